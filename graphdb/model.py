@@ -1,0 +1,114 @@
+"""The graph, said once: every kind of node and of edge, its keys and its properties.
+
+Bootstrap, ingest, exports and the documentation derive from `NODES` and `EDGES`. Values are plain strings, integers,
+floats, booleans and lists of them; dates are ISO 8601 text, because temporal values cost the driver ten times as much.
+
+Properties in `derived` are kept by `graphdb.summaries` from the edges: nothing else writes them. A node whose edges
+changed carries the label `Stale` until that was done.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+
+@dataclass(frozen=True)
+class NodeKind:
+    """One label. `id` is unique and always there; `keys` are other identifiers, indexed but not unique: real
+    sources hold two records with one DOI, and both are true records. `sort` are the never-null properties that lists are
+    ordered by."""
+
+    label: str
+    prefixes: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EdgeKind:
+    """One relationship type from `source` labels to `target` labels."""
+
+    type: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    properties: tuple[str, ...] = field(default=())
+
+
+PAPER: Final = NodeKind(
+    label="Paper",
+    prefixes=("W", "doi:", "arxiv:", "pmid:"),
+    keys=("doi", "arxiv", "openalex", "pmid", "pmcid", "url", "titleKey"),
+    properties=(
+        "title", "abstract", "abstractKind", "kind", "year", "publishedOn", "language",
+        "isOpen", "oaStatus", "oaUrl", "licence", "retracted", "reportedCitations",
+        "volume", "issue", "firstPage", "lastPage", "source", "updated", "awaits",
+    ),
+    sort=("sortTitle", "sortYear", "sortDate"),
+    derived=("citations", "top"),
+)  # fmt: skip
+AUTHOR: Final = NodeKind(
+    label="Author",
+    prefixes=("A", "author:"),
+    keys=("orcid", "openalex"),
+    properties=("name", "source", "updated"),
+    sort=("sortName",),
+    derived=("papers", "citations", "top"),
+)
+INSTITUTION: Final = NodeKind(
+    label="Institution",
+    prefixes=("I", "institution:"),
+    keys=("ror", "openalex"),
+    properties=("name", "country", "city", "kind", "homepage", "latitude", "longitude", "source", "updated"),
+    sort=("sortName",),
+    derived=("papers", "authors", "citations", "top"),
+)
+TOPIC: Final = NodeKind(
+    label="Topic",
+    prefixes=("T", "C", "subfield:", "field:", "domain:", "topic:"),
+    keys=("openalex", "nameKey"),
+    properties=("name", "description", "level", "source", "updated"),
+    sort=("sortName",),
+    derived=("papers", "top"),
+)
+VENUE: Final = NodeKind(
+    label="Venue",
+    prefixes=("S", "venue:"),
+    keys=("openalex",),
+    properties=("name", "issn", "kind", "homepage", "publisher", "source", "updated"),
+    sort=("sortName",),
+    derived=("papers", "top"),
+)
+RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "title", "addedAt"))
+USER: Final = NodeKind("User", ("usr_",), (), ("handle", "name", "joinedAt"))
+REVIEW: Final = NodeKind("Review", ("rev_",), (), ("summary", "createdAt", "updatedAt"))
+REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
+COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
+COLLECTION: Final = NodeKind("Collection", ("col_",), (), ("title", "description", "visibility", "createdAt"))
+ACTIVITY: Final = NodeKind("Activity", ("act_",), (), ("kind", "at"))
+
+#: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.
+ALIAS: Final = NodeKind("Alias", (), ("of",))
+
+RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
+NODES: Final = (*RESEARCH, RESOURCE, USER, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, ALIAS)
+
+EDGES: Final = (
+    EdgeKind("AUTHORED", ("Author",), ("Paper",), ("position", "corresponding", "institutions")),
+    EdgeKind("CITES", ("Paper",), ("Paper",)),
+    EdgeKind("FROM", ("Paper",), ("Institution",)),
+    EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), ("firstYear", "lastYear")),
+    EdgeKind("ABOUT", ("Paper",), ("Topic",), ("score", "primary")),
+    EdgeKind("BROADER", ("Topic",), ("Topic",)),
+    EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
+    EdgeKind("HAS", ("Paper",), ("Resource",)),
+    EdgeKind("REVIEWS", ("Review",), ("Paper",)),
+    EdgeKind("MAKES", ("Review",), ("ReviewPoint",), ("position",)),
+    EdgeKind("WROTE", ("User",), ("Review", "Comment")),
+    EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
+    EdgeKind("VOTED", ("User",), ("Paper",), ("value", "at")),
+    EdgeKind("REACTED", ("User",), ("Paper",), ("kind", "at")),
+    EdgeKind("SAVED", ("User",), ("Paper",), ("at",)),
+    EdgeKind("OWNS", ("User",), ("Collection",)),
+    EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
+)
