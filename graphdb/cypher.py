@@ -1,7 +1,7 @@
 """Query text as a type of its own: made from literals, joined with other query text, and from nothing else.
 
-The type checker accepts only literal text for `cypher`, so that a person's input cannot become part of a statement; values
-travel as parameters.
+The type checker accepts only literal text for `cypher`, so that a person's input cannot become part of a statement;
+values travel as parameters.
 """
 
 from collections.abc import Iterable

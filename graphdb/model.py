@@ -13,9 +13,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class NodeKind:
-    """One label. `id` is unique and always there; `keys` are other identifiers, indexed but not unique: real
-    sources hold two records with one DOI, and both are true records. `sort` are the never-null properties that lists are
-    ordered by."""
+    """One label. `id` is unique and always there. `keys` are other identifiers, indexed but not unique: real sources
+    hold two records with one DOI, and both are true. `sort` are the never-null properties that lists are ordered by."""
 
     label: str
     prefixes: tuple[str, ...]
