@@ -1,0 +1,170 @@
+"""One Neo4j: reads apart from writes, bookmarks, retries, and a time limit on every statement."""
+
+import asyncio
+import random
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Final, Self
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncResult,
+    AsyncSession,
+    NotificationMinimumSeverity,
+    Query,
+    unit_of_work,
+)
+from neo4j.exceptions import DriverError, Neo4jError
+
+from errors import CannotStart
+from graphdb.cypher import Cypher
+from graphdb.failures import at_start, failure, retryable
+
+#: Seconds before each retry of a read, each varied by half so that many waiting requests do not come at once.
+PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
+#: Seconds beyond a statement's limit after which a Neo4j that no longer answers at all is given up.
+GRACE: Final = 2.0
+#: The oldest Neo4j that knows all the Cypher of this package (`COLLECT {}`, `SHORTEST k`).
+OLDEST: Final = (5, 21)
+
+Observer = Callable[[str, Mapping[str, object]], None]
+
+
+class Store:
+    """The statements' way to Neo4j. Make one with `Store.open`, close it with `close` or `async with`.
+
+    `observers` hear the text and the parameters of every statement before it runs.
+    """
+
+    def __init__(self, driver: AsyncDriver, *, database: str | None, timeout: float, routed: bool) -> None:
+        self._driver = driver
+        self._database = database
+        self._timeout = timeout
+        # A single server answers a read after a write in order; only a cluster needs to be told what was written.
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
+        self.observers: list[Observer] = []
+
+    @classmethod
+    async def open(
+        cls,
+        uri: str,
+        auth: tuple[str, str] | None,
+        *,
+        database: str | None = None,
+        timeout: float = 10.0,  # noqa: ASYNC109 (a setting of the store, not of this call)
+        pool: int = 100,
+    ) -> Self:
+        """A store at a `neo4j://` or `bolt://` address (`+s` for TLS), statements limited to `timeout` seconds.
+
+        Raises CannotStart with one sentence when nothing usable answers there.
+        """
+        try:
+            driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
+                uri,
+                auth=auth,
+                max_connection_pool_size=pool,
+                connection_acquisition_timeout=timeout,
+                connection_timeout=min(timeout, 5.0),
+                max_transaction_retry_time=timeout,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+                telemetry_disabled=True,
+            )
+        except (DriverError, ValueError) as error:
+            raise at_start(error, uri) from error
+        try:
+            await _check(driver, uri, database)
+        except BaseException:
+            await driver.close()
+            raise
+        return cls(driver, database=database, timeout=timeout, routed=uri.startswith("neo4j"))
+
+    async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+        """The one value of the statement's one record, None when it has no record.
+
+        An auto-commit read: one round trip, tried again when Neo4j says that this may help. `within` is its time
+        limit in seconds, the store's own where it is None. Raises StoreUnavailable, StoreTimeout, StoreError.
+        """
+        limit = within or self._timeout
+
+        async def run(session: AsyncSession) -> Any:
+            query = Query(statement.text, timeout=limit)
+            return await _value(await session.run(query, dict(parameters)))
+
+        self._observe(statement, parameters)
+        for pause in (*PAUSES, None):
+            try:
+                return await self._within(limit, READ_ACCESS, run)
+            except (DriverError, Neo4jError, OSError) as error:
+                if pause is None or not retryable(error):
+                    raise failure(error, limit) from error
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+        raise AssertionError
+
+    async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+        """As `read`, in a transaction that is written durably before this returns; later reads of this store see it.
+
+        A transaction that Neo4j ends for a passing reason (a deadlock, a change of leader) runs again, so a statement
+        must be one that may: MERGE, or CREATE under a unique id.
+        """
+        limit = within or self._timeout
+
+        @unit_of_work(timeout=limit)
+        async def work(transaction: AsyncManagedTransaction) -> Any:
+            return await _value(await transaction.run(statement.text, dict(parameters)))
+
+        async def run(session: AsyncSession) -> Any:
+            return await session.execute_write(work)
+
+        self._observe(statement, parameters)
+        try:
+            return await self._within(2 * limit, WRITE_ACCESS, run)
+        except (DriverError, Neo4jError, OSError) as error:
+            raise failure(error, limit) from error
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._driver.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def _observe(self, statement: Cypher, parameters: Mapping[str, object]) -> None:
+        for observer in self.observers:
+            observer(statement.text, parameters)
+
+    async def _within(self, limit: float, access: str, run: Callable[[AsyncSession], Awaitable[Any]]) -> Any:
+        """Run in a session of its own; TimeoutError when Neo4j is silent for longer than it should be."""
+        session = self._driver.session(  # pyright: ignore[reportUnknownMemberType]
+            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
+        )
+        async with asyncio.timeout(limit + GRACE), session:
+            return await run(session)
+
+
+async def _value(result: AsyncResult) -> Any:
+    record = await result.single()
+    return None if record is None else record[0]
+
+
+async def _check(driver: AsyncDriver, uri: str, database: str | None) -> None:
+    """Whether it answers, lets us in, and is new enough."""
+    try:
+        agent = (await driver.get_server_info()).agent  # pyright: ignore[reportUnknownMemberType]
+        session = driver.session(database=database)  # pyright: ignore[reportUnknownMemberType]
+        async with session:
+            await (await session.run("RETURN 1")).consume()
+    except (DriverError, Neo4jError, OSError, ValueError) as error:
+        raise at_start(error, uri) from error
+    version = tuple(int(part) for part in re.findall(r"\d+", agent)[1:3])
+    if version < OLDEST:
+        raise CannotStart(f"{agent} at {uri} is too old: use Neo4j {OLDEST[0]}.{OLDEST[1]} or later.")

@@ -1,0 +1,58 @@
+"""The store that tests run on: one real Neo4j for the whole run, on temporary data, ended with it.
+
+Neo4j Community has one graph, so all tests share it and run one after another. The rule that keeps them apart:
+
+- `neo4j` (session): the address of the running Neo4j, for tests that start a service of their own against it.
+- `store` (session): a `Store` on it, bootstrapped. Use it alone only where nothing is read back from the whole graph.
+- `graph` (module): the same `Store`, its graph emptied before the module's first test. A module that needs records
+  loads them in a module-scoped fixture of its own that takes `graph`; its tests read what that fixture loaded.
+- `empty_store` (function): the same `Store`, its graph emptied before every test. Not together with `graph` in one
+  module: a test that takes it wipes what the module loaded.
+
+No fixture may keep records for more than one module: the next module's `graph` wipes them. Emptying keeps constraints
+and indexes. Tests that kill, stop or restart start an `EmbeddedNeo4j` of their own (`tests/graphdb/embedded`).
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.store import Store
+
+EMPTY = cypher("MATCH (n) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
+BATCH = 5_000
+
+
+async def wipe(store: Store) -> None:
+    """Delete every node and edge, in batches that fit the small heap."""
+    while await store.write(EMPTY, {"limit": BATCH}) == BATCH:
+        pass
+
+
+@pytest_asyncio.fixture(scope="session")
+async def neo4j(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Address]:
+    data: Path = tmp_path_factory.mktemp("neo4j")
+    async with EmbeddedNeo4j(data, heap="512m", page_cache="64m") as address:
+        yield address
+
+
+@pytest_asyncio.fixture(scope="session")
+async def store(neo4j: Address) -> AsyncIterator[Store]:
+    async with await Store.open(neo4j.uri, neo4j.auth) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="module")
+async def graph(store: Store) -> Store:
+    await wipe(store)
+    return store
+
+
+@pytest_asyncio.fixture
+async def empty_store(store: Store) -> Store:
+    await wipe(store)
+    return store
