@@ -1,0 +1,33 @@
+"""ISSNs: `1234-5679`, the last character a check digit, modulus 11 (ISO 3297)."""
+
+import re
+from typing import Final
+
+from identifiers.pasted import clean, decoded, location
+
+_ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"\A(?:urn\s*:\s*)?[ep]?-?issn(?:-l)?(?:\s*\((?:online|print)\))?\s*[:=/\s]\s*", re.IGNORECASE
+)
+_PAGE: Final = re.compile(r"/(?:resource/)?(?:issn(?:-l)?/)?([0-9-]+x?)/?", re.IGNORECASE)
+_HOSTS: Final = frozenset({"portal.issn.org", "issn.org", "id.issn.org"})
+
+
+def parse(text: str) -> str | None:
+    """The ISSN that the text is, its check digit right: bare, after `ISSN`, as a URN, or as the portal's page."""
+    rest = _PREFIX.sub("", clean(text), count=1)
+    place = location(rest)
+    if place is not None:
+        page = _PAGE.fullmatch(decoded(place.path)) if place.host in _HOSTS else None
+        rest = page[1] if page else ""
+    match = _ID.fullmatch(clean(rest))
+    if match is None:
+        return None
+    first, last = match[1], match[2].upper()
+    return f"{first}-{last}" if last[-1] == check_digit(first + last[:-1]) else None
+
+
+def check_digit(digits: str) -> str:
+    """The check digit of seven digits, `0` to `9` or `X`: weights 8 to 2, modulus 11 (ISO 3297, annex A)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True))
+    return "0123456789X"[-total % 11]

@@ -1,0 +1,25 @@
+"""OpenAlex keys: `W123` (paper), `A…` (author), `I…` (institution), `T…` and `C…` (topic), `S…` (venue), and the levels
+above topics, `subfield:1710`, `field:17`, `domain:3`, which OpenAlex names by address alone."""
+
+import re
+from typing import Final
+
+from identifiers.pasted import clean, decoded, location
+
+_KEY: Final = re.compile(r"([WAITCS])([1-9][0-9]{0,14})", re.IGNORECASE)
+_LEVEL: Final = re.compile(r"(subfield|field|domain)s?[:/]([1-9][0-9]{0,5})", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\Aopenalex(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE)
+_HOSTS: Final = frozenset({"openalex.org", "api.openalex.org", "explore.openalex.org", "alpha.openalex.org"})
+_COLLECTION: Final = re.compile(r"\A(?:works|authors|institutions|topics|concepts|sources)/", re.IGNORECASE)
+
+
+def parse(text: str) -> str | None:
+    """The OpenAlex key that the text is: bare, after `openalex:`, or as an address of its site or its API."""
+    rest = _PREFIX.sub("", clean(text), count=1)
+    place = location(rest)
+    if place is not None:
+        rest = _COLLECTION.sub("", decoded(place.path).strip("/"), count=1) if place.host in _HOSTS else ""
+    if (key := _KEY.fullmatch(clean(rest))) is not None:
+        return key[1].upper() + key[2]
+    level = _LEVEL.fullmatch(clean(rest))
+    return f"{level[1].lower()}:{level[2]}" if level else None

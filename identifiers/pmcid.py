@@ -1,0 +1,27 @@
+"""PubMed Central ids: `PMC123456`, without the version of the manuscript."""
+
+import re
+from typing import Final
+
+from identifiers.pasted import clean, decoded, location
+
+_ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE)
+# OpenAlex links to PubMed Central by the number alone.
+_NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE)
+_PAGES: Final = {
+    "ncbi.nlm.nih.gov": _NCBI,
+    "pmc.ncbi.nlm.nih.gov": _NCBI,
+    "europepmc.org": re.compile(r"/(?:articles|article/pmc|abstract/pmc)/(?:pmc)?([0-9]+)(?:/.*)?", re.IGNORECASE),
+}
+
+
+def parse(text: str) -> str | None:
+    """The PubMed Central id that the text is: `PMC123`, after `PMCID:`, or as a page of NCBI or Europe PMC."""
+    rest = _PREFIX.sub("PMC", clean(text), count=1)
+    place = location(rest)
+    if place is not None:
+        page = _PAGES[place.host].fullmatch(decoded(place.path)) if place.host in _PAGES else None
+        rest = f"PMC{page[1]}" if page else ""
+    match = _ID.fullmatch(clean(rest))
+    return f"PMC{match[1]}" if match else None

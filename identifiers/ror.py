@@ -1,0 +1,32 @@
+"""ROR ids: `05dxps055`: a zero, six characters of Crockford's base 32, two check digits (ISO 7064 MOD 97-10).
+
+Source: ROR, "ROR identifier pattern"; Crockford, "Base 32".
+"""
+
+import re
+from typing import Final
+
+from identifiers.pasted import clean, decoded, location
+
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID: Final = re.compile(rf"0[{_ALPHABET}]{{6}}[0-9]{{2}}")
+_PREFIX: Final = re.compile(r"\Aror(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE)
+_HOSTS: Final = frozenset({"ror.org", "api.ror.org"})
+
+
+def parse(text: str) -> str | None:
+    """The ROR id that the text is, its check digits right: bare, after `ror:`, or as an address."""
+    rest = _PREFIX.sub("", clean(text), count=1)
+    place = location(rest)
+    if place is not None:
+        rest = decoded(place.path).rstrip("/").rpartition("/")[2] if place.host in _HOSTS else ""
+    name = clean(rest).lower()
+    return name if _ID.fullmatch(name) and name[7:] == check_digits(name[:7]) else None
+
+
+def check_digits(encoded: str) -> str:
+    """The two check digits of a number in base 32 (ISO 7064 MOD 97-10)."""
+    number = 0
+    for char in encoded:
+        number = number * 32 + _ALPHABET.index(char)
+    return f"{98 - number * 100 % 97:02d}"

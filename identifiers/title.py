@@ -1,0 +1,55 @@
+"""Titles and names folded: `title_key` to find one, `sort_key` to put many in order."""
+
+import html
+import re
+import unicodedata
+from typing import Final
+
+_KEY_LENGTH: Final = 300
+_SORT_LENGTH: Final = 100
+#: What is read of a text. Folding shortens some scripts, so it is more than what is kept.
+_READ: Final = 4 * _KEY_LENGTH
+# Letters that Unicode does not decompose, although people type them without their stroke.
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
+)
+#: Inline markup that publishers leave in titles.
+_MARKUP: Final = re.compile(
+    r"</?(?:(?:jats|mml):[a-z]{1,20}|i|b|u|em|strong|italic|bold|sub|sup|sc|scp|tt|span)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+
+
+def without_markup(text: str) -> str:
+    """The text without publishers' inline tags and entities: `H<sub>2</sub>O &amp; salt` is `H2O & salt`."""
+    return html.unescape(_MARKUP.sub("", text))
+
+
+def title_key(text: str) -> str:
+    """The form under which a pasted title is found: letters and digits in lower case, accents folded, words joined by
+    single spaces, at most 300 characters; empty when the text has neither letter nor digit."""
+    folded = _folded(without_markup(text[:_READ]))
+    return " ".join("".join(map(_key_char, folded)).split())[:_KEY_LENGTH].rstrip()
+
+
+def sort_key(text: str) -> str:
+    """The form by which titles and names are put in order: lower case, accents folded, what stands before the first
+    letter or digit dropped, at most 100 characters, and never empty: a text of nothing sorts as `~`."""
+    folded = " ".join(_folded(without_markup(text[:_READ])).split())
+    first = next((index for index, char in enumerate(folded) if char.isalnum()), 0)
+    return folded[first : first + _SORT_LENGTH].rstrip() or "~"
+
+
+def _key_char(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cf":  # soft hyphens and joiners stand inside words
+        return ""
+    return char if category[0] in "LNM" else " "
+
+
+def _folded(text: str) -> str:
+    # Folding case can compose and decomposing can bring capitals back, so both are done until neither changes a thing
+    # (Unicode Standard, section 3.13, compatibility caseless matching).
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", decomposed).casefold())
+    return "".join(char for char in decomposed.translate(_LETTERS) if not unicodedata.combining(char))

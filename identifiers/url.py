@@ -1,0 +1,58 @@
+"""From the address of a paper's page to the identifier that the page is about."""
+
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
+
+from identifiers import arxiv, doi, openalex, pmcid, pmid, publisher
+from identifiers.pasted import clean, decoded, location
+
+_SCHEMES: Final = (
+    ("doi", doi.parse),
+    ("arxiv", arxiv.parse),
+    ("pmcid", pmcid.parse),
+    ("pmid", pmid.parse),
+    ("openalex", openalex.parse),
+)
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_TRACKING: Final = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+
+
+def parse(text: str) -> tuple[str, str] | None:
+    """`(scheme, value)` of an address: scheme `doi`, `arxiv`, `pmcid`, `pmid` or `openalex` with the identifier in its
+    normal form where the address holds one, else `url` with the address itself, normalised. None when it is no address.
+
+    An address of doi.org is a DOI even where the DOI names an arXiv id; `arxiv.parse` reads that from the DOI.
+    """
+    cleaned = clean(text)
+    place = location(cleaned)
+    if place is None:
+        return None
+    for scheme, read in _SCHEMES:
+        if (value := read(cleaned)) is not None:
+            return scheme, value
+    found = publisher.doi_of(place.host, decoded(place.path), place.query)
+    if found is not None:
+        return "doi", found
+    address = normal(cleaned)
+    return None if address is None else ("url", address)
+
+
+def normal(address: str) -> str | None:
+    """The address with scheme and host in lower case, without default port, fragment and tracking parameters (RFC 3986,
+    section 6.2); `https` where it has no scheme. None when it is not http(s) or carries a user name."""
+    if "://" not in address:
+        address = "https://" + address.lstrip("/")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or parts.hostname is None or "@" in parts.netloc or " " in address:
+        return None
+    host = parts.hostname if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{parts.hostname}:{port}"
+    return urlunsplit((parts.scheme, host, parts.path or "/", _query(parts.query), ""))
+
+
+def _query(query: str) -> str:
+    kept = [pair for pair in query.split("&") if not pair.lower().startswith(_TRACKING)]
+    return "&".join(kept)

@@ -1,0 +1,64 @@
+"""Whatever the text: no exception, bounded time, and what comes out parses to itself."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from identifiers import arxiv, doi, issn, node_id, openalex, orcid, pmcid, pmid, ror, url
+
+PARSERS = [doi.parse, arxiv.parse, orcid.parse, ror.parse, pmid.parse, pmcid.parse, issn.parse, openalex.parse, node_id]
+FRAGMENTS = [
+    "doi:", "DOI ", "10.1234/", "10.48550/arXiv.", "https://", "doi.org/", "arxiv.org/abs/", "arXiv:", "2108.07258",
+    "v3", "hep-th/9901001", "math.GT/0309136", "[cs.LG]", "orcid.org/", "0000-0002-1825-0097", "ror.org/", "05dxps055",
+    "PMID:", "123", "PMC123", "0378-5955", "issn", "openalex.org/", "W12", "subfields/17", "author:", "rev_", "%2F",
+    "%", "%E2%80%90", "(", ")", "<", ">", ".", "/", "?", "#", " ", "‐", "\u200b", "\ud800", "\n", "İ", "ß", "K", "x",
+    "nature.com/articles/", "@", ":80", "utm_a=1&",
+]  # fmt: skip
+PASTED = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join))
+
+
+@given(PASTED)
+def test_what_comes_out_parses_to_itself(text: str) -> None:
+    for parse in PARSERS:
+        value = parse(text)
+        assert value is None or parse(value) == value
+
+
+@given(PASTED)
+def test_an_address_comes_out_normal(text: str) -> None:
+    found = url.parse(text)
+    if found is not None and found[0] == "url":
+        assert url.parse(found[1]) == found
+
+
+@pytest.mark.parametrize("parse", [*PARSERS, url.parse])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ")" * 1_999,
+        "(" * 1_999,
+        "doi " * 499,
+        "a" + " " * 1_990 + "b",
+        "https://a.com/" + "10.1234" + ".1" * 900,
+        "https://" + "a." * 900 + "com/",
+        "10.1234/" + "(" * 900 + ")" * 900,
+        "https://doi.org/" + "%28" * 600,
+        "0" * 1_999,
+        "10.1234/" + "x" * 5_000_000,
+        "\u0344" * 1_000_000,
+    ],
+    ids=range(11),
+)
+def test_hostile_text_costs_little(parse: Callable[[str], object], text: str) -> None:
+    begin = time.process_time()
+    parse(text)
+    assert time.process_time() - begin < 0.25
+
+
+@pytest.mark.parametrize("parse", PARSERS)
+def test_longer_than_any_identifier_is_none(parse: Callable[[str], object]) -> None:
+    assert parse("10.1234/" + "x" * 1_992) == ("10.1234/" + "x" * 1_992 if parse is doi.parse else None)
+    assert parse("10.1234/" + "x" * 1_993) is None
