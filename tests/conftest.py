@@ -19,11 +19,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
-EMPTY = cypher("MATCH (n) WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
+EMPTY = cypher("MATCH (n) WHERE NOT n:Meta WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
 BATCH = 5_000
 
 
@@ -43,6 +44,7 @@ async def neo4j(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Addre
 @pytest_asyncio.fixture(scope="session")
 async def store(neo4j: Address) -> AsyncIterator[Store]:
     async with await Store.open(neo4j.uri, neo4j.auth) as opened:
+        await bootstrap(opened)
         yield opened
 
 

@@ -1,0 +1,78 @@
+"""Constraints and indexes, derived from `graphdb.model`: made where they are missing, versioned, never dropped.
+
+- `id` is unique within its label.
+- A range index on every key, on every property that lists are ordered by, on every derived count, and on `Paper.year`.
+- Papers by `(citations, id)` and by `(sortYear, id)`, where thousands are equal in the first, so that a list is read in
+  order, page after page. Neo4j uses such an index only where the statement says that both are there: on the first page
+  `WHERE n.citations IS NOT NULL AND n.id IS NOT NULL`, on the next
+  `WHERE n.citations <= $c AND n.id IS NOT NULL AND (n.citations < $c OR n.id < $id)`.
+- The full-text index `awaited` on `Paper.awaits`, a list of identifiers, each one term: it finds the papers that wait
+  for a record which has now come.
+
+Neo4j keeps no key above 8 kB in a range index, so what writes titles and sort keys cuts them shorter.
+"""
+
+from typing import Final, LiteralString, cast
+
+from errors import CannotStart
+from graphdb.cypher import Cypher, cypher
+from graphdb.model import NODES, PAPER, NodeKind
+from graphdb.store import Store
+
+#: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
+VERSION: Final = 1
+#: Seconds that a new index on existing records may take.
+POPULATION: Final = 600.0
+#: Derived properties that are numbers; the others are lists.
+COUNTS: Final = frozenset({"citations", "papers", "authors"})
+
+#: Orders of papers in which so many are equal that their ids belong into the index.
+TIED: Final = ("citations", "sortYear")
+
+STATE: Final = cypher("OPTIONAL MATCH (meta:Meta {id: 'schema'}) RETURN meta.version AS version")
+INDEXES: Final = cypher("SHOW INDEXES YIELD name RETURN collect(name) AS names")
+MARK: Final = cypher("MERGE (meta:Meta {id: 'schema'}) SET meta.version = $version")
+ONLINE: Final = cypher("CALL db.awaitIndexes($seconds)")
+UNIQUE: Final = "CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
+RANGE: Final = "CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
+ORDER: Final = "CREATE INDEX {label}_{name}_id IF NOT EXISTS FOR (n:{label}) ON (n.{name}, n.id)"
+AWAITED: Final = cypher("""\
+CREATE FULLTEXT INDEX awaited IF NOT EXISTS FOR (n:Paper) ON EACH [n.awaits]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}""")
+
+
+async def bootstrap(store: Store) -> None:
+    """Make what is missing and wait until it can be used. Raises CannotStart on a graph of a newer version."""
+    version = await store.read(STATE, {})
+    if version is not None and version > VERSION:
+        message = f"The graph is of version {version}, this service knows {VERSION}: update the service."
+        raise CannotStart(message)
+    there = set[str](await store.read(INDEXES, {}))
+    missing = [statement for name, statement in wanted().items() if name not in there]
+    for statement in missing:
+        await store.write(statement, {}, within=POPULATION)
+    if missing:
+        await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
+    if version != VERSION:
+        await store.write(MARK, {"version": VERSION})
+
+
+def wanted() -> dict[str, Cypher]:
+    """Every index by its name, and the statement that makes it. A constraint's index has the constraint's name."""
+    statements = {"Meta_id": named(UNIQUE, "Meta", "id")}
+    for kind in NODES:
+        statements[f"{kind.label}_id"] = named(UNIQUE, kind.label, "id")
+        statements |= {f"{kind.label}_{name}": named(RANGE, kind.label, name) for name in ranged(kind)}
+    statements |= {f"Paper_{name}_id": named(ORDER, "Paper", name) for name in TIED}
+    return statements | {"awaited": AWAITED}
+
+
+def ranged(kind: NodeKind) -> list[str]:
+    """The properties of a kind that are looked up, ordered by, or asked for by range."""
+    counts = [name for name in kind.derived if name in COUNTS]
+    return [*kind.keys, *kind.sort, *counts, *(["year"] if kind is PAPER else [])]
+
+
+def named(statement: str, label: str, name: str) -> Cypher:
+    """The statement for one property. Labels and names come from the model alone, so that they count as literal."""
+    return Cypher(cast("LiteralString", statement.format(label=label, name=name)))
