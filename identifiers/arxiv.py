@@ -18,14 +18,17 @@ _MONTH: Final = "(?:0[1-9]|1[0-2])"
 _ID: Final = re.compile(
     rf"(?:(?P<new>[0-9]{{2}}{_MONTH}\.[0-9]{{4,5}})|(?P<archive>{_ARCHIVES})(?:\.[a-z-]{{2,12}})?/(?P<old>[0-9]{{2}}{_MONTH}[0-9]{{3}}))"
     r"(?:v[0-9]{1,3})?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_PREFIX: Final = re.compile(r"\A(?:oai\s*:\s*)?arxiv(?:\.org)?(?:\s*(?:id|preprint))?\s*[:\s]\s*", re.IGNORECASE)
-_CLASS: Final = re.compile(r" ?\[[a-z.\s-]{2,30}\]?$", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"\A(?:oai\s*:\s*)?arxiv(?:\.org)?(?:\s*(?:id|preprint))?\s*[:\s]\s*", re.IGNORECASE | re.ASCII
+)
+_CLASS: Final = re.compile(r" ?\[[a-z.\s-]{2,30}\]?$", re.IGNORECASE | re.ASCII)
 _DOI_PREFIX: Final = "10.48550/arxiv."
 _HOSTS: Final = ("arxiv.org", "xxx.lanl.gov", "alphaxiv.org", "ar5iv.org")
 _PAGE: Final = re.compile(
-    r"/(?:abs|pdf|html|format|ps|e-print|src|tb|list|overview|papers)/(.+?)(?:\.pdf|\.html)?/?", re.IGNORECASE
+    r"/(?:abs|pdf|html|format|ps|e-print|src|tb|list|overview|papers)/(.+?)(?:\.pdf|\.html)?/?",
+    re.IGNORECASE | re.ASCII,
 )
 
 

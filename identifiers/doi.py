@@ -6,7 +6,7 @@ from typing import Final
 from identifiers.pasted import Location, clean, decoded, location
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
-_PREFIX: Final = re.compile(r"\A(?:(?:info|urn)\s*:\s*)?doi(?:\s*name)?\s*[:=/\s]\s*", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\A(?:(?:info|urn)\s*:\s*)?doi(?:\s*name)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
 _HOSTS: Final = frozenset({"doi.org", "dx.doi.org", "doi.acm.org", "hdl.handle.net", "oadoi.org", "data.crossref.org"})
 
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from identifiers.pasted import clean, decoded, location
 
-_ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE)
+_ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(
-    r"\A(?:urn\s*:\s*)?[ep]?-?issn(?:-l)?(?:\s*\((?:online|print)\))?\s*[:=/\s]\s*", re.IGNORECASE
+    r"\A(?:urn\s*:\s*)?[ep]?-?issn(?:-l)?(?:\s*\((?:online|print)\))?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII
 )
-_PAGE: Final = re.compile(r"/(?:resource/)?(?:issn(?:-l)?/)?([0-9-]+x?)/?", re.IGNORECASE)
+_PAGE: Final = re.compile(r"/(?:resource/)?(?:issn(?:-l)?/)?([0-9-]+x?)/?", re.IGNORECASE | re.ASCII)
 _HOSTS: Final = frozenset({"portal.issn.org", "issn.org", "id.issn.org"})
 
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from identifiers.pasted import clean, decoded, location
 
-_KEY: Final = re.compile(r"([WAITCS])([1-9][0-9]{0,14})", re.IGNORECASE)
-_LEVEL: Final = re.compile(r"(subfield|field|domain)s?[:/]([1-9][0-9]{0,5})", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"\Aopenalex(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE)
+_KEY: Final = re.compile(r"([WAITCS])([1-9][0-9]{0,14})", re.IGNORECASE | re.ASCII)
+_LEVEL: Final = re.compile(r"(subfield|field|domain)s?[:/]([1-9][0-9]{0,5})", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(r"\Aopenalex(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
 _HOSTS: Final = frozenset({"openalex.org", "api.openalex.org", "explore.openalex.org", "alpha.openalex.org"})
-_COLLECTION: Final = re.compile(r"\A(?:works|authors|institutions|topics|concepts|sources)/", re.IGNORECASE)
+_COLLECTION: Final = re.compile(r"\A(?:works|authors|institutions|topics|concepts|sources)/", re.IGNORECASE | re.ASCII)
 
 
 def parse(text: str) -> str | None:

@@ -5,8 +5,8 @@ from typing import Final
 
 from identifiers.pasted import clean, decoded, location
 
-_ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"\Aorcid(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE)
+_ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(r"\Aorcid(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
 _HOSTS: Final = frozenset({"orcid.org", "pub.orcid.org", "api.orcid.org"})
 
 

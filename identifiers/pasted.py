@@ -10,7 +10,12 @@ LIMIT: Final = 2_000
 
 _DASHES: Final = "‐‑‒–—―−﹘﹣－"
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_FOLD: Final = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_INVISIBLE, None)})
+_SPACES: Final = (
+    "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_FOLD: Final = str.maketrans(
+    {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_INVISIBLE, None)}
+)
 _OPENERS: Final = " …\"'`“”‘’«»‹›<([{"
 _ENDINGS: Final = " .,;:!?…。，；、\"'`“”‘’«»‹›"
 _CLOSERS: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -18,7 +23,7 @@ _CLOSERS: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
 _LOCATION: Final = re.compile(
     r"(?P<scheme>https?:)?(?://)?(?P<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?::[0-9]{1,5})?"
     r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -32,7 +37,8 @@ class Location:
 
 
 def clean(text: str) -> str:
-    """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), dashes as hyphens.
+    """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), its dashes hyphens and
+    its spaces plain.
 
     Empty when it cannot be an identifier: longer than `LIMIT`, or with control characters inside.
     """

@@ -5,14 +5,16 @@ from typing import Final
 
 from identifiers.pasted import clean, decoded, location
 
-_ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE)
+_ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
 # OpenAlex links to PubMed Central by the number alone.
-_NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE)
+_NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE | re.ASCII)
 _PAGES: Final = {
     "ncbi.nlm.nih.gov": _NCBI,
     "pmc.ncbi.nlm.nih.gov": _NCBI,
-    "europepmc.org": re.compile(r"/(?:articles|article/pmc|abstract/pmc)/(?:pmc)?([0-9]+)(?:/.*)?", re.IGNORECASE),
+    "europepmc.org": re.compile(
+        r"/(?:articles|article/pmc|abstract/pmc)/(?:pmc)?([0-9]+)(?:/.*)?", re.IGNORECASE | re.ASCII
+    ),
 }
 
 

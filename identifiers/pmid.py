@@ -6,11 +6,11 @@ from typing import Final
 from identifiers.pasted import clean, decoded, location
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
-_PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
 _PAGES: Final = {
     "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(?:pubmed/)?([0-9]+)/?"),
     "ncbi.nlm.nih.gov": re.compile(r"/(?:m/)?pubmed/([0-9]+)/?"),
-    "europepmc.org": re.compile(r"/(?:article|abstract)/med/([0-9]+)/?", re.IGNORECASE),
+    "europepmc.org": re.compile(r"/(?:article|abstract)/med/([0-9]+)/?", re.IGNORECASE | re.ASCII),
 }
 
 

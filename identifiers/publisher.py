@@ -7,19 +7,19 @@ from urllib.parse import parse_qsl
 from identifiers import doi
 
 #: A DOI inside a path: `/doi/full/10.1145/1.2`, `/article/10.1007/s1`, `/content/10.1101/2020.01.01.123456v2.full.pdf`.
-_IN_PATH: Final = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/.+)", re.IGNORECASE)
+_IN_PATH: Final = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/.+)", re.IGNORECASE | re.ASCII)
 #: What publishers put after the DOI to name a view of the paper.
 _VIEW: Final = re.compile(
     r"/(?:full|abstract|abs|pdf|epdf|pdfdirect|epub|html|meta|fulltext|full-text|references|citations|summary|reader|"
     r"suppl_file|figures|download|full/html)/?$"
     r"|(?:\.full)?(?:\.pdf|\.html?|-text)$|\.(?:full|abstract|short|long|fulltext|epdf)$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _PREPRINT_HOSTS: Final = frozenset({"biorxiv.org", "medrxiv.org"})
 _VERSION: Final = re.compile(r"v[0-9]{1,2}$")
 #: `host`, pattern of the path, DOI. These publishers make their DOIs of what their addresses hold.
 _PATTERNS: Final = (
-    ("nature.com", re.compile(r"/articles/([a-z0-9._-]+?)(?:\.pdf|/.*)?", re.IGNORECASE), "10.1038/{}"),
+    ("nature.com", re.compile(r"/articles/([a-z0-9._-]+?)(?:\.pdf|/.*)?", re.IGNORECASE | re.ASCII), "10.1038/{}"),
     ("elifesciences.org", re.compile(r"/(?:articles|reviewed-preprints)/([0-9]{5,6})(?:[v/].*)?"), "10.7554/elife.{}"),
     ("peerj.com", re.compile(r"/articles/([0-9]{1,6})/?"), "10.7717/peerj.{}"),
     ("peerj.com", re.compile(r"/articles/cs-([0-9]{1,6})/?"), "10.7717/peerj-cs.{}"),
@@ -30,7 +30,7 @@ _PATTERNS: Final = (
 _ANTHOLOGY: Final = re.compile(
     r"(?:/anthology)?/((?:[dknps](?:1[6-9])-[0-9]{4}|20[2-9][0-9]\.(?:acl|emnlp|naacl|eacl|findings|conll)-[a-z0-9]+\.[0-9]+))"
     r"(?:v[0-9]+)?(?:\.pdf|\.bib)?/?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _ANTHOLOGY_HOSTS: Final = frozenset({"aclanthology.org", "aclweb.org", "aclanthology.info"})
 _PARAMETERS: Final = ("doi", "id")

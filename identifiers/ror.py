@@ -10,7 +10,7 @@ from identifiers.pasted import clean, decoded, location
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID: Final = re.compile(rf"0[{_ALPHABET}]{{6}}[0-9]{{2}}")
-_PREFIX: Final = re.compile(r"\Aror(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE)
+_PREFIX: Final = re.compile(r"\Aror(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
 _HOSTS: Final = frozenset({"ror.org", "api.ror.org"})
 
 

@@ -16,7 +16,7 @@ _LETTERS: Final = str.maketrans(
 #: Inline markup that publishers leave in titles.
 _MARKUP: Final = re.compile(
     r"</?(?:(?:jats|mml):[a-z]{1,20}|i|b|u|em|strong|italic|bold|sub|sup|sc|scp|tt|span)(?:\s[^<>]{0,200})?/?>",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -33,7 +33,7 @@ def parse(text: str) -> tuple[str, str] | None:
     found = publisher.doi_of(place.host, decoded(place.path), place.query)
     if found is not None:
         return "doi", found
-    address = normal(cleaned)
+    address = normal(clean(cleaned.partition("#")[0]))
     return None if address is None else ("url", address)
 
 
@@ -54,5 +54,4 @@ def normal(address: str) -> str | None:
 
 
 def _query(query: str) -> str:
-    kept = [pair for pair in query.split("&") if not pair.lower().startswith(_TRACKING)]
-    return "&".join(kept)
+    return "&".join(pair for pair in query.split("&") if pair and not pair.lower().startswith(_TRACKING))
