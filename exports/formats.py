@@ -1,0 +1,38 @@
+"""`cite`: a paper in the format that a reader asks for."""
+
+from enum import StrEnum
+
+from exports.bibtex import bibtex
+from exports.csl import csl_json
+from exports.reference import Reference
+from exports.ris import ris
+from exports.styled import styled_html, styled_text
+
+
+class CitationFormat(StrEnum):
+    """The formats that a citation comes in."""
+
+    BIBTEX = "BIBTEX"
+    RIS = "RIS"
+    CSL_JSON = "CSL_JSON"
+    TEXT = "TEXT"
+    HTML = "HTML"
+
+
+def cite(reference: Reference, form: CitationFormat, style: str = "apa", locale: str = "en-US") -> str:
+    """The reference in this format. `style` and `locale` matter to TEXT and HTML alone.
+
+    Takes 1 to 30 ms of CPU for TEXT and HTML: call it in a thread (`asyncio.to_thread`). Raises `BadInput` for a style
+    or a locale that there is not.
+    """
+    match form:
+        case CitationFormat.BIBTEX:
+            return bibtex(reference)
+        case CitationFormat.RIS:
+            return ris(reference)
+        case CitationFormat.CSL_JSON:
+            return csl_json(reference)
+        case CitationFormat.TEXT:
+            return styled_text(reference, style, locale)
+        case CitationFormat.HTML:
+            return styled_html(reference, style, locale)

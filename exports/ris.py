@@ -1,0 +1,52 @@
+"""RIS, the tagged format that reference managers import: `TY  - JOUR`, one tag a line, lines ended by CR LF.
+
+Source: Research Information Systems, "RIS Format Specifications".
+"""
+
+from typing import Final
+
+from exports.csl import csl_type
+from exports.names import Name
+from exports.reference import Reference
+
+_TYPES: Final = {
+    "article-journal": "JOUR", "article": "UNPB", "paper-conference": "CPAPER", "book": "BOOK", "chapter": "CHAP",
+    "dataset": "DATA", "thesis": "THES", "report": "RPRT", "software": "COMP", "standard": "STAND",
+}  # fmt: skip
+
+
+def ris(reference: Reference) -> str:
+    """The reference as one RIS record, from `TY` to `ER`."""
+    tags = [("TY", _TYPES.get(csl_type(reference), "GEN")), ("ID", reference.id), ("TI", reference.title)]
+    tags += [("AU", _name(name)) for name in reference.authors]
+    tags += [*_dates(reference), *_place(reference), *_identifiers(reference)]
+    tags += [("LA", reference.language), ("AB", reference.abstract)]
+    lines = [f"{tag}  - {value}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _dates(reference: Reference) -> list[tuple[str, str]]:
+    if not reference.issued:
+        return []
+    year, *rest = reference.issued
+    return [("PY", f"{year:04d}"), ("DA", "/".join([f"{year:04d}", *(f"{part:02d}" for part in rest)]) if rest else "")]
+
+
+def _place(reference: Reference) -> list[tuple[str, str]]:
+    return [
+        ("T2", reference.container),
+        ("VL", reference.volume),
+        ("IS", reference.issue),
+        ("SP", reference.first_page),
+        ("EP", reference.last_page),
+        ("PB", reference.publisher),
+    ]
+
+
+def _identifiers(reference: Reference) -> list[tuple[str, str]]:
+    number = f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid
+    return [("DO", reference.doi), ("AN", number), ("UR", reference.landing)]
+
+
+def _name(name: Name) -> str:
+    return name.literal or ", ".join(part for part in (name.full_family, name.given, name.suffix) if part)
