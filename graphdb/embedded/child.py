@@ -11,27 +11,15 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypedDict, cast
+from typing import Any, Final, NoReturn, cast
 
 import jpype
 
 from graphdb.embedded.locks import wait_for_lock
+from graphdb.embedded.process import Orders
 
 #: Seconds in which an earlier child of this folder, whose parent was killed, may still be stopping.
 PREDECESSOR: Final = 20.0
-
-
-class Orders(TypedDict):
-    """What the parent wants: the folder of Neo4j, its conf and password, the JVM and its options."""
-
-    home: str
-    graph: str
-    conf: str
-    logs: str
-    password: str
-    jvm: str
-    options: list[str]
-    classpath: list[str]
 
 
 def java(name: str) -> Any:
@@ -122,8 +110,8 @@ def main() -> None:
     try:
         run(orders, lambda message: print(json.dumps(message), file=announcement, flush=True))
     finally:
-        # Neo4j has stopped by now; the JVM's own leave-taking would wait five seconds for idle threads.
-        os._exit(0)
+        # Neo4j has stopped by now; to leave as Python does would wait five seconds for the JVM's idle threads.
+        java("java.lang.System").exit(0)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ server.directories.logs={logs}
 server.memory.pagecache.size={page_cache}
 server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:0
-server.bolt.advertised_address=127.0.0.1:0
 server.http.enabled=false
 server.https.enabled=false
 dbms.security.auth_enabled=true
@@ -24,7 +23,7 @@ dbms.security.auth_lock_time=0s
 dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=1 days 256M
-internal.server.bolt.thread_pool_shutdown_wait_time=1s
+internal.server.bolt.thread_pool_shutdown_wait_time=100ms
 """
 
 

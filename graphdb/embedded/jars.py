@@ -29,7 +29,7 @@ def is_whole(folder: Path, jar: Jar) -> bool:
         return False
 
 
-def locked(lock: Path = LOCK) -> list[Jar]:
+def locked(lock: Path) -> list[Jar]:
     """The jars of a lock in jgo's `jgo.lock.toml` format."""
     return [_jar(entry) for entry in tomllib.loads(lock.read_text(encoding="utf-8"))["dependencies"]]
 
@@ -49,13 +49,13 @@ def cache_folder() -> Path:
     return Path(base or Path.home() / ".cache") / "peergraph"
 
 
-def fetch(cache: Path | None = None) -> list[Path]:
+def fetch(cache: Path, lock: Path = LOCK) -> list[Path]:
     """The class path: every locked jar, whole; those that are missing or damaged are downloaded first.
 
     Raises CannotStart when they cannot be had.
     """
-    folder = (cache or cache_folder()) / "jars"
-    jars = locked()
+    folder = cache / "jars"
+    jars = locked(lock)
     with ThreadPoolExecutor() as pool:
         checked = zip(jars, pool.map(partial(is_whole, folder), jars), strict=True)
         missing = [jar for jar, whole in checked if not whole]
