@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from errors import BadInput
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
+from exports.style_repairs import restore
 from exports.styled import styled_html, styled_text
 from exports.styles import load_style, style_names
 from tests.exports.papers import ALL, ARTICLE, HOSTILE, PREPRINT, PROCEEDINGS
@@ -139,3 +140,11 @@ def test_long_bylines_stay_cheap() -> None:
 )
 def test_cite(form: str, start: str) -> None:
     assert cite(ARTICLE, CitationFormat[form]).startswith(start)
+
+
+def test_what_rendering_wrote_into_a_locale_is_undone() -> None:
+    style = load_style("analytical-sciences", "en-US")
+    styled_text(ARTICLE, style.name)
+    assert any(dict(part.attrib) != attributes for part, attributes in style.dates)
+    restore(style.dates)
+    assert all(dict(part.attrib) == attributes for part, attributes in style.dates)
