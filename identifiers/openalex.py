@@ -6,6 +6,8 @@ from typing import Final
 
 from identifiers.pasted import clean, decoded, location
 
+#: As OpenAlex itself writes keys. Its records hold a hundred each, so they skip the cleaning of pasted text.
+_WRITTEN: Final = re.compile(r"(?:https://openalex\.org/)?([WAITCS][1-9][0-9]{0,14})")
 _KEY: Final = re.compile(r"([WAITCS])([1-9][0-9]{0,14})", re.IGNORECASE | re.ASCII)
 _LEVEL: Final = re.compile(r"(subfield|field|domain)s?[:/]([1-9][0-9]{0,5})", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(r"\Aopenalex(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
@@ -15,6 +17,8 @@ _COLLECTION: Final = re.compile(r"\A(?:works|authors|institutions|topics|concept
 
 def parse(text: str) -> str | None:
     """The OpenAlex key that the text is: bare, after `openalex:`, or as an address of its site or its API."""
+    if (written := _WRITTEN.fullmatch(text)) is not None:
+        return written[1]
     rest = _PREFIX.sub("", clean(text), count=1)
     place = location(rest)
     if place is not None:
