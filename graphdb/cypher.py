@@ -6,20 +6,30 @@ values travel as parameters.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import Final, LiteralString
+
+_HOLES: Final[dict[str, LiteralString]] = {
+    "n": "{n}",
+    "m": "{m}",
+    "r": "{r}",
+    "p": "{p}",
+    "label": "{label}",
+    "key": "{key}",
+}
+_DIGITS: Final[tuple[LiteralString, ...]] = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
 @dataclass(frozen=True, slots=True)
 class Cypher:
     """A piece of query text. Holes are written `{n}` and are filled by `fill` with other pieces only."""
 
-    text: str
+    text: LiteralString
 
     def fill(self, **pieces: "Cypher") -> "Cypher":
         """This text with each hole `{name}` replaced by the piece of that name."""
         text = self.text
         for name, piece in pieces.items():
-            text = text.replace("{" + name + "}", piece.text)
+            text = text.replace(_HOLES[name], piece.text)
         return Cypher(text)
 
     def __add__(self, other: "Cypher") -> "Cypher":
@@ -29,6 +39,11 @@ class Cypher:
 def cypher(text: LiteralString) -> Cypher:
     """Literal text as query text."""
     return Cypher(text)
+
+
+def numbered(stem: LiteralString, number: int) -> Cypher:
+    """A name made of the stem and a number, such as `n2`."""
+    return Cypher(stem + "".join(_DIGITS[int(digit)] for digit in str(number)))
 
 
 def join(separator: LiteralString, pieces: Iterable[Cypher]) -> Cypher:

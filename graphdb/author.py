@@ -1,0 +1,64 @@
+"""What an author's fields are in the store."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Many, Predicate, Sort, Way
+from graphdb.paper import TOP, papers
+
+NAME: Final = Column(cypher("{n}.name"))
+ORCID: Final = Column(cypher("{n}.orcid"))
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})-[:AUTHORED]->() }"))
+CITATION_COUNT: Final = Column(cypher("coalesce({n}.citations, 0)"))
+
+ORDERS: Final = {
+    "NAME": cypher("{m}.sortName"),
+    "PAPERS": cypher("{m}.papers"),
+    "CITATIONS": cypher("{m}.citations"),
+}
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "institutions": Predicate(
+        cypher("EXISTS { ({m})-[:AFFILIATED_WITH]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Institution)<-[:AFFILIATED_WITH]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "topics": Predicate(
+        cypher("EXISTS { ({m})-[:AUTHORED]->()-[:ABOUT]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Topic)<-[:ABOUT]-()<-[:AUTHORED]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+}
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Author)"),
+    total=cypher("COUNT { (:Author) }"),
+    sort=(Sort(ORDERS["CITATIONS"], Way.DESC),),
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+PAPERS: Final = papers(cypher("MATCH ({n})-[:AUTHORED]->({m})"), cypher("COUNT { ({n})-[:AUTHORED]->() }"), TOP)
+INSTITUTIONS: Final = Many(
+    match=cypher("MATCH ({n})-[{r}:AFFILIATED_WITH]->({m})"),
+    total=cypher("COUNT { ({n})-[:AFFILIATED_WITH]->() }"),
+    sort=(Sort(cypher("coalesce({r}.lastYear, 0)"), Way.DESC),),
+)
+TOPICS: Final = Many(
+    match=cypher("MATCH ({n})-[:AUTHORED]->()-[:ABOUT]->({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})-[:AUTHORED]->()-[:ABOUT]->(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Way.DESC),),
+)
+COAUTHORS: Final = Many(
+    match=cypher("MATCH ({n})-[:AUTHORED]->()<-[:AUTHORED]-({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})-[:AUTHORED]->()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Way.DESC),),
+)
+
+AFFILIATION_FIRST_YEAR: Final = Column(cypher("{r}.firstYear"))
+AFFILIATION_LAST_YEAR: Final = Column(cypher("{r}.lastYear"))
+#: How many papers an edge stands for, where the list groups them.
+SHARED_PAPERS: Final = Column(cypher("{r}"))

@@ -1,0 +1,156 @@
+"""Writes the statement of an island from the fragments that a selection names.
+
+Names are numbered in the order in which they come, so that two selections of one shape give one text, and Neo4j plans
+it once. Everything comes back as one value of one record: lists of lists, read by position.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString
+
+import orjson
+
+from graphdb import paging, predicates
+from graphdb.asks import Ask, ListAsk, Want
+from graphdb.cypher import Cypher, cypher, join, numbered
+from graphdb.fragments import Column, Entry, Every, Inline, Many, One
+
+_NOTHING: Final = cypher("")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Query text and the values of its parameters; `$ids` comes with the call."""
+
+    text: Cypher
+    parameters: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """The same for statements of one text and one set of values: their ids share a round trip."""
+        return self.text.text, orjson.dumps(self.parameters)
+
+
+def island(ask: Ask, entry: Entry) -> Statement:
+    """The statement that answers `[[id, [value, …]], …]` for those of `$ids` that are there."""
+    names = Names()
+    node = names.fresh("n")
+    values = _values(ask, node, _NOTHING, names)
+    text = cypher("UNWIND $ids AS id ") + entry.match.fill(n=node)
+    return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("])"))
+
+
+def whole(ask: Ask) -> Statement:
+    """The statement of an island that begins at no node: `[value, …]`."""
+    names = Names()
+    values = _values(ask, _NOTHING, _NOTHING, names)
+    return names.statement(cypher("RETURN ") + values + cypher(" AS answer"))
+
+
+@dataclass(slots=True)
+class Names:
+    """Hands out the names of one statement: variables, parameters, and lists of ids with merged ones resolved."""
+
+    parameters: dict[str, Any] = field(default_factory=dict[str, Any])
+    _count: int = 0
+    _lists: list[Cypher] = field(default_factory=list[Cypher])
+
+    def fresh(self, stem: LiteralString) -> Cypher:
+        """A name not used before."""
+        self._count += 1
+        return numbered(stem, self._count)
+
+    def parameter(self, value: object) -> Cypher:
+        """A parameter that holds the value."""
+        name = numbered("p", len(self.parameters))
+        self.parameters[name.text] = value
+        return cypher("$") + name
+
+    def ids(self, value: object) -> Cypher:
+        """A variable that holds the ids, each merged one as its successor."""
+        name = self.fresh("ids")
+        resolve = cypher(
+            "COLLECT { UNWIND {p} AS given OPTIONAL MATCH (alias:Alias {id: given})"
+            " RETURN coalesce(alias.of, given) } AS "
+        )
+        self._lists.append(resolve.fill(p=self.parameter(value)) + name)
+        return name
+
+    def statement(self, text: Cypher) -> Statement:
+        """The text behind what it needs to begin with."""
+        before = cypher("WITH ") + join(", ", self._lists) + cypher(" ") if self._lists else _NOTHING
+        return Statement(before + text, self.parameters)
+
+
+def _values(ask: Ask, node: Cypher, edge: Cypher, names: Names) -> Cypher:
+    return cypher("[") + join(", ", [_value(want, node, edge, names) for want in ask.wants]) + cypher("]")
+
+
+def _value(want: Want, node: Cypher, edge: Cypher, names: Names) -> Cypher:
+    match want.fragment, want.child:
+        case Column(text), _:
+            return text.fill(n=node, r=edge)
+        case Inline(), Ask() as child:
+            return _values(child, node, edge, names)
+        case One(match), Ask() as child:
+            return _reached(match, child, node, edge, names) + cypher("[0]")
+        case Every(match), Ask() as child:
+            return _reached(match, child, node, edge, names)
+        case Many() as many, ListAsk() as child:
+            return _connection(many, child, node, names)
+        case _:
+            raise TypeError(f"{want} cannot be composed")
+
+
+def _reached(match: Cypher, ask: Ask, node: Cypher, edge: Cypher, names: Names) -> Cypher:
+    far = names.fresh("n")
+    pattern = match.fill(n=node, r=edge, m=far)
+    return cypher("COLLECT { ") + pattern + cypher(" RETURN ") + _values(ask, far, _NOTHING, names) + cypher(" }")
+
+
+def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+    rows = _rows(many, ask, node, names) if ask.rows else cypher("null")
+    total = _total(many, ask, node, names) if ask.total else cypher("null")
+    return cypher("[") + rows + cypher(", ") + total + cypher("]")
+
+
+def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+    far, edge = names.fresh("n"), names.fresh("r")
+    limit = names.parameter(ask.window.size + 1)
+    holes = {"n": node, "m": far, "r": edge}
+    found = _page(many, ask, limit, names).fill(**holes)
+    bound = join(", ", [far, edge]) if "{r}" in many.match.text + (many.then or _NOTHING).text else far
+    order = paging.order(ask.sorts, ask.window.backwards).fill(**holes)
+    keys = paging.keys(ask.sorts).fill(**holes)
+    answer = join(", ", [keys, _values(ask.edge, far, edge, names), _values(ask.node, far, edge, names)])
+    return (
+        cypher("COLLECT { ")
+        + found
+        + cypher(" WITH ")
+        + bound
+        + order
+        + cypher(" LIMIT ")
+        + limit
+        + cypher(" RETURN [")
+        + answer
+        + cypher("] }")
+    )
+
+
+def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:
+    if paging.is_top(many, ask):
+        return paging.top(many).fill(p=limit)
+    matched, where = predicates.matched(many, ask.filter, names)
+    between = paging.between(ask.sorts, ask.window, names.parameter)
+    if many.then is None:
+        return matched + predicates.where([*where, *between])
+    grouped = matched + predicates.where(where) + cypher(" ") + many.then
+    return grouped + (cypher(" WITH *") + predicates.where(between) if between else _NOTHING)
+
+
+def _total(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+    if not ask.filter:
+        return many.total.fill(n=node)
+    far = names.fresh("n")
+    matched, where = predicates.matched(many, ask.filter, names)
+    text = cypher("COUNT { ") + matched + predicates.where(where) + cypher(" RETURN {m} }")
+    return text.fill(n=node, m=far, r=names.fresh("r"))

@@ -1,0 +1,63 @@
+"""What an institution's fields are in the store."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Every, Many, Predicate, Sort, Way
+from graphdb.paper import TOP, papers
+
+NAME: Final = Column(cypher("{n}.name"))
+ROR: Final = Column(cypher("{n}.ror"))
+COUNTRY: Final = Column(cypher("{n}.country"))
+CITY: Final = Column(cypher("{n}.city"))
+KIND: Final = Column(cypher("{n}.kind"))
+HOMEPAGE: Final = Column(cypher("{n}.homepage"))
+#: Latitude and longitude in degrees (WGS 84), or null where either is unknown.
+LOCATION: Final = Column(
+    cypher("CASE WHEN {n}.latitude IS NULL OR {n}.longitude IS NULL THEN null ELSE [{n}.latitude, {n}.longitude] END")
+)
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:FROM]-() }"))
+CITATION_COUNT: Final = Column(cypher("coalesce({n}.citations, 0)"))
+AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AFFILIATED_WITH]-() }"))
+
+ORDERS: Final = {
+    "NAME": cypher("{m}.sortName"),
+    "PAPERS": cypher("{m}.papers"),
+    "CITATIONS": cypher("{m}.citations"),
+    "AUTHORS": cypher("{m}.authors"),
+}
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "countries": Predicate(cypher("{m}.country IN {p}")),
+}
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Institution)"),
+    total=cypher("COUNT { (:Institution) }"),
+    sort=(Sort(ORDERS["CITATIONS"], Way.DESC),),
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+PAPERS: Final = papers(cypher("MATCH ({n})<-[:FROM]-({m})"), cypher("COUNT { ({n})<-[:FROM]-() }"), TOP)
+AUTHORS: Final = Many(
+    match=cypher("MATCH ({n})<-[:AFFILIATED_WITH]-({m})"),
+    total=cypher("COUNT { ({n})<-[:AFFILIATED_WITH]-() }"),
+    sort=(Sort(cypher("{m}.citations"), Way.DESC),),
+)
+TOPICS: Final = Many(
+    match=cypher("MATCH ({n})<-[:FROM]-()-[:ABOUT]->({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:FROM]-()-[:ABOUT]->(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Way.DESC),),
+)
+COLLABORATORS: Final = Many(
+    match=cypher("MATCH ({n})<-[:FROM]-()-[:FROM]->({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:FROM]-()-[:FROM]->(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Way.DESC),),
+)
+
+#: The institutions that stand on one byline: `{r}` is the AUTHORED edge.
+ON_BYLINE: Final = Every(cypher("UNWIND coalesce({r}.institutions, []) AS place MATCH ({m}:Institution {id: place})"))

@@ -1,0 +1,64 @@
+"""Pages of a list in Cypher: the order, what lies beyond a cursor, and stored top lists."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from graphdb.asks import ListAsk, Window
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.fragments import Many, Sort, Way
+
+#: How many ids a stored top list holds; `graphdb.summaries` writes them.
+TOP: Final = 200
+
+_ID: Final = cypher("{m}.id")
+_BEYOND: Final = {Way.ASC: cypher(" > "), Way.DESC: cypher(" < ")}
+_TURNED: Final = {Way.ASC: Way.DESC, Way.DESC: Way.ASC}
+
+
+def with_id(sorts: Sequence[Sort]) -> list[Sort]:
+    """The order made total: nodes with equal keys stand by their ids, in the way of the last key."""
+    return [*sorts, Sort(_ID, sorts[-1].way)]
+
+
+def order(sorts: Sequence[Sort], backwards: bool) -> Cypher:
+    """The `ORDER BY` of a page; a page that is counted from the end is read from the end."""
+    ways = [(sort.text, _TURNED[sort.way] if backwards else sort.way) for sort in with_id(sorts)]
+    return cypher(" ORDER BY ") + join(", ", [text + cypher(" ") + way.value for text, way in ways])
+
+
+def keys(sorts: Sequence[Sort]) -> Cypher:
+    """The values that a cursor holds."""
+    return cypher("[") + join(", ", [sort.text for sort in with_id(sorts)]) + cypher("]")
+
+
+def between(sorts: Sequence[Sort], window: Window, parameter: Callable[[object], Cypher]) -> list[Cypher]:
+    """What holds for edges after the one cursor and before the other."""
+    total = with_id(sorts)
+    turned = [Sort(sort.text, _TURNED[sort.way]) for sort in total]
+    ends = ((total, window.after), (turned, window.before))
+    return [_beyond(way, [parameter(value) for value in end]) for way, end in ends if end is not None]
+
+
+def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
+    sort, value = sorts[0], values[0]
+    further = sort.text + _BEYOND[sort.way] + value
+    if len(sorts) == 1:
+        return further
+    rest = _beyond(sorts[1:], values[1:])
+    # The first comparison alone bounds a scan of the index; the second says where in a run of equal keys to begin.
+    bound = sort.text + (cypher(" >= ") if sort.way is Way.ASC else cypher(" <= ")) + value
+    return bound + cypher(" AND (") + further + cypher(" OR (") + rest + cypher("))")
+
+
+def is_top(many: Many, ask: ListAsk) -> bool:
+    """Whether the page can come from the stored top list."""
+    first = ask.window.begins_at_the_start and ask.window.size < TOP
+    return many.top is not None and first and not ask.filter and tuple(ask.sorts) == many.sort
+
+
+def top(many: Many) -> Cypher:
+    """The first `{p}` nodes of a list: from the ids kept on nodes of many edges, from the edges elsewhere."""
+    stored = many.top or cypher("null")
+    listed = cypher("UNWIND coalesce(") + stored + cypher(", [])[..{p}] AS first MATCH ({m}:Paper {id: first})")
+    read = many.match + cypher(" WHERE ") + stored + cypher(" IS NULL")
+    return cypher("CALL ({n}) { ") + listed + cypher(" RETURN {m} UNION ALL ") + read + cypher(" RETURN {m} }")

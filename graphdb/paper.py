@@ -1,0 +1,164 @@
+"""What a paper's fields are in the store."""
+
+from typing import Final
+
+from graphdb.cypher import Cypher, cypher
+from graphdb.fragments import Column, Inline, Many, One, Predicate, Sort, Way
+
+ID: Final = Column(cypher("{n}.id"))
+TITLE: Final = Column(cypher("{n}.title"))
+ABSTRACT: Final = Column(cypher("{n}.abstract"))
+ABSTRACT_KIND: Final = Column(cypher("{n}.abstractKind"))
+KIND: Final = Column(cypher("{n}.kind"))
+YEAR: Final = Column(cypher("{n}.year"))
+PUBLISHED_ON: Final = Column(cypher("{n}.publishedOn"))
+LANGUAGE: Final = Column(cypher("{n}.language"))
+URL: Final = Column(cypher("{n}.url"))
+RETRACTED: Final = Column(cypher("coalesce({n}.retracted, false)"))
+REPORTED_CITATIONS: Final = Column(cypher("{n}.reportedCitations"))
+
+IDENTIFIERS: Final = Inline()
+DOI: Final = Column(cypher("{n}.doi"))
+ARXIV: Final = Column(cypher("{n}.arxiv"))
+OPENALEX: Final = Column(cypher("{n}.openalex"))
+PMID: Final = Column(cypher("{n}.pmid"))
+PMCID: Final = Column(cypher("{n}.pmcid"))
+
+OPEN_ACCESS: Final = Inline()
+IS_OPEN: Final = Column(cypher("coalesce({n}.isOpen, false)"))
+OA_STATUS: Final = Column(cypher("{n}.oaStatus"))
+OA_URL: Final = Column(cypher("{n}.oaUrl"))
+LICENCE: Final = Column(cypher("{n}.licence"))
+
+CITATION_COUNT: Final = Column(cypher("COUNT { ({n})<-[:CITES]-() }"))
+REFERENCE_COUNT: Final = Column(cypher("COUNT { ({n})-[:CITES]->() }"))
+AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED]-() }"))
+INSTITUTION_COUNT: Final = Column(cypher("COUNT { ({n})-[:FROM]->() }"))
+REVIEW_COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
+COMMENT_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ON]-() }"))
+SAVE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:SAVED]-() }"))
+LIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:VOTED {value: 'LIKE'}]-() }"))
+DISLIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:VOTED {value: 'DISLIKE'}]-() }"))
+HAS_CODE: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'CODE'}) }"))
+HAS_DATASET: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'DATASET'}) }"))
+
+#: All that a citation needs, in the order of `exports.reference.FIELDS`.
+REFERENCE: Final = Column(
+    cypher(
+        "[{n}.id, {n}.kind, {n}.title,"
+        " COLLECT { MATCH ({n})<-[by:AUTHORED]-(author) RETURN author.name ORDER BY by.position },"
+        " {n}.year, {n}.publishedOn,"
+        " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],"
+        " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.kind }[0],"
+        " {n}.volume, {n}.issue, {n}.firstPage, {n}.lastPage, {n}.doi, {n}.arxiv, {n}.pmid, {n}.url, {n}.language,"
+        " null, COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.publisher }[0]]"
+    )
+)
+
+ORDERS: Final = {
+    "YEAR": cypher("{m}.sortYear"),
+    "PUBLISHED_ON": cypher("{m}.sortDate"),
+    "TITLE": cypher("{m}.sortTitle"),
+    "CITATIONS": cypher("{m}.citations"),
+    "REFERENCES": cypher("COUNT { ({m})-[:CITES]->() }"),
+    "REVIEWS": cypher("COUNT { ({m})<-[:REVIEWS]-() }"),
+    "COMMENTS": cypher("COUNT { ({m})<-[:ON]-() }"),
+    "SAVES": cypher("COUNT { ({m})<-[:SAVED]-() }"),
+    "LIKES": cypher("COUNT { ({m})<-[:VOTED {value: 'LIKE'}]-() }"),
+}
+MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Way.DESC),)
+
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "kinds": Predicate(cypher("{m}.kind IN {p}")),
+    "year.from": Predicate(cypher("{m}.year >= {p}")),
+    "year.to": Predicate(cypher("{m}.year <= {p}")),
+    "openAccess": Predicate(cypher("coalesce({m}.isOpen, false) = {p}")),
+    "retracted": Predicate(cypher("coalesce({m}.retracted, false) = {p}")),
+    "language": Predicate(cypher("{m}.language = {p}")),
+    "hasAbstract": Predicate(cypher("({m}.abstract IS NOT NULL) = {p}")),
+    "hasCode": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'CODE'}) } = {p}")),
+    "hasDataset": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'DATASET'}) } = {p}")),
+    "hasReviews": Predicate(cypher("EXISTS { ({m})<-[:REVIEWS]-() } = {p}")),
+    "citations.from": Predicate(cypher("{m}.citations >= {p}")),
+    "citations.to": Predicate(cypher("{m}.citations <= {p}")),
+    "authors": Predicate(
+        cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "institutions": Predicate(
+        cypher("EXISTS { ({m})-[:FROM]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Institution)<-[:FROM]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "topics": Predicate(
+        cypher("EXISTS { ({m})-[:ABOUT]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Topic)<-[:ABOUT]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "venues": Predicate(
+        cypher("EXISTS { ({m})-[:PUBLISHED_IN]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Venue)<-[:PUBLISHED_IN]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "cites": Predicate(
+        cypher("EXISTS { ({m})-[:CITES]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Paper)<-[:CITES]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "citedBy": Predicate(
+        cypher("EXISTS { ({m})<-[:CITES]-(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Paper)-[:CITES]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+}
+
+#: The first papers of a list, kept on nodes of many.
+TOP: Final = cypher("{n}.top")
+
+
+def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> Many:
+    """A list of papers at the far end of `match`, with the filter and the orders that every such list has."""
+    return Many(match, total, sort=MOST_CITED, orders=ORDERS, filters=FILTERS, top=top)
+
+
+VENUE: Final = One(cypher("MATCH ({n})-[:PUBLISHED_IN]->({m})"))
+
+AUTHORS: Final = Many(
+    match=cypher("MATCH ({n})<-[{r}:AUTHORED]-({m})"),
+    total=cypher("COUNT { ({n})<-[:AUTHORED]-() }"),
+    sort=(Sort(cypher("{r}.position")),),
+)
+INSTITUTIONS: Final = Many(
+    match=cypher("MATCH ({n})-[:FROM]->({m})"),
+    total=cypher("COUNT { ({n})-[:FROM]->() }"),
+    sort=(Sort(cypher("{m}.sortName")),),
+)
+TOPICS: Final = Many(
+    match=cypher("MATCH ({n})-[{r}:ABOUT]->({m})"),
+    total=cypher("COUNT { ({n})-[:ABOUT]->() }"),
+    sort=(Sort(cypher("coalesce({r}.score, 0.0)"), Way.DESC),),
+)
+REFERENCES: Final = papers(cypher("MATCH ({n})-[:CITES]->({m})"), cypher("COUNT { ({n})-[:CITES]->() }"))
+CITATIONS: Final = papers(cypher("MATCH ({n})<-[:CITES]-({m})"), cypher("COUNT { ({n})<-[:CITES]-() }"), TOP)
+RESOURCES: Final = Many(
+    match=cypher("MATCH ({n})-[:HAS]->({m})"),
+    total=cypher("COUNT { ({n})-[:HAS]->() }"),
+    sort=(Sort(cypher("{m}.kind")),),
+    filters={"kinds": Predicate(cypher("{m}.kind IN {p}"))},
+)
+
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Paper)"),
+    total=cypher("COUNT { (:Paper) }"),
+    sort=MOST_CITED,
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+AUTHORSHIP_POSITION: Final = Column(cypher("{r}.position"))
+AUTHORSHIP_CORRESPONDING: Final = Column(cypher("coalesce({r}.corresponding, false)"))
+TOPIC_SCORE: Final = Column(cypher("coalesce({r}.score, 0.0)"))
+TOPIC_PRIMARY: Final = Column(cypher("coalesce({r}.primary, false)"))

@@ -1,0 +1,45 @@
+"""What a topic's fields are in the store."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.paper import TOP, papers
+
+NAME: Final = Column(cypher("{n}.name"))
+DESCRIPTION: Final = Column(cypher("{n}.description"))
+LEVEL: Final = Column(cypher("{n}.level"))
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ABOUT]-() }"))
+
+ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "broader": Predicate(
+        cypher("EXISTS { ({m})-[:BROADER]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Topic)<-[:BROADER]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+}
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Topic)"),
+    total=cypher("COUNT { (:Topic) }"),
+    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+BROADER: Final = One(cypher("MATCH ({n})-[:BROADER]->({m})"))
+NARROWER: Final = Many(
+    match=cypher("MATCH ({n})<-[:BROADER]-({m})"),
+    total=cypher("COUNT { ({n})<-[:BROADER]-() }"),
+    sort=(Sort(ORDERS["NAME"]),),
+)
+PAPERS: Final = papers(cypher("MATCH ({n})<-[:ABOUT]-({m})"), cypher("COUNT { ({n})<-[:ABOUT]-() }"), TOP)
+AUTHORS: Final = Many(
+    match=cypher("MATCH ({n})<-[:ABOUT]-()<-[:AUTHORED]-({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:ABOUT]-()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Way.DESC),),
+)

@@ -1,0 +1,29 @@
+"""What a venue's fields are in the store."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Many, Predicate, Sort, Way
+from graphdb.paper import TOP, papers
+
+NAME: Final = Column(cypher("{n}.name"))
+ISSN: Final = Column(cypher("coalesce({n}.issn, [])"))
+KIND: Final = Column(cypher("{n}.kind"))
+HOMEPAGE: Final = Column(cypher("{n}.homepage"))
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"))
+
+ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+}
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Venue)"),
+    total=cypher("COUNT { (:Venue) }"),
+    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+PAPERS: Final = papers(cypher("MATCH ({n})<-[:PUBLISHED_IN]-({m})"), cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"), TOP)

@@ -1,0 +1,41 @@
+"""Keyset cursors: the sort keys and the id of an edge, so that a page costs the same wherever it begins.
+
+Form: base64url, without padding, of the JSON list `[order, key, …, id]`; `order` tells orders apart, so that a cursor
+of one order is refused in another.
+"""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Sequence
+
+import orjson
+
+from errors import BadInput
+from graphdb.fragments import Sort
+
+_LONGEST = 2_000
+
+
+def order_of(sorts: Sequence[Sort]) -> int:
+    """A number that stands for the order."""
+    return zlib.crc32(" ".join(f"{sort.text.text} {sort.way.name}" for sort in sorts).encode())
+
+
+def encode(order: int, keys: Sequence[object]) -> str:
+    """The cursor of the edge with these sort keys, the node's id last."""
+    return base64.urlsafe_b64encode(orjson.dumps([order, *keys])).rstrip(b"=").decode()
+
+
+def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
+    """The sort keys in a cursor, the node's id last. Raises BadInput for one of another order, or for none at all."""
+    try:
+        padded = cursor[:_LONGEST] + "=" * (-len(cursor) % 4)
+        order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise BadInput(f"`{name}` is not a cursor of this service: {cursor[:80]!r}.") from error
+    if len(keys) != len(sorts) + 1 or not all(isinstance(key, str | int | float) for key in keys):
+        raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
+    if order != order_of(sorts):
+        raise BadInput(f"`{name}` is a cursor of another order than the one asked for now: {cursor[:80]!r}.")
+    return keys

@@ -1,0 +1,74 @@
+"""Runs islands: all ids that a request asks for at one place, and at places of the same shape, in one statement."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aiodataloader import DataLoader
+
+from graphdb import composing
+from graphdb.composing import Statement
+from graphdb.entries import ENTRIES
+from graphdb.node import label_of
+from graphdb.store import Store
+from loaders.planning import Island, Path, Plan
+from loaders.reading import Row
+
+
+class Islands:
+    """The islands of one request. Answers are kept for as long as the request lasts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._islands: dict[Path, dict[str, Island]] = {}
+        self._loaders: dict[tuple[str, bytes], DataLoader[str, list[Any] | None]] = {}
+        self._statements: dict[tuple[int, str], Statement] = {}
+
+    def begin(self, plan: Plan) -> None:
+        """The islands that the request has."""
+        self._islands = plan.islands
+
+    async def node(self, path: Path, id: str) -> Row | None:  # noqa: A002
+        """The node of any kind with this id in normal form, as it is selected at the path; null where there is none."""
+        label = label_of(id)
+        return None if label is None else await self.find(path, label, "id", id)
+
+    async def find(self, path: Path, label: str, scheme: str, key: str) -> Row | None:
+        """The node that an identifier names, as it is selected at the path; null where there is none."""
+        island = self._islands.get(path, {}).get(label)
+        if island is None or label not in ENTRIES:
+            return None
+        values = await self._loader(self._statement(island, label, scheme)).load(key)
+        return None if values is None else Row(label, island.view, values)
+
+    async def whole(self, path: Path) -> Any:
+        """What a stored field of the root answers."""
+        (island,) = self._islands[path].values()
+        statement = composing.whole(island.ask)
+        values = await self._store.read(statement.text, statement.parameters)
+        return island.view[path[-1]](values)
+
+    def _statement(self, island: Island, label: str, scheme: str) -> Statement:
+        key = (id(island), scheme)
+        if key not in self._statements:
+            self._statements[key] = composing.island(island.ask, ENTRIES[label][scheme])
+        return self._statements[key]
+
+    def _loader(self, statement: Statement) -> DataLoader[str, list[Any] | None]:
+        key = statement.key
+        if key not in self._loaders:
+            self._loaders[key] = _Batch(self._store, statement)
+        return self._loaders[key]
+
+
+class _Batch(DataLoader[str, "list[Any] | None"]):
+    """The ids of one statement that a turn of the event loop collects."""
+
+    def __init__(self, store: Store, statement: Statement) -> None:
+        super().__init__()
+        self._store = store
+        self._statement = statement
+
+    async def batch_load_fn(self, keys: Sequence[str]) -> Sequence[list[Any] | None]:  # pyright: ignore
+        parameters: Mapping[str, Any] = {**self._statement.parameters, "ids": list(keys)}
+        found: dict[str, list[Any]] = dict(await self._store.read(self._statement.text, parameters))
+        return [found.get(key) for key in keys]

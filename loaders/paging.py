@@ -1,0 +1,35 @@
+"""What `first`, `after`, `last` and `before` ask for.
+
+Source: Relay Cursor Connections, https://relay.dev/graphql/connections.htm, section 4.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errors import BadInput
+from graphdb.asks import Window
+from graphdb.fragments import Sort
+from loaders import cursors
+
+DEFAULT_PAGE = 20
+
+
+def window(arguments: Mapping[str, Any], sorts: Sequence[Sort], limit: int) -> Window:
+    """Reads a connection's arguments. Raises BadInput for what cannot be a page."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise BadInput(f"Give `first` or `last`, not both: first is {first} and last is {last}.")
+    for name, size in (("first", first), ("last", last)):
+        if size is not None and not 0 <= size <= limit:
+            raise BadInput(f"`{name}` is {size}: it must be between 0 and {limit}.")
+    return Window(
+        size=next((size for size in (first, last) if size is not None), min(DEFAULT_PAGE, limit)),
+        backwards=last is not None,
+        after=_keys("after", arguments, sorts),
+        before=_keys("before", arguments, sorts),
+    )
+
+
+def _keys(name: str, arguments: Mapping[str, Any], sorts: Sequence[Sort]) -> list[object] | None:
+    cursor = arguments.get(name)
+    return None if cursor is None else cursors.decode(name, cursor, sorts)

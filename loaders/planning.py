@@ -1,0 +1,294 @@
+"""Walks a selection once, before anything runs: which islands it has, what each asks of the store, what it may cost.
+
+A field whose definition names a fragment (`metadata["stored"]`) is answered by the island that it stands in. A field
+whose type is a node, outside of any island, begins one. What is wrong with an argument is said here, with its place in
+the query, and nothing runs.
+"""
+
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, cast
+
+from graphql import (
+    GraphQLError,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_argument_values,
+    get_named_type,
+    is_abstract_type,
+    is_object_type,
+)
+from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.values import VariableValues
+
+from errors import BadInput
+from graphdb.asks import Ask, ListAsk
+from graphdb.fragments import Column, Every, Inline, Many, One, Stored
+from graphdb.node import ID
+from loaders import filters, ordering, paging
+from loaders.cursors import order_of
+from loaders.price import Limits, Price
+from loaders.reading import Getter, Page, PageInfo, View, edge_cursor, nested, nested_list, rows_of
+
+Path = tuple[str, ...]
+Details = list[FieldDetails]
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A connected part of the selection: what it asks of the store, and how its answer is read."""
+
+    label: str
+    ask: Ask
+    view: View
+
+
+@dataclass(slots=True)
+class Plan:
+    """The islands of an operation: by the response path where they begin, then by the type of what is found there."""
+
+    price: Price
+    islands: dict[Path, dict[str, Island]] = field(default_factory=dict[Path, dict[str, Island]])
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is planned: an operation of a validated document, with its variables coerced."""
+
+    schema: GraphQLSchema
+    definition: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the selection: its definition, where it stands in the answer, and how often it can stand there."""
+
+    definition: GraphQLField
+    details: Details
+    path: Path
+    times: int
+
+    @property
+    def stored(self) -> Stored | None:
+        """The fragment that answers the field."""
+        return cast("Stored | None", metadata(self.definition).get("stored"))
+
+    @property
+    def kind(self) -> GraphQLObjectType:
+        """The type of the objects below a stored field."""
+        return cast("GraphQLObjectType", named(self.definition))
+
+
+def metadata(definition: GraphQLField) -> Mapping[str, Any]:
+    """What the schema says of a field beyond GraphQL."""
+    strawberry = definition.extensions.get("strawberry-definition")
+    return cast("Mapping[str, Any]", getattr(strawberry, "metadata", {}))
+
+
+def named(definition: GraphQLField) -> GraphQLNamedType:
+    """The type of a field, or of what its lists hold."""
+    return get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+
+
+def is_node(kind: GraphQLObjectType) -> bool:
+    """Whether objects of the type have an id of their own."""
+    return any(interface.name == "Node" for interface in kind.interfaces)
+
+
+def plan(operation: Operation, limits: Limits) -> Plan:
+    """The islands of an operation. Raises GraphQLError, with its place, for the first argument that cannot be used."""
+    walk = _Walk(operation, limits, Plan(Price(limits)))
+    root = cast("GraphQLObjectType", operation.schema.get_root_type(operation.definition.operation))
+    selection = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
+    walk.outside(walk.fields(root, selection.grouped_field_set, (), 1), root.name)
+    return walk.plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    operation: Operation
+    limits: Limits
+    plan: Plan
+
+    def fields(
+        self, parent: GraphQLObjectType, selection: Mapping[str, Details], path: Path, times: int
+    ) -> Iterator[Field]:
+        """The fields of a selection; what only says its own type is no field of ours."""
+        for key, details in selection.items():
+            definition = parent.fields.get(details[0].node.name.value)
+            if definition is not None:
+                self.plan.price.field(len(path))
+                yield Field(definition, details, (*path, key), times)
+
+    def below(self, kind: GraphQLObjectType, parent: Field, path: Path, times: int) -> Iterator[Field]:
+        """The fields of one level further down."""
+        operation = self.operation
+        collected = collect_subfields(
+            operation.schema, operation.fragments, operation.variables, operation.definition, kind, parent.details
+        )
+        return self.fields(kind, collected.grouped_field_set, path, times)
+
+    def outside(self, fields: Iterator[Field], parent: str) -> None:
+        """The fields of an object that no island answers."""
+        for each in fields:
+            with _placed(each):
+                if each.stored is None:
+                    self.seam(each)
+                else:
+                    ask = Ask()
+                    view = {each.path[-1]: self.getter(ask, each, each.stored)}
+                    self.plan.islands[each.path] = {parent: Island(parent, ask, view)}
+
+    def seam(self, seam: Field) -> None:
+        """A field that a resolver answers: below it new islands begin."""
+        times = seam.times * self.length(seam)
+        for kind in self.possible(seam):
+            fields = self.below(kind, seam, seam.path, times)
+            if is_node(kind):
+                self.plan.islands.setdefault(seam.path, {})[kind.name] = self.island(kind, fields, times)
+            else:
+                self.outside(fields, kind.name)
+
+    def possible(self, seam: Field) -> list[GraphQLObjectType]:
+        """The types of the objects that a seam can answer with."""
+        kind = named(seam.definition)
+        if is_abstract_type(kind):
+            return list(self.operation.schema.get_possible_types(kind))
+        return [kind] if is_object_type(kind) else []
+
+    def length(self, seam: Field) -> int:
+        """How many objects a seam can answer with: a page, or one for each value of the list that it is given."""
+        arguments = self.arguments(seam)
+        lists = [len(cast("list[object]", value)) for value in arguments.values() if isinstance(value, list)]
+        return max([*lists, arguments.get("first") or 1])
+
+    def arguments(self, field: Field) -> dict[str, Any]:
+        """The arguments of a field, with defaults."""
+        return get_argument_values(field.definition, field.details[0].node, self.operation.variables)
+
+    def island(self, kind: GraphQLObjectType, fields: Iterator[Field], times: int) -> Island:
+        """An island that begins at nodes of a type."""
+        ask = Ask()
+        ask.place(ID)
+        return Island(kind.name, ask, self.inside(ask, fields, times))
+
+    def inside(self, ask: Ask, fields: Iterator[Field], times: int) -> View:
+        """The fields of an object of an island."""
+        self.plan.price.objects_below(times)
+        view: View = {}
+        for each in fields:
+            with _placed(each):
+                if each.stored is not None:
+                    view[each.path[-1]] = self.getter(ask, each, each.stored)
+                    continue
+                self.seam(each)
+                if (needs := metadata(each.definition).get("needs")) is not None:
+                    view[f"@{each.path[-1]}"] = itemgetter(ask.place(needs))
+        return view
+
+    def getter(self, ask: Ask, field: Field, fragment: Stored) -> Getter:
+        """Puts a stored field into what is asked, and says how its answer is read."""
+        match fragment:
+            case Column():
+                return self.column(ask.place(fragment), field)
+            case Inline():
+                slot = ask.place(fragment, child=Ask())
+                return nested(slot, field.kind.name, self.object(ask.child(slot), field))
+            case One() | Every():
+                slot = ask.place(fragment, child=Ask())
+                ask.child(slot).place(ID)
+                reading = nested if isinstance(fragment, One) else nested_list
+                return reading(slot, field.kind.name, self.object(ask.child(slot), field))
+            case Many():
+                return self.connection(ask, field, fragment)
+
+    def object(self, ask: Ask, field: Field) -> View:
+        """What is selected of the objects of a field."""
+        return self.inside(ask, self.below(field.kind, field, field.path, field.times), field.times)
+
+    def column(self, slot: int, field: Field) -> Getter:
+        """A value as it is stored, or what the schema makes of it."""
+        compute = metadata(field.definition).get("compute")
+        if compute is None:
+            return itemgetter(slot)
+        arguments = self.arguments(field)
+        return lambda values: compute(values[slot], **arguments)
+
+    def connection(self, ask: Ask, field: Field, many: Many) -> Getter:
+        """A page of a list: its own arguments, and what is selected of its edges and nodes."""
+        arguments = self.arguments(field)
+        sorts = ordering.sorts(many, arguments.get("orderBy"))
+        window = paging.window(arguments, sorts, self.limits.page)
+        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
+        slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
+        wanted = cast("ListAsk", ask.wants[slot].child)
+        view = self.page(wanted, field, order_of(sorts))
+        return lambda values: Page(view, values[slot], window, order_of(sorts))
+
+    def page(self, wanted: ListAsk, field: Field, order: int) -> View:
+        """What is selected of a connection."""
+        times = field.times * max(wanted.window.size, 1)
+        view: View = {}
+        for each in self.below(field.kind, field, field.path, times):
+            match each.details[0].node.name.value:
+                case "totalCount":
+                    wanted.total, view[each.path[-1]] = True, lambda page: page.total
+                case "pageInfo":
+                    wanted.rows, view[each.path[-1]] = True, PageInfo
+                case "nodes":
+                    wanted.rows = True
+                    view[each.path[-1]] = rows_of(each.kind.name, self.nodes(wanted, each), 2)
+                case _:
+                    wanted.rows = True
+                    view[each.path[-1]] = rows_of(each.kind.name, self.edges(wanted, each, order), None)
+        return view
+
+    def nodes(self, wanted: ListAsk, field: Field) -> View:
+        """What is selected of the nodes of a list."""
+        wanted.node.place(ID)
+        return self.object(wanted.node, field)
+
+    def edges(self, wanted: ListAsk, field: Field, order: int) -> View:
+        """What is selected of the edges of a list: of their rows, `[keys, edge values, node values]`."""
+        view: View = {}
+        for each in self.below(field.kind, field, field.path, field.times):
+            name, key = each.details[0].node.name.value, each.path[-1]
+            if name == "cursor":
+                view[key] = edge_cursor(order)
+            elif name == "node":
+                view[key] = nested(2, each.kind.name, self.nodes(wanted, each))
+            elif each.stored is not None:
+                view[key] = _of_edge(self.getter(wanted.edge, each, each.stored))
+        return view
+
+
+def _of_edge(getter: Getter) -> Getter:
+    return lambda row: getter(row[1])
+
+
+def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """A filter, or the plain argument that stands for one."""
+    kinds = arguments.get("kinds")
+    return {**(arguments.get("filter") or {}), **({} if kinds is None else {"kinds": kinds})}
+
+
+@contextmanager
+def _placed(field: Field) -> Generator[None]:
+    """Errors about a field say where it stands in the query and in the answer."""
+    try:
+        yield
+    except BadInput as error:
+        raise GraphQLError(
+            str(error),
+            nodes=[details.node for details in field.details],
+            path=list(field.path),
+            original_error=error,
+            extensions={"code": error.code},
+        ) from error

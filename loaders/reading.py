@@ -1,0 +1,95 @@
+"""Answers read by position. A view says, for each response key of a selection, where in the list its value stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from graphdb.asks import Window
+from loaders import cursors
+
+Getter = Callable[[Any], Any]
+View = dict[str, Getter]
+
+
+class Row:
+    """One object of an answer: the list of its values, and how the selection at hand reads it."""
+
+    __slots__ = ("label", "values", "view")
+
+    def __init__(self, label: str, view: Mapping[str, Getter], values: Sequence[Any]) -> None:
+        self.label = label
+        self.view = view
+        self.values = values
+
+    def read(self, key: str) -> Any:
+        """The value of a response key."""
+        return self.view[key](self.values)
+
+    @property
+    def id(self) -> str:
+        """The public id of a node: it always comes first."""
+        return str(self.values[0])
+
+
+class Page:
+    """One page of a connection: `[rows, total]`, with a row of `[keys, edge values, node values]`.
+
+    The statement read one edge more than the page holds, to tell whether there is a further page.
+    """
+
+    __slots__ = ("more", "order", "rows", "total", "view", "window")
+
+    def __init__(self, view: Mapping[str, Getter], values: Sequence[Any], window: Window, order: int) -> None:
+        rows, self.total = values
+        self.view = view
+        self.window = window
+        self.order = order
+        self.more = rows is not None and len(rows) > window.size
+        self.rows: list[Any] = (rows or [])[: window.size]
+        if window.backwards:
+            self.rows.reverse()
+
+    def read(self, key: str) -> Any:
+        """The value of a response key."""
+        return self.view[key](self)
+
+
+class PageInfo:
+    """What is beyond a page, as Relay defines it. The way not asked for is answered by the cursor alone."""
+
+    __slots__ = ("end_cursor", "has_next_page", "has_previous_page", "start_cursor")
+
+    def __init__(self, page: Page) -> None:
+        window, cursor = page.window, edge_cursor(page.order)
+        self.has_next_page = window.before is not None if window.backwards else page.more
+        self.has_previous_page = page.more if window.backwards else window.after is not None
+        self.start_cursor = cursor(page.rows[0]) if page.rows else None
+        self.end_cursor = cursor(page.rows[-1]) if page.rows else None
+
+
+def nested(slot: int, label: str, view: View) -> Getter:
+    """Reads an object, or null."""
+
+    def read(values: Sequence[Any]) -> Row | None:
+        value = values[slot]
+        return None if value is None else Row(label, view, value)
+
+    return read
+
+
+def nested_list(slot: int, label: str, view: View) -> Getter:
+    """Reads a list of objects."""
+    return lambda values: [Row(label, view, value) for value in values[slot]]
+
+
+def rows_of(label: str, view: View, slot: int | None) -> Getter:
+    """Reads the edges of a page, or with a slot the part of each edge that stands there."""
+
+    def read(page: Page) -> list[Row]:
+        return [Row(label, view, row if slot is None else row[slot]) for row in page.rows]
+
+    return read
+
+
+def edge_cursor(order: int) -> Getter:
+    """Reads the cursor of an edge."""
+    return lambda row: cursors.encode(order, row[0])

@@ -1,0 +1,63 @@
+"""What one request has at hand: the store, its islands, and its seams."""
+
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, cast
+
+import strawberry
+from aiodataloader import DataLoader
+from graphql import GraphQLResolveInfo
+from graphql.pyutils import Path as ResponsePath
+
+from graphdb.store import Store
+from loaders.islands import Islands
+from loaders.planning import Path, Plan
+from loaders.price import Limits, Price
+from loaders.reading import Row
+
+Batch = Callable[..., Awaitable[Sequence[Any]]]
+
+
+class Request:
+    """The context of every resolver. Made anew for each request; the plan comes once the document is valid."""
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        self.store = store
+        self.limits = limits
+        self.islands = Islands(store)
+        self.price: Price | None = None
+        self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    def begin(self, plan: Plan) -> None:
+        """The islands that this request has."""
+        self.price = plan.price
+        self.islands.begin(plan)
+
+    def seam(self, batch: Batch, *arguments: Hashable) -> DataLoader[Any, Any]:
+        """The loader of a seam: `batch(keys, *arguments)` answers for all the parents of a turn of the event loop."""
+        key = (batch, *arguments)
+        if key not in self._seams:
+
+            async def answer(keys: list[Any]) -> list[Any]:
+                return list(await batch(keys, *arguments))
+
+            self._seams[key] = DataLoader(answer, get_cache_key=id)
+        return self._seams[key]
+
+
+Info = strawberry.Info[Request, None]
+
+
+def path_of(info: Info | GraphQLResolveInfo[Request]) -> Path:
+    """Where a field stands in the answer: response keys, without the places in lists."""
+    keys: list[str] = []
+    path: ResponsePath | None = info.path
+    while path is not None:
+        if isinstance(path.key, str):
+            keys.append(path.key)
+        path = path.prev
+    return tuple(reversed(keys))
+
+
+def needed(source: Any, info: Info) -> Any:
+    """What the field's definition says that it needs of the store (`metadata["needs"]`)."""
+    return cast("Row", source).read(f"@{info.path.key}")

@@ -1,0 +1,1 @@
+"""What a field means where the store alone does not say: keys read, seams answered for many parents at a time."""

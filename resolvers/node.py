@@ -1,0 +1,35 @@
+"""Nodes by what names them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from errors import BadInput
+from graphdb.node import label_of
+from loaders.planning import Path
+from loaders.reading import Row
+from loaders.request import Request
+from resolvers import keys
+
+MOST_IDS = 1_000
+
+
+async def by_key(request: Request, path: Path, label: str, key: Mapping[str, str | None]) -> Row | None:
+    """The node of a label that a key input names; null when none is known by it."""
+    found = keys.read(key)
+    return None if found is None else await request.islands.find(path, label, *found)
+
+
+async def by_id(request: Request, path: Path, given: str) -> Row | None:
+    """The node of any kind that a public id names; null when there is none."""
+    found = keys.read({"id": given})
+    if found is None:
+        return None
+    label = "Paper" if found[0] != "id" else label_of(found[1])
+    return None if label is None else await request.islands.find(path, label, *found)
+
+
+async def by_ids(request: Request, path: Path, given: Sequence[str]) -> list[Row | None]:
+    """The nodes that the ids name, in their order, null for each that names none."""
+    if len(given) > MOST_IDS:
+        raise BadInput(f"`ids` has {len(given)} ids: it may have {MOST_IDS}.")
+    return list(await asyncio.gather(*(by_id(request, path, each) for each in given)))

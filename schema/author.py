@@ -1,0 +1,21 @@
+"""An author."""
+
+import strawberry
+
+from graphdb import author
+from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
+from schema.fields import listing, stored
+from schema.lists import papers
+from schema.node import Node
+
+
+@strawberry.type(description="A person who writes papers.")
+class Author(Node):
+    name: str = stored(author.NAME, "The name, as its source writes it.")
+    orcid: str | None = stored(author.ORCID, "The ORCID iD, without an address.")
+    paper_count: int = stored(author.PAPER_COUNT, "How many papers in this graph are theirs.")
+    citation_count: int = stored(author.CITATION_COUNT, "How often these papers are cited in this graph.")
+    papers: PaperConnection = papers(author.PAPERS, "Their papers, most cited first.")
+    institutions: AffiliationConnection = listing(author.INSTITUTIONS, "Where they worked, latest first.")
+    topics: TopicCountConnection = listing(author.TOPICS, "What their papers are about, most papers first.")
+    coauthors: CoauthorConnection = listing(author.COAUTHORS, "Whom they wrote with, most papers first.")

@@ -1,0 +1,209 @@
+"""What every connection has, and the connections whose edges say nothing but their node.
+
+Source: Relay Cursor Connections, https://relay.dev/graphql/connections.htm
+"""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from graphdb import author, institution, paper
+from schema.fields import part, stored
+
+if TYPE_CHECKING:
+    from schema.author import Author
+    from schema.institution import Institution
+    from schema.paper import Paper
+    from schema.resource import Resource
+    from schema.topic import Topic
+    from schema.venue import Venue
+
+AuthorRef = Annotated["Author", strawberry.lazy("schema.author")]
+InstitutionRef = Annotated["Institution", strawberry.lazy("schema.institution")]
+PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
+ResourceRef = Annotated["Resource", strawberry.lazy("schema.resource")]
+TopicRef = Annotated["Topic", strawberry.lazy("schema.topic")]
+VenueRef = Annotated["Venue", strawberry.lazy("schema.venue")]
+
+_CURSOR = "Where the edge stands in its list: give it as `after` or `before`."
+_NODE = "What the edge leads to."
+_EDGES = "The page, with what each edge says."
+_NODES = "The page, without its edges."
+
+
+@strawberry.type(description="What lies beyond a page.")
+class PageInfo:
+    """The fields are Relay's; forwards, `hasPreviousPage` says whether the page began at a cursor."""
+
+    has_next_page: bool = strawberry.field(description="Whether there is a page after this one.")
+    has_previous_page: bool = strawberry.field(description="Whether there is a page before this one.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first edge: `before` it lies the rest.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last edge: `after` it lies the rest.")
+
+
+@strawberry.type
+class Connection:
+    """What all of them have."""
+
+    page_info: PageInfo = part("What lies beyond this page.")
+    total_count: int = part("How many edges the whole list has. Counted only when asked for.")
+
+
+def _edge(kind: str) -> str:
+    return f"{kind} in a list."
+
+
+@strawberry.type(description=_edge("A paper"))
+class PaperEdge:
+    cursor: str = part(_CURSOR)
+    node: PaperRef = part(_NODE)
+
+
+@strawberry.type(description="Papers, page by page.")
+class PaperConnection(Connection):
+    edges: list[PaperEdge] = part(_EDGES)
+    nodes: list[PaperRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("An author"))
+class AuthorEdge:
+    cursor: str = part(_CURSOR)
+    node: AuthorRef = part(_NODE)
+
+
+@strawberry.type(description="Authors, page by page.")
+class AuthorConnection(Connection):
+    edges: list[AuthorEdge] = part(_EDGES)
+    nodes: list[AuthorRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("An institution"))
+class InstitutionEdge:
+    cursor: str = part(_CURSOR)
+    node: InstitutionRef = part(_NODE)
+
+
+@strawberry.type(description="Institutions, page by page.")
+class InstitutionConnection(Connection):
+    edges: list[InstitutionEdge] = part(_EDGES)
+    nodes: list[InstitutionRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A topic"))
+class TopicEdge:
+    cursor: str = part(_CURSOR)
+    node: TopicRef = part(_NODE)
+
+
+@strawberry.type(description="Topics, page by page.")
+class TopicConnection(Connection):
+    edges: list[TopicEdge] = part(_EDGES)
+    nodes: list[TopicRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A venue"))
+class VenueEdge:
+    cursor: str = part(_CURSOR)
+    node: VenueRef = part(_NODE)
+
+
+@strawberry.type(description="Venues, page by page.")
+class VenueConnection(Connection):
+    edges: list[VenueEdge] = part(_EDGES)
+    nodes: list[VenueRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A resource"))
+class ResourceEdge:
+    cursor: str = part(_CURSOR)
+    node: ResourceRef = part(_NODE)
+
+
+@strawberry.type(description="Resources, page by page.")
+class ResourceConnection(Connection):
+    edges: list[ResourceEdge] = part(_EDGES)
+    nodes: list[ResourceRef] = part(_NODES)
+
+
+@strawberry.type(description="An author on a byline.")
+class AuthorshipEdge:
+    cursor: str = part(_CURSOR)
+    node: AuthorRef = part(_NODE)
+    position: int = stored(paper.AUTHORSHIP_POSITION, "The place on the byline, from 1.")
+    corresponding: bool = stored(paper.AUTHORSHIP_CORRESPONDING, "Whether the author answers letters about the paper.")
+    institutions: list[InstitutionRef] = stored(
+        institution.ON_BYLINE, "The institutions that stand with the author on this byline."
+    )
+
+
+@strawberry.type(description="A byline, page by page, in its order.")
+class AuthorshipConnection(Connection):
+    edges: list[AuthorshipEdge] = part(_EDGES)
+    nodes: list[AuthorRef] = part(_NODES)
+
+
+@strawberry.type(description="A topic of a paper.")
+class PaperTopicEdge:
+    cursor: str = part(_CURSOR)
+    node: TopicRef = part(_NODE)
+    score: float = stored(paper.TOPIC_SCORE, "How well the topic fits, from 0 to 1.")
+    primary: bool = stored(paper.TOPIC_PRIMARY, "Whether it is the paper's main topic.")
+
+
+@strawberry.type(description="The topics of a paper, page by page, best first.")
+class PaperTopicConnection(Connection):
+    edges: list[PaperTopicEdge] = part(_EDGES)
+    nodes: list[TopicRef] = part(_NODES)
+
+
+@strawberry.type(description="An institution that an author worked at.")
+class AffiliationEdge:
+    cursor: str = part(_CURSOR)
+    node: InstitutionRef = part(_NODE)
+    first_year: int | None = stored(author.AFFILIATION_FIRST_YEAR, "The year of the first paper written there.")
+    last_year: int | None = stored(author.AFFILIATION_LAST_YEAR, "The year of the last paper written there.")
+
+
+@strawberry.type(description="The institutions of an author, page by page, latest first.")
+class AffiliationConnection(Connection):
+    edges: list[AffiliationEdge] = part(_EDGES)
+    nodes: list[InstitutionRef] = part(_NODES)
+
+
+@strawberry.type(description="A topic that several papers share.")
+class TopicCountEdge:
+    cursor: str = part(_CURSOR)
+    node: TopicRef = part(_NODE)
+    paper_count: int = stored(author.SHARED_PAPERS, "How many of the papers are about the topic.")
+
+
+@strawberry.type(description="Topics with the number of papers on each, page by page, most papers first.")
+class TopicCountConnection(Connection):
+    edges: list[TopicCountEdge] = part(_EDGES)
+    nodes: list[TopicRef] = part(_NODES)
+
+
+@strawberry.type(description="An author who wrote with the author.")
+class CoauthorEdge:
+    cursor: str = part(_CURSOR)
+    node: AuthorRef = part(_NODE)
+    paper_count: int = stored(author.SHARED_PAPERS, "How many papers they wrote together.")
+
+
+@strawberry.type(description="Coauthors, page by page, most papers first.")
+class CoauthorConnection(Connection):
+    edges: list[CoauthorEdge] = part(_EDGES)
+    nodes: list[AuthorRef] = part(_NODES)
+
+
+@strawberry.type(description="An institution that wrote with the institution.")
+class CollaboratorEdge:
+    cursor: str = part(_CURSOR)
+    node: InstitutionRef = part(_NODE)
+    paper_count: int = stored(author.SHARED_PAPERS, "How many papers they wrote together.")
+
+
+@strawberry.type(description="Collaborating institutions, page by page, most papers first.")
+class CollaboratorConnection(Connection):
+    edges: list[CollaboratorEdge] = part(_EDGES)
+    nodes: list[InstitutionRef] = part(_NODES)

@@ -1,0 +1,71 @@
+"""How the types of this room declare their fields."""
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+from graphql import GraphQLResolveInfo, GraphQLSchema, is_object_type
+
+from graphdb.fragments import Stored
+from loaders.planning import metadata
+from loaders.reading import Page, Row
+from loaders.request import Request, path_of
+
+
+def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None) -> Any:
+    """A field that an island answers. `compute` makes the field's value of the stored one, from its arguments too."""
+    return strawberry.field(description=description, metadata={"stored": fragment, "compute": compute})
+
+
+def with_arguments(
+    fragment: Stored, signature: Callable[..., Any], description: str, *, compute: Callable[..., Any] | None = None
+) -> Any:
+    """A field that an island answers, with the arguments of the signature. The signature is never called."""
+    return strawberry.field(
+        resolver=signature, description=description, metadata={"stored": fragment, "compute": compute}
+    )
+
+
+def page(fragment: Stored, description: str) -> Any:
+    """A connection that an island answers, forwards and back."""
+    return with_arguments(fragment, _page, description)
+
+
+def listing(fragment: Stored, description: str) -> Any:
+    """A connection that an island answers, forwards only."""
+    return with_arguments(fragment, _listing, description)
+
+
+def part(description: str) -> Any:
+    """A field of a connection, of an edge or of a page: read from the answer of the island that it stands in."""
+    return strawberry.field(description=description, metadata={"part": True})
+
+
+def install(schema: GraphQLSchema) -> None:
+    """Let every stored field be read by position: its type has no object of its own to take it from. One that stands at
+    the root is an island by itself, and is fetched."""
+    for kind in filter(is_object_type, schema.type_map.values()):
+        for field in kind.fields.values():
+            if metadata(field).get("stored") or metadata(field).get("part"):
+                field.resolve = _fetch if kind is schema.query_type else _read
+
+
+def _read(source: Row | Page, info: GraphQLResolveInfo[Request], **_arguments: object) -> Any:
+    return source.read(str(info.path.key))
+
+
+async def _fetch(_source: None, info: GraphQLResolveInfo[Request], **_arguments: object) -> Any:
+    return await info.context.islands.whole(path_of(info))
+
+
+def _page(
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any:
+    """The arguments of Relay's connections."""
+
+
+def _listing(first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET) -> Any:
+    """The arguments of Relay's connections, forwards."""

@@ -1,0 +1,72 @@
+"""Filters: what must hold of the nodes of a list. Everything given must hold; lists mean any of."""
+
+import strawberry
+
+from schema.enums import PaperKind
+
+
+@strawberry.input(description="Whole numbers from one to another. Both ends are included; an end left out is open.")
+class IntRange:
+    from_: int | None = strawberry.field(name="from", default=strawberry.UNSET, description="The least that fits.")
+    to: int | None = strawberry.field(default=strawberry.UNSET, description="The most that fits.")
+
+
+_EVERY = "Every one of these must hold."
+_ANY = "At least one of these must hold."
+_NOT = "This must not hold."
+_IDS = "Only these, by id."
+_NAME = "The name contains this, whatever its case and accents."
+
+
+@strawberry.input(description="Which papers. Everything given must hold; a list means any of its values.")
+class PaperFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    kinds: list[PaperKind] | None = strawberry.field(default=strawberry.UNSET, description="Of one of these kinds.")
+    year: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Published in these years.")
+    open_access: bool | None = strawberry.field(default=strawberry.UNSET, description="Free to read, or not.")
+    retracted: bool | None = strawberry.field(default=strawberry.UNSET, description="Retracted, or not.")
+    language: str | None = strawberry.field(default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`).")
+    has_abstract: bool | None = strawberry.field(default=strawberry.UNSET, description="With an abstract, or without.")
+    has_code: bool | None = strawberry.field(default=strawberry.UNSET, description="With code, or without.")
+    has_dataset: bool | None = strawberry.field(default=strawberry.UNSET, description="With a data set, or without.")
+    has_reviews: bool | None = strawberry.field(default=strawberry.UNSET, description="With structured reviews, or without.")
+    citations: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Cited so often in this graph.")
+    authors: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="By one of these authors.")
+    institutions: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="From one of these places.")
+    topics: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="About one of these topics.")
+    venues: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="In one of these venues.")
+    cites: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Citing one of these papers.")
+    cited_by: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Cited by one of these papers.")
+    and_: list["PaperFilter"] | None = strawberry.field(name="and", default=strawberry.UNSET, description=_EVERY)
+    or_: list["PaperFilter"] | None = strawberry.field(name="or", default=strawberry.UNSET, description=_ANY)
+    not_: "PaperFilter | None" = strawberry.field(name="not", default=strawberry.UNSET, description=_NOT)
+
+
+@strawberry.input(description="Which authors. Everything given must hold.")
+class AuthorFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    institutions: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Ever at one of these.")
+    topics: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="With a paper on one of these.")
+
+
+@strawberry.input(description="Which institutions. Everything given must hold.")
+class InstitutionFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    countries: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2, such as `CH`)."
+    )
+
+
+@strawberry.input(description="Which topics. Everything given must hold.")
+class TopicFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    broader: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Directly below one of these.")
+
+
+@strawberry.input(description="Which venues. Everything given must hold.")
+class VenueFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)

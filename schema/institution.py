@@ -1,0 +1,40 @@
+"""An institution."""
+
+import strawberry
+
+from graphdb import institution
+from schema.connections import AuthorConnection, CollaboratorConnection, PaperConnection, TopicCountConnection
+from schema.fields import listing, stored
+from schema.lists import papers
+from schema.node import Node
+from schema.scalars import URL
+
+
+@strawberry.type(description="A place on the globe (WGS 84).")
+class GeoPoint:
+    latitude: float = strawberry.field(description="Degrees north.")
+    longitude: float = strawberry.field(description="Degrees east.")
+
+
+def _point(place: list[float] | None) -> GeoPoint | None:
+    return None if place is None else GeoPoint(latitude=place[0], longitude=place[1])
+
+
+@strawberry.type(description="A university, a company, a laboratory … that authors work at.")
+class Institution(Node):
+    name: str = stored(institution.NAME, "The name.")
+    ror: str | None = stored(institution.ROR, "The ROR id, without an address.")
+    country: str | None = stored(institution.COUNTRY, "The country (ISO 3166-1 alpha-2).")
+    city: str | None = stored(institution.CITY, "The city.")
+    kind: str | None = stored(institution.KIND, "What kind of institution it is, such as `education`.")
+    homepage: URL | None = stored(institution.HOMEPAGE, "Its own page.")
+    location: GeoPoint | None = stored(institution.LOCATION, "Where it is.", compute=_point)
+    paper_count: int = stored(institution.PAPER_COUNT, "How many papers in this graph come from it.")
+    citation_count: int = stored(institution.CITATION_COUNT, "How often these papers are cited in this graph.")
+    author_count: int = stored(institution.AUTHOR_COUNT, "How many authors in this graph worked there.")
+    papers: PaperConnection = papers(institution.PAPERS, "Papers from it, most cited first.")
+    authors: AuthorConnection = listing(institution.AUTHORS, "Who worked there, most cited first.")
+    topics: TopicCountConnection = listing(institution.TOPICS, "What its papers are about, most papers first.")
+    collaborators: CollaboratorConnection = listing(
+        institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
+    )

@@ -1,0 +1,28 @@
+"""Lists of papers: the one signature that they all have."""
+
+from typing import Any
+
+import strawberry
+
+from graphdb.fragments import Many
+from schema.fields import with_arguments
+from schema.filters import PaperFilter
+from schema.orders import PaperOrder
+
+CURSORS = "`first` with `after` goes forwards, `last` with `before` back."
+
+
+def papers(fragment: Many, description: str) -> Any:
+    """A connection of papers that an island answers, filtered and sorted as the client asks."""
+    return with_arguments(fragment, _papers, f"{description} {CURSORS}")
+
+
+def _papers(
+    filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[PaperOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any:
+    """The arguments."""

@@ -1,0 +1,45 @@
+"""Orders: what lists are sorted by. Several keys sort by the first, then within it by the second."""
+
+import strawberry
+
+from schema.enums import (
+    AuthorOrderField,
+    Direction,
+    InstitutionOrderField,
+    PaperOrderField,
+    TopicOrderField,
+    VenueOrderField,
+)
+
+_FIELD = "What to sort by."
+_DIRECTION = "Which way: `DESC` begins with the greatest."
+
+
+@strawberry.input(description="A sort key of papers.")
+class PaperOrder:
+    field: PaperOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of authors.")
+class AuthorOrder:
+    field: AuthorOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of institutions.")
+class InstitutionOrder:
+    field: InstitutionOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of topics.")
+class TopicOrder:
+    field: TopicOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of venues.")
+class VenueOrder:
+    field: VenueOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)

@@ -1,0 +1,95 @@
+"""A paper."""
+
+import strawberry
+
+from graphdb import paper
+from loaders.request import Info, needed
+from resolvers import citation
+from schema.connections import (
+    AuthorshipConnection,
+    InstitutionConnection,
+    PaperConnection,
+    PaperTopicConnection,
+    ResourceConnection,
+    VenueRef,
+)
+from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
+from schema.fields import page, stored, with_arguments
+from schema.lists import papers
+from schema.node import Node
+from schema.scalars import URL, Date
+
+
+@strawberry.type(description="What other catalogues call the paper.")
+class PaperIdentifiers:
+    doi: str | None = stored(paper.DOI, "The DOI, in lower case, without an address.")
+    arxiv: str | None = stored(paper.ARXIV, "The arXiv id, without its version.")
+    openalex: str | None = stored(paper.OPENALEX, "The OpenAlex key.")
+    pmid: str | None = stored(paper.PMID, "The PubMed id.")
+    pmcid: str | None = stored(paper.PMCID, "The PubMed Central id.")
+
+
+@strawberry.type(description="Whether and where a paper is free to read.")
+class OpenAccess:
+    is_open: bool = stored(paper.IS_OPEN, "Whether it is free to read.")
+    status: OpenAccessStatus | None = stored(paper.OA_STATUS, "How it is.")
+    url: URL | None = stored(paper.OA_URL, "Where to read it.")
+    licence: str | None = stored(paper.LICENCE, "Under which licence, such as `cc-by`.")
+
+
+def _resources(
+    kinds: list[ResourceKind] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+) -> ResourceConnection:  # pyright: ignore[reportReturnType]
+    """The arguments."""
+
+
+@strawberry.type(description="A scholarly work: an article, a preprint, a book, a data set …")
+class Paper(Node):
+    title: str = stored(paper.TITLE, "The title, plain text.")
+    abstract: str | None = stored(paper.ABSTRACT, "The abstract, plain text, or what stands in its place.")
+    abstract_kind: AbstractKind | None = stored(paper.ABSTRACT_KIND, "Whose words `abstract` is in.")
+    kind: PaperKind = stored(paper.KIND, "What kind of work it is.")
+    year: int | None = stored(paper.YEAR, "The year of publication; of a preprint, that of its latest version.")
+    published_on: Date | None = stored(paper.PUBLISHED_ON, "The day of publication.")
+    language: str | None = stored(paper.LANGUAGE, "The language (ISO 639-1).")
+    identifiers: PaperIdentifiers = stored(paper.IDENTIFIERS, "What other catalogues call it.")
+    url: URL | None = stored(paper.URL, "The landing page to send a reader to.")
+    open_access: OpenAccess = stored(paper.OPEN_ACCESS, "Whether and where it is free to read.")
+    retracted: bool = stored(paper.RETRACTED, "Whether it has been retracted.")
+    venue: VenueRef | None = stored(paper.VENUE, "Where it was published.")
+
+    citation_count: int = stored(paper.CITATION_COUNT, "How many papers in this graph cite it.")
+    reference_count: int = stored(paper.REFERENCE_COUNT, "How many papers in this graph it cites.")
+    reported_citation_count: int | None = stored(
+        paper.REPORTED_CITATIONS, "How often it is cited as counted by the source that it came from."
+    )
+    author_count: int = stored(paper.AUTHOR_COUNT, "How many authors are on its byline.")
+    institution_count: int = stored(paper.INSTITUTION_COUNT, "How many institutions are on its byline.")
+    review_count: int = stored(paper.REVIEW_COUNT, "How many structured reviews it has.")
+    comment_count: int = stored(paper.COMMENT_COUNT, "How many comments it has.")
+    save_count: int = stored(paper.SAVE_COUNT, "How many people saved it.")
+    like_count: int = stored(paper.LIKE_COUNT, "How many people like it.")
+    dislike_count: int = stored(paper.DISLIKE_COUNT, "How many people dislike it.")
+    has_code: bool = stored(paper.HAS_CODE, "Whether it comes with code.")
+    has_dataset: bool = stored(paper.HAS_DATASET, "Whether it comes with a data set.")
+
+    authors: AuthorshipConnection = page(paper.AUTHORS, "The byline, in its order.")
+    institutions: InstitutionConnection = page(paper.INSTITUTIONS, "The institutions on the byline, by name.")
+    topics: PaperTopicConnection = page(paper.TOPICS, "What it is about, best fit first.")
+    references: PaperConnection = papers(paper.REFERENCES, "The papers that it cites, most cited first.")
+    citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
+    resources: ResourceConnection = with_arguments(
+        paper.RESOURCES, _resources, "Code, data and other things that it comes with."
+    )
+
+    @strawberry.field(
+        description="The paper as a citation. `style`, a name of the Citation Style Language's repository such as `apa`"
+        " or `ieee`, and `locale` matter to TEXT and HTML.",
+        metadata={"needs": paper.REFERENCE},
+    )
+    async def cite(self, info: Info, format: CitationFormat, style: str = "apa", locale: str = "en-US") -> str:  # noqa: A002
+        """Set by `exports`, many papers at a time."""
+        request = info.context
+        return await request.seam(citation.cited, format, style, locale).load(needed(self, info))

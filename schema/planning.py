@@ -1,0 +1,44 @@
+"""Between validation and execution the operation is planned; what cannot be asked is refused before anything runs."""
+
+from collections.abc import Generator
+from typing import cast
+
+from graphql import (
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    get_operation_ast,
+    get_variable_values,
+)
+from graphql.execution.collect_fields import FragmentDetails
+from strawberry.extensions import SchemaExtension
+
+from loaders.planning import Operation, plan
+from loaders.request import Request
+
+
+class Planned(SchemaExtension):
+    """Gives the request its islands, or the answer its errors."""
+
+    def on_execute(self) -> Generator[None]:
+        """Plans a valid operation. Variables that do not fit are left to execution, which says so."""
+        context = self.execution_context
+        document = context.graphql_document
+        operation = get_operation_ast(document, context.operation_name) if document else None
+        if document is None or operation is None:
+            yield
+            return
+        schema = context.schema._schema  # pyright: ignore[reportPrivateUsage]
+        variables = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
+        if not isinstance(variables, list):
+            fragments = {
+                node.name.value: FragmentDetails(node)
+                for node in document.definitions
+                if isinstance(node, FragmentDefinitionNode)
+            }
+            request = cast("Request", context.context)
+            try:
+                request.begin(plan(Operation(schema, operation, fragments, variables), request.limits))
+            except GraphQLError as error:
+                context.result = ExecutionResult(data=None, errors=[error])
+        yield

@@ -1,0 +1,137 @@
+"""The root: where every query begins."""
+
+from typing import Any
+
+import strawberry
+
+from graphdb.author import ALL as AUTHORS
+from graphdb.fragments import Inline
+from graphdb.institution import ALL as INSTITUTIONS
+from graphdb.paper import ALL as PAPERS
+from graphdb.topic import ALL as TOPICS
+from graphdb.venue import ALL as VENUES
+from loaders.request import Info, path_of
+from resolvers.node import by_id, by_ids, by_key
+from schema.author import Author
+from schema.connections import (
+    AuthorConnection,
+    InstitutionConnection,
+    PaperConnection,
+    TopicConnection,
+    VenueConnection,
+)
+from schema.enums import Direction, PaperOrderField
+from schema.fields import stored, with_arguments
+from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter
+from schema.institution import Institution
+from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
+from schema.lists import CURSORS
+from schema.node import Node
+from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
+from schema.paper import Paper
+from schema.summary import GraphSummary
+from schema.topic import Topic
+from schema.venue import Venue
+
+
+def _papers(
+    filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[PaperOrder] | None = [PaperOrder(field=PaperOrderField.CITATIONS, direction=Direction.DESC)],  # noqa: B006, B008
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _authors(
+    filter: AuthorFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[AuthorOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _institutions(
+    filter: InstitutionFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[InstitutionOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _topics(
+    filter: TopicFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[TopicOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _venues(
+    filter: VenueFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[VenueOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _given(key: object) -> dict[str, str | None]:
+    return {name: value for name, value in vars(key).items() if value is not strawberry.UNSET}
+
+
+@strawberry.type(description="Where every query begins.")
+class Query:
+    @strawberry.field(description="The node of any kind with this id; null when there is none.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002
+        """An id that was merged away finds its successor."""
+        return await by_id(info.context, path_of(info), id)  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="The nodes with these ids, in this order, null for each that there is not.")
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        """As `node`, for many."""
+        return await by_ids(info.context, path_of(info), ids)  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One paper, by any identifier that people paste: null when unknown.")
+    async def paper(self, info: Info, by: PaperKey) -> Paper | None:
+        """Where two records carry the identifier, the one that is cited more."""
+        return await by_key(info.context, path_of(info), "Paper", _given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One author, by any identifier: null when unknown.")
+    async def author(self, info: Info, by: AuthorKey) -> Author | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Author", _given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One institution, by any identifier: null when unknown.")
+    async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Institution", _given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One topic, by any identifier: null when unknown.")
+    async def topic(self, info: Info, by: TopicKey) -> Topic | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Topic", _given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One venue, by any identifier: null when unknown.")
+    async def venue(self, info: Info, by: VenueKey) -> Venue | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Venue", _given(by))  # pyright: ignore[reportReturnType]
+
+    papers: PaperConnection = with_arguments(
+        PAPERS, _papers, f"All papers, filtered and sorted as asked, most cited first. {CURSORS}"
+    )
+    authors: AuthorConnection = with_arguments(AUTHORS, _authors, f"All authors, most cited first. {CURSORS}")
+    institutions: InstitutionConnection = with_arguments(
+        INSTITUTIONS, _institutions, f"All institutions, most cited first. {CURSORS}"
+    )
+    topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
+    venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
+    graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

@@ -1,0 +1,29 @@
+"""Scalars beyond GraphQL's own."""
+
+from typing import NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+Date = NewType("Date", str)
+DateTime = NewType("DateTime", str)
+URL = NewType("URL", str)
+
+
+def _text(name: str, description: str, specified_by: str) -> ScalarDefinition:
+    return strawberry.scalar(
+        name=name, description=description, specified_by_url=specified_by, serialize=str, parse_value=str
+    )
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    Date: _text(
+        "Date", "A day, as ISO 8601 writes it: `2022-07-12`.", "https://scalars.graphql.org/andimarek/local-date"
+    ),
+    DateTime: _text(
+        "DateTime",
+        "A moment, as RFC 3339 writes it: `2022-07-12T09:30:00Z`.",
+        "https://scalars.graphql.org/andimarek/date-time",
+    ),
+    URL: _text("URL", "An absolute address, as RFC 3986 writes it.", "https://www.rfc-editor.org/rfc/rfc3986"),
+}

@@ -1,0 +1,22 @@
+"""A topic."""
+
+import strawberry
+
+from graphdb import topic
+from schema.connections import AuthorConnection, PaperConnection, TopicConnection, TopicRef
+from schema.enums import TopicLevel
+from schema.fields import listing, stored
+from schema.lists import papers
+from schema.node import Node
+
+
+@strawberry.type(description="What papers are about. Topics form a hierarchy: domain, field, subfield, topic.")
+class Topic(Node):
+    name: str = stored(topic.NAME, "The name.")
+    description: str | None = stored(topic.DESCRIPTION, "What it covers, in a sentence.")
+    level: TopicLevel = stored(topic.LEVEL, "How wide it is.")
+    broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
+    narrower: TopicConnection = listing(topic.NARROWER, "The topics directly below it, by name.")
+    paper_count: int = stored(topic.PAPER_COUNT, "How many papers in this graph name it as theirs.")
+    papers: PaperConnection = papers(topic.PAPERS, "The papers that name it as theirs, most cited first.")
+    authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it, most papers first.")
