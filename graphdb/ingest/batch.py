@@ -1,0 +1,303 @@
+"""One batch of records into the graph: look, decide, write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphdb.ingest import describe, papers, state
+from graphdb.ingest.merges import merge
+from graphdb.ingest.resolve import resolved
+from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.run import Run
+from graphdb.ingest.state import StoredEntity, StoredPaper
+from graphdb.ingest.writes import Nodes, Writes, write
+
+#: Fewer papers than this on a node need no list of the first of them (`graphdb.summaries`).
+CROWDED: Final = 100
+OUTCOMES: Final = ("new", "changed", "unchanged", "older", "skipped")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a batch: how many records of each kind were new, changed, unchanged, older than what is stored, or
+    held nothing to store; and what the store refused, by paper id."""
+
+    counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    refused: dict[str, str] = field(default_factory=dict[str, str])
+    merged: int = 0
+
+    def add(self, label: str, outcome: str) -> None:
+        """Count one record."""
+        self.counts[label, outcome] = self.counts.get((label, outcome), 0) + 1
+
+
+@dataclass(slots=True)
+class _Planned:
+    """Papers to make and to change, with what to write of them."""
+
+    fresh: list[PaperRow] = field(default_factory=list[PaperRow])
+    known: list[tuple[PaperRow, papers.Change]] = field(default_factory=list[tuple[PaperRow, papers.Change]])
+
+
+async def store_batch(run: Run, batch: Batch) -> Outcome:
+    """Write what the batch says and the graph does not know yet, in one transaction, and count what became of it."""
+    outcome = Outcome()
+    if batch.merges:
+        outcome.merged = await merge(run, batch.merges)
+    rows, seen = await resolved(run, batch)
+    unsure = [row.id for row in rows if _unsure(row, seen.papers)]
+    aliases = await state.aliases(run, {cited for row in rows if row.id in unsure for cited in row.references or ()})
+    stored = await state.papers(run, unsure)
+    planned = _plan([_cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
+    wanted = _wanted(batch, planned)
+    there = await state.entities(run, wanted.values())
+    writes = Writes({label: Nodes() for label in (*state.LABELS, "Paper")})
+    _nodes(wanted, there, batch, planned, writes, outcome)
+    _papers(planned, writes)
+    await _affiliations(run, batch, planned, there, writes)
+    if writes:
+        await write(run, writes)
+    return outcome
+
+
+def _unsure(row: PaperRow, seen: dict[str, tuple[str | None, int | None]]) -> bool:
+    """Whether the paper is there and the record is neither the one it was made of nor older."""
+    if row.id not in seen:
+        return False
+    updated, digest = seen[row.id]
+    return not (digest == row.digest and row.updated is not None) and not describe.is_older(row.updated, updated)
+
+
+def _cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
+    if row.references is None:
+        return row
+    return row._replace(references=list(dict.fromkeys(aliases.get(cited, cited) for cited in row.references)))
+
+
+def _plan(
+    rows: list[PaperRow],
+    seen: dict[str, tuple[str | None, int | None]],
+    stored: dict[str, StoredPaper],
+    outcome: Outcome,
+) -> _Planned:
+    planned = _Planned()
+    for row in rows:
+        if row.id in stored:
+            change = papers.changed(row, stored[row.id])
+            outcome.add("Paper", "changed" if change else "unchanged")
+            if change:
+                planned.known.append((row, change))
+        elif row.id in seen:
+            same = seen[row.id][1] == row.digest
+            outcome.add("Paper", "unchanged" if same else "older")
+        elif "title" not in row.properties:
+            outcome.refused[row.id] = "the graph does not hold this work and the record carries no title"
+        else:
+            outcome.add("Paper", "new")
+            planned.fresh.append(row)
+    return planned
+
+
+def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
+    """Everything but papers that has to be looked at: own records, and what the planned papers name. Of a thing that
+    has both, the record; the mention has been joined into nothing then, because the record stands above it."""
+    wanted = {row.id: row for row in batch.entities}
+    pending: list[str] = [at for row in batch.entities for _, at, *_ in row.affiliations]
+    pending += [row.broader for row in batch.entities if row.broader]
+    for row in planned.fresh:
+        pending += _names(row, papers.Change(bylines=True, topics=True, venue=True))
+    for row, change in planned.known:
+        pending += _names(row, change)
+    while pending:
+        found = pending.pop()
+        if found not in wanted:
+            mention = wanted[found] = batch.mentions.get(found) or _bare(found)
+            if mention.broader is not None:
+                pending.append(mention.broader)
+    return wanted
+
+
+def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
+    """The ids of all that the changing parts of the paper name."""
+    if change.bylines:
+        yield from (by[0] for by in row.bylines or ())
+        yield from papers.institutions(row)
+    if change.topics:
+        yield from (about[0] for about in row.topics or ())
+    if change.venue:
+        yield from row.venues or ()
+
+
+def _bare(found: str) -> EntityRow:
+    """What an alias led to and the batch itself does not describe."""
+    labels: dict[str, Label] = {"A": "Author", "I": "Institution", "S": "Venue"}
+    return EntityRow(labels.get(found[0], "Topic"), found, {})
+
+
+def _nodes(
+    wanted: dict[str, EntityRow],
+    there: dict[str, StoredEntity],
+    batch: Batch,
+    planned: _Planned,
+    writes: Writes,
+    outcome: Outcome,
+) -> None:
+    """Decide about every author, institution, topic and venue, and give each its place."""
+    papers_of = _counts(planned)
+    touched = {name for row, change in planned.known for name in _names(row, change)}
+    above: list[tuple[str, str]] = []
+    for row in wanted.values():
+        nodes, number = writes.nodes[row.label], papers_of.get(row.id, 0)
+        stored = there.get(row.id)
+        if row.own and not row.properties and not row.affiliations:
+            outcome.add(row.label, "skipped")
+            continue
+        if stored is None:
+            if row.own and "name" not in row.properties:
+                outcome.add(row.label, "skipped")
+                continue
+            stale = number > CROWDED or row.id in touched or row.label == "Institution"
+            nodes.fresh.append([row.id, describe.made(row), 0 if row.id in touched else number, stale])
+        else:
+            changes = _entity_changes(row, stored, batch)
+            nodes.known.append([row.id, changes, number > 0 or row.id in touched])
+        if row.broader is not None and (stored is None or stored.broader != row.broader) and not _outdated(row, stored):
+            above.append((row.id, row.broader))
+            if stored is not None and row.own:
+                _count_entity(row, stored, True, outcome)
+                continue
+        if row.own:
+            _count_entity(row, stored, bool(stored is not None and nodes.known[-1][1]), outcome)
+        writes.aliases += [[name, row.id] for name in row.names if stored is None or "issn" in nodes.known[-1][1]]
+    for nodes in writes.nodes.values():
+        listed = [*nodes.fresh, *nodes.known]
+        nodes.place = {row[0]: place for place, row in enumerate(listed)}
+    places = writes.nodes["Topic"].place
+    writes.broader += [[places[topic], places[broader]] for topic, broader in above]
+
+
+def _entity_changes(row: EntityRow, stored: StoredEntity, batch: Batch) -> Properties:
+    mention = batch.mentions.get(row.id)
+    if not row.own:
+        return describe.by_mention(row, stored.properties)
+    changes = describe.by_record(row, stored.properties)
+    if mention is None:
+        return changes
+    return {**describe.by_mention(mention, {**stored.properties, **changes}), **changes}
+
+
+def _outdated(row: EntityRow, stored: StoredEntity | None) -> bool:
+    """Whether the node's own record said otherwise what is above it."""
+    if stored is None or stored.broader is None:
+        return False
+    if not row.own:
+        return stored.properties.get("source") is not None or row.broader is None or row.broader < stored.broader
+    return describe.is_older(row.updated, stored.properties.get("updated"))
+
+
+def _count_entity(row: EntityRow, stored: StoredEntity | None, changed: bool, outcome: Outcome) -> None:
+    if stored is None:
+        outcome.add(row.label, "new")
+    elif describe.is_older(row.updated, stored.properties.get("updated")):
+        outcome.add(row.label, "older")
+    else:
+        outcome.add(row.label, "changed" if changed else "unchanged")
+
+
+def _counts(planned: _Planned) -> dict[str, int]:
+    """How many of the new papers name each author, institution, topic and venue."""
+    counts: dict[str, int] = {}
+    whole = papers.Change(bylines=True, topics=True, venue=True)
+    for row in planned.fresh:
+        for name in set(_names(row, whole)):
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _papers(planned: _Planned, writes: Writes) -> None:
+    """Papers and their edges."""
+    nodes = writes.nodes["Paper"]
+    for row in planned.fresh:
+        nodes.fresh.append([row.id, papers.made(row), 0, True])
+    for row, change in planned.known:
+        nodes.known.append([row.id, change.properties, change.references])
+    whole = papers.Change(bylines=True, topics=True, venue=True, resources=True)
+    changes = [(row, whole) for row in planned.fresh] + planned.known
+    for place, (row, change) in enumerate(changes):
+        if place >= len(planned.fresh):
+            _replaced(place, change, writes)
+        _edges(place, row, change, writes)
+
+
+def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
+    for replaced, places in (
+        (change.bylines, writes.without_bylines),
+        (change.topics, writes.without_topics),
+        (change.venue, writes.without_venue),
+    ):
+        if replaced:
+            places.append(place)
+
+
+def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> None:
+    authors, institutions = writes.nodes["Author"].place, writes.nodes["Institution"].place
+    if change.bylines:
+        writes.authored += [[authors[by[0]], place, *by[1:]] for by in row.bylines or ()]
+        writes.origins += [[place, institutions[at]] for at in papers.institutions(row)]
+    if change.topics:
+        topics = writes.nodes["Topic"].place
+        writes.about += [[place, topics[topic], score, primary] for topic, score, primary in row.topics or ()]
+    if change.venue:
+        writes.published += [[place, writes.nodes["Venue"].place[venue]] for venue in row.venues or ()]
+    if change.resources:
+        writes.resources += [[place, item["id"], item] for item in row.resources or ()]
+
+
+async def _affiliations(
+    run: Run, batch: Batch, planned: _Planned, there: dict[str, StoredEntity], writes: Writes
+) -> None:
+    """Who is where, and from when to when: years only ever widen."""
+    years: dict[tuple[str, str], tuple[int | None, int | None]] = {}
+    for author, at, first, last in _said(batch, planned):
+        known = years.get((author, at), (None, None))
+        years[author, at] = _least(known[0], first), _most(known[1], last)
+    stored = await state.affiliations(run, [pair for pair in years if pair[0] in there and pair[1] in there])
+    authors, institutions = writes.nodes["Author"], writes.nodes["Institution"]
+    for (author, at), (first, last) in years.items():
+        if author not in authors.place or at not in institutions.place:
+            continue
+        known = stored.get((author, at))
+        ends = [authors.place[author], institutions.place[at]]
+        if known is None:
+            _mark(institutions, at)
+            writes.first_affiliated.append([*ends, first, last])
+        elif (widened := (_least(known[0], first), _most(known[1], last))) != known:
+            writes.affiliated.append([*ends, *widened])
+
+
+def _mark(nodes: Nodes, found: str) -> None:
+    """The node's summary is stale."""
+    place = nodes.place[found]
+    if place < len(nodes.fresh):
+        nodes.fresh[place][3] = True
+    else:
+        nodes.known[place - len(nodes.fresh)][2] = True
+
+
+def _said(batch: Batch, planned: _Planned) -> Iterable[tuple[str, str, int | None, int | None]]:
+    for row in batch.entities:
+        yield from row.affiliations
+    rows = [*planned.fresh, *(row for row, change in planned.known if change.bylines)]
+    for row in rows:
+        year: Any = row.properties.get("year")
+        for author, _, _, institutions in row.bylines or ():
+            for at in institutions:
+                yield author, at, year, year
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else min(one, other)
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else max(one, other)

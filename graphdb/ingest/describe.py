@@ -1,0 +1,69 @@
+"""What becomes of an author, institution, topic or venue when records speak of it.
+
+Its own record stands above what works say of it in passing; of several such mentions the longer value stands
+(`rows.joined`), so that their order does not matter; and no empty value erases what a mention can give.
+"""
+
+from typing import Final
+
+from graphdb.ingest.rows import EntityRow, Label, Properties, joined
+
+#: Properties that a mention in a work can give.
+MENTIONED: Final[dict[Label, tuple[str, ...]]] = {
+    "Author": ("name", "orcid"),
+    "Institution": ("name", "ror", "country", "kind"),
+    "Topic": ("name", "level"),
+    "Venue": ("name", "issn", "kind", "publisher"),
+}
+#: Beginnings of ids that are not OpenAlex's.
+_LOCAL: Final = frozenset({"author", "institution", "topic", "venue"})
+#: Properties that follow from the name.
+_OF_NAME: Final = ("sortName", "nameKey")
+
+
+def by_mention(row: EntityRow, stored: Properties) -> Properties:
+    """The properties to change where a work mentions it."""
+    given = MENTIONED[row.label]
+    said = {key: row.properties.get(key) for key in given}
+    known = {key: stored.get(key) for key in given}
+    if stored.get("source") is None:
+        wanted = joined(said, known)
+    else:
+        wanted = {key: known[key] if known[key] is not None else said[key] for key in given}
+    return _with_name(row, _changes(wanted, stored))
+
+
+def by_record(row: EntityRow, stored: Properties) -> Properties:
+    """The properties to change where its own record describes it; nothing when that record is older."""
+    if is_older(row.updated, stored.get("updated")):
+        return {}
+    given = MENTIONED[row.label]
+    wanted = {
+        key: value
+        for key, value in row.properties.items()
+        if key not in _OF_NAME and not (value is None and key in given)
+    }
+    return _with_name(row, _changes({"source": "openalex", **wanted}, stored))
+
+
+def is_older(updated: str | None, stored: object) -> bool:
+    """Whether a record of that date comes after one that is newer. Without a date it counts as said now."""
+    return updated is not None and isinstance(stored, str) and updated < stored
+
+
+def _changes(wanted: Properties, stored: Properties) -> Properties:
+    return {key: value for key, value in wanted.items() if stored.get(key) != value}
+
+
+def _with_name(row: EntityRow, changes: Properties) -> Properties:
+    if "name" in changes:
+        changes |= {key: row.properties[key] for key in _OF_NAME if key in row.properties}
+    return changes
+
+
+def made(row: EntityRow) -> Properties:
+    """The properties of a node that is made: it has a name, its id where nobody said one, and its OpenAlex key."""
+    named = {"name": row.id, "sortName": row.id.lower(), "source": "openalex" if row.own else None}
+    known = {"openalex": row.id} if row.id.partition(":")[0] not in _LOCAL else {}
+    properties: Properties = {**named, **known, **row.properties}
+    return {key: value for key, value in properties.items() if value is not None}

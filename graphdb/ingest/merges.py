@@ -1,0 +1,177 @@
+"""Ids that were merged away: their nodes go, their edges and their name stay, on the successor.
+
+Where both nodes are there, the successor's own record stands: of an old paper only what others say of it moves (who
+cites, reviews, saves it). Where the successor is not there yet, the old node takes its id and waits for its record.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.ingest.rows import Label, Merge
+from graphdb.ingest.run import FENCE, Run
+
+#: First letter of an OpenAlex key → label.
+_LABELS: Final[dict[str, Label]] = {
+    "W": "Paper", "A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue",
+}  # fmt: skip
+#: Lucene takes at most 1,024 clauses.
+CLAUSES: Final = 1_000
+
+STORED: Final = cypher("""\
+RETURN [
+  COLLECT { UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN [alias.id, alias.of] },
+  COLLECT { UNWIND $ids AS id MATCH (alias:Alias {of: id}) RETURN [alias.id, alias.of] },
+  COLLECT { UNWIND $ids AS id MATCH (n:{label} {id: id}) RETURN n.id }
+]""")
+_ALIASES: Final = cypher("""\
+CALL () {
+  UNWIND $aliases AS row
+  MERGE (alias:Alias {id: row[0]})
+  SET alias.of = row[1]
+}
+""")
+RENAME: Final = join("", (
+    FENCE,
+    _ALIASES,
+    cypher("""\
+CALL () {
+  UNWIND $renames AS row
+  MATCH (n:{label} {id: row[0]})
+  SET n.id = row[1], n.openalex = row[1], n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null
+  SET n:Stale{m}
+}
+RETURN true"""),
+))  # fmt: skip
+#: Who waits for a paper by its old name is linked anew.
+WAITING: Final = join("", (
+    FENCE,
+    cypher("""\
+CALL () {
+  CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
+  SET node:Unlinked
+}
+RETURN true"""),
+))  # fmt: skip
+MOVE: Final = join("", (
+    FENCE,
+    _ALIASES,
+    cypher("""\
+CALL () {
+  UNWIND $moves AS row
+  MATCH (old:{label} {id: row[0]})
+  MATCH (new:{label} {id: row[1]})
+  SET new:Stale
+  WITH old, new
+  CALL (old) {
+    MATCH (old)--(far:Paper|Author|Institution|Topic|Venue)
+    SET far:Stale
+  }
+{n}  CALL (old, new) {
+    MATCH (old)-[edge]->(far)
+    WHERE far <> new AND NOT type(edge) IN $dropped
+      AND NOT EXISTS { MATCH (new)-[same]->(far) WHERE type(same) = type(edge) }
+    CREATE (new)-[moved:$(type(edge))]->(far)
+    SET moved = properties(edge)
+  }
+  CALL (old, new) {
+    MATCH (old)<-[edge]-(far)
+    WHERE far <> new AND NOT type(edge) IN $droppedIn
+      AND NOT EXISTS { MATCH (new)<-[same]-(far) WHERE type(same) = type(edge) }
+    CREATE (new)<-[moved:$(type(edge))]-(far)
+    SET moved = properties(edge)
+  }
+  DETACH DELETE old
+}
+RETURN true"""),
+))  # fmt: skip
+_NOTHING: Final = cypher("")
+#: What a label needs besides.
+_MORE: Final[dict[Label, Cypher]] = {
+    "Author": cypher("""\
+  CALL (old, new) {
+    MATCH (old)-[edge:AFFILIATED_WITH]->()<-[kept:AFFILIATED_WITH]-(new)
+    SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
+        kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
+  }
+"""),
+    "Institution": cypher("""\
+  CALL (old, new) {
+    MATCH (old)<-[edge:AFFILIATED_WITH]-()-[kept:AFFILIATED_WITH]->(new)
+    SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
+        kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
+  }
+  CALL (old, new) {
+    MATCH (old)<-[:FROM]-()<-[by:AUTHORED]-()
+    WHERE old.id IN by.institutions
+    SET by.institutions =
+      [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
+  }
+"""),
+}
+#: What a successor's own record says of itself, so that the old paper's word for it does not count.
+_DROPPED: Final = {"Paper": (["CITES", "FROM", "ABOUT", "PUBLISHED_IN"], ["AUTHORED"])}
+
+
+async def merge(run: Run, merges: Iterable[Merge]) -> int:
+    """Make every old id another name of its successor; how many of them were not so before."""
+    grouped: dict[Label, dict[str, str]] = {}
+    for old, new in merges:
+        grouped.setdefault(_LABELS[new[0]], {})[old] = new
+    return sum([await _merge(run, label, pairs) for label, pairs in grouped.items()])
+
+
+async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
+    kind = cypher(label)
+    ids = list({*pairs, *pairs.values()})
+    stored: list[Any] = await run.read(STORED.fill(label=kind), {"ids": ids})
+    aliases, pointing, there = dict[str, str](stored[0]), dict[str, str](stored[1]), set[str](stored[2])
+    successors = {**aliases, **pairs, **_back(pointing, pairs)}
+    ends = {old: end for old in {*pairs, *pointing} if (end := _end(old, successors)) != old}
+    wanted = [[old, new] for old, new in ends.items() if {**pointing, **aliases}.get(old) != new]
+    moves = [[old, new] for old, new in ends.items() if old in there]
+    if not wanted and not moves:
+        return 0
+    renames = _renames(moves, there)
+    mark = cypher(":Unlinked") if label == "Paper" else _NOTHING
+    await run.write(RENAME.fill(label=kind, m=mark), {"aliases": wanted, "renames": renames})
+    rest = [pair for pair in moves if pair not in renames]
+    if rest:
+        dropped, dropped_in = _DROPPED.get(label, ([], []))
+        statement = MOVE.fill(label=kind, n=_MORE.get(label, _NOTHING))
+        await run.write(statement, {"aliases": [], "moves": rest, "dropped": dropped, "droppedIn": dropped_in})
+    if label == "Paper":
+        await _relink(run, [old for old, _ in wanted])
+    return len([old for old, _ in wanted if old in pairs])
+
+
+def _back(pointing: dict[str, str], pairs: dict[str, str]) -> dict[str, str]:
+    """Aliases whose successor is merged away itself."""
+    return {alias: of for alias, of in pointing.items() if of in pairs}
+
+
+def _end(old: str, successors: dict[str, str]) -> str:
+    """The last successor; a circle ends where it began to repeat."""
+    visited = {old}
+    while (old := successors.get(old, old)) not in visited:
+        visited.add(old)
+    return old
+
+
+def _renames(moves: list[list[str]], there: set[str]) -> list[list[str]]:
+    """The first old node of each successor that is not there."""
+    chosen: dict[str, list[str]] = {}
+    for pair in moves:
+        if pair[1] not in there:
+            chosen.setdefault(pair[1], pair)
+    return list(chosen.values())
+
+
+async def _relink(run: Run, names: list[str]) -> None:
+    for first in range(0, len(names), CLAUSES):
+        await run.write(WAITING, {"query": clauses(names[first : first + CLAUSES])})
+
+
+def clauses(ids: Iterable[str]) -> str:
+    """A full-text query for any of these ids, each a term of its own."""
+    return " ".join('"' + found.replace("\\", "\\\\").replace('"', '\\"') + '"' for found in ids)

@@ -1,0 +1,20 @@
+"""Which parts of a snapshot were stored to their end."""
+
+from typing import Final
+
+from graphdb.cypher import cypher, join
+from graphdb.ingest.run import FENCE, Run
+
+DONE: Final = cypher("MATCH (part:IngestedPart) RETURN collect(part.id)")
+WAITING: Final = cypher("MATCH (p:Paper) WHERE p.awaits IS NOT NULL RETURN sum(size(p.awaits))")
+MARK: Final = join("", (FENCE, cypher("MERGE (part:IngestedPart {id: $part}) SET part.at = $now RETURN true")))
+
+
+async def done(run: Run) -> set[str]:
+    """The marks of all parts that were stored."""
+    return set(await run.read(DONE, {}))
+
+
+async def mark(run: Run, part: str) -> None:
+    """Remember that the part was stored."""
+    await run.write(MARK, {"part": part})

@@ -1,0 +1,94 @@
+"""Which node a record means: the one of its id, its successor where the id was merged away, or the one that another
+source named first."""
+
+from graphdb.ingest import state
+from graphdb.ingest.merges import merge
+from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
+from graphdb.ingest.run import Run
+from graphdb.ingest.state import Seen
+
+
+async def resolved(run: Run, batch: Batch) -> tuple[list[PaperRow], Seen]:
+    """The papers of the batch, each id once, under the ids that the graph has for them; `batch` in place for the rest.
+
+    A paper that the graph knew under a DOI, arXiv or PubMed id alone gets its OpenAlex id here.
+    """
+    rows = newest(batch.papers)
+    seen = await state.seen(run, rows, _named(batch, rows))
+    if seen.aliases:
+        rows = newest([_renamed(row, seen.aliases) for row in rows.values()])
+        _rename_others(batch, seen.aliases)
+        seen = await state.seen(run, rows, ())
+    foreign = [row for row in rows.values() if row.id[0] != "W"]
+    if seen.strangers or foreign:
+        rows, merges = await _adopted(run, rows)
+        if merges:
+            await merge(run, merges)
+        if merges or foreign:
+            seen = await state.seen(run, rows, ())
+    return list(rows.values()), seen
+
+
+def newest(rows: list[PaperRow]) -> dict[str, PaperRow]:
+    """One row an id: the newest, and of equally old ones the last."""
+    chosen: dict[str, PaperRow] = {}
+    for row in rows:
+        known = chosen.get(row.id)
+        if known is None or (row.updated or "~") >= (known.updated or "~"):
+            chosen[row.id] = row
+    return chosen
+
+
+def _named(batch: Batch, rows: dict[str, PaperRow]) -> list[str]:
+    return [*rows, *batch.mentions, *(row.id for row in batch.entities)]
+
+
+def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
+    """The row under its successor's id, and with successors for all that it names. What an old id says of its successor
+    counts as older than the successor's own record."""
+    successor = aliases.get(row.id)
+    if successor is not None:
+        key = {"openalex": successor} if successor[0] == "W" else {}
+        row = row._replace(id=successor, updated="", properties={**row.properties, **key})
+    return row._replace(
+        bylines=row.bylines and [
+            [aliases.get(by[0], by[0]), by[1], by[2], [aliases.get(at, at) for at in by[3]]] for by in row.bylines
+        ],
+        topics=row.topics and [[aliases.get(about[0], about[0]), *about[1:]] for about in row.topics],
+        venues=row.venues and [aliases.get(venue, venue) for venue in row.venues],
+    )  # fmt: skip
+
+
+def _rename_others(batch: Batch, aliases: dict[str, str]) -> None:
+    """Mentions and records of merged-away ids: the successor's own words stand, so these go where it has any."""
+    for old, new in aliases.items():
+        mention = batch.mentions.pop(old, None)
+        if mention is not None:
+            batch.mentions.setdefault(new, mention._replace(id=new))
+    batch.entities = [_renamed_entity(row, aliases) for row in batch.entities]
+
+
+def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
+    affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
+    successor = aliases.get(row.id)
+    if successor is None:
+        return row._replace(affiliations=affiliations)
+    return row._replace(id=successor, updated="", affiliations=affiliations)
+
+
+async def _adopted(run: Run, rows: dict[str, PaperRow]) -> tuple[dict[str, PaperRow], list[Merge]]:
+    """Rows of other sources under the ids of the papers that the graph has already, and the merges that make papers of
+    other sources into OpenAlex's."""
+    ours = [row for row in rows.values() if row.id[0] == "W"]
+    theirs = [row for row in rows.values() if row.id[0] != "W"]
+    known = await state.strangers(run, ours) if ours else {}
+    merges = {found: row.id for row in ours for other in row.others for found in known.get(other, ())}
+    namesakes = await state.namesakes(run, theirs) if theirs else {}
+    merged = [_under(row, namesakes) for row in theirs]
+    return newest([*ours, *merged]), [Merge(old, new) for old, new in merges.items()]
+
+
+def _under(row: PaperRow, namesakes: dict[str, list[str]]) -> PaperRow:
+    """The row under the id of the paper that has one of its identifiers, OpenAlex's first."""
+    found = sorted(found for other in row.others for found in namesakes.get(other, ()))
+    return row._replace(id=found[0]) if found else row

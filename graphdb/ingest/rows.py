@@ -1,0 +1,103 @@
+"""Records on their way into the graph: what a source says of papers, people, institutions, topics and venues.
+
+A key that is missing from `properties`, and a part that is `None`, was not in the record and leaves what is stored as
+it is. A key whose value is None was there and was empty.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Scalar = str | int | float | bool | list[str] | None
+Properties = dict[str, Scalar]
+
+#: author id, position in the byline (from 1), whether corresponding, institution ids on this byline. Lists rather than
+#: classes, because a hundred million of them pass between processes and go to the store as they are.
+Byline = list[Any]
+#: topic id, score in [0, 1], whether it is the paper's first topic.
+About = list[Any]
+#: author id, institution id, first and last year (either may be unknown).
+Affiliation = tuple[str, str, int | None, int | None]
+
+Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
+
+
+class PaperRow(NamedTuple):
+    """One paper as one record describes it.
+
+    `others`: its ids in other schemes (`doi:…`, `arxiv:…`, `pmid:…`), under which the graph may know it already.
+    `updated`: ISO 8601; "" is older than every date, None is of unknown age and counts as said now.
+    `digest`: stands for the record's content. `truncated`: the source cut the byline short.
+    """
+
+    id: str
+    others: list[str]
+    updated: str | None
+    digest: int
+    properties: Properties
+    bylines: list[Byline] | None = None
+    truncated: bool = False
+    #: Institutions of the byline that the source puts at no author.
+    origins: list[str] | None = None
+    topics: list[About] | None = None
+    venues: list[str] | None = None
+    references: list[str] | None = None
+    resources: list[Properties] | None = None
+
+
+class EntityRow(NamedTuple):
+    """An author, institution, topic or venue: its own record, or (`updated` is None, `own` False) a mention in a work.
+
+    `broader`: the topic above. `affiliations`: an author's. `names`: other ids that resolve to it (`issn:…`).
+    """
+
+    label: Label
+    id: str
+    properties: Properties
+    own: bool = False
+    updated: str | None = None
+    broader: str | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class Merge(NamedTuple):
+    """`old` is no longer an id of its own: what it meant is `new` now."""
+
+    old: str
+    new: str
+
+
+class Reject(NamedTuple):
+    """A record that cannot be used: where it stands (file or address, line from 1), why, and the line itself."""
+
+    source: str
+    line: int
+    reason: str
+    text: str
+
+
+def joined(said: Properties, known: Properties) -> Properties:
+    """Two descriptions of one thing as one, whatever their order: of each property the longer value, then the later."""
+    return {key: max(said.get(key), known.get(key), key=_weight) for key in {**known, **said}}
+
+
+def _weight(value: Any) -> tuple[int, Any]:
+    return (-1, "") if value is None else (len(value), value)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one chunk of records says. `mentions` holds what papers say of others, by label and id, joined."""
+
+    papers: list[PaperRow] = field(default_factory=list[PaperRow])
+    entities: list[EntityRow] = field(default_factory=list[EntityRow])
+    mentions: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
+    #: What was mentioned already, word for word, so that it is read once.
+    seen: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
+    merges: list[Merge] = field(default_factory=list[Merge])
+    rejects: list[Reject] = field(default_factory=list[Reject])
+    #: How many records of each entity were read, and how many of them hold nothing that the graph keeps.
+    read: dict[str, int] = field(default_factory=dict[str, int])
+    skipped: dict[str, int] = field(default_factory=dict[str, int])
+    #: Where each paper stands, for what only the store can refuse: source and line by paper id.
+    places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])

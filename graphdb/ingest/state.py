@@ -1,0 +1,148 @@
+"""What the graph already knows of the records in a batch."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Final, NamedTuple
+
+from graphdb.cypher import cypher
+from graphdb.ingest.rows import About, Byline, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.run import Run
+
+SEEN: Final = cypher("""\
+RETURN [
+  COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN [p.id, p.updated, p.digest] },
+  COLLECT { UNWIND $named AS id MATCH (alias:Alias {id: id}) RETURN [alias.id, alias.of] },
+  EXISTS { MATCH (p:Paper) WHERE p.id >= 'a' }
+]""")
+#: Papers under another scheme's id (these begin with a lower-case letter) that share an identifier with the batch.
+STRANGERS: Final = cypher("""\
+RETURN
+  COLLECT { UNWIND $doi AS value MATCH (p:Paper {doi: value}) WHERE p.id >= 'a' RETURN [p.id, 'doi:' + value] } +
+  COLLECT { UNWIND $arxiv AS value MATCH (p:Paper {arxiv: value}) WHERE p.id >= 'a' RETURN [p.id, 'arxiv:' + value] } +
+  COLLECT { UNWIND $pmid AS value MATCH (p:Paper {pmid: value}) WHERE p.id >= 'a' RETURN [p.id, 'pmid:' + value] } +
+  COLLECT { UNWIND $others AS id MATCH (p:Paper {id: id}) RETURN [id, id] }""")
+#: The paper that OpenAlex's record already made of one that another source names by DOI, arXiv id or PubMed id.
+NAMESAKES: Final = cypher("""\
+RETURN
+  COLLECT { UNWIND $doi AS value MATCH (p:Paper {doi: value}) RETURN [p.id, 'doi:' + value] } +
+  COLLECT { UNWIND $arxiv AS value MATCH (p:Paper {arxiv: value}) RETURN [p.id, 'arxiv:' + value] } +
+  COLLECT { UNWIND $pmid AS value MATCH (p:Paper {pmid: value}) RETURN [p.id, 'pmid:' + value] }""")
+PAPERS: Final = cypher("""\
+UNWIND $ids AS id
+MATCH (p:Paper {id: id})
+RETURN collect([
+  p.id, properties(p),
+  COLLECT {
+    MATCH (p)<-[by:AUTHORED]-(a)
+    RETURN [a.id, by.position, by.corresponding, by.institutions] ORDER BY by.position
+  },
+  COLLECT { MATCH (p)-[about:ABOUT]->(t) RETURN [t.id, about.score, about.primary] },
+  COLLECT { MATCH (p)-[:PUBLISHED_IN]->(v) RETURN v.id },
+  COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id },
+  COLLECT { MATCH (p)-[:HAS]->(resource) RETURN resource.id },
+  COLLECT { MATCH (p)-[:FROM]->(institution) RETURN institution.id }
+])""")
+ENTITIES: Final = cypher("""\
+RETURN [
+  COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.name, .orcid, .source, .updated}, null] },
+  COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{
+    .name, .ror, .country, .kind, .city, .homepage, .latitude, .longitude, .source, .updated}, null] },
+  COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{
+    .name, .level, .description, .source, .updated}, COLLECT { MATCH (n)-[:BROADER]->(m) RETURN m.id }[0]] },
+  COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{
+    .name, .issn, .kind, .publisher, .homepage, .source, .updated}, null] }
+]""")
+AFFILIATIONS: Final = cypher("""\
+UNWIND $pairs AS pair
+MATCH (:Author {id: pair[0]})-[edge:AFFILIATED_WITH]->(:Institution {id: pair[1]})
+RETURN collect([pair[0], pair[1], edge.firstYear, edge.lastYear])""")
+ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
+
+LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue")
+
+
+class Seen(NamedTuple):
+    """Of the papers in a batch: `papers` the date and digest of those that are there, `aliases` old id → successor,
+    `strangers` whether the graph holds papers that OpenAlex does not know."""
+
+    papers: dict[str, tuple[str | None, int | None]]
+    aliases: dict[str, str]
+    strangers: bool
+
+
+class StoredPaper(NamedTuple):
+    """A paper as it is in the graph."""
+
+    properties: Properties
+    bylines: list[Byline]
+    topics: list[About]
+    venues: list[str]
+    references: list[str]
+    resources: list[str]
+    institutions: list[str]
+
+
+class StoredEntity(NamedTuple):
+    """An author, institution, topic or venue as it is in the graph, and the topic above a topic."""
+
+    properties: Properties
+    broader: str | None
+
+
+async def seen(run: Run, ids: Iterable[str], named: Collection[str]) -> Seen:
+    """What is known of papers by id, and which of the ids in `named` were merged away."""
+    papers, aliases, strangers = await run.read(SEEN, {"ids": list(ids), "named": list(named)})
+    return Seen({row[0]: (row[1], row[2]) for row in papers}, dict(aliases), strangers)
+
+
+async def strangers(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
+    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers that the graph knows under such an id."""
+    others = [other for row in rows for other in row.others]
+    return _grouped(await run.read(STRANGERS, {**_by_scheme(others), "others": others}))
+
+
+async def namesakes(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
+    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers of any id that have that identifier."""
+    return _grouped(await run.read(NAMESAKES, _by_scheme([other for row in rows for other in row.others])))
+
+
+def _by_scheme(others: list[str]) -> dict[str, list[str]]:
+    schemes: dict[str, list[str]] = {"doi": [], "arxiv": [], "pmid": []}
+    for other in others:
+        scheme, _, value = other.partition(":")
+        schemes[scheme].append(value)
+    return schemes
+
+
+def _grouped(pairs: list[list[str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for found, other in pairs:
+        grouped.setdefault(other, []).append(found)
+    return grouped
+
+
+async def papers(run: Run, ids: Collection[str]) -> dict[str, StoredPaper]:
+    """The papers of these ids as they are, with their edges."""
+    rows: list[Any] = await run.read(PAPERS, {"ids": list(ids)}) if ids else []
+    return {row[0]: StoredPaper(*row[1:]) for row in rows}
+
+
+async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEntity]:
+    """Those of the wanted authors, institutions, topics and venues that are there."""
+    ids: dict[str, list[str]] = {label: [] for label in LABELS}
+    for row in wanted:
+        ids[row.label].append(row.id)
+    if not any(ids.values()):
+        return {}
+    found: list[Any] = await run.read(ENTITIES, ids)
+    return {row[0]: StoredEntity(row[1], row[2]) for rows in found for row in rows}
+
+
+async def affiliations(run: Run, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[int | None, int | None]]:
+    """The years of the affiliations among the pairs of author and institution that are there."""
+    rows: list[Any] = await run.read(AFFILIATIONS, {"pairs": pairs}) if pairs else []
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
+async def aliases(run: Run, ids: Collection[str]) -> dict[str, str]:
+    """Merged-away ids among these → their successors."""
+    return dict(await run.read(ALIASES, {"ids": list(ids)})) if ids else {}

@@ -1,0 +1,219 @@
+"""The one statement that writes a batch: nodes, papers and the edges between them, all of it or nothing.
+
+Nodes are found or made once each and kept in lists; edges name their ends by place in these lists, so that no edge
+costs an index look-up. A list whose length is not what the plan says ends the statement, before an edge could go astray.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.ingest.rows import Label
+from graphdb.ingest.run import FENCE, Run
+
+Rows = list[list[Any]]
+
+
+@dataclass(slots=True)
+class Nodes:
+    """The nodes of one label that a batch touches; `place` tells where in the statement's list a node is.
+
+    `fresh`: id, properties, number of papers, whether its summary is stale. `known`: id, properties to change, whether
+    its summary is stale.
+    """
+
+    fresh: Rows = field(default_factory=Rows)
+    known: Rows = field(default_factory=Rows)
+    place: dict[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(slots=True)
+class Writes:
+    """The parameters of the statement. Ends of edges are places in the lists of `nodes`."""
+
+    nodes: dict[Label, Nodes]
+    authored: Rows = field(default_factory=Rows)
+    origins: Rows = field(default_factory=Rows)
+    about: Rows = field(default_factory=Rows)
+    published: Rows = field(default_factory=Rows)
+    first_affiliated: Rows = field(default_factory=Rows)
+    affiliated: Rows = field(default_factory=Rows)
+    broader: Rows = field(default_factory=Rows)
+    resources: Rows = field(default_factory=Rows)
+    aliases: Rows = field(default_factory=Rows)
+    #: Places of papers whose bylines, topics or venue are replaced.
+    without_bylines: list[int] = field(default_factory=list[int])
+    without_topics: list[int] = field(default_factory=list[int])
+    without_venue: list[int] = field(default_factory=list[int])
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to write."""
+        changed = (node.fresh or any(row[1] or row[2] for row in node.known) for node in self.nodes.values())
+        return any(changed) or any(
+            (self.authored, self.origins, self.about, self.published, self.first_affiliated, self.affiliated,
+             self.broader, self.resources, self.aliases, self.without_bylines, self.without_topics, self.without_venue)
+        )  # fmt: skip
+
+
+_NODES: Final = cypher("""\
+CALL () {
+  UNWIND $fresh{label} AS row
+  CREATE (node:{label} {id: row[0], papers: row[2]{m}})
+  SET node += row[1]
+  FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET node:Stale)
+  RETURN collect(node) AS fresh{label}
+}
+CALL () {
+  UNWIND $known{label} AS row
+  MATCH (node:{label} {id: row[0]})
+  SET node += row[1]
+  FOREACH (_ IN CASE WHEN row[2] THEN [1] ELSE [] END | SET node:Stale)
+  RETURN collect(node) AS known{label}
+}
+WITH *, fresh{label} + known{label} AS {n}
+WITH *, CASE WHEN size({n}) = size($fresh{label}) + size($known{label}) THEN 0 ELSE 1 / 0 END AS all{label}
+""")
+_PAPERS: Final = cypher("""\
+CALL () {
+  UNWIND $freshPaper AS row
+  CREATE (n:Paper {id: row[0], citations: 0})
+  SET n += row[1]
+  FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET n:Unlinked)
+  RETURN collect(n) AS freshPaper
+}
+CALL () {
+  UNWIND $knownPaper AS row
+  MATCH (n:Paper {id: row[0]})
+  SET n += row[1]
+  FOREACH (_ IN CASE WHEN row[2] THEN [1] ELSE [] END | SET n:Unlinked)
+  RETURN collect(n) AS knownPaper
+}
+WITH *, freshPaper + knownPaper AS papers
+WITH *, CASE WHEN size(papers) = size($freshPaper) + size($knownPaper) THEN 0 ELSE 1 / 0 END AS allPaper
+""")
+_REMOVED: Final = cypher("""\
+CALL (papers) {
+  UNWIND $withoutBylines AS place
+  WITH papers[place] AS p
+  MATCH (p)<-[edge:AUTHORED]-(far)
+  SET far:Stale
+  DELETE edge
+}
+CALL (papers) {
+  UNWIND $withoutBylines AS place
+  WITH papers[place] AS p
+  MATCH (p)-[edge:FROM]->(far)
+  SET far:Stale
+  DELETE edge
+}
+CALL (papers) {
+  UNWIND $withoutTopics AS place
+  WITH papers[place] AS p
+  MATCH (p)-[edge:ABOUT]->(far)
+  SET far:Stale
+  DELETE edge
+}
+CALL (papers) {
+  UNWIND $withoutVenue AS place
+  WITH papers[place] AS p
+  MATCH (p)-[edge:PUBLISHED_IN]->(far)
+  SET far:Stale
+  DELETE edge
+}
+""")
+_EDGES: Final = cypher("""\
+CALL (papers, authors) {
+  UNWIND $authored AS row
+  WITH authors[row[0]] AS author, papers[row[1]] AS paper, row
+  CREATE (author)-[:AUTHORED {position: row[2], corresponding: row[3], institutions: row[4]}]->(paper)
+}
+CALL (papers, institutions) {
+  UNWIND $origins AS row
+  WITH papers[row[0]] AS paper, institutions[row[1]] AS institution
+  CREATE (paper)-[:FROM]->(institution)
+}
+CALL (papers, topics) {
+  UNWIND $about AS row
+  WITH papers[row[0]] AS paper, topics[row[1]] AS topic, row
+  CREATE (paper)-[:ABOUT {score: row[2], primary: row[3]}]->(topic)
+}
+CALL (papers, venues) {
+  UNWIND $published AS row
+  WITH papers[row[0]] AS paper, venues[row[1]] AS venue
+  CREATE (paper)-[:PUBLISHED_IN]->(venue)
+}
+CALL (authors, institutions) {
+  UNWIND $firstAffiliated AS row
+  WITH authors[row[0]] AS author, institutions[row[1]] AS institution, row
+  CREATE (author)-[:AFFILIATED_WITH {firstYear: row[2], lastYear: row[3]}]->(institution)
+}
+CALL (authors, institutions) {
+  UNWIND $affiliated AS row
+  WITH authors[row[0]] AS author, institutions[row[1]] AS institution, row
+  MERGE (author)-[edge:AFFILIATED_WITH]->(institution)
+  SET edge.firstYear = row[2], edge.lastYear = row[3]
+}
+""")
+_RARE: Final = cypher("""\
+CALL (topics) {
+  UNWIND $broader AS row
+  WITH topics[row[0]] AS topic, topics[row[1]] AS above
+  OPTIONAL MATCH (topic)-[edge:BROADER]->()
+  DELETE edge
+  WITH DISTINCT topic, above
+  CREATE (topic)-[:BROADER]->(above)
+}
+CALL (papers) {
+  UNWIND $resources AS row
+  WITH papers[row[0]] AS paper, row
+  MERGE (resource:Resource {id: row[1]})
+  ON CREATE SET resource.addedAt = $now
+  SET resource += row[2]
+  MERGE (paper)-[:HAS]->(resource)
+}
+CALL () {
+  UNWIND $aliases AS row
+  MERGE (alias:Alias {id: row[0]})
+  SET alias.of = row[1]
+}
+RETURN true
+""")
+
+
+def _nodes(label: Cypher, plural: Cypher, zeros: Cypher) -> Cypher:
+    return _NODES.fill(label=label, n=plural, m=zeros)
+
+
+WRITE: Final = join("", (
+    FENCE,
+    _nodes(cypher("Author"), cypher("authors"), cypher(", citations: 0")),
+    _nodes(cypher("Institution"), cypher("institutions"), cypher(", citations: 0, authors: 0")),
+    _nodes(cypher("Topic"), cypher("topics"), cypher("")),
+    _nodes(cypher("Venue"), cypher("venues"), cypher("")),
+    _PAPERS, _REMOVED, _EDGES, _RARE,
+))  # fmt: skip
+
+
+async def write(run: Run, writes: Writes) -> None:
+    """Write the batch in one transaction."""
+    nodes: dict[str, Rows] = {}
+    for label, rows in writes.nodes.items():
+        nodes |= {f"fresh{label}": rows.fresh, f"known{label}": rows.known}
+    await run.write(
+        WRITE,
+        {
+            **nodes,
+            "authored": writes.authored,
+            "origins": writes.origins,
+            "about": writes.about,
+            "published": writes.published,
+            "firstAffiliated": writes.first_affiliated,
+            "affiliated": writes.affiliated,
+            "broader": writes.broader,
+            "resources": writes.resources,
+            "aliases": writes.aliases,
+            "withoutBylines": writes.without_bylines,
+            "withoutTopics": writes.without_topics,
+            "withoutVenue": writes.without_venue,
+        },
+    )

@@ -1,0 +1,130 @@
+"""Derived properties: counts and first papers of a list, kept on the node so that no ordered list reads all edges.
+
+Whoever changes edges gives the nodes at their ends the label `Stale` in the same transaction; `refresh` recomputes
+these and what depends on them, each batch one transaction, so that it can be ended at any moment and goes on from there.
+
+- Paper: `citations`, how many papers cite it. Author, Institution, Topic, Venue: `papers`, how many; Institution:
+  `authors`; Author and Institution: `citations`, the sum over their papers.
+- `top`, on nodes with more than `CROWDED` such papers: the ids of the `TOP` with most citations, then the greatest id,
+  of the papers that cite a Paper, of the papers of any other.
+
+A paper whose number of citations has changed moves in the lists of all that it belongs to: its authors, institutions,
+topics and venue, and the papers that it cites. These become stale in turn, papers with the label `Reordered`, because
+their own number of citations is right.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.store import Store
+
+#: Nodes with at most this many papers have no list: reading their edges is as fast.
+CROWDED: Final = 100
+#: How many papers a list holds.
+TOP: Final = 200
+#: Nodes in one transaction.
+BATCH: Final = 2_000
+#: Seconds that one transaction may take: a node of a million papers reads them all.
+LIMIT: Final = 300.0
+
+COUNT: Final = cypher("RETURN COUNT { (:Stale) } + COUNT { (:Reordered) }")
+PAPERS: Final = cypher("""\
+MATCH (p:Paper&Stale)
+WITH p LIMIT $limit
+REMOVE p:Stale
+WITH p, COUNT { (p)<-[:CITES]-() } AS citations
+FOREACH (_ IN CASE WHEN citations > $crowded OR p.top IS NOT NULL THEN [1] ELSE [] END | SET p:Reordered)
+WITH p, citations, p.citations IS NULL OR p.citations <> citations AS moved
+SET p.citations = citations
+WITH count(*) AS seen, collect(CASE WHEN moved THEN p END) AS moving
+CALL (moving) {
+  UNWIND moving AS p
+  MATCH (p)<-[:AUTHORED]-(author)
+  SET author:Stale
+}
+CALL (moving) {
+  UNWIND moving AS p
+  MATCH (p)-[:FROM]->(institution)
+  SET institution:Stale
+}
+CALL (moving) {
+  UNWIND moving AS p
+  MATCH (p)-[:ABOUT|PUBLISHED_IN]->(far)
+  WITH DISTINCT far
+  WHERE far.papers > $crowded
+  SET far:Stale
+}
+CALL (moving) {
+  UNWIND moving AS p
+  MATCH (p)-[:CITES]->(cited)
+  WITH DISTINCT cited
+  WHERE COUNT { (cited)<-[:CITES]-() } > $crowded
+  SET cited:Reordered
+}
+RETURN seen""")
+_TOP: Final = cypher("""\
+n.top = CASE WHEN papers > $crowded
+    THEN COLLECT { MATCH {p} RETURN p.id ORDER BY p.citations DESC, p.id DESC LIMIT $top } END
+""")
+REORDERED: Final = cypher("""\
+MATCH (n:Paper&Reordered)
+WITH n LIMIT $limit
+REMOVE n:Reordered
+WITH n, n.citations AS papers
+SET """) + _TOP.fill(p=cypher("(n)<-[:CITES]-(p)")) + cypher("RETURN count(*)")  # fmt: skip
+_BEGIN: Final = cypher("""\
+MATCH (n:{label}&Stale)
+WITH n LIMIT $limit
+REMOVE n:Stale
+WITH n, COUNT { {p} } AS papers
+SET n.papers = papers, """)
+_SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
+_END: Final = cypher("RETURN count(*)")
+
+
+def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher) -> Cypher:
+    """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name."""
+    parts = (_BEGIN.fill(label=label, p=near), *(piece.fill(p=papers) for piece in (*more, _TOP)), _END)
+    return join("", parts)
+
+
+OTHERS: Final = (
+    _statement(cypher("Author"), cypher("(n)-[:AUTHORED]->(p)"), cypher("(n)-[:AUTHORED]->()"), _SUM),
+    _statement(
+        cypher("Institution"), cypher("(n)<-[:FROM]-(p)"), cypher("(n)<-[:FROM]-()"),
+        _SUM, cypher(" n.authors = COUNT { (n)<-[:AFFILIATED_WITH]-() },\n"),
+    ),
+    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT]-(p)"), cypher("(n)<-[:ABOUT]-()")),
+    _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
+)  # fmt: skip
+#: Authors who were known by a name on a byline alone, and stand on none any longer.
+ORPHANS: Final = cypher("""\
+MATCH (n:Author&Stale)
+WHERE n.id STARTS WITH 'author:' AND COUNT { (n)--() } = COUNT { (n)-[:AFFILIATED_WITH]->() }
+WITH n LIMIT $limit
+FOREACH (far IN COLLECT { MATCH (n)-[:AFFILIATED_WITH]->(far) RETURN far } | SET far:Stale)
+DETACH DELETE n
+RETURN count(*)""")
+
+
+async def stale(store: Store) -> int:
+    """How many nodes wait to be refreshed."""
+    return await store.read(COUNT, {})
+
+
+async def refresh(store: Store, progress: Callable[[int], None]) -> int:
+    """Bring every stale node up to date; how many there were. `progress` hears of each batch's number of nodes."""
+    done = 0
+    # Papers first, because the others sum up their citations; orphans before they are counted.
+    for statement in (PAPERS, ORPHANS, *OTHERS, REORDERED):
+        limit = BATCH
+        while count := await _refreshed(store, statement, limit):
+            done += count
+            progress(count)
+    return done
+
+
+async def _refreshed(store: Store, statement: Cypher, limit: int) -> int:
+    parameters = {"limit": limit, "crowded": CROWDED, "top": TOP}
+    return await store.write(statement, parameters, within=LIMIT) or 0

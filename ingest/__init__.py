@@ -1,0 +1,1 @@
+"""What comes in: records of OpenAlex and of the project's own demo, read, checked and handed to the graph."""

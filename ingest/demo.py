@@ -1,0 +1,124 @@
+"""The demo graph's records → the graph, by the same way as everything else.
+
+What OpenAlex says of a paper stands above what the demo says of it, whichever comes first: the demo's records have the
+date "", which is older than every other.
+"""
+
+from collections import defaultdict
+from hashlib import blake2b
+from typing import Any, Final, cast
+
+import orjson
+
+import demo
+from graphdb.ingest.batch import store_batch
+from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.run import Run
+from graphdb.store import Store
+from identifiers.title import sort_key, title_key
+from ingest.entities import named
+from ingest.pipeline import Progress, Silent, finish
+from ingest.report import Report
+
+#: Older than every date.
+UNDATED: Final = ""
+
+
+async def load_demo(store: Store, progress: Progress | None = None) -> Report:
+    """Load the demo graph; a second time changes nothing. Raises DemoError when its files contradict themselves."""
+    listening = progress or Silent()
+    batch = demo_batch(demo.records())
+    report = Report()
+    run = await Run.begin(store)
+    listening.stage("Loading the demo", len(batch.papers))
+    report.add(await store_batch(run, batch))
+    listening.step(len(batch.papers), len(batch.papers))
+    await finish(run, report, listening)
+    return report
+
+
+def demo_batch(records: demo.Demo) -> Batch:
+    """The records as one batch."""
+    parts = _Parts(records)
+    return Batch(papers=[parts.paper(paper) for paper in records.papers], entities=_entities(records))
+
+
+class _Parts:
+    """The edges of the demo by paper."""
+
+    def __init__(self, records: demo.Demo) -> None:
+        self.bylines = _grouped(records.authorships, "paper")
+        self.origins = _grouped(records.origins, "paper")
+        self.about = _grouped(records.about, "paper")
+        self.venues = _grouped(records.published_in, "paper")
+        self.citations = _grouped(records.citations, "citing")
+        self.resources = _grouped(records.resources, "paper")
+
+    def paper(self, record: Any) -> PaperRow:
+        """The paper with all that belongs to it."""
+        found: str = record["id"]
+        authorships = sorted(self.bylines[found], key=lambda by: by["position"])
+        bylines = [[by["author"], by["position"], False, by["institutions"]] for by in authorships]
+        row = PaperRow(
+            id=found,
+            others=[f"{scheme}:{record[scheme]}" for scheme in ("doi", "arxiv") if scheme in record],
+            updated=UNDATED,
+            digest=0,
+            properties=_properties(record),
+            bylines=bylines,
+            origins=[edge["institution"] for edge in self.origins[found]],
+            topics=[[about["topic"], about["score"], about["primary"]] for about in self.about[found]],
+            venues=[edge["venue"] for edge in self.venues[found]],
+            references=[edge["cited"] for edge in self.citations[found]],
+            resources=[_resource(item) for item in self.resources[found]],
+        )
+        return row._replace(digest=_digest(row))
+
+
+def _grouped(edges: Any, end: str) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for edge in edges:
+        groups[edge[end]].append(edge)
+    return groups
+
+
+def _properties(record: Any) -> Properties:
+    title: str = record["title"]
+    return {
+        **{key: value for key, value in record.items() if key != "id"},
+        "titleKey": title_key(title) or None,
+        "sortTitle": sort_key(title),
+        "sortYear": record["year"],
+        "sortDate": record.get("publishedOn", ""),
+    }
+
+
+def _resource(item: Any) -> Properties:
+    return {key: value for key, value in item.items() if key != "paper"}
+
+
+def _digest(row: PaperRow) -> int:
+    content = orjson.dumps([*row], option=orjson.OPT_SORT_KEYS)
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
+
+
+def _entities(records: demo.Demo) -> list[EntityRow]:
+    broader = {edge["narrower"]: edge["broader"] for edge in records.broader}
+    affiliations = _grouped(records.affiliations, "author")
+    listed: tuple[tuple[Label, list[Any]], ...] = (
+        ("Author", cast("list[Any]", records.authors)),
+        ("Institution", cast("list[Any]", records.institutions)),
+        ("Topic", cast("list[Any]", records.topics)),
+        ("Venue", cast("list[Any]", records.venues)),
+    )
+    return [_entity(label, record, broader, affiliations) for label, entries in listed for record in entries]
+
+
+def _entity(label: Label, record: Any, broader: dict[str, str], affiliations: dict[str, list[Any]]) -> EntityRow:
+    found: str = record["id"]
+    known = {key: value for key, value in record.items() if key != "id"}
+    years = [(edge["author"], edge["institution"], edge["firstYear"], edge["lastYear"]) for edge in affiliations[found]]
+    return EntityRow(
+        label, found, {**known, **named(label, record["name"]), "updated": UNDATED}, own=True, updated=UNDATED,
+        broader=broader.get(found), affiliations=tuple(years),
+    )  # fmt: skip

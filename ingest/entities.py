@@ -1,0 +1,122 @@
+"""OpenAlex's authors, institutions, topics, concepts and sources → rows of the graph.
+
+Read in full, as `select=` returns them in part, and as its autocomplete returns them (`hint`, `external_id`).
+Source: OpenAlex documentation, the entities' objects.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
+from identifiers.title import title_key
+from ingest import mentions
+from ingest.keys import issns_of, key, orcid_of, ror_of
+from ingest.values import Record, Unusable, address, number, plain, sorted_as, text, year
+
+#: Prefix of a key → the label of what it names.
+LABELS: Final[dict[str, Label]] = {"A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue"}
+
+
+def author(record: Record, batch: Batch) -> EntityRow:
+    """An author, with the institutions and years that the record gives."""
+    row = _entity("Author", record, batch)
+    if orcid := orcid_of(record.get("orcid") or record.get("external_id")):
+        row.properties["orcid"] = orcid
+    return row._replace(affiliations=tuple(_affiliations(row.id, record.get("affiliations") or (), batch)))
+
+
+def _affiliations(found: str, listed: Iterable[Record], batch: Batch) -> Iterable[Affiliation]:
+    for entry in listed:
+        institution = mentions.institution(entry.get("institution") or {}, batch)
+        years = [value for value in map(year, entry.get("years") or ()) if value is not None]
+        if institution is not None:
+            yield found, institution, min(years, default=None), max(years, default=None)
+
+
+def institution(record: Record, batch: Batch) -> EntityRow:
+    """An institution and where it is."""
+    row = _entity("Institution", record, batch)
+    _take(record, row.properties, (("ror", "ror", ror_of), ("country_code", "country", text), ("type", "kind", text),
+                                   ("homepage_url", "homepage", address)))  # fmt: skip
+    if "external_id" in record:
+        row.properties["ror"] = ror_of(record["external_id"])
+    if "geo" in record:
+        geo: Record = record["geo"] or {}
+        row.properties["city"] = text(geo.get("city"))
+        row.properties["latitude"], row.properties["longitude"] = _position(geo)
+    return row
+
+
+def _position(geo: Record) -> tuple[float | None, float | None]:
+    """Degrees north and east; neither where one is missing or off the globe."""
+    latitude, longitude = number(geo.get("latitude")), number(geo.get("longitude"))
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None, None
+    return latitude, longitude
+
+
+def topic(record: Record, batch: Batch) -> EntityRow:
+    """A topic with the levels above it, or one of those levels, or a concept of older data."""
+    row = _entity("Topic", record, batch)
+    row.properties["level"] = _level(row.id)
+    _take(record, row.properties, (("description", "description", text), ("hint", "description", text)))
+    above = mentions.levels({name: record[name] for name in _above(row.id) if name in record}, batch)
+    return row._replace(broader=above)
+
+
+def _level(found: str) -> str:
+    scheme, colon, _ = found.partition(":")
+    return scheme.upper() if colon else {"T": "TOPIC", "C": "CONCEPT"}[found[0]]
+
+
+def _above(found: str) -> tuple[str, ...]:
+    """The fields that name what is above it: a field's record names its subfields too, which are below."""
+    above = ("domain", "field", "subfield")
+    return above[: above.index(_level(found).lower())] if ":" in found else above
+
+
+def source(record: Record, batch: Batch) -> EntityRow:
+    """A venue."""
+    row = _entity("Venue", record, batch)
+    _take(record, row.properties, (
+        ("type", "kind", text), ("homepage_url", "homepage", address), ("hint", "publisher", text),
+        ("host_organization_name", "publisher", text),
+    ))  # fmt: skip
+    if "publisher" in record and "host_organization_name" not in record:
+        row.properties["publisher"] = text(record["publisher"])
+    if {"issn", "issn_l", "external_id"} & record.keys():
+        row.properties["issn"] = issns_of(record.get("issn"), record.get("issn_l") or record.get("external_id"))
+    issn = row.properties.get("issn")
+    return row._replace(names=tuple(f"issn:{number}" for number in issn) if isinstance(issn, list) else ())
+
+
+def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
+    """What the records of all entities have in common."""
+    found = key(record.get("id"))
+    if found is None:
+        raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex")
+    properties: Properties = {}
+    if (name := plain(record.get("display_name"))) is not None:
+        properties = named(label, name)
+    updated = text(record.get("updated_date"))
+    if updated is not None:
+        properties["updated"] = updated
+    return EntityRow(label, found, properties, own=True, updated=updated)
+
+
+def named(label: Label, name: str) -> Properties:
+    """A name, and the properties by which it is found and put in order."""
+    keyed: Properties = {"nameKey": title_key(name) or None} if label == "Topic" else {}
+    return {"name": name, "sortName": sorted_as(name), **keyed}
+
+
+def _take(record: Record, properties: Properties, wanted: tuple[tuple[str, str, Callable[[Any], Any]], ...]) -> None:
+    """Each property for which the record carries the field, read by its reader."""
+    for field, name, read in wanted:
+        if field in record:
+            properties[name] = read(record[field])
+
+
+READERS: Final[dict[Label, Callable[[Record, Batch], EntityRow]]] = {
+    "Author": author, "Institution": institution, "Topic": topic, "Venue": source,
+}  # fmt: skip

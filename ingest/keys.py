@@ -1,0 +1,90 @@
+"""Identifiers as OpenAlex writes them, in the form that the graph holds.
+
+OpenAlex's own addresses are by far the most, so they are cut rather than parsed; whatever looks different goes through
+`identifiers`.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
+
+_SITE: Final = "https://openalex.org/"
+_KEY: Final = re.compile(r"[WAITCSPF][1-9][0-9]{0,14}")
+_PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
+
+
+def key(value: object) -> str | None:
+    """The OpenAlex key in an address or by itself: `W123`, `subfield:1710`; None when it is none."""
+    if not isinstance(value, str):
+        return None
+    short = value.removeprefix(_SITE)
+    return short if _KEY.fullmatch(short) else _rare_key(value)
+
+
+def keys_of(values: Any) -> list[str]:
+    """The keys of a list, without what is none and without repetition, in order."""
+    found = dict.fromkeys([key(value) for value in values or ()])
+    return [name for name in found if name is not None]
+
+
+@lru_cache(maxsize=4096)
+def _rare_key(text: str) -> str | None:
+    return openalex.parse(text)
+
+
+def doi_of(value: object) -> str | None:
+    """The DOI, lower case."""
+    if not isinstance(value, str):
+        return None
+    short = value.removeprefix("https://doi.org/")
+    return short if _PLAIN_DOI.fullmatch(short) else doi.parse(value)
+
+
+def arxiv_of(value: object) -> str | None:
+    """The arXiv id in an address or a DOI of arXiv; None when the text is no arXiv id."""
+    if isinstance(value, str) and "arxiv" in value.lower():
+        return arxiv.parse(value)
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _orcid(text: str) -> str | None:
+    return orcid.parse(text)
+
+
+@lru_cache(maxsize=65_536)
+def _ror(text: str) -> str | None:
+    return ror.parse(text)
+
+
+@lru_cache(maxsize=65_536)
+def _issn(text: str) -> str | None:
+    return issn.parse(text)
+
+
+def orcid_of(value: object) -> str | None:
+    """The ORCID iD with hyphens."""
+    return _orcid(value) if isinstance(value, str) else None
+
+
+def ror_of(value: object) -> str | None:
+    """The ROR id."""
+    return _ror(value) if isinstance(value, str) else None
+
+
+def issns_of(values: Any, first: object = None) -> list[str]:
+    """The ISSNs of a list, the linking one (`first`) first."""
+    found = dict.fromkeys([_issn(value) for value in (first, *(values or ())) if isinstance(value, str)])
+    return [number for number in found if number is not None]
+
+
+def pmid_of(value: object) -> str | None:
+    """The PubMed id, digits alone."""
+    return pmid.parse(value) if isinstance(value, str) else None
+
+
+def pmcid_of(value: object) -> str | None:
+    """The PubMed Central id, `PMC…`."""
+    return pmcid.parse(value) if isinstance(value, str) else None

@@ -1,0 +1,124 @@
+"""What a work says of others: authors, institutions, topics and venues by id and name.
+
+Several mentions of one thing are joined (`graphdb.ingest.rows.joined`) so that their order does not matter, and the
+thing's own record stands above them all. The same venue, topic or institution comes again and again with the same
+words, so each wording is read once a batch.
+"""
+
+from typing import Any, Final
+
+from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
+from ingest.keys import issns_of, key, keys_of, orcid_of, ror_of
+from ingest.values import Record, number, plain, text
+
+#: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
+_LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
+
+
+def author(authorship: Record, work: str, position: int, batch: Batch) -> str:
+    """The author of one place of a byline.
+
+    Whom OpenAlex has not identified stands for this place alone, as `author:w123.4`: two works that print the same name
+    may mean two people.
+    """
+    person: Record = authorship.get("author") or {}
+    name, orcid = person.get("display_name"), person.get("orcid")
+    found = key(person.get("id"))
+    if found is None:
+        found, name = f"author:{work.lower()}.{position}", name or authorship.get("raw_author_name")
+    if _new(batch, found, name, orcid):
+        _mention(batch, "Author", found, {"name": text(name), "orcid": orcid_of(orcid)})
+    return found
+
+
+def institutions(listed: Any, batch: Batch) -> list[str]:
+    """The institutions of one place of a byline. Affiliations that OpenAlex has not identified are no institutions."""
+    return keys_of([institution(named, batch) for named in listed or ()])
+
+
+def institution(named: Record, batch: Batch) -> str | None:
+    """An institution as others name it; None when it is not identified."""
+    found = key(named.get("id"))
+    said = named.get("display_name"), named.get("ror"), named.get("country_code"), named.get("type")
+    if found is not None and _new(batch, found, *said):
+        name, ror, country, kind = said
+        described: Properties = {
+            "name": text(name), "ror": ror_of(ror), "country": text(country), "kind": text(kind),
+        }  # fmt: skip
+        _mention(batch, "Institution", found, described)
+    return found
+
+
+def topics(listed: list[Record], first: str | None, batch: Batch) -> list[About]:
+    """The topics of 2024 and later, each once, with the levels above them."""
+    entries: dict[str, About] = {}
+    for named in listed:
+        found = key(named.get("id"))
+        if found is not None and found not in entries:
+            if _new(batch, found, named.get("display_name")):
+                said: Properties = {"name": plain(named.get("display_name")), "level": "TOPIC"}
+                _mention(batch, "Topic", found, said, broader=levels(named, batch))
+            entries[found] = [found, number(named.get("score")) or 0.0, found == first]
+    return list(entries.values())
+
+
+def levels(record: Record, batch: Batch) -> str | None:
+    """Mention the domain, field and subfield that the record names; the lowest of them."""
+    above: str | None = None
+    for field, level in _LEVELS:
+        named: Record = record.get(field) or {}
+        found = key(named.get("id"))
+        if found is not None:
+            if _new(batch, found, named.get("display_name")):
+                said: Properties = {"name": plain(named.get("display_name")), "level": level}
+                _mention(batch, "Topic", found, said, broader=above)
+            above = found
+    return above
+
+
+def concepts(listed: Any, batch: Batch) -> list[About]:
+    """The concepts of older data. None of them is the first."""
+    entries: dict[str, About] = {}
+    for named in listed or ():
+        found = key(named.get("id"))
+        if found is not None and found not in entries:
+            if _new(batch, found, named.get("display_name")):
+                said: Properties = {"name": plain(named.get("display_name")), "level": "CONCEPT"}
+                _mention(batch, "Topic", found, said)
+            entries[found] = [found, number(named.get("score")) or 0.0, False]
+    return list(entries.values())
+
+
+def venue(source: Record, batch: Batch) -> str | None:
+    """The venue that a location or `host_venue` names; None when it is not identified."""
+    found = key(source.get("id"))
+    if found is None:
+        return None
+    issn = issns_of(source.get("issn"), source.get("issn_l"))
+    publisher = source.get("host_organization_name") or source.get("publisher")
+    if _new(batch, found, source.get("display_name"), tuple(issn), publisher, source.get("type")):
+        said: Properties = {
+            "name": plain(source.get("display_name")), "issn": issn or None, "kind": text(source.get("type")),
+            "publisher": text(publisher),
+        }  # fmt: skip
+        _mention(batch, "Venue", found, said, names=tuple(f"issn:{number}" for number in issn))
+    return found
+
+
+def _new(batch: Batch, *said: object) -> bool:
+    """Whether these words have not been read yet in this batch."""
+    if said in batch.seen:
+        return False
+    batch.seen.add(said)
+    return True
+
+
+def _mention(
+    batch: Batch, label: Label, found: str, said: Properties, *, broader: str | None = None, names: tuple[str, ...] = ()
+) -> None:
+    known = batch.mentions.get(found)
+    if known is not None:
+        said = joined(said, known.properties)
+        broader = max(broader or "", known.broader or "") or None
+        names = tuple(sorted({*names, *known.names}))
+    batch.mentions[found] = EntityRow(label, found, said, broader=broader, names=names)

@@ -1,0 +1,108 @@
+"""A chunk of lines → what the graph is told. Pure: it runs in a process of its own as well as here."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+import orjson
+
+from graphdb.ingest.rows import Batch, Merge, Reject
+from ingest import entities
+from ingest.keys import key
+from ingest.values import Record, Unusable
+from ingest.works import work
+
+#: Advanced when the same record would give other rows, so that a new version reads every record anew.
+VERSION: Final = b"1"
+#: What the graph has no place for, by the first letter of its id.
+_OUTSIDE: Final = {"P": "publishers", "F": "funders"}
+_NAMES: Final = {"W": "works", "A": "authors", "I": "institutions", "T": "topics", "C": "concepts", "S": "sources"}
+_LONGEST_EXCERPT: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some lines of one source. `first` is the number of the first line, counted from 1. `csv`: lines of merged ids."""
+
+    source: str
+    first: int
+    lines: list[bytes]
+    csv: bool = False
+    #: The bytes of the source up to here, as far as they are read, for progress.
+    position: int = 0
+    #: Whether this is the last chunk of its source.
+    last: bool = False
+
+
+def parse(chunk: Chunk) -> Batch:
+    """Every record of the chunk as rows; what cannot be used as rejects, with line and reason."""
+    batch = Batch()
+    read = _merge if chunk.csv else _record
+    for number, line in enumerate(chunk.lines, start=chunk.first):
+        if not line or line.isspace():
+            continue
+        try:
+            read(line, chunk.source, number, batch)
+        except Unusable as error:
+            batch.rejects.append(reject(chunk.source, number, str(error), line))
+    for found, row in batch.mentions.items():
+        name = row.properties["name"]
+        row.properties.update(entities.named(row.label, name if isinstance(name, str) else found))
+    batch.seen.clear()
+    return batch
+
+
+def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
+    """A reject; of a very long line the beginning."""
+    return Reject(source, number, reason, line[:_LONGEST_EXCERPT].decode("utf-8", "replace"))
+
+
+def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise Unusable(f"it is not JSON ({error})") from error
+    if not isinstance(record, dict):
+        raise Unusable("it is not a JSON object")
+    _entity(record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
+    found = entity_key(record)
+    if (name := _OUTSIDE.get(found[0])) is not None and ":" not in found:
+        batch.skipped[name] = batch.skipped.get(name, 0) + 1
+        return
+    if found[0] == "W":
+        digest = int.from_bytes(blake2b(line, digest_size=8, key=VERSION).digest(), "big", signed=True)
+        work(record, digest, batch)
+        batch.places[batch.papers[-1].id] = (source, number)
+        return
+    _other(record, found, batch)
+
+
+def _other(record: Record, found: str, batch: Batch) -> None:
+    label = "Topic" if ":" in found else entities.LABELS[found[0]]
+    try:
+        row = entities.READERS[label](record, batch)
+    except (TypeError, AttributeError, KeyError) as error:
+        raise Unusable(f"a field of it is not built as OpenAlex's are ({error or type(error).__name__})") from error
+    batch.entities.append(row)
+
+
+def entity_key(record: Record) -> str:
+    """The key of the record, which tells what it is. Raises Unusable when it has none."""
+    found = key(record.get("id"))
+    if found is None:
+        raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex" if "id" in record else "it has no id")
+    return found
+
+
+def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
+    """A line of `merged_ids`: merge_date,id,merge_into_id."""
+    fields = line.decode("utf-8", "replace").strip().split(",")
+    if fields == ["merge_date", "id", "merge_into_id"]:
+        return
+    pair = [key(field.strip()) for field in fields[1:]]
+    if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0][0] != pair[1][0]:
+        raise Unusable("it is not a line of merge_date,id,merge_into_id")
+    batch.merges.append(Merge(pair[0], pair[1]))

@@ -1,0 +1,166 @@
+"""Sources in, graph out: read, parse, store, link, sum up.
+
+Reading and unpacking run in a thread, parsing in a process of its own, and the store's work beside both; the chunks on
+their way are few, so that memory stays flat.
+"""
+
+import asyncio
+import gc
+import multiprocessing
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, Protocol
+
+from graphdb import summaries
+from graphdb.ingest import parts
+from graphdb.ingest.batch import store_batch
+from graphdb.ingest.links import count as unlinked
+from graphdb.ingest.links import link
+from graphdb.ingest.rows import Batch, Reject
+from graphdb.ingest.run import Run
+from graphdb.store import Store
+from ingest.jsonl import Damaged
+from ingest.parsing import Chunk, parse
+from ingest.rejects import Rejects
+from ingest.report import Report
+from ingest.sources import Source
+
+#: Chunks that are parsed or wait for the store.
+AHEAD: Final = 2
+#: Sources of fewer bytes than this are parsed in a thread: a process takes longer to start.
+WORTHWHILE: Final = 4 * 2**20
+
+
+class Progress(Protocol):
+    """Who hears how far it is."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """A new stage begins, of so many steps (bytes, records or nodes)."""
+        ...
+
+    def step(self, steps: int, records: int) -> None:
+        """So many steps of the stage are done, with so many records in them."""
+        ...
+
+
+class Silent:
+    """Progress that nobody hears of."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Nothing."""
+
+    def step(self, steps: int, records: int) -> None:
+        """Nothing."""
+
+
+async def ingest(
+    store: Store, sources: Iterable[Source], *, rejects: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Bring what the sources hold into the graph and say what became of it. It may be ended at any time and run again.
+
+    Raises StoreError and its kin when the store fails, PeergraphError when a source does; what was stored stays.
+    """
+    listening = progress or Silent()
+    listed = list(sources)
+    report = Report(rejects=rejects)
+    began = time.monotonic()
+    run = await Run.begin(store)
+    with Rejects(rejects) as rejected, executor(listed) as parsing:
+        try:
+            await _read(run, listed, parsing, rejected, report, listening)
+        finally:
+            report.rejected = rejected.number
+    await finish(run, report, listening)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+async def finish(run: Run, report: Report, progress: Progress) -> None:
+    """Link what is not linked and refresh what is stale, also what an earlier run left."""
+    progress.stage("Linking citations", await unlinked(run))
+    report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
+    progress.stage("Summing up", await summaries.stale(run.store))
+    report.refreshed = await summaries.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
+
+
+async def _read(
+    run: Run, sources: list[Source], parsing: Executor, rejects: Rejects, report: Report, progress: Progress
+) -> None:
+    done = await parts.done(run) if any(source.part for source in sources) else set[str]()
+    fresh = [source for source in sources if source.part not in done]
+    report.parts_done = len(sources) - len(fresh)
+    sizes = [source.size for source in fresh]
+    progress.stage("Reading", None if None in sizes else sum(size or 0 for size in sizes))
+    for source in fresh:
+        before = rejects.number
+        try:
+            await _store(run, source, parsing, rejects, report, progress)
+        except Damaged as error:
+            rejects.add(Reject(error.source, error.line, str(error), ""))
+        # A part with rejects is read again by the next run, which so reports them again.
+        if source.part is not None and rejects.number == before:
+            await parts.mark(run, source.part)
+
+
+async def _store(
+    run: Run, source: Source, parsing: Executor, rejects: Rejects, report: Report, progress: Progress
+) -> None:
+    position = 0
+    async for chunk, batch in parsed(source.chunks(), parsing):
+        outcome = await store_batch(run, batch)
+        report.add(outcome)
+        for name, number in batch.skipped.items():
+            report.outside[name] = report.outside.get(name, 0) + number
+        for reject in batch.rejects:
+            rejects.add(reject)
+        for found, reason in outcome.refused.items():
+            rejects.add(Reject(*batch.places.get(found, (source.name, 0)), reason, found))
+        progress.step(chunk.position - position, len(chunk.lines))
+        position = chunk.position
+    progress.step((source.size or position) - position, 0)
+
+
+async def parsed(chunks: AsyncIterator[Chunk], parsing: Executor) -> AsyncIterator[tuple[Chunk, Batch]]:
+    """Every chunk with what it says, in order, the next ones being parsed meanwhile."""
+    loop = asyncio.get_running_loop()
+    waiting: deque[tuple[Chunk, asyncio.Future[Batch]]] = deque()
+    failure: Damaged | None = None
+    try:
+        async for chunk in chunks:
+            waiting.append((chunk, loop.run_in_executor(parsing, parse, chunk)))
+            if len(waiting) > AHEAD:
+                first, future = waiting.popleft()
+                yield first, await future
+    except Damaged as error:
+        failure = error
+    for first, future in waiting:
+        yield first, await future
+    if failure is not None:
+        raise failure
+
+
+def executor(sources: list[Source]) -> Executor:
+    """A process for large sources, a thread for small ones."""
+    if sum(source.size or 0 for source in sources) < WORTHWHILE:
+        return ThreadPoolExecutor(1)
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_alone)
+
+
+def _alone() -> None:
+    """In the parsing process: end with the parent, however it ends, and do without the collector of cycles, as records
+    have none."""
+    gc.disable()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+
+
+def _follow(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)

@@ -1,0 +1,35 @@
+"""The file of records that could not be used: JSON Lines, made with the first of them."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import orjson
+
+from graphdb.ingest.rows import Reject
+
+
+class Rejects:
+    """Where rejects go. `number` counts them; without a path they are only counted."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.number = 0
+        self._file: IO[bytes] | None = None
+
+    def add(self, reject: Reject) -> None:
+        """Write one down: source, line, reason, and the record as it stood there."""
+        self.number += 1
+        if self.path is not None:
+            self._file = self._file or self.path.open("wb")
+            said = {"source": reject.source, "line": reject.line, "reason": reject.reason, "record": reject.text}
+            self._file.write(orjson.dumps(said) + b"\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()

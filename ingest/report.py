@@ -1,0 +1,74 @@
+"""What an ingest did, as numbers and as the table that ends it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rich.table import Table
+
+from graphdb.ingest.batch import OUTCOMES, Outcome
+
+_KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue")
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts by kind and outcome (`graphdb.ingest.batch.OUTCOMES`), and what happened besides."""
+
+    counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    #: Records of entities that the graph has no place for: publishers and funders.
+    outside: dict[str, int] = field(default_factory=dict[str, int])
+    merged: int = 0
+    citations: int = 0
+    uncited: int = 0
+    refreshed: int = 0
+    rejected: int = 0
+    rejects: Path | None = None
+    parts_done: int = 0
+    parts_missing: int = 0
+    seconds: float = 0.0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one batch."""
+        for key, number in outcome.counts.items():
+            self.counts[key] = self.counts.get(key, 0) + number
+        self.merged += outcome.merged
+
+    @property
+    def records(self) -> int:
+        """How many records were read and used."""
+        return sum(self.counts.values()) + sum(self.outside.values())
+
+    @property
+    def changed(self) -> bool:
+        """Whether the graph is another one now."""
+        kinds = ("new", "changed")
+        return any(number for (_, outcome), number in self.counts.items() if outcome in kinds) or any(
+            (self.merged, self.citations, self.uncited)
+        )
+
+    def table(self) -> Table:
+        """Kinds of records down, outcomes across."""
+        table = Table(title="What came in", title_justify="left")
+        table.add_column("records of")
+        for outcome in OUTCOMES:
+            table.add_column(outcome, justify="right")
+        for label in _KINDS:
+            numbers = [self.counts.get((label, outcome), 0) for outcome in OUTCOMES]
+            if any(numbers):
+                table.add_row(f"{label}s", *(f"{number:,}" for number in numbers))
+        return table
+
+    def sentences(self) -> list[str]:
+        """What the table has no column for."""
+        rate = self.records / self.seconds if self.seconds else 0.0
+        said = [f"{self.records:,} records in {self.seconds:,.1f} s ({rate:,.0f} a second)."]
+        said += [f"{number:,} {name} read: not part of the graph." for name, number in self.outside.items()]
+        facts = (
+            (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
+            (self.parts_done, "parts of the snapshot were stored before and not read again."),
+            (self.parts_missing, "files that the snapshot's manifests name are not in the folder."),
+            (self.rejected, f"records rejected: see {self.rejects}."),
+        )  # fmt: skip
+        said += [f"{number:,} {fact}" for number, fact in facts if number]
+        return said if self.changed else [*said, "Nothing changed."]

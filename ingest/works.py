@@ -1,0 +1,240 @@
+"""OpenAlex works → papers, and what they say of authors, institutions, topics and venues.
+
+Reads the schema of 2023 (`host_venue`, `concepts`, Crossref's types) and of 2025 (`topics`, its own types), and partial
+records: each part below is read only where the record carries its field. Source: OpenAlex documentation, work object.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from graphdb.ingest.rows import About, Batch, Byline, PaperRow, Properties
+from identifiers.title import title_key
+from ingest import mentions
+from ingest.abstracts import abstract
+from ingest.keys import arxiv_of, doi_of, key, keys_of, pmcid_of, pmid_of
+from ingest.values import Record, Unusable, address, count, day, plain, sorted_as, text, year
+
+#: Cataloguers write what they supply themselves in brackets; the API's title is never null.
+UNTITLED: Final = "[untitled]"
+
+#: OpenAlex's types, and Crossref's, which it used until 2023. Whatever is not here is OTHER.
+KINDS: Final = {
+    "article": "ARTICLE", "journal-article": "ARTICLE", "proceedings-article": "ARTICLE",
+    "preprint": "PREPRINT", "posted-content": "PREPRINT",
+    "book": "BOOK", "monograph": "BOOK", "edited-book": "BOOK", "reference-book": "BOOK", "proceedings": "BOOK",
+    "book-series": "BOOK", "book-set": "BOOK",
+    "book-chapter": "CHAPTER", "book-section": "CHAPTER", "book-part": "CHAPTER", "book-track": "CHAPTER",
+    "reference-entry": "CHAPTER",
+    "dataset": "DATASET", "database": "DATASET", "dissertation": "DISSERTATION",
+    "report": "REPORT", "report-series": "REPORT", "report-component": "REPORT",
+    "review": "REVIEW_ARTICLE", "editorial": "EDITORIAL", "letter": "LETTER",
+    "erratum": "ERRATUM", "retraction": "ERRATUM",
+    "peer-review": "PEER_REVIEW", "software": "SOFTWARE", "standard": "STANDARD", "standard-series": "STANDARD",
+}  # fmt: skip
+T = TypeVar("T")
+
+_STATUSES: Final = frozenset({"diamond", "gold", "green", "hybrid", "bronze", "closed"})
+
+
+def work(record: Record, digest: int, batch: Batch) -> None:
+    """Add the paper that the record describes, and those that it mentions, to the batch. Raises Unusable."""
+    name = key(record.get("id"))
+    if name is None or name[0] != "W":
+        raise Unusable(f"its id {record.get('id')!r} is not that of a work")
+    properties: Properties = {"openalex": name, "source": "openalex"}
+    for field, part in _PARTS:
+        if field in record:
+            _read(field, part, record, properties)
+    bylines = _read("authorships", _bylines, record, batch, name) if "authorships" in record else None
+    updated = text(record.get("updated_date"))
+    if updated is not None:
+        properties["updated"] = updated
+    batch.papers.append(
+        PaperRow(
+            id=name,
+            others=_others(properties),
+            updated=updated,
+            digest=digest,
+            properties=properties,
+            bylines=bylines,
+            truncated=record.get("is_authors_truncated") is True,
+            topics=_read("topics", _topics, record, batch),
+            venues=_read("primary_location", _venues, record, batch),
+            references=_references(record, name),
+        )
+    )
+
+
+def _read(field: str, part: Callable[..., T], *arguments: object) -> T:
+    """What `part` gives; Unusable with the field's name where the record is built otherwise than OpenAlex's are."""
+    try:
+        return part(*arguments)
+    except Unusable:
+        raise
+    except (TypeError, AttributeError, KeyError, ValueError) as error:
+        detail = str(error) if type(error) is ValueError else f"its {field} is not built as OpenAlex's are"
+        raise Unusable(detail) from error
+
+
+def _title(record: Record, properties: Properties) -> None:
+    title = plain(record.get("title")) or plain(record.get("display_name"))
+    properties["title"] = title
+    properties["titleKey"] = (title_key(title) or None) if title else None
+    properties["sortTitle"] = sorted_as(title or UNTITLED)
+
+
+def _abstract(record: Record, properties: Properties) -> None:
+    rebuilt = abstract(record["abstract_inverted_index"])
+    properties["abstract"] = rebuilt
+    properties["abstractKind"] = None if rebuilt is None else "ABSTRACT"
+
+
+def _kind(record: Record, properties: Properties) -> None:
+    named = KINDS.get(record["type"] or "")
+    properties["kind"] = named or KINDS.get(record.get("type_crossref") or "", "OTHER")
+
+
+def _year(record: Record, properties: Properties) -> None:
+    published = year(record["publication_year"])
+    properties["year"] = published
+    properties["sortYear"] = -1 if published is None else published
+
+
+def _day(record: Record, properties: Properties) -> None:
+    published = day(record["publication_date"])
+    properties["publishedOn"] = published
+    properties["sortDate"] = published or ""
+
+
+def _language(record: Record, properties: Properties) -> None:
+    properties["language"] = text(record["language"])
+
+
+def _access(record: Record, properties: Properties) -> None:
+    access: Record = record["open_access"] or {}
+    status = access.get("oa_status")
+    properties["isOpen"] = access.get("is_oa") is True
+    properties["oaStatus"] = status.upper() if status in _STATUSES else None
+    properties["oaUrl"] = address(access.get("oa_url"))
+
+
+def _location(record: Record, properties: Properties) -> None:
+    primary: Record = record["primary_location"] or {}
+    best: Record = record.get("best_oa_location") or {}
+    properties["url"] = address(primary.get("landing_page_url")) or _doi_address(record)
+    properties["licence"] = text(best.get("license")) or text(primary.get("license"))
+
+
+def _host(record: Record, properties: Properties) -> None:
+    """The venue of the schema before 2023: only where it is all that there is."""
+    if "primary_location" not in record:
+        host: Record = record["host_venue"] or {}
+        properties["url"] = address(host.get("url")) or _doi_address(record)
+        properties["licence"] = text(host.get("license"))
+
+
+def _doi_address(record: Record) -> str | None:
+    named = doi_of(record.get("doi"))
+    return None if named is None else f"https://doi.org/{named}"
+
+
+def _retracted(record: Record, properties: Properties) -> None:
+    properties["retracted"] = record["is_retracted"] is True
+
+
+def _cited(record: Record, properties: Properties) -> None:
+    properties["reportedCitations"] = count(record["cited_by_count"])
+
+
+def _biblio(record: Record, properties: Properties) -> None:
+    biblio: Record = record["biblio"] or {}
+    properties["volume"] = text(biblio.get("volume"))
+    properties["issue"] = text(biblio.get("issue"))
+    properties["firstPage"] = text(biblio.get("first_page"))
+    properties["lastPage"] = text(biblio.get("last_page"))
+
+
+def _doi(record: Record, properties: Properties) -> None:
+    properties["doi"] = doi_of(record["doi"])
+    if (found := arxiv_of(record["doi"])) is not None:
+        properties["arxiv"] = found
+
+
+def _ids(record: Record, properties: Properties) -> None:
+    ids: Record = record["ids"] or {}
+    if properties.get("doi") is None:
+        properties["doi"] = doi_of(ids.get("doi"))
+    properties["pmid"] = pmid_of(ids.get("pmid"))
+    properties["pmcid"] = pmcid_of(ids.get("pmcid"))
+
+
+def _arxiv(record: Record, properties: Properties) -> None:
+    """The arXiv id among the places where the work can be read, the best one first."""
+    if properties.get("arxiv") is None:
+        places: list[Any] = [record.get("primary_location"), *(record["locations"] or ())]
+        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in places if place)
+        properties["arxiv"] = next(filter(None, found), None)
+
+
+#: Field of the record → what reads it. In order: a later part may look at what an earlier one found.
+_PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
+    ("display_name", _title), ("title", _title), ("abstract_inverted_index", _abstract), ("type", _kind),
+    ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
+    ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
+    ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
+)  # fmt: skip
+
+
+def _others(properties: Properties) -> list[str]:
+    """The ids under which the graph may know the paper from another source."""
+    schemes = ((scheme, properties.get(scheme)) for scheme in ("doi", "arxiv", "pmid"))
+    return [f"{scheme}:{value}" for scheme, value in schemes if value]
+
+
+def _bylines(record: Record, batch: Batch, name: str) -> list[Byline]:
+    """One entry an author: whoever stands on the byline twice keeps the first place and all institutions."""
+    marked = frozenset(keys_of(record.get("corresponding_author_ids")))
+    entries: dict[str, Byline] = {}
+    for position, authorship in enumerate(record["authorships"] or (), start=1):
+        institutions = mentions.institutions(authorship.get("institutions"), batch)
+        author = mentions.author(authorship, name, position, batch)
+        corresponding = authorship.get("is_corresponding") is True or author in marked
+        if (entry := entries.get(author)) is None:
+            entries[author] = [author, position, corresponding, institutions]
+        else:
+            entries[author] = _joined(entry, corresponding, institutions)
+    return list(entries.values())
+
+
+def _joined(entry: Any, corresponding: bool, institutions: list[str]) -> Byline:
+    author, position, before, known = entry
+    return [author, position, before or corresponding, list(dict.fromkeys([*known, *institutions]))]
+
+
+def _topics(record: Record, batch: Batch) -> list[About] | None:
+    """Topics where there are any, otherwise the concepts of older data; None when the record carries neither."""
+    primary = record.get("primary_topic")
+    topics = record.get("topics") or ([primary] if primary else [])
+    if topics:
+        first = key((primary or topics[0]).get("id"))
+        return mentions.topics(topics, first, batch)
+    if "concepts" in record:
+        return mentions.concepts(record["concepts"], batch)
+    return [] if "topics" in record or "primary_topic" in record else None
+
+
+def _venues(record: Record, batch: Batch) -> list[str] | None:
+    """The venue, as a list of at most one; None when the record carries none of the fields that name it."""
+    if "primary_location" not in record and "host_venue" not in record:
+        return None
+    location: Record = record.get("primary_location") or {}
+    host: Record = record.get("host_venue") or {}
+    named = mentions.venue(location.get("source") or {}, batch) or mentions.venue(host, batch)
+    return [] if named is None else [named]
+
+
+def _references(record: Record, name: str) -> list[str] | None:
+    """The works that it cites, each once, itself not among them."""
+    if "referenced_works" not in record:
+        return None
+    return [cited for cited in _read("referenced_works", keys_of, record["referenced_works"]) if cited != name]
