@@ -1,7 +1,7 @@
 """Derived properties: counts and first papers of a list, kept on the node so that no ordered list reads all edges.
 
 Whoever changes edges gives the nodes at their ends the label `Stale` in the same transaction; `refresh` recomputes
-these and what depends on them, each batch one transaction, so that it can be ended at any moment and goes on from there.
+these and what depends on them, each batch one transaction, so that it can be ended at any time and goes on later.
 
 - Paper: `citations`, how many papers cite it. Author, Institution, Topic, Venue: `papers`, how many; Institution:
   `authors`; Author and Institution: `citations`, the sum over their papers.

@@ -1,7 +1,7 @@
 """The one statement that writes a batch: nodes, papers and the edges between them, all of it or nothing.
 
 Nodes are found or made once each and kept in lists; edges name their ends by place in these lists, so that no edge
-costs an index look-up. A list whose length is not what the plan says ends the statement, before an edge could go astray.
+costs an index look-up. A list whose length is not what the plan says ends the statement before an edge goes astray.
 """
 
 from dataclasses import dataclass, field

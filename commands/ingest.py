@@ -1,0 +1,163 @@
+"""`peergraph ingest`: records from elsewhere into the graph."""
+
+import asyncio
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Final, Self
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from errors import BadInput, CannotStart, PeergraphError
+from graphdb.opening import opened
+from ingest import api
+from ingest.jsonl import file_source
+from ingest.pipeline import ingest
+from ingest.report import Report
+from ingest.snapshot import is_snapshot, missing, snapshot_sources
+from ingest.sources import Source
+from settings import Settings
+
+#: Exit codes: 0 all records are in; 1 it could not go on; 3 it went to the end and some records were rejected.
+FAILED: Final = 1
+REJECTED: Final = 3
+
+EXAMPLES: Final = """\
+Examples:
+
+  peergraph ingest openalex works.jsonl.gz authors.jsonl.gz
+
+  peergraph ingest openalex ~/openalex-snapshot
+
+  OPENALEX_API_KEY=… peergraph ingest openalex --filter 'cites:W2741809807' --limit 500
+
+  peergraph ingest openalex --ids 'W2741809807,10.1038/nature14539,arXiv:1706.03762'
+
+It may be stopped at any moment and run again; a second run changes nothing. Exit code 3: all was read, some records
+were rejected (see the rejects file).
+"""
+
+app = typer.Typer(no_args_is_help=True, help="Bring records from elsewhere into the graph.", rich_markup_mode=None)
+
+
+@app.callback()
+def group() -> None:
+    """Bring records from elsewhere into the graph."""
+
+
+@app.command("openalex", epilog=EXAMPLES, no_args_is_help=True)
+def openalex(
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Snapshot folders, and JSON Lines files of any entity, plain or gzip.", show_default=False),
+    ] = None,
+    search: Annotated[str | None, typer.Option(help="Works that OpenAlex's API finds for these words.")] = None,
+    filters: Annotated[
+        str | None, typer.Option("--filter", help="Works that the API finds, as `publication_year:2024,is_oa:true`.")
+    ] = None,
+    ids: Annotated[
+        str | None, typer.Option(help="Records of these ids, separated by commas: OpenAlex, DOI, arXiv, PubMed.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many records of the API.")] = None,
+    rejects: Annotated[Path, typer.Option(help="Where records go that cannot be used.")] = Path("rejects.jsonl"),
+    address: Annotated[str, typer.Option("--api", help="The API's address, for a mirror.")] = api.ADDRESS,
+) -> None:
+    """Bring works, authors, institutions, topics and venues of OpenAlex into the graph."""
+    console = Console()
+    try:
+        reached = api.Api(address.rstrip("/"), os.environ.get("OPENALEX_API_KEY") or None)
+        listed, absent = _files(sources or [])
+        listed += _asked(reached, search, filters, ids, limit)
+        if not listed:
+            raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
+        report = asyncio.run(_ingest(Settings(), listed, rejects, console))
+    except PeergraphError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        console.print("Stopped. What was stored stays; the same command goes on from there.")
+        raise typer.Exit(130) from None
+    report.parts_missing = absent
+    console.print(report.table())
+    for sentence in report.sentences():
+        console.print(sentence, highlight=False)
+    if report.rejected:
+        raise typer.Exit(REJECTED)
+
+
+def _files(paths: list[Path]) -> tuple[list[Source], int]:
+    """The files as sources, and how many that manifests name are not there."""
+    listed: list[Source] = []
+    absent = 0
+    for path in paths:
+        if not path.is_dir():
+            listed.append(file_source(path))
+        elif is_snapshot(path):
+            listed += snapshot_sources(path)
+            absent += missing(path)
+        else:
+            raise CannotStart(f"{path} is no snapshot of OpenAlex: it has no folder `works`, `authors` or the like.")
+    return listed, absent
+
+
+def _asked(
+    reached: api.Api, search: str | None, filters: str | None, ids: str | None, limit: int | None
+) -> list[Source]:
+    listed: list[Source] = []
+    if search or filters:
+        listed.append(api.found_by(reached, search=search, filters=filters, limit=limit))
+    if ids:
+        listed += api.named(reached, [text.strip() for text in ids.split(",") if text.strip()], limit)
+    return listed
+
+
+async def _ingest(settings: Settings, sources: list[Source], rejects: Path, console: Console) -> Report:
+    async with opened(settings) as store:
+        with Bar(console) as bar:
+            return await ingest(store, sources, rejects=rejects, progress=bar)
+
+
+class Bar:
+    """Progress in the terminal: a bar a stage, with records, rate and the time that is left."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+            TextColumn("{task.fields[records]:,} records, {task.fields[rate]:,.0f}/s"), TimeElapsedColumn(),
+            TimeRemainingColumn(), console=console,
+        )  # fmt: skip
+        self._task: TaskID | None = None
+        self._records = 0
+
+    def stage(self, name: str, total: int | None) -> None:
+        """A new bar; the one before it is full."""
+        self._full()
+        self._records = 0
+        self._task = self._progress.add_task(name, total=total, records=0, rate=0.0)
+
+    def step(self, steps: int, records: int) -> None:
+        """Move the bar."""
+        if self._task is not None:
+            self._records += records
+            elapsed = self._progress.tasks[self._task].elapsed or 0.0
+            rate = self._records / elapsed if elapsed else 0.0
+            self._progress.update(self._task, advance=steps, records=self._records, rate=rate)
+
+    def _full(self) -> None:
+        """Fill the bar of the stage that is over, also where nothing was to be done in it."""
+        if self._task is not None:
+            total = self._progress.tasks[self._task].total or 1
+            self._progress.update(self._task, total=total, completed=total)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._full()
+        self._progress.stop()
