@@ -1,0 +1,50 @@
+"""Bylines are whole, in order and of people who are there."""
+
+from itertools import groupby
+
+from demo import Demo
+
+SURVEY = "arxiv:2108.07258"
+
+
+def test_positions_run_from_one_without_a_gap(graph: Demo) -> None:
+    for paper, edges in groupby(graph.authorships, key=lambda edge: edge["paper"]):
+        positions = [edge["position"] for edge in edges]
+        assert positions == list(range(1, len(positions) + 1)), paper
+
+
+def test_nobody_is_twice_on_a_byline(graph: Demo) -> None:
+    pairs = [(edge["paper"], edge["author"]) for edge in graph.authorships]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_every_paper_has_authors_and_every_author_a_paper(graph: Demo) -> None:
+    assert {edge["paper"] for edge in graph.authorships} == {paper["id"] for paper in graph.papers}
+    assert {edge["author"] for edge in graph.authorships} == {author["id"] for author in graph.authors}
+
+
+def test_the_survey_has_all_its_authors_in_order(graph: Demo) -> None:
+    names = {author["id"]: author["name"] for author in graph.authors}
+    byline = [names[edge["author"]] for edge in graph.authorships if edge["paper"] == SURVEY]
+    assert len(byline) == 114
+    assert (byline[0], byline[1], byline[-1]) == ("Rishi Bommasani", "Drew A. Hudson", "Percy Liang")
+    assert byline[:-1] == [byline[0], *sorted(byline[1:-1], key=_family)], "all but the first and the last are in order"
+
+
+def test_institutions_of_a_byline_are_those_of_the_paper(graph: Demo) -> None:
+    origins = {(edge["paper"], edge["institution"]) for edge in graph.origins}
+    assert len(origins) == len(graph.origins)
+    for edge in graph.authorships:
+        assert {(edge["paper"], found) for found in edge["institutions"]} <= origins
+
+
+def test_affiliations_come_from_the_bylines(graph: Demo) -> None:
+    seen = {(edge["author"], found) for edge in graph.authorships for found in edge["institutions"]}
+    assert {(edge["author"], edge["institution"]) for edge in graph.affiliations} == seen
+    assert all(edge["firstYear"] <= edge["lastYear"] for edge in graph.affiliations)
+
+
+def _family(name: str) -> tuple[str, str]:
+    first, *middle, last = name.split()
+    particle = middle and middle[-1] in {"von"}
+    return (f"{middle[-1]} {last}" if particle else last).lower().replace("é", "e").replace("è", "e"), first
