@@ -35,3 +35,10 @@ class StoreTimeout(StoreError):
 
 class CannotStart(PeergraphError):
     """The service or a command cannot begin: one sentence for the operator, and a non-zero exit."""
+
+
+class RequestTimeout(PeergraphError):
+    """A request took longer than it may."""
+
+    code = "TIMEOUT"
+    status = 504

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from graphdb.cypher import cypher
+from graphdb.cypher import cypher, join
 from graphdb.fragments import Column
+from graphdb.store import Store
 
 PAPERS: Final = Column(cypher("COUNT { (:Paper) }"))
 AUTHORS: Final = Column(cypher("COUNT { (:Author) }"))
@@ -14,3 +15,19 @@ CITATIONS: Final = Column(cypher("COUNT { ()-[:CITES]->() }"))
 REVIEWS: Final = Column(cypher("COUNT { (:Review) }"))
 COMMENTS: Final = Column(cypher("COUNT { (:Comment) }"))
 UPDATED_AT: Final = Column(cypher("COLLECT { MATCH (graph:Meta {id: 'graph'}) RETURN graph.updatedAt }[0]"))
+
+
+async def counts(store: Store) -> dict[str, int]:
+    """How many nodes of each kind of research there are, and how many citations."""
+    columns = {
+        "papers": PAPERS,
+        "authors": AUTHORS,
+        "institutions": INSTITUTIONS,
+        "topics": TOPICS,
+        "venues": VENUES,
+        "citations": CITATIONS,
+    }
+    values = await store.read(
+        cypher("RETURN [") + join(", ", [column.text for column in columns.values()]) + cypher("]"), {}
+    )
+    return dict(zip(columns, values, strict=True))

@@ -49,3 +49,8 @@ class Price:
             raise TooExpensive(f"The query selects more than {self.limits.fields} fields: split it.")
         if depth > self.limits.depth:
             raise TooExpensive(f"The query is deeper than {self.limits.depth} levels: split it.")
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """The price as answers carry it."""
+        return {"objects": self.objects, "limit": self.limits.price}

@@ -25,18 +25,34 @@ class PaperFilter:
     year: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Published in these years.")
     open_access: bool | None = strawberry.field(default=strawberry.UNSET, description="Free to read, or not.")
     retracted: bool | None = strawberry.field(default=strawberry.UNSET, description="Retracted, or not.")
-    language: str | None = strawberry.field(default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`).")
+    language: str | None = strawberry.field(
+        default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`)."
+    )
     has_abstract: bool | None = strawberry.field(default=strawberry.UNSET, description="With an abstract, or without.")
     has_code: bool | None = strawberry.field(default=strawberry.UNSET, description="With code, or without.")
     has_dataset: bool | None = strawberry.field(default=strawberry.UNSET, description="With a data set, or without.")
-    has_reviews: bool | None = strawberry.field(default=strawberry.UNSET, description="With structured reviews, or without.")
+    has_reviews: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="With structured reviews, or without."
+    )
     citations: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Cited so often in this graph.")
-    authors: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="By one of these authors.")
-    institutions: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="From one of these places.")
-    topics: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="About one of these topics.")
-    venues: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="In one of these venues.")
-    cites: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Citing one of these papers.")
-    cited_by: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Cited by one of these papers.")
+    authors: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="By one of these authors."
+    )
+    institutions: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="From one of these places."
+    )
+    topics: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="About one of these topics."
+    )
+    venues: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these venues."
+    )
+    cites: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Citing one of these papers."
+    )
+    cited_by: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Cited by one of these papers."
+    )
     and_: list["PaperFilter"] | None = strawberry.field(name="and", default=strawberry.UNSET, description=_EVERY)
     or_: list["PaperFilter"] | None = strawberry.field(name="or", default=strawberry.UNSET, description=_ANY)
     not_: "PaperFilter | None" = strawberry.field(name="not", default=strawberry.UNSET, description=_NOT)
@@ -46,8 +62,12 @@ class PaperFilter:
 class AuthorFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
-    institutions: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Ever at one of these.")
-    topics: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="With a paper on one of these.")
+    institutions: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Ever at one of these."
+    )
+    topics: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="With a paper on one of these."
+    )
 
 
 @strawberry.input(description="Which institutions. Everything given must hold.")
@@ -63,7 +83,9 @@ class InstitutionFilter:
 class TopicFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
-    broader: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="Directly below one of these.")
+    broader: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Directly below one of these."
+    )
 
 
 @strawberry.input(description="Which venues. Everything given must hold.")

@@ -3,7 +3,10 @@
 from typing import Final
 
 import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from schema.fields import install
 from schema.planning import Planned
@@ -11,14 +14,24 @@ from schema.query import Query
 from schema.resource import Resource
 from schema.scalars import SCALARS
 
+#: Tokens of the longest document that is parsed at all.
+MOST_TOKENS: Final = 20_000
+
+
+class Schema(strawberry.Schema):
+    """Errors are told and logged where they leave the service (`endpoints.failures`), once."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Leaves them alone."""
+
 
 def build() -> strawberry.Schema:
     """The schema, its stored fields read by position."""
-    built = strawberry.Schema(
+    built = Schema(
         query=Query,
         types=[Resource],
         config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=[Planned],
+        extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, ValidationCache, Planned],
     )
     install(built._schema)  # pyright: ignore[reportPrivateUsage]
     return built

@@ -24,7 +24,7 @@ class Address(NamedTuple):
     """Where a store is and how to sign in."""
 
     uri: str
-    auth: tuple[str, str]
+    auth: tuple[str, str] | None
 
 
 class EmbeddedNeo4j:

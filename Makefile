@@ -1,0 +1,32 @@
+# `make run` and `make test` do all the set-up. They need Python 3.11 or later, and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check lock clean
+.DEFAULT_GOAL := run
+
+run: .venv/run
+	@$(BIN)/peergraph serve --demo
+
+test: .venv/test
+	@$(BIN)/python -m tests.everything
+
+.venv/run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Peergraph needs Python 3.11 or later: make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements-test.lock .venv/run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# Writes the locks anew from pyproject.toml: needs uv (`pip install uv`).
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+lock:
+	@$(LOCK) pyproject.toml --group build -o requirements.lock
+	@$(LOCK) pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
+
+clean:
+	@rm -rf .venv build *.egg-info .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,48 @@
+"""The whole application: settings in, routes and middleware as lists, out comes an ASGI application.
+
+`uvicorn app:app` serves it on the Neo4j of the environment, or on one of its own.
+"""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from endpoints.graphql import graphql
+from endpoints.health import live, ready
+from endpoints.welcome import welcome
+from graphdb.opening import opened
+from settings import Settings
+
+
+def application(settings: Settings) -> Starlette:
+    """The service. Its store is open from start-up to shut-down."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+        async with opened(settings) as store:
+            app.state.store = store
+            yield
+
+    app = Starlette(
+        routes=[
+            Route("/", welcome),
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+        ],
+        middleware=[
+            Middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"]),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        ],
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    return app
+
+
+app = application(Settings())

@@ -1,0 +1,32 @@
+"""`peergraph demo`: the demo graph into the store."""
+
+import asyncio
+
+from rich.console import Console
+
+from graphdb.opening import opened
+from graphdb.store import Store
+from graphdb.summary import counts
+from ingest.demo import load_demo
+from settings import Settings
+
+
+def demo() -> None:
+    """Load the demo graph: landmark papers around foundation models. A second time changes nothing.
+
+    Example: peergraph demo
+    """
+    asyncio.run(_demo(Settings(), Console()))
+
+
+async def _demo(settings: Settings, screen: Console) -> None:
+    async with opened(settings) as store:
+        report = await load_demo(store)
+    screen.print(report.table(), *report.sentences(), sep="\n")
+
+
+async def load_into_empty(store: Store, screen: Console) -> None:
+    """The demo graph where there is no graph yet; one that is there is left as it is."""
+    if (await counts(store))["papers"] == 0:
+        with screen.status("Loading the demo graph"):
+            await load_demo(store)

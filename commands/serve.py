@@ -1,0 +1,103 @@
+"""`peergraph serve`: the service, with a Neo4j of its own unless NEO4J_URI names one."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Annotated, Final
+
+import typer
+import uvicorn
+from pydantic import SecretStr
+from rich.console import Console
+from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
+
+from app import application
+from commands.demo import load_into_empty
+from endpoints.welcome import command
+from errors import CannotStart
+from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.opening import opened
+from settings import Settings
+
+#: Seconds that open requests have to end after Ctrl-C.
+GRACE: Final = 1
+_SCREEN: Final = Console(stderr=True)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
+    demo: Annotated[bool, typer.Option(help="Load the demo graph first, if the graph is empty.")] = False,
+) -> None:
+    """Serve the research graph.
+
+    Example: peergraph serve --port 8080 --demo
+    """
+    listener = _listening(host, port)
+    with _found(Settings()) as settings:
+        asyncio.run(_prepare(settings, demo))
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+        _SCREEN.print(
+            f"\nPeergraph is at {address}/graphql. Try it:\n\n{command(address)}\n", markup=False, soft_wrap=True
+        )
+        _run(settings, listener, workers)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket, taken before anything slow begins. Raises CannotStart."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        raise CannotStart(
+            f"Port {port} on {host} cannot be had ({error}): end what uses it, or give another as --port."
+        ) from error
+
+
+@contextmanager
+def _found(settings: Settings) -> Generator[Settings]:
+    """The settings with the address of a Neo4j: the one that was given, or one of our own."""
+    if settings.neo4j_uri is not None:
+        yield settings
+        return
+    own = EmbeddedNeo4j(settings.data, heap=settings.heap, page_cache=settings.page_cache, rehearse=True)
+    try:
+        with _SCREEN.status("Starting Neo4j"):
+            uri, auth = own.start()
+        password = SecretStr(auth[1] if auth else "")
+        yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
+    finally:
+        own.stop()
+
+
+async def _prepare(settings: Settings, demo: bool) -> None:
+    """What can go wrong at the start goes wrong here, in one sentence, before the server runs."""
+    async with opened(settings) as store:
+        if demo:
+            await load_into_empty(store, _SCREEN)
+
+
+def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
+    if workers == 1:
+        uvicorn.Server(_config(application(settings))).run(sockets=[listener])
+        return
+    os.environ |= {
+        "NEO4J_URI": settings.neo4j_uri or "",
+        "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
+    }
+    Multiprocess(_config("app:app", workers), sockets=[listener]).run()
+
+
+def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )

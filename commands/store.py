@@ -1,0 +1,52 @@
+"""`peergraph store`: the Neo4j alone, for other tools, and what is in it."""
+
+import asyncio
+import signal
+from typing import Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from graphdb.opening import located, opened
+from graphdb.summary import counts
+from settings import Settings
+
+store = typer.Typer(no_args_is_help=True, help="The Neo4j alone: run it for other tools, or see what is in it.")
+_SCREEN: Final = Console()
+
+
+@store.command()
+def run() -> None:
+    """Run the service's own Neo4j until Ctrl-C, for cypher-shell, Neo4j's tools, or several services on one store.
+
+    Example: peergraph store run
+    """
+    asyncio.run(_run(Settings()))
+
+
+@store.command()
+def summary() -> None:
+    """Print how much is in the graph.
+
+    Example: peergraph store summary
+    """
+    asyncio.run(_summary(Settings()))
+
+
+async def _run(settings: Settings) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with located(settings) as address:
+        _SCREEN.print(f"Neo4j is at {address.uri}; sign in as neo4j, password in {settings.data}.", soft_wrap=True)
+        await stopped.wait()
+
+
+async def _summary(settings: Settings) -> None:
+    async with opened(settings) as opened_store:
+        table = Table("in the graph", "how many")
+        for name, count in (await counts(opened_store)).items():
+            table.add_row(name, f"{count:,}")
+        _SCREEN.print(table)

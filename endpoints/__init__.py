@@ -1,0 +1,1 @@
+"""HTTP: each module is one thing that the service answers to."""

@@ -1,0 +1,139 @@
+"""GraphQL over HTTP: one operation a request, by POST with JSON or, for queries, by GET.
+
+Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import orjson
+from graphql import GraphQLError
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from endpoints.failures import described
+from endpoints.negotiation import GRAPHQL, JSON, accepted, is_json
+from errors import PeergraphError, RequestTimeout
+from graphdb.store import Store
+from loaders.request import Request
+from schema.schema import SCHEMA
+from settings import Settings
+
+_BY_GET: Final = (OperationType.QUERY,)
+_BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
+
+
+class BadRequest(PeergraphError):
+    """An HTTP request that is none of GraphQL's."""
+
+    code = "BAD_REQUEST"
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of a request."""
+
+    query: str
+    operation: str | None
+    variables: dict[str, Any] | None
+
+
+async def graphql(http: HttpRequest) -> Response:
+    """Answers one request."""
+    media = accepted(http.headers.get("accept"))
+    try:
+        if media is None:
+            raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
+        asked = _from_query(http) if http.method == "GET" else await _from_body(http)
+        return await _answered(http, asked, media)
+    except PeergraphError as error:
+        return _response(
+            media or JSON, {"errors": described([GraphQLError(str(error), original_error=error)])}, error.status
+        )
+
+
+async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
+    settings: Settings = http.app.state.settings
+    store: Store = http.app.state.store
+    request = Request(store, settings.limits)
+    try:
+        async with asyncio.timeout(settings.request_seconds):
+            result = await SCHEMA.execute(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=request,
+                operation_name=asked.operation,
+                allowed_operation_types=_BY_GET if http.method == "GET" else _BY_POST,
+            )
+    except TimeoutError as error:
+        raise RequestTimeout(f"The request took longer than {settings.request_seconds:g} s and was ended.") from error
+    except CannotGetOperationTypeError as error:
+        raise BadRequest(_operation_wanted(asked)) from error
+    except InvalidOperationTypeError as error:
+        raise BadRequest(f"{error.as_http_error_reason(http.method).capitalize()}: use POST.", 405) from error
+    body: dict[str, Any] = {"errors": described(result.errors)} if result.errors else {}
+    if request.price is None:
+        # Nothing ran: a request error, which has no data and, in GraphQL's own media type, a status that says so.
+        return _response(media, body, 400 if media == GRAPHQL else 200)
+    body |= {"data": result.data, "extensions": {"price": request.price.shown}}
+    return _response(media, body, 200)
+
+
+def _operation_wanted(asked: Asked) -> str:
+    if asked.operation is None:
+        return "The document holds several operations, or none: give `operationName`."
+    return f"The document has no operation named {asked.operation!r}."
+
+
+def _response(media: str, body: Mapping[str, Any], status: int) -> Response:
+    headers = {"content-type": f"{media}; charset=utf-8"}
+    if status == 405:
+        headers["allow"] = "POST"
+    return Response(orjson.dumps(body), status, headers)
+
+
+def _from_query(http: HttpRequest) -> Asked:
+    parameters = http.query_params
+    return _asked({**parameters, "variables": _json(parameters.get("variables") or "null", "variables")})
+
+
+async def _from_body(http: HttpRequest) -> Asked:
+    if not is_json(http.headers.get("content-type")):
+        raise BadRequest(f"Send the request as {JSON}, in UTF-8.", 415)
+    settings: Settings = http.app.state.settings
+    body = bytearray()
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > settings.request_bytes:
+            raise BadRequest(f"The request is larger than {settings.request_bytes} bytes.", 413)
+    return _asked(_json(bytes(body), "The body"))
+
+
+def _json(text: str | bytes, name: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"{name} is not JSON: {error}.") from error
+
+
+def _asked(parameters: Any) -> Asked:
+    """Checks the parameters' types."""
+    if not isinstance(parameters, dict):
+        raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
+    given = cast("dict[str, Any]", parameters)
+    query, operation, variables = given.get("query"), given.get("operationName"), given.get("variables")
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest("`query` must be the text of a GraphQL document.")
+    if not isinstance(operation, str | None):
+        raise BadRequest("`operationName` must be a string or null.")
+    if not isinstance(variables, dict | None):
+        raise BadRequest("`variables` must be an object or null.")
+    return Asked(query, operation or None, cast("dict[str, Any] | None", variables))

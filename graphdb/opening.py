@@ -1,0 +1,55 @@
+"""From settings to a store that is ready: the given Neo4j, or one of our own."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+from graphdb.bootstrap import bootstrap
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.store import Store
+
+
+class Wanted(Protocol):
+    """What is set (`settings.Settings`)."""
+
+    @property
+    def neo4j_uri(self) -> str | None: ...
+    @property
+    def neo4j_database(self) -> str | None: ...
+    @property
+    def auth(self) -> tuple[str, str] | None: ...
+    @property
+    def data(self) -> Path: ...
+    @property
+    def heap(self) -> str: ...
+    @property
+    def page_cache(self) -> str: ...
+    @property
+    def statement_seconds(self) -> float: ...
+
+
+@asynccontextmanager
+async def located(wanted: Wanted) -> AsyncGenerator[Address]:
+    """Where the Neo4j is. One of our own runs as long as the block. Raises CannotStart."""
+    if wanted.neo4j_uri is not None:
+        yield Address(wanted.neo4j_uri, wanted.auth)
+        return
+    own = EmbeddedNeo4j(wanted.data, heap=wanted.heap, page_cache=wanted.page_cache, rehearse=True)
+    try:
+        yield await asyncio.to_thread(own.start)
+    finally:
+        await asyncio.to_thread(own.stop)
+
+
+@asynccontextmanager
+async def opened(wanted: Wanted) -> AsyncGenerator[Store]:
+    """A store with its constraints and indexes in place, open as long as the block. Raises CannotStart."""
+    async with located(wanted) as address:
+        opening = Store.open(
+            address.uri, address.auth, database=wanted.neo4j_database, timeout=wanted.statement_seconds
+        )
+        async with await opening as store:
+            await bootstrap(store)
+            yield store

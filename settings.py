@@ -1,0 +1,60 @@
+"""Everything that an operator can set, from the environment. The README's table is written from this class."""
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from loaders.price import Limits
+
+
+def _neo4j(name: str) -> AliasChoices:
+    return AliasChoices(f"NEO4J_{name}")
+
+
+class Settings(BaseSettings):
+    """Names are those of the environment, without regard to case; `NEO4J_…` are as Neo4j's own tools spell them."""
+
+    model_config = SettingsConfigDict(env_prefix="PEERGRAPH_", extra="ignore", populate_by_name=True)
+
+    neo4j_uri: str | None = Field(
+        default=None,
+        validation_alias=_neo4j("URI"),
+        description="The Neo4j to use, such as `neo4j+s://host:7687`. Not set: the service starts its own.",
+    )
+    neo4j_username: str = Field(
+        default="neo4j", validation_alias=_neo4j("USERNAME"), description="Who signs in to that Neo4j."
+    )
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias=_neo4j("PASSWORD"), description="With which password; empty: none."
+    )
+    neo4j_database: str | None = Field(
+        default=None, validation_alias=_neo4j("DATABASE"), description="Which database; not set: the user's home one."
+    )
+    data: Path = Field(
+        default=Path.home() / ".local" / "share" / "peergraph",
+        description="The folder of the service's own Neo4j: its data, its password, its logs.",
+    )
+    heap: str = Field(default="1g", description="Memory for the own Neo4j's work, as Neo4j writes sizes.")
+    page_cache: str = Field(default="256m", description="Memory in which the own Neo4j keeps its store files.")
+    statement_seconds: float = Field(default=10.0, gt=0, description="How long one statement may take.")
+    request_seconds: float = Field(default=30.0, gt=0, description="How long one request may take.")
+    request_bytes: int = Field(default=1_000_000, gt=0, description="How large the body of a request may be.")
+    page_limit: int = Field(default=1_000, gt=0, description="The largest `first` or `last`.")
+    price_limit: int = Field(default=100_000, gt=0, description="How many objects an answer may be able to hold.")
+    field_limit: int = Field(default=3_000, gt=0, description="How many fields a query may select.")
+    depth_limit: int = Field(default=30, gt=0, description="How deep a query may be.")
+    cors_origins: list[str] = Field(
+        default=["*"], description="Which origins' pages may query from a browser, as a JSON list."
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """What one request may ask for."""
+        return Limits(self.page_limit, self.price_limit, self.field_limit, self.depth_limit)
+
+    @property
+    def auth(self) -> tuple[str, str] | None:
+        """How to sign in to the given Neo4j."""
+        password = self.neo4j_password.get_secret_value()
+        return (self.neo4j_username, password) if password else None
