@@ -42,13 +42,20 @@ def at_start(error: Exception, uri: str) -> CannotStart:
         case AuthError():
             return CannotStart(f"Neo4j at {uri} refused the sign-in: check NEO4J_USER and NEO4J_PASSWORD.")
         case UnsupportedServerProduct():
-            return CannotStart(f"What answers at {uri} is not a Neo4j that speaks Bolt 5: check NEO4J_URI.")
+            return CannotStart(f"What answers at {uri} is not a Neo4j that this driver can talk to: check NEO4J_URI.")
+        case ServiceUnavailable() if "looks like HTTP" in said(error):
+            return CannotStart(f"What answers at {uri} is not a Neo4j but a web server: check the port in NEO4J_URI.")
         case ConfigurationError() | ValueError():
-            return CannotStart(
-                f"NEO4J_URI={uri} is no address of a Neo4j ({said(error)}): write neo4j://host or bolt://host."
-            )
+            return not_an_address(uri)
         case _:
             return CannotStart(f"Neo4j at {uri} cannot be reached ({said(error)}): check NEO4J_URI.")
+
+
+def not_an_address(uri: str) -> CannotStart:
+    """One sentence for what is no address of a Neo4j."""
+    return CannotStart(
+        f"NEO4J_URI={uri} is no address of a Neo4j: write neo4j://host or bolt://host, with :port if need be."
+    )
 
 
 def retryable(error: Exception) -> bool:

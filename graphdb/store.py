@@ -23,12 +23,14 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from errors import CannotStart
 from graphdb.cypher import Cypher
-from graphdb.failures import at_start, failure, retryable
+from graphdb.failures import at_start, failure, not_an_address, retryable
 
 #: Seconds before each retry of a read, each varied by half so that many waiting requests do not come at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
 #: Seconds beyond a statement's limit after which a Neo4j that no longer answers at all is given up.
 GRACE: Final = 2.0
+#: Addresses that speak Bolt, with or without routing and TLS.
+SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
 #: The oldest Neo4j that knows all the Cypher of this package (`COLLECT {}`, `SHORTEST k`).
 OLDEST: Final = (5, 21)
 
@@ -63,6 +65,8 @@ class Store:
 
         Raises CannotStart with one sentence when nothing usable answers there.
         """
+        if not SCHEME.match(uri):
+            raise not_an_address(uri)
         try:
             driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
                 uri,

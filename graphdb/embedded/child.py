@@ -49,7 +49,8 @@ def set_first_password(orders: Orders) -> None:
     """Set the password before Neo4j first starts, so that it never listens with its default one."""
     path = java("java.nio.file.Path")
     context = java("org.neo4j.cli.ExecutionContext")(path.of(orders["home"]), path.of(orders["home"]))
-    java("org.neo4j.cli.AdminTool").execute(context, "dbms", "set-initial-password", orders["password"])
+    if java("org.neo4j.cli.AdminTool").execute(context, "dbms", "set-initial-password", orders["password"]):
+        raise RuntimeError("its first password could not be set")
 
 
 def start_neo4j(orders: Orders) -> tuple[int, Callable[[], None]]:

@@ -68,7 +68,7 @@ class Folder:
         with suppress(FileNotFoundError):
             if kept := self.password_file.read_text(encoding="ascii").strip():
                 return kept
-        made = secrets.token_urlsafe(32)
+        made = secrets.token_hex(24)
         draft = self.password_file.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:

@@ -6,9 +6,9 @@ two cores, ends with whoever started it, and whatever it leaves undone the next 
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
-import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -39,29 +39,25 @@ WITH p ORDER BY p.citations DESC, p.id DESC LIMIT 20 RETURN collect({id: p.id, t
 )
 
 
-async def rehearse(cache: Path, place: Path) -> None:
-    """Run a Neo4j through what the service does, and keep what its JVM wrote."""
-    with tempfile.TemporaryDirectory(dir=place.parent) as folder:
-        made = Path(folder, "made.aot")
-        server = EmbeddedNeo4j(Path(folder, "data"), cache=cache)
-        async with await Store.open(*server.start(f"-XX:AOTCacheOutput={made}")) as store:
-            end_with_parent(server.pid)
-            await bootstrap(store)
-            for statement in WRITES:
-                await store.write(statement, {}, within=PATIENCE)
-            for statement in READS * 20:
-                await store.read(statement, {"ids": ["W1", "W2"]}, within=PATIENCE)
-        server.stop(PATIENCE)
-        keep(made, place)
+async def rehearse(server: EmbeddedNeo4j, made: Path) -> None:
+    """Run a Neo4j through what the service does; its JVM writes the cache when it ends."""
+    async with await Store.open(*server.start(f"-XX:AOTCacheOutput={made}")) as store:
+        await bootstrap(store)
+        for statement in WRITES:
+            await store.write(statement, {}, within=PATIENCE)
+        for statement in READS * 20:
+            await store.read(statement, {"ids": ["W1", "W2"]}, within=PATIENCE)
+    server.stop(PATIENCE)
 
 
-def end_with_parent(child: int) -> None:
-    """End at once, the child and the JVM that writes the cache with us, when our standard input ends."""
+def end_with_parent(server: EmbeddedNeo4j, folder: Path) -> None:
+    """End at once when our standard input does, and with us the child and the JVM that writes the cache."""
 
     def wait() -> None:
         os.read(0, 1)
-        with suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)
+        with suppress(ValueError, ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
@@ -72,10 +68,22 @@ def main() -> None:
     cache, place = map(Path, sys.argv[1:])
     os.nice(19)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        lock = try_lock(place.parent / "lock")
-        if lock is not None and not place.exists():
-            asyncio.run(rehearse(cache, place))
+    with (place.parent / "rehearsal.log").open("ab") as log:
+        os.dup2(log.fileno(), 2)
+    lock = try_lock(place.parent / "lock")
+    if lock is None or place.exists():
+        return
+    folder = place.parent / "rehearsal"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    server = EmbeddedNeo4j(folder / "data", cache=cache)
+    end_with_parent(server, folder)
+    try:
+        asyncio.run(rehearse(server, folder / "made.aot"))
+        keep(folder / "made.aot", place)
+    finally:
+        server.stop(PATIENCE)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """The store against a real Neo4j: values, limits, retries, what it says when it fails."""
 
+import asyncio
+from collections.abc import Mapping
+
 import pytest
 
 from errors import StoreError, StoreTimeout
 from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
 from graphdb.store import Store
 
 
@@ -31,3 +35,34 @@ async def test_a_long_statement_ends_at_its_limit(store: Store) -> None:
         await store.read(endless, {}, within=0.5)
     with pytest.raises(StoreTimeout, match=r"0\.5 s"):
         await store.write(endless, {}, within=0.5)
+
+
+async def test_writes_that_block_each_other_run_again(empty_store: Store) -> None:
+    await empty_store.write(cypher("UNWIND [1, 2] AS id CREATE (:Thing {id: id, hits: 0})"), {})
+    both = cypher("""\
+UNWIND $order AS id MATCH (n:Thing {id: id}) SET n.hits = n.hits + 1
+WITH n CALL (n) { UNWIND range(1, 20000) AS i RETURN count(i) AS pause } RETURN sum(pause)""")
+    orders = ([1, 2], [2, 1]) * 10
+    await asyncio.gather(*(empty_store.write(both, {"order": order}) for order in orders))
+    assert await empty_store.read(cypher("MATCH (n:Thing) RETURN collect(n.hits)"), {}) == [20, 20]
+
+
+async def test_a_routed_store_reads_what_it_wrote(neo4j: Address, empty_store: Store) -> None:
+    async with await Store.open(neo4j.uri.replace("bolt://", "neo4j://"), neo4j.auth) as routed:
+        for number in range(20):
+            await routed.write(cypher("MERGE (n:Thing {id: 1}) SET n.number = $number"), {"number": number})
+            assert await routed.read(cypher("MATCH (n:Thing) RETURN n.number"), {}) == number
+    assert await empty_store.read(cypher("MATCH (n:Thing) RETURN count(n)"), {}) == 1
+
+
+async def test_observers_hear_every_statement(store: Store) -> None:
+    heard: list[tuple[str, Mapping[str, object]]] = []
+
+    def observer(text: str, parameters: Mapping[str, object]) -> None:
+        heard.append((text, parameters))
+
+    store.observers.append(observer)
+    await store.read(cypher("RETURN $x"), {"x": 1})
+    store.observers.remove(observer)
+    await store.read(cypher("RETURN 2"), {})
+    assert heard == [("RETURN $x", {"x": 1})]

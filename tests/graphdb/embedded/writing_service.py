@@ -26,7 +26,7 @@ async def main(data: Path, first: int) -> None:
 
     async with (
         EmbeddedNeo4j(data, heap="256m", page_cache="32m") as address,
-        await Store.open(*address, timeout=2) as store,
+        await Store.open(*address, timeout=5) as store,
     ):
         await asyncio.gather(*(write(store) for _ in range(WRITERS)))
 

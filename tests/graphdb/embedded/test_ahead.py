@@ -1,0 +1,46 @@
+"""The ahead-of-time cache: named by what it holds for, few kept, and a rehearsal that ends with the service."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from graphdb.embedded.ahead import KEPT, archive, keep
+from graphdb.embedded.jars import cache_folder
+from graphdb.embedded.locks import held_by
+from graphdb.embedded.process import end, spawn
+
+
+def test_another_jar_needs_another_cache(tmp_path: Path) -> None:
+    jar = tmp_path / "a.jar"
+    jar.write_bytes(b"one")
+    first = archive(tmp_path, jar, [jar])
+    assert archive(tmp_path, jar, [jar]) == first
+    jar.write_bytes(b"three")
+    assert archive(tmp_path, jar, [jar]) != first
+
+
+def test_the_oldest_caches_are_forgotten(tmp_path: Path) -> None:
+    for number in range(KEPT + 2):
+        made = tmp_path / "made"
+        made.write_bytes(b"cache")
+        os.utime(made, (number, number))
+        keep(made, tmp_path / f"{number}.aot")
+    assert {path.name for path in tmp_path.iterdir()} == {f"{number}.aot" for number in range(2, KEPT + 2)}
+
+
+def test_a_rehearsal_ends_with_the_service(tmp_path: Path) -> None:
+    rehearsal = spawn("graphdb.embedded.rehearsal", str(cache_folder()), str(tmp_path / "aot" / "place.aot"))
+    child_lock = tmp_path / "aot" / "rehearsal" / "data" / "neo4j.lock"
+    deadline = time.monotonic() + 120  # it runs at the lowest priority
+    while held_by(child_lock) == "?" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    child = int(held_by(child_lock))
+    begun = time.monotonic()
+    end(rehearsal, 10)
+    assert time.monotonic() - begun < 3
+    assert rehearsal.returncode == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+    assert {path.name for path in (tmp_path / "aot").iterdir()} == {"lock", "rehearsal.log"}

@@ -1,0 +1,77 @@
+"""What an operator reads when the Neo4j that was named cannot be used, and what a request gets when it goes away."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from errors import CannotStart, StoreTimeout, StoreUnavailable
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.store import Store
+
+ONE = cypher("RETURN 1")
+
+
+@pytest.fixture
+async def web_server() -> AsyncIterator[str]:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(20)
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"bolt://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("uri", "says"),
+    [
+        ("bolt://no-such-host.invalid:7687", r"no-such-host\.invalid:7687 cannot be reached"),
+        ("neo4j://127.0.0.1:1", "cannot be reached"),
+        ("bolt://127.0.0.1:1", "cannot be reached"),
+        ("http://127.0.0.1:7474", "no address of a Neo4j"),
+        ("nonsense", "no address of a Neo4j"),
+    ],
+)
+async def test_an_address_without_neo4j_is_one_sentence(uri: str, says: str) -> None:
+    with pytest.raises(CannotStart, match=says) as raised:
+        await Store.open(uri, ("neo4j", "x"), timeout=3)
+    assert "\n" not in str(raised.value)
+    assert uri in str(raised.value)
+
+
+async def test_what_is_no_neo4j_is_told(web_server: str) -> None:
+    with pytest.raises(CannotStart, match="not a Neo4j"):
+        await Store.open(web_server, ("neo4j", "x"), timeout=3)
+
+
+@pytest.mark.parametrize("password", ["neo4j", "wrong"])
+async def test_a_wrong_password_is_told(neo4j: Address, password: str) -> None:
+    with pytest.raises(CannotStart, match="NEO4J_PASSWORD"):
+        await Store.open(neo4j.uri, ("neo4j", password))
+
+
+async def test_a_database_that_is_not_there_is_told(neo4j: Address) -> None:
+    with pytest.raises(CannotStart, match="elsewhere"):
+        await Store.open(neo4j.uri, neo4j.auth, database="elsewhere")
+
+
+async def test_a_neo4j_that_hangs_or_ends(tmp_path: Path) -> None:
+    server = EmbeddedNeo4j(tmp_path, heap="256m")
+    async with server as address, await Store.open(*address, timeout=1) as store:
+        assert await store.read(ONE, {}) == 1
+        os.kill(server.pid, signal.SIGSTOP)
+        with pytest.raises(StoreTimeout):
+            await store.read(ONE, {})
+        os.kill(server.pid, signal.SIGCONT)
+        assert await store.read(ONE, {}) == 1
+        await asyncio.to_thread(server.stop)
+        with pytest.raises(StoreUnavailable):
+            await store.read(ONE, {})
+        with pytest.raises(StoreUnavailable):
+            await store.write(ONE, {})
