@@ -54,7 +54,9 @@ def build(sources: Sources) -> Demo:
             for name, entry in sources.topics.items()
             if "broader" in entry
         ],
-        published_in=[PublishedIn(paper=ids[paper.key], venue=_venue_id(paper.venue, sources)) for paper in papers],
+        published_in=[
+            PublishedIn(paper=ids[paper.key], venue=f"venue:{slug(_venue_name(paper, sources))}") for paper in papers
+        ],
     )
 
 
@@ -67,7 +69,7 @@ def _paper_id(paper: WrittenPaper) -> str:
 
 
 def _paper(paper: WrittenPaper, node: str, sources: Sources) -> Paper:
-    preprint = sources.venues[paper.venue]["kind"] == "repository"
+    preprint = sources.venues[_venue_name(paper, sources)]["kind"] == "repository"
     record = Paper(
         id=node,
         title=paper.title,
@@ -176,15 +178,15 @@ def _about(paper: WrittenPaper, node: str, sources: Sources) -> list[About]:
     ]
 
 
-def _venue_id(name: str, sources: Sources) -> str:
-    if name not in sources.venues:
-        raise DemoError(f"The demo's papers name a venue that venues.toml does not have: {name}.")
-    return f"venue:{slug(name)}"
+def _venue_name(paper: WrittenPaper, sources: Sources) -> str:
+    if paper.venue not in sources.venues:
+        raise DemoError(f"The demo's papers name a venue that venues.toml does not have: {paper.venue}.")
+    return paper.venue
 
 
 def _venue(name: str, sources: Sources) -> Venue:
     entry = sources.venues[name]
-    record = Venue(id=_venue_id(name, sources), name=name, kind=entry["kind"], source=SOURCE)
+    record = Venue(id=f"venue:{slug(name)}", name=name, kind=entry["kind"], source=SOURCE)
     if "homepage" in entry:
         record["homepage"] = entry["homepage"]
     return record

@@ -32,7 +32,8 @@ def test_no_key_names_two_papers(graph: Demo) -> None:
 
 def test_the_id_of_a_paper_is_its_arxiv_id_or_else_its_doi(graph: Demo) -> None:
     for paper in graph.papers:
-        assert paper["id"] == (f"arxiv:{paper['arxiv']}" if "arxiv" in paper else f"doi:{paper.get('doi')}")
+        arxiv = paper.get("arxiv")
+        assert paper["id"] == (f"arxiv:{arxiv}" if arxiv else f"doi:{paper.get('doi')}")
 
 
 def test_no_paper_is_older_than_its_arxiv_id(graph: Demo) -> None:
