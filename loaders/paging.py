@@ -16,18 +16,23 @@ DEFAULT_PAGE = 20
 
 def window(arguments: Mapping[str, Any], sorts: Sequence[Sort], limit: int) -> Window:
     """Reads a connection's arguments. Raises BadInput for what cannot be a page."""
-    first, last = arguments.get("first"), arguments.get("last")
-    if first is not None and last is not None:
-        raise BadInput(f"Give `first` or `last`, not both: first is {first} and last is {last}.")
-    for name, size in (("first", first), ("last", last)):
-        if size is not None and not 0 <= size <= limit:
-            raise BadInput(f"`{name}` is {size}: it must be between 0 and {limit}.")
     return Window(
-        size=next((size for size in (first, last) if size is not None), min(DEFAULT_PAGE, limit)),
-        backwards=last is not None,
+        size=size(arguments, limit),
+        backwards=arguments.get("last") is not None,
         after=_keys("after", arguments, sorts),
         before=_keys("before", arguments, sorts),
     )
+
+
+def size(arguments: Mapping[str, Any], limit: int) -> int:
+    """How many edges are asked for, at most. Raises BadInput beyond the limit, and for both `first` and `last`."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        raise BadInput(f"Give `first` or `last`, not both: first is {first} and last is {last}.")
+    for name, asked in (("first", first), ("last", last)):
+        if asked is not None and not 0 <= asked <= limit:
+            raise BadInput(f"`{name}` is {asked}: it must be between 0 and {limit}.")
+    return next((asked for asked in (first, last) if asked is not None), min(DEFAULT_PAGE, limit))
 
 
 def _keys(name: str, arguments: Mapping[str, Any], sorts: Sequence[Sort]) -> list[object] | None:

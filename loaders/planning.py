@@ -164,10 +164,16 @@ class _Walk:
         return [kind] if is_object_type(kind) else []
 
     def length(self, seam: Field) -> int:
-        """How many objects a seam can answer with: a page, or one for each value of the list that it is given."""
+        """How many objects a seam can answer with: what its definition says (`metadata["length"]`), its page, or one
+        for each value of the list that it is given."""
         arguments = self.arguments(seam)
-        lists = [len(cast("list[object]", value)) for value in arguments.values() if isinstance(value, list)]
-        return max([*lists, arguments.get("first") or 1])
+        if (length := metadata(seam.definition).get("length")) is not None:
+            return length(arguments)
+        if "first" in seam.definition.args:
+            return paging.size(arguments, self.limits.page)
+        return max(
+            (len(cast("list[object]", each)) for each in arguments.values() if isinstance(each, list)), default=1
+        )
 
     def arguments(self, field: Field) -> dict[str, Any]:
         """The arguments of a field, with defaults."""
