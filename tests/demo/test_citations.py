@@ -13,7 +13,7 @@ LATER_VERSIONS: dict[tuple[str, str], str] = {
     ("2112.10741", "2207.12598"): "guidance was a workshop paper of 2021 first",
     ("2112.10752", "2207.12598"): "guidance was a workshop paper of 2021 first",
     ("2002.08155", "2003.10555"): "ELECTRA was open to read at ICLR from autumn 2019",
-    ("2201.11903", "2204.02311"): "the version of NeurIPS adds PaLM",
+    ("2201.11903", "2206.07682"): "the version of NeurIPS adds the paper on emergent abilities",
     ("2201.11903", "2203.11171"): "the version of NeurIPS adds self-consistency",
     ("2201.11903", "2203.02155"): "the version of NeurIPS adds InstructGPT",
     ("2201.11903", "2203.14465"): "the version of NeurIPS adds STaR",
