@@ -1,0 +1,39 @@
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (found:Paper)
+  WHERE found.arxiv = id
+  WITH found
+  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title, [COLLECT {
+  MATCH (n1)-[:HAS]->(n2)
+  WHERE n2.kind IN $p1
+  WITH n2
+  ORDER BY n2.kind ASC, n2.id ASC LIMIT $p0
+  RETURN [[n2.kind, n2.id], [], [n2.id, n2.kind, n2.url]] }, null]]])
+// {"p0":3,"p1":["CODE"],"ids":["1706.03762","1810.04805"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (found:Paper)
+  WHERE found.doi = id
+  WITH found
+  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title, [COLLECT {
+  MATCH (n1)-[:HAS]->(n2)
+  WHERE n2.kind IN $p1
+  WITH n2
+  ORDER BY n2.kind ASC, n2.id ASC LIMIT $p0
+  RETURN [[n2.kind, n2.id], [], [n2.id, n2.kind, n2.url]] }, null]]])
+// {"p0":3,"p1":["CODE"],"ids":["10.5555/unknown"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL
+  MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Author {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.name]])
+// {"ids":["author:percy-liang"]}

@@ -1,0 +1,19 @@
+RETURN [[COLLECT {
+  MATCH (n1:Paper)
+  WITH n1
+  ORDER BY n1.citations DESC, n1.id DESC LIMIT $p0
+  RETURN [[n1.citations, n1.id], [], [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
+// {"p0":3}
+
+RETURN [[COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }]] AS answer
+// {}
+
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (found:Paper)
+  WHERE found.arxiv = id
+  WITH found
+  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]])
+// {"ids":["1810.04805","2005.14165"]}

@@ -1,0 +1,67 @@
+"""Each query of `queries/` with its answer and every statement that it ran, side by side: a change in either shows as
+a change of a file. `PEERGRAPH_WRITE_GOLDEN=1` writes them anew."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+import pytest_asyncio
+
+from graphdb.store import Store
+from ingest.demo import load_demo
+from loaders.price import Limits
+from loaders.request import Request
+from schema.schema import SCHEMA
+
+QUERIES = sorted((Path(__file__).parent / "queries").glob("*.graphql"))
+
+
+@pytest_asyncio.fixture(scope="module")
+async def demo(graph: Store) -> Store:
+    await load_demo(graph)
+    return graph
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.stem)
+async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Path) -> None:
+    data, ran = await run(demo, query.read_text())  # noqa: ASYNC240
+    same(query.with_suffix(".json"), orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")
+    same(query.with_suffix(".cypher"), "\n".join(sorted(ran)))
+
+
+async def run(store: Store, query: str) -> tuple[Any, list[str]]:
+    """The answer of a query and the statements that it ran."""
+    ran: list[str] = []
+
+    def observe(text: str, parameters: Mapping[str, object]) -> None:
+        ran.append(f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n")
+
+    store.observers.append(observe)
+    try:
+        result = await SCHEMA.execute(query, context_value=Request(store, Limits()))
+    finally:
+        store.observers.remove(observe)
+    assert result.errors is None
+    return result.data, ran
+
+
+def readable(statement: str) -> str:
+    """The statement with a line break before each clause, indented by how deep it stands."""
+    lines = re.sub(
+        r" (?=(?:MATCH|OPTIONAL MATCH|UNWIND|WITH|WHERE|ORDER BY|RETURN|CALL|UNION|COLLECT)\b)", "\n", statement
+    )
+    depth, indented = 0, list[str]()
+    for line in lines.split("\n"):
+        indented.append("  " * depth + line)
+        depth += line.count("{") - line.count("}")
+    return "\n".join(indented)
+
+
+def same(file: Path, text: str) -> None:
+    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+        file.write_text(text)
+    assert file.read_text() == text
