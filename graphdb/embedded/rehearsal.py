@@ -55,8 +55,10 @@ def end_with_parent(server: EmbeddedNeo4j, folder: Path) -> None:
 
     def wait() -> None:
         os.read(0, 1)
-        with suppress(ValueError, ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
+        with suppress(ValueError, ProcessLookupError, ChildProcessError):
+            child = server.pid
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 

@@ -59,9 +59,9 @@ class EmbeddedNeo4j:
         return self._child.pid
 
     def start(self, *options: str) -> Address:
-        """Fetch what is missing, start with these options of the JVM beside ours, wait until Bolt answers.
+        """Fetch what is missing, start, wait until Bolt answers. Raises CannotStart with one sentence.
 
-        Raises CannotStart with one sentence.
+        Options of the JVM, where given, take the place of the ahead-of-time cache, which may not go with them.
         """
         self.folder.take()
         try:
@@ -69,7 +69,7 @@ class EmbeddedNeo4j:
             self.folder.write_conf(self._page_cache)
             ahead = archive(self._cache, jvm_library(), classpath)
             quicker = [f"-XX:AOTCache={ahead}"] if ahead.exists() else []
-            port = self._launch(classpath, [f"-Xmx{self._heap}", *quicker, *options])
+            port = self._launch(classpath, [f"-Xmx{self._heap}", *(options or quicker)])
         except BaseException:
             self.stop()
             raise
