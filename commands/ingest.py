@@ -72,7 +72,7 @@ def openalex(
         listed += _asked(reached, search, filters, ids, limit)
         if not listed:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
-        report = asyncio.run(_ingest(Settings(), listed, rejects, console))
+        report = asyncio.run(_ingest(Settings.read(), listed, rejects, console))
     except PeergraphError as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(FAILED) from error

@@ -5,14 +5,9 @@ their way are few, so that memory stays flat.
 """
 
 import asyncio
-import gc
-import multiprocessing
-import os
-import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -25,7 +20,8 @@ from graphdb.ingest.rows import Batch, Reject
 from graphdb.ingest.run import Run
 from graphdb.store import Store
 from ingest.jsonl import Damaged
-from ingest.parsing import Chunk, parse
+from ingest.parser import Parser
+from ingest.parsing import Chunk
 from ingest.rejects import Rejects
 from ingest.report import Report
 from ingest.sources import Source
@@ -70,9 +66,10 @@ async def ingest(
     report = Report(rejects=rejects)
     began = time.monotonic()
     run = await Run.begin(store)
-    with Rejects(rejects) as rejected, executor(listed) as parsing:
+    large = sum(source.size or 0 for source in listed) >= WORTHWHILE
+    with Rejects(rejects) as rejected, Parser(apart=large) as parser:
         try:
-            await _read(run, listed, parsing, rejected, report, listening)
+            await _read(run, listed, parser, rejected, report, listening)
         finally:
             report.rejected = rejected.number
     await finish(run, report, listening)
@@ -89,7 +86,7 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
 
 
 async def _read(
-    run: Run, sources: list[Source], parsing: Executor, rejects: Rejects, report: Report, progress: Progress
+    run: Run, sources: list[Source], parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
     done = await parts.done(run) if any(source.part for source in sources) else set[str]()
     fresh = [source for source in sources if source.part not in done]
@@ -99,7 +96,7 @@ async def _read(
     for source in fresh:
         before = rejects.number
         try:
-            await _store(run, source, parsing, rejects, report, progress)
+            await _store(run, source, parser, rejects, report, progress)
         except Damaged as error:
             rejects.add(Reject(error.source, error.line, str(error), ""))
         # A part with rejects is read again by the next run, which so reports them again.
@@ -108,10 +105,10 @@ async def _read(
 
 
 async def _store(
-    run: Run, source: Source, parsing: Executor, rejects: Rejects, report: Report, progress: Progress
+    run: Run, source: Source, parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
     position = 0
-    async for chunk, batch in parsed(source.chunks(), parsing):
+    async for chunk, batch in parsed(source.chunks(), parser):
         outcome = await store_batch(run, batch)
         report.add(outcome)
         for name, number in batch.skipped.items():
@@ -125,14 +122,13 @@ async def _store(
     progress.step((source.size or position) - position, 0)
 
 
-async def parsed(chunks: AsyncIterator[Chunk], parsing: Executor) -> AsyncIterator[tuple[Chunk, Batch]]:
+async def parsed(chunks: AsyncIterator[Chunk], parser: Parser) -> AsyncIterator[tuple[Chunk, Batch]]:
     """Every chunk with what it says, in order, the next ones being parsed meanwhile."""
-    loop = asyncio.get_running_loop()
     waiting: deque[tuple[Chunk, asyncio.Future[Batch]]] = deque()
     failure: Damaged | None = None
     try:
         async for chunk in chunks:
-            waiting.append((chunk, loop.run_in_executor(parsing, parse, chunk)))
+            waiting.append((chunk, parser.submit(chunk)))
             if len(waiting) > AHEAD:
                 first, future = waiting.popleft()
                 yield first, await future
@@ -142,25 +138,3 @@ async def parsed(chunks: AsyncIterator[Chunk], parsing: Executor) -> AsyncIterat
         yield first, await future
     if failure is not None:
         raise failure
-
-
-def executor(sources: list[Source]) -> Executor:
-    """A process for large sources, a thread for small ones."""
-    if sum(source.size or 0 for source in sources) < WORTHWHILE:
-        return ThreadPoolExecutor(1)
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_alone)
-
-
-def _alone() -> None:
-    """In the parsing process: end with the parent, however it ends, and do without the collector of cycles, as records
-    have none."""
-    gc.disable()
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
-
-
-def _follow(wait: Callable[[], None]) -> None:
-    wait()
-    os._exit(1)

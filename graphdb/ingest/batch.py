@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from graphdb.ingest import describe, papers, state
 from graphdb.ingest.merges import merge
-from graphdb.ingest.resolve import resolved
+from graphdb.ingest.resolve import rename, resolved
 from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import StoredEntity, StoredPaper
@@ -41,9 +41,14 @@ class _Planned:
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
     """Write what the batch says and the graph does not know yet, in one transaction, and count what became of it."""
+    merged = await merge(run, batch.merges) if batch.merges else 0
+    outcome = await _store(run, batch)
+    outcome.merged = merged
+    return outcome
+
+
+async def _store(run: Run, batch: Batch) -> Outcome:
     outcome = Outcome()
-    if batch.merges:
-        outcome.merged = await merge(run, batch.merges)
     rows, seen = await resolved(run, batch)
     unsure = [row.id for row in rows if _unsure(row, seen.papers)]
     aliases = await state.aliases(run, {cited for row in rows if row.id in unsure for cited in row.references or ()})
@@ -51,10 +56,14 @@ async def store_batch(run: Run, batch: Batch) -> Outcome:
     planned = _plan([_cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
     wanted = _wanted(batch, planned)
     there = await state.entities(run, wanted.values())
+    # Only what is not there can be the old name of something else.
+    renamed = await state.aliases(run, [found for found in wanted if found not in there])
+    if renamed:
+        return await _store(run, rename(batch, renamed))
     writes = Writes({label: Nodes() for label in (*state.LABELS, "Paper")})
     _nodes(wanted, there, batch, planned, writes, outcome)
     _papers(planned, writes)
-    await _affiliations(run, batch, planned, there, writes)
+    _affiliations(batch, planned, there, writes)
     if writes:
         await write(run, writes)
     return outcome
@@ -253,26 +262,21 @@ def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> 
         writes.resources += [[place, item["id"], item] for item in row.resources or ()]
 
 
-async def _affiliations(
-    run: Run, batch: Batch, planned: _Planned, there: dict[str, StoredEntity], writes: Writes
-) -> None:
+def _affiliations(batch: Batch, planned: _Planned, there: dict[str, StoredEntity], writes: Writes) -> None:
     """Who is where, and from when to when: years only ever widen."""
-    years: dict[tuple[str, str], tuple[int | None, int | None]] = {}
-    for author, at, first, last in _said(batch, planned):
-        known = years.get((author, at), (None, None))
-        years[author, at] = _least(known[0], first), _most(known[1], last)
-    stored = await state.affiliations(run, [pair for pair in years if pair[0] in there and pair[1] in there])
     authors, institutions = writes.nodes["Author"], writes.nodes["Institution"]
-    for (author, at), (first, last) in years.items():
-        if author not in authors.place or at not in institutions.place:
+    for author, years in _said(batch, planned).items():
+        if author not in authors.place:
             continue
-        known = stored.get((author, at))
-        ends = [authors.place[author], institutions.place[at]]
-        if known is None:
-            _mark(institutions, at)
-            writes.first_affiliated.append([*ends, first, last])
-        elif (widened := (_least(known[0], first), _most(known[1], last))) != known:
-            writes.affiliated.append([*ends, *widened])
+        stored = there[author].affiliations if author in there else {}
+        for at, (first, last) in years.items():
+            ends = [authors.place[author], institutions.place[at]]
+            known = stored.get(at)
+            if known is None:
+                _mark(institutions, at)
+                writes.first_affiliated.append([*ends, first, last])
+            elif (widened := (_least(known[0], first), _most(known[1], last))) != known:
+                writes.affiliated.append([*ends, *widened])
 
 
 def _mark(nodes: Nodes, found: str) -> None:
@@ -284,15 +288,24 @@ def _mark(nodes: Nodes, found: str) -> None:
         nodes.known[place - len(nodes.fresh)][2] = True
 
 
-def _said(batch: Batch, planned: _Planned) -> Iterable[tuple[str, str, int | None, int | None]]:
+def _said(batch: Batch, planned: _Planned) -> dict[str, dict[str, tuple[int | None, int | None]]]:
+    """Author → institution → first and last year, as the batch says."""
+    years: dict[str, dict[str, tuple[int | None, int | None]]] = {}
     for row in batch.entities:
-        yield from row.affiliations
+        for author, at, first, last in row.affiliations:
+            _widen(years.setdefault(author, {}), at, first, last)
     rows = [*planned.fresh, *(row for row, change in planned.known if change.bylines)]
     for row in rows:
         year: Any = row.properties.get("year")
-        for author, _, _, institutions in row.bylines or ():
-            for at in institutions:
-                yield author, at, year, year
+        for by in row.bylines or ():
+            for at in by[3]:
+                _widen(years.setdefault(by[0], {}), at, year, year)
+    return years
+
+
+def _widen(years: dict[str, tuple[int | None, int | None]], at: str, first: int | None, last: int | None) -> None:
+    known = years.get(at)
+    years[at] = (first, last) if known is None else (_least(known[0], first), _most(known[1], last))
 
 
 def _least(one: int | None, other: int | None) -> int | None:

@@ -14,10 +14,10 @@ async def resolved(run: Run, batch: Batch) -> tuple[list[PaperRow], Seen]:
     A paper that the graph knew under a DOI, arXiv or PubMed id alone gets its OpenAlex id here.
     """
     rows = newest(batch.papers)
-    seen = await state.seen(run, rows, _named(batch, rows))
+    seen = await state.seen(run, rows, rows)
     if seen.aliases:
-        rows = newest([_renamed(row, seen.aliases) for row in rows.values()])
-        _rename_others(batch, seen.aliases)
+        rename(batch, seen.aliases)
+        rows = newest(batch.papers)
         seen = await state.seen(run, rows, ())
     foreign = [row for row in rows.values() if row.id[0] != "W"]
     if seen.strangers or foreign:
@@ -39,8 +39,16 @@ def newest(rows: list[PaperRow]) -> dict[str, PaperRow]:
     return chosen
 
 
-def _named(batch: Batch, rows: dict[str, PaperRow]) -> list[str]:
-    return [*rows, *batch.mentions, *(row.id for row in batch.entities)]
+def rename(batch: Batch, aliases: dict[str, str]) -> Batch:
+    """The batch, in place, with successors for all that was merged away."""
+    batch.papers = [_renamed(row, aliases) for row in batch.papers]
+    for old, new in aliases.items():
+        mention = batch.mentions.pop(old, None)
+        if mention is not None:
+            # What the successor is called by others stands.
+            batch.mentions.setdefault(new, mention._replace(id=new))
+    batch.entities = [_renamed_entity(row, aliases) for row in batch.entities]
+    return batch
 
 
 def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
@@ -57,15 +65,6 @@ def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
         topics=row.topics and [[aliases.get(about[0], about[0]), *about[1:]] for about in row.topics],
         venues=row.venues and [aliases.get(venue, venue) for venue in row.venues],
     )  # fmt: skip
-
-
-def _rename_others(batch: Batch, aliases: dict[str, str]) -> None:
-    """Mentions and records of merged-away ids: the successor's own words stand, so these go where it has any."""
-    for old, new in aliases.items():
-        mention = batch.mentions.pop(old, None)
-        if mention is not None:
-            batch.mentions.setdefault(new, mention._replace(id=new))
-    batch.entities = [_renamed_entity(row, aliases) for row in batch.entities]
 
 
 def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:

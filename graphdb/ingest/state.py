@@ -43,7 +43,8 @@ RETURN collect([
 ])""")
 ENTITIES: Final = cypher("""\
 RETURN [
-  COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.name, .orcid, .source, .updated}, null] },
+  COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.name, .orcid, .source, .updated},
+    COLLECT { MATCH (n)-[edge:AFFILIATED_WITH]->(at) RETURN [at.id, edge.firstYear, edge.lastYear] }] },
   COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{
     .name, .ror, .country, .kind, .city, .homepage, .latitude, .longitude, .source, .updated}, null] },
   COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{
@@ -51,10 +52,6 @@ RETURN [
   COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{
     .name, .issn, .kind, .publisher, .homepage, .source, .updated}, null] }
 ]""")
-AFFILIATIONS: Final = cypher("""\
-UNWIND $pairs AS pair
-MATCH (:Author {id: pair[0]})-[edge:AFFILIATED_WITH]->(:Institution {id: pair[1]})
-RETURN collect([pair[0], pair[1], edge.firstYear, edge.lastYear])""")
 ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
 
 LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue")
@@ -82,10 +79,21 @@ class StoredPaper(NamedTuple):
 
 
 class StoredEntity(NamedTuple):
-    """An author, institution, topic or venue as it is in the graph, and the topic above a topic."""
+    """An author, institution, topic or venue as it is in the graph; `near`: the topic above a topic, an author's
+    institutions with the first and last year."""
 
     properties: Properties
-    broader: str | None
+    near: Any
+
+    @property
+    def broader(self) -> str | None:
+        """The topic above."""
+        return self.near
+
+    @property
+    def affiliations(self) -> dict[str, tuple[int | None, int | None]]:
+        """Institution → first and last year."""
+        return {at: (first, last) for at, first, last in self.near}
 
 
 async def seen(run: Run, ids: Iterable[str], named: Collection[str]) -> Seen:
@@ -135,12 +143,6 @@ async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEnt
         return {}
     found: list[Any] = await run.read(ENTITIES, ids)
     return {row[0]: StoredEntity(row[1], row[2]) for rows in found for row in rows}
-
-
-async def affiliations(run: Run, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[int | None, int | None]]:
-    """The years of the affiliations among the pairs of author and institution that are there."""
-    rows: list[Any] = await run.read(AFFILIATIONS, {"pairs": pairs}) if pairs else []
-    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
 async def aliases(run: Run, ids: Collection[str]) -> dict[str, str]:
