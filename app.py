@@ -45,4 +45,4 @@ def application(settings: Settings) -> Starlette:
     return app
 
 
-app = application(Settings())
+app = application(Settings.read())

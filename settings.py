@@ -1,10 +1,12 @@
 """Everything that an operator can set, from the environment. The README's table is written from this class."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from errors import CannotStart
 from loaders.price import Limits
 
 
@@ -47,6 +49,19 @@ class Settings(BaseSettings):
     cors_origins: list[str] = Field(
         default=["*"], description="Which origins' pages may query from a browser, as a JSON list."
     )
+
+    @classmethod
+    def read(cls) -> Self:
+        """The settings of the environment. Raises CannotStart, naming the variable and what it may be."""
+        try:
+            return cls()
+        except ValidationError as error:
+            wrong = error.errors()[0]
+            name = str(wrong["loc"][0]).upper()
+            variable = name if name.startswith("NEO4J_") else f"PEERGRAPH_{name}"
+            raise CannotStart(f"{variable} is {wrong['input']!r}: {wrong['msg'].lower()}.") from error
+        except SettingsError as error:
+            raise CannotStart(f"{error}: see `peergraph settings`.") from error
 
     @property
     def limits(self) -> Limits:

@@ -16,7 +16,7 @@ def demo() -> None:
 
     Example: peergraph demo
     """
-    asyncio.run(_demo(Settings(), Console()))
+    asyncio.run(_demo(Settings.read(), Console()))
 
 
 async def _demo(settings: Settings, screen: Console) -> None:

@@ -38,7 +38,7 @@ def serve(
     Example: peergraph serve --port 8080 --demo
     """
     listener = _listening(host, port)
-    with _found(Settings()) as settings:
+    with _found(Settings.read()) as settings:
         asyncio.run(_prepare(settings, demo))
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         _SCREEN.print(

@@ -22,7 +22,7 @@ def run() -> None:
 
     Example: peergraph store run
     """
-    asyncio.run(_run(Settings()))
+    asyncio.run(_run(Settings.read()))
 
 
 @store.command()
@@ -31,7 +31,7 @@ def summary() -> None:
 
     Example: peergraph store summary
     """
-    asyncio.run(_summary(Settings()))
+    asyncio.run(_summary(Settings.read()))
 
 
 async def _run(settings: Settings) -> None:

@@ -141,6 +141,8 @@ def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:
         return paging.top(many).fill(p=limit)
     matched, where = predicates.matched(many, ask.filter, names)
     between = paging.between(ask.sorts, ask.window, names.parameter)
+    if matched is many.match and many.whole:
+        where = [*paging.present(ask.sorts), *where]
     if many.then is None:
         return matched + predicates.where([*where, *between])
     grouped = matched + predicates.where(where) + cypher(" ") + many.then

@@ -1,5 +1,6 @@
 RETURN [[COLLECT {
   MATCH (n1:Paper)
+  WHERE n1.citations IS NOT NULL AND n1.id IS NOT NULL
   WITH n1
   ORDER BY n1.citations DESC, n1.id DESC LIMIT $p0
   RETURN [[n1.citations, n1.id], [], [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer

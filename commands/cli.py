@@ -1,0 +1,18 @@
+"""All commands in one place."""
+
+import typer
+
+from commands.demo import demo
+from commands.ingest import app as ingest
+from commands.schema import schema
+from commands.serve import serve
+from commands.settings import settings
+from commands.store import store
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The research graph as one GraphQL endpoint.")
+cli.command()(serve)
+cli.add_typer(ingest, name="ingest")
+cli.command()(demo)
+cli.add_typer(store, name="store")
+cli.command()(schema)
+cli.command()(settings)

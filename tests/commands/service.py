@@ -1,0 +1,84 @@
+"""A service as a person starts it: `peergraph serve` in a process of its own, on a free port, until it is stopped."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+PEERGRAPH: Final = [sys.executable, "-c", "from commands import main; main()"]
+ROOT: Final = Path(__file__).parents[2]
+
+
+class Service(NamedTuple):
+    """A running service and where it answers."""
+
+    process: subprocess.Popen[str]
+    address: str
+    said: str
+
+    def interrupt(self) -> float:
+        """Ctrl-C, as a terminal sends it: to the whole group. The seconds until all of it ended."""
+        began = time.monotonic()
+        os.killpg(self.process.pid, signal.SIGINT)
+        self.process.wait(30)
+        return time.monotonic() - began
+
+
+def environment(data: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a person who set nothing but the data folder."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "PEERGRAPH_"))}
+    kept = {name: value for name, value in os.environ.items() if name == "PEERGRAPH_CACHE"}
+    return {**inherited, **kept, "PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", **(more or {})}
+
+
+@contextmanager
+def served(data: Path, *options: str, more: Mapping[str, str] | None = None) -> Generator[Service]:
+    """A service that answers, ended with the block."""
+    process = subprocess.Popen(
+        [*PEERGRAPH, "serve", "--port", "0", *options],
+        cwd=ROOT,
+        env=environment(data, more),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = "".join(_until_ready(process))
+        address = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert address, said
+        yield Service(process, address[0], said)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def _until_ready(process: subprocess.Popen[str]) -> Generator[str]:
+    assert process.stderr is not None
+    for line in process.stderr:
+        yield line
+        if line.startswith("curl"):
+            return
+
+
+def refused(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
+    """What a command says that cannot begin: one sentence, no traceback, a status that is not 0."""
+    done = subprocess.run(
+        [*PEERGRAPH, *arguments],
+        cwd=ROOT,
+        env=environment(data, more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    (sentence,) = done.stderr.strip().splitlines()
+    return sentence

@@ -1,0 +1,106 @@
+"""The service as an operator meets it."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.commands.service import Service, refused, served
+
+QUERY = '{ paper(by: {arxiv: "2108.07258"}) { title year authors { totalCount } } }'
+ANSWER = {"title": "On the Opportunities and Risks of Foundation Models", "year": 2022, "authors": {"totalCount": 114}}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def service(data: Path) -> Generator[Service]:
+    with served(data, "--demo") as running:
+        yield running
+
+
+def ask(service: Service) -> object:
+    response = httpx.post(f"{service.address}/graphql", json={"query": QUERY}, timeout=10)
+    return response.json()["data"]["paper"]
+
+
+def test_the_first_start_loads_the_demo_and_says_what_to_try(service: Service) -> None:
+    assert ask(service) == ANSWER
+    assert "Try it" in service.said
+    assert httpx.get(f"{service.address}/health/ready").text == "ok\n"
+
+
+def test_a_second_one_on_the_same_data_is_refused(service: Service, data: Path) -> None:
+    sentence = refused(data, "serve", "--port", "0")
+    assert str(data) in sentence
+    assert str(service.process.pid) in sentence
+
+
+def test_a_taken_port_is_named(service: Service, tmp_path: Path) -> None:
+    port = service.address.rpartition(":")[2]
+    assert f"Port {port} on 127.0.0.1" in refused(tmp_path, "serve", "--port", port)
+
+
+def test_ctrl_c_ends_all_of_it_and_the_next_start_has_the_same_graph(service: Service, data: Path) -> None:
+    children = [
+        int(pid) for pid in Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
+    ]
+    assert service.interrupt() < 10  # 3 s on a machine that does nothing else; the figure is in benchmarks/
+    assert all(not Path(f"/proc/{pid}").exists() for pid in children)
+    with served(data) as again:
+        assert ask(again) == ANSWER
+
+
+def test_kill_9_of_the_service_ends_its_neo4j_and_loses_nothing(data: Path) -> None:
+    with served(data) as killed:
+        os.kill(killed.process.pid, signal.SIGKILL)
+        killed.process.wait(10)
+    with served(data) as again:
+        assert ask(again) == ANSWER
+
+
+def test_several_workers_share_one_store(data: Path) -> None:
+    with served(data, "--workers", "2") as shared:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                assert ask(shared) == ANSWER
+                return
+            except httpx.TransportError:
+                time.sleep(0.2)
+    pytest.fail("no worker answered")
+
+
+def test_an_unknown_neo4j_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    uri = f"bolt://127.0.0.1:{port}"
+    assert uri in refused(tmp_path, "serve", "--port", "0", more={"NEO4J_URI": uri})
+    assert "nonsense" in refused(tmp_path, "serve", "--port", "0", more={"NEO4J_URI": "nonsense"})
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "PEERGRAPH_DATA" in refused(tmp_path / "file" / "below", "serve", "--port", "0")
+
+
+def test_no_network_on_the_first_run_is_one_sentence(tmp_path: Path) -> None:
+    nowhere = {
+        "PEERGRAPH_CACHE": str(tmp_path / "cache"),
+        "https_proxy": "http://127.0.0.1:9",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+    }
+    assert "Neo4j" in refused(tmp_path, "serve", "--port", "0", more=nowhere)
+
+
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    assert "PEERGRAPH_PAGE_LIMIT is 'many'" in refused(tmp_path, "serve", more={"PEERGRAPH_PAGE_LIMIT": "many"})
+    assert "cors_origins" in refused(tmp_path, "serve", more={"PEERGRAPH_CORS_ORIGINS": "*"})
