@@ -15,8 +15,10 @@ def sorts(many: Many, given: Sequence[Mapping[str, Any]] | Mapping[str, Any] | N
     wanted = [given] if isinstance(given, Mapping) else list(given or [])
     if len(wanted) > MOST_KEYS:
         raise BadInput(f"`orderBy` has {len(wanted)} keys: it may have {MOST_KEYS}.")
-    named = {_name(order["field"]): Way[_name(order["direction"])] for order in reversed(wanted)}
-    return tuple(Sort(many.orders[name], way) for name, way in reversed(named.items())) or many.sort
+    named: dict[str, Way] = {}
+    for order in wanted:
+        named.setdefault(_name(order["field"]), Way[_name(order["direction"])])
+    return tuple(Sort(many.orders[name], way) for name, way in named.items()) or many.sort
 
 
 def _name(value: object) -> str:
