@@ -1,0 +1,1 @@
+"""Pictures and tables of the documentation that are made from the code."""

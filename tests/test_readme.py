@@ -1,0 +1,98 @@
+"""Every command, query, answer and table of the README, run or made from what they tell of."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from app import application
+from commands.settings import table
+from docs.picture import PICTURE, blocks, picture, readable
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from ingest.demo import load_demo
+from settings import Settings
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
+#: What `tests/commands`, `tests/ingest` and this very run show to work.
+SHOWN_ELSEWHERE = ("make run", "make test", "peergraph ingest", "NEO4J_URI=")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def client(graph: Store, neo4j: Address) -> AsyncIterator[httpx.AsyncClient]:
+    await load_demo(graph)
+    assert neo4j.auth is not None
+    settings = Settings.model_validate({"neo4j_uri": neo4j.uri, "neo4j_password": neo4j.auth[1]})
+    app = application(settings)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as opened:
+            yield opened
+
+
+async def test_queries_answer_and_the_first_one_as_printed(client: httpx.AsyncClient) -> None:
+    answers = [(await client.post("/graphql", json={"query": query})).json() for query in blocks("graphql")]
+    assert all("errors" not in answer for answer in answers)
+    printed = readable(answers[0]["data"])
+    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+        _write(re.sub(r"(?<=```json\n).*?(?=\n```)", lambda _: printed, README, count=1, flags=re.DOTALL))
+        PICTURE.write_text(picture())
+    assert blocks("json")[0].strip() == printed
+
+
+async def test_the_curl_command_answers(client: httpx.AsyncClient) -> None:
+    (command,) = [line for line in COMMANDS if line.startswith("curl")]
+    match = re.fullmatch(r"curl -G http://127\.0\.0\.1:8000(/graphql) --data-urlencode 'query=(.*)'", command)
+    assert match
+    answer = (await client.get(match[1], params={"query": match[2]})).json()
+    assert answer["data"]["paper"]["authors"]["nodes"][0] == {"name": "Rishi Bommasani"}
+
+
+def test_every_other_command_is_shown_elsewhere() -> None:
+    others = [line for line in COMMANDS if not line.startswith("curl")]
+    assert others
+    assert all(line.startswith(SHOWN_ELSEWHERE) for line in others)
+
+
+@pytest.mark.parametrize("option", sorted(set(re.findall(r"peergraph (\w+).*?(--\w+)", README))), ids=" ".join)
+def test_options_exist(option: tuple[str, str]) -> None:
+    command, flag = option
+    more = ["openalex"] if command == "ingest" else []
+    shown = subprocess.run(
+        ["peergraph", command, *more, "--help"], capture_output=True, text=True, check=True, env=_path()
+    )
+    assert flag in shown.stdout
+
+
+def test_the_picture_and_the_table_are_made_from_the_code() -> None:
+    between = re.search(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", README, re.DOTALL)
+    assert between
+    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+        _write(
+            (PICTURE.parents[1] / "README.md").read_text().replace(between[0] + "<!-- /s", f"\n{table()}\n\n<!-- /s", 1)
+        )
+        return
+    assert between[0].strip() == table()
+    assert PICTURE.read_text() == picture()
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    root = PICTURE.parents[1]
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", (root / page).read_text())
+    assert all(((root / page).parent / target).exists() for target in targets)
+
+
+def _write(text: str) -> None:
+    (PICTURE.parents[1] / "README.md").write_text(text)
+
+
+def _path() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "200"}
