@@ -16,6 +16,7 @@ from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
+from ingest.credits import credited
 from ingest.entities import named
 from ingest.pipeline import Progress, Silent, finish
 from ingest.report import Report
@@ -53,6 +54,7 @@ class _Parts:
         self.venues = _grouped(records.published_in, "paper")
         self.citations = _grouped(records.citations, "citing")
         self.resources = _grouped(records.resources, "paper")
+        self.names: dict[str, str] = {author["id"]: author["name"] for author in records.authors}
 
     def paper(self, record: Any) -> PaperRow:
         """The paper with all that belongs to it."""
@@ -64,7 +66,10 @@ class _Parts:
             others=[f"{scheme}:{record[scheme]}" for scheme in ("doi", "arxiv") if scheme in record],
             updated=UNDATED,
             digest=0,
-            properties=_properties(record),
+            properties={
+                **_properties(record),
+                "credits": credited((self.names[by["author"]] for by in authorships), record["year"]),
+            },
             bylines=bylines,
             origins=[edge["institution"] for edge in self.origins[found]],
             topics=[[about["topic"], about["score"], about["primary"]] for about in self.about[found]],

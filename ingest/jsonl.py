@@ -40,17 +40,18 @@ def chunks(path: Path, *, csv: bool = False) -> Iterator[Chunk]:
         packed = raw.read(2) == _GZIP
         raw.seek(0)
         lines = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw
-        reading = _whole(iter(lines), str(path))
+        damage: list[str] = []
+        reading = _whole(iter(lines), damage)
         while taken := full(reading):
             yield Chunk(str(path), number, taken, csv, raw.tell())
             number += len(taken)
+    if damage:
+        raise Damaged(str(path), number, f"the file cannot be read further ({damage[0]})")
 
 
-def _whole(lines: Iterator[bytes], source: str) -> Iterator[bytes]:
-    number = 0
+def _whole(lines: Iterator[bytes], damage: list[str]) -> Iterator[bytes]:
+    """The lines up to where the file is damaged, and why it is."""
     try:
-        for line in lines:
-            number += 1
-            yield line
+        yield from lines
     except (EOFError, zlib.error, OSError) as error:
-        raise Damaged(source, number + 1, f"the file cannot be read further ({error})") from error
+        damage.append(str(error))

@@ -31,6 +31,12 @@ def author(authorship: Record, work: str, position: int, batch: Batch) -> str:
     return found
 
 
+def printed(authorship: Record) -> str | None:
+    """The name of one place of a byline."""
+    person: Record = authorship.get("author") or {}
+    return text(person.get("display_name") or authorship.get("raw_author_name"))
+
+
 def institutions(listed: Any, batch: Batch) -> list[str]:
     """The institutions of one place of a byline. Affiliations that OpenAlex has not identified are no institutions."""
     return keys_of([institution(named, batch) for named in listed or ()])

@@ -54,7 +54,7 @@ def parse(chunk: Chunk) -> Batch:
 
 def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
     """A reject; of a very long line the beginning."""
-    return Reject(source, number, reason, line[:_LONGEST_EXCERPT].decode("utf-8", "replace"))
+    return Reject(source, number, reason, line.rstrip(b"\n")[:_LONGEST_EXCERPT].decode("utf-8", "replace"))
 
 
 def _record(line: bytes, source: str, number: int, batch: Batch) -> None:

@@ -11,6 +11,7 @@ from graphdb.ingest.rows import About, Batch, Byline, PaperRow, Properties
 from identifiers.title import title_key
 from ingest import mentions
 from ingest.abstracts import abstract
+from ingest.credits import credited
 from ingest.keys import arxiv_of, doi_of, key, keys_of, pmcid_of, pmid_of
 from ingest.values import Record, Unusable, address, count, day, plain, sorted_as, text, year
 
@@ -176,12 +177,20 @@ def _arxiv(record: Record, properties: Properties) -> None:
         properties["arxiv"] = next(filter(None, found), None)
 
 
+def _credits(record: Record, properties: Properties) -> None:
+    """Only from a record that says both who and when: what one of them says alone would replace the whole."""
+    if "publication_year" in record:
+        names = [mentions.printed(authorship) for authorship in record["authorships"] or ()]
+        properties["credits"] = credited(names, properties.get("year"))
+
+
 #: Field of the record → what reads it. In order: a later part may look at what an earlier one found.
 _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("display_name", _title), ("title", _title), ("abstract_inverted_index", _abstract), ("type", _kind),
     ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
     ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
     ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
+    ("authorships", _credits),
 )  # fmt: skip
 
 

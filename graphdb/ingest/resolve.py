@@ -34,9 +34,14 @@ def newest(rows: list[PaperRow]) -> dict[str, PaperRow]:
     chosen: dict[str, PaperRow] = {}
     for row in rows:
         known = chosen.get(row.id)
-        if known is None or (row.updated or "~") >= (known.updated or "~"):
+        if known is None or _age(row) >= _age(known):
             chosen[row.id] = row
     return chosen
+
+
+def _age(row: PaperRow) -> str:
+    """Greater for a newer record; one without a date is said now."""
+    return "~" if row.updated is None else row.updated
 
 
 def rename(batch: Batch, aliases: dict[str, str]) -> Batch:

@@ -2,6 +2,7 @@
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         ("Paper", "W1"), ("Topic", "T10"), ("Topic", "domain:3"), ("Topic", "field:17"), ("Topic", "subfield:1702"),
         ("Venue", "S1"),
     ]  # fmt: skip
-    assert edges == sorted([
+    expected: list[list[Any]] = [
         ["A1", "AUTHORED", "W1", {"position": 1, "corresponding": False, "institutions": ["I5"]}],
         ["A2", "AUTHORED", "W1", {"position": 2, "corresponding": True, "institutions": ["I7"]}],
         ["A1", "AFFILIATED_WITH", "I5", {"firstYear": 2001, "lastYear": 2001}],
@@ -42,7 +43,8 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         ["W1", "ABOUT", "T10", {"score": 0.9, "primary": True}],
         ["T10", "BROADER", "subfield:1702", {}], ["subfield:1702", "BROADER", "field:17", {}],
         ["field:17", "BROADER", "domain:3", {}],
-    ], key=repr)  # fmt: skip
+    ]  # fmt: skip
+    assert edges == sorted(expected, key=repr)
     held = {found: properties for _, found, properties in nodes}
     assert held["W1"] | {"digest": 0} == {
         "id": "W1", "openalex": "W1", "doi": "10.5555/w1", "title": "Work number 1", "titleKey": "work number 1",
@@ -127,7 +129,7 @@ async def test_a_partial_record_leaves_what_it_does_not_carry(empty_store: Store
 
 async def test_a_field_that_is_carried_and_empty_empties(empty_store: Store, tmp_path: Path) -> None:
     await brought(empty_store, tmp_path, work(1))
-    empty = {"abstract_inverted_index": None, "topics": [], "authorships": [], "referenced_works": []}
+    empty: Record = {"abstract_inverted_index": None, "topics": [], "authorships": [], "referenced_works": []}
     await brought(empty_store, tmp_path, {"id": f"{SITE}W1", **empty})
     stored = await paper(empty_store, "W1")
     assert "abstract" not in stored

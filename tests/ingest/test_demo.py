@@ -1,0 +1,57 @@
+"""The demo graph by the same way as everything else, and OpenAlex's records of the same papers after it."""
+
+from pathlib import Path
+
+import demo
+from graphdb.cypher import cypher
+from graphdb.store import Store
+from ingest.demo import load_demo
+from tests.ingest.records import SITE, brought, epoch, paper, whole, work
+
+OPPORTUNITIES = "arxiv:2108.07258"
+SIZES = cypher("""\
+RETURN [COUNT { (:Paper) }, COUNT { (:Author) }, COUNT { (:Institution) }, COUNT { (:Topic) }, COUNT { (:Venue) },
+  COUNT { ()-[:CITES]->() }, COUNT { ()-[:AUTHORED]->() }, COUNT { ()-[:FROM]->() }, COUNT { (:Resource) }]""")
+BYLINE = cypher("""\
+MATCH (a)-[by:AUTHORED]->(:Paper {id: $id}) WITH a, by ORDER BY by.position RETURN collect([by.position, a.name])""")
+
+
+async def test_all_of_it_comes_in_and_a_second_time_changes_nothing(empty_store: Store) -> None:
+    report = await load_demo(empty_store)
+    records = demo.records()
+    origins = {(edge["paper"], edge["institution"]) for edge in records.origins}
+    origins |= {(edge["paper"], at) for edge in records.authorships for at in edge["institutions"]}
+    assert report.counts["Paper", "new"] == len(records.papers)
+    assert await empty_store.read(SIZES, {}) == [
+        len(records.papers), len(records.authors), len(records.institutions), len(records.topics), len(records.venues),
+        len(records.citations), len(records.authorships), len(origins), len(records.resources),
+    ]  # fmt: skip
+    byline = await empty_store.read(BYLINE, {"id": OPPORTUNITIES})
+    assert [position for position, _ in byline] == list(range(1, 115))
+    assert byline[0][1] == "Rishi Bommasani"
+    before, number = await whole(empty_store), await epoch(empty_store)
+    again = await load_demo(empty_store)
+    assert (again.changed, await epoch(empty_store)) == (False, number)
+    assert await whole(empty_store) == before
+
+
+async def test_openalex_s_record_of_a_demo_paper_takes_its_place(empty_store: Store, tmp_path: Path) -> None:
+    await load_demo(empty_store)
+    cited = (await paper(empty_store, OPPORTUNITIES))["citations"]
+    record = work(
+        3195577433,
+        title="On the Opportunities and Risks of Foundation Models",
+        doi="https://doi.org/10.48550/arXiv.2108.07258",
+        abstract_inverted_index=None,
+    )
+    del record["referenced_works"], record["authorships"]
+    await brought(empty_store, tmp_path, record)
+    assert await paper(empty_store, OPPORTUNITIES) == {}
+    stored = await paper(empty_store, "W3195577433")
+    assert (stored["abstractKind"], stored["citations"], stored["arxiv"]) == ("SUMMARY", cited, "2108.07258")
+    assert len(await empty_store.read(BYLINE, {"id": "W3195577433"})) == 114
+    # The demo's own record of it is older now, and its other papers still cite it.
+    report = await load_demo(empty_store)
+    assert (report.changed, report.counts["Paper", "older"]) == (False, 1)
+    assert (await paper(empty_store, "W3195577433"))["citations"] == cited
+    assert record["id"] == f"{SITE}W3195577433"
