@@ -8,6 +8,8 @@
   `WHERE n.citations <= $c AND n.id IS NOT NULL AND (n.citations < $c OR n.id < $id)`.
 - The full-text index `awaited` on `Paper.awaits`, a list of identifiers, each one term: it finds the papers that wait
   for a record which has now come.
+- The full-text index `search` on what people look for in every research kind. It is written in the transaction that
+  writes the record, so that a search finds what was acknowledged.
 
 Neo4j keeps no key above 8 kB in a range index, so what writes titles and sort keys cuts them shorter.
 """
@@ -16,11 +18,11 @@ from typing import Final, LiteralString, cast
 
 from errors import CannotStart
 from graphdb.cypher import Cypher, cypher
-from graphdb.model import NODES, PAPER, NodeKind
+from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 1
+VERSION: Final = 2
 #: Seconds that a new index on existing records may take.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
@@ -39,6 +41,9 @@ ORDER: Final = "CREATE INDEX {label}_{name}_id IF NOT EXISTS FOR (n:{label}) ON 
 AWAITED: Final = cypher("""\
 CREATE FULLTEXT INDEX awaited IF NOT EXISTS FOR (n:Paper) ON EACH [n.awaits]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}""")
+SEARCH: Final = """\
+CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}]
+OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}}}}"""
 
 
 async def bootstrap(store: Store) -> None:
@@ -64,7 +69,14 @@ def wanted() -> dict[str, Cypher]:
         statements[f"{kind.label}_id"] = named(UNIQUE, kind.label, "id")
         statements |= {f"{kind.label}_{name}": named(RANGE, kind.label, name) for name in ranged(kind)}
     statements |= {f"Paper_{name}_id": named(ORDER, "Paper", name) for name in TIED}
-    return statements | {"awaited": AWAITED}
+    return statements | {"awaited": AWAITED, "search": searched()}
+
+
+def searched() -> Cypher:
+    """The statement for the index that search reads."""
+    properties = dict.fromkeys(f"n.{name}" for kind in RESEARCH for name in kind.text)
+    text = SEARCH.format(labels="|".join(kind.label for kind in RESEARCH), properties=", ".join(properties))
+    return Cypher(cast("LiteralString", text))
 
 
 def ranged(kind: NodeKind) -> list[str]:

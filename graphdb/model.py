@@ -22,6 +22,7 @@ class NodeKind:
     properties: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,11 @@ PAPER: Final = NodeKind(
     properties=(
         "title", "abstract", "abstractKind", "kind", "year", "publishedOn", "language",
         "isOpen", "oaStatus", "oaUrl", "licence", "retracted", "reportedCitations",
-        "volume", "issue", "firstPage", "lastPage", "source", "updated", "awaits",
+        "volume", "issue", "firstPage", "lastPage", "source", "updated", "awaits", "credits",
     ),
     sort=("sortTitle", "sortYear", "sortDate"),
     derived=("citations", "top"),
+    text=("title", "credits", "abstract"),
 )  # fmt: skip
 AUTHOR: Final = NodeKind(
     label="Author",
@@ -53,6 +55,7 @@ AUTHOR: Final = NodeKind(
     properties=("name", "source", "updated"),
     sort=("sortName",),
     derived=("papers", "citations", "top"),
+    text=("name",),
 )
 INSTITUTION: Final = NodeKind(
     label="Institution",
@@ -61,6 +64,7 @@ INSTITUTION: Final = NodeKind(
     properties=("name", "country", "city", "kind", "homepage", "latitude", "longitude", "source", "updated"),
     sort=("sortName",),
     derived=("papers", "authors", "citations", "top"),
+    text=("name",),
 )
 TOPIC: Final = NodeKind(
     label="Topic",
@@ -69,6 +73,7 @@ TOPIC: Final = NodeKind(
     properties=("name", "description", "level", "source", "updated"),
     sort=("sortName",),
     derived=("papers", "top"),
+    text=("name",),
 )
 VENUE: Final = NodeKind(
     label="Venue",
@@ -77,6 +82,7 @@ VENUE: Final = NodeKind(
     properties=("name", "issn", "kind", "homepage", "publisher", "source", "updated"),
     sort=("sortName",),
     derived=("papers", "top"),
+    text=("name",),
 )
 RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "title", "addedAt"))
 USER: Final = NodeKind("User", ("usr_",), (), ("handle", "name", "joinedAt"))

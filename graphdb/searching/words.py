@@ -1,0 +1,85 @@
+"""A person's words, as the index analyses text.
+
+The index splits text into words at spaces and punctuation, folds case and Latin accents, and leaves the commonest
+English words out (Neo4j's analyzer `standard-folding`, which is Lucene's StandardAnalyzer with an ASCIIFoldingFilter).
+Whole words pass through that analyzer on their way; prefixes and misspelt words do not, so they are folded here.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+#: What the index leaves out (Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET).
+COMMON: Final = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
+    "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
+))  # fmt: skip
+#: Words read of one text; more say nothing more, and cost the store.
+MOST: Final = 40
+#: Letters of a word that count. The index cuts longer ones in pieces.
+LONGEST: Final = 100
+# Punctuation that the index keeps inside some words (`node.js`, `don't`, `foo_bar`).
+_JOINING: Final = frozenset(".'’_:·")
+# Letters that Unicode does not decompose although they have a plain form, as ASCIIFoldingFilter writes them.
+_LETTERS: Final = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ß": "ss",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What stands between two spaces. `whole` holds letters, digits, joining punctuation and spaces, and nothing else;
+    `parts` are its words, folded, without the commonest ones."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+def chunks(text: str) -> list[Chunk]:
+    """The words of a text in their order, each once; none where there is neither letter nor digit."""
+    found: dict[Chunk, None] = {}
+    left = MOST
+    for piece in unicodedata.normalize("NFC", text).split():
+        parts = [part for part in words(piece) if part not in COMMON]
+        if parts and left > 0:
+            found[Chunk(_whole(piece), tuple(parts[:left]))] = None
+            left -= len(parts)
+    return list(found)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    runs = groupby(text, is_letter)
+    return [folded("".join(run))[:LONGEST] for letters, run in runs if letters]
+
+
+@lru_cache(maxsize=4_096)
+def is_letter(char: str) -> bool:
+    """Whether the character is part of a word: a letter, a digit, or a mark on one."""
+    return unicodedata.category(char)[0] in "LNM"
+
+
+@lru_cache(maxsize=65_536)
+def folded(word: str) -> str:
+    """The word in lower case and without accents on Latin letters; other scripts keep their marks, as in the index."""
+    return "".join(map(_plain, unicodedata.normalize("NFC", word).lower()))
+
+
+@lru_cache(maxsize=4_096)
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    return base.lower() if base and base.isascii() else _LETTERS.get(char, char)
+
+
+def _whole(piece: str) -> str:
+    kept = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
+    return " ".join(kept.split())[:LONGEST].rstrip()
+
+
+def edits(word: str) -> int:
+    """How many letters of a word may be mistyped."""
+    return 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2
