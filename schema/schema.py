@@ -15,7 +15,7 @@ from schema.resource import Resource
 from schema.scalars import SCALARS
 
 #: Tokens of the longest document that is parsed at all.
-MOST_TOKENS: Final = 20_000
+MOST_TOKENS: Final = 8_000
 
 
 class Schema(strawberry.Schema):

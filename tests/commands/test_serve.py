@@ -1,8 +1,11 @@
 """The service as an operator meets it."""
 
 import os
+import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
@@ -10,7 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.commands.service import Service, refused, served
+from graphdb.embedded.server import Address
+from tests.commands.service import ROOT, Service, environment, refused, served
 
 QUERY = '{ paper(by: {arxiv: "2108.07258"}) { title year authors { totalCount } } }'
 ANSWER = {"title": "On the Opportunities and Risks of Foundation Models", "year": 2022, "authors": {"totalCount": 114}}
@@ -77,6 +81,20 @@ def test_several_workers_share_one_store(data: Path) -> None:
             except httpx.TransportError:
                 time.sleep(0.2)
     pytest.fail("no worker answered")
+
+
+def test_uvicorn_serves_the_application_on_a_given_neo4j(neo4j: Address) -> None:
+    assert neo4j.auth is not None
+    given = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1]}
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", "0"]
+    environ = environment(Path("unused"), given)
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        address = next(found[0] for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        answer = httpx.get(f"{address}/graphql", params={"query": "{ graph { papers } }"}, timeout=10).json()
+        process.terminate()
+        process.stderr.read()
+    assert answer["data"]["graph"]["papers"] >= 0
 
 
 def test_an_unknown_neo4j_is_one_sentence(tmp_path: Path) -> None:
