@@ -15,6 +15,8 @@ from errors import BadInput
 from graphdb.fragments import Sort
 
 _LONGEST = 2_000
+#: Beyond the whole numbers that the store has.
+_GREATEST = 2**63
 
 
 def order_of(sorts: Sequence[Sort]) -> int:
@@ -34,8 +36,12 @@ def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
         order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadInput(f"`{name}` is not a cursor of this service: {cursor[:80]!r}.") from error
-    if len(keys) != len(sorts) + 1 or not all(isinstance(key, str | int | float) for key in keys):
+    if len(keys) != len(sorts) + 1 or not all(map(_is_key, keys)):
         raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
     if order != order_of(sorts):
         raise BadInput(f"`{name}` is a cursor of another order than the one asked for now: {cursor[:80]!r}.")
     return keys
+
+
+def _is_key(value: object) -> bool:
+    return isinstance(value, str | float) or (isinstance(value, int) and -_GREATEST <= value < _GREATEST)
