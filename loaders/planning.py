@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from graphql import (
+    GraphQLArgument,
     GraphQLError,
     GraphQLField,
     GraphQLNamedType,
@@ -92,8 +93,8 @@ def metadata(definition: GraphQLField) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", getattr(strawberry, "metadata", {}))
 
 
-def named(definition: GraphQLField) -> GraphQLNamedType:
-    """The type of a field, or of what its lists hold."""
+def named(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:
+    """The type of a field or of an argument, or of what its lists hold."""
     return get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
 

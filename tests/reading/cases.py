@@ -1,0 +1,116 @@
+"""Questions that Hypothesis makes up: which list, which filter, which order, which way."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from hypothesis import strategies as st
+
+from schema.enums import PaperKind, PaperOrderField
+from tests.reading.oracle import Filter, Order
+from tests.reading.world import AUTHORS, INSTITUTIONS, PAPERS, TOPICS, VENUES, World
+
+#: Lists of papers below a node: the type and the field, and the papers that they hold.
+NESTED: Final[Mapping[str, Callable[[World, str], Iterable[str]]]] = {
+    "Paper.citations": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.references],
+    "Paper.references": lambda world, of: world.papers[of].references,
+    "Author.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.authors],
+    "Institution.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.institutions],
+    "Topic.papers": lambda world, of: [
+        paper.id for paper in world.papers.values() if of in {topic for topic, *_ in paper.topics}
+    ],
+    "Venue.papers": lambda world, of: [paper.id for paper in world.papers.values() if paper.venue == of],
+}
+#: Of each list some with very many edges, some with few, some with none.
+PARENTS: Final[Mapping[str, Sequence[str]]] = {
+    "Paper.citations": ("W1", "W2", "W5", f"W{PAPERS}"),
+    "Paper.references": (f"W{PAPERS}", "W1", "W7"),
+    "Author.papers": ("A1", "A2", f"A{AUTHORS}"),
+    "Institution.papers": ("I1", f"I{INSTITUTIONS}"),
+    "Topic.papers": ("T1", "T2", f"T{TOPICS}"),
+    "Venue.papers": ("S1", f"S{VENUES}"),
+}
+LETTERS: Final = {"papers": "W", "authors": "A", "institutions": "I", "topics": "T", "venues": "S"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A list of papers, of the whole graph or of one node, and how it is asked for."""
+
+    list: str
+    of: str | None
+    filter: Filter
+    orders: Sequence[Order]
+    backwards: bool
+    pages: int
+
+
+def _ids(letter: str, highest: int, *more: str) -> st.SearchStrategy[list[str]]:
+    """Known ids, ids that were merged away, and unknown ones."""
+    known = st.integers(1, highest).map(lambda place: f"{letter}{place}")
+    return st.lists(st.one_of(known, st.sampled_from([f"{letter}900", f"{letter}77777", *more])), max_size=3)
+
+
+def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of the fields of an input, a trailing underscore dropped from their names."""
+    named = {name.rstrip("_"): values for name, values in fields.items()}
+    return st.fixed_dictionaries({}, optional=named)
+
+
+def orders(fields: Sequence[str]) -> st.SearchStrategy[list[Order]]:
+    """Sort keys, none to three, also the same one twice."""
+    ways = some(direction=st.sampled_from(["ASC", "DESC"]))
+    one = st.tuples(st.sampled_from(fields), ways).map(lambda pair: cast("Order", {"field": pair[0], **pair[1]}))
+    return st.lists(one, max_size=3)
+
+
+def _range(low: int, high: int) -> st.SearchStrategy[dict[str, int | None]]:
+    ends = st.one_of(st.none(), st.integers(low, high))
+    return some(from_=ends, to=ends).filter(
+        lambda given: given.get("from") is None or given.get("to") is None or given["from"] <= given["to"]
+    )
+
+
+_FLAT: Final = some(
+    ids=_ids("W", PAPERS, "doi:10.5555/ab32"),
+    kinds=st.lists(st.sampled_from([kind.value for kind in PaperKind][:6]), max_size=3),
+    year=_range(1998, 2023),
+    openAccess=st.booleans(),
+    retracted=st.booleans(),
+    language=st.sampled_from(["en", "de", "xx"]),
+    hasAbstract=st.booleans(),
+    hasCode=st.booleans(),
+    hasDataset=st.booleans(),
+    hasReviews=st.booleans(),
+    citations=_range(0, 20),
+    authors=_ids("A", AUTHORS),
+    institutions=_ids("I", INSTITUTIONS),
+    topics=_ids("T", TOPICS),
+    venues=_ids("S", VENUES),
+    cites=_ids("W", 20),
+    citedBy=_ids("W", PAPERS),
+)
+
+
+def _few(filter: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
+    """At most three fields of it, so that something is left of the list."""
+    return dict(list(filter.items())[:3])
+
+
+def _joined(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    parts = st.lists(inner, max_size=3)
+    outer = some(and_=parts, or_=parts, not_=inner)
+    return st.tuples(outer, inner).map(lambda pair: {**pair[1], **pair[0]})
+
+
+FILTERS: Final[st.SearchStrategy[dict[str, Any]]] = st.one_of(
+    st.just(dict[str, Any]()), st.recursive(_FLAT.map(_few), _joined, max_leaves=4)
+)
+_PLACES: Final = st.one_of(
+    st.just(("papers", None)),
+    st.sampled_from([(name, of) for name, parents in PARENTS.items() for of in parents]),
+)
+_ORDERS: Final = orders([field.value for field in PaperOrderField])
+CASES: Final = st.tuples(_PLACES, FILTERS, _ORDERS, st.booleans(), st.integers(1, 4)).map(
+    lambda drawn: Case(*drawn[0], *drawn[1:])
+)

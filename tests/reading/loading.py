@@ -1,0 +1,107 @@
+"""The world into a store, by the writer that ingest uses; what people add, which ingest does not write, beside it."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.ingest.batch import store_batch
+from graphdb.ingest.rows import Batch, EntityRow, Label, Merge, PaperRow, Properties
+from graphdb.ingest.run import Run
+from graphdb.store import Store
+from identifiers.title import sort_key, title_key
+from ingest.pipeline import Silent, finish
+from ingest.report import Report
+from tests.reading.world import Paper, Thing, World
+
+PEOPLES: Final = ("reviews", "comments", "saves", "likes")
+#: What people have added to a paper: so many of each.
+ADDED: Final = cypher("""\
+UNWIND $rows AS row
+MATCH (p:Paper {id: row.id})
+FOREACH (n IN range(1, row.reviews) | CREATE (:Review {id: 'rev_' + row.place + '_' + n})-[:REVIEWS]->(p))
+FOREACH (n IN range(1, row.comments) | CREATE (:Comment {id: 'com_' + row.place + '_' + n})-[:ON]->(p))
+FOREACH (n IN range(1, row.saves) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:SAVED]->(p))
+FOREACH (n IN range(1, row.likes) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:VOTED {value: 'LIKE'}]->(p))
+RETURN count(*)""")
+
+
+async def load(store: Store, world: World) -> None:
+    """Write all of it, derived properties included."""
+    run = await Run.begin(store)
+    await store_batch(run, Batch(papers=[row(paper) for paper in world.papers.values()], entities=_entities(world)))
+    await store_batch(run, Batch(merges=[Merge(old, new) for old, new in world.merged.items()]))
+    await finish(run, Report(), Silent())
+    rows = [
+        {"id": paper.id, "place": str(place), **{kind: getattr(paper, kind) for kind in PEOPLES}}
+        for place, paper in enumerate(world.papers.values())
+    ]
+    await store.write(ADDED, {"rows": rows})
+
+
+def row(paper: Paper) -> PaperRow:
+    """The paper as a record of ingest."""
+    return PaperRow(
+        id=paper.id,
+        others=[],
+        updated="2026-01-01",
+        digest=hash(paper.id),
+        properties=_properties(paper),
+        bylines=[[by.author, place, by.corresponding, by.institutions] for place, by in enumerate(paper.bylines, 1)],
+        topics=[list(about) for about in paper.topics],
+        venues=[paper.venue] if paper.venue else [],
+        references=paper.references,
+        resources=[_resource(paper, kind) for kind in paper.resources],
+    )
+
+
+def _properties(paper: Paper) -> Properties:
+    return {
+        **paper.identifiers,
+        "title": paper.title,
+        "titleKey": title_key(paper.title) or None,
+        "sortTitle": sort_key(paper.title),
+        "kind": paper.kind.value,
+        "year": paper.year,
+        "sortYear": -1 if paper.year is None else paper.year,
+        "publishedOn": paper.published_on,
+        "sortDate": paper.published_on or "",
+        "language": paper.language,
+        "isOpen": paper.is_open,
+        "retracted": paper.retracted,
+        "abstract": paper.abstract,
+    }
+
+
+def _resource(paper: Paper, kind: str) -> Properties:
+    place = f"{paper.id}/{kind}".lower()
+    return {
+        "id": f"res_{place.replace(':', '-').replace('/', '-')}",
+        "kind": kind,
+        "url": f"https://example.org/{place}",
+    }
+
+
+def _entities(world: World) -> list[EntityRow]:
+    listed: tuple[tuple[Label, dict[str, Thing]], ...] = (
+        ("Author", world.authors),
+        ("Institution", world.institutions),
+        ("Topic", world.topics),
+        ("Venue", world.venues),
+    )
+    return [_entity(label, thing) for label, things in listed for thing in things.values()]
+
+
+def _entity(label: Label, thing: Thing) -> EntityRow:
+    properties: Properties = {"name": thing.name, "openalex": thing.id, "sortName": sort_key(thing.name), **thing.keys}
+    names: tuple[str, ...] = ()
+    match label:
+        case "Topic":
+            properties |= {"level": "TOPIC", "nameKey": title_key(thing.name)}
+        case "Institution":
+            properties |= {"country": thing.country, "latitude": 47.4, "longitude": 8.5}
+        case "Venue":
+            listed = [thing.keys["issn"]] if "issn" in thing.keys else []
+            names = tuple(f"issn:{issn}" for issn in listed)
+            properties |= {"issn": listed}
+        case _:
+            pass
+    return EntityRow(label, thing.id, properties, own=True, updated="2026-01-01", broader=thing.broader, names=names)

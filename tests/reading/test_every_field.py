@@ -1,0 +1,133 @@
+"""For every field that the store answers, from every way in, a statement is composed and Neo4j runs it."""
+
+from collections.abc import Iterator
+from typing import Final, cast
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    is_leaf_type,
+    is_object_type,
+    is_required_argument,
+)
+
+from graphdb.model import NODES
+from loaders.planning import is_node, metadata, named
+from schema.schema import SCHEMA
+from tests.reading.client import Client
+
+_TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
+#: A node of much of everything; of types that are not here a node that does not exist, for which a statement runs too.
+KNOWN: Final = {
+    "Paper": "W1",
+    "Author": "A1",
+    "Institution": "I1",
+    "Topic": "T1",
+    "Venue": "S1",
+    "Resource": "res_w5-code",
+}
+_PREFIXES: Final = {kind.label: kind.prefixes[0] for kind in NODES if kind.prefixes}
+
+
+def objects() -> list[GraphQLObjectType]:
+    """Every type with fields, without GraphQL's own."""
+    return [kind for name, kind in _TYPES.items() if is_object_type(kind) and not name.startswith("__")]
+
+
+def is_answered(field: GraphQLField) -> bool:
+    """Whether an island answers the field."""
+    return metadata(field).get("stored") is not None
+
+
+def given(field: GraphQLField) -> str:
+    """A value for each argument that the field cannot do without."""
+    required = {name: argument for name, argument in field.args.items() if is_required_argument(argument)}
+    values: dict[str, str] = {}
+    for name, argument in required.items():
+        kind = named(argument)
+        values[name] = next(iter(kind.values)) if isinstance(kind, GraphQLEnumType) else '"x"'
+    return f"({', '.join(f'{name}: {value}' for name, value in values.items())})" if values else ""
+
+
+def below(field: GraphQLField, *, further: bool) -> str:
+    """All that can be selected of a field's value; of nodes in it only what they hold themselves."""
+    kind = named(field)
+    if is_leaf_type(kind):
+        return ""
+    listed = [
+        f"{name}{given(each)} {below(each, further=False)}"
+        for name, each in cast("GraphQLObjectType", kind).fields.items()
+        if further or not _leads_on(cast("GraphQLObjectType", kind), each)
+    ]
+    return f"{{ {' '.join(listed)} }}"
+
+
+def _leads_on(parent: GraphQLObjectType, field: GraphQLField) -> bool:
+    """Whether a field of a node has nodes of its own, or a resolver."""
+    if not is_node(parent):
+        return False
+    kind = named(field)
+    leads = not is_leaf_type(kind) and (is_node(cast("GraphQLObjectType", kind)) or "Connection" in kind.name)
+    return leads or not is_answered(field)
+
+
+def stored_fields() -> Iterator[tuple[str, str]]:
+    """Each field of a node that an island answers."""
+    for kind in objects():
+        if is_node(kind):
+            yield from ((kind.name, name) for name, field in kind.fields.items() if is_answered(field))
+
+
+def entries() -> Iterator[tuple[str, str]]:
+    """Each way in: the field of the root with its arguments, and its type. Lists, keys of every scheme, node, nodes."""
+    root = cast("GraphQLObjectType", _TYPES["Query"])
+    for name, field in root.fields.items():
+        kind = named(field).name
+        if is_answered(field):
+            yield name, kind
+        elif "by" in field.args:
+            key = named(field.args["by"])
+            yield from ((f'{name}(by: {{{scheme}: "{_a_key(scheme)}"}})', kind)
+                        for scheme in cast("GraphQLInputObjectType", key).fields)  # fmt: skip
+
+
+def _a_key(scheme: str) -> str:
+    keys = {
+        "id": "W1", "doi": "10.5555/ab2", "arxiv": "2001.00005", "openalex": "W1", "pmid": "31000005",
+        "url": "https://example.org/x", "orcid": "0000-0002-1825-0097", "ror": "05a28rw58", "issn": "0028-0836",
+    }  # fmt: skip
+    return keys.get(scheme, "graphs")
+
+
+@pytest.mark.parametrize(("kind", "name"), list(stored_fields()))
+async def test_a_field_of_a_node_is_one_statement(client: Client, kind: str, name: str) -> None:
+    field = cast("GraphQLObjectType", _TYPES[kind]).fields[name]
+    found = KNOWN.get(kind, f"{_PREFIXES.get(kind, '')}none")
+    selection = f"{name}{given(field)} {below(field, further=False)}"
+    data = await client.ask(f'{{ node(id: "{found}") {{ ... on {kind} {{ {selection} }} }} }}')
+    assert len(client.statements) == 1
+    assert kind not in KNOWN or data["node"] is not None
+
+
+@pytest.mark.parametrize(("entry", "kind"), list(entries()))
+async def test_every_way_in_is_one_statement(client: Client, entry: str, kind: str) -> None:
+    root = cast("GraphQLObjectType", _TYPES["Query"])
+    field = root.fields[entry.split("(", maxsplit=1)[0]]
+    if is_node(cast("GraphQLObjectType", _TYPES[kind])):
+        fields = cast("GraphQLObjectType", _TYPES[kind]).fields
+        selection = " ".join(
+            f"{name}{given(each)} {below(each, further=False)}" for name, each in fields.items() if is_answered(each)
+        )
+        selection = f"{{ {selection} }}"
+    else:
+        selection = below(field, further=False)
+    await client.ask(f"{{ {entry} {selection} }}")
+    assert len(client.statements) <= 1
+
+
+def test_there_is_something_to_walk() -> None:
+    assert len(list(stored_fields())) > 70
+    assert len(list(entries())) > 20

@@ -1,0 +1,56 @@
+"""Every list of papers, whatever its filter, order, page size and way, is what plain Python says of the same graph."""
+
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from tests.reading.cases import CASES, NESTED, Case
+from tests.reading.client import Client
+from tests.reading.oracle import Oracle
+from tests.reading.walking import PAGE, walk
+from tests.reading.world import PAPERS, World
+
+_DECLARED: Final = (
+    "$filter: PaperFilter, $orderBy: [PaperOrder!], $first: Int, $after: String, $last: Int, $before: String"
+)
+_GIVEN: Final = "filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before"
+
+
+def query(case: Case) -> str:
+    """The question in GraphQL."""
+    if case.of is None:
+        return f"query({_DECLARED}) {{ list: papers({_GIVEN}) {PAGE} }}"
+    kind, field = case.list.split(".")
+    return f"query($of: ID!, {_DECLARED}) {{ node(id: $of) {{ ... on {kind} {{ list: {field}({_GIVEN}) {PAGE} }} }} }}"
+
+
+def expected(world: World, case: Case) -> list[str]:
+    """The answer by the oracle."""
+    among = None if case.of is None else NESTED[case.list](world, case.of)
+    return Oracle(world).papers(case.filter, case.orders, among)
+
+
+_TWICE: Final = [{"field": "YEAR"}, {"field": "TITLE", "direction": "ASC"}, {"field": "YEAR", "direction": "ASC"}]
+
+
+@given(case=CASES)
+@example(case=Case("papers", None, {}, _TWICE, backwards=False, pages=3))
+@example(case=Case("papers", None, {"year": {"from": 2000}}, [{"field": "TITLE"}], backwards=True, pages=9))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+async def test_a_list_of_papers_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:
+    wanted = expected(world, case)
+    variables = {"filter": case.filter, "orderBy": case.orders, **({"of": case.of} if case.of else {})}
+    size = max(1, -(-len(wanted) // case.pages))
+    await walk(client, query(case), variables, wanted, size=size, backwards=case.backwards)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("size", [1, 2, 7, 199, 200, 201, PAPERS, 1_000])
+async def test_a_hub_is_the_same_inside_and_beyond_its_stored_top_list(
+    client: Client, world: World, size: int, backwards: bool
+) -> None:
+    case = Case("Paper.citations", "W1", {}, (), backwards, 1)
+    wanted = expected(world, case)
+    assert len(wanted) > 200
+    await walk(client, query(case), {"of": "W1"}, wanted, size=size, backwards=backwards)

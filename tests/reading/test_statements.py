@@ -1,0 +1,84 @@
+"""How many statements a query costs, and which text they have."""
+
+import pytest
+
+from tests.reading.client import Client
+
+BELOW = """
+  id title year citationCount referenceCount
+  authors(first: 5) {
+    totalCount edges { position institutions { name } node { name institutions { nodes { name } } } }
+  }
+  topics { nodes { name broader { name } } }
+  venue { name }
+  references(first: 3) { nodes { title authors(first: 2) { nodes { name } } } }
+  citations(first: 3) { totalCount nodes { title authors(first: 2) { nodes { name } } } }
+"""
+
+
+@pytest.mark.parametrize("number", [1, 100])
+async def test_a_list_costs_one_statement_whatever_its_length(client: Client, number: int) -> None:
+    data = await client.ask(f"query($n: Int) {{ papers(first: $n) {{ nodes {{ {BELOW} }} }} }}", {"n": number})
+    assert len(data["papers"]["nodes"]) == number
+    assert len(client.statements) == 1
+
+
+@pytest.mark.parametrize("number", [1, 100])
+async def test_many_nodes_by_id_cost_one_statement(client: Client, number: int) -> None:
+    ids = [f"W{place}" for place in range(100, 100 + number)]
+    query = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Paper {{ {BELOW} }} }} }}"
+    data = await client.ask(query, {"ids": ids})
+    assert len(data["nodes"]) == number
+    assert len(client.statements) == 1
+
+
+@pytest.mark.parametrize("number", [1, 25])
+async def test_a_seam_below_many_parents_costs_none_of_its_own(client: Client, number: int) -> None:
+    query = "query($n: Int) { papers(first: $n) { nodes { id cite(format: BIBTEX) } } }"
+    data = await client.ask(query, {"n": number})
+    assert all(node["cite"].startswith("@") for node in data["papers"]["nodes"])
+    assert len(client.statements) == 1
+
+
+async def test_roots_of_one_shape_share_a_statement(client: Client) -> None:
+    data = await client.ask(
+        """{ a: paper(by: {id: "W1"}) { name: title } b: paper(by: {id: "W2"}) { title }
+             c: paper(by: {openalex: "W900"}) { title } }"""
+    )
+    assert all(data.values())
+    assert len(client.statements) == 1
+    assert sorted(client.statements[0][1]["ids"]) == ["W1", "W2", "W900"]
+
+
+async def test_selections_of_one_shape_have_one_text(client: Client) -> None:
+    """Names, values, fragments and variables are the client's own; the statement that Neo4j plans is the same."""
+    spelt = [
+        """{ paper(by: {id: "W1"}) { id title citations(first: 5, filter: {year: {from: 2000}, topics: ["T1"]})
+             { nodes { id } } } }""",
+        """{ it: paper(by: {id: "W2"}) { key: id name: title who: citations(first: 7,
+             filter: {year: {from: 2020}, topics: ["T2", "T3"]}) { all: nodes { id } } } }""",
+        """query($n: Int = 9) { paper(by: {id: "https://openalex.org/W3"}) { ...Rest id } }
+           fragment Rest on Paper { id title citations(filter: {topics: ["T900"], year: {from: 1}}, first: $n)
+             { nodes { ... on Paper { id } } } }""",
+    ]
+    statements: list[tuple[str, object]] = []
+    for query in spelt:
+        await client.ask(query)
+        ((text, parameters),) = client.statements
+        statements.append((text, str(parameters)))
+    assert len({text for text, _ in statements}) == 1
+    assert len({parameters for _, parameters in statements}) == 3
+
+
+async def test_values_travel_as_parameters_alone(client: Client) -> None:
+    mark = "x'}) DETACH DELETE n //"
+    await client.ask(
+        """query($mark: String!, $id: ID!) {
+          papers(filter: {language: $mark, topics: [$id]}) { nodes { id } }
+          authors(filter: {name: $mark}) { nodes { id } }
+          node(id: $id) { id }
+        }""",
+        {"mark": mark, "id": mark},
+    )
+    assert client.statements
+    assert not any("DETACH" in text for text, _ in client.statements)

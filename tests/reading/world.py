@@ -1,0 +1,194 @@
+"""A small research graph made up from a seed, as plain Python: what the store must answer can be told from it directly.
+
+It has what real graphs have: hubs with more edges than a stored top list holds, ties in every order, fields that are
+not there, papers that OpenAlex does not know, titles in several scripts.
+"""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from schema.enums import PaperKind
+
+#: More than a stored top list holds (`graphdb.summaries.TOP`), so that pages end inside and outside of it.
+PAPERS: Final = 260
+AUTHORS: Final = 60
+INSTITUTIONS: Final = 14
+TOPICS: Final = 18
+VENUES: Final = 7
+LANGUAGES: Final = ("en", "de", "zh", None)
+COUNTRIES: Final = ("CH", "NO", "JP", None)
+#: The last two differ in which of them comes first by UTF-16 units and by code points.
+WORDS: Final = (
+    "Graphs",
+    "graphs",
+    "Ärzte",
+    "aerzte",
+    "Über",
+    "Ünder",
+    "注意",
+    "Γράφος",
+    "zeta",
+    "x\ufd3e",
+    "x\U0001f701",
+)
+
+
+@dataclass(slots=True)
+class Byline:
+    """An author on a paper."""
+
+    author: str
+    institutions: list[str]
+    corresponding: bool
+
+
+@dataclass(slots=True)
+class Paper:
+    """A paper and what belongs to it, by id."""
+
+    id: str
+    title: str
+    kind: PaperKind
+    year: int | None
+    published_on: str | None
+    language: str | None
+    is_open: bool | None
+    retracted: bool | None
+    abstract: str | None
+    identifiers: dict[str, str]
+    bylines: list[Byline]
+    topics: list[tuple[str, float, bool]]
+    venue: str | None
+    references: list[str] = field(default_factory=list[str])
+    resources: list[str] = field(default_factory=list[str])
+    reviews: int = 0
+    comments: int = 0
+    saves: int = 0
+    likes: int = 0
+
+    @property
+    def institutions(self) -> set[str]:
+        """All institutions of the byline."""
+        return {place for by in self.bylines for place in by.institutions}
+
+    @property
+    def authors(self) -> set[str]:
+        """All authors."""
+        return {by.author for by in self.bylines}
+
+
+@dataclass(slots=True)
+class Thing:
+    """An author, an institution, a topic or a venue."""
+
+    id: str
+    name: str
+    country: str | None = None
+    broader: str | None = None
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class World:
+    """The whole graph, and ids that were merged away: old id → successor. No dataclass: failing examples would show
+    all of it."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.authors = _things("A", AUTHORS, chance)
+        self.institutions = _things("I", INSTITUTIONS, chance)
+        self.topics = _things("T", TOPICS, chance)
+        for place, topic in enumerate(self.topics.values()):
+            topic.broader = f"T{1 + place // 4}" if place >= 4 else None
+        self.venues = _things("S", VENUES, chance)
+        self.papers = {paper.id: paper for paper in (_paper(place, chance) for place in range(1, PAPERS + 1))}
+        _cite(list(self.papers), self.papers, chance)
+        self.papers["W5"].resources = ["CODE"]
+        self.authors["A1"].keys["orcid"] = "0000-0002-1825-0097"
+        self.institutions["I1"].keys["ror"] = "05a28rw58"
+        self.venues["S1"].keys["issn"] = "0028-0836"
+        self.merged = {
+            "W900": "W5", "W901": "W1", "A900": "A1", "A901": "A7", "T900": "T2", "I900": "I3", "S900": "S1",
+        }  # fmt: skip
+
+    @property
+    def citations(self) -> Counter[str]:
+        """How often each paper is cited."""
+        return Counter(cited for paper in self.papers.values() for cited in paper.references)
+
+
+def made(seed: int = 20261123) -> World:
+    """The same world for the same seed."""
+    return World(random.Random(seed))  # noqa: S311
+
+
+def _things(letter: str, number: int, chance: random.Random) -> dict[str, Thing]:
+    return {
+        f"{letter}{place}": Thing(f"{letter}{place}", _words(chance), chance.choice(COUNTRIES))
+        for place in range(1, number + 1)
+    }
+
+
+def _words(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=chance.choice((1, 1, 2, 3))))
+
+
+def _paper(place: int, chance: random.Random) -> Paper:
+    year = chance.choice((None, 1999, 2019, 2020, 2020, 2021, 2022))
+    identifiers = {
+        **({"doi": f"10.5555/ab{place}"} if place % 3 else {}),
+        **({"arxiv": f"2001.{place:05d}"} if place % 4 == 1 else {}),
+        **({"pmid": str(31_000_000 + place)} if place % 5 == 0 else {}),
+    }
+    found = f"doi:10.5555/ab{place}" if place % 31 == 1 and place > 1 and "doi" in identifiers else f"W{place}"
+    if found[0] == "W":
+        identifiers["openalex"] = found
+    return Paper(
+        id=found,
+        title=_words(chance),
+        kind=chance.choice(list(PaperKind)[:5]),
+        year=year,
+        published_on=f"{year}-0{chance.randint(1, 3)}-01" if year and chance.random() < 0.7 else None,
+        language=chance.choice(LANGUAGES),
+        is_open=chance.choice((True, False, None)),
+        retracted=chance.choice((True, False, False, None)),
+        abstract=chance.choice((None, "It is about graphs.")),
+        identifiers=identifiers,
+        bylines=_bylines(place, chance),
+        topics=_topics(chance),
+        venue=chance.choice((None, *(f"S{each}" for each in range(1, VENUES)))),
+        resources=chance.choice(([], [], ["CODE"], ["DATASET"], ["CODE", "DATASET"])),
+        reviews=chance.choice((0, 0, 0, 1, 2)),
+        comments=chance.choice((0, 0, 3)),
+        saves=chance.choice((0, 0, 1, 2)),
+        likes=chance.choice((0, 0, 1, 4)),
+    )
+
+
+def _bylines(place: int, chance: random.Random) -> list[Byline]:
+    chosen = chance.sample(range(2, AUTHORS), chance.randint(0, 5))
+    listed = ([1] if place % 3 else []) + chosen
+    return [
+        Byline(
+            f"A{author}",
+            [f"I{each}" for each in sorted(chance.sample(range(1, INSTITUTIONS), chance.choice((0, 1, 1, 2))))],
+            position == 0,
+        )
+        for position, author in enumerate(listed)
+    ]
+
+
+def _topics(chance: random.Random) -> list[tuple[str, float, bool]]:
+    others = chance.sample(range(2, TOPICS), chance.randint(0, 3))
+    listed = ([1] if chance.random() < 0.9 else []) + others
+    return [(f"T{each}", chance.choice((0.5, 0.5, 0.75, 0.25)), place == 0) for place, each in enumerate(listed)]
+
+
+def _cite(ids: list[str], papers: dict[str, Paper], chance: random.Random) -> None:
+    """The first paper is cited by nearly all, the last cites very many, most others have few citations, often equal."""
+    for found, paper in papers.items():
+        cited = {ids[0]} if chance.random() < 0.95 else set[str]()
+        cited |= {ids[int(len(ids) * chance.random() ** 2)] for _ in range(chance.randint(0, 4))}
+        if found == ids[-1]:
+            cited |= set(ids[:150])
+        paper.references = sorted(cited - {found}, key=ids.index)
