@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from citations.keeper import kept
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.welcome import welcome
@@ -24,8 +25,9 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        async with opened(settings) as store:
+        async with opened(settings) as store, kept(store, settings.index_folder) as citations:
             app.state.store = store
+            app.state.citations = citations
             yield
 
     app = Starlette(

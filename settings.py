@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         default=Path.home() / ".local" / "share" / "peergraph",
         description="The folder of the service's own Neo4j: its data, its password, its logs.",
     )
+    index: Path | None = Field(
+        default=None,
+        description="The folder of the citation index, one for each graph. Not set: `index` in the folder of `data`.",
+    )
     heap: str = Field(default="1g", description="Memory for the own Neo4j's work, as Neo4j writes sizes.")
     page_cache: str = Field(default="256m", description="Memory in which the own Neo4j keeps its store files.")
     statement_seconds: float = Field(default=10.0, gt=0, description="How long one statement may take.")
@@ -67,6 +71,11 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What one request may ask for."""
         return Limits(self.page_limit, self.price_limit, self.field_limit, self.depth_limit)
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the citation index is."""
+        return self.index or self.data / "index"
 
     @property
     def auth(self) -> tuple[str, str] | None:

@@ -64,6 +64,7 @@ async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
     settings: Settings = http.app.state.settings
     store: Store = http.app.state.store
     request = Request(store, settings.limits)
+    request.citations = http.app.state.citations
     try:
         async with asyncio.timeout(settings.request_seconds):
             result = await SCHEMA.execute(

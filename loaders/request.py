@@ -8,6 +8,7 @@ from aiodataloader import DataLoader
 from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path as ResponsePath
 
+from citations.keeper import Keeper
 from graphdb.store import Store
 from loaders.islands import Islands
 from loaders.planning import Path, Plan
@@ -23,6 +24,7 @@ class Request:
     def __init__(self, store: Store, limits: Limits) -> None:
         self.store = store
         self.limits = limits
+        self.citations: Keeper | None = None
         self.islands = Islands(store)
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}

@@ -16,6 +16,7 @@ from schema.connections import (
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
 from schema.fields import page, stored, with_arguments
 from schema.lists import papers
+from schema.neighbour import NeighbourConnection, near
 from schema.node import Node
 from schema.scalars import URL, Date
 
@@ -82,6 +83,9 @@ class Paper(Node):
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
     resources: ResourceConnection = with_arguments(
         paper.RESOURCES, _resources, "Code, data and other things that it comes with."
+    )
+    neighbours: NeighbourConnection = strawberry.field(
+        resolver=near, description="Adjacent work, best first; every neighbour says why it is one."
     )
 
     @strawberry.field(

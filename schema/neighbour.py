@@ -1,0 +1,145 @@
+"""Adjacent work: the neighbours of a paper, each with its reasons."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import strawberry
+from graphql import GraphQLResolveInfo, get_argument_values
+
+from citations.ranking import Reason
+from citations.weights import DEFAULT, Part
+from loaders import paging
+from loaders.reading import Row
+from loaders.request import Info, path_of
+from resolvers import neighbours
+from resolvers.neighbours import Edge, Page
+from schema.connections import PageInfo, PaperRef
+from schema.filters import PaperFilter
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from schema.paper import Paper
+
+strawberry.enum(
+    Part,
+    name="NeighbourReasonKind",
+    description="In which way a paper is near. CITES: the paper whose neighbour it is cites it; CITED_BY: it cites that"
+    " paper. SHARED_REFERENCES: both cite the same papers (bibliographic coupling); SHARED_CITATIONS: the same"
+    " papers cite both (co-citation). What is rare counts more.",
+)
+
+
+def _weight(part: Part, what: str) -> Any:
+    return strawberry.field(
+        default=strawberry.UNSET, description=f"{what}: {DEFAULT[part]:g} if it is not given; 0 leaves it out."
+    )
+
+
+@strawberry.input(description="How much each part counts in the score of a neighbour, from 0 to 100.")
+class NeighbourWeights:
+    cites: float | None = _weight(Part.CITES, "That the paper cites the neighbour")
+    cited_by: float | None = _weight(Part.CITED_BY, "That the neighbour cites the paper")
+    shared_references: float | None = _weight(Part.SHARED_REFERENCES, "Bibliographic coupling")
+    shared_citations: float | None = _weight(Part.SHARED_CITATIONS, "Co-citation")
+    shared_authors: float | None = _weight(Part.SHARED_AUTHORS, "Authors of both")
+    shared_topics: float | None = _weight(Part.SHARED_TOPICS, "Topics of both")
+
+
+@strawberry.type(description="One part of a neighbour's score; the contributions add up to the score.")
+class NeighbourReason:
+    kind: Part = strawberry.field(description="Which part.")
+    contribution: float = strawberry.field(description="What it adds to the score.")
+
+    @strawberry.field(description="How many are shared: references, citing papers, authors, topics. 1 for a citation.")
+    def count(self) -> int:
+        """The number."""
+        return cast("Reason", self).shared.count
+
+    @strawberry.field(
+        description="What is shared, the rarest first: the references, citing papers, authors or topics. Of a citation"
+        " the neighbour itself."
+    )
+    async def examples(self, info: Info, first: int | None = 3) -> list[Node]:
+        """Ids from the reason, nodes from an island."""
+        ids = cast("Reason", self).shared.examples(paging.size({"first": first}, info.context.limits.page))
+        path = path_of(info)
+        nodes = await asyncio.gather(*(info.context.islands.node(path, each) for each in ids))
+        return [node for node in nodes if node is not None]  # pyright: ignore[reportReturnType]
+
+
+@strawberry.type(description="A neighbour of a paper.")
+class NeighbourEdge:
+    cursor: str = strawberry.field(description="Where the edge stands in its list: give it as `after`.")
+    score: float = strawberry.field(description="How near it is: the sum of the reasons' contributions.")
+
+    @strawberry.field(description="Why it is a neighbour: the largest contribution first.")
+    async def reasons(self, info: Info) -> list[NeighbourReason]:
+        """Set for all neighbours of a request at once."""
+        return await info.context.seam(neighbours.reasons).load(self)
+
+    @strawberry.field(description="The neighbour.")
+    async def node(self, info: Info) -> PaperRef:
+        """From an island."""
+        return await _paper(info, cast("Edge", self))
+
+
+@strawberry.type(description="The neighbours of a paper, page by page, best first.")
+class NeighbourConnection:
+    @strawberry.field(description="The page, with what each edge says.")
+    def edges(self) -> list[NeighbourEdge]:
+        """The edges."""
+        return cast("Any", self).edges
+
+    @strawberry.field(description="The page, without its edges.")
+    async def nodes(self, info: Info) -> list[PaperRef]:
+        """From an island."""
+        return list(await asyncio.gather(*(_paper(info, edge) for edge in cast("Page", self).edges)))
+
+    @strawberry.field(description="What lies beyond this page.")
+    def page_info(self) -> PageInfo:
+        """As Relay defines it."""
+        page = cast("Page", self)
+        ends = [page.edges[0].cursor, page.edges[-1].cursor] if page.edges else [None, None]
+        return PageInfo(
+            has_next_page=page.more,
+            has_previous_page=page.wanted.after is not None,
+            start_cursor=ends[0],
+            end_cursor=ends[1],
+        )
+
+    @strawberry.field(
+        description="How many neighbours the paper has. With a filter every one of them is looked at: ask for it only"
+        " where it is shown."
+    )
+    async def total_count(self, info: Info) -> int:
+        """Known without a filter."""
+        page = cast("Page", self)
+        if not page.wanted.filter:
+            return page.total
+        return await info.context.seam(neighbours.totals, info.context, page.wanted).load(page.paper)
+
+    exact: bool = strawberry.field(
+        description="True: all that is near was looked at, in the citation index. False: the index is not there or not"
+        " up to date yet, and the store answered within bounds, the rarest shared items first; scores, order and"
+        " `totalCount` may be lower than they will be."
+    )
+
+
+async def near(
+    root: strawberry.Parent[Any],
+    info: Info,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    weights: NeighbourWeights | None = strawberry.UNSET,
+    filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
+) -> NeighbourConnection:
+    """The neighbours of a paper, with those of all papers that are asked the same."""
+    raw = cast("GraphQLResolveInfo[Any]", info._raw_info)  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
+    field = raw.parent_type.fields[raw.field_name]
+    arguments = get_argument_values(field, raw.field_nodes[0], raw.variable_values)
+    wanted = neighbours.wanted(arguments, info.context.limits.page)
+    return await info.context.seam(neighbours.pages, info.context, wanted).load(cast("Row", root).id)
+
+
+async def _paper(info: Info, edge: Edge) -> "Annotated[Paper, strawberry.lazy('schema.paper')]":
+    return await info.context.islands.find(path_of(info), "Paper", "id", edge.neighbour.id)  # pyright: ignore[reportReturnType]
