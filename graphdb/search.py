@@ -46,7 +46,8 @@ CALL (strict) {
   }
   WITH collect([word, holding]) AS known, [word IN collect(CASE WHEN holding < $rare THEN word END) | word[0]] AS rare
   WITH known, rare[..$mostRare] AS rare
-  RETURN [each IN known | CASE WHEN each[0][0] IN rare THEN each[0][2] ELSE each[0][1] END] AS clauses
+  RETURN [each IN known | CASE WHEN each[0][0] IN rare THEN each[0][2] ELSE each[0][1] END] AS clauses,
+    [each IN known WHERE each[0][0] IN rare | each[0][3]] AS mistyped
 }
 CALL (clauses) {
   UNWIND CASE WHEN clauses = [] THEN [] ELSE [reduce(all = '', clause IN clauses | all + ' +' + clause)] END AS query
@@ -59,7 +60,7 @@ CALL (strict, near, clauses) {
   CALL db.index.fulltext.queryNodes('search', query, {limit: $mostLoose}) YIELD node, score
   RETURN collect([node, 0.6 * score]) AS loose
 }
-WITH strict + near + loose AS hits, size(strict) < $most AND size(near) < $most AS complete, clauses <> [] AS near
+WITH strict + near + loose AS hits, size(strict) < $most AND size(near) < $most AS complete, mistyped
 """)
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
 _PINNED: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
@@ -96,12 +97,13 @@ COLLECT {
 _TEXTS: Final = cypher(", node.title, node.name, node.credits, node.abstract")
 _NOTHING: Final = cypher("")
 
-_FACETS: Final = {
+#: What is counted of all hits, `[value, label, count]` each.
+FACETS: Final = {
     "kinds": cypher("""\
 COLLECT {
   UNWIND ranked AS hit
   WITH hit[3] AS kind, count(*) AS number ORDER BY number DESC, kind
-  RETURN [kind, kind, number]
+  RETURN [kind, left(kind, 1) + toLower(substring(kind, 1)), number]
 }"""),
     "years": cypher("""\
 COLLECT {
@@ -164,12 +166,12 @@ class Wanted:
 class Found:
     """`rows` are `[score, id]`, with texts `[score, id, title, name, credits, abstract]`: one more than asked for where
     there are more. `total` and `facets` (`[value, label, count]` each) count every hit that was ranked; `complete` says
-    whether that is all there are. `near`: misspelt words were looked for."""
+    whether that is all there are. `mistyped`: the places of the words that were looked for misspelt as well."""
 
     rows: list[list[Any]]
     total: int
     complete: bool
-    near: bool
+    mistyped: list[int]
     facets: dict[str, list[list[Any]]]
 
 
@@ -180,19 +182,20 @@ async def search(store: Store, query: Query, wanted: Wanted) -> Found:
     conditions = [each.fill(m=_NODE) for each in predicates.conditions(PAPERS, query.filter, names)]
     also = join("", [cypher(" AND ") + each for each in conditions])
     statement = names.statement(_HITS + pinned + _SCORED + also + _SCORE + _answer(wanted))
-    rows, total, complete, near, *facets = await store.read(
+    rows, total, complete, mistyped, *facets = await store.read(
         statement.text, {**statement.parameters, **_parameters(query, wanted)}
     )
-    return Found(rows, total, complete, near, dict(zip(wanted.facets, facets, strict=True)))
+    return Found(rows, total, complete, mistyped, dict(zip(wanted.facets, facets, strict=True)))
 
 
 def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
     papers, names = "PAPER" in query.kinds, any(kind != "PAPER" for kind in query.kinds)
     words = lucene.wordings(query.words, papers=papers, names=names)
+    clauses = [[word.known, word.strict, word.near, place] for place, word in enumerate(words)]
     return {
         "strict": [lucene.strict(words)] if words else [],
         # What is an identifier is not mistyped.
-        "words": [] if query.pins else [[word.known, word.strict, word.near] for word in words],
+        "words": [] if query.pins else clauses,
         "kinds": list(query.kinds),
         "title": query.title,
         "name": query.name,
@@ -220,5 +223,5 @@ def _pinned(pins: Sequence[tuple[str, str, str]], names: Names) -> Cypher:
 
 def _answer(wanted: Wanted) -> Cypher:
     page = _PAGE.fill(r=_TEXTS if wanted.texts else _NOTHING)
-    facets = [_FACETS[name] for name in wanted.facets]
-    return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, near"), *facets]) + cypher("]")
+    facets = [FACETS[name] for name in wanted.facets]
+    return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, mistyped"), *facets]) + cypher("]")

@@ -1,6 +1,10 @@
 """Filters: what must hold of the nodes of a list. Everything given must hold; lists mean any of."""
 
+from typing import Any
+
 import strawberry
+from strawberry.types import get_object_definition
+from strawberry.utils.str_converters import to_camel_case
 
 from schema.enums import PaperKind
 
@@ -92,3 +96,15 @@ class TopicFilter:
 class VenueFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+
+
+def given(value: Any) -> Any:
+    """An input as the client wrote it: names as in the schema, and what was not given left out."""
+    if isinstance(value, list):
+        return [given(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    definition = get_object_definition(value)
+    if definition is None:
+        return None if value is strawberry.UNSET else value
+    named = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
+    values = ((name, getattr(value, attribute)) for name, attribute in named)
+    return {name: given(each) for name, each in values if each is not strawberry.UNSET}

@@ -29,6 +29,7 @@ from schema.lists import CURSORS
 from schema.node import Node
 from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
 from schema.paper import Paper
+from schema.search import SEARCH, SearchConnection, searched
 from schema.summary import GraphSummary
 from schema.topic import Topic
 from schema.venue import Venue
@@ -134,4 +135,5 @@ class Query:
     )
     topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
     venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
+    search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

@@ -1,0 +1,192 @@
+"""Search: one ranking over everything, with highlights and facets."""
+
+import asyncio
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Final
+
+import strawberry
+from strawberry.types.nodes import SelectedField, Selection
+
+from graphdb.search import FACETS, MOST, MOST_VALUES, Found
+from loaders import paging
+from loaders.request import Info, path_of
+from resolvers.highlights import highlights
+from resolvers.search import Asked, Part, answers, asked
+from schema.connections import PageInfo
+from schema.filters import PaperFilter, given
+from schema.node import Node
+
+SEARCH: Final = (
+    "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. Every word"
+    " must be there, the last by its beginning; where hardly anything has them all, misspelt words are found as well."
+    " An identifier or an address that people paste finds what it names. `filter` is one of papers: with it, only papers"
+    " are found. A text without letters and digits finds nothing."
+)
+_CURSOR: Final = "Where the hit stands in its list: give it as `after`."
+_NONE: Final[Part] = frozenset()
+
+
+@strawberry.enum(description="What can be searched for.")
+class SearchKind(Enum):
+    PAPER = "PAPER"
+    AUTHOR = "AUTHOR"
+    INSTITUTION = "INSTITUTION"
+    TOPIC = "TOPIC"
+    VENUE = "VENUE"
+
+
+@strawberry.type(description="Where a hit holds the words that were looked for.")
+class Highlight:
+    field: str = strawberry.field(description="In which field: `title`, `abstract`, `name`, or `authors` for a byline.")
+    fragments: list[str] = strawberry.field(
+        description="HTML: the words between `<mark>` and `</mark>`, all else escaped."
+    )
+
+
+@strawberry.type(description="How many hits have a value.")
+class Facet:
+    value: str = strawberry.field(
+        description="The value as arguments take it: a kind, a year, an id, `true` or `false`."
+    )
+    label: str = strawberry.field(description="The value for people.")
+    count: int = strawberry.field(description="How many hits have it.")
+
+
+@strawberry.type(description="The hits by what they have in common, counted over the whole result.")
+class SearchFacets:
+    found: strawberry.Private[Found]
+
+    @strawberry.field(description="By kind of node, most first.")
+    def kinds(self) -> list[Facet]:
+        """Names of SearchKind."""
+        return _values(self.found, "kinds")
+
+    @strawberry.field(description="Papers by year, latest first.")
+    def years(self) -> list[Facet]:
+        """Those that have one."""
+        return _values(self.found, "years")
+
+    @strawberry.field(description=f"Papers by topic, most first: the first {MOST_VALUES}.")
+    def topics(self) -> list[Facet]:
+        """A paper counts for each of its topics."""
+        return _values(self.found, "topics")
+
+    @strawberry.field(description=f"Papers by venue, most first: the first {MOST_VALUES}.")
+    def venues(self) -> list[Facet]:
+        """Those that have one."""
+        return _values(self.found, "venues")
+
+    @strawberry.field(description="Papers by whether they are free to read.")
+    def open_access(self) -> list[Facet]:
+        """`true` before `false`."""
+        return _values(self.found, "openAccess")
+
+
+@strawberry.type(description="A hit.")
+class SearchEdge:
+    asked: strawberry.Private[Asked]
+    found: strawberry.Private[Found]
+    row: strawberry.Private[list[Any]]
+
+    @strawberry.field(description=_CURSOR)
+    def cursor(self) -> str:
+        """Of this search only."""
+        return self.asked.cursor(*self.row[:2])
+
+    @strawberry.field(description="How well it fits, compared with the other hits of the same search alone.")
+    def score(self) -> float:
+        """At most 1.3 for the words, more for what was named by an identifier or by its whole title."""
+        return self.row[0]
+
+    @strawberry.field(description="Where it holds the words that were looked for.")
+    def highlights(self) -> list[Highlight]:
+        """Made of the stored text."""
+        marked = highlights(self.row[2:], self.asked.words(self.found))
+        return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
+
+    @strawberry.field(description="What was found.")
+    async def node(self, info: Info) -> Node:
+        """All hits of a kind by one statement."""
+        return await info.context.islands.node(path_of(info), self.row[1])  # pyright: ignore[reportReturnType]
+
+
+@strawberry.type(
+    description=f"Hits, best first, page by page. Of a search that finds more, the best {MOST} are listed and counted."
+)
+class SearchConnection:
+    asked: strawberry.Private[Asked]
+
+    @strawberry.field(description="The page, with what each hit says.")
+    async def edges(self, info: Info) -> list[SearchEdge]:
+        """The texts of the hits come along where highlights are selected."""
+        part = frozenset({"texts"}) if "highlights" in _chosen(info.selected_fields) else _NONE
+        found = await _found(info, self.asked, part)
+        return [SearchEdge(asked=self.asked, found=found, row=row) for row in found.rows[: self.asked.size]]
+
+    @strawberry.field(description="The page, without its edges.")
+    async def nodes(self, info: Info) -> list[Node]:
+        """All hits of a kind by one statement."""
+        found = await _found(info, self.asked, _NONE)
+        path, page = path_of(info), found.rows[: self.asked.size]
+        return list(await asyncio.gather(*(info.context.islands.node(path, row[1]) for row in page)))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="What lies beyond this page.")
+    async def page_info(self, info: Info) -> PageInfo:
+        """Forwards."""
+        rows = (await _found(info, self.asked, _NONE)).rows
+        page = rows[: self.asked.size]
+        ends = [self.asked.cursor(*row[:2]) for row in page[:1] + page[-1:]]
+        return PageInfo(
+            has_next_page=len(rows) > self.asked.size,
+            has_previous_page=self.asked.after is not None,
+            start_cursor=ends[0] if ends else None,
+            end_cursor=ends[-1] if ends else None,
+        )
+
+    @strawberry.field(description="How many hits the whole list has.")
+    async def total_count(self, info: Info) -> int:
+        """At most `MOST`."""
+        return (await _found(info, self.asked, _NONE)).total
+
+    @strawberry.field(description=f"Whether that is all: false where more than {MOST} hold the words.")
+    async def complete(self, info: Info) -> bool:
+        """Before kinds and filter."""
+        return (await _found(info, self.asked, _NONE)).complete
+
+    @strawberry.field(description="The hits by what they have in common, counted over the whole list.")
+    async def facets(self, info: Info) -> SearchFacets:
+        """Only those that are selected are counted."""
+        part = frozenset(_chosen(info.selected_fields)) & frozenset(FACETS)
+        return SearchFacets(found=await _found(info, self.asked, part))
+
+
+async def searched(
+    info: Info,
+    text: str,
+    kinds: list[SearchKind] | None = strawberry.UNSET,
+    filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+) -> SearchConnection:
+    """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
+    size = paging.size({"first": first or (0 if first == 0 else None)}, info.context.limits.page)
+    named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
+    return SearchConnection(asked=asked(text, named, given(filter), size, after or None))
+
+
+async def _found(info: Info, asked: Asked, part: Part) -> Found:
+    return await info.context.seam(answers, info.context.store, asked).load(part)
+
+
+def _chosen(selections: Iterable[Selection]) -> set[str]:
+    """The fields that are selected below."""
+    names: set[str] = set()
+    for field in selections:
+        names |= {each.name for each in field.selections if isinstance(each, SelectedField)}
+        names |= _chosen(each for each in field.selections if not isinstance(each, SelectedField))
+    return names
+
+
+def _values(found: Found, name: str) -> list[Facet]:
+    return [Facet(value=value, label=label, count=count) for value, label, count in found.facets.get(name, ())]
