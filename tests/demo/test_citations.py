@@ -25,6 +25,8 @@ LATER_VERSIONS: dict[tuple[str, str], str] = {
     ("2002.12327", "2003.10555"): "the version of TACL adds ELECTRA",
     ("1803.09010", "1810.03993"): "later versions add model cards",
     ("1909.08053", "1910.10683"): "the version of 2020 adds T5",
+    ("1909.11942", "1910.10683"): "the version of ICLR 2020 adds T5",
+    ("1910.10683", "2003.10555"): "the version of JMLR adds ELECTRA",
     ("1910.03771", "2003.10555"): "the version of EMNLP 2020 lists ELECTRA among its models",
     ("1910.03771", "2001.04451"): "the version of EMNLP 2020 lists Reformer among its models",
     ("1910.03771", "2004.05150"): "the version of EMNLP 2020 lists Longformer among its models",
