@@ -23,6 +23,7 @@ from loaders.request import Request
 from schema.schema import SCHEMA
 from settings import Settings
 
+_READING: Final = frozenset({"GET", "HEAD"})
 _BY_GET: Final = (OperationType.QUERY,)
 _BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
 
@@ -52,7 +53,7 @@ async def graphql(http: HttpRequest) -> Response:
     try:
         if media is None:
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
-        asked = _from_query(http) if http.method == "GET" else await _from_body(http)
+        asked = _from_query(http) if http.method in _READING else await _from_body(http)
         return await _answered(http, asked, media)
     except PeergraphError as error:
         return _response(
@@ -72,7 +73,7 @@ async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
                 variable_values=asked.variables,
                 context_value=request,
                 operation_name=asked.operation,
-                allowed_operation_types=_BY_GET if http.method == "GET" else _BY_POST,
+                allowed_operation_types=_BY_GET if http.method in _READING else _BY_POST,
             )
     except TimeoutError as error:
         raise RequestTimeout(f"The request took longer than {settings.request_seconds:g} s and was ended.") from error
@@ -127,6 +128,8 @@ def _json(text: str | bytes, name: str) -> Any:
 
 def _asked(parameters: Any) -> Asked:
     """Checks the parameters' types."""
+    if isinstance(parameters, list):
+        raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
     if not isinstance(parameters, dict):
         raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
     given = cast("dict[str, Any]", parameters)
