@@ -24,8 +24,14 @@ class Planned(SchemaExtension):
         """Plans a valid operation. Variables that do not fit are left to execution, which says so."""
         context = self.execution_context
         document = context.graphql_document
-        operation = get_operation_ast(document, context.operation_name) if document else None
-        if document is None or operation is None:
+        if document is None:
+            yield
+            return
+        # The context's own `operation_name` is that of the first operation where the client named none.
+        operation = get_operation_ast(document, context._provided_operation_name)  # pyright: ignore[reportPrivateUsage]
+        if operation is None:
+            error = GraphQLError("The document holds several operations: say which as `operationName`.")
+            context.result = ExecutionResult(data=None, errors=[error])
             yield
             return
         schema = context.schema._schema  # pyright: ignore[reportPrivateUsage]

@@ -1,0 +1,57 @@
+"""What goes wrong on our side: a code, and of what nobody foresaw a number that the log has too."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import served, settings
+
+QUERY = '{ paper(by: {id: "W1"}) { title } }'
+
+
+@pytest.mark.usefixtures("graph")
+async def test_an_unforeseen_failure_is_masked_and_logged_under_its_number(
+    neo4j: Address, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with served(settings(neo4j, tmp_path)) as service:
+        store: Store = service.app.state.store
+        await store.close()
+        with caplog.at_level(logging.ERROR, logger="peergraph"):
+            response = await service.post({"query": QUERY})
+    assert response.status_code == 200
+    (error,) = response.json()["errors"]
+    assert response.json()["data"] == {"paper": None}
+    assert error["path"] == ["paper"]
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    number = error["extensions"]["id"]
+    assert re.fullmatch("[0-9a-f]{12}", number)
+    assert number in error["message"]
+    assert "driver" not in response.text.lower()
+    (record,) = [record for record in caplog.records if number in record.getMessage()]
+    assert record.exc_info is not None
+    assert "driver" in str(record.exc_info[1]).lower()
+
+
+@pytest.mark.usefixtures("graph")
+async def test_a_request_that_takes_too_long_is_ended(neo4j: Address, tmp_path: Path) -> None:
+    async with served(settings(neo4j, tmp_path, request_seconds=0.000_1)) as service:
+        response = await service.post({"query": QUERY})
+    assert response.status_code == 504
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "TIMEOUT"
+    assert "0.0001 s" in error["message"]
+
+
+async def test_health_tells_the_process_from_its_store(neo4j: Address, tmp_path: Path) -> None:
+    async with served(settings(neo4j, tmp_path)) as service:
+        assert (await service.http.get("/health/live")).status_code == 200
+        assert (await service.http.get("/health/ready")).status_code == 200
+        await service.app.state.store.close()
+        assert (await service.http.get("/health/live")).status_code == 200
+        ready = await service.http.get("/health/ready")
+    assert ready.status_code == 503
+    assert ready.text.strip()
