@@ -11,6 +11,7 @@ from math import sqrt
 import numpy as np
 
 from citations.ranking import Ranking, Shared, ranking
+from citations.rows import Numbers
 from citations.weights import Part, Weights
 from graphdb.related import Detail, Near
 
@@ -41,10 +42,10 @@ def ranked(paper: str, near: Near, weights: Weights) -> Ranking:
     """The neighbours that were found of a paper."""
     candidates = sorted(near.details.keys() - {paper})
     evidence = BoundedEvidence(candidates)
-    parts = np.zeros((len(Part), len(candidates)))
-    for row, part in enumerate(Part):
+    parts: dict[Part, Numbers] = {}
+    for part in Part:
         values = _values(part, paper, near, evidence)
-        parts[row] = [min(values.get(each, 0.0), 1.0) for each in candidates]
+        parts[part] = np.array([min(values.get(each, 0.0), 1.0) for each in candidates])
     places = np.arange(len(candidates), dtype=np.int32)
     return ranking(evidence, places, parts, weights, exact=False)
 

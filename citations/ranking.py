@@ -1,6 +1,6 @@
 """Neighbours in order: the weighted sum of their parts, equal ones by id, page after page, each with its reasons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -71,49 +71,63 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The neighbours of one paper. `places` ascend; `parts` has a row a `Part`, each value in [0, 1], and a column a
-    candidate. `exact`: whether these are all of them, and all that they share."""
+    """The neighbours of one paper. `places` ascend; beside each stand its parts, each in [0, 1], and its score in
+    ticks, -1 for what is no neighbour. `exact`: whether these are all of them, and all that they share."""
 
     evidence: Evidence
     places: Places
-    parts: Numbers
+    parts: Mapping[Part, Numbers]
     ticks: npt.NDArray[np.int64]
     weights: Weights
     exact: bool
 
     def __len__(self) -> int:
-        return len(self.places)
+        return int(np.count_nonzero(self.ticks >= 0))
 
     def best(self, limit: int, after: tuple[int, str] | None = None) -> list[Neighbour]:
         """The first neighbours, those behind a score in ticks and an id (the last ones seen) where these are given."""
-        left = np.arange(len(self.places)) if after is None else self._behind(*after)
-        chosen = _highest(self.ticks, left, limit)
-        contributions = (self.parts[:, chosen].T * np.asarray(self.weights)).tolist()
+        chosen = _highest(self.ticks if after is None else self._behind(*after), limit)
         places = self.places[chosen].tolist()
-        columns = zip(self.evidence.ids(places), self.ticks[chosen].tolist(), contributions, places, strict=True)
-        return [Neighbour(id, ticks, tuple(values), self.evidence, place) for id, ticks, values, place in columns]  # noqa: A001
+        columns = zip(
+            self.evidence.ids(places), self.ticks[chosen].tolist(), self._contributions(chosen), places, strict=True
+        )
+        return [Neighbour(id, ticks, values, self.evidence, place) for id, ticks, values, place in columns]  # noqa: A001
 
-    def _behind(self, ticks: int, id: str) -> npt.NDArray[np.intp]:  # noqa: A002
-        first = self.evidence.after(id)
-        return np.flatnonzero((self.ticks < ticks) | ((self.ticks == ticks) & (self.places >= first)))
+    def _contributions(self, chosen: npt.NDArray[np.intp]) -> list[tuple[float, ...]]:
+        nothing = [0.0] * len(chosen)
+        weighted = [
+            (weight * self.parts[part][chosen]).tolist() if part in self.parts else nothing
+            for part, weight in zip(Part, self.weights, strict=True)
+        ]
+        return list(zip(*weighted, strict=True))
+
+    def _behind(self, ticks: int, id: str) -> npt.NDArray[np.int64]:  # noqa: A002
+        """The scores with -1 for what does not come behind that one."""
+        later = np.arange(len(self.places)) >= np.searchsorted(self.places, self.evidence.after(id))
+        return np.where((self.ticks < ticks) | ((self.ticks == ticks) & later), self.ticks, -1)
 
 
-def ranking(evidence: Evidence, places: Places, parts: Numbers, weights: Weights, *, exact: bool) -> Ranking:
+def ranking(
+    evidence: Evidence, places: Places, parts: Mapping[Part, Numbers], weights: Weights, *, exact: bool
+) -> Ranking:
     """The candidates that any part speaks for: score = Σ weight × part."""
-    total = np.asarray(weights) @ parts
-    there = np.flatnonzero(total > 0)
-    ticks = np.rint(total[there] * TICKS).astype(np.int64)
-    return Ranking(evidence, places[there], parts[:, there], ticks, weights, exact)
+    total = np.zeros(len(places))
+    for part, weight in zip(Part, weights, strict=True):
+        if part in parts:
+            total += weight * parts[part]
+    there = total > 0
+    total *= TICKS
+    ticks = np.rint(total, out=total).astype(np.int64)
+    ticks[~there] = -1
+    return Ranking(evidence, places, parts, ticks, weights, exact)
 
 
-def _highest(ticks: npt.NDArray[np.int64], left: npt.NDArray[np.intp], limit: int) -> npt.NDArray[np.intp]:
-    """The `limit` highest of those that are left, equal ones in the order in which they stand."""
+def _highest(ticks: npt.NDArray[np.int64], limit: int) -> npt.NDArray[np.intp]:
+    """Where the `limit` highest are, equal ones in the order in which they stand. What is below 0 is left out."""
     if limit <= 0:
-        return left[:0]
-    values = ticks[left]
-    if len(left) > limit:
-        least = np.partition(values, len(left) - limit)[len(left) - limit]
-        above = np.flatnonzero(values > least)
-        kept = np.sort(np.concatenate([above, np.flatnonzero(values == least)[: limit - len(above)]]))
-        left, values = left[kept], values[kept]
-    return left[np.argsort(-values, kind="stable")]
+        return np.empty(0, np.intp)
+    least = int(np.partition(ticks, -limit)[-limit]) if len(ticks) > limit else 0
+    above = np.flatnonzero(ticks > max(least, -1))
+    if least >= 0:
+        above = np.sort(np.concatenate([above, np.flatnonzero(ticks == least)[: limit - len(above)]]))
+    return above[np.argsort(-ticks[above], kind="stable")]

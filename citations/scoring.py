@@ -30,14 +30,14 @@ FEW: Final = 1 / 32
 
 def ranked(index: Index, place: int, weights: Weights) -> Ranking:
     """The neighbours of the paper at a place: all that share anything with it in a part that has a weight."""
-    wanted = [(order, part) for order, part in enumerate(Part) if weights[order]]
-    found = [_found(index, part, place) for _, part in wanted]
+    wanted = [part for part, weight in zip(Part, weights, strict=True) if weight]
+    found = [_found(index, part, place) for part in wanted]
     places, columns = _distinct([near for near, _ in found], len(index.papers))
-    parts = np.zeros((len(Part), len(places)))
-    for (order, part), (_, values), column in zip(wanted, found, columns, strict=True):
-        sums = np.bincount(column, values, minlength=len(places)).astype(np.float64)
-        parts[order] = _cosine(sums, _sizes(index, part, places), _sizes(index, part, np.array([place])))
-    parts[:, places == place] = 0
+    parts: dict[Part, Numbers] = {}
+    for part, (_, values), column in zip(wanted, found, columns, strict=True):
+        sums = np.bincount(column, values, minlength=len(places)).astype(np.float64, copy=False)
+        parts[part] = _cosine(sums, _sizes(index, part, places), _sizes(index, part, np.array([place])))
+        parts[part][places == place] = 0
     return ranking(IndexEvidence(index, place), places, parts, weights, exact=True)
 
 
@@ -85,7 +85,8 @@ def _cosine(sums: Numbers, theirs: Numbers | None, own: Numbers | None) -> Numbe
     if theirs is None or own is None:
         return sums
     size = np.sqrt(theirs * own)
-    return np.minimum(np.divide(sums, size, out=np.zeros_like(sums), where=size > 0), 1.0)
+    np.divide(sums, size, out=sums, where=sums > 0)
+    return np.minimum(sums, 1.0, out=sums)
 
 
 def _distinct(found: list[Places], papers: int) -> tuple[Places, list[npt.NDArray[np.integer]]]:
@@ -98,7 +99,7 @@ def _distinct(found: list[Places], papers: int) -> tuple[Places, list[npt.NDArra
         seen = np.zeros(papers, np.bool_)
         seen[everything] = True
         places = np.flatnonzero(seen).astype(np.int32)
-        at = np.empty(papers, np.int32)
-        at[places] = np.arange(len(places), dtype=np.int32)
+        at = np.empty(papers, np.intp)
+        at[places] = np.arange(len(places))
         columns = at[everything]
     return places, np.split(columns, np.cumsum([len(each) for each in found])[:-1]) if found else []

@@ -3,6 +3,7 @@
 import typer
 
 from commands.demo import demo
+from commands.index import index
 from commands.ingest import app as ingest
 from commands.schema import schema
 from commands.serve import serve
@@ -14,5 +15,6 @@ cli.command()(serve)
 cli.add_typer(ingest, name="ingest")
 cli.command()(demo)
 cli.add_typer(store, name="store")
+cli.add_typer(index, name="index")
 cli.command()(schema)
 cli.command()(settings)

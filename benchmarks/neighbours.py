@@ -1,0 +1,237 @@
+"""How long exact neighbours take on hubs, and what bounded Cypher gives instead: latency and overlap with the exact
+top 20.
+
+    python -m benchmarks.neighbours                 the index alone, on a generated graph
+    python -m benchmarks.neighbours --store 20000   also bounded Cypher, on a Neo4j of its own with so many papers
+
+The generated graph: as many papers and citations as asked for, the cited ones very uneven; a paper that 50,000 cite, a
+survey with 500 references, and a reference that 100,000 papers share (fewer in smaller graphs, in proportion).
+"""
+
+import argparse
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from citations import bounded, files, scoring
+from citations.building import build
+from citations.index import Index, made
+from citations.names import names
+from citations.ranking import Neighbour, Ranking
+from citations.weights import weights
+from graphdb.adjacency import Stamp
+from graphdb.bootstrap import bootstrap
+from graphdb.cypher import Cypher, cypher
+from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.related import related
+from graphdb.store import Store
+
+PAPERS: Final = 300_000
+CITATIONS: Final = 3_000_000
+#: Places of the paper that many cite, of the survey, and of the reference that many share.
+HUB, SURVEY, SHARED = 0, 1, 2
+TOP: Final = 20
+_WEIGHTS: Final = weights(None)
+
+Ends = npt.NDArray[np.int64]
+
+
+def edges(papers: int, citations: int, seed: int = 1) -> tuple[Ends, Ends]:
+    """Citing and cited papers, by place."""
+    chance = np.random.default_rng(seed)
+    citing = chance.integers(3, papers, citations)
+    cited = 3 + ((papers - 3) * chance.random(citations) ** 3).astype(np.int64)
+    hubs = [
+        (chance.choice(np.arange(3, papers), papers // 6, replace=False), np.full(papers // 6, HUB)),
+        (np.full(500, SURVEY), chance.choice(np.unique(cited), 500, replace=False, p=_counted(cited))),
+        (chance.choice(np.arange(3, papers), papers // 3, replace=False), np.full(papers // 3, SHARED)),
+    ]
+    return np.concatenate([citing, *(one for one, _ in hubs)]), np.concatenate([cited, *(other for _, other in hubs)])
+
+
+def _counted(cited: Ends) -> npt.NDArray[np.float64]:
+    """How likely each of the cited papers is to be cited once more."""
+    counts = np.unique(cited, return_counts=True)[1]
+    return counts / counts.sum()
+
+
+def generated(papers: int, citations: int) -> Index:
+    """The index of the generated graph, with four authors and three topics a paper."""
+    chance = np.random.default_rng(2)
+    wrote = np.repeat(np.arange(papers), 4), (papers * 1.5 * chance.random(papers * 4) ** 2).astype(np.int64)
+    about = np.repeat(np.arange(papers), 3), (4_500 * chance.random(papers * 3) ** 2).astype(np.int64)
+    scores = chance.uniform(0.3, 1.0, papers * 3)
+    tables = (names(named("W", papers)), names(named("A", int(papers * 1.5))), names(named("T", 4_500)))
+    return made(*tables, edges(papers, citations), wrote, about, scores)
+
+
+def named(letter: str, number: int) -> list[bytes]:
+    """Ids in order."""
+    return [f"{letter}{10_000_000 + place}".encode() for place in range(number)]
+
+
+def page(ranking: Ranking) -> list[Neighbour]:
+    """The first page, with all its reasons: what a request asks for."""
+    found = ranking.best(TOP)
+    for each in found:
+        each.reasons()
+    return found
+
+
+def timed(run: Callable[[int], object], places: Iterable[int]) -> list[float]:
+    """Milliseconds of each run."""
+    found: list[float] = []
+    for place in places:
+        began = time.perf_counter()
+        run(place)
+        found.append(1_000 * (time.perf_counter() - began))
+    return found
+
+
+def told(name: str, milliseconds: list[float]) -> str:
+    """A line of the table."""
+    low, high = np.percentile(milliseconds, [50, 99])
+    return f"{name:<46} {low:8.2f} {high:8.2f}"
+
+
+def sample(index: Index, number: int) -> list[int]:
+    """Papers chosen by how often they are cited: the ones that people look at."""
+    counts = np.diff(index.citations.offsets) + 1.0
+    return np.random.default_rng(3).choice(len(counts), number, p=counts / counts.sum()).tolist()
+
+
+def exact(papers: int, citations: int) -> None:
+    """Build, write, open and query."""
+    began = time.perf_counter()
+    index = generated(papers, citations)
+    print(f"{papers:,} papers, {index.references.offsets[-1]:,} citations; made in {time.perf_counter() - began:.1f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        written = files.write(Path(folder), index, Stamp(1, None, papers, citations, 0, 0))
+        size = sum(path.stat().st_size for path in written.iterdir())
+        print(f"written in {time.perf_counter() - began:.1f} s, {size / 2**20:,.0f} MiB")
+        began = time.perf_counter()
+        opened = files.load(Path(folder))
+        assert opened is not None
+        print(f"opened and checked in {1_000 * (time.perf_counter() - began):.0f} ms")
+        report(opened.index)
+
+
+def report(index: Index) -> None:
+    """Latency of the first page, with reasons."""
+
+    def run(place: int) -> list[Neighbour]:
+        return page(scoring.ranked(index, place, _WEIGHTS))
+
+    chance = np.random.default_rng(4)
+    cases = {
+        "any paper (1,000 of them)": chance.integers(3, len(index.papers), 1_000).tolist(),
+        "as often as they are cited (1,000 of them)": sample(index, 1_000),
+        f"cited by {len(index.citations.row(HUB)):,}": [HUB] * 200,
+        f"survey with {len(index.references.row(SURVEY)):,} references": [SURVEY] * 200,
+        f"cites what {len(index.citations.row(SHARED)):,} cite": index.citations.row(SHARED)[:300].tolist(),
+        f"that reference itself (cited by {len(index.citations.row(SHARED)):,})": [SHARED] * 50,
+    }
+    print(f"\n{'exact, first 20 with reasons':<46} {'p50 ms':>8} {'p99 ms':>8}")
+    for name, places in cases.items():
+        timed(run, places[:20])
+        print(told(name, timed(run, places)))
+
+
+WRITE: Final = cypher("""\
+UNWIND $rows AS row
+CREATE (p:Paper {id: row[0], citations: 0})
+FOREACH (_ IN [] | SET p.title = '')
+RETURN count(*)""")
+CITE: Final = cypher("""\
+UNWIND $rows AS row
+MATCH (p:Paper {id: row[0]})
+MATCH (q:Paper {id: row[1]})
+CREATE (p)-[:CITES]->(q)
+RETURN count(*)""")
+MARK: Final = cypher("MERGE (graph:Meta {id: 'graph'}) SET graph.epoch = 1 RETURN true")
+
+
+async def against_store(papers: int) -> None:
+    """Bounded Cypher on a Neo4j of its own, beside the exact answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            EmbeddedNeo4j(Path(folder) / "neo4j", heap="1g", page_cache="256m") as address,
+            await Store.open(address.uri, address.auth) as store,
+        ):
+            await bootstrap(store)
+            await load(store, papers)
+            began = time.perf_counter()
+            await build(store, Path(folder) / "index")
+            print(f"\n{papers:,} papers in Neo4j; index built from it in {time.perf_counter() - began:.1f} s")
+            opened = files.load(Path(folder) / "index")
+            assert opened is not None
+            await compare(store, opened.index)
+
+
+async def load(store: Store, papers: int) -> None:
+    """The generated graph's papers and citations into the store."""
+    ids = [each.decode() for each in named("W", papers)]
+    await write(store, WRITE, [[each] for each in ids])
+    pairs = np.unique(np.stack(edges(papers, papers * 10), axis=1), axis=0).tolist()
+    await write(store, CITE, [[ids[one], ids[other]] for one, other in pairs if one != other])
+    await store.write(MARK, {})
+
+
+async def write(store: Store, statement: Cypher, rows: list[list[str]]) -> None:
+    """In batches."""
+    for first in range(0, len(rows), 10_000):
+        await store.write(statement, {"rows": rows[first : first + 10_000]}, within=120)
+
+
+async def compare(store: Store, index: Index) -> None:
+    """Overlap of the first 20 and latency, both ways."""
+    cases = {
+        "any paper": np.random.default_rng(5).integers(3, len(index.papers), 100).tolist(),
+        "as often as cited": sample(index, 100),
+        f"cited by {len(index.citations.row(HUB)):,}": [HUB] * 5,
+        f"{len(index.references.row(SURVEY)):,} references": [SURVEY] * 5,
+    }
+    print(f"{'':<24} {'exact p50':>10} {'p99':>8} {'bounded p50':>12} {'p99':>8} {'overlap@20':>11}")
+    for name, places in cases.items():
+        for place in places[:5]:
+            await from_store(store, index, place)
+        exactly = timed(lambda place: page(scoring.ranked(index, place, _WEIGHTS)), places)
+        took, shares = list[float](), list[float]()
+        for place in places:
+            began = time.perf_counter()
+            found = {each.id for each in await from_store(store, index, place)}
+            took.append(1_000 * (time.perf_counter() - began))
+            wanted = {each.id for each in page(scoring.ranked(index, place, _WEIGHTS))}
+            shares.append(len(found & wanted) / max(len(wanted), 1))
+        (a, b), (c, d) = np.percentile(exactly, [50, 99]), np.percentile(took, [50, 99])
+        print(f"{name:<24} {a:>10.2f} {b:>8.2f} {c:>12.2f} {d:>8.2f} {np.mean(shares):>11.2f}")
+
+
+async def from_store(store: Store, index: Index, place: int) -> list[Neighbour]:
+    """The first page from bounded Cypher."""
+    (paper,) = index.papers.at([place])
+    near = await related(store, [paper])
+    return page(bounded.ranked(paper, near[paper], _WEIGHTS))
+
+
+def main() -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--papers", type=int, default=PAPERS)
+    parser.add_argument("--citations", type=int, default=CITATIONS)
+    parser.add_argument("--store", type=int, default=0, metavar="PAPERS", help="papers to load into a Neo4j")
+    asked = parser.parse_args()
+    exact(asked.papers, asked.citations)
+    if asked.store:
+        asyncio.run(against_store(asked.store))
+
+
+if __name__ == "__main__":
+    main()
