@@ -1,9 +1,11 @@
 """`peergraph serve`: the service, with a Neo4j of its own unless NEO4J_URI names one."""
 
 import asyncio
+import importlib
 import os
 import socket
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Annotated, Final
 
@@ -14,7 +16,6 @@ from rich.console import Console
 from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
-from app import application
 from commands.demo import load_into_empty
 from endpoints.welcome import command
 from errors import CannotStart
@@ -66,8 +67,11 @@ def _found(settings: Settings) -> Generator[Settings]:
         return
     own = EmbeddedNeo4j(settings.data, heap=settings.heap, page_cache=settings.page_cache, rehearse=True)
     try:
-        with _SCREEN.status("Starting Neo4j"):
-            uri, auth = own.start()
+        with _SCREEN.status("Starting Neo4j"), ThreadPoolExecutor(1) as beside:
+            starting = beside.submit(own.start)
+            # Building the schema takes as long as a JVM does: side by side, a start takes one of the two.
+            importlib.import_module("app")
+            uri, auth = starting.result()
         password = SecretStr(auth[1] if auth else "")
         yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
     finally:
@@ -83,6 +87,8 @@ async def _prepare(settings: Settings, demo: bool) -> None:
 
 def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
     if workers == 1:
+        from app import application  # noqa: PLC0415
+
         uvicorn.Server(_config(application(settings))).run(sockets=[listener])
         return
     os.environ |= {
