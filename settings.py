@@ -54,6 +54,13 @@ class Settings(BaseSettings):
         default=["*"], description="Which origins' pages may query from a browser, as a JSON list."
     )
 
+    public_url: str | None = Field(
+        default=None,
+        description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"
+        " answers. Not set: where each request was sent to.",
+    )
+    export_limit: int = Field(default=100_000, gt=0, description="How many papers one whole-list export may have.")
+
     @classmethod
     def read(cls) -> Self:
         """The settings of the environment. Raises CannotStart, naming the variable and what it may be."""

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from endpoints.address import address
 from endpoints.failures import described
 from endpoints.negotiation import GRAPHQL, JSON, accepted, is_json
 from errors import PeergraphError, RequestTimeout
@@ -64,7 +65,7 @@ async def graphql(http: HttpRequest) -> Response:
 async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
     settings: Settings = http.app.state.settings
     store: Store = http.app.state.store
-    request = Request(store, settings.limits)
+    request = Request(store, settings.limits, address(http))
     request.citations = http.app.state.citations
     try:
         async with asyncio.timeout(settings.request_seconds):

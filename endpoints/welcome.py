@@ -3,17 +3,19 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from endpoints.address import address
+
 TRY = '{ paper(by: {arxiv: "2108.07258"}) { title year citationCount authors(first: 3) { nodes { name } } } }'
 
 
-def command(address: str) -> str:
+def command(where: str) -> str:
     """A command that sends the query to try to the service at an address."""
-    return f"curl -G {address}/graphql --data-urlencode 'query={TRY}'"
+    return f"curl -G {where}/graphql --data-urlencode 'query={TRY}'"
 
 
 async def welcome(http: Request) -> Response:
     """Plain text, for people who look with a browser or with curl."""
-    address = f"{http.url.scheme}://{http.url.netloc}"
+    here = address(http)
     return PlainTextResponse(
-        f"Peergraph: the research graph as one GraphQL endpoint, at {address}/graphql\n\n{command(address)}\n"
+        f"Peergraph: the research graph as one GraphQL endpoint, at {here}/graphql\n\n{command(here)}\n"
     )

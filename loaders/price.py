@@ -17,6 +17,7 @@ class Limits:
     price: int = 100_000
     fields: int = 3_000
     depth: int = 30
+    map_nodes: int = 5_000
 
 
 class TooExpensive(BadInput):

@@ -9,6 +9,7 @@ from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path as ResponsePath
 
 from citations.keeper import Keeper
+from errors import BadInput
 from graphdb.store import Store
 from loaders.islands import Islands
 from loaders.planning import Path, Plan
@@ -19,20 +20,36 @@ Batch = Callable[..., Awaitable[Sequence[Any]]]
 
 
 class Request:
-    """The context of every resolver. Made anew for each request; the plan comes once the document is valid."""
+    """The context of every resolver. Made anew for each request; the plan comes once the document is valid.
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    `address` is where the service is for the world, without a slash at its end."""
+
+    def __init__(self, store: Store, limits: Limits, address: str = "") -> None:
         self.store = store
+        self.address = address
         self.limits = limits
         self.citations: Keeper | None = None
         self.islands = Islands(store)
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._map_nodes = 0
 
     def begin(self, plan: Plan) -> None:
         """The islands that this request has."""
         self.price = plan.price
         self.islands.begin(plan)
+
+    def charge_map(self, nodes: int) -> None:
+        """Counts the nodes of a map that the request asks for, before any is drawn."""
+        self._map_nodes += nodes
+
+    def check_maps(self) -> None:
+        """Raises BadInput when drawing all maps that the request asks for would take long."""
+        if self._map_nodes > self.limits.map_nodes:
+            raise BadInput(
+                f"The request asks for maps of more than {self.limits.map_nodes} nodes in all, which is the limit: ask"
+                " for fewer maps, or give a smaller `options.nodes`."
+            )
 
     def seam(self, batch: Batch, *arguments: Hashable) -> DataLoader[Any, Any]:
         """The loader of a seam: `batch(keys, *arguments)` answers for all the parents of a turn of the event loop."""

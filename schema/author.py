@@ -6,6 +6,7 @@ from graphdb import author
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
 from schema.fields import listing, stored
 from schema.lists import papers
+from schema.map import ResearchMap, around
 from schema.node import Node
 
 
@@ -19,3 +20,6 @@ class Author(Node):
     institutions: AffiliationConnection = listing(author.INSTITUTIONS, "Where they worked, latest first.")
     topics: TopicCountConnection = listing(author.TOPICS, "What their papers are about, most papers first.")
     coauthors: CoauthorConnection = listing(author.COAUTHORS, "Whom they wrote with, most papers first.")
+    map: ResearchMap = around(
+        "What is near the author: papers and institutions, and further away coauthors and topics."
+    )

@@ -6,6 +6,7 @@ from graphdb import institution
 from schema.connections import AuthorConnection, CollaboratorConnection, PaperConnection, TopicCountConnection
 from schema.fields import listing, stored
 from schema.lists import papers
+from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.scalars import URL
 
@@ -37,4 +38,7 @@ class Institution(Node):
     topics: TopicCountConnection = listing(institution.TOPICS, "What its papers are about, most papers first.")
     collaborators: CollaboratorConnection = listing(
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
+    )
+    map: ResearchMap = around(
+        "What is near the institution: papers and authors, and further away topics and collaborators."
     )

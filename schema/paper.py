@@ -16,6 +16,7 @@ from schema.connections import (
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
 from schema.fields import page, stored, with_arguments
 from schema.lists import papers
+from schema.map import ResearchMap, around
 from schema.neighbour import NeighbourConnection, near
 from schema.node import Node
 from schema.scalars import URL, Date
@@ -87,13 +88,18 @@ class Paper(Node):
     neighbours: NeighbourConnection = strawberry.field(
         resolver=near, description="Adjacent work, best first; every neighbour says why it is one."
     )
+    map: ResearchMap = around(
+        "What is near the paper: people, institutions, topics, references, citations and neighbours."
+    )
 
     @strawberry.field(
         description="The paper as a citation. `style`, a name of the Citation Style Language's repository such as `apa`"
         " or `ieee`, and `locale` matter to TEXT and HTML.",
         metadata={"needs": paper.REFERENCE},
     )
-    async def cite(self, info: Info, format: CitationFormat, style: str = "apa", locale: str = "en-US") -> str:  # noqa: A002
+    async def cite(
+        self, info: Info, format: CitationFormat, style: str | None = "apa", locale: str | None = "en-US"
+    ) -> str:  # noqa: A002
         """Set by `exports`, many papers at a time."""
         request = info.context
-        return await request.seam(citation.cited, format, style, locale).load(needed(self, info))
+        return await request.seam(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))

@@ -11,6 +11,7 @@ from graphdb.paper import ALL as PAPERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.request import Info, path_of
+from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
 from schema.connections import (
@@ -26,6 +27,7 @@ from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFi
 from schema.institution import Institution
 from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
 from schema.lists import CURSORS
+from schema.map import MapOptions, ResearchMap, drawn, length
 from schema.node import Node
 from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
 from schema.paper import Paper
@@ -136,4 +138,15 @@ class Query:
     topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
     venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
     search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
+    @strawberry.field(
+        description="A slice of the research graph around one or several nodes of any kind. Ids that name nothing are"
+        " left out.",
+        metadata={"length": length},
+    )
+    async def research_map(
+        self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET
+    ) -> ResearchMap:
+        """As `map` of each node, together."""
+        return await drawn(info, await identified(info.context.store, around), options or None)
+
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

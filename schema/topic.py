@@ -7,6 +7,7 @@ from schema.connections import AuthorConnection, PaperConnection, TopicConnectio
 from schema.enums import TopicLevel
 from schema.fields import listing, stored
 from schema.lists import papers
+from schema.map import ResearchMap, around
 from schema.node import Node
 
 
@@ -20,3 +21,4 @@ class Topic(Node):
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers in this graph name it as theirs.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers that name it as theirs, most cited first.")
     authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it, most papers first.")
+    map: ResearchMap = around("What is near the topic: papers, and further away people, institutions and topics.")

@@ -1,0 +1,98 @@
+"""Which labels a picture shows, and where: none lies on another, on a node or outside; what finds no room is left out.
+
+Greedy, the most important first, each at the first free place of those around its node. Source: Christensen, Marks and
+Shieber 1995, "An empirical study of algorithms for point-feature label placement" (section 4.1).
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Boxes = npt.NDArray[np.float64]
+
+#: Places around a node: the part of the label's width and height by which it is moved, and where text is anchored.
+_PLACES: Final = (
+    (0, 1, "middle"), (1, 0, "start"), (-1, 0, "end"), (0, -1, "middle"),
+    (1, 0.75, "start"), (-1, 0.75, "end"), (1, -0.75, "start"), (-1, -0.75, "end"),
+)  # fmt: skip
+#: The width of a character as a part of the font's size, a little more than sans serif fonts need.
+_WIDTHS: Final = {"narrow": 0.33, "usual": 0.56, "wide": 0.72, "full": 1.05}
+_NARROW: Final = frozenset("iljtfrI.,:;'!|()[] ")
+#: The least space around a label.
+_SPACE: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label that should stand by a node at `x`, `y` of this radius."""
+
+    x: float
+    y: float
+    radius: float
+    lines: tuple[str, ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the first line's baseline begins, ends or has its middle."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+def placed(
+    wanted: Sequence[Wanted], nodes: Sequence[Wanted], frame: tuple[float, float, float, float]
+) -> list[Placed | None]:
+    """A place for each label in this order, None where there is no room. The frame is left, top, right, bottom."""
+    taken = np.zeros((len(nodes) + len(wanted), 4))
+    taken[: len(nodes)] = [_square(node) for node in nodes]
+    count, found = len(nodes), list[Placed | None]()
+    for label in wanted:
+        place = _free(label, taken[:count], frame)
+        found.append(None if place is None else place[1])
+        if place is not None:
+            taken[count] = place[0]
+            count += 1
+    return found
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a line is; rather too wide."""
+    return size * sum(_WIDTHS[_width(char)] for char in text)
+
+
+def _width(char: str) -> str:
+    if unicodedata.combining(char):
+        return "narrow"
+    if unicodedata.east_asian_width(char) in "WF" or ord(char) > 0xFFFF:
+        return "full"
+    return "narrow" if char in _NARROW else "wide" if char.isupper() or char in "mw@%&" else "usual"
+
+
+def _square(node: Wanted) -> tuple[float, float, float, float]:
+    return node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius
+
+
+def _free(label: Wanted, taken: Boxes, frame: tuple[float, float, float, float]) -> tuple[list[float], Placed] | None:
+    width = max(text_width(line, label.size) for line in label.lines)
+    height = label.size * 1.2 * len(label.lines)
+    for across, down, anchor in _PLACES:
+        x = label.x + across * (label.radius * (0.8 if down else 1) + 4)
+        middle = label.y + down * (label.radius * (0.75 if across else 1) + height / 2 + 1)
+        left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        box = [left - _SPACE, middle - height / 2, left + width + _SPACE, middle + height / 2]
+        inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
+        if inside and not _overlaps(box, taken):
+            return box, Placed(round(x, 1), round(middle - height / 2 + label.size * 0.95, 1), anchor)
+    return None
+
+
+def _overlaps(box: Sequence[float], taken: Boxes) -> bool:
+    apart = (taken[:, 0] >= box[2]) | (taken[:, 2] <= box[0]) | (taken[:, 1] >= box[3]) | (taken[:, 3] <= box[1])
+    return not bool(apart.all())

@@ -1,0 +1,29 @@
+"""What exports tell of a map's nodes and edges: the one list that all formats write."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from maps.records import MapEdge, MapNode
+
+Value = str | int | float | None
+#: Name and type of each attribute, in the words of GraphML (`double` and `int` are GEXF's too).
+NODE: Final = (
+    ("label", "string"), ("kind", "string"), ("subtitle", "string"), ("weight", "double"), ("distance", "int"),
+    ("cluster", "int"), ("x", "double"), ("y", "double"),
+)  # fmt: skip
+EDGE: Final = (("kind", "string"), ("weight", "double"), ("label", "string"))
+
+
+def of_node(node: MapNode) -> dict[str, Value]:
+    """The attributes of a node."""
+    return {name: getattr(node, name) for name, _ in NODE}
+
+
+def of_edge(edge: MapEdge) -> dict[str, Value]:
+    """The attributes of an edge."""
+    return {name: getattr(edge, name) for name, _ in EDGE}
+
+
+def known(values: Mapping[str, Value]) -> dict[str, str | int | float]:
+    """Those that have a value."""
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,180 @@
+"""Maps as SVG: a picture that needs no script, light or dark as its viewer's system is.
+
+Every string from data is escaped. Screen readers get the description; each node and edge says what it is on hover.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from exports.characters import xml_text
+from exports.labels import Wanted, placed, text_width
+from exports.shapes import shape
+from exports.stylesheet import STYLESHEET
+from maps.description import counted, shortened
+from maps.layout import radius
+from maps.records import NAMES, MapNode
+from maps.research_map import ResearchMap
+
+#: The least size of a picture, and what lies around the nodes: room for labels, the heading, the legend.
+_LEAST: Final = (640.0, 360.0)
+_SIDE: Final = 90.0
+_ABOVE: Final = 78.0
+_BELOW: Final = 88.0
+#: The longest line of a label, in characters.
+_LINE: Final = 26
+#: A picture is wider than high, as screens are, and so that labels have room.
+_WIDER: Final = 1.55
+_HIGHER: Final = 1.1
+#: How many clusters have a cloud and a name below, and how far a cloud reaches beyond its nodes.
+_CLUSTERS: Final = 6
+_CLOUD: Final = 15.0
+
+
+def svg(drawn: ResearchMap) -> str:
+    """The map as a picture. A map without layout has its nodes all in one place: ask for one with it."""
+    return "".join(_Picture(drawn).parts())
+
+
+def written(text: str) -> str:
+    """Text for content and attributes of XML."""
+    return escape(xml_text(text))
+
+
+class _Picture:
+    def __init__(self, drawn: ResearchMap) -> None:
+        self.drawn = drawn
+        self.nodes = {node.id: node for node in drawn.nodes}
+        self.places = {node.id: (_WIDER * (node.x or 0.0), _HIGHER * (node.y or 0.0)) for node in drawn.nodes}
+        xs = [x for x, _ in self.places.values()] or [0.0]
+        ys = [y for _, y in self.places.values()] or [0.0]
+        spare = max(0.0, _LEAST[0] - (max(xs) - min(xs) + 2 * _SIDE)) / 2
+        low = max(0.0, _LEAST[1] - (max(ys) - min(ys) + _ABOVE + _BELOW)) / 2
+        self.left, self.right = min(xs) - _SIDE - spare, max(xs) + _SIDE + spare
+        self.top, self.bottom = min(ys) - _ABOVE - low, max(ys) + _BELOW + low
+
+    def parts(self) -> Iterator[str]:
+        width, height = self.right - self.left, self.bottom - self.top
+        box = f"{self.left:.1f} {self.top:.1f} {width:.1f} {height:.1f}"
+        yield (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:.0f}" height="{height:.0f}"'
+            f' role="img" aria-labelledby="map-title map-description">\n'
+            f'<title id="map-title">Research map: {written(self.heading)}</title>\n'
+            f'<desc id="map-description">{written(self.drawn.description)}</desc>\n'
+            f"<style>{STYLESHEET}</style>\n"
+            f'<rect class="ground" x="{self.left:.1f}" y="{self.top:.1f}" width="{width:.1f}" height="{height:.1f}"/>\n'
+        )
+        yield from self.clouds()
+        yield from self.edges()
+        yield from (self.node(node) for node in reversed(self.drawn.nodes))
+        yield from self.labels()
+        yield from self.title()
+        yield from self.legend()
+        yield "</svg>\n"
+
+    @property
+    def heading(self) -> str:
+        names = [node.label for node in self.drawn.centre]
+        more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+        return f"{' · '.join(names[:2])}{more}" if names else "An empty research map"
+
+    def clouds(self) -> Iterator[str]:
+        """A ground for each of the largest clusters. The group is faint as a whole, so that its discs make one."""
+        for cluster in self.drawn.clusters[:_CLUSTERS]:
+            discs = "".join(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size(node) + _CLOUD:.1f}"/>'
+                for node in self.drawn.nodes
+                for x, y in (self.places[node.id],)
+                if node.cluster == cluster.id
+            )
+            yield f'<g class="cloud c{cluster.id}"><title>{written(cluster.label)}</title>{discs}</g>\n'
+
+    def edges(self) -> Iterator[str]:
+        yield '<g class="edges">\n'
+        for edge in self.drawn.edges:
+            a, b = self.nodes[edge.source], self.nodes[edge.target]
+            (x1, y1), (x2, y2) = self.places[edge.source], self.places[edge.target]
+            says = f"{shortened(a.label, 60)} {edge.label} {shortened(b.label, 60)}"
+            yield (
+                f'<line class="{edge.kind.lower()}{" near" if 0 in (a.distance, b.distance) else ""}"'
+                f' x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}">'
+                f"<title>{written(says)}</title></line>\n"
+            )
+        yield "</g>\n"
+
+    def node(self, node: MapNode) -> str:
+        says = f"{node.label} ({NAMES[node.kind][0]}{f', {node.subtitle}' if node.subtitle else ''})"
+        centre = " centre" if node.distance == 0 else ""
+        outline = shape(node.kind, *self.places[node.id], size(node))
+        return f'<g class="{node.kind.lower()}{centre}"><title>{written(says)}</title>{outline}</g>\n'
+
+    def labels(self) -> Iterator[str]:
+        """The centre first, then the weightiest."""
+        ranked = sorted(self.drawn.nodes, key=lambda node: (node.distance > 0, -size(node), node.id))
+        wanted = [_label(node, *self.places[node.id]) for node in ranked]
+        frame = (self.left + 8, self.top + _ABOVE - 24, self.right - 8, self.bottom - _BELOW + 22)
+        yield '<g class="labels">\n'
+        for node, label, place in zip(ranked, wanted, placed(wanted, wanted, frame), strict=True):
+            if place is not None:
+                centre = ' class="centre"' if node.distance == 0 else ""
+                rest = "".join(
+                    f'<tspan x="{place.x}" dy="{label.size * 1.2:.1f}">{written(line)}</tspan>'
+                    for line in label.lines[1:]
+                )
+                yield (
+                    f'<text{centre} x="{place.x}" y="{place.y}" text-anchor="{place.anchor}">'
+                    f"{written(label.lines[0])}{rest}</text>\n"
+                )
+        yield "</g>\n"
+
+    def title(self) -> Iterator[str]:
+        left, top = self.left + 24, self.top + 34
+        heading = shortened(self.heading, len(self.heading))
+        while text_width(heading, 18) > self.right - self.left - 48:
+            heading = shortened(heading, len(heading) - 4)
+        counts = " · ".join(counted(tally) for tally in self.drawn.available if tally.available)
+        yield f'<text class="heading" x="{left:.1f}" y="{top:.1f}">{written(heading)}</text>\n'
+        yield f'<text class="counts" x="{left:.1f}" y="{top + 20:.1f}">{written(counts)}</text>\n'
+
+    def legend(self) -> Iterator[str]:
+        """The kinds that the map shows, in a row, and in another the clusters that have a cloud."""
+        x, y = self.left + 30, self.bottom - 44
+        yield '<g class="legend">\n'
+        for tally in self.drawn.available:
+            if tally.shown:
+                name = NAMES[tally.kind][1].capitalize()
+                yield f'<g class="{tally.kind.lower()}">{shape(tally.kind, x, y, 6)}</g>'
+                yield f'<text x="{x + 12:.1f}" y="{y + 4:.1f}">{name}</text>\n'
+                x += 34 + text_width(name, 13)
+        x, y = self.left + 30, self.bottom - 20
+        for cluster in self.drawn.clusters[:_CLUSTERS]:
+            name = shortened(xml_text(cluster.label), 40)
+            if x + text_width(name, 13) > self.right - 36:
+                break
+            yield f'<g class="cloud c{cluster.id} key"><circle cx="{x:.1f}" cy="{y:.1f}" r="7"/></g>'
+            yield f'<text x="{x + 12:.1f}" y="{y + 4:.1f}">{written(name)}</text>\n'
+            x += 34 + text_width(name, 13)
+        yield "</g>\n"
+
+
+def size(node: MapNode) -> float:
+    """The radius that a node is drawn with."""
+    return radius(1 if node.distance == 0 else node.weight)
+
+
+def _label(node: MapNode, x: float, y: float) -> Wanted:
+    centre = node.distance == 0
+    lines = _lines(shortened(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
+    return Wanted(x, y, size(node), lines, 13.5 if centre else 10.5)
+
+
+def _lines(text: str, longest: int) -> tuple[str, ...]:
+    """One line, or two that are about equally long."""
+    if len(text) <= longest:
+        return (text,)
+    middle = len(text) // 2
+    spaces = [place for place, char in enumerate(text) if char == " "]
+    if not spaces:
+        return (shortened(text, longest + 1),)
+    cut = min(spaces, key=lambda place: abs(place - middle))
+    return text[:cut], text[cut + 1 :]

@@ -1,0 +1,77 @@
+"""What a map shows: its nodes, and all edges from one to another, in one statement for any number of maps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graphdb.cypher import cypher
+from graphdb.maps import LABELS, by_label
+from graphdb.store import Store
+
+#: Of each node, in this order: id, name, four values that its subtitle is made of, size, topics.
+_NODES: Final = cypher("""\
+  COLLECT { UNWIND $papers AS id MATCH (n:Paper {id: id}) RETURN [id, n.title,
+    COLLECT { MATCH (n)<-[r:AUTHORED]-(m) WHERE r.position = 1 RETURN m.name LIMIT 1 }[0],
+    COUNT { (n)<-[:AUTHORED]-() }, n.year, null, n.citations,
+    COLLECT { MATCH (n)-[r:ABOUT]->(m) RETURN [m.name, r.score] ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }] },
+  COLLECT { UNWIND $authors AS id MATCH (n:Author {id: id}) RETURN [id, n.name,
+    COLLECT { MATCH (n)-[r:AFFILIATED_WITH]->(m) RETURN m.name ORDER BY coalesce(r.lastYear, 0) DESC, m.id LIMIT 1 }[0],
+    n.papers, null, null, n.papers, []] },
+  COLLECT { UNWIND $institutions AS id MATCH (n:Institution {id: id})
+    RETURN [id, n.name, n.city, n.country, n.papers, null, n.papers, []] },
+  COLLECT { UNWIND $topics AS id MATCH (n:Topic {id: id})
+    RETURN [id, n.name, n.level, n.papers, null, null, n.papers, []] },
+  COLLECT { UNWIND $venues AS id MATCH (n:Venue {id: id})
+    RETURN [id, n.name, n.kind, n.papers, null, null, n.papers, []] }""")
+#: Each kind of edge is read from the side where a node has few.
+_EDGES: Final = cypher("""\
+  COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:CITES]->(m)
+    WHERE m.id IN $papers RETURN ['CITES', id, m.id, 1.0] },
+  COLLECT { UNWIND $authors AS id MATCH (:Author {id: id})-[:AUTHORED]->(m)
+    WHERE m.id IN $papers RETURN ['AUTHORED', id, m.id, 1.0] },
+  COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:FROM]->(m)
+    WHERE m.id IN $institutions RETURN ['FROM', id, m.id, 1.0] },
+  COLLECT { UNWIND $authors AS id MATCH (:Author {id: id})-[:AFFILIATED_WITH]->(m)
+    WHERE m.id IN $institutions RETURN ['AFFILIATED_WITH', id, m.id, 1.0] },
+  COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[r:ABOUT]->(m)
+    WHERE m.id IN $topics RETURN ['ABOUT', id, m.id, coalesce(r.score, 1.0)] },
+  COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
+    WHERE m.id IN $venues RETURN ['PUBLISHED_IN', id, m.id, 1.0] }""")
+AMONG: Final = cypher("RETURN [[\n") + _NODES + cypher("\n], [\n") + _EDGES + cypher("\n]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A node as a map shows it. `told` are the values that its subtitle is made of, in the order of `AMONG`."""
+
+    id: str
+    label: str
+    name: str | None
+    told: tuple[Any, Any, Any, Any]
+    size: int
+    topics: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An edge between two chosen nodes."""
+
+    type: str
+    source: str
+    target: str
+    weight: float
+
+
+async def among(store: Store, nodes: Mapping[str, str]) -> tuple[list[Described], list[Linked]]:
+    """The nodes, given as id and label, and all edges from one to another."""
+    described, linked = await store.read(AMONG, by_label(nodes))
+    return (
+        [_described(label, row) for label, rows in zip(LABELS, described, strict=True) for row in rows],
+        [Linked(*row) for rows in linked for row in rows],
+    )
+
+
+def _described(label: str, row: Sequence[Any]) -> Described:
+    found, name, first, second, third, fourth, size, topics = row
+    scored = tuple((topic, 1.0 if score is None else float(score)) for topic, score in topics)
+    return Described(found, label, name, (first, second, third, fourth), size or 0, scored)

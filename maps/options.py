@@ -1,0 +1,70 @@
+"""What a map may be asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, cast
+
+from errors import BadInput
+from maps.records import KINDS, Kind
+
+MOST_NODES: Final = 500
+MOST_HOPS: Final = 3
+MOST_SEEDS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The wishes for one map; both ends of the years are included, None is open."""
+
+    kinds: tuple[Kind, ...] = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC")
+    nodes: int = 60
+    hops: int = 1
+    since: int | None = None
+    until: int | None = None
+    layout: bool = True
+
+
+USUAL: Final = Options()
+
+
+def options(given: Mapping[str, Any] | None) -> Options:
+    """Reads the argument `options`. Raises BadInput, naming the argument, its limit and its value."""
+    wanted = {name: value for name, value in (given or {}).items() if value is not None}
+    year: Mapping[str, int | None] = wanted.get("year") or {}
+    since, until = year.get("from"), year.get("to")
+    if since is not None and until is not None and since > until:
+        raise BadInput(f"`options.year` runs from {since} to {until}: `from` must not be greater than `to`.")
+    return Options(
+        kinds=_kinds(wanted.get("kinds")),
+        nodes=_between("nodes", wanted.get("nodes", USUAL.nodes), MOST_NODES),
+        hops=_between("hops", wanted.get("hops", USUAL.hops), MOST_HOPS),
+        since=since,
+        until=until,
+        layout=bool(wanted.get("layout", True)),
+    )
+
+
+def check_seeds(name: str, given: Sequence[str], wanted: Options) -> None:
+    """Raises BadInput for more centres than a map can have."""
+    limit = min(MOST_SEEDS, wanted.nodes)
+    if len(given) > limit:
+        raise BadInput(f"`{name}` has {len(given)} ids: a map of {wanted.nodes} nodes may be around {limit}.")
+
+
+def _between(name: str, value: int, most: int) -> int:
+    if not 1 <= value <= most:
+        raise BadInput(f"`options.{name}` is {value}: it must be between 1 and {most}.")
+    return value
+
+
+def _kinds(given: Sequence[Any] | None) -> tuple[Kind, ...]:
+    """In the order of `KINDS`, each once, so that equal wishes are equal."""
+    if given is None:
+        return USUAL.kinds
+    if not given:
+        raise BadInput("`options.kinds` is empty: name at least one kind, or leave it out.")
+    names = {each.value if isinstance(each, Enum) else each for each in given}
+    if unknown := names - set(KINDS):
+        raise BadInput(f"`options.kinds` has {min(unknown)!r}: it may have {', '.join(KINDS)}.")
+    return cast("tuple[Kind, ...]", tuple(kind for kind in KINDS if kind in names))

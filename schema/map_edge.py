@@ -1,0 +1,25 @@
+"""Edges between nodes of any kind: in research maps, and in the paths between two nodes."""
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(description="What an edge means, read from its source to its target.")
+class MapEdgeKind(Enum):
+    CITES = strawberry.enum_value("CITES", description="A paper cites a paper.")
+    AUTHORED = strawberry.enum_value("AUTHORED", description="An author wrote a paper.")
+    FROM = strawberry.enum_value("FROM", description="A paper comes from an institution.")
+    AFFILIATED_WITH = strawberry.enum_value("AFFILIATED_WITH", description="An author worked at an institution.")
+    ABOUT = strawberry.enum_value("ABOUT", description="A paper is about a topic.")
+    PUBLISHED_IN = strawberry.enum_value("PUBLISHED_IN", description="A paper was published in a venue.")
+    NEIGHBOUR = strawberry.enum_value("NEIGHBOUR", description="A paper is adjacent work of a paper.")
+
+
+@strawberry.type(description="An edge from one node to another.")
+class MapEdge:
+    source: strawberry.ID = strawberry.field(description="The id of the node that it comes from.")
+    target: strawberry.ID = strawberry.field(description="The id of the node that it leads to.")
+    kind: MapEdgeKind = strawberry.field(description="What it means.")
+    weight: float = strawberry.field(description="How strong it is, from 0 to 1: 1 where there is no more to say.")
+    label: str = strawberry.field(description="What it says, in words.")

@@ -1,0 +1,41 @@
+"""Maps made up for tests of what draws and writes them."""
+
+from typing import Final
+
+from maps.assembling import assembled
+from maps.choosing import Choice, Reach
+from maps.options import Options
+from maps.records import LABELS, Found, MapEdge
+from maps.research_map import ResearchMap
+
+#: What a title may hold: markup, the end of CDATA, quotes, formulas, controls, marks of direction, emoji, surrogates.
+HOSTILE: Final = (
+    "<script>alert('1')</script> & \"quotes\"",
+    "]]> <!-- --> <![CDATA[ &amp; &#0;",
+    '=HYPERLINK("http://evil","x")',
+    "+1 @SUM(A1) \t\r\n -2",
+    "controls \x00\x01\x08\x0b\x1f\x7f\x85\ufffe\uffff end",
+    "\u202eevil txt.exe\u202c עברית العربية",
+    "😀👩‍🔬 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 \ud800 \U0010ffff",
+    "",
+    "x" * 5_000,
+    '\'; DROP TABLE papers; --,"a","b"',
+)
+
+
+def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap:
+    """A paper that cites one with each of these titles; the first two cite one another too."""
+    ids = [f'doi:10.1/a<"b">&{number}' for number in range(len(labels))]
+    wanted = options or Options(nodes=len(labels) + 1)
+    choice = Choice({"W1": "PAPER"}, wanted)
+    choice.hear(1, [Reach("W1", "PAPER", len(ids), tuple(ids))])
+    choice.choose(1)
+    found = {"W1": Found("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
+    found |= {
+        node: Found(node, "PAPER", label, label or None, number, ((label or "Nothing", 0.5),))
+        for number, (node, label) in enumerate(zip(ids, labels, strict=True))
+    }
+    edges = [MapEdge("W1", node, "CITES", 1.0, LABELS["CITES"]) for node in ids]
+    edges += [MapEdge("W1", ids[0], "NEIGHBOUR", 0.25, "is close to: 3 shared references")]
+    edges += [MapEdge(ids[0], ids[-1], "CITES", 1.0, "cites"), MapEdge(ids[-1], ids[0], "CITES", 1.0, "cites")]
+    return assembled(choice, found, edges)

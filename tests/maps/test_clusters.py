@@ -1,0 +1,33 @@
+"""Two groups that hardly know each other are two clusters, each named after what only it is about."""
+
+from itertools import combinations
+
+from maps.clusters import clustered
+from maps.records import Found, MapEdge
+
+
+def _paper(name: str, *topics: str) -> Found:
+    return Found(name, "PAPER", name, None, 1, tuple((topic, 0.9) for topic in topics))
+
+
+def _linked(*names: str) -> list[MapEdge]:
+    return [MapEdge(a, b, "CITES", 1.0, "cites") for a, b in combinations(names, 2)]
+
+
+def test_groups_and_their_names() -> None:
+    one = {name: _paper(name, "Science", "Birds") for name in ("a", "b", "c", "d")}
+    other = {name: _paper(name, "Science", "Fish") for name in ("e", "f", "g")}
+    edges = [*_linked(*one), *_linked(*other), MapEdge("a", "e", "CITES", 1.0, "cites")]
+    clusters, of = clustered(one | other, edges, ["a"])
+    assert [(cluster.id, cluster.label, cluster.size) for cluster in clusters] == [(0, "Birds", 4), (1, "Fish", 3)]
+    assert of == {"a": 0, "b": 0, "c": 0, "d": 0, "e": 1, "f": 1, "g": 1}
+
+
+def test_without_topics_the_greatest_node_names_it() -> None:
+    found = {"a": Found("a", "AUTHOR", "Ann", None, 3), "b": Found("b", "PAPER", "A title", None, 9)}
+    clusters, _ = clustered(found, _linked("a", "b"), ["a"])
+    assert [cluster.label for cluster in clusters] == ["A title"]
+
+
+def test_a_node_alone_is_in_no_cluster() -> None:
+    assert clustered({"a": _paper("a")}, [], ["a"]) == ((), {})
