@@ -13,6 +13,7 @@ topics and venue, and the papers that it cites. These become stale in turn, pape
 their own number of citations is right.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
 
@@ -115,16 +116,17 @@ async def stale(store: Store) -> int:
 
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     """Bring every stale node up to date; how many there were. `progress` hears of each batch's number of nodes."""
-    done = 0
     # Papers first, because the others sum up their citations; orphans before they are counted.
-    for statement in (PAPERS, ORPHANS, *OTHERS, REORDERED):
-        limit = BATCH
-        while count := await _refreshed(store, statement, limit):
-            done += count
-            progress(count)
+    before = [await _refreshed(store, statement, progress) for statement in (PAPERS, ORPHANS)]
+    # From here on each statement writes to nodes that no other one touches.
+    after = await asyncio.gather(*(_refreshed(store, statement, progress) for statement in (*OTHERS, REORDERED)))
+    return sum((*before, *after))
+
+
+async def _refreshed(store: Store, statement: Cypher, progress: Callable[[int], None]) -> int:
+    """Run the statement until it finds nothing more; how many nodes there were."""
+    done = 0
+    while count := await store.write(statement, {"limit": BATCH, "crowded": CROWDED, "top": TOP}, within=LIMIT):
+        done += count
+        progress(count)
     return done
-
-
-async def _refreshed(store: Store, statement: Cypher, limit: int) -> int:
-    parameters = {"limit": limit, "crowded": CROWDED, "top": TOP}
-    return await store.write(statement, parameters, within=LIMIT) or 0

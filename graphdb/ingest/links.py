@@ -50,7 +50,10 @@ CALL (citing, cited) {
 }
 CALL () {
   UNWIND $dropped AS row
-  MATCH (:Paper {id: row[0]})-[edge:CITES]->(q:Paper {id: row[1]})
+  MATCH (p:Paper {id: row[0]})
+  WITH p, row
+  MATCH (p)-[edge:CITES]->(q)
+  WHERE q.id = row[1]
   SET q:Stale
   DELETE edge
 }
