@@ -2,12 +2,28 @@
 
 from enum import Enum
 
-import strawberry
-
 from exports.formats import CitationFormat
+from schema.enumeration import enumeration
 
 
-@strawberry.enum(description="What kind of work a paper is.")
+@enumeration(
+    "What kind of work a paper is.",
+    ARTICLE="In a journal or in proceedings.",
+    PREPRINT="Published by its authors, before or without a journal.",
+    BOOK="A book.",
+    CHAPTER="A chapter of a book.",
+    DATASET="Data, published by itself.",
+    DISSERTATION="For a degree.",
+    REPORT="Of an institution or a company.",
+    REVIEW_ARTICLE="Sums up what others have found.",
+    EDITORIAL="By a journal's editors.",
+    LETTER="To a journal, or a short communication.",
+    ERRATUM="Corrects another paper.",
+    PEER_REVIEW="A review of another paper, published.",
+    SOFTWARE="A program, published by itself.",
+    STANDARD="A norm.",
+    OTHER="Anything else, or not known.",
+)
 class PaperKind(Enum):
     ARTICLE = "ARTICLE"
     PREPRINT = "PREPRINT"
@@ -26,13 +42,25 @@ class PaperKind(Enum):
     OTHER = "OTHER"
 
 
-@strawberry.enum(description="Where the text in `abstract` comes from.")
+@enumeration(
+    "Where the text in `abstract` comes from.",
+    ORIGINAL="The authors' own abstract.",
+    SUMMARY="A summary that somebody else wrote in its place.",
+)
 class AbstractKind(Enum):
-    ORIGINAL = strawberry.enum_value("ORIGINAL", description="The authors' own abstract.")
-    SUMMARY = strawberry.enum_value("SUMMARY", description="A summary that somebody else wrote in its place.")
+    ORIGINAL = "ORIGINAL"
+    SUMMARY = "SUMMARY"
 
 
-@strawberry.enum(description="How a paper is free to read; `CLOSED` where it is not.")
+@enumeration(
+    "How a paper is free to read; `CLOSED` where it is not.",
+    DIAMOND="In an open journal, free for authors too.",
+    GOLD="In an open journal.",
+    GREEN="In a repository.",
+    HYBRID="In a subscription journal, under an open licence.",
+    BRONZE="On the publisher's page, without an open licence.",
+    CLOSED="Not free to read.",
+)
 class OpenAccessStatus(Enum):
     DIAMOND = "DIAMOND"
     GOLD = "GOLD"
@@ -42,7 +70,16 @@ class OpenAccessStatus(Enum):
     CLOSED = "CLOSED"
 
 
-@strawberry.enum(description="What a resource is.")
+@enumeration(
+    "What a resource is.",
+    CODE="Program text.",
+    DATASET="Data.",
+    MODEL="A trained model.",
+    DEMO="Something to try.",
+    VIDEO="A recording.",
+    SLIDES="Slides of a talk.",
+    OTHER="Anything else.",
+)
 class ResourceKind(Enum):
     CODE = "CODE"
     DATASET = "DATASET"
@@ -53,7 +90,14 @@ class ResourceKind(Enum):
     OTHER = "OTHER"
 
 
-@strawberry.enum(description="How wide a topic is. `CONCEPT` stands outside of the hierarchy, in older data.")
+@enumeration(
+    "How wide a topic is.",
+    DOMAIN="The widest.",
+    FIELD="Within a domain.",
+    SUBFIELD="Within a field.",
+    TOPIC="The narrowest, within a subfield.",
+    CONCEPT="Outside of the hierarchy, in older data.",
+)
 class TopicLevel(Enum):
     DOMAIN = "DOMAIN"
     FIELD = "FIELD"
@@ -62,16 +106,38 @@ class TopicLevel(Enum):
     CONCEPT = "CONCEPT"
 
 
-strawberry.enum(CitationFormat, description="The format of a citation.")
+enumeration(
+    "The format of a citation.",
+    BIBTEX="BibTeX, for LaTeX.",
+    RIS="RIS, for reference managers.",
+    CSL_JSON="CSL-JSON, for citation processors.",
+    TEXT="Plain text, in a citation style.",
+    HTML="HTML, in a citation style.",
+)(CitationFormat)
 
 
-@strawberry.enum(description="Which way a list is sorted.")
+@enumeration(
+    "Which way a list is sorted.",
+    ASC="The least first.",
+    DESC="The greatest first.",
+)
 class Direction(Enum):
     ASC = "ASC"
     DESC = "DESC"
 
 
-@strawberry.enum(description="What papers are sorted by. What is not known comes last when the greatest comes first.")
+@enumeration(
+    "What papers are sorted by. What is not known comes last when the greatest comes first.",
+    YEAR="The year of publication.",
+    PUBLISHED_ON="The day of publication.",
+    TITLE="The title, whatever its case and accents.",
+    CITATIONS="How often it is cited in this graph.",
+    REFERENCES="How many papers of this graph it cites.",
+    REVIEWS="How many structured reviews it has.",
+    COMMENTS="How many comments it has.",
+    SAVES="How many people have saved it.",
+    LIKES="How many people like it.",
+)
 class PaperOrderField(Enum):
     YEAR = "YEAR"
     PUBLISHED_ON = "PUBLISHED_ON"
@@ -84,14 +150,25 @@ class PaperOrderField(Enum):
     LIKES = "LIKES"
 
 
-@strawberry.enum(description="What authors are sorted by.")
+@enumeration(
+    "What authors are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers are theirs.",
+    CITATIONS="How often these are cited.",
+)
 class AuthorOrderField(Enum):
     NAME = "NAME"
     PAPERS = "PAPERS"
     CITATIONS = "CITATIONS"
 
 
-@strawberry.enum(description="What institutions are sorted by.")
+@enumeration(
+    "What institutions are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers come from it.",
+    CITATIONS="How often these are cited.",
+    AUTHORS="How many authors worked there.",
+)
 class InstitutionOrderField(Enum):
     NAME = "NAME"
     PAPERS = "PAPERS"
@@ -99,13 +176,21 @@ class InstitutionOrderField(Enum):
     AUTHORS = "AUTHORS"
 
 
-@strawberry.enum(description="What topics are sorted by.")
+@enumeration(
+    "What topics are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers name it.",
+)
 class TopicOrderField(Enum):
     NAME = "NAME"
     PAPERS = "PAPERS"
 
 
-@strawberry.enum(description="What venues are sorted by.")
+@enumeration(
+    "What venues are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers it published.",
+)
 class VenueOrderField(Enum):
     NAME = "NAME"
     PAPERS = "PAPERS"

@@ -10,6 +10,7 @@ from graphdb.fragments import Stored
 from loaders.planning import metadata
 from loaders.reading import Page, Row
 from loaders.request import Request, path_of
+from schema.arguments import describe
 
 
 def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None) -> Any:
@@ -46,6 +47,7 @@ def install(schema: GraphQLSchema) -> None:
     the root is an island by itself, and is fetched."""
     for kind in filter(is_object_type, schema.type_map.values()):
         for field in kind.fields.values():
+            describe(field)
             if metadata(field).get("stored") or metadata(field).get("part"):
                 field.resolve = _fetch if kind is schema.query_type else _read
 

@@ -14,19 +14,23 @@ from loaders.request import Info, path_of
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
 from schema.connections import PageInfo, PaperRef
+from schema.enumeration import enumeration
 from schema.filters import PaperFilter
 from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.paper import Paper
 
-strawberry.enum(
-    Part,
+enumeration(
+    "In which way a paper is near. What is rare counts more.",
     name="NeighbourReasonKind",
-    description="In which way a paper is near. CITES: the paper whose neighbour it is cites it; CITED_BY: it cites that"
-    " paper. SHARED_REFERENCES: both cite the same papers (bibliographic coupling); SHARED_CITATIONS: the same"
-    " papers cite both (co-citation). What is rare counts more.",
-)
+    SHARED_REFERENCES="Both cite the same papers (bibliographic coupling).",
+    SHARED_CITATIONS="The same papers cite both (co-citation).",
+    CITES="The paper whose neighbour it is cites it.",
+    CITED_BY="It cites the paper whose neighbour it is.",
+    SHARED_AUTHORS="Both have the same authors.",
+    SHARED_TOPICS="Both are about the same topics.",
+)(Part)
 
 
 def _weight(part: Part, what: str) -> Any:

@@ -98,8 +98,12 @@ class Paper(Node):
         metadata={"needs": paper.REFERENCE},
     )
     async def cite(
-        self, info: Info, format: CitationFormat, style: str | None = "apa", locale: str | None = "en-US"
-    ) -> str:  # noqa: A002
+        self,
+        info: Info,
+        format: CitationFormat,  # noqa: A002
+        style: str | None = "apa",
+        locale: str | None = "en-US",
+    ) -> str:
         """Set by `exports`, many papers at a time."""
         request = info.context
         return await request.seam(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))

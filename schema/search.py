@@ -14,20 +14,28 @@ from loaders.request import Info, path_of
 from resolvers.highlights import highlights
 from resolvers.search import Asked, Part, answers, asked
 from schema.connections import PageInfo
+from schema.enumeration import enumeration
 from schema.filters import PaperFilter, given
 from schema.node import Node
 
 SEARCH: Final = (
     "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. Every word"
     " must be there, the last by its beginning; where hardly anything has them all, misspelt words are found as well."
-    " An identifier or an address that people paste finds what it names. `filter` is one of papers: with it, only papers"
-    " are found. A text without letters and digits finds nothing."
+    " An identifier or an address that people paste finds what it names. `filter` is one of papers: with it, only"
+    " papers are found. A text without letters and digits finds nothing."
 )
 _CURSOR: Final = "Where the hit stands in its list: give it as `after`."
 _NONE: Final[Part] = frozenset()
 
 
-@strawberry.enum(description="What can be searched for.")
+@enumeration(
+    "What can be searched for.",
+    PAPER="Papers.",
+    AUTHOR="Authors.",
+    INSTITUTION="Institutions.",
+    TOPIC="Topics.",
+    VENUE="Venues.",
+)
 class SearchKind(Enum):
     PAPER = "PAPER"
     AUTHOR = "AUTHOR"
