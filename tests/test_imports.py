@@ -1,0 +1,84 @@
+"""Imports lead down: what is nearer to the client knows what is nearer to the store, and never the other way."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+#: From the top down. A room may import those below it. `settings` knows `loaders.price` alone, for the limits.
+ORDER: Final = (
+    "tests", "benchmarks", "docs", "commands", "app", "endpoints", "settings", "schema", "resolvers", "loaders",
+    "execution", "ingest", "citations", "exports", "maps", "graphdb", "demo", "identifiers", "errors",
+)  # fmt: skip
+#: Rooms whose business Cypher is: the store's, and those that look at it from outside.
+CYPHER: Final = frozenset({"graphdb", "tests", "benchmarks"})
+_STATEMENT: Final = re.compile(
+    r"\b(?:MATCH|MERGE|CREATE)\s*\(|\bUNWIND\s+[$\w]+\s+AS\b|\bDETACH DELETE\b|\b(?:COLLECT|COUNT|EXISTS)\s*\{"
+    r"|\bCALL\s*(?:\(|db\.)|\bORDER BY\b|\bRETURN\s+\w+\s+AS\b"
+)
+
+
+def files() -> list[Path]:
+    """Every module of the project."""
+    rooms = (path for name in ORDER for path in (ROOT / name, ROOT / f"{name}.py"))
+    return [file for path in rooms for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
+
+
+def room(module: str) -> str:
+    """The room that a module is in."""
+    return module.partition(".")[0]
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The modules that a module imports, also inside of functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "Imports are absolute here."
+            yield node.module or ""
+
+
+def literals(tree: ast.AST) -> Iterator[str]:
+    """The strings of a module that are no docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented)
+            and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.value
+
+
+FILES: Final = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files()}
+
+
+def test_every_room_has_its_place() -> None:
+    there = {path.parent.name for path in ROOT.glob("*/__init__.py")} | {path.stem for path in ROOT.glob("*.py")}
+    assert there <= set(ORDER)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_module_imports_what_is_below_it_and_nothing_else(file: str) -> None:
+    own = ORDER.index(Path(file).parts[0].removesuffix(".py"))
+    upwards = [name for name in imported(FILES[file]) if room(name) in ORDER and ORDER.index(room(name)) < own]
+    assert not upwards, f"{file} imports {', '.join(upwards)}, from above it."
+
+
+def test_settings_know_nothing_but_the_limits() -> None:
+    ours = {name for name in imported(FILES["settings.py"]) if room(name) in ORDER}
+    assert ours <= {"loaders.price", "errors"}
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if Path(file).parts[0] not in CYPHER])
+def test_cypher_is_written_in_the_stores_room_alone(file: str) -> None:
+    written = [text for text in literals(FILES[file]) if _STATEMENT.search(text)]
+    assert not written, f"{file} holds Cypher: {written[0][:80]!r}. Its place is graphdb/."
+
+
+def test_what_is_cypher_is_known_when_seen() -> None:
+    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/paper.py"]))
+    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/entries.py"]))
