@@ -83,11 +83,11 @@ def test_several_workers_share_one_store(data: Path) -> None:
     pytest.fail("no worker answered")
 
 
-def test_uvicorn_serves_the_application_on_a_given_neo4j(neo4j: Address) -> None:
+def test_uvicorn_serves_the_application_on_a_given_neo4j(neo4j: Address, tmp_path: Path) -> None:
     assert neo4j.auth is not None
     given = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1]}
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", "0"]
-    environ = environment(Path("unused"), given)
+    environ = environment(tmp_path, given)
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         address = next(found[0] for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
