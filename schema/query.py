@@ -31,6 +31,7 @@ from schema.map import MapOptions, ResearchMap, drawn, length
 from schema.node import Node
 from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
 from schema.paper import Paper
+from schema.path import CONNECTIONS, GraphPath, connected, length_of
 from schema.search import SEARCH, SearchConnection, searched
 from schema.summary import GraphSummary
 from schema.topic import Topic
@@ -138,6 +139,10 @@ class Query:
     topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
     venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
     search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
+    connections_between: list[GraphPath] = strawberry.field(
+        resolver=connected, description=CONNECTIONS, metadata={"length": length_of}
+    )
+
     @strawberry.field(
         description="A slice of the research graph around one or several nodes of any kind. Ids that name nothing are"
         " left out.",

@@ -1,0 +1,101 @@
+"""Shortest paths between two nodes of any research kind, whichever way their relationships point.
+
+A path passes through papers, authors, institutions and topics, but through none that joins nearly everything: no venue,
+no topic above the level of topics, and nothing with more than `HUB` papers or citations. Its ends may be of any kind.
+Topics of topics (`BROADER`) are no connection: they would join all of a field.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from errors import StoreTimeout
+from graphdb.composing import Names
+from graphdb.cypher import Cypher, cypher, numbered
+from graphdb.entries import ENTRIES
+from graphdb.store import Store
+
+#: Nodes with more papers (or citations, of a paper) than this are only ends of a path.
+HUB: Final = 1_000
+#: Paths that are found before the best of them are chosen.
+FOUND: Final = 40
+#: Seconds that a search for paths may take.
+SECONDS: Final = 3.0
+
+#: By public id, whatever its kind: one text for all pairs of kinds, so that Neo4j plans it once.
+_ID: Final = cypher("""\
+CALL () {
+  OPTIONAL MATCH (alias:Alias {id: {p}})
+  WITH coalesce(alias.of, {p}) AS key
+  MATCH (found:Paper|Author|Institution|Topic|Venue {id: key})
+  RETURN found AS {n}
+}
+""")
+_KEY: Final = cypher("CALL () { UNWIND [{p}] AS id {m} RETURN {n} }\n")
+_PATHS: Final = cypher("""\
+RETURN [source.id, target.id, COLLECT {
+  MATCH path = SHORTEST 40 (source)
+    (()-[:AUTHORED|CITES|FROM|AFFILIATED_WITH|ABOUT|PUBLISHED_IN]-(next)
+      WHERE next = target OR (
+        NOT next:Venue AND coalesce(next.level, 'TOPIC') IN ['TOPIC', 'CONCEPT']
+        AND coalesce(next.papers, next.citations, 0) <= $hub
+      )
+    ){1,{n}} (target)
+  WHERE source <> target
+  RETURN [
+    [node IN nodes(path) | [node.id, coalesce(node.papers, node.citations, 0)]],
+    [edge IN relationships(path) | [startNode(edge).id, endNode(edge).id, type(edge), edge.score]]
+  ]
+}]""")
+
+#: A node by `(label, scheme, value)` of `graphdb.entries`.
+End = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge of a path, as it points. `type` is that of the relationship; `score` is the fit of a topic."""
+
+    source: str
+    target: str
+    type: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The ids from end to end, how many papers each has (citations, of a paper), and the edges between them."""
+
+    nodes: tuple[str, ...]
+    crowds: tuple[int, ...]
+    edges: tuple[Edge, ...]
+
+
+async def paths(store: Store, source: End, target: End, longest: int) -> list[Path]:
+    """At most `FOUND` of the shortest paths of at most `longest` edges, one of no edges from a node to itself; none
+    where there is none, or an end is unknown. Raises StoreTimeout after `SECONDS`, StoreError and its kin."""
+    names = Names()
+    text = _entry(source, cypher("source"), names) + _entry(target, cypher("target"), names)
+    statement = names.statement(text + _PATHS.fill(n=numbered("", longest)))
+    try:
+        found: Any = await store.read(statement.text, {**statement.parameters, "hub": HUB}, within=SECONDS)
+    except StoreTimeout as error:
+        raise StoreTimeout(
+            f"Looking for paths of up to {longest} edges took longer than {SECONDS:g} s and was ended: ask for a"
+            " smaller `maxLength`."
+        ) from error
+    if found is None:
+        return []
+    first, last, rows = found
+    return [Path((first,), (0,), ())] if first == last else [_path(*row) for row in rows]
+
+
+def _entry(end: End, name: Cypher, names: Names) -> Cypher:
+    label, scheme, value = end
+    if scheme == "id":
+        return _ID.fill(n=name, p=names.parameter(value))
+    return _KEY.fill(m=ENTRIES[label][scheme].match.fill(n=name), n=name, p=names.parameter(value))
+
+
+def _path(nodes: list[tuple[str, int]], edges: list[tuple[str, str, str, float | None]]) -> Path:
+    ids, crowds = zip(*nodes, strict=True)
+    return Path(tuple(ids), tuple(crowds), tuple(Edge(*edge) for edge in edges))
