@@ -4,7 +4,6 @@ import asyncio
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import strawberry
-from graphql import GraphQLResolveInfo, get_argument_values
 
 from citations.ranking import Reason
 from citations.weights import DEFAULT, Part
@@ -15,7 +14,7 @@ from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
 from schema.connections import PageInfo, PaperRef
 from schema.enumeration import enumeration
-from schema.filters import PaperFilter
+from schema.filters import PaperFilter, given
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -138,10 +137,8 @@ async def near(
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
 ) -> NeighbourConnection:
     """The neighbours of a paper, with those of all papers that are asked the same."""
-    raw = cast("GraphQLResolveInfo[Any]", info._raw_info)  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType]
-    field = raw.parent_type.fields[raw.field_name]
-    arguments = get_argument_values(field, raw.field_nodes[0], raw.variable_values)
-    wanted = neighbours.wanted(arguments, info.context.limits.page)
+    arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
+    wanted = neighbours.wanted({name: given(each) for name, each in arguments.items()}, info.context.limits.page)
     return await info.context.seam(neighbours.pages, info.context, wanted).load(cast("Row", root).id)
 
 

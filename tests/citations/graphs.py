@@ -1,0 +1,57 @@
+"""Graphs made up from a seed: small enough to compute with by hand, with hubs, ties, and papers that have nothing."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from citations.index import Edges, Index, made
+from citations.names import Names, names
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Edges by public id; the scores of topics are from 0 to 1."""
+
+    papers: list[str]
+    cites: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    wrote: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    about: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
+
+
+def random_graph(papers: int, seed: int) -> Graph:
+    """About ten citations, two authors and two topics a paper, all very uneven."""
+    chance = random.Random(seed)  # noqa: S311
+    graph = Graph([f"W{place}" for place in range(papers)])
+    for paper in graph.papers[: papers * 9 // 10]:
+        for _ in range(chance.randrange(20)):
+            cited = graph.papers[int(papers * chance.random() ** 3)]
+            if cited != paper:
+                graph.cites.add((paper, cited))
+        graph.wrote.update((paper, f"A{int(papers * chance.random() ** 2)}") for _ in range(chance.randrange(4)))
+        scores = (0.0, 0.5, 0.5, 0.8, 1.0)
+        graph.about.update({(paper, f"T{int(30 * chance.random() ** 2)}"): chance.choice(scores) for _ in range(2)})
+    return graph
+
+
+def index_of(graph: Graph) -> Index:
+    """The index of the graph."""
+    papers, authors = _table(graph.papers), _table(each for _, each in graph.wrote)
+    topics = _table(each for _, each in graph.about)
+    about = list(graph.about)
+    return made(
+        papers, authors, topics,
+        _ends(graph.cites, papers, papers), _ends(graph.wrote, papers, authors), _ends(about, papers, topics),
+        np.array([graph.about[each] for each in about]),
+    )  # fmt: skip
+
+
+def _table(ids: Iterable[str]) -> Names:
+    return names(sorted(each.encode() for each in set(ids)))
+
+
+def _ends(edges: Iterable[tuple[str, str]], near: Names, far: Names) -> Edges:
+    places = [(near.place(one), far.place(other)) for one, other in edges]
+    both = np.array(places, np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]

@@ -1,0 +1,116 @@
+"""`peergraph index` as an operator runs it, kill -9 included."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Final
+
+import pytest
+import pytest_asyncio
+
+from citations import files
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from ingest.demo import load_demo
+from tests.commands.service import PEERGRAPH, ROOT, environment
+
+ADVANCE: Final = cypher("MATCH (graph:Meta {id: 'graph'}) SET graph.epoch = graph.epoch + 1 RETURN true")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def demo(graph: Store) -> Store:
+    await load_demo(graph)
+    return graph
+
+
+@pytest.fixture
+def given(demo: Store, neo4j: Address, tmp_path: Path) -> dict[str, str]:
+    """The environment of an operator with a Neo4j of his own."""
+    assert demo
+    assert neo4j.auth is not None
+    more = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1], "PEERGRAPH_INDEX": str(tmp_path / "index")}
+    return environment(tmp_path, more)
+
+
+def run(given: dict[str, str], name: str) -> tuple[int, str]:
+    """Exit code and output, on one line."""
+    done = subprocess.run(
+        [*PEERGRAPH, "index", name], cwd=ROOT, env=given, capture_output=True, text=True, timeout=120, check=False
+    )
+    return done.returncode, re.sub(r"\s+", " ", done.stdout + done.stderr)
+
+
+def test_an_index_is_built_and_found_sound(given: dict[str, str], tmp_path: Path) -> None:
+    code, said = run(given, "check")
+    assert code == 3
+    assert "There is no index" in said
+    code, said = run(given, "build")
+    assert code == 0, said
+    assert "The index of 295 papers" in said
+    code, said = run(given, "check")
+    assert code == 0, said
+    assert "sound and up to date" in said
+    opened = files.load(tmp_path / "index")
+    assert opened is not None
+    assert len(opened.index.papers) == 295
+
+
+async def test_an_index_out_of_date_or_damaged_is_told(given: dict[str, str], demo: Store, tmp_path: Path) -> None:
+    assert run(given, "build")[0] == 0
+    await demo.write(ADVANCE, {})
+    code, said = run(given, "check")
+    assert (code, "another state of the graph" in said) == (3, True)
+    assert run(given, "build")[0] == 0
+    (path,) = (tmp_path / "index").glob("index-*/references.targets.bin")
+    content = bytearray(path.read_bytes())
+    content[10] ^= 4
+    path.write_bytes(content)
+    code, said = run(given, "check")
+    assert (code, "does not have the checksum" in said) == (3, True)
+    assert run(given, "build")[0] == 0
+    assert run(given, "check")[0] == 0
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(given: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("")
+    code, said = run(given, "build")
+    assert code == 1
+    assert "set PEERGRAPH_INDEX" in said
+    assert "Traceback" not in said
+
+
+def test_a_build_that_is_killed_leaves_the_index_before_it(given: dict[str, str], tmp_path: Path) -> None:
+    """Killed at several moments, the last ones while it writes."""
+    assert run(given, "build")[0] == 0
+    folder = tmp_path / "index"
+    before = files.load(folder)
+    assert before is not None
+    caught = 0
+    for _ in range(4):
+        caught += killed(given, folder)
+        after = files.load(folder)
+        assert after is not None
+        assert after.stamp == before.stamp
+    assert caught
+    assert run(given, "build")[0] == 0
+    assert not list(folder.glob(f"{files.BUILDING}*"))
+    assert run(given, "check")[0] == 0
+
+
+def killed(given: dict[str, str], folder: Path) -> bool:
+    """Start a build and kill it as soon as it begins to write; whether it was writing then."""
+    process = subprocess.Popen(
+        [*PEERGRAPH, "index", "build"], cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    known = set(os.listdir(folder))
+    while process.poll() is None and not any(
+        name.startswith(files.BUILDING) and name not in known for name in os.listdir(folder)
+    ):
+        time.sleep(0.0005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return any(name.startswith(files.BUILDING) for name in os.listdir(folder))

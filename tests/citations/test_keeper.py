@@ -1,0 +1,211 @@
+"""The index of a real store: built, found out of date, damaged and built again, by a service that answers meanwhile."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+
+from citations import building, files
+from citations.building import Busy, Moved, build
+from citations.index import Index
+from citations.keeper import Keeper, kept
+from graphdb import adjacency
+from graphdb.cypher import cypher
+from graphdb.embedded.locks import try_lock
+from graphdb.store import Store
+from ingest.demo import load_demo
+
+EDGES: Final = cypher("""\
+RETURN [
+  COLLECT { MATCH (p:Paper)-[:CITES]->(q) RETURN [p.id, q.id] },
+  COLLECT { MATCH (p:Paper)<-[:AUTHORED]-(a) RETURN [p.id, a.id] },
+  COLLECT { MATCH (p:Paper)-[e:ABOUT]->(t) RETURN [p.id, t.id, e.score] }
+]""")
+ADVANCE: Final = cypher("MATCH (graph:Meta {id: 'graph'}) SET graph.epoch = graph.epoch + 1 RETURN true")
+TWICE: Final = cypher("""\
+MATCH (p:Paper)-[edge:CITES]->(q) WITH p, q LIMIT 1
+CREATE (p)-[:CITES]->(q), (p)-[:CITES]->(p)
+RETURN [p.id, q.id]""")
+ONCE: Final = cypher("""\
+MATCH (p:Paper {id: $ids[0]})-[edge:CITES]->(q) WHERE q.id = $ids[1] OR q = p
+WITH q, collect(edge) AS edges
+FOREACH (edge IN CASE WHEN q.id = $ids[1] THEN edges[1..] ELSE edges END | DELETE edge)
+RETURN count(*)""")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def demo(graph: Store) -> Store:
+    await load_demo(graph)
+    return graph
+
+
+@pytest_asyncio.fixture
+async def keeper(demo: Store, tmp_path: Path) -> Keeper:
+    return Keeper(demo, tmp_path / "index")
+
+
+def held(index: Index) -> list[list[Any]]:
+    """The edges of an index by id."""
+    papers = index.papers
+    tables = ((index.references, papers), (index.authors, index.author_ids), (index.topics, index.topic_ids))
+    found: list[list[Any]] = []
+    for rows, far in tables:
+        edges: list[Any] = []
+        for place in range(len(papers)):
+            values = rows.values_of(place).tolist() if rows.values is not None else None
+            for at, other in enumerate(far.at(rows.row(place).tolist())):
+                edges.append([*papers.at([place]), other, *([values[at]] if values is not None else [])])
+        found.append(edges)
+    return found
+
+
+async def test_an_index_holds_the_edges_of_the_store(demo: Store, tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    stamp = await build(demo, tmp_path / "index", lambda done, total: heard.append((done, total)))
+    opened = files.load(tmp_path / "index")
+    assert opened is not None
+    assert opened.stamp == stamp == await adjacency.stamp(demo)
+    assert [sorted(edges) for edges in held(opened.index)] == [sorted(edges) for edges in await demo.read(EDGES, {})]
+    assert heard[-1] == (stamp.papers, stamp.papers)
+
+
+async def test_papers_are_read_batch_by_batch(demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "BATCH", 7)
+    await build(demo, tmp_path)
+    opened = files.load(tmp_path)
+    assert opened is not None
+    assert [sorted(edges) for edges in held(opened.index)] == [sorted(edges) for edges in await demo.read(EDGES, {})]
+
+
+async def test_an_edge_that_the_store_has_twice_counts_once_and_one_to_itself_not(demo: Store, tmp_path: Path) -> None:
+    ids = await demo.write(TWICE, {})
+    try:
+        stamp = await build(demo, tmp_path)
+        opened = files.load(tmp_path)
+        assert opened is not None
+        assert len(opened.index.references.targets) == stamp.citations - 2
+    finally:
+        await demo.write(ONCE, {"ids": ids})
+
+
+async def test_one_process_builds_at_a_time(demo: Store, tmp_path: Path) -> None:
+    lock = try_lock(tmp_path / building.LOCK)
+    assert lock is not None
+    with lock, pytest.raises(Busy, match="is building the index"):
+        await build(demo, tmp_path)
+    await build(demo, tmp_path)
+
+
+async def test_a_graph_that_changes_meanwhile_is_not_indexed(demo: Store, tmp_path: Path) -> None:
+    await build(demo, tmp_path)
+    before = (tmp_path / files.CURRENT).read_text()
+    writing = list[asyncio.Task[Any]]()
+
+    def meddle(done: int, total: int) -> None:
+        writing.append(asyncio.ensure_future(demo.write(ADVANCE, {})))
+
+    with pytest.raises(Moved, match="when the ingest is over"):
+        await build(_Slow(demo), tmp_path, meddle)  # pyright: ignore[reportArgumentType]
+    await asyncio.gather(*writing)
+    assert (tmp_path / files.CURRENT).read_text() == before
+    assert not any(name.startswith(files.BUILDING) for name in os.listdir(tmp_path))
+
+
+class _Slow:
+    """The store, each read of it a while later."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def read(self, *arguments: Any, **named: Any) -> Any:
+        """As `Store.read`."""
+        await asyncio.sleep(0.2)
+        return await self._store.read(*arguments, **named)
+
+
+async def test_a_service_builds_the_index_that_is_missing(keeper: Keeper) -> None:
+    assert keeper.index is None
+    await keeper.look()
+    assert keeper.index is not None
+    assert len(keeper.index.papers) == 295
+
+
+async def test_the_index_of_another_worker_is_found(demo: Store, keeper: Keeper) -> None:
+    await build(demo, keeper.folder)
+    built = (keeper.folder / files.CURRENT).read_text()
+    await keeper.look()
+    assert keeper.index is not None
+    assert (keeper.folder / files.CURRENT).read_text() == built
+
+
+async def test_an_index_out_of_date_is_not_used_and_built_anew_when_the_graph_rests(
+    demo: Store, keeper: Keeper
+) -> None:
+    await keeper.look()
+    first = (keeper.folder / files.CURRENT).read_text()
+    await demo.write(ADVANCE, {})
+    await keeper.look()
+    assert keeper.index is None
+    await demo.write(ADVANCE, {})
+    await keeper.look()
+    assert keeper.index is None
+    await keeper.look()
+    assert keeper.index is not None
+    assert (keeper.folder / files.CURRENT).read_text() != first
+
+
+async def test_a_damaged_index_is_built_anew(demo: Store, keeper: Keeper, caplog: pytest.LogCaptureFixture) -> None:
+    await build(demo, keeper.folder)
+    name = (keeper.folder / files.CURRENT).read_text()
+    path = keeper.folder / name / "citations.targets.bin"
+    path.write_bytes(path.read_bytes()[:-4])
+    await keeper.look()
+    assert keeper.index is not None
+    assert (keeper.folder / files.CURRENT).read_text() != name
+    assert "citations.targets.bin has" in caplog.text
+
+
+async def test_while_another_builds_there_is_none(keeper: Keeper) -> None:
+    keeper.folder.mkdir()
+    lock = try_lock(keeper.folder / building.LOCK)
+    assert lock is not None
+    with lock:
+        await keeper.look()
+        assert keeper.index is None
+    await keeper.look()
+    assert keeper.index is not None
+
+
+async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
+    demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citations.keeper.START", 60.0)  # the machine that tests may have much else to do
+    async with kept(demo, tmp_path / "index") as keeper:
+        assert keeper.index is not None
+
+
+async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
+    demo: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citations.keeper.START", 60.0)
+    (tmp_path / "file").write_text("")
+    async with kept(demo, tmp_path / "file" / "index") as keeper:
+        assert keeper.index is None
+    assert "cannot be kept in" in caplog.text
+
+
+async def test_a_service_notices_an_ingest_by_itself(
+    demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citations.keeper.PAUSE", 0.05)
+    async with kept(demo, tmp_path / "index") as keeper:
+        await demo.write(ADVANCE, {})
+        wanted = await adjacency.stamp(demo)
+        for _ in range(200):
+            if keeper.index is not None and files.stamp_of(keeper.folder) == wanted:
+                return
+            await asyncio.sleep(0.05)
+    pytest.fail("The index was not built anew within ten seconds.")

@@ -1,0 +1,221 @@
+"""`Paper.neighbours` over HTTP on the demo graph: the contract, the definition, and what a request costs."""
+
+from typing import Any, Final
+
+import pytest
+
+from citations.weights import DEFAULT, Part
+from tests.citations.graphs import Graph
+from tests.neighbours.conftest import Client
+from tests.neighbours.oracle import Oracle
+
+BERT: Final = "arxiv:1810.04805"
+PAGE: Final = """
+query($id: ID!, $first: Int, $after: String, $weights: NeighbourWeights, $filter: PaperFilter) {
+  paper(by: {id: $id}) {
+    neighbours(first: $first, after: $after, weights: $weights, filter: $filter) {
+      exact totalCount
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      nodes { id }
+      edges {
+        cursor score node { id title year }
+        reasons { kind contribution count examples { __typename id } }
+      }
+    }
+  }
+}"""
+MANY: Final = """
+query($n: Int, $filter: PaperFilter) {
+  papers(first: $n) { nodes { id neighbours(first: 20, filter: $filter) { exact edges { score node { id title } } } } }
+}"""
+TYPES: Final = {"SHARED_AUTHORS": "Author", "SHARED_TOPICS": "Topic"}
+
+
+async def page(client: Client, **variables: Any) -> Any:
+    return (await client.ask(PAGE, **{"id": BERT, **variables}))["paper"]["neighbours"]
+
+
+async def ids(client: Client, **variables: Any) -> list[str]:
+    """The ids of all pages."""
+    found: list[str] = []
+    while True:
+        one = await page(client, **variables)
+        found += [node["id"] for node in one["nodes"]]
+        assert [edge["node"]["id"] for edge in one["edges"]] == [node["id"] for node in one["nodes"]]
+        if not one["pageInfo"]["hasNextPage"]:
+            return found
+        variables["after"] = one["pageInfo"]["endCursor"]
+
+
+async def test_every_paper_has_the_neighbours_of_the_definition(client: Client, edges: Graph) -> None:
+    oracle = Oracle(edges)
+    data = await client.ask(MANY, n=295)
+    papers = data["papers"]["nodes"]
+    assert len(papers) == 295
+    for paper in papers:
+        found = paper["neighbours"]
+        wanted = oracle.neighbours(paper["id"])[:20]
+        assert found["exact"] is True
+        assert [(edge["node"]["id"], edge["score"]) for edge in found["edges"]] == [
+            (each.id, each.score) for each in wanted
+        ]
+
+
+async def test_contributions_add_up_and_examples_are_shared(client: Client, edges: Graph) -> None:
+    oracle = Oracle(edges)
+    for edge in (await page(client, first=50))["edges"]:
+        reasons = edge["reasons"]
+        wanted = oracle.pair(BERT, edge["node"]["id"])
+        assert abs(sum(each["contribution"] for each in reasons) - edge["score"]) < 1e-9
+        assert [each["contribution"] for each in reasons] == sorted(each["contribution"] for each in reasons)[::-1]
+        assert {each["kind"]: each["count"] for each in reasons} == {
+            part.name: len(shared) for part, shared in wanted.shared.items()
+        }
+        for each in reasons:
+            examples = each["examples"]
+            assert len(examples) == min(3, each["count"])
+            assert {one["__typename"] for one in examples} == {TYPES.get(each["kind"], "Paper")}
+            assert {one["id"] for one in examples} <= wanted.shared[Part[each["kind"]]]
+
+
+@pytest.mark.parametrize("wanted", [{}, {"filter": {"year": {"from": 2021}}}, {"weights": {"sharedTopics": 5.0}}])
+async def test_pages_read_the_whole_list_once(client: Client, edges: Graph, wanted: dict[str, Any]) -> None:
+    weights = {part: wanted.get("weights", {}).get(part.value, usual) for part, usual in DEFAULT.items()}
+    everyone = [each.id for each in Oracle(edges, weights).neighbours(BERT)]
+    if "filter" in wanted:
+        late = await client.ask("{ papers(first: 1000, filter: {year: {from: 2021}}) { nodes { id } } }")
+        allowed = {node["id"] for node in late["papers"]["nodes"]}
+        everyone = [each for each in everyone if each in allowed]
+    assert await ids(client, first=17, **wanted) == everyone
+    assert (await page(client, first=0, **wanted))["totalCount"] == len(everyone)
+
+
+async def test_page_info_is_relays(client: Client) -> None:
+    first = await page(client, first=5)
+    second = await page(client, first=5, after=first["pageInfo"]["endCursor"])
+    assert first["pageInfo"] == {
+        "hasNextPage": True, "hasPreviousPage": False,
+        "startCursor": first["edges"][0]["cursor"], "endCursor": first["edges"][-1]["cursor"],
+    }  # fmt: skip
+    assert second["pageInfo"]["hasPreviousPage"] is True
+    assert not {edge["cursor"] for edge in first["edges"]} & {edge["cursor"] for edge in second["edges"]}
+    none = await page(client, first=0)
+    assert (none["edges"], none["pageInfo"]["endCursor"], none["pageInfo"]["hasNextPage"]) == ([], None, True)
+
+
+async def test_a_filter_that_almost_nothing_passes_is_exact(
+    client: Client, edges: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last neighbours of all, found by looking at candidates few at a time."""
+    monkeypatch.setattr("resolvers.neighbours.FIRST", 4)
+    last = [each.id for each in Oracle(edges).neighbours(BERT)][-3:]
+    one = await page(client, first=2, filter={"ids": last})
+    assert [node["id"] for node in one["nodes"]] == last[:2]
+    assert (one["pageInfo"]["hasNextPage"], one["totalCount"]) == (True, 3)
+    assert sum("collect(m.id)" in each for each in client.statements) == 5  # 4, 20, 100 and 500 of them; the total
+
+
+async def test_a_filter_that_nothing_passes_leaves_nothing(client: Client) -> None:
+    one = await page(client, filter={"year": {"from": 2999}})
+    assert (one["edges"], one["totalCount"], one["pageInfo"]["hasNextPage"]) == ([], 0, False)
+
+
+@pytest.mark.parametrize("number", [1, 25])
+async def test_neighbours_of_many_papers_cost_one_statement(client: Client, number: int) -> None:
+    data = await client.ask(MANY, n=number)
+    assert len(data["papers"]["nodes"]) == number
+    assert len(client.statements) == 2  # the papers, and the neighbours' own fields
+    await client.ask(MANY, n=number, filter={"year": {"from": 2015}})
+    assert len(client.statements) == 3  # and the filter
+
+
+async def test_a_neighbours_neighbours_cost_one_statement_a_level(client: Client) -> None:
+    data = await client.ask(
+        """{ papers(first: 3) { nodes { neighbours(first: 3) { nodes { title
+             neighbours(first: 3) { edges { score node { title } } } } } } } }"""
+    )
+    assert all(node["neighbours"]["nodes"] for node in data["papers"]["nodes"])
+    assert len(client.statements) == 3
+
+
+async def test_aliases_and_different_arguments_stand_side_by_side(client: Client) -> None:
+    data = await client.ask(
+        """query($id: ID!) { paper(by: {id: $id}) {
+             a: neighbours(first: 2) { nodes { id } }
+             b: neighbours(first: 2, weights: {sharedReferences: 0, sharedCitations: 0}) { nodes { id } } } }""",
+        id=BERT,
+    )
+    assert data["paper"]["a"] != data["paper"]["b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("first: -1", "`first` is -1: it must be between 0 and 1000."),
+        ("first: 1000000000", "`first` is 1000000000: it must be between 0 and 1000."),
+        ("weights: {cites: -1}", "`weights.cites` is -1.0: it must be between 0 and 100."),
+        ("weights: {sharedTopics: 1e9}", "`weights.sharedTopics` is 1000000000.0: it must be between 0 and 100."),
+        ("filter: {year: {from: 2020, to: 2010}}", "`from` must not be greater than `to`"),
+        ('after: "nonsense"', "`after` is not a cursor"),
+    ],
+)
+async def test_what_cannot_be_used_is_refused_by_name(client: Client, arguments: str, message: str) -> None:
+    query = f'{{ paper(by: {{id: "{BERT}"}}) {{ neighbours({arguments}) {{ totalCount }} }} }}'
+    error = await client.refusal(query)
+    assert message in error["message"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["path"] == ["paper", "neighbours"]
+
+
+async def test_a_cursor_of_other_weights_is_refused(client: Client) -> None:
+    cursor = (await page(client, first=1))["pageInfo"]["endCursor"]
+    error = await client.refusal(PAGE, id=BERT, after=cursor, weights={"cites": 3})
+    assert "other weights" in error["message"]
+
+
+async def test_examples_have_their_limits(client: Client) -> None:
+    query = (
+        'query($n: Int) { paper(by: {id: "%s"}) { neighbours(first: 1) { edges { reasons { count examples(first: $n)'
+    )
+    query = query % BERT + " { id } } } } } }"
+    data = await client.ask(query, n=100)
+    assert all(len(each["examples"]) == each["count"] for each in data["paper"]["neighbours"]["edges"][0]["reasons"])
+    assert "`first` is 5000" in (await client.refusal(query, n=5000))["message"]
+
+
+async def test_the_price_counts_neighbours_and_what_is_below(client: Client) -> None:
+    answer = await client.answer(MANY, n=25)
+    assert answer["extensions"]["price"]["objects"] >= 25 * 20
+    assert "QUERY_TOO_EXPENSIVE" in str(await client.refusal(
+        "{ papers(first: 1000) { nodes { neighbours(first: 1000) { nodes { id } } } } }"
+    ))  # fmt: skip
+
+
+async def test_without_an_index_the_store_answers_and_says_so(bounded: Client, edges: Graph) -> None:
+    """On the demo graph no bound is reached for most papers: what is found is scored as defined."""
+    oracle = Oracle(edges)
+    data = await bounded.ask(MANY, n=25)
+    assert len(bounded.statements) == 3
+    shares: list[float] = []
+    for paper in data["papers"]["nodes"]:
+        found = {edge["node"]["id"]: edge["score"] for edge in paper["neighbours"]["edges"]}
+        assert paper["neighbours"]["exact"] is False
+        wanted = {each.id: each.score for each in oracle.neighbours(paper["id"])}
+        assert all(score <= wanted[each] + 1e-9 for each, score in found.items())
+        shares.append(len(found.keys() & list(wanted)[:20]) / 20)
+    assert sum(shares) / len(shares) > 0.9
+
+
+async def test_without_an_index_reasons_pages_and_filters_are_the_same(bounded: Client, edges: Graph) -> None:
+    oracle = Oracle(edges)
+    first = await page(bounded, first=10)
+    for edge in first["edges"]:
+        wanted = oracle.pair(BERT, edge["node"]["id"])
+        assert abs(sum(each["contribution"] for each in edge["reasons"]) - edge["score"]) < 1e-9
+        for each in edge["reasons"]:
+            assert {one["id"] for one in each["examples"]} <= wanted.shared[Part[each["kind"]]]
+    everyone = await ids(bounded, first=10)
+    assert len(everyone) == len(set(everyone)) == first["totalCount"]
+    late = await page(bounded, first=5, filter={"year": {"from": 2021}})
+    assert all(edge["node"]["year"] >= 2021 for edge in late["edges"])
+    assert len(late["edges"]) == 5

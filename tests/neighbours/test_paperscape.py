@@ -1,0 +1,74 @@
+"""On 49,264 real papers with 145,674 citations: the order of the definition, and how near bounded Cypher comes."""
+
+import random
+from pathlib import Path
+from typing import Final
+
+import pytest
+import pytest_asyncio
+
+from citations import bounded, files
+from citations.building import build
+from citations.index import Index
+from citations.scoring import ranked
+from citations.weights import weights
+from graphdb.related import related
+from graphdb.store import Store
+from tests.citations.graphs import Graph
+from tests.neighbours.conftest import edges_of
+from tests.neighbours.oracle import Oracle
+from tests.neighbours.paperscape import DATA, load
+from tests.neighbours.test_scoring import agrees
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"Paperscape's records are not at {DATA}.")
+#: Papers whose whole ranking is computed the slow way: each has up to ten thousand neighbours.
+SAMPLE: Final = 25
+
+
+@pytest_asyncio.fixture(scope="module")
+async def papers(graph: Store) -> Store:
+    await load(graph)
+    return graph
+
+
+@pytest_asyncio.fixture(scope="module")
+async def index(papers: Store, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder: Path = tmp_path_factory.mktemp("index")
+    stamp = await build(papers, folder)
+    assert (stamp.papers, stamp.citations) == (49_264, 145_674)
+    opened = files.load(folder)
+    assert opened is not None
+    return opened.index
+
+
+@pytest_asyncio.fixture(scope="module")
+async def edges(papers: Store) -> Graph:
+    return await edges_of(papers)
+
+
+def sample(oracle: Oracle, number: int) -> list[str]:
+    """Some papers by chance and those with most citations and references."""
+    chance = random.Random(1)  # noqa: S311
+    crowded = [max(oracle.papers, key=lambda each: len(rows[each])) for rows in (oracle.citations, oracle.references)]
+    return [*crowded, *chance.sample(oracle.papers, number)]
+
+
+def test_the_order_is_that_of_the_definition(index: Index, edges: Graph) -> None:
+    oracle = Oracle(edges)
+    for paper in sample(oracle, SAMPLE):
+        place = index.papers.place(paper)
+        assert place is not None
+        agrees(ranked(index, place, weights(None)), oracle, paper)
+
+
+async def test_bounded_cypher_comes_near(papers: Store, index: Index, edges: Graph) -> None:
+    """What it finds is scored no higher than exactly, and most of the first twenty are among it."""
+    chosen = [paper for paper in sample(Oracle(edges), 60) if index.references.row(index.papers.before(paper)).size > 2]
+    near = await related(papers, chosen)
+    shares: list[float] = []
+    for paper in chosen:
+        exact = ranked(index, index.papers.before(paper), weights(None))
+        wanted = [each.id for each in exact.best(20)]
+        found = [each.id for each in bounded.ranked(paper, near[paper], weights(None)).best(20)]
+        shares.append(len(set(found) & set(wanted)) / 20)
+    assert sum(shares) / len(shares) > 0.85

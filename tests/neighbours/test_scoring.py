@@ -1,0 +1,138 @@
+"""The index's answers are those of the definition: order, scores, contributions, counts, and what is shared."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from citations.index import Index
+from citations.ranking import TICKS, Ranking
+from citations.scoring import ranked
+from citations.weights import DEFAULT, Part, weights
+from errors import BadInput
+from tests.citations.graphs import Graph, index_of, random_graph
+from tests.neighbours.oracle import Oracle
+
+
+def of(index: Index, paper: str, given: dict[str, float] | None = None) -> Ranking:
+    place = index.papers.place(paper)
+    assert place is not None
+    return ranked(index, place, weights(given))
+
+
+def agrees(ranking: Ranking, oracle: Oracle, paper: str) -> None:
+    """All of a ranking against the definition."""
+    wanted = oracle.neighbours(paper)
+    found = ranking.best(len(ranking))
+    assert [(each.id, each.score) for each in found] == [(each.id, each.score) for each in wanted]
+    for one, other in zip(found[:50], wanted[:50], strict=True):
+        reasons = one.reasons()
+        assert abs(sum(each.contribution for each in reasons) - one.score) < 1e-9
+        assert {each.kind for each in reasons} == set(other.parts)
+        assert all(abs(each.contribution - other.parts[each.kind]) < 1e-9 for each in reasons)
+        assert {each.kind: each.shared.count for each in reasons} == {
+            part: len(ids) for part, ids in other.shared.items()
+        }
+        assert all(set(each.shared.examples(1_000)) == other.shared[each.kind] for each in reasons)
+        assert reasons == sorted(reasons, key=lambda each: -each.contribution)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_random_graph_is_ranked_as_defined(seed: int) -> None:
+    graph = random_graph(120, seed)
+    index, oracle = index_of(graph), Oracle(graph)
+    for paper in graph.papers:
+        agrees(of(index, paper), oracle, paper)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 1_000),
+    given=st.dictionaries(st.sampled_from([part.value for part in Part]), st.sampled_from([0.0, 0.25, 1.0, 7.5])),
+)
+def test_weights_are_the_callers(seed: int, given: dict[str, float]) -> None:
+    wanted = {part: given.get(part.value, usual) for part, usual in DEFAULT.items()}
+    if not any(wanted.values()):
+        return
+    graph = random_graph(40, seed)
+    index, oracle = index_of(graph), Oracle(graph, wanted)
+    for paper in graph.papers[:10]:
+        agrees(of(index, paper, given), oracle, paper)
+
+
+def test_the_usual_weights_add_up_to_one() -> None:
+    assert abs(sum(DEFAULT.values()) - 1) < 1e-12
+
+
+def test_a_page_begins_behind_the_last_one() -> None:
+    graph = random_graph(200, 7)
+    ranking = of(index_of(graph), "W3")
+    everyone = ranking.best(len(ranking))
+    assert len(everyone) > 50
+    read = ranking.best(7)
+    while page := ranking.best(7, (read[-1].ticks, read[-1].id)):
+        read += page
+    assert [each.id for each in read] == [each.id for each in everyone]
+
+
+def test_a_page_behind_a_paper_that_is_gone_begins_where_that_one_stood() -> None:
+    ranking = of(index_of(_tied()), "W07")
+    ticks = ranking.best(2)[1].ticks
+    assert [each.id for each in ranking.best(2, (ticks, "W11-gone"))] == ["W12", "W13"]
+    assert [each.id for each in ranking.best(2, (ticks, "W11"))] == ["W12", "W13"]
+    assert [each.id for each in ranking.best(2, (ticks + 1, "W99"))] == ["W01", "W02"]
+
+
+def _tied() -> Graph:
+    """Thirty papers that all cite the first."""
+    papers = [f"W{place:02}" for place in range(30)]
+    return Graph(papers, cites={(paper, "W00") for paper in papers[1:]})
+
+
+def test_few_and_many_candidates_are_gathered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = random_graph(150, 11)
+    index = index_of(graph)
+    few = [of(index, paper).best(150) for paper in graph.papers]
+    for share in (0.0, 1e9):
+        monkeypatch.setattr("citations.scoring.FEW", share)
+        assert [[each.id for each in of(index, paper).best(150)] for paper in graph.papers] == [
+            [each.id for each in page] for page in few
+        ]
+
+
+def test_equal_scores_stand_by_id() -> None:
+    found = of(index_of(_tied()), "W07").best(30)
+    assert len({each.ticks for each in found[:-1]}) == 1
+    assert [each.id for each in found[:-1]] == [each for each in _tied().papers[1:] if each != "W07"]
+    assert found[-1].id == "W00"
+
+
+def test_examples_come_rarest_first() -> None:
+    cites = {("P", "common"), ("Q", "common"), ("P", "rare"), ("Q", "rare"), ("X", "common"), ("Y", "common")}
+    graph = Graph(["P", "Q", "X", "Y", "common", "rare"], cites=cites)
+    (first, *_) = of(index_of(graph), "P", {"cites": 0}).best(1)
+    (reason, *_) = first.reasons()
+    assert first.id == "Q"
+    assert reason.shared.examples(1) == ["rare"]
+    assert reason.shared.examples(5) == ["rare", "common"]
+    assert reason.shared.examples(0) == []
+
+
+def test_a_paper_alone_has_no_neighbours() -> None:
+    ranking = of(index_of(Graph(["W1", "W2"], cites={("W1", "W1")})), "W1")
+    assert (len(ranking), ranking.best(5)) == (0, [])
+
+
+def test_scores_are_whole_ticks() -> None:
+    found = of(index_of(random_graph(60, 5)), "W1").best(10)
+    assert all(each.score == each.ticks / TICKS == round(each.score, 10) for each in found)
+
+
+@pytest.mark.parametrize("value", [-0.1, 100.5, float("nan"), float("inf")])
+def test_a_weight_beyond_its_limits_is_refused_by_name(value: float) -> None:
+    with pytest.raises(BadInput, match=r"`weights.citedBy` is .*: it must be between 0 and 100"):
+        weights({"citedBy": value})
+
+
+def test_weights_that_are_all_nothing_are_refused() -> None:
+    with pytest.raises(BadInput, match="at least one"):
+        weights({part.value: 0.0 for part in Part})
