@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lock clean
+.PHONY: run test bench lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run
@@ -10,6 +10,10 @@ run: .venv/run
 
 test: .venv/test
 	@$(BIN)/python -m tests.everything
+
+# Measures on generated graphs: some twenty minutes, 3 GB of disk, and no other load beside it.
+bench: .venv/test
+	@$(BIN)/python -m benchmarks
 
 .venv/run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Peergraph needs Python 3.11 or later: make PYTHON=/path/to/python3.11")'

@@ -1,0 +1,28 @@
+"""Runs every measurement, one after another: `python -m benchmarks`, or `make bench`."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from typing import Final
+
+#: Each a module with a `--help` of its own, and what it is given here.
+ALL: Final = (
+    ("benchmarks.ingest",),
+    ("benchmarks.reading", "--papers", "30000"),
+    ("benchmarks.reading", "--papers", "300000"),
+    ("benchmarks.neighbours",),
+)
+
+
+def main() -> int:
+    """Runs those that are there; how many of them failed."""
+    failed = 0
+    for module, *arguments in ALL:
+        if find_spec(module) is not None:
+            print(f"\n== {module} {' '.join(arguments)}", flush=True)
+            failed += subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""A whole research graph, made up from a seed, as arrays: as uneven as real ones, with a hub, a survey and a crowd.
+
+Nodes are places, 0 to n - 1, of each kind; edges are pairs of places. `benchmarks.importing` writes it into a Neo4j.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from graphdb.summaries import CROWDED, TOP
+
+Places = npt.NDArray[np.int64]
+
+#: Papers of a kind of their own, by place: cited by a sixth of all (50,000 of 300,000), citing 500, by 1,000 authors.
+HUB, SURVEY, CROWD = 0, 1, 2
+SURVEY_REFERENCES: Final = 500
+CROWD_AUTHORS: Final = 1_000
+YEARS: Final = (1990, 2026)
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of places, each once."""
+
+    source: Places
+    target: Places
+
+    @classmethod
+    def once(cls, source: Places, target: Places, targets: int) -> "Edges":
+        """Without pairs that are there twice."""
+        pairs = np.unique(source * targets + target)
+        return cls(pairs // targets, pairs % targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The graph. `home` is the institution of each author; `place` on the byline and the years of affiliations come
+    from there. The first `above` topics stand above the others."""
+
+    papers: int
+    authors: int
+    institutions: int
+    topics: int
+    venues: int
+    above: int
+    year: Places
+    home: Places
+    venue: Places
+    cites: Edges
+    authored: Edges
+    about: Edges
+
+    @property
+    def citations(self) -> Places:
+        """How often each paper is cited."""
+        return np.bincount(self.cites.target, minlength=self.papers)
+
+    @property
+    def origins(self) -> Edges:
+        """Papers and the institutions of their authors."""
+        return Edges.once(self.authored.target, self.home[self.authored.source], self.institutions)
+
+
+def graph(papers: int = 300_000, seed: int = 1) -> Graph:
+    """A graph of so many papers, ten citations, four authors and three topics each; the same for the same seed."""
+    chance = np.random.default_rng(seed)
+    authors, institutions, topics, venues = papers * 3 // 2, max(50, papers // 30), max(100, papers // 66), papers // 60
+    return Graph(
+        papers, authors, institutions, topics, venues,
+        above=topics // 16,
+        year=chance.integers(*YEARS, papers, endpoint=True),
+        home=_uneven(chance, authors, institutions),
+        venue=_uneven(chance, papers, venues),
+        cites=_cites(chance, papers),
+        authored=_authored(chance, papers, authors),
+        about=Edges.once(np.repeat(np.arange(papers), 3), _uneven(chance, 3 * papers, topics), topics),
+    )  # fmt: skip
+
+
+def tops(owner: Places, paper: Places, citations: Places, owners: int) -> dict[int, Places]:
+    """The stored top lists, as `graphdb.summaries` would write them: owner → its first papers, most cited first."""
+    order = np.lexsort((-paper, -citations[paper], owner))
+    sizes = np.bincount(owner, minlength=owners)
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    listed = paper[order]
+    return {int(one): listed[starts[one] : starts[one] + TOP] for one in np.flatnonzero(sizes > CROWDED)}
+
+
+def _uneven(chance: np.random.Generator, number: int, below: int) -> Places:
+    """Places below a number, the small ones far more often: a power law."""
+    return (below * chance.random(number) ** 2.5).astype(np.int64)
+
+
+def _cites(chance: np.random.Generator, papers: int) -> Edges:
+    source = np.repeat(np.arange(papers), chance.poisson(10, papers))
+    source = source[source != SURVEY]
+    target = 1 + _uneven(chance, len(source), papers - 1)
+    fans = chance.choice(np.arange(1, papers), papers // 6, replace=False)
+    read = chance.choice(np.arange(3, papers), SURVEY_REFERENCES, replace=False)
+    fans = fans[fans != SURVEY]
+    source = np.concatenate((source, fans, np.full(SURVEY_REFERENCES, SURVEY)))
+    target = np.concatenate((target, np.full(len(fans), HUB), read))
+    kept = source != target
+    return Edges.once(source[kept], target[kept], papers)
+
+
+def _authored(chance: np.random.Generator, papers: int, authors: int) -> Edges:
+    target = np.repeat(np.arange(papers), 1 + chance.poisson(3, papers))
+    source = _uneven(chance, len(target), authors)
+    crowd = chance.choice(authors, CROWD_AUTHORS, replace=False)
+    kept = target != CROWD
+    pairs = Edges.once(
+        np.concatenate((target[kept], np.full(CROWD_AUTHORS, CROWD))), np.concatenate((source[kept], crowd)), authors
+    )
+    return Edges(pairs.target, pairs.source)

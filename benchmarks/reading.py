@@ -1,0 +1,243 @@
+"""How fast the mission's query is (`mission.graphql`): on ordinary papers, on much-cited ones, and on the hub.
+
+    python -m benchmarks.reading --papers 300000 [--data FOLDER] [--seconds 4]
+
+Three ways, each with 1 and with 32 clients: the bare statement through the driver, which is the limit; the schema in
+this process; the service over HTTP, in a process of its own. Beside them lists that are hard on hubs, in process. The
+table goes to `results/reading.md`. With `--data`, the imported graph is kept there for the next run.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import numpy as np
+import orjson
+
+from benchmarks.graph import CROWD, HUB, SURVEY
+from benchmarks.importing import load, paper_id
+from benchmarks.lists import LISTS
+from benchmarks.wire import Connection
+from graphdb.cypher import Cypher, cypher
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from schema.schema import SCHEMA
+
+MISSION: Final = Path(__file__).with_name("mission.graphql").read_text(encoding="utf-8")
+RESULTS: Final = Path(__file__).with_name("results") / "reading.md"
+CLIENTS: Final = (1, 32)
+SAMPLE: Final = 500
+SEED: Final = 7
+_CITED: Final = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect([p.id, p.citations])")
+_VERSION: Final = cypher("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]")
+Call = Callable[[str], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Latencies in milliseconds at percentiles 50, 95 and 99, and requests a second."""
+
+    percentiles: tuple[float, float, float]
+    rate: float
+
+    def cells(self) -> str:
+        """As cells of a Markdown table."""
+        return f"{' / '.join(f'{each:.2f}' for each in self.percentiles)} | {self.rate:,.0f}"
+
+
+async def main(papers: int, data: Path | None, seconds: float) -> None:
+    """Measures, prints, and writes the table."""
+    async with AsyncExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        imported = None if (folder / "neo4j").exists() else await asyncio.to_thread(load, folder, papers)
+        neo4j = EmbeddedNeo4j(folder, heap="2g", page_cache="1g")
+        address = await stack.enter_async_context(neo4j)
+        store = await stack.enter_async_context(await Store.open(address.uri, address.auth))
+        lines = [*await _facts(store, papers, imported), *await _mission(store, address, seconds)]
+        lines += await _lists(store)
+    RESULTS.parent.mkdir(exist_ok=True)
+    text = "\n".join(lines) + "\n"
+    sections = _others(papers)
+    RESULTS.write_text("\n".join(["# Reading", "", *sections, text]), encoding="utf-8")
+    print(text)
+
+
+def _others(papers: int) -> list[str]:
+    """What the file says of graphs of other sizes."""
+    if not RESULTS.exists():
+        return []
+    sections = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:]
+    return [f"## {section.strip()}\n" for section in sections if not section.startswith(f"{papers:,} papers")]
+
+
+async def _facts(store: Store, papers: int, imported: float | None) -> list[str]:
+    version = await store.read(_VERSION, {})
+    made = "" if imported is None else f" Imported, indexes included, in {imported:.0f} s."
+    return [
+        f"## {papers:,} papers", "",
+        f"{os.cpu_count()} cores shared by Neo4j {version}, service and client; Python {platform.python_version()}."
+        f"{made} Milliseconds; requests a second.", "",
+    ]  # fmt: skip
+
+
+async def _mission(store: Store, address: Address, seconds: float) -> list[str]:
+    samples = await _samples(store)
+    lines = ["| papers | way | clients | p50 / p95 / p99 | a second |", "|---|---|---|---|---|"]
+    async with _served(address) as port, AsyncExitStack() as stack:
+        connections = [await stack.enter_async_context(Connection(port)) for _ in range(max(CLIENTS))]
+        ways = {
+            "statement": [await _statement(store)] * max(CLIENTS),
+            "in process": [_in_process(store)] * max(CLIENTS),
+            "HTTP": [_over_http(connection) for connection in connections],
+        }
+        for way, calls in ways.items():
+            await _timed(calls[:4], samples["uniform"], seconds)
+            for (name, ids), clients in ((item, clients) for item in samples.items() for clients in CLIENTS):
+                timing = await _timed(calls[:clients], ids, seconds)
+                lines.append(f"| {name} | {way} | {clients} | {timing.cells()} |")
+    return [*lines, ""]
+
+
+async def _samples(store: Store) -> Mapping[str, Sequence[str]]:
+    ids, cited = zip(*await store.read(_CITED, {}, within=60), strict=True)
+    chance = np.random.default_rng(SEED)
+    weights = np.array(cited) / sum(cited)
+    return {
+        "uniform": [ids[place] for place in chance.integers(0, len(ids), SAMPLE)],
+        "by citations": [ids[place] for place in chance.choice(len(ids), SAMPLE, p=weights)],
+        "the hub": [paper_id(HUB)],
+        "the survey": [paper_id(SURVEY)],
+        "the crowd": [paper_id(CROWD)],
+    }
+
+
+async def _timed(calls: Sequence[Call], ids: Sequence[str], seconds: float) -> Timing:
+    """Calls side by side, one client each, for so long."""
+    spent: list[float] = []
+    began = time.perf_counter()
+
+    async def client(call: Call, first: int) -> None:
+        place = first
+        while (start := time.perf_counter()) < began + seconds:
+            await call(ids[place % len(ids)])
+            spent.append(time.perf_counter() - start)
+            place += len(calls)
+
+    async with asyncio.TaskGroup() as group:
+        for first, call in enumerate(calls):
+            group.create_task(client(call, first))
+    rate = len(spent) / (time.perf_counter() - began)
+    low, middle, high = (float(each) for each in np.percentile(np.array(spent) * 1_000, (50, 95, 99)))
+    return Timing((low, middle, high), rate)
+
+
+def _in_process(store: Store) -> Call:
+    async def call(found: str) -> object:
+        return await _ask(store, MISSION, {"id": found})
+
+    return call
+
+
+async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
+    result = await SCHEMA.execute(query, variable_values=variables, context_value=Request(store, Limits()))
+    if result.errors:
+        raise result.errors[0]
+    return result.data
+
+
+async def _statement(store: Store) -> Call:
+    """The one statement that the query becomes, alone."""
+    heard: list[tuple[str, dict[str, object]]] = []
+    store.observers.append(lambda text, parameters: heard.append((text, dict(parameters))))
+    await _ask(store, MISSION, {"id": paper_id(HUB)})
+    store.observers.clear()
+    ((text, parameters),) = heard
+    statement = Cypher(text)  # pyright: ignore[reportArgumentType] - it was made of constant fragments
+
+    async def call(found: str) -> object:
+        return await store.read(statement, {**parameters, "ids": [found]})
+
+    return call
+
+
+def _over_http(connection: Connection) -> Call:
+    async def call(found: str) -> object:
+        return await connection.post(orjson.dumps({"query": MISSION, "variables": {"id": found}}))
+
+    return call
+
+
+@asynccontextmanager
+async def _served(address: Address) -> AsyncGenerator[int]:
+    """The service in a process of its own, as long as the block; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = int(listener.getsockname()[1])
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "app:app",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "error",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        password = address.auth[1] if address.auth else ""
+        environment = {**os.environ, "NEO4J_URI": address.uri, "NEO4J_PASSWORD": password, "PEERGRAPH_DATA": folder}
+        process = await asyncio.create_subprocess_exec(*command, env=environment)
+        try:
+            await _ready(port)
+            yield port
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def _ready(port: int) -> None:
+    """Until the service answers, its citation index built."""
+    async with httpx.AsyncClient() as http:
+        for _ in range(600):
+            try:
+                if (await http.get(f"http://127.0.0.1:{port}/health/ready")).is_success:
+                    return await asyncio.sleep(20)
+            except httpx.TransportError:
+                await asyncio.sleep(0.1)
+    raise TimeoutError("The service did not become ready within a minute.")
+
+
+async def _lists(store: Store) -> list[str]:
+    """Lists, one client, in process: the page alone, from the cursor where it begins."""
+    lines = ["| list of 25 | p50 / p95 / p99 | a second |", "|---|---|---|"]
+    for listed in LISTS:
+        cursor = None if listed.page == 1 else listed.end(await _ask(store, listed.pages_before, {}))
+        call = partial(_ask, store, listed.query)
+        for _ in range(5):
+            await call({"after": cursor})
+        timing = await _timed([lambda _, call=call, cursor=cursor: call({"after": cursor})], [""], 2)
+        lines.append(f"| {listed.name} | {timing.cells()} |")
+    return lines
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--papers", type=int, default=300_000)
+    parser.add_argument("--data", type=Path, default=None, help="where the imported graph is kept for the next run")
+    parser.add_argument("--seconds", type=float, default=4.0, help="how long each measurement takes")
+    chosen = parser.parse_args()
+    asyncio.run(main(chosen.papers, chosen.data, chosen.seconds))
