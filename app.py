@@ -13,11 +13,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from citations.keeper import kept
+from endpoints import citations, exports, maps
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.welcome import welcome
 from graphdb.opening import opened
 from settings import Settings
+
+#: What scripts of other pages may read of an answer, beside what they always may.
+EXPOSED = ("ETag", "X-Total-Count", "X-Export-Limit")
 
 
 def application(settings: Settings) -> Starlette:
@@ -25,9 +29,9 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        async with opened(settings) as store, kept(store, settings.index_folder) as citations:
+        async with opened(settings) as store, kept(store, settings.index_folder) as index:
             app.state.store = store
-            app.state.citations = citations
+            app.state.citations = index
             yield
 
     app = Starlette(
@@ -36,9 +40,17 @@ def application(settings: Settings) -> Starlette:
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/health/live", live),
             Route("/health/ready", ready),
+            *maps.routes,
+            *citations.routes,
+            *exports.routes,
         ],
         middleware=[
-            Middleware(CORSMiddleware, allow_origins=settings.cors_origins, allow_methods=["GET", "POST"]),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "POST"],
+                expose_headers=EXPOSED,
+            ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         lifespan=lifespan,

@@ -16,8 +16,9 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from endpoints.address import address
+from endpoints.bodies import BadRequest, json_body, parsed
 from endpoints.failures import described
-from endpoints.negotiation import GRAPHQL, JSON, accepted, is_json
+from endpoints.negotiation import GRAPHQL, JSON, accepted
 from errors import PeergraphError, RequestTimeout
 from graphdb.store import Store
 from loaders.request import Request
@@ -27,16 +28,6 @@ from settings import Settings
 _READING: Final = frozenset({"GET", "HEAD"})
 _BY_GET: Final = (OperationType.QUERY,)
 _BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
-
-
-class BadRequest(PeergraphError):
-    """An HTTP request that is none of GraphQL's."""
-
-    code = "BAD_REQUEST"
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +96,11 @@ def _response(media: str, body: Mapping[str, Any], status: int) -> Response:
 
 def _from_query(http: HttpRequest) -> Asked:
     parameters = http.query_params
-    return _asked({**parameters, "variables": _json(parameters.get("variables") or "null", "variables")})
+    return _asked({**parameters, "variables": parsed(parameters.get("variables") or "null", "variables")})
 
 
 async def _from_body(http: HttpRequest) -> Asked:
-    if not is_json(http.headers.get("content-type")):
-        raise BadRequest(f"Send the request as {JSON}, in UTF-8.", 415)
-    settings: Settings = http.app.state.settings
-    body = bytearray()
-    async for chunk in http.stream():
-        body += chunk
-        if len(body) > settings.request_bytes:
-            raise BadRequest(f"The request is larger than {settings.request_bytes} bytes.", 413)
-    return _asked(_json(bytes(body), "The body"))
-
-
-def _json(text: str | bytes, name: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(f"{name} is not JSON: {error}.") from error
+    return _asked(await json_body(http))
 
 
 def _asked(parameters: Any) -> Asked:

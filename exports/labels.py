@@ -51,7 +51,8 @@ def placed(
 ) -> list[Placed | None]:
     """A place for each label in this order, None where there is no room. The frame is left, top, right, bottom."""
     taken = np.zeros((len(nodes) + len(wanted), 4))
-    taken[: len(nodes)] = [_square(node) for node in nodes]
+    for place, node in enumerate(nodes):
+        taken[place] = _square(node)
     count, found = len(nodes), list[Placed | None]()
     for label in wanted:
         place = _free(label, taken[:count], frame)

@@ -28,17 +28,17 @@ class Options:
 USUAL: Final = Options()
 
 
-def options(given: Mapping[str, Any] | None) -> Options:
-    """Reads the argument `options`. Raises BadInput, naming the argument, its limit and its value."""
+def options(given: Mapping[str, Any] | None, within: str = "options.") -> Options:
+    """Reads the wishes. Raises BadInput, naming the argument with `within` before it, its limit and its value."""
     wanted = {name: value for name, value in (given or {}).items() if value is not None}
     year: Mapping[str, int | None] = wanted.get("year") or {}
     since, until = year.get("from"), year.get("to")
     if since is not None and until is not None and since > until:
-        raise BadInput(f"`options.year` runs from {since} to {until}: `from` must not be greater than `to`.")
+        raise BadInput(f"`{within}year` runs from {since} to {until}: `from` must not be greater than `to`.")
     return Options(
-        kinds=_kinds(wanted.get("kinds")),
-        nodes=_between("nodes", wanted.get("nodes", USUAL.nodes), MOST_NODES),
-        hops=_between("hops", wanted.get("hops", USUAL.hops), MOST_HOPS),
+        kinds=_kinds(f"{within}kinds", wanted.get("kinds")),
+        nodes=_between(f"{within}nodes", wanted.get("nodes", USUAL.nodes), MOST_NODES),
+        hops=_between(f"{within}hops", wanted.get("hops", USUAL.hops), MOST_HOPS),
         since=since,
         until=until,
         layout=bool(wanted.get("layout", True)),
@@ -54,17 +54,17 @@ def check_seeds(name: str, given: Sequence[str], wanted: Options) -> None:
 
 def _between(name: str, value: int, most: int) -> int:
     if not 1 <= value <= most:
-        raise BadInput(f"`options.{name}` is {value}: it must be between 1 and {most}.")
+        raise BadInput(f"`{name}` is {value}: it must be between 1 and {most}.")
     return value
 
 
-def _kinds(given: Sequence[Any] | None) -> tuple[Kind, ...]:
+def _kinds(name: str, given: Sequence[Any] | None) -> tuple[Kind, ...]:
     """In the order of `KINDS`, each once, so that equal wishes are equal."""
     if given is None:
         return USUAL.kinds
     if not given:
-        raise BadInput("`options.kinds` is empty: name at least one kind, or leave it out.")
+        raise BadInput(f"`{name}` is empty: name at least one kind, or leave it out.")
     names = {each.value if isinstance(each, Enum) else each for each in given}
     if unknown := names - set(KINDS):
-        raise BadInput(f"`options.kinds` has {min(unknown)!r}: it may have {', '.join(KINDS)}.")
+        raise BadInput(f"`{name}` has {min(unknown)!r}: it may have {', '.join(KINDS)}.")
     return cast("tuple[Kind, ...]", tuple(kind for kind in KINDS if kind in names))

@@ -1,0 +1,93 @@
+"""Whole lists for people who analyse: `/export/papers.csv`, `.jsonl`, `.bib` and `.ris`.
+
+`filter` and `orderBy` are those of `Query.papers`, as JSON: each a parameter of the query string, or both in one object
+by POST. The answer streams: nothing is kept, and a client that leaves ends the reading.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from typing import Any, Final, cast
+
+from graphql import GraphQLError, GraphQLObjectType
+from graphql.utilities import (
+    coerce_input_value,  # pyright: ignore[reportUnknownVariableType]
+    validate_input_value,  # pyright: ignore[reportUnknownVariableType]
+)
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from endpoints.answering import Endpoint, answering, disposition
+from endpoints.bodies import json_body, parsed
+from errors import BadInput
+from exports.paper_lists import FORMATS, Writer
+from graphdb.references import Listed
+from resolvers.listing import Listing
+from schema.schema import SCHEMA
+from settings import Settings
+
+_NAMES: Final = ("filter", "orderBy")
+_QUERY: Final = cast("GraphQLObjectType", SCHEMA._schema.query_type)  # pyright: ignore[reportPrivateUsage]
+_ARGUMENTS: Final = _QUERY.fields["papers"].args
+
+
+def _list(suffix: str) -> Endpoint:
+    async def answer(http: Request) -> Response:
+        """The list in one format."""
+        settings: Settings = http.app.state.settings
+        given = _arguments(await _given(http))
+        listing = Listing.of(http.app.state.store, given.get("filter"), given.get("orderBy"), settings.export_limit)
+        # Read before the answer begins, so that what goes wrong has a status of its own.
+        first = await listing.first()
+        chosen = FORMATS[suffix]
+        headers = {
+            "content-disposition": disposition(f"papers.{suffix}"),
+            "cache-control": "no-store",
+            "x-content-type-options": "nosniff",
+            "x-total-count": str(first.total),
+            "x-export-limit": str(listing.limit),
+        }
+        body = _written(listing, first, chosen.writer())
+        return StreamingResponse(body, headers=headers, media_type=chosen.media)
+
+    return answering(answer)
+
+
+async def _written(listing: Listing, page: Listed, writer: Writer) -> AsyncGenerator[str]:
+    """Each page is written in a thread: setting 500 citations takes 50 ms."""
+    yield writer.begin() + await asyncio.to_thread(writer.page, page.rows)
+    async for page in listing.rest(page):  # noqa: B020, PLR1704 (the last one tells whether there is more)
+        yield await asyncio.to_thread(writer.page, page.rows)
+    if page.next is not None:
+        yield writer.cut(listing.limit)
+
+
+async def _given(http: Request) -> Mapping[str, Any]:
+    if http.method == "POST":
+        body = await json_body(http)
+        if not isinstance(body, dict):
+            raise BadInput('The body must be one JSON object, such as {"filter": {"year": {"from": 2020}}}.')
+        return cast("dict[str, Any]", body)
+    return {name: parsed(http.query_params[name], f"`{name}`") for name in _NAMES if name in http.query_params}
+
+
+def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments as GraphQL takes them. Raises BadInput, naming the argument and the place in it."""
+    if unknown := set(given) - set(_NAMES):
+        raise BadInput(f"`{min(unknown)[:80]}` is no argument of this list: it has `filter` and `orderBy`.")
+    return {name: _coerced(name, given[name]) for name in _NAMES if given.get(name) is not None}
+
+
+def _coerced(name: str, value: object) -> Any:
+    def refuse(error: GraphQLError, path: list[str | int]) -> None:
+        raise BadInput(f"`{'.'.join([name, *map(str, path)])}`: {error.message}")
+
+    kind = _ARGUMENTS[name].type
+    try:
+        validate_input_value(value, kind, refuse)
+        return coerce_input_value(value, kind)
+    except RecursionError as error:
+        raise BadInput(f"`{name}` is nested too deeply.") from error
+
+
+routes: Final = [Route(f"/export/papers.{suffix}", _list(suffix), methods=["GET", "POST"]) for suffix in FORMATS]

@@ -1,0 +1,88 @@
+"""Research maps as files: `/papers/{id}/map.svg`, and so for all formats and for all nodes that have a map.
+
+`nodes`, `hops`, `kinds` (with commas), `from` and `to` (years) in the query string mean what they mean in GraphQL.
+"""
+
+import asyncio
+from typing import Any, Final
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+from starlette.routing import Route
+
+from endpoints.address import address
+from endpoints.answering import Endpoint, NotFound, answering, kept
+from endpoints.bodies import BadRequest
+from exports.map_csv import edges_csv, nodes_csv
+from exports.map_formats import MapFormat, export
+from graphdb.node import label_of
+from loaders.request import Request
+from maps.options import Options, options
+from maps.research_map import ResearchMap
+from resolvers.maps import drawn, identified
+from settings import Settings
+
+#: By the suffix of the address: the format, and its media type.
+FORMATS: Final = {
+    "svg": (MapFormat.SVG, "image/svg+xml"),
+    "graphml": (MapFormat.GRAPHML, "application/graphml+xml"),
+    "gexf": (MapFormat.GEXF, "application/gexf+xml"),
+    "csv": (MapFormat.CSV, "text/csv; charset=utf-8"),
+    "json": (MapFormat.JSON, "application/json"),
+}
+#: By the first part of the address: the label of its nodes.
+PLACES: Final = {"papers": "Paper", "authors": "Author", "institutions": "Institution", "topics": "Topic"}
+#: The tables of a map, `?table=` of CSV.
+_TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
+
+
+def _map(label: str, suffix: str) -> Endpoint:
+    async def answer(http: HttpRequest) -> Response:
+        """The map around a node, in one format."""
+        given: str = http.path_params["id"]
+        form, media = FORMATS[suffix]
+        table = http.query_params.get("table")
+        if table is not None and (suffix != "csv" or table not in _TABLES):
+            raise BadRequest(f"`table` is {table[:80]!r}: with map.csv it may be nodes or edges.")
+        found = await _around(http, label, given, _wanted(http))
+        name = f"{given}-map{f'-{table}' if table else ''}.{suffix}"
+        if table is not None:
+            return kept(http, _TABLES[table](found), media, name)
+        return kept(http, await asyncio.to_thread(export, found, form, address(http)), media, name)
+
+    return answering(answer)
+
+
+async def _around(http: HttpRequest, label: str, given: str, wanted: Options) -> ResearchMap:
+    settings: Settings = http.app.state.settings
+    request = Request(http.app.state.store, settings.limits, address(http))
+    request.citations = http.app.state.citations
+    ids = [found for found in await identified(request.store, [given]) if label_of(found) == label]
+    (found,) = await drawn([tuple(ids)], request, wanted) if ids else [ResearchMap()]
+    if not found.nodes:
+        raise NotFound(f"No {label.lower()} of this graph has the id {given[:200]!r}.")
+    return found
+
+
+def _wanted(http: HttpRequest) -> Options:
+    """The wishes in the query string. Raises BadInput or BadRequest, naming the parameter."""
+    given = http.query_params
+    wanted: dict[str, Any] = {name: _whole(given[name], name) for name in ("nodes", "hops") if name in given}
+    wanted["year"] = {name: _whole(given[name], name) for name in ("from", "to") if name in given}
+    if "kinds" in given:
+        wanted["kinds"] = [kind.strip().upper() for kind in given["kinds"].split(",") if kind.strip()]
+    return options(wanted, within="")
+
+
+def _whole(text: str, name: str) -> int:
+    try:
+        return int(text) if len(text) < 12 else int("")
+    except ValueError as error:
+        raise BadRequest(f"`{name}` is {text[:80]!r}: it must be a whole number.") from error
+
+
+routes: Final = [
+    Route(f"/{place}/{{id:path}}/map.{suffix}", _map(label, suffix))
+    for place, label in PLACES.items()
+    for suffix in FORMATS
+]

@@ -1,0 +1,150 @@
+"""Whole lists of papers, written piece by piece: CSV, JSON Lines, BibTeX, RIS.
+
+Each format says at its end that a list was cut, in a way that its readers take for no paper.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import orjson
+
+from exports.bibtex import bibtex, citation_key
+from exports.characters import cell, xml_text
+from exports.names import Name
+from exports.reference import Reference
+from exports.ris import ris
+
+#: What a row of `listed` holds behind the reference (`exports.reference.FIELDS`), by its name.
+COUNTS: Final = ("citations", "references", "isOpen", "retracted")
+_COLUMNS: Final = (
+    "id", "title", "authors", "year", "publishedOn", "kind", "venue", "publisher", "volume", "issue", "firstPage",
+    "lastPage", "language", "doi", "arxiv", "pmid", "url",
+)  # fmt: skip
+
+
+class Writer:
+    """Writes one list. `begin` comes first, then `page` for each page, `cut` at the end of a list that goes on."""
+
+    def begin(self) -> str:
+        """What stands before all papers."""
+        return ""
+
+    def page(self, rows: Sequence[Sequence[Any]]) -> str:
+        """Papers, each as `[reference, citations, references, isOpen, retracted]`."""
+        raise NotImplementedError
+
+    def cut(self, limit: int) -> str:
+        """What stands behind the last paper of a list that has more."""
+        raise NotImplementedError
+
+
+def _sentence(limit: int) -> str:
+    return f"The list was cut here: one export holds {limit} papers at most. Narrow it with a filter for the others."
+
+
+class CsvWriter(Writer):
+    """RFC 4180, UTF-8, one paper a line, authors apart by `; `. A cut list ends with a line that begins with `#`.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it (`exports.characters.cell`).
+    """
+
+    def begin(self) -> str:
+        return _lines([[*_COLUMNS, *COUNTS]])
+
+    def page(self, rows: Sequence[Sequence[Any]]) -> str:
+        told = (_told(row) for row in rows)
+        return _lines([[_cell(value) for value in each.values()] for each in told])
+
+    def cut(self, limit: int) -> str:
+        return _lines([[f"# {_sentence(limit)}"]])
+
+
+class JsonLinesWriter(Writer):
+    """One JSON object a line. A cut list ends with `{"cut": true, "limit": …, "message": …}`."""
+
+    def page(self, rows: Sequence[Sequence[Any]]) -> str:
+        return b"".join(orjson.dumps(_told(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows).decode()
+
+    def cut(self, limit: int) -> str:
+        told = {"cut": True, "limit": limit, "message": _sentence(limit)}
+        return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE).decode()
+
+
+class BibtexWriter(Writer):
+    """BibTeX, no key twice: keys are remembered, 10 MB of them for 100,000 papers. A cut list ends with `@comment`."""
+
+    def __init__(self) -> None:
+        self._taken = set[str]()
+
+    def page(self, rows: Sequence[Sequence[Any]]) -> str:
+        return "".join(self._entry(Reference.from_row(row[0])) for row in rows)
+
+    def cut(self, limit: int) -> str:
+        return f"@comment{{{_sentence(limit)}}}\n"
+
+    def _entry(self, reference: Reference) -> str:
+        key = citation_key(reference, self._taken)
+        entry = bibtex(reference, self._taken)
+        self._taken.add(key)
+        return f"{entry}\n"
+
+
+class RisWriter(Writer):
+    """RIS. A cut list ends with a line outside of any record: it has no tag, and readers skip it."""
+
+    def page(self, rows: Sequence[Sequence[Any]]) -> str:
+        return "".join(f"{ris(Reference.from_row(row[0]))}\r\n" for row in rows)
+
+    def cut(self, limit: int) -> str:
+        return f"{_sentence(limit)}\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ListFormat:
+    """A format of lists: its media type, and who writes a list in it."""
+
+    media: str
+    writer: Callable[[], Writer]
+
+
+#: By the suffix of the address.
+FORMATS: Final = {
+    "csv": ListFormat("text/csv; charset=utf-8", CsvWriter),
+    "jsonl": ListFormat("application/jsonl; charset=utf-8", JsonLinesWriter),
+    "bib": ListFormat("application/x-bibtex; charset=utf-8", BibtexWriter),
+    "ris": ListFormat("application/x-research-info-systems; charset=utf-8", RisWriter),
+}
+
+
+def _told(row: Sequence[Any]) -> dict[str, Any]:
+    """A paper as one flat record: what is not known is null."""
+    reference, *counts = row
+    known = {_camel(name): value or None for name, value in asdict(Reference.from_row(reference)).items()}
+    known["authors"] = [_name(name) for name in Reference.from_row(reference).authors]
+    return {name: known[name] for name in _COLUMNS} | dict(zip(COUNTS, counts, strict=True))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _name(name: Name) -> str:
+    return xml_text(name.literal or " ".join(part for part in (name.given, name.full_family, name.suffix) if part))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return cell("; ".join(str(each) for each in value))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return cell(value) if isinstance(value, str) else value
+
+
+def _lines(rows: Sequence[Sequence[object]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue()

@@ -1,0 +1,155 @@
+"""Whole lists: what GraphQL lists, in its order, to the last paper; and nothing is read for a client that has left."""
+
+import asyncio
+import csv
+import io
+from collections.abc import AsyncIterator, Generator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+import orjson
+import pytest
+import pytest_asyncio
+
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Observer, Store
+from resolvers.listing import PAGE
+from tests.endpoints.serving import Service, served, settings
+
+MANY: Final = 12_000
+LIMIT: Final = 10_000
+PAPERS: Final = cypher("""\
+UNWIND range(1, $many) AS n
+CREATE (:Paper {id: 'W' + n, title: $title + n, sortTitle: 'title ' + n, kind: 'ARTICLE', sortYear: 1900 + n % 120,
+                year: 1900 + n % 120, sortDate: '', citations: n % 977, doi: '10.5555/' + n, abstract: $title})
+RETURN count(*)""")
+TITLE: Final = "A title that is long enough for the list to fill the buffers on its way. " * 8
+
+
+@pytest_asyncio.fixture(scope="module")
+async def lists(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    await graph.write(PAPERS, {"many": MANY, "title": TITLE}, within=60)
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), export_limit=LIMIT)) as running:
+        yield running
+
+
+@contextmanager
+def _read(lists: Service) -> Generator[list[dict[str, Any]]]:
+    """The parameters of each statement that reads a list."""
+    seen: list[dict[str, Any]] = []
+
+    def observe(text: str, parameters: Mapping[str, object]) -> None:
+        if "ORDER BY" in text:
+            seen.append(dict(parameters))
+
+    observers: list[Observer] = lists.app.state.store.observers
+    observers.append(observe)
+    try:
+        yield seen
+    finally:
+        observers.remove(observe)
+
+
+async def _listed(lists: Service, **arguments: Any) -> list[Any]:
+    answer = await lists.http.post("/export/papers.jsonl", json=arguments)
+    assert answer.status_code == 200, answer.text
+    return [orjson.loads(line) for line in answer.text.splitlines()]
+
+
+async def test_what_graphql_lists_in_its_order(lists: Service) -> None:
+    arguments = {
+        "filter": {"year": {"from": 1950, "to": 1951}, "not": {"ids": ["W50"]}},
+        "orderBy": [{"field": "TITLE", "direction": "ASC"}],
+    }
+    expected = await lists.ask(
+        "query ($filter: PaperFilter, $orderBy: [PaperOrder!])"
+        " { papers(first: 1000, filter: $filter, orderBy: $orderBy) { totalCount nodes { id title year } } }",
+        **arguments,
+    )
+    papers = expected["data"]["papers"]
+    found = await _listed(lists, **arguments)
+    assert [(each["id"], each["title"], each["year"]) for each in found] == [
+        (each["id"], each["title"], each["year"]) for each in papers["nodes"]
+    ]
+    assert len(found) == papers["totalCount"] > 150
+
+
+async def test_the_query_string_says_the_same(lists: Service) -> None:
+    query = {"filter": '{"year": {"from": 1950, "to": 1950}}', "orderBy": '{"field": "TITLE", "direction": "ASC"}'}
+    answer = await lists.http.get("/export/papers.csv", params=query)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="papers.csv"'
+    header, *rows = csv.reader(io.StringIO(answer.text, newline=""))
+    assert header[:2] == ["id", "title"]
+    assert len(rows) == int(answer.headers["x-total-count"]) == sum(n % 120 == 50 for n in range(1, MANY + 1))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "mark"),
+    [
+        ("csv", "# The list was cut here"),
+        ("jsonl", '{"cut":true'),
+        ("bib", "@comment{The"),
+        ("ris", "The list was cut"),
+    ],
+)
+async def test_a_cut_list_says_so_in_its_last_line(lists: Service, suffix: str, mark: str) -> None:
+    answer = await lists.http.get(f"/export/papers.{suffix}")
+    assert answer.headers["x-total-count"] == str(MANY)
+    assert answer.headers["x-export-limit"] == str(LIMIT)
+    *lines, last = answer.text.splitlines()
+    assert last.startswith(mark)
+    assert "10000 papers at most" in last
+    starts = {"csv": "W", "jsonl": '{"id":', "bib": "@article", "ris": "TY  - "}
+    assert sum(line.startswith(starts[suffix]) for line in lines) == LIMIT
+
+
+async def test_no_paper_comes_twice(lists: Service) -> None:
+    found = await _listed(lists, orderBy=[{"field": "YEAR"}])
+    ids = [each["id"] for each in found if "id" in each]
+    assert len(set(ids)) == LIMIT
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({"filter": {"year": {"from": 2020, "to": 2010}}}, "`filter.year` runs from 2020 to 2010"),
+        ({"filter": {"yeer": 1}}, "`filter`: "),
+        ({"filter": {"citations": {"from": "many"}}}, "`filter.citations.from`: "),
+        ({"orderBy": [{"field": "BEAUTY"}]}, "`orderBy.0.field`: "),
+        ({"orderBy": [{"field": "YEAR"}] * 6}, "`orderBy` has 6 keys"),
+        ({"first": 10}, "`first` is no argument of this list"),
+        ([1], "The body must be one JSON object"),
+    ],
+)
+async def test_what_cannot_be_listed_runs_nothing(lists: Service, body: Any, says: str) -> None:
+    with _read(lists) as seen:
+        answer = await lists.http.post("/export/papers.bib", json=body)
+    assert answer.status_code == 400
+    assert answer.text.startswith(says)
+    assert not seen
+
+
+async def test_bodies_and_parameters_that_are_no_json(lists: Service) -> None:
+    assert (await lists.http.get("/export/papers.csv", params={"filter": "{"})).status_code == 400
+    assert (await lists.http.post("/export/papers.csv", content=b"{}")).status_code == 415
+    deep = {"filter": '{"not":' * 1_000 + "{}" + "}" * 1_000}
+    assert (await lists.http.get("/export/papers.csv", params=deep)).status_code == 400
+
+
+async def test_a_client_that_leaves_ends_the_reading(lists: Service) -> None:
+    with _read(lists) as seen:
+        async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
+            await anext(answer.aiter_bytes())
+        await asyncio.sleep(0.3)
+        read = len(seen)
+        await asyncio.sleep(0.7)
+    assert 0 < len(seen) == read < LIMIT / PAGE
+
+
+async def test_every_statement_reads_one_page(lists: Service) -> None:
+    with _read(lists) as seen:
+        await lists.http.get("/export/papers.jsonl")
+    assert len(seen) == LIMIT / PAGE
+    assert all(PAGE + 1 in parameters.values() for parameters in seen)

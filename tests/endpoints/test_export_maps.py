@@ -1,0 +1,125 @@
+"""Maps and citations as files at addresses of their own."""
+
+from collections.abc import AsyncIterator
+from xml.etree import ElementTree
+
+import orjson
+import pytest
+import pytest_asyncio
+
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from ingest.demo import load_demo
+from tests.endpoints.serving import Service, served, settings
+
+BOMMASANI = "/papers/arxiv:2108.07258"
+HARD = "doi:10.5555/a/(b)<c>;d%e"
+ADDED = cypher("""\
+CREATE (:Paper {id: $id, doi: '10.5555/a/(b)<c>;d%e', title: $title, sortTitle: 'x', kind: 'ARTICLE', sortYear: 2022,
+                sortDate: '', citations: 0})
+RETURN 1""")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def demo(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    await load_demo(graph)
+    await graph.write(ADDED, {"id": HARD, "title": "</script>]]>\u202e & \x07 'hard'"})
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), public_url="https://graph.example.org/")) as on:
+        yield on
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media"),
+    [
+        ("svg", "image/svg+xml"),
+        ("graphml", "application/graphml+xml"),
+        ("gexf", "application/gexf+xml"),
+        ("csv", "text/csv; charset=utf-8"),
+        ("json", "application/json"),
+    ],
+)
+async def test_every_format_of_a_map(demo: Service, suffix: str, media: str) -> None:
+    answer = await demo.http.get(f"{BOMMASANI}/map.{suffix}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert f'filename="arxiv-2108.07258-map.{suffix}"' in answer.headers["content-disposition"]
+    assert "On the Opportunities and Risks of Foundation Models" in answer.text
+    again = await demo.http.get(f"{BOMMASANI}/map.{suffix}", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == answer.headers["etag"]
+    other = await demo.http.get(f"{BOMMASANI}/map.{suffix}", headers={"if-none-match": '"x", W/"y"'})
+    assert (other.status_code, other.content) == (200, answer.content)
+
+
+@pytest.mark.parametrize(
+    "place", ["authors/author:ashish-vaswani", "institutions/institution:google", "topics/topic:transformers"]
+)
+async def test_maps_of_other_nodes(demo: Service, place: str) -> None:
+    told = (await demo.http.get(f"/{place}/map.json")).json()
+    assert told["centre"] == [place.partition("/")[2]]
+    assert told["permalink"].startswith("https://graph.example.org/explore?around=")
+
+
+async def test_the_wishes_of_the_query_string(demo: Service) -> None:
+    query = {"nodes": "9", "hops": "2", "kinds": "paper,TOPIC", "from": "2017", "to": "2019"}
+    told = (await demo.http.get(f"{BOMMASANI}/map.json", params=query)).json()
+    assert len(told["nodes"]) == 9
+    assert {node["kind"] for node in told["nodes"]} == {"PAPER", "TOPIC"}
+    assert told["permalink"].endswith("&kinds=PAPER%2CTOPIC&nodes=9&hops=2&from=2017&to=2019")
+    edges = await demo.http.get(f"{BOMMASANI}/map.csv", params={"table": "edges"})
+    assert edges.text.startswith("Source,Target,Type,Kind,Weight,Label\r\n")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/papers/W404/map.svg", 404, "No paper of this graph has the id 'W404'."),
+        ("/papers/author:ashish-vaswani/map.svg", 404, "No paper of this graph has the id 'author:ashish-vaswani'."),
+        ("/topics/nonsense/map.json", 404, "No topic of this graph has the id 'nonsense'."),
+        ("/papers/doi:10.1/x.bib", 404, "No paper of this graph has the id 'doi:10.1/x'."),
+        (f"{BOMMASANI}/map.svg?hops=9", 400, "`hops` is 9: it must be between 1 and 3."),
+        (f"{BOMMASANI}/map.svg?nodes=1000000000", 400, "`nodes` is 1000000000: it must be between 1 and 500."),
+        (f"{BOMMASANI}/map.svg?nodes=many", 400, "`nodes` is 'many': it must be a whole number."),
+        (f"{BOMMASANI}/map.svg?kinds=USER", 400, "`kinds` has 'USER'"),
+        (f"{BOMMASANI}/map.svg?from=2020&to=2010", 400, "`year` runs from 2020 to 2010"),
+        (f"{BOMMASANI}/map.svg?table=nodes", 400, "`table` is 'nodes'"),
+    ],
+)
+async def test_what_there_is_not(demo: Service, address: str, status: int, says: str) -> None:
+    answer = await demo.http.get(address)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.startswith(says)
+    assert answer.text.count("\n") == 1
+
+
+@pytest.mark.parametrize("written", ["doi:10.5555/a/(b)%3Cc%3E;d%25e", "doi%3A10.5555%2Fa%2F%28b%29%3Cc%3E%3Bd%25e"])
+async def test_ids_with_colons_and_slashes(demo: Service, written: str) -> None:
+    picture = await demo.http.get(f"/papers/{written}/map.svg")
+    assert picture.status_code == 200
+    assert ElementTree.fromstring(picture.text) is not None  # noqa: S314 (our own text)
+    assert picture.headers["content-disposition"] == 'inline; filename="doi-10.5555-a-b-c-d-e-map.svg"'
+    assert (await demo.http.get(f"/papers/{written}/map.json")).json()["centre"] == [HARD]
+    assert (await demo.http.get(f"/papers/{written}.json")).json()[0]["id"] == HARD
+
+
+async def test_citations(demo: Service) -> None:
+    bibtex = await demo.http.get(f"{BOMMASANI}.bib")
+    assert bibtex.headers["content-type"] == "application/x-bibtex; charset=utf-8"
+    assert bibtex.text.startswith("@misc{bommasani2022opportunities,")
+    ris = await demo.http.get(f"{BOMMASANI}.ris")
+    assert ris.headers["content-type"] == "application/x-research-info-systems; charset=utf-8"
+    assert ris.text.startswith("TY  - ")
+    csl = await demo.http.get(f"{BOMMASANI}.json")
+    assert orjson.loads(csl.content)[0]["title"] == "On the Opportunities and Risks of Foundation Models"
+    again = await demo.http.get(f"{BOMMASANI}.bib", headers={"if-none-match": f"W/{bibtex.headers['etag']}"})
+    assert again.status_code == 304
+
+
+async def test_graphql_gives_the_same_file(demo: Service) -> None:
+    query = "query ($id: ID!) { paper(by: {id: $id}) { map { export(format: SVG) } } }"
+    told = await demo.ask(query, id="arxiv:2108.07258")
+    assert told["data"]["paper"]["map"]["export"] == (await demo.http.get(f"{BOMMASANI}/map.svg")).text
