@@ -1,0 +1,54 @@
+"""Real records for benchmarks: those of `../shared/data` beside the repository, or of PEERGRAPH_TEST_DATA."""
+
+import gzip
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from ingest.jsonl import file_source
+from ingest.parsing import Chunk
+from ingest.sources import RECORDS, Source, in_thread
+
+DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+#: Ids that stand for records of a source that has none of OpenAlex's.
+FIRST: Final = 5_000_000_000
+
+
+def sources() -> list[Source]:
+    """The sets of works that are there: OpenAlex of 2023 and of 2025, and papers around foundation models."""
+    works = sorted((DATA / "openalex").glob("works-*.jsonl.gz"))
+    models = DATA / "foundation-models" / "papers.jsonl.gz"
+    return [*map(file_source, works), *([foundation_models(models)] if models.exists() else [])]
+
+
+def foundation_models(path: Path) -> Source:
+    """Papers with title, abstract, authors and year, as works of OpenAlex's form."""
+    return Source(path.name, lambda: in_thread(_chunks(path)), path.stat().st_size)
+
+
+def _chunks(path: Path) -> Iterator[Chunk]:
+    with gzip.open(path) as file:
+        lines = [orjson.dumps(_work(orjson.loads(line), FIRST + place)) for place, line in enumerate(file)]
+    for first in range(0, len(lines), RECORDS):
+        yield Chunk(path.name, first + 1, lines[first : first + RECORDS])
+
+
+def _work(record: dict[str, Any], number: int) -> dict[str, Any]:
+    authors = [{"author": {"id": None, "display_name": name}} for name in record.get("authors") or ()]
+    return {
+        "id": f"W{number}",
+        "title": record["title"],
+        "publication_year": record.get("year"),
+        "authorships": authors,
+        "abstract_inverted_index": _inverted(record.get("abstract") or ""),
+    }
+
+
+def _inverted(abstract: str) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for place, word in enumerate(abstract.split()):
+        index.setdefault(word, []).append(place)
+    return index
