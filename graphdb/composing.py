@@ -140,6 +140,9 @@ def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:
     if paging.is_top(many, ask):
         return paging.top(many).fill(p=limit)
     matched, where = predicates.matched(many, ask.filter, names)
+    if matched is many.match and paging.is_resumed(many, ask):
+        also = join("", [cypher(" AND ") + condition for condition in where])
+        return paging.resumed(many, ask, also, limit, names.parameter)
     between = paging.between(ask.sorts, ask.window, names.parameter)
     if matched is many.match and many.whole:
         where = [*paging.present(ask.sorts), *where]

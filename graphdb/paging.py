@@ -57,6 +57,26 @@ def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
     return bound + cypher(" AND (") + further + cypher(" OR (") + rest + cypher("))")
 
 
+def is_resumed(many: Many, ask: ListAsk) -> bool:
+    """Whether the page is one of a whole label that a cursor begins or ends, in an order that one index may have."""
+    window = ask.window
+    return many.whole and len(ask.sorts) == 1 and (window.after is None) != (window.before is None)
+
+
+def resumed(many: Many, ask: ListAsk, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]) -> Cypher:
+    """Such a page, read as two: those equal to the cursor's key, behind its id, and those beyond its key. An index
+    begins each where it has to, so that a page far within a long run of equal keys costs what the first one costs."""
+    total = with_id(ask.sorts)
+    end = ask.window.after or ask.window.before or []
+    way = total if ask.window.after is not None else [Sort(sort.text, _TURNED[sort.way]) for sort in total]
+    (sort, last), (value, found) = way, [parameter(each) for each in end]
+    equal = sort.text + cypher(" = ") + value + cypher(" AND ") + last.text + _BEYOND[last.way] + found
+    beyond = sort.text + _BEYOND[sort.way] + value + cypher(" AND ") + last.text + cypher(" IS NOT NULL")
+    rest = where + cypher(" RETURN {m}") + order(ask.sorts, ask.window.backwards) + cypher(" LIMIT ") + limit
+    parts = [many.match + cypher(" WHERE ") + part + rest for part in (equal, beyond)]
+    return cypher("CALL (*) { ") + join(" UNION ALL ", parts) + cypher(" }")
+
+
 def is_top(many: Many, ask: ListAsk) -> bool:
     """Whether the page can come from the stored top list."""
     first = ask.window.begins_at_the_start and ask.window.size < TOP
