@@ -29,6 +29,7 @@ import orjson
 from benchmarks.graph import CROWD, HUB, SURVEY
 from benchmarks.importing import load, paper_id
 from benchmarks.lists import LISTS
+from benchmarks.processor import processor
 from benchmarks.wire import Connection
 from graphdb.cypher import Cypher, cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
@@ -49,14 +50,26 @@ Call = Callable[[str], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Latencies in milliseconds at percentiles 50, 95 and 99, and requests a second."""
+    """Latencies in milliseconds at percentiles 50, 95 and 99, requests a second, and processor milliseconds a request
+    of Neo4j and of what asks it, which other load on the machine hardly changes."""
 
     percentiles: tuple[float, float, float]
     rate: float
+    processor: Sequence[float]
 
     def cells(self) -> str:
         """As cells of a Markdown table."""
-        return f"{' / '.join(f'{each:.2f}' for each in self.percentiles)} | {self.rate:,.0f}"
+        shown = (" / ".join(f"{each:.2f}" for each in part) for part in (self.percentiles, self.processor))
+        return f"{' | '.join(shown)} | {self.rate:,.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to ask: its name, a call for each client, and the processes that work for it."""
+
+    name: str
+    calls: Sequence[Call]
+    processes: Sequence[int]
 
 
 async def main(papers: int, data: Path | None, seconds: float) -> None:
@@ -67,8 +80,9 @@ async def main(papers: int, data: Path | None, seconds: float) -> None:
         neo4j = EmbeddedNeo4j(folder, heap="2g", page_cache="1g")
         address = await stack.enter_async_context(neo4j)
         store = await stack.enter_async_context(await Store.open(address.uri, address.auth))
-        lines = [*await _facts(store, papers, imported), *await _mission(store, address, seconds)]
-        lines += await _lists(store)
+        lines = [*_facts(await store.read(_VERSION, {}), papers, imported)]
+        lines += await _mission(store, address, neo4j.pid, seconds)
+        lines += await _lists(store, neo4j.pid)
     RESULTS.parent.mkdir(exist_ok=True)
     text = "\n".join(lines) + "\n"
     sections = _others(papers)
@@ -84,31 +98,32 @@ def _others(papers: int) -> list[str]:
     return [f"## {section.strip()}\n" for section in sections if not section.startswith(f"{papers:,} papers")]
 
 
-async def _facts(store: Store, papers: int, imported: float | None) -> list[str]:
-    version = await store.read(_VERSION, {})
+def _facts(version: str, papers: int, imported: float | None) -> list[str]:
     made = "" if imported is None else f" Imported, indexes included, in {imported:.0f} s."
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return [
         f"## {papers:,} papers", "",
-        f"{os.cpu_count()} cores shared by Neo4j {version}, service and client; Python {platform.python_version()}."
-        f"{made} Milliseconds; requests a second.", "",
+        f"{os.cpu_count()} cores shared by Neo4j {version}, service and client (load before: {load:.1f}); Python"
+        f" {platform.python_version()}.{made} Times in ms; CPU: Neo4j / the process that asks it.", "",
     ]  # fmt: skip
 
 
-async def _mission(store: Store, address: Address, seconds: float) -> list[str]:
+async def _mission(store: Store, address: Address, neo4j: int, seconds: float) -> list[str]:
     samples = await _samples(store)
-    lines = ["| papers | way | clients | p50 / p95 / p99 | a second |", "|---|---|---|---|---|"]
-    async with _served(address) as port, AsyncExitStack() as stack:
+    lines = ["| papers | way | clients | p50 / p95 / p99 | CPU a request | a second |", "|---|---|---|---|---|---|"]
+    async with _served(address) as (port, server), AsyncExitStack() as stack:
         connections = [await stack.enter_async_context(Connection(port)) for _ in range(max(CLIENTS))]
-        ways = {
-            "statement": [await _statement(store)] * max(CLIENTS),
-            "in process": [_in_process(store)] * max(CLIENTS),
-            "HTTP": [_over_http(connection) for connection in connections],
-        }
-        for way, calls in ways.items():
-            await _timed(calls[:4], samples["uniform"], seconds)
+        own = (neo4j, os.getpid())
+        ways = (
+            Way("statement", [await _statement(store)] * max(CLIENTS), own),
+            Way("in process", [_in_process(store)] * max(CLIENTS), own),
+            Way("HTTP", [_over_http(connection) for connection in connections], (neo4j, server)),
+        )
+        for way in ways:
+            await _timed(way, 4, samples["uniform"], 3 * seconds)
             for (name, ids), clients in ((item, clients) for item in samples.items() for clients in CLIENTS):
-                timing = await _timed(calls[:clients], ids, seconds)
-                lines.append(f"| {name} | {way} | {clients} | {timing.cells()} |")
+                timing = await _timed(way, clients, ids, seconds)
+                lines.append(f"| {name} | {way.name} | {clients} | {timing.cells()} |")
     return [*lines, ""]
 
 
@@ -125,24 +140,25 @@ async def _samples(store: Store) -> Mapping[str, Sequence[str]]:
     }
 
 
-async def _timed(calls: Sequence[Call], ids: Sequence[str], seconds: float) -> Timing:
-    """Calls side by side, one client each, for so long."""
+async def _timed(way: Way, clients: int, ids: Sequence[str], seconds: float) -> Timing:
+    """Clients side by side, for so long."""
     spent: list[float] = []
-    began = time.perf_counter()
+    before, began = [processor(each) for each in way.processes], time.perf_counter()
 
     async def client(call: Call, first: int) -> None:
         place = first
         while (start := time.perf_counter()) < began + seconds:
             await call(ids[place % len(ids)])
             spent.append(time.perf_counter() - start)
-            place += len(calls)
+            place += clients
 
     async with asyncio.TaskGroup() as group:
-        for first, call in enumerate(calls):
+        for first, call in enumerate(way.calls[:clients]):
             group.create_task(client(call, first))
     rate = len(spent) / (time.perf_counter() - began)
+    used = [processor(each) - earlier for each, earlier in zip(way.processes, before, strict=True)]
     low, middle, high = (float(each) for each in np.percentile(np.array(spent) * 1_000, (50, 95, 99)))
-    return Timing((low, middle, high), rate)
+    return Timing((low, middle, high), rate, [each * 1_000 / len(spent) for each in used])
 
 
 def _in_process(store: Store) -> Call:
@@ -182,8 +198,8 @@ def _over_http(connection: Connection) -> Call:
 
 
 @asynccontextmanager
-async def _served(address: Address) -> AsyncGenerator[int]:
-    """The service in a process of its own, as long as the block; its port."""
+async def _served(address: Address) -> AsyncGenerator[tuple[int, int]]:
+    """The service in a process of its own, as long as the block; its port and its process id."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = int(listener.getsockname()[1])
     command = [
@@ -203,7 +219,7 @@ async def _served(address: Address) -> AsyncGenerator[int]:
         process = await asyncio.create_subprocess_exec(*command, env=environment)
         try:
             await _ready(port)
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
             await process.wait()
@@ -221,17 +237,19 @@ async def _ready(port: int) -> None:
     raise TimeoutError("The service did not become ready within a minute.")
 
 
-async def _lists(store: Store) -> list[str]:
+async def _lists(store: Store, neo4j: int) -> list[str]:
     """Lists, one client, in process: the page alone, from the cursor where it begins."""
-    lines = ["| list of 25 | p50 / p95 / p99 | a second |", "|---|---|---|"]
+    lines = ["| list of 25 | p50 / p95 / p99 | CPU a request | a second |", "|---|---|---|---|"]
     for listed in LISTS:
         cursor = None if listed.page == 1 else listed.end(await _ask(store, listed.pages_before, {}))
-        call = partial(_ask, store, listed.query)
-        for _ in range(5):
-            await call({"after": cursor})
-        timing = await _timed([lambda _, call=call, cursor=cursor: call({"after": cursor})], [""], 2)
-        lines.append(f"| {listed.name} | {timing.cells()} |")
+        way = Way(listed.name, [partial(_page, store, listed.query, cursor)], (neo4j, os.getpid()))
+        await _timed(way, 1, [""], 0.3)
+        lines.append(f"| {listed.name} | {(await _timed(way, 1, [''], 1.5)).cells()} |")
     return lines
+
+
+async def _page(store: Store, query: str, cursor: str | None, _: str) -> object:
+    return await _ask(store, query, {"after": cursor})
 
 
 if __name__ == "__main__":
