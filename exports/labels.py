@@ -20,7 +20,7 @@ _PLACES: Final = (
     (1, 0.75, "start"), (-1, 0.75, "end"), (1, -0.75, "start"), (-1, -0.75, "end"),
 )  # fmt: skip
 #: The width of a character as a part of the font's size, a little more than sans serif fonts need.
-_WIDTHS: Final = {"narrow": 0.33, "usual": 0.56, "wide": 0.72, "full": 1.05}
+_WIDTHS: Final = {"narrow": 0.33, "usual": 0.6, "wide": 0.78, "full": 1.05}
 _NARROW: Final = frozenset("iljtfrI.,:;'!|()[] ")
 #: The least space around a label.
 _SPACE: Final = 2.0

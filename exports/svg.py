@@ -137,7 +137,7 @@ class _Picture:
         yield f'<text class="counts" x="{left:.1f}" y="{top + 20:.1f}">{written(counts)}</text>\n'
 
     def legend(self) -> Iterator[str]:
-        """The kinds that the map shows, in a row, and in another the clusters that have a cloud."""
+        """The kinds that the map shows and how neighbours are linked; below, the clusters that have a cloud."""
         x, y = self.left + 30, self.bottom - 44
         yield '<g class="legend">\n'
         for tally in self.drawn.available:
@@ -146,6 +146,9 @@ class _Picture:
                 yield f'<g class="{tally.kind.lower()}">{shape(tally.kind, x, y, 6)}</g>'
                 yield f'<text x="{x + 12:.1f}" y="{y + 4:.1f}">{name}</text>\n'
                 x += 34 + text_width(name, 13)
+        if any(edge.kind == "NEIGHBOUR" for edge in self.drawn.edges):
+            yield f'<line class="neighbour" x1="{x - 6:.1f}" y1="{y:.1f}" x2="{x + 18:.1f}" y2="{y:.1f}"/>'
+            yield f'<text x="{x + 26:.1f}" y="{y + 4:.1f}">Close work</text>\n'
         x, y = self.left + 30, self.bottom - 20
         for cluster in self.drawn.clusters[:_CLUSTERS]:
             name = shortened(xml_text(cluster.label), 40)
@@ -165,7 +168,7 @@ def size(node: MapNode) -> float:
 def _label(node: MapNode, x: float, y: float) -> Wanted:
     centre = node.distance == 0
     lines = _lines(shortened(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
-    return Wanted(x, y, size(node), lines, 13.5 if centre else 10.5)
+    return Wanted(x, y, size(node), lines, 14.5 if centre else 10.5)
 
 
 def _lines(text: str, longest: int) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def test_it_says_what_it_is_to_those_who_do_not_see_it() -> None:
 def test_every_node_and_edge_is_there() -> None:
     drawn = star(tuple(f"A title that is rather long, number {number}" for number in range(40)))
     text = svg(drawn)
-    assert text.count("<line ") == len(drawn.edges)
+    assert text.count("<line ") == len(drawn.edges) + 1, "One stands in the legend."
     assert text.count('<g class="paper') == len(drawn.nodes) + 1
 
 
