@@ -42,7 +42,7 @@ PAPER: Final = NodeKind(
     properties=(
         "title", "abstract", "abstractKind", "kind", "year", "publishedOn", "language",
         "isOpen", "oaStatus", "oaUrl", "licence", "retracted", "reportedCitations",
-        "volume", "issue", "firstPage", "lastPage", "source", "updated", "awaits", "credits",
+        "volume", "issue", "firstPage", "lastPage", "source", "updated", "digest", "unlinked", "awaits", "credits",
     ),
     sort=("sortTitle", "sortYear", "sortDate"),
     derived=("citations", "top"),
