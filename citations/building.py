@@ -35,11 +35,15 @@ class Moved(PeergraphError):
     """The graph changed while it was read. Build again when the ingest is over."""
 
 
+class Unfit(PeergraphError):
+    """The graph is at rest and no index can be made of it."""
+
+
 async def build(store: Store, folder: Path, progress: Progress = lambda done, total: None) -> Stamp:
     """Build the index of the graph as it is and make it the current one; for which graph it stands.
 
-    `progress` hears how many papers are read, of how many. Raises Busy, Moved, StoreError and OSError; the index that
-    was there before stays then.
+    `progress` hears how many papers are read, of how many. Raises Busy, Moved, Unfit, StoreError and OSError; the index
+    that was there before stays then.
     """
     lock = await asyncio.to_thread(_locked, folder)
     if lock is None:
@@ -48,8 +52,13 @@ async def build(store: Store, folder: Path, progress: Progress = lambda done, to
         files.clean(folder)
         before = await adjacency.stamp(store)
         index = await _read(store, before.papers, progress)
-        if index is None or await adjacency.stamp(store) != before:
+        if await adjacency.stamp(store) != before:
             raise Moved("The graph changed while the index was built: build it again when the ingest is over.")
+        if index is None or len(index.papers) != before.papers:
+            raise Unfit(
+                "No citation index can be made of this graph: it has papers without an id, or edges CITES, AUTHORED or"
+                " ABOUT at nodes that are no papers, authors or topics. Mend these."
+            )
         await asyncio.to_thread(files.write, folder, index, before)
         files.clean(folder)
         return before
@@ -61,7 +70,7 @@ def _locked(folder: Path) -> IO[bytes] | None:
 
 
 async def _read(store: Store, total: int, progress: Progress) -> Index | None:
-    """The index of what the store holds. None when an edge leads to a node that came later than its list."""
+    """The index of what the store holds. None when an edge leads to a node that is not in its list."""
     papers, authors, topics = _Nodes(), await _nodes(store, "Author"), await _nodes(store, "Topic")
     cites, wrote, about, scores = _Edges(), _Edges(), _Edges(), list[Numbers]()
     while (batch := await adjacency.papers(store, papers.last, BATCH)).ids:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from citations import files
-from citations.building import Busy, Moved, build
+from citations.building import Busy, Moved, Unfit, build
 from citations.files import Damaged, Opened
 from citations.index import Index
 from errors import PeergraphError
@@ -37,6 +37,7 @@ class Keeper:
         self._opened: Opened | None = None
         self._fresh = False
         self._seen: Stamp | None = None
+        self._unfit: Stamp | None = None
 
     @property
     def index(self) -> Index | None:
@@ -59,10 +60,17 @@ class Keeper:
         """Compare the index with the graph; open or build another where it has to be."""
         stamp = await adjacency.stamp(self._store)
         self._fresh = self._opened is not None and self._opened.stamp == stamp
-        if not self._fresh and not await self._opens(stamp) and stamp == (self._seen or stamp):
+        if not self._fresh and not await self._opens(stamp) and stamp == (self._seen or stamp) != self._unfit:
+            await self._build(stamp)
+        self._seen = stamp
+
+    async def _build(self, stamp: Stamp) -> None:
+        try:
             with suppress(Busy, Moved):
                 await self._opens(await build(self._store, self.folder))
-        self._seen = stamp
+        except Unfit:
+            self._unfit = stamp
+            raise
 
     async def _opens(self, stamp: Stamp) -> bool:
         """Open the index on disk if it is that of the graph."""

@@ -84,13 +84,13 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(given: dict[str
 
 
 def test_a_build_that_is_killed_leaves_the_index_before_it(given: dict[str, str], tmp_path: Path) -> None:
-    """Killed at several moments, the last ones while it writes."""
+    """Killed again and again, at the moment when it begins to write."""
     assert run(given, "build")[0] == 0
     folder = tmp_path / "index"
     before = files.load(folder)
     assert before is not None
     caught = 0
-    for _ in range(4):
+    for _ in range(3):
         caught += killed(given, folder)
         after = files.load(folder)
         assert after is not None

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from citations import building, files
-from citations.building import Busy, Moved, build
+from citations.building import Busy, Moved, Unfit, build
 from citations.index import Index
 from citations.keeper import Keeper, kept
 from graphdb import adjacency
@@ -34,6 +34,9 @@ MATCH (p:Paper {id: $ids[0]})-[edge:CITES]->(q) WHERE q.id = $ids[1] OR q = p
 WITH q, collect(edge) AS edges
 FOREACH (edge IN CASE WHEN q.id = $ids[1] THEN edges[1..] ELSE edges END | DELETE edge)
 RETURN count(*)""")
+
+ASTRAY: Final = cypher("MATCH (p:Paper) WITH p LIMIT 1 CREATE (p)-[:CITES]->(:Stray) RETURN true")
+MENDED: Final = cypher("MATCH (stray:Stray) DETACH DELETE stray RETURN true")
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -124,6 +127,20 @@ class _Slow:
         """As `Store.read`."""
         await asyncio.sleep(0.2)
         return await self._store.read(*arguments, **named)
+
+
+async def test_a_graph_with_edges_that_lead_elsewhere_is_told_once_and_left(demo: Store, keeper: Keeper) -> None:
+    await demo.write(ASTRAY, {})
+    try:
+        with pytest.raises(Unfit, match="Mend these"):
+            await keeper.look()
+        await keeper.look()
+        assert keeper.index is None
+    finally:
+        await demo.write(MENDED, {})
+    await keeper.look()
+    await keeper.look()
+    assert keeper.index is not None
 
 
 async def test_a_service_builds_the_index_that_is_missing(keeper: Keeper) -> None:

@@ -39,7 +39,8 @@ async def load(store: Store) -> None:
     wrote = [(one, f"author:{name}") for one, line in papers.items() for name in _listed(line[5])]
     about = [(one, f"topic:{name}") for one, line in papers.items() for name in _listed(line[1])]
     for statement, rows in (
-        (PAPERS, list(papers)), (AUTHORS, sorted({far for _, far in wrote})), (TOPICS, sorted({far for _, far in about})),
+        (PAPERS, list(papers)),
+        (AUTHORS, sorted({far for _, far in wrote})), (TOPICS, sorted({far for _, far in about})),
         (CITES, [pair for pair in cites if pair[1] in papers]), (AUTHORED, wrote), (ABOUT, about),
     ):  # fmt: skip
         await _write(store, statement, rows)

@@ -22,7 +22,7 @@ from tests.neighbours.test_scoring import agrees
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"Paperscape's records are not at {DATA}.")
 #: Papers whose whole ranking is computed the slow way: each has up to ten thousand neighbours.
-SAMPLE: Final = 25
+SAMPLE: Final = 12
 
 
 @pytest_asyncio.fixture(scope="module")

@@ -44,7 +44,7 @@ def test_a_random_graph_is_ranked_as_defined(seed: int) -> None:
         agrees(of(index, paper), oracle, paper)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     seed=st.integers(0, 1_000),
     given=st.dictionaries(st.sampled_from([part.value for part in Part]), st.sampled_from([0.0, 0.25, 1.0, 7.5])),
