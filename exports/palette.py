@@ -8,7 +8,7 @@ from maps.records import Kind
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as `#rrggbb`. Text has a contrast of at least 7 to the ground, fainter text and nodes of 3 to 4.5."""
+    """Colours as `#rrggbb`. Against the ground, text has a contrast of at least 7, fainter text and nodes of 4.5."""
 
     ground: str
     text: str
