@@ -41,6 +41,13 @@ class Settings(BaseSettings):
         default=None,
         description="The folder of the citation index, one for each graph. Not set: `index` in the folder of `data`.",
     )
+    cache: Path | None = Field(
+        default=None,
+        description="The folder that keeps Neo4j's downloaded files; not set: `peergraph` in the user's cache folder.",
+    )
+    maven: str | None = Field(
+        default=None, description="A mirror of Maven Central to download them from; not set: Maven Central."
+    )
     heap: str = Field(default="1g", description="Memory for the own Neo4j's work, as Neo4j writes sizes.")
     page_cache: str = Field(default="256m", description="Memory in which the own Neo4j keeps its store files.")
     statement_seconds: float = Field(default=10.0, gt=0, description="How long one statement may take.")
@@ -58,6 +65,11 @@ class Settings(BaseSettings):
         default=None,
         description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"
         " answers. Not set: where each request was sent to.",
+    )
+    openalex_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("OPENALEX_API_KEY"),
+        description="The key for OpenAlex's API, which `peergraph ingest openalex` sends with its requests.",
     )
     export_limit: int = Field(default=100_000, gt=0, description="How many papers one whole-list export may have.")
 

@@ -1,7 +1,6 @@
 """`peergraph ingest`: records from elsewhere into the graph."""
 
 import asyncio
-import os
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Final, Self
@@ -67,12 +66,13 @@ def openalex(
     """Bring works, authors, institutions, topics and venues of OpenAlex into the graph."""
     console = Console()
     try:
-        reached = api.Api(address.rstrip("/"), os.environ.get("OPENALEX_API_KEY") or None)
+        settings = Settings.read()
+        reached = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
         listed, absent = _files(sources or [])
         listed += _asked(reached, search, filters, ids, limit)
         if not listed:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
-        report = asyncio.run(_ingest(Settings.read(), listed, rejects, console))
+        report = asyncio.run(_ingest(settings, listed, rejects, console))
     except PeergraphError as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(FAILED) from error

@@ -19,8 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from commands.demo import load_into_empty
 from endpoints.welcome import command
 from errors import CannotStart
-from graphdb.embedded.server import EmbeddedNeo4j
-from graphdb.opening import opened
+from graphdb.opening import opened, own
 from settings import Settings
 
 #: Seconds that open requests have to end after Ctrl-C.
@@ -65,17 +64,17 @@ def _found(settings: Settings) -> Generator[Settings]:
     if settings.neo4j_uri is not None:
         yield settings
         return
-    own = EmbeddedNeo4j(settings.data, heap=settings.heap, page_cache=settings.page_cache, rehearse=True)
+    neo4j = own(settings)
     try:
         with _SCREEN.status("Starting Neo4j"), ThreadPoolExecutor(1) as beside:
-            starting = beside.submit(own.start)
+            starting = beside.submit(neo4j.start)
             # Building the schema takes as long as a JVM does: side by side, a start takes one of the two.
             importlib.import_module("app")
             uri, auth = starting.result()
         password = SecretStr(auth[1] if auth else "")
         yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
     finally:
-        own.stop()
+        neo4j.stop()
 
 
 async def _prepare(settings: Settings, demo: bool) -> None:

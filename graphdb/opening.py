@@ -23,11 +23,18 @@ class Wanted(Protocol):
     @property
     def data(self) -> Path: ...
     @property
+    def cache(self) -> Path | None: ...
+    @property
     def heap(self) -> str: ...
     @property
     def page_cache(self) -> str: ...
     @property
     def statement_seconds(self) -> float: ...
+
+
+def own(wanted: Wanted) -> EmbeddedNeo4j:
+    """A Neo4j of one's own, not started yet."""
+    return EmbeddedNeo4j(wanted.data, cache=wanted.cache, heap=wanted.heap, page_cache=wanted.page_cache, rehearse=True)
 
 
 @asynccontextmanager
@@ -36,11 +43,11 @@ async def located(wanted: Wanted) -> AsyncGenerator[Address]:
     if wanted.neo4j_uri is not None:
         yield Address(wanted.neo4j_uri, wanted.auth)
         return
-    own = EmbeddedNeo4j(wanted.data, heap=wanted.heap, page_cache=wanted.page_cache, rehearse=True)
+    neo4j = own(wanted)
     try:
-        yield await asyncio.to_thread(own.start)
+        yield await asyncio.to_thread(neo4j.start)
     finally:
-        await asyncio.to_thread(own.stop)
+        await asyncio.to_thread(neo4j.stop)
 
 
 @asynccontextmanager

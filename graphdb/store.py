@@ -31,8 +31,8 @@ PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
 GRACE: Final = 2.0
 #: Addresses that speak Bolt, with or without routing and TLS.
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
-#: The oldest Neo4j that knows all the Cypher of this package (`COLLECT {}`, `SHORTEST k`).
-OLDEST: Final = (5, 21)
+#: The oldest Neo4j that knows all the Cypher of this package (`COLLECT {}`, `SHORTEST k`, relationship types by name).
+OLDEST: Final = (5, 26)
 
 Observer = Callable[[str, Mapping[str, object]], None]
 
