@@ -14,7 +14,8 @@ from graphdb.summaries import CROWDED, TOP
 Places = npt.NDArray[np.int64]
 
 #: Papers of a kind of their own, by place: cited by a sixth of all (50,000 of 300,000), citing 500, by 1,000 authors.
-HUB, SURVEY, CROWD = 0, 1, 2
+#: Small places are cited much; the last two are not among them, so that they do not stand on every other page.
+HUB, SURVEY, CROWD = 0, 1_000, 1_001
 SURVEY_REFERENCES: Final = 500
 CROWD_AUTHORS: Final = 1_000
 YEARS: Final = (1990, 2026)
@@ -98,7 +99,7 @@ def _cites(chance: np.random.Generator, papers: int) -> Edges:
     source = source[source != SURVEY]
     target = 1 + _uneven(chance, len(source), papers - 1)
     fans = chance.choice(np.arange(1, papers), papers // 6, replace=False)
-    read = chance.choice(np.arange(3, papers), SURVEY_REFERENCES, replace=False)
+    read = chance.choice(np.arange(CROWD + 1, papers), SURVEY_REFERENCES, replace=False)
     fans = fans[fans != SURVEY]
     source = np.concatenate((source, fans, np.full(SURVEY_REFERENCES, SURVEY)))
     target = np.concatenate((target, np.full(len(fans), HUB), read))
