@@ -36,10 +36,10 @@ _HITS: Final = cypher("""\
 CALL () {
   UNWIND $strict AS query
   CALL db.index.fulltext.queryNodes('search', query, {limit: $most}) YIELD node, score
-  RETURN collect([node, score]) AS strict
+  RETURN collect([node, score]) AS strictHits
 }
-CALL (strict) {
-  UNWIND CASE WHEN size(strict) < $few THEN $words ELSE [] END AS word
+CALL (strictHits) {
+  UNWIND CASE WHEN size(strictHits) < $few THEN $words ELSE [] END AS word
   CALL (word) {
     CALL db.index.fulltext.queryNodes('search', word[0], {limit: $rare}) YIELD node
     RETURN count(node) AS holding
@@ -52,21 +52,21 @@ CALL (strict) {
 CALL (clauses) {
   UNWIND CASE WHEN clauses = [] THEN [] ELSE [reduce(all = '', clause IN clauses | all + ' +' + clause)] END AS query
   CALL db.index.fulltext.queryNodes('search', query, {limit: $most}) YIELD node, score
-  RETURN collect([node, 0.8 * score]) AS near
+  RETURN collect([node, 0.8 * score]) AS nearHits
 }
-CALL (strict, near, clauses) {
-  UNWIND CASE WHEN clauses = [] OR size(strict) + size(near) > 0 THEN []
+CALL (strictHits, nearHits, clauses) {
+  UNWIND CASE WHEN clauses = [] OR size(strictHits) + size(nearHits) > 0 THEN []
     ELSE [reduce(any = '', clause IN clauses | any + ' ' + clause)] END AS query
   CALL db.index.fulltext.queryNodes('search', query, {limit: $mostLoose}) YIELD node, score
-  RETURN collect([node, 0.6 * score]) AS loose
+  RETURN collect([node, 0.6 * score]) AS looseHits
 }
-WITH strict + near + loose AS hits, size(strict) < $most AND size(near) < $most AS complete, mistyped
+WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $most AND size(nearHits) < $most AS complete
 """)
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
 _PINNED: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
 _NO_PINS: Final = cypher("WITH *, [] AS pinned\n")
 _SCORED: Final = cypher("""\
-CALL (hits, pinned) {
+CALL (*) {
   UNWIND hits + [node IN pinned | [node, null]] AS hit
   WITH hit[0] AS node, max(hit[1]) AS text, hits[0][1] AS best
   WITH node, coalesce(text / best, 0.0) AS text,

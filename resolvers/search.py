@@ -58,6 +58,8 @@ def asked(
     """
     if len(text) > LONGEST:
         raise BadInput(f"`text` has {len(text)} characters: it may have {LONGEST}.")
+    # A half of a surrogate pair is no character: neither the store nor JSON takes it.
+    text = text.encode(errors="replace").decode()
     wanted = filters.normal(PAPERS, given)
     named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not wanted or kind == "PAPER")]
     words = chunks(text)

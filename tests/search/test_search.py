@@ -1,0 +1,267 @@
+"""Search over the demo graph: what is found, in which order, page after page, and what it costs."""
+
+from typing import Any
+
+import pytest
+
+from graphdb.cypher import cypher
+from tests.reading.client import Client
+
+SEARCH = """
+query ($text: String!, $kinds: [SearchKind!], $filter: PaperFilter, $first: Int, $after: String) {
+  search(text: $text, kinds: $kinds, filter: $filter, first: $first, after: $after) {
+    totalCount complete
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    nodes { id }
+    edges { cursor score node { __typename id ... on Paper { title year authors(first: 1) { totalCount } } } }
+  }
+}"""
+WITH_FACETS = """
+query ($text: String!, $filter: PaperFilter, $first: Int) {
+  search(text: $text, filter: $filter, first: $first) {
+    totalCount
+    nodes { id ... on Paper { year openAccess { isOpen } topics { nodes { id } } venue { id } } }
+    facets {
+      kinds { ...F } years { ...F } topics { ...F } venues { ...F } openAccess { ...F }
+    }
+  }
+}
+fragment F on Facet { value label count }"""
+PAPERS = "query ($filter: PaperFilter) { papers(filter: $filter, first: 1000) { nodes { id } } }"
+FOUNDATION = "arxiv:2108.07258"
+
+
+async def found(client: Client, text: str, **more: Any) -> list[str]:
+    answer = await client.ask(SEARCH, {"text": text, **more})
+    return [edge["node"]["id"] for edge in answer["search"]["edges"]]
+
+
+async def first(client: Client, text: str, **more: Any) -> str | None:
+    return next(iter(await found(client, text, **more)), None)
+
+
+async def titles(client: Client, text: str) -> list[str]:
+    answer = await client.ask(SEARCH, {"text": text, "kinds": ["PAPER"]})
+    return [edge["node"]["title"] for edge in answer["search"]["edges"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the Opportunities and Risks of Foundation Models",
+        "on the opportunities and risks of foundation mod",
+        "opportunities risks foundation",
+        "OPPORTUNITIES (risks) \"foundation\" models!",
+        "oportunities and risks of foundaton models",
+        "Bommasani opportunities risks 2022",
+        "2108.07258",
+        "arXiv:2108.07258v3",
+        "https://arxiv.org/pdf/2108.07258.pdf",
+        "10.48550/arXiv.2108.07258",
+        "https://doi.org/10.48550/ARXIV.2108.07258",
+        " ( arXiv:2108.07258 [cs.LG] ), ",
+    ],
+)  # fmt: skip
+async def test_the_paper_that_is_meant_comes_first(client: Client, text: str) -> None:
+    assert await first(client, text) == FOUNDATION
+
+
+@pytest.mark.parametrize(
+    ("text", "found_first"),
+    [
+        ("poincare", "W7001"),
+        ("POINCARÉ conjecture", "W7001"),
+        ("poincare 1904", "W7001"),
+        ("jurgen aerosund", "A7003"),
+        ("Jürgen Æ", "A7003"),
+        ("0000-0002-1825-0097", "A7003"),
+        ("https://orcid.org/0000-0002-1825-0097", "A7003"),
+        ("tekniska hogskolan", "I7004"),
+        ("https://ror.org/05dxps055", "I7004"),
+        ("W7001", "W7001"),
+        ("https://openalex.org/W7001", "W7001"),
+        ("topic:large-language-models", "topic:large-language-models"),
+    ],
+)
+async def test_whatever_is_meant_comes_first(client: Client, text: str, found_first: str) -> None:
+    assert await first(client, text) == found_first
+
+
+async def test_a_person_comes_before_their_papers_and_both_are_found(client: Client) -> None:
+    answer = await client.ask(SEARCH, {"text": "Percy Liang"})
+    kinds = [edge["node"]["__typename"] for edge in answer["search"]["edges"]]
+    assert kinds[0] == "Author"
+    assert "Paper" in kinds
+
+
+async def test_a_topic_comes_before_papers_that_name_it(client: Client) -> None:
+    answer = await client.ask(SEARCH, {"text": "Large Language Models"})
+    assert answer["search"]["edges"][0]["node"]["__typename"] == "Topic"
+
+
+async def test_one_letter_more_keeps_what_is_meant(client: Client) -> None:
+    text = "attention is all you need"
+    for length in range(len("attention is al"), len(text) + 1):
+        assert "Attention Is All You Need" in await titles(client, text[:length]), text[:length]
+
+
+async def test_only_the_kinds_that_are_asked_for(client: Client) -> None:
+    for kind, name in (("PAPER", "Paper"), ("AUTHOR", "Author"), ("TOPIC", "Topic"), ("INSTITUTION", "Institution")):
+        answer = await client.ask(SEARCH, {"text": "language university lee", "kinds": [kind]})
+        loose = await client.ask(SEARCH, {"text": "language", "kinds": [kind]})
+        for edge in answer["search"]["edges"] + loose["search"]["edges"]:
+            assert edge["node"]["__typename"] == name
+    assert await found(client, "language", kinds=[]) == []
+
+
+async def test_a_filter_is_one_of_papers(client: Client) -> None:
+    narrowed = await client.ask(SEARCH, {"text": "language models", "filter": {"year": {"from": 2020, "to": 2021}}})
+    assert narrowed["search"]["edges"]
+    for edge in narrowed["search"]["edges"]:
+        assert edge["node"]["__typename"] == "Paper"
+        assert 2020 <= edge["node"]["year"] <= 2021
+    assert await found(client, "language", filter={"year": {"from": 2020}}, kinds=["TOPIC"]) == []
+    assert await found(client, "2108.07258", filter={"year": {"to": 2000}}) == [], "also of what an identifier names"
+    assert await found(client, "language", filter={"ids": ["W404"]}) == []
+    assert await found(client, "risks", filter={"not": {"ids": ["W404"]}, "ids": [FOUNDATION, "W7001"]}) == [FOUNDATION]
+    assert await found(client, "2108.07258", filter={"authors": ["author:percy-liang"]}) == [FOUNDATION]
+
+
+async def test_every_condition_of_a_filter_can_be_asked(client: Client) -> None:
+    conditions: list[dict[str, Any]] = [
+        {"ids": [FOUNDATION]}, {"kinds": ["PREPRINT"]}, {"year": {"from": 2022, "to": 2022}}, {"openAccess": True},
+        {"retracted": False}, {"language": "en"}, {"hasAbstract": True}, {"hasCode": False}, {"hasDataset": False},
+        {"hasReviews": False}, {"citations": {"from": 0, "to": 9_999}}, {"authors": ["author:percy-liang"]},
+        {"institutions": ["institution:stanford-university"]}, {"topics": ["topic:foundation-models"]},
+        {"venues": ["S1"]}, {"cites": [FOUNDATION]}, {"citedBy": [FOUNDATION]}, {"and": [{"openAccess": True}]},
+        {"or": [{"openAccess": True}, {"cites": ["W1"]}]}, {"not": {"citedBy": ["W1"]}},
+    ]  # fmt: skip
+    everything = await found(client, "models", kinds=["PAPER"], first=1_000)
+    for condition in conditions:
+        listed = await client.ask(PAPERS, {"filter": condition})
+        right = {node["id"] for node in listed["papers"]["nodes"]}
+        narrowed = await found(client, "models", filter=condition, first=1_000)
+        assert sorted(narrowed) == sorted(each for each in everything if each in right), condition
+
+
+@pytest.mark.parametrize("text", ["language models", "learning", "a language for models of larning"])
+@pytest.mark.parametrize("size", [1, 7])
+async def test_page_after_page_is_the_whole_list(client: Client, text: str, size: int) -> None:
+    whole = (await client.ask(SEARCH, {"text": text, "first": 1_000}))["search"]
+    listed = [edge["node"]["id"] for edge in whole["edges"]]
+    assert len(listed) == len(set(listed)) == whole["totalCount"]
+    assert [edge["score"] for edge in whole["edges"]] == sorted(
+        (edge["score"] for edge in whole["edges"]), reverse=True
+    )
+    pages: list[str] = []
+    after = None
+    for _ in range(12):
+        page = (await client.ask(SEARCH, {"text": text, "first": size, "after": after}))["search"]
+        pages += [edge["node"]["id"] for edge in page["edges"]]
+        assert page["nodes"] == [{"id": edge["node"]["id"]} for edge in page["edges"]]
+        assert page["totalCount"] == whole["totalCount"]
+        assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
+        assert page["pageInfo"]["hasNextPage"] == (len(pages) < len(listed))
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert pages == listed[: len(pages)]
+
+
+async def test_facets_count_the_whole_result(client: Client) -> None:
+    few = (await client.ask(WITH_FACETS, {"text": "language", "first": 2}))["search"]
+    whole = (await client.ask(WITH_FACETS, {"text": "language", "first": 1_000}))["search"]
+    assert few["facets"] == whole["facets"]
+    assert few["totalCount"] == whole["totalCount"] == len(whole["nodes"]) > 2
+    papers = [node for node in whole["nodes"] if "year" in node]
+    facets = {name: {each["value"]: each["count"] for each in values} for name, values in few["facets"].items()}
+    assert sum(facets["kinds"].values()) == few["totalCount"]
+    assert facets["kinds"]["PAPER"] == len(papers)
+    assert facets["years"] == _counted(str(node["year"]) for node in papers)
+    assert facets["openAccess"] == _counted(str(node["openAccess"]["isOpen"]).lower() for node in papers)
+    assert facets["venues"] == _counted(node["venue"]["id"] for node in papers if node["venue"])
+    topics = _counted(topic["id"] for node in papers for topic in node["topics"]["nodes"])
+    assert facets["topics"].items() <= topics.items()
+    assert len(facets["topics"]) == min(50, len(topics))
+
+
+def _counted(values: Any) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("number", [1, 50])
+async def test_a_search_is_one_statement_and_one_for_each_kind_that_it_finds(client: Client, number: int) -> None:
+    query = SEARCH.replace("nodes { id }", "facets { kinds { value } topics { value } }").replace("cursor", HIGHLIGHTS)
+    answer = await client.ask(query, {"text": "language", "first": number})
+    kinds = {edge["node"]["__typename"] for edge in answer["search"]["edges"]}
+    assert len(client.statements) == 1 + len(kinds)
+
+
+async def test_counting_alone_is_one_statement(client: Client) -> None:
+    await client.ask('{ search(text: "language") { totalCount } }')
+    assert len(client.statements) == 1
+
+
+HIGHLIGHTS = "highlights { field fragments }"
+
+
+async def test_highlights_are_of_the_stored_text(client: Client) -> None:
+    query = SEARCH.replace("cursor score", HIGHLIGHTS)
+    answer = await client.ask(query, {"text": "hostile", "first": 1})
+    assert answer["search"]["edges"][0]["highlights"] == [
+        {
+            "field": "title",
+            "fragments": ["&lt;img src=x onerror=alert(1)&gt; &amp; the &quot;<mark>hostile</mark>&quot; title"],
+        }
+    ]
+    answer = await client.ask(query, {"text": "Bommasani oportunities", "first": 1})
+    marks = {each["field"]: each["fragments"] for each in answer["search"]["edges"][0]["highlights"]}
+    assert marks["title"] == ["On the <mark>Opportunities</mark> and Risks of Foundation Models"]
+    assert "<mark>Bommasani</mark>" in marks["authors"][0]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\t\n", "?!…", "***", '""', "\u200b", "🙂"])
+async def test_a_text_of_nothing_finds_nothing(client: Client, text: str) -> None:
+    answer = await client.ask(SEARCH, {"text": text})
+    assert answer["search"]["edges"] == []
+    assert answer["search"]["totalCount"] == 0
+    assert client.statements == []
+
+
+async def test_an_unknown_identifier_finds_nothing(client: Client) -> None:
+    assert await found(client, "10.9999/not.there") == []
+    assert await found(client, "https://example.org/nowhere") == []
+
+
+async def test_what_was_written_is_found_at_once(client: Client) -> None:
+    statement = cypher("CREATE (:Topic {id: $id, name: $name, sortName: $name, nameKey: $name, papers: 0})")
+    for number, name in enumerate(("zyxwvutsrq", "qjqjqjqj", "vwvwvwvw")):
+        await client.store.write(statement, {"id": f"T99{number}", "name": name})
+        assert await found(client, name) == [f"T99{number}"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"text": "x" * 1_001}, "`text` has 1001 characters: it may have 1000."),
+        ({"text": "x", "first": -1}, "`first` is -1: it must be between 0 and 1000."),
+        ({"text": "x", "first": 10_000}, "`first` is 10000: it must be between 0 and 1000."),
+        ({"text": "x", "after": "nonsense"}, "`after` is not a cursor of this service: 'nonsense'."),
+        (
+            {"text": "x", "filter": {"year": {"from": 2, "to": 1}}},
+            "`filter.year` runs from 2 to 1: `from` must not be greater than `to`.",
+        ),
+    ],
+)
+async def test_what_cannot_be_asked_is_refused(client: Client, arguments: dict[str, Any], message: str) -> None:
+    assert (await client.refusal(SEARCH, arguments)).message == message
+
+
+async def test_a_cursor_belongs_to_its_search(client: Client) -> None:
+    answer = await client.ask(SEARCH, {"text": "language", "first": 1})
+    cursor = answer["search"]["pageInfo"]["endCursor"]
+    error = await client.refusal(SEARCH, {"text": "vision", "after": cursor})
+    assert "a cursor of another search" in error.message

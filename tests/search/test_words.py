@@ -1,0 +1,59 @@
+"""Words as the index sees them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphdb.searching import lucene
+from graphdb.searching.words import COMMON, MOST, Chunk, chunks, edits, folded, is_letter
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Attention Is All You Need", ["attention", "all", "you", "need"]),
+        ("Poincaré  POINCARÉ", ["poincare", "poincare"]),
+        ("Poincare\u0301", ["poincare"]),
+        ("Łukasz Straße Ærø", ["lukasz", "strasse", "aero"]),
+        ("GPT-4: state-of-the-art", ["gpt", "4", "state", "art"]),
+        ("node.js", ["node", "js"]),
+        ("Чайковский", ["чайковский"]),
+        ("深度学习", ["深度学习"]),
+        ('?! -- && || \\ " ( ) { } [ ] ^ ~ * : /', []),
+        ("to be or not to be", []),
+        ("\ud800 \x00 \u202e", []),
+    ],
+)
+def test_a_text_is_read_as_words(text: str, parts: list[str]) -> None:
+    assert [part for chunk in chunks(text) for part in chunk.parts] == parts
+
+
+def test_a_word_twice_is_asked_once() -> None:
+    assert chunks("deep deep learning deep") == [Chunk("deep", ("deep",)), Chunk("learning", ("learning",))]
+
+
+def test_a_long_text_is_read_as_far_as_it_helps() -> None:
+    assert sum(len(chunk.parts) for chunk in chunks(" ".join(f"word{i}-x{i}" for i in range(500)))) == MOST
+    assert len(folded("x" * 10_000)) == 10_000
+    assert max(len(part) for chunk in chunks("x" * 10_000) for part in chunk.parts) == 100
+
+
+@pytest.mark.parametrize(("word", "slips"), [("the", 0), ("2017", 0), ("bert", 1), ("learning", 2)])
+def test_longer_words_may_have_more_slips(word: str, slips: int) -> None:
+    assert edits(word) == slips
+
+
+@given(st.text())
+def test_nothing_of_a_text_is_syntax(text: str) -> None:
+    found = chunks(text)
+    for chunk in found:
+        assert all(is_letter(char) or char in ".'’_:· " for char in chunk.whole)
+        for part in chunk.parts:
+            assert part not in COMMON
+            assert all(map(is_letter, part))
+            assert part == part.lower()
+    query = lucene.strict(lucene.wordings(found, papers=True, names=True))
+    outside = "".join(query.split('"')[::2])
+    assert not set(outside) & set("\\/{}[]!?&|<>=-"), (
+        "quotation marks come in pairs, and only our operators stand outside"
+    )
