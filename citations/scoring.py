@@ -24,7 +24,7 @@ from citations.ranking import Ranking, ranking
 from citations.rows import Numbers, Places, Rows
 from citations.weights import Part, Weights
 
-#: Fewer found than this share of all papers are sorted; more are marked in an array of all papers.
+#: Less than this share of all there is, is sorted; more is marked in an array of everything.
 FEW: Final = 1 / 32
 
 
@@ -34,10 +34,16 @@ def ranked(index: Index, place: int, weights: Weights) -> Ranking:
     found = [_found(index, part, place) for part in wanted]
     places, columns = _distinct([near for near, _ in found], len(index.papers))
     parts: dict[Part, Numbers] = {}
+    itself = np.flatnonzero(places == place)
     for part, (_, values), column in zip(wanted, found, columns, strict=True):
-        sums = np.bincount(column, values, minlength=len(places)).astype(np.float64, copy=False)
-        parts[part] = _cosine(sums, _sizes(index, part, places), _sizes(index, part, np.array([place])))
-        parts[part][places == place] = 0
+        if len(column):
+            sums = np.bincount(column, values, minlength=len(places)).astype(np.float64, copy=False)
+            # Most parts of a hub's candidates are nothing: only what was found is normalised.
+            at = np.unique(column) if len(column) < FEW * len(places) else slice(None)
+            theirs, own = _sizes(index, part, places[at]), _sizes(index, part, np.array([place]))
+            sums[at] = _cosine(sums[at], theirs, own)
+            sums[itself] = 0
+            parts[part] = sums
     return ranking(IndexEvidence(index, place), places, parts, weights, exact=True)
 
 
