@@ -104,7 +104,7 @@ class SearchEdge:
 
     @strawberry.field(description="How well it fits, compared with the other hits of the same search alone.")
     def score(self) -> float:
-        """About 1 for the best match of words, 1 more for a whole title or name, 10 more for what an identifier names."""
+        """About 1 for the best match, 1 more for a whole title or name, 10 more for what an identifier names."""
         return self.row[0]
 
     @strawberry.field(description="Where it holds the words that were looked for.")
