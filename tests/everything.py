@@ -17,15 +17,15 @@ STEPS: Final = (
 def main() -> int:
     """Runs each step, also after one that failed. The status of the first that did."""
     failed = [name for name, command in STEPS if not _passes(name, command)]
-    print(f"Failed: {', '.join(failed)}." if failed else "All passed.", flush=True)  # noqa: T201
+    print(f"Failed: {', '.join(failed)}." if failed else "All passed.", flush=True)
     return 1 if failed else 0
 
 
 def _passes(name: str, command: list[str]) -> bool:
-    print(f"== {name}", flush=True)  # noqa: T201
+    print(f"== {name}", flush=True)
     began = time.monotonic()
     passed = subprocess.run(command, check=False).returncode == 0
-    print(f"== {name} {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+    print(f"== {name} {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
     return passed
 
 
