@@ -49,6 +49,7 @@ def application(settings: Settings) -> Starlette:
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "POST"],
+                allow_headers=["*"],
                 expose_headers=EXPOSED,
             ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),

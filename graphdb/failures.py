@@ -40,7 +40,7 @@ def at_start(error: Exception, uri: str) -> CannotStart:
     """One sentence on why the Neo4j of that address cannot be used."""
     match error:
         case AuthError():
-            return CannotStart(f"Neo4j at {uri} refused the sign-in: check NEO4J_USER and NEO4J_PASSWORD.")
+            return CannotStart(f"Neo4j at {uri} refused the sign-in: check NEO4J_USERNAME and NEO4J_PASSWORD.")
         case UnsupportedServerProduct():
             return CannotStart(f"What answers at {uri} is not a Neo4j that this driver can talk to: check NEO4J_URI.")
         case ServiceUnavailable() if "looks like HTTP" in said(error):

@@ -148,7 +148,10 @@ class _Walk:
                     self.plan.islands[each.path] = {parent: Island(parent, ask, view)}
 
     def seam(self, seam: Field) -> None:
-        """A field that a resolver answers: below it new islands begin."""
+        """A field that a resolver answers: below it new islands begin. What its definition checks of its arguments
+        (`metadata["check"]`, called with them and the page limit) is checked now."""
+        if (check := metadata(seam.definition).get("check")) is not None:
+            check(self.arguments(seam), self.limits.page)
         times = seam.times * self.length(seam)
         for kind in self.possible(seam):
             fields = self.below(kind, seam, seam.path, times)

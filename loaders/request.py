@@ -32,6 +32,7 @@ class Request:
         self.islands = Islands(store)
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._kept: list[Any] = []
         self._map_nodes = 0
 
     def begin(self, plan: Plan) -> None:
@@ -59,8 +60,15 @@ class Request:
             async def answer(keys: list[Any]) -> list[Any]:
                 return list(await batch(keys, *arguments))
 
-            self._seams[key] = DataLoader(answer, get_cache_key=id)
+            self._seams[key] = DataLoader(answer, get_cache_key=self._cache_key)
         return self._seams[key]
+
+    def _cache_key(self, key: Any) -> Hashable:
+        """Ids by their value; everything else by its identity, and kept so that this stays its own."""
+        if isinstance(key, str):
+            return key
+        self._kept.append(key)
+        return id(key)
 
 
 Info = strawberry.Info[Request, None]

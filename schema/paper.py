@@ -5,6 +5,7 @@ import strawberry
 from graphdb import paper
 from loaders.request import Info, needed
 from resolvers import citation
+from resolvers.neighbours import wanted
 from schema.connections import (
     AuthorshipConnection,
     InstitutionConnection,
@@ -86,7 +87,9 @@ class Paper(Node):
         paper.RESOURCES, _resources, "Code, data and other things that it comes with."
     )
     neighbours: NeighbourConnection = strawberry.field(
-        resolver=near, description="Adjacent work, best first; every neighbour says why it is one."
+        resolver=near,
+        description="Adjacent work, best first; every neighbour says why it is one.",
+        metadata={"check": wanted},
     )
     map: ResearchMap = around(
         "What is near the paper: people, institutions, topics, references, citations and neighbours."

@@ -26,10 +26,14 @@ SHOWN_ELSEWHERE = ("make run", "make test", "peergraph ingest", "NEO4J_URI=")
 
 
 @pytest_asyncio.fixture(scope="module")
-async def client(graph: Store, neo4j: Address) -> AsyncIterator[httpx.AsyncClient]:
+async def client(
+    graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[httpx.AsyncClient]:
     await load_demo(graph)
     assert neo4j.auth is not None
-    settings = Settings.model_validate({"neo4j_uri": neo4j.uri, "neo4j_password": neo4j.auth[1]})
+    settings = Settings.model_validate(
+        {"neo4j_uri": neo4j.uri, "neo4j_password": neo4j.auth[1], "data": tmp_path_factory.mktemp("data")}
+    )
     app = application(settings)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app)

@@ -51,8 +51,11 @@ async def run(store: Store, query: str) -> tuple[Any, list[str]]:
 
 def readable(statement: str) -> str:
     """The statement with a line break before each clause, indented by how deep it stands."""
+    statement = " ".join(statement.split())
     lines = re.sub(
-        r" (?=(?:MATCH|OPTIONAL MATCH|UNWIND|WITH|WHERE|ORDER BY|RETURN|CALL|UNION|COLLECT)\b)", "\n", statement
+        r" (?=(?:OPTIONAL MATCH|(?<!OPTIONAL )MATCH|UNWIND|WITH|WHERE|ORDER BY|RETURN|CALL|UNION|COLLECT)\b)",
+        "\n",
+        statement,
     )
     depth, indented = 0, list[str]()
     for line in lines.split("\n"):

@@ -1,7 +1,6 @@
 UNWIND $ids AS id
 CALL (id) {
-  OPTIONAL
-  MATCH (alias:Alias {id: id})
+  OPTIONAL MATCH (alias:Alias {id: id})
   WITH coalesce(alias.of, id) AS key
   MATCH (found:Author {id: key})
   RETURN found AS n1 }

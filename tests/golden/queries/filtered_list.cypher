@@ -1,13 +1,11 @@
 WITH
 COLLECT {
   UNWIND $p1 AS given
-  OPTIONAL
-  MATCH (alias:Alias {id: given})
+  OPTIONAL MATCH (alias:Alias {id: given})
   RETURN coalesce(alias.of, given) } AS ids3,
 COLLECT {
   UNWIND $p4 AS given
-  OPTIONAL
-  MATCH (alias:Alias {id: given})
+  OPTIONAL MATCH (alias:Alias {id: given})
   RETURN coalesce(alias.of, given) } AS ids5
 RETURN [[COLLECT {
   MATCH (near:Topic)<-[:ABOUT]-(n1)

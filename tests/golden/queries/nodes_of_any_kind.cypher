@@ -30,8 +30,7 @@ RETURN collect([id, [n1.id, n1.title, [COLLECT {
 
 UNWIND $ids AS id
 CALL (id) {
-  OPTIONAL
-  MATCH (alias:Alias {id: id})
+  OPTIONAL MATCH (alias:Alias {id: id})
   WITH coalesce(alias.of, id) AS key
   MATCH (found:Author {id: key})
   RETURN found AS n1 }

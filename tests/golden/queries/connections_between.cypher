@@ -1,0 +1,39 @@
+CALL () {
+  OPTIONAL MATCH (alias:Alias {id: $p0})
+  WITH coalesce(alias.of, $p0) AS key
+  MATCH (found:Paper|Author|Institution|Topic|Venue {id: key})
+  RETURN found AS source }
+CALL () {
+  UNWIND [$p1] AS id
+  CALL (id) {
+    MATCH (found:Paper)
+    WHERE found.arxiv = id
+    WITH found
+    ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
+    RETURN found AS target }
+  RETURN target }
+RETURN [source.id, target.id,
+COLLECT {
+  MATCH path = SHORTEST 40 (source) (()-[:AUTHORED|CITES|FROM|AFFILIATED_WITH|ABOUT|PUBLISHED_IN]-(next)
+  WHERE next = target OR ( NOT next:Venue AND coalesce(next.level, 'TOPIC') IN ['TOPIC', 'CONCEPT'] AND coalesce(next.papers, next.citations, 0) <= $hub ) ){1,6} (target)
+  WHERE source <> target
+  RETURN [ [node IN nodes(path) | [node.id, coalesce(node.papers, node.citations, 0)]], [edge IN relationships(path) | [startNode(edge).id, endNode(edge).id, type(edge), edge.score]] ] }]
+// {"p0":"author:percy-liang","p1":"1706.03762","hub":1000}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Author {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id]])
+// {"ids":["author:percy-liang"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Paper {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id]])
+// {"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}

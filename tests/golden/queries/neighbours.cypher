@@ -1,0 +1,126 @@
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (found:Paper)
+  WHERE found.arxiv = id
+  WITH found
+  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title]])
+// {"ids":["1810.04805"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Author {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.name]])
+// {"ids":["author:kenton-lee"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Paper {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title, n1.year]])
+// {"ids":["arxiv:1802.05365","arxiv:1907.11692"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Paper {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id, n1.title]])
+// {"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}
+
+UNWIND $ids AS id
+CALL (id) {
+  OPTIONAL MATCH (alias:Alias {id: id})
+  WITH coalesce(alias.of, id) AS key
+  MATCH (found:Topic {id: key})
+  RETURN found AS n1 }
+RETURN collect([id, [n1.id]])
+// {"ids":["topic:transfer-learning","topic:masked-language-models"]}
+
+UNWIND $ids AS id
+MATCH (p:Paper {id: id})
+CALL (p) {
+  MATCH (p)-[:CITES]->(r)
+  WITH p, r, COUNT { (r)<-[:CITES]-() } AS degree
+  WHERE degree <= $crowd
+  WITH p, r, degree
+  ORDER BY degree, r.id LIMIT $references
+  MATCH (r)<-[:CITES]-(q)
+  WHERE q <> p
+  WITH q, sum(1 / log(1 + degree)) AS weight, collect(r.id) AS shared
+  ORDER BY weight DESC LIMIT $kept
+  RETURN collect([q, weight, shared]) AS coupled }
+CALL (p) {
+  MATCH (p)<-[:CITES]-(c)
+  WITH p, c LIMIT $scanned
+  WITH p, c, COUNT { (c)-[:CITES]->() } AS degree
+  ORDER BY degree, c.id LIMIT $citing
+  MATCH (c)-[:CITES]->(q)
+  WHERE q <> p
+  WITH q, sum(1 / log(1 + degree)) AS weight, collect(c.id) AS shared
+  ORDER BY weight DESC LIMIT $kept
+  RETURN collect([q, weight, shared]) AS cocited }
+CALL (p) {
+  MATCH (p)-[:CITES]->(q)
+  WHERE q <> p
+  WITH q LIMIT $others
+  RETURN collect(q) AS cited }
+CALL (p) {
+  MATCH (p)<-[:CITES]-(q)
+  WHERE q <> p
+  WITH q LIMIT $others
+  RETURN collect(q) AS citing }
+CALL (p) {
+  MATCH (p)<-[:AUTHORED]-(a)
+  WITH p, a LIMIT $named
+  MATCH (a)-[:AUTHORED]->(q)
+  WHERE q <> p
+  WITH q LIMIT $works
+  WITH q, count(*) AS shared
+  ORDER BY shared DESC LIMIT $others
+  RETURN collect(q) AS written }
+CALL (p) {
+  MATCH (p)-[:ABOUT]->(t)
+  WITH p, t
+  ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
+  MATCH (t)<-[:ABOUT]-(q)
+  WHERE q <> p
+  WITH q LIMIT $works
+  WITH q, count(*) AS shared
+  ORDER BY shared DESC LIMIT $others
+  RETURN collect(q) AS about }
+CALL (p, coupled, cocited, cited, citing, written, about) {
+  UNWIND [row IN coupled | row[0]] + [row IN cocited | row[0]] + cited + citing + written + about + [p] AS q
+  WITH DISTINCT p, q
+  RETURN collect(q) AS near, collect(CASE WHEN EXISTS { (p)-[:CITES]->(q) } THEN q.id END) AS cites, collect(CASE WHEN EXISTS { (q)-[:CITES]->(p) } THEN q.id END) AS citedBy }
+WITH collect([id, near, coupled, cocited, cites, citedBy]) AS rows
+CALL (rows) {
+  UNWIND rows AS row
+  UNWIND row[1] AS q
+  WITH DISTINCT q
+  RETURN collect([ q.id, COUNT { (q)-[:CITES]->() },
+  COLLECT {
+    MATCH (q)-[:CITES]->(r)
+    WITH r LIMIT $sampled
+    WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity
+    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:CITES]-() },
+  COLLECT {
+    MATCH (q)<-[:CITES]-(c)
+    WITH c LIMIT $sampled
+    WITH 1 / log(1 + COUNT { (c)-[:CITES]->() }) AS rarity
+    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:AUTHORED]-() },
+  COLLECT {
+    MATCH (q)<-[:AUTHORED]-(a)
+    RETURN a.id LIMIT $named },
+  COLLECT {
+    MATCH (q)-[e:ABOUT]->(t)
+    RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ]
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"kept":100,"others":50,"named":50,"works":2000,"ids":["arxiv:1810.04805"]}
