@@ -5,8 +5,10 @@ knows may be mistyped; where there are still none, any of the words will do. Eac
 ranked again (`_SCORE`), filtered and counted in the store; only one page leaves it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any, Final
 
 from graphdb import predicates
@@ -65,76 +67,55 @@ WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $most AND 
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
 _PINNED: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
 _NO_PINS: Final = cypher("WITH *, [] AS pinned\n")
-_SCORED: Final = cypher("""\
-CALL (*) {
-  UNWIND hits + [node IN pinned | [node, null]] AS hit
-  WITH hit[0] AS node, max(hit[1]) AS text, hits[0][1] AS best
-  WITH node, coalesce(text / best, 0.0) AS text,
-    CASE WHEN node:Paper THEN 'PAPER' WHEN node:Author THEN 'AUTHOR' WHEN node:Institution THEN 'INSTITUTION'
-      WHEN node:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind,
-    CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name,
-    CASE WHEN node:Paper THEN $title ELSE $name END AS asked,
-    log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known
-  WHERE kind IN $kinds""")
-_SCORE: Final = cypher("""\
+# A row that is sorted counts in the store's memory with all that it carries: the lists are left behind before that.
+_FOUND: Final = cypher("""\
+UNWIND hits + [node IN pinned | [node, null]] AS hit
+WITH *, hit[0] AS node,
+  CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION'
+    WHEN hit[0]:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind
+WHERE kind IN $kinds""")
+_RANKED: Final = cypher("""\
 
-  WITH node, kind, CASE WHEN node IN pinned THEN 10.0 ELSE 0.0 END
-    + CASE WHEN asked <> '' AND name = asked THEN 1.0
-        WHEN asked <> '' AND name STARTS WITH asked + ' ' THEN 0.2
-        WHEN asked <> '' AND name CONTAINS asked THEN 0.1 ELSE 0.0 END
-    + text * (1.0 + 0.06 * CASE WHEN known > 5.0 THEN 5.0 ELSE known END) AS exact
-  RETURN collect([round(exact, 4), node.id, node, kind]) AS ranked
-}
+WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS meant, max(hit[1]) AS text
+WITH node, kind, complete, mistyped, meant, coalesce(text / best, 0.0) AS text,
+  CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name,
+  CASE WHEN node:Paper THEN $title ELSE $name END AS asked,
+  log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known
+WITH node, kind, complete, mistyped, node.id AS id, round(
+  CASE WHEN meant THEN 10.0 ELSE 0.0 END
+  + CASE WHEN asked = '' THEN 0.0 WHEN name = asked THEN 1.0 WHEN name STARTS WITH asked + ' ' THEN 0.2
+      WHEN name CONTAINS asked THEN 0.1 ELSE 0.0 END
+  + text * (1.0 + 0.06 * CASE WHEN known > 5.0 THEN 5.0 ELSE known END), 4) AS score
+ORDER BY score DESC, id
+WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
 """)
 _PAGE: Final = cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[0] AS score, hit[1] AS id, hit[2] AS node
-  WHERE $after IS NULL OR score < $after[0] OR (score = $after[0] AND id > $after[1])
-  WITH score, id, node ORDER BY score DESC, id LIMIT $size
-  RETURN [score, id{r}]
-}""")
-_TEXTS: Final = cypher(", node.title, node.name, node.credits, node.abstract")
+[hit IN [
+  hit IN ranked WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $after[1])
+][..$size] | [hit[0], hit[1]{r}]]""")
+_TEXTS: Final = cypher(", hit[2].title, hit[2].name, hit[2].credits, hit[2].abstract")
 _NOTHING: Final = cypher("")
 
-#: What is counted of all hits, `[value, label, count]` each.
+_AROUND: Final = """\
+COLLECT {
+  UNWIND ranked AS hit
+  WITH hit[2] AS paper
+  MATCH (paper)-[:{r}]->(near)
+  RETURN [collect(near.id), [each IN collect(DISTINCT near) | [each.id, each.name]]]
+}[0]"""
+#: What is counted of all hits: the value of each, and the names of values that have one. They are counted here and not
+#: in the store, where a group counts in memory with the whole list that it was made of.
 FACETS: Final = {
-    "kinds": cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[3] AS kind, count(*) AS number ORDER BY number DESC, kind
-  RETURN [kind, left(kind, 1) + toLower(substring(kind, 1)), number]
-}"""),
-    "years": cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[2].year AS year, count(*) AS number WHERE year IS NOT NULL ORDER BY year DESC
-  RETURN [toString(year), toString(year), number]
-}"""),
-    "topics": cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[2] AS paper
-  MATCH (paper)-[:ABOUT]->(topic)
-  WITH topic, count(*) AS number ORDER BY number DESC, topic.id LIMIT $values
-  RETURN [topic.id, topic.name, number]
-}"""),
-    "venues": cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[2] AS paper
-  MATCH (paper)-[:PUBLISHED_IN]->(venue)
-  WITH venue, count(*) AS number ORDER BY number DESC, venue.id LIMIT $values
-  RETURN [venue.id, venue.name, number]
-}"""),
-    "openAccess": cypher("""\
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit WHERE hit[3] = 'PAPER'
-  WITH coalesce(hit[2].isOpen, false) AS open, count(*) AS number ORDER BY open DESC
-  RETURN [toString(open), CASE WHEN open THEN 'Free to read' ELSE 'Not free to read' END, number]
-}"""),
+    "kinds": cypher("[[hit IN ranked | hit[3]], []]"),
+    "years": cypher("[[hit IN ranked WHERE hit[2].year IS NOT NULL | hit[2].year], []]"),
+    "topics": cypher(_AROUND).fill(r=cypher("ABOUT")),
+    "venues": cypher(_AROUND).fill(r=cypher("PUBLISHED_IN")),
+    "openAccess": cypher("[[hit IN ranked WHERE hit[3] = 'PAPER' | coalesce(hit[2].isOpen, false)], []]"),
 }
+
+
+Count = tuple[Any, str | None, int]
+"""A value (a string, a year, a truth), its name if it has one, and how many hits have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +146,17 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Found:
     """`rows` are `[score, id]`, with texts `[score, id, title, name, credits, abstract]`: one more than asked for where
-    there are more. `total` and `facets` (`[value, label, count]` each) count every hit that was ranked; `complete` says
+    there are more. `total` and `facets` count every hit that was ranked; `complete` says
     whether that is all there are. `mistyped`: the places of the words that were looked for misspelt as well."""
 
     rows: list[list[Any]]
     total: int
     complete: bool
     mistyped: list[int]
-    facets: dict[str, list[list[Any]]]
+    facets: dict[str, list[Count]]
+
+
+NOTHING: Final = Found([], 0, complete=True, mistyped=[], facets={})
 
 
 async def search(store: Store, query: Query, wanted: Wanted) -> Found:
@@ -181,11 +165,21 @@ async def search(store: Store, query: Query, wanted: Wanted) -> Found:
     pinned = _pinned(query.pins, names)
     conditions = [each.fill(m=_NODE) for each in predicates.conditions(PAPERS, query.filter, names)]
     also = join("", [cypher(" AND ") + each for each in conditions])
-    statement = names.statement(_HITS + pinned + _SCORED + also + _SCORE + _answer(wanted))
-    rows, total, complete, mistyped, *facets = await store.read(
-        statement.text, {**statement.parameters, **_parameters(query, wanted)}
-    )
-    return Found(rows, total, complete, mistyped, dict(zip(wanted.facets, facets, strict=True)))
+    statement = names.statement(_HITS + pinned + _FOUND + also + _RANKED + _answer(wanted))
+    answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, wanted)})
+    if answer is None:
+        return NOTHING
+    rows, total, complete, mistyped, *facets = answer
+    counted = [_counted(values, labels) for values, labels in facets]
+    return Found(rows, total, complete, mistyped, dict(zip(wanted.facets, counted, strict=True)))
+
+
+def _counted(values: list[Any], labels: list[list[str]]) -> list[Count]:
+    """The values by how many hits have them, most first, at most `MOST_VALUES`."""
+    names = dict[Any, str](labels)
+    counts = Counter(values)
+    first = nsmallest(MOST_VALUES, counts.items(), key=lambda count: (-count[1], str(count[0])))
+    return [(value, names.get(value), number) for value, number in first]
 
 
 def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
@@ -206,7 +200,6 @@ def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
         "rare": RARE,
         "mostRare": MOST_RARE,
         "mostLoose": MOST_LOOSE,
-        "values": MOST_VALUES,
     }
 
 

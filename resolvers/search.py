@@ -25,7 +25,6 @@ LONGEST: Final = 1_000
 KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE")
 #: What a cursor holds: which search it is of, the score, and the id.
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
-_NOTHING: Final = Found([], 0, complete=True, mistyped=[], facets={})
 
 Part = frozenset[str]
 """What a field needs of the answer: nothing, `texts`, or names of facets."""
@@ -80,7 +79,7 @@ async def answers(parts: Sequence[Part], store: Store, search: Asked) -> list[Fo
     """One answer with all that the parts need, once for each of them."""
     query = search.query
     if not query.kinds or not (query.words or query.pins):
-        return [_NOTHING for _ in parts]
+        return [stored.NOTHING for _ in parts]
     needed = frozenset[str]().union(*parts)
     facets = tuple(name for name in stored.FACETS if name in needed)
     wanted = Wanted(search.size, search.after, "texts" in needed, facets)

@@ -1,7 +1,7 @@
 """Search: one ranking over everything, with highlights and facets."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -25,6 +25,10 @@ SEARCH: Final = (
     " papers are found. A text without letters and digits finds nothing."
 )
 _CURSOR: Final = "Where the hit stands in its list: give it as `after`."
+_KINDS: Final = {
+    "PAPER": "Papers", "AUTHOR": "Authors", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
+}  # fmt: skip
+_OPEN: Final = {True: "Free to read", False: "Not free to read"}
 _NONE: Final[Part] = frozenset()
 
 
@@ -68,27 +72,27 @@ class SearchFacets:
     @strawberry.field(description="By kind of node, most first.")
     def kinds(self) -> list[Facet]:
         """Names of SearchKind."""
-        return _values(self.found, "kinds")
+        return _values(self.found, "kinds", _KINDS)
 
-    @strawberry.field(description="Papers by year, latest first.")
+    @strawberry.field(description=f"Papers by year, latest first: the {MOST_VALUES} years of most papers.")
     def years(self) -> list[Facet]:
         """Those that have one."""
-        return _values(self.found, "years")
+        return sorted(_values(self.found, "years", {}), key=lambda year: int(year.value), reverse=True)
 
     @strawberry.field(description=f"Papers by topic, most first: the first {MOST_VALUES}.")
     def topics(self) -> list[Facet]:
         """A paper counts for each of its topics."""
-        return _values(self.found, "topics")
+        return _values(self.found, "topics", {})
 
     @strawberry.field(description=f"Papers by venue, most first: the first {MOST_VALUES}.")
     def venues(self) -> list[Facet]:
         """Those that have one."""
-        return _values(self.found, "venues")
+        return _values(self.found, "venues", {})
 
-    @strawberry.field(description="Papers by whether they are free to read.")
+    @strawberry.field(description="Papers by whether they are free to read, most first.")
     def open_access(self) -> list[Facet]:
-        """`true` before `false`."""
-        return _values(self.found, "openAccess")
+        """`true` and `false`."""
+        return _values(self.found, "openAccess", _OPEN)
 
 
 @strawberry.type(description="A hit.")
@@ -196,5 +200,13 @@ def _chosen(selections: Iterable[Selection]) -> set[str]:
     return names
 
 
-def _values(found: Found, name: str) -> list[Facet]:
-    return [Facet(value=value, label=label, count=count) for value, label, count in found.facets.get(name, ())]
+def _values(found: Found, name: str, labels: Mapping[Any, str]) -> list[Facet]:
+    """The first values, with their names for people."""
+    return [
+        Facet(value=_written(value), label=label or labels.get(value, _written(value)), count=number)
+        for value, label, number in found.facets.get(name, ())
+    ]
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
