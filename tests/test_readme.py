@@ -51,12 +51,25 @@ async def test_queries_answer_and_the_first_one_as_printed(client: httpx.AsyncCl
     assert blocks("json")[0].strip() == printed
 
 
-async def test_the_curl_command_answers(client: httpx.AsyncClient) -> None:
-    (command,) = [line for line in COMMANDS if line.startswith("curl")]
-    match = re.fullmatch(r"curl -G http://127\.0\.0\.1:8000(/graphql) --data-urlencode 'query=(.*)'", command)
+async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
+    answers = [await _fetched(client, line) for line in COMMANDS if line.startswith("curl")]
+    assert answers[0].json()["data"]["paper"]["authors"]["nodes"][0] == {"name": "Rishi Bommasani"}
+    kinds = [
+        "application/graphql-response+json",
+        "image/svg+xml",
+        "application/graphml+xml",
+        "application/x-bibtex",
+        "text/csv",
+    ]
+    assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == kinds
+
+
+async def _fetched(client: httpx.AsyncClient, command: str) -> httpx.Response:
+    """What curl would fetch."""
+    match = re.fullmatch(r"curl (?:-G )?http://127\.0\.0\.1:8000(\S+)(?: --data-urlencode '(\w+)=(.*)')?", command)
     assert match
-    answer = (await client.get(match[1], params={"query": match[2]})).json()
-    assert answer["data"]["paper"]["authors"]["nodes"][0] == {"name": "Rishi Bommasani"}
+    answer = await client.get(match[1], params={match[2]: match[3]} if match[2] else None)
+    return answer.raise_for_status()
 
 
 def test_every_other_command_is_shown_elsewhere() -> None:

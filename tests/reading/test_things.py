@@ -129,7 +129,7 @@ def _affiliations(world: World) -> Mapping[str, set[str]]:
 
 
 @given(case=st.sampled_from(KINDS).flatmap(_case))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_list_of_a_whole_kind_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:
     wanted = Sorted(world, case.kind).expected(case)
     query = f"""query(

@@ -86,7 +86,7 @@ async def test_the_longest_texts_are_answered(client: Client, text: str) -> None
     assert await total(client, text) >= 0
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.one_of(
         st.text(max_size=200),
