@@ -64,7 +64,7 @@ class Linked:
 
 async def among(store: Store, nodes: Mapping[str, str]) -> tuple[list[Described], list[Linked]]:
     """The nodes, given as id and label, and all edges from one to another."""
-    described, linked = await store.read(AMONG, by_label(nodes))
+    described, linked = await store.read(AMONG, by_label(dict(sorted(nodes.items()))))
     return (
         [_described(label, row) for label, rows in zip(LABELS, described, strict=True) for row in rows],
         [Linked(*row) for rows in linked for row in rows],

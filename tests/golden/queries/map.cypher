@@ -148,7 +148,7 @@ COLLECT {
   MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
   WHERE m.id IN $venues
   RETURN ['PUBLISHED_IN', id, m.id, 1.0] } ]]
-// {"papers":["arxiv:2108.07258","arxiv:2112.04359","arxiv:2211.09110","arxiv:2112.11446","arxiv:2103.00020","doi:10.1145/3442188.3445922","arxiv:2303.15772"],"authors":["author:rishi-bommasani","author:drew-a-hudson"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
+// {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2303.15772","doi:10.1145/3442188.3445922"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
 
 UNWIND $ids AS id
 CALL (id) {

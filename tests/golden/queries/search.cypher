@@ -21,27 +21,18 @@ CALL (strictHits, nearHits, clauses) {
   RETURN collect([node, 0.6 * score]) AS looseHits }
 WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $most AND size(nearHits) < $most AS complete
 WITH *, [] AS pinned
-CALL (*) {
-  UNWIND hits + [node IN pinned | [node, null]] AS hit
-  WITH hit[0] AS node, max(hit[1]) AS text, hits[0][1] AS best
-  WITH node, coalesce(text / best, 0.0) AS text, CASE WHEN node:Paper THEN 'PAPER' WHEN node:Author THEN 'AUTHOR' WHEN node:Institution THEN 'INSTITUTION' WHEN node:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind, CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name, CASE WHEN node:Paper THEN $title ELSE $name END AS asked, log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known
-  WHERE kind IN $kinds
-  WITH node, kind, CASE WHEN node IN pinned THEN 10.0 ELSE 0.0 END + CASE WHEN asked <> '' AND name = asked THEN 1.0 WHEN asked <> '' AND name STARTS
-  WITH asked + ' ' THEN 0.2 WHEN asked <> '' AND name CONTAINS asked THEN 0.1 ELSE 0.0 END + text * (1.0 + 0.06 * CASE WHEN known > 5.0 THEN 5.0 ELSE known END) AS exact
-  RETURN collect([round(exact, 4), node.id, node, kind]) AS ranked }
-RETURN [COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[0] AS score, hit[1] AS id, hit[2] AS node
-  WHERE $after IS NULL OR score < $after[0] OR (score = $after[0] AND id > $after[1])
-  WITH score, id, node
-  ORDER BY score DESC, id LIMIT $size
-  RETURN [score, id, node.title, node.name, node.credits, node.abstract] }, size(ranked), complete, mistyped,
-COLLECT {
-  UNWIND ranked AS hit
-  WITH hit[3] AS kind, count(*) AS number
-  ORDER BY number DESC, kind
-  RETURN [kind, left(kind, 1) + toLower(substring(kind, 1)), number] }]
-// {"strict":["+(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4) +(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4) +(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4) +(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)"],"words":[["(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4 (+(title:langage~1 credits:langage~1 name:langage~1)))",0],["(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4 (+(title:modls~1 credits:modls~1 name:modls~1)))",1],["(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)",2],["(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)",3]],"kinds":["PAPER","AUTHOR","INSTITUTION","TOPIC","VENUE"],"title":"langage modls few sho","name":"langage modls few sho","after":null,"size":3,"most":10000,"few":3,"rare":3,"mostRare":8,"mostLoose":100,"values":50}
+UNWIND hits + [node IN pinned | [node, null]] AS hit
+WITH *, hit[0] AS node, CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION' WHEN hit[0]:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind
+WHERE kind IN $kinds
+WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS meant, max(hit[1]) AS text
+WITH node, kind, complete, mistyped, meant, coalesce(text / best, 0.0) AS text, CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name, CASE WHEN node:Paper THEN $title ELSE $name END AS asked, log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known
+WITH node, kind, complete, mistyped, node.id AS id, round( CASE WHEN meant THEN 10.0 ELSE 0.0 END + CASE WHEN asked = '' THEN 0.0 WHEN name = asked THEN 1.0 WHEN name STARTS
+WITH asked + ' ' THEN 0.2 WHEN name CONTAINS asked THEN 0.1 ELSE 0.0 END + text * (1.0 + 0.06 * CASE WHEN known > 5.0 THEN 5.0 ELSE known END), 4) AS score
+ORDER BY score DESC, id
+WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
+RETURN [[hit IN [ hit IN ranked
+WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $after[1]) ][..$size] | [hit[0], hit[1], hit[2].title, hit[2].name, hit[2].credits, hit[2].abstract]], size(ranked), complete, mistyped, [[hit IN ranked | hit[3]], []]]
+// {"strict":["+(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4) +(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4) +(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4) +(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)"],"words":[["(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4 (+(title:langage~1 credits:langage~1 name:langage~1)))",0],["(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4 (+(title:modls~1 credits:modls~1 name:modls~1)))",1],["(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)",2],["(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)",3]],"kinds":["PAPER","AUTHOR","INSTITUTION","TOPIC","VENUE"],"title":"langage modls few sho","name":"langage modls few sho","after":null,"size":3,"most":10000,"few":3,"rare":3,"mostRare":8,"mostLoose":100}
 
 UNWIND $ids AS id
 CALL (id) {
