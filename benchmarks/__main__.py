@@ -11,6 +11,8 @@ ALL: Final = (
     ("benchmarks.reading", "--papers", "30000"),
     ("benchmarks.reading", "--papers", "300000"),
     ("benchmarks.neighbours",),
+    ("benchmarks.maps",),
+    ("benchmarks.search",),
 )
 
 
