@@ -6,9 +6,7 @@ from typing import Final
 from graphdb.asks import ListAsk, Window
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.fragments import Many, Sort, Way
-
-#: How many ids a stored top list holds; `graphdb.summaries` writes them.
-TOP: Final = 200
+from graphdb.summaries import TOP
 
 _ID: Final = cypher("{m}.id")
 _BEYOND: Final = {Way.ASC: cypher(" > "), Way.DESC: cypher(" < ")}

@@ -21,7 +21,7 @@ class Islands:
         self._store = store
         self._islands: dict[Path, dict[str, Island]] = {}
         self._loaders: dict[tuple[str, bytes], DataLoader[str, list[Any] | None]] = {}
-        self._statements: dict[tuple[int, str], Statement] = {}
+        self._places: dict[tuple[int, str], DataLoader[str, list[Any] | None]] = {}
 
     def begin(self, plan: Plan) -> None:
         """The islands that the request has."""
@@ -37,7 +37,7 @@ class Islands:
         island = self._islands.get(path, {}).get(label)
         if island is None or label not in ENTRIES:
             return None
-        values = await self._loader(self._statement(island, label, scheme)).load(key)
+        values = await self._loader(island, scheme).load(key)
         return None if values is None else Row(label, island.view, values)
 
     async def whole(self, path: Path) -> Any:
@@ -47,17 +47,13 @@ class Islands:
         values = await self._store.read(statement.text, statement.parameters)
         return island.view[path[-1]](values)
 
-    def _statement(self, island: Island, label: str, scheme: str) -> Statement:
-        key = (id(island), scheme)
-        if key not in self._statements:
-            self._statements[key] = composing.island(island.ask, ENTRIES[label][scheme])
-        return self._statements[key]
-
-    def _loader(self, statement: Statement) -> DataLoader[str, list[Any] | None]:
-        key = statement.key
-        if key not in self._loaders:
-            self._loaders[key] = _Batch(self._store, statement)
-        return self._loaders[key]
+    def _loader(self, island: Island, scheme: str) -> DataLoader[str, list[Any] | None]:
+        """The loader of an island; islands whose statement is the same share one."""
+        place = (id(island), scheme)
+        if place not in self._places:
+            statement = composing.island(island.ask, ENTRIES[island.label][scheme])
+            self._places[place] = self._loaders.setdefault(statement.key, _Batch(self._store, statement))
+        return self._places[place]
 
 
 class _Batch(DataLoader[str, "list[Any] | None"]):

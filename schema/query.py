@@ -23,7 +23,7 @@ from schema.connections import (
 )
 from schema.enums import Direction, PaperOrderField
 from schema.fields import stored, with_arguments
-from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter
+from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter, given
 from schema.institution import Institution
 from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
 from schema.lists import CURSORS
@@ -88,10 +88,6 @@ def _venues(
 ) -> Any: ...
 
 
-def _given(key: object) -> dict[str, str | None]:
-    return {name: value for name, value in vars(key).items() if value is not strawberry.UNSET}
-
-
 @strawberry.type(description="Where every query begins.")
 class Query:
     @strawberry.field(description="The node of any kind with this id; null when there is none.")
@@ -107,27 +103,27 @@ class Query:
     @strawberry.field(description="One paper, by any identifier that people paste: null when unknown.")
     async def paper(self, info: Info, by: PaperKey) -> Paper | None:
         """Where two records carry the identifier, the one that is cited more."""
-        return await by_key(info.context, path_of(info), "Paper", _given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Paper", given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One author, by any identifier: null when unknown.")
     async def author(self, info: Info, by: AuthorKey) -> Author | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Author", _given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Author", given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One institution, by any identifier: null when unknown.")
     async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Institution", _given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Institution", given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One topic, by any identifier: null when unknown.")
     async def topic(self, info: Info, by: TopicKey) -> Topic | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Topic", _given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Topic", given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One venue, by any identifier: null when unknown.")
     async def venue(self, info: Info, by: VenueKey) -> Venue | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Venue", _given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Venue", given(by))  # pyright: ignore[reportReturnType]
 
     papers: PaperConnection = with_arguments(
         PAPERS, _papers, f"All papers, filtered and sorted as asked, most cited first. {CURSORS}"
