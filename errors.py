@@ -15,6 +15,27 @@ class BadInput(PeergraphError):
     status = 400
 
 
+class Unauthenticated(PeergraphError):
+    """Only for people who are signed in."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+
+class Forbidden(PeergraphError):
+    """Not for this person, or not with this token."""
+
+    code = "FORBIDDEN"
+    status = 403
+
+
+class RateLimited(PeergraphError):
+    """Too often in a short time: the message says when to try again."""
+
+    code = "RATE_LIMITED"
+    status = 429
+
+
 class StoreError(PeergraphError):
     """Neo4j refused a statement or failed while it ran it."""
 

@@ -19,10 +19,19 @@ _NOTHING: Final = cypher("")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Query text and the values of its parameters; `$ids` comes with the call."""
+    """Query text and the values of its parameters; `$ids` comes with the call, and `$viewer` where it is `personal`."""
 
     text: Cypher
     parameters: dict[str, Any]
+
+    @property
+    def personal(self) -> bool:
+        """Whether the answer depends on who asks."""
+        return "$viewer" in self.text.text
+
+    def values(self, viewer: str | None) -> dict[str, Any]:
+        """The parameters for who asks: an id, or None for anybody."""
+        return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
 
     @property
     def key(self) -> tuple[str, bytes]:

@@ -4,8 +4,9 @@ import asyncio
 import random
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -35,6 +36,7 @@ SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
 OLDEST: Final = (5, 26)
 
 Observer = Callable[[str, Mapping[str, object]], None]
+Answer = TypeVar("Answer")
 
 
 class Store:
@@ -115,16 +117,25 @@ class Store:
         A transaction that Neo4j ends for a passing reason (a deadlock, a change of leader) runs again, so a statement
         must be one that may: MERGE, or CREATE under a unique id.
         """
+
+        async def work(transaction: Transaction) -> Any:
+            return await transaction.run(statement, parameters)
+
+        return await self.transact(work, within=within)
+
+    async def transact(
+        self, work: Callable[["Transaction"], Awaitable[Answer]], *, within: float | None = None
+    ) -> Answer:
+        """As `write`, for several statements that are written together or not at all."""
         limit = within or self._timeout
 
         @unit_of_work(timeout=limit)
-        async def work(transaction: AsyncManagedTransaction) -> Any:
-            return await _value(await transaction.run(statement.text, dict(parameters)))
+        async def managed(transaction: AsyncManagedTransaction) -> Answer:
+            return await work(Transaction(transaction, self._observe))
 
-        async def run(session: AsyncSession) -> Any:
-            return await session.execute_write(work)
+        async def run(session: AsyncSession) -> Answer:
+            return await session.execute_write(managed)
 
-        self._observe(statement, parameters)
         try:
             return await self._within(2 * limit, WRITE_ACCESS, run)
         except (DriverError, Neo4jError, OSError) as error:
@@ -146,13 +157,26 @@ class Store:
         for observer in self.observers:
             observer(statement.text, parameters)
 
-    async def _within(self, limit: float, access: str, run: Callable[[AsyncSession], Awaitable[Any]]) -> Any:
+    async def _within(self, limit: float, access: str, run: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
         """Run in a session of its own; TimeoutError when Neo4j is silent for longer than it should be."""
         session = self._driver.session(  # pyright: ignore[reportUnknownMemberType]
             database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
         )
         async with asyncio.timeout(limit + GRACE), session:
             return await run(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """Statements that are written together. It may run again from its start, as `Store.write` says."""
+
+    _managed: AsyncManagedTransaction
+    _observe: Callable[[Cypher, Mapping[str, object]], None]
+
+    async def run(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
+        """The one value of the statement's one record, None when it has no record."""
+        self._observe(statement, parameters)
+        return await _value(await self._managed.run(statement.text, dict(parameters)))
 
 
 async def _value(result: AsyncResult) -> Any:

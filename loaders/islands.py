@@ -15,10 +15,11 @@ from loaders.reading import Row
 
 
 class Islands:
-    """The islands of one request. Answers are kept for as long as the request lasts."""
+    """The islands of one request. Answers are kept for as long as the request lasts, or until it writes."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, viewer: str | None = None) -> None:
         self._store = store
+        self._viewer = viewer
         self._islands: dict[Path, dict[str, Island]] = {}
         self._loaders: dict[tuple[str, bytes], DataLoader[str, list[Any] | None]] = {}
         self._places: dict[tuple[int, str], DataLoader[str, list[Any] | None]] = {}
@@ -26,6 +27,11 @@ class Islands:
     def begin(self, plan: Plan) -> None:
         """The islands that the request has."""
         self._islands = plan.islands
+
+    def forget(self) -> None:
+        """Answers so far are read anew when they are asked for again."""
+        self._loaders.clear()
+        self._places.clear()
 
     async def node(self, path: Path, id: str) -> Row | None:  # noqa: A002
         """The node of any kind with this id in normal form, as it is selected at the path; null where there is none."""
@@ -44,7 +50,7 @@ class Islands:
         """What a stored field of the root answers."""
         (island,) = self._islands[path].values()
         statement = composing.whole(island.ask)
-        values = await self._store.read(statement.text, statement.parameters)
+        values = await self._store.read(statement.text, statement.values(self._viewer))
         return island.view[path[-1]](values)
 
     def _loader(self, island: Island, scheme: str) -> DataLoader[str, list[Any] | None]:
@@ -52,19 +58,19 @@ class Islands:
         place = (id(island), scheme)
         if place not in self._places:
             statement = composing.island(island.ask, ENTRIES[island.label][scheme])
-            self._places[place] = self._loaders.setdefault(statement.key, _Batch(self._store, statement))
+            self._places[place] = self._loaders.setdefault(statement.key, _Batch(self._store, statement, self._viewer))
         return self._places[place]
 
 
 class _Batch(DataLoader[str, "list[Any] | None"]):
     """The ids of one statement that a turn of the event loop collects."""
 
-    def __init__(self, store: Store, statement: Statement) -> None:
+    def __init__(self, store: Store, statement: Statement, viewer: str | None) -> None:
         super().__init__()
         self._store = store
-        self._statement = statement
+        self._text = statement.text
+        self._parameters: Mapping[str, Any] = statement.values(viewer)
 
     async def batch_load_fn(self, keys: Sequence[str]) -> Sequence[list[Any] | None]:  # pyright: ignore
-        parameters: Mapping[str, Any] = {**self._statement.parameters, "ids": list(keys)}
-        found: dict[str, list[Any]] = dict(await self._store.read(self._statement.text, parameters))
+        found: dict[str, list[Any]] = dict(await self._store.read(self._text, {**self._parameters, "ids": list(keys)}))
         return [found.get(key) for key in keys]

@@ -15,6 +15,7 @@ from loaders.islands import Islands
 from loaders.planning import Path, Plan
 from loaders.price import Limits, Price
 from loaders.reading import Row
+from loaders.viewer import Viewer
 
 Batch = Callable[..., Awaitable[Sequence[Any]]]
 
@@ -22,14 +23,16 @@ Batch = Callable[..., Awaitable[Sequence[Any]]]
 class Request:
     """The context of every resolver. Made anew for each request; the plan comes once the document is valid.
 
-    `address` is where the service is for the world, without a slash at its end."""
+    `address` is where the service is for the world, without a slash at its end; `viewer` is who asks, None for anybody.
+    """
 
-    def __init__(self, store: Store, limits: Limits, address: str = "") -> None:
+    def __init__(self, store: Store, limits: Limits, address: str = "", viewer: Viewer | None = None) -> None:
         self.store = store
         self.address = address
         self.limits = limits
+        self.viewer = viewer
         self.citations: Keeper | None = None
-        self.islands = Islands(store)
+        self.islands = Islands(store, viewer.id if viewer else None)
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
         self._kept: list[Any] = []
@@ -39,6 +42,11 @@ class Request:
         """The islands that this request has."""
         self.price = plan.price
         self.islands.begin(plan)
+
+    def forget(self) -> None:
+        """Nothing that was read before counts any more: the request has written."""
+        self.islands.forget()
+        self._seams.clear()
 
     def charge_map(self, nodes: int) -> None:
         """Counts the nodes of a map that the request asks for, before any is drawn."""
