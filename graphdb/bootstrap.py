@@ -6,6 +6,7 @@
   order, page after page. Neo4j uses such an index only where the statement says that both are there: on the first page
   `WHERE n.citations IS NOT NULL AND n.id IS NOT NULL`, on the next
   `WHERE n.citations <= $c AND n.id IS NOT NULL AND (n.citations < $c OR n.id < $id)`.
+- What happened by `(paper, position)`, so that whoever follows a paper reads what is new alone.
 - The full-text index `awaited` on `Paper.awaits`, a list of identifiers, each one term: it finds the papers that wait
   for a record which has now come.
 - The full-text index `search` on what people look for in every research kind. It is written in the transaction that
@@ -38,6 +39,7 @@ ONLINE: Final = cypher("CALL db.awaitIndexes($seconds)")
 UNIQUE: Final = "CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
 RANGE: Final = "CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
 ORDER: Final = "CREATE INDEX {label}_{name}_id IF NOT EXISTS FOR (n:{label}) ON (n.{name}, n.id)"
+ACTIVITY: Final = cypher("CREATE INDEX Activity_paper_position IF NOT EXISTS FOR (n:Activity) ON (n.paper, n.position)")
 AWAITED: Final = cypher("""\
 CREATE FULLTEXT INDEX awaited IF NOT EXISTS FOR (n:Paper) ON EACH [n.awaits]
 OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}""")
@@ -69,6 +71,7 @@ def wanted() -> dict[str, Cypher]:
         statements[f"{kind.label}_id"] = named(UNIQUE, kind.label, "id")
         statements |= {f"{kind.label}_{name}": named(RANGE, kind.label, name) for name in ranged(kind)}
     statements |= {f"Paper_{name}_id": named(ORDER, "Paper", name) for name in TIED}
+    statements["Activity_paper_position"] = ACTIVITY
     return statements | {"awaited": AWAITED, "search": searched()}
 
 

@@ -85,18 +85,23 @@ VENUE: Final = NodeKind(
     text=("name",),
 )
 RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "title", "addedAt"))
-USER: Final = NodeKind("User", ("usr_",), (), ("handle", "name", "joinedAt"))
+USER: Final = NodeKind("User", ("usr_",), ("handleKey",), ("handle", "name", "joinedAt", "writes"))
 REVIEW: Final = NodeKind("Review", ("rev_",), (), ("summary", "createdAt", "updatedAt"))
 REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
 COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
 COLLECTION: Final = NodeKind("Collection", ("col_",), (), ("title", "description", "visibility", "createdAt"))
-ACTIVITY: Final = NodeKind("Activity", ("act_",), (), ("kind", "at"))
+
+#: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
+ACTIVITY: Final = NodeKind("Activity", ("act_",), (), ("paper", "position", "kind", "at", "subject"))
+LOG: Final = NodeKind("Log", (), (), ("position",))
+#: A write that its sender may repeat, as `graphdb.once` tells.
+ONCE: Final = NodeKind("Once", (), ("at",), ("digest", "answer"))
 
 #: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.
 ALIAS: Final = NodeKind("Alias", (), ("of",))
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
-NODES: Final = (*RESEARCH, RESOURCE, USER, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, ALIAS)
+NODES: Final = (*RESEARCH, RESOURCE, USER, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, LOG, ONCE, ALIAS)
 
 EDGES: Final = (
     EdgeKind("AUTHORED", ("Author",), ("Paper",), ("position", "corresponding", "institutions")),
@@ -108,12 +113,20 @@ EDGES: Final = (
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
+    EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
+    EdgeKind("HIDDEN_FROM", ("Review",), ("Paper",)),
+    EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), ("at",)),
     EdgeKind("MAKES", ("Review",), ("ReviewPoint",), ("position",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
     EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
-    EdgeKind("VOTED", ("User",), ("Paper",), ("value", "at")),
+    EdgeKind("DISCUSSES", ("Comment",), ("Paper",)),
+    EdgeKind("DISCUSSED", ("Comment",), ("Paper",)),
+    EdgeKind("LIKED", ("User",), ("Paper",), ("at",)),
+    EdgeKind("DISLIKED", ("User",), ("Paper",), ("at",)),
     EdgeKind("REACTED", ("User",), ("Paper",), ("kind", "at")),
     EdgeKind("SAVED", ("User",), ("Paper",), ("at",)),
+    EdgeKind("ADDED", ("User",), ("Resource",), ("at",)),
+    EdgeKind("CLAIMS", ("User",), ("Author",), ("at",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
 )

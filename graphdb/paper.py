@@ -35,10 +35,10 @@ REFERENCE_COUNT: Final = Column(cypher("COUNT { ({n})-[:CITES]->() }"))
 AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED]-() }"))
 INSTITUTION_COUNT: Final = Column(cypher("COUNT { ({n})-[:FROM]->() }"))
 REVIEW_COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
-COMMENT_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ON]-() }"))
+COMMENT_COUNT: Final = Column(cypher("COUNT { ({n})<-[:DISCUSSES]-() }"))
 SAVE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:SAVED]-() }"))
-LIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:VOTED {value: 'LIKE'}]-() }"))
-DISLIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:VOTED {value: 'DISLIKE'}]-() }"))
+LIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:LIKED]-() }"))
+DISLIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:DISLIKED]-() }"))
 HAS_CODE: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'CODE'}) }"))
 HAS_DATASET: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'DATASET'}) }"))
 
@@ -62,9 +62,9 @@ ORDERS: Final = {
     "CITATIONS": cypher("{m}.citations"),
     "REFERENCES": cypher("COUNT { ({m})-[:CITES]->() }"),
     "REVIEWS": cypher("COUNT { ({m})<-[:REVIEWS]-() }"),
-    "COMMENTS": cypher("COUNT { ({m})<-[:ON]-() }"),
+    "COMMENTS": cypher("COUNT { ({m})<-[:DISCUSSES]-() }"),
     "SAVES": cypher("COUNT { ({m})<-[:SAVED]-() }"),
-    "LIKES": cypher("COUNT { ({m})<-[:VOTED {value: 'LIKE'}]-() }"),
+    "LIKES": cypher("COUNT { ({m})<-[:LIKED]-() }"),
 }
 MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Way.DESC),)
 

@@ -12,6 +12,7 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "before": "The cursor before which the page ends.",
     "filter": "What must hold of those in the list.",
     "orderBy": "What to sort by: the first key, then the second where the first is equal.",
+    "input": "What to write.",
     "by": "The identifier.",
     "id": "The public id.",
     "ids": "Public ids, at most 1,000.",

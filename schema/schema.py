@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.fields import install
+from schema.mutation import Mutation
 from schema.planning import Planned
 from schema.query import Query
 from schema.resource import Resource
@@ -29,6 +30,7 @@ def build() -> strawberry.Schema:
     """The schema, its stored fields read by position."""
     built = Schema(
         query=Query,
+        mutation=Mutation,
         types=[Resource],
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, ValidationCache, Planned],

@@ -18,9 +18,9 @@ ADDED: Final = cypher("""\
 UNWIND $rows AS row
 MATCH (p:Paper {id: row.id})
 FOREACH (n IN range(1, row.reviews) | CREATE (:Review {id: 'rev_' + row.place + '_' + n})-[:REVIEWS]->(p))
-FOREACH (n IN range(1, row.comments) | CREATE (:Comment {id: 'com_' + row.place + '_' + n})-[:ON]->(p))
+FOREACH (n IN range(1, row.comments) | CREATE (:Comment {id: 'com_' + row.place + '_' + n})-[:DISCUSSES]->(p))
 FOREACH (n IN range(1, row.saves) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:SAVED]->(p))
-FOREACH (n IN range(1, row.likes) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:VOTED {value: 'LIKE'}]->(p))
+FOREACH (n IN range(1, row.likes) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:LIKED]->(p))
 RETURN count(*)""")
 
 

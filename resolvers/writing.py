@@ -1,0 +1,77 @@
+"""What every write has in common: who may, once, and now."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Final, TypeVar
+
+from errors import Forbidden, Unauthenticated
+from graphdb import once
+from graphdb.store import Transaction
+from loaders.request import Request
+from loaders.viewer import Role, Viewer
+from resolvers import keys
+from resolvers.checking import Problem, Problems, Refused, unknown
+from resolvers.limits import IDEMPOTENCY_KEY
+
+Answer = TypeVar("Answer")
+
+#: How long the key of a write is kept.
+KEPT: Final = timedelta(days=1)
+
+
+def signed_in(request: Request) -> Viewer:
+    """Who asks. Raises Unauthenticated for anybody."""
+    if request.viewer is None:
+        raise Unauthenticated("Sign in first: this is only for people who are signed in.")
+    return request.viewer
+
+
+def writer(request: Request, role: Role = Role.MEMBER) -> Viewer:
+    """Who asks, if they may write and have the role. Raises Unauthenticated or Forbidden."""
+    viewer = signed_in(request)
+    if not viewer.may_write:
+        raise Forbidden("This access token only reads: make one with the scope WRITE.")
+    if viewer.role < role:
+        raise Forbidden(f"This is only for people with the role {role.name}.")
+    return viewer
+
+
+def now() -> str:
+    """The moment, as RFC 3339 writes it, in UTC to the millisecond."""
+    return _written(datetime.now(UTC))
+
+
+def paper_key(given: str) -> tuple[str, str]:
+    """A paper's id as a scheme and a key of `graphdb.entries`. Raises Refused for what is no id."""
+    found = keys.read({"id": given})
+    if found is None:
+        raise unknown("paper", "paper")
+    return found
+
+
+async def write(
+    request: Request, key: str | None, about: str, work: Callable[[Transaction], Awaitable[Answer]]
+) -> Answer:
+    """Runs a write of the viewer, once for its idempotency key; `about` is the whole input as text, to tell a
+    repetition from another write under the same key."""
+    try:
+        return await once.write(request.store, _claim(request, key, about), work)
+    except once.Reused:
+        message = "This key was used before, for another input: a new write needs a new key."
+        raise Refused(Problem(("idempotencyKey",), "KEY_REUSED", message)) from None
+
+
+def _claim(request: Request, key: str | None, about: str) -> once.Claim | None:
+    if not key:
+        return None
+    problems = Problems()
+    problems.text("idempotencyKey", key, IDEMPOTENCY_KEY)
+    problems.check()
+    moment = datetime.now(UTC)
+    name = f"{signed_in(request).id} {key}"
+    return once.Claim(name, sha256(about.encode()).hexdigest(), _written(moment), _written(moment - KEPT))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

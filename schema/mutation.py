@@ -1,0 +1,13 @@
+"""Everything that people can change, gathered from the things that it is about."""
+
+import strawberry
+
+from schema.vote import Votes
+
+
+@strawberry.type(
+    description="Everything that people can change. Who is not signed in, or may not, or asks too often gets a GraphQL"
+    " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
+)
+class Mutation(Votes):
+    pass

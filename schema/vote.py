@@ -1,0 +1,44 @@
+"""The fast social read: like and dislike."""
+
+from enum import Enum
+
+import strawberry
+
+from loaders.request import Info
+from resolvers import vote as votes
+from schema.enumeration import enumeration
+from schema.paper import Paper
+from schema.writing import Payload, Write, changed, mutation
+
+
+@enumeration("What somebody thinks of a paper, at a glance.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
+class Vote(Enum):
+    LIKE = "LIKE"
+    DISLIKE = "DISLIKE"
+
+
+@strawberry.input(description="A vote on a paper.")
+class VoteInput(Write):
+    paper: strawberry.ID = strawberry.field(description="The paper's id.")
+    vote: Vote | None = strawberry.field(
+        default=strawberry.UNSET, description="The vote; without one, or null: withdraws it."
+    )
+
+
+@strawberry.type(description="What a vote changed.")
+class VotePayload(Payload):
+    paper: Paper | None = changed("Paper", "The paper, with its counts as they are now.")
+    vote: Vote | None = strawberry.field(
+        default=None, description="The vote that was given; null where it was withdrawn."
+    )
+
+
+async def _vote(info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
+    value = input.vote or None
+    paper = await votes.vote(info.context, input.paper, value and value.value, input.idempotency_key or None)
+    return VotePayload(ids={"paper": paper}, vote=value)
+
+
+@strawberry.type
+class Votes:
+    vote: VotePayload = mutation(_vote, "Likes or dislikes a paper, or withdraws that: one vote a person and paper.")
