@@ -1,0 +1,1 @@
+"""People's Markdown, made into HTML that can stand in anybody's page."""

@@ -1,0 +1,107 @@
+"""Markdown → HTML that is safe by construction: what is written can become no more than the elements of `ELEMENTS`.
+
+Two hands, each enough by itself: markdown-it-py (CommonMark with tables and strikethrough) is told to know no raw HTML
+and no addresses but those of the web and of mail; nh3 (Ammonia) parses what comes out as a browser would and keeps what
+is on the list alone. Sources: CommonMark 0.31, https://spec.commonmark.org/0.31.2/; OWASP, Cross Site Scripting
+Prevention, "HTML Sanitization".
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+#: Elements that a rendering may hold, with the attributes that each may have besides `rel` on links.
+ELEMENTS: Final[dict[str, set[str]]] = {
+    **{name: set[str]() for name in ("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "li")},
+    **{name: set[str]() for name in ("h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")},
+    "a": {"href", "title"},
+    "ol": {"start"},
+}
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+#: Search engines give such a link no weight, and the page behind it no hold on ours.
+REL: Final = "nofollow noopener ugc"
+#: Characters of the longest text that is read as Markdown; a longer one stands as it was written.
+LONGEST: Final = 50_000
+#: Levels of quotes in lists in quotes …; a text with more stands as it was written. A list has two levels.
+DEEPEST: Final = 24
+#: Cells of the largest table: a short text can ask for very many empty ones.
+CELLS: Final = 2_000
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
+#: The line below a table's head.
+_RULE: Final = re.compile(r"[ \t>|:-]*-[ \t>|:-]*")
+#: The page around the text has the first three levels.
+_LEVELS: Final = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
+
+
+def rendered(text: str) -> str:
+    """The HTML of a text in Markdown, empty for an empty one. Never raises, whatever the text."""
+    tokens = _MARKDOWN.parse(text) if len(text) <= LONGEST else None
+    # The parser leaves out what is too deep, without a word.
+    if tokens is None or any(token.level >= DEEPEST - 1 for token in tokens):
+        return f"<p>{html.escape(text, quote=False)}</p>\n"
+    return _CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+
+def plain(text: str) -> str:
+    """The words of a text in Markdown, without its marks, on one line: for titles, lists and descriptions."""
+    without = nh3.clean(rendered(text).replace("<br>", " ").replace("</", " </"), tags=set())
+    return " ".join(html.unescape(without).split())
+
+
+def _allowed(url: str) -> bool:
+    scheme = _SCHEME.match(url.strip())
+    return scheme is not None and scheme[1].lower() in SCHEMES
+
+
+def _tamed(state: StateCore) -> None:
+    """Headings a page can have below its own, and pictures from elsewhere as links: a picture that is fetched tells its
+    server who reads what."""
+    for token in state.tokens:
+        token.tag = _LEVELS.get(token.tag, token.tag)
+        if token.children is not None:
+            token.children = [each for child in token.children for each in _linked(child)]
+
+
+def _linked(token: Token) -> Sequence[Token]:
+    if token.type != "image":
+        return (token,)
+    shown = Token("text", "", 0, content=token.content or str(token.attrs.get("src", "")))
+    opening = Token("link_open", "a", 1, attrs={"href": token.attrs.get("src", "")})
+    return opening, shown, Token("link_close", "a", -1)
+
+
+def _small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table, unless it would have too many cells."""
+    below = state.getLines(start + 1, start + 2, 0, False) if start + 1 < end else ""
+    if _RULE.fullmatch(below) is None:
+        return False
+    rows = takewhile(lambda line: not state.isEmpty(line), range(start, min(end, start + CELLS)))
+    return (below.count("|") + 1) * sum(1 for _ in rows) <= CELLS and table(state, start, end, silent)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser.validateLink = _allowed
+    parser.core.ruler.push("tamed", _tamed)
+    parser.block.ruler.at("table", _small_table, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+_MARKDOWN: Final = _parser()
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    clean_content_tags=set(),
+    attributes=ELEMENTS,
+    link_rel=REL,
+    url_schemes=set(SCHEMES),
+    url_relative="deny",
+)
