@@ -8,7 +8,6 @@ the query, and nothing runs.
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, cast
 
 from graphql import (
@@ -34,7 +33,20 @@ from graphdb.node import ID
 from loaders import filters, ordering, paging
 from loaders.cursors import order_of
 from loaders.price import Limits, Price
-from loaders.reading import Getter, Page, PageInfo, View, edge_cursor, nested, nested_list, rows_of
+from loaders.reading import (
+    Computed,
+    Connection,
+    EdgeCursor,
+    Getter,
+    Nested,
+    NestedList,
+    OfEdge,
+    PageInfo,
+    Rows,
+    Slot,
+    Total,
+    View,
+)
 
 Path = tuple[str, ...]
 Details = list[FieldDetails]
@@ -200,7 +212,7 @@ class _Walk:
                     continue
                 self.seam(each)
                 if (needs := metadata(each.definition).get("needs")) is not None:
-                    view[f"@{each.path[-1]}"] = itemgetter(ask.place(needs))
+                    view[f"@{each.path[-1]}"] = Slot(ask.place(needs))
         return view
 
     def getter(self, ask: Ask, field: Field, fragment: Stored) -> Getter:
@@ -210,11 +222,11 @@ class _Walk:
                 return self.column(ask.place(fragment), field)
             case Inline():
                 slot = ask.place(fragment, child=Ask())
-                return nested(slot, field.kind.name, self.object(ask.child(slot), field))
+                return Nested(slot, field.kind.name, self.object(ask.child(slot), field))
             case One() | Every():
                 slot = ask.place(fragment, child=Ask())
                 ask.child(slot).place(ID)
-                reading = nested if isinstance(fragment, One) else nested_list
+                reading = Nested if isinstance(fragment, One) else NestedList
                 return reading(slot, field.kind.name, self.object(ask.child(slot), field))
             case Many():
                 return self.connection(ask, field, fragment)
@@ -226,10 +238,7 @@ class _Walk:
     def column(self, slot: int, field: Field) -> Getter:
         """A value as it is stored, or what the schema makes of it."""
         compute = metadata(field.definition).get("compute")
-        if compute is None:
-            return itemgetter(slot)
-        arguments = self.arguments(field)
-        return lambda values: compute(values[slot], **arguments)
+        return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
     def connection(self, ask: Ask, field: Field, many: Many) -> Getter:
         """A page of a list: its own arguments, and what is selected of its edges and nodes."""
@@ -239,8 +248,8 @@ class _Walk:
         wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
         slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
         wanted = cast("ListAsk", ask.wants[slot].child)
-        view = self.page(wanted, field, order_of(sorts))
-        return lambda values: Page(view, values[slot], window, order_of(sorts))
+        order = order_of(sorts)
+        return Connection(slot, self.page(wanted, field, order), window, order)
 
     def page(self, wanted: ListAsk, field: Field, order: int) -> View:
         """What is selected of a connection."""
@@ -249,15 +258,15 @@ class _Walk:
         for each in self.below(field.kind, field, field.path, times):
             match each.details[0].node.name.value:
                 case "totalCount":
-                    wanted.total, view[each.path[-1]] = True, lambda page: page.total
+                    wanted.total, view[each.path[-1]] = True, Total()
                 case "pageInfo":
                     wanted.rows, view[each.path[-1]] = True, PageInfo
                 case "nodes":
                     wanted.rows = True
-                    view[each.path[-1]] = rows_of(each.kind.name, self.nodes(wanted, each), 2)
+                    view[each.path[-1]] = Rows(each.kind.name, self.nodes(wanted, each), 2)
                 case _:
                     wanted.rows = True
-                    view[each.path[-1]] = rows_of(each.kind.name, self.edges(wanted, each, order), None)
+                    view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order), None)
         return view
 
     def nodes(self, wanted: ListAsk, field: Field) -> View:
@@ -271,16 +280,12 @@ class _Walk:
         for each in self.below(field.kind, field, field.path, field.times):
             name, key = each.details[0].node.name.value, each.path[-1]
             if name == "cursor":
-                view[key] = edge_cursor(order)
+                view[key] = EdgeCursor(order)
             elif name == "node":
-                view[key] = nested(2, each.kind.name, self.nodes(wanted, each))
+                view[key] = Nested(2, each.kind.name, self.nodes(wanted, each))
             elif each.stored is not None:
-                view[key] = _of_edge(self.getter(wanted.edge, each, each.stored))
+                view[key] = OfEdge(self.getter(wanted.edge, each, each.stored))
         return view
-
-
-def _of_edge(getter: Getter) -> Getter:
-    return lambda row: getter(row[1])
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Answers read by position. A view says, for each response key of a selection, where in the list its value stands."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graphdb.asks import Window
@@ -59,37 +60,108 @@ class PageInfo:
     __slots__ = ("end_cursor", "has_next_page", "has_previous_page", "start_cursor")
 
     def __init__(self, page: Page) -> None:
-        window, cursor = page.window, edge_cursor(page.order)
+        window, cursor = page.window, EdgeCursor(page.order)
         self.has_next_page = window.before is not None if window.backwards else page.more
         self.has_previous_page = page.more if window.backwards else window.after is not None
         self.start_cursor = cursor(page.rows[0]) if page.rows else None
         self.end_cursor = cursor(page.rows[-1]) if page.rows else None
 
 
-def nested(slot: int, label: str, view: View) -> Getter:
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Reads a value as it is stored."""
+
+    slot: int
+
+    def __call__(self, values: Sequence[Any]) -> Any:
+        return values[self.slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Reads what a function makes of a value."""
+
+    slot: int
+    compute: Callable[..., Any]
+    arguments: Mapping[str, Any]
+
+    def __call__(self, values: Sequence[Any]) -> Any:
+        return self.compute(values[self.slot], **self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
     """Reads an object, or null."""
 
-    def read(values: Sequence[Any]) -> Row | None:
-        value = values[slot]
-        return None if value is None else Row(label, view, value)
+    slot: int
+    label: str
+    view: View
 
-    return read
+    def __call__(self, values: Sequence[Any]) -> Row | None:
+        value = values[self.slot]
+        return None if value is None else Row(self.label, self.view, value)
 
 
-def nested_list(slot: int, label: str, view: View) -> Getter:
+@dataclass(frozen=True, slots=True)
+class NestedList:
     """Reads a list of objects."""
-    return lambda values: [Row(label, view, value) for value in values[slot]]
+
+    slot: int
+    label: str
+    view: View
+
+    def __call__(self, values: Sequence[Any]) -> list[Row]:
+        return [Row(self.label, self.view, value) for value in values[self.slot]]
 
 
-def rows_of(label: str, view: View, slot: int | None) -> Getter:
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Reads a page of a list."""
+
+    slot: int
+    view: View
+    window: Window
+    order: int
+
+    def __call__(self, values: Sequence[Any]) -> Page:
+        return Page(self.view, values[self.slot], self.window, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Reads how many edges the whole list of a page has."""
+
+    def __call__(self, page: Page) -> Any:
+        return page.total
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
     """Reads the edges of a page, or with a slot the part of each edge that stands there."""
 
-    def read(page: Page) -> list[Row]:
-        return [Row(label, view, row if slot is None else row[slot]) for row in page.rows]
+    label: str
+    view: View
+    slot: int | None
 
-    return read
+    def __call__(self, page: Page) -> list[Row]:
+        return [Row(self.label, self.view, row if self.slot is None else row[self.slot]) for row in page.rows]
 
 
-def edge_cursor(order: int) -> Getter:
+@dataclass(frozen=True, slots=True)
+class OfEdge:
+    """Reads a value of an edge."""
+
+    getter: Getter
+
+    def __call__(self, row: Sequence[Any]) -> Any:
+        return self.getter(row[1])
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeCursor:
     """Reads the cursor of an edge."""
-    return lambda row: cursors.encode(order, row[0])
+
+    order: int
+
+    def __call__(self, row: Sequence[Any]) -> str:
+        return cursors.encode(self.order, row[0])
