@@ -1,6 +1,6 @@
 """Constraints and indexes, derived from `graphdb.model`: made where they are missing, versioned, never dropped.
 
-- `id` is unique within its label.
+- `id` is unique within its label, and so is what the model calls unique.
 - A range index on every key, on every property that lists are ordered by, on every derived count, and on `Paper.year`.
 - Papers by `(citations, id)` and by `(sortYear, id)`, where thousands are equal in the first, so that a list is read in
   order, page after page. Neo4j uses such an index only where the statement says that both are there: on the first page
@@ -69,6 +69,7 @@ def wanted() -> dict[str, Cypher]:
     statements = {"Meta_id": named(UNIQUE, "Meta", "id")}
     for kind in NODES:
         statements[f"{kind.label}_id"] = named(UNIQUE, kind.label, "id")
+        statements |= {f"{kind.label}_{name}": named(UNIQUE, kind.label, name) for name in kind.unique}
         statements |= {f"{kind.label}_{name}": named(RANGE, kind.label, name) for name in ranged(kind)}
     statements |= {f"Paper_{name}_id": named(ORDER, "Paper", name) for name in TIED}
     statements["Activity_paper_position"] = ACTIVITY

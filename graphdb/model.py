@@ -14,7 +14,8 @@ from typing import Final
 @dataclass(frozen=True)
 class NodeKind:
     """One label. `id` is unique and always there. `keys` are other identifiers, indexed but not unique: real sources
-    hold two records with one DOI, and both are true. `sort` are the never-null properties that lists are ordered by."""
+    hold two records with one DOI, and both are true. `unique` are those that only one node may have. `sort` are the
+    never-null properties that lists are ordered by."""
 
     label: str
     prefixes: tuple[str, ...]
@@ -23,6 +24,7 @@ class NodeKind:
     sort: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,18 @@ VENUE: Final = NodeKind(
     text=("name",),
 )
 RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "title", "addedAt"))
-USER: Final = NodeKind("User", ("usr_",), ("handleKey",), ("handle", "name", "joinedAt", "writes"))
+USER: Final = NodeKind(
+    "User", ("usr_",), ("orcid",), ("handle", "name", "joinedAt", "writes", "email", "password", "role"),
+    unique=("handleKey",),
+)  # fmt: skip
+#: What lets a person in: see `accounts`. The `key` of a session or token is the SHA-256 of what its holder shows.
+SESSION: Final = NodeKind("Session", (), ("key", "expiresAt"), ("agent", "createdAt", "usedAt"))
+ACCESS_TOKEN: Final = NodeKind("AccessToken", (), ("key",), ("name", "scope", "createdAt", "usedAt", "expiresAt"))
+#: What an OpenID Connect issuer calls a person: `id` is the issuer's address, a space, and the subject.
+IDENTITY: Final = NodeKind("Identity", (), (), ("issuer", "subject", "createdAt"))
+#: A sign-in at an issuer that has begun, and log-ins that failed.
+SIGN_IN: Final = NodeKind("SignIn", (), ("expiresAt",), ("issuer", "nonce", "verifier", "back"))
+ATTEMPT: Final = NodeKind("Attempt", (), ("expiresAt",), ("failures", "until"))
 REVIEW: Final = NodeKind("Review", ("rev_",), (), ("summary", "createdAt", "updatedAt"))
 REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
 COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
@@ -101,7 +114,10 @@ ONCE: Final = NodeKind("Once", (), ("at",), ("digest", "answer"))
 ALIAS: Final = NodeKind("Alias", (), ("of",))
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
-NODES: Final = (*RESEARCH, RESOURCE, USER, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, LOG, ONCE, ALIAS)
+ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
+NODES: Final = (
+    *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, LOG, ONCE, ALIAS,
+)  # fmt: skip
 
 EDGES: Final = (
     EdgeKind("AUTHORED", ("Author",), ("Paper",), ("position", "corresponding", "institutions")),
@@ -127,6 +143,7 @@ EDGES: Final = (
     EdgeKind("SAVED", ("User",), ("Paper",), ("at",)),
     EdgeKind("ADDED", ("User",), ("Resource",), ("at",)),
     EdgeKind("CLAIMS", ("User",), ("Author",), ("at",)),
+    EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
 )
