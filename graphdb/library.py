@@ -1,0 +1,36 @@
+"""Which papers the entries of people's libraries can be."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from graphdb.cypher import cypher
+from graphdb.store import Store
+
+#: Entries of one statement, and papers of one title that are looked at: there are thousands called "Introduction".
+BATCH: Final = 1_000
+#: Where two records carry one identifier, the one that is cited more comes first, as everywhere.
+_FOUND: Final = cypher("""\
+UNWIND $entries AS entry
+CALL (entry) {
+  RETURN [
+    COLLECT { MATCH (p:Paper) WHERE p.doi = entry[0] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
+    COLLECT { MATCH (p:Paper) WHERE p.arxiv = entry[1] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
+    COLLECT { MATCH (p:Paper) WHERE p.pmid = entry[2] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
+    COLLECT { MATCH (p:Paper) WHERE p.titleKey = entry[3]
+              RETURN [p.id, p.year] ORDER BY p.citations DESC, p.id LIMIT 20 }
+  ] AS found
+}
+RETURN collect(found)""")
+
+
+async def candidates(store: Store, entries: Sequence[Sequence[str | None]]) -> list[list[Any]]:
+    """For each `[doi, arxiv, pmid, title key]`: the ids that carry the DOI, the arXiv id and the PubMed id, each at
+    most one, and `[id, year]` of those that have the title, at most 20."""
+    found: list[list[Any]] = []
+    for batch in _batches(entries):
+        found += await store.read(_FOUND, {"entries": [list(entry) for entry in batch]})
+    return found
+
+
+def _batches(entries: Sequence[Sequence[str | None]]) -> list[Sequence[Sequence[str | None]]]:
+    return [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]

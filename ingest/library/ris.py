@@ -1,0 +1,72 @@
+"""RIS, as EndNote, Mendeley, Zotero and publishers write it: with or without `ER`, with one blank or two around dashes.
+
+Source: Research Information Systems, "RIS Format Specifications"; which programs differ and how: rispy's mapping of
+tags, which knows both older and newer ones.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final, cast
+
+import rispy
+
+from ingest.library.entry import Entry, label_of, title_of, year_of
+from ingest.library.identified import Identifiers
+
+#: The longest entry that is read, in characters, and the most lines in it.
+LONGEST: Final = 200_000
+_BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
+_TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
+_END: Final = "\nER  - \n"
+
+
+def ris(text: str) -> Iterator[Entry]:
+    """The entries in their order; one that cannot be read says why."""
+    starts = [match.start() for match in _BEGIN.finditer(text)]
+    for position, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
+        yield _read(text[start:end], position)
+
+
+def _read(chunk: str, position: int) -> Entry:
+    label = label_of("", position)
+    if len(chunk) > LONGEST:
+        return Entry(label, broken=f"It has more than {LONGEST:,} characters.")
+    try:
+        record = _parsed(_TAG.sub(r"\1  - ", chunk) + _END)
+    except (KeyError, IndexError, AttributeError, TypeError):
+        return Entry(label, broken="Its lines are not RIS, such as `TI  - The title`.")
+    return _entry(record, position)
+
+
+def _parsed(chunk: str) -> dict[str, Any]:
+    return cast("list[dict[str, Any]]", rispy.loads(chunk))[0]  # pyright: ignore[reportUnknownMemberType]
+
+
+def _entry(record: dict[str, Any], position: int) -> Entry:
+    identifiers = Identifiers()
+    identifiers.doi(_texts(record, "doi"))
+    identifiers.pmid(_texts(record, "accession_number") if "pubmed" in _source(record) else [])
+    identifiers.addresses(
+        _texts(record, "urls", "url", "file_attachments1", "file_attachments2", "type_of_work", "number", "volume")
+        + _texts(record, "journal_name", "secondary_title", "alternate_title3", "custom3", "custom7")
+    )
+    identifiers.notes(_texts(record, "notes", "note", "notes_abstract", "research_notes", "accession_number"))
+    titles = _texts(record, "title", "primary_title", "short_title", "translated_title")
+    return Entry(
+        label_of((_texts(record, "id", "reference_id", "label") or [""])[0], position),
+        title_of(titles[0]) if titles else "",
+        year_of(_texts(record, "year", "publication_year", "date", "primary_date")),
+        **identifiers.found,
+    )
+
+
+def _source(record: dict[str, Any]) -> str:
+    return " ".join(_texts(record, "name_of_database", "database_provider")).lower()
+
+
+def _texts(record: dict[str, Any], *names: str) -> list[str]:
+    """The values of the tags, in the order of the names."""
+    values = (record.get(name, []) for name in names)
+    lists = (cast("list[Any]", value) if isinstance(value, list) else [value] for value in values)
+    return [each for listed in lists for each in listed if isinstance(each, str) and each]

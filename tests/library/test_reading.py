@@ -1,0 +1,73 @@
+"""Any text: what we wrote ourselves comes back, what an attacker wrote ends soon, and nothing is ever a traceback."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errors import BadInput
+from exports.bibtex import bibtex
+from exports.csl import csl_json
+from exports.reference import Reference
+from exports.ris import ris
+from ingest.library.reading import MOST_ENTRIES, LibraryFormat, read
+from tests.exports.papers import ARTICLE, PREPRINT, PROCEEDINGS
+
+WRITERS: dict[LibraryFormat, Callable[[Reference], str]] = {
+    LibraryFormat.BIBTEX: bibtex,
+    LibraryFormat.RIS: ris,
+    LibraryFormat.CSL_JSON: csl_json,
+}
+#: Texts that make careless readers slow, large or lost, by what they are made of.
+HOSTILE = {
+    "open braces": "@a{k, title=" + "{" * 500_000,
+    "deep braces": "@a{k, title=" + "{" * 2_400 + "}" * 2_400 + "}",
+    "abbreviations of abbreviations": '@string{a0="xxxxxxxxxx"}\n'
+    + "".join(f"@string{{a{each + 1} = a{each} # a{each} # a{each} # a{each}}}\n" for each in range(60))
+    + "@a{k, title = a60 # a60}",
+    "beginnings on one line": "@a{" * 300_000,
+    "blanks": " " * 1_000_000,
+    "lines of blanks": "@a" + " \n" * 300_000,
+    "tags": "TY  - X\n" + "AU  - \n" * 24_000,
+    "lines": "TY  - X\nTI  - a\n" + "x\n" * 90_000,
+    "brackets": "[" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", LibraryFormat)
+@pytest.mark.parametrize("paper", [ARTICLE, PREPRINT, PROCEEDINGS])
+def test_what_we_export_we_import(kind: LibraryFormat, paper: Reference) -> None:
+    (entry,) = read(WRITERS[kind](paper), kind)
+    assert (entry.title_key, entry.year) == (paper_key(paper), paper.year)
+    assert (entry.doi or "", entry.arxiv or "") == (paper.doi, paper.arxiv)
+
+
+def paper_key(paper: Reference) -> str:
+    (entry,) = read(csl_json(paper), LibraryFormat.CSL_JSON)
+    assert entry.title == paper.title
+    return entry.title_key
+
+
+@pytest.mark.parametrize("kind", LibraryFormat)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_ends_soon(name: str, kind: LibraryFormat) -> None:
+    began = time.process_time()
+    entries = read(HOSTILE[name], kind)
+    assert time.process_time() - began < 5
+    assert all(len(entry.title) <= 1_000 and len(entry.label) <= 200 for entry in entries)
+
+
+def test_too_many_entries_are_refused_and_what_takes_too_long_is_ended() -> None:
+    with pytest.raises(BadInput, match="more than 5,000 entries"):
+        read("@a{k, title={T}}\n" * (MOST_ENTRIES + 1), LibraryFormat.BIBTEX)
+    with pytest.raises(BadInput, match="longer than 0 s"):
+        read("@a{k, title={T}}\n" * 2, LibraryFormat.BIBTEX, seconds=0)
+
+
+@given(st.text(alphabet='@a{}"(),=#\\ \nTY-ER01', max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for kind in LibraryFormat:
+        for entry in read(text, kind):
+            assert entry.label

@@ -1,0 +1,33 @@
+"""RIS as programs write it."""
+
+from ingest.library.entry import Entry
+from ingest.library.reading import LibraryFormat, read
+
+
+def entries(text: str) -> list[Entry]:
+    return read(text, LibraryFormat.RIS)
+
+
+def test_zoteros_form() -> None:
+    (entry,) = entries("TY  - JOUR\r\nTI  - A <i>title</i>\r\nDO  - 10.1000/X\r\nPY  - 2010/05//\r\nER  - \r\n")
+    assert entry == Entry("entry 1", "A title", 2010, doi="10.1000/x")
+
+
+def test_older_tags_one_blank_and_no_end() -> None:
+    first, second = entries("\ufeffTY - CONF\nT1 - Alpha\nY1 - 2011\nID - key1\nTY - JOUR\nT1 - Beta\ngoes on\n")
+    assert (first.label, first.title, first.year) == ("key1", "Alpha", 2011)
+    assert second.title == "Beta goes on"
+
+
+def test_identifiers_in_addresses_and_notes() -> None:
+    (entry,) = entries("TY  - JOUR\nTI  - T\nUR  - https://arxiv.org/abs/2108.07258\nN1  - DOI: 10.1000/x\nER  - ")
+    assert (entry.doi, entry.arxiv) == ("10.1000/x", "2108.07258")
+    (entry,) = entries("TY  - JOUR\nTI  - T\nAN  - 26017442\nDB  - PubMed\nER  - ")
+    assert entry.pmid == "26017442"
+
+
+def test_what_is_no_ris_has_no_entries() -> None:
+    assert entries("") == []
+    assert entries("@article{k, title={T}}") == []
+    (entry,) = entries("TY  - JOUR\nprose without tags")
+    assert entry.says_nothing
