@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from accounts.accounts import accounts_of
 from citations.keeper import kept
 from endpoints import citations, exports, maps
 from endpoints.graphql import graphql
@@ -29,9 +30,12 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        async with opened(settings) as store, kept(store, settings.index_folder) as index:
-            app.state.store = store
-            app.state.citations = index
+        async with (
+            opened(settings) as store,
+            kept(store, settings.index_folder) as index,
+            accounts_of(store, settings) as accounts,
+        ):
+            app.state.store, app.state.citations, app.state.accounts = store, index, accounts
             yield
 
     app = Starlette(

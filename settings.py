@@ -61,6 +61,15 @@ class Settings(BaseSettings):
         default=["*"], description="Which origins' pages may query from a browser, as a JSON list."
     )
 
+    trusted_origins: list[str] = Field(
+        default=[],
+        description="Other origins whose pages may act for the people who are signed in here, as a JSON list such as"
+        ' `["https://app.example.org"]`; beside the service\'s own.',
+    )
+    sign_up: bool = Field(default=True, description="Whether people may make an account with a password by themselves.")
+    session_days: int = Field(default=30, gt=0, description="After how many days without use a session ends.")
+    writes_per_minute: int = Field(default=60, gt=0, description="How often one person may write in a minute.")
+
     public_url: str | None = Field(
         default=None,
         description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"

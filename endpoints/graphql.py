@@ -19,6 +19,7 @@ from endpoints.address import address
 from endpoints.bodies import BadRequest, json_body, parsed
 from endpoints.failures import described
 from endpoints.negotiation import GRAPHQL, JSON, accepted
+from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
 from graphdb.store import Store
 from loaders.request import Request
@@ -56,23 +57,34 @@ async def graphql(http: HttpRequest) -> Response:
 async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
     settings: Settings = http.app.state.settings
     store: Store = http.app.state.store
-    request = Request(store, settings.limits, address(http))
-    request.citations = http.app.state.citations
+    viewer, caller = await viewer_of(http, acts=http.method not in _READING)
+    request = Request(store, settings.limits, address(http), viewer)
+    request.citations, request.accounts, request.caller = http.app.state.citations, http.app.state.accounts, caller
+    answer = await _executed(request, asked, media, by_get=http.method in _READING, seconds=settings.request_seconds)
+    remember(http, caller, answer)
+    if viewer or caller.cookie is not None:
+        answer.headers["cache-control"] = "private, no-store"
+    return answer
+
+
+async def _executed(request: Request, asked: Asked, media: str, *, by_get: bool, seconds: float) -> Response:
     try:
-        async with asyncio.timeout(settings.request_seconds):
+        async with asyncio.timeout(seconds):
             result = await SCHEMA.execute(
                 asked.query,
                 variable_values=asked.variables,
                 context_value=request,
                 operation_name=asked.operation,
-                allowed_operation_types=_BY_GET if http.method in _READING else _BY_POST,
+                allowed_operation_types=_BY_GET if by_get else _BY_POST,
             )
     except TimeoutError as error:
-        raise RequestTimeout(f"The request took longer than {settings.request_seconds:g} s and was ended.") from error
+        raise RequestTimeout(f"The request took longer than {seconds:g} s and was ended.") from error
     except CannotGetOperationTypeError as error:
         raise BadRequest(_operation_wanted(asked)) from error
     except InvalidOperationTypeError as error:
-        raise BadRequest(f"{error.as_http_error_reason(http.method).capitalize()}: use POST.", 405) from error
+        raise BadRequest(
+            f"{error.as_http_error_reason('GET' if by_get else 'POST').capitalize()}: use POST.", 405
+        ) from error
     body: dict[str, Any] = {"errors": described(result.errors)} if result.errors else {}
     if request.price is None:
         # Nothing ran: a request error, which has no data and, in GraphQL's own media type, a status that says so.
@@ -91,6 +103,8 @@ def _response(media: str, body: Mapping[str, Any], status: int) -> Response:
     headers = {"content-type": f"{media}; charset=utf-8"}
     if status == 405:
         headers["allow"] = "POST"
+    if status == 401:
+        headers["www-authenticate"] = 'Bearer realm="peergraph", error="invalid_token"'
     return Response(orjson.dumps(body), status, headers)
 
 

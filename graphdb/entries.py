@@ -52,4 +52,5 @@ ENTRIES: Final = {
     "Topic": {"id": by_id("Topic"), "openalex": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
     "Resource": {"id": by_id("Resource")},
+    "User": {"id": by_id("User")},
 }

@@ -28,6 +28,11 @@ class Islands:
         """The islands that the request has."""
         self._islands = plan.islands
 
+    def become(self, viewer: str | None) -> None:
+        """From now on somebody else asks, or anybody."""
+        self._viewer = viewer
+        self.forget()
+
     def forget(self) -> None:
         """Answers so far are read anew when they are asked for again."""
         self._loaders.clear()

@@ -8,6 +8,8 @@ from aiodataloader import DataLoader
 from graphql import GraphQLResolveInfo
 from graphql.pyutils import Path as ResponsePath
 
+from accounts.accounts import Accounts
+from accounts.caller import Caller
 from citations.keeper import Keeper
 from errors import BadInput
 from graphdb.store import Store
@@ -32,6 +34,8 @@ class Request:
         self.limits = limits
         self.viewer = viewer
         self.citations: Keeper | None = None
+        self.accounts: Accounts | None = None
+        self.caller = Caller()
         self.islands = Islands(store, viewer.id if viewer else None)
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
@@ -42,6 +46,11 @@ class Request:
         """The islands that this request has."""
         self.price = plan.price
         self.islands.begin(plan)
+
+    def become(self, viewer: Viewer | None) -> None:
+        """From now on somebody else asks, or anybody: the request has signed them in or out."""
+        self.viewer = viewer
+        self.islands.become(viewer.id if viewer else None)
 
     def forget(self) -> None:
         """Nothing that was read before counts any more: the request has written."""

@@ -35,6 +35,7 @@ from schema.path import CONNECTIONS, GraphPath, connected, length_of
 from schema.search import SEARCH, SearchConnection, searched
 from schema.summary import GraphSummary
 from schema.topic import Topic
+from schema.user import User
 from schema.venue import Venue
 
 
@@ -149,5 +150,16 @@ class Query:
     ) -> ResearchMap:
         """As `map` of each node, together."""
         return await drawn(info, await identified(info.context.store, around), options or None)
+
+    @strawberry.field(description="The signed-in person; null for anybody else.")
+    async def viewer(self, info: Info) -> User | None:
+        """Known to the request; what is selected of them is read like any node."""
+        who = info.context.viewer
+        return who and await info.context.islands.find(path_of(info), "User", "id", who.id)  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="The person with this id; null when there is none.")
+    async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
+        """Not by handle: `viewer` has the own id, and lists of reviews and comments have those of their authors."""
+        return await info.context.islands.find(path_of(info), "User", "id", id)  # pyright: ignore[reportReturnType]
 
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

@@ -1,0 +1,149 @@
+"""Everything that the service needs to know who people are, open as long as the service is."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from accounts import attempts, handles, moments, secret, sessions, tokens
+from accounts.caller import Caller
+from accounts.known import Known
+from accounts.last_use import LastUse
+from accounts.pace import Pace
+from accounts.passwords import Passwords
+from errors import Forbidden, Unauthenticated
+from graphdb import session, user
+from graphdb.store import Store, Transaction
+from graphdb.user import NewUser
+from identifiers.sortable import sortable
+
+
+class Wanted(Protocol):
+    """What is set (`settings.Settings`)."""
+
+    @property
+    def sign_up(self) -> bool: ...
+    @property
+    def session_days(self) -> int: ...
+    @property
+    def writes_per_minute(self) -> int: ...
+
+
+class Accounts:
+    """Sessions, tokens and passwords of one store."""
+
+    def __init__(self, store: Store, wanted: Wanted) -> None:
+        self.store = store
+        self.may_sign_up = wanted.sign_up
+        self.pace = Pace(wanted.writes_per_minute)
+        self._session_days = wanted.session_days
+        self._passwords = Passwords()
+        self._last_use = LastUse(store, wanted.session_days)
+
+    async def of_cookie(self, value: str) -> Known | None:
+        """Who the secret of a session stands for; None where it stands for nobody, or no longer."""
+        found = await sessions.find(self.store, value)
+        if found is None:
+            return None
+        known, used_at = found
+        self._last_use.of_session(known.session or "", used_at)
+        return known
+
+    async def of_bearer(self, value: str) -> Known:
+        """Who a bearer token stands for. Raises Unauthenticated."""
+        found = await tokens.find(self.store, value) if value.startswith(secret.TOKEN) else None
+        if found is None:
+            raise Unauthenticated("This token does not count: it is wrong, has expired, or was revoked.")
+        known, token, used_at = found
+        self._last_use.of_token(token, used_at)
+        return known
+
+    async def sign_up(self, caller: Caller, old: str | None, new: NewUser, password: str) -> Known | None:
+        """A new person, signed in; None where somebody has the handle. `old` is the session that they came with.
+        Raises RateLimited, Forbidden."""
+        self._check_origin(caller)
+        await attempts.counted(self.store, attempts.sign_ups(caller.address))
+        hashed = await self._passwords.hashed(password)
+        made = NewUser(new.id, new.handle, new.handleKey, new.name, new.email, hashed, new.at)
+
+        async def work(transaction: Transaction) -> tuple[str, Known] | None:
+            if not await user.create(transaction, made):
+                return None
+            return await self._begun(transaction, made.id, caller, old)
+
+        return self._answered(caller, await self.store.transact(work))
+
+    async def log_in(self, caller: Caller, old: str | None, handle: str, password: str) -> Known | None:
+        """Who has this handle and password, signed in; None for nobody, which takes as long. Raises RateLimited,
+        Forbidden."""
+        self._check_origin(caller)
+        key = handles.key(handle)
+        counters = attempts.by_account(key) | attempts.by_address(caller.address)
+        await attempts.counted(self.store, counters)
+        found = await user.credentials(self.store, key)
+        stored = found[2] if found else None
+        if not await self._passwords.fits(password, stored) or found is None:
+            return None
+        await attempts.succeeded(self.store, counters)
+        if stored is not None and self._passwords.is_outdated(stored):
+            await user.set_password(self.store, found[0], await self._passwords.hashed(password))
+        return await self.begin(caller, old, found[0])
+
+    async def begin(self, caller: Caller, old: str | None, person: str) -> Known:
+        """A new session of the person in place of the one that they came with."""
+        value, known = await self.store.transact(lambda transaction: self._begun(transaction, person, caller, old))
+        caller.cookie = value
+        return known
+
+    async def change_password(self, person: str, session_id: str, current: str, new: str) -> bool:
+        """Whether `current` was the password, where there is one: `new` is it now, and the person's other sessions
+        have ended. Raises RateLimited."""
+        handle, _, _, stored = await user.held(self.store, person)
+        counters = attempts.by_account(handles.key(handle))
+        await attempts.counted(self.store, counters)
+        if stored is not None and not await self._passwords.fits(current, stored):
+            return False
+        await attempts.succeeded(self.store, counters)
+        await self.set_password(person, new)
+        await session.end(self.store, person, but=session_id)
+        return True
+
+    async def set_password(self, person: str, password: str) -> None:
+        """Gives the person a password."""
+        await user.set_password(self.store, person, await self._passwords.hashed(password))
+
+    async def close(self) -> None:
+        """Waits for what is still being written."""
+        await self._last_use.close()
+
+    async def _begun(self, transaction: Transaction, person: str, caller: Caller, old: str | None) -> tuple[str, Known]:
+        if old is not None:
+            await session.replace(transaction, old)
+        return await sessions.begin(transaction, person, caller.agent, self._session_days)
+
+    @staticmethod
+    def _answered(caller: Caller, begun: tuple[str, Known] | None) -> Known | None:
+        if begun is None:
+            return None
+        caller.cookie, known = begun
+        return known
+
+    @staticmethod
+    def _check_origin(caller: Caller) -> None:
+        if caller.foreign:
+            raise Forbidden("People sign in on this service's own pages, and not on those of another origin.")
+
+
+@asynccontextmanager
+async def accounts_of(store: Store, wanted: Wanted) -> AsyncGenerator[Accounts]:
+    """The accounts of a store, as long as the block."""
+    accounts = Accounts(store, wanted)
+    try:
+        yield accounts
+    finally:
+        await accounts.close()
+
+
+def newcomer(handle: str, name: str, email: str | None) -> NewUser:
+    """A person who is not stored yet, and has no password."""
+    at = moments.written(moments.now())
+    return NewUser(sortable("usr_"), handle, handles.key(handle), name or handle, email, None, at)

@@ -1,0 +1,48 @@
+"""Which pages may act for the person whose cookie comes along: our own, and those of the origins that are set.
+
+A browser says with every POST and every WebSocket which page sent it, and no page can make it say otherwise. Sources:
+RFC 6454, section 7; Fetch Metadata Request Headers, https://www.w3.org/TR/fetch-metadata/.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+from endpoints.address import address
+from errors import Forbidden
+from settings import Settings
+
+_WEB: Final = {"ws": "http", "wss": "https"}
+
+
+def is_ours(http: HTTPConnection) -> bool | None:
+    """Whether a page of ours sent it: false for any other page, None where the headers do not tell, as those of
+    programs that are no browsers."""
+    origin, site = http.headers.get("origin"), http.headers.get("sec-fetch-site")
+    if origin is not None:
+        return origin in _trusted(http)
+    return None if site is None else site == "same-origin"
+
+
+def check(http: HTTPConnection) -> None:
+    """For requests that act for whose cookie they carry: WebSockets and POSTs. Raises Forbidden, unless a page of ours
+    sent it."""
+    if is_ours(http):
+        return
+    origin = http.headers.get("origin")
+    said = f"a page of {origin[:100]!r}" if origin else "no page of this service"
+    raise Forbidden(
+        f"A request with a session cookie must come from this service's own pages, and this one comes from {said}: send"
+        " an access token instead, or let the operator set PEERGRAPH_PUBLIC_URL or PEERGRAPH_TRUSTED_ORIGINS."
+    )
+
+
+def _trusted(http: HTTPConnection) -> set[str]:
+    settings: Settings = http.app.state.settings
+    return {_origin(each) for each in (address(http), *settings.trusted_origins)}
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{_WEB.get(parts.scheme, parts.scheme)}://{parts.netloc}".lower()
