@@ -99,7 +99,14 @@ IDENTITY: Final = NodeKind("Identity", (), (), ("issuer", "subject", "createdAt"
 #: A sign-in at an issuer that has begun, and log-ins that failed.
 SIGN_IN: Final = NodeKind("SignIn", (), ("expiresAt",), ("issuer", "nonce", "verifier", "back"))
 ATTEMPT: Final = NodeKind("Attempt", (), ("expiresAt",), ("failures", "until"))
-REVIEW: Final = NodeKind("Review", ("rev_",), (), ("summary", "createdAt", "updatedAt"))
+REVIEW: Final = NodeKind(
+    "Review", ("rev_",), (), (
+        "summary", "recommendation", "confidence", "createdAt", "updatedAt", "withdrawnAt",
+        "source", "sourceKey", "sourceUrl", "licence", "reviewer", "digest",
+    ),
+)  # fmt: skip
+#: What a review said before it was edited; `at` is when it said so first.
+REVIEW_REVISION: Final = NodeKind("ReviewRevision", ("rvn_",), (), ("at", "summary", "recommendation", "confidence"))
 REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
 COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
 COLLECTION: Final = NodeKind("Collection", ("col_",), (), ("title", "description", "visibility", "createdAt"))
@@ -116,7 +123,7 @@ ALIAS: Final = NodeKind("Alias", (), ("of",))
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
-    *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, LOG, ONCE, ALIAS,
+    *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION, ACTIVITY, LOG, ONCE, ALIAS,
 )  # fmt: skip
 
 EDGES: Final = (
@@ -132,7 +139,8 @@ EDGES: Final = (
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
     EdgeKind("HIDDEN_FROM", ("Review",), ("Paper",)),
     EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), ("at",)),
-    EdgeKind("MAKES", ("Review",), ("ReviewPoint",), ("position",)),
+    EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), ("position",)),
+    EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
     EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
     EdgeKind("DISCUSSES", ("Comment",), ("Paper",)),
