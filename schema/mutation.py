@@ -2,6 +2,8 @@
 
 import strawberry
 
+from schema.reacting import Reactions
+from schema.save import Saves
 from schema.vote import Votes
 
 
@@ -9,5 +11,5 @@ from schema.vote import Votes
     description="Everything that people can change. Who is not signed in, or may not, or asks too often gets a GraphQL"
     " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
 )
-class Mutation(Votes):
+class Mutation(Votes, Reactions, Saves):
     pass

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graphdb import paper
+from graphdb import paper, reaction, reading_frame
 from loaders.request import Info, needed
 from resolvers import citation
 from resolvers.neighbours import wanted
@@ -20,6 +20,8 @@ from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.neighbour import NeighbourConnection, near
 from schema.node import Node
+from schema.reaction import ReactionTally
+from schema.reading_frame import ReadingFrame
 from schema.scalars import URL, Date
 
 
@@ -93,6 +95,14 @@ class Paper(Node):
     )
     map: ResearchMap = around(
         "What is near the paper: people, institutions, topics, references, citations and neighbours."
+    )
+
+    reading_frame: ReadingFrame = stored(
+        reading_frame.FRAME,
+        "Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do next.",
+    )
+    reactions: list[ReactionTally] = stored(
+        reaction.TALLIES, "What people say of it in a word: every kind with its number, also 0, always in one order."
     )
 
     @strawberry.field(

@@ -1,20 +1,12 @@
 """The fast social read: like and dislike."""
 
-from enum import Enum
-
 import strawberry
 
 from loaders.request import Info
 from resolvers import vote as votes
-from schema.enumeration import enumeration
 from schema.paper import Paper
+from schema.reading_frame import Vote
 from schema.writing import Payload, Write, changed, mutation
-
-
-@enumeration("What somebody thinks of a paper, at a glance.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
-class Vote(Enum):
-    LIKE = "LIKE"
-    DISLIKE = "DISLIKE"
 
 
 @strawberry.input(description="A vote on a paper.")

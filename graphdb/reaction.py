@@ -1,0 +1,53 @@
+"""Reactions. Each kind is a relationship of its own, so that its number is the degree of the paper."""
+
+from enum import Enum
+from typing import Final
+
+from graphdb.activity import ActivityKind
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.fragments import Column, Every
+from graphdb.mark import mark
+from graphdb.store import Transaction
+
+
+class ReactionKind(Enum):
+    """What somebody says of a paper in a word."""
+
+    INSIGHTFUL = "INSIGHTFUL"
+    NOVEL = "NOVEL"
+    RIGOROUS = "RIGOROUS"
+    CLEAR = "CLEAR"
+    USEFUL_DATA = "USEFUL_DATA"
+    USEFUL_CODE = "USEFUL_CODE"
+    REPRODUCED = "REPRODUCED"
+    NOT_REPRODUCED = "NOT_REPRODUCED"
+    OVERCLAIMED = "OVERCLAIMED"
+    UNCLEAR_METHOD = "UNCLEAR_METHOD"
+    MISSING_BASELINE = "MISSING_BASELINE"
+    MISSING_LIMITATIONS = "MISSING_LIMITATIONS"
+
+
+#: The relationship of each kind. The names come from this file alone, so that they count as literal.
+TYPES: Final = {kind.value: Cypher(f"REACTED_{kind.value}") for kind in ReactionKind}
+
+_COUNTED: Final = cypher("{id: '{key}', count: COUNT { ({n})<-[:{r}]-() }, paper: {n}}")
+#: One row a kind, all kinds in their order.
+TALLIES: Final = Every(
+    cypher("UNWIND [")
+    + join(", ", [_COUNTED.fill(key=Cypher(kind.value), r=TYPES[kind.value]) for kind in ReactionKind])
+    + cypher("] AS {m}")
+)
+KIND: Final = Column(cypher("{n}.id"))
+COUNT: Final = Column(cypher("{n}.count"))
+VIEWER_REACTED: Final = Column(
+    cypher("EXISTS { WITH {n}.paper AS paper, 'REACTED_' + {n}.id AS kind MATCH (:User {id: $viewer})-[reacted:")
+    + join("|", TYPES.values())
+    + cypher("]->(paper) WHERE type(reacted) = kind RETURN reacted }")
+)
+
+
+async def react(
+    transaction: Transaction, viewer: str, paper: tuple[str, str], kind: str, at: str, *, on: bool
+) -> str | None:
+    """Sets or takes away the person's reaction of this kind. The paper's id, None where there is no such paper."""
+    return await mark(transaction, viewer, paper, TYPES[kind], ActivityKind.REACTION, at, on=on)

@@ -1,0 +1,15 @@
+"""Papers that people save for themselves."""
+
+from typing import Final
+
+from graphdb.activity import ActivityKind
+from graphdb.cypher import cypher
+from graphdb.mark import mark
+from graphdb.store import Transaction
+
+_SAVED: Final = cypher("SAVED")
+
+
+async def save(transaction: Transaction, viewer: str, paper: tuple[str, str], at: str, *, on: bool) -> str | None:
+    """Saves the paper, or no longer. The paper's id, None where there is no such paper."""
+    return await mark(transaction, viewer, paper, _SAVED, ActivityKind.SAVE, at, on=on)

@@ -1,0 +1,31 @@
+"""What a reader weighs before deciding what to do with a paper."""
+
+from enum import Enum
+
+import strawberry
+
+from graphdb import paper, reading_frame
+from schema.enumeration import enumeration
+from schema.fields import stored
+
+
+@enumeration("What somebody thinks of a paper, at a glance.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
+class Vote(Enum):
+    LIKE = "LIKE"
+    DISLIKE = "DISLIKE"
+
+
+@strawberry.type(
+    description="Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do"
+    " next."
+)
+class ReadingFrame:
+    likes: int = stored(paper.LIKE_COUNT, "How many people like it.")
+    dislikes: int = stored(paper.DISLIKE_COUNT, "How many people dislike it.")
+    saves: int = stored(paper.SAVE_COUNT, "How many people saved it.")
+    reviews: int = stored(paper.REVIEW_COUNT, "How many structured reviews it has.")
+    comments: int = stored(paper.COMMENT_COUNT, "How many comments it has, replies and those on reviews included.")
+    viewer_vote: Vote | None = stored(
+        reading_frame.VIEWER_VOTE, "The signed-in person's vote; null where they gave none, and for anybody."
+    )
+    viewer_has_saved: bool = stored(reading_frame.VIEWER_HAS_SAVED, "Whether the signed-in person saved it.")
