@@ -1,0 +1,96 @@
+"""What the fields of structured reviews are in the store.
+
+`REVIEWS` leads from a review to its paper as long as it is live; of one that was withdrawn `WITHDRAWN_FROM` is left, of
+one that a moderator hid `HIDDEN_FROM`. So the number of a paper's reviews is a degree, and its list needs no filter.
+"""
+
+from typing import Final
+
+from graphdb.cypher import Cypher, cypher
+from graphdb.fragments import Column, Every, Inline, Many, One, Sort, Way
+
+
+def _unless_hidden(value: Cypher) -> Column:
+    """Content: what a moderator hid is kept, and shown to nobody."""
+    return Column(cypher("CASE WHEN EXISTS { ({n})-[:HIDDEN_FROM]->() } THEN null ELSE ") + value + cypher(" END"))
+
+
+PAPER: Final = One(cypher("MATCH ({n})-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]->({m})"))
+AUTHOR: Final = One(cypher("MATCH ({n})<-[:WROTE]-({m})"))
+SUMMARY: Final = _unless_hidden(cypher("{n}.summary"))
+RECOMMENDATION: Final = _unless_hidden(cypher("{n}.recommendation"))
+CONFIDENCE: Final = _unless_hidden(cypher("{n}.confidence"))
+HELPFUL_COUNT: Final = Column(cypher("COUNT { ({n})<-[:FOUND_HELPFUL]-() }"))
+VIEWER_FOUND_HELPFUL: Final = Column(cypher("EXISTS { ({n})<-[:FOUND_HELPFUL]-(who) WHERE who.id = $viewer }"))
+CREATED_AT: Final = Column(cypher("{n}.createdAt"))
+UPDATED_AT: Final = Column(cypher("{n}.updatedAt"))
+WITHDRAWN: Final = Column(cypher("{n}.withdrawnAt IS NOT NULL"))
+HIDDEN: Final = Column(cypher("EXISTS { ({n})-[:HIDDEN_FROM]->() }"))
+POINTS: Final = Every(
+    cypher(
+        "MATCH ({n})-[makes:MAKES]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() }"
+        " WITH {m} ORDER BY makes.position"
+    )
+)
+REVISIONS: Final = Every(
+    cypher(
+        "MATCH ({n})-[:WAS]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() } WITH {m} ORDER BY {m}.at DESC, {m}.id"
+    )
+)
+#: The review again, where it came from elsewhere.
+PROVENANCE: Final = One(cypher("UNWIND CASE WHEN {n}.source IS NULL THEN [] ELSE [{n}] END AS {m}"))
+SOURCE: Final = Column(cypher("{n}.source"))
+SOURCE_KEY: Final = Column(cypher("{n}.sourceKey"))
+SOURCE_URL: Final = Column(cypher("{n}.sourceUrl"))
+LICENCE: Final = Column(cypher("{n}.licence"))
+REVIEWER: Final = Column(cypher("{n}.reviewer"))
+
+POINT_KIND: Final = Column(cypher("{n}.kind"))
+POINT_TEXT: Final = Column(cypher("{n}.text"))
+POINT_ABOUT: Final = Column(cypher("{n}.about"))
+
+REVISION_AT: Final = Column(cypher("{n}.at"))
+REVISION_SUMMARY: Final = Column(cypher("{n}.summary"))
+REVISION_POINTS: Final = Every(cypher("MATCH ({n})-[makes:MAKES]->({m}) WITH {m} ORDER BY makes.position"))
+
+ORDERS: Final = {
+    "CREATED_AT": cypher("{m}.createdAt"),
+    "UPDATED_AT": cypher("{m}.updatedAt"),
+    "HELPFUL": cypher("COUNT { ({m})<-[:FOUND_HELPFUL]-() }"),
+    "CONFIDENCE": cypher("coalesce({m}.confidence, 0)"),
+}
+NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Way.DESC),)
+
+OF_PAPER: Final = Many(
+    match=cypher("MATCH ({n})<-[:REVIEWS]-({m})"),
+    total=cypher("COUNT { ({n})<-[:REVIEWS]-() }"),
+    sort=NEWEST,
+    orders=ORDERS,
+)
+OF_USER: Final = Many(
+    match=cypher("MATCH ({n})-[:WROTE]->({m})-[:REVIEWS]->()"),
+    total=cypher("COUNT { ({n})-[:WROTE]->()-[:REVIEWS]->() }"),
+    sort=NEWEST,
+)
+
+
+def _points(kind: Cypher) -> Column:
+    return Column(cypher("COUNT { ({n})<-[:REVIEWS]-()-[:MAKES]->(point) WHERE point.kind = ") + kind + cypher(" }"))
+
+
+#: What the live reviews of a paper say together.
+OVERALL: Final = Inline()
+COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
+STRENGTHS: Final = _points(cypher("'STRENGTH'"))
+CONCERNS: Final = _points(cypher("'CONCERN'"))
+METHOD_QUESTIONS: Final = _points(cypher("'METHOD_QUESTION'"))
+MEAN_CONFIDENCE: Final = Column(cypher("COLLECT { MATCH ({n})<-[:REVIEWS]-(review) RETURN avg(review.confidence) }[0]"))
+#: All five, also those that nobody gave, so that a chart has them in their order.
+RECOMMENDATIONS: Final = Every(
+    cypher(
+        "UNWIND ['STRONG_YES', 'YES', 'NEUTRAL', 'NO', 'STRONG_NO'] AS name"
+        " WITH {id: name, count: COUNT { ({n})<-[:REVIEWS]-(review) WHERE review.recommendation = name }} AS {m}"
+    )
+)
+TALLIED: Final = Column(cypher("{n}.id"))
+TALLY: Final = Column(cypher("{n}.count"))
