@@ -12,7 +12,7 @@ from graphdb.store import Store
 #: Attempts that may fail before each further one doubles the time to the next. Many people share an address.
 FREE_BY_ACCOUNT: Final = 5
 FREE_BY_ADDRESS: Final = 30
-FREE_SIGN_UPS: Final = 10
+FREE_SIGN_UPS: Final = 50
 #: Milliseconds that a counter lasts after its last attempt, and the longest time between two.
 KEPT: Final = 60 * 60 * 1_000
 LONGEST: Final = 15 * 60 * 1_000

@@ -4,6 +4,8 @@ holds inputs to it."""
 from dataclasses import dataclass
 from typing import Final
 
+from accounts import handles, tokens
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -19,3 +21,10 @@ class Length:
 
 
 IDEMPOTENCY_KEY: Final = Length(1, 100)
+
+HANDLE: Final = Length(handles.LEAST, handles.MOST)
+PERSON_NAME: Final = Length(0, 100)
+EMAIL: Final = Length(0, 254)
+PASSWORD: Final = Length(10, 256)
+TOKEN_NAME: Final = Length(1, 100)
+TOKEN_DAYS: Final = Length(1, tokens.LONGEST_DAYS, "days")

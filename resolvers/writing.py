@@ -28,12 +28,15 @@ def signed_in(request: Request) -> Viewer:
 
 
 def writer(request: Request, role: Role = Role.MEMBER) -> Viewer:
-    """Who asks, if they may write and have the role. Raises Unauthenticated or Forbidden."""
+    """Who asks, if they may write, have the role, and do not write too often. Raises Unauthenticated, Forbidden or
+    RateLimited."""
     viewer = signed_in(request)
     if not viewer.may_write:
         raise Forbidden("This access token only reads: make one with the scope WRITE.")
     if viewer.role < role:
         raise Forbidden(f"This is only for people with the role {role.name}.")
+    if request.accounts is not None:
+        request.accounts.pace.step(viewer.id)
     return viewer
 
 

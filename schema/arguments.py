@@ -14,6 +14,7 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "orderBy": "What to sort by: the first key, then the second where the first is equal.",
     "input": "What to write.",
     "by": "The identifier.",
+    "everywhere": "Whether every session of the person ends, and not this one alone.",
     "id": "The public id.",
     "ids": "Public ids, at most 1,000.",
     "options": "What the map shows.",

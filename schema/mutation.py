@@ -2,8 +2,10 @@
 
 import strawberry
 
+from schema.access_token import AccessTokens
 from schema.reacting import Reactions
 from schema.save import Saves
+from schema.session import Sessions
 from schema.vote import Votes
 
 
@@ -11,5 +13,5 @@ from schema.vote import Votes
     description="Everything that people can change. Who is not signed in, or may not, or asks too often gets a GraphQL"
     " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
 )
-class Mutation(Votes, Reactions, Saves):
+class Mutation(Sessions, AccessTokens, Votes, Reactions, Saves):
     pass

@@ -32,8 +32,7 @@ LATER: Final = frozenset({
     "Mutation.markReviewHelpful", "Mutation.addComment", "Mutation.editComment", "Mutation.deleteComment",
     "Mutation.createCollection", "Mutation.updateCollection", "Mutation.deleteCollection", "Mutation.addToCollection",
     "Mutation.removeFromCollection", "Mutation.linkResource", "Mutation.unlinkResource", "Mutation.importLibrary",
-    "Mutation.report", "Mutation.moderate", "Mutation.signUp", "Mutation.logIn", "Mutation.logOut",
-    "Mutation.createAccessToken", "Mutation.revokeAccessToken",
+    "Mutation.report", "Mutation.moderate",
 })  # fmt: skip
 
 needs_contract = pytest.mark.skipif(not FILE.exists(), reason=f"the public contract is not at {FILE}")
