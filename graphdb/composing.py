@@ -5,6 +5,7 @@ it once. Everything comes back as one value of one record: lists of lists, read 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, LiteralString
 
 import orjson
@@ -17,14 +18,14 @@ from graphdb.fragments import Column, Entry, Every, Inline, Many, One
 _NOTHING: Final = cypher("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """Query text and the values of its parameters; `$ids` comes with the call, and `$viewer` where it is `personal`."""
 
     text: Cypher
     parameters: dict[str, Any]
 
-    @property
+    @cached_property
     def personal(self) -> bool:
         """Whether the answer depends on who asks."""
         return "$viewer" in self.text.text
@@ -33,7 +34,7 @@ class Statement:
         """The parameters for who asks: an id, or None for anybody."""
         return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, bytes]:
         """The same for statements of one text and one set of values: their ids share a round trip."""
         return self.text.text, orjson.dumps(self.parameters)

@@ -5,11 +5,11 @@ from typing import Any
 
 from aiodataloader import DataLoader
 
-from graphdb import composing
 from graphdb.composing import Statement
 from graphdb.entries import ENTRIES
 from graphdb.node import label_of
 from graphdb.store import Store
+from loaders.late import bound
 from loaders.planning import Island, Path, Plan
 from loaders.reading import Row
 
@@ -21,12 +21,14 @@ class Islands:
         self._store = store
         self._viewer = viewer
         self._islands: dict[Path, dict[str, Island]] = {}
+        self._variables: Mapping[str, Any] = {}
         self._loaders: dict[tuple[str, bytes], DataLoader[str, list[Any] | None]] = {}
         self._places: dict[tuple[int, str], DataLoader[str, list[Any] | None]] = {}
 
-    def begin(self, plan: Plan) -> None:
-        """The islands that the request has."""
+    def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
+        """The islands that the request has, and its variables."""
         self._islands = plan.islands
+        self._variables = variables
 
     def become(self, viewer: str | None) -> None:
         """From now on somebody else asks, or anybody."""
@@ -54,15 +56,19 @@ class Islands:
     async def whole(self, path: Path) -> Any:
         """What a stored field of the root answers."""
         (island,) = self._islands[path].values()
-        statement = composing.whole(island.ask)
-        values = await self._store.read(statement.text, statement.values(self._viewer))
-        return island.view[path[-1]](values)
+        return island.view[path[-1]](await self.values(path))
+
+    async def values(self, path: Path) -> Any:
+        """The values that a stored field of the root is read from."""
+        (island,) = self._islands[path].values()
+        statement = bound(island.statement(""), self._variables)
+        return await self._store.read(statement.text, statement.values(self._viewer))
 
     def _loader(self, island: Island, scheme: str) -> DataLoader[str, list[Any] | None]:
         """The loader of an island; islands whose statement is the same share one."""
         place = (id(island), scheme)
         if place not in self._places:
-            statement = composing.island(island.ask, ENTRIES[island.label][scheme])
+            statement = bound(island.statement(scheme), self._variables)
             self._places[place] = self._loaders.setdefault(statement.key, _Batch(self._store, statement, self._viewer))
         return self._places[place]
 

@@ -27,11 +27,15 @@ from graphql.execution.collect_fields import FieldDetails, FragmentDetails, coll
 from graphql.execution.values import VariableValues
 
 from errors import BadInput
+from graphdb import composing
 from graphdb.asks import Ask, ListAsk
+from graphdb.composing import Statement
+from graphdb.entries import ENTRIES
 from graphdb.fragments import Column, Every, Inline, Many, One, Stored
 from graphdb.node import ID
 from loaders import filters, ordering, paging
 from loaders.cursors import order_of
+from loaders.late import Late, late, windowed
 from loaders.price import Limits, Price
 from loaders.reading import (
     Computed,
@@ -59,14 +63,24 @@ class Island:
     label: str
     ask: Ask
     view: View
+    _statements: dict[str, Statement] = field(default_factory=dict[str, Statement], compare=False)
+
+    def statement(self, scheme: str) -> Statement:
+        """The statement that finds its nodes by identifiers of a scheme; of an island that begins at no node, by none.
+        Composed once."""
+        if scheme not in self._statements:
+            found = composing.island(self.ask, ENTRIES[self.label][scheme]) if scheme else composing.whole(self.ask)
+            self._statements[scheme] = found
+        return self._statements[scheme]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
     """The islands of an operation: by the response path where they begin, then by the type of what is found there."""
 
     price: Price
     islands: dict[Path, dict[str, Island]] = field(default_factory=dict[Path, dict[str, Island]])
+    late: list[Late] = field(default_factory=list[Late])
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +258,8 @@ class _Walk:
         """A page of a list: its own arguments, and what is selected of its edges and nodes."""
         arguments = self.arguments(field)
         sorts = ordering.sorts(many, arguments.get("orderBy"))
-        window = paging.window(arguments, sorts, self.limits.page)
+        window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
+        self.plan.late += late(window)
         wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
         slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
         wanted = cast("ListAsk", ask.wants[slot].child)

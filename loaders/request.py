@@ -1,6 +1,6 @@
 """What one request has at hand: the store, its islands, and its seams."""
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Any, cast
 
 import strawberry
@@ -37,15 +37,17 @@ class Request:
         self.accounts: Accounts | None = None
         self.caller = Caller()
         self.islands = Islands(store, viewer.id if viewer else None)
+        self.plan: Plan | None = None
         self.price: Price | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
         self._kept: list[Any] = []
         self._map_nodes = 0
 
-    def begin(self, plan: Plan) -> None:
-        """The islands that this request has."""
+    def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
+        """The islands that this request has, and its variables."""
+        self.plan = plan
         self.price = plan.price
-        self.islands.begin(plan)
+        self.islands.begin(plan, variables)
 
     def become(self, viewer: Viewer | None) -> None:
         """From now on somebody else asks, or anybody: the request has signed them in or out."""

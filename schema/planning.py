@@ -13,7 +13,8 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from strawberry.extensions import SchemaExtension
 
-from loaders.planning import Operation, plan
+from execution.plans import planned
+from loaders.planning import Operation
 from loaders.request import Request
 
 
@@ -43,8 +44,9 @@ class Planned(SchemaExtension):
                 if isinstance(node, FragmentDefinitionNode)
             }
             request = cast("Request", context.context)
+            wanted = Operation(schema, operation, fragments, variables)
             try:
-                request.begin(plan(Operation(schema, operation, fragments, variables), request.limits))
+                request.begin(planned(wanted, context.variables or {}, request.limits), variables.coerced)
             except GraphQLError as error:
                 context.result = ExecutionResult(data=None, errors=[error])
         yield

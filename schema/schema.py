@@ -8,6 +8,7 @@ from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from execution.executor import FastExecutor
 from schema.fields import install
 from schema.mutation import Mutation
 from schema.planning import Planned
@@ -33,6 +34,7 @@ def build() -> strawberry.Schema:
         mutation=Mutation,
         types=[Resource],
         config=StrawberryConfig(scalar_map=SCALARS),
+        execution_context_class=FastExecutor,
         extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, ValidationCache, Planned],
     )
     install(built._schema)  # pyright: ignore[reportPrivateUsage]

@@ -1,0 +1,60 @@
+"""Strawberry's executor, with programs for the operations that can have one."""
+
+from collections.abc import Awaitable
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from graphql import ExecutionResult
+from graphql.execution import ExperimentalIncrementalExecutionResults
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from execution.compiling import compiled
+from execution.counts import ERROR, FAST, OPERATIONS
+from execution.program import Program
+from execution.replay import Replay
+from execution.resolvers import is_awaitable
+from execution.running import Run
+from execution.trouble import Unplanned
+from loaders.planning import Operation, Plan
+from loaders.request import Request
+
+Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
+_PROGRAMS: WeakKeyDictionary[Plan, Program | str] = WeakKeyDictionary()
+
+
+class FastExecutor(StrawberryGraphQLCoreExecutionContext):
+    """Runs the program of a planned operation; everything else as graphql-core does."""
+
+    def execute_operation(self, serially: bool | None = None) -> Answer | Awaitable[Answer]:
+        """The answer of the operation."""
+        program = self._program()
+        if isinstance(program, Program):
+            return self._fast(program, serially)
+        OPERATIONS[program] += 1
+        return super().execute_operation(serially)
+
+    def _program(self) -> Program | str:
+        """The program, or why there is none."""
+        request = cast("object", self.context_value)
+        plan = request.plan if isinstance(request, Request) else None
+        if plan is None:
+            return "no plan"
+        if plan not in _PROGRAMS:
+            operation = Operation(self.schema, self.operation, self.fragments, self.variable_values)
+            try:
+                _PROGRAMS[plan] = compiled(operation, plan)
+            except Unplanned as reason:
+                _PROGRAMS[plan] = str(reason)
+        return _PROGRAMS[plan]
+
+    async def _fast(self, program: Program, serially: bool | None) -> Answer:
+        run = Run(program, self)
+        try:
+            data = await run.answer()
+        except Exception:
+            OPERATIONS[ERROR] += 1
+            self.middleware_manager = Replay(run)
+            result = cast("Any", super().execute_operation(serially))
+            return cast("Answer", await result if is_awaitable(result) else result)
+        OPERATIONS[FAST] += 1
+        return ExecutionResult(data, None)

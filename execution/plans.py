@@ -1,0 +1,55 @@
+"""Plans, made once for all requests that differ in nothing that a plan depends on."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graphql import OperationDefinitionNode
+
+from errors import BadInput
+from execution.recent import Recent
+from execution.relevance import Relevance
+from loaders.planning import Operation, Plan, plan
+from loaders.price import Limits
+
+#: Operations and plans that are remembered.
+MOST: Final = 1_000
+
+_Known = tuple[OperationDefinitionNode, Relevance]
+_KNOWN: Final[Recent[int, _Known]] = Recent(MOST)
+_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MOST)
+
+
+def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> Plan:
+    """The plan of an operation whose variables were given so. Raises GraphQLError for arguments that cannot be used.
+
+    An operation is known by its node, which is kept with what is remembered of it: documents are parsed once.
+    """
+    node = operation.definition
+    key = _key(operation, given, limits)
+    if key is None:
+        return plan(operation, limits)
+    known = _PLANS.get(key)
+    if known is not None and _fits(known[1], operation):
+        return known[1]
+    return _PLANS.put(key, (node, plan(operation, limits)))[1]
+
+
+def _key(operation: Operation, given: Mapping[str, Any], limits: Limits) -> tuple[int, Limits, bytes] | None:
+    node = operation.definition
+    known = _KNOWN.get(id(node))
+    if known is None:
+        known = _KNOWN.put(id(node), (node, Relevance(operation.schema, operation.fragments, node)))
+    try:
+        return id(node), limits, known[1].key(given)
+    except TypeError:
+        return None
+
+
+def _fits(plan: Plan, operation: Operation) -> bool:
+    """Whether the cursors of this request can be used; if not, planning anew says what is wrong with them."""
+    try:
+        for each in plan.late:
+            each.value(operation.variables.coerced)
+    except BadInput:
+        return False
+    return True

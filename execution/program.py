@@ -1,0 +1,49 @@
+"""What an operation is compiled to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graphql import GraphQLField, GraphQLObjectType
+
+from loaders.planning import Details, Island, Path
+
+Work = list[list[tuple[dict[str, Any], Any]]]
+"""By place: the objects of the answer that wait for a value, each with what the field is read from."""
+Builder = Callable[[Any, Work], Any]
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A field of the selection that has to be fetched: for all objects that it stands on, at once.
+
+    `complete` turns what was fetched into what the answer says; where it leads to further places (`below`), it leaves
+    them work. `island` is that of a stored field of the root.
+    """
+
+    number: int
+    key: str
+    path: Path
+    parent: GraphQLObjectType
+    definition: GraphQLField
+    details: Details
+    island: Island | None = None
+    below: list["Place"] = field(default_factory=list["Place"])
+    complete: Builder = lambda _value, _work: None
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing has to be fetched below it."""
+        return not self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """`root` makes the answer's object and leaves the root's places work."""
+
+    root: Builder
+    top: list[Place]
+    places: int
+
+
+ROOT: Final[Path] = ()

@@ -1,0 +1,102 @@
+"""Strawberry's resolvers, called without what Strawberry and graphql-core do for each object anew."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, cast
+
+import strawberry
+from graphql import GraphQLField, get_argument_values
+from graphql.execution import Executor
+from graphql.pyutils import Path as ResponsePath
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+
+from execution.program import Place
+from execution.trouble import Unplanned
+
+
+def field_of(definition: GraphQLField) -> StrawberryField | None:
+    """What Strawberry knows of a field."""
+    found = definition.extensions.get("strawberry-definition")
+    return found if isinstance(found, StrawberryField) else None
+
+
+def checked(definition: GraphQLField) -> StrawberryField:
+    """The field, if its resolver may be called directly. Raises Unplanned for what stands between: permissions and
+    other extensions, and a resolver that is not Strawberry's."""
+    found = field_of(definition)
+    if found is None or type(found).get_result is not StrawberryField.get_result:
+        raise Unplanned("a field of another kind")
+    if found.extensions:
+        raise Unplanned("a field extension")
+    return found
+
+
+def attribute(definition: GraphQLField) -> str | None:
+    """The attribute that a field without a resolver is read from."""
+    found = checked(definition)
+    usual = found.is_basic_field and found.default_resolver is getattr and found.python_name.isidentifier()
+    return found.python_name if usual else None
+
+
+def plain_call(definition: GraphQLField) -> Callable[[Any], Any] | None:
+    """A resolver that needs nothing but the object."""
+    found = checked(definition)
+    resolver = cast("StrawberryResolver[Any] | None", found.base_resolver)
+    if resolver is None or found.is_async or found.arguments or resolver.info_parameter:
+        return None
+    if resolver.parent_parameter or resolver.root_parameter or not resolver.self_parameter:
+        return None
+    return cast("Callable[[Any], Any]", resolver.wrapped_func)
+
+
+class Call:
+    """A resolver with its arguments, for all objects of a place. `info.path` has no places in lists."""
+
+    def __init__(self, place: Place, executor: Executor[Any]) -> None:
+        self._field = checked(place.definition)
+        self._resolver = cast("StrawberryResolver[Any]", self._field.base_resolver)
+        nodes = [each.node for each in place.details]
+        raw = cast("Any", executor).build_resolve_info(place.definition, nodes, place.parent, _path(place))
+        info = strawberry.Info[Any, Any](_raw_info=raw, _field=self._field)
+        self._named = _arguments(place, executor, self._field, info)
+        if (wanted := self._resolver.info_parameter) is not None:
+            self._named[wanted.name] = info
+        parents = (self._resolver.parent_parameter, self._resolver.root_parameter)
+        self._parents = [each.name for each in parents if each is not None]
+
+    def __call__(self, source: Any) -> Any:
+        """What the resolver returns, or an awaitable of it."""
+        named = {**self._named, **dict.fromkeys(self._parents, source)} if self._parents else self._named
+        return self._resolver(source, **named) if self._resolver.self_parameter else self._resolver(**named)
+
+
+def is_awaitable(value: Any) -> bool:
+    """Whether a resolver's value is still to come."""
+    return inspect.isawaitable(value)
+
+
+def _arguments(
+    place: Place, executor: Executor[Any], field: StrawberryField, info: strawberry.Info[Any, Any]
+) -> dict[str, Any]:
+    details = place.details[0]
+    if not (place.definition.args or details.node.arguments):
+        return {}
+    given = get_argument_values(
+        place.definition,
+        details.node,
+        executor.variable_values,
+        details.fragment_variable_values,
+        executor.hide_suggestions,
+    )
+    schema = cast("Any", executor.schema)._strawberry_schema
+    registry = schema.schema_converter.scalar_registry
+    return convert_arguments(given, field.arguments, scalar_registry=registry, config=schema.config, info=info)
+
+
+def _path(place: Place) -> ResponsePath:
+    path: ResponsePath | None = None
+    for key in place.path[:-1]:
+        path = ResponsePath(path, key, None)
+    return ResponsePath(path, place.key, place.parent.name)
