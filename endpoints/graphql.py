@@ -5,8 +5,7 @@ Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import orjson
 from graphql import GraphQLError
@@ -15,13 +14,12 @@ from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from endpoints.address import address
-from endpoints.bodies import BadRequest, json_body, parsed
+from endpoints.asked import Asked, of_body, of_query, request_of
+from endpoints.bodies import BadRequest
 from endpoints.failures import described
 from endpoints.negotiation import GRAPHQL, JSON, accepted
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
-from graphdb.store import Store
 from loaders.request import Request
 from schema.schema import SCHEMA
 from settings import Settings
@@ -31,22 +29,13 @@ _BY_GET: Final = (OperationType.QUERY,)
 _BY_POST: Final = (OperationType.QUERY, OperationType.MUTATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The parameters of a request."""
-
-    query: str
-    operation: str | None
-    variables: dict[str, Any] | None
-
-
 async def graphql(http: HttpRequest) -> Response:
     """Answers one request."""
     media = accepted(http.headers.get("accept"))
     try:
         if media is None:
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
-        asked = _from_query(http) if http.method in _READING else await _from_body(http)
+        asked = of_query(http) if http.method in _READING else await of_body(http)
         return await _answered(http, asked, media)
     except PeergraphError as error:
         return _response(
@@ -56,10 +45,8 @@ async def graphql(http: HttpRequest) -> Response:
 
 async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
     settings: Settings = http.app.state.settings
-    store: Store = http.app.state.store
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
-    request = Request(store, settings.limits, address(http), viewer)
-    request.citations, request.accounts, request.caller = http.app.state.citations, http.app.state.accounts, caller
+    request = request_of(http, viewer, caller)
     answer = await _executed(request, asked, media, by_get=http.method in _READING, seconds=settings.request_seconds)
     remember(http, caller, answer)
     if viewer or caller.cookie is not None:
@@ -106,29 +93,3 @@ def _response(media: str, body: Mapping[str, Any], status: int) -> Response:
     if status == 401:
         headers["www-authenticate"] = 'Bearer realm="peergraph", error="invalid_token"'
     return Response(orjson.dumps(body), status, headers)
-
-
-def _from_query(http: HttpRequest) -> Asked:
-    parameters = http.query_params
-    return _asked({**parameters, "variables": parsed(parameters.get("variables") or "null", "variables")})
-
-
-async def _from_body(http: HttpRequest) -> Asked:
-    return _asked(await json_body(http))
-
-
-def _asked(parameters: Any) -> Asked:
-    """Checks the parameters' types."""
-    if isinstance(parameters, list):
-        raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
-    if not isinstance(parameters, dict):
-        raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
-    given = cast("dict[str, Any]", parameters)
-    query, operation, variables = given.get("query"), given.get("operationName"), given.get("variables")
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequest("`query` must be the text of a GraphQL document.")
-    if not isinstance(operation, str | None):
-        raise BadRequest("`operationName` must be a string or null.")
-    if not isinstance(variables, dict | None):
-        raise BadRequest("`variables` must be an object or null.")
-    return Asked(query, operation or None, cast("dict[str, Any] | None", variables))

@@ -1,0 +1,59 @@
+"""What a client asks, however it asks: the parameters of GraphQL over HTTP, and the request that they become."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from starlette.requests import HTTPConnection
+from starlette.requests import Request as HttpRequest
+
+from accounts.caller import Caller
+from endpoints.address import address
+from endpoints.bodies import BadRequest, json_body, parsed
+from loaders.request import Request
+from loaders.viewer import Viewer
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of a request."""
+
+    query: str
+    operation: str | None
+    variables: dict[str, Any] | None
+
+
+def request_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller) -> Request:
+    """The context of an operation that comes this way."""
+    state, settings = http.app.state, cast("Settings", http.app.state.settings)
+    request = Request(state.store, settings.limits, address(http), viewer)
+    request.citations, request.accounts, request.caller = state.citations, state.accounts, caller
+    return request
+
+
+def of_query(http: HttpRequest) -> Asked:
+    """From the address. Raises BadRequest, as the others do."""
+    parameters = http.query_params
+    return of_json({**parameters, "variables": parsed(parameters.get("variables") or "null", "variables")})
+
+
+async def of_body(http: HttpRequest) -> Asked:
+    """From the body."""
+    return of_json(await json_body(http))
+
+
+def of_json(parameters: Any) -> Asked:
+    """Checks the parameters' types."""
+    if isinstance(parameters, list):
+        raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
+    if not isinstance(parameters, dict):
+        raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
+    given = cast("dict[str, Any]", parameters)
+    query, operation, variables = given.get("query"), given.get("operationName"), given.get("variables")
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest("`query` must be the text of a GraphQL document.")
+    if not isinstance(operation, str | None):
+        raise BadRequest("`operationName` must be a string or null.")
+    if not isinstance(variables, dict | None):
+        raise BadRequest("`variables` must be an object or null.")
+    return Asked(query, operation or None, cast("dict[str, Any] | None", variables))
