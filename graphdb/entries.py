@@ -52,5 +52,6 @@ ENTRIES: Final = {
     "Topic": {"id": by_id("Topic"), "openalex": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
     "Resource": {"id": by_id("Resource")},
+    "Review": {"id": by_id("Review")},
     "User": {"id": by_id("User")},
 }

@@ -12,7 +12,7 @@ INSTITUTIONS: Final = Column(cypher("COUNT { (:Institution) }"))
 TOPICS: Final = Column(cypher("COUNT { (:Topic) }"))
 VENUES: Final = Column(cypher("COUNT { (:Venue) }"))
 CITATIONS: Final = Column(cypher("COUNT { ()-[:CITES]->() }"))
-REVIEWS: Final = Column(cypher("COUNT { (:Review) }"))
+REVIEWS: Final = Column(cypher("COUNT { ()-[:REVIEWS]->() }"))
 COMMENTS: Final = Column(cypher("COUNT { (:Comment) }"))
 UPDATED_AT: Final = Column(cypher("COLLECT { MATCH (graph:Meta {id: 'graph'}) RETURN graph.updatedAt }[0]"))
 

@@ -28,3 +28,11 @@ EMAIL: Final = Length(0, 254)
 PASSWORD: Final = Length(10, 256)
 TOKEN_NAME: Final = Length(1, 100)
 TOKEN_DAYS: Final = Length(1, tokens.LONGEST_DAYS, "days")
+
+REVIEW_SUMMARY: Final = Length(0, 10_000)
+REVIEW_POINTS: Final = Length(1, 30, "points")
+POINT_TEXT: Final = Length(1, 5_000)
+POINT_PLACE: Final = Length(0, 200)
+HIGHEST_CONFIDENCE: Final = 5
+#: Each edit keeps what the review said before.
+MOST_EDITS: Final = 100

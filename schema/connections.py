@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from schema.institution import Institution
     from schema.paper import Paper
     from schema.resource import Resource
+    from schema.review import Review
     from schema.topic import Topic
+    from schema.user import User
     from schema.venue import Venue
 
 AuthorRef = Annotated["Author", strawberry.lazy("schema.author")]
 InstitutionRef = Annotated["Institution", strawberry.lazy("schema.institution")]
 PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
 ResourceRef = Annotated["Resource", strawberry.lazy("schema.resource")]
+ReviewRef = Annotated["Review", strawberry.lazy("schema.review")]
 TopicRef = Annotated["Topic", strawberry.lazy("schema.topic")]
+UserRef = Annotated["User", strawberry.lazy("schema.user")]
 VenueRef = Annotated["Venue", strawberry.lazy("schema.venue")]
 
 _CURSOR = "Where the edge stands in its list: give it as `after` or `before`."
@@ -123,6 +127,18 @@ class ResourceEdge:
 class ResourceConnection(Connection):
     edges: list[ResourceEdge] = part(_EDGES)
     nodes: list[ResourceRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A review"))
+class ReviewEdge:
+    cursor: str = part(_CURSOR)
+    node: ReviewRef = part(_NODE)
+
+
+@strawberry.type(description="Reviews, page by page.")
+class ReviewConnection(Connection):
+    edges: list[ReviewEdge] = part(_EDGES)
+    nodes: list[ReviewRef] = part(_NODES)
 
 
 @strawberry.type(description="An author on a byline.")

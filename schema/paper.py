@@ -1,8 +1,10 @@
 """A paper."""
 
+from typing import Any
+
 import strawberry
 
-from graphdb import paper, reaction, reading_frame
+from graphdb import paper, reaction, reading_frame, review
 from loaders.request import Info, needed
 from resolvers import citation
 from resolvers.neighbours import wanted
@@ -12,16 +14,18 @@ from schema.connections import (
     PaperConnection,
     PaperTopicConnection,
     ResourceConnection,
+    ReviewConnection,
     VenueRef,
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
 from schema.fields import page, stored, with_arguments
-from schema.lists import papers
+from schema.lists import CURSORS, papers
 from schema.map import ResearchMap, around
 from schema.neighbour import NeighbourConnection, near
 from schema.node import Node
 from schema.reaction import ReactionTally
 from schema.reading_frame import ReadingFrame
+from schema.review import ReviewOrder, ReviewSummary
 from schema.scalars import URL, Date
 
 
@@ -47,6 +51,16 @@ def _resources(
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
 ) -> ResourceConnection:  # pyright: ignore[reportReturnType]
+    """The arguments."""
+
+
+def _reviews(
+    order_by: ReviewOrder | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any:
     """The arguments."""
 
 
@@ -97,6 +111,10 @@ class Paper(Node):
         "What is near the paper: people, institutions, topics, references, citations and neighbours."
     )
 
+    reviews: ReviewConnection = with_arguments(
+        review.OF_PAPER, _reviews, f"Its structured reviews, newest first. {CURSORS}"
+    )
+    review_summary: ReviewSummary = stored(review.OVERALL, "What its reviews say together.")
     reading_frame: ReadingFrame = stored(
         reading_frame.FRAME,
         "Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do next.",

@@ -8,6 +8,7 @@ from strawberry.types.scalar import ScalarDefinition
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 URL = NewType("URL", str)
+Markdown = NewType("Markdown", str)
 
 
 def _text(name: str, description: str, specified_by: str) -> ScalarDefinition:
@@ -24,6 +25,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         "DateTime",
         "A moment, as RFC 3339 writes it: `2022-07-12T09:30:00Z`.",
         "https://scalars.graphql.org/andimarek/date-time",
+    ),
+    Markdown: _text(
+        "Markdown",
+        "Text in Markdown (CommonMark with tables and strikethrough), as its author wrote it; the `…Html` twin of a"
+        " field is the sanitised rendering.",
+        "https://spec.commonmark.org/0.31.2/",
     ),
     URL: _text("URL", "An absolute address, as RFC 3986 writes it.", "https://www.rfc-editor.org/rfc/rfc3986"),
 }

@@ -4,13 +4,14 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import access_token, identity, session, user
+from graphdb import access_token, identity, review, session, user
 from graphdb.node import ID
 from loaders.request import Info
 from loaders.viewer import Role
 from schema.author import Author
+from schema.connections import ReviewConnection
 from schema.enumeration import enumeration
-from schema.fields import stored
+from schema.fields import listing, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime
 
@@ -76,4 +77,5 @@ class User(Node):
     orcid: str | None = stored(user.ORCID, "Their ORCID iD, verified by an issuer that signed them in.")
     author: Author | None = stored(user.AUTHOR, "The author in this graph who has that ORCID iD.")
     joined_at: DateTime = stored(user.JOINED_AT, "When they came.")
+    reviews: ReviewConnection = listing(review.OF_USER, "Their reviews of papers, newest first.")
     account: Account | None = stored(user.ACCOUNT, "What nobody but themselves sees of them: null for everybody else.")

@@ -21,15 +21,12 @@ from tests.contract import FILE, Promised, coordinates, promised
 COMMITTED: Final = Path(__file__).parents[1] / "schema.graphql"
 #: What the contract promises and a later version keeps: types by name, and fields of types that are there.
 LATER: Final = frozenset({
-    "Subscription", "PaperActivity", "PaperActivityKind", "Markdown",
-    "User.reviews", "User.comments", "User.collections", "User.saved", "Resource.addedBy",
+    "Subscription", "PaperActivity", "PaperActivityKind",
+    "User.comments", "User.collections", "User.saved", "Resource.addedBy",
     "ReadingFrame.collections", "ReadingFrame.viewerCollections",
-    "Review", "ReviewConnection", "ReviewEdge", "ReviewPoint", "ReviewPointKind", "ReviewRevision", "ReviewSummary",
-    "Recommendation", "RecommendationTally", "Paper.reviews", "Paper.reviewSummary",
     "Comment", "CommentConnection", "CommentEdge", "CommentKind", "Paper.comments",
     "Collection", "CollectionConnection", "CollectionEdge", "Visibility", "Query.collection",
-    "Mutation.submitReview", "Mutation.editReview", "Mutation.withdrawReview",
-    "Mutation.markReviewHelpful", "Mutation.addComment", "Mutation.editComment", "Mutation.deleteComment",
+    "Mutation.addComment", "Mutation.editComment", "Mutation.deleteComment",
     "Mutation.createCollection", "Mutation.updateCollection", "Mutation.deleteCollection", "Mutation.addToCollection",
     "Mutation.removeFromCollection", "Mutation.linkResource", "Mutation.unlinkResource", "Mutation.importLibrary",
     "Mutation.report", "Mutation.moderate",

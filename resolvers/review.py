@@ -1,0 +1,151 @@
+"""Structured reviews: what one may say, who may write it, and of which paper."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errors import Forbidden
+from graphdb import reviewing
+from graphdb.reviewing import Content, Point, Stored
+from graphdb.store import Transaction
+from identifiers.sortable import sortable
+from loaders.request import Request
+from resolvers.checking import Problem, Problems, Refused, unknown
+from resolvers.limits import (
+    HIGHEST_CONFIDENCE,
+    MOST_EDITS,
+    POINT_PLACE,
+    POINT_TEXT,
+    REVIEW_POINTS,
+    REVIEW_SUMMARY,
+)
+from resolvers.writing import now, paper_key, write, writer
+
+Given = Mapping[str, Any]
+"""Of `summary`, `points` (each `(kind, text, about)`), `recommendation` and `confidence` those that the input names."""
+
+Changed = tuple[str, str]
+"""The ids of a review and of its paper."""
+
+
+async def submit(request: Request, paper: str, given: Given, key: str | None) -> Changed:
+    """Writes the viewer's review of a paper. Raises Refused for a second one and for a paper of their own."""
+    viewer = writer(request)
+    checked = _checked({"points": (), **given})
+    wanted = paper_key(paper)
+
+    async def work(transaction: Transaction) -> Changed:
+        found = await reviewing.begun(transaction, viewer.id, wanted)
+        if found is None:
+            raise unknown("paper", "paper")
+        known, before, is_own = found
+        if is_own:
+            raise _refused("paper", "OWN_PAPER", "Authors cannot review their own paper: write a comment instead.")
+        if before is not None:
+            message = f"Your review of this paper is {before}: edit it, or withdraw it first."
+            raise _refused("paper", "ALREADY_REVIEWED", message)
+        review = sortable("rev_")
+        await reviewing.submit(transaction, viewer.id, known, review, _content(checked), now())
+        return review, known
+
+    review, found = await write(request, key, f"submitReview {paper} {checked}", work)
+    return review, found
+
+
+async def edit(request: Request, review: str, given: Given, key: str | None) -> Changed:
+    """Changes what the viewer's review says: what `given` does not name stays."""
+    viewer = writer(request)
+    checked = _checked(given)
+
+    async def work(transaction: Transaction) -> Changed:
+        before = await _mine(transaction, viewer.id, review)
+        if before.state != "LIVE":
+            raise unknown("review", "live review")
+        if before.edits >= MOST_EDITS:
+            message = f"The review was edited {MOST_EDITS} times, which is the most: withdraw it and write a new one."
+            raise _refused("review", "TOO_MANY", message)
+        known = {name: getattr(before, name) for name in ("summary", "recommendation", "confidence", "points")}
+        wanted = known | checked
+        if wanted != known:
+            await reviewing.edit(transaction, review, sortable("rvn_"), _content(wanted), now())
+        return review, before.paper
+
+    found, paper = await write(request, key, f"editReview {review} {checked}", work)
+    return found, paper
+
+
+async def withdraw(request: Request, review: str, key: str | None) -> Changed:
+    """Takes the viewer's review back, and leaves its tombstone."""
+    viewer = writer(request)
+
+    async def work(transaction: Transaction) -> Changed:
+        before = await _mine(transaction, viewer.id, review)
+        if before.state != "WITHDRAWN":
+            await reviewing.withdraw(transaction, review, now())
+        return review, before.paper
+
+    found, paper = await write(request, key, f"withdrawReview {review}", work)
+    return found, paper
+
+
+async def mark_helpful(request: Request, review: str, key: str | None, *, on: bool) -> Changed:
+    """Says that somebody else's review helped the viewer, or takes that back."""
+    viewer = writer(request)
+
+    async def work(transaction: Transaction) -> Changed:
+        found = await reviewing.stored(transaction, viewer.id, review)
+        if found is None or found.state != "LIVE":
+            raise unknown("review", "live review")
+        if found.is_mine:
+            raise _refused("review", "OWN_REVIEW", "Your own review cannot be helpful to you.")
+        await reviewing.mark_helpful(transaction, viewer.id, review, on=on, at=now())
+        return review, found.paper
+
+    found, paper = await write(request, key, f"markReviewHelpful {review} {on}", work)
+    return found, paper
+
+
+async def _mine(transaction: Transaction, viewer: str, review: str) -> Stored:
+    found = await reviewing.stored(transaction, viewer, review)
+    if found is None:
+        raise unknown("review", "review")
+    if not found.is_mine:
+        raise Forbidden("Only who wrote a review may change it.")
+    return found
+
+
+def _checked(given: Given) -> dict[str, Any]:
+    """What is given, without white space at its ends. Raises Refused with all that is wrong."""
+    problems, checked = Problems(), dict(given)
+    if "summary" in given:
+        checked["summary"] = problems.text("summary", given["summary"], REVIEW_SUMMARY) or None
+    if "points" in given:
+        checked["points"] = _points(problems, given["points"])
+    confidence = given.get("confidence")
+    if confidence is not None and not 1 <= confidence <= HIGHEST_CONFIDENCE:
+        message = f"`confidence` is {confidence}: it must be from 1 to {HIGHEST_CONFIDENCE}."
+        problems.add("confidence", "OUT_OF_RANGE", message)
+    problems.check()
+    return checked
+
+
+def _points(
+    problems: Problems, given: Sequence[tuple[str, str, str | None]]
+) -> tuple[tuple[str, str, str | None], ...]:
+    problems.count("points", len(given), REVIEW_POINTS)
+    return tuple(
+        (
+            kind,
+            problems.text(f"points.{place}.text", text, POINT_TEXT),
+            problems.text(f"points.{place}.about", about, POINT_PLACE) or None,
+        )
+        for place, (kind, text, about) in enumerate(given[: REVIEW_POINTS.most])
+    )
+
+
+def _content(known: Given) -> Content:
+    points = [Point(sortable("pnt_"), kind, text, about) for kind, text, about in known["points"]]
+    return Content(known.get("summary"), known.get("recommendation"), known.get("confidence"), points)
+
+
+def _refused(field: str, code: str, message: str) -> Refused:
+    return Refused(Problem((field,), code, message))
