@@ -12,15 +12,16 @@ WITH counter ORDER BY counter.id
 MERGE (attempt:Attempt {id: counter.id})
 ON CREATE SET attempt.failures = 0
 SET attempt.failures = CASE WHEN attempt.expiresAt < $now THEN 0 ELSE attempt.failures END
-WITH counter, attempt
-WITH collect([counter, attempt, coalesce(attempt.until, 0)]) AS all
-WITH all, reduce(latest = 0, each IN all | CASE WHEN each[2] > latest THEN each[2] ELSE latest END) AS until
+WITH collect({node: attempt, until: coalesce(attempt.until, 0), beyond: attempt.failures + 1 - counter.free}) AS all
+WITH all, reduce(latest = 0, each IN all | CASE WHEN each.until > latest THEN each.until ELSE latest END) AS until
 FOREACH (each IN CASE WHEN until > $now THEN [] ELSE all END |
-  FOREACH (attempt IN [each[1]] |
+  FOREACH (attempt IN [each.node] |
     SET attempt.failures = attempt.failures + 1, attempt.expiresAt = $now + $kept,
-        attempt.until = CASE WHEN attempt.failures < each[0].free THEN 0
-          ELSE $now + CASE WHEN attempt.failures - each[0].free > 10 THEN $longest
-            ELSE toInteger(2 ^ (attempt.failures - each[0].free) * 1000) END END
+        attempt.until = CASE
+          WHEN each.beyond <= 0 THEN 0
+          WHEN each.beyond > 20 OR 2 ^ each.beyond * 1000 > $longest THEN $now + $longest
+          ELSE $now + toInteger(2 ^ each.beyond * 1000)
+        END
   )
 )
 WITH until

@@ -1,0 +1,140 @@
+"""Attempts to log in: counted for an account and for an address, whether the account is there or not."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from accounts import attempts
+from accounts.pace import Pace
+from errors import RateLimited
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import Service, served, settings
+from tests.people.signing import LOG_IN, PASSWORD, browser
+
+AGED = cypher("MATCH (a:Attempt) SET a.until = a.until - $by, a.expiresAt = a.expiresAt - $by RETURN count(a)")
+COUNTERS = cypher("MATCH (a:Attempt) RETURN count(a)")
+FORGET = cypher("MATCH (a:Attempt) DELETE a")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    _ = graph
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running, browser(running) as person:
+        await person.sign_up("known")
+        yield running
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def forgotten(graph: Store) -> None:
+    await graph.write(FORGET, {})
+
+
+async def failing(store: Store, counters: dict[str, int], times: int) -> None:
+    for _ in range(times):
+        await attempts.counted(store, counters)
+
+
+async def wait(store: Store, counters: dict[str, int]) -> int:
+    """The seconds that the refusal of an attempt names."""
+    with pytest.raises(RateLimited) as refused:
+        await attempts.counted(store, counters)
+    return int("".join(filter(str.isdigit, str(refused.value))))
+
+
+async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store) -> None:
+    counters = attempts.by_account("ada")
+    await failing(graph, counters, attempts.FREE_BY_ACCOUNT)
+    waits: list[int] = []
+    for _ in range(14):
+        await attempts.counted(graph, counters)
+        waits.append(await wait(graph, counters))
+        await graph.write(AGED, {"by": waits[-1] * 1_000})
+    assert waits[:6] == [2, 4, 8, 16, 32, 64]
+    assert max(waits) == 900
+
+
+async def test_an_hour_of_peace_forgets_and_what_is_forgotten_is_deleted(graph: Store) -> None:
+    counters = attempts.by_account("ada")
+    await failing(graph, counters, attempts.FREE_BY_ACCOUNT + 1)
+    await attempts.counted(graph, attempts.by_account("ben"))
+    await graph.write(AGED, {"by": attempts.KEPT + 1})
+    await failing(graph, attempts.by_account("cleo"), 1)
+    assert await graph.read(COUNTERS, {}) == 1
+    await failing(graph, counters, attempts.FREE_BY_ACCOUNT)
+
+
+async def test_success_takes_its_own_attempt_back_and_no_other(graph: Store) -> None:
+    counters = attempts.by_address("192.0.2.1")
+    await failing(graph, counters, attempts.FREE_BY_ADDRESS - 1)
+    for _ in range(5):
+        await attempts.counted(graph, counters)
+        await attempts.succeeded(graph, counters)
+    await attempts.counted(graph, counters)
+    await attempts.counted(graph, counters)
+    await wait(graph, counters)
+
+
+async def test_many_at_once_are_all_counted(graph: Store) -> None:
+    counters = attempts.by_account("dora") | attempts.by_address("192.0.2.2")
+    outcomes = await asyncio.gather(*(attempts.counted(graph, counters) for _ in range(40)), return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == attempts.FREE_BY_ACCOUNT + 1
+
+
+@pytest.mark.parametrize("handle", ["known", "KNOWN", "unknown", "x" * 5_000, "'}) MATCH (n"])
+async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_or_not(
+    service: Service, graph: Store, handle: str
+) -> None:
+    async with browser(service) as person:
+        for _ in range(attempts.FREE_BY_ACCOUNT + 1):
+            answer = await person.log_in(handle, "not the password")
+            assert [each["code"] for each in answer["userErrors"]] == ["WRONG_CREDENTIALS"]
+        # The two seconds of the first wait are nothing on a busy machine.
+        await graph.write(AGED, {"by": -60_000})
+        response = (await person.post(LOG_IN, {"handle": handle, "password": PASSWORD})).json()
+        (error,) = response["errors"]
+        assert error["extensions"]["code"] == "RATE_LIMITED"
+        assert error["message"].startswith("Too many attempts: try again in ")
+
+
+async def test_time_does_not_tell_whether_an_account_exists(service: Service, graph: Store) -> None:
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    async with browser(service) as person:
+        for _ in range(12):
+            await graph.write(FORGET, {})
+            for handle, seconds in taken.items():
+                began = time.perf_counter()
+                await person.log_in(handle, "not the password")
+                seconds.append(time.perf_counter() - began)
+    there, not_there = (statistics.median(each[2:]) for each in taken.values())
+    assert 0.5 < there / not_there < 2
+    assert min(there, not_there) > 0.01
+
+
+def test_a_person_writes_at_a_pace() -> None:
+    now = [0.0]
+    pace = Pace(6, lambda: now[0])
+    for _ in range(6):
+        pace.step("ada")
+    with pytest.raises(RateLimited, match=r"6 writes in a minute.*try again in 10 s"):
+        pace.step("ada")
+    pace.step("ben")
+    now[0] = 10.5
+    pace.step("ada")
+    with pytest.raises(RateLimited):
+        pace.step("ada")
+
+
+async def test_writes_beyond_the_pace_are_refused(neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> None:
+    wanted = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=3)
+    query = 'mutation { vote(input: {paper: "W404", vote: LIKE}) { userErrors { code } } }'
+    async with served(wanted) as running, browser(running) as person:
+        await person.sign_up("hasty")
+        for _ in range(3):
+            await person.ask(query)
+        assert await person.code(query) == "RATE_LIMITED"
