@@ -120,7 +120,10 @@ def _reached(match: Cypher, ask: Ask, node: Cypher, edge: Cypher, names: Names) 
 def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
     rows = _rows(many, ask, node, names) if ask.rows else cypher("null")
     total = _total(many, ask, node, names) if ask.total else cypher("null")
-    return cypher("[") + rows + cypher(", ") + total + cypher("]")
+    found = cypher("[") + rows + cypher(", ") + total + cypher("]")
+    if many.only is None:
+        return found
+    return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + found + cypher(" END")
 
 
 def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:

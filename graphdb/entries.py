@@ -2,6 +2,7 @@
 
 from typing import Final, LiteralString
 
+from graphdb import collection
 from graphdb.cypher import Cypher, cypher
 from graphdb.fragments import Entry
 
@@ -53,5 +54,6 @@ ENTRIES: Final = {
     "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
     "Resource": {"id": by_id("Resource")},
     "Review": {"id": by_id("Review")},
+    "Collection": {"id": collection.BY_ID},
     "User": {"id": by_id("User")},
 }

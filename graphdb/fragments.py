@@ -80,6 +80,8 @@ class Many:
     orders: Mapping[str, Cypher] = field(default_factory=dict[str, Cypher])
     filters: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     top: Cypher | None = None
+    only: Cypher | None = None
+    """What must hold of `{n}` for there to be a list at all: null where it does not."""
     whole: bool = False
     """It begins at no node: all nodes of a label, so that an anchor of the filter can replace `match`."""
 

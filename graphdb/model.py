@@ -10,6 +10,8 @@ changed carries the label `Stale` until that was done.
 from dataclasses import dataclass, field
 from typing import Final
 
+from graphdb.reaction_kind import ReactionKind
+
 
 @dataclass(frozen=True)
 class NodeKind:
@@ -109,7 +111,9 @@ REVIEW: Final = NodeKind(
 REVIEW_REVISION: Final = NodeKind("ReviewRevision", ("rvn_",), (), ("at", "summary", "recommendation", "confidence"))
 REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
 COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
-COLLECTION: Final = NodeKind("Collection", ("col_",), (), ("title", "description", "visibility", "createdAt"))
+COLLECTION: Final = NodeKind(
+    "Collection", ("col_",), (), ("title", "description", "visibility", "hidden", "createdAt", "updatedAt")
+)
 
 #: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
 ACTIVITY: Final = NodeKind("Activity", ("act_",), (), ("paper", "position", "kind", "at", "subject"))
@@ -148,11 +152,12 @@ EDGES: Final = (
     EdgeKind("DISCUSSED", ("Comment",), ("Paper",)),
     EdgeKind("LIKED", ("User",), ("Paper",), ("at",)),
     EdgeKind("DISLIKED", ("User",), ("Paper",), ("at",)),
-    EdgeKind("REACTED", ("User",), ("Paper",), ("kind", "at")),
+    *(EdgeKind(f"REACTED_{kind.value}", ("User",), ("Paper",), ("at",)) for kind in ReactionKind),
     EdgeKind("SAVED", ("User",), ("Paper",), ("at",)),
     EdgeKind("ADDED", ("User",), ("Resource",), ("at",)),
     EdgeKind("CLAIMS", ("User",), ("Author",), ("at",)),
     EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
+    EdgeKind("KEEPS", ("Collection",), ("Paper",), ("at", "position")),
 )

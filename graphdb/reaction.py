@@ -1,31 +1,13 @@
 """Reactions. Each kind is a relationship of its own, so that its number is the degree of the paper."""
 
-from enum import Enum
 from typing import Final
 
 from graphdb.activity import ActivityKind
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.fragments import Column, Every
 from graphdb.mark import mark
+from graphdb.reaction_kind import ReactionKind
 from graphdb.store import Transaction
-
-
-class ReactionKind(Enum):
-    """What somebody says of a paper in a word."""
-
-    INSIGHTFUL = "INSIGHTFUL"
-    NOVEL = "NOVEL"
-    RIGOROUS = "RIGOROUS"
-    CLEAR = "CLEAR"
-    USEFUL_DATA = "USEFUL_DATA"
-    USEFUL_CODE = "USEFUL_CODE"
-    REPRODUCED = "REPRODUCED"
-    NOT_REPRODUCED = "NOT_REPRODUCED"
-    OVERCLAIMED = "OVERCLAIMED"
-    UNCLEAR_METHOD = "UNCLEAR_METHOD"
-    MISSING_BASELINE = "MISSING_BASELINE"
-    MISSING_LIMITATIONS = "MISSING_LIMITATIONS"
-
 
 #: The relationship of each kind. The names come from this file alone, so that they count as literal.
 TYPES: Final = {kind.value: Cypher(f"REACTED_{kind.value}") for kind in ReactionKind}

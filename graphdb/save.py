@@ -4,8 +4,17 @@ from typing import Final
 
 from graphdb.activity import ActivityKind
 from graphdb.cypher import cypher
+from graphdb.fragments import Many, Sort, Way
 from graphdb.mark import mark
 from graphdb.store import Transaction
+
+#: What a person saved, for themselves alone.
+PAPERS: Final = Many(
+    match=cypher("MATCH ({n})-[{r}:SAVED]->({m})"),
+    total=cypher("COUNT { ({n})-[:SAVED]->() }"),
+    sort=(Sort(cypher("{r}.at"), Way.DESC),),
+    only=cypher("{n}.id = $viewer"),
+)
 
 _SAVED: Final = cypher("SAVED")
 

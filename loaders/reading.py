@@ -116,15 +116,16 @@ class NestedList:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Reads a page of a list."""
+    """Reads a page of a list; null where there is none for who asks."""
 
     slot: int
     view: View
     window: Window
     order: int
 
-    def __call__(self, values: Sequence[Any]) -> Page:
-        return Page(self.view, values[self.slot], self.window, self.order)
+    def __call__(self, values: Sequence[Any]) -> Page | None:
+        value = values[self.slot]
+        return None if value is None else Page(self.view, value, self.window, self.order)
 
 
 @dataclass(frozen=True, slots=True)

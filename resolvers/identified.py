@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from graphdb.model import RESEARCH
 from graphdb.node import label_of
 from resolvers import keys
 
@@ -15,6 +16,8 @@ _SCHEMES: Final = (
     ("url", None),
     ("id", None),
 )
+#: What is searched for: nothing that people write.
+_SOUGHT: Final = frozenset(kind.label for kind in RESEARCH)
 #: Schemes whose values are public ids.
 _IDS: Final = frozenset({"id", "openalex"})
 
@@ -27,7 +30,7 @@ def named(text: str) -> list[tuple[str, str, str]]:
         if found is not None:
             scheme, value = found
             known = label or (label_of(value) if scheme in _IDS else "Paper")
-            return [] if known is None else [(known, scheme, value)]
+            return [(known, scheme, value)] if known in _SOUGHT else []
     return []
 
 

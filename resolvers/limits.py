@@ -36,3 +36,7 @@ POINT_PLACE: Final = Length(0, 200)
 HIGHEST_CONFIDENCE: Final = 5
 #: Each edit keeps what the review said before.
 MOST_EDITS: Final = 100
+COLLECTION_TITLE: Final = Length(1, 200)
+COLLECTION_DESCRIPTION: Final = Length(0, 2_000)
+COLLECTIONS: Final = Length(0, 1_000, "collections")
+COLLECTION_PAPERS: Final = Length(0, 10_000, "papers")

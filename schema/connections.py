@@ -12,6 +12,7 @@ from schema.fields import part, stored
 
 if TYPE_CHECKING:
     from schema.author import Author
+    from schema.collection import Collection
     from schema.institution import Institution
     from schema.paper import Paper
     from schema.resource import Resource
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from schema.venue import Venue
 
 AuthorRef = Annotated["Author", strawberry.lazy("schema.author")]
+CollectionRef = Annotated["Collection", strawberry.lazy("schema.collection")]
 InstitutionRef = Annotated["Institution", strawberry.lazy("schema.institution")]
 PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
 ResourceRef = Annotated["Resource", strawberry.lazy("schema.resource")]
@@ -139,6 +141,18 @@ class ReviewEdge:
 class ReviewConnection(Connection):
     edges: list[ReviewEdge] = part(_EDGES)
     nodes: list[ReviewRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A collection"))
+class CollectionEdge:
+    cursor: str = part(_CURSOR)
+    node: CollectionRef = part(_NODE)
+
+
+@strawberry.type(description="Collections, page by page.")
+class CollectionConnection(Connection):
+    edges: list[CollectionEdge] = part(_EDGES)
+    nodes: list[CollectionRef] = part(_NODES)
 
 
 @strawberry.type(description="An author on a byline.")

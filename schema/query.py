@@ -14,6 +14,7 @@ from loaders.request import Info, path_of
 from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
+from schema.collection import Collection
 from schema.connections import (
     AuthorConnection,
     InstitutionConnection,
@@ -161,5 +162,10 @@ class Query:
     async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
         """Not by handle: `viewer` has the own id, and lists of reviews and comments have those of their authors."""
         return await info.context.islands.find(path_of(info), "User", "id", id)  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="The collection with this id; null when there is none, or none for this person.")
+    async def collection(self, info: Info, id: strawberry.ID) -> Collection | None:  # noqa: A002
+        """Who may see it is said in its way in."""
+        return await info.context.islands.find(path_of(info), "Collection", "id", id)  # pyright: ignore[reportReturnType]
 
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

@@ -2,10 +2,10 @@
 
 import strawberry
 
+from graphdb.reaction_kind import ReactionKind
 from loaders.request import Info
 from resolvers import reaction as reactions
 from schema.paper import Paper
-from schema.reaction import ReactionKind
 from schema.writing import Payload, Write, changed, mutation
 
 

@@ -3,7 +3,7 @@
 import strawberry
 
 from graphdb import reaction
-from graphdb.reaction import ReactionKind
+from graphdb.reaction_kind import ReactionKind
 from schema.enumeration import enumeration
 from schema.fields import stored
 

@@ -4,9 +4,10 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import paper, reading_frame
+from graphdb import collection, paper, reading_frame
+from schema.connections import CollectionConnection, CollectionRef
 from schema.enumeration import enumeration
-from schema.fields import stored
+from schema.fields import listing, stored
 
 
 @enumeration("What somebody thinks of a paper, at a glance.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
@@ -29,3 +30,9 @@ class ReadingFrame:
         reading_frame.VIEWER_VOTE, "The signed-in person's vote; null where they gave none, and for anybody."
     )
     viewer_has_saved: bool = stored(reading_frame.VIEWER_HAS_SAVED, "Whether the signed-in person saved it.")
+    collections: CollectionConnection = listing(
+        collection.OF_PAPER, "Public collections that hold the paper, and the viewer's own, newest first."
+    )
+    viewer_collections: list[CollectionRef] = stored(
+        collection.VIEWERS_OF_PAPER, "The collections of the signed-in person that hold the paper, newest first."
+    )

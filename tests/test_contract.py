@@ -22,13 +22,10 @@ COMMITTED: Final = Path(__file__).parents[1] / "schema.graphql"
 #: What the contract promises and a later version keeps: types by name, and fields of types that are there.
 LATER: Final = frozenset({
     "Subscription", "PaperActivity", "PaperActivityKind",
-    "User.comments", "User.collections", "User.saved", "Resource.addedBy",
-    "ReadingFrame.collections", "ReadingFrame.viewerCollections",
+    "User.comments", "Resource.addedBy", "Review.replies",
     "Comment", "CommentConnection", "CommentEdge", "CommentKind", "Paper.comments",
-    "Collection", "CollectionConnection", "CollectionEdge", "Visibility", "Query.collection",
     "Mutation.addComment", "Mutation.editComment", "Mutation.deleteComment",
-    "Mutation.createCollection", "Mutation.updateCollection", "Mutation.deleteCollection", "Mutation.addToCollection",
-    "Mutation.removeFromCollection", "Mutation.linkResource", "Mutation.unlinkResource", "Mutation.importLibrary",
+    "Mutation.linkResource", "Mutation.unlinkResource", "Mutation.importLibrary",
     "Mutation.report", "Mutation.moderate",
 })  # fmt: skip
 

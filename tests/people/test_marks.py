@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from graphdb.reaction import ReactionKind
+from graphdb.reaction_kind import ReactionKind
 from loaders.viewer import Viewer
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_vote import CROWD, log

@@ -1,0 +1,63 @@
+"""What the fields of a collection are in the store, and which collections somebody may see.
+
+A collection that everybody finds `HOLDS` its papers; one that is private, known by its id alone, or hidden by a
+moderator `KEEPS` them. What leads from a paper to its collections follows `HOLDS`, and `KEEPS` only from the viewer's
+own side.
+"""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Entry, Every, Many, One, Sort, Way
+
+TITLE: Final = Column(cypher("{n}.title"))
+DESCRIPTION: Final = Column(cypher("{n}.description"))
+VISIBILITY: Final = Column(cypher("{n}.visibility"))
+HIDDEN: Final = Column(cypher("coalesce({n}.hidden, false)"))
+CREATED_AT: Final = Column(cypher("{n}.createdAt"))
+UPDATED_AT: Final = Column(cypher("{n}.updatedAt"))
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})-[:HOLDS|KEEPS]->() }"))
+OWNER: Final = One(cypher("MATCH ({n})<-[:OWNS]-({m})"))
+PAPERS: Final = Many(
+    match=cypher("MATCH ({n})-[{r}:HOLDS|KEEPS]->({m})"),
+    total=cypher("COUNT { ({n})-[:HOLDS|KEEPS]->() }"),
+    sort=(Sort(cypher("{r}.position")),),
+)
+
+_NEWEST: Final = (Sort(cypher("{m}.createdAt"), Way.DESC),)
+#: Of a paper: those that everybody finds, and the viewer's own.
+OF_PAPER: Final = Many(
+    match=cypher(
+        "CALL ({n}) { MATCH ({n})<-[:HOLDS]-({m}) RETURN {m}"
+        " UNION ALL MATCH (:User {id: $viewer})-[:OWNS]->({m})-[:KEEPS]->({n}) RETURN {m} } WITH {m}"
+    ),
+    total=cypher("COUNT { ({n})<-[:HOLDS]-() } + COUNT { (:User {id: $viewer})-[:OWNS]->()-[:KEEPS]->({n}) }"),
+    sort=_NEWEST,
+)
+VIEWERS_OF_PAPER: Final = Every(
+    cypher(
+        "MATCH (:User {id: $viewer})-[:OWNS]->({m})-[:HOLDS|KEEPS]->({n})"
+        " WITH {m} ORDER BY {m}.createdAt DESC, {m}.id DESC"
+    )
+)
+#: Of a person: those that everybody finds; for themselves all.
+OF_USER: Final = Many(
+    match=cypher(
+        "MATCH ({n})-[:OWNS]->({m}) WHERE {n}.id = $viewer OR ({m}.visibility = 'PUBLIC' AND {m}.hidden IS NULL)"
+        " WITH {m}"
+    ),
+    total=cypher(
+        "COUNT { ({n})-[:OWNS]->(far) WHERE {n}.id = $viewer OR (far.visibility = 'PUBLIC' AND far.hidden IS NULL) }"
+    ),
+    sort=_NEWEST,
+)
+
+#: The one way in. Whose it is sees it; everybody else who has its id, unless it is private or hidden.
+BY_ID: Final = Entry(
+    cypher(
+        "CALL (id) { MATCH (found:Collection {id: id})"
+        " WHERE (found.visibility <> 'PRIVATE' AND found.hidden IS NULL)"
+        " OR EXISTS { (:User {id: $viewer})-[:OWNS]->(found) }"
+        " RETURN found AS {n} }"
+    )
+)
