@@ -15,6 +15,7 @@ from ingest import api
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest
 from ingest.report import Report
+from ingest.reviews import pipeline as reviewing
 from ingest.snapshot import is_snapshot, missing, snapshot_sources
 from ingest.sources import Source
 from settings import Settings
@@ -36,6 +37,18 @@ Examples:
 
 It may be stopped at any moment and run again; a second run changes nothing. Exit code 3: all was read, some records
 were rejected (see the rejects file).
+"""
+
+REVIEW_EXAMPLES: Final = """\
+Examples:
+
+  peergraph ingest reviews reviews.jsonl --licence CC-BY-4.0
+
+  peergraph ingest reviews neurips-reviews.jsonl.gz --papers neurips-papers.jsonl.gz
+
+Each line is one review in the form of docs/review-records.md, or one paper's reviews in the form of NeurIPS. Papers
+must be in the graph: they are found by id, DOI, arXiv id, PubMed id, or by title and year. It may be stopped at any
+moment and run again. Exit code 3: all was read, some reviews were rejected (see the rejects file).
 """
 
 app = typer.Typer(no_args_is_help=True, help="Bring records from elsewhere into the graph.", rich_markup_mode=None)
@@ -85,6 +98,43 @@ def openalex(
         console.print(sentence, highlight=False)
     if report.rejected:
         raise typer.Exit(REJECTED)
+
+
+@app.command("reviews", epilog=REVIEW_EXAMPLES, no_args_is_help=True)
+def reviews(
+    files: Annotated[
+        list[Path], typer.Argument(help="JSON Lines files of reviews, plain or gzip.", show_default=False)
+    ],
+    papers: Annotated[
+        Path | None, typer.Option(help="A JSON Lines file that says what the papers' ids in the reviews mean.")
+    ] = None,
+    licence: Annotated[str | None, typer.Option(help="The licence of the reviews that say none themselves.")] = None,
+    rejects: Annotated[Path, typer.Option(help="Where reviews go that cannot be used.")] = Path("rejects.jsonl"),
+) -> None:
+    """Bring peer reviews that were published elsewhere into the graph, each with where it comes from."""
+    console = Console()
+    try:
+        report = asyncio.run(_ingest_reviews(Settings.read(), files, papers, licence, rejects, console))
+    except PeergraphError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        console.print("Stopped. What was stored stays; the same command goes on from there.")
+        raise typer.Exit(130) from None
+    for sentence in report.sentences():
+        console.print(sentence, highlight=False)
+    if report.rejected:
+        raise typer.Exit(REJECTED)
+
+
+async def _ingest_reviews(
+    settings: Settings, files: list[Path], papers: Path | None, licence: str | None, rejects: Path, console: Console
+) -> reviewing.Report:
+    async with opened(settings) as store:
+        with Bar(console) as bar:
+            return await reviewing.ingest_reviews(
+                store, files, papers=papers, licence=licence, rejects=rejects, progress=bar
+            )
 
 
 def _files(paths: list[Path]) -> tuple[list[Source], int]:

@@ -17,7 +17,12 @@ PEOPLES: Final = ("reviews", "comments", "saves", "likes")
 ADDED: Final = cypher("""\
 UNWIND $rows AS row
 MATCH (p:Paper {id: row.id})
-FOREACH (n IN range(1, row.reviews) | CREATE (:Review {id: 'rev_' + row.place + '_' + n})-[:REVIEWS]->(p))
+FOREACH (n IN range(1, row.reviews) |
+  MERGE (u:User {id: 'usr_' + n}) ON CREATE SET u.handle = 'user' + n, u.name = 'User ' + n, u.joinedAt = '2026-01-01'
+  CREATE (u)-[:WROTE]->(:Review {
+    id: 'rev_' + row.place + '_' + n, createdAt: '2026-01-0' + n, updatedAt: '2026-01-0' + n
+  })-[:REVIEWS]->(p)
+)
 FOREACH (n IN range(1, row.comments) | CREATE (:Comment {id: 'com_' + row.place + '_' + n})-[:DISCUSSES]->(p))
 FOREACH (n IN range(1, row.saves) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:SAVED]->(p))
 FOREACH (n IN range(1, row.likes) | MERGE (u:User {id: 'usr_' + n}) CREATE (u)-[:LIKED]->(p))

@@ -1,0 +1,334 @@
+"""Reviews from elsewhere: their forms, their papers, and that a second run changes nothing."""
+
+import asyncio
+import gzip
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import pytest
+import pytest_asyncio
+from typer.testing import CliRunner
+
+from commands.ingest import app
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from identifiers.title import title_key
+from ingest.reviews import neurips, own
+from ingest.reviews.pipeline import Report, ingest_reviews
+from ingest.reviews.points import points
+from ingest.reviews.record import Said
+from ingest.values import Unusable
+from tests.people.client import ANYBODY, Client
+
+DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
+SET: Final = DATA / "foundation-models"
+MADE: Final = cypher("""\
+UNWIND $papers AS paper
+CREATE (made:Paper {
+  id: paper.id, title: paper.title, titleKey: paper.key, sortTitle: paper.key, kind: 'ARTICLE', year: paper.year,
+  sortYear: paper.year, sortDate: '', citations: 0
+})
+SET made.doi = paper.doi, made.arxiv = paper.arxiv
+RETURN count(*)""")
+REVIEW: Final = {
+    "id": "1", "source": "Journal", "paper": {"doi": "https://doi.org/10.5555/A"}, "date": "2024-07-15",
+    "points": [{"kind": "CONCERN", "text": "No data.", "about": "Section 4"}], "summary": "Short.",
+    "recommendation": "NO", "confidence": 2, "reviewer": "Reviewer 1", "licence": "CC0-1.0",
+    "url": "https://example.org/1",
+}  # fmt: skip
+FORM: Final = """SUMMARY:
+It works.
+
+STRENGTHS:
+1. Clear.
+2. Novel:
+   - in one way
+   - in another
+
+WEAKNESSES:
+**Main issues:**
+- Slow.
+- Small.
+
+QUESTIONS:
+N/A
+
+LIMITATIONS:
+They are discussed."""
+
+
+def paper(found: str, title: str, year: int, **keys: str) -> dict[str, Any]:
+    return {"id": found, "title": title, "key": title_key(title), "year": year, **keys}
+
+
+@pytest_asyncio.fixture
+async def papers(empty_store: Store) -> Store:
+    await empty_store.write(MADE, {"papers": [
+        paper("W1", "On Data", 2020, doi="10.5555/a"), paper("W2", "On Models", 2021, arxiv="2101.00001"),
+        paper("W3", "Twins", 2022), paper("W4", "Twins", 2022), paper("W5", "Twins", 2010),
+    ]})  # fmt: skip
+    return empty_store
+
+
+def file(path: Path, *records: Any) -> Path:
+    path.write_bytes(b"".join(orjson.dumps(each) + b"\n" for each in records))
+    return path
+
+
+async def ingested(store: Store, path: Path, **options: Any) -> Report:
+    return await ingest_reviews(store, [path], rejects=path.with_name("rejects.jsonl"), **options)
+
+
+def rejects(path: Path) -> Sequence[str]:
+    return [orjson.loads(line)["reason"] for line in path.with_name("rejects.jsonl").read_bytes().splitlines()]
+
+
+QUERY: Final = """{ papers(first: 100, filter: {hasReviews: true}) { nodes { id reviewCount reviews { nodes {
+  id summary recommendation confidence createdAt withdrawn points { kind text about } author { id handle name }
+  provenance { source key reviewer licence url }
+} } } } }"""
+
+
+async def shown(store: Store) -> Any:
+    return (await Client(store).ask(ANYBODY, QUERY))["papers"]["nodes"]
+
+
+async def test_a_review_comes_with_where_it_is_from_and_only_once(papers: Store, tmp_path: Path) -> None:
+    path = file(tmp_path / "r.jsonl", REVIEW)
+    first = await ingested(papers, path)
+    assert (dict(first.counts), first.rejected) == ({"new": 1}, 0)
+    (found,) = await shown(papers)
+    (review,) = found["reviews"]["nodes"]
+    assert (found["id"], found["reviewCount"]) == ("W1", 1)
+    assert review == {
+        "id": review["id"], "summary": "Short.", "recommendation": "NO", "confidence": 2,
+        "createdAt": "2024-07-15T00:00:00.000Z", "withdrawn": False,
+        "points": [{"kind": "CONCERN", "text": "No data.", "about": "Section 4"}],
+        "author": {"id": "usr_imported-journal", "handle": "imported:journal",
+                   "name": "Reviewers of Journal (imported)"},
+        "provenance": {"source": "Journal", "key": "1", "reviewer": "Reviewer 1", "licence": "CC0-1.0",
+                       "url": "https://example.org/1"},
+    }  # fmt: skip
+    assert len(review["id"]) == len("rev_") + 26
+    assert dict((await ingested(papers, path)).counts) == {"unchanged": 1}
+    file(path, {**REVIEW, "points": [{"kind": "STRENGTH", "text": "Data came."}], "summary": None})
+    assert dict((await ingested(papers, path)).counts) == {"changed": 1}
+    ((changed,),) = [each["reviews"]["nodes"] for each in await shown(papers)]
+    assert changed["id"] == review["id"]
+    assert (changed["summary"], [point["text"] for point in changed["points"]]) == (None, ["Data came."])
+
+
+async def test_what_a_moderator_hid_stays_hidden(papers: Store, tmp_path: Path) -> None:
+    path = file(tmp_path / "r.jsonl", REVIEW)
+    await ingested(papers, path)
+    await papers.write(cypher("""\
+MATCH (review:Review)-[live:REVIEWS]->(paper) CREATE (review)-[:HIDDEN_FROM]->(paper) DELETE live
+RETURN true"""), {})  # fmt: skip
+    file(path, {**REVIEW, "summary": "Again."})
+    await ingested(papers, path)
+    assert await shown(papers) == []
+
+
+async def test_papers_are_found_by_whatever_names_them(papers: Store, tmp_path: Path) -> None:
+    named = [
+        {"id": "w1"}, {"doi": "10.5555/A"}, {"arxiv": "arXiv:2101.00001v3"}, {"doi": "10.48550/arXiv.2101.00001"},
+        {"title": "ON MODELS!", "year": 2021}, {"title": "On models", "year": 2022}, {"title": "On models"},
+        {"title": "Twins", "year": 2010}, {"doi": "10.5555/none", "title": "On Data", "year": 2020},
+    ]  # fmt: skip
+    records = [{**REVIEW, "id": str(place), "paper": names} for place, names in enumerate(named)]
+    report = await ingested(papers, file(tmp_path / "r.jsonl", *records))
+    assert report.rejected == 0
+    counts = {each["id"]: each["reviewCount"] for each in await shown(papers)}
+    assert counts == {"W1": 3, "W2": 5, "W5": 1}
+
+
+async def test_a_file_of_papers_says_what_ids_mean(papers: Store, tmp_path: Path) -> None:
+    names = file(tmp_path / "papers.jsonl", {"id": "x:1", "title": "On Models", "year": 2021})
+    path = file(tmp_path / "r.jsonl", {**REVIEW, "paper": "x:1"}, {**REVIEW, "id": "2", "paper": "W1"})
+    report = await ingested(papers, path, papers=names, licence="CC-BY-4.0")
+    assert dict(report.counts) == {"new": 2}
+    assert {each["id"] for each in await shown(papers)} == {"W1", "W2"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"paper": {"doi": "10.5555/none"}}, "its paper is not in the graph"),
+        ({"paper": {"title": "Twins", "year": 2022}}, "two papers of the graph have the title"),
+        ({"paper": {"title": "Twins", "year": 2015}}, "its paper is not in the graph"),
+        ({"paper": {}}, "`paper` has no id"),
+        ({"paper": 7}, "`paper` must be an object"),
+        ({"points": []}, "it makes no point"),
+        ({"points": [{"kind": "PRAISE", "text": "x"}]}, "`kind` is 'PRAISE'"),
+        ({"points": [{"kind": "CONCERN", "text": " "}]}, "a point has no kind or no text"),
+        ({"points": "many"}, "`points` must be a list"),
+        ({"points": [{"kind": "CONCERN", "text": "x"}] * 201}, "it makes 201 points"),
+        ({"summary": "x" * 50_001}, "a text in `summary` has more than 50000 characters"),
+        ({"confidence": 7}, "`confidence` is 7"),
+        ({"confidence": "high"}, "`confidence` is no whole number"),
+        ({"recommendation": "MAYBE"}, "`recommendation` is 'MAYBE'"),
+        ({"date": "yesterday"}, "its date 'yesterday'"),
+        ({"id": ""}, "it has no `id`"),
+        ({"source": None}, "it has no `source`"),
+        ({"reveiwer": "x"}, "`reveiwer` is no field of a review"),
+    ],
+)
+async def test_what_cannot_be_used_is_said_and_the_rest_comes_in(
+    papers: Store, tmp_path: Path, changed: Any, reason: str
+) -> None:
+    path = file(tmp_path / "r.jsonl", {**REVIEW, **changed}, {**REVIEW, "id": "good"})
+    report = await ingested(papers, path)
+    assert (dict(report.counts), report.rejected) == ({"new": 1}, 1)
+    assert rejects(path)[0].startswith(reason)
+
+
+async def test_lines_that_are_no_records(papers: Store, tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(b"{\n[1]\n\n" + orjson.dumps({**REVIEW, "summary": "a\u2028b"}) + b"\n")
+    report = await ingested(papers, path)
+    assert (dict(report.counts), report.rejected) == ({"new": 1}, 2)
+
+
+def said(comments: str, **fields: Any) -> Any:
+    review = {"comments": comments, "TITLE": "Official Review", "DATE": "2024-07-15", **fields}
+    (found,) = neurips.reviews({"paper": "nips:abc", "reviews": [review]})
+    return found
+
+
+def test_the_form_of_neurips() -> None:
+    found = said(FORM, RECOMMENDATION=7, REVIEWER_CONFIDENCE=4)
+    assert isinstance(found, Said)
+    row = found.row
+    assert (found.paper, row.key, row.source, row.reviewer) == ("nips:abc", "nips:abc/1", "NeurIPS 2024", "Reviewer 1")
+    assert row.url == "https://openreview.net/forum?id=abc"
+    assert row.summary == "It works.\n\n**Limitations.** They are discussed."
+    assert [tuple(point) for point in row.points] == [
+        ("STRENGTH", "Clear.", None), ("STRENGTH", "Novel:\n   - in one way\n   - in another", None),
+        ("CONCERN", "**Main issues:**\n\nSlow.", None), ("CONCERN", "Small.", None),
+    ]  # fmt: skip
+    assert (row.recommendation, row.confidence) == ("YES", 4)
+
+
+@pytest.mark.parametrize(
+    ("date", "ratings"),
+    [
+        ("2023-07-01", ["STRONG_NO", "STRONG_NO", "NO", "NEUTRAL", "NEUTRAL", "YES", "YES", *["STRONG_YES"] * 3, None]),
+        ("2025-07-01", ["STRONG_NO", "NO", "NEUTRAL", "NEUTRAL", "YES", "STRONG_YES", None]),
+    ],
+)
+def test_ratings_by_the_scale_of_their_year(date: str, ratings: list[str | None]) -> None:
+    for rating, name in enumerate(ratings, 1):
+        assert said(FORM, DATE=date, RECOMMENDATION=rating).row.recommendation == name
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        "### Strengths\n- A\n- B\n\n### Weaknesses\n- C\n- D",
+        "**Strengths:**\n1. A\n2. B\n**Weaknesses:**\n1. C\n2. D",
+        "Strengths: \n* A\n* B\n\nWeaknesses:\n* C\n* D", "Pros:\n- A\n- B\nCons:\n- C\n- D",
+        "# Main strengths\n(1) A\n(2) B\n# Minor Concerns\n(1) C\n(2) D",
+        "[Strengths]\nS1: A\nS2: B\n[Weaknesses]\nW1: C\nW2: D",
+    ],
+)  # fmt: skip
+def test_one_part_on_strengths_and_weaknesses(both: str) -> None:
+    found = said(f"SUMMARY:\ns\n\nSTRENGTHS AND WEAKNESSES:\n{both}\n\nQUESTIONS:\nWhy?", DATE="2025-07-01")
+    assert [(point.kind, point.text) for point in found.row.points] == [
+        ("STRENGTH", "A"), ("STRENGTH", "B"), ("CONCERN", "C"), ("CONCERN", "D"), ("METHOD_QUESTION", "Why?"),
+    ]  # fmt: skip
+
+
+def test_what_is_not_told_apart_stays_in_the_summary() -> None:
+    found = said("SUMMARY:\ns\n\nSTRENGTHS AND WEAKNESSES:\nGood, but slow.\n\nQUESTIONS:\nWhy?")
+    assert (found.row.summary, len(found.row.points)) == ("s\n\nGood, but slow.", 1)
+
+
+def test_decisions_are_no_reviews_and_some_reviews_say_nothing() -> None:
+    assert said("DECISION: Accept", TITLE="Decision") is None
+    assert said(FORM, IS_META_REVIEW=True) is None
+    nothing = said("SUMMARY:\nNot my field.\n\nSTRENGTHS:\nn/a\n\nWEAKNESSES:\nNone.\n\nQUESTIONS:\nsee above")
+    assert isinstance(nothing, Unusable)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One sentence.", ["One sentence."]),
+        ("Two\n\nparagraphs.", ["Two\n\nparagraphs."]),
+        ("- a\n- b", ["a", "b"]),
+        ("- a\n  - b\n  - c\n- d", ["a\n  - b\n  - c", "d"]),
+        ("Well:\n\n1) a\n2) b", ["Well:\n\na", "b"]),
+        ("A real sentence before.\n\n1. a\n2. b", ["A real sentence before.", "a", "b"]),
+        ("1. a\n\nmore of a\n\n2. b", ["a\n\nmore of a", "b"]),
+        ("**1. Bold.** a\n**2. Bold.** b", ["**Bold.** a", "**Bold.** b"]),
+        ("**1.** a\n**2.** b", ["a", "b"]),
+        ("Q1. a?\nQ2. b?", ["a?", "b?"]),
+        ("- only one", ["- only one"]),
+        ("3.5 points better\n2.5 points worse", ["3.5 points better\n2.5 points worse"]),
+        ("", []),
+        ("None", []),
+        ("N/A.", []),
+        ("See weaknesses above.", []),
+        ("-", []),
+    ],
+)
+def test_lists_are_points(text: str, expected: list[str]) -> None:
+    assert points(text) == expected
+
+
+def test_the_documented_record_is_one() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "review-records.md").read_text(encoding="utf-8")
+    line = text.split("```json\n")[1].split("\n```")[0]
+    found = own.review(orjson.loads(line))
+    assert [point.kind for point in found.row.points] == ["STRENGTH", "CONCERN"]
+
+
+@pytest.mark.usefixtures("papers")
+def test_the_command(monkeypatch: pytest.MonkeyPatch, neo4j: Address, tmp_path: Path) -> None:
+    assert neo4j.auth is not None
+    monkeypatch.setenv("NEO4J_URI", neo4j.uri)
+    monkeypatch.setenv("NEO4J_PASSWORD", neo4j.auth[1])
+    path = file(tmp_path / "r.jsonl", REVIEW, {**REVIEW, "id": "2", "paper": {"id": "W404"}})
+    result = CliRunner().invoke(app, ["reviews", str(path), "--rejects", str(tmp_path / "rejects.jsonl")])
+    said = " ".join(result.output.split())
+    assert (result.exit_code, "1 new." in said, "1 rejected: see" in said) == (3, True, True), said
+    help_text = CliRunner().invoke(app, ["reviews", "--help"]).output
+    assert "peergraph ingest reviews reviews.jsonl --licence CC-BY-4.0" in help_text
+    absent = CliRunner().invoke(app, ["reviews", "absent.jsonl"])
+    assert (absent.exit_code, "absent.jsonl cannot be read" in absent.output) == (1, True)
+
+
+@pytest.mark.skipif(not SET.exists(), reason=f"real reviews are not at {SET}")
+async def test_all_reviews_of_the_real_set(empty_store: Store, tmp_path: Path) -> None:
+    records = [orjson.loads(line) for line in gzip.decompress((SET / "papers.jsonl.gz").read_bytes()).splitlines()]
+    rows = [
+        paper(f"W{place}", each["title"], each["year"], **({"arxiv": each["arxiv"]} if "arxiv" in each else {}))
+        for place, each in enumerate(records, 1)
+    ]
+    await empty_store.write(MADE, {"papers": rows})
+    options: dict[str, Any] = {"papers": SET / "papers.jsonl.gz", "rejects": tmp_path / "rejects.jsonl"}
+    # As if somebody had stopped it: what is done is not done again.
+    stopped = asyncio.create_task(ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options))
+    await asyncio.sleep(6)
+    stopped.cancel()
+    await asyncio.gather(stopped, return_exceptions=True)
+    first = await ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options)
+    reasons = {orjson.loads(line)["reason"] for line in (tmp_path / "rejects.jsonl").read_bytes().splitlines()}
+    # 7,611 records: 1,483 are decisions, 17 reviews say all in one text that names no point, and 12 are of papers that
+    # the set has twice, once from arXiv.
+    assert first.counts["left out"] == 1_483
+    assert first.counts["new"] + first.counts["unchanged"] == 7_611 - 1_483 - first.rejected
+    assert first.rejected == 17 + 12
+    assert {reason.partition(": ")[2] or reason for reason in reasons} == {
+        "it makes no point: at least one strength, concern or question is needed",
+        "two papers of the graph have the title of its paper, and it names none of their identifiers",
+    }
+    second = await ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options)
+    assert second.counts == {"left out": 1_483, "unchanged": 7_611 - 1_483 - first.rejected}
+    found = await Client(empty_store).ask(ANYBODY, "{ graph { reviews } }")
+    assert found["graph"]["reviews"] == 7_611 - 1_483 - first.rejected
+    print(first.sentences(), second.sentences())
