@@ -10,13 +10,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
 from citations.keeper import kept
 from endpoints import citations, exports, maps
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
+from endpoints.listening import living
+from endpoints.sockets import socket
 from endpoints.welcome import welcome
 from graphdb.opening import opened
 from settings import Settings
@@ -34,6 +36,7 @@ def application(settings: Settings) -> Starlette:
             opened(settings) as store,
             kept(store, settings.index_folder) as index,
             accounts_of(store, settings) as accounts,
+            living(store, settings) as app.state.live,
         ):
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
             yield
@@ -42,6 +45,7 @@ def application(settings: Settings) -> Starlette:
         routes=[
             Route("/", welcome),
             Route("/graphql", graphql, methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", socket),
             Route("/health/live", live),
             Route("/health/ready", ready),
             *maps.routes,

@@ -77,6 +77,24 @@ class Settings(BaseSettings):
     )
     openalex_api_key: SecretStr = Field(
         default=SecretStr(""),
+    activity_days: int = Field(
+        default=30, gt=0, description="How many days `paperActivity` can go back to where a lost connection stopped."
+    )
+    live_connections: int = Field(
+        default=2_000, gt=0, description="How many clients one process keeps subscriptions open for."
+    )
+    live_connections_per_address: int = Field(
+        default=200, gt=0, description="How many of them may come from one network address."
+    )
+    live_subscriptions: int = Field(default=50, gt=0, description="How many subscriptions one WebSocket may have.")
+    live_send_seconds: float = Field(
+        default=10.0, gt=0, description="How long a subscriber may take to receive a message before it is dropped."
+    )
+    live_check_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="After how long an ended session or a revoked token has ended its subscriptions, at the latest.",
+    )
         validation_alias=AliasChoices("OPENALEX_API_KEY"),
         description="The key for OpenAlex's API, which `peergraph ingest openalex` sends with its requests.",
     )

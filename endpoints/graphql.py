@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 from graphql import GraphQLError
+from graphql import OperationType as Kind
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -16,12 +17,14 @@ from strawberry.types.graphql import OperationType
 
 from endpoints.asked import Asked, of_body, of_query, request_of
 from endpoints.bodies import BadRequest
+from endpoints.events import events
 from endpoints.failures import described
-from endpoints.negotiation import GRAPHQL, JSON, accepted
+from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
 from loaders.request import Request
 from schema.schema import SCHEMA
+from schema.subscribing import kind_of
 from settings import Settings
 
 _READING: Final = frozenset({"GET", "HEAD"})
@@ -33,14 +36,26 @@ async def graphql(http: HttpRequest) -> Response:
     """Answers one request."""
     media = accepted(http.headers.get("accept"))
     try:
-        if media is None:
+        if media is None and not takes_events(http.headers.get("accept")):
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
         asked = of_query(http) if http.method in _READING else await of_body(http)
+        if media is None or kind_of(asked.query, asked.operation) is Kind.SUBSCRIPTION:
+            return await _streamed(http, asked)
         return await _answered(http, asked, media)
     except PeergraphError as error:
         return _response(
             media or JSON, {"errors": described([GraphQLError(str(error), original_error=error)])}, error.status
         )
+
+
+async def _streamed(http: HttpRequest, asked: Asked) -> Response:
+    if not takes_events(http.headers.get("accept")):
+        raise BadRequest(
+            f"A subscription is answered as {EVENTS}, which the request must accept, or over a WebSocket with the"
+            " protocol graphql-transport-ws.",
+            406,
+        )
+    return await events(http, asked)
 
 
 async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:

@@ -1,9 +1,11 @@
-"""Which media types a client takes and sends. Source: RFC 9110, section 12.5.1; GraphQL over HTTP, section 4."""
+"""Which media types and codings a client takes and sends. Source: RFC 9110, section 12.5; GraphQL over HTTP, section 4."""
 
+from collections.abc import Iterable
 from typing import Final
 
 GRAPHQL: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+EVENTS: Final = "text/event-stream"
 
 #: What each answers to, in the order of our preference where a client has none.
 _RANGES: Final = {
@@ -20,6 +22,20 @@ def accepted(header: str | None) -> str | None:
     weights = {media: _weight(ranges, wishes) for media, ranges in _RANGES.items()}
     best = max(weights, key=lambda media: weights[media])
     return best if weights[best] > 0 else None
+
+
+def coding(header: str | None, there: Iterable[str]) -> str:
+    """The content coding to answer in: the first of those that are there, in our order, that the client takes."""
+    wishes = dict(_wish(part) for part in (header or "").split(",") if part.strip())
+    return next(
+        (name for name in there if name != "identity" and wishes.get(name, wishes.get("*", 0.0)) > 0), "identity"
+    )
+
+
+def takes_events(header: str | None) -> bool:
+    """Whether the client says that it takes server-sent events. Many say so with every request."""
+    wishes = dict(_wish(part) for part in (header or "").split(",") if part.strip())
+    return wishes.get(EVENTS, 0.0) > 0
 
 
 def is_json(header: str | None) -> bool:

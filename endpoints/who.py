@@ -24,7 +24,7 @@ async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None,
     accounts: Accounts = http.app.state.accounts
     caller = caller_of(http)
     if (authorization := http.headers.get("authorization")) is not None:
-        return _viewer(await accounts.of_bearer(_bearer(authorization))), caller
+        return await bearer_of(http, authorization), caller
     value = http.cookies.get(cookie_name(http))
     if not value:
         return None, caller
@@ -35,6 +35,12 @@ async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None,
         caller.cookie = ""
         return None, caller
     return _viewer(known), caller
+
+
+async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
+    """Who a bearer token stands for, as the Authorization header gives it. Raises Unauthenticated."""
+    accounts: Accounts = http.app.state.accounts
+    return _viewer(await accounts.of_bearer(_bearer(authorization)))
 
 
 def caller_of(http: HTTPConnection) -> Caller:

@@ -116,7 +116,7 @@ COLLECTION: Final = NodeKind(
 )
 
 #: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
-ACTIVITY: Final = NodeKind("Activity", ("act_",), (), ("paper", "position", "kind", "at", "subject"))
+ACTIVITY: Final = NodeKind("Activity", ("act_",), ("at",), ("paper", "position", "kind", "subject"))
 LOG: Final = NodeKind("Log", (), (), ("position",))
 #: A write that its sender may repeat, as `graphdb.once` tells.
 ONCE: Final = NodeKind("Once", (), ("at",), ("digest", "answer"))

@@ -42,7 +42,8 @@ Answer = TypeVar("Answer")
 class Store:
     """The statements' way to Neo4j. Make one with `Store.open`, close it with `close` or `async with`.
 
-    `observers` hear the text and the parameters of every statement before it runs.
+    `observers` hear the text and the parameters of every statement before it runs; `committed` are called after every
+    transaction that was written.
     """
 
     def __init__(self, driver: AsyncDriver, *, database: str | None, timeout: float, routed: bool) -> None:
@@ -52,6 +53,7 @@ class Store:
         # A single server answers a read after a write in order; only a cluster needs to be told what was written.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
         self.observers: list[Observer] = []
+        self.committed: list[Callable[[], None]] = []
 
     @classmethod
     async def open(
@@ -137,9 +139,12 @@ class Store:
             return await session.execute_write(managed)
 
         try:
-            return await self._within(2 * limit, WRITE_ACCESS, run)
+            answer = await self._within(2 * limit, WRITE_ACCESS, run)
         except (DriverError, Neo4jError, OSError) as error:
             raise failure(error, limit) from error
+        for told in self.committed:
+            told()
+        return answer
 
     async def close(self) -> None:
         """Close every connection."""

@@ -13,6 +13,7 @@ from accounts.caller import Caller
 from citations.keeper import Keeper
 from errors import BadInput
 from graphdb.store import Store
+from live.follower import Follower
 from loaders.islands import Islands
 from loaders.planning import Path, Plan
 from loaders.price import Limits, Price
@@ -26,6 +27,7 @@ class Request:
     """The context of every resolver. Made anew for each request; the plan comes once the document is valid.
 
     `address` is where the service is for the world, without a slash at its end; `viewer` is who asks, None for anybody.
+    `follower` follows what people do, for subscriptions; `resume` is the cursor with which a client reconnects.
     """
 
     def __init__(self, store: Store, limits: Limits, address: str = "", viewer: Viewer | None = None) -> None:
@@ -36,6 +38,8 @@ class Request:
         self.citations: Keeper | None = None
         self.accounts: Accounts | None = None
         self.caller = Caller()
+        self.follower: Follower | None = None
+        self.resume: str | None = None
         self.islands = Islands(store, viewer.id if viewer else None)
         self.plan: Plan | None = None
         self.price: Price | None = None

@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from execution.executor import FastExecutor
+from schema.activity import Subscription
 from schema.fields import install
 from schema.mutation import Mutation
 from schema.planning import Planned
@@ -32,6 +33,7 @@ def build() -> strawberry.Schema:
     built = Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[Resource],
         config=StrawberryConfig(scalar_map=SCALARS),
         execution_context_class=FastExecutor,

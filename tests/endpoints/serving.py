@@ -46,7 +46,7 @@ def settings(neo4j: Address, data: Path, **more: Any) -> Settings:
 async def served(settings: Settings) -> AsyncGenerator[Service]:
     """The service, as long as the block."""
     app = application(settings)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         running = asyncio.create_task(server.serve(sockets=[listener]))

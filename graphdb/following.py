@@ -1,0 +1,50 @@
+"""Reading the log that `graphdb.activity` writes."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from graphdb.cypher import cypher
+from graphdb.entries import ENTRIES
+from graphdb.store import Store
+
+#: Entries of one paper that one statement brings.
+AT_ONCE: Final = 200
+#: Old entries that one statement takes away.
+_PRUNED: Final = 5_000
+
+_STANDING: Final = cypher("""
+OPTIONAL MATCH (log:Log {id: paper.id})
+RETURN [paper.id, coalesce(log.position, 0)]""")
+_NEWS: Final = cypher("""\
+UNWIND $followed AS each
+CALL (each) {
+  MATCH (entry:Activity) WHERE entry.paper = each[0] AND entry.position > each[1]
+  RETURN entry ORDER BY entry.position LIMIT $limit
+}
+RETURN collect([entry.paper, entry.position, entry.kind, entry.at, entry.subject])""")
+_PRUNE: Final = cypher("""\
+MATCH (entry:Activity) WHERE entry.at < $before
+WITH entry LIMIT $limit
+DELETE entry
+RETURN count(*)""")
+
+
+async def standing(store: Store, scheme: str, key: str, *, surely: bool = False) -> tuple[str, int] | None:
+    """The id of the paper that an identifier names, and the position of its newest entry, 0 where it has none; None
+    where there is no such paper. `surely` asks the one server of a cluster that is never behind."""
+    found = ENTRIES["Paper"][scheme].match.fill(n=cypher("paper"))
+    statement = cypher("WITH $key AS id\n") + found + _STANDING
+    answer = await (store.write if surely else store.read)(statement, {"key": key})
+    return None if answer is None else (answer[0], answer[1])
+
+
+async def news(store: Store, followed: Sequence[tuple[str, int]]) -> list[list[Any]]:
+    """`[paper, position, kind, at, subject]` of what happened on each paper after a position, each paper's in order
+    and at most `AT_ONCE` of them."""
+    return await store.read(_NEWS, {"followed": [list(each) for each in followed], "limit": AT_ONCE})
+
+
+async def prune(store: Store, before: str) -> None:
+    """Takes away what happened before a moment. The numbers of the papers' logs stay."""
+    while await store.write(_PRUNE, {"before": before, "limit": _PRUNED}) == _PRUNED:
+        pass
