@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
 from citations.keeper import kept
-from endpoints import citations, exports, maps
+from endpoints import citations, exports, maps, sign_in
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.listening import living
@@ -51,6 +51,7 @@ def application(settings: Settings) -> Starlette:
             *maps.routes,
             *citations.routes,
             *exports.routes,
+            *sign_in.routes,
         ],
         middleware=[
             Middleware(

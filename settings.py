@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from accounts.issuer import Issuer
 from errors import CannotStart
 from loaders.price import Limits
 
@@ -68,15 +69,14 @@ class Settings(BaseSettings):
     )
     sign_up: bool = Field(default=True, description="Whether people may make an account with a password by themselves.")
     session_days: int = Field(default=30, gt=0, description="After how many days without use a session ends.")
+    issuers: list[Issuer] = Field(
+        default=[],
+        description="OpenID Connect issuers that sign people in, as a JSON list of objects with `name`, `issuer`,"
+        " `client_id` and, as need be, `client_secret`, `label`, `audience`, `scope`, `algorithms`, `orcid_claim`,"
+        " `sign_up`. Each sends people back to `/sign-in/{name}/callback`.",
+    )
     writes_per_minute: int = Field(default=60, gt=0, description="How often one person may write in a minute.")
 
-    public_url: str | None = Field(
-        default=None,
-        description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"
-        " answers. Not set: where each request was sent to.",
-    )
-    openalex_api_key: SecretStr = Field(
-        default=SecretStr(""),
     activity_days: int = Field(
         default=30, gt=0, description="How many days `paperActivity` can go back to where a lost connection stopped."
     )
@@ -95,6 +95,13 @@ class Settings(BaseSettings):
         gt=0,
         description="After how long an ended session or a revoked token has ended its subscriptions, at the latest.",
     )
+    public_url: str | None = Field(
+        default=None,
+        description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"
+        " answers. Not set: where each request was sent to.",
+    )
+    openalex_api_key: SecretStr = Field(
+        default=SecretStr(""),
         validation_alias=AliasChoices("OPENALEX_API_KEY"),
         description="The key for OpenAlex's API, which `peergraph ingest openalex` sends with its requests.",
     )
@@ -106,10 +113,8 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            wrong = error.errors()[0]
-            name = str(wrong["loc"][0]).upper()
-            variable = name if name.startswith("NEO4J_") else f"PEERGRAPH_{name}"
-            raise CannotStart(f"{variable} is {wrong['input']!r}: {wrong['msg'].lower()}.") from error
+            # Without its context, which holds what was given: secrets among it.
+            raise CannotStart(_told(error)) from None
         except SettingsError as error:
             raise CannotStart(f"{error}: see `peergraph settings`.") from error
 
@@ -128,3 +133,14 @@ class Settings(BaseSettings):
         """How to sign in to the given Neo4j."""
         password = self.neo4j_password.get_secret_value()
         return (self.neo4j_username, password) if password else None
+
+
+def _told(error: ValidationError) -> str:
+    """The first thing that is wrong: the variable, the place in it, and the value if it is a plain one."""
+    wrong = error.errors()[0]
+    name, *place = (str(each) for each in wrong["loc"])
+    name = name.upper()
+    variable = name if name.startswith("NEO4J_") else f"PEERGRAPH_{name}"
+    if place:
+        return f"{variable} cannot be used at {'.'.join(place)}: {wrong['msg'].lower()}."
+    return f"{variable} is {wrong['input']!r}: {wrong['msg'].lower()}."

@@ -1,20 +1,27 @@
 """Everything that the service needs to know who people are, open as long as the service is."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Final, Protocol
 
-from accounts import attempts, handles, moments, secret, sessions, tokens
+import httpx
+
+from accounts import attempts, flow, handles, joining, moments, provider, secret, sessions, tokens
 from accounts.caller import Caller
+from accounts.issuer import Issuer
 from accounts.known import Known
 from accounts.last_use import LastUse
 from accounts.pace import Pace
 from accounts.passwords import Passwords
+from accounts.provider import Provider
 from errors import Forbidden, Unauthenticated
-from graphdb import session, user
+from graphdb import identity, session, sign_in, user
 from graphdb.store import Store, Transaction
 from graphdb.user import NewUser
-from identifiers.sortable import sortable
+
+#: How long a person may take at an issuer's pages, and an issuer to answer.
+SIGN_IN_MINUTES: Final = 10
+ISSUER_SECONDS: Final = 5.0
 
 
 class Wanted(Protocol):
@@ -26,14 +33,17 @@ class Wanted(Protocol):
     def session_days(self) -> int: ...
     @property
     def writes_per_minute(self) -> int: ...
+    @property
+    def issuers(self) -> list[Issuer]: ...
 
 
 class Accounts:
-    """Sessions, tokens and passwords of one store."""
+    """Sessions, tokens and passwords of one store, and the issuers that sign people in, by their names."""
 
-    def __init__(self, store: Store, wanted: Wanted) -> None:
+    def __init__(self, store: Store, wanted: Wanted, http: httpx.AsyncClient) -> None:
         self.store = store
         self.may_sign_up = wanted.sign_up
+        self.providers = {each.name: Provider(each, http) for each in wanted.issuers}
         self.pace = Pace(wanted.writes_per_minute)
         self._session_days = wanted.session_days
         self._passwords = Passwords()
@@ -49,8 +59,11 @@ class Accounts:
         return known
 
     async def of_bearer(self, value: str) -> Known:
-        """Who a bearer token stands for. Raises Unauthenticated."""
-        found = await tokens.find(self.store, value) if value.startswith(secret.TOKEN) else None
+        """Who a bearer token stands for: one of ours, or one that an issuer has signed. Raises Unauthenticated,
+        IssuerUnavailable."""
+        if not value.startswith(secret.TOKEN):
+            return await self._of_issuer(value)
+        found = await tokens.find(self.store, value)
         if found is None:
             raise Unauthenticated("This token does not count: it is wrong, has expired, or was revoked.")
         known, token, used_at = found
@@ -94,6 +107,31 @@ class Accounts:
         caller.cookie = value
         return known
 
+    async def begin_at(self, name: str, redirect: str, back: str) -> tuple[str, str] | None:
+        """Where the browser goes to sign in at an issuer, and the state that it must have when it comes back to
+        `redirect`, from where it goes on to `back`. None for no issuer of that name. Raises IssuerUnavailable."""
+        if name not in self.providers:
+            return None
+        address, state, begun = await flow.begin(self.providers[name], redirect, back)
+        now = moments.now()
+        expires = moments.later(now, minutes=SIGN_IN_MINUTES)
+        await sign_in.begin(self.store, secret.digest(state), begun, moments.written(now), expires)
+        return address, state
+
+    async def finish_at(
+        self, name: str, caller: Caller, who: Known | None, state: str, answer: Mapping[str, str], redirect: str
+    ) -> str:
+        """Signs in whom the issuer names in its answer; where the browser goes on to. `who` is signed in already: an
+        identity that nobody has becomes theirs. Raises SignInFailed, IssuerUnavailable, Unauthenticated, Forbidden."""
+        begun = await sign_in.take(self.store, secret.digest(state), moments.written(moments.now()))
+        if begun is None or begun.issuer != name or name not in self.providers:
+            raise flow.SignInFailed("This sign-in is over, or began elsewhere: begin again.")
+        claims = await flow.finish(self.providers[name], begun, answer, redirect)
+        issuer = self.providers[name].issuer
+        person = await joining.joined(self.store, issuer, claims, who.id if who else None)
+        await self.begin(caller, who.session if who else None, person)
+        return begun.back
+
     async def change_password(self, person: str, session_id: str, current: str, new: str) -> bool:
         """Whether `current` was the password, where there is one: `new` is it now, and the person's other sessions
         have ended. Raises RateLimited."""
@@ -114,6 +152,17 @@ class Accounts:
     async def close(self) -> None:
         """Waits for what is still being written."""
         await self._last_use.close()
+
+    async def _of_issuer(self, value: str) -> Known:
+        said = provider.issuer_of(value)
+        found = next((each for each in self.providers.values() if each.issuer.issuer == said), None)
+        if found is None:
+            raise Unauthenticated("This is no access token of this service, nor one of an issuer that it knows.")
+        claims = await found.verified(value, found.issuer.audience)
+        person = await identity.known(self.store, joining.identified(found.issuer, claims))
+        if person is None:
+            raise Unauthenticated(f"Nobody here is known as this person of {found.issuer.label}: sign in there once.")
+        return Known(person[0], person[1], person[2])
 
     async def _begun(self, transaction: Transaction, person: str, caller: Caller, old: str | None) -> tuple[str, Known]:
         if old is not None:
@@ -136,14 +185,9 @@ class Accounts:
 @asynccontextmanager
 async def accounts_of(store: Store, wanted: Wanted) -> AsyncGenerator[Accounts]:
     """The accounts of a store, as long as the block."""
-    accounts = Accounts(store, wanted)
-    try:
-        yield accounts
-    finally:
-        await accounts.close()
-
-
-def newcomer(handle: str, name: str, email: str | None) -> NewUser:
-    """A person who is not stored yet, and has no password."""
-    at = moments.written(moments.now())
-    return NewUser(sortable("usr_"), handle, handles.key(handle), name or handle, email, None, at)
+    async with httpx.AsyncClient(timeout=ISSUER_SECONDS) as http:
+        accounts = Accounts(store, wanted, http)
+        try:
+            yield accounts
+        finally:
+            await accounts.close()

@@ -14,11 +14,11 @@ CALL (user) {
 CALL (user) {
   MATCH (author:Author {orcid: user.orcid})
   MERGE (user)-[claim:CLAIMS]->(author)
-  ON CREATE SET claim.at = $at
+  ON CREATE SET claim.at = toString(datetime.truncate('second', datetime()))
 }
 RETURN count(DISTINCT user)""")
 
 
-async def keep(store: Store, at: str, user: str | None = None) -> None:
+async def keep(store: Store, user: str | None = None) -> None:
     """Makes the claims of one person, or of everybody, those of their ORCID iDs."""
-    await store.write(_KEPT, {"at": at, "user": user})
+    await store.write(_KEPT, {"user": user})

@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from accounts import handles, tokens
-from accounts.accounts import Accounts, newcomer
+from accounts.accounts import Accounts
 from accounts.known import Known
+from accounts.newcomer import newcomer
 from errors import Forbidden
 from graphdb import access_token, session, user
 from loaders.request import Request

@@ -1,0 +1,68 @@
+"""Signing in at an OpenID Connect issuer: `/sign-in/{name}` sends the browser there, `/sign-in/{name}/callback`
+takes it back. `?back=/papers/W1` says where it goes on to: a path of this service."""
+
+import re
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from accounts.accounts import SIGN_IN_MINUTES, Accounts
+from accounts.flow import SignInFailed
+from endpoints.address import address
+from endpoints.answering import NotFound, answering
+from endpoints.who import caller_of, cookie_name, remember, set_cookie
+
+#: A path: no other host, which a second slash or a backslash would name, and nothing that ends a header.
+_PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
+
+
+async def begin(http: Request) -> Response:
+    """To the issuer. The browser keeps the state, so that nobody else's sign-in can be finished in it."""
+    accounts: Accounts = http.app.state.accounts
+    back = http.query_params.get("back", "/")
+    begun = await accounts.begin_at(_name(http), _redirect(http), back if _PATH.fullmatch(back) else "/")
+    if begun is None:
+        raise NotFound(f"Nobody signs in here by the name {_name(http)[:80]!r}.")
+    where, state = begun
+    response = _to(where)
+    set_cookie(http, response, _state_name(http), state, SIGN_IN_MINUTES * 60)
+    return response
+
+
+async def finish(http: Request) -> Response:
+    """Back from the issuer, with its answer in the query string."""
+    accounts: Accounts = http.app.state.accounts
+    caller, state = caller_of(http), http.cookies.get(_state_name(http))
+    if not state or state != http.query_params.get("state"):
+        raise SignInFailed("This sign-in did not begin in this browser, or too long ago: begin again.")
+    cookie = http.cookies.get(cookie_name(http))
+    who = await accounts.of_cookie(cookie) if cookie else None
+    back = await accounts.finish_at(_name(http), caller, who, state, http.query_params, _redirect(http))
+    response = _to(back)
+    set_cookie(http, response, _state_name(http), "", 0)
+    remember(http, caller, response)
+    return response
+
+
+def _to(where: str) -> Response:
+    return RedirectResponse(where, 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"})
+
+
+def _name(http: Request) -> str:
+    return http.path_params["name"]
+
+
+def _redirect(http: Request) -> str:
+    return f"{address(http)}/sign-in/{_name(http)}/callback"
+
+
+def _state_name(http: Request) -> str:
+    return f"{cookie_name(http)}-sign-in"
+
+
+routes: Final = [
+    Route("/sign-in/{name}", answering(begin)),
+    Route("/sign-in/{name}/callback", answering(finish)),
+]
