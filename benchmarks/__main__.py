@@ -13,6 +13,7 @@ ALL: Final = (
     ("benchmarks.neighbours",),
     ("benchmarks.maps",),
     ("benchmarks.search",),
+    ("benchmarks.peers",),
 )
 
 

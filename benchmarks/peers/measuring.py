@@ -1,0 +1,125 @@
+"""The whole measurement, from the check to the last round."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.peers.checking import checked
+from benchmarks.peers.executors import NESTED, SAMPLE, executors
+from benchmarks.peers.figures import Summary
+from benchmarks.peers.questions import QUESTIONS, Question, Variables, body, document, unseen
+from benchmarks.peers.rounds import Asked, Key, Rounds, loading
+from benchmarks.peers.services import ATTENDED, Kind, Service, memory, running
+from benchmarks.peers.site import Site, site
+
+#: How much smaller the graph is that growth is measured against.
+SMALLER: Final = 10
+#: Documents in each round that nobody has seen before.
+UNSEEN: Final = 12
+PAGE: Final = QUESTIONS[0]
+GROWTH: Final = Question("page, smaller graph", "paper page, a graph a tenth as large", PAGE.document, PAGE.sample)
+COLD: Final = Question("new document", "paper page, a document never seen before", PAGE.document, PAGE.sample)
+HELLO: Final = Kind("load", lambda port: (*ATTENDED, "benchmarks.peers.hello:serve", str(port)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is measured: papers of the graph, rounds, and seconds of each measurement."""
+
+    papers: int
+    rounds: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that came out: medians, round trips by service and question, bytes in memory by process, and how many
+    requests a second the load itself can ask of a service that does nothing."""
+
+    extent: Extent
+    summaries: Mapping[Key, Summary]
+    trips: Mapping[tuple[str, str], float]
+    memory: Mapping[str, int]
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The services of both graphs, and those that execute from memory."""
+
+    large: Site
+    services: Sequence[Service]
+    small: Site
+    smaller: Sequence[Service]
+    executors: Sequence[Service]
+
+    def groups(self) -> list[list[Asked]]:
+        """Who is asked what, one group a question."""
+        found = [_group(question, self.large, self.services) for question in QUESTIONS]
+        nested = [_asked(NESTED, self.large, each, SAMPLE) for each in self.executors]
+        return [*found, _group(GROWTH, self.small, self.smaller), nested]
+
+    def cold(self, turn: int) -> list[Asked]:
+        """Documents for one round, the same fields left out for everybody."""
+        found: list[Asked] = []
+        for service in self.services:
+            text = service.kind.documents and document(service.kind.documents, COLD.document)
+            if text:
+                texts = unseen(text, UNSEEN * (turn + 1))[UNSEEN * turn :]
+                sample = self.large.samples[COLD.sample]
+                bodies = [body(each, COLD.name, sample[place]) for place, each in enumerate(texts)]
+                found.append(Asked(COLD.name, service, self.large.neo4j, bodies))
+        return found
+
+
+async def measured(folder: Path, extent: Extent, progress: Callable[[str], None]) -> Outcome:
+    """Imports what the folder does not have yet, checks, warms up, measures. Raises Different, CannotStart."""
+    async with AsyncExitStack() as stack:
+        progress("importing and starting")
+        small = await stack.enter_async_context(site(folder, extent.papers // SMALLER))
+        large = await stack.enter_async_context(site(folder, extent.papers))
+        progress("comparing answers")
+        trips = await checked(large)
+        rounds = Rounds(await stack.enter_async_context(loading()), extent.seconds)
+        hello = await stack.enter_async_context(running(HELLO, large.address, {}))
+        await rounds.measure([Asked("load", hello, hello.process, ["{}"])], 0)
+        everybody = Running(
+            large,
+            await stack.enter_async_context(large.services()),
+            small,
+            await stack.enter_async_context(small.services()),
+            await stack.enter_async_context(executors(large)),
+        )
+        await _measure(rounds, everybody, extent, progress)
+        summaries = rounds.summaries()
+        limit = summaries["load", "load", 32].middle.rate
+        return Outcome(extent, summaries, trips, _memory(everybody), limit)
+
+
+async def _measure(rounds: Rounds, everybody: Running, extent: Extent, progress: Callable[[str], None]) -> None:
+    groups = everybody.groups()
+    for group in groups:
+        progress(f"warming up: {group[0].question}")
+        await rounds.warm(group)
+    for turn in range(extent.rounds):
+        for group in groups:
+            progress(f"round {turn + 1} of {extent.rounds}: {group[0].question}")
+            await rounds.measure(group, turn)
+        for asked in everybody.cold(turn):
+            await rounds.measure_once(asked)
+
+
+def _memory(everybody: Running) -> Mapping[str, int]:
+    found = {service.kind.name: memory(service.process) for service in everybody.services}
+    return {**found, "Neo4j": memory(everybody.large.neo4j)}
+
+
+def _group(question: Question, where: Site, services: Sequence[Service]) -> list[Asked]:
+    found = [_asked(question, where, service, where.samples[question.sample]) for service in services]
+    return [each for each in found if each.bodies]
+
+
+def _asked(question: Question, where: Site, service: Service, sample: Sequence[Variables]) -> Asked:
+    return Asked(question.name, service, where.neo4j, service.bodies(question, sample))

@@ -1,0 +1,25 @@
+"""Peergraph itself, whose store answers each statement once and from then on from memory: what is left is execution."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from app import application
+from graphdb.cypher import Cypher
+from graphdb.store import Store
+from settings import Settings
+
+_KNOWN: Final[dict[tuple[str, str], Any]] = {}
+_READ: Final = Store.read
+
+
+async def _remembered(
+    self: Store, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None
+) -> Any:
+    key = (statement.text, str(parameters))
+    if key not in _KNOWN:
+        _KNOWN[key] = await _READ(self, statement, parameters, within=within)
+    return _KNOWN[key]
+
+
+Store.read = _remembered
+app = application(Settings.read())

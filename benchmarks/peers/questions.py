@@ -1,0 +1,88 @@
+"""What is asked: a document for those who take documents, and variables from samples of the graph."""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import orjson
+
+from benchmarks.graph import HUB
+from benchmarks.importing import paper_id
+from graphdb.cypher import cypher
+from graphdb.store import Store
+
+DOCUMENTS: Final = Path(__file__).with_name("documents")
+#: Bodies of each question, one after the other: much more than a store keeps of answers, for it keeps none.
+SAMPLE: Final = 500
+SEED: Final = 11
+#: Of the paper page, what the documents that were never seen before leave out, each document something else.
+OPTIONAL: Final = (
+    "title", "abstract", "kind", "year", "publishedOn", "language", "referenceCount", "authorCount", "institutionCount",
+)  # fmt: skip
+Variables = Mapping[str, Any]
+_PAPERS: Final = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect([p.id, p.citations])")
+_TOPICS: Final = cypher("MATCH (t:Topic) WITH t ORDER BY t.id RETURN collect([t.id, t.papers])")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row of the table: `name` in code, `title` for readers; `document` is a name in the folders of documents."""
+
+    name: str
+    title: str
+    document: str
+    sample: str
+
+
+QUESTIONS: Final = (
+    Question("page", "paper page", "page", "uniform"),
+    Question("cited page", "paper page, papers as often as they are cited", "page", "cited"),
+    Question("hub", "paper page of the hub", "page", "hub"),
+    Question("topic", "25 papers of a topic, people, institutions", "topic", "topics"),
+    Question("papers", "1,000 papers, 10 fields", "papers", "thousand"),
+    Question("neighbours", "20 neighbours with reasons", "neighbours", "cited"),
+    Question("map", "map of 60 nodes with layout", "map", "cited"),
+)
+
+
+async def samples(store: Store) -> Mapping[str, Sequence[Variables]]:
+    """Variables by the name of the sample, the same for the same graph."""
+    papers, cited = zip(*await store.read(_PAPERS, {}, within=120), strict=True)
+    topics, named = zip(*await store.read(_TOPICS, {}, within=120), strict=True)
+    chance = np.random.default_rng(SEED)
+    weighted = chance.choice(len(papers), SAMPLE, p=np.array(cited) / sum(cited))
+    by_degree = chance.choice(len(topics), SAMPLE, p=np.array(named) / sum(named))
+    return {
+        "uniform": [{"id": papers[place]} for place in chance.integers(0, len(papers), SAMPLE)],
+        "cited": [{"id": papers[place]} for place in weighted],
+        "hub": [{"id": paper_id(HUB)}],
+        "topics": [{"id": topics[place]} for place in by_degree],
+        "thousand": [{"first": 1_000}],
+    }
+
+
+def document(folder: str, name: str) -> str | None:
+    """The text of a document; None where those whose folder it is cannot be asked this."""
+    path = DOCUMENTS / folder / f"{name}.graphql"
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def body(text: str | None, name: str, variables: Variables) -> str:
+    """A request's body: with the document, or with the question's name for those who take none."""
+    asked = {"operation": name} if text is None else {"query": text}
+    return orjson.dumps({**asked, "variables": variables}).decode()
+
+
+def unseen(text: str, number: int) -> list[str]:
+    """So many documents, each selecting something else: the paper page without some of its fields."""
+    chance = random.Random(SEED)
+    wanted = chance.sample(range(1, 2 ** len(OPTIONAL)), number)
+    return [_without(text, [name for bit, name in enumerate(OPTIONAL) if one >> bit & 1]) for one in wanted]
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    return re.sub(rf"^ +(?:{'|'.join(names)})\n", "", text, flags=re.MULTILINE)

@@ -1,0 +1,83 @@
+"""A generated graph in a Neo4j of its own, with the services that answer from it."""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.importing import load
+from benchmarks.peers.questions import Variables, samples
+from benchmarks.peers.services import ATTENDED, KINDS, PEERGRAPH, Kind, Service, running
+from errors import CannotStart
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.store import Store
+
+HEAP: Final = "2g"
+PAGE_CACHE: Final = "1g"
+#: Seconds that Peergraph has to take its citation index, which is there when it starts.
+INDEXED: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A graph and who answers from it."""
+
+    papers: int
+    address: Address
+    neo4j: int
+    environment: Mapping[str, str]
+    samples: Mapping[str, Sequence[Variables]]
+
+    @asynccontextmanager
+    async def services(
+        self, kinds: Sequence[Kind] = KINDS, address: Address | None = None
+    ) -> AsyncGenerator[Sequence[Service]]:
+        """Peers, one after the other started and all of them running, on this graph or on what stands before it."""
+        async with AsyncExitStack() as stack:
+            started = [
+                await stack.enter_async_context(running(kind, address or self.address, self.environment))
+                for kind in kinds
+            ]
+            for service in started:
+                if service.kind is PEERGRAPH:
+                    await self._indexed(service)
+            yield started
+
+    async def _indexed(self, service: Service) -> None:
+        asked = '{"query": "query($id: ID!) { paper(by: {id: $id}) { neighbours(first: 1) { exact } } }", "variables": '
+        asked += f'{{"id": "{self.samples["uniform"][0]["id"]}"}}}}'
+        for _ in range(INDEXED):
+            if (await service.ask(asked))["paper"]["neighbours"]["exact"]:
+                return
+            await asyncio.sleep(1)
+        raise CannotStart("Peergraph has not taken its citation index.")
+
+
+@asynccontextmanager
+async def site(folder: Path, papers: int) -> AsyncGenerator[Site]:
+    """The graph of so many papers, imported where the folder does not have it yet, and its Neo4j for the block."""
+    data = folder / str(papers)
+    if not (data / "neo4j").exists():
+        await asyncio.to_thread(load, data, papers)
+    neo4j = EmbeddedNeo4j(data, heap=HEAP, page_cache=PAGE_CACHE)
+    async with neo4j as address:
+        environment = {"PEERGRAPH_DATA": str(data), "PEERGRAPH_INDEX": str(data / "index")}
+        await _build_index(address, environment)
+        async with await Store.open(address.uri, address.auth) as store:
+            asked = await samples(store)
+        yield Site(papers, address, neo4j.pid, environment, asked)
+
+
+async def _build_index(address: Address, environment: Mapping[str, str]) -> None:
+    signed = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.auth[1] if address.auth else ""}
+    process = await asyncio.create_subprocess_exec(
+        *ATTENDED, "commands:main", "index", "build",
+        env={**os.environ, **environment, **signed},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    if await process.wait():
+        raise CannotStart("The citation index could not be built.")

@@ -1,0 +1,71 @@
+"""A Strawberry service over Neo4j as the manuals of both write it: typed resolvers, a dataloader for each of them, the
+official driver, cached parsing and validation, Strawberry's own ASGI application."""
+
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import strawberry
+from neo4j import AsyncDriver, AsyncGraphDatabase
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.extensions import ParserCache, ValidationCache
+
+from benchmarks.peers.stock import statements
+from benchmarks.peers.stock.loading import Loaders
+from benchmarks.peers.stock.types import Info, Paper, PaperConnection, Topic, connection, paper
+
+
+@strawberry.input
+class Key:
+    id: strawberry.ID
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    async def paper(self, info: Info, by: Key) -> Paper | None:
+        found = await info.context.load(statements.PAPER, by.id)
+        return None if found is None else paper(found)
+
+    @strawberry.field
+    async def topic(self, info: Info, by: Key) -> Topic | None:
+        found = await info.context.load(statements.TOPIC, by.id)
+        return None if found is None else Topic(**found)
+
+    @strawberry.field
+    async def papers(self, info: Info, first: int = 25) -> PaperConnection:
+        return connection(await info.context.load(statements.PAPERS, "", first))
+
+
+SCHEMA: Final = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache])
+
+
+class Endpoint(GraphQL[Loaders, None]):
+    """Strawberry's endpoint, with the dataloaders of each request as its context."""
+
+    driver: AsyncDriver
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Loaders:
+        """The dataloaders."""
+        return Loaders(self.driver)
+
+
+_ENDPOINT: Final = Endpoint(SCHEMA, graphql_ide=None)
+
+
+@asynccontextmanager
+async def _lifespan(_: Starlette) -> AsyncGenerator[None]:
+    async with AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
+        os.environ["NEO4J_URI"], auth=("neo4j", os.environ["NEO4J_PASSWORD"])
+    ) as driver:
+        _ENDPOINT.driver = driver
+        yield
+
+
+app = Starlette(routes=[Route("/graphql", _ENDPOINT)], lifespan=_lifespan)

@@ -1,0 +1,33 @@
+"""Dataloaders, one for each statement and its arguments, made anew for each request."""
+
+from typing import Any, LiteralString
+
+from aiodataloader import DataLoader
+from neo4j import AsyncDriver, RoutingControl
+
+
+class Loaders:
+    """The dataloaders of one request."""
+
+    def __init__(self, driver: AsyncDriver) -> None:
+        self._driver = driver
+        self._made: dict[tuple[str, int], DataLoader[str, Any]] = {}
+
+    async def load(self, statement: LiteralString, key: str, first: int = 0) -> Any:
+        """What the statement has for a key: batched with all that ask it in the same turn of the event loop."""
+        shape = (statement, first)
+        if shape not in self._made:
+
+            async def batch(keys: list[str]) -> list[Any]:
+                return await self._found(statement, keys, first)
+
+            self._made[shape] = DataLoader(batch)
+        return await self._made[shape].load(key)
+
+    async def _found(self, statement: LiteralString, keys: list[str], first: int) -> list[Any]:
+        parameters: dict[str, Any] = {"keys": keys, "first": first}
+        records, _, _ = await self._driver.execute_query(
+            statement, parameters, routing_=RoutingControl.READ, database_="neo4j"
+        )
+        found = {record["key"]: record["value"] for record in records}
+        return [found.get(key) for key in keys]

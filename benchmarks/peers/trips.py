@@ -1,0 +1,67 @@
+"""Round trips to the store, counted on the wire: a proxy that passes bytes on and sees whose turn it is.
+
+A trip is what a client sends between two answers of the server, however many messages that holds. The proxy stands
+between while trips are counted, and not while anything is timed.
+"""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+
+class Trips:
+    """The proxy, before a Bolt server on the loopback; use it with `async with`. `count` goes up with each trip."""
+
+    def __init__(self, server: int) -> None:
+        self.count = 0
+        self._server = server
+        self._passing: set[asyncio.Task[None]] = set()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self._listener.sockets[0].getsockname()[1])
+
+    async def __aenter__(self) -> Self:
+        self._listener = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._listener.close()
+        for task in self._passing:
+            task.cancel()
+        await asyncio.gather(*self._passing, return_exceptions=True)
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._pass_on(reader, writer))
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answers, asks = await asyncio.open_connection("127.0.0.1", self._server)
+        answered = True
+
+        async def there() -> None:
+            nonlocal answered
+            while data := await reader.read(65_536):
+                self.count += answered
+                answered = False
+                asks.write(data)
+            asks.close()
+
+        async def back() -> None:
+            nonlocal answered
+            while data := await answers.read(65_536):
+                answered = True
+                writer.write(data)
+            writer.close()
+
+        try:
+            await asyncio.gather(there(), back())
+        except ConnectionError:
+            pass
+        finally:
+            asks.close()
+            writer.close()
