@@ -1,0 +1,253 @@
+"""Tokens that an issuer has signed, as bearer tokens: what counts, and everything that must not."""
+
+import base64
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, Final
+
+import httpx
+import pytest
+import pytest_asyncio
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from joserfc import jwt
+from joserfc.jwk import ECKey, RSAKey
+
+from accounts.issuer import Issuer
+from accounts.provider import IssuerUnavailable, Provider
+from errors import CannotStart, Unauthenticated
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from settings import Settings
+from tests.endpoints.serving import Service, served, settings
+from tests.oidc.provider import curve_key, provided, signing_key
+from tests.people.signing import WHO, program
+from tests.people.test_openid import SECRET, free_port
+
+KNOWN: Final = cypher("""\
+CREATE (:Identity {id: $issuer + ' ada', issuer: $issuer, subject: 'ada'})
+  -[:OF]->(:User {id: 'usr_ada', handle: 'ada', handleKey: 'ada', name: 'Ada', joinedAt: '2026-01-01T00:00:00Z'})
+RETURN true""")
+KEY: Final = signing_key("one")
+CURVE: Final = curve_key("two")
+STRANGER: Final = signing_key("one")
+CLIENT: Final = {"client_id": "peergraph", "client_secret": SECRET, "redirect_uris": ["http://127.0.0.1:1/callback"]}
+
+
+@pytest_asyncio.fixture(scope="module")
+async def issuer() -> AsyncIterator[str]:
+    with provided(free_port(), CLIENT, [KEY, CURVE], {}) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(
+    graph: Store, neo4j: Address, issuer: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Service]:
+    await graph.write(KNOWN, {"issuer": issuer})
+    configured = {
+        "name": "uni", "label": "The University", "issuer": issuer, "client_id": "peergraph", "audience": "api",
+        "algorithms": ["RS256", "ES256"],
+    }  # fmt: skip
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), issuers=[configured])) as running:
+        yield running
+
+
+def claims(issuer: str, **other: Any) -> dict[str, Any]:
+    """What a good token says, and what is different; None takes a claim out."""
+    now = int(time.time())
+    said = {"iss": issuer, "aud": "api", "sub": "ada", "exp": now + 300, "iat": now} | other
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def signed(said: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any) -> str:
+    """A token."""
+    shown = {"alg": "ES256" if isinstance(key, ECKey) else "RS256", "kid": key.kid} | header
+    return jwt.encode({name: value for name, value in shown.items() if value}, dict(said), key, [str(shown["alg"])])
+
+
+def by_hand(said: Mapping[str, Any], header: Mapping[str, Any], sign: Callable[[bytes], bytes]) -> str:
+    """A token of any header, whatever libraries think of it."""
+    content = b".".join(_encoded(json.dumps(part).encode()) for part in (header, said))
+    return (content + b"." + _encoded(sign(content))).decode()
+
+
+def _encoded(content: bytes) -> bytes:
+    return base64.urlsafe_b64encode(content).rstrip(b"=")
+
+
+def _issuers(content: bytes) -> bytes:
+    """The issuer's own signature."""
+    return KEY.private_key.sign(content, PKCS1v15(), SHA256()) if KEY.private_key else b""
+
+
+def _longer(content: bytes) -> bytes:
+    """The issuer's own signature by an algorithm that is not set."""
+    return KEY.private_key.sign(content, PKCS1v15(), SHA512()) if KEY.private_key else b""
+
+
+def _shared(content: bytes) -> bytes:
+    """A signature for which the public key serves as the secret."""
+    return hmac.digest(KEY.as_pem(private=False), content, "sha256")
+
+
+async def asked(service: Service, token: str) -> httpx.Response:
+    async with program(service, token) as caller:
+        return await caller.post(WHO)
+
+
+@pytest.mark.parametrize("key", [KEY, CURVE], ids=["RSA", "curve"])
+async def test_a_token_of_the_issuer_is_who_it_says(service: Service, issuer: str, key: RSAKey | ECKey) -> None:
+    response = await asked(service, signed(claims(issuer), key))
+    assert response.json()["data"]["viewer"]["handle"] == "ada"
+    by_its_own = by_hand(claims(issuer), {"alg": "RS256", "kid": "one"}, _issuers)
+    assert (await asked(service, by_its_own)).status_code == 200
+    several = claims(issuer, aud=["other", "api"], nbf=int(time.time()) - 5)
+    assert (await asked(service, signed(several, key))).status_code == 200
+
+
+WRONG: Final[dict[str, dict[str, Any]]] = {
+    "another issuer": {"iss": "https://evil.example"},
+    "no issuer": {"iss": None},
+    "the issuer with a slash": {"iss": "+/"},
+    "another audience": {"aud": "other"},
+    "the client, which is not the audience": {"aud": "peergraph"},
+    "no audience": {"aud": None},
+    "an empty audience": {"aud": []},
+    "given to another client": {"aud": ["api", "other"], "azp": "other"},
+    "expired": {"exp": int(time.time()) - 3_600},
+    "without an end": {"exp": None},
+    "an end that is text": {"exp": "tomorrow"},
+    "not yet valid": {"nbf": int(time.time()) + 3_600},
+    "issued in the future": {"iat": int(time.time()) + 3_600},
+    "nobody": {"sub": None},
+    "nobody here": {"sub": "eve"},
+    "a list of people": {"sub": ["ada"]},
+}
+
+
+def unauthenticated(response: httpx.Response) -> None:
+    assert response.status_code == 401, response.text
+    assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+    assert response.headers["www-authenticate"].startswith("Bearer ")
+    assert "data" not in response.json()
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_a_token_that_says_something_wrong_is_refused(service: Service, issuer: str, wrong: str) -> None:
+    other = {name: issuer + "/" if value == "+/" else value for name, value in WRONG[wrong].items()}
+    unauthenticated(await asked(service, signed(claims(issuer, **other))))
+
+
+def forgeries(issuer: str) -> dict[str, str]:
+    """Tokens that say what is right, and are not signed by the issuer."""
+    said, good = claims(issuer), signed(claims(issuer))
+    head, body, signature = good.split(".")
+    other = _encoded(json.dumps(claims(issuer, sub="root")).encode()).decode()
+    return {
+        "alg none": by_hand(said, {"alg": "none", "kid": "one"}, lambda _: b""),
+        "alg None": by_hand(said, {"alg": "None"}, lambda _: b""),
+        "no alg": by_hand(said, {"kid": "one"}, _issuers),
+        "HS256 with the public key": by_hand(said, {"alg": "HS256", "kid": "one"}, _shared),
+        "an algorithm that is not set": by_hand(said, {"alg": "RS512", "kid": "one"}, _longer),
+        "another key of the same name": signed(said, STRANGER),
+        "another key, brought along": signed(said, STRANGER, jwk=dict(STRANGER.as_dict(private=False))),
+        "a key at another address": signed(said, STRANGER, jku="https://evil.example/keys"),
+        "an unknown key": signed(said, signing_key("unknown")),
+        "no key named": signed(said, KEY, kid=None),
+        "the other key's name": signed(said, KEY, kid="two"),
+        "a name that is a path": signed(said, KEY, kid="../../dev/null"),
+        "another body": f"{head}.{other}.{signature}",
+        "no signature": f"{head}.{body}.",
+        "an extension that must be understood": by_hand(
+            said, {"alg": "RS256", "kid": "one", "crit": ["odd"], "odd": 1}, _issuers
+        ),
+        "two tokens": f"{good}.{good}",
+        "half a token": good[: len(good) // 2],
+    }
+
+
+NAMES: Final = tuple(forgeries("https://issuer.example"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_token_that_the_issuer_did_not_sign_so_is_refused(service: Service, issuer: str, name: str) -> None:
+    unauthenticated(await asked(service, forgeries(issuer)[name]))
+
+
+async def test_no_token_of_an_issuer_changes_the_account(service: Service, issuer: str) -> None:
+    async with program(service, signed(claims(issuer))) as caller:
+        create = 'mutation { createAccessToken(input: {name: "n"}) { token } }'
+        assert await caller.code(create) == "FORBIDDEN"
+
+
+class Clock:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Counted(httpx.AsyncHTTPTransport):
+    """The real network, and how often it was used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url.path)
+        return await super().handle_async_request(request)
+
+
+async def test_keys_change_and_strangers_cannot_make_us_ask_for_them_all_the_time() -> None:
+    port, clock, network = free_port(), Clock(), Counted()
+    address = f"http://127.0.0.1:{port}"
+    old, new = signing_key("old"), signing_key("new")
+    async with httpx.AsyncClient(transport=network) as http:
+        provider = Provider(Issuer(name="uni", issuer=address, client_id="peergraph"), http, clock)
+        said = claims(address, aud="peergraph")
+        with pytest.raises(IssuerUnavailable):
+            await provider.verified(signed(said, old), "peergraph")
+        clock.now += 60
+        with provided(port, CLIENT, [old], {}):
+            assert (await provider.verified(signed(said, old), "peergraph"))["sub"] == "ada"
+            before = len(network.asked)
+            for number in range(20):
+                with pytest.raises(Unauthenticated):
+                    await provider.verified(signed(said, signing_key(f"made up {number}")), "peergraph")
+            assert len(network.asked) == before
+        with provided(port, CLIENT, [new], {}):
+            with pytest.raises(Unauthenticated):
+                await provider.verified(signed(said, new), "peergraph")
+            clock.now += 31
+            assert (await provider.verified(signed(said, new), "peergraph"))["sub"] == "ada"
+            with pytest.raises(Unauthenticated):
+                await provider.verified(signed(said, old), "peergraph")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"issuer": "http://issuer.example"}, "https"),
+        ({"algorithms": ["HS256"]}, "algorithms may be"),
+        ({"algorithms": ["none"]}, "algorithms may be"),
+        ({"name": "Uni/.."}, "pattern"),
+        ({"client_id": ""}, "at least 1"),
+        ({"clientid": "x"}, "extra"),
+    ],
+)
+def test_an_issuer_that_cannot_be_used_is_told_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], said: str
+) -> None:
+    given = {"name": "uni", "issuer": "https://issuer.example", "client_id": "x", "client_secret": "hidden"} | wrong
+    monkeypatch.setenv("PEERGRAPH_ISSUERS", json.dumps([given]))
+    with pytest.raises(CannotStart, match=f"PEERGRAPH_ISSUERS.*{said}") as refused:
+        Settings.read()
+    assert "hidden" not in str(refused.value)

@@ -1,0 +1,309 @@
+"""Signing in at a real OpenID Connect provider, through its own pages."""
+
+import re
+import secrets
+import socket
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from graphdb import claim
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import Service, served, settings
+from tests.oidc.provider import curve_key, provided, signing_key
+from tests.people.signing import PASSWORD, Browser, browser
+
+ORCID: Final = "0000-0002-1825-0097"
+PEOPLE: Final[dict[str, dict[str, Any]]] = {
+    "ada": {"name": "Ada Lovelace", "preferred_username": "ada", "email": "ada@example.org", "email_verified": True},
+    "ada2": {"name": "Another Ada", "preferred_username": "ADA", "email": "ada@example.org", "email_verified": True},
+    "josiah": {"name": "Josiah Carberry", "orcid": f"https://orcid.org/{ORCID}"},
+    "late": {"name": "Łukasz <script>", "orcid": "0000-0001-5109-3700"},
+    "liar": {"name": "Liar", "orcid": "0000-0002-1825-0098"},
+    "quiet": {},
+    "linker": {"name": "Linker"},
+}
+ME: Final = """{ viewer { id handle name orcid author { id } account { email hasPassword identities { issuer subject } }
+} }"""
+AUTHORS: Final = cypher("""\
+UNWIND $rows AS row
+CREATE (:Author {id: row[0], name: row[0], sortName: row[0], orcid: row[1], papers: 0, citations: row[2]})
+RETURN count(*)""")
+CLAIMS: Final = cypher("MATCH (:User {id: $id})-[:CLAIMS]->(a) WITH a ORDER BY a.id RETURN collect(a.id)")
+USERS: Final = cypher("MATCH (u:User) RETURN count(u)")
+SECRET: Final = "s" * 40
+
+
+def free_port() -> int:
+    """A port of the loopback that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    """A service with three issuers, two of them one provider; one may make no accounts, one is not there."""
+    await graph.write(AUTHORS, {"rows": [["A1", ORCID, 5], ["A2", ORCID, 9], ["A3", "0000-0002-9079-593X", 1]]})
+    port = free_port()
+    issuer = {"issuer": f"http://127.0.0.1:{port}", "client_id": "peergraph", "client_secret": SECRET}
+    issuers = [
+        {**issuer, "name": "uni", "label": "The University", "orcid_claim": "orcid", "algorithms": ["RS256", "ES256"]},
+        {**issuer, "name": "closed", "sign_up": False},
+        {**issuer, "name": "down", "issuer": f"http://127.0.0.1:{free_port()}"},
+    ]
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), issuers=issuers)) as running:
+        client = {
+            "client_id": "peergraph", "client_secret": SECRET,
+            "redirect_uris": [f"{running.address}/sign-in/{each['name']}/callback" for each in issuers],
+        }  # fmt: skip
+        with provided(port, client, [signing_key("one"), curve_key("two")], PEOPLE):
+            yield running
+
+
+async def at_issuer(person: Browser, login: str, name: str = "uni", back: str | None = None) -> str:
+    """Where the issuer sends the browser back to, once the person has gone through its pages."""
+    path = f"/sign-in/{name}" + (f"?back={back}" if back else "")
+    response = await person.http.get(path)
+    assert response.status_code == 303, response.text
+    for _ in range(12):
+        if "location" in response.headers:
+            where = str(response.url.join(response.headers["location"]))
+            if "/callback" in where:
+                return where
+            response = await person.http.get(where)
+        else:
+            response = await submitted(person, response, login)
+    raise AssertionError(response.text)
+
+
+async def submitted(person: Browser, page: httpx.Response, login: str) -> httpx.Response:
+    """The provider's form, as the person fills it in."""
+    action = re.search(r'<form[^>]*action="([^"]+)"', page.text)
+    prompt = re.search(r'name="prompt" value="(\w+)"', page.text)
+    assert action, page.text
+    assert prompt, page.text
+    form = {"prompt": prompt[1]} | ({"login": login, "password": "any"} if prompt[1] == "login" else {})
+    return await person.http.post(str(page.url.join(action[1])), data=form)
+
+
+async def signed_in(person: Browser, login: str, name: str = "uni") -> Any:
+    """The viewer after the whole way."""
+    response = await person.http.get(await at_issuer(person, login, name))
+    assert response.status_code == 303, response.text
+    return (await person.ask(ME))["viewer"]
+
+
+def refused(response: httpx.Response, status: int, *said: str) -> None:
+    """Whether nobody was signed in, and why."""
+    assert response.status_code == status, response.text
+    assert all(word in response.text for word in said), response.text
+    assert "peergraph=" not in response.headers.get("set-cookie", "")
+
+
+def changed(where: str, **parameters: str | None) -> str:
+    """An address with other parameters; None takes one out."""
+    url = httpx.URL(where)
+    for name, value in parameters.items():
+        url = url.copy_remove_param(name) if value is None else url.copy_set_param(name, value)
+    return str(url)
+
+
+async def test_the_first_time_makes_an_account_and_the_next_finds_it(service: Service) -> None:
+    async with browser(service) as first:
+        viewer = await signed_in(first, "ada")
+        assert (viewer["handle"], viewer["name"]) == ("ada", "Ada Lovelace")
+        assert viewer["account"]["email"] == "ada@example.org"
+        assert viewer["account"]["hasPassword"] is False
+        assert [each["subject"] for each in viewer["account"]["identities"]] == ["ada"]
+    async with browser(service) as second:
+        assert (await signed_in(second, "ada"))["id"] == viewer["id"]
+
+
+async def test_one_address_of_mail_is_no_reason_to_be_one_person(service: Service) -> None:
+    async with browser(service) as one, browser(service) as other:
+        ada = await signed_in(one, "ada")
+        another = await signed_in(other, "ada2")
+    assert ada["id"] != another["id"]
+    assert another["handle"] != "ada"
+    assert another["account"]["email"] == ada["account"]["email"]
+
+
+async def test_who_tells_nothing_of_themselves_gets_a_handle(service: Service) -> None:
+    async with browser(service) as person:
+        viewer = await signed_in(person, "quiet")
+        assert re.fullmatch(r"reader-\d+", viewer["handle"])
+        assert viewer["name"] == viewer["handle"]
+
+
+async def test_a_verified_orcid_claims_every_author_who_has_it(service: Service, graph: Store) -> None:
+    async with browser(service) as person:
+        viewer = await signed_in(person, "josiah")
+        assert viewer["orcid"] == ORCID
+        assert viewer["author"] == {"id": "A2"}
+        assert await graph.read(CLAIMS, {"id": viewer["id"]}) == ["A1", "A2"]
+
+
+async def test_an_author_who_comes_later_is_claimed_too(service: Service, graph: Store) -> None:
+    async with browser(service) as person:
+        viewer = await signed_in(person, "late")
+        assert viewer["author"] is None
+        assert viewer["name"] == "Łukasz <script>"
+        await graph.write(AUTHORS, {"rows": [["A4", "0000-0001-5109-3700", 0]]})
+        await claim.keep(graph)
+        assert (await person.ask(ME))["viewer"]["author"] == {"id": "A4"}
+
+
+async def test_an_orcid_with_a_wrong_check_digit_is_none(service: Service) -> None:
+    async with browser(service) as person:
+        assert (await signed_in(person, "liar"))["orcid"] is None
+
+
+async def test_an_orcid_counts_from_an_issuer_that_is_set_to_vouch_for_it(
+    service: Service, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _ = service
+    port = free_port()
+    issuer = {"issuer": f"http://127.0.0.1:{port}", "client_id": "pg", "client_secret": SECRET, "name": "other"}
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), issuers=[issuer])) as running:
+        client = {
+            "client_id": "pg", "client_secret": SECRET, "token_endpoint_auth_method": "client_secret_basic",
+            "redirect_uris": [f"{running.address}/sign-in/other/callback"],
+        }  # fmt: skip
+        with provided(port, client, [signing_key("k")], PEOPLE):
+            async with browser(running) as person:
+                assert (await signed_in(person, "josiah", "other"))["orcid"] is None
+
+
+async def test_who_is_signed_in_gets_another_way_in(service: Service) -> None:
+    async with browser(service) as person:
+        local = (await person.sign_up("local"))["viewer"]
+        (before,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
+        viewer = await signed_in(person, "linker")
+        (after,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
+        assert viewer["id"] == local["id"]
+        assert viewer["account"]["hasPassword"] is True
+        assert before != after
+    async with browser(service) as elsewhere:
+        assert (await signed_in(elsewhere, "linker"))["handle"] == "local"
+        assert (await elsewhere.log_in("local", PASSWORD))["viewer"]["id"] == local["id"]
+
+
+async def test_an_issuer_can_be_for_those_who_are_known_alone(service: Service, graph: Store) -> None:
+    before = await graph.read(USERS, {})
+    async with browser(service) as person:
+        refused(await person.http.get(await at_issuer(person, "stranger", "closed")), 403, "no accounts are made")
+    async with browser(service) as known:
+        assert (await signed_in(known, "ada", "closed"))["handle"] == "ada"
+    assert await graph.read(USERS, {}) == before
+
+
+async def test_an_answer_counts_once(service: Service) -> None:
+    async with browser(service) as person:
+        await person.http.get("/sign-in/uni")
+        where = await at_issuer(person, "ada")
+        state = parse_qs(urlsplit(where).query)["state"][0]
+        assert (await person.http.get(where)).status_code == 303
+        await person.ask("mutation { logOut { viewer { id } } }")
+        refused(await person.http.get(where), 400, "begin again")
+        person.http.cookies.set("peergraph-sign-in", state, domain="127.0.0.1")
+        refused(await person.http.get(where), 400, "is over")
+        assert await person.who() is None
+
+
+async def test_an_answer_counts_in_the_browser_that_asked(service: Service) -> None:
+    async with browser(service) as attacker, browser(service) as victim:
+        where = await at_issuer(attacker, "ada")
+        refused(await victim.http.get(where), 400, "did not begin in this browser")
+        await victim.http.get("/sign-in/uni")
+        refused(await victim.http.get(where), 400, "did not begin in this browser")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"state": "forged"}, "did not begin"),
+        ({"state": None}, "did not begin"),
+        ({"code": "forged"}, "refused to say who you are"),
+        ({"code": None}, "did not sign you in"),
+        ({"code": None, "error": "access_denied", "error_description": "No\r\nSet-Cookie: x=y"}, "did not sign you in"),
+        ({"iss": "https://evil.example"}, "another issuer"),
+        ({"iss": None}, "another issuer"),
+    ],
+)
+async def test_an_answer_that_was_changed_signs_nobody_in(
+    service: Service, parameters: Mapping[str, str | None], said: str
+) -> None:
+    async with browser(service) as person:
+        where = changed(await at_issuer(person, "ada"), **parameters)
+        refused(await person.http.get(where), 400, said)
+        assert await person.who() is None
+
+
+@pytest.mark.parametrize(("name", "value"), [("verifier", secrets.token_urlsafe(32)), ("nonce", "replayed")])
+async def test_a_code_or_an_id_token_of_another_sign_in_signs_nobody_in(
+    service: Service, graph: Store, name: str, value: str
+) -> None:
+    swapped = cypher("MATCH (s:SignIn) SET s += $values RETURN count(s)")
+    async with browser(service) as person:
+        where = await at_issuer(person, "ada")
+        assert await graph.write(swapped, {"values": {name: value}}) > 0
+        refused(await person.http.get(where), 400 if name == "verifier" else 401)
+        assert await person.who() is None
+
+
+async def test_a_sign_in_that_takes_too_long_is_over(service: Service, graph: Store) -> None:
+    aged = cypher("MATCH (s:SignIn) SET s.expiresAt = '2020-01-01T00:00:00.000Z' RETURN count(s)")
+    async with browser(service) as person:
+        where = await at_issuer(person, "ada")
+        await graph.write(aged, {})
+        refused(await person.http.get(where), 400, "is over")
+
+
+async def test_a_state_serves_the_issuer_that_it_was_made_for(service: Service) -> None:
+    async with browser(service) as person:
+        where = await at_issuer(person, "ada")
+        refused(await person.http.get(where.replace("/sign-in/uni/", "/sign-in/closed/")), 400, "began elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("back", "goes"),
+    [
+        ("/papers/W1?tab=reviews", "/papers/W1?tab=reviews"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/a%0d%0aset-cookie:x=y", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/a\\b", "/"),
+    ],
+)
+async def test_people_go_on_to_a_page_of_ours(service: Service, back: str, goes: str) -> None:
+    async with browser(service) as person:
+        where = await at_issuer(person, "ada", back=back)
+        assert (await person.http.get(where)).headers["location"] == goes
+
+
+async def test_the_way_there_asks_as_it_should(service: Service) -> None:
+    async with browser(service) as person:
+        response = await person.http.get("/sign-in/uni")
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(response.headers["location"]).query).items()}
+        assert asked["response_type"] == "code"
+        assert asked["code_challenge_method"] == "S256"
+        assert asked["scope"] == "openid profile email"
+        assert asked["redirect_uri"] == f"{service.address}/sign-in/uni/callback"
+        assert min(len(asked[name]) for name in ("state", "nonce", "code_challenge")) >= 43
+        cookie = response.headers["set-cookie"]
+        assert all(part in cookie for part in ("peergraph-sign-in=", "HttpOnly", "SameSite=lax", "Max-Age=600"))
+        assert response.headers["cache-control"] == "no-store"
+
+
+async def test_an_issuer_that_is_not_there_or_not_known_is_told(service: Service) -> None:
+    async with browser(service) as person:
+        refused(await person.http.get("/sign-in/down"), 502, "down cannot sign anybody in at the moment")
+        refused(await person.http.get("/sign-in/nobody"), 404)
