@@ -8,7 +8,7 @@ from graphdb.entries import ENTRIES
 from graphdb.store import Store
 
 #: Entries of one paper that one statement brings.
-AT_ONCE: Final = 200
+AT_ONCE: Final = 100
 #: Old entries that one statement takes away.
 _PRUNED: Final = 5_000
 

@@ -75,7 +75,9 @@ class Subscription:
         request = info.context
         if request.follower is None:
             raise BadInput("Subscriptions are answered over graphql-transport-ws and server-sent events alone.")
-        events = await followed(request.store, request.follower, paper, request.resume or after or None)
+        events = await followed(
+            request.store, request.follower, paper, request.resume or (after if isinstance(after, str) else None)
+        )
         return _activities(events)  # pyright: ignore[reportReturnType]
 
 

@@ -1,0 +1,67 @@
+"""Who takes nothing is dropped, and can come again; a service that ends says so."""
+
+import asyncio
+import time
+from typing import Final
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosedError
+
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from tests.endpoints.serving import served, settings
+from tests.live.listening import PROTOCOL, Hand, by_hand, socket_of, votes
+from tests.people.client import Client, viewer
+
+LONG: Final = cypher("MATCH (p:Paper {id: 'W1'}) SET p.abstract = $abstract RETURN p.id")
+#: Several megabytes an event: more than what lies between two programs of one machine.
+FIELDS: Final = " ".join(f"a{number}: abstract" for number in range(60))
+LARGE: Final = f'subscription {{ paperActivity(paper: "W1") {{ cursor paper {{ {FIELDS} }} }} }}'
+
+
+async def test_who_takes_nothing_is_dropped_with_a_code_and_holds_nobody_up(
+    people: Client, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    await people.store.write(LONG, {"abstract": "word " * 20_000})
+    data = tmp_path_factory.mktemp("data")
+    async with (
+        served(settings(neo4j, data, live_send_seconds=0.5)) as service,
+        connect(
+            socket_of(service.address), subprotocols=[PROTOCOL], compression=None, max_queue=1, max_size=None
+        ) as lazy,
+        by_hand(service.address) as quick,
+    ):
+        slow = Hand(lazy)
+        for hand in (slow, quick):
+            await hand.begin()
+        await slow.subscribe(query=LARGE)
+        await quick.subscribe()
+        await asyncio.sleep(0.3)
+        await votes(people, viewer("ben"), 5)
+        assert [(await quick.hear())["type"] for _ in range(6)] == ["next"] * 6
+        await asyncio.sleep(1)
+        heard: list[str | bytes] = []
+        with pytest.raises(ConnectionClosedError):
+            while True:
+                heard.append(await lazy.recv())
+        assert len(heard) < 6
+        assert (lazy.close_code, lazy.close_reason) == (1013, "Messages are not taken in time: reconnect and resume")
+
+
+async def test_a_service_that_ends_says_so_and_ends_soon(
+    people: Client, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    _ = people
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as service:
+        hands = [by_hand(service.address) for _ in range(5)]
+        open_ = [await each.__aenter__() for each in hands]
+        for hand in open_:
+            await hand.begin()
+            await hand.subscribe()
+        began = time.monotonic()
+    took = time.monotonic() - began
+    assert [(await hand.closed())[0] for hand in open_] == [1012] * 5
+    assert took < 3
+    for each in hands:
+        await each.__aexit__(None, None, None)
