@@ -2,10 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench web lock clean
 .DEFAULT_GOAL := run
 
-run: .venv/run
+run: .venv/run web
 	@$(BIN)/peergraph serve --demo
 
 test: .venv/test
@@ -14,6 +14,10 @@ test: .venv/test
 # Measures on generated graphs: some twenty minutes, 3 GB of disk, and no other load beside it.
 bench: .venv/test
 	@$(BIN)/python -m benchmarks
+
+# Builds what browsers get, if its sources changed: Node comes with the locks.
+web: .venv/run
+	@$(BIN)/python web/build.py
 
 .venv/run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Peergraph needs Python 3.11 or later: make PYTHON=/path/to/python3.11")'
@@ -33,4 +37,4 @@ lock:
 	@$(LOCK) pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
 
 clean:
-	@rm -rf .venv build *.egg-info .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv build pages/built web/node_modules *.egg-info .ruff_cache .pytest_cache .hypothesis

@@ -14,12 +14,11 @@ from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
 from citations.keeper import kept
-from endpoints import citations, exports, maps, sign_in
+from endpoints import assets, citations, exports, maps, oembed, pages, sign_in
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.listening import living
 from endpoints.sockets import socket
-from endpoints.welcome import welcome
 from graphdb.opening import opened
 from settings import Settings
 
@@ -43,7 +42,6 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/", welcome),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", socket),
             Route("/health/live", live),
@@ -52,6 +50,9 @@ def application(settings: Settings) -> Starlette:
             *citations.routes,
             *exports.routes,
             *sign_in.routes,
+            *assets.routes,
+            *oembed.routes,
+            *pages.routes,
         ],
         middleware=[
             Middleware(
@@ -63,6 +64,7 @@ def application(settings: Settings) -> Starlette:
             ),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
+        exception_handlers={404: pages.missing},
         lifespan=lifespan,
     )
     app.state.settings = settings

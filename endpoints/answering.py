@@ -54,7 +54,7 @@ def kept(http: Request, body: str, media: str, name: str) -> Response:
     content = body.encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": CACHED}
-    if _has(http.headers.get("if-none-match"), tag):
+    if has(http.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     headers |= {"content-disposition": disposition(name, inline=media.startswith("image/"))}
     headers |= {"x-content-type-options": "nosniff", "content-security-policy": _POLICY}
@@ -71,8 +71,11 @@ def disposition(name: str, *, inline: bool = False) -> str:
     return f'{"inline" if inline else "attachment"}; filename="{safe}.{suffix}"'
 
 
-def _has(header: str | None, tag: str) -> bool:
-    """Source: RFC 9110, section 13.1.2: the comparison is weak, because proxies weaken tags when they compress."""
+def has(header: str | None, tag: str) -> bool:
+    """Whether the client has it already. The comparison is weak, because proxies weaken tags when they compress.
+
+    Source: RFC 9110, section 13.1.2.
+    """
     tags = [each.strip().removeprefix("W/") for each in (header or "").split(",")]
     return tag in tags or "*" in tags
 

@@ -1,4 +1,7 @@
-"""Which media types and codings a client takes and sends. Source: RFC 9110, section 12.5; GraphQL over HTTP, section 4."""
+"""Which media types and codings a client takes and sends.
+
+Source: RFC 9110, section 12.5; GraphQL over HTTP, section 4.
+"""
 
 from collections.abc import Iterable
 from typing import Final

@@ -10,6 +10,7 @@ STEPS: Final = (
     ("format", [_PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."]),
     ("lint", [_PYTHON, "-m", "ruff", "check", "--quiet", "."]),
     ("types", [_PYTHON, "-m", "basedpyright", "--level", "error"]),
+    ("web", [_PYTHON, "web/build.py", "--check"]),
     # Two at a time, each with a Neo4j of its own; a file stays with one of them.
     ("tests", [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=15"]),
 )

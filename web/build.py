@@ -29,7 +29,7 @@ def main() -> int:
     wanted = parser.parse_args()
     try:
         if wanted.force or _read(BUILT / "stamp") != _sources():
-            _build()
+            _build(development=wanted.check)
         if wanted.check:
             _install(development=True)
             _node(_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "--log-level=warn", ".")
@@ -49,9 +49,9 @@ def node_home() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def _build() -> None:
+def _build(*, development: bool) -> None:
     print("Building the web side", flush=True)
-    _install(development=False)
+    _install(development=development)
     sources = _sources()
     _node(WEB / "build.mjs")
     (BUILT / "stamp").write_text(sources, encoding="utf-8")
@@ -76,14 +76,15 @@ def _node(script: Path, *arguments: str) -> None:
     home = node_home()
     node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
-    subprocess.run([node, script, *arguments], cwd=WEB, env={**os.environ, "PATH": path}, check=True)
+    subprocess.run([node, script, *arguments], cwd=WEB, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
 
 
 def _sources() -> str:
     """A hash of all that the build reads."""
     total = hashlib.sha256()
-    for path in sorted(path for path in WEB.rglob("*") if path.is_file()):
-        inside = path.relative_to(WEB)
+    read = [*WEB.rglob("*"), *(WEB.parent / "pages" / "documents").iterdir()]
+    for path in sorted(path for path in read if path.is_file()):
+        inside = path.relative_to(WEB.parent)
         if not _SKIPPED.intersection(inside.parts) and path.suffix not in {".md", ".py"}:
             total.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()

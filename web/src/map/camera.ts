@@ -58,12 +58,13 @@ export class Camera {
     this.go((left + right) / 2, (top + bottom) / 2 + (inset.bottom - inset.top) / 2 / zoom, zoom, glide);
   }
 
-  /** Moves just so far that a point is not at the edge. */
-  reveal(point: Point, margin: number, glide: boolean): void {
+  /** Moves just so far that a point is within a part of the screen; whether it had to. */
+  reveal(point: Point, part: { left: number; top: number; right: number; bottom: number }, glide: boolean): boolean {
     const at = this.toScreen(point);
-    const dx = at.x < margin ? at.x - margin : Math.max(0, at.x - this.width + margin);
-    const dy = at.y < margin ? at.y - margin : Math.max(0, at.y - this.height + margin);
+    const dx = Math.min(0, at.x - part.left) + Math.max(0, at.x - part.right);
+    const dy = Math.min(0, at.y - part.top) + Math.max(0, at.y - part.bottom);
     if (dx || dy) this.go(this.x + dx / this.zoom, this.y + dy / this.zoom, this.zoom, glide);
+    return dx !== 0 || dy !== 0;
   }
 
   go(x: number, y: number, zoom: number, glide: boolean): void {

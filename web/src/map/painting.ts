@@ -80,7 +80,7 @@ export class Painter {
     const close = edges.filter((edge) => edge.kind === "NEIGHBOUR" && !touches(edge));
     const faint = active ? 0.14 : 0.34;
     this.#lines(plain, points, palette.line, 0.8, faint, []);
-    this.#lines(close, points, palette.close, 1.3, active ? 0.25 : 0.75, [5, 3]);
+    this.#lines(close, points, palette.close, 1.1, active ? 0.2 : 0.55, [4, 3]);
     if (!active) return;
     const own = edges.filter(touches);
     const solid = own.filter((edge) => edge.kind !== "NEIGHBOUR");

@@ -1,5 +1,6 @@
 // What a map asks of the service: one GET a slice, which a browser sends to another origin without asking first.
 
+import mapDocument from "../../../pages/documents/map.graphql?raw";
 import type { Kind, MapNode, Slice } from "./model";
 
 export interface Wish {
@@ -21,10 +22,7 @@ export class Unanswered extends Error {
   }
 }
 
-const NODE = "id kind label subtitle weight distance cluster x y";
-const DOCUMENT = `query Map($around:[ID!]!,$options:MapOptions){researchMap(around:$around,options:$options){
-nodes{${NODE}}edges{source target kind weight label}clusters{id label size}available{kind shown available}
-complete description permalink}}`;
+const DOCUMENT = mapDocument.replaceAll(/\s+/g, " ").trim();
 const PATIENCE = 30_000;
 
 /** The wishes as the variables of the query. */
@@ -42,7 +40,7 @@ export function variables(wish: Wish): { around: string[]; options: Record<strin
 /** A slice of the graph. Raises Unanswered. */
 export async function slice(endpoint: string, wish: Wish, signal?: AbortSignal): Promise<Slice> {
   const address = new URL(endpoint, document.baseURI);
-  address.searchParams.set("query", DOCUMENT.replaceAll("\n", " "));
+  address.searchParams.set("query", DOCUMENT);
   address.searchParams.set("variables", JSON.stringify(variables(wish)));
   const patience = AbortSignal.timeout(PATIENCE);
   let response: Response;

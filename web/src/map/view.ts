@@ -39,7 +39,13 @@ export interface Options {
 /** How many nodes a map may have. */
 export const MOST = 500;
 /** What the events say: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added}. */
-export interface Detail { id?: string | null; node?: Placed; event?: Event | null; nodes?: number; added?: string[] }
+export interface Detail {
+  id?: string | null;
+  node?: Placed;
+  event?: Event | null;
+  nodes?: number;
+  added?: string[];
+}
 
 export class MapView extends EventTarget {
   readonly graph = new Graph();
@@ -65,6 +71,7 @@ export class MapView extends EventTarget {
   #centre: string | null = null;
   #slice: Slice | null = null;
   #palette: Palette | null = null;
+  #moved = false;
   #frame = 0;
   #words: Words;
 
@@ -169,13 +176,15 @@ export class MapView extends EventTarget {
   }
 
   fit(glide = true): void {
+    this.#moved = false;
     const tight = this.#camera.width < 520;
     const nodes = [...this.graph.nodes.values()].filter((node) => this.#focus.visible?.(node) ?? true);
-    this.#camera.fit(nodes, { top: 44, side: tight ? 36 : 84, bottom: 40 }, glide && !this.#still.matches);
+    this.#camera.fit(nodes, { top: 40, side: tight ? 40 : 90, bottom: 36 }, glide && !this.#still.matches);
     this.draw();
   }
 
   zoom(factor: number): void {
+    this.#moved = true;
     this.#camera.zoomAt(factor, { x: this.#camera.width / 2, y: this.#camera.height / 2 });
     this.draw();
   }
@@ -264,7 +273,10 @@ export class MapView extends EventTarget {
     listen(this.#canvas, this.#camera, () => this.options.wheel || this.#focus.keyboard, {
       hover: (at) => this.#hover(at),
       click: (at, twice) => this.#click(at, twice),
-      moved: () => this.draw(),
+      moved: () => {
+        this.#moved = true;
+        this.draw();
+      },
     });
     this.#canvas.addEventListener("keydown", (event) => {
       if (this.#key(event)) event.preventDefault();
@@ -290,10 +302,10 @@ export class MapView extends EventTarget {
     this.draw();
   }
 
+  /** A picture that nobody has moved fits its new place. */
   #resized(): void {
-    const before = this.#camera.width;
     this.#measure();
-    if (before <= 1) this.fit(false);
+    if (!this.#moved) this.fit(false);
     this.#paint(performance.now());
   }
 
@@ -358,9 +370,20 @@ export class MapView extends EventTarget {
       };
       this.#card.setAttribute("aria-label", node.label);
       this.#card.replaceChildren(...card(this.graph, node, this.#words, this.locale, to));
-      if (reveal) this.#camera.reveal(node, 70, !this.#still.matches);
+      if (reveal) this.#reveal(node);
     }
     this.draw();
+  }
+
+  /** Brings a node out from the edges, and from under the card. */
+  #reveal(node: Placed): void {
+    const { width, height } = this.#camera;
+    const card = { width: this.#card.offsetWidth, height: this.#card.offsetHeight };
+    const below = card.width > width * 0.6;
+    const free = { left: below ? 50 : card.width + 50, top: 50, right: width - 60, bottom: height - 50 };
+    if (below) free.bottom = Math.max(90, height - card.height - 30);
+    else if (card.width > width * 0.45) free.left = 60;
+    if (this.#camera.reveal(node, free, !this.#still.matches)) this.#moved = true;
   }
 
   #hover(at: { x: number; y: number } | null): void {

@@ -1,0 +1,34 @@
+"""`/oembed`: how to show the map of one of our pages elsewhere, as JSON or XML. Source: https://oembed.com, 2.3."""
+
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from endpoints.answering import CACHED, answering
+from endpoints.bodies import BadRequest
+from endpoints.pages import visit_of
+from exports.characters import xml_text
+from pages import oembed as pages
+
+
+async def oembed(http: HttpRequest) -> Response:
+    """Answers one consumer."""
+    form = http.query_params.get("format", "json")
+    if form not in {"json", "xml"}:
+        raise BadRequest(f"`format` is {form[:80]!r}: it may be json or xml.", 501)
+    found = await pages.oembed(await visit_of(http))
+    headers = {"cache-control": CACHED, "x-content-type-options": "nosniff"}
+    return JSONResponse(found, headers=headers) if form == "json" else Response(_xml(found), 200, headers, "text/xml")
+
+
+def _xml(found: dict[str, str | int]) -> str:
+    root = Element("oembed")
+    for name, value in found.items():
+        SubElement(root, name).text = xml_text(str(value))
+    return '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n' + tostring(root, encoding="unicode")
+
+
+routes: Final = [Route("/oembed", answering(oembed))]

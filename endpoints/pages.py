@@ -1,0 +1,112 @@
+"""HTML pages: each view of `pages/` at its address, with its headers, and errors as pages that people can read."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from starlette.requests import Request as HttpRequest
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from endpoints import security
+from endpoints.answering import Endpoint
+from endpoints.asked import request_of
+from endpoints.welcome import welcome
+from endpoints.who import viewer_of
+from errors import PeergraphError, RequestTimeout
+from pages.built import NotBuilt
+from pages.embed import embed
+from pages.explore import explore
+from pages.home import home
+from pages.rendering import Reader, Shown, shown
+from pages.search import search
+from pages.visit import NoSuchPage, Visit
+from pages.widget import widget
+from settings import Settings
+
+View = Callable[[Visit], Awaitable[Shown]]
+_LOG: Final = logging.getLogger("peergraph")
+
+
+def page(view: View) -> Endpoint:
+    """The endpoint of a view."""
+
+    async def answer(http: HttpRequest) -> Response:
+        settings: Settings = http.app.state.settings
+        try:
+            async with asyncio.timeout(settings.request_seconds):
+                return await _answered(http, view)
+        except TimeoutError:
+            return told(
+                http, RequestTimeout(f"The page took longer than {settings.request_seconds:g} s and was ended.")
+            )
+        except PeergraphError as error:
+            return told(http, error)
+
+    return answer
+
+
+async def visit_of(http: HttpRequest) -> Visit:
+    """The visit that a request is, for those who are signed in as themselves."""
+    viewer, caller = await viewer_of(http, acts=False)
+    reader = Reader(theme_of(http), viewer.handle if viewer else None)
+    return Visit(request_of(http, viewer, caller), http.path_params, http.query_params, reader)
+
+
+def theme_of(http: HttpRequest) -> str:
+    """The theme of the reader's choice: a cookie says it, so that the first paint has it already."""
+    theme = http.cookies.get("theme", "")
+    return theme if theme in {"light", "dark"} else "auto"
+
+
+async def _answered(http: HttpRequest, view: View) -> Response:
+    visit = await visit_of(http)
+    response = _html(await view(visit))
+    # A page is of one reader, and names files that the next version does not have.
+    response.headers["cache-control"] = "private, no-store" if visit.request.viewer else "no-cache"
+    response.headers["vary"] = "Cookie, Authorization, Accept"
+    return response
+
+
+def told(http: HttpRequest, error: PeergraphError) -> Response:
+    """An error as a page."""
+    if isinstance(error, NotBuilt):
+        return PlainTextResponse(f"{error}\n", error.status)
+    said, title = str(error), "There is no such page" if error.status == 404 else "That did not work"
+    if error.status == PeergraphError.status:
+        number = secrets.token_hex(6)
+        _LOG.error("Unforeseen error %s", number, exc_info=error)
+        said = f"Something went wrong on our side. Please report this number: {number}."
+    return _html(shown(Reader(theme_of(http)), "error", "plain", status=error.status, title=title, said=said))
+
+
+async def missing(http: HttpRequest, _error: Exception) -> Response:
+    """What an address that leads nowhere answers: a page for people, a sentence for programs."""
+    said = f"There is nothing at {http.url.path[:200]}."
+    return told(http, NoSuchPage(said)) if wants_html(http) else PlainTextResponse(f"{said}\n", 404)
+
+
+def wants_html(http: HttpRequest) -> bool:
+    """Whether a browser asks, which names HTML; programs take anything."""
+    return "text/html" in http.headers.get("accept", "")
+
+
+async def front(http: HttpRequest) -> Response:
+    """The first page: HTML in a browser, a few lines of text elsewhere."""
+    return await page(home)(http) if wants_html(http) else await welcome(http)
+
+
+def _html(what: Shown) -> Response:
+    return HTMLResponse(what.html, what.status, headers=security.headers(framed=what.framed))
+
+
+routes: Final = [
+    Route("/", front),
+    Route("/search", page(search)),
+    Route("/explore", page(explore)),
+    Route("/widget", page(widget)),
+    Route("/embed/map", page(embed)),
+    Route("/embed/map/{id:path}", page(embed)),
+]

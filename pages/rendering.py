@@ -1,0 +1,69 @@
+"""From a template to HTML. Everything that comes from data is escaped; scripts and styles are files of our own."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pages.built import entry
+from pages.links import byline, href
+
+#: What would end a script element, or begin a comment in one, within JSON. Source: HTML, section 4.12.1.3.
+_UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks: the theme of their choice, `auto`, `light` or `dark`, and their handle once they are signed in."""
+
+    theme: str = "auto"
+    handle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page. `framed`: other sites may show it in a frame."""
+
+    html: str
+    framed: bool = False
+    status: int = 200
+
+
+def shown(
+    reader: Reader, template: str, script: str, *, framed: bool = False, status: int = 200, **values: Any
+) -> Shown:
+    """The template `templates/{template}.html` with the entry `web/src/pages/{script}.ts`."""
+    html = (
+        _environment()
+        .get_template(f"{template}.html")
+        .render(values, reader=reader, status=status, entry=entry(script))
+    )
+    return Shown(html, framed, status)
+
+
+def inlined(data: object) -> Markup:
+    """Data as JSON that may stand in a `<script type="application/json">`."""
+    text = orjson.dumps(data).decode()
+    return Markup("".join(_UNSAFE.get(char, char) for char in text) if not _UNSAFE.keys().isdisjoint(text) else text)  # noqa: S704
+
+
+def counted(number: int) -> str:
+    """A number with thin spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"json": inlined, "counted": counted, "href": href, "byline": byline}
+    return made

@@ -1,0 +1,4 @@
+// The explorer.
+
+import "../site/site";
+import "../widget/index";

@@ -1,0 +1,3 @@
+// Pages that need no script but what all have.
+
+import "../site/site";

@@ -1,0 +1,17 @@
+// What every page has: its looks, the theme switch, and "/" to search.
+
+import "../styles/base.css";
+import { startTheme } from "./theme";
+
+startTheme();
+
+document.addEventListener("keydown", (event) => {
+  const typing =
+    event.target instanceof HTMLElement && event.target.matches("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.querySelector<HTMLInputElement>("form.search input");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
