@@ -2,6 +2,7 @@
 
 import typer
 
+from commands.admin import admin
 from commands.demo import demo
 from commands.index import index
 from commands.ingest import app as ingest
@@ -16,5 +17,6 @@ cli.add_typer(ingest, name="ingest")
 cli.command()(demo)
 cli.add_typer(store, name="store")
 cli.add_typer(index, name="index")
+cli.add_typer(admin, name="admin")
 cli.command()(schema)
 cli.command()(settings)

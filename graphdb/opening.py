@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graphdb.bootstrap import bootstrap
+from graphdb.embedded.folder import Folder
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
@@ -60,3 +61,18 @@ async def opened(wanted: Wanted) -> AsyncGenerator[Store]:
         async with await opening as store:
             await bootstrap(store)
             yield store
+
+
+@asynccontextmanager
+async def opened_beside(wanted: Wanted) -> AsyncGenerator[Store]:
+    """As `opened`; where a service has started the own Neo4j, the same one. For short work on records that the service
+    does not hold in memory."""
+    folder = Folder(wanted.data)
+    port = folder.announced() if wanted.neo4j_uri is None else None
+    if port is None:
+        async with opened(wanted) as store:
+            yield store
+        return
+    address = Address(f"bolt://127.0.0.1:{port}", ("neo4j", folder.password()))
+    async with await Store.open(address.uri, address.auth, timeout=wanted.statement_seconds) as store:
+        yield store

@@ -1,7 +1,7 @@
 """What a person's fields are in the store, and how people come to be in it."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Every, One
@@ -40,7 +40,10 @@ _HELD: Final = cypher("MATCH (user:User {id: $id}) RETURN [user.handle, user.nam
 _PASSWORD: Final = cypher("MATCH (user:User {id: $id}) SET user.password = $password RETURN user.id")
 _PROFILE: Final = cypher("MATCH (user:User {id: $id}) SET user.name = $name, user.email = $email RETURN user.id")
 _ROLE: Final = cypher("MATCH (user:User {handleKey: $handleKey}) SET user.role = $role RETURN user.handle")
-_TAKEN: Final = cypher("UNWIND $keys AS key MATCH (user:User {handleKey: key}) RETURN collect(key)")
+_UNROLED: Final = cypher("""\
+MATCH (user:User {handleKey: $handleKey})
+SET user.role = CASE WHEN user.role = $role THEN NULL ELSE user.role END
+RETURN [user.handle, coalesce(user.role, 'MEMBER')]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ async def set_role(store: Store, handle_key: str, role: str) -> str | None:
     return await store.write(_ROLE, {"handleKey": handle_key, "role": role})
 
 
-async def taken(store: Store, handle_keys: list[str]) -> set[Any]:
-    """Those of the handles that somebody has."""
-    return set(await store.read(_TAKEN, {"keys": handle_keys}))
+async def take_role(store: Store, handle_key: str, role: str) -> tuple[str, str] | None:
+    """Takes a role from who has it. The person's handle and role, None where nobody has the handle."""
+    found = await store.write(_UNROLED, {"handleKey": handle_key, "role": role})
+    return None if found is None else (found[0], found[1])

@@ -28,7 +28,8 @@ internal.server.bolt.thread_pool_shutdown_wait_time=100ms
 
 
 class Folder:
-    """One data folder, mode 0700. `neo4j/` holds the graph, `logs/` Neo4j's logs, `password` its password (0600)."""
+    """One data folder, mode 0700. `neo4j/` holds the graph, `logs/` Neo4j's logs, `password` its password (0600),
+    `port` where Bolt answers while it runs."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.expanduser().absolute()
@@ -36,6 +37,7 @@ class Folder:
         self.logs = self.root / "logs"
         self.conf = self.root / "neo4j.conf"
         self.password_file = self.root / "password"
+        self.port_file = self.root / "port"
         self._lock: IO[bytes] | None = None
 
     def take(self) -> None:
@@ -60,8 +62,25 @@ class Folder:
     def release(self) -> None:
         """Let another process have the folder."""
         if self._lock is not None:
+            self.port_file.unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
+
+    def announce(self, port: int) -> None:
+        """Say where Bolt answers, to those who may read the folder."""
+        self.port_file.write_text(str(port), encoding="ascii")
+
+    def announced(self) -> int | None:
+        """The port of the Neo4j that another process runs here; None when none does, or not yet."""
+        try:
+            with self.root.joinpath("lock").open("rb"):
+                lock = try_lock(self.root / "lock")
+            if lock is not None:
+                lock.close()
+                return None
+            return int(self.port_file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
 
     def password(self) -> str:
         """The password of the user `neo4j`, made at the first call and kept."""

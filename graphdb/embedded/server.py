@@ -74,6 +74,7 @@ class EmbeddedNeo4j:
             ahead = archive(self._cache, jvm_library(), classpath)
             quicker = [f"-XX:AOTCache={ahead}"] if ahead.exists() else []
             port = self._launch(classpath, [f"-Xmx{self._heap}", *self._options, *(options or quicker)])
+            self.folder.announce(port)
         except BaseException:
             self.stop()
             raise
