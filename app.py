@@ -14,7 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
 from citations.keeper import kept
-from endpoints import assets, citations, exports, maps, oembed, pages, sign_in
+from endpoints import assets, citations, exports, maps, oembed, pages, reviews, sign_in
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.listening import living
@@ -49,6 +49,7 @@ def application(settings: Settings) -> Starlette:
             *maps.routes,
             *citations.routes,
             *exports.routes,
+            *reviews.routes,
             *sign_in.routes,
             *assets.routes,
             *oembed.routes,

@@ -38,12 +38,17 @@ CELLS: Final = 2_000
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
 #: The line below a table's head.
 _RULE: Final = re.compile(r"[ \t>|:-]*-[ \t>|:-]*")
+#: Where a line or a block ends.
+_BLOCK: Final = re.compile(r"<br>|</(?:p|h\d|li|blockquote|pre|t[hd])>")
+#: Half a character, which no encoding has.
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 #: The page around the text has the first three levels.
 _LEVELS: Final = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
 
 
 def rendered(text: str) -> str:
     """The HTML of a text in Markdown, empty for an empty one. Never raises, whatever the text."""
+    text = _SURROGATE.sub("\ufffd", text)
     tokens = _MARKDOWN.parse(text) if len(text) <= LONGEST else None
     # The parser leaves out what is too deep, without a word.
     if tokens is None or any(token.level >= DEEPEST - 1 for token in tokens):
@@ -53,7 +58,7 @@ def rendered(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of a text in Markdown, without its marks, on one line: for titles, lists and descriptions."""
-    without = nh3.clean(rendered(text).replace("<br>", " ").replace("</", " </"), tags=set())
+    without = nh3.clean(_BLOCK.sub(r" \g<0>", rendered(text)), tags=set())
     return " ".join(html.unescape(without).split())
 
 

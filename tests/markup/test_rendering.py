@@ -104,7 +104,7 @@ _PIECES = st.sampled_from([
     *ADDRESSES, *HTML, "[", "]", "(", ")", "<", ">", "!", "`", "```", "\n", "\n\n", "    ", "> ", "- ", "1. ", "|",
     "|-|",
     "# ", "*", "**", "_", "~~", "\\", "&", "&#", ";", '"', "'", "=", ":", "/", "\x00", "\r", "\t", "\u2028", "\ufeff",
-    "https://x.example", "mailto:a@b.example", "[a]: ", "[a]", "onerror=alert(1)", "</p>", "</a>", "<a href=",
+    "https://x.example", "mailto:a@b.example", "[a]: ", "[a]", "onerror=alert(1)", "\ud800", "</p>", "</a>", "<a href=",
 ])  # fmt: skip
 
 
@@ -174,4 +174,4 @@ def test_no_text_takes_long_or_becomes_large(name: str) -> None:
 
 
 def test_plain_words() -> None:
-    assert plain("# A *b*\n\n- c `d`\n- [e](https://x.example) & <f>") == "A b c d e & <f>"
+    assert plain("# A *b*.\n\n- c `d`\n- [e](https://x.example) & <f>") == "A b. c d e & <f>"

@@ -1,0 +1,163 @@
+"""One review as JATS XML, with the metadata of peer review that JATS4R recommends.
+
+Sources: JATS (ANSI/NISO Z39.96-2019, version 1.2), Journal Archiving and Interchange; JATS4R, "Peer review materials",
+version 1 (NISO RP-39-2021, https://doi.org/10.3789/niso-rp-39-2021).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+
+from exports.characters import xml_text
+from exports.names import Name
+from exports.reference import Reference
+from exports.review import Point, Review
+from markup.rendering import plain
+
+_DOCTYPE: Final = (
+    '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.2 20190208//EN"'
+    ' "JATS-archivearticle1.dtd">'
+)
+_XLINK: Final = "{http://www.w3.org/1999/xlink}"
+_ALI: Final = "{http://www.niso.org/schemas/ali/1.0/}"
+register_namespace("xlink", _XLINK[1:-1])
+register_namespace("ali", _ALI[1:-1])
+
+#: JATS4R knows what an editor decides; ours say whether to build on the paper, and stand beside it in their own words.
+_RECOMMENDATIONS: Final = {
+    "STRONG_YES": "accept", "YES": "accept", "NEUTRAL": "revision", "NO": "reject", "STRONG_NO": "reject",
+}  # fmt: skip
+_SECTIONS: Final = {
+    "STRENGTH": ("strengths", "Strengths"),
+    "CONCERN": ("concerns", "Concerns"),
+    "METHOD_QUESTION": ("method-questions", "Questions about the method"),
+}
+_PARAGRAPH: Final = re.compile(r"\n\s*\n")
+
+
+def jats(review: Review, address: str) -> str:
+    """The document, in UTF-8. `address` is where the service is for the world."""
+    article = Element("article", {"article-type": "reviewer-report", "dtd-version": "1.2"})
+    _meta(SubElement(SubElement(article, "front"), "article-meta"), review, address)
+    _body(SubElement(article, "body"), review)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_DOCTYPE}\n{tostring(article, encoding="unicode")}\n'
+
+
+def _meta(meta: Element, review: Review, address: str) -> None:
+    """In the order that JATS has."""
+    _text(meta, "article-id", review.id, {"pub-id-type": "publisher-id"})
+    _text(SubElement(meta, "title-group"), "article-title", review.title)
+    _reviewer(SubElement(SubElement(meta, "contrib-group"), "contrib", {"contrib-type": "author"}), review)
+    _date(meta, "pub-date", review.created_at, {"date-type": "pub", "publication-format": "electronic"})
+    _history(SubElement(meta, "pub-history"), review)
+    if review.licence:
+        _permissions(SubElement(meta, "permissions"), review.licence)
+    SubElement(meta, "self-uri", {f"{_XLINK}href": xml_text(review.url(address))})
+    _reviewed(meta, review.paper)
+    _custom(SubElement(meta, "custom-meta-group"), review)
+
+
+def _reviewer(contrib: Element, review: Review) -> None:
+    if review.orcid and review.person:
+        orcid = f"https://orcid.org/{review.orcid}"
+        _text(contrib, "contrib-id", orcid, {"contrib-id-type": "orcid", "authenticated": "true"})
+    if review.person is None:
+        SubElement(contrib, "anonymous")
+    else:
+        _person(contrib, review.person)
+    _text(contrib, "role", review.reviewer or "Reviewer", {"specific-use": "reviewer"})
+
+
+def _person(contrib: Element, name: Name) -> None:
+    if name.literal:
+        _text(contrib, "string-name", name.literal)
+        return
+    person = SubElement(contrib, "name")
+    for tag, value in (("surname", name.full_family), ("given-names", name.given), ("suffix", name.suffix)):
+        if value:
+            _text(person, tag, value)
+
+
+def _history(history: Element, review: Review) -> None:
+    events = [("reviewer-report-received", "Review published", review.created_at)]
+    if review.updated_at != review.created_at:
+        events.append(("reviewer-report-revised", "Review changed", review.updated_at))
+    for kind, said, at in events:
+        event = SubElement(history, "event", {"event-type": kind})
+        _text(event, "event-desc", said)
+        _date(event, "date", at, {"date-type": kind})
+
+
+def _date(parent: Element, tag: str, at: str, attributes: dict[str, str]) -> None:
+    year, month, day = at[:10].split("-")
+    found = SubElement(parent, tag, {**attributes, "iso-8601-date": at[:10]})
+    for name, value in (("day", day), ("month", month), ("year", year)):
+        _text(found, name, value)
+
+
+def _permissions(permissions: Element, licence: str) -> None:
+    found = SubElement(permissions, "license")
+    if licence.startswith(("https://", "http://")):
+        found.set(f"{_XLINK}href", xml_text(licence))
+        _text(found, f"{_ALI}license_ref", licence)
+    _text(found, "license-p", licence)
+
+
+def _reviewed(meta: Element, paper: Reference) -> None:
+    """What was reviewed, by the best known of its identifiers."""
+    known = (("doi", paper.doi), ("arxiv", paper.arxiv), ("pmid", paper.pmid), ("publisher-id", paper.id))
+    scheme, value = next(pair for pair in known if pair[1])
+    attributes = {"document-id-type": scheme, "document-id": xml_text(value), "document-type": "peer-reviewed-article"}
+    if paper.landing:
+        attributes |= {"ext-link-type": "uri", f"{_XLINK}href": xml_text(paper.landing)}
+    _text(meta, "related-object", paper.title or paper.id, attributes)
+
+
+def _custom(group: Element, review: Review) -> None:
+    facts = (
+        ("peer-review-stage", None if review.source else "post-publication"),
+        ("peer-review-recommendation", _RECOMMENDATIONS.get(review.recommendation or "")),
+        ("PeerReviewType", None if review.source else "all-identities-visible"),
+        ("recommendation", review.recommendation),
+        ("confidence-1-to-5", None if review.confidence is None else str(review.confidence)),
+        ("source", review.source),
+    )
+    for name, value in facts:
+        if value is not None:
+            custom = SubElement(group, "custom-meta")
+            _text(custom, "meta-name", name)
+            _text(custom, "meta-value", value)
+
+
+def _body(body: Element, review: Review) -> None:
+    if review.summary:
+        section = SubElement(body, "sec", {"sec-type": "summary"})
+        _text(section, "title", "Summary")
+        _paragraphs(section, review.summary)
+    for kind, (name, title) in _SECTIONS.items():
+        points = [point for point in review.points if point.kind == kind]
+        if points:
+            section = SubElement(body, "sec", {"sec-type": name})
+            _text(section, "title", title)
+            _points(SubElement(section, "list", {"list-type": "order"}), points)
+
+
+def _points(listed: Element, points: list[Point]) -> None:
+    for point in points:
+        item = SubElement(listed, "list-item")
+        _paragraphs(item, point.text, f"{point.about}: " if point.about else "")
+
+
+def _paragraphs(parent: Element, markdown: str, before: str = "") -> None:
+    for place, words in enumerate(_words(markdown)):
+        _text(parent, "p", words if place else before + words)
+
+
+def _words(markdown: str) -> Iterator[str]:
+    """The paragraphs of a text without their marks: JATS has no place for Markdown."""
+    yield from filter(None, (plain(part) for part in _PARAGRAPH.split(markdown)))
+
+
+def _text(parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    SubElement(parent, tag, attributes or {}).text = xml_text(text)

@@ -1,0 +1,80 @@
+"""A review as files of reviews need it: one flat record, made of what the store returns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple, Self
+
+from exports.names import Name, split_name
+from exports.reference import Reference
+
+#: What a row of `graphdb.review_record` holds, in its order.
+FIELDS: Final = (
+    "id", "created_at", "updated_at", "summary", "recommendation", "confidence", "points", "helpful", "name", "handle",
+    "orcid", "source", "reviewer", "licence", "source_url", "paper",
+)  # fmt: skip
+
+
+class Point(NamedTuple):
+    """One point: the name of a `ReviewPointKind`, Markdown, and where in the paper."""
+
+    kind: str
+    text: str
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A live review. Times are RFC 3339, texts Markdown; from `source` on, what only one from elsewhere has."""
+
+    id: str
+    created_at: str
+    updated_at: str
+    summary: str | None
+    recommendation: str | None
+    confidence: int | None
+    points: tuple[Point, ...]
+    helpful: int
+    name: str
+    handle: str
+    orcid: str | None
+    source: str | None
+    reviewer: str | None
+    licence: str | None
+    source_url: str | None
+    paper: Reference
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Self:
+        """The review whose fields, in the order of `FIELDS`, are these values."""
+        values: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
+        values["points"] = tuple(Point(*point) for point in values["points"])
+        values["paper"] = Reference.from_row(values["paper"])
+        return cls(**values)
+
+    @property
+    def day(self) -> date:
+        """The day on which it was written."""
+        return date.fromisoformat(self.created_at[:10])
+
+    @property
+    def person(self) -> Name | None:
+        """Who wrote it; None where that is not known."""
+        return None if self.source else split_name(self.name or self.handle)
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return f"Review of “{self.paper.title or self.paper.id}”"
+
+    def url(self, address: str) -> str:
+        """Where it is to be read: at its source, or its file at the address of this service."""
+        return self.source_url or f"{address}/reviews/{self.id}.jats.xml"
+
+    def reference(self, address: str) -> Reference:
+        """The review itself as something to cite."""
+        return Reference(
+            id=self.id, kind="PEER_REVIEW", title=self.title, authors=(self.person,) if self.person else (),
+            year=self.day.year, published_on=self.day.isoformat(), publisher=self.source or "",
+            url=self.url(address),
+        )  # fmt: skip

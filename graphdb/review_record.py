@@ -1,0 +1,47 @@
+"""Reviews with all that a file of them holds, one or a person's."""
+
+from typing import Any, Final
+
+from graphdb.cypher import cypher
+from graphdb.paper import REFERENCE
+from graphdb.store import Store
+
+#: In the order of `exports.review.FIELDS`. Needs `review`, `author` and `paper`.
+_RECORD: Final = (
+    cypher("""\
+[
+  review.id, review.createdAt, review.updatedAt, review.summary, review.recommendation, review.confidence,
+  COLLECT {
+    MATCH (review)-[makes:MAKES]->(point)
+    RETURN [point.kind, point.text, point.about] ORDER BY makes.position
+  },
+  COUNT { (review)<-[:FOUND_HELPFUL]-() }, author.name, author.handle, author.orcid,
+  review.source, review.reviewer, review.licence, review.sourceUrl,
+""")
+    + REFERENCE.text.fill(n=cypher("paper"))
+    + cypher("]")
+)
+_ONE: Final = cypher("MATCH (author)-[:WROTE]->(review:Review {id: $id})-[:REVIEWS]->(paper)\nRETURN ") + _RECORD
+_OF_USER: Final = (
+    cypher("""\
+MATCH (author:User {id: $id})
+RETURN [
+  author.name, author.orcid, COUNT { (author)-[:WROTE]->()-[:REVIEWS]->() },
+  COLLECT {
+    MATCH (author)-[:WROTE]->(review)-[:REVIEWS]->(paper)
+    WITH author, review, paper ORDER BY review.createdAt DESC, review.id DESC LIMIT $limit
+    RETURN """)
+    + _RECORD
+    + cypher("\n  }\n]")
+)
+
+
+async def record(store: Store, review: str) -> list[Any] | None:
+    """A live review; None where there is none with the id."""
+    return await store.read(_ONE, {"id": review})
+
+
+async def records(store: Store, user: str, limit: int) -> tuple[str, str | None, int, list[list[Any]]] | None:
+    """A person's name and ORCID iD, how many live reviews they wrote, and the newest of them; None for nobody."""
+    found = await store.read(_OF_USER, {"id": user, "limit": limit})
+    return None if found is None else (found[0], found[1], found[2], found[3])
