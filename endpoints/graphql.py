@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
-from graphql import GraphQLError
-from graphql import OperationType as Kind
+from graphql import GraphQLError, OperationType
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types.graphql import OperationType
 
 from endpoints.asked import Asked, of_body, of_query, request_of
 from endpoints.bodies import BadRequest
@@ -23,7 +21,7 @@ from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
 from loaders.request import Request
-from schema.schema import SCHEMA
+from schema.running import run
 from schema.subscribing import kind_of
 from settings import Settings
 
@@ -39,7 +37,7 @@ async def graphql(http: HttpRequest) -> Response:
         if media is None and not takes_events(http.headers.get("accept")):
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
         asked = of_query(http) if http.method in _READING else await of_body(http)
-        if media is None or kind_of(asked.query, asked.operation) is Kind.SUBSCRIPTION:
+        if media is None or kind_of(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
             return await _streamed(http, asked)
         return await _answered(http, asked, media)
     except PeergraphError as error:
@@ -72,13 +70,7 @@ async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
 async def _executed(request: Request, asked: Asked, media: str, *, by_get: bool, seconds: float) -> Response:
     try:
         async with asyncio.timeout(seconds):
-            result = await SCHEMA.execute(
-                asked.query,
-                variable_values=asked.variables,
-                context_value=request,
-                operation_name=asked.operation,
-                allowed_operation_types=_BY_GET if by_get else _BY_POST,
-            )
+            result = await run(request, asked.query, asked.variables, asked.operation, _BY_GET if by_get else _BY_POST)
     except TimeoutError as error:
         raise RequestTimeout(f"The request took longer than {seconds:g} s and was ended.") from error
     except CannotGetOperationTypeError as error:

@@ -11,12 +11,13 @@ from execution.relevance import Relevance
 from loaders.planning import Operation, Plan, plan
 from loaders.price import Limits
 
-#: Operations and plans that are remembered.
-MOST: Final = 1_000
+#: Characters of the operations, and fields of the plans, that are remembered.
+MOST_TEXT: Final = 500_000
+MOST_FIELDS: Final = 100_000
 
 _Known = tuple[OperationDefinitionNode, Relevance]
-_KNOWN: Final[Recent[int, _Known]] = Recent(MOST)
-_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MOST)
+_KNOWN: Final[Recent[int, _Known]] = Recent(MOST_TEXT)
+_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MOST_FIELDS)
 
 
 def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> Plan:
@@ -31,14 +32,17 @@ def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> P
     known = _PLANS.get(key)
     if known is not None and _fits(known[1], operation):
         return known[1]
-    return _PLANS.put(key, (node, plan(operation, limits)))[1]
+    made = plan(operation, limits)
+    _PLANS.put(key, (node, made), made.price.fields)
+    return made
 
 
 def _key(operation: Operation, given: Mapping[str, Any], limits: Limits) -> tuple[int, Limits, bytes] | None:
     node = operation.definition
     known = _KNOWN.get(id(node))
     if known is None:
-        known = _KNOWN.put(id(node), (node, Relevance(operation.schema, operation.fragments, node)))
+        relevance = Relevance(operation.schema, operation.fragments, node)
+        known = _KNOWN.put(id(node), (node, relevance), node.loc.end if node.loc else 1_000)
     try:
         return id(node), limits, known[1].key(given)
     except TypeError:

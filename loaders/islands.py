@@ -1,9 +1,8 @@
-"""Runs islands: all ids that a request asks for at one place, and at places of the same shape, in one statement."""
+"""Runs islands: all ids that are asked for at one place, and at places of the same shape, in one statement."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping
 from typing import Any
-
-from aiodataloader import DataLoader
 
 from graphdb.composing import Statement
 from graphdb.entries import ENTRIES
@@ -12,6 +11,7 @@ from graphdb.store import Store
 from loaders.late import bound
 from loaders.planning import Island, Path, Plan
 from loaders.reading import Row
+from loaders.turn import Turn
 
 
 class Islands:
@@ -22,13 +22,15 @@ class Islands:
         self._viewer = viewer
         self._islands: dict[Path, dict[str, Island]] = {}
         self._variables: Mapping[str, Any] = {}
-        self._loaders: dict[tuple[str, bytes], DataLoader[str, list[Any] | None]] = {}
-        self._places: dict[tuple[int, str], DataLoader[str, list[Any] | None]] = {}
+        self._turn = Turn.of(store)
+        self._statements: dict[tuple[int, str], Statement] = {}
+        self._asked: dict[tuple[tuple[str, bytes], str], asyncio.Future[list[Any] | None]] = {}
 
     def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
         """The islands that the request has, and its variables."""
         self._islands = plan.islands
         self._variables = variables
+        self._statements.clear()
 
     def become(self, viewer: str | None) -> None:
         """From now on somebody else asks, or anybody."""
@@ -37,8 +39,7 @@ class Islands:
 
     def forget(self) -> None:
         """Answers so far are read anew when they are asked for again."""
-        self._loaders.clear()
-        self._places.clear()
+        self._asked.clear()
 
     async def node(self, path: Path, id: str) -> Row | None:  # noqa: A002
         """The node of any kind with this id in normal form, as it is selected at the path; null where there is none."""
@@ -48,9 +49,9 @@ class Islands:
     async def find(self, path: Path, label: str, scheme: str, key: str) -> Row | None:
         """The node that an identifier names, as it is selected at the path; null where there is none."""
         island = self._islands.get(path, {}).get(label)
-        if island is None or label not in ENTRIES:
+        if island is None or scheme not in ENTRIES.get(label, {}):
             return None
-        values = await self._loader(island, scheme).load(key)
+        values = await self._found(self._statement(island, scheme), key)
         return None if values is None else Row(label, island.view, values)
 
     async def whole(self, path: Path) -> Any:
@@ -61,27 +62,19 @@ class Islands:
     async def values(self, path: Path) -> Any:
         """The values that a stored field of the root is read from."""
         (island,) = self._islands[path].values()
-        statement = bound(island.statement(""), self._variables)
+        statement = self._statement(island, "")
         return await self._store.read(statement.text, statement.values(self._viewer))
 
-    def _loader(self, island: Island, scheme: str) -> DataLoader[str, list[Any] | None]:
-        """The loader of an island; islands whose statement is the same share one."""
+    def _statement(self, island: Island, scheme: str) -> Statement:
+        """The statement of an island, with the values of this request."""
         place = (id(island), scheme)
-        if place not in self._places:
-            statement = bound(island.statement(scheme), self._variables)
-            self._places[place] = self._loaders.setdefault(statement.key, _Batch(self._store, statement, self._viewer))
-        return self._places[place]
+        if place not in self._statements:
+            self._statements[place] = bound(island.statement(scheme), self._variables)
+        return self._statements[place]
 
-
-class _Batch(DataLoader[str, "list[Any] | None"]):
-    """The ids of one statement that a turn of the event loop collects."""
-
-    def __init__(self, store: Store, statement: Statement, viewer: str | None) -> None:
-        super().__init__()
-        self._store = store
-        self._text = statement.text
-        self._parameters: Mapping[str, Any] = statement.values(viewer)
-
-    async def batch_load_fn(self, keys: Sequence[str]) -> Sequence[list[Any] | None]:  # pyright: ignore
-        found: dict[str, list[Any]] = dict(await self._store.read(self._text, {**self._parameters, "ids": list(keys)}))
-        return [found.get(key) for key in keys]
+    async def _found(self, statement: Statement, key: str) -> list[Any] | None:
+        """The values of a node. Whoever stops waiting leaves it to the others of the request."""
+        asked = (statement.key, key)
+        if asked not in self._asked:
+            self._asked[asked] = self._turn.ask(statement, self._viewer, key)
+        return await asyncio.shield(self._asked[asked])

@@ -1,0 +1,228 @@
+"""Random valid queries over the real schema: aliases, fragments of every kind, directives, variables, merged fields."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Final, cast
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_required_argument,
+    is_required_input_field,
+)
+
+#: Nodes of every kind, one that was merged, and ids that name nothing.
+IDS: Final = ("W1", "W2", "W3", "W40", "A1", "A2", "I1", "I2", "T1", "T3", "S1", "S2", "res_w5-code", "W999999", "?")
+TEXTS: Final = ("graphs", "Ärzte", "注意 zeta", "10.5555/ab2", "0028-0836", "", "x")
+#: Fields that take long, and are therefore chosen seldom.
+HEAVY: Final = frozenset({"map", "researchMap", "connectionsBetween", "export", "embedHtml", "permalink", "cite"})
+DEEPEST: Final = 6
+#: How likely an argument is given that need not be. A made-up cursor fits no list, and ends the whole request.
+LIKELY: Final[Mapping[str, float]] = {"first": 0.6, "after": 0.01, "before": 0.01, "last": 0.05, "options": 0.02}
+
+
+@dataclass(slots=True)
+class Written:
+    """A query and what it is asked with."""
+
+    text: str
+    variables: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes one query."""
+
+    schema: GraphQLSchema
+    chance: Random
+    variables: dict[str, tuple[str, Any]] = field(default_factory=dict[str, tuple[str, Any]])
+    fragments: list[str] = field(default_factory=list[str])
+    names: int = 0
+
+    def query(self) -> Written:
+        """The query, its variables and its fragments."""
+        root = cast("GraphQLNamedType", self.schema.query_type)
+        selection = self.selection(root, 0, self.chance.randint(1, 4))
+        declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
+        text = f"query Random{f'({declared})' if declared else ''} {selection}\n" + "\n".join(self.fragments)
+        given = {name: value for name, (_, value) in self.variables.items() if self.chance.random() < 0.97}
+        return Written(text, given)
+
+    def selection(self, kind: GraphQLNamedType, depth: int, most: int) -> str:
+        """Some fields of a type, with fragments among them."""
+        parts = [part for _ in range(most) for part in self.part(kind, depth)]
+        return f"{{ {' '.join(parts or ['__typename'])} }}"
+
+    def part(self, kind: GraphQLNamedType, depth: int) -> Iterator[str]:
+        """A field, `__typename`, or a fragment."""
+        drawn = self.chance.random()
+        if drawn < 0.08:
+            yield f"{self.alias() if self.chance.random() < 0.3 else ''}__typename{self.directives()}"
+        elif drawn < 0.25 and depth < DEEPEST:
+            yield self.fragment(kind, depth)
+        elif fields := self.fields(kind, depth):
+            written = self.field(*self.chance.choice(fields), depth)
+            yield from [written] * (2 if self.chance.random() < 0.06 else 1)
+
+    def fields(self, kind: GraphQLNamedType, depth: int) -> list[tuple[str, GraphQLField]]:
+        """The fields to choose from."""
+        if isinstance(kind, GraphQLUnionType):
+            return []
+        known = cast("Mapping[str, GraphQLField]", cast("Any", kind).fields)
+        seldom = self.chance.random() < 0.85
+        return [
+            (name, each)
+            for name, each in known.items()
+            if (depth < DEEPEST or is_leaf_type(_named(each))) and not (seldom and name in HEAVY)
+        ]
+
+    def field(self, name: str, definition: GraphQLField, depth: int) -> str:
+        """A field with arguments, under a name of its own where it has any."""
+        arguments = self.arguments(definition.args)
+        kind = _named(definition)
+        alias = self.alias() if arguments or not is_leaf_type(kind) or self.chance.random() < 0.15 else ""
+        below = "" if is_leaf_type(kind) else f" {self.selection(kind, depth + 1, self.chance.randint(1, 6))}"
+        return f"{alias}{name}{arguments}{self.directives()}{below}"
+
+    def fragment(self, kind: GraphQLNamedType, depth: int) -> str:
+        """An inline fragment, or a named one that stands elsewhere."""
+        of = kind
+        if is_abstract_type(kind):
+            of = self.chance.choice([kind, *self.schema.get_possible_types(kind)])
+        elif isinstance(kind, GraphQLObjectType) and kind.interfaces and self.chance.random() < 0.3:
+            of = self.chance.choice(list(kind.interfaces))
+        selection = self.selection(of, depth + 1, self.chance.randint(1, 3))
+        if self.chance.random() < 0.4:
+            name = self.name("F")
+            self.fragments.append(f"fragment {name} on {of.name} {selection}")
+            return f"...{name}{self.directives()}"
+        condition = f" on {of.name}" if of is not kind or self.chance.random() < 0.5 else ""
+        return f"...{condition}{self.directives()} {selection}"
+
+    def directives(self) -> str:
+        """Seldom `@skip` or `@include`, of a literal or of a variable."""
+        if self.chance.random() > 0.1:
+            return ""
+        value = self.chance.random() < 0.5
+        return f" @{self.chance.choice(['skip', 'include'])}(if: {self.value(_BOOLEAN, value)})"
+
+    def arguments(self, known: Mapping[str, GraphQLArgument]) -> str:
+        """Some arguments, and those that must be there."""
+        parts: list[str] = []
+        for name, argument in known.items():
+            if not (is_required_argument(argument) or self.chance.random() < LIKELY.get(name, 0.15)):
+                continue
+            if name == "last" and any(part.startswith("first:") for part in parts):
+                continue
+            parts.append(f"{name}: {self.value(_type(argument), self.made(name, _type(argument)))}")
+        return f"({', '.join(parts)})" if parts else ""
+
+    def value(self, kind: object, value: Any) -> str:
+        """A literal, or a variable that holds it."""
+        if self.chance.random() < 0.35:
+            name = self.name("v")
+            self.variables[name] = (str(kind), value)
+            return f"${name}"
+        return literal(kind, value)
+
+    def made(self, name: str, kind: object) -> Any:
+        """A value of a type."""
+        of = _of(kind)
+        if isinstance(kind, GraphQLNonNull):
+            return self.present(name, of)
+        return None if self.chance.random() < 0.03 else self.present(name, kind)
+
+    def present(self, name: str, kind: object) -> Any:
+        """A value of a type that is not null."""
+        of = _of(kind)
+        if isinstance(kind, GraphQLList):
+            return [self.present(name, _bare(of)) for _ in range(self.chance.randint(0, 3))]
+        if isinstance(kind, GraphQLEnumType):
+            return self.chance.choice(list(kind.values))
+        if isinstance(kind, GraphQLInputObjectType):
+            return self.input(kind)
+        return self.scalar(name, cast("GraphQLNamedType", kind).name)
+
+    def input(self, kind: GraphQLInputObjectType) -> dict[str, Any]:
+        """Some fields of an input, or the one of a `@oneOf`."""
+        known = cast("Mapping[str, GraphQLInputField]", kind.fields)
+        if kind.out_type is not GraphQLInputObjectType.out_type:  # Strawberry's form of `@oneOf`
+            name = self.chance.choice(list(known))
+            return {name: self.present(name, _type(known[name]))}
+        chosen = {
+            name: each for name, each in known.items() if is_required_input_field(each) or self.chance.random() < 0.2
+        }
+        return {name: self.made(name, _type(each)) for name, each in chosen.items()}
+
+    def scalar(self, name: str, kind: str) -> Any:
+        """A value of a scalar."""
+        match kind:
+            case "ID":
+                return self.chance.choice(IDS)
+            case "Int":
+                return self.chance.randint(0, 4) if self.chance.random() < 0.995 else -1
+            case "Float":
+                return self.chance.choice([0.0, 0.5, 2.0])
+            case "Boolean":
+                return self.chance.random() < 0.5
+            case _:
+                return self.chance.choice(IDS if name in {"id", "by"} else TEXTS)
+
+    def alias(self) -> str:
+        """A response key of its own."""
+        return f"{self.name('k')}: "
+
+    def name(self, stem: str) -> str:
+        """A name not used before."""
+        self.names += 1
+        return f"{stem}{self.names}"
+
+
+_BOOLEAN: Final[Any] = GraphQLNonNull(GraphQLBoolean)
+
+
+def literal(kind: object, value: Any) -> str:
+    """A value as GraphQL writes it."""
+    of = _bare(kind)
+    item = _of(of)
+    if isinstance(of, GraphQLList) and isinstance(value, list):
+        return f"[{', '.join(literal(item, each) for each in cast('list[Any]', value))}]"
+    if isinstance(of, GraphQLInputObjectType) and isinstance(value, dict):
+        fields = cast("Mapping[str, GraphQLInputField]", of.fields)
+        given = cast("dict[str, Any]", value)
+        return f"{{{', '.join(f'{name}: {literal(_type(fields[name]), each)}' for name, each in given.items())}}}"
+    if isinstance(of, GraphQLEnumType) and value is not None:
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _type(of: GraphQLArgument | GraphQLInputField) -> object:
+    return cast("Any", of).type
+
+
+def _of(kind: object) -> object:
+    return cast("Any", kind).of_type if isinstance(kind, GraphQLNonNull | GraphQLList) else kind
+
+
+def _bare(kind: object) -> object:
+    of = _of(kind)
+    return of if isinstance(kind, GraphQLNonNull) else kind
+
+
+def _named(definition: GraphQLField) -> GraphQLNamedType:
+    return cast("Any", get_named_type)(cast("Any", definition).type)

@@ -1,0 +1,151 @@
+"""A case for each section of chapter 6 of the specification: what it asks, in our schema, and that both do so.
+
+Source: GraphQL, October 2021 and the draft of September 2025, https://spec.graphql.org/draft/#sec-Execution
+"""
+
+from typing import Any, Final
+
+import pytest
+
+from execution.counts import ERROR, FAST, OPERATIONS
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from tests.execution.both import Answer, fast, same, slow
+
+PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
+
+
+async def both(store: Store, query: str, *, ran: str = FAST, **variables: Any) -> Answer:
+    """The answer, the same from both; `ran` says how the fast one came to it."""
+    before = OPERATIONS[ran]
+    one = await fast(Request(store, Limits()), query, variables)
+    assert OPERATIONS[ran] > before or not ran, one.errors
+    other = await slow(Request(store, Limits()), query, variables)
+    same(one, other, exactly=True)
+    return one
+
+
+async def data(store: Store, query: str, **variables: Any) -> Any:
+    """The data of an answer without errors."""
+    answer = await both(store, query, **variables)
+    assert not answer.errors
+    return answer.data
+
+
+# 6.1 Executing Requests
+async def test_a_variable_takes_its_default_where_none_is_given_and_null_where_null_is(filled: Store) -> None:
+    query = "query($n: Int = 2) { papers(first: $n) { nodes { id } } }"
+    assert len((await data(filled, query))["papers"]["nodes"]) == 2
+    assert len((await data(filled, query, n=3))["papers"]["nodes"]) == 3
+    assert len((await data(filled, query, n=None))["papers"]["nodes"]) == 20
+
+
+@pytest.mark.parametrize("given", [{"n": "2"}, {"n": 2.5}, {"n": 2**31}, {"n": [1]}])
+async def test_a_variable_that_does_not_fit_ends_the_request_before_anything_runs(
+    filled: Store, given: dict[str, Any]
+) -> None:
+    answer = await both(filled, "query($n: Int) { papers(first: $n) { nodes { id } } }", ran="", **given)
+    assert answer.data is None
+    assert answer.errors
+
+
+# 6.2 Executing Operations
+async def test_fields_of_the_root_are_answered_together_in_the_order_of_the_query(filled: Store) -> None:
+    found = await data(filled, '{ b: paper(by: {id: "W2"}) { id } graph { papers } a: paper(by: {id: "W1"}) { id } }')
+    assert list(found) == ["b", "graph", "a"]
+
+
+# 6.3 Executing Selection Sets
+async def test_keys_stand_in_the_order_in_which_they_are_met_fragments_included(filled: Store) -> None:
+    query = PAPER % "year ...A title ... on Node { id } kind" + " fragment A on Paper { referenceCount title id }"
+    assert list((await data(filled, query))["paper"]) == ["year", "referenceCount", "title", "id", "kind"]
+
+
+async def test_selections_of_one_key_are_merged(filled: Store) -> None:
+    query = PAPER % "authors(first: 2) { nodes { id } } ...A authors(first: 2) { edges { position } }"
+    found = await data(filled, query + " fragment A on Paper { authors(first: 2) { totalCount nodes { name } } }")
+    assert list(found["paper"]["authors"]) == ["nodes", "totalCount", "edges"]
+    assert list(found["paper"]["authors"]["nodes"][0]) == ["id", "name"]
+
+
+# 6.3.2 Field Collection
+@pytest.mark.parametrize(("skipped", "included"), [(False, True), (True, True), (False, False), (True, False)])
+async def test_skip_and_include_must_both_let_a_field_through(filled: Store, skipped: bool, included: bool) -> None:
+    query = "query($s: Boolean!, $i: Boolean!) " + PAPER % "id title @skip(if: $s) @include(if: $i) ...A @skip(if: $s)"
+    found = await data(filled, query + " fragment A on Paper { year }", s=skipped, i=included)
+    assert ("title" in found["paper"]) == (included and not skipped)
+    assert ("year" in found["paper"]) == (not skipped)
+
+
+async def test_a_fragment_counts_where_its_type_does(filled: Store) -> None:
+    query = (
+        '{ nodes(ids: ["W1", "A1", "?", "T1"]) { __typename id ... on Paper { title } ... on Author { title: name } } }'
+    )
+    found = (await data(filled, query))["nodes"]
+    assert [each and list(each) for each in found] == [
+        ["__typename", "id", "title"],
+        ["__typename", "id", "title"],
+        None,
+        ["__typename", "id"],
+    ]
+
+
+# 6.4.1 Coercing Field Arguments
+async def test_an_argument_is_a_literal_a_variable_or_its_default(filled: Store) -> None:
+    query = (
+        "query($by: PaperKey!, $o: [PaperOrder!], $id: ID!) { a: paper(by: $by) { id } b: paper(by: {id: $id}) { id }"
+    )
+    query += " papers(orderBy: $o, first: 1) { nodes { id } } }"
+    found = await data(filled, query, by={"id": "W1"}, o=[{"field": "TITLE", "direction": "ASC"}], id="W2")
+    assert (found["a"]["id"], found["b"]["id"]) == ("W1", "W2")
+
+
+async def test_an_argument_whose_variable_is_not_given_is_an_error_of_its_field(filled: Store) -> None:
+    query = 'query($id: ID) { known: paper(by: {id: "W1"}) { id } paper(by: {id: $id}) { id } }'
+    answer = await both(filled, query, ran="")
+    assert answer.errors
+
+
+# 6.4.2 Value Resolution
+async def test_what_resolvers_and_the_store_answer_stands_side_by_side(filled: Store) -> None:
+    found = await data(filled, PAPER % "title neighbours(first: 2) { totalCount edges { score node { id title } } }")
+    edges = found["paper"]["neighbours"]["edges"]
+    assert all(edge["node"]["title"] and edge["score"] > 0 for edge in edges)
+
+
+# 6.4.3 Value Completion
+async def test_abstract_types_become_the_type_of_their_value(filled: Store) -> None:
+    query = '{ search(text: "graphs", first: 60) { edges { node { __typename id ... on Paper { year } } } } }'
+    assert {edge["node"]["__typename"] for edge in (await data(filled, query))["search"]["edges"]} >= {"Paper"}
+
+
+async def test_enums_and_lists_and_numbers_are_as_their_types_say(filled: Store) -> None:
+    found = await data(filled, '{ node(id: "S1") { ... on Venue { issn } } ' + (PAPER % "kind year retracted")[1:])
+    assert isinstance(found["node"]["issn"], list)
+    assert found["paper"]["kind"].isupper()
+
+
+# 6.4.4 Handling Execution Errors
+async def test_an_error_of_a_field_that_may_be_null_is_a_null_and_the_rest_stands(filled: Store) -> None:
+    query = '{ a: paper(by: {id: "W1"}) { id cite(format: TEXT, style: "no such") } b: paper(by: {id: "W1"}) { id } }'
+    answer = await both(filled, query, ran=ERROR)
+    assert answer.data == {"a": None, "b": {"id": "W1"}}
+    (error,) = answer.errors or []
+    assert error.path == ["a", "cite"]
+
+
+async def test_a_null_where_none_may_be_takes_the_object_that_it_is_in(broken: Store) -> None:
+    before = OPERATIONS[ERROR]
+    query = '{ a: paper(by: {id: "W777"}) { id year title } b: papers(first: 1) { totalCount } }'
+    one, other = await fast(Request(broken, Limits()), query), await slow(Request(broken, Limits()), query)
+    same(one, other, exactly=True)
+    assert OPERATIONS[ERROR] == before + 1
+    assert one.data is not None
+    assert one.data["a"] is None
+    (error,) = one.errors or []
+    assert (error.path, error.message) == (
+        ["a", "title"],
+        "Cannot return null for non-nullable field Paper.title.",
+    )
+    assert [tuple(each) for each in error.locations or ()] == [(1, 40)]

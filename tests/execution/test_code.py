@@ -1,0 +1,28 @@
+"""What a client writes never becomes Python."""
+
+from typing import Any, cast
+
+import pytest
+
+from execution import code
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from tests.execution.both import fast
+
+
+async def test_no_text_of_the_client_is_in_the_source(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources: list[str] = []
+
+    def seen(source: str, *rest: Any) -> Any:
+        sources.append(source)
+        return cast("Any", compile)(source, *rest)
+
+    monkeypatch.setattr(code, "compile", seen, raising=False)
+    query = (
+        '{ evil: paper(by: {id: "sneaky"}) { mean: title rude: cite(format: BIBTEX, style: "bad") } vile: __typename }'
+    )
+    answer = await fast(Request(filled, Limits()), query)
+    assert answer.data == {"evil": None, "vile": "Query"}
+    assert len(sources) == 1
+    assert not any(word in sources[0] for word in ("evil", "sneaky", "mean", "rude", "bad", "vile", "title", "Query"))

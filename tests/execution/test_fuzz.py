@@ -1,0 +1,58 @@
+"""Random queries, both executors, equal answers: on the real schema and the real store, with and without faults.
+
+`PEERGRAPH_FUZZ` says how many queries of each sort.
+"""
+
+import os
+from random import Random
+
+from graphql import parse, validate
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from execution.counts import FAST as RAN
+from execution.counts import OPERATIONS
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from tests.execution.both import FAST, fast, same, slow
+from tests.execution.faults import FaultyRequest
+from tests.execution.random_queries import Writer, Written
+
+MANY = int(os.environ.get("PEERGRAPH_FUZZ", "60"))
+SCHEMA = FAST._schema  # pyright: ignore[reportPrivateUsage]
+usual = settings(
+    max_examples=MANY,
+    deadline=None,
+    derandomize=MANY <= 60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+
+
+def written(chance: Random) -> Written:
+    """A valid query."""
+    query = Writer(SCHEMA, chance).query()
+    assume(not validate(SCHEMA, parse(query.text)))
+    return query
+
+
+@usual
+@given(chance=st.randoms(use_true_random=False))
+async def test_answers_are_equal(filled: Store, chance: Random) -> None:
+    query = written(chance)
+    one = await fast(Request(filled, Limits()), query.text, query.variables)
+    other = await slow(Request(filled, Limits()), query.text, query.variables)
+    same(one, other)
+
+
+@usual
+@given(chance=st.randoms(use_true_random=False), seed=st.integers(0, 1_000_000))
+async def test_answers_with_faults_are_equal(filled: Store, chance: Random, seed: int) -> None:
+    query = written(chance)
+    one = await fast(FaultyRequest(filled, seed), query.text, query.variables)
+    other = await slow(FaultyRequest(filled, seed), query.text, query.variables)
+    same(one, other)
+
+
+def test_most_of_them_ran_fast() -> None:
+    assert OPERATIONS[RAN] > sum(OPERATIONS.values()) / 3, OPERATIONS
