@@ -29,7 +29,7 @@ from settings import Settings
 PROTOCOL: Final = "graphql-transport-ws"
 #: Seconds that a client may take to begin, and seconds for a farewell.
 INIT_SECONDS: Final = 10.0
-_CLOSE_SECONDS: Final = 2.0
+_CLOSE_SECONDS: Final = 10.0
 #: Bytes of the longest reason that a WebSocket can close with (RFC 6455, section 5.5).
 _REASON: Final = 123
 Message = dict[str, Any]

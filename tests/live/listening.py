@@ -40,7 +40,7 @@ async def votes(people: Client, who: Viewer, number: int, paper: str = "W1") -> 
 @asynccontextmanager
 async def listening(address: str, paper: str = "W1", after: str | None = None) -> AsyncGenerator[AsyncGenerator[Any]]:
     """The activities of a paper, as a person's program gets them."""
-    transport = WebsocketsTransport(url=socket_of(address), subprotocols=[PROTOCOL])
+    transport = WebsocketsTransport(url=socket_of(address), subprotocols=[PROTOCOL], connect_timeout=60)
     async with GqlClient(transport=transport, execute_timeout=30) as session:
         document = gql(ACTIVITY)
         document.variable_values = {"paper": paper, "after": after}

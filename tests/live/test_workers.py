@@ -1,8 +1,11 @@
 """Several processes on one store: it does not matter which of them wrote, nor which of them dies."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
+
+import httpx
 
 from graphdb.embedded.server import Address
 from tests.commands.service import served
@@ -34,6 +37,7 @@ async def test_with_two_workers_everybody_hears_what_either_wrote(
 ) -> None:
     own = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
     with served(tmp_path, "--workers", "2", more=own) as service:
+        await ready(service.address)
         last = await newest(people.store)
         for _ in range(6):
             async with listening(service.address, after=f"W1/{last}") as stream:
@@ -41,3 +45,10 @@ async def test_with_two_workers_everybody_hears_what_either_wrote(
                 assert positions(await some(stream, 2)) == [last + 1, last + 2]
             last += 2
         assert service.interrupt() < 10
+
+
+async def ready(address: str) -> None:
+    """Waits until the processes behind the address answer: workers begin after the service has said where it is."""
+    async with asyncio.timeout(90), httpx.AsyncClient(base_url=address, timeout=60) as http:
+        while not (await http.get("/health/ready")).is_success:
+            await asyncio.sleep(0.1)
