@@ -1,0 +1,140 @@
+// The canvas of a map: its camera, its colours, and when a frame is drawn.
+
+import { Camera, type Point } from "./camera";
+import { element } from "./dom";
+import type { Graph, MapEdge, Placed } from "./model";
+import { edgeAt, type Focus, nodeAt, Painter } from "./painting";
+import { type Palette, paletteAt } from "./palette";
+
+/** What stands over the canvas and is to be kept free: the tools above, the card. */
+export interface Cover {
+  width: number;
+  height: number;
+}
+
+export class Scene {
+  readonly canvas = element("canvas", { tabindex: "0", role: "application", part: "canvas" });
+  readonly camera = new Camera();
+  readonly focus: Focus = { selected: null, hovered: null, keyboard: false, visible: null };
+  readonly #graph: Graph;
+  readonly #root: HTMLElement;
+  readonly #painter: Painter;
+  readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
+  #palette: Palette | null = null;
+  #moved = false;
+  #frame = 0;
+
+  /** `root` is the element whose custom properties and scheme give the colours. */
+  constructor(graph: Graph, root: HTMLElement) {
+    this.#graph = graph;
+    this.#root = root;
+    this.#painter = new Painter(this.canvas.getContext("2d", { alpha: false }) as CanvasRenderingContext2D);
+    for (const type of ["focus", "blur"] as const) {
+      this.canvas.addEventListener(type, () => {
+        this.focus.keyboard = type === "focus";
+        this.draw();
+      });
+    }
+  }
+
+  /** The nodes that filters leave. */
+  get shown(): Placed[] {
+    return [...this.#graph.nodes.values()].filter((node) => this.focus.visible?.(node) ?? true);
+  }
+
+  /** Keeps the picture as large as its place and in its colours, until the signal. */
+  watch(place: HTMLElement, signal: AbortSignal): void {
+    // A change of scheme, wherever it comes from, starts this transition (see map.css).
+    this.#root.addEventListener("transitionend", (event) => {
+      if (event.propertyName === "outline-color") this.recolour();
+    });
+    matchMedia("(forced-colors: active)").addEventListener("change", () => this.recolour(), { signal });
+    const sizes = new ResizeObserver(() => this.#resized(place));
+    sizes.observe(place);
+    signal.addEventListener("abort", () => {
+      sizes.disconnect();
+      cancelAnimationFrame(this.#frame);
+    });
+  }
+
+  /** Asks for a new frame. */
+  draw(): void {
+    this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
+  }
+
+  recolour(): void {
+    this.#palette = null;
+    this.draw();
+  }
+
+  /** After a hand has moved the picture: it stays as it is when its place changes. */
+  moved(): void {
+    this.#moved = true;
+    this.draw();
+  }
+
+  fit(glide: boolean): void {
+    this.#moved = false;
+    const inset = { top: 40, side: this.camera.width < 520 ? 40 : 90, bottom: 36 };
+    this.camera.fit(this.shown, inset, glide && !this.#still.matches);
+    this.draw();
+  }
+
+  zoom(factor: number): void {
+    this.camera.zoomAt(factor, { x: this.camera.width / 2, y: this.camera.height / 2 });
+    this.moved();
+  }
+
+  /** Brings a node out from the edges, and from under the card. */
+  reveal(node: Placed, card: Cover): void {
+    const { width, height } = this.camera;
+    const below = card.width > width * 0.6;
+    const free = { left: below ? 50 : card.width + 50, top: 50, right: width - 60, bottom: height - 50 };
+    if (below) free.bottom = Math.max(90, height - card.height - 30);
+    else if (card.width > width * 0.45) free.left = 60;
+    if (this.camera.reveal(node, free, !this.#still.matches)) this.#moved = true;
+    this.draw();
+  }
+
+  nodeAt(at: Point, reach?: number): Placed | null {
+    return nodeAt(this.#graph, this.camera, at, this.focus.visible, reach);
+  }
+
+  edgeAt(at: Point): MapEdge | null {
+    return edgeAt(this.#graph, this.camera, at, this.focus.visible);
+  }
+
+  /** The picture as it is seen, as PNG. */
+  picture(): Promise<Blob> {
+    return new Promise((done, failed) =>
+      this.canvas.toBlob(
+        (blob) => (blob ? done(blob) : failed(new Error("The browser made no picture."))),
+        "image/png",
+      ),
+    );
+  }
+
+  measure(place: HTMLElement): void {
+    const { clientWidth, clientHeight } = place;
+    if (!clientWidth || !clientHeight) return;
+    [this.camera.width, this.camera.height] = [clientWidth, clientHeight];
+    const ratio = window.devicePixelRatio || 1;
+    this.canvas.width = Math.round(clientWidth * ratio);
+    this.canvas.height = Math.round(clientHeight * ratio);
+  }
+
+  #resized(place: HTMLElement): void {
+    this.measure(place);
+    if (!this.#moved) this.fit(false);
+    this.#paint(performance.now());
+  }
+
+  #paint(now: number): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const more = this.camera.step(now);
+    this.#palette ??= paletteAt(this.#root, getComputedStyle(this.#root).outlineColor === "rgb(255, 255, 255)");
+    this.#painter.paint(this.#graph, this.camera, this.#palette, this.focus, window.devicePixelRatio || 1);
+    if (more) this.draw();
+  }
+}
