@@ -8,9 +8,10 @@ from maps.options import USUAL, Options
 from maps.records import KINDS, Kind, MapNode
 from maps.research_map import ResearchMap
 
-#: The attribute of `<research-map>` that names a centre of each kind. It has none for venues.
+#: The attribute of `<research-map>` that names a centre of each kind.
 _ATTRIBUTES: Final[dict[Kind, str]] = {
     "PAPER": "paper", "AUTHOR": "author", "INSTITUTION": "institution", "TOPIC": "topic",
+    "VENUE": "venue",
 }  # fmt: skip
 
 
@@ -29,18 +30,23 @@ def query(options: Options) -> list[tuple[str, str]]:
 
 def permalink(address: str, drawn: ResearchMap) -> str:
     """The explorer's page with this map. `address` is that of the service, without a slash at its end."""
-    pairs = [*(("around", node.id) for node in drawn.centre), *query(drawn.options)]
-    return f"{address}/explore" + (f"?{urlencode(pairs)}" if pairs else "")
+    return _around(f"{address}/explore", drawn)
 
 
 def embed_html(address: str, drawn: ResearchMap) -> str:
-    """HTML for another page: the `<research-map>` element around one node, a frame with the explorer around others."""
+    """HTML for another page: the `<research-map>` element around one node, a frame around several, or none."""
     centre = drawn.centre
-    if len(centre) == 1 and centre[0].kind in _ATTRIBUTES:
+    if len(centre) == 1:
         return _element(address, centre[0], drawn.options)
     names = ", ".join(node.label for node in centre[:3])
-    attributes = {"src": permalink(address, drawn), "title": f"Research map: {names}" if names else "Research map"}
+    source = _around(f"{address}/embed/map", drawn)
+    attributes = {"src": source, "title": f"Research map: {names}" if names else "Research map"}
     return f'<iframe{_written(attributes)} width="100%" height="480" loading="lazy" style="border:0"></iframe>'
+
+
+def _around(page: str, drawn: ResearchMap) -> str:
+    pairs = [*(("around", node.id) for node in drawn.centre), *query(drawn.options)]
+    return page + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def _element(address: str, centre: MapNode, options: Options) -> str:

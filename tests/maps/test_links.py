@@ -45,7 +45,7 @@ def test_a_permalink_carries_what_reproduces_the_map() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "attribute"),
-    [("PAPER", "paper"), ("AUTHOR", "author"), ("INSTITUTION", "institution"), ("TOPIC", "topic")],
+    [("PAPER", "paper"), ("AUTHOR", "author"), ("INSTITUTION", "institution"), ("TOPIC", "topic"), ("VENUE", "venue")],
 )
 def test_one_node_is_an_element(kind: Kind, attribute: str) -> None:
     script, element = _tags(embed_html("https://graph.example.org", _around(kind)))
@@ -55,10 +55,10 @@ def test_one_node_is_an_element(kind: Kind, attribute: str) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("kinds", [("VENUE",), ("PAPER", "PAPER"), ()])
+@pytest.mark.parametrize("kinds", [("VENUE", "TOPIC"), ("PAPER", "PAPER"), ()])
 def test_anything_else_is_a_frame(kinds: tuple[Kind, ...]) -> None:
     drawn = _around(*kinds)
     ((tag, attributes),) = _tags(embed_html("https://graph.example.org", drawn))
     assert tag == "iframe"
-    assert attributes["src"] == permalink("https://graph.example.org", drawn)
+    assert attributes["src"] == permalink("https://graph.example.org", drawn).replace("/explore", "/embed/map")
     assert (attributes["title"] or "").startswith("Research map")
