@@ -53,6 +53,7 @@ ENTRIES: Final = {
     "Topic": {"id": by_id("Topic"), "openalex": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
     "Resource": {"id": by_id("Resource")},
+    "Comment": {"id": by_id("Comment")},
     "Review": {"id": by_id("Review")},
     "Collection": {"id": collection.BY_ID},
     "User": {"id": by_id("User")},

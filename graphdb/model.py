@@ -110,7 +110,9 @@ REVIEW: Final = NodeKind(
 #: What a review said before it was edited; `at` is when it said so first.
 REVIEW_REVISION: Final = NodeKind("ReviewRevision", ("rvn_",), (), ("at", "summary", "recommendation", "confidence"))
 REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
-COMMENT: Final = NodeKind("Comment", ("com_",), (), ("kind", "body", "createdAt"))
+COMMENT: Final = NodeKind(
+    "Comment", ("com_",), (), ("kind", "body", "link", "createdAt", "editedAt", "deletedAt", "writes")
+)
 COLLECTION: Final = NodeKind(
     "Collection", ("col_",), (), ("title", "description", "visibility", "hidden", "createdAt", "updatedAt")
 )
@@ -142,12 +144,13 @@ EDGES: Final = (
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
-    EdgeKind("HIDDEN_FROM", ("Review",), ("Paper",)),
+    EdgeKind("HIDDEN_FROM", ("Review", "Comment"), ("Paper",)),
     EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), ("at",)),
     EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), ("position",)),
     EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
     EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
+    EdgeKind("WAS_ON", ("Comment",), ("Paper", "Review", "Comment")),
     EdgeKind("DISCUSSES", ("Comment",), ("Paper",)),
     EdgeKind("DISCUSSED", ("Comment",), ("Paper",)),
     EdgeKind("LIKED", ("User",), ("Paper",), ("at",)),

@@ -13,7 +13,7 @@ TOPICS: Final = Column(cypher("COUNT { (:Topic) }"))
 VENUES: Final = Column(cypher("COUNT { (:Venue) }"))
 CITATIONS: Final = Column(cypher("COUNT { ()-[:CITES]->() }"))
 REVIEWS: Final = Column(cypher("COUNT { ()-[:REVIEWS]->() }"))
-COMMENTS: Final = Column(cypher("COUNT { (:Comment) }"))
+COMMENTS: Final = Column(cypher("COUNT { ()-[:DISCUSSES]->() }"))
 UPDATED_AT: Final = Column(cypher("COLLECT { MATCH (graph:Meta {id: 'graph'}) RETURN graph.updatedAt }[0]"))
 
 

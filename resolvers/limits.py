@@ -40,3 +40,6 @@ COLLECTION_TITLE: Final = Length(1, 200)
 COLLECTION_DESCRIPTION: Final = Length(0, 2_000)
 COLLECTIONS: Final = Length(0, 1_000, "collections")
 COLLECTION_PAPERS: Final = Length(0, 10_000, "papers")
+
+COMMENT_BODY: Final = Length(1, 5_000)
+LINK: Final = Length(1, 2_000)

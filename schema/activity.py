@@ -12,6 +12,7 @@ from graphdb.node import label_of
 from live.event import Event
 from loaders.request import Info, path_of
 from resolvers.activity import followed
+from schema.comment import Comment
 from schema.enumeration import enumeration
 from schema.paper import Paper
 from schema.review import Review
@@ -49,6 +50,11 @@ class PaperActivity:
     async def review(self, info: Info) -> Review | None:
         """As `paper`."""
         return await _subject(self, info, "Review")
+
+    @strawberry.field(description="The comment that was written, changed, deleted or hidden, as it is now.")
+    async def comment(self, info: Info) -> Comment | None:
+        """As `paper`."""
+        return await _subject(self, info, "Comment")
 
 
 async def _subject(activity: PaperActivity, info: Info, label: str) -> Any:

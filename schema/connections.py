@@ -13,6 +13,7 @@ from schema.fields import part, stored
 if TYPE_CHECKING:
     from schema.author import Author
     from schema.collection import Collection
+    from schema.comment import Comment
     from schema.institution import Institution
     from schema.paper import Paper
     from schema.resource import Resource
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 AuthorRef = Annotated["Author", strawberry.lazy("schema.author")]
 CollectionRef = Annotated["Collection", strawberry.lazy("schema.collection")]
+CommentRef = Annotated["Comment", strawberry.lazy("schema.comment")]
 InstitutionRef = Annotated["Institution", strawberry.lazy("schema.institution")]
 PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
 ResourceRef = Annotated["Resource", strawberry.lazy("schema.resource")]
@@ -153,6 +155,18 @@ class CollectionEdge:
 class CollectionConnection(Connection):
     edges: list[CollectionEdge] = part(_EDGES)
     nodes: list[CollectionRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A comment"))
+class CommentEdge:
+    cursor: str = part(_CURSOR)
+    node: CommentRef = part(_NODE)
+
+
+@strawberry.type(description="Comments, page by page.")
+class CommentConnection(Connection):
+    edges: list[CommentEdge] = part(_EDGES)
+    nodes: list[CommentRef] = part(_NODES)
 
 
 @strawberry.type(description="An author on a byline.")

@@ -4,12 +4,14 @@ from typing import Any
 
 import strawberry
 
-from graphdb import paper, reaction, reading_frame, review
+from graphdb import comment, paper, reaction, reading_frame, review
 from loaders.request import Info, needed
 from resolvers import citation
 from resolvers.neighbours import wanted
+from schema.comment import CommentKind, CommentOrder
 from schema.connections import (
     AuthorshipConnection,
+    CommentConnection,
     InstitutionConnection,
     PaperConnection,
     PaperTopicConnection,
@@ -56,6 +58,17 @@ def _resources(
 
 def _reviews(
     order_by: ReviewOrder | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any:
+    """The arguments."""
+
+
+def _comments(
+    kinds: list[CommentKind] | None = strawberry.UNSET,
+    order_by: CommentOrder | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -115,6 +128,9 @@ class Paper(Node):
         review.OF_PAPER, _reviews, f"Its structured reviews, newest first. {CURSORS}"
     )
     review_summary: ReviewSummary = stored(review.OVERALL, "What its reviews say together.")
+    comments: CommentConnection = with_arguments(
+        comment.OF_PAPER, _comments, f"What people say of it directly, newest first; replies stand below. {CURSORS}"
+    )
     reading_frame: ReadingFrame = stored(
         reading_frame.FRAME,
         "Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do next.",

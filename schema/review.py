@@ -4,13 +4,13 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import review
+from graphdb import comment, review
 from loaders.request import Info, needed
 from resolvers import markdown
-from schema.connections import PaperRef, UserRef
+from schema.connections import CommentConnection, PaperRef, UserRef
 from schema.enumeration import enumeration
 from schema.enums import Direction
-from schema.fields import stored
+from schema.fields import listing, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime, Markdown
 
@@ -119,6 +119,7 @@ class Review(Node):
     revisions: list[ReviewRevision] = stored(review.REVISIONS, "What it said before it was edited, latest first.")
     withdrawn: bool = stored(review.WITHDRAWN, "Whether its author took it back: what it said is gone then.")
     hidden: bool = stored(review.HIDDEN, "Whether a moderator hid it: what it said is not shown then.")
+    replies: CommentConnection = listing(comment.REPLIES, "What others say to it, in the order in which they did.")
     provenance: ReviewProvenance | None = stored(
         review.PROVENANCE, "Where it comes from; null for a review that was written here."
     )

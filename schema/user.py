@@ -4,12 +4,12 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import access_token, collection, identity, review, save, session, user
+from graphdb import access_token, collection, comment, identity, review, save, session, user
 from graphdb.node import ID
 from loaders.request import Info
 from loaders.viewer import Role
 from schema.author import Author
-from schema.connections import CollectionConnection, PaperConnection, ReviewConnection
+from schema.connections import CollectionConnection, CommentConnection, PaperConnection, ReviewConnection
 from schema.enumeration import enumeration
 from schema.fields import listing, stored
 from schema.node import Node
@@ -79,6 +79,9 @@ class User(Node):
     joined_at: DateTime = stored(user.JOINED_AT, "When they came.")
     reviews: ReviewConnection = listing(review.OF_USER, "Their reviews of papers, newest first.")
     account: Account | None = stored(user.ACCOUNT, "What nobody but themselves sees of them: null for everybody else.")
+    comments: CommentConnection = listing(
+        comment.OF_USER, "Their comments, newest first; for themselves also those that a moderator hid."
+    )
     collections: CollectionConnection = listing(
         collection.OF_USER, "Their public collections, newest first; for themselves all of theirs."
     )

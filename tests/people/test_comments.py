@@ -1,0 +1,221 @@
+"""Comments on papers and reviews: threads of two levels that keep their shape, whoever takes what away."""
+
+import asyncio
+from typing import Any, Final
+
+import pytest
+from graphql import GraphQLError
+
+from graphdb.cypher import cypher
+from loaders.viewer import Viewer
+from tests.people.client import ANYBODY, Client, viewer
+from tests.people.test_vote import LOG
+
+TOLD: Final = """comment { id kind body bodyHtml link deleted hidden byAuthor editedAt
+  author { handle } paper { id } parent { id } review { id } }
+  paper { id commentCount } userErrors { field code message }"""
+ADD: Final = f"mutation ($input: AddCommentInput!) {{ addComment(input: $input) {{ {TOLD} }} }}"
+EDIT: Final = f"mutation ($input: EditCommentInput!) {{ editComment(input: $input) {{ {TOLD} }} }}"
+DELETE: Final = f"mutation ($id: ID!) {{ deleteComment(input: {{comment: $id}}) {{ {TOLD} }} }}"
+THREADS: Final = """query ($paper: ID!, $kinds: [CommentKind!], $order: CommentOrder) { paper(by: {id: $paper}) {
+  commentCount comments(kinds: $kinds, orderBy: $order) { totalCount nodes { id body deleted
+    replies { totalCount nodes { id deleted } } } }
+} }"""
+REVIEW: Final = """mutation ($paper: ID!) { submitReview(input: {
+  paper: $paper, points: [{kind: CONCERN, text: "Too small a sample."}]
+}) { review { id } userErrors { message } } }"""
+KINDS: Final = cypher("""\
+MATCH (entry:Activity {paper: $paper, subject: $subject})
+WITH entry ORDER BY entry.position
+RETURN collect(entry.kind)""")
+BEN: Final = viewer("ben")
+CLEO: Final = viewer("cleo")
+
+
+async def added(people: Client, who: Viewer, **given: Any) -> Any:
+    """The comment, as it was answered."""
+    answer = (await people.ask(who, ADD, input={"body": "So it is.", **given}))["addComment"]
+    assert answer["userErrors"] == []
+    return answer["comment"]
+
+
+async def refused(people: Client, who: Viewer, query: str, **variables: Any) -> list[tuple[str, str]]:
+    """Fields and codes of what is wrong."""
+    ((_, answer),) = (await people.ask(who, query, **variables)).items()
+    assert answer["comment"] is None
+    return [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]]
+
+
+async def threads(people: Client, paper: str = "W2", **given: Any) -> dict[str, list[str]]:
+    """Each comment on the paper with its replies, tombstones with a cross; the counts must fit."""
+    data = (await people.ask(ANYBODY, THREADS, paper=paper, **given))["paper"]
+    listed = data["comments"]["nodes"]
+    assert data["comments"]["totalCount"] == len(listed)
+    for each in listed:
+        assert each["replies"]["totalCount"] == len(each["replies"]["nodes"])
+        assert each["body"] == "" if each["deleted"] else each["body"]
+    return {_name(each): [_name(reply) for reply in each["replies"]["nodes"]] for each in listed}
+
+
+def _name(comment: Any) -> str:
+    return f"{comment['id']}{'+' * comment['deleted']}"
+
+
+async def test_a_comment_says_what_it_is_on_and_who_says_it(people: Client) -> None:
+    first = await added(people, viewer("ada"), paper="doi:10.5555/1", kind="CAVEAT", body="  Mind the *units*. ")
+    found = first.pop("id")
+    assert found.startswith("com_")
+    assert first == {
+        "kind": "CAVEAT", "body": "Mind the *units*.", "bodyHtml": "<p>Mind the <em>units</em>.</p>\n", "link": None,
+        "deleted": False, "hidden": False, "byAuthor": True, "editedAt": None, "author": {"handle": "ada"},
+        "paper": {"id": "W1"}, "parent": None, "review": None,
+    }  # fmt: skip
+    reply = await added(people, BEN, parent=found, kind="REPLICATION", link="https://example.org/run#42")
+    assert (reply["parent"], reply["paper"], reply["byAuthor"]) == ({"id": found}, {"id": "W1"}, False)
+    assert reply["link"] == "https://example.org/run#42"
+    data = await people.ask(ANYBODY, '{ user(id: "usr_ben") { comments { totalCount nodes { id } } } }')
+    assert data["user"]["comments"] == {"totalCount": 1, "nodes": [{"id": reply["id"]}]}
+
+
+async def test_comments_on_a_review_are_the_papers_and_stand_below_the_review(people: Client) -> None:
+    review = (await people.ask(CLEO, REVIEW, paper="W1"))["submitReview"]["review"]["id"]
+    before = (await people.ask(ANYBODY, THREADS, paper="W1"))["paper"]
+    first = await added(people, BEN, review=review, kind="QUESTION")
+    reply = await added(people, CLEO, parent=first["id"])
+    assert (first["review"], first["paper"]) == ({"id": review}, {"id": "W1"})
+    data = await people.ask(
+        ANYBODY, "query ($id: ID!) { node(id: $id) { ... on Review { replies { totalCount nodes { id replies "
+        "{ nodes { id } } } } } } }", id=review,
+    )  # fmt: skip
+    below = [{"id": first["id"], "replies": {"nodes": [{"id": reply["id"]}]}}]
+    assert data["node"]["replies"] == {"totalCount": 1, "nodes": below}
+    after = (await people.ask(ANYBODY, THREADS, paper="W1"))["paper"]
+    assert after["comments"] == before["comments"]
+    assert after["commentCount"] == before["commentCount"] + 2
+
+
+async def test_a_thread_has_two_levels(people: Client) -> None:
+    first = await added(people, BEN, paper="W2")
+    reply = await added(people, CLEO, parent=first["id"])
+    answer = (await people.ask(BEN, ADD, input={"body": "No.", "parent": reply["id"]}))["addComment"]
+    ((field, code, message),) = [tuple(each.values()) for each in answer["userErrors"]]
+    assert (field, code) == (["parent"], "TOO_DEEP")
+    assert first["id"] in message
+
+
+@pytest.mark.parametrize("last", ["first", "reply"])
+async def test_what_is_deleted_stays_as_long_as_live_replies_hang_on_it(people: Client, last: str) -> None:
+    before = await threads(people)
+    first = (await added(people, BEN, paper="W2"))["id"]
+    reply = (await added(people, CLEO, parent=first))["id"]
+    assert (await threads(people))[first] == [reply]
+    gone, left, who, other = (first, reply, BEN, CLEO) if last == "reply" else (reply, first, CLEO, BEN)
+    answer = (await people.ask(who, DELETE, id=gone))["deleteComment"]
+    told = answer["comment"]
+    assert (told["body"], told["bodyHtml"], told["deleted"], told["hidden"]) == ("", "", True, False)
+    now = await threads(people)
+    assert now == {**before, **({f"{first}+": [left]} if gone == first else {first: []})}
+    assert await refused(people, other, ADD, input={"body": "x", "parent": gone}) == [("parent", "NOT_FOUND")]
+    await people.ask(other, DELETE, id=left)
+    assert await threads(people) == before
+    assert (await people.ask(other, DELETE, id=left))["deleteComment"]["userErrors"] == []
+    kinds = await people.store.read(KINDS, {"paper": "W2", "subject": left})
+    assert kinds == ["COMMENT", "COMMENT_DELETED"]
+    data = await people.ask(ANYBODY, "query ($id: ID!) { node(id: $id) { ... on Comment { body deleted } } }", id=gone)
+    assert data["node"] == {"body": "", "deleted": True}
+
+
+async def test_an_edit_keeps_what_it_does_not_name(people: Client) -> None:
+    first = await added(people, BEN, paper="W2", kind="REPLICATION", link="http://example.org")
+    unchanged = (await people.ask(BEN, EDIT, input={"comment": first["id"], "body": "So it is."}))["editComment"]
+    assert unchanged["comment"]["editedAt"] is None
+    edited = (await people.ask(BEN, EDIT, input={"comment": first["id"], "body": "Now."}))["editComment"]["comment"]
+    assert (edited["kind"], edited["body"], edited["link"]) == ("REPLICATION", "Now.", "http://example.org")
+    assert edited["editedAt"] is not None
+    without = {"comment": first["id"], "link": None}
+    assert await refused(people, BEN, EDIT, input=without) == [("link", "REQUIRED")]
+    noted = (await people.ask(BEN, EDIT, input={**without, "kind": "NOTE"}))["editComment"]["comment"]
+    assert (noted["kind"], noted["link"]) == ("NOTE", None)
+    kinds = await people.store.read(KINDS, {"paper": "W2", "subject": first["id"]})
+    assert kinds == ["COMMENT", "COMMENT_EDITED", "COMMENT_EDITED"]
+    await people.ask(BEN, DELETE, id=first["id"])
+    assert await refused(people, BEN, EDIT, input={"comment": first["id"], "body": "x"}) == [("comment", "NOT_FOUND")]
+
+
+async def test_only_who_wrote_a_comment_changes_it(people: Client) -> None:
+    first = await added(people, BEN, paper="W2")
+    for who, code in ((ANYBODY, "UNAUTHENTICATED"), (CLEO, "FORBIDDEN"), (viewer("ben", may_write=False), "FORBIDDEN")):
+        assert await people.code(who, EDIT, input={"comment": first["id"], "body": "x"}) == code
+        assert await people.code(who, DELETE, id=first["id"]) == code
+    assert await people.code(ANYBODY, ADD, input={"body": "x", "paper": "W1"}) == "UNAUTHENTICATED"
+
+
+WRONG: Final = [
+    ({"body": "x"}, ("paper", "ONE_OF")),
+    ({"body": "x", "paper": "W1", "parent": "com_1"}, ("paper", "ONE_OF")),
+    ({"body": " ", "paper": "W1"}, ("body", "REQUIRED")),
+    ({"body": "x" * 5_001, "paper": "W1"}, ("body", "TOO_LONG")),
+    ({"body": "x", "paper": "W404"}, ("paper", "NOT_FOUND")),
+    ({"body": "x", "review": "rev_404"}, ("review", "NOT_FOUND")),
+    ({"body": "x", "parent": "rev_404"}, ("parent", "NOT_FOUND")),
+    ({"body": "x", "paper": "W1", "kind": "REPLICATION"}, ("link", "REQUIRED")),
+    ({"body": "x", "paper": "W1", "link": "https://example.org/" + "x" * 2_000}, ("link", "TOO_LONG")),
+]
+
+
+@pytest.mark.parametrize(("given", "said"), WRONG)
+async def test_what_does_not_fit_is_told_with_its_field(
+    people: Client, given: dict[str, Any], said: tuple[str, str]
+) -> None:
+    assert await refused(people, BEN, ADD, input=given) == [said]
+
+
+@pytest.mark.parametrize("link", [
+    "javascript:alert(1)", "data:text/html,x", "//example.org", "example.org", "https://", "https://ben@example.org",
+    "https://a b", "https://example.org\\@evil.example", "http://[::1", "ftp://example.org", "https://x:99999",
+])  # fmt: skip
+async def test_what_is_no_whole_address_of_the_web_is_no_link(people: Client, link: str) -> None:
+    given = {"body": "x", "paper": "W1", "link": link}
+    assert await refused(people, BEN, ADD, input=given) == [("link", "NOT_AN_ADDRESS")]
+
+
+async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
+    answered = (await added(people, BEN, paper="W2", kind="CAVEAT", body="a"))["id"]
+    await added(people, CLEO, parent=answered)
+    later = (await added(people, BEN, paper="W2", kind="CAVEAT", body="b"))["id"]
+    assert list(await threads(people, kinds=["CAVEAT"])) == [later, answered]
+    oldest = {"field": "CREATED_AT", "direction": "ASC"}
+    assert list(await threads(people, kinds=["CAVEAT"], order=oldest)) == [answered, later]
+    assert next(iter(await threads(people, order={"field": "REPLIES"}))) == answered
+    assert await threads(people, kinds=[]) == {}
+
+
+async def test_a_page_with_its_threads_is_one_statement(people: Client) -> None:
+    await people.ask(
+        BEN,
+        """{ papers(first: 50) { nodes { commentCount comments(first: 5) { totalCount nodes { id body byAuthor
+          author { handle } parent { id } replies(first: 3) { nodes { body author { handle } } } } } } } }""",
+    )
+    assert len(people.statements) == 1
+
+
+async def test_replies_and_the_end_of_what_they_answer_do_not_pass_each_other(people: Client) -> None:
+    for _ in range(5):
+        first = (await added(people, BEN, paper="W1"))["id"]
+        answers: list[tuple[Any, list[GraphQLError]]] = await asyncio.gather(
+            people.answer(BEN, DELETE, id=first),
+            *(people.answer(CLEO, ADD, input={"body": "x", "parent": first}) for _ in range(3)),
+            *(people.answer(viewer("dora"), ADD, input={"body": "x", "parent": first}) for _ in range(3)),
+        )
+        assert not any(errors for _, errors in answers)
+        stand = {each["addComment"]["comment"]["id"] for each, _ in answers[1:] if each["addComment"]["comment"]}
+        shown = await threads(people, "W1")
+        assert set(shown.get(f"{first}+", [])) == stand
+    positions = await people.store.read(LOG, {"paper": "W1"})
+    assert positions == list(range(1, len(positions) + 1))
+
+
+async def test_a_repeated_comment_is_written_once(people: Client) -> None:
+    given = {"body": "Once.", "paper": "W1", "idempotencyKey": "once"}
+    found = {(await added(people, BEN, **given))["id"] for _ in range(3)}
+    assert len(found) == 1
