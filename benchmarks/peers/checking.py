@@ -40,19 +40,22 @@ async def _asked(site: Site, kind: Kind, trips: dict[Key, float]) -> Answers:
         async with site.services([kind], between) as (service,):
             found: Answers = {}
             for question in QUESTIONS:
-                bodies = service.bodies(question, site.samples[question.sample])
-                if bodies:
-                    found[question.name], trips[kind.name, question.name] = await _one(service, bodies, proxy)
+                sample = site.samples[question.sample]
+                asked = list(zip(service.bodies(question, sample), site.headers(sample), strict=False))
+                if asked:
+                    found[question.name], trips[kind.name, question.name] = await _one(service, asked, proxy)
     return found
 
 
-async def _one(service: Service, bodies: Sequence[str], proxy: Trips) -> tuple[list[Any], float]:
+async def _one(service: Service, asked: Sequence[tuple[str, str]], proxy: Trips) -> tuple[list[Any], float]:
     """The answers, and the median of the trips that each took once the service was warm."""
     answers: list[Any] = []
+    half = len(asked) // 2
     counts: list[int] = []
     for place in range(COMPARED):
         before = proxy.count
-        answers.append(plain(await service.ask(bodies[place % len(bodies)])))
+        # From both halves in turn, so that what is written by the first is undone by the second.
+        answers.append(plain(await service.ask(*asked[(place // 2 + place % 2 * half) % len(asked)])))
         counts.append(proxy.count - before)
     return answers, median(counts[WARM:])
 

@@ -19,11 +19,13 @@ GRACE: Final = 60.0
 
 
 class Order(TypedDict):
-    """How many clients ask which bodies where, and for how long; `requests` ends it earlier, 0 does not."""
+    """How many clients ask which bodies where, each under the Authorization header in the same place ("" for none), and
+    for how long; `requests` ends it earlier, 0 does not."""
 
     port: int
     path: str
     bodies: list[str]
+    headers: list[str]
     clients: int
     seconds: float
     requests: int
@@ -96,7 +98,8 @@ class Client(asyncio.Protocol):
 async def run(order: Order) -> Result:
     """All clients side by side."""
     loop = asyncio.get_running_loop()
-    requests = [_request(order["path"], body.encode()) for body in order["bodies"]]
+    pairs = zip(order["bodies"], order["headers"], strict=True)
+    requests = [_request(order["path"], header, body.encode()) for body, header in pairs]
     used, began = time.process_time(), time.perf_counter()
     end, clients = began + order["seconds"], list[Client]()
     for first in range(order["clients"]):
@@ -115,10 +118,11 @@ async def run(order: Order) -> Result:
     return Result(percentiles=percentiles, rate=len(spent) / took, answers=len(spent), size=size, processor=used)
 
 
-def _request(path: str, body: bytes) -> bytes:
+def _request(path: str, header: str, body: bytes) -> bytes:
+    authorization = f"Authorization: {header}\r\n" if header else ""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
+        f"{authorization}Content-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

@@ -70,7 +70,7 @@ class Running:
                 texts = unseen(text, UNSEEN * (turn + 1))[UNSEEN * turn :]
                 sample = self.large.samples[COLD.sample]
                 bodies = [body(each, COLD.name, sample[place]) for place, each in enumerate(texts)]
-                found.append(Asked(COLD.name, service, self.large.neo4j, bodies))
+                found.append(Asked(COLD.name, service, self.large.neo4j, bodies, [""] * len(bodies)))
         return found
 
 
@@ -84,7 +84,7 @@ async def measured(folder: Path, extent: Extent, progress: Callable[[str], None]
         trips = await checked(large)
         rounds = Rounds(await stack.enter_async_context(loading()), extent.seconds)
         hello = await stack.enter_async_context(running(HELLO, large.address, {}))
-        await rounds.measure([Asked("load", hello, hello.process, ["{}"])], 0)
+        await rounds.measure([Asked("load", hello, hello.process, ["{}"], [""])], 0)
         everybody = Running(
             large,
             await stack.enter_async_context(large.services()),
@@ -122,4 +122,5 @@ def _group(question: Question, where: Site, services: Sequence[Service]) -> list
 
 
 def _asked(question: Question, where: Site, service: Service, sample: Sequence[Variables]) -> Asked:
-    return Asked(question.name, service, where.neo4j, service.bodies(question, sample))
+    bodies = service.bodies(question, sample)
+    return Asked(question.name, service, where.neo4j, bodies, where.headers(sample) if bodies else [])

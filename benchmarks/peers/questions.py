@@ -12,12 +12,16 @@ import orjson
 
 from benchmarks.graph import HUB
 from benchmarks.importing import paper_id
+from benchmarks.peers.people import NUMBER
 from graphdb.cypher import cypher
 from graphdb.store import Store
 
 DOCUMENTS: Final = Path(__file__).with_name("documents")
 #: Bodies of each question, one after the other: much more than a store keeps of answers, for it keeps none.
 SAMPLE: Final = 500
+#: Papers that are voted on: an odd number, so that 32 clients in step come by all votes.
+VOTED: Final = 255
+VOTED_AT: Final = "2026-01-01T00:00:00.000Z"
 SEED: Final = 11
 #: Of the paper page, what the documents that were never seen before leave out, each document something else.
 OPTIONAL: Final = (
@@ -46,7 +50,20 @@ QUESTIONS: Final = (
     Question("papers", "1,000 papers, 10 fields", "papers", "thousand"),
     Question("neighbours", "20 neighbours with reasons", "neighbours", "cited"),
     Question("map", "map of 60 nodes with layout", "map", "cited"),
+    Question("whole page", "paper page with reviews and neighbours", "whole", "cited"),
+    Question("vote", "a vote on a paper", "vote", "votes"),
 )
+
+
+def _votes(papers: Sequence[str]) -> list[Variables]:
+    """Each paper is liked by somebody, and later disliked by the same, so that each vote changes something."""
+    voted: list[Variables] = []
+    for vote, given, taken in (("LIKE", "likedBy", "dislikedBy"), ("DISLIKE", "dislikedBy", "likedBy")):
+        for place, paper in enumerate(papers):
+            who = {"where": {"node": {"id": {"eq": (viewer := f"usr_voter{place % NUMBER}")}}}}
+            update = {given: {"connect": [{**who, "edge": {"at": VOTED_AT}}]}, taken: {"disconnect": [who]}}
+            voted.append({"paper": paper, "vote": vote, "viewer": viewer, "update": update})
+    return voted
 
 
 async def samples(store: Store) -> Mapping[str, Sequence[Variables]]:
@@ -62,6 +79,7 @@ async def samples(store: Store) -> Mapping[str, Sequence[Variables]]:
         "hub": [{"id": paper_id(HUB)}],
         "topics": [{"id": topics[place]} for place in by_degree],
         "thousand": [{"first": 1_000}],
+        "votes": _votes([papers[place] for place in chance.choice(len(papers), VOTED, replace=False)]),
     }
 
 

@@ -60,12 +60,14 @@ async def loading() -> AsyncGenerator[Load]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question to one service: its name in the tables, the service, the process of its store, what to send."""
+    """One question to one service: its name in the tables, the service, the process of its store, what to send, and
+    the Authorization header of each ("" for none)."""
 
     question: str
     service: Service
     store: int
     bodies: Sequence[str]
+    headers: Sequence[str]
 
 
 class Rounds:
@@ -117,6 +119,7 @@ class Rounds:
                 port=where.port,
                 path=where.kind.path,
                 bodies=list(asked.bodies),
+                headers=list(asked.headers),
                 clients=clients,
                 seconds=seconds,
                 requests=requests,

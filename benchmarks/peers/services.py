@@ -51,7 +51,7 @@ def _peergraph(port: int) -> Sequence[str]:
     return (*ATTENDED, "commands:main", "serve", "--port", str(port))
 
 
-_COMMON: Final = frozenset({"page", "topic", "papers"})
+_COMMON: Final = frozenset({"page", "topic", "papers", "vote"})
 PEERGRAPH: Final = Kind("Peergraph", _peergraph, "peergraph")
 LIMIT: Final = Kind("hand-written", uvicorn_app("benchmarks.peers.limit.app:app"), None, _COMMON)
 NEO4J: Final = Kind("@neo4j/graphql", node_program("neo4j.mjs"), "neo4j", path="/")
@@ -77,9 +77,11 @@ class Service:
             return []
         return [body(text, question.document, variables) for variables in sample]
 
-    async def ask(self, asked: str) -> Any:
+    async def ask(self, asked: str, authorization: str = "") -> Any:
         """The data of one answer. Raises RuntimeError where there is none."""
         headers = {"Content-Type": "application/json"}
+        if authorization:
+            headers["Authorization"] = authorization
         async with httpx.AsyncClient(timeout=120) as client:
             address = f"http://127.0.0.1:{self.port}{self.kind.path}"
             answer = (await client.post(address, content=asked, headers=headers)).content

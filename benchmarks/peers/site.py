@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.importing import load
+from benchmarks.peers.people import people
 from benchmarks.peers.questions import Variables, samples
 from benchmarks.peers.services import ATTENDED, KINDS, PEERGRAPH, Kind, Service, running
 from errors import CannotStart
+from graphdb.bootstrap import bootstrap
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
 HEAP: Final = "2g"
 PAGE_CACHE: Final = "1g"
+#: How often a person may write in a minute: no limit here.
+WRITES: Final = 10**9
 #: Seconds that Peergraph has to take its citation index, which is there when it starts.
 INDEXED: Final = 60
 
@@ -30,6 +34,11 @@ class Site:
     neo4j: int
     environment: Mapping[str, str]
     samples: Mapping[str, Sequence[Variables]]
+    people: Mapping[str, str]
+
+    def headers(self, sample: Sequence[Variables]) -> list[str]:
+        """Who asks, for each of a sample, as an Authorization header; "" for anybody."""
+        return [self.people.get(variables.get("viewer", ""), "") for variables in sample]
 
     @asynccontextmanager
     async def services(
@@ -64,11 +73,16 @@ async def site(folder: Path, papers: int) -> AsyncGenerator[Site]:
         await asyncio.to_thread(load, data, papers)
     neo4j = EmbeddedNeo4j(data, heap=HEAP, page_cache=PAGE_CACHE)
     async with neo4j as address:
-        environment = {"PEERGRAPH_DATA": str(data), "PEERGRAPH_INDEX": str(data / "index")}
+        async with await Store.open(address.uri, address.auth, timeout=120) as store:
+            await bootstrap(store)
+            asked, voters = await samples(store), await people(store)
+        environment = {
+            "PEERGRAPH_DATA": str(data),
+            "PEERGRAPH_INDEX": str(data / "index"),
+            "PEERGRAPH_WRITES_PER_MINUTE": str(WRITES),
+        }
         await _build_index(address, environment)
-        async with await Store.open(address.uri, address.auth) as store:
-            asked = await samples(store)
-        yield Site(papers, address, neo4j.pid, environment, asked)
+        yield Site(papers, address, neo4j.pid, environment, asked, voters)
 
 
 async def _build_index(address: Address, environment: Mapping[str, str]) -> None:

@@ -44,6 +44,12 @@ def papers(found: list[Any]) -> dict[str, Any]:
     return {"papers": {"nodes": [_listed(each) for each in found]}}
 
 
+def vote(found: list[Any]) -> dict[str, Any]:
+    """The paper that was voted on."""
+    key, likes, dislikes = found
+    return {"vote": {"paper": {"id": key, "likeCount": likes, "dislikeCount": dislikes}}}
+
+
 def _named(found: list[Any] | None) -> dict[str, Any] | None:
     return None if found is None else {"id": found[0], "name": found[1]}
 

@@ -4,10 +4,11 @@ which question a request asks it says by name."""
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any, Final, LiteralString
 
 import orjson
-from neo4j import READ_ACCESS, AsyncGraphDatabase, NotificationMinimumSeverity
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncGraphDatabase, NotificationMinimumSeverity
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +20,7 @@ QUESTIONS: Final[dict[str, tuple[LiteralString, Callable[[list[Any]], dict[str, 
     "page": (statements.PAGE, answers.page),
     "topic": (statements.TOPIC, answers.topic),
     "papers": (statements.PAPERS, answers.papers),
+    "vote": (statements.VOTE, answers.vote),
 }
 
 
@@ -26,8 +28,12 @@ async def answer(request: Request) -> Response:
     """One question, one statement."""
     asked = orjson.loads(await request.body())
     statement, shaped = QUESTIONS[asked["operation"]]
-    async with request.app.state.driver.session(database="neo4j", default_access_mode=READ_ACCESS) as session:
-        record = await (await session.run(statement, asked["variables"])).single()
+    access, parameters = READ_ACCESS, asked["variables"]
+    if statement is statements.VOTE:
+        access = WRITE_ACCESS
+        parameters["at"] = datetime.now(UTC).isoformat()
+    async with request.app.state.driver.session(database="neo4j", default_access_mode=access) as session:
+        record = await (await session.run(statement, parameters)).single()
     return Response(orjson.dumps({"data": shaped(record[0])}), media_type="application/json")
 
 

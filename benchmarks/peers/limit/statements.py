@@ -74,6 +74,14 @@ RETURN [t.id, t.name, COLLECT {
     + """] }] }] AS found"""
 )
 
+VOTE: Final = """\
+MATCH (user:User {id: $viewer}), (p:Paper {id: $paper})
+WITH user, p, COLLECT { MATCH (user)-[old:LIKED|DISLIKED]->(p) RETURN old } AS votes
+FOREACH (vote IN votes | DELETE vote)
+FOREACH (_ IN CASE WHEN $vote = 'LIKE' THEN [1] ELSE [] END | CREATE (user)-[:LIKED {at: $at}]->(p))
+FOREACH (_ IN CASE WHEN $vote = 'DISLIKE' THEN [1] ELSE [] END | CREATE (user)-[:DISLIKED {at: $at}]->(p))
+RETURN [p.id, COUNT { (p)<-[:LIKED]-() }, COUNT { (p)<-[:DISLIKED]-() }] AS found"""
+
 PAPERS: Final = """\
 RETURN COLLECT {
   MATCH (p:Paper)

@@ -4,6 +4,9 @@ official driver, cached parsing and validation, Strawberry's own ASGI applicatio
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from hashlib import sha256
 from typing import Final
 
 import strawberry
@@ -43,17 +46,57 @@ class Query:
         return connection(await info.context.load(statements.PAPERS, "", first))
 
 
-SCHEMA: Final = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache])
+@strawberry.enum
+class Vote(Enum):
+    LIKE = "LIKE"
+    DISLIKE = "DISLIKE"
+
+
+@strawberry.input
+class VoteInput:
+    paper: strawberry.ID
+    vote: Vote | None = None
+
+
+@strawberry.type
+class Voted:
+    id: strawberry.ID
+    like_count: int
+    dislike_count: int
+
+
+@strawberry.type
+class VotePayload:
+    paper: Voted
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    async def vote(self, info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
+        statement = statements.LIKE if input.vote is Vote.LIKE else statements.DISLIKE
+        found = await info.context.write(statement, {"paper": input.paper, "key": info.context.key, "at": now()})
+        counts = {"like_count": found["likeCount"], "dislike_count": found["dislikeCount"]}
+        return VotePayload(paper=Voted(id=found["id"], **counts))
+
+
+def now() -> str:
+    """The time, as the store keeps it."""
+    return datetime.now(UTC).isoformat()
+
+
+SCHEMA: Final = strawberry.Schema(Query, Mutation, extensions=[ParserCache, ValidationCache])
 
 
 class Endpoint(GraphQL[Loaders, None]):
-    """Strawberry's endpoint, with the dataloaders of each request as its context."""
+    """Strawberry's endpoint, with the dataloaders of each request, and who asks, as its context."""
 
     driver: AsyncDriver
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Loaders:
         """The dataloaders."""
-        return Loaders(self.driver)
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return Loaders(self.driver, sha256(token.encode()).hexdigest())
 
 
 _ENDPOINT: Final = Endpoint(SCHEMA, graphql_ide=None)

@@ -7,11 +7,17 @@ from neo4j import AsyncDriver, RoutingControl
 
 
 class Loaders:
-    """The dataloaders of one request."""
+    """The dataloaders of one request, whose bearer token has this SHA-256."""
 
-    def __init__(self, driver: AsyncDriver) -> None:
+    def __init__(self, driver: AsyncDriver, key: str) -> None:
+        self.key = key
         self._driver = driver
         self._made: dict[tuple[str, int], DataLoader[str, Any]] = {}
+
+    async def write(self, statement: LiteralString, parameters: dict[str, Any]) -> Any:
+        """The one value of a statement that writes."""
+        records, _, _ = await self._driver.execute_query(statement, parameters, database_="neo4j")
+        return records[0][0]
 
     async def load(self, statement: LiteralString, key: str, first: int = 0) -> Any:
         """What the statement has for a key: batched with all that ask it in the same turn of the event loop."""

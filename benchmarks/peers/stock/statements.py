@@ -34,4 +34,15 @@ TOPICS: Final = _each(
 REFERENCES: Final = _each("(:Paper {id: key})-[:CITES]->(p)", _PAPER, _MOST_CITED)
 CITATIONS: Final = _each("(:Paper {id: key})<-[:CITES]-(p)", _PAPER, _MOST_CITED)
 TOPIC_PAPERS: Final = _each("(:Topic {id: key})<-[:ABOUT]-(p)", _PAPER, _MOST_CITED)
+#: Withdraws the other vote of a person, and gives this one.
+_VOTE: Final = """\
+MATCH (:AccessToken {key: $key})-[:OF]->(user), (p:Paper {id: $paper})
+OPTIONAL MATCH (user)-[old:LIKED|DISLIKED]->(p)
+WITH user, p, collect(old) AS votes
+FOREACH (vote IN votes | DELETE vote)
+CREATE (user)-[:"""
+_COUNTED: Final = """ {at: $at}]->(p)
+RETURN p {.id, likeCount: COUNT { (p)<-[:LIKED]-() }, dislikeCount: COUNT { (p)<-[:DISLIKED]-() }} AS paper"""
+LIKE: Final = _VOTE + "LIKED" + _COUNTED
+DISLIKE: Final = _VOTE + "DISLIKED" + _COUNTED
 PAPERS: Final = _each("(p:Paper)", _PAPER, _MOST_CITED)
