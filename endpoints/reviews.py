@@ -28,7 +28,7 @@ def _list(suffix: str) -> Endpoint:
         name, orcid, total, rows = found
         listed = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        answered = kept(http, write(listed), media, f"reviews-{given}.{suffix}")
+        answered = _fresh(kept(http, write(listed), media, f"reviews-{given}.{suffix}"))
         answered.headers["x-total-count"], answered.headers["x-export-limit"] = str(total), str(LIMIT)
         return answered
 
@@ -41,7 +41,13 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, given)
     if row is None:
         raise NotFound(f"There is no review with the id {given[:200]!r}.")
-    return kept(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml")
+    return _fresh(kept(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml"))
+
+
+def _fresh(answer: Response) -> Response:
+    """Caches keep it and ask each time: what is withdrawn is gone at once."""
+    answer.headers["cache-control"] = "no-cache"
+    return answer
 
 
 routes: Final = [

@@ -17,6 +17,10 @@ def _unless_hidden(value: Cypher) -> Column:
 
 PAPER: Final = One(cypher("MATCH ({n})-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]->({m})"))
 AUTHOR: Final = One(cypher("MATCH ({n})<-[:WROTE]-({m})"))
+#: Who reviewed a paper first and was found to be one of its authors later.
+BY_AUTHOR: Final = Column(
+    cypher("EXISTS { ({n})<-[:WROTE]-()-[:CLAIMS]->()-[:AUTHORED]->()<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]-({n}) }")
+)
 SUMMARY: Final = _unless_hidden(cypher("{n}.summary"))
 RECOMMENDATION: Final = _unless_hidden(cypher("{n}.recommendation"))
 CONFIDENCE: Final = _unless_hidden(cypher("{n}.confidence"))

@@ -103,8 +103,13 @@ class Review(Node):
     paper: PaperRef = stored(review.PAPER, "The paper that it is of.")
     author: UserRef = stored(
         review.AUTHOR,
-        "Who wrote it, never an author of the paper. Of a review from elsewhere (`provenance`): an account that stands"
-        " for all reviewers of its source, with which nobody signs in.",
+        "Who wrote it. Of a review from elsewhere (`provenance`): an account that stands for all reviewers of its"
+        " source, with which nobody signs in.",
+    )
+    by_author: bool = stored(
+        review.BY_AUTHOR,
+        "Whether who wrote it is an author of the paper. Authors cannot review their papers, so this is only true where"
+        " it came out later.",
     )
     summary: Markdown | None = stored(review.SUMMARY, "The whole in a few words, as its author wrote it.")
     points: list[ReviewPoint] = stored(review.POINTS, "Its points, in their author's order.")
@@ -113,7 +118,7 @@ class Review(Node):
     )
     confidence: int | None = stored(review.CONFIDENCE, "How sure its author is, from 1 to 5.")
     helpful_count: int = stored(review.HELPFUL_COUNT, "How many people found it helpful.")
-    viewer_found_helpful: bool = stored(review.VIEWER_FOUND_HELPFUL, "Whether the signed-in person did.", compute=bool)
+    viewer_found_helpful: bool = stored(review.VIEWER_FOUND_HELPFUL, "Whether the signed-in person did.")
     created_at: DateTime = stored(review.CREATED_AT, "When it was written.")
     updated_at: DateTime = stored(review.UPDATED_AT, "When it was last changed.")
     revisions: list[ReviewRevision] = stored(review.REVISIONS, "What it said before it was edited, latest first.")

@@ -4,8 +4,10 @@ A review keeps the id that is made of its source and its key there, so that the 
 Its author stands for the reviewers of the source, who cannot be told apart: nobody signs in as them.
 """
 
+from base64 import b32hexencode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from graphdb.cypher import cypher
@@ -128,9 +130,10 @@ async def write(store: Store, rows: Sequence[tuple[str, ReviewRow]], at: str) ->
 
 def placeholder(source: str) -> dict[str, str]:
     """The author of a source's reviews. The colon keeps the handle apart from everybody's own."""
+    key = b32hexencode(blake2b(source.encode(), digest_size=17).digest()).decode().lower()[:26]
     slug = "-".join("".join(char if char.isalnum() else " " for char in source.casefold()).split())
     name = f"Reviewers of {source} (imported)"
-    return {"id": f"usr_imported-{slug[:50]}", "handle": f"imported:{slug}", "name": name}
+    return {"id": f"usr_{key}", "handle": f"imported:{slug}", "name": name}
 
 
 def _row(paper: str, row: ReviewRow, author: str) -> Mapping[str, Any]:

@@ -45,6 +45,7 @@ async def test_a_person_s_reviews_as_json(reviews: Service) -> None:
     assert "Rude" not in answer.text
     again = await reviews.http.get("/users/usr_ada/reviews.json", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")
+    assert again.headers["cache-control"] == answer.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -108,12 +108,12 @@ async def test_a_review_comes_with_where_it_is_from_and_only_once(papers: Store,
         "id": review["id"], "summary": "Short.", "recommendation": "NO", "confidence": 2,
         "createdAt": "2024-07-15T00:00:00.000Z", "withdrawn": False,
         "points": [{"kind": "CONCERN", "text": "No data.", "about": "Section 4"}],
-        "author": {"id": "usr_imported-journal", "handle": "imported:journal",
+        "author": {"id": review["author"]["id"], "handle": "imported:journal",
                    "name": "Reviewers of Journal (imported)"},
         "provenance": {"source": "Journal", "key": "1", "reviewer": "Reviewer 1", "licence": "CC0-1.0",
                        "url": "https://example.org/1"},
     }  # fmt: skip
-    assert len(review["id"]) == len("rev_") + 26
+    assert len(review["id"]) == len(review["author"]["id"]) == len("rev_") + 26
     assert dict((await ingested(papers, path)).counts) == {"unchanged": 1}
     file(path, {**REVIEW, "points": [{"kind": "STRENGTH", "text": "Data came."}], "summary": None})
     assert dict((await ingested(papers, path)).counts) == {"changed": 1}

@@ -150,6 +150,17 @@ RETURN true"""), {"orcid": orcid})  # fmt: skip
     assert problems(answer) == [("paper", "OWN_PAPER")]
 
 
+async def test_who_turns_out_to_be_an_author_is_marked(people: Client) -> None:
+    found = (await submitted(people, BEN, "W30"))["id"]
+    query = f'{{ node(id: "{found}") {{ ... on Review {{ byAuthor }} }} }}'
+    assert (await people.ask(ANYBODY, query))["node"] == {"byAuthor": False}
+    await people.store.write(cypher("""\
+MATCH (paper:Paper {id: 'W30'}) MATCH (user:User {id: 'usr_ben'})
+CREATE (user)-[:CLAIMS]->(:Author {id: 'A30', name: 'Ben'})-[:AUTHORED {position: 1}]->(paper)
+RETURN true"""), {})  # fmt: skip
+    assert (await people.ask(ANYBODY, query))["node"] == {"byAuthor": True}
+
+
 async def test_one_live_review_a_person_and_paper(people: Client) -> None:
     first = await submitted(people, BEN, "W15")
     answer = await wrote(people, BEN, SUBMIT, paper="W15", points=[CONCERN])
