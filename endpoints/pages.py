@@ -30,8 +30,8 @@ View = Callable[[Visit], Awaitable[Shown]]
 _LOG: Final = logging.getLogger("peergraph")
 
 
-def page(view: View) -> Endpoint:
-    """The endpoint of a view."""
+def page(view: View, *, framed: bool = False) -> Endpoint:
+    """The endpoint of a view. `framed`: its errors too may stand in other sites' frames."""
 
     async def answer(http: HttpRequest) -> Response:
         settings: Settings = http.app.state.settings
@@ -39,11 +39,10 @@ def page(view: View) -> Endpoint:
             async with asyncio.timeout(settings.request_seconds):
                 return await _answered(http, view)
         except TimeoutError:
-            return told(
-                http, RequestTimeout(f"The page took longer than {settings.request_seconds:g} s and was ended.")
-            )
+            limit = f"The page took longer than {settings.request_seconds:g} s and was ended."
+            return told(http, RequestTimeout(limit), framed=framed)
         except PeergraphError as error:
-            return told(http, error)
+            return told(http, error, framed=framed)
 
     return answer
 
@@ -70,7 +69,7 @@ async def _answered(http: HttpRequest, view: View) -> Response:
     return response
 
 
-def told(http: HttpRequest, error: PeergraphError) -> Response:
+def told(http: HttpRequest, error: PeergraphError, *, framed: bool = False) -> Response:
     """An error as a page."""
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
@@ -79,7 +78,8 @@ def told(http: HttpRequest, error: PeergraphError) -> Response:
         number = secrets.token_hex(6)
         _LOG.error("Unforeseen error %s", number, exc_info=error)
         said = f"Something went wrong on our side. Please report this number: {number}."
-    return _html(shown(Reader(theme_of(http)), "error", "plain", status=error.status, title=title, said=said))
+    reader = Reader(theme_of(http))
+    return _html(shown(reader, "error", "plain", framed=framed, status=error.status, title=title, said=said))
 
 
 async def missing(http: HttpRequest, _error: Exception) -> Response:
@@ -107,6 +107,6 @@ routes: Final = [
     Route("/search", page(search)),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),
-    Route("/embed/map", page(embed)),
-    Route("/embed/map/{id:path}", page(embed)),
+    Route("/embed/map", page(embed, framed=True)),
+    Route("/embed/map/{id:path}", page(embed, framed=True)),
 ]

@@ -15,5 +15,11 @@ async def explore(visit: Visit) -> Shown:
     title = found["nodes"][0]["label"] if found["nodes"] else "Explorer"
     links = discovery(visit.address, f"/explore?{visit.query}", title) if found["nodes"] else []
     return shown(
-        visit.reader, "explore", "explore", title=title, found=found, looks={**attributes(around, visit.query), "head": "none", "wheel": ""}, links=links
+        visit.reader,
+        "explore",
+        "explore",
+        title=title,
+        found=found,
+        looks={**attributes(around, visit.query), "head": "none", "wheel": ""},
+        links=links,
     )

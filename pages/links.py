@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 #: The first part of the address of each type's pages.
 PLACES: Final = {
     "Paper": "papers", "Author": "authors", "Institution": "institutions", "Topic": "topics", "Venue": "venues",
+    "Collection": "collections", "User": "users",
 }  # fmt: skip
 
 
 def href(node_id: str, typename: str = "Paper") -> str:
     """The path of a node's page."""
     return f"/{PLACES[typename]}/{quote(node_id, safe=':/().,;-_~')}"
+
+
+def listed(kind: str, given: str) -> str:
+    """The search for papers that have something, such as a topic."""
+    return f"/search?{urlencode({kind: given})}"
 
 
 def byline(paper: Mapping[str, Any]) -> str:

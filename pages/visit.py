@@ -1,6 +1,7 @@
 """One request for a page: what it carries, and the one GraphQL execution that answers it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -10,11 +11,14 @@ from strawberry.types.graphql import OperationType
 
 from errors import PeergraphError
 from loaders.request import Request
+from pages.form import Form
 from pages.rendering import Reader
 from schema.schema import SCHEMA
 
 _DOCUMENTS: Final = Path(__file__).parent / "documents"
-_QUERY: Final = (OperationType.QUERY,)
+_ANY: Final = (OperationType.QUERY, OperationType.MUTATION)
+#: A fragment is a file of its own name.
+_SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w*)")
 
 
 class NoSuchPage(PeergraphError):
@@ -25,13 +29,27 @@ class NoSuchPage(PeergraphError):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a form answers where nothing changed: each problem with its field, "" for the whole; what was filled in."""
+
+    problems: tuple[tuple[str, str], ...] = ()
+    form: Form = field(default_factory=Form)
+
+    def of(self, act: str) -> "Said | None":
+        """This, where it is of the form that does `act`."""
+        return self if self.problems and self.form.get("do") == act else None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """`path` and `query` are the address's; `request` is the context of the execution, with who is signed in."""
+    """`path` and `query` are the address's; `request` is the context of the execution, with who is signed in; `said` is
+    the answer to a form that could not be done, which the page then shows."""
 
     request: Request
     path: dict[str, str]
     query: QueryParams
     reader: Reader
+    said: Said = field(default_factory=Said)
 
     @property
     def address(self) -> str:
@@ -43,14 +61,21 @@ class Visit:
 
         Raises what the resolvers raised."""
         result = await SCHEMA.execute(
-            text(document), variable_values=variables, context_value=self.request, allowed_operation_types=_QUERY
+            text(document), variable_values=variables, context_value=self.request, allowed_operation_types=_ANY
         )
         for error in result.errors or ():
-            raise error.original_error or error
+            if isinstance(error.original_error, PeergraphError):
+                raise error.original_error
+            raise PeergraphError(f"{document}.graphql: {error}") from error
         return result.data or {}
 
 
 @cache
 def text(document: str) -> str:
-    """The GraphQL of a page."""
-    return (_DOCUMENTS / f"{document}.graphql").read_text(encoding="utf-8")
+    """The GraphQL of a page, with the fragments that it spreads."""
+    parts, missing = dict[str, str](), [document]
+    while missing:
+        name = missing.pop()
+        parts[name] = (_DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")
+        missing += [each for each in _SPREAD.findall(parts[name]) if each not in parts]
+    return "\n".join(parts.values())

@@ -1,0 +1,50 @@
+"""What forms do: each act is one mutation, its input made of a form's fields. The forms work without any script."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from errors import PeergraphError, Unauthenticated
+from pages.form import Form
+from pages.visit import Said, Visit
+
+Input = Callable[[Form, Visit], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address."""
+
+    document: str
+    variables: Input
+    to: Callable[[Form, Visit, Mapping[str, Any]], str]
+
+
+def done_on(fragment: str) -> Callable[[Form, Visit, Mapping[str, Any]], str]:
+    """Back to the page with the form, at one of its parts."""
+    return lambda _form, visit, _did: f"{visit.where}#{fragment}"
+
+
+def given(values: Input) -> Input:
+    """The variables of a mutation that takes one input: what is empty is left out."""
+    return lambda form, visit: {
+        "input": {name: value for name, value in values(form, visit).items() if value not in ("", None)}
+    }
+
+
+async def do(visit: Visit, act: Act, form: Form) -> str | Said:
+    """Where the reader goes on to, or what is wrong. Raises Unauthenticated, and what is not the reader's to mend."""
+    try:
+        did: Mapping[str, Any] = (await visit.ask(act.document, **act.variables(form, visit)))["did"]
+    except Unauthenticated:
+        raise
+    except PeergraphError as error:
+        if error.status >= _OURS:
+            raise
+        return Said((("", str(error)),), form)
+    if did["userErrors"]:
+        return Said(tuple((".".join(each["field"]), each["message"]) for each in did["userErrors"]), form)
+    return act.to(form, visit, did)
+
+
+_OURS: Final = 500
