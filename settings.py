@@ -53,7 +53,11 @@ class Settings(BaseSettings):
     page_cache: str = Field(default="256m", description="Memory in which the own Neo4j keeps its store files.")
     statement_seconds: float = Field(default=10.0, gt=0, description="How long one statement may take.")
     request_seconds: float = Field(default=30.0, gt=0, description="How long one request may take.")
-    request_bytes: int = Field(default=1_000_000, gt=0, description="How large the body of a request may be.")
+    request_bytes: int = Field(
+        default=8_000_000,
+        gt=0,
+        description="How large the body of a request may be; a library to import is the largest.",
+    )
     page_limit: int = Field(default=1_000, gt=0, description="The largest `first` or `last`.")
     price_limit: int = Field(default=100_000, gt=0, description="How many objects an answer may be able to hold.")
     field_limit: int = Field(default=3_000, gt=0, description="How many fields a query may select.")

@@ -30,6 +30,8 @@ PROTOCOL: Final = "graphql-transport-ws"
 #: Seconds that a client may take to begin, and seconds for a farewell.
 INIT_SECONDS: Final = 10.0
 _CLOSE_SECONDS: Final = 10.0
+#: Characters of the longest message that a client may send.
+LONGEST: Final = 1_000_000
 #: Bytes of the longest reason that a WebSocket can close with (RFC 6455, section 5.5).
 _REASON: Final = 123
 Message = dict[str, Any]
@@ -117,8 +119,8 @@ class _Connection:
             await self._take(self._message(received.get("text")))
 
     def _message(self, text: str | None) -> Message:
-        if text is None or len(text) > self._settings.request_bytes:
-            raise Ended(4400, f"Messages are text of at most {self._settings.request_bytes} bytes")
+        if text is None or len(text) > LONGEST:
+            raise Ended(4400, f"Messages are text of at most {LONGEST:,} characters")
         try:
             message = orjson.loads(text)
         except orjson.JSONDecodeError:

@@ -1,10 +1,11 @@
-"""Which papers the entries of people's libraries can be."""
+"""Which papers the entries of people's libraries can be, and what a collection that they come into holds already."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 from graphdb.cypher import cypher
-from graphdb.store import Store
+from graphdb.store import Store, Transaction
+from graphdb.writing import VIEWER
 
 #: Entries of one statement, and papers of one title that are looked at: there are thousands called "Introduction".
 BATCH: Final = 1_000
@@ -21,6 +22,12 @@ CALL (entry) {
   ] AS found
 }
 RETURN collect(found)""")
+_HELD: Final = VIEWER + cypher("""\
+MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})
+RETURN [
+  COLLECT { MATCH (collection)-[:HOLDS|KEEPS]->(p) RETURN p.id },
+  coalesce(COLLECT { MATCH (collection)-[held:HOLDS|KEEPS]->() RETURN max(held.position) }[0], 0)
+]""")
 
 
 async def candidates(store: Store, entries: Sequence[Sequence[str | None]]) -> list[list[Any]]:
@@ -34,3 +41,10 @@ async def candidates(store: Store, entries: Sequence[Sequence[str | None]]) -> l
 
 def _batches(entries: Sequence[Sequence[str | None]]) -> list[Sequence[Sequence[str | None]]]:
     return [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
+
+
+async def held(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:
+    """The papers of a collection of the person's, and the last position in it; None where they have no such
+    collection. Nobody else changes it until this transaction is committed."""
+    found = await transaction.run(_HELD, {"viewer": viewer, "collection": collection})
+    return None if found is None else (found[0], found[1])

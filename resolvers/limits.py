@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts import handles, tokens
+from ingest.library.reading import MOST_ENTRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ COLLECTION_TITLE: Final = Length(1, 200)
 COLLECTION_DESCRIPTION: Final = Length(0, 2_000)
 COLLECTIONS: Final = Length(0, 1_000, "collections")
 COLLECTION_PAPERS: Final = Length(0, 10_000, "papers")
+LIBRARY_TEXT: Final = Length(1, 6_000_000)
+LIBRARY_ENTRIES: Final = Length(1, MOST_ENTRIES, "entries")
+
 
 COMMENT_BODY: Final = Length(1, 5_000)
 LINK: Final = Length(1, 2_000)

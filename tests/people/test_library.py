@@ -1,0 +1,136 @@
+"""A library becomes a collection: whose it is, what is in it, and what could not be found."""
+
+import time
+from typing import Any, Final
+
+import pytest
+
+from graphdb.cypher import cypher
+from tests.people.client import ANYBODY, Client, viewer
+from tests.people.test_collections import made
+
+BEN: Final = viewer("ben")
+IMPORT: Final = """mutation (
+  $format: LibraryFormat! = BIBTEX, $text: String!, $title: String, $collection: ID, $key: String
+) {
+  importLibrary(input: {
+    format: $format, text: $text, title: $title, collection: $collection, idempotencyKey: $key
+  }) {
+    collection { id title visibility paperCount papers { nodes { id } } }
+    entries matched
+    unmatched { position label title year reason message candidates { id } }
+    userErrors { field code message }
+  }
+}"""
+LIBRARY: Final = """
+@article{second, title = {Unknown to all}, doi = {https://doi.org/10.5555/2}}
+@article{nobody, title = {Nobody knows}, year = 1999}
+@misc{again, title = {{PAPER} 2}, year = 2022}
+@article{broken, title = {never closed
+@article{first, title = {Paper 1}, year = 2021}
+@article{otheryear, title = {Paper 1}, year = 1980}
+@book{empty, note = {nothing}}
+@article{twins, title = {A title of two}, year = 2000}
+"""
+KEYED: Final = cypher("""\
+MATCH (p:Paper) WHERE p.title IS NOT NULL SET p.titleKey = toLower(p.title)
+WITH count(*) AS known
+UNWIND ['W21', 'W22'] AS id
+CREATE (:Paper {id: id, title: 'A title of two', titleKey: 'a title of two', sortTitle: 'a', kind: 'ARTICLE',
+                year: 2000, sortYear: 2000, sortDate: '', citations: 0, openalex: id})
+RETURN DISTINCT known""")
+MANY: Final = cypher("""\
+UNWIND range(1, $number) AS each
+CREATE (:Paper {id: 'W9' + toString(each), title: 'M' + toString(each), titleKey: 'm' + toString(each), sortTitle: 'm',
+                kind: 'ARTICLE', year: 2000, sortYear: 2000, sortDate: '', citations: 0,
+                doi: '10.9999/' + toString(each)})
+RETURN count(*)""")
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def keyed(people: Client) -> None:
+    await people.store.write(KEYED, {})
+
+
+async def imported(people: Client, text: str = LIBRARY, **given: Any) -> Any:
+    return (await people.ask(BEN, IMPORT, text=text, **given))["importLibrary"]
+
+
+async def test_what_is_known_is_collected_and_the_rest_told(people: Client) -> None:
+    answer = await imported(people, title="Thesis")
+    collection = answer["collection"]
+    assert (collection["title"], collection["visibility"], collection["paperCount"]) == ("Thesis", "PRIVATE", 2)
+    assert [each["id"] for each in collection["papers"]["nodes"]] == ["W2", "W1"]
+    assert (answer["entries"], answer["matched"], answer["userErrors"]) == (8, 3, [])
+    found = [(each["position"], each["label"], each["reason"]) for each in answer["unmatched"]]
+    assert found == [
+        (2, "nobody", "UNKNOWN"), (4, "broken", "UNREADABLE"), (6, "otheryear", "OTHER_YEAR"),
+        (7, "empty", "NOTHING_TO_GO_BY"), (8, "twins", "AMBIGUOUS"),
+    ]  # fmt: skip
+    told = {each["label"]: each for each in answer["unmatched"]}
+    assert (told["nobody"]["title"], told["nobody"]["year"]) == ("Nobody knows", 1999)
+    assert "line 5" in told["broken"]["message"]
+    assert [each["id"] for each in told["otheryear"]["candidates"]] == ["W1"]
+    assert [each["id"] for each in told["twins"]["candidates"]] == ["W21", "W22"]
+
+
+async def test_what_comes_into_a_collection_comes_last_and_once(people: Client) -> None:
+    collection = (await imported(people, "@a{k, title={T}, doi={10.5555/1}}"))["collection"]
+    assert collection["title"] == "Imported library"
+    answer = await imported(people, collection=collection["id"])
+    assert answer["collection"]["id"] == collection["id"]
+    assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W1", "W2"]
+
+
+async def test_other_formats(people: Client) -> None:
+    ris = await imported(people, "TY  - JOUR\nDO  - 10.5555/1\nER  - \n", format="RIS")
+    csl = await imported(people, '[{"id": "x", "DOI": "10.5555/1"}]', format="CSL_JSON")
+    assert ris["matched"] == csl["matched"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"text": " "}, ("text", "REQUIRED")),
+        ({"text": "prose"}, ("text", "NO_ENTRIES")),
+        ({"text": "x" * 6_000_001}, ("text", "TOO_LONG")),
+        ({"text": "@a{k, title={T}}\n" * 5_001}, ("text", "TOO_LARGE")),
+        ({"title": "x" * 201}, ("title", "TOO_LONG")),
+        ({"collection": "col_404"}, ("collection", "NOT_FOUND")),
+        ({"collection": "col_404", "title": "x"}, ("title", "CONFLICT")),
+    ],
+)
+async def test_what_a_person_can_mend(people: Client, given: dict[str, str], problem: tuple[str, str]) -> None:
+    answer = await imported(people, **{"text": LIBRARY, **given})
+    assert [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]] == [problem]
+    assert answer["collection"] is None
+
+
+async def test_somebody_elses_collection_is_none(people: Client) -> None:
+    theirs = await made(people, viewer("cleo"))
+    answer = await imported(people, collection=theirs)
+    assert [each["code"] for each in answer["userErrors"]] == ["NOT_FOUND"]
+
+
+async def test_only_who_may_write(people: Client) -> None:
+    assert await people.code(ANYBODY, IMPORT, text=LIBRARY) == "UNAUTHENTICATED"
+    assert await people.code(viewer("ben", may_write=False), IMPORT, text=LIBRARY) == "FORBIDDEN"
+
+
+async def test_a_repeated_import_is_one_collection(people: Client) -> None:
+    first, again = [await imported(people, title="Once", key="click") for _ in range(2)]
+    assert first == again
+
+
+async def test_five_thousand_entries_take_seconds_and_a_statement_a_batch(people: Client) -> None:
+    await people.store.write(MANY, {"number": 5_000})
+    text = "".join(
+        f"@article{{k{each}, title = {{M{each}}}, year = 2000, author = {{A and B}},"
+        f" {f'doi = {{10.9999/{each}}}, ' if each % 2 else ''}abstract = {{{'word ' * 100}}}}}\n"
+        for each in range(1, 5_001)
+    )
+    began = time.monotonic()
+    answer = await imported(people, text)
+    assert time.monotonic() - began < 60
+    assert (answer["matched"], answer["collection"]["paperCount"], answer["unmatched"]) == (5_000, 5_000, [])
+    assert len(people.statements) <= 5 + 1 + 5 + 1
