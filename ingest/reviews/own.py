@@ -60,10 +60,10 @@ def _point(given: Any) -> Point:
     if not isinstance(given, dict):
         raise Unusable("a point must be an object with a kind and a text")
     point = cast("dict[str, Any]", given)
-    kind, text = _one_of(point, "kind", KINDS), (_text(point, "text") or "").strip()
-    if kind is None or not text:
-        raise Unusable("a point has no kind or no text")
-    return Point(kind, text, _text(point, "about"))
+    kind = _one_of(point, "kind", KINDS)
+    if kind is None:
+        raise Unusable("a point has no kind")
+    return Point(kind, _text(point, "text") or "", _text(point, "about"))
 
 
 def _required(record: dict[str, Any], name: str) -> str:

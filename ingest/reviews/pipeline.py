@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 import orjson
 
+from errors import CannotStart
 from graphdb.ingest import reviews as stored
 from graphdb.ingest.reviews import PaperNames, ReviewRow
 from graphdb.ingest.rows import Reject
@@ -172,12 +173,20 @@ def _why(paper: str | None) -> str:
 
 
 async def _names(path: Path) -> dict[str, PaperNames]:
-    """What each id of a file of papers means; the id itself where it is one of ours."""
+    """What each id of a file of papers means. Raises CannotStart for a file that is no such one."""
     found: dict[str, PaperNames] = {}
-    async for chunk in file_source(path).chunks():
-        for line in chunk.lines:
-            record: Any = orjson.loads(line) if not line.isspace() else None
-            if isinstance(record, dict) and isinstance(record.get("id"), str):  # pyright: ignore[reportUnknownMemberType]
-                paper = cast("dict[str, Any]", record)
-                found[paper["id"]] = own.named(paper)
+    try:
+        async for chunk in file_source(path).chunks():
+            for number, line in enumerate(chunk.lines, start=chunk.first):
+                found |= _named(line, f"{path}, line {number}") if not line.isspace() else {}
+    except Damaged as error:
+        raise CannotStart(f"{path}, line {error.line}: {error}.") from error
     return found
+
+
+def _named(line: bytes, place: str) -> dict[str, PaperNames]:
+    try:
+        paper: Any = orjson.loads(line)
+        return {paper["id"]: own.named(paper)}
+    except (orjson.JSONDecodeError, Unusable, TypeError, KeyError) as error:
+        raise CannotStart(f"{place} says of no paper what its id means ({error}).") from error

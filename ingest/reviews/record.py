@@ -56,7 +56,7 @@ def made(
         raise Unusable(f"`confidence` is {confidence}: it must be from 1 to 5")
     row = ReviewRow(
         id=_id(source, key), key=_name("id", key) or "", source=_name("source", source) or "", at=_moment(date),
-        points=tuple(points), summary=(summary or "").strip() or None, recommendation=recommendation,
+        points=tuple(_clean(point) for point in points), summary=_text(summary), recommendation=recommendation,
         confidence=confidence, reviewer=_name("reviewer", reviewer), licence=_name("licence", licence),
         url=address(url),
     )  # fmt: skip
@@ -80,8 +80,19 @@ def _id(source: str, key: str) -> str:
     return f"rev_{base64.b32hexencode(content).decode().lower()[:26]}"
 
 
+def _text(text: str | None) -> str | None:
+    return (text or "").replace("\x00", "").strip() or None
+
+
+def _clean(point: Point) -> Point:
+    text = _text(point.text)
+    if text is None:
+        raise Unusable("a point has no text")
+    return Point(point.kind, text, _name("about", point.about))
+
+
 def _name(field: str, text: str | None) -> str | None:
-    line = " ".join((text or "").split())
+    line = " ".join((text or "").replace("\x00", "").split())
     if len(line) > LONGEST_NAME:
         raise Unusable(f"`{field}` has {len(line)} characters: {LONGEST_NAME} are the most")
     return line or None
@@ -91,7 +102,7 @@ def _moment(date: str) -> str:
     """A day or a moment in ISO 8601 as RFC 3339 in UTC, to the millisecond."""
     try:
         moment = datetime.fromisoformat(date)
-    except ValueError as error:
+        known = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise Unusable(f"its date {date[:40]!r} is not one of ISO 8601, such as 2024-07-15") from error
-    known = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     return known.isoformat(timespec="milliseconds").replace("+00:00", "Z")

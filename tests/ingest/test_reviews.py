@@ -13,6 +13,7 @@ import pytest_asyncio
 from typer.testing import CliRunner
 
 from commands.ingest import app
+from errors import CannotStart
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -154,6 +155,14 @@ async def test_a_file_of_papers_says_what_ids_mean(papers: Store, tmp_path: Path
     assert {each["id"] for each in await shown(papers)} == {"W1", "W2"}
 
 
+@pytest.mark.parametrize("line", [b"{", b"[]", b"7", b'{"title": "x"}', b'{"id": "x", "doi": 5}', b'{"id": ["x"]}'])
+async def test_a_file_that_names_no_papers_is_refused(empty_store: Store, tmp_path: Path, line: bytes) -> None:
+    names = tmp_path / "papers.jsonl"
+    names.write_bytes(b'{"id": "x:1", "title": "T"}\n' + line + b"\n")
+    with pytest.raises(CannotStart, match=r"papers\.jsonl, line 2 says of no paper"):
+        await ingested(empty_store, file(tmp_path / "r.jsonl", REVIEW), papers=names)
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
@@ -164,7 +173,10 @@ async def test_a_file_of_papers_says_what_ids_mean(papers: Store, tmp_path: Path
         ({"paper": 7}, "`paper` must be an object"),
         ({"points": []}, "it makes no point"),
         ({"points": [{"kind": "PRAISE", "text": "x"}]}, "`kind` is 'PRAISE'"),
-        ({"points": [{"kind": "CONCERN", "text": " "}]}, "a point has no kind or no text"),
+        ({"points": [{"kind": "CONCERN", "text": " \x00"}]}, "a point has no text"),
+        ({"points": [{"text": "x"}]}, "a point has no kind"),
+        ({"points": [{"kind": "CONCERN", "text": "x", "about": "y" * 301}]}, "`about` has 301 characters"),
+        ({"date": "0001-01-01T00:00:00+14:00"}, "its date"),
         ({"points": "many"}, "`points` must be a list"),
         ({"points": [{"kind": "CONCERN", "text": "x"}] * 201}, "it makes 201 points"),
         ({"summary": "x" * 50_001}, "a text in `summary` has more than 50000 characters"),
