@@ -11,7 +11,7 @@ run: .venv/run web
 test: .venv/test
 	@$(BIN)/python -m tests.everything
 
-# Measures on generated graphs: some twenty minutes, 3 GB of disk, and no other load beside it.
+# Measures on generated graphs, and against peers: some forty minutes, 4 GB of disk, and no other load beside it.
 bench: .venv/test
 	@$(BIN)/python -m benchmarks
 

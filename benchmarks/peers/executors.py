@@ -34,6 +34,8 @@ async def executors(site: Site) -> AsyncGenerator[Sequence[Service]]:
             own = await stack.enter_async_context(running(OWN, site.address, site.environment))
             asked = own.bodies(NESTED, SAMPLE)[0]
             answer = await own.ask(asked)
+            if differs := difference(answer, await own.ask(asked)):
+                raise Different(f"Peergraph answers otherwise from memory: {differs}.")
             await asyncio.to_thread(memory.write_bytes, orjson.dumps(answer))
             started = [own]
             for kind in OTHERS:

@@ -11,7 +11,7 @@ from benchmarks.peers.questions import QUESTIONS, Question
 from benchmarks.peers.services import KINDS
 
 CLIENTS: Final = 32
-WIDTH, LEFT, RIGHT, TOP, STEP = 860, 300, 30, 74, 46
+WIDTH, LEFT, RIGHT, TOP, STEP = 900, 350, 30, 74, 46
 #: A colour and a shape for each service, which are told apart without the colour too.
 _COLOURS: Final = ("#0b7285", "#495057", "#d9480f", "#862e9c")
 _STYLE: Final = (
@@ -62,14 +62,14 @@ def _row(outcome: Outcome, question: Question, row: int, low: int, high: int) ->
     y = TOP + STEP * row + STEP / 2 - 8
     yield f'<text x="{LEFT - 16}" y="{y + 4:.0f}" text-anchor="end">{escape(question.title)}</text>'
     yield f'<line class="g" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.0f}" y2="{y:.0f}"/>'
-    for nth, summary in _found(outcome, question):
+    for place, (nth, summary) in enumerate(sorted(_found(outcome, question), key=lambda each: each[1].middle.rate)):
         name, rate, colour = escape(KINDS[nth].name), summary.middle.rate, _COLOURS[nth]
         least, x, greatest = (_place(each, low, high) for each in (summary.least, rate, summary.greatest))
         yield (
             f"<g><title>{name}: {rate:,.0f} ({summary.least:,.0f} to {summary.greatest:,.0f})</title>"
             f'<line class="r" stroke="{colour}" x1="{least:.1f}" x2="{greatest:.1f}" y1="{y:.0f}" y2="{y:.0f}"/>'
             f"{_mark(nth, x, y)}"
-            f'<text class="s" x="{x:.1f}" y="{y + (-9 if nth % 2 else 18):.0f}" text-anchor="middle">{rate:,.0f}'
+            f'<text class="s" x="{x:.1f}" y="{y + (-9 if place % 2 else 18):.0f}" text-anchor="middle">{rate:,.0f}'
             "</text></g>"
         )
 
