@@ -307,3 +307,12 @@ async def test_an_issuer_that_is_not_there_or_not_known_is_told(service: Service
     async with browser(service) as person:
         refused(await person.http.get("/sign-in/down"), 502, "down cannot sign anybody in at the moment")
         refused(await person.http.get("/sign-in/nobody"), 404)
+
+
+async def test_pages_learn_how_people_can_sign_in(service: Service) -> None:
+    async with browser(service) as person:
+        answer = (await person.ask("{ signIn { signUp issuers { name label url } } }"))["signIn"]
+        assert answer["signUp"] is True
+        assert answer["issuers"][0] == {
+            "name": "uni", "label": "The University", "url": f"{service.address}/sign-in/uni",
+        }  # fmt: skip
