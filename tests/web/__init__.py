@@ -1,0 +1,1 @@
+"""Pages and the widget, in a real Chromium."""

@@ -1,0 +1,82 @@
+"""Every page: handsome on a screen and a phone, light and dark, for everybody, and from no other host."""
+
+from typing import Final
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.endpoints.serving import Service
+from tests.web.looking import DESKTOP, PHONE, Scheme, window
+
+PAGES: Final = {
+    "home": "/",
+    "search": "/search?q=attention",
+    "search-nothing": "/search?q=zzzzzzzzzz",
+    "explore": "/explore?around=arxiv:2108.07258",
+    "widget": "/widget",
+    "embed": "/embed/map/arxiv:2108.07258",
+}
+LOOKS: Final[list[tuple[str, tuple[int, int], Scheme]]] = [
+    ("light", DESKTOP, "light"),
+    ("dark", DESKTOP, "dark"),
+    ("phone", PHONE, "light"),
+]
+
+
+@pytest.mark.parametrize(("look", "size", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+async def test_a_page_is_whole(
+    service: Service, browser: Browser, name: str, look: str, size: tuple[int, int], scheme: Scheme
+) -> None:
+    async with window(browser, size, scheme) as seen:
+        await seen.open(service.address + PAGES[name])
+        await seen.picture(f"{name}-{look}")
+        assert await seen.violations() == []
+        assert seen.errors == []
+        assert seen.hosts() == {service.address.removeprefix("http://")}
+        assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("name", ["home", "search", "explore"])
+async def test_a_page_can_be_read_without_script(service: Service, browser: Browser, name: str) -> None:
+    async with window(browser, java_script_enabled=False) as seen:
+        await seen.page.goto(service.address + PAGES[name])
+        assert len(await seen.page.locator("main").inner_text()) > 30
+
+
+async def test_what_is_not_there_is_said_as_a_page(service: Service, browser: Browser) -> None:
+    async with window(browser) as seen:
+        answer = await seen.page.goto(f"{service.address}/no/such/page")
+        assert answer is not None
+        assert answer.status == 404
+        assert await seen.page.locator("h1").inner_text() == "There is no such page"
+        assert await seen.violations() == []
+
+
+async def test_a_theme_is_kept(service: Service, browser: Browser) -> None:
+    async with window(browser, scheme="light") as seen:
+        await seen.open(service.address)
+        theme = seen.page.get_by_role("button", name="Theme")
+        await theme.click()
+        await theme.click()
+        assert (await theme.inner_text()) == "Dark"
+        await seen.page.reload()
+        ground = "getComputedStyle(document.documentElement).backgroundColor"
+        assert await seen.page.evaluate(ground) == "rgb(17, 21, 31)"
+
+
+async def test_a_search_begins_with_a_slash(service: Service, browser: Browser) -> None:
+    async with window(browser) as seen:
+        await seen.open(f"{service.address}/widget")
+        await seen.page.locator("h1").click()
+        await seen.page.keyboard.press("/")
+        await seen.page.keyboard.type("attention is all you need")
+        await seen.page.keyboard.press("Enter")
+        assert await seen.page.locator(".line a").first.inner_text() == "Attention Is All You Need"
+
+
+async def test_the_address_of_a_program_says_the_same_in_text(service: Service) -> None:
+    assert "curl" in (await service.http.get("/")).text
+    missing = await service.http.get("/no/such/page")
+    assert missing.status_code == 404
+    assert missing.text == "There is nothing at /no/such/page.\n"
