@@ -60,7 +60,7 @@ class Stored:
 _BEGUN: Final = cypher("""\
 RETURN [
   paper.id,
-  COLLECT { MATCH (viewer)-[:WROTE]->(review)-[:REVIEWS|HIDDEN_FROM]->(paper) RETURN review.id LIMIT 1 }[0],
+  COLLECT { MATCH (viewer)-[:WROTE]->(review:Review)-[:REVIEWS|HIDDEN_FROM]->(paper) RETURN review.id LIMIT 1 }[0],
   EXISTS { (viewer)-[:CLAIMS]->()-[:AUTHORED]->(paper) }
     OR EXISTS { (paper)<-[:AUTHORED]-(author) WHERE author.orcid = viewer.orcid }
 ]""")

@@ -172,6 +172,14 @@ async def test_one_live_review_a_person_and_paper(people: Client) -> None:
     assert again["id"] != first["id"]
 
 
+async def test_a_hidden_comment_is_no_review(people: Client) -> None:
+    await people.store.write(cypher("""\
+MATCH (paper:Paper {id: 'W31'}) MATCH (user:User {id: 'usr_ben'})
+CREATE (user)-[:WROTE]->(:Comment {id: 'com_hidden'})-[:HIDDEN_FROM]->(paper)
+RETURN true"""), {})  # fmt: skip
+    await submitted(people, BEN, "W31")
+
+
 async def test_ten_at_once_are_one_review(people: Client) -> None:
     answers = await asyncio.gather(*(wrote(people, DORA, SUBMIT, paper="W16", points=[STRENGTH]) for _ in range(10)))
     assert sorted(len(answer["userErrors"]) for answer in answers) == [0] + [1] * 9
