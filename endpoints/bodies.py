@@ -24,13 +24,18 @@ async def json_body(http: Request) -> Any:
     """The body. Raises BadRequest for what is no JSON, or too much of it."""
     if not is_json(http.headers.get("content-type")):
         raise BadRequest(f"Send the request as {JSON}, in UTF-8.", 415)
+    return parsed(await body_of(http), "The body")
+
+
+async def body_of(http: Request) -> bytes:
+    """The whole body, within the limit. Raises BadRequest."""
     settings: Settings = http.app.state.settings
     body = bytearray()
     async for chunk in http.stream():
         body += chunk
         if len(body) > settings.request_bytes:
             raise BadRequest(f"The request is larger than {settings.request_bytes} bytes.", 413)
-    return parsed(bytes(body), "The body")
+    return bytes(body)
 
 
 def parsed(text: str | bytes, name: str) -> Any:

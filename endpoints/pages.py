@@ -3,41 +3,50 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from endpoints import security
 from endpoints.answering import Endpoint
 from endpoints.asked import request_of
+from endpoints.bodies import BadRequest
+from endpoints.forms import form_of
 from endpoints.welcome import welcome
-from endpoints.who import viewer_of
-from errors import PeergraphError, RequestTimeout
+from endpoints.who import remember, viewer_of
+from errors import PeergraphError, RequestTimeout, Unauthenticated
+from pages.acts import Act, do
 from pages.built import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
 from pages.home import home
-from pages.rendering import Reader, Shown, shown
+from pages.links import SAFE
+from pages.links import sign_in as signing_in
+from pages.paper import paper
+from pages.paper_acts import ACTS as ON_PAPER
+from pages.rendering import Moved, Reader, Shown, shown
 from pages.search import search
-from pages.visit import NoSuchPage, Visit
+from pages.visit import NoSuchPage, Said, Visit
 from pages.widget import widget
 from settings import Settings
 
-View = Callable[[Visit], Awaitable[Shown]]
+View = Callable[[Visit], Awaitable[Shown | Moved]]
 _LOG: Final = logging.getLogger("peergraph")
 
 
-def page(view: View, *, framed: bool = False) -> Endpoint:
-    """The endpoint of a view. `framed`: its errors too may stand in other sites' frames."""
+def page(view: View, acts: Mapping[str, Act] | None = None, *, framed: bool = False) -> Endpoint:
+    """The endpoint of a view, and of the forms on it: `acts` by the name in their field `do`. `framed`: its errors too
+    may stand in other sites' frames."""
 
     async def answer(http: HttpRequest) -> Response:
         settings: Settings = http.app.state.settings
         try:
             async with asyncio.timeout(settings.request_seconds):
-                return await _answered(http, view)
+                return await (_acted(http, view, acts or {}) if http.method == "POST" else _answered(http, view))
         except TimeoutError:
             limit = f"The page took longer than {settings.request_seconds:g} s and was ended."
             return told(http, RequestTimeout(limit), framed=framed)
@@ -47,11 +56,13 @@ def page(view: View, *, framed: bool = False) -> Endpoint:
     return answer
 
 
-async def visit_of(http: HttpRequest) -> Visit:
-    """The visit that a request is, for those who are signed in as themselves."""
-    viewer, caller = await viewer_of(http, acts=False)
+async def visit_of(http: HttpRequest, *, acts: bool = False, said: Said | None = None) -> Visit:
+    """The visit that a request is, for those who are signed in as themselves; `acts`: it may change something."""
+    viewer, caller = await viewer_of(http, acts=acts)
     reader = Reader(theme_of(http), viewer.handle if viewer else None)
-    return Visit(request_of(http, viewer, caller), http.path_params, http.query_params, reader)
+    where = quote(http.url.path, safe=SAFE)
+    request = request_of(http, viewer, caller)
+    return Visit(request, where, http.path_params, http.query_params, reader, said or Said())
 
 
 def theme_of(http: HttpRequest) -> str:
@@ -60,12 +71,35 @@ def theme_of(http: HttpRequest) -> str:
     return theme if theme in {"light", "dark"} else "auto"
 
 
-async def _answered(http: HttpRequest, view: View) -> Response:
-    visit = await visit_of(http)
-    response = _html(await view(visit))
+async def _answered(http: HttpRequest, view: View, said: Said | None = None) -> Response:
+    visit = await visit_of(http, said=said)
+    what = await view(visit)
+    if isinstance(what, Moved):
+        query = f"?{http.url.query}" if http.url.query else ""
+        return RedirectResponse(what.path + query, what.status, {"cache-control": "no-cache"})
+    response = _html(what)
     # A page is of one reader, and names files that the next version does not have.
     response.headers["cache-control"] = "private, no-store" if visit.request.viewer else "no-cache"
     response.headers["vary"] = "Cookie, Authorization, Accept"
+    remember(http, visit.request.caller, response)
+    return response
+
+
+async def _acted(http: HttpRequest, view: View, acts: Mapping[str, Act]) -> Response:
+    """Does what a form asks for and sends the reader on, or shows the page with what is wrong."""
+    form = await form_of(http)
+    act = acts.get(form.get("do"))
+    if act is None:
+        raise BadRequest("This page has no such form: reload it and try again.")
+    visit = await visit_of(http, acts=True)
+    try:
+        done = await do(visit, act, form)
+    except Unauthenticated:
+        done = signing_in(visit.where)
+    if isinstance(done, Said):
+        return await _answered(http, view, done)
+    response = RedirectResponse(done, 303, {"cache-control": "no-store"})
+    remember(http, visit.request.caller, response)
     return response
 
 
@@ -102,9 +136,12 @@ def _html(what: Shown) -> Response:
     return HTMLResponse(what.html, what.status, headers=security.headers(framed=what.framed))
 
 
+_BOTH: Final = ["GET", "POST"]
+
 routes: Final = [
     Route("/", front),
     Route("/search", page(search)),
+    Route("/papers/{id:path}", page(paper, ON_PAPER), methods=_BOTH),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),
     Route("/embed/map", page(embed, framed=True)),

@@ -1,5 +1,6 @@
 """Where the page of a node is, and the lines that lists say of it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -10,15 +11,25 @@ PLACES: Final = {
     "Collection": "collections", "User": "users",
 }  # fmt: skip
 
+#: Characters that stand in a path as they are.
+SAFE: Final = ":/().,;-_~"
+#: A path: no other host, which a second slash or a backslash would name, and nothing that ends a header.
+_PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
+
 
 def href(node_id: str, typename: str = "Paper") -> str:
     """The path of a node's page."""
-    return f"/{PLACES[typename]}/{quote(node_id, safe=':/().,;-_~')}"
+    return f"/{PLACES[typename]}/{quote(node_id, safe=SAFE)}"
 
 
-def listed(kind: str, given: str) -> str:
-    """The search for papers that have something, such as a topic."""
-    return f"/search?{urlencode({kind: given})}"
+def back_to(given: str) -> str:
+    """Where somebody goes on to after signing in: a path of this service, the first page for anything else."""
+    return given if _PATH.fullmatch(given) else "/"
+
+
+def sign_in(back: str) -> str:
+    """The page on which people sign in, and come back from."""
+    return f"/sign-in?{urlencode({'back': back})}"
 
 
 def byline(paper: Mapping[str, Any]) -> str:

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pages.built import entry
-from pages.links import byline, href
+from pages.links import byline, href, sign_in
+from pages.words import counted, day, lower, several
 
 #: What would end a script element, or begin a comment in one, within JSON. Source: HTML, section 4.12.1.3.
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -33,6 +34,14 @@ class Shown:
     status: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The page is at another path, for good where the status is 301."""
+
+    path: str
+    status: int = 301
+
+
 def shown(
     reader: Reader, template: str, script: str, *, framed: bool = False, status: int = 200, **values: Any
 ) -> Shown:
@@ -51,11 +60,6 @@ def inlined(data: object) -> Markup:
     return Markup("".join(_UNSAFE.get(char, char) for char in text) if not _UNSAFE.keys().isdisjoint(text) else text)  # noqa: S704
 
 
-def counted(number: int) -> str:
-    """A number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -65,5 +69,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"json": inlined, "counted": counted, "href": href, "byline": byline}
+    made.filters.update(_FILTERS)
     return made
+
+
+_FILTERS: Final[dict[str, Any]] = {
+    "json": inlined, "counted": counted, "href": href, "byline": byline, "sign_in": sign_in, "day": day,
+    "lower_words": lower, "several": several,
+}  # fmt: skip

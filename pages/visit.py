@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from graphql import OperationType
 from starlette.datastructures import QueryParams
-from strawberry.types.graphql import OperationType
 
 from errors import PeergraphError
 from loaders.request import Request
 from pages.form import Form
 from pages.rendering import Reader
-from schema.schema import SCHEMA
+from schema.running import run
 
 _DOCUMENTS: Final = Path(__file__).parent / "documents"
 _ANY: Final = (OperationType.QUERY, OperationType.MUTATION)
@@ -42,10 +42,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`path` and `query` are the address's; `request` is the context of the execution, with who is signed in; `said` is
-    the answer to a form that could not be done, which the page then shows."""
+    """`path` and `query` are the address's; `where` the address's path; `request` is the context of the execution,
+    with who is signed in; `said` is the answer to a form that could not be done, which the page then shows."""
 
     request: Request
+    where: str
     path: dict[str, str]
     query: QueryParams
     reader: Reader
@@ -60,9 +61,7 @@ class Visit:
         """The data of `documents/{document}.graphql`. Call it once a visit: a request has one plan.
 
         Raises what the resolvers raised."""
-        result = await SCHEMA.execute(
-            text(document), variable_values=variables, context_value=self.request, allowed_operation_types=_ANY
-        )
+        result = await run(self.request, text(document), variables, None, _ANY)
         for error in result.errors or ():
             if isinstance(error.original_error, PeergraphError):
                 raise error.original_error

@@ -1,0 +1,22 @@
+"""Forms that a page sends. They count from our own pages alone: an HTML form is sent by any page that wants to."""
+
+from typing import Final
+
+from starlette.requests import Request
+
+from endpoints import origins
+from endpoints.bodies import BadRequest, body_of
+from pages.form import Form
+
+_MEDIA: Final = "application/x-www-form-urlencoded"
+
+
+async def form_of(http: Request) -> Form:
+    """The form in the body. Raises BadRequest, and Forbidden for one of a foreign page."""
+    origins.check(http)
+    if http.headers.get("content-type", "").partition(";")[0].strip().lower() != _MEDIA:
+        raise BadRequest(f"Send forms as {_MEDIA}.", 415)
+    try:
+        return Form.read(await body_of(http))
+    except ValueError as error:
+        raise BadRequest("The body is no form, or one with too many fields.") from error

@@ -1,0 +1,49 @@
+"""`/papers/{id}`: everything that a reader needs to decide what to do with a paper."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pages import paper_words as words
+from pages.links import href
+from pages.oembed import discovery
+from pages.paper_record import highwire, json_ld, open_graph
+from pages.rendering import Moved, Shown, shown
+from pages.visit import NoSuchPage, Visit
+from resolvers.identified import named
+
+Data = Mapping[str, Any]
+
+
+async def paper(visit: Visit) -> Shown | Moved:
+    """The page; whoever comes with another of the paper's identifiers is sent to its own address."""
+    given = visit.path["id"]
+    after = visit.query.get("after")
+    found: Data | None = (await visit.ask("paper", by=key(given), reviewsAfter=after))["paper"]
+    if found is None:
+        raise NoSuchPage(f"No paper of this graph has the id {given[:200]!r}.")
+    if found["id"] != given:
+        return Moved(href(found["id"]))
+    address = visit.address + href(found["id"])
+    return shown(
+        visit.reader, "paper", "paper", status=422 if visit.said.problems else 200, paper=found, said=visit.said,
+        words=words, mine=_own_review(visit, found), here=href(found["id"]), address=address,
+        links=discovery(visit.address, href(found["id"]), found["title"]), graph_tags=open_graph(found, address),
+        tags=highwire(found, address), record=json_ld(found, address),
+    )  # fmt: skip
+
+
+def key(given: str) -> dict[str, str]:
+    """The key that an id, a DOI, an arXiv id or an address in the path is. Raises NoSuchPage for what is none."""
+    for label, scheme, value in named(given):
+        if label == "Paper":
+            return {scheme: value}
+    raise NoSuchPage(f"{given[:200]!r} is no id of a paper.")
+
+
+def _own_review(visit: Visit, found: Data) -> Data | None:
+    """The reader's own review, where it is among those that are shown."""
+    viewer = visit.request.viewer
+    if viewer is None:
+        return None
+    written = found["reviews"]["nodes"]
+    return next((each for each in written if each["author"]["id"] == viewer.id and not each["withdrawn"]), None)

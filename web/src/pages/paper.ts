@@ -1,0 +1,4 @@
+// A paper's page.
+
+import "../site/site";
+import "../styles/paper.css";
