@@ -34,6 +34,7 @@ from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder,
 from schema.paper import Paper
 from schema.path import CONNECTIONS, GraphPath, connected, length_of
 from schema.search import SEARCH, SearchConnection, searched
+from schema.preview import PREVIEW, rendered
 from schema.sign_in import SignInOptions, options
 from schema.summary import GraphSummary
 from schema.topic import Topic
@@ -169,5 +170,6 @@ class Query:
         """Who may see it is said in its way in."""
         return await info.context.islands.find(path_of(info), "Collection", "id", id)  # pyright: ignore[reportReturnType]
 
+    render_markdown: str = strawberry.field(resolver=rendered, description=PREVIEW)
     sign_in: SignInOptions = strawberry.field(resolver=options, description="How people can sign in.")
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")
