@@ -2,7 +2,7 @@
 
 from typing import Final, LiteralString
 
-from graphdb import collection
+from graphdb import collection, resource
 from graphdb.cypher import Cypher, cypher
 from graphdb.fragments import Entry
 
@@ -52,7 +52,7 @@ ENTRIES: Final = {
     },
     "Topic": {"id": by_id("Topic"), "openalex": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
-    "Resource": {"id": by_id("Resource")},
+    "Resource": {"id": resource.BY_ID},
     "Comment": {"id": by_id("Comment")},
     "Review": {"id": by_id("Review")},
     "Collection": {"id": collection.BY_ID},

@@ -88,7 +88,7 @@ VENUE: Final = NodeKind(
     derived=("papers", "top"),
     text=("name",),
 )
-RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "title", "addedAt"))
+RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "key", "title", "addedAt"))
 USER: Final = NodeKind(
     "User", ("usr_",), ("orcid",), ("handle", "name", "joinedAt", "writes", "email", "password", "role"),
     unique=("handleKey",),
@@ -117,6 +117,10 @@ COLLECTION: Final = NodeKind(
     "Collection", ("col_",), (), ("title", "description", "visibility", "hidden", "createdAt", "updatedAt")
 )
 
+#: What people ask moderators to look at, and what was decided, which nobody changes. Their ids lead nowhere: they are
+#: read as lists, by moderators.
+REPORT: Final = NodeKind("Report", (), ("subject",), ("reason", "note", "state"), sort=("at",))
+MODERATION: Final = NodeKind("Moderation", (), (), ("action", "note", "subject"), sort=("at",))
 #: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
 ACTIVITY: Final = NodeKind("Activity", ("act_",), ("at",), ("paper", "position", "kind", "subject"))
 LOG: Final = NodeKind("Log", (), (), ("position",))
@@ -130,7 +134,7 @@ RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    ACTIVITY, LOG, ONCE, ALIAS,
+    REPORT, MODERATION, ACTIVITY, LOG, ONCE, ALIAS,
 )  # fmt: skip
 
 EDGES: Final = (
@@ -144,7 +148,7 @@ EDGES: Final = (
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
-    EdgeKind("HIDDEN_FROM", ("Review", "Comment"), ("Paper",)),
+    EdgeKind("HIDDEN_FROM", ("Review", "Comment", "Resource"), ("Paper",)),
     EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), ("at",)),
     EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), ("position",)),
     EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
@@ -161,6 +165,10 @@ EDGES: Final = (
     EdgeKind("CLAIMS", ("User",), ("Author",), ("at",)),
     EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
+    EdgeKind("FILED", ("User",), ("Report",)),
+    EdgeKind("AGAINST", ("Report",), ("Review", "Comment", "Resource", "Collection")),
+    EdgeKind("DECIDED", ("User",), ("Moderation",)),
+    EdgeKind("CONCERNS", ("Moderation",), ("Review", "Comment", "Resource", "Collection")),
     EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
     EdgeKind("KEEPS", ("Collection",), ("Paper",), ("at", "position")),
 )

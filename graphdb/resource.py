@@ -3,9 +3,15 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column
+from graphdb.fragments import Column, Entry, One
 
 KIND: Final = Column(cypher("{n}.kind"))
 URL: Final = Column(cypher("{n}.url"))
 TITLE: Final = Column(cypher("{n}.title"))
 ADDED_AT: Final = Column(cypher("{n}.addedAt"))
+ADDED_BY: Final = One(cypher("MATCH ({n})<-[:ADDED]-({m})"))
+
+#: The one way in: what a moderator hid is not there.
+BY_ID: Final = Entry(
+    cypher("CALL (id) { MATCH (found:Resource {id: id}) WHERE EXISTS { (found)<-[:HAS]-() } RETURN found AS {n} }")
+)

@@ -47,3 +47,7 @@ LIBRARY_ENTRIES: Final = Length(1, MOST_ENTRIES, "entries")
 
 COMMENT_BODY: Final = Length(1, 5_000)
 LINK: Final = Length(1, 2_000)
+
+RESOURCE_TITLE: Final = Length(0, 300)
+RESOURCES: Final = Length(0, 200, "resources")
+REPORT_NOTE: Final = Length(0, 1_000)

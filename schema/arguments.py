@@ -16,6 +16,7 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "by": "The identifier.",
     "everywhere": "Whether every session of the person ends, and not this one alone.",
     "id": "The public id.",
+    "paper": "The paper's id.",
     "ids": "Public ids, at most 1,000.",
     "options": "What the map shows.",
     "weights": "How much each part counts in the score.",

@@ -6,6 +6,8 @@ from schema.access_token import AccessTokens
 from schema.collecting import Collections
 from schema.commenting import Commenting
 from schema.library import Libraries
+from schema.linking import Linking
+from schema.moderating import Moderating
 from schema.reacting import Reactions
 from schema.reviewing import Reviewing
 from schema.save import Saves
@@ -17,5 +19,7 @@ from schema.vote import Votes
     description="Everything that people can change. Who is not signed in, or may not, or asks too often gets a GraphQL"
     " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
 )
-class Mutation(Sessions, AccessTokens, Votes, Reactions, Saves, Reviewing, Collections, Libraries, Commenting):
+class Mutation(
+    Sessions, AccessTokens, Votes, Reactions, Saves, Reviewing, Collections, Libraries, Commenting, Linking, Moderating
+):
     pass

@@ -7,6 +7,8 @@ import strawberry
 from graphdb.author import ALL as AUTHORS
 from graphdb.fragments import Inline
 from graphdb.institution import ALL as INSTITUTIONS
+from graphdb.moderation import LOG as DECISIONS
+from graphdb.moderation import REPORTS
 from graphdb.paper import ALL as PAPERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
@@ -23,12 +25,13 @@ from schema.connections import (
     VenueConnection,
 )
 from schema.enums import Direction, PaperOrderField
-from schema.fields import stored, with_arguments
+from schema.fields import listing, stored, with_arguments
 from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter, given
 from schema.institution import Institution
 from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
 from schema.lists import CURSORS
 from schema.map import MapOptions, ResearchMap, drawn, length
+from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
 from schema.node import Node
 from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
 from schema.paper import Paper
@@ -172,4 +175,11 @@ class Query:
 
     render_markdown: str = strawberry.field(resolver=rendered, description=PREVIEW)
     sign_in: SignInOptions = strawberry.field(resolver=options, description="How people can sign in.")
+    reports: ReportConnection | None = with_arguments(
+        REPORTS, reports_arguments, "For moderators, null for everybody else: what people reported, latest first."
+    )
+    moderation_log: ModerationConnection | None = listing(
+        DECISIONS, "For moderators, null for everybody else: what was decided, latest first."
+    )
+
     graph: GraphSummary = stored(Inline(), "How much there is in this graph.")

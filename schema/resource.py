@@ -3,6 +3,7 @@
 import strawberry
 
 from graphdb import resource
+from schema.connections import UserRef
 from schema.enums import ResourceKind
 from schema.fields import stored
 from schema.node import Node
@@ -15,3 +16,4 @@ class Resource(Node):
     url: URL = stored(resource.URL, "Where it is.")
     title: str | None = stored(resource.TITLE, "What it is called.")
     added_at: DateTime = stored(resource.ADDED_AT, "When it was linked to the paper.")
+    added_by: UserRef | None = stored(resource.ADDED_BY, "Who linked it; null where it came with the paper's record.")

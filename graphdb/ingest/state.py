@@ -38,7 +38,10 @@ RETURN collect([
   COLLECT { MATCH (p)-[about:ABOUT]->(t) RETURN [t.id, about.score, about.primary] },
   COLLECT { MATCH (p)-[:PUBLISHED_IN]->(v) RETURN v.id },
   COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id },
-  COLLECT { MATCH (p)-[:HAS]->(resource) RETURN resource.id },
+  COLLECT {
+    MATCH (p)-[:HAS]->(resource) RETURN resource.id
+    UNION ALL MATCH (p)<-[:HIDDEN_FROM]-(resource:Resource) RETURN resource.id
+  },
   COLLECT { MATCH (p)-[:FROM]->(institution) RETURN institution.id }
 ])""")
 ENTITIES: Final = cypher("""\

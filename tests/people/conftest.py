@@ -23,6 +23,9 @@ FOREACH (name IN $people |
   CREATE (:User {id: 'usr_' + name, handle: name, handleKey: name, name: name, joinedAt: '2026-01-01T00:00:00Z'})
 )
 WITH author
+MATCH (mod:User {id: 'usr_mod'}), (root:User {id: 'usr_root'})
+SET mod.role = 'MODERATOR', root.role = 'ADMIN'
+WITH author
 MATCH (ada:User {id: 'usr_ada'})
 CREATE (ada)-[:CLAIMS {at: '2026-01-01T00:00:00Z'}]->(author)
 RETURN true""")

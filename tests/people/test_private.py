@@ -43,6 +43,12 @@ ASKED: Final[Mapping[str, str]] = {
     "GraphPath.nodes": 'query ($id: ID!) { connectionsBetween(from: "W1", to: $id) { nodes { id } } }',
     "NeighbourReason.examples": """{ paper(by: {id: "W1"}) { neighbours { nodes { id } edges {
       reasons { examples { id } } } } } }""",
+    "Report.subject": "{ reports { totalCount nodes { subjectId content subject { id } } } }",
+    "Moderation.subject": "{ moderationLog { totalCount nodes { subjectId content subject { id } } } }",
+    "ModeratePayload.subject": """mutation ($id: ID!) {
+      report(input: {subject: $id, reason: SPAM}) { subjectId userErrors { field code message } }
+      moderate(input: {subject: $id, action: HIDE}) { subject { id } userErrors { field code message } }
+    }""",
     "CollectionPayload.collection": """mutation ($id: ID!) {
       updateCollection(input: {collection: $id, title: "x"}) { collection { id } userErrors { field code message } }
     }""",
@@ -152,3 +158,18 @@ async def test_who_saved_what_is_nobody_elses_business(shelves: Client) -> None:
     assert own == {"totalCount": 1, "nodes": [{"id": "W1"}]}
     for who in OTHERS.values():
         assert (await shelves.ask(who, query))["user"]["saved"] is None
+
+
+REPORT: Final = "mutation ($id: ID!) { report(input: {subject: $id, reason: SPAM}) { userErrors { code } } }"
+REPORTED: Final = """query ($id: ID!) { reports(filter: {subject: $id}) { nodes { content subject { id } } } }"""
+
+
+async def test_what_was_reported_and_is_private_now_is_private_to_moderators_too(shelves: Client) -> None:
+    found = await made(shelves, BEN, "PUBLIC", "W1")
+    await shelves.ask(BEN, UPDATE, input={"collection": found, "title": TITLE})
+    assert (await shelves.ask(viewer("cleo"), REPORT, id=found))["report"]["userErrors"] == []
+    seen = await shelves.ask(OTHERS["moderator"], REPORTED, id=found)
+    assert seen["reports"]["nodes"] == [{"content": TITLE, "subject": {"id": found}}]
+    await shelves.ask(BEN, UPDATE, input={"collection": found, "visibility": "PRIVATE"})
+    seen = await shelves.ask(OTHERS["moderator"], REPORTED, id=found)
+    assert seen["reports"]["nodes"] == [{"content": None, "subject": None}]

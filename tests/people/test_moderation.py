@@ -1,0 +1,214 @@
+"""Reports, and what moderators do: hidden things are gone, restored ones are back, and every decision is on record."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from graphdb import moderating, moderation
+from graphdb.cypher import cypher
+from loaders.viewer import Role, Viewer
+from tests.people.client import ANYBODY, Client, viewer
+from tests.people.test_collections import made
+from tests.people.test_comments import ADD, DELETE, KINDS, REVIEW, added, threads
+
+BEN: Final = viewer("ben")
+CLEO: Final = viewer("cleo")
+MOD: Final = viewer("mod", Role.MODERATOR)
+REPORT: Final = """mutation ($subject: ID!, $reason: ReportReason! = ABUSE, $note: String) {
+  report(input: {subject: $subject, reason: $reason, note: $note}) { subjectId userErrors { field code } }
+}"""
+MODERATE: Final = """mutation ($subject: ID!, $action: ModerationAction!, $note: String) {
+  moderate(input: {subject: $subject, action: $action, note: $note}) {
+    subjectId subject { id ... on Comment { body hidden deleted } } userErrors { field code }
+  }
+}"""
+REPORTS: Final = """query ($subject: ID!) { reports(filter: {subject: $subject}) { totalCount nodes {
+  subjectId subject { id } content reason note state reporter { handle }
+} } }"""
+DECIDED: Final = """{ moderationLog(first: 100) { totalCount nodes {
+  subjectId subject { id } content action note moderator { handle } at
+} } }"""
+LINK: Final = """mutation ($url: URL! = "https://example.org/code") {
+  linkResource(input: {paper: "W1", kind: CODE, url: $url}) { resource { id } userErrors { code } }
+}"""
+COUNTS: Final = """{ paper(by: {id: "W1"}) {
+  commentCount reviewCount hasCode reviews { totalCount } reviewSummary { count } resources { nodes { id } }
+  readingFrame { comments reviews collections { nodes { id } } }
+} }"""
+
+
+async def reported(people: Client, subject: str) -> Sequence[Any]:
+    return (await people.ask(MOD, REPORTS, subject=subject))["reports"]["nodes"]
+
+
+async def moderated(people: Client, subject: str, action: str, note: str | None = None) -> list[str]:
+    """The codes of what is wrong."""
+    answer = (await people.ask(MOD, MODERATE, subject=subject, action=action, note=note))["moderate"]
+    return [each["code"] for each in answer["userErrors"]]
+
+
+async def decided(people: Client, subject: str) -> list[tuple[str, str | None]]:
+    """Actions and notes, latest first."""
+    nodes = (await people.ask(MOD, DECIDED))["moderationLog"]["nodes"]
+    return [(each["action"], each["note"]) for each in nodes if each["subjectId"] == subject]
+
+
+async def subjects(people: Client) -> dict[str, str]:
+    """One thing of Ben's of each kind, on the first paper."""
+    linked = (await people.ask(BEN, LINK))["linkResource"]
+    reviewed = (await people.ask(BEN, REVIEW, paper="W1"))["submitReview"]
+    return {
+        "Comment": (await added(people, BEN, paper="W1", body="Rude."))["id"],
+        "Review": reviewed["review"]["id"],
+        "Resource": linked["resource"]["id"],
+        "Collection": await made(people, BEN, "PUBLIC", "W1"),
+    }
+
+
+async def test_a_report_is_filed_once_a_person_and_only_moderators_read_it(people: Client) -> None:
+    subject = (await added(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
+    for _ in range(2):
+        answer = await people.ask(CLEO, REPORT, subject=subject, note=" See for yourself. ")
+        assert answer["report"] == {"subjectId": subject, "userErrors": []}
+    await people.ask(viewer("dora"), REPORT, subject=subject, reason="SPAM")
+    later, first = await reported(people, subject)
+    assert first == {
+        "subjectId": subject, "subject": {"id": subject}, "content": "Rude.\n\nhttps://example.org", "reason": "ABUSE",
+        "note": "See for yourself.", "state": "OPEN", "reporter": {"handle": "cleo"},
+    }  # fmt: skip
+    assert (later["reason"], later["reporter"]) == ("SPAM", {"handle": "dora"})
+    for who in (ANYBODY, BEN, CLEO):
+        assert (await people.ask(who, REPORTS, subject=subject))["reports"] is None
+        assert (await people.ask(who, DECIDED))["moderationLog"] is None
+
+
+async def test_what_one_cannot_see_or_owns_cannot_be_reported(people: Client) -> None:
+    own = (await added(people, BEN, paper="W2"))["id"]
+    private = await made(people, CLEO, "PRIVATE", "W1")
+    for subject, code in (
+        (own, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W1", "NOT_FOUND"), ("x", "NOT_FOUND"),
+        ("usr_ben", "NOT_FOUND"),
+    ):  # fmt: skip
+        answer = (await people.ask(BEN, REPORT, subject=subject))["report"]
+        assert answer == {"subjectId": None, "userErrors": [{"field": ["subject"], "code": code}]}
+    answer = (await people.ask(CLEO, REPORT, subject=own, note="x" * 1_001))["report"]
+    assert answer["userErrors"] == [{"field": ["note"], "code": "TOO_LONG"}]
+    assert await people.code(ANYBODY, REPORT, subject=own) == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize("who", [BEN, CLEO, viewer("dora")], ids=lambda who: who.handle)
+async def test_only_moderators_moderate(people: Client, who: Viewer) -> None:
+    subject = (await added(people, BEN, paper="W2"))["id"]
+    assert await people.code(who, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
+    assert await people.code(ANYBODY, MODERATE, subject=subject, action="HIDE") == "UNAUTHENTICATED"
+    reader = viewer("mod", Role.MODERATOR, may_write=False)
+    assert await people.code(reader, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
+
+
+async def test_what_is_hidden_is_gone_and_what_is_restored_is_as_it_was(people: Client) -> None:
+    there = await subjects(people)
+    before = (await people.ask(ANYBODY, COUNTS))["paper"]
+    shown = await threads(people, "W1")
+    assert before["hasCode"] is True
+    for subject in there.values():
+        await people.ask(CLEO, REPORT, subject=subject)
+        assert await moderated(people, subject, "HIDE", "Against the rules.") == []
+        assert await moderated(people, subject, "HIDE") == ["NOT_FOUND"]
+    hidden = (await people.ask(ANYBODY, COUNTS))["paper"]
+    assert (hidden["commentCount"], hidden["readingFrame"]["comments"]) == (before["commentCount"] - 1,) * 2
+    assert (hidden["reviewCount"], hidden["reviews"], hidden["reviewSummary"]) == (0, {"totalCount": 0}, {"count": 0})
+    assert (hidden["hasCode"], hidden["resources"]["nodes"]) == (False, [])
+    assert {"id": there["Collection"]} not in hidden["readingFrame"]["collections"]["nodes"]
+    assert there["Comment"] not in await threads(people, "W1")
+    for subject in there.values():
+        assert [each["state"] for each in await reported(people, subject)] == ["UPHELD"]
+        assert await moderated(people, subject, "RESTORE") == []
+        assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
+        assert await decided(people, subject) == [("RESTORE", None), ("HIDE", "Against the rules.")]
+    assert (await people.ask(ANYBODY, COUNTS))["paper"] == before
+    assert await threads(people, "W1") == shown
+    kinds = await people.store.read(KINDS, {"paper": "W1", "subject": there["Comment"]})
+    assert kinds == ["COMMENT", "COMMENT_DELETED", "COMMENT"]
+    assert await people.store.read(KINDS, {"paper": "W1", "subject": there["Collection"]}) == []
+
+
+HIDDEN: Final = "query ($id: ID!) { node(id: $id) { ... on Comment { body bodyHtml link hidden deleted } } }"
+
+
+async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_what_it_said(people: Client) -> None:
+    subject = (await added(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
+    reply = (await added(people, CLEO, parent=subject))["id"]
+    assert await moderated(people, subject, "HIDE") == []
+    tombstone = {"body": "", "bodyHtml": "", "link": None, "hidden": True, "deleted": True}
+    for who in (ANYBODY, BEN, CLEO, MOD):
+        assert (await people.ask(who, HIDDEN, id=subject))["node"] == tombstone
+    assert (await threads(people))[f"{subject}+"] == [reply]
+    own = '{ user(id: "usr_ben") { comments(first: 50) { nodes { id hidden } } } }'
+    noticed = {"id": subject, "hidden": True}
+    assert noticed in (await people.ask(BEN, own))["user"]["comments"]["nodes"]
+    assert noticed not in (await people.ask(CLEO, own))["user"]["comments"]["nodes"]
+    content = {each["content"] for each in (await people.ask(MOD, DECIDED))["moderationLog"]["nodes"]}
+    assert "Rude.\n\nhttps://example.org" in content
+    await people.ask(CLEO, DELETE, id=reply)
+    assert f"{subject}+" not in await threads(people)
+    assert await moderated(people, subject, "RESTORE") == []
+    assert (await threads(people))[subject] == []
+    refused = (await people.ask(CLEO, ADD, input={"body": "x", "parent": reply}))["addComment"]["userErrors"]
+    assert [each["code"] for each in refused] == ["NOT_FOUND"]
+
+
+async def test_what_its_author_deleted_does_not_come_back(people: Client) -> None:
+    subject = (await added(people, BEN, paper="W2", body="Rude."))["id"]
+    assert await moderated(people, subject, "HIDE") == []
+    await people.ask(BEN, DELETE, id=subject)
+    assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
+
+
+async def test_dismissed_reports_are_answered_and_the_thing_stays(people: Client) -> None:
+    subject = (await added(people, BEN, paper="W2"))["id"]
+    assert await moderated(people, subject, "DISMISS") == ["NOT_FOUND"]
+    await people.ask(CLEO, REPORT, subject=subject)
+    assert await moderated(people, subject, "DISMISS", "Rough, not rude.") == []
+    assert [each["state"] for each in await reported(people, subject)] == ["DISMISSED"]
+    assert await decided(people, subject) == [("DISMISS", "Rough, not rude.")]
+    assert subject in await threads(people)
+
+
+async def test_a_hidden_collection_is_its_owners_alone(people: Client) -> None:
+    found = await made(people, BEN, "PUBLIC", "W2")
+    await people.ask(CLEO, REPORT, subject=found)
+    assert await moderated(people, found, "HIDE") == []
+    query = "query ($id: ID!) { collection(id: $id) { hidden visibility } }"
+    assert (await people.ask(BEN, query, id=found))["collection"] == {"hidden": True, "visibility": "PUBLIC"}
+    for who in (ANYBODY, CLEO, MOD):
+        assert (await people.ask(who, query, id=found))["collection"] is None
+    change = (
+        "mutation ($id: ID!) { updateCollection(input: {collection: $id, visibility: PUBLIC}) { collection { id } } }"
+    )
+    await people.ask(BEN, change, id=found)
+    assert (await people.ask(ANYBODY, query, id=found))["collection"] is None
+
+
+EDGES: Final = cypher("MATCH (m:Moderation) RETURN [count(m), sum(COUNT { (m)-[:CONCERNS]->() })]")
+
+
+async def test_decisions_stay_when_what_they_are_about_is_gone(people: Client) -> None:
+    found = await made(people, BEN, "PUBLIC", "W2")
+    await people.ask(CLEO, REPORT, subject=found)
+    assert await moderated(people, found, "HIDE") == []
+    before = await people.store.read(EDGES, {})
+    gone = "mutation ($id: ID!) { deleteCollection(input: {collection: $id}) { deletedId } }"
+    await people.ask(BEN, gone, id=found)
+    assert await people.store.read(EDGES, {}) == [before[0], before[1] - 1]
+    assert await decided(people, found) == [("HIDE", None)]
+
+
+def test_no_statement_changes_a_decision() -> None:
+    files = Path(moderating.__file__).parent.rglob("*.py")
+    naming = {file.name for file in files if ":Moderation" in file.read_text()}
+    assert naming == {"moderating.py", "moderation.py"}
+    written = Path(moderating.__file__).read_text()
+    assert written.count(":Moderation") == written.count("(moderation:Moderation)") == 1
+    assert "SET" not in Path(moderation.__file__).read_text()
