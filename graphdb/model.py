@@ -104,7 +104,7 @@ ATTEMPT: Final = NodeKind("Attempt", (), ("expiresAt",), ("failures", "until"))
 REVIEW: Final = NodeKind(
     "Review", ("rev_",), (), (
         "summary", "recommendation", "confidence", "createdAt", "updatedAt", "withdrawnAt",
-        "source", "sourceKey", "sourceUrl", "licence", "reviewer", "digest",
+        "source", "sourceKey", "sourceUrl", "licence", "reviewer", "digest", "writes",
     ),
 )  # fmt: skip
 #: What a review said before it was edited; `at` is when it said so first.

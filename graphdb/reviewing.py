@@ -76,8 +76,11 @@ FOREACH (point IN $points |
 )
 WITH paper, true AS changed""")
 _DONE: Final = cypher("RETURN true")
+_FOUND: Final = cypher("MATCH (review:Review {id: $review})\n")
+#: A moderator and its author cannot both decide what becomes of a review.
+_LOCKED: Final = cypher("SET review.writes = coalesce(review.writes, 0) + 1\nWITH viewer, review\n")
 _STORED: Final = cypher("""\
-MATCH (review:Review {id: $review})-[of:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->(paper)
+MATCH (review)-[of:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->(paper)
 RETURN [
   paper.id, EXISTS { (viewer)-[:WROTE]->(review) },
   CASE type(of) WHEN 'REVIEWS' THEN 'LIVE' WHEN 'HIDDEN_FROM' THEN 'HIDDEN' ELSE 'WITHDRAWN' END,
@@ -154,9 +157,10 @@ async def submit(transaction: Transaction, viewer: str, paper: str, review: str,
     await transaction.run(_SUBMITTED + APPENDED + _DONE, parameters | appending(ActivityKind.REVIEW, at, review))
 
 
-async def stored(transaction: Transaction, viewer: str, review: str) -> Stored | None:
-    """The review, the person being locked; None where there is none with the id."""
-    found = await transaction.run(VIEWER + _STORED, {"viewer": viewer, "review": review})
+async def stored(transaction: Transaction, viewer: str, review: str, *, to_change: bool = True) -> Stored | None:
+    """The review, locked `to_change` what becomes of it; None where there is none with the id."""
+    statement = VIEWER + _FOUND + (_LOCKED + _STORED if to_change else _STORED)
+    found = await transaction.run(statement, {"viewer": viewer, "review": review})
     if found is None:
         return None
     *known, points = found

@@ -92,7 +92,7 @@ async def mark_helpful(request: Request, review: str, key: str | None, *, on: bo
     viewer = writer(request)
 
     async def work(transaction: Transaction) -> Changed:
-        found = await reviewing.stored(transaction, viewer.id, review)
+        found = await reviewing.stored(transaction, viewer.id, review, to_change=False)
         if found is None or found.state != "LIVE":
             raise unknown("review", "live review")
         if found.is_mine:

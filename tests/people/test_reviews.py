@@ -391,3 +391,38 @@ async def test_a_write_is_few_statements(people: Client) -> None:
     assert len(people.statements) == 4
     await wrote(people, BEN, EDIT, review=found, summary="x")
     assert len(people.statements) == 4
+
+
+async def test_thirty_people_at_once_are_thirty_reviews_and_thirty_entries_of_the_log(people: Client) -> None:
+    names = [f"crowd{number}" for number in range(30)]
+    await people.store.write(cypher("""\
+UNWIND $names AS name
+CREATE (:User {id: 'usr_' + name, handle: name, name: name, joinedAt: '2026-01-01'})
+RETURN count(*)"""), {"names": names})  # fmt: skip
+    found = await asyncio.gather(*(submitted(people, viewer(name), "W40") for name in names))
+    await asyncio.gather(*(wrote(people, viewer(name), HELPFUL, review=found[0]["id"]) for name in names[1:]))
+    paper = await people.ask(ANYBODY, """{ paper(by: {id: "W40"}) {
+      reviewCount reviewSummary { count strengths }
+      reviews(first: 1, orderBy: {field: HELPFUL}) { nodes { id helpfulCount } }
+    } }""")  # fmt: skip
+    assert paper["paper"] == {
+        "reviewCount": 30, "reviewSummary": {"count": 30, "strengths": 30},
+        "reviews": {"nodes": [{"id": found[0]["id"], "helpfulCount": 29}]},
+    }  # fmt: skip
+    positions = cypher(
+        "MATCH (entry:Activity {paper: $paper}) WITH entry.position AS at ORDER BY at RETURN collect(at)"
+    )
+    assert await people.store.read(positions, {"paper": "W40"}) == list(range(1, 31))
+
+
+async def test_an_edit_and_a_withdrawal_at_once_leave_one_tombstone(people: Client) -> None:
+    found = (await submitted(people, BEN, "W41"))["id"]
+    edits = [wrote(people, BEN, EDIT, review=found, summary=f"Edit {number}") for number in range(5)]
+    await asyncio.gather(*edits, *(wrote(people, BEN, WITHDRAW, review=found) for _ in range(3)))
+    review = (await people.ask(ANYBODY, NODE, id=found))["node"]
+    assert (review["withdrawn"], review["summary"], review["points"], review["revisions"]) == (True, None, [], [])
+    edges = cypher("RETURN COUNT { (:Review {id: $id})-[:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->() }")
+    assert await people.store.read(edges, {"id": found}) == 1
+    kinds = [kind for kind, _ in await log(people.store, "W41")]
+    assert kinds.count("REVIEW_WITHDRAWN") == 1
+    assert kinds[-1] == "REVIEW_WITHDRAWN"
