@@ -14,7 +14,7 @@ _PRUNED: Final = 5_000
 
 _STANDING: Final = cypher("""
 OPTIONAL MATCH (log:Log {id: paper.id})
-RETURN [paper.id, coalesce(log.position, 0)]""")
+RETURN collect([id, paper.id, coalesce(log.position, 0)])""")
 _NEWS: Final = cypher("""\
 UNWIND $followed AS each
 CALL (each) {
@@ -29,13 +29,15 @@ DELETE entry
 RETURN count(*)""")
 
 
-async def standing(store: Store, scheme: str, key: str, *, surely: bool = False) -> tuple[str, int] | None:
-    """The id of the paper that an identifier names, and the position of its newest entry, 0 where it has none; None
-    where there is no such paper. `surely` asks the one server of a cluster that is never behind."""
+async def standings(
+    store: Store, scheme: str, keys: Sequence[str], *, surely: bool = False
+) -> dict[str, tuple[str, int]]:
+    """By identifier of a scheme, for those that name a paper: the paper's id, and the position of its newest entry, 0
+    where it has none. `surely` asks the one server of a cluster that is never behind."""
     found = ENTRIES["Paper"][scheme].match.fill(n=cypher("paper"))
-    statement = cypher("WITH $key AS id\n") + found + _STANDING
-    answer = await (store.write if surely else store.read)(statement, {"key": key})
-    return None if answer is None else (answer[0], answer[1])
+    statement = cypher("UNWIND $keys AS id\n") + found + _STANDING
+    rows = await (store.write if surely else store.read)(statement, {"keys": list(keys)})
+    return {key: (paper, position) for key, paper, position in rows}
 
 
 async def news(store: Store, followed: Sequence[tuple[str, int]]) -> list[list[Any]]:

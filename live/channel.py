@@ -11,20 +11,30 @@ RECENT: Final = 256
 
 
 class Channel:
-    """`moved` is set, and replaced, when something came."""
+    """`position` is how far the log was read, `newest` how long it is at least. `moved` is set, and replaced, when
+    something came."""
 
-    def __init__(self, paper: str, position: int) -> None:
+    def __init__(self, paper: str, position: int, newest: int) -> None:
         self.paper = paper
         self.position = position
+        self.newest = newest
         self.moved = asyncio.Event()
         self.listeners = 0
         self._recent: deque[Event] = deque(maxlen=RECENT)
 
     def add(self, event: Event) -> None:
-        """The next event. Any other is left out: it came before, or is read again in its turn."""
-        if event.position == self.position + 1:
-            self.position = event.position
-            self._recent.append(event)
+        """An event that was read; one that came before is left out. What is kept has no gaps."""
+        if event.position <= self.position:
+            return
+        if event.position > self.position + 1:
+            self._recent.clear()
+        self.position = event.position
+        self._recent.append(event)
+
+    def skip(self) -> None:
+        """Nothing is there up to the newest: it was taken away, as who waits for it will find."""
+        self._recent.clear()
+        self.position = self.newest
 
     def wake(self) -> None:
         """Tells all listeners that something came."""

@@ -8,6 +8,7 @@ nobody waits for anybody, nothing queues up, and what is slow costs its own conn
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final
@@ -17,6 +18,7 @@ from graphdb import following
 from graphdb.store import Store
 from live.channel import Channel
 from live.event import Event, Expired
+from live.standings import Standings
 
 #: Seconds between two looks at the log: at most, and at least when this process itself keeps writing.
 TICK: Final = 0.2
@@ -27,10 +29,11 @@ _LOG: Final = logging.getLogger("peergraph")
 
 
 class Follower:
-    """Made by `following_log`, which runs it."""
+    """Made by `following_log`, which runs it. `standings` says where a paper's log stands now."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.standings = Standings(store)
         self._channels: dict[str, Channel] = {}
         self._wanted = asyncio.Event()
         self._written = asyncio.Event()
@@ -67,17 +70,20 @@ class Follower:
 
     async def _look(self) -> None:
         followed = [(channel.paper, channel.position) for channel in self._channels.values()]
-        rows = await following.news(self._store, followed)
-        moved: dict[str, int] = {}
-        for row in rows:
+        numbers: Counter[str] = Counter()
+        for row in await following.news(self._store, followed):
             event = Event(*row)
-            channel = self._channels.get(event.paper)
-            if channel is not None:
-                channel.add(event)
-                moved[event.paper] = moved.get(event.paper, 0) + 1
-        for paper, number in moved.items():
-            self._channels[paper].wake()
-            if number == following.AT_ONCE:
+            numbers[event.paper] += 1
+            if event.paper in self._channels:
+                self._channels[event.paper].add(event)
+        for paper, position in followed:
+            channel = self._channels.get(paper)
+            if channel is None or (numbers[paper] == 0 and position >= channel.newest):
+                continue
+            if numbers[paper] == 0 and channel.position == position:
+                channel.skip()
+            channel.wake()
+            if numbers[paper] == following.AT_ONCE:
                 self.hurry()
 
     async def _history(self, paper: str, position: int) -> list[Event]:
@@ -91,7 +97,8 @@ class Follower:
 
     @contextmanager
     def _joined(self, paper: str, newest: int) -> Generator[Channel]:
-        channel = self._channels.setdefault(paper, Channel(paper, newest))
+        # Who comes back has missed a little, and so have others who will come: it is read once, with what is new.
+        channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - following.AT_ONCE), newest))
         channel.listeners += 1
         self._wanted.set()
         try:

@@ -14,7 +14,7 @@ async def followed(store: Store, follower: Follower, paper: str, after: str | No
     """The events of a paper after a cursor, or from now on. Raises BadInput for an unknown paper and for a cursor that
     is none of its own; Expired, sooner or later, for one that is too old."""
     found = keys.read({"id": paper})
-    standing = None if found is None else await following.standing(store, *found)
+    standing = None if found is None else await follower.standings.of(*found)
     if found is None or standing is None:
         raise BadInput("There is no paper with the id that `paper` gives.")
     name, newest = standing
@@ -32,7 +32,8 @@ async def followed(store: Store, follower: Follower, paper: str, after: str | No
 
 async def _surely(store: Store, found: tuple[str, str], cursor: Cursor) -> int:
     """The position of the newest entry, where the server that was asked may be behind another one of its cluster."""
-    standing = await following.standing(store, *found, surely=True)
+    scheme, key = found
+    standing = (await following.standings(store, scheme, [key], surely=True)).get(key)
     newest = 0 if standing is None else standing[1]
     if cursor.position > newest:
         raise BadInput(

@@ -52,9 +52,7 @@ def positions(told: list[Any]) -> list[int]:
 
 async def newest(store: Store, paper: str = "W1") -> int:
     """The position of the newest entry."""
-    standing = await following.standing(store, "id", paper)
-    assert standing is not None
-    return standing[1]
+    return (await following.standings(store, "id", [paper]))[paper][1]
 
 
 async def test_what_happens_is_told_as_it_happens(service: Service, people: Client) -> None:
@@ -151,6 +149,22 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
     # Two where all of it takes less than a second; on a busy machine some answers are made anew.
     assert len(answering) < 20
     assert len(ran) < 60
+
+
+async def test_who_comes_back_at_once_comes_back_together(people: Client) -> None:
+    await votes(people, BEN, 20)
+    async with following_log(people.store) as follower:
+        with observed(people.store) as ran:
+            papers = ("W1", "W2", "W9", "W0") * 50
+            stood = await asyncio.gather(*(follower.standings.of("id", paper) for paper in papers))
+            assert {each and each[0] for each in stood} == {"W1", "W2", None}
+            last = await newest(people.store)
+            back = [follower.events("W1", last - number, last) for number in range(1, 21)]
+            told = [[(await anext(each)).position for _ in range(number)] for number, each in enumerate(back, 1)]
+            assert told == [list(range(last - number + 1, last + 1)) for number in range(1, 21)]
+        assert len(ran) < 12
+        for each in back:
+            await each.aclose()
 
 
 async def test_nobody_listening_costs_nothing(people: Client) -> None:
