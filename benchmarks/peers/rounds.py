@@ -16,7 +16,7 @@ from benchmarks.processor import processor
 
 CLIENTS: Final = (1, 32)
 #: Where one client's median is beyond this many milliseconds, 32 would wait for minutes and are not sent.
-PATIENCE: Final = 200.0
+PATIENCE: Final = 400.0
 #: Requests of the longest warm-up, and its clients.
 WARMING: Final = 8
 #: Question, service and clients of a measurement.
