@@ -16,18 +16,21 @@ Data = Mapping[str, Any]
 
 async def paper(visit: Visit) -> Shown | Moved:
     """The page; whoever comes with another of the paper's identifiers is sent to its own address."""
-    given = visit.path["id"]
-    after = visit.query.get("after")
-    found: Data | None = (await visit.ask("paper", by=key(given), reviewsAfter=after))["paper"]
+    given, part = visit.path["id"], visit.query.get("part") == "talk"
+    after = {"reviewsAfter": visit.query.get("after"), "commentsAfter": visit.query.get("comments")}
+    found: Data | None = (await visit.ask("paper_talk" if part else "paper", by=key(given), **after))["paper"]
     if found is None:
         raise NoSuchPage(f"No paper of this graph has the id {given[:200]!r}.")
+    here = href(found["id"])
     if found["id"] != given:
-        return Moved(href(found["id"]))
-    address = visit.address + href(found["id"])
+        return Moved(here)
+    common = {"paper": found, "said": visit.said, "words": words, "mine": _own_review(visit, found), "here": here}
+    if part:
+        return shown(visit.reader, "paper_talk", "paper", **common)
+    address = visit.address + here
     return shown(
-        visit.reader, "paper", "paper", status=422 if visit.said.problems else 200, paper=found, said=visit.said,
-        words=words, mine=_own_review(visit, found), here=href(found["id"]), address=address,
-        links=discovery(visit.address, href(found["id"]), found["title"]), graph_tags=open_graph(found, address),
+        visit.reader, "paper", "paper", status=422 if visit.said.problems else 200, **common, address=address,
+        links=discovery(visit.address, here, found["title"]), graph_tags=open_graph(found, address),
         tags=highwire(found, address), record=json_ld(found, address),
     )  # fmt: skip
 

@@ -58,6 +58,24 @@ def _helpful(form: Form, visit: Visit) -> dict[str, Any]:
     return {**_review_id(form, visit), "on": bool(form.get("on"))}
 
 
+def _comment(form: Form, visit: Visit) -> dict[str, Any]:
+    parent = form.get("parent")
+    to = {"parent": parent} if parent else {"paper": visit.path["id"]}
+    return {**to, "kind": form.get("kind", "NOTE"), "body": form.get("body"), "link": form.get("link")}
+
+
+def _changed(form: Form, _visit: Visit) -> dict[str, Any]:
+    return {"comment": form.get("comment"), "body": form.get("body")}
+
+
+def _deleted(form: Form, _visit: Visit) -> dict[str, Any]:
+    return {"comment": form.get("comment")}
+
+
+def _to_comment(_form: Form, visit: Visit, did: Mapping[str, Any]) -> str:
+    return f"{visit.where}#{did['comment']['id']}"
+
+
 def _to_review(_form: Form, visit: Visit, did: Mapping[str, Any]) -> str:
     return f"{visit.where}#{did['review']['id']}"
 
@@ -69,5 +87,8 @@ ACTS: Final = {
     "review": Act("submit_review", given(_submitted), _to_review),
     "edit": Act("edit_review", _edited, _to_review),
     "withdraw": Act("withdraw_review", given(_review_id), done_on("reviews")),
+    "comment": Act("add_comment", given(_comment), _to_comment),
+    "change-comment": Act("edit_comment", given(_changed), _to_comment),
+    "delete-comment": Act("delete_comment", given(_deleted), done_on("discussion")),
     "helpful": Act("mark_review_helpful", given(_helpful), _to_review),
 }

@@ -13,6 +13,7 @@ REACTIONS: Final = {
     "MISSING_BASELINE": "Missing baseline", "MISSING_LIMITATIONS": "Missing limitations",
 }  # fmt: skip
 POINTS: Final = {"STRENGTH": "Strength", "CONCERN": "Concern", "METHOD_QUESTION": "Method question"}
+COMMENTS: Final = {"NOTE": "Note", "CAVEAT": "Caveat", "REPLICATION": "Replication", "QUESTION": "Question"}
 #: What the review form asks for, kind by kind.
 PROMPTS: Final = {
     "STRENGTH": "What holds, and how do you know? Name the experiment, the proof or the data.",

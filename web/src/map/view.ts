@@ -98,6 +98,17 @@ export class MapView extends EventTarget {
     return this.#slice;
   }
 
+  /** How many CSS pixels one unit of the layout takes. */
+  get scale(): number {
+    return this.#scene.camera.zoom;
+  }
+
+  /** Where a node is on the canvas, in CSS pixels; null where it is not on the map. */
+  where(id: string): Point | null {
+    const node = this.graph.nodes.get(id);
+    return node ? this.#scene.camera.toScreen(node) : null;
+  }
+
   /** Shows a map, in place of what there is. */
   load(slice: Slice): void {
     this.graph.clear();
