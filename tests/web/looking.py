@@ -1,6 +1,6 @@
 """A browser's window on the service: what a test does in it, and what it must not hear from it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,7 +59,7 @@ class Window:
 @asynccontextmanager
 async def window(
     browser: Browser, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light", **more: Any
-) -> AsyncIterator[Window]:
+) -> AsyncGenerator[Window]:
     """A window of its own, with its own cookies."""
     context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **more)
     try:

@@ -13,7 +13,7 @@ const EXPANSION = 14;
 type Attribute = (typeof ASKING)[number] | (typeof LOOKS)[number];
 
 /** Where the service is that this script came from. */
-export const HOME = new URL(".", import.meta.url).href.replace(/\/$/, "");
+export const HOME = import.meta.url.slice(0, import.meta.url.lastIndexOf("/"));
 
 export class ResearchMapElement extends HTMLElement {
   static readonly observedAttributes: readonly string[] = [...ASKING, ...LOOKS];
