@@ -1,0 +1,375 @@
+"""Who may do what, and who sees what: every mutation and every field that depends on who asks, as everybody.
+
+A new mutation needs a row in `MUTATIONS`, a new field whose fragment mentions `$viewer` one in `FIELDS`: a test fails
+until they have it. A row is
+
+- what is asked, `$id` standing for what `before` has made;
+- what each column must answer: `done`, the code of a user error or of a GraphQL error, or 401. `ANYBODY_SIGNED_IN` is
+  for what everybody does on their own behalf, `OWNERS` for what belongs to the owner, `MODERATORS` for what is
+  theirs, `AUTHORS` for what everybody sees and its author changes, `BY_SESSION` for what no token may do; change a
+  cell with `| {"moderator": "done"}`;
+- `before`: mutations that are done first, each as somebody of `PEOPLE`; the last id that one answers with is `$id`.
+
+Everything goes over HTTP with real cookies and tokens. Each cell begins with an empty graph, the people and two
+papers. The columns are: anybody; a person who has nothing to do with it; its owner; another person with the same
+things of their own; a moderator; the owner with a session that has ended, with a token that was revoked, with one
+that only reads, and with one that writes.
+"""
+
+import dataclasses
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import pytest
+import pytest_asyncio
+from graphql import GraphQLObjectType, is_object_type
+
+from accounts import tokens
+from accounts.accounts import Accounts
+from accounts.caller import Caller
+from accounts.passwords import Passwords
+from graphdb import access_token
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from loaders.planning import metadata
+from loaders.viewer import Role
+from schema.schema import SCHEMA
+from tests.conftest import wipe
+from tests.endpoints.serving import Service, served, settings
+from tests.people.client import Client, viewer
+from tests.people.signing import PASSWORD
+
+PEOPLE: Final = ("member", "owner", "other", "mod")
+MADE: Final = cypher("""\
+UNWIND $people AS name
+CREATE (:User {
+  id: 'usr_' + name, handle: name, handleKey: name, name: name, email: name + '@example.org', joinedAt: $at,
+  role: CASE name WHEN 'mod' THEN 'MODERATOR' END
+})
+WITH count(*) AS people
+UNWIND [1, 2] AS number
+CREATE (:Paper {
+  id: 'W' + number, title: 'Paper ' + number, sortTitle: 'paper ' + number, kind: 'ARTICLE', year: 2020, sortYear: 2020,
+  sortDate: '', citations: 0, openalex: 'W' + number
+})
+RETURN count(*)""")
+HASHED: Final = cypher("MATCH (u:User {id: 'usr_member'}) SET u.password = $password RETURN u.id")
+ENDED: Final = cypher("MATCH (s:Session)-[:OF]->(:User {id: $id}) SET s.expiresAt = $at RETURN count(s)")
+OWN_SESSION: Final = cypher("""\
+MATCH (u:User {id: 'usr_owner'})
+CREATE (:Session {id: 'ses_owners', key: 'none', agent: '', createdAt: $at, usedAt: $at, expiresAt: '2999'})-[:OF]->(u)
+CREATE (:AccessToken {id: 'tok_owners', key: 'none', name: 'n', scope: 'READ', createdAt: $at})-[:OF]->(u)
+RETURN true""")
+AT: Final = "2026-01-01T00:00:00.000Z"
+_ROLES: Final = {"mod": Role.MODERATOR}
+COLUMNS: Final = (
+    "anybody", "member", "owner", "other", "moderator", "ended session", "revoked token", "reading token",
+    "writing token",
+)  # fmt: skip
+
+Cells = Mapping[str, str]
+_OUT: Final[Cells] = {
+    "anybody": "UNAUTHENTICATED", "ended session": "UNAUTHENTICATED", "revoked token": "401",
+    "reading token": "FORBIDDEN",
+}  # fmt: skip
+ANYBODY_SIGNED_IN: Final[Cells] = {**dict.fromkeys(COLUMNS, "done"), **_OUT}
+OWNERS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "moderator"), "NOT_FOUND")
+AUTHORS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "moderator"), "FORBIDDEN")
+MODERATORS: Final[Cells] = {**dict.fromkeys(COLUMNS, "FORBIDDEN"), **_OUT, "moderator": "done"}
+BY_SESSION: Final[Cells] = {**ANYBODY_SIGNED_IN, "writing token": "FORBIDDEN"}
+ANYBODY_AT_ALL: Final[Cells] = dict.fromkeys(COLUMNS, "done") | {"revoked token": "401"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is asked, what each column must answer, and what is done before."""
+
+    asked: str
+    cells: Cells
+    before: tuple[tuple[str, str], ...] = ()
+
+
+_POINTS: Final = 'points: [{kind: STRENGTH, text: "Clear"}]'
+REVIEW: Final = (("owner", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'),)
+REVIEWS: Final = (("other", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'), *REVIEW)
+COMMENTS: Final = tuple(
+    (who, 'addComment(input: {paper: "W1", kind: NOTE, body: "Mine"}) { comment { id } }') for who in ("other", "owner")
+)
+COLLECTION: Final = (
+    ("other", 'createCollection(input: {title: "Theirs", visibility: PRIVATE}) { collection { id } }'),
+    ("owner", 'createCollection(input: {title: "Mine", visibility: PRIVATE}) { collection { id } }'),
+)
+RESOURCE: Final = (
+    ("owner", 'linkResource(input: {paper: "W1", kind: CODE, url: "https://example.org/x"}) { resource { id } }'),
+)
+HIDDEN: Final = (
+    *COMMENTS,
+    ("member", 'report(input: {subject: "$id", reason: SPAM}) { userErrors { code } }'),
+    ("mod", 'moderate(input: {subject: "$id", action: HIDE}) { userErrors { code } }'),
+)
+FILLED: Final = (
+    *COLLECTION,
+    ("owner", 'addToCollection(input: {collection: "$id", paper: "W1"}) { collection { id } }'),
+)
+
+MUTATIONS: Final[dict[str, Row]] = {
+    "signUp": Row(f'signUp(input: {{handle: "new", password: "{PASSWORD}"}})', ANYBODY_AT_ALL),
+    "logIn": Row(f'logIn(input: {{handle: "member", password: "{PASSWORD}"}})', ANYBODY_AT_ALL),
+    "logOut": Row("logOut", ANYBODY_SIGNED_IN | {"reading token": "done"}),
+    "endSession": Row(
+        'endSession(input: {session: "ses_owners"})', {**OWNERS, "writing token": "FORBIDDEN"}
+    ),
+    "changePassword": Row(
+        'changePassword(input: {currentPassword: "none yet", newPassword: "quite another one"})',
+        BY_SESSION | {"member": "WRONG_CREDENTIALS"},
+    ),
+    "updateProfile": Row('updateProfile(input: {name: "New"})', BY_SESSION),
+    "createAccessToken": Row('createAccessToken(input: {name: "n"})', BY_SESSION),
+    "revokeAccessToken": Row(
+        'revokeAccessToken(input: {token: "tok_owners"})', {**OWNERS, "writing token": "FORBIDDEN"}
+    ),
+    "vote": Row('vote(input: {paper: "W1", vote: LIKE})', ANYBODY_SIGNED_IN),
+    "react": Row('react(input: {paper: "W1", kind: CLEAR, on: true})', ANYBODY_SIGNED_IN),
+    "save": Row('save(input: {paper: "W1", on: true})', ANYBODY_SIGNED_IN),
+    "submitReview": Row(f'submitReview(input: {{paper: "W1", {_POINTS}}})', ANYBODY_SIGNED_IN),
+    "editReview": Row('editReview(input: {review: "$id", summary: "Edited"})', AUTHORS, REVIEWS),
+    "withdrawReview": Row('withdrawReview(input: {review: "$id"})', AUTHORS, REVIEWS),
+    "markReviewHelpful": Row(
+        'markReviewHelpful(input: {review: "$id", on: true})',
+        ANYBODY_SIGNED_IN | {"owner": "OWN_REVIEW", "writing token": "OWN_REVIEW"}, REVIEWS,
+    ),
+    "createCollection": Row('createCollection(input: {title: "New", visibility: PUBLIC})', ANYBODY_SIGNED_IN),
+    "updateCollection": Row('updateCollection(input: {collection: "$id", title: "New"})', OWNERS, COLLECTION),
+    "deleteCollection": Row('deleteCollection(input: {collection: "$id"})', OWNERS, COLLECTION),
+    "addToCollection": Row('addToCollection(input: {collection: "$id", paper: "W1"})', OWNERS, COLLECTION),
+    "removeFromCollection": Row('removeFromCollection(input: {collection: "$id", paper: "W1"})', OWNERS, FILLED),
+    "importLibrary": Row(
+        'importLibrary(input: {format: BIBTEX, text: "@misc{a, title={Paper 1}}", collection: "$id"})', OWNERS,
+        COLLECTION,
+    ),
+    "linkResource": Row(
+        'linkResource(input: {paper: "W1", kind: CODE, url: "https://example.org/y"})', ANYBODY_SIGNED_IN
+    ),
+    "unlinkResource": Row(
+        'unlinkResource(input: {resource: "$id"})', AUTHORS | {"moderator": "done"}, RESOURCE
+    ),
+    "report": Row(
+        'report(input: {subject: "$id", reason: SPAM})', ANYBODY_SIGNED_IN | {"owner": "OWN", "writing token": "OWN"},
+        COMMENTS,
+    ),
+    "moderate": Row('moderate(input: {subject: "$id", action: HIDE})', MODERATORS, COMMENTS),
+    "addComment": Row('addComment(input: {paper: "W1", kind: NOTE, body: "Note"})', ANYBODY_SIGNED_IN),
+    "editComment": Row('editComment(input: {comment: "$id", body: "Edited"})', AUTHORS, COMMENTS),
+    "deleteComment": Row('deleteComment(input: {comment: "$id"})', AUTHORS, COMMENTS),
+}  # fmt: skip
+
+#: Who sees it: the owner, in whatever way they come.
+OWN: Final = frozenset({"owner", "reading token", "writing token"})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A query, and the text that stands in the answers to those alone who may see it."""
+
+    asked: str
+    shows: str
+    before: tuple[tuple[str, str], ...] = ()
+    to: frozenset[str] = OWN
+
+
+_FRAME: Final = '{{ paper(by: {{id: "W1"}}) {{ readingFrame {{ {} }} }} }}'
+FIELDS: Final[dict[str, Seen]] = {
+    "User.account": Seen('{ node(id: "usr_owner") { ... on User { account { email } } } }', "owner@example.org"),
+    "User.saved": Seen(
+        '{ user(id: "usr_owner") { saved { nodes { id } } } }', '"W1"',
+        (("owner", 'save(input: {paper: "W1", on: true}) { userErrors { code } }'),),
+    ),
+    "User.collections": Seen('{ user(id: "usr_owner") { collections { nodes { title } } } }', "Mine", FILLED),
+    "User.comments": Seen('{ user(id: "usr_owner") { comments { nodes { hidden } } } }', "true", HIDDEN),
+    "Query.reports": Seen("{ reports { nodes { reason } } }", "SPAM", HIDDEN, frozenset({"moderator"})),
+    "Query.moderationLog": Seen(
+        "{ moderationLog { nodes { action } } }", "HIDE", HIDDEN, frozenset({"moderator"})
+    ),
+    "ReadingFrame.viewerVote": Seen(
+        _FRAME.format("viewerVote"), "LIKE",
+        (("owner", 'vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } }'),),
+    ),
+    "ReadingFrame.viewerHasSaved": Seen(
+        _FRAME.format("viewerHasSaved"), "true",
+        (("owner", 'save(input: {paper: "W1", on: true}) { userErrors { code } }'),),
+    ),
+    "ReadingFrame.collections": Seen(_FRAME.format("collections { nodes { title } }"), "Mine", FILLED),
+    "ReadingFrame.viewerCollections": Seen(_FRAME.format("viewerCollections { title }"), "Mine", FILLED),
+    "ReactionTally.viewerReacted": Seen(
+        '{ paper(by: {id: "W1"}) { reactions { viewerReacted } } }', "true",
+        (("owner", 'react(input: {paper: "W1", kind: CLEAR, on: true}) { userErrors { code } }'),),
+    ),
+    "Review.viewerFoundHelpful": Seen(
+        '{ paper(by: {id: "W1"}) { reviews { nodes { viewerFoundHelpful } } } }', "true",
+        (
+            ("other", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'),
+            ("owner", 'markReviewHelpful(input: {review: "$id", on: true}) { userErrors { code } }'),
+        ),
+    ),
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """The service, and the people who come to it."""
+
+    service: Service
+    store: Store
+    hashed: str
+
+    @property
+    def accounts(self) -> Accounts:
+        """The service's own."""
+        return cast("Accounts", self.service.app.state.accounts)
+
+    async def begin(self, before: tuple[tuple[str, str], ...]) -> str:
+        """A world as at its first day, and what is done in it; the last id that was made."""
+        await self.accounts.close()
+        await wipe(self.store)
+        await self.store.write(MADE, {"people": list(PEOPLE), "at": AT})
+        await self.store.write(HASHED, {"password": self.hashed})
+        await self.store.write(OWN_SESSION, {"at": AT})
+        made = ""
+        for who, asked in before:
+            answer = await Client(self.store).ask(
+                viewer(who, _ROLES.get(who, Role.MEMBER)), f"mutation {{ {asked.replace('$id', made)} }}"
+            )
+            made = next((found for found in re.findall(r"\w{3}_[0-9a-z]{26}", str(answer))), made)
+        return made
+
+    async def headers(self, column: str) -> dict[str, str]:
+        """What a request of a column carries."""
+        return await _WAYS[column](self)
+
+    async def post(self, column: str, query: str) -> tuple[int, dict[str, Any]]:
+        """Status and body of an answer."""
+        headers = await self.headers(column)
+        response = await self.service.http.post("/graphql", json={"query": query}, headers=headers)
+        self.service.http.cookies.clear()
+        return response.status_code, response.json()
+
+
+def _session(name: str, *, ended: bool = False) -> Callable[[World], Awaitable[dict[str, str]]]:
+    async def headers(world: World) -> dict[str, str]:
+        caller = Caller()
+        await world.accounts.begin(caller, None, f"usr_{name}")
+        if ended:
+            await world.store.write(ENDED, {"id": f"usr_{name}", "at": AT})
+        return {"cookie": f"peergraph={caller.cookie}", "origin": world.service.address}
+
+    return headers
+
+
+def _token(scope: str, *, revoked: bool = False) -> Callable[[World], Awaitable[dict[str, str]]]:
+    async def headers(world: World) -> dict[str, str]:
+        made = await tokens.create(world.store, "usr_owner", "n", scope, None)
+        assert made
+        if revoked:
+            assert await access_token.revoke(world.store, "usr_owner", made[0])
+        return {"authorization": f"Bearer {made[1]}"}
+
+    return headers
+
+
+async def _nothing(_world: World) -> dict[str, str]:
+    return {}
+
+
+_WAYS: Final[dict[str, Callable[[World], Awaitable[dict[str, str]]]]] = {
+    "anybody": _nothing,
+    "member": _session("member"),
+    "owner": _session("owner"),
+    "other": _session("other"),
+    "moderator": _session("mod"),
+    "ended session": _session("owner", ended=True),
+    "revoked token": _token("WRITE", revoked=True),
+    "reading token": _token("READ"),
+    "writing token": _token("WRITE"),
+}
+
+
+@pytest_asyncio.fixture(scope="module")
+async def world(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    wanted = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=1_000_000)
+    hashed = await Passwords().hashed(PASSWORD)
+    async with served(wanted) as running:
+        yield World(running, graph, hashed)
+
+
+def outcome(status: int, body: dict[str, Any]) -> str:
+    """What an answer says, in the words of a cell."""
+    if status == 401:
+        assert body["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        return "401"
+    if "errors" in body:
+        return str(body["errors"][0]["extensions"]["code"])
+    (answer,) = body["data"].values()
+    return str(answer["userErrors"][0]["code"]) if answer["userErrors"] else "done"
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+async def test_each_may_do_what_the_cell_says(world: World, name: str) -> None:
+    row = MUTATIONS[name]
+    answered: dict[str, str] = {}
+    for column in COLUMNS:
+        made = await world.begin(row.before)
+        asked = f"mutation {{ {row.asked.replace('$id', made)} {{ userErrors {{ code }} }} }}"
+        answered[column] = outcome(*await world.post(column, asked))
+    assert answered == dict(row.cells)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+async def test_each_sees_what_the_cell_says(world: World, name: str) -> None:
+    seen = FIELDS[name]
+    await world.begin(seen.before)
+    shown: set[str] = set()
+    for column in COLUMNS:
+        status, body = await world.post(column, seen.asked)
+        assert status == (401 if column == "revoked token" else 200)
+        assert status == 401 or "errors" not in body, body
+        if seen.shows in str(body.get("data")).replace("'", '"').replace("True", "true"):
+            shown.add(column)
+    assert shown == seen.to
+
+
+def test_every_mutation_has_a_row() -> None:
+    kind = cast("GraphQLObjectType", SCHEMA._schema.mutation_type)  # pyright: ignore[reportPrivateUsage]
+    assert set(kind.fields) == set(MUTATIONS), "A new mutation needs a row: the head of this file says how."
+
+
+def test_every_field_that_depends_on_who_asks_has_a_row() -> None:
+    kinds = filter(is_object_type, SCHEMA._schema.type_map.values())  # pyright: ignore[reportPrivateUsage]
+    personal = {
+        f"{kind.name}.{name}"
+        for kind in kinds
+        for name, each in kind.fields.items()
+        if any("$viewer" in text for source in ("stored", "needs") for text in texts(metadata(each).get(source)))
+    }
+    assert personal == set(FIELDS), "A new field needs a row: the head of this file says how."
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in a fragment."""
+    if isinstance(value, str):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            yield from texts(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        yield from texts(tuple(cast("Mapping[str, object]", value).values()))
+    elif isinstance(value, tuple | list):
+        for each in cast("list[object]", value):
+            yield from texts(each)
+
+
+def test_every_column_is_asked_in_every_row() -> None:
+    assert all(set(row.cells) == set(COLUMNS) for row in MUTATIONS.values())
+    assert {role.name for role in Role} == {"MEMBER", "MODERATOR", "ADMIN"}
