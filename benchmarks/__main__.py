@@ -10,6 +10,7 @@ ALL: Final = (
     ("benchmarks.ingest",),
     ("benchmarks.reading", "--papers", "30000"),
     ("benchmarks.reading", "--papers", "300000"),
+    ("benchmarks.execution",),
     ("benchmarks.neighbours",),
     ("benchmarks.maps",),
     ("benchmarks.search",),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLField, get_argument_values
+from graphql import GraphQLField, GraphQLObjectType, get_argument_values
 from graphql.execution import Executor
 from graphql.pyutils import Path as ResponsePath
 from strawberry.types.arguments import convert_arguments
@@ -31,6 +31,11 @@ def checked(definition: GraphQLField) -> StrawberryField:
     if found.extensions:
         raise Unplanned("a field extension")
     return found
+
+
+def made_as(kind: GraphQLObjectType) -> type | None:
+    """The class whose objects a type usually has."""
+    return getattr(kind.extensions.get("strawberry-definition"), "origin", None)
 
 
 def attribute(definition: GraphQLField) -> str | None:

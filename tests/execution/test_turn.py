@@ -1,0 +1,84 @@
+"""Equal islands of requests that come together are one statement."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from errors import PeergraphError
+from graphdb.cypher import Cypher
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from loaders.viewer import Viewer
+from tests.execution.both import Answer, fast
+
+TITLE = "query($id: ID!) { paper(by: {id: $id}) { id title citations(first: 2) { nodes { id } } } }"
+VOTE = "query($id: ID!) { paper(by: {id: $id}) { id readingFrame { viewerVote } } }"
+
+
+class Ran:
+    """The statements that ran, with their ids."""
+
+    def __init__(self) -> None:
+        self.ids: list[list[str]] = []
+
+    def __call__(self, _text: str, parameters: Mapping[str, Any]) -> None:
+        self.ids.append(parameters["ids"])
+
+
+@pytest_asyncio.fixture
+async def ran(filled: Store) -> AsyncIterator[Ran]:
+    observer = Ran()
+    filled.observers.append(observer)
+    yield observer
+    filled.observers.remove(observer)
+
+
+async def together(store: Store, query: str, *ids: str, viewers: tuple[str, ...] = ()) -> list[Answer]:
+    """The query for each id, all at once; by each of the viewers in turn."""
+    people = [Viewer(each, each) for each in viewers] or [None]
+    asked = [Request(store, Limits(), "", people[place % len(people)]) for place in range(len(ids))]
+    return await asyncio.gather(*(fast(each, query, {"id": key}) for each, key in zip(asked, ids, strict=True)))
+
+
+async def test_a_thousand_who_ask_the_same_ask_once(filled: Store, ran: Ran) -> None:
+    answers = await together(filled, TITLE, *(["W1"] * 1_000))
+    assert ran.ids == [["W1"]]
+    assert all(answer.data == answers[0].data and not answer.errors for answer in answers)
+
+
+async def test_those_who_ask_for_others_share_the_trip_and_each_has_their_own(filled: Store, ran: Ran) -> None:
+    ids = [f"W{number}" for number in range(1, 30)]
+    answers = await together(filled, TITLE, *ids)
+    assert len(ran.ids) == 1
+    assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
+
+
+async def test_what_depends_on_who_asks_is_asked_for_each(filled: Store, ran: Ran) -> None:
+    await together(filled, VOTE, "W1", "W1", "W1", "W1", viewers=("usr_1", "usr_2"))
+    assert ran.ids == [["W1"], ["W1"]]
+
+
+async def test_a_trip_that_fails_fails_for_all_who_are_on_it_and_for_nobody_later(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(_self: Store, _statement: Cypher, _parameters: Mapping[str, object]) -> Any:
+        raise PeergraphError("lost")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "read", lost)
+        failed = await together(filled, TITLE, "W1", "W1", "W2")
+    assert [[error.message for error in answer.errors or ()] for answer in failed] == [["lost"]] * 3
+    assert [not answer.errors for answer in await together(filled, TITLE, "W1", "W2")] == [True, True]
+
+
+async def test_who_stops_waiting_takes_nothing_from_the_others(filled: Store) -> None:
+    gone = asyncio.ensure_future(fast(Request(filled, Limits()), TITLE, {"id": "W1"}))
+    stays = asyncio.ensure_future(fast(Request(filled, Limits()), TITLE, {"id": "W1"}))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert (await stays).errors is None
