@@ -20,6 +20,8 @@ export interface Focus {
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const CLOUD = 16;
 const CLOUDS = 6;
+/** Clouds of more nodes than this lie on each other, and say nothing. */
+const CLOUDED = 250;
 /** Lines in one path: longer paths take a software renderer much longer. */
 const BATCH = 64;
 
@@ -51,7 +53,7 @@ export class Painter {
     const points = new Map(nodes.map((node) => [node.id, camera.toScreen(node)]));
     const active = focus.hovered ?? focus.selected;
     const near = active && points.has(active) ? graph.around(active).add(active) : null;
-    this.#clouds(nodes, points, camera, palette);
+    if (nodes.length <= CLOUDED) this.#clouds(nodes, points, camera, palette);
     this.#edges(graph.edges, points, palette, active);
     this.#nodes(nodes, points, camera.zoom, palette, focus, near);
     this.#labels(nodes, points, camera, palette, focus, near);
