@@ -36,8 +36,8 @@ from schema.node import Node
 from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
 from schema.paper import Paper
 from schema.path import CONNECTIONS, GraphPath, connected, length_of
-from schema.search import SEARCH, SearchConnection, searched
 from schema.preview import PREVIEW, rendered
+from schema.search import SEARCH, SearchConnection, searched
 from schema.sign_in import SignInOptions, options
 from schema.summary import GraphSummary
 from schema.topic import Topic

@@ -2,6 +2,10 @@
 
 Where both nodes are there, the successor's own record stands: of an old paper only what others say of it moves (who
 cites, reviews, saves it). Where the successor is not there yet, the old node takes its id and waits for its record.
+
+What people did on the old paper moves with the relationships: who saved both, or said the same word of both, has done
+so once; of two votes the later one stands; a collection that holds both keeps the successor's place. Two reviews of one
+person, one of each paper, both stay. The log of the old paper ends: it told of a paper that is no more.
 """
 
 from collections.abc import Iterable
@@ -40,7 +44,7 @@ CALL () {
   MATCH (n:{label} {id: row[0]})
   SET n.id = row[1], n.openalex = row[1], n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null
   SET n:Stale{m}
-}
+{r}}
 RETURN true"""),
 ))  # fmt: skip
 #: Who waits for a paper by its old name is linked anew.
@@ -61,7 +65,7 @@ CALL () {
   UNWIND $moves AS row
   MATCH (old:{label} {id: row[0]})
   MATCH (new:{label} {id: row[1]})
-  SET new:Stale
+  SET old:Stale, new:Stale
   WITH old, new
   CALL (old) {
     MATCH (old)--(far:Paper|Author|Institution|Topic|Venue)
@@ -88,6 +92,20 @@ RETURN true"""),
 _NOTHING: Final = cypher("")
 #: What a label needs besides.
 _MORE: Final[dict[Label, Cypher]] = {
+    "Paper": cypher("""\
+  CALL (old, new) {
+    MATCH (old)<-[one:LIKED|DISLIKED]-()-[other:LIKED|DISLIKED]->(new)
+    FOREACH (vote IN [CASE WHEN one.at > other.at THEN other ELSE one END] | DELETE vote)
+  }
+  CALL (old) {
+    MATCH (log:Log {id: old.id})
+    DELETE log
+  }
+  CALL (old) {
+    MATCH (entry:Activity) WHERE entry.paper = old.id AND entry.position > 0
+    DELETE entry
+  }
+"""),
     "Author": cypher("""\
   CALL (old, new) {
     MATCH (old)-[edge:AFFILIATED_WITH]->()<-[kept:AFFILIATED_WITH]-(new)
@@ -106,6 +124,20 @@ _MORE: Final[dict[Label, Cypher]] = {
     WHERE old.id IN by.institutions
     SET by.institutions =
       [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
+  }
+"""),
+}
+#: What goes with a new id besides: a paper's log goes on under it.
+_RENAMED: Final[dict[Label, Cypher]] = {
+    "Paper": cypher("""\
+  WITH row
+  CALL (row) {
+    MATCH (log:Log {id: row[0]})
+    SET log.id = row[1]
+  }
+  CALL (row) {
+    MATCH (entry:Activity) WHERE entry.paper = row[0] AND entry.position > 0
+    SET entry.paper = row[1], entry.id = 'act_' + row[1] + '/' + toString(entry.position)
   }
 """),
 }
@@ -134,7 +166,8 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
         return 0
     renames = _renames(moves, there)
     mark = cypher(":Unlinked") if label == "Paper" else _NOTHING
-    await run.write(RENAME.fill(label=kind, m=mark), {"aliases": wanted, "renames": renames})
+    renamed = RENAME.fill(label=kind, m=mark, r=_RENAMED.get(label, _NOTHING))
+    await run.write(renamed, {"aliases": wanted, "renames": renames})
     rest = [pair for pair in moves if pair not in renames]
     if rest:
         dropped, dropped_in = _DROPPED.get(label, ([], []))

@@ -169,7 +169,9 @@ CALL (papers) {
   MERGE (resource:Resource {id: row[1]})
   ON CREATE SET resource.addedAt = $now
   SET resource += row[2]
-  MERGE (paper)-[:HAS]->(resource)
+  FOREACH (_ IN CASE WHEN EXISTS { (resource)-[:HIDDEN_FROM]->(paper) } THEN [] ELSE [1] END |
+    MERGE (paper)-[:HAS]->(resource)
+  )
 }
 CALL () {
   UNWIND $aliases AS row
