@@ -22,7 +22,7 @@ _HEADINGS: Final = re.compile(
 _KINDS: Final = {"STRENGTHS": "STRENGTH", "WEAKNESSES": "CONCERN", "QUESTIONS": "METHOD_QUESTION"}
 #: A line of a text on both that begins the part on the one or on the other, such as `### Weaknesses:`.
 _SIDE: Final = re.compile(
-    r"^[\W_]*(?:\d\.\s*)?(?:(?:main|major|key|the|paper|minor|some|potential)\s+)?"
+    r"^(?:[^\w\n]|_)*(?:\d\.\s*)?(?:(?:main|major|key|the|paper|minor|some|potential)\s+)?"
     r"(?:(?P<strengths>streng(?:th|ht)s?|pros?|positives?|advantages?|merits?)"
     r"|(?P<weaknesses>weakness(?:es)?|cons?|negatives?|concerns?|drawbacks?|disadvantages?|limitations?|issues?))"
     r"\b(?:\s+(?:and|/)\s+\w+|\s+of\s+(?:the|this)\s+\w+|\s*\([^)]{1,40}\))?"

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -290,6 +291,19 @@ def test_decisions_are_no_reviews_and_some_reviews_say_nothing() -> None:
 )
 def test_lists_are_points(text: str, expected: list[str]) -> None:
     assert points(text) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n", "*", "- ", "_ ", "#\n", "none ", "strengths", "pros :", "1.", "(1) ", "**1.", "a\n- "]
+)
+def test_no_text_takes_long_to_read(piece: str) -> None:
+    text = (piece * 50_000)[:50_000]
+    began = time.process_time()
+    for name in ("STRENGTHS AND WEAKNESSES", "STRENGTHS"):
+        assert next(
+            neurips.reviews({"paper": "x", "reviews": [{"comments": f"{name}:\n{text}", "DATE": "2025-01-01"}]})
+        )
+    assert time.process_time() - began < 2
 
 
 def test_the_documented_record_is_one() -> None:
