@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-_HEAD: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title><h1>A blog</h1>'
+_HEAD: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title><main><h1>A blog</h1>'
 
 
 @asynccontextmanager

@@ -11,7 +11,8 @@ export interface CardActions {
   href(node: Placed): string;
   select(id: string): void;
   open(node: Placed, event: Event): void;
-  expand(node: Placed): void;
+  /** Null where the map has grown around the node already. */
+  expand: ((node: Placed) => void) | null;
   remove(node: Placed): void;
   close(): void;
 }
@@ -49,7 +50,7 @@ export function card(graph: Graph, node: Placed, words: Words, locale: string, t
         words.open,
         icon("out"),
       ),
-      element("button", { type: "button", click: () => to.expand(node) }, words.expand),
+      to.expand && element("button", { type: "button", click: () => to.expand?.(node) }, words.expand),
       element("button", { type: "button", click: () => to.remove(node) }, words.remove),
     ),
     element("p", { class: "card-links" }, `${words.links} · ${linked.length.toLocaleString(locale)}`),

@@ -16,8 +16,10 @@ export class Tooltip {
   /** A node: what it is, and why it is linked with the one that is selected, or with the centre. */
   node(node: Placed, from: Placed | undefined, graph: Graph, words: Words, locale: string): void {
     const reason = from && from !== node ? why(graph, node.id, from.id, words, locale) : "";
-    const kind = [words.kinds[node.kind][0], node.subtitle].filter(Boolean).join(" · ");
-    this.root.replaceChildren(element("strong", {}, node.label), element("span", {}, kind));
+    const kind = words.kinds[node.kind][0];
+    const known = node.subtitle?.toLowerCase().startsWith(kind.toLowerCase());
+    const said = known ? node.subtitle : [kind, node.subtitle].filter(Boolean).join(" · ");
+    this.root.replaceChildren(element("strong", {}, node.label), element("span", {}, said));
     if (reason) this.root.append(element("em", {}, `${reason} ${from?.label}`));
   }
 

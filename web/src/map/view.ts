@@ -275,6 +275,7 @@ export class MapView extends EventTarget {
     const nodes = this.#scene.shown;
     this.#table.write(this.graph, nodes, this.#slice?.description ?? "", this.#words, this.locale);
     this.#table.select(this.#scene.focus.selected);
+    if (this.selected) this.#fill(this.selected);
     this.#legend.write(this.graph, this.#slice, this.#kinds, this.#words, this.locale);
     const about = [this.#words.map, this.graph.nodes.get(this.#centre ?? "")?.label].filter(Boolean).join(": ");
     this.#scene.canvas.setAttribute("aria-label", about);
@@ -295,22 +296,30 @@ export class MapView extends EventTarget {
     this.#table.select(node?.id ?? null);
     this.#card.hidden = !node;
     if (node) {
-      const to = {
-        href: this.options.href,
-        select: (id: string) => this.select(id, true),
-        open: (open: Placed, event: Event) => this.#open(open, event),
-        expand: (open: Placed) => void this.expand(open),
-        remove: (open: Placed) => this.remove(open.id),
-        close: () => {
-          this.select(null);
-          this.#scene.canvas.focus();
-        },
-      };
-      this.#card.setAttribute("aria-label", node.label);
-      this.#card.replaceChildren(...card(this.graph, node, this.#words, this.locale, to));
+      this.#fill(node);
       if (reveal) this.#scene.reveal(node, { width: this.#card.offsetWidth, height: this.#card.offsetHeight });
     }
     this.#scene.draw();
+  }
+
+  /** Writes the card of a node; who is in it with the keyboard stays there. */
+  #fill(node: Placed): void {
+    const within = this.#card.contains((this.root.getRootNode() as Document | ShadowRoot).activeElement);
+    const more = this.options.expand && !this.#expanded.has(node.id);
+    const to = {
+      href: this.options.href,
+      select: (id: string) => this.select(id, true),
+      open: (open: Placed, event: Event) => this.#open(open, event),
+      expand: more ? (open: Placed) => void this.expand(open) : null,
+      remove: (open: Placed) => this.remove(open.id),
+      close: () => {
+        this.select(null);
+        this.#scene.canvas.focus();
+      },
+    };
+    this.#card.setAttribute("aria-label", node.label);
+    this.#card.replaceChildren(...card(this.graph, node, this.#words, this.locale, to));
+    if (within) this.#card.querySelector("a")?.focus();
   }
 
   #hover(at: Point | null): void {
