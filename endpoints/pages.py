@@ -19,6 +19,7 @@ from endpoints.forms import form_of
 from endpoints.welcome import welcome
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout, Unauthenticated
+from pages import account, people, things
 from pages.acts import Act, do
 from pages.built import NotBuilt
 from pages.embed import embed
@@ -142,6 +143,15 @@ routes: Final = [
     Route("/", front),
     Route("/search", page(search)),
     Route("/papers/{id:path}", page(paper, ON_PAPER), methods=_BOTH),
+    Route("/authors/{id:path}", page(things.author)),
+    Route("/institutions/{id:path}", page(things.institution)),
+    Route("/topics/{id:path}", page(things.topic)),
+    Route("/venues/{id:path}", page(things.venue)),
+    Route("/users/{id}", page(people.user, people.ON_USER), methods=_BOTH),
+    Route("/collections/{id}", page(people.collection, people.ON_COLLECTION), methods=_BOTH),
+    Route("/sign-in", page(account.sign_in, account.ON_SIGN_IN), methods=_BOTH),
+    Route("/sign-up", page(account.sign_up, account.ON_SIGN_UP), methods=_BOTH),
+    Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),
     Route("/embed/map", page(embed, framed=True)),

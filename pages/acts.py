@@ -9,18 +9,21 @@ from pages.form import Form
 from pages.visit import Said, Visit
 
 Input = Callable[[Form, Visit], dict[str, Any]]
+To = Callable[[Form, Visit, Mapping[str, Any]], str | Said]
+#: Errors from this status on are ours, and no form's.
+_OURS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address."""
+    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address, or stays."""
 
     document: str
     variables: Input
-    to: Callable[[Form, Visit, Mapping[str, Any]], str]
+    to: To
 
 
-def done_on(fragment: str) -> Callable[[Form, Visit, Mapping[str, Any]], str]:
+def done_on(fragment: str) -> To:
     """Back to the page with the form, at one of its parts."""
     return lambda _form, visit, _did: f"{visit.where}#{fragment}"
 
@@ -45,6 +48,3 @@ async def do(visit: Visit, act: Act, form: Form) -> str | Said:
     if did["userErrors"]:
         return Said(tuple((".".join(each["field"]), each["message"]) for each in did["userErrors"]), form)
     return act.to(form, visit, did)
-
-
-_OURS: Final = 500

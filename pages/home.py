@@ -7,4 +7,5 @@ from pages.visit import Visit
 async def home(visit: Visit) -> Shown:
     """The counts of the graph, and its most cited papers."""
     found = await visit.ask("home")
-    return shown(visit.reader, "home", "plain", graph=found["graph"], papers=found["papers"]["nodes"])
+    lists = {name: found[name]["nodes"] for name in ("papers", "reviewed", "topics")}
+    return shown(visit.reader, "home", "plain", graph=found["graph"], **lists)

@@ -29,7 +29,7 @@ async def paper(visit: Visit) -> Shown | Moved:
         return shown(visit.reader, "paper_talk", "paper", **common)
     address = visit.address + here
     return shown(
-        visit.reader, "paper", "paper", status=422 if visit.said.problems else 200, **common, address=address,
+        visit.reader, "paper", "paper", status=visit.said.status, **common, address=address,
         links=discovery(visit.address, here, found["title"]), graph_tags=open_graph(found, address),
         tags=highwire(found, address), record=json_ld(found, address),
     )  # fmt: skip

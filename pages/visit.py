@@ -30,10 +30,17 @@ class NoSuchPage(PeergraphError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a form answers where nothing changed: each problem with its field, "" for the whole; what was filled in."""
+    """What a form answers on its own page: where nothing changed each problem with its field, "" for the whole, and
+    what was filled in; else `made`, which is shown once."""
 
     problems: tuple[tuple[str, str], ...] = ()
     form: Form = field(default_factory=Form)
+    made: str = ""
+
+    @property
+    def status(self) -> int:
+        """Of the page that says it."""
+        return 422 if self.problems else 200
 
     def of(self, act: str) -> "Said | None":
         """This, where it is of the form that does `act`."""

@@ -1,9 +1,11 @@
 // What every page has: its looks, the theme switch, and "/" to search.
 
 import "../styles/base.css";
+import { startSuggesting } from "./suggest";
 import { startTheme } from "./theme";
 
 startTheme();
+startSuggesting();
 
 document.addEventListener("keydown", (event) => {
   const typing =

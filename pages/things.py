@@ -1,0 +1,43 @@
+"""`/authors/{id}`, `/institutions/{id}`, `/topics/{id}`, `/venues/{id}`: what a node is, and its papers by pages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from pages.links import href
+from pages.oembed import discovery
+from pages.rendering import Moved, Shown, shown
+from pages.visit import NoSuchPage, Visit
+from resolvers.identified import named
+
+#: Kinds of which there is a map.
+_MAPPED: Final = frozenset({"Author", "Institution", "Topic"})
+
+
+def _view(name: str, label: str) -> Callable[[Visit], Awaitable[Shown | Moved]]:
+    async def view(visit: Visit) -> Shown | Moved:
+        """The page; whoever comes with another identifier of the node is sent to its own address."""
+        given = visit.path["id"]
+        asked = await visit.ask(name, by=_key(given, label), after=visit.query.get("after"))
+        found: Mapping[str, Any] | None = asked["found"]
+        if found is None:
+            raise NoSuchPage(f"No {name} of this graph has the id {given[:200]!r}.")
+        here = href(found["id"], label)
+        if found["id"] != given:
+            return Moved(here)
+        links = discovery(visit.address, here, found["name"]) if label in _MAPPED else []
+        return shown(
+            visit.reader, name, "thing", found=found, kind=label, here=here, links=links, address=visit.address + here,
+            first=not visit.query.get("after"),
+        )  # fmt: skip
+
+    return view
+
+
+def _key(given: str, label: str) -> dict[str, str]:
+    return next(({scheme: value} for kind, scheme, value in named(given) if kind == label), {"id": given})
+
+
+author = _view("author", "Author")
+institution = _view("institution", "Institution")
+topic = _view("topic", "Topic")
+venue = _view("venue", "Venue")

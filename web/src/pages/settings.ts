@@ -1,0 +1,6 @@
+// Settings: a new token can be copied.
+
+import { startCopying } from "../site/copy";
+import "../site/site";
+
+startCopying();
