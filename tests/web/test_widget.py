@@ -180,9 +180,7 @@ async def test_the_configurator_writes_what_it_shows(service: Service, browser: 
         await seen.open(f"{service.address}/widget")
         await seen.page.get_by_label("Hops").select_option("2")
         await seen.page.get_by_role("checkbox", name="institution").uncheck()
-        code = await seen.page.locator("#code").inner_text()
-        assert 'hops="2"' in code
-        assert 'kinds="PAPER,AUTHOR,TOPIC"' in code
+        await seen.page.locator("#code", has_text='hops="2" kinds="PAPER,AUTHOR,TOPIC"').wait_for()
         assert await seen.page.evaluate("document.querySelector('research-map').getAttribute('hops')") == "2"
 
 

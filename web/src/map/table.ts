@@ -67,7 +67,7 @@ export class Table {
         node.subtitle ? element("small", {}, node.subtitle) : null,
       ),
       element("td", {}, words.kinds[node.kind][0]),
-      element("td", { class: "said" }, said.join("; ") + more),
+      element("td", {}, element("span", { class: "said" }, said.join("; ") + more)),
     );
   }
 }
