@@ -14,6 +14,7 @@ ALL: Final = (
     ("benchmarks.neighbours",),
     ("benchmarks.maps",),
     ("benchmarks.search",),
+    ("benchmarks.live",),
     ("benchmarks.peers",),
 )
 

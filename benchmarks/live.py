@@ -48,6 +48,8 @@ FOREACH (number IN range(1, 20) |
 )
 CREATE (:User {id: 'usr_1', handle: 'one', handleKey: 'one', name: 'One', joinedAt: '2026-01-01T00:00:00Z'})
 RETURN true""")
+#: WebSockets that are opened side by side.
+AT_ONCE: Final = 20
 PROTOCOL: Final = Subprotocol("graphql-transport-ws")
 
 
@@ -57,7 +59,8 @@ def main(
 ) -> None:
     """Measure, and print a table."""
     # A WebSocket is an open file, and many systems let a process have a thousand unless it asks for more.
-    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(_measured(subscribers, events))
 
 
@@ -88,14 +91,8 @@ async def _row(store: Store, process: int, port: int, selection: str, subscriber
     lasts: list[float] = []
     async with AsyncExitStack() as stack:
         listeners: list[ClientConnection] = []
-        for _ in range(subscribers):
-            address = f"ws://127.0.0.1:{port}/graphql"
-            listeners.append(
-                await stack.enter_async_context(
-                    connect(address, subprotocols=[PROTOCOL], open_timeout=60, max_size=None)
-                )
-            )
-        await asyncio.gather(*(_begun(each, query) for each in listeners))
+        while len(listeners) < subscribers:
+            listeners += await asyncio.gather(*(_begun(stack, port, query) for _ in range(AT_ONCE)))
         await asyncio.sleep(3)
         used = processor(process)
         for number in range(events):
@@ -109,10 +106,14 @@ async def _row(store: Store, process: int, port: int, selection: str, subscriber
     return f"{median(medians):.0f} | {median(lasts):.0f} | {max(lasts):.0f} | {used:.0f}"
 
 
-async def _begun(listener: ClientConnection, query: str) -> None:
+async def _begun(stack: AsyncExitStack, port: int, query: str) -> ClientConnection:
+    address = f"ws://127.0.0.1:{port}/graphql"
+    opening = connect(address, subprotocols=[PROTOCOL], open_timeout=60, ping_interval=None)
+    listener = await stack.enter_async_context(opening)
     await listener.send('{"type":"connection_init"}')
     await listener.recv()
     await listener.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": {"query": query}}).decode())
+    return listener
 
 
 async def _heard(listener: ClientConnection) -> float:

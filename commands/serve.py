@@ -105,4 +105,6 @@ def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        # Live messages are small and many: a compressor for each listener costs more than it saves.
+        ws_per_message_deflate=False,
     )

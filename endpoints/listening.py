@@ -85,7 +85,13 @@ class Listener:
             errors = {"errors": described(result.errors)} if result.errors else {}
             return orjson.dumps({"data": result.data, **errors, "extensions": {"price": price}})
 
-        async with aclosing(answers(wanted, live.answers, lambda: self.request(live, resume), render)) as stream:
+        def request() -> Request:
+            return self.request(live, resume)
+
+        def who() -> str | None:
+            return self.viewer and self.viewer.id
+
+        async with aclosing(answers(wanted, live.answers, request, who, render)) as stream:
             async for cursor, answer in stream:
                 yield cursor, answer
 

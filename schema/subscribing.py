@@ -30,7 +30,8 @@ from graphql.execution.collect_fields import FragmentDetails
 
 from errors import PeergraphError
 from execution.executor import FastExecutor
-from loaders.planning import Operation, Plan, plan
+from execution.plans import planned
+from loaders.planning import Operation, Plan
 from loaders.request import Request
 from schema.activity import PaperActivity
 from schema.schema import MOST_TOKENS, SCHEMA
@@ -101,11 +102,11 @@ def subscribable(query: str, operation: str | None, variables: dict[str, Any], r
         if isinstance(node, FragmentDefinitionNode)
     }
     try:
-        planned = plan(Operation(_GRAPHQL, definition, fragments, values), request.limits)
+        made = planned(Operation(_GRAPHQL, definition, fragments, values), variables, request.limits)
     except GraphQLError as error:
         raise Refused([error]) from error
     sharing = (query, operation, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS))
-    return Subscribable(document, operation, variables, planned, values.coerced, sharing)
+    return Subscribable(document, operation, variables, made, values.coerced, sharing)
 
 
 class Answers:
@@ -126,21 +127,20 @@ class Answers:
 
 
 async def answers(
-    wanted: Subscribable, shared: Answers, request: Callable[[], Request], render: Render
+    wanted: Subscribable, shared: Answers, request: Callable[[], Request], who: Callable[[], str | None], render: Render
 ) -> AsyncGenerator[tuple[str, bytes]]:
     """Each event's cursor and its answer, as it is written to the client. `request` makes a new request of the same
-    listener. Raises Refused before the first where an argument cannot be used, and later where the stream breaks."""
+    listener, `who` says who that is. Raises Refused before the first where an argument cannot be used, and later where
+    the stream breaks."""
     stream = await _source(wanted, request())
     try:
         async with aclosing(stream):
             async for activity in stream:
-                asked = request()
 
-                async def made(asked: Request = asked, activity: PaperActivity = activity) -> bytes:
-                    return render(await _answered(wanted, asked, activity))
+                async def made(activity: PaperActivity = activity) -> bytes:
+                    return render(await _answered(wanted, request(), activity))
 
-                key = (wanted.sharing, asked.viewer and asked.viewer.id, activity.cursor)
-                yield activity.cursor, await shared.shared(key, made)
+                yield activity.cursor, await shared.shared((wanted.sharing, who(), activity.cursor), made)
     except PeergraphError as error:
         raise Refused([GraphQLError(str(error), original_error=error)]) from error
 
