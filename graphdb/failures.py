@@ -18,7 +18,7 @@ from neo4j.exceptions import (
 from errors import CannotStart, PeergraphError, StoreError, StoreTimeout, StoreUnavailable
 
 #: Neo4j's codes for a statement that ran out of its time.
-TIMEOUTS: Final = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout|ExecutionTimeout")
+TIMEOUTS: Final = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout|LockClientStopped|ExecutionTimeout")
 
 
 def failure(error: Exception, seconds: float) -> PeergraphError:

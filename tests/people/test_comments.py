@@ -190,10 +190,14 @@ async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
     assert await threads(people, kinds=[]) == {}
 
 
-async def test_a_page_with_its_threads_is_one_statement(people: Client) -> None:
+@pytest.mark.parametrize("who", [ANYBODY, BEN], ids=["anybody", "ben"])
+async def test_a_page_with_all_that_people_added_is_one_statement(people: Client, who: Viewer | None) -> None:
     await people.ask(
-        BEN,
-        """{ papers(first: 50) { nodes { commentCount comments(first: 5) { totalCount nodes { id body byAuthor
+        who,
+        """{ papers(first: 50) { nodes { reviewSummary { count } reviews { nodes { points { text } } }
+          readingFrame { likes viewerVote viewerHasSaved collections { totalCount nodes { title } }
+            viewerCollections { id } } reactions { kind count viewerReacted }
+          commentCount comments(first: 5) { totalCount nodes { id body byAuthor
           author { handle } parent { id } replies(first: 3) { nodes { body author { handle } } } } } } } }""",
     )
     assert len(people.statements) == 1
