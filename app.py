@@ -18,7 +18,9 @@ from endpoints import assets, citations, exports, maps, oembed, pages, reviews, 
 from endpoints.graphql import graphql
 from endpoints.health import live, ready
 from endpoints.listening import living
+from endpoints.metrics import metrics
 from endpoints.sockets import socket
+from execution.memory import settled
 from graphdb.opening import opened
 from settings import Settings
 
@@ -38,7 +40,8 @@ def application(settings: Settings) -> Starlette:
             living(store, settings) as app.state.live,
         ):
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
-            yield
+            with settled():
+                yield
 
     app = Starlette(
         routes=[
@@ -46,6 +49,7 @@ def application(settings: Settings) -> Starlette:
             WebSocketRoute("/graphql", socket),
             Route("/health/live", live),
             Route("/health/ready", ready),
+            Route("/metrics", metrics),
             *maps.routes,
             *citations.routes,
             *exports.routes,

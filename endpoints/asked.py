@@ -9,6 +9,7 @@ from starlette.requests import Request as HttpRequest
 from accounts.caller import Caller
 from endpoints.address import address
 from endpoints.bodies import BadRequest, json_body, parsed
+from endpoints.persisted import text_of
 from loaders.request import Request
 from loaders.viewer import Viewer
 from settings import Settings
@@ -34,7 +35,8 @@ def request_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller) -> R
 def of_query(http: HttpRequest) -> Asked:
     """From the address. Raises BadRequest, as the others do."""
     parameters = http.query_params
-    return of_json({**parameters, "variables": parsed(parameters.get("variables") or "null", "variables")})
+    read = {name: parsed(parameters.get(name) or "null", name) for name in ("variables", "extensions")}
+    return of_json({**parameters, **read})
 
 
 async def of_body(http: HttpRequest) -> Asked:
@@ -49,7 +51,8 @@ def of_json(parameters: Any) -> Asked:
     if not isinstance(parameters, dict):
         raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
     given = cast("dict[str, Any]", parameters)
-    query, operation, variables = given.get("query"), given.get("operationName"), given.get("variables")
+    query = text_of(given.get("query"), given.get("extensions"))
+    operation, variables = given.get("operationName"), given.get("variables")
     if not isinstance(query, str) or not query.strip():
         raise BadRequest("`query` must be the text of a GraphQL document.")
     if not isinstance(operation, str | None):

@@ -4,6 +4,7 @@ Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/
 """
 
 import asyncio
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
+from endpoints.answering import has
 from endpoints.asked import Asked, of_body, of_query, request_of
 from endpoints.bodies import BadRequest
 from endpoints.events import events
@@ -21,8 +23,7 @@ from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
 from loaders.request import Request
-from schema.running import run
-from schema.subscribing import kind_of
+from schema.running import kind, run
 from settings import Settings
 
 _READING: Final = frozenset({"GET", "HEAD"})
@@ -37,7 +38,7 @@ async def graphql(http: HttpRequest) -> Response:
         if media is None and not takes_events(http.headers.get("accept")):
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
         asked = of_query(http) if http.method in _READING else await of_body(http)
-        if media is None or kind_of(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
+        if media is None or kind(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
             return await _streamed(http, asked)
         return await _answered(http, asked, media)
     except PeergraphError as error:
@@ -64,6 +65,17 @@ async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
     remember(http, caller, answer)
     if viewer or caller.cookie is not None:
         answer.headers["cache-control"] = "private, no-store"
+        return answer
+    return _tagged(http, answer) if http.method in _READING and answer.status_code == 200 else answer
+
+
+def _tagged(http: HttpRequest, answer: Response) -> Response:
+    """What anybody may read has a tag; who has it already is told so in no more than a line."""
+    tag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Authorization, Cookie"}
+    if has(http.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    answer.headers.update(headers)
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from graphql import (
     GraphQLField,
@@ -16,10 +16,10 @@ from graphql import (
 
 from execution.code import Code
 from execution.program import Place, Program
-from execution.resolvers import attribute, checked, made_as, plain_call
+from execution.resolvers import attribute, checked, made_as, plain_call, type_named
 from execution.selecting import Selected, below, root
 from execution.stored import row, stored
-from execution.trouble import Trouble, Unplanned
+from execution.trouble import Unplanned
 from execution.values import NONE, Inner, calling, type_of, value
 from loaders.planning import Operation, Plan, is_node, metadata, named
 from loaders.reading import Row
@@ -112,7 +112,7 @@ class Compiler:
             ways[is_node(of)].append(f"if l == {self.code.constant(of.name)}: return {self.found(of, each)}(s, w)")
         nodes = [f"    {way}" for way in ways[True]]
         row = [f"if s.__class__ is {self.code.constant(Row)}:", "    l = s.label", *nodes, "    raise T"]
-        resolve = self.code.constant(_type_of(kind))
+        resolve = self.code.constant(type_named(kind, possible))
         return self.code.function([NONE, *row, f"l = {resolve}(s)", *ways[False], "raise T"])
 
     def found(self, kind: GraphQLObjectType, each: Selected) -> str:
@@ -145,15 +145,3 @@ class Compiler:
         if (call := plain_call(definition)) is not None:
             return self.resolved(each, f"{self.code.constant(call)}(s)")
         return None
-
-
-def _type_of(kind: GraphQLInterfaceType | GraphQLUnionType) -> Callable[[Any], object]:
-    """The name of the type of an object that no island answered."""
-
-    def found(value: Any) -> object:
-        resolve = cast("Callable[..., object] | None", kind.resolve_type)
-        if resolve is None:
-            raise Trouble
-        return resolve(value, None, kind)
-
-    return found

@@ -1,11 +1,11 @@
 """Strawberry's resolvers, called without what Strawberry and graphql-core do for each object anew."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLField, GraphQLObjectType, get_argument_values
+from graphql import GraphQLAbstractType, GraphQLField, GraphQLObjectType, get_argument_values
 from graphql.execution import Executor
 from graphql.pyutils import Path as ResponsePath
 from strawberry.types.arguments import convert_arguments
@@ -13,7 +13,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from execution.program import Place
-from execution.trouble import Unplanned
+from execution.trouble import Trouble, Unplanned
 
 
 def field_of(definition: GraphQLField) -> StrawberryField | None:
@@ -36,6 +36,20 @@ def checked(definition: GraphQLField) -> StrawberryField:
 def made_as(kind: GraphQLObjectType) -> type | None:
     """The class whose objects a type usually has."""
     return getattr(kind.extensions.get("strawberry-definition"), "origin", None)
+
+
+def type_named(kind: GraphQLAbstractType, possible: Iterable[GraphQLObjectType]) -> Callable[[Any], str]:
+    """Says the name of the type of an object, by its class. Raises Trouble for one that only a resolver can tell."""
+    own = getattr(kind.extensions.get("strawberry-definition"), "resolve_type", None)
+    names = {} if own else {made_as(each): each.name for each in possible}
+
+    def found(value: Any) -> str:
+        name = names.get(value.__class__)
+        if name is None:
+            raise Trouble
+        return name
+
+    return found
 
 
 def attribute(definition: GraphQLField) -> str | None:

@@ -23,15 +23,17 @@ class Run:
         self._work: Work = [[] for _ in range(program.places)]
         self._final: list[tuple[Place, Sequence[Any]]] = []
         self._failed = False
+        self._serial = executor.operation.operation is OperationType.MUTATION
         self.known: list[tuple[Place, list[Any], Sequence[Any]]] = []
 
     async def answer(self) -> dict[str, Any]:
         """The data of the answer. Raises Trouble for what has an error in it, after everything begun has ended."""
-        program, operation = self._program, self._executor.operation.operation
+        program = self._program
         data = program.root(self._executor.root_value, self._work)
-        if operation is OperationType.MUTATION:
+        if self._serial:
             for place in program.top:
-                await self._fetch(place)
+                if not self._failed:  # graphql-core knows whether the others run after an error.
+                    await self._fetch(place)
         else:
             await self._side_by_side(program.top)
         if self._failed:
@@ -54,7 +56,7 @@ class Run:
         self.known.append((place, sources, outcomes))
         if any(isinstance(each, Exception) for each in outcomes):
             self._failed = True
-        elif place.final:
+        elif place.final and not self._serial:
             self._final.append((place, outcomes))
         else:
             try:

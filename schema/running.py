@@ -16,6 +16,7 @@ from execution.resolvers import is_awaitable
 from loaders.planning import Operation
 from loaders.request import Request
 from schema.schema import MOST_TOKENS, SCHEMA
+from schema.subscribing import kind_of
 
 Answer = ExecutionResult | Result
 _GRAPHQL: Final = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
@@ -23,6 +24,12 @@ _GRAPHQL: Final = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
 _RESOLVERS: Final = tuple(getattr(core, f"default_{each}_resolver") for each in ("field", "type", "field"))
 _STRAWBERRY: Final = {each: Allowed(each.value) for each in OperationType}
 DOCUMENTS: Final = Documents(_GRAPHQL, MOST_TOKENS)
+
+
+def kind(query: str, operation: str | None) -> OperationType | None:
+    """What the operation is; None where the document is not valid or does not say which."""
+    known = DOCUMENTS.operation(query, operation)
+    return known.definition.operation if known else kind_of(query, operation)
 
 
 async def run(

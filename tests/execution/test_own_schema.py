@@ -1,0 +1,190 @@
+"""What our schema does not have yet: permissions, extensions, unions, several mutations, resolvers of every sort."""
+
+import asyncio
+from collections.abc import Callable
+from enum import Enum
+from typing import Annotated, Any, Final
+
+import pytest
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import FieldExtension
+from strawberry.permission import BasePermission
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from execution.counts import ERROR, FAST, OPERATIONS
+from execution.executor import FastExecutor
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from schema.planning import Planned
+from tests.execution.both import Answer, same
+
+CALLS: Final[list[str]] = []
+
+
+class Never(BasePermission):
+    message = "Not you."
+
+    def has_permission(self, source: Any, info: strawberry.Info, **kwargs: Any) -> bool:
+        return False
+
+
+class Louder(FieldExtension):
+    def resolve(self, next_: Callable[..., Any], source: Any, info: strawberry.Info, **kwargs: Any) -> str:
+        return str(next_(source, info, **kwargs)).upper()
+
+
+@strawberry.enum
+class Size(Enum):
+    SMALL = "s"
+    LARGE = "l"
+
+
+@strawberry.type
+class Cat:
+    name: str
+    lives: int = 9
+
+
+@strawberry.type
+class Dog:
+    name: str
+    size: Size = Size.LARGE
+
+    @strawberry.field
+    def barks(self, times: int = 1) -> str:
+        """A resolver with an argument."""
+        return "wow" * times
+
+    @strawberry.field
+    async def friend(self) -> "Annotated[Pet, strawberry.lazy('tests.execution.test_own_schema')] | None":
+        """Comes later."""
+        await asyncio.sleep(0)
+        return Cat(name=f"{self.name}'s friend")
+
+    @strawberry.field
+    def broken(self) -> str:
+        """Fails."""
+        raise ValueError(f"{self.name} is broken")
+
+
+Pet = Annotated[Cat | Dog, strawberry.union("Pet")]
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    async def pets(self) -> list[Pet]:
+        """Of both sorts."""
+        return [Cat(name="Tom"), Dog(name="Rex"), Dog(name="Ida", size=Size.SMALL)]
+
+    @strawberry.field
+    def dogs(self) -> list[Dog | None]:
+        """One is missing."""
+        return [Dog(name="Rex"), None]
+
+    @strawberry.field
+    def numbers(self) -> list[int]:
+        """One is too large."""
+        return [1, 2**40]
+
+    @strawberry.field(permission_classes=[Never])
+    def secret(self) -> str:
+        """For nobody."""
+        return "secret"
+
+    @strawberry.field(extensions=[Louder()])
+    def loud(self) -> str:
+        """Made louder."""
+        return "quiet"
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    async def born(self, name: str) -> Dog:
+        """One after another."""
+        CALLS.append(f"{name} begins")
+        await asyncio.sleep(0)
+        CALLS.append(f"{name} ends")
+        if name == "nobody":
+            raise GraphQLError("nobody is born")
+        return Dog(name=name)
+
+
+def schema(executor: type[StrawberryGraphQLCoreExecutionContext]) -> strawberry.Schema:
+    """The schema, run by an executor."""
+    return strawberry.Schema(Query, Mutation, extensions=[Planned], execution_context_class=executor)
+
+
+FAST_ONE: Final = schema(FastExecutor)
+SLOW_ONE: Final = schema(StrawberryGraphQLCoreExecutionContext)
+
+
+async def ask(of: strawberry.Schema, query: str) -> Answer:
+    """Asks one of them; no store is needed."""
+    return await of.execute(query, context_value=Request(Store.__new__(Store), Limits()))
+
+
+async def both(query: str, ran: str) -> Answer:
+    """The answer, the same from both, and come by so."""
+    before = OPERATIONS[ran]
+    one = await ask(FAST_ONE, query)
+    assert OPERATIONS[ran] == before + 1, OPERATIONS
+    same(one, await ask(SLOW_ONE, query), exactly=True)
+    return one
+
+
+async def test_objects_of_a_union_are_built_each_as_what_it_is() -> None:
+    dog = "... on Dog { size barks(times: 2) friend { ... on Cat { name lives } __typename } }"
+    answer = await both(f"{{ pets {{ __typename ... on Cat {{ name }} {dog} }} }}", FAST)
+    assert answer.data is not None
+    assert answer.data["pets"][1]["friend"] == {"name": "Rex's friend", "lives": 9, "__typename": "Cat"}
+    assert [each.get("size") for each in answer.data["pets"]] == [None, "LARGE", "SMALL"]
+
+
+async def test_a_null_in_a_list_of_what_may_be_null_is_no_error() -> None:
+    assert (await both("{ dogs { name } }", FAST)).data == {"dogs": [{"name": "Rex"}, None]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ dogs { name broken } }",
+        "{ pets { ... on Dog { name broken } } }",
+        "{ numbers }",
+        "{ dogs { friend { __typename } broken } }",
+    ],
+)
+async def test_what_is_wrong_is_said_as_graphql_core_says_it(query: str) -> None:
+    assert (await both(query, ERROR)).errors
+
+
+async def test_a_permission_is_asked() -> None:
+    answer = await both("{ secret }", "a field extension")
+    assert [error.message for error in answer.errors or ()] == ["Not you."]
+
+
+async def test_an_extension_of_a_field_runs() -> None:
+    assert (await both("{ loud dogs { name } }", "a field extension")).data == {
+        "loud": "QUIET",
+        "dogs": [{"name": "Rex"}, None],
+    }
+
+
+@pytest.mark.parametrize(("name", "fails"), [("a", ""), ("a", "broken"), ("nobody", "")])
+async def test_mutations_run_once_one_after_another_and_as_far_as_in_graphql_core(name: str, fails: str) -> None:
+    query = f'mutation {{ a: born(name: "{name}") {{ name {fails} }} b: born(name: "b") {{ name }} }}'
+    CALLS.clear()
+    answer = await ask(FAST_ONE, query)
+    ran = list(CALLS)
+    CALLS.clear()
+    same(answer, await ask(SLOW_ONE, query), exactly=True)
+    assert ran == CALLS
+    assert ran[:2] == [f"{name} begins", f"{name} ends"]
+    assert len(ran) == len(set(ran))
+
+
+async def test_introspection_is_left_to_graphql_core() -> None:
+    assert (await both("{ __schema { queryType { name } } }", "introspection")).data

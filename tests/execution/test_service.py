@@ -1,0 +1,40 @@
+"""The executor in the service: what is counted, and what the process is set to."""
+
+import gc
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from execution.memory import THRESHOLDS
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import Service, served, settings
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(filled: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running:
+        assert filled
+        yield running
+
+
+async def counted(service: Service, ran: str) -> int:
+    """What `/metrics` says."""
+    lines = (await service.http.get("/metrics")).text.splitlines()
+    return next((int(line.split()[-1]) for line in lines if f'ran="{ran}"' in line), 0)
+
+
+async def test_what_ran_an_operation_is_counted_by_reason(service: Service) -> None:
+    before = [await counted(service, each) for each in ("fast", "introspection", "completed by graphql-core")]
+    assert (await service.ask('{ paper(by: {id: "W1"}) { id } }'))["data"] == {"paper": {"id": "W1"}}
+    assert (await service.ask("{ __schema { queryType { name } } }"))["data"]["__schema"]
+    assert (await service.ask('{ paper(by: {id: "W1"}) { cite(format: TEXT, style: "no such") } }'))["errors"]
+    after = [await counted(service, each) for each in ("fast", "introspection", "completed by graphql-core")]
+    assert after == [each + 1 for each in before]
+
+
+async def test_the_collector_is_set_while_the_service_runs(service: Service) -> None:
+    assert service.app
+    assert gc.get_threshold() == THRESHOLDS
+    assert gc.get_freeze_count() > 10_000
