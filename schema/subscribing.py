@@ -127,21 +127,20 @@ class Answers:
 
 
 async def answers(
-    wanted: Subscribable, shared: Answers, request: Callable[[], Request], render: Render
+    wanted: Subscribable, shared: Answers, request: Callable[[], Request], who: Callable[[], str | None], render: Render
 ) -> AsyncGenerator[tuple[str, bytes]]:
     """Each event's cursor and its answer, as it is written to the client. `request` makes a new request of the same
-    listener. Raises Refused before the first where an argument cannot be used, and later where the stream breaks."""
+    listener, `who` says who that is. Raises Refused before the first where an argument cannot be used, and later where
+    the stream breaks."""
     stream = await _source(wanted, request())
     try:
         async with aclosing(stream):
             async for activity in stream:
-                asked = request()
 
-                async def made(asked: Request = asked, activity: PaperActivity = activity) -> bytes:
-                    return render(await _answered(wanted, asked, activity))
+                async def made(activity: PaperActivity = activity) -> bytes:
+                    return render(await _answered(wanted, request(), activity))
 
-                key = (wanted.sharing, asked.viewer and asked.viewer.id, activity.cursor)
-                yield activity.cursor, await shared.shared(key, made)
+                yield activity.cursor, await shared.shared((wanted.sharing, who(), activity.cursor), made)
     except PeergraphError as error:
         raise Refused([GraphQLError(str(error), original_error=error)]) from error
 
