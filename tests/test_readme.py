@@ -21,8 +21,12 @@ from settings import Settings
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
+QUERIES = [block for block in blocks("graphql") if not block.startswith("mutation")]
+SIGN_UP = (
+    """mutation { signUp(input: {handle: "ada", password: "correct horse battery"}) { userErrors { message } } }"""
+)
 #: What `tests/commands`, `tests/ingest` and this very run show to work.
-SHOWN_ELSEWHERE = ("make run", "make test", "peergraph ingest", "NEO4J_URI=")
+SHOWN_ELSEWHERE = ("make run", "make test", "peergraph ingest", "peergraph admin", "NEO4J_URI=")
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -42,13 +46,24 @@ async def client(
 
 
 async def test_queries_answer_and_the_first_one_as_printed(client: httpx.AsyncClient) -> None:
-    answers = [(await client.post("/graphql", json={"query": query})).json() for query in blocks("graphql")]
-    assert all("errors" not in answer for answer in answers)
+    answers = [(await client.post("/graphql", json={"query": query})).json() for query in QUERIES]
+    assert [answer["errors"] for answer in answers if "errors" in answer] == []
     printed = readable(answers[0]["data"])
     if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
         _write(re.sub(r"(?<=```json\n).*?(?=\n```)", lambda _: printed, README, count=1, flags=re.DOTALL))
         PICTURE.write_text(picture())
     assert blocks("json")[0].strip() == printed
+
+
+async def test_what_people_write_is_written(client: httpx.AsyncClient) -> None:
+    (mutation,) = (block for block in blocks("graphql") if block.startswith("mutation"))
+    ours = {"origin": str(client.base_url)}
+    assert "errors" not in (await client.post("/graphql", json={"query": SIGN_UP}, headers=ours)).json()
+    answer = (await client.post("/graphql", json={"query": mutation}, headers=ours)).json()
+    client.cookies.clear()
+    assert "errors" not in answer
+    assert [each["userErrors"] for each in answer["data"].values()] == [[], []]
+    assert answer["data"]["vote"]["paper"]["readingFrame"] == {"likes": 1, "viewerVote": "LIKE"}
 
 
 async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
