@@ -7,9 +7,9 @@ from typing import Any, Final
 from graphdb.activity import APPENDED, ActivityKind, appending
 from graphdb.cypher import cypher
 from graphdb.store import Transaction
-from graphdb.writing import VIEWER, on_paper
+from graphdb.writing import PAPER, VIEWER, on_paper
 
-_PAPER: Final = cypher("RETURN [paper.id, paper.id, null]")
+_ON_PAPER: Final = cypher("RETURN [paper.id, paper.id, null]")
 _REVIEW: Final = VIEWER + cypher(
     "MATCH (target:Review {id: $target})-[:REVIEWS]->(paper) RETURN [paper.id, target.id, null]"
 )
@@ -19,14 +19,18 @@ SET target.writes = coalesce(target.writes, 0) + 1
 WITH target
 MATCH (target)-[:DISCUSSES]->(paper)
 RETURN [paper.id, target.id, COLLECT { MATCH (target)-[:ON]->(first:Comment) RETURN first.id }[0]]""")
-_ADDED: Final = cypher("""\
+_ADDED: Final = (
+    cypher("""\
 MATCH (viewer:User {id: $viewer})
-MATCH (paper:Paper {id: $paper})
+MATCH (paper:Paper {id: $paper})""")
+    + PAPER
+    + cypher("""\
 MATCH (target:{label} {id: $target})
 CREATE (viewer)-[:WROTE]->(comment:Comment)-[:DISCUSSES]->(paper)
 SET comment = $properties
 CREATE (comment)-[:ON]->(target)
 WITH paper, true AS changed""")
+)
 _STORED: Final = VIEWER + cypher("""\
 MATCH (comment:Comment {id: $comment})-[of:DISCUSSES|DISCUSSED|HIDDEN_FROM]->(paper)
 RETURN [paper.id, EXISTS { (viewer)-[:WROTE]->(comment) }, type(of), comment.kind, comment.body, comment.link]""")
@@ -105,7 +109,7 @@ class Stored:
 async def on(transaction: Transaction, viewer: str, paper: tuple[str, str]) -> Target | None:
     """A paper to comment on, the person being locked; None where there is no such paper."""
     scheme, key = paper
-    return _target(await transaction.run(on_paper(scheme) + _PAPER, {"viewer": viewer, "paper": key}))
+    return _target(await transaction.run(on_paper(scheme) + _ON_PAPER, {"viewer": viewer, "paper": key}))
 
 
 async def below(transaction: Transaction, viewer: str, kind: str, target: str) -> Target | None:

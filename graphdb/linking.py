@@ -8,12 +8,8 @@ from graphdb.cypher import cypher
 from graphdb.store import Transaction
 from graphdb.writing import VIEWER, on_paper
 
-#: The log is locked, so that nobody links the same address at the same time.
+#: Others who write about the paper wait (`on_paper`), so that nobody links the same address at the same time.
 _BEGUN: Final = cypher("""\
-MERGE (log:Log {id: paper.id})
-ON CREATE SET log.position = 0
-SET log.writes = coalesce(log.writes, 0) + 1
-WITH paper
 RETURN [paper.id, COUNT { (paper)-[:HAS]->() },
   EXISTS { (paper)-[:HAS]->(there) WHERE there.url = $url OR there.key = $key }
   OR EXISTS { (paper)<-[:HIDDEN_FROM]-(there:Resource) WHERE there.url = $url OR there.key = $key }

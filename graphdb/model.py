@@ -123,7 +123,9 @@ REPORT: Final = NodeKind("Report", (), ("subject",), ("reason", "note", "state")
 MODERATION: Final = NodeKind("Moderation", (), (), ("action", "note", "subject"), sort=("at",))
 #: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
 ACTIVITY: Final = NodeKind("Activity", ("act_",), ("at",), ("paper", "position", "kind", "subject"))
-LOG: Final = NodeKind("Log", (), (), ("position",))
+LOG: Final = NodeKind("Log", (), (), ("position", "writes"))
+#: Where the writes of a person wait for each other: `id` is theirs.
+TURN: Final = NodeKind("Turn", (), (), ("writes",))
 #: A write that its sender may repeat, as `graphdb.once` tells.
 ONCE: Final = NodeKind("Once", (), ("at",), ("digest", "answer"))
 
@@ -134,7 +136,7 @@ RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    REPORT, MODERATION, ACTIVITY, LOG, ONCE, ALIAS,
+    REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS,
 )  # fmt: skip
 
 EDGES: Final = (

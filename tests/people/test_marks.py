@@ -62,7 +62,7 @@ async def test_only_who_may_write_marks_papers_that_are_there(
     assert answer == {"paper": None, "userErrors": [{"field": ["paper"], "code": "NOT_FOUND"}]}
 
 
-async def test_fifty_people_and_one_from_ten_places_at_once(people: Client) -> None:
+async def test_fifty_people_and_one_from_ten_places_at_once(people: Client, caplog: pytest.LogCaptureFixture) -> None:
     names = [f"marks{number}" for number in range(50)]
     await people.store.write(CROWD, {"names": names})
     before = len(await log(people.store, "W2"))
@@ -77,6 +77,7 @@ async def test_fifty_people_and_one_from_ten_places_at_once(people: Client) -> N
     told = next(each for each in paper["reactions"] if each["kind"] == "RIGOROUS")
     assert told == {"kind": "RIGOROUS", "count": 51, "viewerReacted": True}
     assert await log(people.store, "W2") == list(range(1, before + 103))
+    assert "Deadlock" not in caplog.text, "Writes that wait for each other in a circle are written late."
 
 
 @pytest.mark.parametrize("who", [ANYBODY, BEN], ids=["anybody", "ben"])
