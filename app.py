@@ -14,8 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
 from citations.keeper import kept
-from endpoints import assets, citations, exports, maps, oembed, pages, reviews, sign_in
-from endpoints.graphql import graphql
+from endpoints import assets, citations, exports, maps, oembed, pages, playground, reviews, sign_in
 from endpoints.health import live, ready
 from endpoints.listening import living
 from endpoints.metrics import metrics
@@ -45,7 +44,7 @@ def application(settings: Settings) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/graphql", graphql, methods=["GET", "POST"]),
+            *playground.routes,
             WebSocketRoute("/graphql", socket),
             Route("/health/live", live),
             Route("/health/ready", ready),

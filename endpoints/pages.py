@@ -134,7 +134,7 @@ async def front(http: HttpRequest) -> Response:
 
 
 def _html(what: Shown) -> Response:
-    return HTMLResponse(what.html, what.status, headers=security.headers(framed=what.framed))
+    return HTMLResponse(what.html, what.status, headers=security.headers(framed=what.framed, styling=what.styling))
 
 
 _BOTH: Final = ["GET", "POST"]

@@ -14,13 +14,15 @@ _ALWAYS: Final = {
 }
 
 
-def headers(*, framed: bool) -> dict[str, str]:
-    """The headers of an HTML page. `framed`: other sites may show it in a frame."""
+def headers(*, framed: bool, styling: bool = False) -> dict[str, str]:
+    """The headers of an HTML page. `framed`: other sites may show it in a frame. `styling`: its script may make style
+    rules, as code editors do for what they measure and colour; script itself stays as bound as everywhere."""
+    policy = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") if styling else _POLICY
     if framed:
-        return {**_ALWAYS, "content-security-policy": f"{_POLICY}; frame-ancestors *"}
+        return {**_ALWAYS, "content-security-policy": f"{policy}; frame-ancestors *"}
     return {
         **_ALWAYS,
-        "content-security-policy": f"{_POLICY}; frame-ancestors 'none'",
+        "content-security-policy": f"{policy}; frame-ancestors 'none'",
         "x-frame-options": "DENY",
         "cross-origin-opener-policy": "same-origin",
     }

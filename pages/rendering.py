@@ -27,11 +27,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page. `framed`: other sites may show it in a frame."""
+    """A page. `framed`: other sites may show it in a frame. `styling`: its script makes style rules of its own."""
 
     html: str
     framed: bool = False
     status: int = 200
+    styling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,11 @@ await build({
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The playground's editor, which is loaded there alone, is as large as it is.
+    chunkSizeWarningLimit: 4_000,
     rolldownOptions: {
+      // Of libraries that also run on servers: it means nothing here.
+      onwarn: (warning, warn) => warning.code === "MODULE_LEVEL_DIRECTIVE" || warn(warning),
       input: Object.fromEntries(entries.map((name) => [basename(name).replace(/\.tsx?$/, ""), join(pages, name)])),
     },
   },

@@ -1,0 +1,54 @@
+/** @jsxImportSource react */
+// Queries to start from: `examples/*.graphql`, whose first comment is what they are called, and whose further comments
+// say what they show. Variables stand beside them, in a file of the same name.
+
+import { useGraphiQL, type GraphiQLPlugin } from "@graphiql/react";
+import { useOpen } from "./opening";
+import type { Shared } from "./share";
+
+interface Example extends Shared {
+  name: string;
+  title: string;
+  about: string;
+}
+
+const QUERIES = import.meta.glob<string>("./examples/*.graphql", { query: "?raw", import: "default", eager: true });
+const VARIABLES = import.meta.glob<string>("./examples/*.json", { query: "?raw", import: "default", eager: true });
+
+export const EXAMPLES: Example[] = Object.entries(QUERIES).map(([path, query]) => {
+  const comments = query.split("\n").filter((line) => line.startsWith("# "));
+  const [title = "", ...about] = comments.map((line) => line.slice(2));
+  const variables = VARIABLES[path.replace(/graphql$/, "json")] ?? "";
+  return { name: path.replace(/^.*\/|\.graphql$/g, ""), title, about: about.join(" "), query, variables };
+});
+
+function Examples() {
+  const open = useOpen();
+  const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor));
+  return (
+    <section className="examples" aria-label="Examples">
+      <div className="graphiql-doc-explorer-title">Examples</div>
+      <ul>
+        {EXAMPLES.map((example) => (
+          <li key={example.name}>
+            <button type="button" data-example={example.name} disabled={!ready} onClick={() => open(example)}>
+              <strong>{example.title}</strong>
+              {example.about}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Icon() {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <path d="M12 3v3m0 12v3M3 12h3m12 0h3M5.6 5.6l2.1 2.1m8.6 8.6 2.1 2.1m0-12.8-2.1 2.1m-8.6 8.6-2.1 2.1" />
+      <circle cx="12" cy="12" r="3" />
+    </svg>
+  );
+}
+
+export const examplesPlugin: GraphiQLPlugin = { title: "Examples", icon: Icon, content: Examples };

@@ -1,0 +1,40 @@
+/** @jsxImportSource react */
+// GraphiQL with what is ours: examples, prices, tables, links.
+
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
+import { GraphiQL } from "graphiql";
+import { useState } from "react";
+import { EXAMPLES, examplesPlugin } from "./examples";
+import { fetcher } from "./fetcher";
+import { Price } from "./price";
+import { Results } from "./results";
+import { Share } from "./share-button";
+import type { Shared } from "./share";
+import { useTheme } from "./theme";
+
+const PLUGINS = [examplesPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+
+export function Playground({ from }: { from: Shared | null }) {
+  const theme = useTheme();
+  const [tabular, setTabular] = useState(false);
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={PLUGINS}
+      forcedTheme={theme}
+      defaultEditorToolsVisibility={true}
+      className={tabular ? "tabular" : ""}
+      defaultTabs={EXAMPLES.slice(0, 1)}
+      {...(from && { initialQuery: from.query, initialVariables: from.variables })}
+    >
+      <GraphiQL.Logo>
+        <Price />
+        <Share />
+      </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <Results tabular={tabular} onTabular={setTabular} />
+      </GraphiQL.Footer>
+    </GraphiQL>
+  );
+}
