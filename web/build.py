@@ -18,7 +18,7 @@ BUILT: Final = WEB.parent / "pages" / "built"
 _MODULES: Final = WEB / "node_modules"
 _SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
 #: What npm needs no network for, no address written down, and no script of a package run.
-_INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+_INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 
 def main() -> int:
