@@ -16,7 +16,8 @@ _OURS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address, or stays."""
+    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address, or
+    stays."""
 
     document: str
     variables: Input

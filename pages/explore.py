@@ -1,6 +1,5 @@
-"""`/explore?around=…`: the map as a page of its own."""
-
-from typing import Any
+"""`/explore?around=…`: the map as a page of its own, with all that one can do to it. What was done stands in the address,
+and the page's script does it again (`web/src/explore`)."""
 
 from pages.map_wishes import attributes, wished
 from pages.oembed import discovery
@@ -9,11 +8,12 @@ from pages.visit import Visit
 
 
 async def explore(visit: Visit) -> Shown:
-    """The map that `ResearchMap.permalink` leads to."""
+    """The map that `ResearchMap.permalink` leads to, and without a centre what one may begin with."""
     around = visit.query.getlist("around")
-    found: dict[str, Any] = (await visit.ask("map", **wished(around, visit.query)))["researchMap"]
+    if not around:
+        return await _start(visit)
+    found = (await visit.ask("explore", **wished(around, visit.query)))["researchMap"]
     title = found["nodes"][0]["label"] if found["nodes"] else "Explorer"
-    links = discovery(visit.address, f"/explore?{visit.query}", title) if found["nodes"] else []
     return shown(
         visit.reader,
         "explore",
@@ -21,5 +21,11 @@ async def explore(visit: Visit) -> Shown:
         title=title,
         found=found,
         looks={**attributes(around, visit.query), "head": "none", "wheel": ""},
-        links=links,
+        links=discovery(visit.address, f"/explore?{visit.query}", title) if found["nodes"] else [],
     )
+
+
+async def _start(visit: Visit) -> Shown:
+    found = await visit.ask("explore_start")
+    lists = {name: found[name]["nodes"] for name in ("papers", "topics")}
+    return shown(visit.reader, "explore_start", "explore", **lists)

@@ -24,7 +24,13 @@ async def paper(visit: Visit) -> Shown | Moved:
     here = href(found["id"])
     if found["id"] != given:
         return Moved(here)
-    common = {"paper": found, "said": visit.said, "words": words, "mine": _own_review(visit, found), "here": here}
+    common: dict[str, Any] = {
+        "paper": found,
+        "said": visit.said,
+        "words": words,
+        "mine": _own_review(visit, found),
+        "here": here,
+    }
     if part:
         return shown(visit.reader, "paper_talk", "paper", **common)
     address = visit.address + here

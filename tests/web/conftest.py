@@ -24,5 +24,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="module")
 async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
     await load_demo(graph)
-    async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running:
+    # A page's first reader waits for the store to plan it: on a loaded machine long.
+    patient = {"statement_seconds": 60, "request_seconds": 120}
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), **patient)) as running:
         yield running

@@ -12,6 +12,13 @@ PAGES: Final = {
     "home": "/",
     "search": "/search?q=attention",
     "search-nothing": "/search?q=zzzzzzzzzz",
+    "paper": "/papers/arxiv:1810.04805",
+    "author": "/authors/author:percy-liang",
+    "institution": "/institutions/institution:google",
+    "topic": "/topics/topic:large-language-models",
+    "venue": "/venues/venue:neurips",
+    "sign-in": "/sign-in",
+    "sign-up": "/sign-up",
     "explore": "/explore?around=arxiv:2108.07258",
     "widget": "/widget",
     "embed": "/embed/map/arxiv:2108.07258",
@@ -37,7 +44,7 @@ async def test_a_page_is_whole(
         assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
-@pytest.mark.parametrize("name", ["home", "search", "explore"])
+@pytest.mark.parametrize("name", ["home", "search", "explore", "paper", "author", "institution", "topic", "venue"])
 async def test_a_page_can_be_read_without_script(service: Service, browser: Browser, name: str) -> None:
     async with window(browser, java_script_enabled=False) as seen:
         await seen.page.goto(service.address + PAGES[name])

@@ -18,6 +18,10 @@ export async function startLive(paper: string): Promise<void> {
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
+    on: {
+      connected: () => mark("on"),
+      closed: () => mark("off"),
+    },
   });
   let after: string | null = null;
   let waiting = 0;
@@ -42,6 +46,12 @@ export async function startLive(paper: string): Promise<void> {
       },
     );
   listen();
+}
+
+/** Says on the page whether it hears of what others do. */
+function mark(state: "on" | "off"): void {
+  const page = document.querySelector<HTMLElement>("[data-paper]");
+  if (page) page.dataset["live"] = state;
 }
 
 /** The texts of the page as they are now. */

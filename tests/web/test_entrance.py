@@ -1,0 +1,140 @@
+"""Signing up, in and out, and what people change of their accounts: on plain forms, in a real browser."""
+
+from typing import Final
+
+import httpx
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.endpoints.serving import Service
+from tests.web.looking import DESKTOP, PHONE, window
+from tests.web.people import PASSWORD, reader, sign_up
+
+SETTINGS: Final = "/settings"
+
+
+async def test_people_make_an_account_and_come_back_to_where_they_were(service: Service, browser: Browser) -> None:
+    async with window(browser) as seen:
+        page = seen.page
+        await page.goto(f"{service.address}/search?q=attention")
+        await page.get_by_role("link", name="Sign in").click()
+        await page.get_by_role("link", name="Make an account").click()
+        await sign_up(seen, "ada", "short-one")
+        assert await page.get_by_label("Password").evaluate("each => each.validity.tooShort")
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Make the account").click()
+        await page.get_by_role("link", name="@ada").click()
+        assert await page.locator("h1").inner_text() == "Settings"
+        await page.get_by_role("button", name="Sign out", exact=True).click()
+        await page.get_by_role("link", name="Sign in").click()
+        await page.get_by_label("Handle").fill("ADA")
+        await page.get_by_label("Password").fill("not the password")
+        await page.get_by_role("button", name="Sign in").click()
+        assert await page.locator(".problems").is_visible()
+        assert await page.get_by_label("Handle").input_value() == "ADA"
+        await page.get_by_label("Password").fill(PASSWORD)
+        await page.get_by_role("button", name="Sign in").click()
+        await page.get_by_role("link", name="@ada").wait_for()
+        assert [each for each in seen.errors if "422" not in each] == []
+
+
+async def test_a_taken_handle_is_said_and_what_was_typed_stays(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "taken", "/"), window(browser) as other:
+        await other.page.goto(f"{service.address}/sign-up")
+        await sign_up(other, "Taken")
+        assert await other.page.locator(".problems").is_visible()
+        assert await other.page.get_by_label("Handle").input_value() == "Taken"
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+async def test_nobody_is_sent_elsewhere(service: Service, back: str) -> None:
+    form = {"do": "sign-up", "back": back, "handle": f"b{abs(hash(back)) % 10**9}", "password": PASSWORD}
+    answer = await service.http.post("/sign-up", data=form, headers={"origin": service.address})
+    service.http.cookies.clear()
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+async def test_a_form_of_another_site_signs_nobody_in(service: Service) -> None:
+    form = {"do": "log-in", "handle": "ada", "password": PASSWORD}
+    answer = await service.http.post("/sign-in", data=form, headers={"origin": "https://evil.example"})
+    assert answer.status_code == httpx.codes.FORBIDDEN
+    assert "set-cookie" not in answer.headers
+
+
+async def test_settings_are_for_who_is_signed_in(service: Service) -> None:
+    answer = await service.http.get(SETTINGS)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?back=%2Fsettings")
+
+
+async def test_a_token_is_shown_once_works_and_is_revoked(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "tokens", SETTINGS) as seen:
+        page = seen.page
+        await page.get_by_label("What it is for").fill("A script of mine")
+        await page.get_by_role("button", name="Make a token").click()
+        token = await page.locator("#token").inner_text()
+        answer = await service.http.get(
+            "/graphql", params={"query": "{ viewer { handle } }"}, headers={"authorization": f"Bearer {token}"}
+        )
+        assert answer.json()["data"]["viewer"]["handle"] == "tokens"
+        await page.goto(service.address + SETTINGS)
+        assert token not in await page.content()
+        await page.get_by_role("button", name="Revoke A script of mine").click()
+        await expect(page.get_by_text("A script of mine")).to_have_count(0)
+        gone = await service.http.get("/graphql?query={viewer{id}}", headers={"authorization": f"Bearer {token}"})
+        assert gone.status_code == httpx.codes.UNAUTHORIZED
+
+
+async def test_a_profile_a_password_and_sessions_are_changed(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "changing", SETTINGS) as seen:
+        page = seen.page
+        await page.get_by_label("Name").fill("Grace Hopper")
+        await page.get_by_role("button", name="Keep the changes").click()
+        assert await page.get_by_label("Name").input_value() == "Grace Hopper"
+        await page.get_by_label("The password so far").fill("wrong wrong wrong")
+        await page.get_by_label("New password").fill("another good password")
+        await page.get_by_role("button", name="Change the password").click()
+        assert await page.locator("#password .problems").is_visible()
+        await page.get_by_label("The password so far").fill(PASSWORD)
+        await page.get_by_label("New password").fill("another good password")
+        await page.get_by_role("button", name="Change the password").click()
+        assert await page.locator(".problems").count() == 0
+        assert await page.get_by_text("This browser").count() == 1
+        await page.get_by_role("button", name="Sign out everywhere").click()
+        await page.get_by_role("link", name="Sign in").wait_for()
+
+
+async def test_people_keep_collections(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "curator", SETTINGS) as seen, window(browser) as other:
+        page = seen.page
+        await page.get_by_role("link", name="your page").click()
+        await page.get_by_text("New collection").click()
+        await page.get_by_label("Title").fill("Foundations")
+        await page.get_by_role("button", name="Create the collection").click()
+        await page.get_by_label("A paper to add").fill("arxiv:1706.03762")
+        await page.get_by_role("button", name="Add the paper").click()
+        assert "Attention Is All You Need" in await page.locator("#papers").inner_text()
+        address = page.url.partition("#")[0]
+        hidden = await other.page.goto(address)
+        assert hidden is not None
+        assert hidden.status == httpx.codes.NOT_FOUND
+        await page.get_by_text("Change", exact=True).click()
+        await page.get_by_label("Who sees it").select_option("PUBLIC")
+        await page.get_by_role("button", name="Keep the changes").click()
+        await other.page.goto(address)
+        assert await other.page.locator("h1").inner_text() == "Foundations"
+        assert await other.page.get_by_text("Change", exact=True).count() == 0
+        assert await seen.violations() == []
+        await page.get_by_role("button", name="Remove").click()
+        assert "No paper is in it yet." in await page.locator("#papers").inner_text()
+        await page.get_by_text("Change", exact=True).click()
+        await page.get_by_role("button", name="Delete this collection").click()
+        assert await page.get_by_text("You keep no collection yet.").is_visible()
+
+
+@pytest.mark.parametrize(("look", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+async def test_settings_are_for_everybody(service: Service, browser: Browser, look: str, size: tuple[int, int]) -> None:
+    async with reader(browser, service, f"looks-{look}", SETTINGS, size=size) as seen:
+        await seen.picture(f"settings-{look}")
+        assert await seen.violations() == []
+        assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert seen.errors == []
