@@ -19,7 +19,7 @@ from endpoints.forms import form_of
 from endpoints.welcome import welcome
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout, Unauthenticated
-from pages import account, people, things
+from pages import account, lists, people, things
 from pages.acts import Act, do
 from pages.built import NotBuilt
 from pages.embed import embed
@@ -142,6 +142,8 @@ _BOTH: Final = ["GET", "POST"]
 routes: Final = [
     Route("/", front),
     Route("/search", page(search)),
+    Route("/papers", page(lists.papers)),
+    *(Route(f"/{plural}", page(view)) for plural, view in lists.OTHERS.items()),
     Route("/papers/{id:path}", page(paper, ON_PAPER), methods=_BOTH),
     Route("/authors/{id:path}", page(things.author)),
     Route("/institutions/{id:path}", page(things.institution)),
