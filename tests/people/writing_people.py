@@ -24,7 +24,7 @@ WRITE: Final = """mutation ($text: Markdown!) {
 async def main(data: Path) -> None:
     async with (
         EmbeddedNeo4j(data, heap="256m", page_cache="32m") as address,
-        await Store.open(*address, timeout=5) as store,
+        await Store.open(*address, timeout=30) as store,
     ):
         await bootstrap(store)
         await store.write(MADE, {"people": list(PEOPLE)})
