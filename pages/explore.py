@@ -1,5 +1,5 @@
-"""`/explore?around=…`: the map as a page of its own, with all that one can do to it. What was done stands in the address,
-and the page's script does it again (`web/src/explore`)."""
+"""`/explore?around=…`: the map as a page of its own, with all that one can do to it. What was done stands in the
+address, and the page's script does it again (`web/src/explore`)."""
 
 from pages.map_wishes import attributes, wished
 from pages.oembed import discovery

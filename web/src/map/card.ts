@@ -11,6 +11,8 @@ export interface CardActions {
   href(node: Placed): string;
   select(id: string): void;
   open(node: Placed, event: Event): void;
+  /** What else the page can do with a node. */
+  more: { label: string; act(node: Placed): void }[];
   /** Null where the map has grown around the node already. */
   expand: ((node: Placed) => void) | null;
   remove(node: Placed): void;
@@ -51,6 +53,7 @@ export function card(graph: Graph, node: Placed, words: Words, locale: string, t
         icon("out"),
       ),
       to.expand && element("button", { type: "button", click: () => to.expand?.(node) }, words.expand),
+      ...to.more.map(({ label, act }) => element("button", { type: "button", click: () => act(node) }, label)),
       element("button", { type: "button", click: () => to.remove(node) }, words.remove),
     ),
     element("p", { class: "card-links" }, `${words.links} · ${linked.length.toLocaleString(locale)}`),

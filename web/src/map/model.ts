@@ -4,7 +4,7 @@ export const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"] as con
 export type Kind = (typeof KINDS)[number];
 export type EdgeKind = "CITES" | "AUTHORED" | "FROM" | "AFFILIATED_WITH" | "ABOUT" | "PUBLISHED_IN" | "NEIGHBOUR";
 
-/** A node as the service answers (type `MapNode` of the schema); `year` where a page asked for it. */
+/** A node as the service answers (type `MapNode` of the schema). */
 export interface MapNode {
   id: string;
   kind: Kind;
@@ -15,7 +15,15 @@ export interface MapNode {
   cluster: number | null;
   x: number | null;
   y: number | null;
+  /** What a page asked for beyond. */
+  node?: Facts | null;
+}
+
+/** Of a node itself: what lists and filters of the explorer go by. */
+export interface Facts {
   year?: number | null;
+  citationCount?: number;
+  paperCount?: number;
 }
 
 export interface MapEdge {
@@ -60,6 +68,8 @@ export interface Placed extends MapNode {
 export interface Snapshot {
   nodes: Placed[];
   edges: MapEdge[];
+  /** The nodes around which it has grown. */
+  expanded: string[];
 }
 
 /** The radius that the server's layout counts with (maps/layout.py). */
@@ -86,10 +96,6 @@ export class Graph {
   clear(): void {
     this.nodes.clear();
     this.#connect([]);
-  }
-
-  snapshot(): Snapshot {
-    return { nodes: [...this.nodes.values()].map((node) => ({ ...node })), edges: [...this.edges] };
   }
 
   /** All edges of a node. */

@@ -15,6 +15,8 @@ export interface Focus {
   keyboard: boolean;
   /** Nodes that filters leave; null for all. */
   visible: ((node: Placed) => boolean) | null;
+  /** Edges that stand out at all times, such as those of a path: `source target`. */
+  marked: ReadonlySet<string>;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
@@ -55,6 +57,8 @@ export class Painter {
     const near = active && points.has(active) ? graph.around(active).add(active) : null;
     if (nodes.length <= CLOUDED) this.#clouds(nodes, points, camera, palette);
     this.#edges(graph.edges, points, palette, active);
+    const marked = graph.edges.filter((edge) => focus.marked.has(`${edge.source} ${edge.target}`));
+    this.#lines(marked, points, palette.text, 3.5, 0.9, []);
     this.#nodes(nodes, points, camera.zoom, palette, focus, near);
     this.#labels(nodes, points, camera, palette, focus, near);
   }

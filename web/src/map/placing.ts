@@ -1,6 +1,6 @@
 // Where nodes stand: as the server laid them out; those that come later, around the node that brought them.
 
-import { type Graph, type MapNode, type Placed, radius, type Slice } from "./model";
+import { type Graph, type MapEdge, type MapNode, type Placed, radius, type Slice } from "./model";
 
 /** How much wider and higher than the server's layout a picture is, so that labels have room. */
 export interface Spread {
@@ -31,12 +31,13 @@ export function joining(graph: Graph, slice: Slice, around: Placed): Placed[] {
   const away = outwards(graph, around);
   const fresh = slice.nodes
     .filter((node) => !graph.nodes.has(node.id))
-    .map((node) => placed(node, around.x + 0.5 * (node.x ?? 0) + away.x, around.y + 0.5 * (node.y ?? 0) + away.y));
-  settle(graph, slice, fresh);
+    .map((node) => placed(node, around.x + 0.5 * (node.x ?? 0) + away.x, around.y + 0.5 * (node.y ?? 0) + away.y))
+    .map((node) => ({ ...node, distance: Math.max(1, node.distance), cluster: null }));
+  settle(graph, slice.edges, fresh);
   return fresh;
 }
 
-function placed(node: MapNode, x: number, y: number): Placed {
+export function placed(node: MapNode, x: number, y: number): Placed {
   return { ...node, x, y, radius: radius(node.distance === 0 ? 1 : node.weight) };
 }
 
@@ -50,14 +51,14 @@ function outwards(graph: Graph, around: Placed): { x: number; y: number } {
 }
 
 /** Force-directed steps for the newcomers alone (Fruchterman and Reingold 1991), then apart where they overlap. */
-function settle(graph: Graph, slice: Slice, fresh: Placed[]): void {
+export function settle(graph: Graph, edges: MapEdge[], fresh: Placed[]): void {
   const all = [...graph.nodes.values(), ...fresh];
   const known = new Map(all.map((node) => [node.id, node]));
   for (let step = 0; step < STEPS; step++) {
     const heat = 12 * (1 - step / STEPS);
     for (const node of fresh) {
       const force = repulsion(node, all);
-      for (const edge of slice.edges) {
+      for (const edge of edges) {
         if (edge.source !== node.id && edge.target !== node.id) continue;
         const other = known.get(edge.source === node.id ? edge.target : edge.source);
         if (!other || other === node) continue;

@@ -15,7 +15,7 @@ export interface Cover {
 export class Scene {
   readonly canvas = element("canvas", { tabindex: "0", role: "application", part: "canvas" });
   readonly camera = new Camera();
-  readonly focus: Focus = { selected: null, hovered: null, keyboard: false, visible: null };
+  readonly focus: Focus = { selected: null, hovered: null, keyboard: false, visible: null, marked: new Set() };
   readonly #graph: Graph;
   readonly #root: HTMLElement;
   readonly #painter: Painter;
@@ -65,6 +65,11 @@ export class Scene {
   recolour(): void {
     this.#palette = null;
     this.draw();
+  }
+
+  /** Whether a hand has moved the picture: else it shows all. */
+  get free(): boolean {
+    return this.#moved;
   }
 
   /** After a hand has moved the picture: it stays as it is when its place changes. */

@@ -39,9 +39,19 @@ export function variables(wish: Wish): { around: string[]; options: Record<strin
 
 /** A slice of the graph. Raises Unanswered. */
 export async function slice(endpoint: string, wish: Wish, signal?: AbortSignal): Promise<Slice> {
+  return (await asked<{ researchMap: Slice }>(endpoint, DOCUMENT, variables(wish), signal)).researchMap;
+}
+
+/** The data that a query answers with. Raises Unanswered. */
+export async function asked<Data>(
+  endpoint: string,
+  query: string,
+  given: Record<string, unknown>,
+  signal?: AbortSignal,
+): Promise<Data> {
   const address = new URL(endpoint, document.baseURI);
-  address.searchParams.set("query", DOCUMENT);
-  address.searchParams.set("variables", JSON.stringify(variables(wish)));
+  address.searchParams.set("query", query);
+  address.searchParams.set("variables", JSON.stringify(given));
   const patience = AbortSignal.timeout(PATIENCE);
   let response: Response;
   try {
@@ -57,7 +67,7 @@ export async function slice(endpoint: string, wish: Wish, signal?: AbortSignal):
   const answer = await response.json().catch(() => null);
   const message = answer?.errors?.[0]?.message ?? (answer?.data ? "" : `The service answered ${response.status}.`);
   if (message) throw new Unanswered(message, false);
-  return answer.data.researchMap;
+  return answer.data;
 }
 
 const PLACES: Record<Kind, string> = {

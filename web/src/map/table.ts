@@ -5,14 +5,42 @@ import type { Graph, Placed } from "./model";
 import { why } from "./saying";
 import type { Words } from "./words";
 
+export interface Column {
+  key: string;
+  name: string;
+  /** What rows are sorted by and what stands in the cell; rows without stand last. */
+  value(node: Placed): string | number | null;
+  /** What stands in the cell, where that is something else. */
+  cell?(node: Placed): Node;
+}
+
+interface Actions {
+  select(id: string): void;
+  /** It was opened, closed or sorted by hand. */
+  changed(): void;
+}
+
+const NAME = "name";
+
+/** The columns of a list that stands over a small map: kind, and why each is linked. */
+export function usual(graph: Graph, words: Words, locale: string): Column[] {
+  const said = (node: Placed) => element("span", { class: "said" }, links(graph, node, words, locale));
+  return [
+    { key: "kind", name: words.kind, value: (node) => words.kinds[node.kind][0] },
+    { key: "links", name: words.links, value: (node) => graph.around(node.id).size, cell: said },
+  ];
+}
+
 export class Table {
   readonly root = element("div", { class: "list", part: "list", tabindex: "-1" });
+  /** The key of the column that it is sorted by, `-` before it for the greatest first; null for the map's order. */
+  sort: string | null = null;
   #rows = new Map<string, HTMLTableRowElement>();
   #open = false;
-  readonly #select: (id: string) => void;
+  readonly #to: Actions;
 
-  constructor(select: (id: string) => void) {
-    this.#select = select;
+  constructor(to: Actions) {
+    this.#to = to;
     this.open = false;
   }
 
@@ -26,20 +54,33 @@ export class Table {
     for (const button of this.root.querySelectorAll("button")) button.tabIndex = open ? 0 : -1;
   }
 
-  /** Writes all rows anew: nodes in the order of their distance, kind and weight. */
-  write(graph: Graph, nodes: Placed[], description: string, words: Words, locale: string): void {
-    this.#rows = new Map(nodes.map((node) => [node.id, this.#row(graph, node, words, locale)]));
-    const heads = [words.name, words.kind, words.links].map((text) => element("th", { scope: "col" }, text));
+  toggle(): void {
+    this.open = !this.open;
+    this.#to.changed();
+  }
+
+  /** Writes all rows anew; what had the keyboard keeps it. */
+  write(
+    nodes: Placed[],
+    columns: Column[],
+    { description, words, locale }: { description: string; words: Words; locale: string },
+  ): void {
+    const active = (this.root.getRootNode() as Document | ShadowRoot).activeElement;
+    const focused = active && this.root.contains(active) ? active.getAttribute("data-key") : null;
+    const name: Column = { key: NAME, name: words.name, value: (node) => node.label };
+    const ordered = this.#sorted(nodes, [name, ...columns], locale);
+    this.#rows = new Map(ordered.map((node) => [node.id, this.#row(node, columns, locale)]));
     this.root.replaceChildren(
       element(
         "table",
         {},
         element("caption", {}, description),
-        element("thead", {}, element("tr", {}, ...heads)),
+        element("thead", {}, element("tr", {}, ...[name, ...columns].map((column) => this.#head(column)))),
         element("tbody", {}, ...this.#rows.values()),
       ),
     );
     this.open = this.#open;
+    if (focused) this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
   select(id: string | null): void {
@@ -53,21 +94,62 @@ export class Table {
     }
   }
 
-  #row(graph: Graph, node: Placed, words: Words, locale: string): HTMLTableRowElement {
-    const linked = [...graph.around(node.id)].map((id) => graph.nodes.get(id) as Placed);
-    const said = linked.slice(0, 3).map((other) => `${why(graph, node.id, other.id, words, locale)} ${other.label}`);
-    const more = linked.length > 3 ? ` +${linked.length - 3}` : "";
+  #sorted(nodes: Placed[], columns: Column[], locale: string): Placed[] {
+    const column = columns.find((each) => each.key === this.sort?.replace(/^-/, ""));
+    if (!column) return nodes;
+    const sign = this.sort?.startsWith("-") ? -1 : 1;
+    const { compare } = new Intl.Collator(locale, { numeric: true });
+    return nodes.toSorted((a, b) => {
+      const [one, other] = [column.value(a), column.value(b)];
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      if (typeof one === "number" && typeof other === "number") return sign * (one - other);
+      return sign * compare(String(one), String(other));
+    });
+  }
+
+  /** Numbers begin with the greatest, names with A; the third time it is the map's order again. */
+  #next({ key }: Column): string | null {
+    const order = key === NAME || key === "kind" ? [key, `-${key}`, null] : [`-${key}`, key, null];
+    return order[(order.indexOf(this.sort) + 1) % order.length] ?? null;
+  }
+
+  #head(column: Column): HTMLTableCellElement {
+    const sorted = { [column.key]: "ascending", [`-${column.key}`]: "descending" }[this.sort ?? ""] ?? null;
+    const press = () => {
+      const key = this.#next(column);
+      this.sort = key;
+      this.#to.changed();
+    };
+    const looks = { type: "button", class: "sort", "data-key": `column ${column.key}`, click: press };
+    return element("th", { scope: "col", "aria-sort": sorted }, element("button", looks, column.name));
+  }
+
+  #row(node: Placed, columns: Column[], locale: string): HTMLTableRowElement {
+    const press = () => this.#to.select(node.id);
     return element(
       "tr",
       {},
       element(
         "th",
         { scope: "row" },
-        element("button", { type: "button", class: "link", click: () => this.#select(node.id) }, node.label),
+        element("button", { type: "button", class: "link", "data-key": node.id, click: press }, node.label),
         node.subtitle ? element("small", {}, node.subtitle) : null,
       ),
-      element("td", {}, words.kinds[node.kind][0]),
-      element("td", {}, element("span", { class: "said" }, said.join("; ") + more)),
+      ...columns.map((column) =>
+        element("td", { class: column.key }, column.cell?.(node) ?? text(column, node, locale)),
+      ),
     );
   }
+}
+
+/** A year has no thousands. */
+function text(column: Column, node: Placed, locale: string): string {
+  const value = column.value(node);
+  return typeof value === "number" && column.key !== "year" ? value.toLocaleString(locale) : String(value ?? "");
+}
+
+function links(graph: Graph, node: Placed, words: Words, locale: string): string {
+  const linked = [...graph.around(node.id)].map((id) => graph.nodes.get(id) as Placed);
+  const said = linked.slice(0, 3).map((other) => `${why(graph, node.id, other.id, words, locale)} ${other.label}`);
+  return said.join("; ") + (linked.length > 3 ? ` +${linked.length - 3}` : "");
 }

@@ -9,7 +9,7 @@ export function tools(view: MapView, table: Table): { head: HTMLElement | null; 
   const { words, slice } = view;
   const title = slice?.nodes[0]?.label ?? words.map;
   const list = iconButton("list", words.list, () => {
-    table.open = !table.open;
+    table.toggle();
     list.setAttribute("aria-pressed", String(table.open));
     if (table.open) table.root.focus();
   });
@@ -36,6 +36,7 @@ export function tools(view: MapView, table: Table): { head: HTMLElement | null; 
 /** The files that a map can be saved as, and its address. Closes on Escape and when the focus leaves. */
 function menu(view: MapView, title: string): HTMLElement {
   const { words, slice } = view;
+  const address = slice?.permalink;
   const name = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}-map`;
   const text = (suffix: string, type: string, content: () => string) =>
     item(suffix.toUpperCase(), () => save(`${name}.${suffix}`, new Blob([content()], { type })));
@@ -58,9 +59,9 @@ function menu(view: MapView, title: string): HTMLElement {
     item("PNG", async () => save(`${name}.png`, await view.picture())),
     text("graphml", "application/graphml+xml", () => graphml(view.graph)),
     text("csv", "text/csv", () => csv(view.graph)),
-    slice?.permalink
+    address
       ? item(words.copy, async () => {
-          await navigator.clipboard.writeText(slice.permalink);
+          await navigator.clipboard.writeText(view.options.address?.() ?? address);
           view.say(words.copied);
         })
       : null,

@@ -11,12 +11,12 @@ import { listen } from "./gestures";
 import { pressed } from "./keyboard";
 import { Legend } from "./legend";
 import { Graph, type Kind, type Placed, type Slice, type Snapshot } from "./model";
-import { joining, laidOut, spread } from "./placing";
+import { joining, laidOut, type Spread, spread } from "./placing";
 import { spoken, why } from "./saying";
 import { Scene } from "./scene";
 import { Status, type Trouble } from "./status";
 import { adopt } from "./styling";
-import { Table } from "./table";
+import { type Column, Table, usual } from "./table";
 import { tools } from "./tools";
 import { Tooltip } from "./tooltip";
 import { type Words, wordsOf } from "./words";
@@ -34,11 +34,24 @@ export interface Options {
   wheel?: boolean;
   /** Whether the head with title and link stands above. */
   head?: boolean;
+  /** What a click on a node does beyond selecting it: the map grows around it, unless this says `select`. */
+  click?: "expand" | "select";
+  /** What else the card of a node offers. */
+  more?: { label: string; act(node: Placed): void }[];
+  /** The columns of the list behind the names. */
+  columns?: Column[];
+  /** Whether the list stands beside the picture instead of over it. */
+  beside?: boolean;
+  /** The address of what is shown, where that is more than the slice. */
+  address?: () => string;
 }
 
 /** How many nodes a map may have. */
 export const MOST = 500;
-/** What the events say: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added}. */
+/**
+ * What the events say: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added},
+ * `remove` {id}; and, without detail, `kinds`, `list` and `move`, after a hand has changed those.
+ */
 export interface Detail {
   id?: string | null;
   node?: Placed;
@@ -62,7 +75,8 @@ export class MapView extends EventTarget {
   readonly #watch = new AbortController();
   readonly #trail: string[] = [];
   readonly #expanded = new Set<string>();
-  readonly #kinds = new Set<Kind>();
+  #kinds = new Set<Kind>();
+  #spread: Spread = spread(1, 1);
   #filter: ((node: Placed) => boolean) | null = null;
   #centre: string | null = null;
   #slice: Slice | null = null;
@@ -74,7 +88,13 @@ export class MapView extends EventTarget {
     this.#words = wordsOf(this.locale);
     adopt(place);
     this.#scene = new Scene(this.graph, this.root);
-    this.#table = new Table((id) => this.select(id, true));
+    this.#table = new Table({
+      select: (id) => this.select(id, true),
+      changed: () => {
+        this.#listed();
+        this.#tell("list", {});
+      },
+    });
     this.#legend = new Legend((kind, shown) => this.#toggle(kind, shown));
     this.#status = new Status(() => this.options.retry?.());
     this.#build(place);
@@ -98,6 +118,51 @@ export class MapView extends EventTarget {
     return this.#slice;
   }
 
+  /** How wide the layout of the slice was drawn. */
+  get spread(): Spread {
+    return this.#spread;
+  }
+
+  /** The kinds that the legend has switched off. */
+  get hidden(): ReadonlySet<Kind> {
+    return this.#kinds;
+  }
+
+  set hidden(kinds: Iterable<Kind>) {
+    this.#kinds = new Set(kinds);
+    this.#changed();
+  }
+
+  /** The list: whether it is open, and the column that it is sorted by, `-` before it for the greatest first. */
+  get list(): { open: boolean; sort: string | null } {
+    return { open: this.#table.open, sort: this.#table.sort };
+  }
+
+  set list(list: { open: boolean; sort: string | null }) {
+    this.#table.open = list.open;
+    this.#table.sort = list.sort;
+    this.#listed();
+  }
+
+  /** Edges that stand out at all times: `source target`. */
+  set marked(edges: ReadonlySet<string>) {
+    this.#scene.focus.marked = edges;
+    this.#scene.draw();
+  }
+
+  /** What is in the middle of the picture, and how large; null where all is shown. */
+  get at(): { x: number; y: number; zoom: number } | null {
+    const { x, y, zoom } = this.#scene.camera;
+    return this.#scene.free ? { x, y, zoom } : null;
+  }
+
+  set at(at: { x: number; y: number; zoom: number } | null) {
+    if (at) {
+      this.#scene.camera.go(at.x, at.y, at.zoom, false);
+      this.#scene.moved();
+    } else this.fit();
+  }
+
   /** How many CSS pixels one unit of the layout takes. */
   get scale(): number {
     return this.#scene.camera.zoom;
@@ -117,7 +182,8 @@ export class MapView extends EventTarget {
     this.#expanded.clear();
     this.#scene.measure(this.#stage);
     const { width, height } = this.#scene.camera;
-    this.graph.add(laidOut(slice, spread(width, height)), slice.edges);
+    this.#spread = spread(width, height);
+    this.graph.add(laidOut(slice, this.#spread), slice.edges);
     this.#centre = slice.nodes[0]?.id ?? null;
     for (const node of slice.nodes) if (node.distance === 0) this.#expanded.add(node.id);
     this.#status.show(slice.nodes.length ? null : { kind: "empty" }, this.#words);
@@ -132,10 +198,7 @@ export class MapView extends EventTarget {
     if (!centre) return [];
     const room = Math.max(0, MOST - this.graph.nodes.size);
     const fresh = joining(this.graph, slice, centre).slice(0, room);
-    this.graph.add(
-      fresh.map((node) => ({ ...node, distance: Math.max(1, node.distance), cluster: null })),
-      slice.edges,
-    );
+    this.graph.add(fresh, slice.edges);
     this.#expanded.add(around);
     this.#changed();
     return fresh.map((node) => node.id);
@@ -146,16 +209,20 @@ export class MapView extends EventTarget {
     if (this.#scene.focus.selected === id) this.select(null);
     this.graph.remove(id);
     this.#changed();
+    this.#tell("remove", { id });
   }
 
   snapshot(): Snapshot {
-    return this.graph.snapshot();
+    const nodes = [...this.graph.nodes.values()].map((node) => ({ ...node }));
+    return { nodes, edges: [...this.graph.edges], expanded: [...this.#expanded] };
   }
 
   /** Back to what a snapshot holds. */
   restore(snapshot: Snapshot): void {
     this.graph.clear();
     this.graph.add(snapshot.nodes, snapshot.edges);
+    this.#expanded.clear();
+    for (const id of snapshot.expanded) this.#expanded.add(id);
     if (!this.selected) this.select(null);
     this.#changed();
   }
@@ -178,10 +245,12 @@ export class MapView extends EventTarget {
 
   fit(glide = true): void {
     this.#scene.fit(glide);
+    this.#tell("move", {});
   }
 
   zoom(factor: number): void {
     this.#scene.zoom(factor);
+    this.#tell("move", {});
   }
 
   /** The picture as it is seen, as PNG. */
@@ -225,6 +294,8 @@ export class MapView extends EventTarget {
   refresh(): void {
     this.#words = wordsOf(this.locale);
     this.root.dataset.theme = this.options.theme ?? "auto";
+    this.root.classList.toggle("beside", !!this.options.beside);
+    if (this.options.beside) this.#stage.after(this.#table.root);
     this.#scene.recolour();
     this.#changed();
   }
@@ -258,7 +329,10 @@ export class MapView extends EventTarget {
     listen(canvas, camera, () => this.options.wheel || focus.keyboard, {
       hover: (at) => this.#hover(at),
       click: (at, twice) => this.#click(at, twice),
-      moved: () => this.#scene.moved(),
+      moved: () => {
+        this.#scene.moved();
+        this.#tell("move", {});
+      },
     });
     canvas.addEventListener("keydown", (event) => {
       if (this.#key(event)) event.preventDefault();
@@ -272,9 +346,7 @@ export class MapView extends EventTarget {
       filter || this.#kinds.size
         ? (node) => node.distance === 0 || (!this.#kinds.has(node.kind) && (filter?.(node) ?? true))
         : null;
-    const nodes = this.#scene.shown;
-    this.#table.write(this.graph, nodes, this.#slice?.description ?? "", this.#words, this.locale);
-    this.#table.select(this.#scene.focus.selected);
+    this.#listed();
     if (this.selected) this.#fill(this.selected);
     this.#legend.write(this.graph, this.#slice, this.#kinds, this.#words, this.locale);
     const about = [this.#words.map, this.graph.nodes.get(this.#centre ?? "")?.label].filter(Boolean).join(": ");
@@ -282,13 +354,24 @@ export class MapView extends EventTarget {
     this.#scene.canvas.setAttribute("aria-description", `${this.#slice?.description ?? ""} ${this.#words.keys}`);
     this.#label();
     this.#scene.draw();
-    this.#tell("change", { nodes: nodes.length });
+    this.#tell("change", { nodes: this.#scene.shown.length });
+  }
+
+  /** Writes the list: what the picture shows. */
+  #listed(): void {
+    const { graph, words, locale } = this;
+    const columns = this.options.columns ?? usual(graph, words, locale);
+    const description = this.#slice?.description ?? "";
+    this.#table.write(this.#scene.shown, columns, { description, words, locale });
+    this.#table.select(this.#scene.focus.selected);
+    this.root.classList.toggle("listed", this.#table.open);
   }
 
   #toggle(kind: Kind, shown: boolean): void {
     if (shown) this.#kinds.delete(kind);
     else this.#kinds.add(kind);
     this.#changed();
+    this.#tell("kinds", {});
   }
 
   #choose(node: Placed | null, reveal: boolean): void {
@@ -312,6 +395,7 @@ export class MapView extends EventTarget {
       open: (open: Placed, event: Event) => this.#open(open, event),
       expand: more ? (open: Placed) => void this.expand(open) : null,
       remove: (open: Placed) => this.remove(open.id),
+      more: this.options.more ?? [],
       close: () => {
         this.select(null);
         this.#scene.canvas.focus();
@@ -345,7 +429,7 @@ export class MapView extends EventTarget {
       return;
     }
     this.select(node?.id ?? null);
-    if (node) void this.expand(node);
+    if (node && this.options.click !== "select") void this.expand(node);
   }
 
   #key(event: KeyboardEvent): boolean {

@@ -2,7 +2,7 @@
 
 import suggest from "../../../pages/documents/suggest.graphql?raw";
 
-interface Hit {
+export interface Hit {
   __typename: string;
   id: string;
   title?: string;
@@ -26,11 +26,13 @@ const DOCUMENT = suggest.replaceAll(/\s+/g, " ").trim();
 export function startSuggesting(): void {
   document.querySelectorAll<HTMLFormElement>("form.search").forEach((form, place) => {
     const input = form.querySelector<HTMLInputElement>("input[name=q]");
-    if (input) new Suggestions(form, input, `suggestions-${place}`);
+    if (input) new Suggestions(form, input, `suggestions-${place}`, (hit) => location.assign(page(hit)));
   });
 }
 
-class Suggestions {
+/** The list below an input: `pick` is told what is chosen. */
+export class Suggestions {
+  #hits: Hit[] = [];
   #list = document.createElement("ul");
   #asked: AbortController | null = null;
   #waiting = 0;
@@ -40,6 +42,7 @@ class Suggestions {
     form: HTMLFormElement,
     private readonly input: HTMLInputElement,
     id: string,
+    private readonly pick: (hit: Hit) => void,
   ) {
     this.#list.id = id;
     this.#list.className = "suggestions";
@@ -87,6 +90,7 @@ class Suggestions {
   }
 
   #show(hits: Hit[]): void {
+    this.#hits = hits;
     this.#list.replaceChildren(...hits.map((hit, place) => this.#option(hit, place)));
     this.#list.hidden = hits.length === 0;
     this.input.setAttribute("aria-expanded", String(hits.length > 0));
@@ -97,7 +101,6 @@ class Suggestions {
     const option = document.createElement("li");
     option.id = `${this.#list.id}-${place}`;
     option.setAttribute("role", "option");
-    option.dataset["address"] = `/${PLACES[hit.__typename]}/${encodeURI(hit.id).replace(/[?#]/g, encodeURIComponent)}`;
     const name = document.createElement("b");
     name.textContent = hit.title ?? hit.name ?? "";
     const about = document.createElement("span");
@@ -127,8 +130,9 @@ class Suggestions {
   }
 
   #open(option: Element | null | undefined): void {
-    const address = option instanceof HTMLElement ? option.dataset["address"] : undefined;
-    if (address) location.assign(address);
+    const hit = option ? this.#hits[[...this.#list.children].indexOf(option)] : undefined;
+    this.#close();
+    if (hit) this.pick(hit);
   }
 
   #close(): void {
@@ -138,6 +142,10 @@ class Suggestions {
     this.input.setAttribute("aria-expanded", "false");
     this.#go(-1);
   }
+}
+
+function page(hit: Hit): string {
+  return `/${PLACES[hit.__typename]}/${encodeURI(hit.id).replace(/[?#]/g, encodeURIComponent)}`;
 }
 
 function said(hit: Hit): string {

@@ -1,0 +1,88 @@
+// How two nodes are connected: asking for it, and what was found, in words.
+
+import type { MapEdge, MapNode } from "../map/model";
+import { linkWords } from "../map/saying";
+import type { Path } from "./asking";
+import { Icon } from "./bar";
+import type { Choice, Explorer } from "./explorer";
+import { Finder } from "./finder";
+
+interface Asked {
+  explorer: Explorer;
+  from: Choice | null;
+  to: Choice | null;
+  said: string;
+}
+
+export function PathForm({ explorer, from, to, said }: Asked) {
+  const waiting = from && to && !said;
+  return (
+    <section class="path-form" aria-label="Find a path">
+      <End name="from" label="From" choice={from} pick={(each) => explorer.pick({ from: each, to })} />
+      <End name="to" label="To" choice={to} pick={(each) => explorer.pick({ from, to: each })} />
+      <p role="status">{said || (waiting ? "Looking for a path…" : "Search, or choose on the map or in the list.")}</p>
+      <button type="button" aria-label="Close" onClick={() => explorer.pick(null)}>
+        <Icon path="M6 6l12 12M18 6L6 18" />
+      </button>
+    </section>
+  );
+}
+
+interface EndProperties {
+  name: string;
+  label: string;
+  choice: Choice | null;
+  pick(choice: Choice | null): void;
+}
+
+function End({ name, label, choice, pick }: EndProperties) {
+  if (!choice) return <Finder name={name} label={label} pick={pick} />;
+  return (
+    <p class="seed">
+      <span class="name" title={choice.label}>
+        <span class="faint">{label}</span> {choice.label}
+      </span>
+      <button type="button" aria-label={`Another than ${choice.label}`} onClick={() => pick(null)}>
+        <Icon path="M6 6l12 12M18 6L6 18" />
+      </button>
+    </p>
+  );
+}
+
+/** The paths that are on the map. */
+export function Ways({ explorer }: { explorer: Explorer }) {
+  if (!explorer.ways.length) return null;
+  return (
+    <section class="ways" aria-label="Paths on the map">
+      {explorer.ways.map(({ step, paths }) => (
+        <div key={JSON.stringify(step)}>
+          <ol>
+            {paths.map((path) => (
+              <li key={path.nodes.map((node) => node.id).join(" ")}>
+                <Line explorer={explorer} path={path} />
+              </li>
+            ))}
+          </ol>
+          <button type="button" aria-label="Take this path off" onClick={() => explorer.forget(step)}>
+            <Icon path="M6 6l12 12M18 6L6 18" />
+          </button>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Line({ explorer, path }: { explorer: Explorer; path: Path }) {
+  return path.nodes.map((node, at) => (
+    <>
+      {at > 0 && <span class="faint"> {reason(explorer, path.edges[at - 1], path.nodes[at - 1])} </span>}
+      <button type="button" class="plain" onClick={() => explorer.view.select(node.id, true)}>
+        {node.label}
+      </button>
+    </>
+  ));
+}
+
+function reason(explorer: Explorer, edge: MapEdge | undefined, from: MapNode | undefined): string {
+  return edge && from ? linkWords(edge, from.id, explorer.view.words, explorer.view.locale) : "";
+}

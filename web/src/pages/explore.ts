@@ -1,4 +1,0 @@
-// The explorer.
-
-import "../site/site";
-import "../widget/index";
