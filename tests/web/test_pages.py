@@ -85,6 +85,44 @@ async def test_a_search_begins_with_a_slash(service: Service, browser: Browser) 
         assert await seen.page.locator(".line a").first.inner_text() == "Attention Is All You Need"
 
 
+async def test_a_search_suggests_what_it_will_find(service: Service, browser: Browser) -> None:
+    async with window(browser) as seen:
+        await seen.open(service.address)
+        box = seen.page.locator("main").get_by_role("combobox")
+        await box.press_sequentially("atten")
+        option = seen.page.get_by_role("option", name="Attention Is All You Need")
+        await option.wait_for()
+        assert await box.get_attribute("aria-expanded") == "true"
+        assert await seen.violations() == []
+        while await option.get_attribute("aria-selected") != "true":
+            await box.press("ArrowDown")
+        assert await box.get_attribute("aria-activedescendant") == await option.get_attribute("id")
+        await box.press("Escape")
+        assert not await option.is_visible()
+        await box.press_sequentially("io")
+        await option.wait_for()
+        await option.click()
+        await seen.page.wait_for_url("**/papers/arxiv:1706.03762")
+        assert seen.errors == []
+
+
+async def test_a_list_is_filtered_and_goes_on(service: Service, browser: Browser) -> None:
+    async with window(browser, java_script_enabled=False) as seen:
+        page = seen.page
+        await page.goto(f"{service.address}/papers")
+        await page.get_by_label("From year").fill("2020")
+        await page.get_by_label("Order").select_option("year")
+        await page.get_by_label("With code").check()
+        await page.get_by_role("button", name="Show").click()
+        first = await page.locator(".line").all_inner_texts()
+        await page.get_by_role("link", name="More papers").click()
+        assert await page.get_by_label("With code").is_checked()
+        assert not set(first) & set(await page.locator(".line").all_inner_texts())
+        wrong = await page.goto(f"{service.address}/papers?from=soon")
+        assert wrong is not None
+        assert wrong.status == 400
+
+
 async def test_the_address_of_a_program_says_the_same_in_text(service: Service) -> None:
     assert "curl" in (await service.http.get("/")).text
     missing = await service.http.get("/no/such/page")
