@@ -16,7 +16,7 @@ from graphdb.store import Store
 from pages.built import FOLDER
 from tests.endpoints.serving import Service
 from tests.web.looking import PHONE, Scheme, Window, window
-from tests.web.people import reader
+from tests.web.people import PASSWORD, reader
 
 BERT: Final = "/papers/arxiv:1810.04805"
 ATTENTION: Final = "/papers/arxiv:1706.03762"
@@ -346,6 +346,21 @@ async def test_it_is_for_everybody(service: Service, browser: Browser, size: tup
         assert await mine.violations() == []
         await mine.picture(f"paper-cite-{name}")
         assert mine.errors == []
+
+
+async def test_who_is_signed_in_costs_one_statement_more(service: Service) -> None:
+    store: Store = service.app.state.store
+    form = {"do": "sign-up", "handle": "counting", "password": PASSWORD}
+    async with httpx.AsyncClient(base_url=service.address, timeout=120) as http:
+        counts: list[int] = []
+        for _ in range(2):
+            statements: list[str] = []
+            store.observers.append(observer := lambda text, _, seen=statements: seen.append(text))
+            assert (await http.get(BERT)).status_code == httpx.codes.OK
+            store.observers.remove(observer)
+            counts.append(len(statements))
+            await http.post("/sign-up", data=form, headers={"origin": service.address})
+    assert counts[1] <= counts[0] + 1
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
