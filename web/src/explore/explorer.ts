@@ -23,13 +23,14 @@ export interface Way {
 }
 
 const PAUSE = 400;
-/** Years that change within this many milliseconds are one change. */
-const ONE_MOVE = 1_500;
 const ROOMY = matchMedia("(width >= 46rem)");
 
 /** Tells `change` whenever there is something new to show around the map. */
 export class Explorer extends EventTarget {
-  readonly timeline = new Timeline(() => void this.show());
+  readonly timeline = new Timeline(() => {
+    this.#sliding = false;
+    void this.show();
+  });
   readonly view: MapView;
   /** The ends of a path that is being asked for; null while none is. */
   picking: { from: Choice | null; to: Choice | null; said: string } | null = null;
@@ -39,7 +40,7 @@ export class Explorer extends EventTarget {
   #turn = 0;
   #applying = false;
   #saving = 0;
-  #slid = 0;
+  #sliding = false;
 
   constructor(element: ResearchMapElement) {
     super();
@@ -69,7 +70,7 @@ export class Explorer extends EventTarget {
 
   /** Changes what is shown, so that it can be undone. */
   async change(part: Partial<State>): Promise<void> {
-    this.timeline.push({ ...this.state, ...part });
+    this.#push(part);
     await this.show();
   }
 
@@ -85,15 +86,19 @@ export class Explorer extends EventTarget {
     else location.assign(location.pathname);
   }
 
-  /** Shows some years; `done` when the hand has let go. */
+  /** Shows some years; `done` when the hand has let go. What follows until `rest` is one change. */
   slide(years: State["years"], done: boolean): void {
     this.#filter(years);
     if (!done) return;
-    const together = Date.now() - this.#slid < ONE_MOVE;
-    this.#slid = Date.now();
-    if (together) this.timeline.replace({ ...this.state, years });
-    else this.timeline.push({ ...this.state, years });
+    if (this.#sliding) this.timeline.replace({ ...this.state, years });
+    else this.#push({ years });
+    this.#sliding = true;
     this.#tell();
+  }
+
+  /** The hand has left the slider. */
+  rest(): void {
+    this.#sliding = false;
   }
 
   /** Begins to ask for a path, or goes on; null ends it. */
@@ -121,6 +126,7 @@ export class Explorer extends EventTarget {
       this.#shown = state;
     }
     this.#quietly(() => this.#look(state));
+    document.title = `${this.seeds.map((seed) => seed.label).join(", ")} · Explorer · Peergraph`;
     this.#tell();
   }
 
@@ -201,16 +207,21 @@ export class Explorer extends EventTarget {
     hear("expand", ({ id }) => this.#did({ grow: id as string }));
     hear("remove", ({ id }) => this.#did({ drop: id as string }));
     hear("kinds", () => {
-      this.timeline.push({ ...this.state, hidden: [...this.view.hidden] });
+      this.#push({ hidden: [...this.view.hidden] });
       this.#tell();
     });
     hear("list", () => this.timeline.replace({ ...this.state, list: this.view.list.open, sort: this.view.list.sort }));
     hear("move", () => this.#later());
   }
 
+  #push(part: Partial<State>): void {
+    this.#sliding = false;
+    this.timeline.push({ ...this.state, ...part });
+  }
+
   /** What the view has done already. */
   #did(step: Step): void {
-    this.timeline.push({ ...this.state, steps: [...this.state.steps, step], selected: this.view.selected?.id ?? null });
+    this.#push({ steps: [...this.state.steps, step], selected: this.view.selected?.id ?? null });
     this.#shown = this.state;
     this.#quietly(() => this.#filter(this.state.years));
     this.#tell();

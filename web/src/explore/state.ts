@@ -24,6 +24,9 @@ export interface State {
   looks: readonly [name: string, value: string][];
 }
 
+/** More than a map of 500 nodes needs; each asks the service. */
+const MOST_STEPS = 200;
+
 export function read(parameters: URLSearchParams): State {
   return {
     wish: {
@@ -34,7 +37,7 @@ export function read(parameters: URLSearchParams): State {
       since: whole(parameters.get("from")),
       until: whole(parameters.get("to")),
     },
-    steps: [...parameters].map(([name, value]) => step(name, value)).filter((each) => each !== null),
+    steps: [...parameters].flatMap(([name, value]) => step(name, value) ?? []).slice(0, MOST_STEPS),
     hidden: kinds(parameters.get("hide")),
     years: years(parameters.get("years")),
     selected: parameters.get("select"),

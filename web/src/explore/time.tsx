@@ -35,7 +35,7 @@ export function Time({ explorer }: { explorer: Explorer }) {
           All years
         </button>
       </p>
-      <div class="slider">
+      <div class="slider" onFocusOut={() => explorer.rest()} onPointerDown={() => explorer.rest()}>
         <svg viewBox={`0 0 ${years.length - 1} ${HIGH}`} preserveAspectRatio="none" aria-hidden="true">
           {years.map(([year, papers], place) => (
             <line

@@ -57,8 +57,10 @@ export class Painter {
     const near = active && points.has(active) ? graph.around(active).add(active) : null;
     if (nodes.length <= CLOUDED) this.#clouds(nodes, points, camera, palette);
     this.#edges(graph.edges, points, palette, active);
-    const marked = graph.edges.filter((edge) => focus.marked.has(`${edge.source} ${edge.target}`));
-    this.#lines(marked, points, palette.text, 3.5, 0.9, []);
+    if (focus.marked.size) {
+      const marked = graph.edges.filter((edge) => focus.marked.has(`${edge.source} ${edge.target}`));
+      this.#lines(marked, points, palette.text, 3.5, 0.9, []);
+    }
     this.#nodes(nodes, points, camera.zoom, palette, focus, near);
     this.#labels(nodes, points, camera, palette, focus, near);
   }
