@@ -2,7 +2,7 @@
 // Queries to start from: `examples/*.graphql`, whose first comment is what they are called, and whose further comments
 // say what they show. Variables stand beside them, in a file of the same name.
 
-import { useGraphiQL, type GraphiQLPlugin } from "@graphiql/react";
+import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
 import { useOpen } from "./opening";
 import type { Shared } from "./share";
 
@@ -12,6 +12,9 @@ interface Example extends Shared {
   about: string;
 }
 
+/** Pixels from which the examples have room beside what they are opened in. */
+export const ROOMY = 900;
+
 const QUERIES = import.meta.glob<string>("./examples/*.graphql", { query: "?raw", import: "default", eager: true });
 const VARIABLES = import.meta.glob<string>("./examples/*.json", { query: "?raw", import: "default", eager: true });
 
@@ -19,19 +22,30 @@ export const EXAMPLES: Example[] = Object.entries(QUERIES).map(([path, query]) =
   const comments = query.split("\n").filter((line) => line.startsWith("# "));
   const [title = "", ...about] = comments.map((line) => line.slice(2));
   const variables = VARIABLES[path.replace(/graphql$/, "json")] ?? "";
-  return { name: path.replace(/^.*\/|\.graphql$/g, ""), title, about: about.join(" "), query, variables };
+  return {
+    name: path.replace(/^.*\/|\.graphql$/g, ""),
+    title,
+    about: about.join(" ").replaceAll("`", ""),
+    query,
+    variables,
+  };
 });
 
 function Examples() {
   const open = useOpen();
+  const { setVisiblePlugin } = useGraphiQLActions();
   const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor));
+  const choose = (example: Example) => {
+    if (innerWidth < ROOMY) setVisiblePlugin(null);
+    open(example);
+  };
   return (
     <section className="examples" aria-label="Examples">
       <div className="graphiql-doc-explorer-title">Examples</div>
       <ul>
         {EXAMPLES.map((example) => (
           <li key={example.name}>
-            <button type="button" data-example={example.name} disabled={!ready} onClick={() => open(example)}>
+            <button type="button" data-example={example.name} disabled={!ready} onClick={() => choose(example)}>
               <strong>{example.title}</strong>
               {example.about}
             </button>

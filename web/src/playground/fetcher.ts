@@ -47,7 +47,12 @@ async function post(params: FetcherParams, headers: Headers): Promise<unknown> {
     headers: { accept: "application/graphql-response+json", "content-type": "application/json", ...headers },
     body: JSON.stringify(params),
   });
-  return response.json();
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`The service answered ${response.status} without JSON: ${text.slice(0, 200)}`);
+  }
 }
 
 export const fetcher: Fetcher = (params, options) => {

@@ -5,7 +5,7 @@ import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
 import { useState } from "react";
-import { EXAMPLES, examplesPlugin } from "./examples";
+import { EXAMPLES, examplesPlugin, ROOMY } from "./examples";
 import { fetcher } from "./fetcher";
 import { Price } from "./price";
 import { Results } from "./results";
@@ -15,6 +15,9 @@ import { useTheme } from "./theme";
 
 const PLUGINS = [examplesPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
 
+/** Who is here for the first time sees the examples. */
+const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= ROOMY;
+
 export function Playground({ from }: { from: Shared | null }) {
   const theme = useTheme();
   const [tabular, setTabular] = useState(false);
@@ -22,6 +25,7 @@ export function Playground({ from }: { from: Shared | null }) {
     <GraphiQL
       fetcher={fetcher}
       plugins={PLUGINS}
+      {...(WELCOME && { visiblePlugin: examplesPlugin })}
       forcedTheme={theme}
       defaultEditorToolsVisibility={true}
       className={tabular ? "tabular" : ""}

@@ -31,13 +31,13 @@ function Spent({ answer }: { answer: Answer }) {
   // `data` itself is no object of the graph.
   const objects = held(answer.data) - 1;
   return (
-    <span className="spent">
+    <span className="spent" title="The price that the answer says, the objects that it holds, and its length.">
       {answer.price && (
         <>
           Paid <b>{counted(answer.price.objects)}</b> ·{" "}
         </>
       )}
-      {counted(objects)} {objects === 1 ? "object" : "objects"} · {counted(Math.ceil(answer.bytes / 1024))} KB
+      got <b>{counted(objects)}</b> · {counted(Math.ceil(answer.bytes / 1024))} KB
     </span>
   );
 }
@@ -60,7 +60,11 @@ function Rows({ shown }: { shown: Table }) {
           {shown.rows.slice(0, SHOWN).map((row, at) => (
             <tr key={at}>
               {row.map((value, column) => (
-                <td key={column} className={typeof value === "number" ? "number" : undefined}>
+                <td
+                  key={column}
+                  className={typeof value === "number" ? "number" : undefined}
+                  title={typeof value === "string" ? value : undefined}
+                >
                   {value === null ? "" : String(value)}
                 </td>
               ))}

@@ -13,6 +13,7 @@ type Path = readonly string[];
 type Values = Map<string, Cell[]>;
 
 const WRAPPERS = new Set(["nodes", "edges", "node"]);
+const LISTING = new Set(["nodes", "edges", "node", "totalCount"]);
 const UNSAID = new Set(["pageInfo"]);
 const BETWEEN = "; ";
 
@@ -41,6 +42,11 @@ export function said(path: string): string {
   return parts.join(" › ") || path;
 }
 
+/** Whether a path is on the way, or its end. */
+function leads(path: string, way: string): boolean {
+  return way === path || way.startsWith(`${path}.`);
+}
+
 /** The values below an object, but for the way to the list that the rows are of. */
 function collect(value: Json, path: Path, values: Values, way: string): void {
   const here = path.join(".");
@@ -49,11 +55,12 @@ function collect(value: Json, path: Path, values: Values, way: string): void {
   } else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const below = [...path, key].join(".");
-      const leads = way === below || way.startsWith(`${below}.`);
-      if (!UNSAID.has(key) && !leads) collect(inner, [...path, key], values, way);
+      if (!UNSAID.has(key) && !leads(below, way)) collect(inner, [...path, key], values, way);
     }
   } else {
-    values.set(here, [...(values.get(here) ?? []), value]);
+    const there = values.get(here);
+    if (there) there.push(value);
+    else values.set(here, [value]);
   }
 }
 
@@ -68,17 +75,19 @@ function rowsOf(value: Json, path: Path, above: Values, way: string): Values[] {
   }
   if (Array.isArray(value)) return value.flatMap((each) => rowsOf(each, path, above, way));
   if (!isObject(value)) return [];
+  const next = Object.keys(value).find((key) => leads([...path, key].join("."), way));
+  if (next === undefined) return [];
   const row = new Map(above);
   collect(value, path, row, way);
-  const next = Object.keys(value).find((key) => {
-    const below = [...path, key].join(".");
-    return way === below || way.startsWith(`${below}.`);
-  });
-  return next === undefined ? [] : rowsOf(value[next] ?? null, [...path, next], row, way);
+  // How many there are in all says nothing of one of them.
+  if (WRAPPERS.has(next)) row.delete([...path, "totalCount"].join("."));
+  return rowsOf(value[next] ?? null, [...path, next], row, way);
 }
 
-/** Names without wrappers, where no two columns would have the same. */
-function named(paths: string[]): string[] {
+/** Names without wrappers, where no two columns would have the same; without the root field that all stand below. */
+function named(all: string[]): string[] {
+  const root = `${all[0]?.split(".")[0] ?? ""}.`;
+  const paths = all.every((path) => path.startsWith(root)) ? all.map((path) => path.slice(root.length)) : all;
   const short = paths.map((path) => {
     const parts = path.split(".").filter((part) => !WRAPPERS.has(part));
     return parts.join(".");
@@ -108,11 +117,12 @@ export function table(data: Json, way: string | undefined): Table {
   return { columns: named(paths), rows: rows.map((row) => paths.map((path) => joined(row.get(path)))) };
 }
 
-/** How many objects an answer holds. */
+/** How many objects an answer holds, as its price counts them: lists and edges are none themselves. */
 export function held(value: Json): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + held(each), 0);
   if (!isObject(value)) return 0;
-  return Object.values(value).reduce((sum: number, each) => sum + held(each), 1);
+  const itself = Object.keys(value).some((key) => LISTING.has(key)) ? 0 : 1;
+  return Object.entries(value).reduce((sum, [key, inner]) => sum + (UNSAID.has(key) ? 0 : held(inner)), itself);
 }
 
 export type { Json };
