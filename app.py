@@ -4,7 +4,7 @@
 """
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,6 +19,7 @@ from endpoints.health import live, ready
 from endpoints.listening import living
 from endpoints.metrics import metrics
 from endpoints.sockets import socket
+from endpoints.warming import warmed
 from execution.memory import settled
 from graphdb.opening import opened
 from settings import Settings
@@ -27,8 +28,8 @@ from settings import Settings
 EXPOSED = ("ETag", "X-Total-Count", "X-Export-Limit")
 
 
-def application(settings: Settings) -> Starlette:
-    """The service. Its store is open from start-up to shut-down."""
+def application(settings: Settings, *, warm: bool = False) -> Starlette:
+    """The service. Its store is open from start-up to shut-down. `warm`: it looks at its own pages once it is ready."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
@@ -40,7 +41,8 @@ def application(settings: Settings) -> Starlette:
         ):
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
             with settled():
-                yield
+                async with warmed(app) if warm else nullcontext():
+                    yield
 
     app = Starlette(
         routes=[
@@ -75,4 +77,4 @@ def application(settings: Settings) -> Starlette:
     return app
 
 
-app = application(Settings.read())
+app = application(Settings.read(), warm=True)

@@ -88,7 +88,7 @@ def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
     if workers == 1:
         from app import application  # noqa: PLC0415
 
-        uvicorn.Server(_config(application(settings))).run(sockets=[listener])
+        uvicorn.Server(_config(application(settings, warm=True))).run(sockets=[listener])
         return
     os.environ |= {
         "NEO4J_URI": settings.neo4j_uri or "",

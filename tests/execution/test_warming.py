@@ -1,0 +1,64 @@
+"""After its start the service looks at its own pages, so that nobody waits for a statement that is planned anew."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+from starlette.applications import Starlette
+
+from app import application
+from endpoints import warming
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from pages.visit import text
+from tests.endpoints.serving import settings
+
+MAP: Final = {"query": " ".join(text("map").split()), "variables": '{"around": ["W1"], "options": {}}'}
+WRITES: Final = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
+
+
+@asynccontextmanager
+async def started(neo4j: Address, data: Path) -> AsyncGenerator[tuple[Starlette, list[str]]]:
+    """The application without its own warming, and the texts of the statements that run."""
+    app = application(settings(neo4j, data))
+    async with app.router.lifespan_context(app):
+        texts: list[str] = []
+
+        def heard(statement: str, _parameters: Mapping[str, Any]) -> None:
+            texts.append(statement)
+
+        app.state.store.observers.append(heard)
+        yield app, texts
+
+
+async def test_what_comes_first_is_planned_already_and_nothing_is_written(
+    filled: Store, neo4j: Address, tmp_path: Path
+) -> None:
+    assert filled
+    async with started(neo4j, tmp_path) as (app, texts):
+        async with warming.warmed(app) as visits:
+            await asyncio.wait_for(visits, 60)
+        known = set(texts)
+        assert not any(map(WRITES.search, known))
+        texts.clear()
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as http:
+            for path in ("/papers/W1", "/", "/search?q=graphs", "/authors/A1", "/topics/T1", "/institutions/I1"):
+                assert (await http.get(path)).status_code == 200
+            assert (await http.get("/graphql", params=MAP)).json()["data"]
+        assert texts
+        assert set(texts) <= known
+
+
+async def test_a_service_that_ends_at_once_does_not_wait_for_it(filled: Store, neo4j: Address, tmp_path: Path) -> None:
+    assert filled
+    async with started(neo4j, tmp_path) as (app, texts):
+        async with warming.warmed(app) as visits:
+            await asyncio.sleep(warming.FIRST + warming.PAUSE)
+        assert visits.cancelled()
+        seen = len(texts)
+        await asyncio.sleep(2 * warming.PAUSE)
+        assert len(texts) == seen
