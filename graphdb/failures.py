@@ -7,6 +7,7 @@ from typing import Final
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
+    ConnectionAcquisitionTimeoutError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -28,6 +29,8 @@ def failure(error: Exception, seconds: float) -> PeergraphError:
             return StoreTimeout(f"Neo4j did not answer a statement within its {seconds:g} s.")
         case Neo4jError() if TIMEOUTS.search(error.code or ""):
             return StoreTimeout(f"Neo4j ended a statement at its limit of {seconds:g} s.")
+        case ConnectionAcquisitionTimeoutError():
+            return StoreUnavailable("Neo4j has more to do than it has connections for: try again in a moment.")
         case TransientError() | ServiceUnavailable() | SessionExpired() | AuthError():
             return StoreUnavailable(f"Neo4j is not there for this statement: {said(error)}.")
         case Neo4jError():

@@ -45,7 +45,8 @@ async def neo4j(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Addre
 
 @pytest_asyncio.fixture(scope="session")
 async def store(neo4j: Address) -> AsyncIterator[Store]:
-    async with await Store.open(neo4j.uri, neo4j.auth) as opened:
+    # What is tested is not how fast this machine is, which may be busy.
+    async with await Store.open(neo4j.uri, neo4j.auth, timeout=60) as opened:
         await bootstrap(opened)
         yield opened
 

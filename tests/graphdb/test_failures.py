@@ -11,7 +11,7 @@ import pytest
 from errors import CannotStart, StoreTimeout, StoreUnavailable
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
-from graphdb.store import Store
+from graphdb.store import Store, Transaction
 
 ONE = cypher("RETURN 1")
 
@@ -43,6 +43,17 @@ async def test_an_address_without_neo4j_is_one_sentence(uri: str, says: str) -> 
         await Store.open(uri, ("neo4j", "x"), timeout=3)
     assert "\n" not in str(raised.value)
     assert uri in str(raised.value)
+
+
+async def test_more_statements_than_connections_is_told_as_busy(neo4j: Address) -> None:
+    async with await Store.open(neo4j.uri, neo4j.auth, timeout=3, pool=1) as store:
+
+        async def held(transaction: Transaction) -> None:
+            await transaction.run(ONE, {})
+            with pytest.raises(StoreUnavailable, match="try again"):
+                await store.read(ONE, {})
+
+        await store.transact(held, within=20)
 
 
 async def test_what_is_no_neo4j_is_told(web_server: str) -> None:
