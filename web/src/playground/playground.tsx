@@ -1,11 +1,11 @@
 /** @jsxImportSource react */
 // GraphiQL with what is ours: examples, prices, tables, links.
 
-import { explorerPlugin } from "@graphiql/plugin-explorer";
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
 import { useState } from "react";
 import { EXAMPLES, examplesPlugin, ROOMY } from "./examples";
+import { explorer } from "./explorer";
 import { fetcher } from "./fetcher";
 import { Price } from "./price";
 import { Results } from "./results";
@@ -13,7 +13,7 @@ import { Share } from "./share-button";
 import type { Shared } from "./share";
 import { useTheme } from "./theme";
 
-const PLUGINS = [examplesPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+const PLUGINS = [examplesPlugin, explorer, HISTORY_PLUGIN];
 
 /** Who is here for the first time sees the examples. */
 const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= ROOMY;

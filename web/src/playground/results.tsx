@@ -45,7 +45,7 @@ function Spent({ answer }: { answer: Answer }) {
 function Rows({ shown }: { shown: Table }) {
   const more = shown.rows.length - SHOWN;
   return (
-    <div className="rows" tabIndex={0} role="region" aria-label="Answer as a table">
+    <div className="tabled" tabIndex={0} role="region" aria-label="Answer as a table">
       <table>
         <thead>
           <tr>
