@@ -99,7 +99,7 @@ async def test_a_search_suggests_what_it_will_find(service: Service, browser: Br
         assert await box.get_attribute("aria-activedescendant") == await option.get_attribute("id")
         await box.press("Escape")
         assert not await option.is_visible()
-        await box.press_sequentially("io")
+        await box.press_sequentially("tion")
         await option.wait_for()
         await option.click()
         await seen.page.wait_for_url("**/papers/arxiv:1706.03762")
