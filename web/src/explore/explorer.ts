@@ -4,11 +4,10 @@ import type { Placed } from "../map/model";
 import { Unanswered } from "../map/service";
 import type { Detail, MapView } from "../map/view";
 import type { ResearchMapElement } from "../widget/element";
-import { Asking, type Path } from "./asking";
+import { Asking } from "./asking";
 import { columns } from "./columns";
-import { within } from "./filtering";
-import { type Done, isPath, replay } from "./replay";
-import { sameNodes, type State, type Step } from "./state";
+import { Showing, type Way } from "./showing";
+import type { State, Step } from "./state";
 import { Timeline } from "./timeline";
 
 export interface Choice {
@@ -16,14 +15,7 @@ export interface Choice {
   label: string;
 }
 
-/** A path step of the state, with the paths that were found. */
-export interface Way {
-  step: Step;
-  paths: Path[];
-}
-
 const PAUSE = 400;
-const ROOMY = matchMedia("(width >= 46rem)");
 
 /** Tells `change` whenever there is something new to show around the map. */
 export class Explorer extends EventTarget {
@@ -34,11 +26,8 @@ export class Explorer extends EventTarget {
   readonly view: MapView;
   /** The ends of a path that is being asked for; null while none is. */
   picking: { from: Choice | null; to: Choice | null; said: string } | null = null;
-  ways: Way[] = [];
   readonly #asking: Asking;
-  #shown: State | null = null;
-  #turn = 0;
-  #applying = false;
+  readonly #showing: Showing;
   #saving = 0;
   #sliding = false;
 
@@ -46,6 +35,7 @@ export class Explorer extends EventTarget {
     super();
     this.view = element.view as MapView;
     this.#asking = new Asking(this.state.wish, element.data);
+    this.#showing = new Showing(this.view, this.#asking);
     Object.assign(this.view.options, {
       beside: true,
       click: "select",
@@ -68,6 +58,11 @@ export class Explorer extends EventTarget {
     return this.state.wish.around.map((id) => ({ id, label: names.get(id) ?? id }));
   }
 
+  /** The paths that are on the map. */
+  get ways(): Way[] {
+    return this.#showing.ways;
+  }
+
   /** Changes what is shown, so that it can be undone. */
   async change(part: Partial<State>): Promise<void> {
     this.#push(part);
@@ -88,7 +83,7 @@ export class Explorer extends EventTarget {
 
   /** Shows some years; `done` when the hand has let go. What follows until `rest` is one change. */
   slide(years: State["years"], done: boolean): void {
-    this.#filter(years);
+    this.#showing.filter(years);
     if (!done) return;
     if (this.#sliding) this.timeline.replace({ ...this.state, years });
     else this.#push({ years });
@@ -105,7 +100,10 @@ export class Explorer extends EventTarget {
   pick(ends: { from: Choice | null; to: Choice | null } | null): void {
     this.picking = ends && { ...ends, said: "" };
     this.#tell();
-    if (ends?.from && ends.to) void this.#connect(ends.from.id, ends.to.id);
+    if (!this.picking || !ends?.from || !ends.to) return;
+    if (ends.from.id !== ends.to.id) return void this.#connect(ends.from.id, ends.to.id);
+    this.picking.said = "These are one and the same: choose another.";
+    this.#tell();
   }
 
   /** Takes a path off the list; what it brought to the map goes with it. */
@@ -115,70 +113,9 @@ export class Explorer extends EventTarget {
 
   /** Makes the map what the state says. */
   async show(): Promise<void> {
-    const turn = ++this.#turn;
-    const { state, view } = this;
-    if (!this.#shown || !sameNodes(this.#shown, state)) {
-      view.root.setAttribute("aria-busy", "true");
-      const done = await this.#hold(state, () => turn === this.#turn);
-      if (turn !== this.#turn) return;
-      view.root.removeAttribute("aria-busy");
-      if (!done) return;
-      this.#shown = state;
-    }
-    this.#quietly(() => this.#look(state));
+    if (!(await this.#showing.show(this.state))) return;
     document.title = `${this.seeds.map((seed) => seed.label).join(", ")} · Explorer · Peergraph`;
     this.#tell();
-  }
-
-  /** Puts the nodes of a state on the map; whether that could be done. */
-  async #hold(state: State, current: () => boolean): Promise<boolean> {
-    try {
-      const [base, answers] = await Promise.all([
-        this.#asking.slice(state.wish),
-        Promise.allSettled(state.steps.map((step) => this.#answer(step, state))),
-      ]);
-      if (!current()) return false;
-      const done = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
-      this.#quietly(() => {
-        if (base !== this.view.slice || !this.#shown) this.view.load(base);
-        this.view.restore(replay(base, this.view.spread, done));
-      });
-      this.ways = state.steps.flatMap((step, at) => way(step, answers[at]));
-      if (done.length < answers.length) this.view.say("A part of this map could not be loaded.");
-      return true;
-    } catch (error) {
-      if (current()) this.#fail(error);
-      return false;
-    }
-  }
-
-  async #answer(step: Step, state: State): Promise<Done> {
-    if ("drop" in step) return step;
-    if ("grow" in step) return { ...step, slice: await this.#asking.around(step.grow, state.wish) };
-    return { paths: await this.#asking.paths(...step.path) };
-  }
-
-  #fail(error: unknown): void {
-    this.#shown = null;
-    const offline = error instanceof Unanswered && error.offline;
-    const message = error instanceof Error ? error.message : "";
-    this.view.failed(offline ? { kind: "offline" } : { kind: "failed", message });
-  }
-
-  #look(state: State): void {
-    const { view } = this;
-    view.list = { open: state.list ?? ROOMY.matches, sort: state.sort };
-    view.hidden = state.hidden;
-    this.#filter(state.years);
-    const edges = this.ways.flatMap((way) => way.paths.flatMap((path) => path.edges));
-    view.marked = new Set(edges.map((edge) => `${edge.source} ${edge.target}`));
-    if (view.selected?.id !== state.selected) view.select(state.selected);
-    if (state.at) view.at = { x: state.at[0] * view.spread.x, y: state.at[1] * view.spread.y, zoom: state.at[2] };
-    else if (view.at) view.fit();
-  }
-
-  #filter(years: State["years"]): void {
-    this.view.show(years && within(this.view.graph, years));
   }
 
   async #connect(from: string, to: string): Promise<void> {
@@ -201,7 +138,7 @@ export class Explorer extends EventTarget {
   #listen(): void {
     const hear = (type: string, does: (detail: Detail) => void) =>
       this.view.addEventListener(type, (event) => {
-        if (!this.#applying) does((event as CustomEvent<Detail>).detail);
+        if (!this.#showing.busy) does((event as CustomEvent<Detail>).detail);
       });
     hear("select", ({ id }) => this.#selected(id ?? null));
     hear("expand", ({ id }) => this.#did({ grow: id as string }));
@@ -222,8 +159,7 @@ export class Explorer extends EventTarget {
   /** What the view has done already. */
   #did(step: Step): void {
     this.#push({ steps: [...this.state.steps, step], selected: this.view.selected?.id ?? null });
-    this.#shown = this.state;
-    this.#quietly(() => this.#filter(this.state.years));
+    this.#showing.holds(this.state);
     this.#tell();
   }
 
@@ -246,22 +182,7 @@ export class Explorer extends EventTarget {
     }, PAUSE);
   }
 
-  /** Does what the view tells of, without hearing it. */
-  #quietly(does: () => void): void {
-    this.#applying = true;
-    try {
-      does();
-    } finally {
-      this.#applying = false;
-    }
-  }
-
   #tell(): void {
     this.dispatchEvent(new Event("change"));
   }
-}
-
-function way(step: Step, answer: PromiseSettledResult<Done> | undefined): Way[] {
-  const paths = answer?.status === "fulfilled" && "paths" in answer.value ? answer.value.paths : [];
-  return isPath(step) && paths.length ? [{ step, paths }] : [];
 }
