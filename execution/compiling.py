@@ -78,7 +78,8 @@ class Compiler:
         island = self.plan.islands[each.path][each.parent.name] if by_island else None
         if island is None:
             checked(definition)
-        place = Place(len(self.places), each.key, each.path, each.parent, definition, each.details, island)
+        finds = metadata(definition).get("finds")
+        place = Place(len(self.places), each.key, each.path, each.parent, definition, each.details, island, finds)
         self.places.append(place)
         self.level.append(place)
         level, self.level = self.level, place.below

@@ -18,7 +18,7 @@ class Place:
     """A field of the selection that has to be fetched: for all objects that it stands on, at once.
 
     `complete` turns what was fetched into what the answer says; where it leads to further places (`below`), it leaves
-    them work. `island` is that of a stored field of the root.
+    them work. `island` is that of a stored field of the root; `finds` says the id of the node that a field leads to.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Place:
     definition: GraphQLField
     details: Details
     island: Island | None = None
+    finds: Callable[[Any], str] | None = None
     below: list["Place"] = field(default_factory=list["Place"])
     complete: Builder = lambda _value, _work: None
 

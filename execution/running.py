@@ -79,6 +79,8 @@ class Run:
             found = await asyncio.gather(self._request.islands.values(place.path), return_exceptions=True)
             return _settled(found)
         try:
+            if place.finds is not None:
+                return await self._request.islands.outcomes(place.path, [place.finds(source) for source in sources])
             call = Call(place, self._executor)
         except Exception as error:
             return [error] * len(sources)

@@ -1,8 +1,8 @@
 """Runs islands: all ids that are asked for at one place, and at places of the same shape, in one statement."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from graphdb.composing import Statement
 from graphdb.entries import ENTRIES
@@ -46,13 +46,23 @@ class Islands:
         label = label_of(id)
         return None if label is None else await self.find(path, label, "id", id)
 
+    async def nodes(self, path: Path, ids: Sequence[str]) -> list[Row | None]:
+        """As `node`, for many: a task for each would cost more than all else. Raises what is wrong with the first."""
+        outcomes = await self.outcomes(path, ids)
+        for each in outcomes:
+            if isinstance(each, Exception):
+                raise each
+        return cast("list[Row | None]", outcomes)
+
+    async def outcomes(self, path: Path, ids: Sequence[str]) -> list[Row | Exception | None]:
+        """As `nodes`; what is wrong with one stands in its place."""
+        waiting = [self._waiting(path, label_of(each), "id", each) for each in ids]
+        return [await _outcome(*each) if each else None for each in waiting]
+
     async def find(self, path: Path, label: str, scheme: str, key: str) -> Row | None:
         """The node that an identifier names, as it is selected at the path; null where there is none."""
-        island = self._islands.get(path, {}).get(label)
-        if island is None or scheme not in ENTRIES.get(label, {}):
-            return None
-        values = await self._found(self._statement(island, scheme), key)
-        return None if values is None else Row(label, island.view, values)
+        waiting = self._waiting(path, label, scheme, key)
+        return None if waiting is None else _row(waiting[0], await asyncio.shield(waiting[1]))
 
     async def whole(self, path: Path) -> Any:
         """What a stored field of the root answers."""
@@ -72,9 +82,28 @@ class Islands:
             self._statements[place] = bound(island.statement(scheme), self._variables)
         return self._statements[place]
 
-    async def _found(self, statement: Statement, key: str) -> list[Any] | None:
-        """The values of a node. Whoever stops waiting leaves it to the others of the request."""
+    def _waiting(self, path: Path, label: str | None, scheme: str, key: str) -> "tuple[Island, Values] | None":
+        """An island and the values of a node in it, to come; whoever stops waiting leaves them to the others of the
+        request. None where nothing is to be found."""
+        island = self._islands.get(path, {}).get(label) if label is not None else None
+        if island is None or scheme not in ENTRIES.get(island.label, {}):
+            return None
+        statement = self._statement(island, scheme)
         asked = (statement.key, key)
         if asked not in self._asked:
             self._asked[asked] = self._turn.ask(statement, self._viewer, key)
-        return await asyncio.shield(self._asked[asked])
+        return island, self._asked[asked]
+
+
+Values = asyncio.Future["list[Any] | None"]
+
+
+async def _outcome(island: Island, values: Values) -> Row | Exception | None:
+    if not values.done():
+        await asyncio.wait((values,))
+    failed = cast("Exception | None", values.exception())
+    return failed or _row(island, values.result())
+
+
+def _row(island: Island, values: list[Any] | None) -> Row | None:
+    return None if values is None else Row(island.label, island.view, values)

@@ -1,6 +1,5 @@
 """Importing what people have in their reference managers."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -125,8 +124,7 @@ class ImportLibraryPayload(Payload):
 
 
 async def _papers(info: Info, ids: Sequence[str]) -> list[Any]:
-    path = path_of(info)
-    found = await asyncio.gather(*(info.context.islands.find(path, "Paper", "id", paper) for paper in ids))
+    found = await info.context.islands.nodes(path_of(info), ids)
     return [each for each in found if each is not None]
 
 

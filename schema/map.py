@@ -2,6 +2,7 @@
 
 import asyncio
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Final
 
 import strawberry
@@ -87,7 +88,7 @@ class MapNode:
     )
     y: float | None = strawberry.field(description="Where it lies, downwards.")
 
-    @strawberry.field(description="The node itself.")
+    @strawberry.field(description="The node itself.", metadata={"finds": attrgetter("id")})
     async def node(self, info: Info) -> Node:
         """All nodes of a map at once."""
         return await info.context.islands.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]

@@ -1,7 +1,7 @@
 """Adjacent work: the neighbours of a paper, each with its reasons."""
 
-import asyncio
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from operator import attrgetter
+from typing import Any, cast
 
 import strawberry
 
@@ -16,9 +16,6 @@ from schema.connections import PageInfo, PaperRef
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, given
 from schema.node import Node
-
-if TYPE_CHECKING:
-    from schema.paper import Paper
 
 enumeration(
     "In which way a paper is near. What is rare counts more.",
@@ -65,8 +62,7 @@ class NeighbourReason:
     async def examples(self, info: Info, first: int | None = 3) -> list[Node]:
         """Ids from the reason, nodes from an island."""
         ids = cast("Reason", self).shared.examples(paging.size({"first": first}, info.context.limits.page))
-        path = path_of(info)
-        nodes = await asyncio.gather(*(info.context.islands.node(path, each) for each in ids))
+        nodes = await info.context.islands.nodes(path_of(info), list(ids))
         return [node for node in nodes if node is not None]  # pyright: ignore[reportReturnType]
 
 
@@ -80,10 +76,10 @@ class NeighbourEdge:
         """Set for all neighbours of a request at once."""
         return await info.context.seam(neighbours.reasons).load(self)
 
-    @strawberry.field(description="The neighbour.")
+    @strawberry.field(description="The neighbour.", metadata={"finds": attrgetter("neighbour.id")})
     async def node(self, info: Info) -> PaperRef:
         """From an island."""
-        return await _paper(info, cast("Edge", self))
+        return await info.context.islands.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]
 
 
 @strawberry.type(description="The neighbours of a paper, page by page, best first.")
@@ -96,7 +92,8 @@ class NeighbourConnection:
     @strawberry.field(description="The page, without its edges.")
     async def nodes(self, info: Info) -> list[PaperRef]:
         """From an island."""
-        return list(await asyncio.gather(*(_paper(info, edge) for edge in cast("Page", self).edges)))
+        ids = [edge.neighbour.id for edge in cast("Page", self).edges]
+        return await info.context.islands.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="What lies beyond this page.")
     def page_info(self) -> PageInfo:
@@ -140,7 +137,3 @@ async def near(
     arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
     wanted = neighbours.wanted({name: given(each) for name, each in arguments.items()}, info.context.limits.page)
     return await info.context.seam(neighbours.pages, info.context, wanted).load(cast("Row", root).id)
-
-
-async def _paper(info: Info, edge: Edge) -> "Annotated[Paper, strawberry.lazy('schema.paper')]":
-    return await info.context.islands.find(path_of(info), "Paper", "id", edge.neighbour.id)  # pyright: ignore[reportReturnType]

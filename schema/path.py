@@ -1,6 +1,5 @@
 """Paths: how two nodes are connected."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, cast
 
@@ -29,8 +28,7 @@ class GraphPath:
     @strawberry.field(description="The nodes from one end to the other.")
     async def nodes(self, info: Info) -> list[Node]:
         """All nodes of a kind by one statement."""
-        place, islands = path_of(info), info.context.islands
-        return list(await asyncio.gather(*(islands.node(place, each) for each in self.path.nodes)))  # pyright: ignore[reportReturnType]
+        return await info.context.islands.nodes(path_of(info), self.path.nodes)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The edges between the nodes, in their order. Each points its own way.")
     def edges(self) -> list[MapEdge]:

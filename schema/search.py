@@ -1,6 +1,5 @@
 """Search: one ranking over everything, with highlights and facets."""
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
@@ -95,6 +94,10 @@ class SearchFacets:
         return _values(self.found, "openAccess", _OPEN)
 
 
+def _id(hit: "SearchEdge") -> str:
+    return hit.row[1]
+
+
 @strawberry.type(description="A hit.")
 class SearchEdge:
     asked: strawberry.Private[Asked]
@@ -117,10 +120,10 @@ class SearchEdge:
         marked = highlights(self.row[2:], self.asked.words(self.found))
         return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
 
-    @strawberry.field(description="What was found.")
+    @strawberry.field(description="What was found.", metadata={"finds": _id})
     async def node(self, info: Info) -> Node:
         """All hits of a kind by one statement."""
-        return await info.context.islands.node(path_of(info), self.row[1])  # pyright: ignore[reportReturnType]
+        return await info.context.islands.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]
 
 
 @strawberry.type(
@@ -140,8 +143,8 @@ class SearchConnection:
     async def nodes(self, info: Info) -> list[Node]:
         """All hits of a kind by one statement."""
         found = await _found(info, self.asked, _NONE)
-        path, page = path_of(info), found.rows[: self.asked.size]
-        return list(await asyncio.gather(*(info.context.islands.node(path, row[1]) for row in page)))  # pyright: ignore[reportReturnType]
+        ids = [row[1] for row in found.rows[: self.asked.size]]
+        return await info.context.islands.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="What lies beyond this page.")
     async def page_info(self, info: Info) -> PageInfo:

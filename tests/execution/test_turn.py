@@ -13,7 +13,7 @@ from graphdb.store import Store
 from loaders.price import Limits
 from loaders.request import Request
 from loaders.viewer import Viewer
-from tests.execution.both import Answer, fast
+from tests.execution.both import Answer, fast, same, slow
 
 TITLE = "query($id: ID!) { paper(by: {id: $id}) { id title citations(first: 2) { nodes { id } } } }"
 VOTE = "query($id: ID!) { paper(by: {id: $id}) { id readingFrame { viewerVote } } }"
@@ -82,3 +82,47 @@ async def test_who_stops_waiting_takes_nothing_from_the_others(filled: Store) ->
     await asyncio.sleep(0)
     gone.cancel()
     assert (await stays).errors is None
+
+
+@pytest.mark.parametrize("what", ["edges { node { id } }", "nodes { id }"])
+async def test_nodes_of_a_list_cost_no_task_each(filled: Store, what: str) -> None:
+    query = f'query($first: Int) {{ search(text: "graphs", kinds: [PAPER], first: $first) {{ {what} }} }}'
+    begun = [await tasks(filled, query, first) for first in (1, 20)]
+    assert begun[0][1] == 1 < begun[1][1]
+    assert begun[0][0] == begun[1][0]
+
+
+async def tasks(store: Store, query: str, first: int) -> tuple[int, int]:
+    """How many tasks a search of so many hits begins beside what the driver does, and how many hits it has."""
+    begun: list[str] = []
+
+    def made(loop: asyncio.AbstractEventLoop, run: Any, **more: Any) -> asyncio.Task[Any]:
+        begun.append(run.__qualname__)
+        return asyncio.Task(run, loop=loop, **more)
+
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(made)
+    try:
+        answer = await fast(Request(store, Limits()), query, {"first": first})
+    finally:
+        loop.set_task_factory(None)
+    assert answer.data is not None
+    (found,) = answer.data["search"].values()
+    return sum(not name.startswith("StreamReader") for name in begun), len(found)
+
+
+async def test_what_is_wrong_with_a_trip_is_told_for_each_node_on_it(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = '{ search(text: "graphs", kinds: [PAPER], first: 3) { edges { node { id } } nodes { id } } }'
+    read = Store.read
+
+    async def lost(self: Store, statement: Cypher, parameters: Mapping[str, Any], **more: Any) -> Any:
+        if statement.text.startswith("UNWIND $ids"):
+            raise PeergraphError("lost")
+        return await read(self, statement, parameters, **more)
+
+    monkeypatch.setattr(Store, "read", lost)
+    one, other = [await run(Request(filled, Limits()), query) for run in (fast, slow)]
+    assert {error.message for error in one.errors or ()} == {"lost"}
+    same(one, other)
