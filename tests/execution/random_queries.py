@@ -46,10 +46,11 @@ class Written:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one query."""
+    """Writes one query, with at most so many fields of the root."""
 
     schema: GraphQLSchema
     chance: Random
+    roots: int = 4
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict[str, tuple[str, Any]])
     fragments: list[str] = field(default_factory=list[str])
     names: int = 0
@@ -57,7 +58,7 @@ class Writer:
     def query(self) -> Written:
         """The query, its variables and its fragments."""
         root = cast("GraphQLNamedType", self.schema.query_type)
-        selection = self.selection(root, 0, self.chance.randint(1, 4))
+        selection = self.selection(root, 0, self.chance.randint(1, self.roots))
         declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
         text = f"query Random{f'({declared})' if declared else ''} {selection}\n" + "\n".join(self.fragments)
         given = {name: value for name, (_, value) in self.variables.items() if self.chance.random() < 0.97}

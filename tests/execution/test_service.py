@@ -1,11 +1,14 @@
 """The executor in the service: what is counted, and what the process is set to."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from commands.serve import _config  # pyright: ignore[reportPrivateUsage]
 from execution.memory import THRESHOLDS
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -38,3 +41,12 @@ async def test_the_collector_is_set_while_the_service_runs(service: Service) -> 
     assert service.app
     assert gc.get_threshold() == THRESHOLDS
     assert gc.get_freeze_count() > 10_000
+
+
+def test_the_server_takes_the_quick_loop_and_the_quick_parser() -> None:
+    config = _config("app:app")
+    config.load()
+    loop = config.get_loop_factory()
+    assert config.http_protocol_class is HttpToolsProtocol
+    assert loop is not None
+    assert sys.platform == "win32" or loop.__module__.startswith("uvloop")
