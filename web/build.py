@@ -7,6 +7,7 @@ so a fresh clone, a branch switch or a touched file cost nothing that they need 
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -53,8 +54,17 @@ def _build(*, development: bool) -> None:
     print("Building the web side", flush=True)
     _install(development=development)
     sources = _sources()
-    _node(WEB / "build.mjs")
-    (BUILT / "stamp").write_text(sources, encoding="utf-8")
+    # Beside what is served, and in its place at once: a service that runs never meets half of it.
+    made, before = (BUILT.with_name(f"built.{name}-{os.getpid()}") for name in ("new", "old"))
+    try:
+        _node(WEB / "build.mjs", out=made)
+        (made / "stamp").write_text(sources, encoding="utf-8")
+        if BUILT.exists():
+            BUILT.rename(before)
+        made.rename(BUILT)
+    finally:
+        for folder in (made, before):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _install(*, development: bool) -> None:
@@ -72,11 +82,12 @@ def _npm() -> Path:
     return node_home() / folder / "npm" / "bin" / "npm-cli.js"
 
 
-def _node(script: Path, *arguments: str) -> None:
+def _node(script: Path, *arguments: str, out: Path = BUILT) -> None:
     home = node_home()
     node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
-    subprocess.run([node, script, *arguments], cwd=WEB, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
+    around = {**os.environ, "PATH": path, "PEERGRAPH_WEB_OUT": str(out)}
+    subprocess.run([node, script, *arguments], cwd=WEB, env=around, check=True)  # noqa: S603
 
 
 def _sources() -> str:
