@@ -34,7 +34,7 @@ CALL (p) {
   MATCH (r)<-[:CITES]-(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(r.id) AS shared
-  ORDER BY weight DESC LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS coupled
 }
 """)
@@ -47,7 +47,7 @@ CALL (p) {
   MATCH (c)-[:CITES]->(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(c.id) AS shared
-  ORDER BY weight DESC LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS cocited
 }
 """)
@@ -70,7 +70,7 @@ CALL (p) {
   MATCH (a)-[:AUTHORED]->(q)
   WHERE q <> p
   WITH q LIMIT $works
-  WITH q, count(*) AS shared ORDER BY shared DESC LIMIT $others
+  WITH q, count(*) AS shared ORDER BY shared DESC, q.id LIMIT $others
   RETURN collect(q) AS written
 }
 CALL (p) {
@@ -79,7 +79,7 @@ CALL (p) {
   MATCH (t)<-[:ABOUT]-(q)
   WHERE q <> p
   WITH q LIMIT $works
-  WITH q, count(*) AS shared ORDER BY shared DESC LIMIT $others
+  WITH q, count(*) AS shared ORDER BY shared DESC, q.id LIMIT $others
   RETURN collect(q) AS about
 }
 """)

@@ -41,7 +41,8 @@ def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) 
         weights[ends[0], ends[1]] += edge.weight * (CENTRAL if seeds & {edge.source, edge.target} else 1)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(ids)))
-    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()) if a != b)
+    # Sums depend on their order in the last digits, and a tie must fall the same way each time.
+    graph.add_weighted_edges_from((a, b, round(weight, 9)) for (a, b), weight in sorted(weights.items()) if a != b)
     if not graph.number_of_edges():
         return []
     found = cast("list[set[int]]", nx.community.louvain_communities(graph, weight="weight", seed=_SEED))
@@ -58,7 +59,9 @@ def _labels(groups: Sequence[Sequence[Found]]) -> list[str]:
             total[topic] += weight
     labels: list[str] = []
     for group, topics in zip(groups, inside, strict=True):
-        ranked = sorted(topics, key=lambda topic: (topic in labels, -(topics[topic] ** 2) / total[topic], topic))
+        ranked = sorted(
+            topics, key=lambda topic: (topic in labels, -round(topics[topic] ** 2 / total[topic], 9), topic)
+        )
         labels.append(ranked[0] if ranked else max(group, key=lambda node: (node.size, node.id)).label)
     return labels
 

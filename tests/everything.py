@@ -1,34 +1,45 @@
-"""`make test`: format, lint, types, then pytest; at the end, what was skipped and why (pytest's own summary)."""
+"""`make test`: format, lint, types, the web side, then pytest; at the end, what was skipped and why (pytest's summary).
+
+Processors are two: types and the web side are checked side by side, and so do tests run, each half with a Neo4j of its
+own. A file stays with one of them; `tests/conftest.py` has the long ones begin first.
+"""
 
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 _PYTHON: Final = sys.executable
+_PYTEST: Final = (_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+#: One after another; what stands together runs side by side.
 STEPS: Final = (
-    ("format", [_PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."]),
-    ("lint", [_PYTHON, "-m", "ruff", "check", "--quiet", "."]),
-    ("types", [_PYTHON, "-m", "basedpyright", "--level", "error"]),
-    ("web", [_PYTHON, "web/build.py", "--check"]),
-    # Two at a time, each with a Neo4j of its own; a file stays with one of them.
-    ("tests", [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=15"]),
+    {"format": (_PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")},
+    {"lint": (_PYTHON, "-m", "ruff", "check", "--quiet", ".")},
+    {
+        "types": (_PYTHON, "-m", "basedpyright", "--level", "error"),
+        "web": (_PYTHON, "web/build.py", "--check"),
+    },
+    {"tests": (*_PYTEST, "--durations=15")},
 )
 
 
 def main() -> int:
-    """Runs each step, also after one that failed. The status of the first that did."""
-    failed = [name for name, command in STEPS if not _passes(name, command)]
+    """Runs each step, also after one that failed. 1 where any did."""
+    with ThreadPoolExecutor() as together:
+        ended = [name for step in STEPS for name in together.map(_failed, step, step.values())]
+    failed = [name for name in ended if name]
     print(f"Failed: {', '.join(failed)}." if failed else "All passed.", flush=True)
     return 1 if failed else 0
 
 
-def _passes(name: str, command: list[str]) -> bool:
+def _failed(name: str, command: tuple[str, ...]) -> str:
+    """The name, where the command fails."""
     print(f"== {name}", flush=True)
     began = time.monotonic()
     passed = subprocess.run(command, check=False).returncode == 0
     print(f"== {name} {'passed' if passed else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
-    return passed
+    return "" if passed else name
 
 
 if __name__ == "__main__":

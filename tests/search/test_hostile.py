@@ -39,7 +39,7 @@ async def test_every_printable_character_can_be_searched_for(client: Client) -> 
         kinds.setdefault(unicodedata.category(char), []).append(char)
     # Every punctuation mark and symbol, and of the letters, which are a hundred thousand, as many of each kind.
     for chars in kinds.values():
-        for start in range(0, min(len(chars), 4_500), 450):
+        for start in range(0, min(len(chars), 1_350), 450):
             await total(client, " ".join(chars[start : start + 450]))
             await total(client, "".join(chars[start : start + 450]))
     for char in map(chr, range(128)):

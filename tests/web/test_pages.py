@@ -28,8 +28,7 @@ PAGES: Final = {
 }
 LOOKS: Final[list[tuple[str, tuple[int, int], Scheme]]] = [
     ("light", DESKTOP, "light"),
-    ("dark", DESKTOP, "dark"),
-    ("phone", PHONE, "light"),
+    ("phone-dark", PHONE, "dark"),
 ]
 
 

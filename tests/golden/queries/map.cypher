@@ -171,7 +171,7 @@ CALL (p) {
   MATCH (r)<-[:CITES]-(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(r.id) AS shared
-  ORDER BY weight DESC LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS coupled }
 CALL (p) {
   MATCH (p)<-[:CITES]-(c)
@@ -181,7 +181,7 @@ CALL (p) {
   MATCH (c)-[:CITES]->(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(c.id) AS shared
-  ORDER BY weight DESC LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS cocited }
 CALL (p) {
   MATCH (p)-[:CITES]->(q)
@@ -200,7 +200,7 @@ CALL (p) {
   WHERE q <> p
   WITH q LIMIT $works
   WITH q, count(*) AS shared
-  ORDER BY shared DESC LIMIT $others
+  ORDER BY shared DESC, q.id LIMIT $others
   RETURN collect(q) AS written }
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
@@ -210,7 +210,7 @@ CALL (p) {
   WHERE q <> p
   WITH q LIMIT $works
   WITH q, count(*) AS shared
-  ORDER BY shared DESC LIMIT $others
+  ORDER BY shared DESC, q.id LIMIT $others
   RETURN collect(q) AS about }
 CALL (p, coupled, cocited, cited, citing, written, about) {
   UNWIND [row IN coupled | row[0]] + [row IN cocited | row[0]] + cited + citing + written + about + [p] AS q

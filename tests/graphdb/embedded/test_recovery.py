@@ -1,4 +1,5 @@
-"""What was acknowledged survives kill -9 of the service, of Neo4j, and of both, without a hand to help."""
+"""What was acknowledged survives kill -9 of Neo4j and of both, without a hand to help (of the service alone:
+`tests/commands/test_serve.py`)."""
 
 import asyncio
 import os
@@ -20,11 +21,11 @@ ENOUGH = 200
 
 async def test_every_acknowledged_write_survives_once(tmp_path: Path) -> None:
     kept = set[int]()
-    for first, victims in enumerate((["service"], ["neo4j"], ["service", "neo4j"])):
+    for first, victims in enumerate((["neo4j"], ["service", "neo4j"])):
         kept |= await asyncio.to_thread(killed_while_writing, tmp_path, first * 1_000_000, victims)
     async with EmbeddedNeo4j(tmp_path, heap="256m") as address, await Store.open(*address) as store:
         found: list[int] = await store.read(FACTS, {})
-    assert len(kept) >= 3 * ENOUGH
+    assert len(kept) >= 2 * ENOUGH
     assert len(found) == len(set(found))
     assert kept <= set(found)
 
