@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from endpoints.bodies import BadRequest
 from errors import PeergraphError
-from execution.recent import Recent
+from loaders.recent import Recent
 
 #: Characters of the texts that are remembered, and of the longest of them.
 MOST: Final = 1_000_000

@@ -16,7 +16,7 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from strawberry.schema.schema import validate_document
 
-from execution.recent import Recent
+from loaders.recent import Recent
 
 #: Characters of the documents that are remembered, and of the longest of them.
 MOST: Final = 500_000

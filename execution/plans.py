@@ -6,10 +6,10 @@ from typing import Any, Final
 from graphql import OperationDefinitionNode
 
 from errors import BadInput
-from execution.recent import Recent
 from execution.relevance import Relevance
 from loaders.planning import Operation, Plan, plan
 from loaders.price import Limits
+from loaders.recent import Recent
 
 #: Characters of the operations, and fields of the plans, that are remembered.
 MOST_TEXT: Final = 500_000

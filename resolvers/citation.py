@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import orjson
 
-from execution.recent import Recent
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
+from loaders.recent import Recent
 
 #: Characters of the citations that are remembered, each by all that it is made of: what changes is another citation.
 MOST: Final = 4_000_000

@@ -7,11 +7,11 @@ from graphql import get_variable_values
 
 from execution.documents import LONGEST, Documents
 from execution.plans import planned
-from execution.recent import Recent
 from graphdb.store import Store
 from loaders.cursors import encode, order_of
 from loaders.planning import Operation, Plan
 from loaders.price import Limits
+from loaders.recent import Recent
 from loaders.request import Request
 from schema.schema import MOST_TOKENS, SCHEMA
 from tests.execution.both import fast, same, slow
