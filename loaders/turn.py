@@ -1,9 +1,13 @@
 """What one turn of the event loop asks of a store: equal statements are one trip, whichever requests they are of.
 
-A thousand subscribers that hear of one event and select the same of one paper ask once.
+A thousand subscribers that hear of one event and select the same of one paper ask once. While as many trips of one
+statement are under way as the store has use for, those who come later travel together: the busier the service, the less
+each of them costs, and where it is not busy nobody waits.
 """
 
 import asyncio
+import math
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,10 +15,21 @@ from weakref import WeakKeyDictionary
 
 from graphdb.composing import Statement
 from graphdb.store import Store
+from loaders.recent import Recent
 
-#: Ids of one trip, so that nobody waits for very much that others want.
+#: Ids of one turn that make one trip, so that nobody waits for very much that others want.
 MOST: Final = 1_000
+#: Trips of one statement that are under way before others wait, and ids of those who wait that travel together.
+AT_ONCE: Final = 4
+TOGETHER: Final = 32
+#: Seconds that an id of a statement may have taken last for others to wait: for a slow one, or one that nobody knows
+#: yet, each goes alone.
+QUICK: Final = 0.1
+#: Statements whose pace is remembered.
+KNOWN: Final = 1_000
+
 Waiting = dict[str, list[asyncio.Future["list[Any] | None"]]]
+Same = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -25,13 +40,36 @@ class _Trip:
     parameters: Mapping[str, Any]
     waiting: Waiting = field(default_factory=dict[str, "list[asyncio.Future[list[Any] | None]]"])
 
+    def takes(self, other: "_Trip") -> bool:
+        """Whether the other's ids come along, which they then do."""
+        if len(self.waiting) + len(other.waiting) > TOGETHER:
+            return False
+        for key, futures in other.waiting.items():
+            self.waiting.setdefault(key, []).extend(futures)
+        return True
+
+
+@dataclass(slots=True)
+class _Line:
+    """The trips of one statement: how many are under way, who waits to go, and seconds that an id took last."""
+
+    under_way: int = 0
+    queue: deque[_Trip] = field(default_factory=deque[_Trip])
+    pace: float = math.inf
+
+    @property
+    def full(self) -> bool:
+        """Whether the next trip has to wait."""
+        return self.under_way >= AT_ONCE and self.pace < QUICK
+
 
 class Turn:
     """The trips that begin when this turn of the event loop is over."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._trips: dict[tuple[object, ...], _Trip] = {}
+        self._trips: dict[Same, _Trip] = {}
+        self._lines: Recent[Same, _Line] = Recent(KNOWN)
         self._running: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -47,25 +85,45 @@ class Turn:
         if not self._trips:
             loop.call_soon(self._begin)
         same = (*statement.key, viewer if statement.personal else None)
-        if same not in self._trips or len(self._trips[same].waiting) >= MOST:
-            if same in self._trips:
-                self._start(self._trips.pop(same))
-            self._trips[same] = _Trip(statement, statement.values(viewer))
+        trip = self._trips.get(same)
+        if trip is None or len(trip.waiting) >= MOST:
+            if trip is not None:
+                self._depart(same, trip)
+            trip = self._trips[same] = _Trip(statement, statement.values(viewer))
         future: asyncio.Future[list[Any] | None] = loop.create_future()
-        self._trips[same].waiting.setdefault(key, []).append(future)
+        trip.waiting.setdefault(key, []).append(future)
         return future
 
     def _begin(self) -> None:
         trips, self._trips = self._trips, {}
-        for trip in trips.values():
-            self._start(trip)
+        for same, trip in trips.items():
+            self._depart(same, trip)
 
-    def _start(self, trip: _Trip) -> None:
-        task = asyncio.ensure_future(self._run(trip))
+    def _depart(self, same: Same, trip: _Trip) -> None:
+        """Starts a trip, or lets it wait, with those who wait already where there is room."""
+        line = self._lines.get(same) or self._lines.put(same, _Line())
+        if not line.full:
+            self._start(line, trip)
+        elif not (line.queue and line.queue[-1].takes(trip)):
+            line.queue.append(trip)
+
+    def _start(self, line: _Line, trip: _Trip) -> None:
+        line.under_way += 1
+        task = asyncio.ensure_future(self._run(line, trip))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _run(self, trip: _Trip) -> None:
+    async def _run(self, line: _Line, trip: _Trip) -> None:
+        began = asyncio.get_running_loop().time()
+        try:
+            await self._travel(trip)
+        finally:
+            line.pace = (asyncio.get_running_loop().time() - began) / len(trip.waiting)
+            line.under_way -= 1
+            while line.queue and not line.full:
+                self._start(line, line.queue.popleft())
+
+    async def _travel(self, trip: _Trip) -> None:
         try:
             parameters = {**trip.parameters, "ids": list(trip.waiting)}
             found: dict[str, list[Any]] = dict(await self._store.read(trip.statement.text, parameters))

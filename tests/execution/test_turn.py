@@ -1,6 +1,7 @@
 """Equal islands of requests that come together are one statement."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest_asyncio
 from errors import PeergraphError
 from graphdb.cypher import Cypher
 from graphdb.store import Store
+from loaders import turn
 from loaders.price import Limits
 from loaders.request import Request
 from loaders.viewer import Viewer
@@ -55,6 +57,29 @@ async def test_those_who_ask_for_others_share_the_trip_and_each_has_their_own(fi
     answers = await together(filled, TITLE, *ids)
     assert len(ran.ids) == 1
     assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
+
+
+@pytest.mark.parametrize(("quick", "alone"), [(math.inf, False), (0.0, True)])
+async def test_who_comes_while_trips_are_under_way_travels_with_others_unless_each_takes_long(
+    filled: Store, ran: Ran, monkeypatch: pytest.MonkeyPatch, quick: float, alone: bool
+) -> None:
+    monkeypatch.setattr(turn, "QUICK", quick)
+    await together(filled, TITLE, "W1")
+    ids = [f"W{number}" for number in range(1, 101)]
+    coming: list[asyncio.Future[Answer]] = []
+    for key in ids:
+        coming.append(asyncio.ensure_future(fast(Request(filled, Limits()), TITLE, {"id": key})))
+        for _ in range(10):  # Turns, so that no two come in one.
+            await asyncio.sleep(0)
+    answers = await asyncio.gather(*coming)
+    trips = ran.ids[1:]
+    assert sorted(key for trip in trips for key in trip) == sorted(ids)
+    assert len(trips) == len(ids) if alone else turn.AT_ONCE < len(trips) < len(ids) / 2
+    assert max(map(len, trips)) <= turn.TOGETHER
+    found = [answer.data["paper"] for answer in answers if answer.data]
+    assert [paper and paper["id"] for paper in found] == [
+        key if paper else None for key, paper in zip(ids, found, strict=True)
+    ]
 
 
 async def test_what_depends_on_who_asks_is_asked_for_each(filled: Store, ran: Ran) -> None:
