@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 import httpx
 
-from accounts import attempts, flow, handles, joining, moments, provider, secret, sessions, tokens
+from accounts import attempts, flow, handles, joining, provider, secret, sessions, tokens
 from accounts.caller import Caller
 from accounts.issuer import Issuer
 from accounts.known import Known
@@ -15,7 +15,7 @@ from accounts.pace import Pace
 from accounts.passwords import Passwords
 from accounts.provider import Provider
 from errors import Forbidden, Unauthenticated
-from graphdb import identity, session, sign_in, user
+from graphdb import identity, moments, session, sign_in, user
 from graphdb.store import Store, Transaction
 from graphdb.user import NewUser
 
@@ -123,7 +123,7 @@ class Accounts:
     ) -> str:
         """Signs in whom the issuer names in its answer; where the browser goes on to. `who` is signed in already: an
         identity that nobody has becomes theirs. Raises SignInFailed, IssuerUnavailable, Unauthenticated, Forbidden."""
-        begun = await sign_in.take(self.store, secret.digest(state), moments.written(moments.now()))
+        begun = await sign_in.take(self.store, secret.digest(state), moments.written())
         if begun is None or begun.issuer != name or name not in self.providers:
             raise flow.SignInFailed("This sign-in is over, or began elsewhere: begin again.")
         claims = await flow.finish(self.providers[name], begun, answer, redirect)

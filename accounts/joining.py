@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, Final
 
-from accounts import handles, moments
+from accounts import handles
 from accounts.flow import NAMES
 from accounts.issuer import Issuer
 from accounts.newcomer import newcomer
 from errors import Forbidden
-from graphdb import claim, identity, user
+from graphdb import claim, identity, moments, user
 from graphdb.identity import Identity
 from graphdb.store import Store, Transaction
 from identifiers import orcid
@@ -36,7 +36,7 @@ async def joined(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed
     who = identified(issuer, claims)
     found = await identity.known(store, who)
     person = found[0] if found else signed_in or await _created(store, issuer, who, claims)
-    at = moments.written(moments.now())
+    at = moments.written()
     owner = await store.transact(lambda transaction: identity.join(transaction, person, who, at))
     if who.orcid is not None:
         await claim.keep(store, owner)
@@ -46,7 +46,7 @@ async def joined(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed
 async def _created(store: Store, issuer: Issuer, who: Identity, claims: Mapping[str, Any]) -> str:
     if not issuer.sign_up:
         raise Forbidden(f"Nobody here is known as this person of {issuer.label}, and no accounts are made for it.")
-    at = moments.written(moments.now())
+    at = moments.written()
     for handle in islice(handles.suggested(*(_said(claims, name) for name in NAMES)), _TRIES):
         new = newcomer(handle, (_said(claims, "name") or handle)[:_NAME], _email(claims))
 

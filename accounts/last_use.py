@@ -6,9 +6,8 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import Final
 
-from accounts import moments
 from errors import StoreError
-from graphdb import access_token, session
+from graphdb import access_token, moments, session
 from graphdb.store import Store
 
 EVERY: Final = timedelta(minutes=1)

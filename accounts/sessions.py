@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Final
 
-from accounts import moments, secret
+from accounts import secret
 from accounts.known import Known
-from graphdb import session
+from graphdb import moments, session
 from graphdb.session import NewSession
 from graphdb.store import Store, Transaction
 from identifiers.sortable import sortable
@@ -26,7 +26,7 @@ async def begin(transaction: Transaction, user: str, agent: str, days: int) -> t
 
 async def find(store: Store, value: str) -> tuple[Known, str] | None:
     """Who the secret stands for, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await session.known(store, secret.digest(value), moments.written(moments.now()))
+    found = await session.known(store, secret.digest(value), moments.written())
     if found is None:
         return None
     user, handle, role, name, used_at = found

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from accounts import moments, secret
+from accounts import secret
 from accounts.known import Known
-from graphdb import access_token
+from graphdb import access_token, moments
 from graphdb.access_token import NewToken
 from graphdb.store import Store
 from identifiers.sortable import sortable
@@ -26,7 +26,7 @@ async def create(store: Store, user: str, name: str, scope: str, days: int | Non
 
 async def find(store: Store, value: str) -> tuple[Known, str, str | None] | None:
     """Who the token stands for, its id, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await access_token.known(store, secret.digest(value), moments.written(moments.now()))
+    found = await access_token.known(store, secret.digest(value), moments.written())
     if found is None:
         return None
     user, handle, role, scope, token, used_at = found

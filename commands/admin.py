@@ -10,10 +10,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from accounts import handles, moments
+from accounts import handles
 from accounts.passwords import Passwords
 from errors import BadInput
-from graphdb import session, user
+from graphdb import moments, session, user
 from graphdb.opening import opened_beside
 from graphdb.store import Store
 from loaders.viewer import Role
@@ -100,7 +100,7 @@ async def _reset(store: Store, key: str, password: str) -> str | None:
 async def _listed(
     store: Store, key: str, end: bool, only: str | None
 ) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    found = await session.listed(store, key, moments.written(moments.now()))
+    found = await session.listed(store, key, moments.written())
     return found, await session.end(store, found[0], only=only) if found and end else 0
 
 

@@ -5,11 +5,11 @@ import logging
 import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from errors import StoreError
-from graphdb import following
+from graphdb import following, moments
 from graphdb.store import Store
 
 #: Seconds between two rounds of one process, varied by half so that many processes do not come at once.
@@ -28,11 +28,15 @@ async def pruned(store: Store, days: int) -> AsyncGenerator[None]:
         await asyncio.gather(running, return_exceptions=True)
 
 
+def oldest(now: datetime, days: int) -> str:
+    """The earliest moment that is kept, in the form that entries have: it is compared with theirs as text."""
+    return moments.written(now - timedelta(days=days))
+
+
 async def _prune(store: Store, days: int) -> None:
     while True:
         await asyncio.sleep(EVERY * random.uniform(0.5, 1.5))  # noqa: S311
-        before = datetime.now(UTC) - timedelta(days=days)
         try:
-            await following.prune(store, before.isoformat())
+            await following.prune(store, oldest(moments.now(), days))
         except StoreError as error:
             _LOG.warning("Old entries of the log cannot be taken away now: %s", error)

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import orjson
 
-from graphdb import collecting
+from graphdb import collecting, moments
 from graphdb.collecting import STEP, NewCollection
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
 from loaders.request import Request
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.limits import COLLECTION_DESCRIPTION, COLLECTION_PAPERS, COLLECTION_TITLE, COLLECTIONS
-from resolvers.writing import now, paper_key, write, writer
+from resolvers.writing import paper_key, write, writer
 
 _WHAT: Final = "collection of yours"
 
@@ -36,7 +36,7 @@ def made(title: str, description: str | None, visibility: str) -> NewCollection:
     title = problems.text("title", title, COLLECTION_TITLE)
     about = problems.text("description", description, COLLECTION_DESCRIPTION) or None
     problems.check()
-    at = now()
+    at = moments.written()
     return NewCollection(sortable("col_"), title, about, visibility, at, at)
 
 
@@ -49,7 +49,7 @@ async def update(request: Request, collection: str, given: Mapping[str, Any], ke
     if "description" in given:
         changes["description"] = problems.text("description", given["description"], COLLECTION_DESCRIPTION) or None
     problems.check()
-    work = partial(collecting.change, viewer=viewer.id, collection=collection, changes=changes, at=now())
+    work = partial(collecting.change, viewer=viewer.id, collection=collection, changes=changes, at=moments.written())
     found = await write(request, key, f"updateCollection {collection} {_text(given)}", work)
     return _there(found)
 
@@ -101,13 +101,13 @@ async def _add(
     if position is None:
         await collecting.number(transaction, found, known)
         position = between([STEP * (each + 1) for each in range(len(others))], place) or 0
-    await collecting.hold(transaction, found, [(known, position)], now())
+    await collecting.hold(transaction, found, [(known, position)], moments.written())
     return [found, known]
 
 
 async def _remove(transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]) -> list[str]:
     found, known, *_ = await _places(transaction, viewer, collection, paper)
-    await collecting.remove(transaction, found, known, now())
+    await collecting.remove(transaction, found, known, moments.written())
     return [found, known]
 
 

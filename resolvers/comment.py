@@ -6,14 +6,14 @@ from typing import Any
 import orjson
 
 from errors import Forbidden
-from graphdb import commenting
+from graphdb import commenting, moments
 from graphdb.commenting import Stored, Target
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
 from loaders.request import Request
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.limits import COMMENT_BODY, LINK
-from resolvers.writing import now, paper_key, write, writer
+from resolvers.writing import paper_key, write, writer
 
 Changed = tuple[str, str]
 """The ids of a comment and of its paper."""
@@ -34,7 +34,7 @@ async def add(
 
     async def work(transaction: Transaction) -> Changed:
         target = await _target(transaction, viewer.id, where, given)
-        at, comment = now(), sortable("com_")
+        at, comment = moments.written(), sortable("com_")
         said = {"id": comment, "kind": kind, "body": body, "link": link, "createdAt": at}
         await commenting.add(transaction, viewer.id, where, target, said, at)
         return comment, target.paper
@@ -59,7 +59,7 @@ async def edit(request: Request, comment: str, given: Mapping[str, Any], key: st
         wanted["link"] = _link(problems, wanted["kind"], wanted["link"])
         problems.check()
         if wanted != known:
-            await commenting.edit(transaction, comment, wanted, now())
+            await commenting.edit(transaction, comment, wanted, moments.written())
         return comment, before.paper
 
     found, paper = await write(request, key, f"editComment {comment} {orjson.dumps(changes)}", work)
@@ -73,7 +73,7 @@ async def delete(request: Request, comment: str, key: str | None) -> Changed:
     async def work(transaction: Transaction) -> Changed:
         before = await _mine(transaction, viewer.id, comment)
         if not before.is_deleted:
-            await commenting.delete(transaction, comment, now())
+            await commenting.delete(transaction, comment, moments.written())
         return comment, before.paper
 
     found, paper = await write(request, key, f"deleteComment {comment}", work)

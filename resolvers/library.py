@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Final
 
 from errors import BadInput
-from graphdb import collecting, library
+from graphdb import collecting, library, moments
 from graphdb.collecting import STEP, NewCollection
 from graphdb.store import Transaction
 from ingest.library.entry import Entry
@@ -18,7 +18,7 @@ from loaders.request import Request
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.collection import made
 from resolvers.limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
-from resolvers.writing import now, write, writer
+from resolvers.writing import write, writer
 
 #: What a collection is called where neither a title nor a collection is given.
 UNTITLED: Final = "Imported library"
@@ -97,5 +97,5 @@ async def _filled(
         raise Refused(Problem(("collection",), "TOO_MANY", f"A collection may have {COLLECTION_PAPERS}."))
     rows = [(paper, last + STEP * place) for place, paper in enumerate(coming, 1)]
     for start in range(0, len(rows), _BATCH):
-        await collecting.hold(transaction, collection, rows[start : start + _BATCH], now())
+        await collecting.hold(transaction, collection, rows[start : start + _BATCH], moments.written())
     return collection

@@ -4,7 +4,7 @@ from typing import Final
 
 import orjson
 
-from graphdb import moderating
+from graphdb import moderating, moments
 from graphdb.node import label_of
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
@@ -12,7 +12,7 @@ from loaders.request import Request
 from loaders.viewer import Role
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.limits import REPORT_NOTE
-from resolvers.writing import now, write, writer
+from resolvers.writing import write, writer
 
 #: What becomes of the open reports when a moderator acts.
 _ANSWERS: Final = {"HIDE": "UPHELD", "DISMISS": "DISMISSED"}
@@ -31,7 +31,7 @@ async def report(request: Request, subject: str, reason: str, note: str | None, 
         if seen.is_mine:
             raise Refused(Problem(("subject",), "OWN", "This is your own: change it, or take it away."))
         if not seen.is_reported:
-            said = {"id": sortable("rpt_"), "reason": reason, "note": text, "at": now(), "state": "OPEN"}
+            said = {"id": sortable("rpt_"), "reason": reason, "note": text, "at": moments.written(), "state": "OPEN"}
             await moderating.file(transaction, viewer.id, label, subject, said)
         return subject
 
@@ -55,7 +55,7 @@ async def decided(
     transaction: Transaction, viewer: str, label: str, subject: str, action: str, note: str | None
 ) -> None:
     """A moderator's decision, done and written down. Raises Refused where it changes nothing."""
-    at = now()
+    at = moments.written()
     changed = action != "DISMISS" and await moderating.put(transaction, label, subject, action, at)
     closed = await moderating.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
     if not (changed or (closed and action == "DISMISS")):

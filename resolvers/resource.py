@@ -1,7 +1,7 @@
 """Linking resources to papers."""
 
 from errors import Forbidden
-from graphdb import linking
+from graphdb import linking, moments
 from graphdb.linking import NewResource
 from graphdb.store import Transaction
 from identifiers import url as addresses
@@ -11,7 +11,7 @@ from loaders.viewer import Role
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.limits import LINK, RESOURCE_TITLE, RESOURCES
 from resolvers.moderation import decided
-from resolvers.writing import now, paper_key, write, writer
+from resolvers.writing import paper_key, write, writer
 
 
 async def link(
@@ -34,7 +34,7 @@ async def link(
         if begun.number >= RESOURCES.most:
             raise Refused(Problem(("paper",), "TOO_MANY", f"A paper may have {RESOURCES}."))
         resource = sortable("res_")
-        new = NewResource(resource, kind, address, compared, name, now())
+        new = NewResource(resource, kind, address, compared, name, moments.written())
         await linking.link(transaction, viewer.id, begun.paper, new)
         return resource, begun.paper
 
@@ -52,7 +52,7 @@ async def unlink(request: Request, resource: str, key: str | None) -> tuple[str,
             raise unknown("resource", "resource")
         is_mine, paper = found
         if is_mine:
-            await linking.unlink(transaction, resource, now())
+            await linking.unlink(transaction, resource, moments.written())
         elif viewer.role < Role.MODERATOR:
             raise Forbidden("Only who linked a resource takes it away, or a moderator.")
         else:

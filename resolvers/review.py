@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errors import Forbidden
-from graphdb import reviewing
+from graphdb import moments, reviewing
 from graphdb.reviewing import Content, Point, Stored
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
@@ -18,7 +18,7 @@ from resolvers.limits import (
     REVIEW_POINTS,
     REVIEW_SUMMARY,
 )
-from resolvers.writing import now, paper_key, write, writer
+from resolvers.writing import paper_key, write, writer
 
 Given = Mapping[str, Any]
 """Of `summary`, `points` (each `(kind, text, about)`), `recommendation` and `confidence` those that the input names."""
@@ -44,7 +44,7 @@ async def submit(request: Request, paper: str, given: Given, key: str | None) ->
             message = f"Your review of this paper is {before}: edit it, or withdraw it first."
             raise _refused("paper", "ALREADY_REVIEWED", message)
         review = sortable("rev_")
-        await reviewing.submit(transaction, viewer.id, known, review, _content(checked), now())
+        await reviewing.submit(transaction, viewer.id, known, review, _content(checked), moments.written())
         return review, known
 
     review, found = await write(request, key, f"submitReview {paper} {checked}", work)
@@ -66,7 +66,7 @@ async def edit(request: Request, review: str, given: Given, key: str | None) -> 
         known = {name: getattr(before, name) for name in ("summary", "recommendation", "confidence", "points")}
         wanted = known | checked
         if wanted != known:
-            await reviewing.edit(transaction, review, sortable("rvn_"), _content(wanted), now())
+            await reviewing.edit(transaction, review, sortable("rvn_"), _content(wanted), moments.written())
         return review, before.paper
 
     found, paper = await write(request, key, f"editReview {review} {checked}", work)
@@ -80,7 +80,7 @@ async def withdraw(request: Request, review: str, key: str | None) -> Changed:
     async def work(transaction: Transaction) -> Changed:
         before = await _mine(transaction, viewer.id, review)
         if before.state != "WITHDRAWN":
-            await reviewing.withdraw(transaction, review, now())
+            await reviewing.withdraw(transaction, review, moments.written())
         return review, before.paper
 
     found, paper = await write(request, key, f"withdrawReview {review}", work)
@@ -97,7 +97,7 @@ async def mark_helpful(request: Request, review: str, key: str | None, *, on: bo
             raise unknown("review", "live review")
         if found.is_mine:
             raise _refused("review", "OWN_REVIEW", "Your own review cannot be helpful to you.")
-        await reviewing.mark_helpful(transaction, viewer.id, review, on=on, at=now())
+        await reviewing.mark_helpful(transaction, viewer.id, review, on=on, at=moments.written())
         return review, found.paper
 
     found, paper = await write(request, key, f"markReviewHelpful {review} {on}", work)

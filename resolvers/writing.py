@@ -1,12 +1,12 @@
-"""What every write has in common: who may, once, and now."""
+"""What every write has in common: who may, and once."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final, TypeVar
 
 from errors import Forbidden, Unauthenticated
-from graphdb import once
+from graphdb import moments, once
 from graphdb.store import Transaction
 from loaders.request import Request
 from loaders.viewer import Role, Viewer
@@ -40,11 +40,6 @@ def writer(request: Request, role: Role = Role.MEMBER) -> Viewer:
     return viewer
 
 
-def now() -> str:
-    """The moment, as RFC 3339 writes it, in UTC to the millisecond."""
-    return _written(datetime.now(UTC))
-
-
 def paper_key(given: str) -> tuple[str, str]:
     """A paper's id as a scheme and a key of `graphdb.entries`. Raises Refused for what is no id."""
     found = keys.read({"id": given})
@@ -71,10 +66,7 @@ def _claim(request: Request, key: str | None, about: str) -> once.Claim | None:
     problems = Problems()
     problems.text("idempotencyKey", key, IDEMPOTENCY_KEY)
     problems.check()
-    moment = datetime.now(UTC)
+    moment = moments.now()
     name = f"{signed_in(request).id} {key}"
-    return once.Claim(name, sha256(about.encode()).hexdigest(), _written(moment), _written(moment - KEPT))
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    digest = sha256(about.encode()).hexdigest()
+    return once.Claim(name, digest, moments.written(moment), moments.written(moment - KEPT))

@@ -1,11 +1,11 @@
 """One ingest at a time: whoever began last writes, and whoever began before is told so before it writes more."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
 from errors import StoreError
+from graphdb import moments
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Store
 
@@ -45,8 +45,9 @@ class Run:
 
         Raises StoreError when another run has begun meanwhile.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        value = await self.store.write(statement, {**parameters, "run": self._token, "now": now}, within=LIMIT)
+        value = await self.store.write(
+            statement, {**parameters, "run": self._token, "now": moments.written()}, within=LIMIT
+        )
         if value is None:
             raise StoreError("Another ingest has begun on this graph and this one has stopped: run one at a time.")
         return value

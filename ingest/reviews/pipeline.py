@@ -8,13 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
 import orjson
 
 from errors import CannotStart
+from graphdb import moments
 from graphdb.ingest import reviews as stored
 from graphdb.ingest.reviews import PaperNames, ReviewRow
 from graphdb.ingest.rows import Reject
@@ -141,7 +141,7 @@ class _Work:
                 self.rejects.add(each.reject(_why(paper)))
         there = await stored.digests(self.store, list(rows))
         changed = [(paper, row) for paper, row in rows.values() if there.get(row.id) != row.digest]
-        await stored.write(self.store, changed, datetime.now(UTC).isoformat(timespec="seconds"))
+        await stored.write(self.store, changed, moments.written())
         for _, row in rows.values():
             same = there.get(row.id) == row.digest
             self.counts["unchanged" if same else "changed" if row.id in there else "new"] += 1

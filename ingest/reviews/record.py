@@ -9,6 +9,7 @@ from typing import Final
 
 import orjson
 
+from graphdb import moments
 from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
 from ingest.values import Unusable, address
 
@@ -99,10 +100,9 @@ def _name(field: str, text: str | None) -> str | None:
 
 
 def _moment(date: str) -> str:
-    """A day or a moment in ISO 8601 as RFC 3339 in UTC, to the millisecond."""
+    """A day or a moment in ISO 8601, in UTC where it names no zone, as it is stored."""
     try:
         moment = datetime.fromisoformat(date)
-        known = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        return moments.written(moment.replace(tzinfo=moment.tzinfo or UTC))
     except (ValueError, OverflowError) as error:
         raise Unusable(f"its date {date[:40]!r} is not one of ISO 8601, such as 2024-07-15") from error
-    return known.isoformat(timespec="milliseconds").replace("+00:00", "Z")
