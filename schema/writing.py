@@ -20,7 +20,7 @@ class Write:
     idempotency_key: str | None = strawberry.field(
         default=strawberry.UNSET,
         description="A text of your own for this write: repeated under the same key within a day, after a double click"
-        f" or a lost answer, it is done once and answered again. {IDEMPOTENCY_KEY}.".capitalize(),
+        f" or a lost answer, it is done once and answered again. {IDEMPOTENCY_KEY}.",
     )
 
 
