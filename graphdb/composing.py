@@ -4,6 +4,8 @@ Names are numbered in the order in which they come, so that two selections of on
 it once. Everything comes back as one value of one record: lists of lists, read by position.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, LiteralString
@@ -16,6 +18,9 @@ from graphdb.cypher import Cypher, cypher, join, numbered
 from graphdb.fragments import Column, Entry, Every, Inline, Many, One
 
 _NOTHING: Final = cypher("")
+_NULL: Final = cypher("null")
+Known = Mapping[str, Cypher]
+"""Names that hold what an expression says already, by its text."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +96,21 @@ class Names:
         return Statement(before + text, self.parameters)
 
 
-def _values(ask: Ask, node: Cypher, edge: Cypher, names: Names) -> Cypher:
-    return cypher("[") + join(", ", [_value(want, node, edge, names) for want in ask.wants]) + cypher("]")
+def _values(ask: Ask, node: Cypher, edge: Cypher, names: Names, known: Known | None = None) -> Cypher:
+    return _list([_value(want, node, edge, names, known or {}) for want in ask.wants])
 
 
-def _value(want: Want, node: Cypher, edge: Cypher, names: Names) -> Cypher:
+def _list(values: Sequence[Cypher]) -> Cypher:
+    return cypher("[") + join(", ", values) + cypher("]")
+
+
+def _value(want: Want, node: Cypher, edge: Cypher, names: Names, known: Known) -> Cypher:
     match want.fragment, want.child:
         case Column(text), _:
-            return text.fill(n=node, r=edge)
+            value = text.fill(n=node, r=edge)
+            return known.get(value.text, value)
         case Inline(), Ask() as child:
-            return _values(child, node, edge, names)
+            return _values(child, node, edge, names, known)
         case One(match), Ask() as child:
             return _reached(match, child, node, edge, names) + cypher("[0]")
         case Every(match), Ask() as child:
@@ -118,9 +128,9 @@ def _reached(match: Cypher, ask: Ask, node: Cypher, edge: Cypher, names: Names) 
 
 
 def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
-    rows = _rows(many, ask, node, names) if ask.rows else cypher("null")
-    total = _total(many, ask, node, names) if ask.total else cypher("null")
-    found = cypher("[") + rows + cypher(", ") + total + cypher("]")
+    rows = _rows(many, ask, node, names) if ask.rows else _NULL
+    total = _total(many, ask, node, names) if ask.total else _NULL
+    found = _list([rows, total])
     if many.only is None:
         return found
     return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + found + cypher(" END")
@@ -128,25 +138,30 @@ def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
 
 def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
     far, edge = names.fresh("n"), names.fresh("r")
-    limit = names.parameter(ask.window.size + 1)
+    limit = names.parameter(ask.window.size + ask.more)
     holes = {"n": node, "m": far, "r": edge}
     found = _page(many, ask, limit, names).fill(**holes)
-    bound = join(", ", [far, edge]) if "{r}" in many.match.text + (many.then or _NOTHING).text else far
-    order = paging.order(ask.sorts, ask.window.backwards).fill(**holes)
-    keys = paging.keys(ask.sorts).fill(**holes)
-    answer = join(", ", [keys, _values(ask.edge, far, edge, names), _values(ask.node, far, edge, names)])
-    return (
-        cypher("COLLECT { ")
-        + found
-        + cypher(" WITH ")
-        + bound
-        + order
-        + cypher(" LIMIT ")
-        + limit
-        + cypher(" RETURN [")
-        + answer
-        + cypher("] }")
-    )
+    # What the list is sorted by is read once, for the order, for cursors, and for fields that are the same.
+    keys = [(sort.text.fill(**holes), names.fresh("k")) for sort in paging.with_id(ask.sorts)]
+    answer = _row(ask, far, edge, names, keys)
+    bound = [far, edge] if _mentions(answer, edge) else [far]
+    named = [text + cypher(" AS ") + key for text, key in keys]
+    order = paging.ordered([key for _, key in keys], ask.sorts, ask.window.backwards)
+    ended = [found, cypher(" WITH "), join(", ", [*bound, *named]), order, cypher(" LIMIT "), limit]
+    return cypher("COLLECT { ") + join("", ended) + cypher(" RETURN ") + answer + cypher(" }")
+
+
+def _row(ask: ListAsk, far: Cypher, edge: Cypher, names: Names, keys: Sequence[tuple[Cypher, Cypher]]) -> Cypher:
+    known = {text.text: key for text, key in keys}
+    if ask.bare:
+        return _values(ask.node, far, edge, names, known)
+    read = _list([key for _, key in keys]) if ask.keys else _NULL
+    parts = [_values(part, far, edge, names, known) if part.wants else _NULL for part in (ask.edge, ask.node)]
+    return _list([read, *parts])
+
+
+def _mentions(text: Cypher, name: Cypher) -> bool:
+    return re.search(rf"\b{name.text}\b", text.text) is not None
 
 
 def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:

@@ -9,12 +9,8 @@ from graphdb.fragments import Entry
 
 def by_id(label: LiteralString) -> Entry:
     """By public id. An id that was merged away finds its successor."""
-    return _found(
-        cypher(
-            "OPTIONAL MATCH (alias:Alias {id: id}) WITH coalesce(alias.of, id) AS key MATCH (found:{label} {id: key})"
-        ),
-        label,
-    )
+    match = cypher("OPTIONAL MATCH (alias:Alias {id: id}) MATCH ({n}:{label} {id: coalesce(alias.of, id)})")
+    return Entry(match.fill(label=cypher(label)))
 
 
 def by_key(label: LiteralString, key: LiteralString) -> Entry:

@@ -20,8 +20,14 @@ def with_id(sorts: Sequence[Sort]) -> list[Sort]:
 
 def order(sorts: Sequence[Sort], backwards: bool) -> Cypher:
     """The `ORDER BY` of a page; a page that is counted from the end is read from the end."""
-    ways = [(sort.text, _TURNED[sort.way] if backwards else sort.way) for sort in with_id(sorts)]
-    return cypher(" ORDER BY ") + join(", ", [text + cypher(" ") + way.value for text, way in ways])
+    return ordered([sort.text for sort in with_id(sorts)], sorts, backwards)
+
+
+def ordered(keys: Sequence[Cypher], sorts: Sequence[Sort], backwards: bool) -> Cypher:
+    """As `order`, by names that hold the keys."""
+    ways = [_TURNED[sort.way] if backwards else sort.way for sort in with_id(sorts)]
+    parts = [key + cypher(" ") + way.value for key, way in zip(keys, ways, strict=True)]
+    return cypher(" ORDER BY ") + join(", ", parts)
 
 
 def present(sorts: Sequence[Sort]) -> list[Cypher]:
@@ -29,11 +35,6 @@ def present(sorts: Sequence[Sort]) -> list[Cypher]:
     are, but it has to be said."""
     properties = [sort.text for sort in with_id(sorts) if sort.text.text.startswith("{m}.")]
     return [text + cypher(" IS NOT NULL") for text in properties]
-
-
-def keys(sorts: Sequence[Sort]) -> Cypher:
-    """The values that a cursor holds."""
-    return cypher("[") + join(", ", [sort.text for sort in with_id(sorts)]) + cypher("]")
 
 
 def between(sorts: Sequence[Sort], window: Window, parameter: Callable[[object], Cypher]) -> list[Cypher]:

@@ -260,25 +260,26 @@ class _Walk:
         sorts = ordering.sorts(many, arguments.get("orderBy"))
         window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.late += late(window)
-        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
-        slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
+        selected = list(self.below(field.kind, field, field.path, field.times * max(window.size, 1)))
+        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)), bare=_bare(selected))
+        slot = ask.place(many, repr((window, sorts, wanted.filter, wanted.bare)), wanted)
         wanted = cast("ListAsk", ask.wants[slot].child)
         order = order_of(sorts)
-        return Connection(slot, self.page(wanted, field, order), window, order)
+        return Connection(slot, self.page(wanted, selected, order), window, order)
 
-    def page(self, wanted: ListAsk, field: Field, order: int) -> View:
+    def page(self, wanted: ListAsk, selected: list[Field], order: int) -> View:
         """What is selected of a connection."""
-        times = field.times * max(wanted.window.size, 1)
         view: View = {}
-        for each in self.below(field.kind, field, field.path, times):
+        for each in selected:
             match each.details[0].node.name.value:
                 case "totalCount":
                     wanted.total, view[each.path[-1]] = True, Total()
                 case "pageInfo":
-                    wanted.rows, view[each.path[-1]] = True, PageInfo
+                    wanted.rows = wanted.keys = wanted.more = True
+                    view[each.path[-1]] = PageInfo
                 case "nodes":
                     wanted.rows = True
-                    view[each.path[-1]] = Rows(each.kind.name, self.nodes(wanted, each), 2)
+                    view[each.path[-1]] = Rows(each.kind.name, self.nodes(wanted, each), None if wanted.bare else 2)
                 case _:
                     wanted.rows = True
                     view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order), None)
@@ -295,12 +296,18 @@ class _Walk:
         for each in self.below(field.kind, field, field.path, field.times):
             name, key = each.details[0].node.name.value, each.path[-1]
             if name == "cursor":
-                view[key] = EdgeCursor(order)
+                wanted.keys, view[key] = True, EdgeCursor(order)
             elif name == "node":
                 view[key] = Nested(2, each.kind.name, self.nodes(wanted, each))
             elif each.stored is not None:
                 view[key] = OfEdge(self.getter(wanted.edge, each, each.stored))
         return view
+
+
+def _bare(selected: list[Field]) -> bool:
+    """Whether all that is selected of a page are its nodes."""
+    names = {each.details[0].node.name.value for each in selected}
+    return "nodes" in names and names <= {"nodes", "totalCount"}
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -32,9 +32,10 @@ class Row:
 
 
 class Page:
-    """One page of a connection: `[rows, total]`, with a row of `[keys, edge values, node values]`.
+    """One page of a connection: `[rows, total]`, with a row of `[keys, edge values, node values]`, or of the values of
+    its node where nothing else is selected.
 
-    The statement read one edge more than the page holds, to tell whether there is a further page.
+    Where it is asked what lies beyond the page, the statement read one edge more than the page holds.
     """
 
     __slots__ = ("more", "order", "rows", "total", "view", "window")

@@ -1,9 +1,6 @@
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Author {id: key})
-  RETURN found AS n1 }
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1.citations, 0), [COLLECT {
   CALL (n1) {
     UNWIND coalesce(n1.top, [])[..$p0] AS first
@@ -13,23 +10,23 @@ RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1
     MATCH (n1)-[:AUTHORED]->(n2)
     WHERE n1.top IS NULL
     RETURN n2 }
-  WITH n2
-  ORDER BY n2.citations DESC, n2.id DESC LIMIT $p0
-  RETURN [[n2.citations, n2.id], [], [n2.id, n2.title, n2.year, COUNT { (n2)<-[:CITES]-() }]] }, COUNT { (n1)-[:AUTHORED]->() }], [COLLECT {
-  MATCH (n1)-[r5:AFFILIATED_WITH]->(n4)
-  WITH n4, r5
-  ORDER BY coalesce(r5.lastYear, 0) DESC, n4.id DESC LIMIT $p1
-  RETURN [[coalesce(r5.lastYear, 0), n4.id], [r5.firstYear, r5.lastYear], [n4.id, n4.name]] }, null], [COLLECT {
-  MATCH (n1)-[:AUTHORED]->()-[:ABOUT]->(n6)
-  WITH n1, n6, count(*) AS r7
-  WITH n6, r7
-  ORDER BY r7 DESC, n6.id DESC LIMIT $p2
-  RETURN [[r7, n6.id], [r7], [n6.id, n6.name, n6.level]] }, null], [COLLECT {
-  MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(n8)
-  WITH n1, n8, count(*) AS r9
-  WITH n8, r9
-  ORDER BY r9 DESC, n8.id DESC LIMIT $p3
-  RETURN [[r9, n8.id], [r9], [n8.id, n8.name]] }, COUNT {
+  WITH n2, n2.citations AS k4, n2.id AS k5
+  ORDER BY k4 DESC, k5 DESC LIMIT $p0
+  RETURN [k5, n2.title, n2.year, COUNT { (n2)<-[:CITES]-() }] }, COUNT { (n1)-[:AUTHORED]->() }], [COLLECT {
+  MATCH (n1)-[r7:AFFILIATED_WITH]->(n6)
+  WITH n6, r7, coalesce(r7.lastYear, 0) AS k8, n6.id AS k9
+  ORDER BY k8 DESC, k9 DESC LIMIT $p1
+  RETURN [null, [r7.firstYear, r7.lastYear], [k9, n6.name]] }, null], [COLLECT {
+  MATCH (n1)-[:AUTHORED]->()-[:ABOUT]->(n10)
+  WITH n1, n10, count(*) AS r11
+  WITH n10, r11 AS k12, n10.id AS k13
+  ORDER BY k12 DESC, k13 DESC LIMIT $p2
+  RETURN [null, [k12], [k13, n10.name, n10.level]] }, null], [COLLECT {
+  MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(n14)
+  WITH n1, n14, count(*) AS r15
+  WITH n14, r15 AS k16, n14.id AS k17
+  ORDER BY k16 DESC, k17 DESC LIMIT $p3
+  RETURN [null, [k16], [k17, n14.name]] }, COUNT {
   MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(far)
   RETURN DISTINCT far }]]])
-// {"p0":3,"p1":4,"p2":4,"p3":4,"ids":["author:percy-liang"]}
+// {"p0":2,"p1":3,"p2":3,"p3":3,"ids":["author:percy-liang"]}

@@ -21,19 +21,13 @@ COLLECT {
 // {"p0":"author:percy-liang","p1":"1706.03762","hub":1000}
 
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Author {id: key})
-  RETURN found AS n1 }
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]])
 // {"ids":["author:percy-liang"]}
 
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Paper {id: key})
-  RETURN found AS n1 }
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]])
 // {"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}

@@ -1,7 +1,7 @@
 RETURN [[COLLECT {
   MATCH (n1:Paper)
   WHERE n1.citations IS NOT NULL AND n1.id IS NOT NULL
-  WITH n1
-  ORDER BY n1.citations ASC, n1.id ASC LIMIT $p0
-  RETURN [[n1.citations, n1.id], [], [n1.id, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
+  WITH n1, n1.citations AS k3, n1.id AS k4
+  ORDER BY k3 ASC, k4 ASC LIMIT $p0
+  RETURN [[k3, k4], null, [k4, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
 // {"p0":3}

@@ -8,10 +8,10 @@ CALL (id) {
 RETURN collect([id, [n1.id, n1.title, [COLLECT {
   MATCH (n1)-[:HAS]->(n2)
   WHERE n2.kind IN $p1
-  WITH n2
-  ORDER BY n2.kind ASC, n2.id ASC LIMIT $p0
-  RETURN [[n2.kind, n2.id], [], [n2.id, n2.kind, n2.url]] }, null]]])
-// {"p0":3,"p1":["CODE"],"ids":["1706.03762","1810.04805"]}
+  WITH n2, n2.kind AS k4, n2.id AS k5
+  ORDER BY k4 ASC, k5 ASC LIMIT $p0
+  RETURN [k5, k4, n2.url] }, null]]])
+// {"p0":2,"p1":["CODE"],"ids":["1706.03762","1810.04805"]}
 
 UNWIND $ids AS id
 CALL (id) {
@@ -23,16 +23,13 @@ CALL (id) {
 RETURN collect([id, [n1.id, n1.title, [COLLECT {
   MATCH (n1)-[:HAS]->(n2)
   WHERE n2.kind IN $p1
-  WITH n2
-  ORDER BY n2.kind ASC, n2.id ASC LIMIT $p0
-  RETURN [[n2.kind, n2.id], [], [n2.id, n2.kind, n2.url]] }, null]]])
-// {"p0":3,"p1":["CODE"],"ids":["10.5555/unknown"]}
+  WITH n2, n2.kind AS k4, n2.id AS k5
+  ORDER BY k4 ASC, k5 ASC LIMIT $p0
+  RETURN [k5, k4, n2.url] }, null]]])
+// {"p0":2,"p1":["CODE"],"ids":["10.5555/unknown"]}
 
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Author {id: key})
-  RETURN found AS n1 }
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.name]])
 // {"ids":["author:percy-liang"]}

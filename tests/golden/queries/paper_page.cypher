@@ -10,42 +10,42 @@ COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(n2)
   RETURN [n2.id, n2.name] }[0], [COLLECT {
   MATCH (n1)<-[r4:AUTHORED]-(n3)
-  WITH n3, r4
-  ORDER BY r4.position ASC, n3.id ASC LIMIT $p0
-  RETURN [[r4.position, n3.id], [r4.position,
+  WITH n3, r4, r4.position AS k5, n3.id AS k6
+  ORDER BY k5 ASC, k6 ASC LIMIT $p0
+  RETURN [null, [k5,
   COLLECT {
     UNWIND coalesce(r4.institutions, []) AS place
-    MATCH (n5:Institution {id: place})
-    RETURN [n5.id, n5.name, n5.country] }], [n3.id, n3.name, n3.orcid]] }, COUNT { (n1)<-[:AUTHORED]-() }], [COLLECT {
-  MATCH (n1)-[r7:ABOUT]->(n6)
-  WITH n6, r7
-  ORDER BY coalesce(r7.score, 0.0) DESC, n6.id DESC LIMIT $p1
-  RETURN [[coalesce(r7.score, 0.0), n6.id], [coalesce(r7.score, 0.0)], [n6.id, n6.name]] }, null], [COLLECT {
-  MATCH (n1)-[:FROM]->(n8)
-  WITH n8
-  ORDER BY n8.sortName ASC, n8.id ASC LIMIT $p2
-  RETURN [[n8.sortName, n8.id], [], [n8.id, n8.name]] }, null], [COLLECT {
-  MATCH (n1)-[:CITES]->(n10)
-  WITH n10
-  ORDER BY n10.citations DESC, n10.id DESC LIMIT $p3
-  RETURN [[n10.citations, n10.id], [], [n10.id, n10.title, n10.year, COUNT { (n10)<-[:CITES]-() }, [COLLECT {
-    MATCH (n10)<-[r13:AUTHORED]-(n12)
-    WITH n12, r13
-    ORDER BY r13.position ASC, n12.id ASC LIMIT $p4
-    RETURN [[r13.position, n12.id], [], [n12.id, n12.name]] }, null]]] }, COUNT { (n1)-[:CITES]->() }], [COLLECT {
+    MATCH (n7:Institution {id: place})
+    RETURN [n7.id, n7.name, n7.country] }], [k6, n3.name, n3.orcid]] }, COUNT { (n1)<-[:AUTHORED]-() }], [COLLECT {
+  MATCH (n1)-[r9:ABOUT]->(n8)
+  WITH n8, coalesce(r9.score, 0.0) AS k10, n8.id AS k11
+  ORDER BY k10 DESC, k11 DESC LIMIT $p1
+  RETURN [null, [k10], [k11, n8.name]] }, null], [COLLECT {
+  MATCH (n1)-[:FROM]->(n12)
+  WITH n12, n12.sortName AS k14, n12.id AS k15
+  ORDER BY k14 ASC, k15 ASC LIMIT $p2
+  RETURN [k15, n12.name] }, null], [COLLECT {
+  MATCH (n1)-[:CITES]->(n16)
+  WITH n16, n16.citations AS k18, n16.id AS k19
+  ORDER BY k18 DESC, k19 DESC LIMIT $p3
+  RETURN [k19, n16.title, n16.year, COUNT { (n16)<-[:CITES]-() }, [COLLECT {
+    MATCH (n16)<-[r21:AUTHORED]-(n20)
+    WITH n20, r21.position AS k22, n20.id AS k23
+    ORDER BY k22 ASC, k23 ASC LIMIT $p4
+    RETURN [k23, n20.name] }, null]] }, COUNT { (n1)-[:CITES]->() }], [COLLECT {
   CALL (n1) {
     UNWIND coalesce(n1.top, [])[..$p5] AS first
-    MATCH (n14:Paper {id: first})
-    RETURN n14
+    MATCH (n24:Paper {id: first})
+    RETURN n24
     UNION ALL
-    MATCH (n1)<-[:CITES]-(n14)
+    MATCH (n1)<-[:CITES]-(n24)
     WHERE n1.top IS NULL
-    RETURN n14 }
-  WITH n14
-  ORDER BY n14.citations DESC, n14.id DESC LIMIT $p5
-  RETURN [[n14.citations, n14.id], [], [n14.id, n14.title, n14.year, COUNT { (n14)<-[:CITES]-() }, [COLLECT {
-    MATCH (n14)<-[r17:AUTHORED]-(n16)
-    WITH n16, r17
-    ORDER BY r17.position ASC, n16.id ASC LIMIT $p6
-    RETURN [[r17.position, n16.id], [], [n16.id, n16.name]] }, null]]] }, COUNT { (n1)<-[:CITES]-() }]]])
-// {"p0":4,"p1":21,"p2":6,"p3":4,"p4":4,"p5":4,"p6":4,"ids":["2108.07258"]}
+    RETURN n24 }
+  WITH n24, n24.citations AS k26, n24.id AS k27
+  ORDER BY k26 DESC, k27 DESC LIMIT $p5
+  RETURN [k27, n24.title, n24.year, COUNT { (n24)<-[:CITES]-() }, [COLLECT {
+    MATCH (n24)<-[r29:AUTHORED]-(n28)
+    WITH n28, r29.position AS k30, n28.id AS k31
+    ORDER BY k30 ASC, k31 ASC LIMIT $p6
+    RETURN [k31, n28.name] }, null]] }, COUNT { (n1)<-[:CITES]-() }]]])
+// {"p0":3,"p1":20,"p2":5,"p3":3,"p4":3,"p5":3,"p6":3,"ids":["2108.07258"]}

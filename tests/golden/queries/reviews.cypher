@@ -18,26 +18,26 @@ COLLECT {
       WHERE review.recommendation = name }} AS n2
   RETURN [n2.id, n2.id, n2.count] }], [COLLECT {
   MATCH (n1)<-[:REVIEWS]-(n3)
-  WITH n3
-  ORDER BY COUNT { (n3)<-[:FOUND_HELPFUL]-() } DESC, n3.id DESC LIMIT $p0
-  RETURN [[COUNT { (n3)<-[:FOUND_HELPFUL]-() }, n3.id], [], [n3.id, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.summary END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.recommendation END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.confidence END, COUNT { (n3)<-[:FOUND_HELPFUL]-() }, EXISTS { (n3)<-[:FOUND_HELPFUL]-(who)
+  WITH n3, COUNT { (n3)<-[:FOUND_HELPFUL]-() } AS k5, n3.id AS k6
+  ORDER BY k5 DESC, k6 DESC LIMIT $p0
+  RETURN [k6, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.summary END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.recommendation END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.confidence END, k5, EXISTS { (n3)<-[:FOUND_HELPFUL]-(who)
     WHERE who.id = $viewer },
   COLLECT {
-    MATCH (n3)<-[:WROTE]-(n5)
-    RETURN [n5.id, n5.name, n5.orcid] }[0],
+    MATCH (n3)<-[:WROTE]-(n7)
+    RETURN [n7.id, n7.name, n7.orcid] }[0],
   COLLECT {
-    MATCH (n3)-[makes:MAKES]->(n6)
+    MATCH (n3)-[makes:MAKES]->(n8)
     WHERE NOT EXISTS { (n3)-[:HIDDEN_FROM]->() }
-    WITH n6
+    WITH n8
     ORDER BY makes.position
-    RETURN [n6.id, n6.kind, n6.text, n6.about] },
+    RETURN [n8.id, n8.kind, n8.text, n8.about] },
   COLLECT {
-    MATCH (n3)-[:WAS]->(n7)
+    MATCH (n3)-[:WAS]->(n9)
     WHERE NOT EXISTS { (n3)-[:HIDDEN_FROM]->() }
-    WITH n7
-    ORDER BY n7.at DESC, n7.id
-    RETURN [n7.id, n7.at] },
+    WITH n9
+    ORDER BY n9.at DESC, n9.id
+    RETURN [n9.id, n9.at] },
   COLLECT {
-    UNWIND CASE WHEN n3.source IS NULL THEN [] ELSE [n3] END AS n8
-    RETURN [n8.id, n8.source, n8.licence, n8.sourceUrl] }[0]]] }, COUNT { (n1)<-[:REVIEWS]-() }]]])
-// {"p0":11,"viewer":null,"ids":["2108.07258"]}
+    UNWIND CASE WHEN n3.source IS NULL THEN [] ELSE [n3] END AS n10
+    RETURN [n10.id, n10.source, n10.licence, n10.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]])
+// {"p0":10,"viewer":null,"ids":["2108.07258"]}

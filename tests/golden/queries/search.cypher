@@ -35,10 +35,7 @@ WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $
 // {"strict":["+(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4) +(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4) +(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4) +(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)"],"words":[["(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4)","(title:\"langage\"^4 credits:\"langage\"^2 abstract:\"langage\"^1 name:\"langage\"^4 (+(title:langage~1 credits:langage~1 name:langage~1)))",0],["(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4)","(title:\"modls\"^4 credits:\"modls\"^2 abstract:\"modls\"^1 name:\"modls\"^4 (+(title:modls~1 credits:modls~1 name:modls~1)))",1],["(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)","(title:\"few\"^4 credits:\"few\"^2 abstract:\"few\"^1 name:\"few\"^4)",2],["(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)","(title:\"sho\"^4 credits:\"sho\"^2 abstract:\"sho\"^1 name:\"sho\"^4 title:sho*^4 credits:sho*^2 name:sho*^4)",3]],"kinds":["PAPER","AUTHOR","INSTITUTION","TOPIC","VENUE"],"title":"langage modls few sho","name":"langage modls few sho","after":null,"size":3,"most":10000,"few":3,"rare":3,"mostRare":8,"mostLoose":100}
 
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Paper {id: key})
-  RETURN found AS n1 }
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title]])
 // {"ids":["arxiv:2005.14165","arxiv:2106.13884"]}

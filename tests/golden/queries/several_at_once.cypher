@@ -1,9 +1,9 @@
 RETURN [[COLLECT {
   MATCH (n1:Paper)
   WHERE n1.citations IS NOT NULL AND n1.id IS NOT NULL
-  WITH n1
-  ORDER BY n1.citations DESC, n1.id DESC LIMIT $p0
-  RETURN [[n1.citations, n1.id], [], [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
+  WITH n1, n1.citations AS k3, n1.id AS k4
+  ORDER BY k3 DESC, k4 DESC LIMIT $p0
+  RETURN [[k3, k4], null, [k4, n1.title, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
 // {"p0":3}
 
 RETURN [[COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }]] AS answer

@@ -13,26 +13,26 @@ COLLECT {
     MATCH (n2)-[:BROADER]->(n3)
     RETURN [n3.id, n3.name] }[0]] }[0], [COLLECT {
   MATCH (n1)<-[:BROADER]-(n4)
-  WITH n4
-  ORDER BY n4.sortName ASC, n4.id ASC LIMIT $p0
-  RETURN [[n4.sortName, n4.id], [], [n4.id, n4.name]] }, null], [COLLECT {
+  WITH n4, n4.sortName AS k6, n4.id AS k7
+  ORDER BY k6 ASC, k7 ASC LIMIT $p0
+  RETURN [k7, n4.name] }, null], [COLLECT {
   CALL (n1) {
     UNWIND coalesce(n1.top, [])[..$p1] AS first
-    MATCH (n6:Paper {id: first})
-    RETURN n6
+    MATCH (n8:Paper {id: first})
+    RETURN n8
     UNION ALL
-    MATCH (n1)<-[:ABOUT]-(n6)
+    MATCH (n1)<-[:ABOUT]-(n8)
     WHERE n1.top IS NULL
-    RETURN n6 }
-  WITH n6
-  ORDER BY n6.citations DESC, n6.id DESC LIMIT $p1
-  RETURN [[n6.citations, n6.id], [], [n6.id, n6.title,
+    RETURN n8 }
+  WITH n8, n8.citations AS k10, n8.id AS k11
+  ORDER BY k10 DESC, k11 DESC LIMIT $p1
+  RETURN [k11, n8.title,
   COLLECT {
-    MATCH (n6)-[:PUBLISHED_IN]->(n8)
-    RETURN [n8.id, n8.name, n8.kind, [null, COUNT { (n8)<-[:PUBLISHED_IN]-() }]] }[0]]] }, null], [COLLECT {
-  MATCH (n1)<-[:ABOUT]-()<-[:AUTHORED]-(n9)
-  WITH n1, n9, count(*) AS r10
-  WITH n9, r10
-  ORDER BY r10 DESC, n9.id DESC LIMIT $p2
-  RETURN [[r10, n9.id], [], [n9.id, n9.name]] }, null]]])
-// {"p0":4,"p1":3,"p2":3,"ids":["large language models"]}
+    MATCH (n8)-[:PUBLISHED_IN]->(n12)
+    RETURN [n12.id, n12.name, n12.kind, [null, COUNT { (n12)<-[:PUBLISHED_IN]-() }]] }[0]] }, null], [COLLECT {
+  MATCH (n1)<-[:ABOUT]-()<-[:AUTHORED]-(n13)
+  WITH n1, n13, count(*) AS r14
+  WITH n13, r14 AS k15, n13.id AS k16
+  ORDER BY k15 DESC, k16 DESC LIMIT $p2
+  RETURN [k16, n13.name] }, null]]])
+// {"p0":3,"p1":2,"p2":2,"ids":["large language models"]}
