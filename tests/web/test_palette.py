@@ -8,7 +8,7 @@ import pytest
 from exports.palette import DARK, LIGHT, Palette
 
 _SOURCE = Path(__file__).parents[2] / "web" / "src" / "map" / "palette.ts"
-_SHEET = Path(__file__).parents[2] / "web" / "src" / "map" / "map.css"
+_SHEET = Path(__file__).parents[2] / "web" / "src" / "map" / "legend.css"
 
 
 @pytest.mark.parametrize(("name", "palette"), [("LIGHT", LIGHT), ("DARK", DARK)])

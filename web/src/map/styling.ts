@@ -1,6 +1,14 @@
-// The style sheet, once for each document or shadow tree: made by script, which no page's policy on styles forbids.
+// The style sheets, once for each document or shadow tree: made by script, which no page's policy on styles forbids.
 
-import stylesheet from "./map.css?inline";
+import card from "./card.css?inline";
+import legend from "./legend.css?inline";
+import list from "./list.css?inline";
+import map from "./map.css?inline";
+import status from "./status.css?inline";
+import tools from "./tools.css?inline";
+
+// In the order of the cascade: what is later counts where two rules weigh the same.
+const stylesheet = [map, tools, card, list, legend, status].join("");
 
 const sheets = new WeakSet<Node>();
 
