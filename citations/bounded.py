@@ -6,7 +6,7 @@ were, so that such scores are near the exact ones and not the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from math import fsum, sqrt
 
 import numpy as np
 
@@ -90,5 +90,5 @@ def _topics(own: Detail, other: Detail, evidence: BoundedEvidence) -> float:
     mine, theirs = dict(own.topics), dict(other.topics)
     shared = sorted(mine.keys() & theirs.keys())
     evidence.found[Part.SHARED_TOPICS, other.id] = shared
-    size = sqrt(sum(each**2 for each in mine.values()) * sum(each**2 for each in theirs.values()))
-    return sum(mine[each] * theirs[each] for each in shared) / size if size else 0.0
+    size = sqrt(fsum(each**2 for each in mine.values()) * fsum(each**2 for each in theirs.values()))
+    return fsum(mine[each] * theirs[each] for each in shared) / size if size else 0.0

@@ -16,7 +16,9 @@ from graphdb.entries import ENTRIES
 from graphdb.node import ID
 from graphdb.store import Store
 
-#: Of a list that is not kept in order, at most so many edges are read to find its best.
+#: Of a list that is not kept in order, at most so many edges are read to find its best. Which ones these are of more is
+#: the store's own choice, the one thing on a map that the records do not decide: any order would read all edges of a
+#: hub, and a hub's authors, or its papers of some years, stand in no list.
 MOST_READ: Final = 5_000
 
 #: By label: the label in query text, and the parameter that holds the ids of its nodes.

@@ -2,6 +2,10 @@
 
 What is rare says most and costs least, so the rarest shared items are followed first: references that few others cite,
 citing papers that cite little. A reference that more than `CROWD` papers cite is not followed at all.
+
+Whatever is cut is cut in an order that the records give, never in the store's own, so that the same records have the
+same neighbours wherever and however they were loaded. Where an order would mean to read all edges of a hub, its list of
+most cited papers stands for them (`top`, see `graphdb.summaries`).
 """
 
 from collections.abc import Sequence
@@ -14,16 +18,17 @@ CROWD: Final = 1_000
 #: References and citing papers that are followed.
 REFERENCES: Final = 60
 CITING: Final = 200
-#: Citing papers that are looked at to find those that cite little.
+#: Citing papers that are looked at to find those that cite little; of a paper with more, those in its `top` alone.
 SCANNED: Final = 1_000
-#: Edges from which the sum of all of a paper's is reckoned.
+#: Edges of which all are looked at for the sum of a paper's; that of a paper with more is reckoned from `SAMPLE`.
 SAMPLED: Final = 200
+SAMPLE: Final = 50
 #: Candidates that each way of sharing papers brings in, and each other part.
 KEPT: Final = 100
 OTHERS: Final = 50
-#: Authors, topics, and works of either, that are followed.
+#: Authors and topics that are followed, and works of each.
 NAMED: Final = 50
-WORKS: Final = 2_000
+WORKS: Final = 200
 
 _COUPLED: Final = cypher("""\
 CALL (p) {
@@ -40,8 +45,16 @@ CALL (p) {
 """)
 _COCITED: Final = cypher("""\
 CALL (p) {
-  MATCH (p)<-[:CITES]-(c)
-  WITH p, c LIMIT $scanned
+  CALL (p) {
+    MATCH (p)<-[:CITES]-(c)
+    WHERE p.top IS NULL OR COUNT { (p)<-[:CITES]-() } <= $scanned
+    WITH c ORDER BY c.id LIMIT $scanned
+    RETURN c
+    UNION ALL
+    UNWIND CASE WHEN COUNT { (p)<-[:CITES]-() } > $scanned THEN p.top END AS id
+    MATCH (c:Paper {id: id})
+    RETURN c
+  }
   WITH p, c, COUNT { (c)-[:CITES]->() } AS degree
   ORDER BY degree, c.id LIMIT $citing
   MATCH (c)-[:CITES]->(q)
@@ -51,38 +64,57 @@ CALL (p) {
   RETURN collect([q, weight, shared]) AS cocited
 }
 """)
-_OTHERS: Final = cypher("""\
+#: The ids of the most cited papers at the far end of `{p}`. What has many and no list of them, because it has just been
+#: loaded, brings none in: each of a topic's papers would read all the others.
+_MOST_CITED: Final = cypher("""\
+  UNWIND coalesce({n}.top, [])[..$works] + COLLECT {
+    MATCH {p} WHERE {n}.top IS NULL AND COUNT { {m} } <= $scanned
+    RETURN q.id ORDER BY q.citations DESC, q.id DESC LIMIT $works
+  } AS id
+""")
+_MOST_SHARED: Final = cypher("""\
+  WITH p, id, count(*) AS shared
+  WHERE id <> p.id
+  WITH id ORDER BY shared DESC, id LIMIT $others
+  MATCH (q:Paper {id: id})
+""")
+_OTHERS: Final = join("", (
+    cypher("""\
 CALL (p) {
   MATCH (p)-[:CITES]->(q)
   WHERE q <> p
-  WITH q LIMIT $others
+  WITH q ORDER BY q.citations DESC, q.id DESC LIMIT $others
   RETURN collect(q) AS cited
 }
 CALL (p) {
-  MATCH (p)<-[:CITES]-(q)
+"""),
+    _MOST_CITED.fill(n=cypher("p"), p=cypher("(p)<-[:CITES]-(q)"), m=cypher("(p)<-[:CITES]-()")),
+    cypher("""\
+  WITH p, id LIMIT $others
+  MATCH (q:Paper {id: id})
   WHERE q <> p
-  WITH q LIMIT $others
   RETURN collect(q) AS citing
 }
 CALL (p) {
-  MATCH (p)<-[:AUTHORED]-(a)
-  WITH p, a LIMIT $named
-  MATCH (a)-[:AUTHORED]->(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared ORDER BY shared DESC, q.id LIMIT $others
+  MATCH (p)<-[by:AUTHORED]-(a)
+  WITH p, a ORDER BY by.position, a.id LIMIT $named
+"""),
+    _MOST_CITED.fill(n=cypher("a"), p=cypher("(a)-[:AUTHORED]->(q)"), m=cypher("(a)-[:AUTHORED]->()")),
+    _MOST_SHARED,
+    cypher("""\
   RETURN collect(q) AS written
 }
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
   WITH p, t ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
-  MATCH (t)<-[:ABOUT]-(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared ORDER BY shared DESC, q.id LIMIT $others
+"""),
+    _MOST_CITED.fill(n=cypher("t"), p=cypher("(t)<-[:ABOUT]-(q)"), m=cypher("(t)<-[:ABOUT]-()")),
+    _MOST_SHARED,
+    cypher("""\
   RETURN collect(q) AS about
 }
-""")
+"""),
+))  # fmt: skip
 #: Of the paper and every candidate: number of references, how many were looked at and their rarities' sum; the same of
 #: citations; number of authors and some of their ids; topics with scores; whether the paper cites it, it the paper.
 _NEAR: Final = cypher("""\
@@ -94,26 +126,42 @@ CALL (p, coupled, cocited, cited, citing, written, about) {
     collect(CASE WHEN EXISTS { (q)-[:CITES]->(p) } THEN q.id END) AS citedBy
 }
 """)
-#: What the score needs to know of a paper, once for all whose neighbourhood it is in: the fields of `Detail`.
+#: What the score needs to know of a paper, once for all whose neighbourhood it is in: the fields of `Detail`. What is
+#: not cut needs no order: sums are rounded, because the last digits of a sum depend on its order.
 _DETAILS: Final = cypher("""\
 CALL (rows) {
   UNWIND rows AS row
   UNWIND row[1] AS q
   WITH DISTINCT q
+  WITH q, COUNT { (q)-[:CITES]->() } AS references, COUNT { (q)<-[:CITES]-() } AS citations,
+    COUNT { (q)<-[:AUTHORED]-() } AS authors
   RETURN collect([
     q.id,
-    COUNT { (q)-[:CITES]->() },
+    references,
     COLLECT {
-      MATCH (q)-[:CITES]->(r) WITH r LIMIT $sampled
-      WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity RETURN [count(*), sum(rarity)]
+      MATCH (q)-[:CITES]->(r)
+      WITH r ORDER BY CASE WHEN references > $sampled THEN r.id END LIMIT $sampled
+      WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity RETURN [count(*), round(sum(rarity), 9)]
     }[0],
-    COUNT { (q)<-[:CITES]-() },
+    citations,
     COLLECT {
-      MATCH (q)<-[:CITES]-(c) WITH c LIMIT $sampled
-      WITH 1 / log(1 + COUNT { (c)-[:CITES]->() }) AS rarity RETURN [count(*), sum(rarity)]
+      CALL (q, citations) {
+        MATCH (q)<-[:CITES]-(c)
+        WHERE citations <= $sampled OR q.top IS NULL
+        WITH c ORDER BY CASE WHEN citations > $sampled THEN c.id END LIMIT $sampled
+        RETURN c
+        UNION ALL
+        UNWIND CASE WHEN citations > $sampled THEN q.top[..$sample] END AS id
+        MATCH (c:Paper {id: id})
+        RETURN c
+      }
+      WITH 1 / log(1 + COUNT { (c)-[:CITES]->() }) AS rarity RETURN [count(*), round(sum(rarity), 9)]
     }[0],
-    COUNT { (q)<-[:AUTHORED]-() },
-    COLLECT { MATCH (q)<-[:AUTHORED]-(a) RETURN a.id LIMIT $named },
+    authors,
+    COLLECT {
+      MATCH (q)<-[by:AUTHORED]-(a)
+      RETURN a.id ORDER BY CASE WHEN authors > $named THEN by.position END, a.id LIMIT $named
+    },
     COLLECT { MATCH (q)-[e:ABOUT]->(t) RETURN [t.id, coalesce(e.score, 0.0)] }
   ]) AS details
 }
@@ -135,8 +183,8 @@ RETURN [
 ]"""),
 ))  # fmt: skip
 _BOUNDS: Final = {
-    "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED, "kept": KEPT,
-    "others": OTHERS, "named": NAMED, "works": WORKS,
+    "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED,
+    "sample": SAMPLE, "kept": KEPT, "others": OTHERS, "named": NAMED, "works": WORKS,
 }  # fmt: skip
 
 

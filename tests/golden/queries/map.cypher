@@ -93,7 +93,8 @@ COLLECT {
   COLLECT {
     MATCH (n)<-[r:AUTHORED]-(m)
     WHERE r.position = 1
-    RETURN m.name LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED]-() }, n.year, null, n.citations,
+    RETURN m.name
+    ORDER BY m.id LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED]-() }, n.year, null, n.citations,
   COLLECT {
     MATCH (n)-[r:ABOUT]->(m)
     RETURN [m.name, r.score]
@@ -148,7 +149,7 @@ COLLECT {
   MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
   WHERE m.id IN $venues
   RETURN ['PUBLISHED_IN', id, m.id, 1.0] } ]]
-// {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2303.15772","doi:10.1145/3442188.3445922"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
+// {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2211.13972","arxiv:2303.15772"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
 
 UNWIND $ids AS id
 CALL (id) {
@@ -174,8 +175,16 @@ CALL (p) {
   ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS coupled }
 CALL (p) {
-  MATCH (p)<-[:CITES]-(c)
-  WITH p, c LIMIT $scanned
+  CALL (p) {
+    MATCH (p)<-[:CITES]-(c)
+    WHERE p.top IS NULL OR COUNT { (p)<-[:CITES]-() } <= $scanned
+    WITH c
+    ORDER BY c.id LIMIT $scanned
+    RETURN c
+    UNION ALL
+    UNWIND CASE WHEN COUNT { (p)<-[:CITES]-() } > $scanned THEN p.top END AS id
+    MATCH (c:Paper {id: id})
+    RETURN c }
   WITH p, c, COUNT { (c)-[:CITES]->() } AS degree
   ORDER BY degree, c.id LIMIT $citing
   MATCH (c)-[:CITES]->(q)
@@ -186,31 +195,51 @@ CALL (p) {
 CALL (p) {
   MATCH (p)-[:CITES]->(q)
   WHERE q <> p
-  WITH q LIMIT $others
+  WITH q
+  ORDER BY q.citations DESC, q.id DESC LIMIT $others
   RETURN collect(q) AS cited }
 CALL (p) {
-  MATCH (p)<-[:CITES]-(q)
+  UNWIND coalesce(p.top, [])[..$works] +
+  COLLECT {
+    MATCH (p)<-[:CITES]-(q)
+    WHERE p.top IS NULL AND COUNT { (p)<-[:CITES]-() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id LIMIT $others
+  MATCH (q:Paper {id: id})
   WHERE q <> p
-  WITH q LIMIT $others
   RETURN collect(q) AS citing }
 CALL (p) {
-  MATCH (p)<-[:AUTHORED]-(a)
-  WITH p, a LIMIT $named
-  MATCH (a)-[:AUTHORED]->(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared
-  ORDER BY shared DESC, q.id LIMIT $others
+  MATCH (p)<-[by:AUTHORED]-(a)
+  WITH p, a
+  ORDER BY by.position, a.id LIMIT $named
+  UNWIND coalesce(a.top, [])[..$works] +
+  COLLECT {
+    MATCH (a)-[:AUTHORED]->(q)
+    WHERE a.top IS NULL AND COUNT { (a)-[:AUTHORED]->() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id, count(*) AS shared
+  WHERE id <> p.id
+  WITH id
+  ORDER BY shared DESC, id LIMIT $others
+  MATCH (q:Paper {id: id})
   RETURN collect(q) AS written }
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
   WITH p, t
   ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
-  MATCH (t)<-[:ABOUT]-(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared
-  ORDER BY shared DESC, q.id LIMIT $others
+  UNWIND coalesce(t.top, [])[..$works] +
+  COLLECT {
+    MATCH (t)<-[:ABOUT]-(q)
+    WHERE t.top IS NULL AND COUNT { (t)<-[:ABOUT]-() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id, count(*) AS shared
+  WHERE id <> p.id
+  WITH id
+  ORDER BY shared DESC, id LIMIT $others
+  MATCH (q:Paper {id: id})
   RETURN collect(q) AS about }
 CALL (p, coupled, cocited, cited, citing, written, about) {
   UNWIND [row IN coupled | row[0]] + [row IN cocited | row[0]] + cited + citing + written + about + [p] AS q
@@ -221,22 +250,33 @@ CALL (rows) {
   UNWIND rows AS row
   UNWIND row[1] AS q
   WITH DISTINCT q
-  RETURN collect([ q.id, COUNT { (q)-[:CITES]->() },
+  WITH q, COUNT { (q)-[:CITES]->() } AS references, COUNT { (q)<-[:CITES]-() } AS citations, COUNT { (q)<-[:AUTHORED]-() } AS authors
+  RETURN collect([ q.id, references,
   COLLECT {
     MATCH (q)-[:CITES]->(r)
-    WITH r LIMIT $sampled
+    WITH r
+    ORDER BY CASE WHEN references > $sampled THEN r.id END LIMIT $sampled
     WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity
-    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:CITES]-() },
+    RETURN [count(*), round(sum(rarity), 9)] }[0], citations,
   COLLECT {
-    MATCH (q)<-[:CITES]-(c)
-    WITH c LIMIT $sampled
+    CALL (q, citations) {
+      MATCH (q)<-[:CITES]-(c)
+      WHERE citations <= $sampled OR q.top IS NULL
+      WITH c
+      ORDER BY CASE WHEN citations > $sampled THEN c.id END LIMIT $sampled
+      RETURN c
+      UNION ALL
+      UNWIND CASE WHEN citations > $sampled THEN q.top[..$sample] END AS id
+      MATCH (c:Paper {id: id})
+      RETURN c }
     WITH 1 / log(1 + COUNT { (c)-[:CITES]->() }) AS rarity
-    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:AUTHORED]-() },
+    RETURN [count(*), round(sum(rarity), 9)] }[0], authors,
   COLLECT {
-    MATCH (q)<-[:AUTHORED]-(a)
-    RETURN a.id LIMIT $named },
+    MATCH (q)<-[by:AUTHORED]-(a)
+    RETURN a.id
+    ORDER BY CASE WHEN authors > $named THEN by.position END, a.id LIMIT $named },
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
 RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ]
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"kept":100,"others":50,"named":50,"works":2000,"ids":["arxiv:2108.07258"]}
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"ids":["arxiv:2108.07258"]}

@@ -9,42 +9,6 @@ RETURN collect([id, [n1.id, n1.title]])
 // {"ids":["1810.04805"]}
 
 UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Author {id: key})
-  RETURN found AS n1 }
-RETURN collect([id, [n1.id, n1.name]])
-// {"ids":["author:kenton-lee"]}
-
-UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Paper {id: key})
-  RETURN found AS n1 }
-RETURN collect([id, [n1.id, n1.title, n1.year]])
-// {"ids":["arxiv:1802.05365","arxiv:1907.11692"]}
-
-UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Paper {id: key})
-  RETURN found AS n1 }
-RETURN collect([id, [n1.id, n1.title]])
-// {"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}
-
-UNWIND $ids AS id
-CALL (id) {
-  OPTIONAL MATCH (alias:Alias {id: id})
-  WITH coalesce(alias.of, id) AS key
-  MATCH (found:Topic {id: key})
-  RETURN found AS n1 }
-RETURN collect([id, [n1.id]])
-// {"ids":["topic:transfer-learning","topic:masked-language-models"]}
-
-UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 CALL (p) {
   MATCH (p)-[:CITES]->(r)
@@ -58,8 +22,16 @@ CALL (p) {
   ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
   RETURN collect([q, weight, shared]) AS coupled }
 CALL (p) {
-  MATCH (p)<-[:CITES]-(c)
-  WITH p, c LIMIT $scanned
+  CALL (p) {
+    MATCH (p)<-[:CITES]-(c)
+    WHERE p.top IS NULL OR COUNT { (p)<-[:CITES]-() } <= $scanned
+    WITH c
+    ORDER BY c.id LIMIT $scanned
+    RETURN c
+    UNION ALL
+    UNWIND CASE WHEN COUNT { (p)<-[:CITES]-() } > $scanned THEN p.top END AS id
+    MATCH (c:Paper {id: id})
+    RETURN c }
   WITH p, c, COUNT { (c)-[:CITES]->() } AS degree
   ORDER BY degree, c.id LIMIT $citing
   MATCH (c)-[:CITES]->(q)
@@ -70,31 +42,51 @@ CALL (p) {
 CALL (p) {
   MATCH (p)-[:CITES]->(q)
   WHERE q <> p
-  WITH q LIMIT $others
+  WITH q
+  ORDER BY q.citations DESC, q.id DESC LIMIT $others
   RETURN collect(q) AS cited }
 CALL (p) {
-  MATCH (p)<-[:CITES]-(q)
+  UNWIND coalesce(p.top, [])[..$works] +
+  COLLECT {
+    MATCH (p)<-[:CITES]-(q)
+    WHERE p.top IS NULL AND COUNT { (p)<-[:CITES]-() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id LIMIT $others
+  MATCH (q:Paper {id: id})
   WHERE q <> p
-  WITH q LIMIT $others
   RETURN collect(q) AS citing }
 CALL (p) {
-  MATCH (p)<-[:AUTHORED]-(a)
-  WITH p, a LIMIT $named
-  MATCH (a)-[:AUTHORED]->(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared
-  ORDER BY shared DESC, q.id LIMIT $others
+  MATCH (p)<-[by:AUTHORED]-(a)
+  WITH p, a
+  ORDER BY by.position, a.id LIMIT $named
+  UNWIND coalesce(a.top, [])[..$works] +
+  COLLECT {
+    MATCH (a)-[:AUTHORED]->(q)
+    WHERE a.top IS NULL AND COUNT { (a)-[:AUTHORED]->() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id, count(*) AS shared
+  WHERE id <> p.id
+  WITH id
+  ORDER BY shared DESC, id LIMIT $others
+  MATCH (q:Paper {id: id})
   RETURN collect(q) AS written }
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
   WITH p, t
   ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
-  MATCH (t)<-[:ABOUT]-(q)
-  WHERE q <> p
-  WITH q LIMIT $works
-  WITH q, count(*) AS shared
-  ORDER BY shared DESC, q.id LIMIT $others
+  UNWIND coalesce(t.top, [])[..$works] +
+  COLLECT {
+    MATCH (t)<-[:ABOUT]-(q)
+    WHERE t.top IS NULL AND COUNT { (t)<-[:ABOUT]-() } <= $scanned
+    RETURN q.id
+    ORDER BY q.citations DESC, q.id DESC LIMIT $works } AS id
+  WITH p, id, count(*) AS shared
+  WHERE id <> p.id
+  WITH id
+  ORDER BY shared DESC, id LIMIT $others
+  MATCH (q:Paper {id: id})
   RETURN collect(q) AS about }
 CALL (p, coupled, cocited, cited, citing, written, about) {
   UNWIND [row IN coupled | row[0]] + [row IN cocited | row[0]] + cited + citing + written + about + [p] AS q
@@ -105,22 +97,57 @@ CALL (rows) {
   UNWIND rows AS row
   UNWIND row[1] AS q
   WITH DISTINCT q
-  RETURN collect([ q.id, COUNT { (q)-[:CITES]->() },
+  WITH q, COUNT { (q)-[:CITES]->() } AS references, COUNT { (q)<-[:CITES]-() } AS citations, COUNT { (q)<-[:AUTHORED]-() } AS authors
+  RETURN collect([ q.id, references,
   COLLECT {
     MATCH (q)-[:CITES]->(r)
-    WITH r LIMIT $sampled
+    WITH r
+    ORDER BY CASE WHEN references > $sampled THEN r.id END LIMIT $sampled
     WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity
-    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:CITES]-() },
+    RETURN [count(*), round(sum(rarity), 9)] }[0], citations,
   COLLECT {
-    MATCH (q)<-[:CITES]-(c)
-    WITH c LIMIT $sampled
+    CALL (q, citations) {
+      MATCH (q)<-[:CITES]-(c)
+      WHERE citations <= $sampled OR q.top IS NULL
+      WITH c
+      ORDER BY CASE WHEN citations > $sampled THEN c.id END LIMIT $sampled
+      RETURN c
+      UNION ALL
+      UNWIND CASE WHEN citations > $sampled THEN q.top[..$sample] END AS id
+      MATCH (c:Paper {id: id})
+      RETURN c }
     WITH 1 / log(1 + COUNT { (c)-[:CITES]->() }) AS rarity
-    RETURN [count(*), sum(rarity)] }[0], COUNT { (q)<-[:AUTHORED]-() },
+    RETURN [count(*), round(sum(rarity), 9)] }[0], authors,
   COLLECT {
-    MATCH (q)<-[:AUTHORED]-(a)
-    RETURN a.id LIMIT $named },
+    MATCH (q)<-[by:AUTHORED]-(a)
+    RETURN a.id
+    ORDER BY CASE WHEN authors > $named THEN by.position END, a.id LIMIT $named },
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
 RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ]
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"kept":100,"others":50,"named":50,"works":2000,"ids":["arxiv:1810.04805"]}
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"ids":["arxiv:1810.04805"]}
+
+UNWIND $ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.name]])
+// {"ids":["author:kenton-lee"]}
+
+UNWIND $ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.title, n1.year]])
+// {"ids":["arxiv:1802.05365","arxiv:1907.11692"]}
+
+UNWIND $ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.title]])
+// {"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}
+
+UNWIND $ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Topic {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id]])
+// {"ids":["topic:transfer-learning","topic:masked-language-models"]}
