@@ -57,16 +57,23 @@ def literals(tree: ast.AST) -> Iterator[str]:
 FILES: Final = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files()}
 
 
+def within(name: str) -> list[str]:
+    """The files of a room, of which it has some."""
+    found = [file for file in FILES if Path(file).parts[0].removesuffix(".py") == name]
+    assert found, name
+    return found
+
+
 def test_every_room_has_its_place() -> None:
     there = {path.parent.name for path in ROOT.glob("*/__init__.py")} | {path.stem for path in ROOT.glob("*.py")}
     assert there <= set(ORDER)
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_module_imports_what_is_below_it_and_nothing_else(file: str) -> None:
-    own = ORDER.index(Path(file).parts[0].removesuffix(".py"))
-    upwards = [name for name in imported(FILES[file]) if room(name) in ORDER and ORDER.index(room(name)) < own]
-    assert not upwards, f"{file} imports {', '.join(upwards)}, from above it."
+@pytest.mark.parametrize("own", ORDER)
+def test_a_room_imports_what_is_below_it_and_nothing_else(own: str) -> None:
+    above = ORDER[: ORDER.index(own)]
+    upwards = [f"{file}: {name}" for file in within(own) for name in imported(FILES[file]) if room(name) in above]
+    assert upwards == []
 
 
 def test_settings_know_nothing_but_the_limits() -> None:
@@ -74,10 +81,11 @@ def test_settings_know_nothing_but_the_limits() -> None:
     assert ours <= {"accounts.issuer", "loaders.price", "errors"}
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if Path(file).parts[0] not in CYPHER])
-def test_cypher_is_written_in_the_stores_room_alone(file: str) -> None:
-    written = [text for text in literals(FILES[file]) if _STATEMENT.search(text)]
-    assert not written, f"{file} holds Cypher: {written[0][:80]!r}. Its place is graphdb/."
+@pytest.mark.parametrize("own", [name for name in ORDER if name not in CYPHER])
+def test_cypher_is_written_in_the_stores_room_alone(own: str) -> None:
+    written = [f"{file}: {text[:80]!r}" for file in within(own) for text in literals(FILES[file])
+               if _STATEMENT.search(text)]  # fmt: skip
+    assert written == [], "Its place is graphdb/."
 
 
 def test_what_is_cypher_is_known_when_seen() -> None:

@@ -81,19 +81,19 @@ def assert_safe(html: str) -> None:
             assert str(attributes["href"]).partition(":")[0].lower() in SCHEMES, attributes
 
 
-@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_addresses_lead_to_the_web_or_to_mail(place: str, address: str) -> None:
-    html = rendered(place.replace("{}", address))
-    assert_safe(html)
-    hidden = [each for each in elements(html) if "alert" in str((each.attrs or {}).get("href", ""))]
-    assert hidden == []
+def test_addresses_lead_to_the_web_or_to_mail(address: str) -> None:
+    for place in PLACES:
+        html = rendered(place.replace("{}", address))
+        assert_safe(html)
+        hidden = [each for each in elements(html) if "alert" in str((each.attrs or {}).get("href", ""))]
+        assert hidden == []
 
 
-@pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("html", HTML)
-def test_html_stays_text(around: str, html: str) -> None:
-    assert_safe(rendered(around.replace("{}", html)))
+def test_html_stays_text(html: str) -> None:
+    for around in AROUND:
+        assert_safe(rendered(around.replace("{}", html)))
 
 
 def test_html_is_shown_as_it_was_written() -> None:
