@@ -1,14 +1,18 @@
 """Python source that builds answers. Whatever a client wrote stays out of it: text and values stand in a table of
 constants, and the source names them by number."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from execution.trouble import Trouble
 
+#: Loops within loops of one function: Python has 20.
+MOST_LOOPS: Final = 10
+
 
 class Code:
-    """The functions of one program, each `(s, w)`: what it reads, and where it leaves work (`execution.shapes`)."""
+    """The functions of one program, each `(s, w)`: what it reads, and where it leaves work (`execution.program`)."""
 
     def __init__(self) -> None:
         self._constants: dict[str, Any] = {"T": Trouble}
@@ -24,11 +28,13 @@ class Code:
             self._constants[name] = value
         return name
 
-    def function(self, body: Iterable[str]) -> str:
-        """The name of a new function with these lines."""
+    def function(self, write: Callable[["Body"], str]) -> str:
+        """The name of a new function. `write` writes its lines and says the expression that it returns."""
         self._functions += 1
         name = f"f{self._functions}"
-        self._lines += (f"def {name}(s, w):", *(f"    {line}" for line in body))
+        body = Body(self)
+        body.line(f"return {write(body)}")
+        self._lines += (f"def {name}(s, w):", *body.lines)
         return name
 
     def compiled(self) -> dict[str, Any]:
@@ -36,3 +42,47 @@ class Code:
         found = dict(self._constants)
         exec(compile("\n".join(self._lines), "<execution>", "exec"), found)  # noqa: S102 - see the module's docstring
         return found
+
+
+class Body:
+    """The lines of a function while they are written."""
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.lines: list[str] = []
+        self._depth = 1
+        self._loops = 0
+        self._names = 0
+
+    def line(self, text: str) -> None:
+        """The next line."""
+        self.lines.append("    " * self._depth + text)
+
+    def named(self, expression: str) -> str:
+        """A new name for what an expression reads."""
+        self._names += 1
+        self.line(f"v{self._names} = {expression}")
+        return f"v{self._names}"
+
+    @contextmanager
+    def block(self, head: str) -> Generator[None]:
+        """Lines that stand below a head."""
+        self.line(head)
+        self._depth += 1
+        yield
+        self._depth -= 1
+
+    @contextmanager
+    def loop(self, items: str) -> Generator[str]:
+        """Lines for each item, by the name that it has."""
+        self._names += 1
+        name = f"v{self._names}"
+        self._loops += 1
+        with self.block(f"for {name} in {items}:"):
+            yield name
+        self._loops -= 1
+
+    @property
+    def crowded(self) -> bool:
+        """Whether what comes next should be a function of its own."""
+        return self._loops >= MOST_LOOPS

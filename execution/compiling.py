@@ -1,7 +1,8 @@
-"""From a planned operation to a program: for each object of the selection a function that builds it."""
+"""From a planned operation to a program: for everything that is fetched, a function that builds the answer of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import cast
 
 from graphql import (
@@ -14,13 +15,13 @@ from graphql import (
     is_leaf_type,
 )
 
-from execution.code import Code
+from execution.code import Body, Code
 from execution.program import Place, Program
 from execution.resolvers import attribute, checked, made_as, plain_call, type_named
 from execution.selecting import Selected, below, root
 from execution.stored import row, stored
 from execution.trouble import Unplanned
-from execution.values import NONE, Inner, calling, type_of, value
+from execution.values import Inner, calling, type_of, value
 from loaders.planning import Operation, Plan, is_node, metadata, named
 from loaders.reading import Row
 
@@ -36,7 +37,7 @@ Read = Callable[[Selected, GraphQLField], str | None]
 
 @dataclass(slots=True)
 class Compiler:
-    """Walks a selection once, and writes a function for every object in it."""
+    """Walks a selection once, and writes a function for everything that is fetched."""
 
     operation: Operation
     plan: Plan
@@ -48,16 +49,14 @@ class Compiler:
     def program(self) -> Program:
         """All of it: every field of the root is fetched."""
         kind, fields = root(self.operation)
-        built = self.built(kind, fields, lambda _field, _definition: None)
+        built = self.code.function(lambda body: self.built(body, kind, fields, lambda _field, _definition: None, "s"))
         functions = self.code.compiled()
         for place in self.places:
             place.complete = functions[self.completions[place.number]]
         return Program(functions[built], self.level, len(self.places))
 
-    def built(
-        self, kind: GraphQLObjectType, fields: Iterator[Selected], read: Read, source: str = "s", *first: str
-    ) -> str:
-        """A function that builds an object. What is to be fetched for it waits, with its `source`."""
+    def built(self, body: Body, kind: GraphQLObjectType, fields: Iterator[Selected], read: Read, source: str) -> str:
+        """Writes what builds an object. What is to be fetched for it waits, with its `source`."""
         entries: list[str] = []
         waiting: list[int] = []
         for each in fields:
@@ -67,9 +66,11 @@ class Compiler:
             entries.append(f"{self.code.constant(each.key)}: {expression}")
         built = f"{{{', '.join(entries)}}}"
         if not waiting:
-            return self.code.function([*first, f"return {built}"])
-        left = [f"w[{number}].append((o, r))" for number in waiting]
-        return self.code.function([*first, f"o = {built}", f"r = {source}", *left, "return o"])
+            return built
+        made, of = body.named(built), body.named(source)
+        for number in waiting:
+            body.line(f"w[{number}].append(({made}, {of}))")
+        return made
 
     def place(self, each: Selected) -> Place:
         """A field that is fetched, and what is made of it."""
@@ -83,66 +84,87 @@ class Compiler:
         self.places.append(place)
         self.level.append(place)
         level, self.level = self.level, place.below
-        made = self.resolved(each, "s") if island is None else stored(self, each, island.view[each.key], "s")
-        self.completions[place.number] = self.code.function([f"return {made}"])
+        getter = None if island is None else island.view[each.key]
+        self.completions[place.number] = self.code.function(
+            lambda body: self.resolved(body, each, "s") if getter is None else stored(self, body, each, getter, "s")
+        )
         self.level = level
         return place
 
-    def resolved(self, each: Selected, source: str) -> str:
+    def resolved(self, body: Body, each: Selected, source: str) -> str:
         """What is made of a resolver's value, or of an attribute."""
         definition = each.known
-        return self.value(type_of(definition), source, self.inner(named(definition), each))
+        return self.value(body, type_of(definition), source, self.inner(named(definition), each))
 
-    def value(self, kind: object, source: str, inner: Inner) -> str:
+    def value(self, body: Body, kind: object, source: str, inner: Inner) -> str:
         """What is made of a value of a type; `inner` makes it of the objects in it."""
-        return value(self.code, kind, source, inner)
+        return value(body, kind, source, inner)
 
     def inner(self, kind: GraphQLNamedType, each: Selected) -> Inner:
         """What builds the objects that a field leads to."""
         if is_leaf_type(kind):
-            return str
+            return lambda _body, source: source
         if is_abstract_type(kind):
             return calling(self.abstract(kind, each))
-        return calling(self.found(cast("GraphQLObjectType", kind), each))
+        return self.found(cast("GraphQLObjectType", kind), each)
 
     def abstract(self, kind: GraphQLInterfaceType | GraphQLUnionType, each: Selected) -> str:
         """A function that builds an object of whichever type it is."""
         possible = self.operation.schema.get_possible_types(kind)
-        ways: dict[bool, list[str]] = {True: [], False: []}
-        for of in possible:
-            ways[is_node(of)].append(f"if l == {self.code.constant(of.name)}: return {self.found(of, each)}(s, w)")
-        nodes = [f"    {way}" for way in ways[True]]
-        row = [f"if s.__class__ is {self.code.constant(Row)}:", "    l = s.label", *nodes, "    raise T"]
-        resolve = self.code.constant(type_named(kind, possible))
-        return self.code.function([NONE, *row, f"l = {resolve}(s)", *ways[False], "raise T"])
 
-    def found(self, kind: GraphQLObjectType, each: Selected) -> str:
-        """A function that builds what a resolver found: a node of an island, or an object of Python's."""
+        def written(body: Body) -> str:
+            with body.block(f"if s.__class__ is {self.code.constant(Row)}:"):
+                body.line("l = s.label")
+                self.ways(body, each, filter(is_node, possible))
+            body.line(f"l = {self.code.constant(type_named(kind, possible))}(s)")
+            self.ways(body, each, filterfalse(is_node, possible))
+            return "None"
+
+        return self.code.function(written)
+
+    def ways(self, body: Body, each: Selected, kinds: Iterable[GraphQLObjectType]) -> None:
+        """Builds an object of the one of these types that is called `l`. Raises Trouble for any other."""
+        for kind in kinds:
+            built = self.code.function(lambda body, kind=kind: self.found(kind, each)(body, "s"))
+            body.line(f"if l == {self.code.constant(kind.name)}: return {built}(s, w)")
+        body.line("raise T")
+
+    def found(self, kind: GraphQLObjectType, each: Selected) -> Inner:
+        """Builds what a resolver found: a node of an island, or an object of Python's."""
         if not is_node(kind):
             return self.plain(kind, each)
         island = self.plan.islands.get(each.path, {}).get(kind.name)
         if island is None:
             raise Unplanned("a node outside of any island")
-        built = row(self, kind, each, island.view)
-        view = self.code.constant(island.view)
-        check = f"if s.__class__ is not {self.code.constant(Row)} or s.view is not {view}: raise T"
-        return self.code.function([check, f"return {built}(s.values, w)"])
+        built, view = row(self, kind, each, island.view), self.code.constant(island.view)
 
-    def plain(self, kind: GraphQLObjectType, each: Selected) -> str:
-        """A function that builds an object of Python's."""
+        def checked_first(body: Body, name: str) -> str:
+            body.line(f"if {name}.__class__ is not {self.code.constant(Row)} or {name}.view is not {view}: raise T")
+            return built(body, body.named(f"{name}.values"))
+
+        return checked_first
+
+    def plain(self, kind: GraphQLObjectType, each: Selected) -> Inner:
+        """Builds an object of Python's."""
         usual, error = self.code.constant(made_as(kind)), self.code.constant(Exception)
-        raised = f"if s.__class__ is not {usual} and (s is None or isinstance(s, {error})): raise T"
-        is_type_of = self.code.constant(kind.is_type_of)
-        typed = [f"if not {is_type_of}(s, None): raise T"] if kind.is_type_of else []
-        return self.built(kind, below(self.operation, kind, each), self.read, "s", raised, *typed)
 
-    def read(self, each: Selected, definition: GraphQLField) -> str | None:
+        def built(body: Body, name: str) -> str:
+            body.line(f"if {name}.__class__ is not {usual} and isinstance({name}, {error}): raise T")
+            if kind.is_type_of:
+                body.line(f"if not {self.code.constant(kind.is_type_of)}({name}, None): raise T")
+            fields = below(self.operation, kind, each)
+            return self.built(body, kind, fields, lambda field, _: self.read(body, field, name), name)
+
+        return built
+
+    def read(self, body: Body, each: Selected, source: str) -> str | None:
         """A field of such an object: an attribute, a resolver that needs nothing else, or one to be called."""
+        definition = each.known
         if metadata(definition).get("stored") or metadata(definition).get("part"):
             raise Unplanned("a stored field outside of any island")
         checked(definition)
         if (name := attribute(definition)) is not None:
-            return self.resolved(each, f"s.{name}")
+            return self.resolved(body, each, f"{source}.{name}")
         if (call := plain_call(definition)) is not None:
-            return self.resolved(each, f"{self.code.constant(call)}(s)")
+            return self.resolved(body, each, f"{self.code.constant(call)}({source})")
         return None

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, cast
 
 from graphql import GraphQLField, GraphQLObjectType
 
+from execution.code import Body
 from execution.selecting import Selected, below
 from execution.trouble import Unplanned
-from execution.values import NONE, calling, type_of
+from execution.values import Inner, there, type_of
 from loaders import cursors
 from loaders.planning import metadata, named
 from loaders.reading import (
@@ -23,74 +24,95 @@ from loaders.reading import (
     Slot,
     Total,
     View,
+    Window,
 )
 
 if TYPE_CHECKING:
     from execution.compiling import Compiler
 
 
-def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: View) -> str:
-    """A function that builds an object of an island, of the list of its values."""
+def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: View) -> Inner:
+    """Builds an object of an island, of the list of its values."""
 
-    def read(field: Selected, definition: GraphQLField) -> str | None:
-        getter = view.get(field.key)
-        if getter is None and (metadata(definition).get("stored") or metadata(definition).get("part")):
-            raise Unplanned("a stored field outside of any island")
-        return None if getter is None else stored(to, field, getter, "s")
+    def built(body: Body, values: str) -> str:
+        def read(field: Selected, definition: GraphQLField) -> str | None:
+            getter = view.get(field.key)
+            if getter is None and (metadata(definition).get("stored") or metadata(definition).get("part")):
+                raise Unplanned("a stored field outside of any island")
+            return None if getter is None else stored(to, body, field, getter, values)
 
-    row = f"{to.code.constant(Row)}({to.code.constant(kind.name)}, {to.code.constant(view)}, s)"
-    return to.built(kind, below(to.operation, kind, each), read, row, NONE)
+        source = f"{to.code.constant(Row)}({to.code.constant(kind.name)}, {to.code.constant(view)}, {values})"
+        return to.built(body, kind, below(to.operation, kind, each), read, source)
+
+    return built
 
 
-def stored(to: "Compiler", each: Selected, getter: object, values: str) -> str:
+def stored(to: "Compiler", body: Body, each: Selected, getter: object, values: str) -> str:
     """What is made of a stored value, in the list that the expression `values` reads."""
     kind = cast("GraphQLObjectType", named(each.known))
     match getter:
         case Slot(slot):
-            return to.resolved(each, f"{values}[{slot}]")
+            return to.resolved(body, each, f"{values}[{slot}]")
         case Computed(slot, compute, arguments):
             given = f", **{to.code.constant(arguments)}" if arguments else ""
-            return to.resolved(each, f"{to.code.constant(compute)}({values}[{slot}]{given})")
+            return to.resolved(body, each, f"{to.code.constant(compute)}({values}[{slot}]{given})")
         case Nested(slot, _, view) | NestedList(slot, _, view):
-            return to.value(type_of(each.known), f"{values}[{slot}]", calling(row(to, kind, each, view)))
+            return to.value(body, type_of(each.known), f"{values}[{slot}]", row(to, kind, each, view))
         case Connection() as connection:
-            built = calling(page(to, kind, each, connection))
-            return to.value(type_of(each.known), f"{values}[{connection.slot}]", built)
+            return to.value(body, type_of(each.known), f"{values}[{connection.slot}]", page(to, kind, each, connection))
         case OfEdge(inner):
-            return stored(to, each, inner, f"{values}[1]")
+            return stored(to, body, each, inner, f"{values}[1]")
         case EdgeCursor(order):
             encode = to.code.constant(cursors.encode)
-            return to.resolved(each, f"{encode}({to.code.constant(order)}, {values}[0])")
+            return to.resolved(body, each, f"{encode}({to.code.constant(order)}, {values}[0])")
         case _:
             raise Unplanned("a getter that cannot be compiled")
 
 
-def page(to: "Compiler", kind: GraphQLObjectType, each: Selected, connection: Connection) -> str:
-    """A function that builds a page, of `[rows, total]`. See `loaders.reading.Page`."""
+def page(to: "Compiler", kind: GraphQLObjectType, each: Selected, connection: Connection) -> Inner:
+    """Builds a page, of `[rows, total]`. See `loaders.reading.Page`."""
 
-    def read(field: Selected, _definition: GraphQLField) -> str | None:
-        return part(to, field, connection.view[field.key], connection)
+    def built(body: Body, values: str) -> str:
+        rows = body.named(f"{values}[0]")
+        cut(body, rows, connection.window)
 
-    window = connection.window
-    rows = [f"p = s[0][:{int(window.size)}] if s[0] else []", *(["p.reverse()"] if window.backwards else [])]
-    return to.built(kind, below(to.operation, kind, each), read, "s", NONE, *rows)
+        def read(field: Selected, _definition: GraphQLField) -> str | None:
+            return part(to, body, field, connection, values, rows)
+
+        return to.built(body, kind, below(to.operation, kind, each), read, values)
+
+    return built
 
 
-def part(to: "Compiler", each: Selected, getter: object, connection: Connection) -> str:
-    """What is made of a part of a page: of its rows `p`, or of `[rows, total]`."""
-    match getter:
+def cut(body: Body, rows: str, window: Window) -> None:
+    """Writes what makes the rows those of the page: no more than it holds, and in the order of the list."""
+    size = int(window.size)
+    with body.block(f"if {rows} is None:"):
+        body.line(f"{rows} = []")
+    with body.block(f"elif len({rows}) > {size}:"):
+        body.line(f"{rows} = {rows}[:{size}]")
+    if window.backwards:
+        body.line(f"{rows} = {rows}[::-1]")
+
+
+def part(to: "Compiler", body: Body, each: Selected, connection: Connection, values: str, rows: str) -> str:
+    """What is made of a part of a page: of its rows, or of `[rows, total]`."""
+    match cast("object", connection.view[each.key]):
         case Rows(_, view, slot):
             built = row(to, cast("GraphQLObjectType", named(each.known)), each, view)
-            place = "" if slot is None else f"[{slot}]"
-            return to.value(type_of(each.known), "p", lambda source: f"{built}({source}{place}, w)")
+
+            def item(body: Body, name: str) -> str:
+                return built(body, name) if slot is None else there(body, f"{name}[{slot}]", built, nullable=False)
+
+            return to.value(body, type_of(each.known), rows, item)
         case Total():
-            return to.resolved(each, "s[1]")
+            return to.resolved(body, each, f"{values}[1]")
         case _:
-            return to.resolved(each, beyond(to, connection))
+            return to.resolved(body, each, beyond(to, connection, values))
 
 
-def beyond(to: "Compiler", connection: Connection) -> str:
+def beyond(to: "Compiler", connection: Connection, values: str) -> str:
     """The expression for what lies beyond a page."""
     known = (connection.view, connection.window, connection.order)
     view, window, order = (to.code.constant(each) for each in known)
-    return f"{to.code.constant(PageInfo)}({to.code.constant(Page)}({view}, s, {window}, {order}))"
+    return f"{to.code.constant(PageInfo)}({to.code.constant(Page)}({view}, {values}, {window}, {order}))"
