@@ -23,7 +23,8 @@ from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout
 from loaders.request import Request
-from schema.running import kind, run
+from schema.documents import DOCUMENTS
+from schema.running import run
 from settings import Settings
 
 _READING: Final = frozenset({"GET", "HEAD"})
@@ -38,7 +39,7 @@ async def graphql(http: HttpRequest) -> Response:
         if media is None and not takes_events(http.headers.get("accept")):
             raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
         asked = of_query(http) if http.method in _READING else await of_body(http)
-        if media is None or kind(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
+        if media is None or DOCUMENTS.kind(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
             return await _streamed(http, asked)
         return await _answered(http, asked, media)
     except PeergraphError as error:

@@ -22,8 +22,9 @@ from endpoints.asked import Asked, of_json
 from endpoints.failures import described
 from endpoints.listening import Listener, Live, told
 from errors import BadInput, PeergraphError, RateLimited, Unauthenticated
-from schema.schema import SCHEMA
-from schema.subscribing import Refused, kind_of
+from schema.documents import DOCUMENTS
+from schema.running import run
+from schema.subscribing import Refused
 from settings import Settings
 
 PROTOCOL: Final = "graphql-transport-ws"
@@ -182,7 +183,11 @@ class _Connection:
 
     async def _operate(self, name: str, asked: Asked) -> None:
         try:
-            if kind_of(asked.query, asked.operation) in {OperationType.QUERY, OperationType.MUTATION}:
+            kind = DOCUMENTS.kind(asked.query, asked.operation)
+            if kind is OperationType.MUTATION:
+                # Cookies are set, and a lost answer is seen, over HTTP alone.
+                raise BadInput("Send mutations by HTTP POST: a WebSocket takes queries and subscriptions.")
+            if kind is OperationType.QUERY:
                 await self._send_next(name, await self._answer(asked))
             else:
                 async with aclosing(self._listener.answers(asked)) as stream:
@@ -198,14 +203,10 @@ class _Connection:
                 del self._operations[name]
 
     async def _answer(self, asked: Asked) -> bytes:
-        """A query's. What changes something goes over HTTP, where cookies are set and a lost answer is seen."""
-        if kind_of(asked.query, asked.operation) is OperationType.MUTATION:
-            raise BadInput("Send mutations by HTTP POST: a WebSocket takes queries and subscriptions.")
+        """A query's."""
         request = self._listener.request(self._websocket.app.state.live)
         async with asyncio.timeout(self._settings.request_seconds):
-            result = await SCHEMA.execute(
-                asked.query, asked.variables, context_value=request, operation_name=asked.operation
-            )
+            result = await run(request, asked.query, asked.variables, asked.operation, (OperationType.QUERY,))
         if request.price is None:
             raise Refused(result.errors or [])
         errors = {"errors": described(result.errors)} if result.errors else {}

@@ -5,14 +5,13 @@ from typing import cast
 
 from graphql import (
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
     get_operation_ast,
     get_variable_values,
 )
-from graphql.execution.collect_fields import FragmentDetails
 from strawberry.extensions import SchemaExtension
 
+from execution.documents import Known
 from execution.plans import planned
 from loaders.planning import Operation
 from loaders.request import Request
@@ -38,13 +37,8 @@ class Planned(SchemaExtension):
         schema = context.schema._schema  # pyright: ignore[reportPrivateUsage]
         variables = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
         if not isinstance(variables, list):
-            fragments = {
-                node.name.value: FragmentDetails(node)
-                for node in document.definitions
-                if isinstance(node, FragmentDefinitionNode)
-            }
             request = cast("Request", context.context)
-            wanted = Operation(schema, operation, fragments, variables)
+            wanted = Operation(schema, operation, Known.of(document, operation).fragments, variables)
             try:
                 request.begin(planned(wanted, context.variables or {}, request.limits), variables.coerced)
             except GraphQLError as error:

@@ -9,27 +9,20 @@ from graphql.execution import executor as core
 from strawberry.types import ExecutionResult as Result
 from strawberry.types.graphql import OperationType as Allowed
 
-from execution.documents import Documents, Known
+from execution.documents import Known
 from execution.executor import FastExecutor
 from execution.plans import planned
 from execution.resolvers import is_awaitable
 from loaders.planning import Operation
 from loaders.request import Request
-from schema.schema import MOST_TOKENS, SCHEMA
-from schema.subscribing import kind_of
+from schema.documents import DOCUMENTS
+from schema.schema import SCHEMA
 
 Answer = ExecutionResult | Result
 _GRAPHQL: Final = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
 #: Of fields and types that have none of their own, as graphql-core wants them.
 _RESOLVERS: Final = tuple(getattr(core, f"default_{each}_resolver") for each in ("field", "type", "field"))
 _STRAWBERRY: Final = {each: Allowed(each.value) for each in OperationType}
-DOCUMENTS: Final = Documents(_GRAPHQL, MOST_TOKENS)
-
-
-def kind(query: str, operation: str | None) -> OperationType | None:
-    """What the operation is; None where the document is not valid or does not say which."""
-    known = DOCUMENTS.operation(query, operation)
-    return known.definition.operation if known else kind_of(query, operation)
 
 
 async def run(

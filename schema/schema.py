@@ -1,11 +1,13 @@
 """The schema: everything that clients can ask, as one object."""
 
+from functools import lru_cache
 from typing import Final
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 from strawberry.types import ExecutionContext
 
 from execution.executor import FastExecutor
@@ -19,6 +21,17 @@ from schema.scalars import SCALARS
 
 #: Tokens of the longest document that is parsed at all.
 MOST_TOKENS: Final = 8_000
+
+
+_NAMED: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)
+
+
+class Names(NameConverter):
+    """Strawberry asks for the name of each field of an input whenever one is given."""
+
+    def apply_naming_config(self, name: str) -> str:
+        """The name in GraphQL, from memory."""
+        return _NAMED(name)
 
 
 class Schema(strawberry.Schema):
@@ -35,9 +48,9 @@ def build() -> strawberry.Schema:
         mutation=Mutation,
         subscription=Subscription,
         types=[Resource],
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(name_converter=Names(), scalar_map=SCALARS),
         execution_context_class=FastExecutor,
-        extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, ValidationCache, Planned],
+        extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), Planned],
     )
     install(built._schema)  # pyright: ignore[reportPrivateUsage]
     return built

@@ -10,31 +10,27 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Hashable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final, cast
 
 import orjson
 from graphql import (
     DocumentNode,
     ExecutionResult,
-    FragmentDefinitionNode,
     GraphQLError,
-    OperationType,
     create_source_event_stream,  # pyright: ignore[reportUnknownVariableType]
     get_operation_ast,
     get_variable_values,
-    parse,
-    validate,
 )
-from graphql.execution.collect_fields import FragmentDetails
 
 from errors import PeergraphError
+from execution.documents import Known
 from execution.executor import FastExecutor
 from execution.plans import planned
 from loaders.planning import Operation, Plan
 from loaders.request import Request
 from schema.activity import PaperActivity
-from schema.schema import MOST_TOKENS, SCHEMA
+from schema.documents import DOCUMENTS
+from schema.schema import SCHEMA
 
 #: Seconds for which an answer serves all who ask the same, and how many are kept.
 FRESH: Final = 1.0
@@ -78,16 +74,9 @@ class Subscribable:
         return built
 
 
-def kind_of(query: str, operation: str | None) -> OperationType | None:
-    """What the operation is; None where the document is not valid or does not say which."""
-    document = _valid(query)
-    found = get_operation_ast(document, operation) if isinstance(document, DocumentNode) else None
-    return found and found.operation
-
-
 def subscribable(query: str, operation: str | None, variables: dict[str, Any], request: Request) -> Subscribable:
     """Raises Refused for what is not valid, or could cost too much."""
-    document = _valid(query)
+    document = DOCUMENTS.read(query)
     if not isinstance(document, DocumentNode):
         raise Refused(list(document))
     definition = get_operation_ast(document, operation)
@@ -96,13 +85,9 @@ def subscribable(query: str, operation: str | None, variables: dict[str, Any], r
     values = get_variable_values(_GRAPHQL, definition.variable_definitions or (), variables)
     if isinstance(values, list):
         raise Refused(values)
-    fragments = {
-        node.name.value: FragmentDetails(node)
-        for node in document.definitions
-        if isinstance(node, FragmentDefinitionNode)
-    }
+    known = Known.of(document, definition)
     try:
-        made = planned(Operation(_GRAPHQL, definition, fragments, values), variables, request.limits)
+        made = planned(Operation(_GRAPHQL, definition, known.fragments, values), variables, request.limits)
     except GraphQLError as error:
         raise Refused([error]) from error
     sharing = (query, operation, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS))
@@ -157,12 +142,3 @@ async def _answered(wanted: Subscribable, request: Request, activity: PaperActiv
     executor = cast("Any", wanted.executor(request)).build_per_event_executor(activity)
     result = executor.execute_operation(serially=False)
     return await result if inspect.isawaitable(result) else result
-
-
-@lru_cache(maxsize=256)
-def _valid(query: str) -> DocumentNode | tuple[GraphQLError, ...]:
-    try:
-        document = parse(query, max_tokens=MOST_TOKENS)
-    except GraphQLError as error:
-        return (error,)
-    return tuple(validate(_GRAPHQL, document)) or document

@@ -1,0 +1,8 @@
+"""The documents that clients send, read once."""
+
+from typing import Final
+
+from execution.documents import Documents
+from schema.schema import MOST_TOKENS, SCHEMA
+
+DOCUMENTS: Final = Documents(SCHEMA._schema, MOST_TOKENS)  # pyright: ignore[reportPrivateUsage]
