@@ -4,6 +4,7 @@ Source: RFC 9110, section 12.5; GraphQL over HTTP, section 4.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 GRAPHQL: Final = "application/graphql-response+json"
@@ -17,6 +18,7 @@ _RANGES: Final = {
 }
 
 
+@lru_cache(maxsize=64)
 def accepted(header: str | None) -> str | None:
     """The media type to answer in; None when the client takes none of ours."""
     if not header:
@@ -41,6 +43,7 @@ def takes_events(header: str | None) -> bool:
     return wishes.get(EVENTS, 0.0) > 0
 
 
+@lru_cache(maxsize=64)
 def is_json(header: str | None) -> bool:
     """Whether a body says that it is JSON, in UTF-8 where it says an encoding."""
     media, *parameters = (part.strip().lower() for part in (header or "").split(";"))

@@ -45,6 +45,8 @@ class Relevance:
 
     def key(self, variables: Mapping[str, Any]) -> bytes:
         """The same for requests that share a plan. Raises TypeError for what is no JSON."""
+        if not (self.values or self.lengths or self.presence):
+            return b""
         lengths = {name: _length(variables.get(name)) for name in self.lengths}
         presence = {name: variables.get(name) is None for name in self.presence}
         values = {name: variables[name] for name in self.values if name in variables}
