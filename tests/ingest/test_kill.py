@@ -15,7 +15,7 @@ from ingest.pipeline import ingest
 from tests.conftest import wipe
 from tests.ingest.records import whole
 
-WORKS = 3_000
+WORKS = 2_500
 INGEST = """
 import asyncio, sys
 from pathlib import Path
