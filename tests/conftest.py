@@ -13,8 +13,12 @@ No fixture may keep records for more than one module: the next module's `graph` 
 and indexes. Tests that kill, stop or restart start an `EmbeddedNeo4j` of their own (`tests/graphdb/embedded`).
 """
 
-from collections.abc import AsyncIterator
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 import pytest
 import pytest_asyncio
@@ -24,6 +28,12 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
+#: No Neo4j of a run lives long enough for the JVM's second compiler and its collector beside the work to pay: without
+#: them, the shared one takes a fifth less of the processor, and one that a test starts half of it. The JVM reads this.
+QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+#: Memory as a file system, where a machine has it, and the bytes that it must have free.
+MEMORY: Final = Path("/dev/shm")  # noqa: S108
+ROOM: Final = 2 << 30
 EMPTY = cypher("MATCH (n) WHERE NOT n:Meta WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
 BATCH = 5_000
 #: Files of few but long tests: they begin first, so that neither process is left with one of them at the end.
@@ -33,9 +43,18 @@ LONG = (
 )  # fmt: skip
 
 
+def pytest_configure() -> None:
+    """Tells it to every JVM that a test starts, by whatever process."""
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", QUICK)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the long files first; all else stays in order."""
-    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in item.nodeid), len(LONG)))
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in _file(item)), len(LONG)))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 async def wipe(store: Store) -> None:
@@ -44,12 +63,19 @@ async def wipe(store: Store) -> None:
         pass
 
 
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the shared Neo4j keeps its data: in memory if it can, because nobody asks for them after the run."""
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        yield tmp_path_factory.mktemp("neo4j")
+        return
+    with TemporaryDirectory(prefix="peergraph-", dir=MEMORY) as made:
+        yield Path(made)
+
+
 @pytest_asyncio.fixture(scope="session")
-async def neo4j(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Address]:
-    data: Path = tmp_path_factory.mktemp("neo4j")
-    # A run of tests is too short for the second compiler to pay: without it, they take a fifth less of the processor.
-    server = EmbeddedNeo4j(data, heap="512m", page_cache="64m", options=["-XX:TieredStopAtLevel=1"])
-    async with server as address:
+async def neo4j(folder: Path) -> AsyncIterator[Address]:
+    async with EmbeddedNeo4j(folder, heap="512m", page_cache="64m") as address:
         yield address
 
 

@@ -69,6 +69,8 @@ def main() -> None:
     """Rehearse, unless another process does so already or has done so."""
     cache, place = map(Path, sys.argv[1:])
     os.nice(19)
+    # The cache is for every later start, not for those alone that have the options of this one.
+    os.environ.pop("JAVA_TOOL_OPTIONS", None)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (place.parent / "rehearsal.log").open("ab") as log:
         os.dup2(log.fileno(), 2)

@@ -4,7 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple
@@ -32,8 +31,7 @@ class EmbeddedNeo4j:
     """A Neo4j in a child process, its data in `data`. Use `start` and `stop`, or `async with`.
 
     `heap` and `page_cache` are sizes as Neo4j writes them ("512m"); `cache` is the folder for what was downloaded.
-    `rehearse` makes the first run prepare quicker starts beside its work (`graphdb.embedded.ahead`); `options` are
-    further ones of the JVM.
+    `rehearse` makes the first run prepare quicker starts beside its work (`graphdb.embedded.ahead`).
     """
 
     def __init__(
@@ -44,14 +42,12 @@ class EmbeddedNeo4j:
         heap: str = "1g",
         page_cache: str = "256m",
         rehearse: bool = False,
-        options: Sequence[str] = (),
     ) -> None:
         self.folder = Folder(data)
         self._cache = cache or cache_folder()
         self._heap = heap
         self._page_cache = page_cache
         self._rehearse = rehearse
-        self._options = options
         self._child: subprocess.Popen[bytes] | None = None
         self._rehearsal: subprocess.Popen[bytes] | None = None
 
@@ -73,7 +69,7 @@ class EmbeddedNeo4j:
             self.folder.write_conf(self._page_cache)
             ahead = archive(self._cache, jvm_library(), classpath)
             quicker = [f"-XX:AOTCache={ahead}"] if ahead.exists() else []
-            port = self._launch(classpath, [f"-Xmx{self._heap}", *self._options, *(options or quicker)])
+            port = self._launch(classpath, [f"-Xmx{self._heap}", *(options or quicker)])
             self.folder.announce(port)
         except BaseException:
             self.stop()
