@@ -1,7 +1,7 @@
 """`make test`: format, lint, types, the web side, then pytest; at the end, what was skipped and why (pytest's summary).
 
-Processors are two: types and the web side are checked side by side, and so do tests run, each half with a Neo4j of its
-own. A file stays with one of them; `tests/conftest.py` has the long ones begin first.
+Processors are two, and neither shall wait: types are checked beside the tests, which run in two processes, each with a
+Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin first.
 """
 
 import subprocess
@@ -14,13 +14,15 @@ _PYTHON: Final = sys.executable
 _PYTEST: Final = (_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 #: One after another; what stands together runs side by side.
 STEPS: Final = (
-    {"format": (_PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")},
-    {"lint": (_PYTHON, "-m", "ruff", "check", "--quiet", ".")},
     {
-        "types": (_PYTHON, "-m", "basedpyright", "--level", "error"),
+        "format": (_PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
+        "lint": (_PYTHON, "-m", "ruff", "check", "--quiet", "."),
         "web": (_PYTHON, "web/build.py", "--check"),
     },
-    {"tests": (*_PYTEST, "--durations=15")},
+    {
+        "types": (_PYTHON, "-m", "basedpyright", "--level", "error"),
+        "tests": (*_PYTEST, "--durations=15"),
+    },
 )
 
 
