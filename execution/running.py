@@ -1,7 +1,7 @@
 """Runs a program: level by level what has to be fetched, then the answer in one go."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 from graphql import OperationType
@@ -76,8 +76,7 @@ class Run:
         if self._executor.operation.operation is OperationType.SUBSCRIPTION and place in self._program.top:
             return sources
         if place.island is not None:
-            found = await asyncio.gather(self._request.islands.values(place.path), return_exceptions=True)
-            return _settled(found)
+            return [await _outcome(self._request.islands.values(place.path))]
         try:
             if place.finds is not None:
                 return await self._request.islands.outcomes(place.path, [place.finds(source) for source in sources])
@@ -97,10 +96,21 @@ def _called(call: Call, source: Any) -> Any:
 async def _all(outcomes: list[Any]) -> Sequence[Any]:
     """The outcomes, those to come awaited side by side."""
     coming = [place for place, each in enumerate(outcomes) if is_awaitable(each)]
+    if len(coming) == 1:  # As most are: a task of its own would cost as much as all else here.
+        outcomes[coming[0]] = await _outcome(outcomes[coming[0]])
+        return outcomes
     settled = await asyncio.gather(*(outcomes[place] for place in coming), return_exceptions=True)
     for place, outcome in zip(coming, _settled(settled), strict=True):
         outcomes[place] = outcome
     return outcomes
+
+
+async def _outcome(coming: Awaitable[Any]) -> Any:
+    """What comes, or the error that comes in its place."""
+    try:
+        return await coming
+    except Exception as error:
+        return error
 
 
 def _settled(outcomes: Sequence[Any]) -> Sequence[Any]:
