@@ -20,7 +20,7 @@ REFERENCES: Final = 60
 CITING: Final = 200
 #: Citing papers that are looked at to find those that cite little; of a paper with more, those in its `top` alone.
 SCANNED: Final = 1_000
-#: Edges of which all are looked at for the sum of a paper's; that of a paper with more is reckoned from `SAMPLE`.
+#: Citations of which all are looked at for their sum; that of a paper with more is reckoned from `SAMPLE` of its `top`.
 SAMPLED: Final = 200
 SAMPLE: Final = 50
 #: Candidates that each way of sharing papers brings in, and each other part.
@@ -126,8 +126,10 @@ CALL (p, coupled, cocited, cited, citing, written, about) {
     collect(CASE WHEN EXISTS { (q)-[:CITES]->(p) } THEN q.id END) AS citedBy
 }
 """)
-#: What the score needs to know of a paper, once for all whose neighbourhood it is in: the fields of `Detail`. What is
-#: not cut needs no order: sums are rounded, because the last digits of a sum depend on its order.
+#: What the score needs to know of a paper, once for all whose neighbourhood it is in: the fields of `Detail`. Nothing
+#: is sorted here, because Neo4j counts all that was found so far as memory of each row that it sorts: sixty times as
+#: much in all. Sums are rounded, because their last digits depend on their order. The one cut that is the store's own
+#: is that of the citations of a paper that has many and no `top` yet, because it has just been loaded.
 _DETAILS: Final = cypher("""\
 CALL (rows) {
   UNWIND rows AS row
@@ -140,7 +142,6 @@ CALL (rows) {
     references,
     COLLECT {
       MATCH (q)-[:CITES]->(r)
-      WITH r ORDER BY CASE WHEN references > $sampled THEN r.id END LIMIT $sampled
       WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity RETURN [count(*), round(sum(rarity), 9)]
     }[0],
     citations,
@@ -148,8 +149,7 @@ CALL (rows) {
       CALL (q, citations) {
         MATCH (q)<-[:CITES]-(c)
         WHERE citations <= $sampled OR q.top IS NULL
-        WITH c ORDER BY CASE WHEN citations > $sampled THEN c.id END LIMIT $sampled
-        RETURN c
+        RETURN c LIMIT $sampled
         UNION ALL
         UNWIND CASE WHEN citations > $sampled THEN q.top[..$sample] END AS id
         MATCH (c:Paper {id: id})
@@ -160,7 +160,8 @@ CALL (rows) {
     authors,
     COLLECT {
       MATCH (q)<-[by:AUTHORED]-(a)
-      RETURN a.id ORDER BY CASE WHEN authors > $named THEN by.position END, a.id LIMIT $named
+      WHERE authors <= $named OR by.position <= $named
+      RETURN a.id
     },
     COLLECT { MATCH (q)-[e:ABOUT]->(t) RETURN [t.id, coalesce(e.score, 0.0)] }
   ]) AS details

@@ -206,6 +206,11 @@ async def test_without_an_index_the_store_answers_and_says_so(bounded: Client, e
     assert sum(shares) / len(shares) > 0.9
 
 
+async def test_without_an_index_a_hundred_papers_fit_into_the_stores_memory(bounded: Client) -> None:
+    data = await bounded.ask(MANY, n=100)
+    assert len(data["papers"]["nodes"]) == 100
+
+
 async def test_without_an_index_reasons_pages_and_filters_are_the_same(bounded: Client, edges: Graph) -> None:
     oracle = Oracle(edges)
     first = await page(bounded, first=10)

@@ -38,7 +38,7 @@ MERGE (t:Topic {id: 'T' + toString(n % 3)}) SET t:Stale
 WITH a, t, n
 UNWIND ['hub', 'W1', 'W2', 'W' + n, 'W' + toString(n * 2 + 1)] AS id
 MATCH (p:Paper {id: id})
-MERGE (a)-[:AUTHORED]->(p)
+MERGE (a)-[by:AUTHORED]->(p) SET by.position = n % 120 + 1
 MERGE (p)-[about:ABOUT]->(t) SET about.score = 0.1 + (n % 3 + size(id)) / 10.0
 RETURN count(*)""")
 OBSERVED: Final = ("hub", "W1", "W2", "W3", "W300", "W1099")

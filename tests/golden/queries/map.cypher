@@ -254,17 +254,13 @@ CALL (rows) {
   RETURN collect([ q.id, references,
   COLLECT {
     MATCH (q)-[:CITES]->(r)
-    WITH r
-    ORDER BY CASE WHEN references > $sampled THEN r.id END LIMIT $sampled
     WITH 1 / log(1 + COUNT { (r)<-[:CITES]-() }) AS rarity
     RETURN [count(*), round(sum(rarity), 9)] }[0], citations,
   COLLECT {
     CALL (q, citations) {
       MATCH (q)<-[:CITES]-(c)
       WHERE citations <= $sampled OR q.top IS NULL
-      WITH c
-      ORDER BY CASE WHEN citations > $sampled THEN c.id END LIMIT $sampled
-      RETURN c
+      RETURN c LIMIT $sampled
       UNION ALL
       UNWIND CASE WHEN citations > $sampled THEN q.top[..$sample] END AS id
       MATCH (c:Paper {id: id})
@@ -273,8 +269,8 @@ CALL (rows) {
     RETURN [count(*), round(sum(rarity), 9)] }[0], authors,
   COLLECT {
     MATCH (q)<-[by:AUTHORED]-(a)
-    RETURN a.id
-    ORDER BY CASE WHEN authors > $named THEN by.position END, a.id LIMIT $named },
+    WHERE authors <= $named OR by.position <= $named
+    RETURN a.id },
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
