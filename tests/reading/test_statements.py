@@ -82,3 +82,47 @@ async def test_values_travel_as_parameters_alone(client: Client) -> None:
     )
     assert client.statements
     assert not any("DETACH" in text for text, _ in client.statements)
+
+
+@pytest.mark.parametrize(
+    ("selected", "read"),
+    [
+        ("nodes { name }", 2),
+        ("totalCount nodes { name }", 2),
+        ("edges { position node { name } }", 2),
+        ("edges { cursor }", 2),
+        ("nodes { name } pageInfo { hasNextPage }", 3),
+    ],
+)
+async def test_one_edge_more_is_read_only_to_tell_what_lies_beyond(client: Client, selected: str, read: int) -> None:
+    await client.ask(f'{{ paper(by: {{id: "W1"}}) {{ authors(first: 2) {{ {selected} }} }} }}')
+    ((_, parameters),) = client.statements
+    assert parameters["p0"] == read
+
+
+async def test_one_list_asked_for_in_every_way_is_the_same(client: Client) -> None:
+    """Nodes alone, edges and what lies beyond come in rows of their own form, each read as it was asked for."""
+    data = await client.ask(
+        """{ paper(by: {id: "W1"}) {
+          bare: authors(first: 2) { nodes { id name } }
+          counted: authors(first: 2) { totalCount nodes { id } }
+          edges: authors(first: 2) { edges { position node { id } } }
+          mixed: authors(first: 2) { nodes { id } edges { node { id } } }
+          cursors: authors(first: 2) { edges { cursor } pageInfo { endCursor } }
+          beyond: authors(first: 2) { nodes { id } pageInfo { hasNextPage endCursor } }
+        } }"""
+    )
+    paper = data["paper"]
+    ids = [node["id"] for node in paper["bare"]["nodes"]]
+    assert len(ids) == len(set(ids)) == 2
+    assert [node["id"] for node in paper["counted"]["nodes"]] == ids
+    assert [edge["node"]["id"] for edge in paper["edges"]["edges"]] == ids
+    assert [edge["node"]["id"] for edge in paper["mixed"]["edges"]] == ids
+    assert [node["id"] for node in paper["mixed"]["nodes"]] == ids
+    assert [node["id"] for node in paper["beyond"]["nodes"]] == ids
+    assert paper["beyond"]["pageInfo"]["hasNextPage"] is (paper["counted"]["totalCount"] > 2)
+    assert paper["beyond"]["pageInfo"]["endCursor"] == paper["cursors"]["edges"][-1]["cursor"]
+    assert paper["cursors"]["pageInfo"]["endCursor"] == paper["cursors"]["edges"][-1]["cursor"]
+    assert [edge["position"] for edge in paper["edges"]["edges"]] == sorted(
+        edge["position"] for edge in paper["edges"]["edges"]
+    )
