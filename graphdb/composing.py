@@ -51,7 +51,7 @@ def island(ask: Ask, entry: Entry) -> Statement:
     node = names.fresh("n")
     values = _values(ask, node, _NOTHING, names)
     text = cypher("UNWIND $ids AS id ") + entry.match.fill(n=node)
-    return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("])"))
+    return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
 
 
 def whole(ask: Ask) -> Statement:

@@ -28,5 +28,5 @@ RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1
   ORDER BY k16 DESC, k17 DESC LIMIT $p3
   RETURN [null, [k16], [k17, n14.name]] }, COUNT {
   MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(far)
-  RETURN DISTINCT far }]]])
+  RETURN DISTINCT far }]]]) AS answer
 // {"p0":2,"p1":3,"p2":3,"p3":3,"ids":["author:percy-liang"]}

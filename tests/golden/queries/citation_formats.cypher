@@ -18,5 +18,5 @@ COLLECT {
   RETURN venue.kind }[0], n1.volume, n1.issue, n1.firstPage, n1.lastPage, n1.doi, n1.arxiv, n1.pmid, n1.url, n1.language, null,
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)
-  RETURN venue.publisher }[0]]]])
+  RETURN venue.publisher }[0]]]]) AS answer
 // {"ids":["1810.04805"]}

@@ -23,11 +23,11 @@ COLLECT {
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]])
+RETURN collect([id, [n1.id]]) AS answer
 // {"ids":["author:percy-liang"]}
 
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]])
+RETURN collect([id, [n1.id]]) AS answer
 // {"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}

@@ -158,7 +158,7 @@ CALL (id) {
   WITH found
   ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
   RETURN found AS n1 }
-RETURN collect([id, [n1.id]])
+RETURN collect([id, [n1.id]]) AS answer
 // {"ids":["2108.07258"]}
 
 UNWIND $ids AS id

@@ -5,7 +5,7 @@ CALL (id) {
   WITH found
   ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
   RETURN found AS n1 }
-RETURN collect([id, [n1.id, n1.title]])
+RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"ids":["1810.04805"]}
 
 UNWIND $ids AS id
@@ -127,23 +127,23 @@ RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0]
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.name]])
+RETURN collect([id, [n1.id, n1.name]]) AS answer
 // {"ids":["author:kenton-lee"]}
 
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title, n1.year]])
+RETURN collect([id, [n1.id, n1.title, n1.year]]) AS answer
 // {"ids":["arxiv:1802.05365","arxiv:1907.11692"]}
 
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title]])
+RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}
 
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Topic {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]])
+RETURN collect([id, [n1.id]]) AS answer
 // {"ids":["topic:transfer-learning","topic:masked-language-models"]}

@@ -10,7 +10,7 @@ RETURN collect([id, [n1.id, n1.title, [COLLECT {
   WHERE n2.kind IN $p1
   WITH n2, n2.kind AS k4, n2.id AS k5
   ORDER BY k4 ASC, k5 ASC LIMIT $p0
-  RETURN [k5, k4, n2.url] }, null]]])
+  RETURN [k5, k4, n2.url] }, null]]]) AS answer
 // {"p0":2,"p1":["CODE"],"ids":["1706.03762","1810.04805"]}
 
 UNWIND $ids AS id
@@ -25,11 +25,11 @@ RETURN collect([id, [n1.id, n1.title, [COLLECT {
   WHERE n2.kind IN $p1
   WITH n2, n2.kind AS k4, n2.id AS k5
   ORDER BY k4 ASC, k5 ASC LIMIT $p0
-  RETURN [k5, k4, n2.url] }, null]]])
+  RETURN [k5, k4, n2.url] }, null]]]) AS answer
 // {"p0":2,"p1":["CODE"],"ids":["10.5555/unknown"]}
 
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.name]])
+RETURN collect([id, [n1.id, n1.name]]) AS answer
 // {"ids":["author:percy-liang"]}

@@ -37,5 +37,5 @@ WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $
 UNWIND $ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title]])
+RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"ids":["arxiv:2005.14165","arxiv:2106.13884"]}

@@ -16,5 +16,5 @@ CALL (id) {
   WITH found
   ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
   RETURN found AS n1 }
-RETURN collect([id, [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]])
+RETURN collect([id, [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]]) AS answer
 // {"ids":["1810.04805","2005.14165"]}

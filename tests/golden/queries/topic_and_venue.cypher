@@ -34,5 +34,5 @@ COLLECT {
   WITH n1, n13, count(*) AS r14
   WITH n13, r14 AS k15, n13.id AS k16
   ORDER BY k15 DESC, k16 DESC LIMIT $p2
-  RETURN [k16, n13.name] }, null]]])
+  RETURN [k16, n13.name] }, null]]]) AS answer
 // {"p0":3,"p1":2,"p2":2,"ids":["large language models"]}
