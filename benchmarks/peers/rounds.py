@@ -17,8 +17,11 @@ from benchmarks.processor import processor
 CLIENTS: Final = (1, 32)
 #: Where one client's median is beyond this many milliseconds, 32 would wait for minutes and are not sent.
 PATIENCE: Final = 400.0
-#: Requests of the longest warm-up, and its clients.
+#: A warm-up's clients, and what ends it: answers, or as long as so many measurements. A store needs thousands to have
+#: compiled what it runs, and in a short time the quicker service would have more of them than the others.
 WARMING: Final = 8
+WARM: Final = 3_000
+WARM_LENGTHS: Final = 8
 #: Question, service and clients of a measurement.
 Key = tuple[str, str, int]
 
@@ -81,7 +84,7 @@ class Rounds:
     async def warm(self, all_asked: Sequence[Asked]) -> None:
         """Let the compilers of the store and of the services see each question."""
         for asked in all_asked:
-            await self._ask(asked, WARMING, 2 * self._seconds)
+            await self._ask(asked, WARMING, WARM_LENGTHS * self._seconds, WARM // WARMING)
 
     async def measure(self, all_asked: Sequence[Asked], turn: int) -> None:
         """One round of one question."""
