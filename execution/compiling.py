@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from execution.code import Body, Code
+from execution.inputs import inputs
 from execution.program import Place, Program
 from execution.resolvers import attribute, checked, made_as, plain_call, type_named
 from execution.selecting import Selected, below, root
@@ -77,10 +78,11 @@ class Compiler:
         definition = each.known
         by_island = metadata(definition).get("stored") is not None
         island = self.plan.islands[each.path][each.parent.name] if by_island else None
-        if island is None:
-            checked(definition)
         finds = metadata(definition).get("finds")
-        place = Place(len(self.places), each.key, each.path, each.parent, definition, each.details, island, finds)
+        named = inputs(self.operation.schema, definition) if island is None else []
+        place = Place(
+            len(self.places), each.key, each.path, each.parent, definition, each.details, island, finds, named
+        )
         self.places.append(place)
         self.level.append(place)
         level, self.level = self.level, place.below

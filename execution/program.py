@@ -11,6 +11,10 @@ from loaders.planning import Details, Island, Path
 Work = list[list[tuple[dict[str, Any], Any]]]
 """By place: the objects of the answer that wait for a value, each with what the field is read from."""
 Builder = Callable[[Any, Work], Any]
+Convert = Callable[[Any], Any]
+"""From an argument's value as graphql-core coerces it to the one that Strawberry gives a resolver."""
+Named = list[tuple[str, str, Convert]]
+"""For each argument of a field its name in GraphQL, its name in Python, and its conversion."""
 
 
 @dataclass(slots=True, eq=False)
@@ -18,7 +22,8 @@ class Place:
     """A field of the selection that has to be fetched: for all objects that it stands on, at once.
 
     `complete` turns what was fetched into what the answer says; where it leads to further places (`below`), it leaves
-    them work. `island` is that of a stored field of the root; `finds` says the id of the node that a field leads to.
+    them work. `island` is that of a stored field of the root; `finds` says the id of the node that a field leads to;
+    `inputs` are its arguments.
     """
 
     number: int
@@ -29,6 +34,7 @@ class Place:
     details: Details
     island: Island | None = None
     finds: Callable[[Any], str] | None = None
+    inputs: Named = field(default_factory=Named)
     below: list["Place"] = field(default_factory=list["Place"])
     complete: Builder = lambda _value, _work: None
 

@@ -8,7 +8,6 @@ import strawberry
 from graphql import GraphQLAbstractType, GraphQLField, GraphQLObjectType, get_argument_values
 from graphql.execution import Executor
 from graphql.pyutils import Path as ResponsePath
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
@@ -79,7 +78,7 @@ class Call:
         nodes = [each.node for each in place.details]
         raw = cast("Any", executor).build_resolve_info(place.definition, nodes, place.parent, _path(place))
         info = strawberry.Info[Any, Any](_raw_info=raw, _field=self._field)
-        self._named = _arguments(place, executor, self._field, info)
+        self._named = _arguments(place, executor)
         if (wanted := self._resolver.info_parameter) is not None:
             self._named[wanted.name] = info
         parents = (self._resolver.parent_parameter, self._resolver.root_parameter)
@@ -96,9 +95,7 @@ def is_awaitable(value: Any) -> bool:
     return inspect.isawaitable(value)
 
 
-def _arguments(
-    place: Place, executor: Executor[Any], field: StrawberryField, info: strawberry.Info[Any, Any]
-) -> dict[str, Any]:
+def _arguments(place: Place, executor: Executor[Any]) -> dict[str, Any]:
     details = place.details[0]
     if not (place.definition.args or details.node.arguments):
         return {}
@@ -109,9 +106,7 @@ def _arguments(
         details.fragment_variable_values,
         executor.hide_suggestions,
     )
-    schema = cast("Any", executor.schema)._strawberry_schema
-    registry = schema.schema_converter.scalar_registry
-    return convert_arguments(given, field.arguments, scalar_registry=registry, config=schema.config, info=info)
+    return {python: convert(given[name]) for name, python, convert in place.inputs if name in given}
 
 
 def _path(place: Place) -> ResponsePath:

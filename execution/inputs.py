@@ -1,0 +1,111 @@
+"""Arguments as resolvers take them: what Strawberry looks up about a type for each value, looked up once a type."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING
+from functools import lru_cache, partial
+from typing import Any, cast
+
+from graphql import GraphQLField, GraphQLSchema
+from strawberry.relay import GlobalID
+from strawberry.scalars import is_scalar
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import (
+    StrawberryList,
+    StrawberryMaybe,
+    StrawberryObjectDefinition,
+    StrawberryOptional,
+    has_object_definition,
+)
+from strawberry.types.enum import StrawberryEnumDefinition, has_enum_definition
+from strawberry.types.lazy_type import LazyType
+from strawberry.types.unset import UNSET
+
+from execution.program import Convert, Named
+from execution.resolvers import checked
+from execution.trouble import Unplanned
+
+
+def inputs(schema: GraphQLSchema, definition: GraphQLField) -> Named:
+    """The arguments of a field. Raises Unplanned for one that Strawberry has to be asked about each time."""
+    found = checked(definition).arguments
+    return _conversions(schema).named(found) if found else []
+
+
+@lru_cache(maxsize=8)
+def _conversions(schema: GraphQLSchema) -> "Conversions":
+    built = cast("Any", schema)._strawberry_schema
+    return Conversions(built.schema_converter.scalar_registry, built.config)
+
+
+class Conversions:
+    """Those of a schema, by type."""
+
+    def __init__(self, registry: Mapping[object, Any], config: StrawberryConfig) -> None:
+        self._registry = registry
+        self._config = config
+        self._made: dict[object, Convert] = {}
+
+    def named(self, arguments: list[StrawberryArgument]) -> Named:
+        """The arguments with their conversions."""
+        name = self._config.name_converter.from_argument
+        return [(name(each), each.python_name, self.of(each.type)) for each in arguments]
+
+    def of(self, kind: Any) -> Convert:
+        """What `convert_argument` does with values of a type."""
+        made = self._made.get(kind)
+        if made is None:
+            # A type may hold itself: the conversion is there before those of its fields are.
+            self._made[kind] = lambda value: self._made[kind](value)  # noqa: PLW0108 - looked up when it is called
+            made = self._made[kind] = self._of(kind)
+        return made
+
+    def _of(self, kind: Any) -> Convert:
+        if isinstance(kind, LazyType):
+            return self.of(cast("LazyType[Any, Any]", kind).resolve_type())
+        if isinstance(kind, StrawberryOptional) and not isinstance(kind, StrawberryMaybe):
+            return self.of(kind.of_type)
+        if isinstance(kind, StrawberryList):
+            return _there(partial(_listed, self.of(kind.of_type)))
+        if isinstance(kind, StrawberryEnumDefinition) or has_enum_definition(kind):
+            return _same
+        if is_scalar(kind, self._registry) and kind is not GlobalID:
+            return _same
+        definition = kind.__strawberry_definition__ if has_object_definition(kind) else None
+        if definition is None or not definition.is_input or definition.from_input is not None:
+            raise Unplanned("an argument of another kind")
+        return _there(self._object(cast("type", kind), definition))
+
+    def _object(self, kind: type, definition: StrawberryObjectDefinition) -> Convert:
+        fields = [
+            (
+                self._config.name_converter.from_field(each),
+                each.python_name,
+                self.of(each.resolve_type(type_definition=definition)),
+            )
+            for each in definition.fields
+        ]
+        absent = {
+            each.python_name: None
+            for each in definition.fields
+            if each.default_value is MISSING and cast("Any", each).default_factory is MISSING
+        }
+
+        def made(value: Mapping[str, Any]) -> Any:
+            given = {python: convert(value[name]) for name, python, convert in fields if name in value}
+            return kind(**(absent | given))
+
+        return made
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _there(convert: Convert) -> Convert:
+    """The conversion, for values that are there."""
+    return lambda value: value if value is None or value is UNSET else convert(value)
+
+
+def _listed(convert: Convert, values: Any) -> list[Any]:
+    return list(values) if convert is _same else [convert(each) for each in values]
