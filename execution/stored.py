@@ -7,16 +7,16 @@ from graphql import GraphQLField, GraphQLObjectType
 from execution.code import Body
 from execution.selecting import Selected, below
 from execution.trouble import Unplanned
-from execution.values import Inner, there, type_of
+from execution.values import Inner, type_of
 from loaders import cursors
 from loaders.planning import metadata, named
 from loaders.reading import (
     Computed,
     Connection,
     EdgeCursor,
+    Far,
     Nested,
     NestedList,
-    OfEdge,
     Page,
     PageInfo,
     Row,
@@ -60,11 +60,11 @@ def stored(to: "Compiler", body: Body, each: Selected, getter: object, values: s
             return to.value(body, type_of(each.known), f"{values}[{slot}]", row(to, kind, each, view))
         case Connection() as connection:
             return to.value(body, type_of(each.known), f"{values}[{connection.slot}]", page(to, kind, each, connection))
-        case OfEdge(inner):
-            return stored(to, body, each, inner, f"{values}[1]")
+        case Far(_, view):
+            return row(to, kind, each, view)(body, values)
         case EdgeCursor(order):
             encode = to.code.constant(cursors.encode)
-            return to.resolved(body, each, f"{encode}({to.code.constant(order)}, {values}[0])")
+            return to.resolved(body, each, f"{encode}({to.code.constant(order)}, {values}[-1])")
         case _:
             raise Unplanned("a getter that cannot be compiled")
 
@@ -98,13 +98,9 @@ def cut(body: Body, rows: str, window: Window) -> None:
 def part(to: "Compiler", body: Body, each: Selected, connection: Connection, values: str, rows: str) -> str:
     """What is made of a part of a page: of its rows, or of `[rows, total]`."""
     match cast("object", connection.view[each.key]):
-        case Rows(_, view, slot):
+        case Rows(_, view):
             built = row(to, cast("GraphQLObjectType", named(each.known)), each, view)
-
-            def item(body: Body, name: str) -> str:
-                return built(body, name) if slot is None else there(body, f"{name}[{slot}]", built, nullable=False)
-
-            return to.value(body, type_of(each.known), rows, item)
+            return to.value(body, type_of(each.known), rows, built)
         case Total():
             return to.resolved(body, each, f"{values}[1]")
         case _:

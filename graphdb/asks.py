@@ -57,18 +57,15 @@ class Want:
 class ListAsk:
     """What is wanted of a connection: a page of edges, their number, or both.
 
-    Of a page that is `bare`, each edge is the values of its node alone; of another `[keys, edge values, node values]`,
-    each null where nobody reads it: keys where `keys` says so, as cursors and what lies beyond the page do, which also
-    takes one edge `more`.
+    An edge is the values of its node, among them those of the edge itself; behind them stands the list of its sort
+    keys, where `keys` says that somebody reads it. What lies beyond the page takes one edge `more` to tell.
     """
 
     window: Window
     sorts: tuple[Sort, ...]
     filter: dict[str, Any]
-    bare: bool = False
     rows: bool = False
     total: bool = False
     keys: bool = False
     more: bool = False
-    edge: Ask = field(default_factory=Ask)
     node: Ask = field(default_factory=Ask)

@@ -153,11 +153,8 @@ def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
 
 def _row(ask: ListAsk, far: Cypher, edge: Cypher, names: Names, keys: Sequence[tuple[Cypher, Cypher]]) -> Cypher:
     known = {text.text: key for text, key in keys}
-    if ask.bare:
-        return _values(ask.node, far, edge, names, known)
-    read = _list([key for _, key in keys]) if ask.keys else _NULL
-    parts = [_values(part, far, edge, names, known) if part.wants else _NULL for part in (ask.edge, ask.node)]
-    return _list([read, *parts])
+    values = [_value(want, far, edge, names, known) for want in ask.node.wants]
+    return _list([*values, _list([key for _, key in keys])] if ask.keys else values)
 
 
 def _mentions(text: Cypher, name: Cypher) -> bool:

@@ -44,9 +44,8 @@ async def listed(
 ) -> Listed:
     """At most `size` nodes of a list that begins at no node. `wanted` is a filter as `loaders.filters.normal` returns
     it; `after` is a page's `next`."""
-    asked = ListAsk(
-        Window(size, backwards=False, after=after, before=None), sorts, dict(wanted), rows=True, total=total
-    )
+    window = Window(size, backwards=False, after=after, before=None)
+    asked = ListAsk(window, sorts, dict(wanted), rows=True, total=total, keys=True, more=True)
     for column in columns:
         asked.node.place(column)
     ask = Ask()
@@ -54,4 +53,4 @@ async def listed(
     statement = composing.whole(ask)
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size
-    return Listed([values for _, _, values in rows[:size]], rows[size - 1][0] if more else None, count)
+    return Listed([values for *values, _ in rows[:size]], rows[size - 1][-1] if more else None, count)

@@ -41,10 +41,10 @@ from loaders.reading import (
     Computed,
     Connection,
     EdgeCursor,
+    Far,
     Getter,
     Nested,
     NestedList,
-    OfEdge,
     PageInfo,
     Rows,
     Slot,
@@ -261,9 +261,10 @@ class _Walk:
         window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.late += late(window)
         selected = list(self.below(field.kind, field, field.path, field.times * max(window.size, 1)))
-        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)), bare=_bare(selected))
-        slot = ask.place(many, repr((window, sorts, wanted.filter, wanted.bare)), wanted)
+        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
+        slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
         wanted = cast("ListAsk", ask.wants[slot].child)
+        wanted.node.place(ID)
         order = order_of(sorts)
         return Connection(slot, self.page(wanted, selected, order), window, order)
 
@@ -279,35 +280,24 @@ class _Walk:
                     view[each.path[-1]] = PageInfo
                 case "nodes":
                     wanted.rows = True
-                    view[each.path[-1]] = Rows(each.kind.name, self.nodes(wanted, each), None if wanted.bare else 2)
+                    view[each.path[-1]] = Rows(each.kind.name, self.object(wanted.node, each))
                 case _:
                     wanted.rows = True
-                    view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order), None)
+                    view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order))
         return view
 
-    def nodes(self, wanted: ListAsk, field: Field) -> View:
-        """What is selected of the nodes of a list."""
-        wanted.node.place(ID)
-        return self.object(wanted.node, field)
-
     def edges(self, wanted: ListAsk, field: Field, order: int) -> View:
-        """What is selected of the edges of a list: of their rows, `[keys, edge values, node values]`."""
+        """What is selected of the edges of a list."""
         view: View = {}
         for each in self.below(field.kind, field, field.path, field.times):
             name, key = each.details[0].node.name.value, each.path[-1]
             if name == "cursor":
                 wanted.keys, view[key] = True, EdgeCursor(order)
             elif name == "node":
-                view[key] = Nested(2, each.kind.name, self.nodes(wanted, each))
+                view[key] = Far(each.kind.name, self.object(wanted.node, each))
             elif each.stored is not None:
-                view[key] = OfEdge(self.getter(wanted.edge, each, each.stored))
+                view[key] = self.getter(wanted.node, each, each.stored)
         return view
-
-
-def _bare(selected: list[Field]) -> bool:
-    """Whether all that is selected of a page are its nodes."""
-    names = {each.details[0].node.name.value for each in selected}
-    return "nodes" in names and names <= {"nodes", "totalCount"}
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:

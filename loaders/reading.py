@@ -32,8 +32,8 @@ class Row:
 
 
 class Page:
-    """One page of a connection: `[rows, total]`, with a row of `[keys, edge values, node values]`, or of the values of
-    its node where nothing else is selected.
+    """One page of a connection: `[rows, total]`. A row is the values of an edge and of its node, as
+    `graphdb.asks.ListAsk` has them.
 
     Where it is asked what lies beyond the page, the statement read one edge more than the page holds.
     """
@@ -139,24 +139,24 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads the edges of a page, or with a slot the part of each edge that stands there."""
+    """Reads the edges of a page, or the nodes that they lead to."""
 
     label: str
     view: View
-    slot: int | None
 
     def __call__(self, page: Page) -> list[Row]:
-        return [Row(self.label, self.view, row if self.slot is None else row[self.slot]) for row in page.rows]
+        return [Row(self.label, self.view, row) for row in page.rows]
 
 
 @dataclass(frozen=True, slots=True)
-class OfEdge:
-    """Reads a value of an edge."""
+class Far:
+    """Reads the node that an edge leads to."""
 
-    getter: Getter
+    label: str
+    view: View
 
-    def __call__(self, row: Sequence[Any]) -> Any:
-        return self.getter(row[1])
+    def __call__(self, row: Sequence[Any]) -> Row:
+        return Row(self.label, self.view, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +166,4 @@ class EdgeCursor:
     order: int
 
     def __call__(self, row: Sequence[Any]) -> str:
-        return cursors.encode(self.order, row[0])
+        return cursors.encode(self.order, row[-1])

@@ -101,7 +101,7 @@ async def test_one_edge_more_is_read_only_to_tell_what_lies_beyond(client: Clien
 
 
 async def test_one_list_asked_for_in_every_way_is_the_same(client: Client) -> None:
-    """Nodes alone, edges and what lies beyond come in rows of their own form, each read as it was asked for."""
+    """Nodes, edges and what lies beyond are read from one row, which the statement reads once for all names."""
     data = await client.ask(
         """{ paper(by: {id: "W1"}) {
           bare: authors(first: 2) { nodes { id name } }

@@ -16,17 +16,17 @@ RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1
   MATCH (n1)-[r7:AFFILIATED_WITH]->(n6)
   WITH n6, r7, coalesce(r7.lastYear, 0) AS k8, n6.id AS k9
   ORDER BY k8 DESC, k9 DESC LIMIT $p1
-  RETURN [null, [r7.firstYear, r7.lastYear], [k9, n6.name]] }, null], [COLLECT {
+  RETURN [k9, r7.firstYear, r7.lastYear, n6.name] }, null], [COLLECT {
   MATCH (n1)-[:AUTHORED]->()-[:ABOUT]->(n10)
   WITH n1, n10, count(*) AS r11
   WITH n10, r11 AS k12, n10.id AS k13
   ORDER BY k12 DESC, k13 DESC LIMIT $p2
-  RETURN [null, [k12], [k13, n10.name, n10.level]] }, null], [COLLECT {
+  RETURN [k13, k12, n10.name, n10.level] }, null], [COLLECT {
   MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(n14)
   WITH n1, n14, count(*) AS r15
   WITH n14, r15 AS k16, n14.id AS k17
   ORDER BY k16 DESC, k17 DESC LIMIT $p3
-  RETURN [null, [k16], [k17, n14.name]] }, COUNT {
+  RETURN [k17, k16, n14.name] }, COUNT {
   MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(far)
   RETURN DISTINCT far }]]]) AS answer
 // {"p0":2,"p1":3,"p2":3,"p3":3,"ids":["author:percy-liang"]}

@@ -14,7 +14,7 @@ RETURN [[COLLECT {
   WHERE n1.year >= $p2 AND NOT coalesce((EXISTS { (n1)-[:HAS]->({kind: 'CODE'}) } = $p3), false)
   WITH n1, n1.sortYear AS k4, n1.sortTitle AS k5, n1.id AS k6
   ORDER BY k4 ASC, k5 ASC, k6 ASC LIMIT $p0
-  RETURN [[k4, k5, k6], null, [k6, n1.title, n1.year]] }, COUNT {
+  RETURN [k6, n1.title, n1.year, [k4, k5, k6]] }, COUNT {
   MATCH (near:Topic)<-[:ABOUT]-(n7)
   WHERE near.id IN ids8
   WITH DISTINCT n7

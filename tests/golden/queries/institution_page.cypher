@@ -18,10 +18,10 @@ RETURN collect([id, [n1.id, n1.name, n1.country, COUNT { (n1)<-[:FROM]-() }, COU
   WITH n1, n12, count(*) AS r13
   WITH n12, r13 AS k14, n12.id AS k15
   ORDER BY k14 DESC, k15 DESC LIMIT $p4
-  RETURN [null, [k14], [k15, n12.name]] }, null], [COLLECT {
+  RETURN [k15, k14, n12.name] }, null], [COLLECT {
   MATCH (n1)<-[:FROM]-()-[:FROM]->(n16)
   WITH n1, n16, count(*) AS r17
   WITH n16, r17 AS k18, n16.id AS k19
   ORDER BY k18 DESC, k19 DESC LIMIT $p5
-  RETURN [null, [k18], [k19, n16.name]] }, null]]]) AS answer
+  RETURN [k19, k18, n16.name] }, null]]]) AS answer
 // {"p0":2,"p1":5,"p2":5,"p3":2,"p4":2,"p5":2,"ids":["institution:stanford-university"]}

@@ -12,15 +12,15 @@ COLLECT {
   MATCH (n1)<-[r4:AUTHORED]-(n3)
   WITH n3, r4, r4.position AS k5, n3.id AS k6
   ORDER BY k5 ASC, k6 ASC LIMIT $p0
-  RETURN [null, [k5,
+  RETURN [k6, k5,
   COLLECT {
     UNWIND coalesce(r4.institutions, []) AS place
     MATCH (n7:Institution {id: place})
-    RETURN [n7.id, n7.name, n7.country] }], [k6, n3.name, n3.orcid]] }, COUNT { (n1)<-[:AUTHORED]-() }], [COLLECT {
+    RETURN [n7.id, n7.name, n7.country] }, n3.name, n3.orcid] }, COUNT { (n1)<-[:AUTHORED]-() }], [COLLECT {
   MATCH (n1)-[r9:ABOUT]->(n8)
   WITH n8, coalesce(r9.score, 0.0) AS k10, n8.id AS k11
   ORDER BY k10 DESC, k11 DESC LIMIT $p1
-  RETURN [null, [k10], [k11, n8.name]] }, null], [COLLECT {
+  RETURN [k11, k10, n8.name] }, null], [COLLECT {
   MATCH (n1)-[:FROM]->(n12)
   WITH n12, n12.sortName AS k14, n12.id AS k15
   ORDER BY k14 ASC, k15 ASC LIMIT $p2

@@ -3,7 +3,7 @@ RETURN [[COLLECT {
   WHERE n1.citations IS NOT NULL AND n1.id IS NOT NULL
   WITH n1, n1.citations AS k3, n1.id AS k4
   ORDER BY k3 DESC, k4 DESC LIMIT $p0
-  RETURN [[k3, k4], null, [k4, n1.title, COUNT { (n1)<-[:CITES]-() }]] }, null]] AS answer
+  RETURN [k4, n1.title, COUNT { (n1)<-[:CITES]-() }, [k3, k4]] }, null]] AS answer
 // {"p0":3}
 
 RETURN [[COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }]] AS answer
