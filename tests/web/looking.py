@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, Page
@@ -15,6 +15,9 @@ ARTEFACTS: Final = Path(__file__).parent / "artefacts"
 DESKTOP: Final = (1200, 800)
 PHONE: Final = (390, 844)
 Scheme = Literal["light", "dark"]
+#: Colours that fade into others are the others.
+_FADED: Final = """\
+for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();"""
 
 
 @dataclass(slots=True)
@@ -37,10 +40,26 @@ class Window:
 
     async def violations(self) -> list[str]:
         """What axe-core finds, by every rule that it has for WCAG 2.2 AA and for good practice."""
-        # `evaluate` is the debugger's own way, which a page's policy does not bind.
-        await self.page.evaluate(_AXE.read_text(encoding="utf-8"))
+        if not await self.page.evaluate("'axe' in window"):
+            # `evaluate` is the debugger's own way, which a page's policy does not bind.
+            await self.page.evaluate(_AXE.read_text(encoding="utf-8"))
         found: list[Any] = (await self.page.evaluate("axe.run(document, {resultTypes: ['violations']})"))["violations"]
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
+
+    async def wrong_by_day_and_night(self, name: str, size: tuple[int, int]) -> list[str]:
+        """What axe-core finds in light and in dark colours, with a picture of each."""
+        found: list[str] = []
+        for scheme in get_args(Scheme):
+            await self.turn(size, scheme)
+            await self.picture(f"{name}-{scheme}")
+            found += [f"{scheme}: {each}" for each in await self.violations()]
+        return found
+
+    async def turn(self, size: tuple[int, int], scheme: Scheme) -> None:
+        """Makes of the window one of another size and scheme, as people turn a phone and as evening comes."""
+        await self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        await self.page.emulate_media(color_scheme=scheme)
+        await self.page.evaluate(_FADED)
 
     async def picture(self, name: str) -> None:
         """Keeps a screenshot."""

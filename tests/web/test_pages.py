@@ -26,24 +26,20 @@ PAGES: Final = {
     "widget": "/widget",
     "embed": "/embed/map/arxiv:2108.07258",
 }
-LOOKS: Final[list[tuple[str, tuple[int, int], Scheme]]] = [
-    ("light", DESKTOP, "light"),
-    ("phone-dark", PHONE, "dark"),
-]
+LOOKS: Final[dict[str, tuple[tuple[int, int], Scheme]]] = {"light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 
 
-@pytest.mark.parametrize(("look", "size", "scheme"), LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-async def test_a_page_is_whole(
-    service: Service, browser: Browser, name: str, look: str, size: tuple[int, int], scheme: Scheme
-) -> None:
-    async with window(browser, size, scheme) as seen:
+async def test_a_page_is_whole(service: Service, browser: Browser, name: str) -> None:
+    async with window(browser) as seen:
         await seen.open(service.address + PAGES[name])
-        await seen.picture(f"{name}-{look}")
-        assert await seen.violations() == []
+        for look, (size, scheme) in LOOKS.items():
+            await seen.turn(size, scheme)
+            await seen.picture(f"{name}-{look}")
+            assert await seen.violations() == [], look
+            assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth"), look
         assert seen.errors == []
         assert seen.hosts() == {service.address.removeprefix("http://")}
-        assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @pytest.mark.parametrize("name", ["home", "search", "explore", "paper", "author", "institution", "topic", "venue"])

@@ -15,7 +15,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from pages.built import FOLDER
 from tests.endpoints.serving import Service
-from tests.web.looking import PHONE, Scheme, Window, window
+from tests.web.looking import DESKTOP, PHONE, Window, window
 from tests.web.people import PASSWORD, reader
 
 BERT: Final = "/papers/arxiv:1810.04805"
@@ -330,21 +330,16 @@ async def test_all_of_it_works_without_script(service: Service, browser: Browser
         assert "Noted." in await page.locator("article.comment").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [((1200, 800), "light"), ((1200, 800), "dark"), (PHONE, "light"), (PHONE, "dark")]
-)
-async def test_it_is_for_everybody(service: Service, browser: Browser, size: tuple[int, int], scheme: Scheme) -> None:
+@pytest.mark.parametrize(("name", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+async def test_it_is_for_everybody(service: Service, browser: Browser, name: str, size: tuple[int, int]) -> None:
     """With a review, a comment, forms and dialogs open."""
-    name = f"{'phone' if size == PHONE else 'desktop'}-{scheme}"
-    async with reader(browser, service, name, BERT, size=size, scheme=scheme) as mine:
+    async with reader(browser, service, name, BERT, size=size) as mine:
         await mine.drawn()
         await mine.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        await mine.picture(f"paper-in-{name}")
-        assert await mine.violations() == []
+        assert await mine.wrong_by_day_and_night(f"paper-in-{name}", size) == []
         assert not await mine.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         await mine.page.get_by_role("button", name="Cite", exact=True).click()
-        assert await mine.violations() == []
-        await mine.picture(f"paper-cite-{name}")
+        assert await mine.wrong_by_day_and_night(f"paper-cite-{name}", size) == []
         assert mine.errors == []
 
 
