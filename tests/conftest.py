@@ -25,6 +25,8 @@ import pytest_asyncio
 
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
+from graphdb.embedded.jars import cache_folder
+from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
@@ -43,9 +45,16 @@ LONG = (
 )  # fmt: skip
 
 
-def pytest_configure() -> None:
-    """Tells it to every JVM that a test starts, by whatever process."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Tells it to every JVM that a test starts, by whatever process; rehearsals for later starts end at once.
+
+    Each service that a test starts would else begin one on a fresh machine, and end it with itself.
+    """
     os.environ.setdefault("JAVA_TOOL_OPTIONS", QUICK)
+    place = cache_folder() / "aot"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if held := try_lock(place / "lock"):
+        config.add_cleanup(held.close)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
