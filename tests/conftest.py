@@ -40,7 +40,7 @@ EMPTY = cypher("MATCH (n) WHERE NOT n:Meta WITH n LIMIT $limit DETACH DELETE n R
 BATCH = 5_000
 #: Files of few but long tests: they begin first, so that neither process is left with one of them at the end.
 LONG = (
-    "graphdb/embedded/test_recovery", "ingest/test_kill", "people/test_kill", "commands/", "ingest/test_sets",
+    "ingest/test_kill", "people/test_kill", "commands/", "ingest/test_sets",
     "search/test_hostile", "neighbours/test_paperscape", "graphdb/test_failures", "web/test_pa", "people/test_matrix",
 )  # fmt: skip
 

@@ -1,16 +1,14 @@
-"""What an operator reads when the Neo4j that was named cannot be used, and what a request gets when it goes away."""
+"""What an operator reads when the Neo4j that was named cannot be used. (What a request gets when it goes
+away: `tests/graphdb/embedded/test_server.py`.)"""
 
 import asyncio
-import os
-import signal
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from errors import CannotStart, StoreTimeout, StoreUnavailable
+from errors import CannotStart, StoreUnavailable
 from graphdb.cypher import cypher
-from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.embedded.server import Address
 from graphdb.store import Store, Transaction
 
 ONE = cypher("RETURN 1")
@@ -70,19 +68,3 @@ async def test_a_wrong_password_is_told(neo4j: Address, password: str) -> None:
 async def test_a_database_that_is_not_there_is_told(neo4j: Address) -> None:
     with pytest.raises(CannotStart, match="elsewhere"):
         await Store.open(neo4j.uri, neo4j.auth, database="elsewhere")
-
-
-async def test_a_neo4j_that_hangs_or_ends(tmp_path: Path) -> None:
-    server = EmbeddedNeo4j(tmp_path, heap="256m")
-    async with server as address, await Store.open(*address, timeout=1) as store:
-        assert await store.read(ONE, {}) == 1
-        os.kill(server.pid, signal.SIGSTOP)
-        with pytest.raises(StoreTimeout):
-            await store.read(ONE, {})
-        os.kill(server.pid, signal.SIGCONT)
-        assert await store.read(ONE, {}) == 1
-        await asyncio.to_thread(server.stop)
-        with pytest.raises(StoreUnavailable):
-            await store.read(ONE, {})
-        with pytest.raises(StoreUnavailable):
-            await store.write(ONE, {})

@@ -1,34 +1,67 @@
-"""The embedded Neo4j as its operator meets it: one service a folder, a password, a quick stop."""
+"""The embedded Neo4j as its operator meets it: one service a folder, a password, a quick stop; and what a request gets
+when it hangs or ends."""
 
+import asyncio
 import os
+import signal
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from errors import CannotStart
+from errors import CannotStart, StoreTimeout, StoreUnavailable
 from graphdb.cypher import cypher
-from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 
+ONE = cypher("RETURN 1")
 
-async def test_one_service_a_folder(tmp_path: Path) -> None:
-    data = tmp_path / "made" / "here"
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served") / "made" / "here"
+
+
+@pytest.fixture(scope="module")
+def running(data: Path) -> Generator[tuple[EmbeddedNeo4j, Address]]:
+    """One for all, because a start takes long. The last test stops it."""
     server = EmbeddedNeo4j(data, heap="256m")
-    async with server as address, await Store.open(*address) as store:
+    yield server, server.start()
+    server.stop()
+
+
+async def test_one_service_a_folder(data: Path, running: tuple[EmbeddedNeo4j, Address]) -> None:
+    _, address = running
+    async with await Store.open(*address) as store:
         with pytest.raises(CannotStart, match=f"in use by process {os.getpid()}: stop it"):
             EmbeddedNeo4j(data).start()
-        assert await store.read(cypher("RETURN 1"), {}) == 1
+        assert await store.read(ONE, {}) == 1
         assert mode(data) == 0o700
         assert mode(data / "password") == 0o600
         assert address.auth is not None
         assert address.auth[1] not in (data / "neo4j.conf").read_text()
         assert address.uri.startswith("bolt://127.0.0.1:")
-        child = server.pid
-        begun = time.monotonic()
-    assert time.monotonic() - begun < 3
-    with pytest.raises(ProcessLookupError):
-        os.kill(child, 0)
+
+
+async def test_it_hangs_or_ends(running: tuple[EmbeddedNeo4j, Address]) -> None:
+    server, address = running
+    async with await Store.open(*address, timeout=1) as store:
+        assert await store.read(ONE, {}) == 1
+        os.kill(server.pid, signal.SIGSTOP)
+        with pytest.raises(StoreTimeout):
+            await store.read(ONE, {})
+        os.kill(server.pid, signal.SIGCONT)
+        assert await store.read(ONE, {}) == 1
+        child, begun = server.pid, time.monotonic()
+        await asyncio.to_thread(server.stop)
+        assert time.monotonic() - begun < 3
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+        with pytest.raises(StoreUnavailable):
+            await store.read(ONE, {})
+        with pytest.raises(StoreUnavailable):
+            await store.write(ONE, {})
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""A service as the recovery test needs it: it writes facts into its own Neo4j until it is killed.
+"""A service as the test of kills needs it: it writes facts into its own Neo4j until it is killed.
 
-Arguments: the data folder, the number of the first fact. It prints the number of each fact that Neo4j acknowledged.
+Argument: the data folder. It prints the number of each fact that Neo4j acknowledged.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ FACT = cypher("CREATE (:Fact {number: $number, text: $text})")
 WRITERS = 4
 
 
-async def main(data: Path, first: int) -> None:
-    numbers = count(first)
+async def main(data: Path) -> None:
+    numbers = count()
 
     async def write(store: Store) -> None:
         for number in numbers:
@@ -32,4 +32,4 @@ async def main(data: Path, first: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(Path(sys.argv[1])))
