@@ -37,8 +37,7 @@ def serve(
 
     Example: peergraph serve --port 8080 --demo
     """
-    listener = _listening(host, port)
-    with _found(Settings.read()) as settings:
+    with _listening(host, port) as listener, _found(Settings.read()) as settings:
         asyncio.run(_prepare(settings, demo))
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         _SCREEN.print(
