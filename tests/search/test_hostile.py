@@ -42,7 +42,8 @@ async def test_every_printable_character_can_be_searched_for(client: Client) -> 
         for start in range(0, min(len(chars), 1_350), 450):
             await total(client, " ".join(chars[start : start + 450]))
             await total(client, "".join(chars[start : start + 450]))
-    for char in map(chr, range(128)):
+    # No letter and no digit of ASCII is syntax by itself.
+    for char in filter(lambda char: not char.isalnum(), map(chr, range(128))):
         await total(client, f"{char} lan{char}guage {char}{char}models{char}")
 
 
