@@ -1,5 +1,6 @@
 """`peergraph index` as an operator runs it, kill -9 included."""
 
+import asyncio
 import os
 import re
 import signal
@@ -10,8 +11,10 @@ from typing import Final
 
 import pytest
 import pytest_asyncio
+from typer.testing import CliRunner
 
 from citations import files
+from commands.cli import cli
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -44,6 +47,12 @@ def run(given: dict[str, str], name: str) -> tuple[int, str]:
     return done.returncode, re.sub(r"\s+", " ", done.stdout + done.stderr)
 
 
+async def asked(given: dict[str, str], name: str) -> tuple[int, str]:
+    """As `run`, in this process."""
+    done = await asyncio.to_thread(CliRunner().invoke, cli, ["index", name], env=given)
+    return done.exit_code, re.sub(r"\s+", " ", done.output)
+
+
 def test_an_index_is_built_and_found_sound(given: dict[str, str], tmp_path: Path) -> None:
     code, said = run(given, "check")
     assert code == 3
@@ -60,19 +69,19 @@ def test_an_index_is_built_and_found_sound(given: dict[str, str], tmp_path: Path
 
 
 async def test_an_index_out_of_date_or_damaged_is_told(given: dict[str, str], demo: Store, tmp_path: Path) -> None:
-    assert run(given, "build")[0] == 0
+    assert (await asked(given, "build"))[0] == 0
     await demo.write(ADVANCE, {})
-    code, said = run(given, "check")
+    code, said = await asked(given, "check")
     assert (code, "another state of the graph" in said) == (3, True)
-    assert run(given, "build")[0] == 0
+    assert (await asked(given, "build"))[0] == 0
     (path,) = (tmp_path / "index").glob("index-*/references.targets.bin")
     content = bytearray(path.read_bytes())
     content[10] ^= 4
     path.write_bytes(content)
-    code, said = run(given, "check")
+    code, said = await asked(given, "check")
     assert (code, "does not have the checksum" in said) == (3, True)
-    assert run(given, "build")[0] == 0
-    assert run(given, "check")[0] == 0
+    assert (await asked(given, "build"))[0] == 0
+    assert (await asked(given, "check"))[0] == 0
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(given: dict[str, str], tmp_path: Path) -> None:
