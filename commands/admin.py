@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeVar
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from accounts import handles
 from accounts.passwords import Passwords
@@ -82,7 +82,9 @@ def sessions(
     if end:
         _say(handle, handles.key(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
-    table = Table("session", "browser", "signed in", "last used")
+    # On a narrow terminal all else folds: the id is what `--only` takes.
+    folding = [Column(name, overflow="fold") for name in ("browser", "signed in", "last used")]
+    table = Table(Column("session", no_wrap=True), *folding)
     for row in found[1]:
         table.add_row(*row)
     _SCREEN.print(table)

@@ -88,7 +88,7 @@ async def test_sessions_are_listed_and_ended(service: Service, store_of: dict[st
     async with browser(service, user_agent="Firefox") as one, browser(service, user_agent="Lynx") as other:
         await one.sign_up("present")
         await other.log_in("present")
-        _, text = await said("sessions", "present", more=store_of | {"COLUMNS": "200"})
+        _, text = await said("sessions", "present", more=store_of)
         assert "Firefox" in text
         assert "Lynx" in text
         (first,) = [each["id"] for each in (await one.who())["account"]["sessions"] if each["current"]]
