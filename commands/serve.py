@@ -3,10 +3,14 @@
 import asyncio
 import importlib
 import os
+import signal
 import socket
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Annotated, Final
 
 import typer
@@ -93,12 +97,28 @@ def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
         "NEO4J_URI": settings.neo4j_uri or "",
         "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
     }
-    Multiprocess(_config("app:app", workers), sockets=[listener]).run()
+    Multiprocess(_config("commands.serve:worker", workers), sockets=[listener]).run()
+
+
+def worker() -> Starlette:
+    """The application of one of several processes. It ends when the one that began them is gone, however that ended:
+    its Neo4j is gone then too, and the port would stay taken."""
+    from app import app  # noqa: PLC0415
+
+    if (first := parent_process()) is not None:
+        Thread(target=_end_with, args=(first,), daemon=True).start()
+    return app
+
+
+def _end_with(process: BaseProcess) -> None:
+    process.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        factory=workers > 1,
         workers=workers,
         log_level="warning",
         access_log=False,

@@ -50,6 +50,17 @@ def ask_in_time(service: Service) -> object:
             time.sleep(0.2)
 
 
+def ended_in_time(service: Service) -> bool:
+    """Whether nobody listens any more where it was, in a few seconds."""
+    port = int(service.address.rpartition(":")[2])
+    for _ in range(100):
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)):
+                return True
+        time.sleep(0.1)
+    return False
+
+
 def not_begun(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
     """As `refused`, in this process, which need not import all of it first; the port is any."""
     environ = {"PEERGRAPH_DATA": str(data), **(more or {})}
@@ -90,6 +101,9 @@ def test_ctrl_c_ends_all_of_it_kill_9_loses_nothing_and_several_workers_share_on
         again.process.wait(10)
     with served(data, "--workers", "2") as shared:
         assert ask_in_time(shared) == ANSWER
+        os.kill(shared.process.pid, signal.SIGKILL)
+        shared.process.wait(10)
+        assert ended_in_time(shared), "its workers listen without it"
 
 
 def test_uvicorn_serves_the_application_on_a_given_neo4j(neo4j: Address, tmp_path: Path) -> None:
