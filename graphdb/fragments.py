@@ -88,7 +88,7 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where an island begins: binds `{n}` for each `id` of `$ids`."""
+    """Where an island begins: binds `{n}` for each `id` of `$asked.ids`."""
 
     match: Cypher
 

@@ -158,5 +158,5 @@ async def identified(store: Store, scheme: str, keys: Sequence[str]) -> dict[str
     ask = Ask()
     ask.place(ID)
     statement = composing.island(ask, ENTRIES["Paper"][scheme])
-    answer = await store.read(statement.text, {**statement.parameters, "ids": list(keys)})
+    answer = await store.read(statement.text, {**statement.parameters, **composing.asked(keys)})
     return {key: found for key, (found,) in answer}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from graphdb.composing import Statement
+from graphdb.composing import Statement, asked
 from graphdb.store import Store
 from loaders.recent import Recent
 
@@ -125,7 +125,7 @@ class Turn:
 
     async def _travel(self, trip: _Trip) -> None:
         try:
-            parameters = {**trip.parameters, "ids": list(trip.waiting)}
+            parameters = {**trip.parameters, **asked(trip.waiting)}
             found: dict[str, list[Any]] = dict(await self._store.read(trip.statement.text, parameters))
         except Exception as error:
             _fail(trip.waiting, error)

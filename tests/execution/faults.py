@@ -32,7 +32,7 @@ class FaultyStore(Store):
         if _drawn(self.seed, statement.text) % 23 == 0:
             raise RuntimeError(f"lost {_drawn(self.seed, statement.text)}")
         found = await super().read(statement, parameters, within=within)
-        return self._spoilt(found, "") if "ids" in parameters and statement.text.startswith("UNWIND $ids") else found
+        return self._spoilt(found, "") if "asked" in parameters else found
 
     def _spoilt(self, value: object, place: str) -> Any:
         if isinstance(value, list) and len(place) < 60:

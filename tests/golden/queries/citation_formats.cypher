@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -19,4 +19,4 @@ COLLECT {
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)
   RETURN venue.publisher }[0]]]]) AS answer
-// {"ids":["1810.04805"]}
+// {"asked":{"ids":["1810.04805"]}}

@@ -20,14 +20,14 @@ COLLECT {
   RETURN [ [node IN nodes(path) | [node.id, coalesce(node.papers, node.citations, 0)]], [edge IN relationships(path) | [startNode(edge).id, endNode(edge).id, type(edge), edge.score]] ] }]
 // {"p0":"author:percy-liang","p1":"1706.03762","hub":1000}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]]) AS answer
-// {"ids":["author:percy-liang"]}
+// {"asked":{"ids":["author:percy-liang"]}}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]]) AS answer
-// {"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}
+// {"asked":{"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}}

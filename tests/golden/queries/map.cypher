@@ -151,7 +151,7 @@ COLLECT {
   RETURN ['PUBLISHED_IN', id, m.id, 1.0] } ]]
 // {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2211.13972","arxiv:2303.15772"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -159,7 +159,7 @@ CALL (id) {
   ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
   RETURN found AS n1 }
 RETURN collect([id, [n1.id]]) AS answer
-// {"ids":["2108.07258"]}
+// {"asked":{"ids":["2108.07258"]}}
 
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})

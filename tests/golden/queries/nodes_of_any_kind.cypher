@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -11,9 +11,9 @@ RETURN collect([id, [n1.id, n1.title, [COLLECT {
   WITH n2, n2.kind AS k4, n2.id AS k5
   ORDER BY k4 ASC, k5 ASC LIMIT $p0
   RETURN [k5, k4, n2.url] }, null]]]) AS answer
-// {"p0":2,"p1":["CODE"],"ids":["1706.03762","1810.04805"]}
+// {"p0":2,"p1":["CODE"],"asked":{"ids":["1706.03762","1810.04805"]}}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.doi = id
@@ -26,10 +26,10 @@ RETURN collect([id, [n1.id, n1.title, [COLLECT {
   WITH n2, n2.kind AS k4, n2.id AS k5
   ORDER BY k4 ASC, k5 ASC LIMIT $p0
   RETURN [k5, k4, n2.url] }, null]]]) AS answer
-// {"p0":2,"p1":["CODE"],"ids":["10.5555/unknown"]}
+// {"p0":2,"p1":["CODE"],"asked":{"ids":["10.5555/unknown"]}}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.name]]) AS answer
-// {"ids":["author:percy-liang"]}
+// {"asked":{"ids":["author:percy-liang"]}}

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -48,4 +48,4 @@ COLLECT {
     WITH n28, r29.position AS k30, n28.id AS k31
     ORDER BY k30 ASC, k31 ASC LIMIT $p6
     RETURN [k31, n28.name] }, null]] }, COUNT { (n1)<-[:CITES]-() }]]]) AS answer
-// {"p0":3,"p1":20,"p2":5,"p3":3,"p4":3,"p5":3,"p6":3,"ids":["2108.07258"]}
+// {"p0":3,"p1":20,"p2":5,"p3":3,"p4":3,"p5":3,"p6":3,"asked":{"ids":["2108.07258"]}}

@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -40,4 +40,4 @@ COLLECT {
   COLLECT {
     UNWIND CASE WHEN n3.source IS NULL THEN [] ELSE [n3] END AS n10
     RETURN [n10.id, n10.source, n10.licence, n10.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]]) AS answer
-// {"p0":10,"viewer":null,"ids":["2108.07258"]}
+// {"p0":10,"viewer":null,"asked":{"ids":["2108.07258"]}}

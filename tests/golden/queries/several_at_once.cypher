@@ -9,7 +9,7 @@ RETURN [[COLLECT {
 RETURN [[COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }]] AS answer
 // {}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Paper)
   WHERE found.arxiv = id
@@ -17,4 +17,4 @@ CALL (id) {
   ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
   RETURN found AS n1 }
 RETURN collect([id, [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]]) AS answer
-// {"ids":["1810.04805","2005.14165"]}
+// {"asked":{"ids":["1810.04805","2005.14165"]}}

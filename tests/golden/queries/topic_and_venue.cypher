@@ -1,4 +1,4 @@
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 CALL (id) {
   MATCH (found:Topic)
   WHERE found.nameKey = id
@@ -35,4 +35,4 @@ COLLECT {
   WITH n13, r14 AS k15, n13.id AS k16
   ORDER BY k15 DESC, k16 DESC LIMIT $p2
   RETURN [k16, n13.name] }, null]]]) AS answer
-// {"p0":3,"p1":2,"p2":2,"ids":["large language models"]}
+// {"p0":3,"p1":2,"p2":2,"asked":{"ids":["large language models"]}}
