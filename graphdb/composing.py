@@ -25,7 +25,7 @@ Known = Mapping[str, Cypher]
 
 @dataclass(frozen=True)
 class Statement:
-    """Query text and the values of its parameters; ids come with the call (`asked`), `$viewer` if it is `personal`."""
+    """Query text and the values of its parameters; ids come with the call (`asking`), `$viewer` if it is `personal`."""
 
     text: Cypher
     parameters: dict[str, Any]
@@ -38,6 +38,14 @@ class Statement:
     def values(self, viewer: str | None) -> dict[str, Any]:
         """The parameters for who asks: an id, or None for anybody."""
         return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
+
+    def asking(self, ids: Iterable[str], viewer: str | None = None) -> dict[str, Any]:
+        """The parameters of an island that is asked for ids.
+
+        They travel in a map, into which Neo4j's planner does not look: it plans a statement anew for a list of one, of
+        up to ten and of up to a hundred, which takes as long as hundreds of answers.
+        """
+        return {**self.values(viewer), "asked": {"ids": list(ids)}}
 
     @cached_property
     def key(self) -> tuple[str, bytes]:
@@ -52,15 +60,6 @@ def island(ask: Ask, entry: Entry) -> Statement:
     values = _values(ask, node, _NOTHING, names)
     text = cypher("UNWIND $asked.ids AS id ") + entry.match.fill(n=node)
     return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
-
-
-def asked(ids: Iterable[str]) -> dict[str, Any]:
-    """The parameters of ids that an island is asked for.
-
-    They travel in a map, into which Neo4j's planner does not look: it plans a statement anew for a list of one, of up
-    to ten and of up to a hundred, which takes as long as hundreds of answers.
-    """
-    return {"asked": {"ids": list(ids)}}
 
 
 def whole(ask: Ask) -> Statement:

@@ -158,5 +158,5 @@ async def identified(store: Store, scheme: str, keys: Sequence[str]) -> dict[str
     ask = Ask()
     ask.place(ID)
     statement = composing.island(ask, ENTRIES["Paper"][scheme])
-    answer = await store.read(statement.text, {**statement.parameters, **composing.asked(keys)})
+    answer = await store.read(statement.text, statement.asking(keys))
     return {key: found for key, (found,) in answer}

@@ -17,7 +17,7 @@ async def reference(store: Store, scheme: str, key: str) -> list[Any] | None:
     ask = Ask()
     ask.place(REFERENCE)
     statement = composing.island(ask, ENTRIES["Paper"][scheme])
-    answer = await store.read(statement.text, {**statement.parameters, **composing.asked([key])})
+    answer = await store.read(statement.text, statement.asking([key]))
     return next((row for _, (row,) in answer), None)
 
 

@@ -8,12 +8,11 @@ each of them costs, and where it is not busy nobody waits.
 import asyncio
 import math
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from graphdb.composing import Statement, asked
+from graphdb.composing import Statement
 from graphdb.store import Store
 from loaders.recent import Recent
 
@@ -34,10 +33,10 @@ Same = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Trip:
-    """A statement, its parameters, and who waits for which id."""
+    """A statement, who asks, and who waits for which id."""
 
     statement: Statement
-    parameters: Mapping[str, Any]
+    viewer: str | None
     waiting: Waiting = field(default_factory=dict[str, "list[asyncio.Future[list[Any] | None]]"])
 
     def takes(self, other: "_Trip") -> bool:
@@ -89,7 +88,7 @@ class Turn:
         if trip is None or len(trip.waiting) >= MOST:
             if trip is not None:
                 self._depart(same, trip)
-            trip = self._trips[same] = _Trip(statement, statement.values(viewer))
+            trip = self._trips[same] = _Trip(statement, viewer)
         future: asyncio.Future[list[Any] | None] = loop.create_future()
         trip.waiting.setdefault(key, []).append(future)
         return future
@@ -125,7 +124,7 @@ class Turn:
 
     async def _travel(self, trip: _Trip) -> None:
         try:
-            parameters = {**trip.parameters, **asked(trip.waiting)}
+            parameters = trip.statement.asking(trip.waiting, trip.viewer)
             found: dict[str, list[Any]] = dict(await self._store.read(trip.statement.text, parameters))
         except Exception as error:
             _fail(trip.waiting, error)
