@@ -3,7 +3,6 @@ a change of a file. `PEERGRAPH_WRITE_GOLDEN=1` writes them anew."""
 
 import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from ingest.demo import load_demo
 from loaders.price import Limits
 from loaders.request import Request
 from schema.schema import SCHEMA
+from tests.statements import asked
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.graphql"))
 
@@ -35,18 +35,10 @@ async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Pa
 
 async def run(store: Store, query: str) -> tuple[Any, list[str]]:
     """The answer of a query and the statements that it ran."""
-    ran: list[str] = []
-
-    def observe(text: str, parameters: Mapping[str, object]) -> None:
-        ran.append(f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n")
-
-    store.observers.append(observe)
-    try:
+    with asked(store) as ran:
         result = await SCHEMA.execute(query, context_value=Request(store, Limits()))
-    finally:
-        store.observers.remove(observe)
     assert result.errors is None
-    return result.data, ran
+    return result.data, [f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n" for text, parameters in ran]
 
 
 def readable(statement: str) -> str:

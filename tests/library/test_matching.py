@@ -6,6 +6,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from ingest.library.entry import Entry
 from ingest.library.matching import Unmatched, match
+from tests.statements import asked
 
 PAPERS = cypher("""\
 UNWIND $papers AS row
@@ -70,17 +71,9 @@ async def test_why_there_is_none(papers: Store) -> None:
 
 
 async def test_a_thousand_entries_are_one_statement(papers: Store) -> None:
-    ran: list[str] = []
-
-    def observe(text: str, _: object) -> None:
-        ran.append(text)
-
-    papers.observers.append(observe)
-    try:
+    with asked(papers) as ran:
         matches = await match(
             papers, [Entry(str(each), f"title {each}", doi=f"10.1000/{each}") for each in range(2_500)]
         )
-    finally:
-        papers.observers.remove(observe)
     assert len(ran) == 3
     assert {each.reason for each in matches} == {Unmatched.UNKNOWN}

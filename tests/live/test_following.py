@@ -1,8 +1,6 @@
 """Everybody hears everything, once and in order, wherever they begin."""
 
 import asyncio
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
@@ -15,6 +13,7 @@ from live.follower import following_log
 from tests.endpoints.serving import Service
 from tests.live.listening import by_hand, listening, some, votes
 from tests.people.client import Client, viewer
+from tests.statements import asked
 
 BEN: Final = viewer("ben")
 #: One statement that reads the log; the others answer what the subscription selects.
@@ -28,21 +27,6 @@ CREATE (:Activity {
 })
 WITH DISTINCT log, before SET log.position = before + $number
 RETURN log.position""")
-
-
-@contextmanager
-def observed(store: Store) -> Generator[list[str]]:
-    """The texts of the statements that run."""
-    ran: list[str] = []
-
-    def observe(text: str, _: object) -> None:
-        ran.append(text)
-
-    store.observers.append(observe)
-    try:
-        yield ran
-    finally:
-        store.observers.remove(observe)
 
 
 def positions(told: list[Any]) -> list[int]:
@@ -133,7 +117,7 @@ async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, peo
 
 
 async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(service: Service, people: Client) -> None:
-    with observed(service.app.state.store) as ran:
+    with asked(service.app.state.store) as ran:
         async with by_hand(service.address) as hand, by_hand(service.address) as other:
             await hand.begin()
             await other.begin()
@@ -154,7 +138,7 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
 async def test_who_comes_back_at_once_comes_back_together(people: Client) -> None:
     await votes(people, BEN, 20)
     async with following_log(people.store) as follower:
-        with observed(people.store) as ran:
+        with asked(people.store) as ran:
             papers = ("W1", "W2", "W9", "W0") * 50
             stood = await asyncio.gather(*(follower.standings.of("id", paper) for paper in papers))
             assert {each and each[0] for each in stood} == {"W1", "W2", None}
@@ -177,7 +161,7 @@ async def test_nobody_listening_costs_nothing(people: Client) -> None:
         assert event.position == last + 1
         await events.aclose()
         await asyncio.sleep(0.3)
-        with observed(people.store) as ran:
+        with asked(people.store) as ran:
             await asyncio.sleep(0.6)
         assert ran == []
 

@@ -18,6 +18,7 @@ from graphdb.store import Store
 from ingest.demo import load_demo
 from settings import Settings
 from tests.citations.graphs import Graph
+from tests.statements import Asked, asked
 
 EDGES: Final = cypher("""\
 RETURN [
@@ -33,9 +34,8 @@ class Client:
 
     def __init__(self, app: Starlette, http: httpx.AsyncClient) -> None:
         self.app = app
-        self.statements: list[str] = []
+        self.statements: list[Asked] = []
         self._http = http
-        app.state.store.observers.append(self._observe)
 
     async def ask(self, query: str, **variables: Any) -> Any:
         """The data of an answer that has no errors."""
@@ -50,13 +50,9 @@ class Client:
 
     async def answer(self, query: str, **variables: Any) -> Any:
         """The whole answer."""
-        self.statements.clear()
-        response = await self._http.post("/graphql", json={"query": query, "variables": variables})
+        with asked(self.app.state.store) as self.statements:
+            response = await self._http.post("/graphql", json={"query": query, "variables": variables})
         return response.json()
-
-    def _observe(self, text: str, _parameters: object) -> None:
-        if "Meta {id: 'graph'}" not in text:  # the keeper's own look at the graph
-            self.statements.append(text)
 
 
 @pytest_asyncio.fixture(scope="module")

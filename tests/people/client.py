@@ -10,6 +10,7 @@ from loaders.price import Limits
 from loaders.request import Request
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
+from tests.statements import Asked, asked
 
 ANYBODY = None
 
@@ -24,7 +25,7 @@ class Client:
     """One store, and the statements that the last question ran."""
 
     store: Store
-    statements: list[str] = field(default_factory=list[str])
+    statements: list[Asked] = field(default_factory=list[Asked])
 
     async def ask(self, who: Viewer | None, query: str, **variables: Any) -> Any:
         """The data of an answer. Fails on any error in it."""
@@ -39,15 +40,8 @@ class Client:
 
     async def answer(self, who: Viewer | None, query: str, **variables: Any) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
-        self.statements = []
-        self.store.observers.append(self._observe)
-        try:
+        with asked(self.store) as self.statements:
             result = await SCHEMA.execute(
                 query, variable_values=variables, context_value=Request(self.store, Limits(), viewer=who)
             )
-        finally:
-            self.store.observers.remove(self._observe)
         return result.data, list(result.errors or ())
-
-    def _observe(self, text: str, _parameters: object) -> None:
-        self.statements.append(text)

@@ -90,4 +90,4 @@ async def test_frames_and_reactions_of_many_papers_are_one_statement(people: Cli
 async def test_a_frame_without_the_viewer_is_the_same_statement_for_everybody(people: Client) -> None:
     query = '{ paper(by: {id: "W1"}) { readingFrame { likes saves } reactions { kind count } } }'
     await people.ask(BEN, query)
-    assert "$viewer" not in people.statements[0]
+    assert "$viewer" not in people.statements[0].text

@@ -9,8 +9,7 @@ from graphdb.store import Store
 from loaders.price import Limits
 from loaders.request import Request
 from schema.schema import SCHEMA
-
-Statement = tuple[str, dict[str, Any]]
+from tests.statements import Asked, asked
 
 
 class Client:
@@ -18,7 +17,7 @@ class Client:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.statements: list[Statement] = []
+        self.statements: list[Asked] = []
 
     async def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """The data of an answer. Fails on any error in it."""
@@ -35,15 +34,8 @@ class Client:
 
     async def answer(self, query: str, variables: Mapping[str, Any] | None = None) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
-        self.statements = []
-        self.store.observers.append(self._observe)
-        try:
+        with asked(self.store) as self.statements:
             result = await SCHEMA.execute(
                 query, variable_values=dict(variables or {}), context_value=Request(self.store, Limits())
             )
-        finally:
-            self.store.observers.remove(self._observe)
         return result.data, list(result.errors or ())
-
-    def _observe(self, text: str, parameters: Mapping[str, object]) -> None:
-        self.statements.append((text, dict(parameters)))
