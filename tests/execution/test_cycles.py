@@ -1,0 +1,38 @@
+"""What a request held goes with it, and is not left to Python's collector of cycles, which would take a quarter of a busy
+process."""
+
+import asyncio
+import gc
+import weakref
+
+import pytest
+from graphql import OperationType
+
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from schema.running import run
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "title authors(first: 5) { edges { node { name } } }",
+        "cite(format: BIBTEX) neighbours(first: 5) { totalCount edges { reasons { kind } node { id } } }",
+        "map(options: {nodes: 20}) { nodes { x node { id } } }",
+    ],
+)
+async def test_a_request_goes_as_soon_as_it_is_answered(filled: Store, selected: str) -> None:
+    query = f"query($id: ID!) {{ paper(by: {{id: $id}}) {{ id {selected} }} }}"
+    request = Request(filled, Limits())
+    left = weakref.ref(request)
+    gc.disable()
+    try:
+        answer = await run(request, query, {"id": "W1"}, None, (OperationType.QUERY,))
+        assert answer.data is not None
+        assert not answer.errors
+        del request, answer
+        await asyncio.sleep(0)
+        assert left() is None
+    finally:
+        gc.enable()
