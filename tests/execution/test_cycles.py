@@ -1,5 +1,4 @@
-"""What a request held goes with it, and is not left to Python's collector of cycles, which would take a quarter of a busy
-process."""
+"""What a request held goes with it: the collector of cycles, which took a quarter of a busy process, is not needed."""
 
 import asyncio
 import gc
