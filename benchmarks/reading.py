@@ -195,7 +195,7 @@ async def _statement(store: Store) -> Call:
     statement = Cypher(text)  # pyright: ignore[reportArgumentType] - it was made of constant fragments
 
     async def call(found: str) -> object:
-        return await store.read(statement, {**parameters, "ids": [found]})
+        return await store.read(statement, {**parameters, "asked": {"ids": [found]}})
 
     return call
 

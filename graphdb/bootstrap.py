@@ -15,12 +15,13 @@
 Neo4j keeps no key above 8 kB in a range index, so what writes titles and sort keys cuts them shorter.
 """
 
+from functools import partial
 from typing import Final, LiteralString, cast
 
-from errors import CannotStart
+from errors import CannotStart, StoreError
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
-from graphdb.store import Store
+from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
 VERSION: Final = 2
@@ -49,19 +50,33 @@ OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.even
 
 
 async def bootstrap(store: Store) -> None:
-    """Make what is missing and wait until it can be used. Raises CannotStart on a graph of a newer version."""
+    """Make what is missing, all of it or nothing, and wait until it can be used.
+
+    Raises CannotStart on a graph of a newer version.
+    """
     version = await store.read(STATE, {})
     if version is not None and version > VERSION:
         message = f"The graph is of version {version}, this service knows {VERSION}: update the service."
         raise CannotStart(message)
-    there = set[str](await store.read(INDEXES, {}))
-    missing = [statement for name, statement in wanted().items() if name not in there]
-    for statement in missing:
-        await store.write(statement, {}, within=POPULATION)
-    if missing:
+    while missing := await _missing(store):
+        try:
+            await store.transact(partial(_make, missing), within=POPULATION)
+        except StoreError:
+            if await _missing(store) == missing:  # or else another service, which starts too, makes them
+                raise
         await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
     if version != VERSION:
         await store.write(MARK, {"version": VERSION})
+
+
+async def _missing(store: Store) -> list[Cypher]:
+    there = set[str](await store.read(INDEXES, {}))
+    return [statement for name, statement in wanted().items() if name not in there]
+
+
+async def _make(missing: list[Cypher], transaction: Transaction) -> None:
+    for statement in missing:
+        await transaction.run(statement, {})
 
 
 def wanted() -> dict[str, Cypher]:

@@ -29,6 +29,8 @@ OTHERS: Final = 50
 #: Authors and topics that are followed, and works of each.
 NAMED: Final = 50
 WORKS: Final = 200
+#: Papers a statement: it holds the neighbourhoods of all of them in memory.
+TOGETHER: Final = 25
 
 _COUPLED: Final = cypher("""\
 CALL (p) {
@@ -168,7 +170,7 @@ CALL (rows) {
 }
 """)
 RELATED: Final[Cypher] = join("", (
-    cypher("UNWIND $ids AS id\nMATCH (p:Paper {id: id})\n"),
+    cypher("UNWIND $asked.ids AS id\nMATCH (p:Paper {id: id})\n"),
     _COUPLED, _COCITED, _OTHERS, _NEAR,
     cypher("""\
 WITH collect([id, near, coupled, cocited, cites, citedBy]) AS rows
@@ -181,7 +183,7 @@ RETURN [
     [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5]
   ]],
   details
-]"""),
+] AS answer"""),
 ))  # fmt: skip
 _BOUNDS: Final = {
     "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED,
@@ -216,6 +218,11 @@ class Near(NamedTuple):
 
 async def related(store: Store, ids: Sequence[str]) -> dict[str, Near]:
     """The neighbourhoods of papers, by id."""
-    rows, rest = await store.read(RELATED, {**_BOUNDS, "ids": list(ids)})
-    details = {row[0]: Detail(*row) for row in rest}
-    return {found: Near({each: details[each] for each in near}, *more) for found, near, *more in rows}
+    found: dict[str, Near] = {}
+    for start in range(0, len(ids), TOGETHER):
+        # In a map, because for a list Neo4j plans by its size, and anew for other sizes.
+        asked = {"ids": list(ids[start : start + TOGETHER])}
+        rows, rest = await store.read(RELATED, {**_BOUNDS, "asked": asked})
+        details = {row[0]: Detail(*row) for row in rest}
+        found |= {row[0]: Near({each: details[each] for each in row[1]}, *row[2:]) for row in rows}
+    return found

@@ -1,5 +1,6 @@
 """Bootstrap on a real Neo4j: made once, unchanged by a second run, refused on a newer graph, indexes that work."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import LiteralString, cast
 
@@ -38,6 +39,13 @@ async def test_what_is_missing_is_made_again(bare: Store) -> None:
     await bare.write(cypher("DROP INDEX Paper_doi"), {})
     await bootstrap(bare)
     assert "Paper_doi" in {name for _, name, *_ in await bare.read(SCHEMA, {})}
+
+
+async def test_two_services_may_start_at_once(bare: Store) -> None:
+    await bare.write(cypher("DROP INDEX Paper_doi"), {})
+    await bare.write(cypher("DROP CONSTRAINT Paper_id"), {})
+    await asyncio.gather(*(bootstrap(bare) for _ in range(3)))
+    assert set(wanted()) <= {name for _, name, *_ in await bare.read(SCHEMA, {})}
 
 
 async def test_a_second_node_of_an_id_is_refused(bare: Store) -> None:
