@@ -161,7 +161,7 @@ CALL (id) {
 RETURN collect([id, [n1.id]]) AS answer
 // {"asked":{"ids":["2108.07258"]}}
 
-UNWIND $ids AS id
+UNWIND $asked.ids AS id
 MATCH (p:Paper {id: id})
 CALL (p) {
   MATCH (p)-[:CITES]->(r)
@@ -274,5 +274,5 @@ CALL (rows) {
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
-RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ]
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"ids":["arxiv:2108.07258"]}
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ] AS answer
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"asked":{"ids":["arxiv:2108.07258"]}}

@@ -9,30 +9,6 @@ RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"asked":{"ids":["1810.04805"]}}
 
 UNWIND $asked.ids AS id
-OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.name]]) AS answer
-// {"asked":{"ids":["author:kenton-lee"]}}
-
-UNWIND $asked.ids AS id
-OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title, n1.year]]) AS answer
-// {"asked":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
-
-UNWIND $asked.ids AS id
-OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title]]) AS answer
-// {"asked":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
-
-UNWIND $asked.ids AS id
-OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Topic {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]]) AS answer
-// {"asked":{"ids":["topic:transfer-learning","topic:masked-language-models"]}}
-
-UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 CALL (p) {
   MATCH (p)-[:CITES]->(r)
@@ -145,5 +121,29 @@ CALL (rows) {
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
-RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ]
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"ids":["arxiv:1810.04805"]}
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ] AS answer
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"asked":{"ids":["arxiv:1810.04805"]}}
+
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.name]]) AS answer
+// {"asked":{"ids":["author:kenton-lee"]}}
+
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.title, n1.year]]) AS answer
+// {"asked":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
+
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Paper {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id, n1.title]]) AS answer
+// {"asked":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
+
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Topic {id: coalesce(alias.of, id)})
+RETURN collect([id, [n1.id]]) AS answer
+// {"asked":{"ids":["topic:transfer-learning","topic:masked-language-models"]}}
