@@ -24,13 +24,13 @@ async def test_people_make_an_account_and_come_back_to_where_they_were(service: 
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Make the account").click()
         await page.get_by_role("link", name="@ada").click()
-        assert await page.locator("h1").inner_text() == "Settings"
+        await expect(page.locator("h1")).to_have_text("Settings")
         await page.get_by_role("button", name="Sign out", exact=True).click()
         await page.get_by_role("link", name="Sign in").click()
         await page.get_by_label("Handle").fill("ADA")
         await page.get_by_label("Password").fill("not the password")
         await page.get_by_role("button", name="Sign in").click()
-        assert await page.locator(".problems").is_visible()
+        await expect(page.locator(".problems")).to_be_visible()
         assert await page.get_by_label("Handle").input_value() == "ADA"
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
@@ -89,15 +89,15 @@ async def test_a_profile_a_password_and_sessions_are_changed(service: Service, b
         page = seen.page
         await page.get_by_label("Name").fill("Grace Hopper")
         await page.get_by_role("button", name="Keep the changes").click()
-        assert await page.get_by_label("Name").input_value() == "Grace Hopper"
+        await expect(page.get_by_label("Name")).to_have_value("Grace Hopper")
         await page.get_by_label("The password so far").fill("wrong wrong wrong")
         await page.get_by_label("New password").fill("another good password")
         await page.get_by_role("button", name="Change the password").click()
-        assert await page.locator("#password .problems").is_visible()
+        await expect(page.locator("#password .problems")).to_be_visible()
         await page.get_by_label("The password so far").fill(PASSWORD)
         await page.get_by_label("New password").fill("another good password")
         await page.get_by_role("button", name="Change the password").click()
-        assert await page.locator(".problems").count() == 0
+        await expect(page.locator(".problems")).to_have_count(0)
         assert await page.get_by_text("This browser").count() == 1
         await page.get_by_role("button", name="Sign out everywhere").click()
         await page.get_by_role("link", name="Sign in").wait_for()
@@ -112,23 +112,24 @@ async def test_people_keep_collections(service: Service, browser: Browser) -> No
         await page.get_by_role("button", name="Create the collection").click()
         await page.get_by_label("A paper to add").fill("arxiv:1706.03762")
         await page.get_by_role("button", name="Add the paper").click()
-        assert "Attention Is All You Need" in await page.locator("#papers").inner_text()
+        await expect(page.locator("#papers")).to_contain_text("Attention Is All You Need")
         address = page.url.partition("#")[0]
         hidden = await other.page.goto(address)
         assert hidden is not None
         assert hidden.status == httpx.codes.NOT_FOUND
         await page.get_by_text("Change", exact=True).click()
         await page.get_by_label("Who sees it").select_option("PUBLIC")
-        await page.get_by_role("button", name="Keep the changes").click()
+        async with page.expect_navigation():
+            await page.get_by_role("button", name="Keep the changes").click()
         await other.page.goto(address)
         assert await other.page.locator("h1").inner_text() == "Foundations"
         assert await other.page.get_by_text("Change", exact=True).count() == 0
         assert await seen.violations() == []
         await page.get_by_role("button", name="Remove").click()
-        assert "No paper is in it yet." in await page.locator("#papers").inner_text()
+        await expect(page.locator("#papers")).to_contain_text("No paper is in it yet.")
         await page.get_by_text("Change", exact=True).click()
         await page.get_by_role("button", name="Delete this collection").click()
-        assert await page.get_by_text("You keep no collection yet.").is_visible()
+        await expect(page.get_by_text("You keep no collection yet.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("look", "size"), [("desktop", DESKTOP), ("phone", PHONE)])

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.endpoints.serving import Service
 from tests.web.looking import DESKTOP, PHONE, Scheme, window
@@ -77,7 +77,7 @@ async def test_a_search_begins_with_a_slash(service: Service, browser: Browser) 
         await seen.page.keyboard.press("/")
         await seen.page.keyboard.type("attention is all you need")
         await seen.page.keyboard.press("Enter")
-        assert await seen.page.locator(".line a").first.inner_text() == "Attention Is All You Need"
+        await expect(seen.page.locator(".line a").first).to_have_text("Attention Is All You Need")
 
 
 async def test_a_search_suggests_what_it_will_find(service: Service, browser: Browser) -> None:

@@ -314,21 +314,21 @@ async def test_all_of_it_works_without_script(service: Service, browser: Browser
     async with reader(browser, service, "plain", BERT, java_script_enabled=False) as mine:
         page = mine.page
         await page.get_by_role("button", name="Like", exact=False).first.click()
-        assert await counted(page, "likes").inner_text() == "1"
+        await expect(counted(page, "likes")).to_have_text("1")
         await page.get_by_role("button", name="Save to read").click()
         await page.get_by_role("button", name="Rigorous").click()
-        assert await page.get_by_role("button", name="Rigorous 1").get_attribute("aria-pressed") == "true"
+        await expect(page.get_by_role("button", name="Rigorous 1")).to_have_attribute("aria-pressed", "true")
         await page.get_by_text("Write a structured review").click()
         await page.locator("#review-summary").fill("Nothing but a summary.")
         await page.get_by_role("button", name="Publish the review").click()
-        assert "1 to 30 points" in await page.locator(".problems").inner_text()
+        await expect(page.locator(".problems")).to_contain_text("1 to 30 points")
         assert await page.locator("#review-summary").input_value() == "Nothing but a summary."
         await page.locator(".reviewing textarea[name=text]").nth(1).fill("No baseline.")
         await page.get_by_role("button", name="Publish the review").click()
-        assert "No baseline." in await page.locator("article.review").inner_text()
+        await expect(page.locator("article.review")).to_contain_text("No baseline.")
         await page.get_by_label("Your comment").fill("Noted.")
         await page.get_by_role("button", name="Comment", exact=True).click()
-        assert "Noted." in await page.locator("article.comment").inner_text()
+        await expect(page.locator("article.comment")).to_contain_text("Noted.")
 
 
 @pytest.mark.parametrize(("name", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
