@@ -11,7 +11,8 @@ most cited papers stands for them (`top`, see `graphdb.summaries`).
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from graphdb.cypher import Cypher, cypher, join
+from graphdb.composing import Statement
+from graphdb.cypher import cypher, join
 from graphdb.store import Store
 
 CROWD: Final = 1_000
@@ -169,7 +170,7 @@ CALL (rows) {
   ]) AS details
 }
 """)
-RELATED: Final[Cypher] = join("", (
+_RELATED: Final = join("", (
     cypher("UNWIND $asked.ids AS id\nMATCH (p:Paper {id: id})\n"),
     _COUPLED, _COCITED, _OTHERS, _NEAR,
     cypher("""\
@@ -189,6 +190,7 @@ _BOUNDS: Final = {
     "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED,
     "sample": SAMPLE, "kept": KEPT, "others": OTHERS, "named": NAMED, "works": WORKS,
 }  # fmt: skip
+_STATEMENT: Final = Statement(_RELATED, _BOUNDS)
 
 
 class Detail(NamedTuple):
@@ -220,9 +222,8 @@ async def related(store: Store, ids: Sequence[str]) -> dict[str, Near]:
     """The neighbourhoods of papers, by id."""
     found: dict[str, Near] = {}
     for start in range(0, len(ids), TOGETHER):
-        # In a map, because for a list Neo4j plans by its size, and anew for other sizes.
-        asked = {"ids": list(ids[start : start + TOGETHER])}
-        rows, rest = await store.read(RELATED, {**_BOUNDS, "asked": asked})
+        asked = _STATEMENT.asking(ids[start : start + TOGETHER])
+        rows, rest = await store.read(_STATEMENT.text, asked)
         details = {row[0]: Detail(*row) for row in rest}
         found |= {row[0]: Near({each: details[each] for each in row[1]}, *row[2:]) for row in rows}
     return found
