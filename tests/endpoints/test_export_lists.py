@@ -3,8 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import orjson
@@ -13,9 +12,10 @@ import pytest_asyncio
 
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
-from graphdb.store import Observer, Store
+from graphdb.store import Store
 from resolvers.listing import PAGE
 from tests.endpoints.serving import Service, served, settings
+from tests.statements import Asked, asked
 
 MANY: Final = 12_000
 LIMIT: Final = 10_000
@@ -34,21 +34,9 @@ async def lists(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathF
         yield running
 
 
-@contextmanager
-def _read(lists: Service) -> Generator[list[dict[str, Any]]]:
+def _pages(heard: list[Asked]) -> list[dict[str, Any]]:
     """The parameters of each statement that reads a list."""
-    seen: list[dict[str, Any]] = []
-
-    def observe(text: str, parameters: Mapping[str, object]) -> None:
-        if "ORDER BY" in text:
-            seen.append(dict(parameters))
-
-    observers: list[Observer] = lists.app.state.store.observers
-    observers.append(observe)
-    try:
-        yield seen
-    finally:
-        observers.remove(observe)
+    return [each.parameters for each in heard if "ORDER BY" in each.text]
 
 
 async def _listed(lists: Service, **arguments: Any) -> list[Any]:
@@ -124,11 +112,11 @@ async def test_no_paper_comes_twice(lists: Service) -> None:
     ],
 )
 async def test_what_cannot_be_listed_runs_nothing(lists: Service, body: Any, says: str) -> None:
-    with _read(lists) as seen:
+    with asked(lists.app.state.store) as heard:
         answer = await lists.http.post("/export/papers.bib", json=body)
     assert answer.status_code == 400
     assert answer.text.startswith(says)
-    assert not seen
+    assert not _pages(heard)
 
 
 async def test_bodies_and_parameters_that_are_no_json(lists: Service) -> None:
@@ -139,17 +127,17 @@ async def test_bodies_and_parameters_that_are_no_json(lists: Service) -> None:
 
 
 async def test_a_client_that_leaves_ends_the_reading(lists: Service) -> None:
-    with _read(lists) as seen:
+    with asked(lists.app.state.store) as heard:
         async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
             await anext(answer.aiter_bytes())
         await asyncio.sleep(0.3)
-        read = len(seen)
+        read = len(_pages(heard))
         await asyncio.sleep(0.7)
-    assert 0 < len(seen) == read < LIMIT / PAGE
+    assert 0 < len(_pages(heard)) == read < LIMIT / PAGE
 
 
 async def test_every_statement_reads_one_page(lists: Service) -> None:
-    with _read(lists) as seen:
+    with asked(lists.app.state.store) as heard:
         await lists.http.get("/export/papers.jsonl")
-    assert len(seen) == LIMIT / PAGE
-    assert all(PAGE + 1 in parameters.values() for parameters in seen)
+    assert len(_pages(heard)) == LIMIT / PAGE
+    assert all(PAGE + 1 in parameters.values() for parameters in _pages(heard))
