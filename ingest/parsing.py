@@ -13,7 +13,7 @@ from ingest.values import Record, Unusable
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"2"
+VERSION: Final = b"3"
 #: What the graph has no place for, by the first letter of its id.
 _OUTSIDE: Final = {"P": "publishers", "F": "funders"}
 _NAMES: Final = {"W": "works", "A": "authors", "I": "institutions", "T": "topics", "C": "concepts", "S": "sources"}

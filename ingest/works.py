@@ -87,7 +87,7 @@ def _title(record: Record, properties: Properties) -> None:
 def _abstract(record: Record, properties: Properties) -> None:
     rebuilt = abstract(record["abstract_inverted_index"])
     properties["abstract"] = rebuilt
-    properties["abstractKind"] = None if rebuilt is None else "ABSTRACT"
+    properties["abstractKind"] = None if rebuilt is None else "ORIGINAL"
 
 
 def _kind(record: Record, properties: Properties) -> None:

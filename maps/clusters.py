@@ -70,7 +70,9 @@ def _topics(group: Sequence[Found]) -> dict[str, float]:
     weights = defaultdict[str, float](float)
     for node in group:
         for topic, score in node.topics:
-            weights[topic] += score
+            # A topic with score 0 says nothing about the paper, and would divide by a total of 0.
+            if score > 0:
+                weights[topic] += score
         if node.kind == "TOPIC":
             weights[node.label] += 1
     return weights

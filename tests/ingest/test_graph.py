@@ -50,7 +50,7 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         "id": "W1", "openalex": "W1", "doi": "10.5555/w1", "title": "Work number 1", "titleKey": "work number 1",
         "sortTitle": "work number 1", "year": 2001, "sortYear": 2001, "publishedOn": "2001-05-04",
         "sortDate": "2001-05-04", "kind": "ARTICLE", "url": "https://example.org/1", "abstract": "Short abstract",
-        "abstractKind": "ABSTRACT", "reportedCitations": 1, "citations": 0, "source": "openalex",
+        "abstractKind": "ORIGINAL", "reportedCitations": 1, "citations": 0, "source": "openalex",
         "updated": "2025-01-01T00:00:00.000000", "digest": 0, "credits": "Author 1, Author 2, 2001",
     }  # fmt: skip
     assert held["A1"] == {

@@ -31,3 +31,13 @@ def test_without_topics_the_greatest_node_names_it() -> None:
 
 def test_a_node_alone_is_in_no_cluster() -> None:
     assert clustered({"a": _paper("a")}, [], ["a"]) == ((), {})
+
+
+def test_topics_of_score_0_name_no_cluster() -> None:
+    """OpenAlex scores some topics 0; a label divided by the total of their scores."""
+    scored = {name: Found(name, "PAPER", name, None, 1, (("Rocks", 0.0), ("Birds", 0.4))) for name in ("a", "b", "c")}
+    clusters, _ = clustered(scored, _linked("a", "b", "c"), ["a"])
+    assert [cluster.label for cluster in clusters] == ["Birds"]
+    unscored = {name: Found(name, "PAPER", name, None, 1, (("Rocks", 0.0),)) for name in ("a", "b", "c")}
+    clusters, _ = clustered(unscored, _linked("a", "b", "c"), ["a"])
+    assert [cluster.label for cluster in clusters] == ["c"]
