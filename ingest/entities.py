@@ -5,16 +5,13 @@ Source: OpenAlex documentation, the entities' objects.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any
 
 from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
 from ingest import mentions
 from ingest.keys import issns_of, key, orcid_of, ror_of
 from ingest.values import Record, Unusable, address, number, plain, sorted_as, text, year
-
-#: Prefix of a key → the label of what it names.
-LABELS: Final[dict[str, Label]] = {"A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue"}
 
 
 def author(record: Record, batch: Batch) -> EntityRow:
@@ -115,8 +112,3 @@ def _take(record: Record, properties: Properties, wanted: tuple[tuple[str, str, 
     for field, name, read in wanted:
         if field in record:
             properties[name] = read(record[field])
-
-
-READERS: Final[dict[Label, Callable[[Record, Batch], EntityRow]]] = {
-    "Author": author, "Institution": institution, "Topic": topic, "Venue": source,
-}  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, Final
 from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
 
 _SITE: Final = "https://openalex.org/"
-_KEY: Final = re.compile(r"[WAITCSPF][1-9][0-9]{0,14}")
+_KEY: Final = re.compile(r"[WAITCSPFG][1-9][0-9]{0,14}")
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
 
 

@@ -9,14 +9,12 @@ import orjson
 from graphdb.ingest.rows import Batch, Merge, Reject
 from ingest import entities
 from ingest.keys import key
+from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
 from ingest.values import Record, Unusable
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
 VERSION: Final = b"3"
-#: What the graph has no place for, by the first letter of its id.
-_OUTSIDE: Final = {"P": "publishers", "F": "funders"}
-_NAMES: Final = {"W": "works", "A": "authors", "I": "institutions", "T": "topics", "C": "concepts", "S": "sources"}
 _LONGEST_EXCERPT: Final = 100_000
 
 
@@ -68,33 +66,25 @@ def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
 
 
 def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
-    found = entity_key(record)
-    if (name := _OUTSIDE.get(found[0])) is not None and ":" not in found:
-        batch.skipped[name] = batch.skipped.get(name, 0) + 1
-        return
-    if found[0] == "W":
+    kind = entity(record)
+    if kind is None:
+        raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex" if "id" in record else "it has no id")
+    if kind == WORKS:
         digest = int.from_bytes(blake2b(line, digest_size=8, key=VERSION).digest(), "big", signed=True)
         work(record, digest, batch)
         batch.places[batch.papers[-1].id] = (source, number)
-        return
-    _other(record, found, batch)
+    elif isinstance(reader := READERS[kind], str):
+        batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
+    else:
+        _other(record, reader, batch)
 
 
-def _other(record: Record, found: str, batch: Batch) -> None:
-    label = "Topic" if ":" in found else entities.LABELS[found[0]]
+def _other(record: Record, reader: Reader, batch: Batch) -> None:
     try:
-        row = entities.READERS[label](record, batch)
+        row = reader(record, batch)
     except (TypeError, AttributeError, KeyError) as error:
         raise Unusable(f"a field of it is not built as OpenAlex's are ({error or type(error).__name__})") from error
     batch.entities.append(row)
-
-
-def entity_key(record: Record) -> str:
-    """The key of the record, which tells what it is. Raises Unusable when it has none."""
-    found = key(record.get("id"))
-    if found is None:
-        raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex" if "id" in record else "it has no id")
-    return found
 
 
 def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
@@ -105,4 +95,7 @@ def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
     pair = [key(field.strip()) for field in fields[1:]]
     if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0][0] != pair[1][0]:
         raise Unusable("it is not a line of merge_date,id,merge_into_id")
+    if isinstance(READERS.get(kind := LETTERS.get(pair[0][0], "")), str):
+        batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
+        return
     batch.merges.append(Merge(pair[0], pair[1]))

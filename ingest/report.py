@@ -7,6 +7,7 @@ from typing import Final
 from rich.table import Table
 
 from graphdb.ingest.batch import OUTCOMES, Outcome
+from ingest.kinds import READERS
 
 _KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue")
 
@@ -16,7 +17,7 @@ class Report:
     """Counts by kind and outcome (`graphdb.ingest.batch.OUTCOMES`), and what happened besides."""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
-    #: Records of entities that the graph has no place for: publishers and funders.
+    #: Records of entities that the graph has no place for (`ingest.kinds.READERS`), by entity.
     outside: dict[str, int] = field(default_factory=dict[str, int])
     merged: int = 0
     citations: int = 0
@@ -63,7 +64,7 @@ class Report:
         """What the table has no column for."""
         rate = self.records / self.seconds if self.seconds else 0.0
         said = [f"{self.records:,} records in {self.seconds:,.1f} s ({rate:,.0f} a second)."]
-        said += [f"{number:,} {name} read: not part of the graph." for name, number in self.outside.items()]
+        said += [f"{number:,} {name} read: {READERS[name]}" for name, number in self.outside.items()]
         facts = (
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
             (self.parts_done, "parts of the snapshot were stored before and not read again."),
