@@ -1,136 +1,251 @@
-"""The graph, said once: every kind of node and of edge, its keys and its properties.
+"""The graph, said once: every kind of node and of edge, its keys and its properties, each with the type of its values.
 
-Bootstrap, ingest, exports and the documentation derive from `NODES` and `EDGES`. Values are plain strings, integers,
-floats, booleans and lists of them; dates are ISO 8601 text, because temporal values cost the driver ten times as much.
+Bootstrap, ingest, exports and the documentation derive from `NODES` and `EDGES`; ingest checks every value against its
+type before it writes it. Dates are ISO 8601 text, because temporal values cost the driver ten times as much. To add a
+property, add one entry to `properties`, or to `keys` where nodes are looked up by it.
 
 Properties in `derived` are kept by `graphdb.summaries` from the edges: nothing else writes them. A node whose edges
 changed carries the label `Stale` until that was done.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from graphdb import vocabulary
 from graphdb.reaction_kind import ReactionKind
+from graphdb.value_types import INDEXED, Address, Day, Flag, Moment, OneOf, Real, Several, Text, ValueType, Whole
+
+Types = Mapping[str, ValueType]
+
+#: What a range index holds: an identifier, or what lists are ordered by.
+KEY: Final = Text(INDEXED)
+TEXT: Final = Text()
+KEYS: Final = Several(KEY)
+TEXTS: Final = Several(TEXT)
+FLAG: Final = Flag()
+DAY: Final = Day()
+MOMENT: Final = Moment()
+URL: Final = Address()
+COUNT: Final = Whole(0)
+YEAR: Final = Whole(1000, 2199)
+LONG: Final = Whole(-(2**63), 2**63 - 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NodeKind:
     """One label. `id` is unique and always there. `keys` are other identifiers, indexed but not unique: real sources
     hold two records with one DOI, and both are true. `unique` are those that only one node may have. `sort` are the
-    never-null properties that lists are ordered by."""
+    never-null properties that lists are ordered by. `text` names the properties that search reads, `always` those that
+    every node has besides `id` and `sort`."""
 
     label: str
     prefixes: tuple[str, ...]
-    keys: tuple[str, ...] = ()
-    properties: tuple[str, ...] = ()
-    sort: tuple[str, ...] = ()
-    derived: tuple[str, ...] = ()
+    keys: Types = field(default_factory=dict[str, ValueType])
+    properties: Types = field(default_factory=dict[str, ValueType])
+    sort: Types = field(default_factory=dict[str, ValueType])
+    derived: Types = field(default_factory=dict[str, ValueType])
     text: tuple[str, ...] = ()
-    unique: tuple[str, ...] = ()
+    unique: Types = field(default_factory=dict[str, ValueType])
+    always: tuple[str, ...] = ()
+
+    @property
+    def types(self) -> dict[str, ValueType]:
+        """Every property with its type."""
+        return {"id": KEY, **self.keys, **self.unique, **self.properties, **self.sort, **self.derived}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EdgeKind:
     """One relationship type from `source` labels to `target` labels."""
 
     type: str
     source: tuple[str, ...]
     target: tuple[str, ...]
-    properties: tuple[str, ...] = field(default=())
+    properties: Types = field(default_factory=dict[str, ValueType])
 
 
 PAPER: Final = NodeKind(
     label="Paper",
     prefixes=("W", "doi:", "arxiv:", "pmid:"),
-    keys=("doi", "arxiv", "openalex", "pmid", "pmcid", "url", "titleKey"),
-    properties=(
-        "title", "abstract", "abstractKind", "kind", "year", "publishedOn", "language",
-        "isOpen", "oaStatus", "oaUrl", "licence", "retracted", "reportedCitations",
-        "volume", "issue", "firstPage", "lastPage", "source", "updated", "digest", "unlinked", "awaits", "credits",
-    ),
-    sort=("sortTitle", "sortYear", "sortDate"),
-    derived=("citations", "top"),
+    keys={"doi": KEY, "arxiv": KEY, "openalex": KEY, "pmid": KEY, "pmcid": KEY, "url": URL, "titleKey": KEY},
+    properties={
+        "title": TEXT,
+        "abstract": TEXT,
+        "abstractKind": OneOf(vocabulary.ABSTRACT_KINDS),
+        "kind": OneOf(vocabulary.PAPER_KINDS),
+        "year": YEAR,
+        "publishedOn": DAY,
+        "language": TEXT,
+        "isOpen": FLAG,
+        "oaStatus": OneOf(vocabulary.OPEN_ACCESS_STATUSES),
+        "oaUrl": URL,
+        "licence": TEXT,
+        "retracted": FLAG,
+        "reportedCitations": COUNT,
+        "volume": TEXT,
+        "issue": TEXT,
+        "firstPage": TEXT,
+        "lastPage": TEXT,
+        "source": TEXT,
+        "updated": TEXT,
+        "digest": LONG,
+        "unlinked": KEYS,
+        "awaits": KEYS,
+        "credits": TEXT,
+    },
+    sort={"sortTitle": KEY, "sortYear": Whole(-1, YEAR.most), "sortDate": KEY},
+    derived={"citations": COUNT, "top": KEYS},
     text=("title", "credits", "abstract"),
-)  # fmt: skip
+    always=("title", "kind"),
+)
 AUTHOR: Final = NodeKind(
     label="Author",
     prefixes=("A", "author:"),
-    keys=("orcid", "openalex"),
-    properties=("name", "source", "updated"),
-    sort=("sortName",),
-    derived=("papers", "citations", "top"),
+    keys={"orcid": KEY, "openalex": KEY},
+    properties={"name": TEXT, "source": TEXT, "updated": TEXT},
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "citations": COUNT, "top": KEYS},
     text=("name",),
+    always=("name",),
 )
 INSTITUTION: Final = NodeKind(
     label="Institution",
     prefixes=("I", "institution:"),
-    keys=("ror", "openalex"),
-    properties=("name", "country", "city", "kind", "homepage", "latitude", "longitude", "source", "updated"),
-    sort=("sortName",),
-    derived=("papers", "authors", "citations", "top"),
+    keys={"ror": KEY, "openalex": KEY},
+    properties={
+        "name": TEXT,
+        "country": TEXT,
+        "city": TEXT,
+        "kind": TEXT,
+        "homepage": URL,
+        "latitude": Real(-90, 90),
+        "longitude": Real(-180, 180),
+        "source": TEXT,
+        "updated": TEXT,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "authors": COUNT, "citations": COUNT, "top": KEYS},
     text=("name",),
+    always=("name",),
 )
 TOPIC: Final = NodeKind(
     label="Topic",
     prefixes=("T", "C", "subfield:", "field:", "domain:", "topic:"),
-    keys=("openalex", "nameKey"),
-    properties=("name", "description", "level", "source", "updated"),
-    sort=("sortName",),
-    derived=("papers", "top"),
+    keys={"openalex": KEY, "nameKey": KEY},
+    properties={
+        "name": TEXT, "description": TEXT, "level": OneOf(vocabulary.TOPIC_LEVELS), "source": TEXT, "updated": TEXT,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "top": KEYS},
     text=("name",),
-)
+    always=("name", "level"),
+)  # fmt: skip
 VENUE: Final = NodeKind(
     label="Venue",
     prefixes=("S", "venue:"),
-    keys=("openalex",),
-    properties=("name", "issn", "kind", "homepage", "publisher", "source", "updated"),
-    sort=("sortName",),
-    derived=("papers", "top"),
+    keys={"openalex": KEY},
+    properties={
+        "name": TEXT, "issn": KEYS, "kind": TEXT, "homepage": URL, "publisher": TEXT, "source": TEXT, "updated": TEXT,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "top": KEYS},
     text=("name",),
-)
-RESOURCE: Final = NodeKind("Resource", ("res_",), (), ("kind", "url", "key", "title", "addedAt"))
+    always=("name",),
+)  # fmt: skip
+RESOURCE: Final = NodeKind(
+    "Resource", ("res_",), {},
+    {"kind": OneOf(vocabulary.RESOURCE_KINDS), "url": URL, "key": TEXT, "title": TEXT, "addedAt": MOMENT},
+    always=("kind", "url", "addedAt"),
+)  # fmt: skip
 USER: Final = NodeKind(
-    "User", ("usr_",), ("orcid",), ("handle", "name", "joinedAt", "writes", "email", "password", "role"),
-    unique=("handleKey",),
+    "User", ("usr_",), {"orcid": KEY}, {
+        "handle": TEXT, "name": TEXT, "joinedAt": MOMENT, "writes": LONG, "email": TEXT, "password": TEXT,
+        "role": OneOf(vocabulary.ROLES), "placeholder": FLAG,
+    },
+    unique={"handleKey": KEY},
+    always=("handle", "name", "joinedAt"),
 )  # fmt: skip
 #: What lets a person in: see `accounts`. The `key` of a session or token is the SHA-256 of what its holder shows.
-SESSION: Final = NodeKind("Session", (), ("key", "expiresAt"), ("agent", "createdAt", "usedAt"))
-ACCESS_TOKEN: Final = NodeKind("AccessToken", (), ("key",), ("name", "scope", "createdAt", "usedAt", "expiresAt"))
+SESSION: Final = NodeKind(
+    "Session", (), {"key": KEY, "expiresAt": MOMENT}, {"agent": TEXT, "createdAt": MOMENT, "usedAt": MOMENT},
+    always=("agent", "createdAt", "usedAt", "expiresAt"),
+)  # fmt: skip
+ACCESS_TOKEN: Final = NodeKind(
+    "AccessToken", (), {"key": KEY}, {
+        "name": TEXT, "scope": OneOf(vocabulary.TOKEN_SCOPES), "createdAt": MOMENT, "usedAt": MOMENT,
+        "expiresAt": MOMENT,
+    },
+    always=("name", "scope", "createdAt"),
+)  # fmt: skip
 #: What an OpenID Connect issuer calls a person: `id` is the issuer's address, a space, and the subject.
-IDENTITY: Final = NodeKind("Identity", (), (), ("issuer", "subject", "createdAt"))
+IDENTITY: Final = NodeKind(
+    "Identity", (), {}, {"issuer": URL, "subject": TEXT, "createdAt": MOMENT}, always=("issuer", "subject")
+)
 #: A sign-in at an issuer that has begun, and log-ins that failed.
-SIGN_IN: Final = NodeKind("SignIn", (), ("expiresAt",), ("issuer", "nonce", "verifier", "back"))
-ATTEMPT: Final = NodeKind("Attempt", (), ("expiresAt",), ("failures", "until"))
+SIGN_IN: Final = NodeKind(
+    "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT}
+)
+ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(
-    "Review", ("rev_",), (), (
-        "summary", "recommendation", "confidence", "createdAt", "updatedAt", "withdrawnAt",
-        "source", "sourceKey", "sourceUrl", "licence", "reviewer", "digest", "writes",
-    ),
+    "Review", ("rev_",), {}, {
+        "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Whole(1, 5),
+        "createdAt": MOMENT, "updatedAt": MOMENT, "withdrawnAt": MOMENT, "source": TEXT, "sourceKey": TEXT,
+        "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT, "digest": LONG, "writes": LONG,
+    },
+    always=("createdAt", "updatedAt"),
 )  # fmt: skip
 #: What a review said before it was edited; `at` is when it said so first.
-REVIEW_REVISION: Final = NodeKind("ReviewRevision", ("rvn_",), (), ("at", "summary", "recommendation", "confidence"))
-REVIEW_POINT: Final = NodeKind("ReviewPoint", ("pnt_",), (), ("kind", "text", "about"))
+REVIEW_REVISION: Final = NodeKind(
+    "ReviewRevision", ("rvn_",), {}, {
+        "at": MOMENT, "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Whole(1, 5),
+    },
+    always=("at",),
+)  # fmt: skip
+REVIEW_POINT: Final = NodeKind(
+    "ReviewPoint", ("pnt_",), {}, {"kind": OneOf(vocabulary.REVIEW_POINT_KINDS), "text": TEXT, "about": TEXT},
+    always=("kind", "text"),
+)  # fmt: skip
 COMMENT: Final = NodeKind(
-    "Comment", ("com_",), (), ("kind", "body", "link", "createdAt", "editedAt", "deletedAt", "writes")
-)
+    "Comment", ("com_",), {}, {
+        "kind": OneOf(vocabulary.COMMENT_KINDS), "body": TEXT, "link": URL, "createdAt": MOMENT, "editedAt": MOMENT,
+        "deletedAt": MOMENT, "writes": LONG,
+    },
+    always=("kind", "createdAt"),
+)  # fmt: skip
 COLLECTION: Final = NodeKind(
-    "Collection", ("col_",), (), ("title", "description", "visibility", "hidden", "createdAt", "updatedAt")
-)
+    "Collection", ("col_",), {}, {
+        "title": TEXT, "description": TEXT, "visibility": OneOf(vocabulary.VISIBILITIES), "hidden": FLAG,
+        "createdAt": MOMENT, "updatedAt": MOMENT,
+    },
+    always=("title", "visibility", "createdAt", "updatedAt"),
+)  # fmt: skip
 
 #: What people ask moderators to look at, and what was decided, which nobody changes. Their ids lead nowhere: they are
 #: read as lists, by moderators.
-REPORT: Final = NodeKind("Report", (), ("subject",), ("reason", "note", "state"), sort=("at",))
-MODERATION: Final = NodeKind("Moderation", (), (), ("action", "note", "subject"), sort=("at",))
+REPORT: Final = NodeKind(
+    "Report", (), {"subject": KEY}, {
+        "reason": OneOf(vocabulary.REPORT_REASONS), "note": TEXT, "state": OneOf(vocabulary.REPORT_STATES),
+    },
+    sort={"at": MOMENT}, always=("subject", "reason", "state"),
+)  # fmt: skip
+MODERATION: Final = NodeKind(
+    "Moderation", (), {}, {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY},
+    sort={"at": MOMENT}, always=("action", "subject"),
+)  # fmt: skip
 #: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
-ACTIVITY: Final = NodeKind("Activity", ("act_",), ("at",), ("paper", "position", "kind", "subject"))
-LOG: Final = NodeKind("Log", (), (), ("position", "writes"))
+ACTIVITY: Final = NodeKind(
+    "Activity", ("act_",), {"at": MOMENT},
+    {"paper": KEY, "position": LONG, "kind": OneOf(vocabulary.ACTIVITY_KINDS), "subject": TEXT},
+)  # fmt: skip
+LOG: Final = NodeKind("Log", (), {}, {"position": LONG, "writes": LONG})
 #: Where the writes of a person wait for each other: `id` is theirs.
-TURN: Final = NodeKind("Turn", (), (), ("writes",))
+TURN: Final = NodeKind("Turn", (), {}, {"writes": LONG})
 #: A write that its sender may repeat, as `graphdb.once` tells.
-ONCE: Final = NodeKind("Once", (), ("at",), ("digest", "answer"))
+ONCE: Final = NodeKind("Once", (), {"at": MOMENT}, {"digest": TEXT, "answer": TEXT, "claims": LONG})
 
 #: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.
-ALIAS: Final = NodeKind("Alias", (), ("of",))
+ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
@@ -140,37 +255,37 @@ NODES: Final = (
 )  # fmt: skip
 
 EDGES: Final = (
-    EdgeKind("AUTHORED", ("Author",), ("Paper",), ("position", "corresponding", "institutions")),
+    EdgeKind("AUTHORED", ("Author",), ("Paper",), {"position": Whole(1), "corresponding": FLAG, "institutions": KEYS}),
     EdgeKind("CITES", ("Paper",), ("Paper",)),
     EdgeKind("FROM", ("Paper",), ("Institution",)),
-    EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), ("firstYear", "lastYear")),
-    EdgeKind("ABOUT", ("Paper",), ("Topic",), ("score", "primary")),
+    EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), {"firstYear": YEAR, "lastYear": YEAR}),
+    EdgeKind("ABOUT", ("Paper",), ("Topic",), {"score": Real(0), "primary": FLAG}),
     EdgeKind("BROADER", ("Topic",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
     EdgeKind("HIDDEN_FROM", ("Review", "Comment", "Resource"), ("Paper",)),
-    EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), ("at",)),
-    EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), ("position",)),
+    EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), {"at": MOMENT}),
+    EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), {"position": COUNT}),
     EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
     EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
     EdgeKind("WAS_ON", ("Comment",), ("Paper", "Review", "Comment")),
     EdgeKind("DISCUSSES", ("Comment",), ("Paper",)),
     EdgeKind("DISCUSSED", ("Comment",), ("Paper",)),
-    EdgeKind("LIKED", ("User",), ("Paper",), ("at",)),
-    EdgeKind("DISLIKED", ("User",), ("Paper",), ("at",)),
-    *(EdgeKind(f"REACTED_{kind.value}", ("User",), ("Paper",), ("at",)) for kind in ReactionKind),
-    EdgeKind("SAVED", ("User",), ("Paper",), ("at",)),
-    EdgeKind("ADDED", ("User",), ("Resource",), ("at",)),
-    EdgeKind("CLAIMS", ("User",), ("Author",), ("at",)),
+    EdgeKind("LIKED", ("User",), ("Paper",), {"at": MOMENT}),
+    EdgeKind("DISLIKED", ("User",), ("Paper",), {"at": MOMENT}),
+    *(EdgeKind(f"REACTED_{kind.value}", ("User",), ("Paper",), {"at": MOMENT}) for kind in ReactionKind),
+    EdgeKind("SAVED", ("User",), ("Paper",), {"at": MOMENT}),
+    EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
+    EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
     EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("FILED", ("User",), ("Report",)),
     EdgeKind("AGAINST", ("Report",), ("Review", "Comment", "Resource", "Collection")),
     EdgeKind("DECIDED", ("User",), ("Moderation",)),
     EdgeKind("CONCERNS", ("Moderation",), ("Review", "Comment", "Resource", "Collection")),
-    EdgeKind("HOLDS", ("Collection",), ("Paper",), ("at", "position")),
-    EdgeKind("KEEPS", ("Collection",), ("Paper",), ("at", "position")),
+    EdgeKind("HOLDS", ("Collection",), ("Paper",), {"at": MOMENT, "position": LONG}),
+    EdgeKind("KEEPS", ("Collection",), ("Paper",), {"at": MOMENT, "position": LONG}),
 )

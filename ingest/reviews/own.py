@@ -3,9 +3,10 @@
 from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import PaperNames, Point
+from graphdb.vocabulary import RECOMMENDATIONS, REVIEW_POINT_KINDS
 from identifiers import arxiv, doi, node_id, pmid
 from identifiers.title import title_key
-from ingest.reviews.record import KINDS, LONGEST_NAME, RECOMMENDATIONS, Said, made
+from ingest.reviews.record import LONGEST_NAME, Said, made
 from ingest.values import Unusable, year
 
 _FIELDS: Final = frozenset({
@@ -60,7 +61,7 @@ def _point(given: Any) -> Point:
     if not isinstance(given, dict):
         raise Unusable("a point must be an object with a kind and a text")
     point = cast("dict[str, Any]", given)
-    kind = _one_of(point, "kind", KINDS)
+    kind = _one_of(point, "kind", REVIEW_POINT_KINDS)
     if kind is None:
         raise Unusable("a point has no kind")
     return Point(kind, _text(point, "text") or "", _text(point, "about"))

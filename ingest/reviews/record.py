@@ -17,8 +17,6 @@ from ingest.values import Unusable, address
 LONGEST_TEXT: Final = 50_000
 MOST_POINTS: Final = 200
 LONGEST_NAME: Final = 300
-KINDS: Final = ("STRENGTH", "CONCERN", "METHOD_QUESTION")
-RECOMMENDATIONS: Final = ("STRONG_YES", "YES", "NEUTRAL", "NO", "STRONG_NO")
 #: Advanced when the same record would give another review, so that a new version stores every review anew.
 VERSION: Final = b"1"
 

@@ -1,0 +1,120 @@
+"""The model's types and the API's: a stored field that reads a property can carry every value of the property."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, cast
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, is_object_type
+
+from graphdb.fragments import Column, Many
+from graphdb.model import EDGES, NODES, NodeKind
+from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
+from loaders.planning import metadata, named
+from schema.schema import SCHEMA
+
+_TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
+_OBJECTS: Final = {name: kind for name, kind in _TYPES.items() if is_object_type(kind)}
+_KINDS: Final = {kind.label: kind for kind in NODES}
+#: Types of the API that show a node whose label is another name.
+_SHOWN_AS: Final = {"SignInIdentity": "Identity"}
+#: Types of the API that show rows which a statement makes.
+_MADE: Final = {"RecommendationTally", "ReactionTally"}
+#: What is always there in what only some nodes show.
+_WHERE_SHOWN: Final = {"ReviewProvenance": ("source", "sourceKey")}
+_READS: Final = re.compile(r"(?P<default>coalesce\()?\{(?P<of>[nr])\}\.(?P<name>\w+)(?(default), .+\))")
+_HIDES: Final = re.compile(r"CASE WHEN EXISTS \{ .* \} THEN null ELSE (?P<value>.*) END")
+_EDGE: Final = re.compile(r"\[\{r\}:([A-Z_|]+)\]")
+
+Found = tuple[str, str, bool, GraphQLField, ValueType]
+
+
+def _labels() -> dict[str, str]:
+    """Type of the API → the label of the nodes whose properties it shows; parts of a node show the node's."""
+    labels = {name: _SHOWN_AS.get(name, name) for name in _OBJECTS if _SHOWN_AS.get(name, name) in _KINDS}
+    pending = list(labels)
+    while pending:
+        parent = pending.pop()
+        for field in _OBJECTS[parent].fields.values():
+            name = named(field).name
+            if metadata(field).get("stored") is not None and name in _OBJECTS and name not in {*labels, *_MADE}:
+                labels[name] = labels[parent]
+                pending.append(name)
+    return labels
+
+
+def _edges() -> dict[str, str]:
+    """Type of an edge of a connection → the relationship that it shows."""
+    edges: dict[str, str] = {}
+    for kind in _OBJECTS.values():
+        for field in kind.fields.values():
+            fragment = metadata(field).get("stored")
+            match = _EDGE.search(fragment.match.text) if isinstance(fragment, Many) else None
+            if match is not None:
+                connection = cast("GraphQLObjectType", named(field))
+                edges[named(connection.fields["edges"]).name] = match[1].partition("|")[0]
+    return edges
+
+
+def fields() -> Iterator[Found]:
+    """Every field that reads one property: type, name, whether it can lack a value, the field, the property's type."""
+    labels, edges = _labels(), _edges()
+    relationships = {edge.type: edge for edge in EDGES}
+    for name, kind in _OBJECTS.items():
+        for field_name, field in kind.fields.items():
+            fragment = metadata(field).get("stored")
+            if not isinstance(fragment, Column):
+                continue
+            text, hides = fragment.text.text, False
+            if (hidden := _HIDES.fullmatch(text)) is not None:
+                text, hides = hidden["value"], True
+            read = _READS.fullmatch(text)
+            if read is None or (read["of"] == "n" and name not in labels) or metadata(field).get("compute"):
+                continue
+            if read["of"] == "n":
+                owner = _KINDS[labels[name]]
+                types = owner.types
+                always = {"id", *owner.sort, *owner.derived, *owner.always, *_WHERE_SHOWN.get(name, ())}
+            else:
+                types, always = relationships[edges[name]].properties, {"position"}
+            missing = hides or (read["default"] is None and read["name"] not in always)
+            yield name, field_name, missing, field, types[read["name"]]
+
+
+FOUND: Final = list(fields())
+
+
+@pytest.mark.parametrize(("owner", "name", "missing", "field", "stored"), FOUND, ids=[f"{f[0]}.{f[1]}" for f in FOUND])
+def test_a_field_can_carry_what_is_stored(
+    owner: str, name: str, missing: bool, field: GraphQLField, stored: ValueType
+) -> None:
+    kind = named(field)
+    shown = str(cast("object", field.type))  # pyright: ignore[reportUnknownMemberType]
+    assert shown.startswith("[") == isinstance(stored, Several)
+    element = stored.of if isinstance(stored, Several) else stored
+    if isinstance(element, OneOf):
+        assert isinstance(kind, GraphQLEnumType)
+        assert tuple(kind.values) == element.values
+    elif name == "id":
+        assert kind.name == "ID"
+    else:
+        allowed = {element.graphql, "ID", "Markdown"} if element.graphql == "String" else {element.graphql}
+        assert kind.name in allowed, f"{owner}.{name} is {kind.name}, the property is {element}"
+    assert not (shown.endswith("!") and missing), f"{owner}.{name} is never null, the property can be absent"
+
+
+def test_the_walk_reaches_nodes_parts_of_nodes_and_edges() -> None:
+    shown = {f"{owner}.{name}" for owner, name, *_ in FOUND}
+    assert {
+        "Paper.title", "Paper.abstractKind", "PaperIdentifiers.doi", "OpenAccess.status", "Venue.issn", "Topic.level",
+        "PaperTopicEdge.score", "AffiliationEdge.firstYear", "Review.confidence", "ReviewProvenance.url",
+        "Resource.addedAt", "SignInIdentity.issuer", "Report.state",
+    } <= shown  # fmt: skip
+    assert len(FOUND) >= 90
+
+
+@pytest.mark.parametrize("kind", NODES, ids=lambda kind: kind.label)
+def test_what_is_indexed_fits_into_an_index(kind: NodeKind) -> None:
+    for name, stored in {**kind.keys, **kind.unique, **kind.sort}.items():
+        assert not isinstance(stored, Text | Address) or stored.most <= INDEXED, name
+    assert {*kind.text, *kind.always} <= {*kind.types}
