@@ -56,12 +56,14 @@ class Sort:
 class Predicate:
     """What one field of a filter means. `anchor` finds the nodes from the parameter's side: a whole list that is
     filtered so begins there and reads nothing else. `ids`: the parameter is a list of ids, merged ones among them.
-    `folded`: the parameter is compared in the form of the names that lists are sorted by."""
+    `folded`: the parameter is compared in the form of the names that lists are sorted by. `keyed`: the parameter is a
+    list of names, compared in the form under which titles are found."""
 
     where: Cypher
     anchor: Cypher | None = None
     ids: bool = False
     folded: bool = False
+    keyed: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -24,6 +24,7 @@ TEXT: Final = Text()
 KEYS: Final = Several(KEY)
 TEXTS: Final = Several(TEXT)
 FLAG: Final = Flag()
+REALS: Final = Several(Real())
 DAY: Final = Day()
 MOMENT: Final = Moment()
 URL: Final = Address()
@@ -65,10 +66,25 @@ class EdgeKind:
     properties: Types = field(default_factory=dict[str, ValueType])
 
 
+#: What a paper's source reports of it: entries of a list are lists of values side by side (`graphdb.indicators`).
+REPORTED: Final[Types] = {
+    "keywords": TEXTS, "keywordIds": TEXTS, "keywordKeys": TEXTS, "keywordScores": REALS,
+    "meshDescriptors": TEXTS, "meshDescriptorIds": TEXTS, "meshQualifiers": TEXTS, "meshQualifierIds": TEXTS,
+    "meshMajor": Several(FLAG),
+    "sdgs": Several(Whole(1, 17)), "sdgNames": TEXTS, "sdgScores": REALS,
+    "fwci": Real(0), "citationPercentile": Real(0, 1), "top1Percent": FLAG, "top10Percent": FLAG,
+    "yearPercentileFrom": Real(0, 100), "yearPercentileTo": Real(0, 100),
+    "citationYears": Several(YEAR), "citationsInYears": Several(COUNT),
+    "apcListValue": COUNT, "apcListCurrency": TEXT, "apcListUsd": COUNT, "apcListSource": TEXT,
+    "apcPaidValue": COUNT, "apcPaidCurrency": TEXT, "apcPaidUsd": COUNT, "apcPaidSource": TEXT,
+    "sourceType": TEXT, "crossrefType": TEXT, "paratext": FLAG, "xpac": FLAG, "hasFulltext": FLAG,
+    "indexedIn": TEXTS, "recordedOn": DAY, "reportedReferences": COUNT,
+}  # fmt: skip
 PAPER: Final = NodeKind(
     label="Paper",
     prefixes=("W", "doi:", "arxiv:", "pmid:"),
-    keys={"doi": KEY, "arxiv": KEY, "openalex": KEY, "pmid": KEY, "pmcid": KEY, "url": URL, "titleKey": KEY},
+    keys={"doi": KEY, "arxiv": KEY, "openalex": KEY, "pmid": KEY, "pmcid": KEY, "mag": KEY, "url": URL,
+          "titleKey": KEY},  # fmt: skip
     properties={
         "title": TEXT,
         "abstract": TEXT,
@@ -93,6 +109,7 @@ PAPER: Final = NodeKind(
         "unlinked": KEYS,
         "awaits": KEYS,
         "credits": TEXT,
+        **REPORTED,
     },
     sort={"sortTitle": KEY, "sortYear": Whole(-1, YEAR.most), "sortDate": KEY},
     derived={"citations": COUNT, "top": KEYS},

@@ -16,6 +16,7 @@ LANGUAGE: Final = Column(cypher("{n}.language"))
 URL: Final = Column(cypher("{n}.url"))
 RETRACTED: Final = Column(cypher("coalesce({n}.retracted, false)"))
 REPORTED_CITATIONS: Final = Column(cypher("{n}.reportedCitations"))
+REPORTED_REFERENCES: Final = Column(cypher("{n}.reportedReferences"))
 
 IDENTIFIERS: Final = Inline()
 DOI: Final = Column(cypher("{n}.doi"))
@@ -23,6 +24,7 @@ ARXIV: Final = Column(cypher("{n}.arxiv"))
 OPENALEX: Final = Column(cypher("{n}.openalex"))
 PMID: Final = Column(cypher("{n}.pmid"))
 PMCID: Final = Column(cypher("{n}.pmcid"))
+MAG: Final = Column(cypher("{n}.mag"))
 
 OPEN_ACCESS: Final = Inline()
 IS_OPEN: Final = Column(cypher("coalesce({n}.isOpen, false)"))
@@ -32,6 +34,8 @@ LICENCE: Final = Column(cypher("{n}.licence"))
 
 CITATION_COUNT: Final = Column(cypher("COUNT { ({n})<-[:CITES]-() }"))
 REFERENCE_COUNT: Final = Column(cypher("COUNT { ({n})-[:CITES]->() }"))
+#: OpenAlex keys of the works that it cites and the graph does not hold.
+REFERENCES_OUTSIDE: Final = Column(cypher("coalesce({n}.awaits, [])"))
 AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED]-() }"))
 INSTITUTION_COUNT: Final = Column(cypher("COUNT { ({n})-[:FROM]->() }"))
 REVIEW_COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
@@ -82,6 +86,9 @@ FILTERS: Final = {
     "hasReviews": Predicate(cypher("EXISTS { ({m})<-[:REVIEWS]-() } = {p}")),
     "citations.from": Predicate(cypher("{m}.citations >= {p}")),
     "citations.to": Predicate(cypher("{m}.citations <= {p}")),
+    "keywords": Predicate(cypher("any(each IN coalesce({m}.keywordKeys, []) WHERE each IN {p})"), keyed=True),
+    "goals": Predicate(cypher("any(each IN coalesce({m}.sdgs, []) WHERE each IN {p})")),
+    "indexedIn": Predicate(cypher("any(each IN coalesce({m}.indexedIn, []) WHERE each IN {p})")),
     "authors": Predicate(
         cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),

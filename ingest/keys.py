@@ -12,6 +12,7 @@ from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
 
 _SITE: Final = "https://openalex.org/"
 _KEY: Final = re.compile(r"[WAITCSPFG][1-9][0-9]{0,14}")
+_MAG: Final = re.compile(r"[1-9][0-9]{0,14}")
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
 
 
@@ -88,3 +89,9 @@ def pmid_of(value: object) -> str | None:
 def pmcid_of(value: object) -> str | None:
     """The PubMed Central id, `PMC…`."""
     return pmcid.parse(value) if isinstance(value, str) else None
+
+
+def mag_of(value: object) -> str | None:
+    """The key of Microsoft Academic Graph, digits alone: records hold it as text or as a number."""
+    digits = str(value) if type(value) is int else value
+    return digits if isinstance(digits, str) and _MAG.fullmatch(digits) else None

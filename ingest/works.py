@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVar
 
 from graphdb.ingest.rows import About, Batch, Byline, PaperRow, Properties
 from identifiers.title import title_key
-from ingest import mentions
+from ingest import indicators, mentions
 from ingest.abstracts import abstract
 from ingest.credits import credited
-from ingest.keys import arxiv_of, doi_of, key, keys_of, pmcid_of, pmid_of
+from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
 from ingest.values import Record, Unusable, address, count, day, plain, sorted_as, text, year
 
 #: Cataloguers write what they supply themselves in brackets; the API's title is never null.
@@ -167,6 +167,7 @@ def _ids(record: Record, properties: Properties) -> None:
         properties["doi"] = doi_of(ids.get("doi"))
     properties["pmid"] = pmid_of(ids.get("pmid"))
     properties["pmcid"] = pmcid_of(ids.get("pmcid"))
+    properties["mag"] = mag_of(ids.get("mag"))
 
 
 def _arxiv(record: Record, properties: Properties) -> None:
@@ -190,7 +191,7 @@ _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
     ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
     ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
-    ("authorships", _credits),
+    ("authorships", _credits), *indicators.PARTS,
 )  # fmt: skip
 
 

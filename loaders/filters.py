@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from errors import BadInput
 from graphdb.fragments import Many
 from identifiers import node_id
-from identifiers.title import sort_key
+from identifiers.title import sort_key, title_key
 
 MOST_VALUES: Final = 1_000
 MOST_CONDITIONS: Final = 50
@@ -55,6 +55,8 @@ def _value(many: Many, name: str, value: Any) -> object:
         if len(values) > MOST_VALUES:
             raise BadInput(f"`filter.{name}` has {len(values)} values: it may have {MOST_VALUES}.")
         plain = [item.value if isinstance(item, Enum) else item for item in values]
+        if many.filters[name].keyed:
+            return [title_key(item) for item in plain]
         return [node_id(item) or item for item in plain] if many.filters[name].ids else plain
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {LONGEST_TEXT}.")

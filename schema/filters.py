@@ -51,6 +51,15 @@ class PaperFilter:
     venues: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="In one of these venues."
     )
+    keywords: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these keywords, whatever their case and punctuation."
+    )
+    goals: list[int] | None = strawberry.field(
+        default=strawberry.UNSET, description="Serving one of these Sustainable Development Goals, by number."
+    )
+    indexed_in: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="Listed in one of these databases, such as `pubmed`."
+    )
     cites: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Citing one of these papers."
     )

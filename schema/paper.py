@@ -5,6 +5,7 @@ from typing import Any
 import strawberry
 
 from graphdb import comment, paper, reaction, reading_frame, review
+from graphdb import indicators as reported
 from loaders.request import Info, needed
 from resolvers import citation
 from resolvers.neighbours import wanted
@@ -21,6 +22,14 @@ from schema.connections import (
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
 from schema.fields import page, stored, with_arguments
+from schema.indicators import (
+    CitationIndicators,
+    Keyword,
+    MeshTerm,
+    ProcessingCharge,
+    SourceRecord,
+    SustainableDevelopmentGoal,
+)
 from schema.lists import CURSORS, papers
 from schema.map import ResearchMap, around
 from schema.neighbour import NeighbourConnection, near
@@ -38,6 +47,7 @@ class PaperIdentifiers:
     openalex: str | None = stored(paper.OPENALEX, "The OpenAlex key.")
     pmid: str | None = stored(paper.PMID, "The PubMed id.")
     pmcid: str | None = stored(paper.PMCID, "The PubMed Central id.")
+    mag: str | None = stored(paper.MAG, "The key in Microsoft Academic Graph, which ended in 2021.")
 
 
 @strawberry.type(description="Whether and where a paper is free to read.")
@@ -54,6 +64,14 @@ def _resources(
     after: str | None = strawberry.UNSET,
 ) -> ResourceConnection:  # pyright: ignore[reportReturnType]
     """The arguments."""
+
+
+def _outside(first: int = 100) -> list[str]:  # pyright: ignore[reportReturnType]
+    """The arguments."""
+
+
+def _first(ids: list[str], first: int) -> list[str]:
+    return ids[: max(first, 0)]
 
 
 def _reviews(
@@ -97,6 +115,9 @@ class Paper(Node):
     reported_citation_count: int | None = stored(
         paper.REPORTED_CITATIONS, "How often it is cited as counted by the source that it came from."
     )
+    reported_reference_count: int | None = stored(
+        paper.REPORTED_REFERENCES, "How many works it cites as counted by the source that it came from."
+    )
     author_count: int = stored(paper.AUTHOR_COUNT, "How many authors are on its byline.")
     institution_count: int = stored(paper.INSTITUTION_COUNT, "How many institutions are on its byline.")
     review_count: int = stored(paper.REVIEW_COUNT, "How many structured reviews it has.")
@@ -111,7 +132,24 @@ class Paper(Node):
     institutions: InstitutionConnection = page(paper.INSTITUTIONS, "The institutions on the byline, by name.")
     topics: PaperTopicConnection = page(paper.TOPICS, "What it is about, best fit first.")
     references: PaperConnection = papers(paper.REFERENCES, "The papers that it cites, most cited first.")
+    references_outside: list[str] = with_arguments(
+        paper.REFERENCES_OUTSIDE, _outside, "OpenAlex keys of works that it cites and this graph does not hold.",
+        compute=_first,
+    )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
+    keywords: list[Keyword] = stored(reported.KEYWORDS, "Short phrases that its source gives it, best fit first.")
+    mesh_terms: list[MeshTerm] = stored(reported.MESH, "Its Medical Subject Headings.")
+    sustainable_development_goals: list[SustainableDevelopmentGoal] = stored(
+        reported.SDGS, "The development goals of the United Nations that it may serve."
+    )
+    indicators: CitationIndicators = stored(reported.INDICATORS, "Citation indicators as its source reports them.")
+    apc_list: ProcessingCharge | None = stored(
+        reported.APC_LIST, "The article processing charge that its journal lists."
+    )
+    apc_paid: ProcessingCharge | None = stored(
+        reported.APC_PAID, "The article processing charge that was paid, as far as it is estimated."
+    )
+    source_record: SourceRecord = stored(reported.RECORD, "What its source says of the record.")
     resources: ResourceConnection = with_arguments(
         paper.RESOURCES, _resources, "Code, data and other things that it comes with."
     )

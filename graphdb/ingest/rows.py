@@ -7,7 +7,7 @@ it is. A key whose value is None was there and was empty.
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-Scalar = str | int | float | bool | list[str] | None
+Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[bool] | None
 Properties = dict[str, Scalar]
 
 #: author id, position in the byline (from 1), whether corresponding, institution ids on this byline. Lists rather than

@@ -1,0 +1,177 @@
+"""What OpenAlex says of a work in numbers and marks: keywords, MeSH, development goals, citation indicators, charges.
+
+Lists of entries become lists of values side by side: the third keyword's score is the third of `keywordScores`.
+Sources: OpenAlex documentation, work object; "Field Weighted Citation Impact (FWCI)".
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from graphdb.ingest.rows import Properties
+from identifiers.title import title_key
+from ingest.values import Record, count, day, plain, text, year
+
+_GOAL: Final = re.compile(r"(?:https?://metadata\.un\.org/sdg/|sdgs?/)?([1-9]|1[0-7])/?")
+_KEYWORD: Final = "keywords/"
+
+
+def keywords(record: Record, properties: Properties) -> None:
+    """Each keyword once, with its id as OpenAlex has it (`machine-learning`). Older forms have `keyword` and no id."""
+    entries: dict[str, tuple[str, str, float]] = {}
+    for entry in record["keywords"] or ():
+        name = plain(entry.get("display_name") or entry.get("keyword"))
+        if name is not None and (folded := title_key(name)):
+            found = (text(entry.get("id")) or "").rpartition(_KEYWORD)[2] or folded.replace(" ", "-")
+            entries.setdefault(folded, (found, name, _real(entry.get("score")) or 0.0))
+    columns = _columns(entries.values(), 3)
+    properties |= {
+        "keywordKeys": list(entries) or None, "keywordIds": columns[0], "keywords": columns[1],
+        "keywordScores": columns[2],
+    }  # fmt: skip
+
+
+def mesh(record: Record, properties: Properties) -> None:
+    """Descriptors with their qualifiers; the qualifier of a bare descriptor is empty."""
+    rows = [
+        (
+            text(entry.get("descriptor_ui")) or "",
+            name,
+            text(entry.get("qualifier_ui")) or "",
+            text(entry.get("qualifier_name")) or "",
+            entry.get("is_major_topic") is True,
+        )
+        for entry in record["mesh"] or ()
+        if (name := text(entry.get("descriptor_name"))) is not None
+    ]
+    names = ("meshDescriptorIds", "meshDescriptors", "meshQualifierIds", "meshQualifiers", "meshMajor")
+    properties |= dict(zip(names, _columns(rows, 5), strict=True))
+
+
+def goals(record: Record, properties: Properties) -> None:
+    """The United Nations' development goals, each once, by number."""
+    entries: dict[int, tuple[str, float]] = {}
+    for entry in record["sustainable_development_goals"] or ():
+        number = _GOAL.fullmatch(entry.get("id") or "")
+        if number is not None:
+            entries.setdefault(
+                int(number[1]), (text(entry.get("display_name")) or "", _real(entry.get("score")) or 0.0)
+            )
+    columns = _columns(entries.values(), 2)
+    properties |= {"sdgs": list(entries) or None, "sdgNames": columns[0], "sdgScores": columns[1]}
+
+
+def impact(record: Record, properties: Properties) -> None:
+    """The field-weighted citation impact: 1 is the average of works of its field, year and type."""
+    fwci = _real(record["fwci"])
+    properties["fwci"] = fwci if fwci is not None and fwci >= 0 else None
+
+
+def percentile(record: Record, properties: Properties) -> None:
+    """The share of works of its field, year and type that have fewer citations."""
+    said: Record = record["citation_normalized_percentile"] or {}
+    value = _real(said.get("value"))
+    properties["citationPercentile"] = value if value is not None and 0 <= value <= 1 else None
+    properties["top1Percent"] = _mark(said.get("is_in_top_1_percent"))
+    properties["top10Percent"] = _mark(said.get("is_in_top_10_percent"))
+
+
+def percentile_of_year(record: Record, properties: Properties) -> None:
+    """As `percentile`, among the works of its year, from and to, in hundredths."""
+    said: Record = record["cited_by_percentile_year"] or {}
+    ends = [_real(said.get(end)) for end in ("min", "max")]
+    known = all(end is not None and 0 <= end <= 100 for end in ends)
+    properties["yearPercentileFrom"], properties["yearPercentileTo"] = ends if known else (None, None)
+
+
+def citations_by_year(record: Record, properties: Properties) -> None:
+    """How often it was cited in each year, as the source counts, latest first."""
+    counted = (
+        (year(entry.get("year")), count(entry.get("cited_by_count"))) for entry in record["counts_by_year"] or ()
+    )
+    rows = sorted({when: number for when, number in counted if when is not None and number is not None}.items())
+    columns = _columns(reversed(rows), 2)
+    properties["citationYears"], properties["citationsInYears"] = columns
+
+
+def charge(name: str) -> Callable[[Record, Properties], None]:
+    """The reader of `apc_list` or `apc_paid`: a charge in whole units of its currency, and in dollars."""
+    field, stem = f"apc_{name.lower()}", f"apc{name}"
+
+    def read(record: Record, properties: Properties) -> None:
+        said: Record = record[field] or {}
+        properties[f"{stem}Value"] = count(said.get("value"))
+        properties[f"{stem}Currency"] = text(said.get("currency"))
+        properties[f"{stem}Usd"] = count(said.get("value_usd"))
+        properties[f"{stem}Source"] = text(said.get("provenance"))
+
+    return read
+
+
+def marks(field: str, name: str) -> Callable[[Record, Properties], None]:
+    """The reader of a field that is true or false."""
+
+    def read(record: Record, properties: Properties) -> None:
+        properties[name] = _mark(record[field])
+
+    return read
+
+
+def words(field: str, name: str) -> Callable[[Record, Properties], None]:
+    """The reader of a field of one line of text."""
+
+    def read(record: Record, properties: Properties) -> None:
+        properties[name] = text(record[field])
+
+    return read
+
+
+def indexed(record: Record, properties: Properties) -> None:
+    """The databases that list the work, as OpenAlex names them: `crossref`, `pubmed`, `arxiv`, `doaj`, `datacite`."""
+    listed = [name for entry in record["indexed_in"] or () if (name := text(entry)) is not None]
+    properties["indexedIn"] = list(dict.fromkeys(listed)) or None
+
+
+def created(record: Record, properties: Properties) -> None:
+    """The day on which the source made its record."""
+    properties["recordedOn"] = day(record["created_date"])
+
+
+def references(record: Record, properties: Properties) -> None:
+    """How many works the source says that it cites: its count, or else the length of its list."""
+    if (counted := count(record.get("referenced_works_count"))) is not None:
+        properties["reportedReferences"] = counted
+    elif "referenced_works" in record:
+        properties["reportedReferences"] = len(record["referenced_works"] or ())
+
+
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[Any]:
+    """Rows as columns; each None where there is no row."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return columns or [None] * width
+
+
+def _real(value: Any) -> float | None:
+    """A finite number; the goals of 2023 write theirs as text."""
+    try:
+        found = None if value is None or isinstance(value, bool) else float(value)
+    except ValueError:
+        return None
+    return found if found is not None and math.isfinite(found) else None
+
+
+def _mark(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+#: Field of the record → its reader, as in `ingest.works`.
+PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
+    ("keywords", keywords), ("mesh", mesh), ("sustainable_development_goals", goals), ("fwci", impact),
+    ("citation_normalized_percentile", percentile), ("cited_by_percentile_year", percentile_of_year),
+    ("counts_by_year", citations_by_year), ("apc_list", charge("List")), ("apc_paid", charge("Paid")),
+    ("type", words("type", "sourceType")), ("type_crossref", words("type_crossref", "crossrefType")),
+    ("is_paratext", marks("is_paratext", "paratext")), ("is_xpac", marks("is_xpac", "xpac")),
+    ("has_fulltext", marks("has_fulltext", "hasFulltext")), ("indexed_in", indexed), ("created_date", created),
+    ("referenced_works", references), ("referenced_works_count", references),
+)  # fmt: skip
