@@ -52,6 +52,7 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         "sortDate": "2001-05-04", "kind": "ARTICLE", "url": "https://example.org/1", "abstract": "Short abstract",
         "abstractKind": "ORIGINAL", "reportedCitations": 1, "citations": 0, "source": "openalex",
         "updated": "2025-01-01T00:00:00.000000", "digest": 0, "credits": "Author 1, Author 2, 2001",
+        "sourceType": "article", "reportedReferences": 0,
     }  # fmt: skip
     assert held["A1"] == {
         "id": "A1", "openalex": "A1", "name": "Author 1", "sortName": "author 1", "papers": 1, "citations": 0,
