@@ -83,8 +83,10 @@ REPORTED: Final[Types] = {
 PAPER: Final = NodeKind(
     label="Paper",
     prefixes=("W", "doi:", "arxiv:", "pmid:"),
-    keys={"doi": KEY, "arxiv": KEY, "openalex": KEY, "pmid": KEY, "pmcid": KEY, "mag": KEY, "url": URL,
-          "titleKey": KEY},  # fmt: skip
+    keys={
+        **dict.fromkeys(("doi", "arxiv", "openalex", "pmid", "pmcid", "mag", "titleKey"), KEY),
+        "url": URL,
+    },
     properties={
         "title": TEXT,
         "abstract": TEXT,

@@ -19,7 +19,10 @@ _KINDS: Final = {kind.label: kind for kind in NODES}
 #: Types of the API that show a node whose label is another name.
 _SHOWN_AS: Final = {"SignInIdentity": "Identity"}
 #: Types of the API that show rows which a statement makes.
-_MADE: Final = {"RecommendationTally", "ReactionTally"}
+_MADE: Final = {
+    "RecommendationTally", "ReactionTally", "Keyword", "MeshTerm", "SustainableDevelopmentGoal", "YearCount",
+    "ProcessingCharge",
+}  # fmt: skip
 #: What is always there in what only some nodes show.
 _WHERE_SHOWN: Final = {"ReviewProvenance": ("source", "sourceKey")}
 _READS: Final = re.compile(r"(?P<default>coalesce\()?\{(?P<of>[nr])\}\.(?P<name>\w+)(?(default), .+\))")
