@@ -1,9 +1,12 @@
 """Titles and names folded: `title_key` to find one, `sort_key` to put many in order."""
 
-import html
-import re
 import unicodedata
 from typing import Final
+
+from plaintext import plain
+from plaintext.formulas import readable
+from plaintext.markup import without_tags
+from plaintext.plain import decoded
 
 _KEY_LENGTH: Final = 300
 _SORT_LENGTH: Final = 100
@@ -16,31 +19,34 @@ _LETTERS: Final = str.maketrans(
 # Private characters and a few rare ones. Java puts them after emoji and UTF-8 puts them before, and Neo4j does the one
 # where it compares with a parameter and the other where it sorts, so that a list would lose an entry between two pages.
 _UNORDERED: Final = dict.fromkeys(range(0xE000, 0x10000), "~")
-#: Inline markup that publishers leave in titles.
-_MARKUP: Final = re.compile(
-    r"</?(?:(?:jats|mml):[a-z]{1,20}|i|b|u|em|strong|italic|bold|sub|sup|sc|scp|tt|span)(?:\s[^<>]{0,200})?/?>",
-    re.IGNORECASE | re.ASCII,
-)
+#: What is read of a text with markup: a formula in MathML is a hundred times as long as what it prints.
+_MARKED: Final = 20_000
 
 
 def without_markup(text: str) -> str:
-    """The text without publishers' inline tags and entities: `H<sub>2</sub>O &amp; salt` is `H2O & salt`."""
-    return html.unescape(_MARKUP.sub("", text))
+    """The text without publishers' tags and entities: `H<sub>2</sub>O &amp; salt` is `H2O & salt`. It was escaped
+    once: `&lt;i&gt;` is the text `<i>`. Records are escaped more often, see `plaintext.plain`."""
+    return decoded(without_tags(text))
 
 
 def title_key(text: str) -> str:
     """The form under which a pasted title is found: letters and digits in lower case, accents folded, words joined by
     single spaces, at most 300 characters; empty when the text has neither letter nor digit."""
-    folded = _folded(without_markup(text[:_READ]))
+    folded = _folded(_read(text))
     return " ".join("".join(map(_key_char, folded)).split())[:_KEY_LENGTH].rstrip()
 
 
 def sort_key(text: str) -> str:
     """The form by which titles and names are put in order: lower case, accents folded, what stands before the first
     letter or digit dropped, at most 100 characters, and never empty: a text of nothing sorts as `~`."""
-    folded = " ".join(_folded(without_markup(text[:_READ])).translate(_UNORDERED).split())
+    folded = " ".join(_folded(_read(text)).translate(_UNORDERED).split())
     first = next((index for index, char in enumerate(folded) if char.isalnum()), 0)
     return folded[first : first + _SORT_LENGTH].rstrip() or "~"
+
+
+def _read(text: str) -> str:
+    """What is folded of a text: the beginning of what it prints."""
+    return readable(plain(text[:_MARKED])[:_READ])
 
 
 def _key_char(char: str) -> str:

@@ -6,12 +6,15 @@ Source: OpenAlex documentation, work object, `abstract_inverted_index`.
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from plaintext import plain
+
 #: No abstract is longer; a position beyond it is a damaged index.
 LONGEST: Final = 100_000
 
 
 def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
-    """The words in their order, joined by single spaces; None when there is no word. Gaps are closed.
+    """The words in their order, joined by single spaces, as plain text; None when there is no word. Gaps are closed.
+    Markup goes from the whole text, because a tag with attributes is several words.
 
     Raises ValueError when the index is damaged: a position that is negative, no integer or absurdly far.
     """
@@ -23,7 +26,7 @@ def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
         if placed:
             raise ValueError("its abstract_inverted_index holds a position that is none")
         return None
-    return " ".join([word for _, word in placed]).strip() or None
+    return plain(" ".join([word for _, word in placed])) or None
 
 
 def _sound(position: object) -> bool:

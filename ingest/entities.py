@@ -39,7 +39,7 @@ def institution(record: Record, batch: Batch) -> EntityRow:
         row.properties["ror"] = ror_of(record["external_id"])
     if "geo" in record:
         geo: Record = record["geo"] or {}
-        row.properties["city"] = text(geo.get("city"))
+        row.properties["city"] = plain(geo.get("city"))
         row.properties["latitude"], row.properties["longitude"] = _position(geo)
     return row
 
@@ -56,7 +56,7 @@ def topic(record: Record, batch: Batch) -> EntityRow:
     """A topic with the levels above it, or one of those levels, or a concept of older data."""
     row = _entity("Topic", record, batch)
     row.properties["level"] = _level(row.id)
-    _take(record, row.properties, (("description", "description", text), ("hint", "description", text)))
+    _take(record, row.properties, (("description", "description", plain), ("hint", "description", plain)))
     above = mentions.levels({name: record[name] for name in _above(row.id) if name in record}, batch)
     return row._replace(broader=above)
 
@@ -76,11 +76,11 @@ def source(record: Record, batch: Batch) -> EntityRow:
     """A venue."""
     row = _entity("Venue", record, batch)
     _take(record, row.properties, (
-        ("type", "kind", text), ("homepage_url", "homepage", address), ("hint", "publisher", text),
-        ("host_organization_name", "publisher", text),
+        ("type", "kind", text), ("homepage_url", "homepage", address), ("hint", "publisher", plain),
+        ("host_organization_name", "publisher", plain),
     ))  # fmt: skip
     if "publisher" in record and "host_organization_name" not in record:
-        row.properties["publisher"] = text(record["publisher"])
+        row.properties["publisher"] = plain(record["publisher"])
     if {"issn", "issn_l", "external_id"} & record.keys():
         row.properties["issn"] = issns_of(record.get("issn"), record.get("issn_l") or record.get("external_id"))
     issn = row.properties.get("issn")

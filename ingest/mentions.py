@@ -27,14 +27,14 @@ def author(authorship: Record, work: str, position: int, batch: Batch) -> str:
     if found is None:
         found, name = f"author:{work.lower()}.{position}", name or authorship.get("raw_author_name")
     if _new(batch, found, name, orcid):
-        _mention(batch, "Author", found, {"name": text(name), "orcid": orcid_of(orcid)})
+        _mention(batch, "Author", found, {"name": plain(name), "orcid": orcid_of(orcid)})
     return found
 
 
 def printed(authorship: Record) -> str | None:
     """The name of one place of a byline."""
     person: Record = authorship.get("author") or {}
-    return text(person.get("display_name") or authorship.get("raw_author_name"))
+    return plain(person.get("display_name") or authorship.get("raw_author_name"))
 
 
 def institutions(listed: Any, batch: Batch) -> list[str]:
@@ -49,7 +49,7 @@ def institution(named: Record, batch: Batch) -> str | None:
     if found is not None and _new(batch, found, *said):
         name, ror, country, kind = said
         described: Properties = {
-            "name": text(name), "ror": ror_of(ror), "country": text(country), "kind": text(kind),
+            "name": plain(name), "ror": ror_of(ror), "country": text(country), "kind": text(kind),
         }  # fmt: skip
         _mention(batch, "Institution", found, described)
     return found
@@ -105,7 +105,7 @@ def venue(source: Record, batch: Batch) -> str | None:
     if _new(batch, found, source.get("display_name"), tuple(issn), publisher, source.get("type")):
         said: Properties = {
             "name": plain(source.get("display_name")), "issn": issn or None, "kind": text(source.get("type")),
-            "publisher": text(publisher),
+            "publisher": plain(publisher),
         }  # fmt: skip
         _mention(batch, "Venue", found, said, names=tuple(f"issn:{number}" for number in issn))
     return found

@@ -4,7 +4,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from identifiers.title import sort_key, without_markup
+import plaintext
+from identifiers.title import sort_key
 
 #: Text as OpenAlex's records are: mappings of JSON.
 Record = dict[str, Any]
@@ -29,11 +30,12 @@ def text(value: Any) -> str | None:
 
 
 def plain(value: Any) -> str | None:
-    """As `text`, without publishers' inline markup."""
-    line = text(value)
-    if line is not None and ("<" in line or "&" in line):
-        return text(without_markup(line))
-    return line
+    """As `text`, without publishers' markup (`plaintext`); None when there is nothing but markup."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError
+    return plaintext.plain(value) or None
 
 
 def count(value: Any) -> int | None:

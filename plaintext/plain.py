@@ -1,0 +1,93 @@
+"""Plain text of what publishers deposit as titles, abstracts and names.
+
+Tags, comments and entities go, whatever depth they are escaped to; MathML and the LaTeX documents that some publishers
+wrap a formula in become TeX between dollar signs; a `<` that begins no tag stays.
+"""
+
+import re
+from html.entities import html5
+from typing import Final
+
+from plaintext.markup import without_tags
+from plaintext.mathml import bare
+
+#: How often text may turn out to be escaped markup. Only text that is made for it needs more.
+ROUNDS: Final = 8
+#: An entity and the ampersands that it is escaped by: `&ndash;`, `&amp;ndash;`, `&#x26;amp;ndash;`. Without a
+#: semicolon only those that cannot be the beginning of a word.
+_ENTITY: Final = re.compile(
+    r"&(?:amp;|#0{0,9}38;|#[xX]0{0,9}26;)*"
+    r"(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31};)|(lt|gt|amp|quot|nbsp)(?![A-Za-z0-9;=]))"
+)
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SIGNS: Final = re.compile("[<&]")
+_BEGIN: Final = r"\begin{document}"
+_END: Final = r"\end{document}"
+_CLASS: Final = r"\documentclass"
+
+
+def plain(text: str) -> str:
+    """The text as one line without markup. Plain text is its own plain text.
+
+    Linear in the length of the text; the result is at most a few times as long (a character of MathML can become a
+    command of TeX).
+    """
+    if not ("<" in text or "&" in text or _BEGIN in text):
+        return line(text)
+    for _ in range(ROUNDS):
+        before = text
+        text = line(_without_documents(without_tags(decoded(text))))
+        if text == before:
+            return text
+    return line(_SIGNS.sub("", text).replace(_BEGIN, " "))
+
+
+def line(text: str) -> str:
+    """One line: without control characters, spaces as single spaces."""
+    return " ".join(_CONTROLS.sub("", text).split())
+
+
+def decoded(text: str) -> str:
+    """The text with characters for entities (HTML Living Standard, section 13.5) and numeric references."""
+    return _ENTITY.sub(_decoded, text) if "&" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name, short = match.groups()
+    if name is not None:
+        # A name that is none stays, its ampersand no longer escaped.
+        return html5.get(name, "&" + name)
+    if short is not None:
+        return html5[short + ";"]
+    return _numbered(int(decimal) if decimal is not None else int(hexadecimal, 16))
+
+
+def _numbered(code: int) -> str:
+    if 0x80 <= code <= 0x9F:
+        # What Windows calls so, as every browser reads it (HTML Living Standard, section 13.2.5.84).
+        return bytes([code]).decode("cp1252", "ignore")
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
+
+
+def _without_documents(text: str) -> str:
+    r"""Formulas in place of whole LaTeX documents: `\documentclass{…} … \begin{document}$$n$$\end{document}`."""
+    if _BEGIN not in text:
+        return text
+    pieces: list[str] = []
+    place = 0
+    while (end := text.find(_END, place)) >= 0:
+        pieces += _document(text[place:end])
+        place = end + len(_END)
+    return "".join([*pieces, *_document(text[place:])])
+
+
+def _document(text: str) -> tuple[str, str]:
+    """What stands before the last document that begins in the text, and the formula in it."""
+    before, begin, inner = text.rpartition(_BEGIN)
+    return (before.partition(_CLASS)[0], formula(inner)) if begin else ("", text)
+
+
+def formula(written: str) -> str:
+    """TeX as plain text holds it: between single dollar signs; nothing for nothing."""
+    inner = bare(written)
+    return f"${inner}$" if inner else ""
