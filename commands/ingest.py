@@ -13,10 +13,11 @@ from errors import BadInput, CannotStart, PeergraphError
 from graphdb.opening import opened
 from ingest import api
 from ingest.jsonl import file_source
+from ingest.manifest import Inventory
 from ingest.pipeline import ingest
 from ingest.report import Report
 from ingest.reviews import pipeline as reviewing
-from ingest.snapshot import is_snapshot, missing, snapshot_sources
+from ingest.snapshot import inventory, is_snapshot, snapshot_sources
 from ingest.sources import Source
 from settings import Settings
 
@@ -30,6 +31,8 @@ Examples:
   peergraph ingest openalex works.jsonl.gz authors.jsonl.gz
 
   peergraph ingest openalex ~/openalex-snapshot
+
+  peergraph ingest openalex ~/openalex-snapshot/data/parquet/works
 
   OPENALEX_API_KEY=… peergraph ingest openalex --filter 'cites:W2741809807' --limit 500
 
@@ -63,7 +66,10 @@ def group() -> None:
 def openalex(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(help="Snapshot folders, and JSON Lines files of any entity, plain or gzip.", show_default=False),
+        typer.Argument(
+            help="Snapshot folders, and files of any entity: JSON Lines, saved pages of the API, Parquet.",
+            show_default=False,
+        ),
     ] = None,
     search: Annotated[str | None, typer.Option(help="Works that OpenAlex's API finds for these words.")] = None,
     filters: Annotated[
@@ -92,7 +98,7 @@ def openalex(
     except KeyboardInterrupt:
         console.print("Stopped. What was stored stays; the same command goes on from there.")
         raise typer.Exit(130) from None
-    report.parts_missing = absent
+    report.inventory = absent
     console.print(report.table())
     for sentence in report.sentences():
         console.print(sentence, highlight=False)
@@ -137,16 +143,16 @@ async def _ingest_reviews(
             )
 
 
-def _files(paths: list[Path]) -> tuple[list[Source], int]:
-    """The files as sources, and how many that manifests name are not there."""
+def _files(paths: list[Path]) -> tuple[list[Source], Inventory]:
+    """The files as sources, and what manifests name that is not there."""
     listed: list[Source] = []
-    absent = 0
+    absent = Inventory()
     for path in paths:
         if not path.is_dir():
             listed.append(file_source(path))
         elif is_snapshot(path):
             listed += snapshot_sources(path)
-            absent += missing(path)
+            absent.add(inventory(path))
         else:
             raise CannotStart(f"{path} is no snapshot of OpenAlex: it has no folder `works`, `authors` or the like.")
     return listed, absent

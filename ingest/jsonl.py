@@ -1,25 +1,26 @@
-"""Files of lines, plain or gzip. Lines end with a line feed and with nothing else: records hold U+2028 and U+0085."""
+"""Files of records: JSON Lines, saved pages of the API, arrays, plain or gzip, and Parquet; the content decides which.
+
+Lines end with a line feed and with nothing else: records hold U+2028 and U+0085.
+"""
 
 import gzip
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Final, cast
 
 from errors import CannotStart
+from ingest import parquet
+from ingest.documents import records
 from ingest.parsing import Chunk
-from ingest.sources import Source, full, in_thread
+from ingest.sources import Damaged, Source, full, in_thread
 
 _GZIP: Final = b"\x1f\x8b"
-
-
-class Damaged(Exception):
-    """A file that cannot be read to its end: the message says why, `line` after which line."""
-
-    def __init__(self, source: str, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.source = source
-        self.line = line
+#: How tables of merged and of deleted ids begin.
+_TABLES: Final = (b"merge_date,", b"work_id,")
+#: What some editors write at the beginning of a file.
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def file_source(path: Path, *, part: str | None = None, csv: bool = False) -> Source:
@@ -34,19 +35,29 @@ def file_source(path: Path, *, part: str | None = None, csv: bool = False) -> So
 
 
 def chunks(path: Path, *, csv: bool = False) -> Iterator[Chunk]:
-    """The file's lines by chunk. Raises Damaged after the last whole line of a file that is cut short or corrupt."""
-    number = 1
+    """The file's records by chunk, one a line. Raises Damaged after the last record that can be read."""
     with path.open("rb") as raw:
-        packed = raw.read(2) == _GZIP
+        magic = raw.read(4)
         raw.seek(0)
-        lines = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw
-        damage: list[str] = []
-        reading = _whole(iter(lines), damage)
-        while taken := full(reading):
-            yield Chunk(str(path), number, taken, csv, raw.tell())
-            number += len(taken)
+        if magic == parquet.MAGIC:
+            yield from parquet.chunks(path)
+        else:
+            yield from _lines(raw, str(path), packed=magic.startswith(_GZIP), csv=csv)
+
+
+def _lines(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[Chunk]:
+    number = 1
+    damage: list[str] = []
+    lines = _whole(iter(cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw), damage)
+    first = next(lines, b"").removeprefix(BYTE_ORDER_MARK)
+    lines = chain((first,) if first else (), lines)
+    csv = csv or first.startswith(_TABLES)
+    reading = lines if csv else records(lines)
+    while taken := full(reading):
+        yield Chunk(source, number, taken, csv, raw.tell())
+        number += len(taken)
     if damage:
-        raise Damaged(str(path), number, f"the file cannot be read further ({damage[0]})")
+        raise Damaged(source, number, f"the file cannot be read further ({damage[0]})")
 
 
 def _whole(lines: Iterator[bytes], damage: list[str]) -> Iterator[bytes]:

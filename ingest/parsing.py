@@ -1,8 +1,9 @@
 """A chunk of lines → what the graph is told. Pure: it runs in a process of its own as well as here."""
 
+import json
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -59,16 +60,28 @@ def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
     try:
         record = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise Unusable(f"it is not JSON ({error})") from error
+        if (record := _without_infinities(line)) is None:
+            raise Unusable(f"it is not JSON ({error})") from error
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
     _entity(record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
 
 
+def _without_infinities(line: bytes) -> Any:
+    """The record, null in place of `NaN` and `Infinity`, which Python and DuckDB write although JSON has none (RFC
+    8259, section 6); None when that is not what is wrong."""
+    if b"NaN" not in line and b"Infinity" not in line:
+        return None
+    try:
+        return orjson.loads(json.dumps(json.loads(line, parse_constant=lambda _: None)))
+    except ValueError:
+        return None
+
+
 def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
     kind = entity(record)
     if kind is None:
-        raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex" if "id" in record else "it has no id")
+        raise Unusable(_unidentified(record))
     if kind == WORKS:
         digest = int.from_bytes(blake2b(line, digest_size=8, key=VERSION).digest(), "big", signed=True)
         work(record, digest, batch)
@@ -77,6 +90,17 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
         batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
     else:
         _other(record, reader, batch)
+
+
+def _unidentified(record: Record) -> str:
+    """Why the record, which names no entity, cannot be used."""
+    if "id" in record:
+        return f"its id {record['id']!r} is not one of OpenAlex"
+    if "meta" in record and "group_by" in record:
+        return "it is a page of groups (`group_by`), which holds no records"
+    if "error" in record:
+        return f"it is an error that the API answered: {record.get('message') or record['error']}"
+    return "it has no id"
 
 
 def _other(record: Record, reader: Reader, batch: Batch) -> None:

@@ -19,12 +19,11 @@ from graphdb.ingest.links import link
 from graphdb.ingest.rows import Batch, Reject
 from graphdb.ingest.run import Run
 from graphdb.store import Store
-from ingest.jsonl import Damaged
 from ingest.parser import Parser
 from ingest.parsing import Chunk
 from ingest.rejects import Rejects
 from ingest.report import Report
-from ingest.sources import Source
+from ingest.sources import Damaged, Source
 
 #: Chunks that are parsed or wait for the store.
 AHEAD: Final = 2

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from graphdb.ingest.batch import OUTCOMES, Outcome
 from ingest.kinds import READERS
+from ingest.manifest import Inventory
 
 _KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue")
 
@@ -26,7 +27,7 @@ class Report:
     rejected: int = 0
     rejects: Path | None = None
     parts_done: int = 0
-    parts_missing: int = 0
+    inventory: Inventory = field(default_factory=Inventory)
     seconds: float = 0.0
 
     def add(self, outcome: Outcome) -> None:
@@ -68,8 +69,8 @@ class Report:
         facts = (
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
             (self.parts_done, "parts of the snapshot were stored before and not read again."),
-            (self.parts_missing, "files that the snapshot's manifests name are not in the folder."),
             (self.rejected, f"records rejected: see {self.rejects}."),
         )  # fmt: skip
         said += [f"{number:,} {fact}" for number, fact in facts if number]
+        said += self.inventory.sentences()
         return said if self.changed else [*said, "Nothing changed."]

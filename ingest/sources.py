@@ -13,6 +13,15 @@ RECORDS: Final = 1_000
 BYTES: Final = 48 * 2**20
 
 
+class Damaged(Exception):
+    """A file that cannot be read to its end: the message says why, `line` after which line."""
+
+    def __init__(self, source: str, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.source = source
+        self.line = line
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Chunks of lines with a name. `size`: what their `position` counts up to (bytes of a file, records of the API),

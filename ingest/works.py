@@ -7,6 +7,8 @@ records: each part below is read only where the record carries its field. Source
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+import orjson
+
 from graphdb.ingest.rows import About, Batch, Byline, PaperRow, Properties
 from identifiers.title import title_key
 from ingest import indicators, mentions
@@ -85,7 +87,9 @@ def _title(record: Record, properties: Properties) -> None:
 
 
 def _abstract(record: Record, properties: Properties) -> None:
-    rebuilt = abstract(record["abstract_inverted_index"])
+    index: Any = record["abstract_inverted_index"]
+    # The snapshot's Parquet holds it as text.
+    rebuilt = abstract(orjson.loads(index) if isinstance(index, str) else index)
     properties["abstract"] = rebuilt
     properties["abstractKind"] = None if rebuilt is None else "ORIGINAL"
 

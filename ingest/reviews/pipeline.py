@@ -19,12 +19,13 @@ from graphdb.ingest import reviews as stored
 from graphdb.ingest.reviews import PaperNames, ReviewRow
 from graphdb.ingest.rows import Reject
 from graphdb.store import Store
-from ingest.jsonl import Damaged, file_source
+from ingest.jsonl import file_source
 from ingest.parsing import Chunk, reject
 from ingest.pipeline import Progress, Silent
 from ingest.rejects import Rejects
 from ingest.reviews import neurips, own
 from ingest.reviews.record import Said, with_licence
+from ingest.sources import Damaged
 from ingest.values import Unusable
 
 #: Reviews of one statement.

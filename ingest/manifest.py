@@ -1,0 +1,72 @@
+"""The manifests of a snapshot: which files there should be, and how long.
+
+Today's `manifest.json` lists `files`, of one entity or, in the folder of a format, of each of its `entities`; the older
+`manifest` lists `entries`. Source: OpenAlex documentation, "Snapshot", the manifest files.
+"""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+#: Names of files in a sentence.
+_NAMED: Final = 3
+
+
+@dataclass(slots=True)
+class Inventory:
+    """Files that manifests name and that are `missing` or `short`, as `works/updated_date=…/part_0000.gz`, and the
+    manifests that are `unreadable`."""
+
+    missing: list[str] = field(default_factory=list[str])
+    short: list[str] = field(default_factory=list[str])
+    unreadable: list[str] = field(default_factory=list[str])
+
+    def take(self, entity: str, folder: Path, days: str) -> None:
+        """Look for the files of one entity, in the partitions that are read."""
+        for name, length in self._entries(entity, folder).items():
+            if fnmatchcase(name.partition("/")[0], days):
+                path = folder / name
+                if path.is_file():
+                    if path.stat().st_size < length:
+                        self.short.append(f"{entity}/{name}")
+                elif not any(path.parent.glob(f"{path.name.partition('.')[0]}.*")):
+                    self.missing.append(f"{entity}/{name}")
+
+    def sentences(self) -> list[str]:
+        """What is not as the manifests say, for people."""
+        return [
+            f"{len(names):,} {fact}: {', '.join(names[:_NAMED])}"
+            + (f" and {len(names) - _NAMED:,} more." if len(names) > _NAMED else ".")
+            for names, fact in (
+                (self.missing, "files of the snapshot are not in the folder"),
+                (self.short, "files are shorter than their manifest says, download them again"),
+                (self.unreadable, "manifests cannot be read"),
+            )
+            if names
+        ]
+
+    def add(self, other: "Inventory") -> None:
+        """Join two of them."""
+        self.missing += other.missing
+        self.short += other.short
+        self.unreadable += other.unreadable
+
+    def _entries(self, entity: str, folder: Path) -> dict[str, int]:
+        """Part, as `updated_date=…/part_0000.gz` → bytes; of the first manifest that there is."""
+        for path in (folder / "manifest.json", folder / "manifest", folder.parent / "manifest.json"):
+            if path.is_file():
+                try:
+                    return _files(orjson.loads(path.read_bytes()), entity)
+                except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
+                    self.unreadable.append(str(path))
+        return {}
+
+
+def _files(manifest: Any, entity: str) -> dict[str, int]:
+    if "entities" in manifest:
+        manifest = next((each for each in manifest["entities"] if each["entity"] == entity), manifest)
+    files: Any = manifest.get("files") or manifest.get("entries") or ()
+    return {"/".join(str(file["url"]).split("/")[-2:]): int(file["meta"].get("content_length") or 0) for file in files}
