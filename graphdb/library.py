@@ -1,27 +1,87 @@
-"""Which papers the entries of people's libraries can be, and what a collection that they come into holds already."""
+"""Which papers the entries of libraries may be, with all that tells one from the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from graphdb.cypher import cypher
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.searching.words import COMMON, words
 from graphdb.store import Store, Transaction
 from graphdb.writing import VIEWER
 
-#: Entries of one statement, and papers of one title that are looked at: there are thousands called "Introduction".
+#: Entries of one statement; those that are looked for by their words cost the store more.
 BATCH: Final = 1_000
-#: Where two records carry one identifier, the one that is cited more comes first, as everywhere.
-_FOUND: Final = cypher("""\
+WORDS_BATCH: Final = 50
+#: Papers of one identifier, of one title (there are thousands called "Introduction"), and of similar titles.
+_IDENTIFIED: Final = 5
+_TITLED: Final = 20
+_SIMILAR: Final = 8
+#: Words of a title that are looked for, the longest first, and letters from which on a word may be mistyped.
+_WORDS: Final = 12
+_MISTYPED: Final = 4
+
+#: A candidate, in the order of `ingest.library.candidate.FIELDS`.
+_RECORD: Final = cypher("""\
+[p.id, p.title, p.year, p.kind, p.doi, p.openalex, p.arxiv, p.pmid, p.pmcid, p.url, p.volume, p.firstPage,
+      COLLECT { MATCH (p)-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],
+      COLLECT { MATCH (p)<-[by:AUTHORED]-(author) RETURN author.name ORDER BY by.position LIMIT 50 },
+      p.citations]""")
+_IDENTIFIER: Final = cypher("""\
+    MATCH (p:Paper) WHERE p.{key} = entry.{key}
+    RETURN p, '{key}' AS scheme ORDER BY p.citations DESC, p.id LIMIT $identified
+  UNION ALL
+""")
+#: Properties that identify a paper. Where two records have one identifier, the one that is cited more comes first.
+_KEYS: Final = (
+    cypher("doi"), cypher("arxiv"), cypher("pmid"), cypher("pmcid"), cypher("openalex"), cypher("url"),
+)  # fmt: skip
+_LOOKUP: Final = (
+    cypher("""\
 UNWIND $entries AS entry
 CALL (entry) {
-  RETURN [
-    COLLECT { MATCH (p:Paper) WHERE p.doi = entry[0] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
-    COLLECT { MATCH (p:Paper) WHERE p.arxiv = entry[1] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
-    COLLECT { MATCH (p:Paper) WHERE p.pmid = entry[2] RETURN p.id ORDER BY p.citations DESC, p.id LIMIT 1 },
-    COLLECT { MATCH (p:Paper) WHERE p.titleKey = entry[3]
-              RETURN [p.id, p.year] ORDER BY p.citations DESC, p.id LIMIT 20 }
-  ] AS found
+  CALL (entry) {
+""")
+    + join("", [_IDENTIFIER.fill(key=key) for key in _KEYS])
+    + cypher("""\
+    UNWIND entry.ids AS named
+    MATCH (alias:Alias {id: named[1]})
+    MATCH (p:Paper {id: alias.of})
+    RETURN p, named[0] AS scheme
+  UNION ALL
+    UNWIND entry.ids AS named
+    MATCH (p:Paper {id: named[1]})
+    RETURN p, named[0] AS scheme
+  UNION ALL
+    UNWIND entry.keys AS title
+    CALL (title) {
+      MATCH (p:Paper) WHERE p.titleKey = title
+      RETURN p ORDER BY p.citations DESC, p.id LIMIT $titled
+    }
+    RETURN p, 'title' AS scheme
+  }
+  WITH p, collect(DISTINCT scheme) AS schemes
+  RETURN collect([schemes, """)
+    + _RECORD
+    + cypher("""]) AS papers
 }
-RETURN collect(found)""")
+RETURN collect(papers)""")
+)
+_SIMILAR_TITLES: Final = cypher("""\
+UNWIND $entries AS entry
+CALL (entry) {
+  CALL (entry) {
+    CALL db.index.fulltext.queryNodes('search', entry.words, {limit: $similar}) YIELD node
+    RETURN node AS p
+  UNION
+    WITH entry
+    WHERE entry.beginning IS NOT NULL
+    MATCH (p:Paper) WHERE p.titleKey STARTS WITH entry.beginning
+    RETURN p LIMIT $titled
+  }
+  WITH p WHERE p:Paper
+  RETURN collect([p.id, p.title]) AS papers
+}
+RETURN collect(papers)""")
+_RECORDS: Final = cypher("UNWIND $entries AS id MATCH (p:Paper {id: id}) RETURN collect(") + _RECORD + cypher(")")
 _HELD: Final = VIEWER + cypher("""\
 MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})
 RETURN [
@@ -29,22 +89,65 @@ RETURN [
   coalesce(COLLECT { MATCH (collection)-[held:HOLDS|KEEPS]->() RETURN max(held.position) }[0], 0)
 ]""")
 
-
-async def candidates(store: Store, entries: Sequence[Sequence[str | None]]) -> list[list[Any]]:
-    """For each `[doi, arxiv, pmid, title key]`: the ids that carry the DOI, the arXiv id and the PubMed id, each at
-    most one, and `[id, year]` of those that have the title, at most 20."""
-    found: list[list[Any]] = []
-    for batch in _batches(entries):
-        found += await store.read(_FOUND, {"entries": [list(entry) for entry in batch]})
-    return found
+#: Names of a paper that an identifier makes: `id` of papers that OpenAlex does not have, and of merged records.
+_PREFIXES: Final = {"doi": "doi:", "arxiv": "arxiv:", "pmid": "pmid:", "openalex": ""}
 
 
-def _batches(entries: Sequence[Sequence[str | None]]) -> list[Sequence[Sequence[str | None]]]:
-    return [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
+async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Sequence[str]]]) -> list[list[Any]]:
+    """For each entry, as its identifiers by scheme and its title keys: `[schemes, record]` of the papers that carry
+    one of them, `title` among the schemes for a title. `record` is in the order of `ingest.library.candidate.FIELDS`.
+    """
+    asked = [
+        {
+            **identifiers,
+            "ids": [
+                [scheme, _PREFIXES[scheme] + value] for scheme, value in identifiers.items() if scheme in _PREFIXES
+            ],
+            "keys": list(keys),
+        }
+        for identifiers, keys in entries
+    ]
+    limits = {"identified": _IDENTIFIED, "titled": _TITLED}
+    return await _batched(store, _LOOKUP, asked, BATCH, limits)
+
+
+async def similar(
+    store: Store, titles: Sequence[str], beginnings: Sequence[str | None], *, mistyped: bool
+) -> list[Any]:
+    """For each title: `[id, title]` of papers with words of it, or with title keys that begin with the beginning.
+    `mistyped`: each word may have a letter wrong, which costs the store more."""
+    asked = [
+        {"words": query(title, mistyped=mistyped), "beginning": beginning}
+        for title, beginning in zip(titles, beginnings, strict=True)
+    ]
+    return await _batched(store, _SIMILAR_TITLES, asked, WORDS_BATCH, {"similar": _SIMILAR, "titled": _TITLED})
+
+
+async def records(store: Store, ids: Sequence[str]) -> list[Any]:
+    """The records of the papers, in no order."""
+    return await _batched(store, _RECORDS, ids, BATCH, {})
+
+
+def query(title: str, *, mistyped: bool) -> str:
+    """The title's words as a query of the full-text index: letters and digits in quotation marks, and nothing else."""
+    chosen = sorted({word for word in words(title) if word not in COMMON}, key=lambda word: (-len(word), word))
+    clauses = [f'title:"{word}"' for word in chosen[:_WORDS]]
+    if mistyped:
+        clauses += [f"title:{word}~1^0.5" for word in chosen[:_WORDS] if len(word) >= _MISTYPED]
+    return " ".join(clauses) or 'title:"-"'
+
+
+async def _batched(
+    store: Store, statement: Cypher, asked: Sequence[Any], batch: int, limits: Mapping[str, int]
+) -> list[Any]:
+    answers: list[Any] = []
+    for start in range(0, len(asked), batch):
+        answers += await store.read(statement, {"entries": asked[start : start + batch], **limits})
+    return answers
 
 
 async def held(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:
     """The papers of a collection of the person's, and the last position in it; None where they have no such
     collection. Nobody else changes it until this transaction is committed."""
-    found = await transaction.run(_HELD, {"viewer": viewer, "collection": collection})
-    return None if found is None else (found[0], found[1])
+    answer = await transaction.run(_HELD, {"viewer": viewer, "collection": collection})
+    return None if answer is None else (answer[0], answer[1])

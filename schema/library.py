@@ -28,12 +28,16 @@ enumeration(
     UNREADABLE="It cannot be read: `message` says where and why.",
     NOTHING_TO_GO_BY="It has no identifier and no title.",
     UNKNOWN="No paper of this graph has its identifiers or its title.",
+    UNCERTAIN="A paper may be meant: the evidence does not suffice.",
+    CONTRADICTED="A paper has its title or one of its identifiers, but something else contradicts.",
     OTHER_YEAR="Papers of this title are from other years.",
     AMBIGUOUS="Several papers could be meant.",
 )(Unmatched)
 _MESSAGES = {
     Unmatched.NOTHING_TO_GO_BY: "It has no DOI, no arXiv or PubMed id, and no title.",
     Unmatched.UNKNOWN: "No paper of this graph has its identifiers or its title.",
+    Unmatched.UNCERTAIN: "A paper of this graph may be meant: look at the candidates.",
+    Unmatched.CONTRADICTED: "What resembles it differs in something that counts: look at the candidates.",
     Unmatched.OTHER_YEAR: "Papers of this title are from other years: one of the candidates may be meant.",
     Unmatched.AMBIGUOUS: "Several papers of this graph have this title: choose one of the candidates.",
 }
@@ -88,7 +92,7 @@ class UnmatchedEntry:
     async def candidates(self, info: Info, first: int | None = 3) -> list[Paper]:
         """All entries' in one statement."""
         size = paging.size({"first": first}, info.context.limits.page)
-        return await _papers(info, self.found.candidates[:size])
+        return await _papers(info, [each.paper for each in self.found.candidates[:size]])
 
 
 def _most(_arguments: object) -> int:

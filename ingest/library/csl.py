@@ -8,8 +8,9 @@ from typing import Any, Final, cast
 
 import orjson
 
-from ingest.library.entry import Entry, label_of, title_of, year_of
+from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
 from ingest.library.identified import Identifiers
+from ingest.library.people import MOST, Person, person_of
 
 _HOLDERS: Final = ("items", "references", "message")
 Item = dict[str, Any]
@@ -39,21 +40,50 @@ def _no_item(position: int) -> Entry:
 
 
 def _entry(item: Item, position: int) -> Entry:
-    identifiers = Identifiers()
-    identifiers.doi(_texts(item, "DOI"))
-    identifiers.arxiv(
-        _texts(item, "arxiv", "archive_location") if "arxiv" in str(item.get("archive", "")).lower() else []
-    )
-    identifiers.pmid(_texts(item, "PMID"))
-    identifiers.addresses(_texts(item, "URL", "number", "container-title", "publisher", "source"))
-    identifiers.notes(_texts(item, "note", "annote"))
     titles = _texts(item, "title")
     return Entry(
         label_of(item.get("citation-key") or item.get("id"), position),
         title_of(titles[0]) if titles else "",
         year_of(_dates(item)),
-        **identifiers.found,
+        subtitle=title_of(text_of(_texts(item, "subtitle"))),
+        authors=_authors(item.get("author")),
+        abridged=False,
+        venue=text_of(_texts(item, "container-title", "container-title-short", "publisher")),
+        volume=text_of(_texts(item, "volume")),
+        page=page_of(_texts(item, "page", "page-first", "number")),
+        kind=text_of(_texts(item, "type")).lower(),
+        **_identifiers(item).values,
     )
+
+
+def _identifiers(item: Item) -> Identifiers:
+    identifiers = Identifiers()
+    held = item.get("custom")
+    custom = cast("Item", held) if isinstance(held, dict) else {}
+    archived = "arxiv" in str(item.get("archive", "")).lower()
+    identifiers.add("doi", _texts(item, "DOI"))
+    identifiers.add("arxiv", _texts(item, "arxiv", "archive_location") if archived else _texts(item, "arxiv"))
+    identifiers.add("pmid", _texts(item, "PMID"))
+    identifiers.add("pmcid", _texts(item, "PMCID"))
+    identifiers.add("openalex", _texts(custom, "openalex") + _texts(item, "openalex", "id"))
+    identifiers.add("isbn", _texts(item, "ISBN"))
+    identifiers.addresses(_texts(item, "URL", "number", "container-title", "publisher", "source"))
+    identifiers.notes(_texts(item, "note", "annote"))
+    return identifiers
+
+
+def _authors(value: Any) -> tuple[Person, ...]:
+    listed = cast("list[Any]", value)[:MOST] if isinstance(value, list) else []
+    people = (_person(cast("Item", name)) for name in listed if isinstance(name, dict))
+    return tuple(person for person in people if person)
+
+
+def _person(name: Item) -> Person | None:
+    family = " ".join(_texts(name, "non-dropping-particle", "family"))
+    given = text_of(_texts(name, "given"))
+    if not family:
+        return person_of(text_of(_texts(name, "literal", "name")).replace(",", " "))
+    return Person(text_of([family]), given)
 
 
 def _texts(item: Item, *names: str) -> list[str]:

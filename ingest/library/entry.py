@@ -1,4 +1,4 @@
-"""One entry of a library: as much of it as finds the paper in the graph, and as tells a person which entry it was."""
+"""One entry of a library: what identifies its paper, and what describes it."""
 
 import html
 import re
@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from identifiers.title import title_key, without_markup
+from ingest.library.people import Person
 
-#: What is kept of a label and of a title, in characters.
+#: Characters of a label and of a title that are stored.
 _LABEL: Final = 200
 _TITLE: Final = 1_000
+#: Characters of the other texts.
+_TEXT: Final = 300
 _YEAR: Final = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _TAG: Final = re.compile(r"<[^<>]{1,100}>")
+_PAGE: Final = re.compile(r"[A-Za-z]{0,3}[0-9]{1,12}")
+#: Identifiers of a paper, in the order of trust. Each is a field of `Entry` and a property of papers.
+SCHEMES: Final = ("doi", "openalex", "arxiv", "pmid", "pmcid", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`label` is the entry's own key or number. `broken` says in one sentence why it cannot be read, where it cannot.
+    """`label` is the entry's own key or number. `broken` is one sentence on why it cannot be read.
 
-    `doi`, `arxiv` and `pmid` are in the normal form of `identifiers`.
+    Identifiers are in the normal form of `identifiers`; texts are plain, on one line, and empty where unknown. `kind`
+    is the format's own entry type in lower case; `page` is the first page. `abridged`: the byline ends in "et al.".
     """
 
     label: str
@@ -28,17 +35,39 @@ class Entry:
     doi: str | None = None
     arxiv: str | None = None
     pmid: str | None = None
+    pmcid: str | None = None
+    openalex: str | None = None
+    url: str | None = None
+    isbn: str | None = None
+    subtitle: str = ""
+    authors: tuple[Person, ...] = ()
+    abridged: bool = False
+    venue: str = ""
+    volume: str = ""
+    page: str = ""
+    kind: str = ""
     broken: str | None = None
 
     @property
+    def full_title(self) -> str:
+        """Title and subtitle."""
+        return f"{self.title}: {self.subtitle}" if self.title and self.subtitle else self.title or self.subtitle
+
+    @property
     def title_key(self) -> str:
-        """The form under which the title is found; empty where it has neither letter nor digit."""
-        return title_key(self.title)
+        """The form under which the full title is stored; empty where it has neither letter nor digit."""
+        return title_key(self.full_title)
+
+    @property
+    def identifiers(self) -> dict[str, str]:
+        """Values by scheme, in the order of `SCHEMES`."""
+        values = {scheme: getattr(self, scheme) for scheme in SCHEMES}
+        return {scheme: value for scheme, value in values.items() if value}
 
     @property
     def says_nothing(self) -> bool:
         """Whether nothing in it could name a paper."""
-        return not (self.doi or self.arxiv or self.pmid or self.title_key)
+        return not (self.identifiers or self.title_key)
 
 
 def label_of(text: object, position: int) -> str:
@@ -52,7 +81,19 @@ def title_of(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", without_markup(text[: 2 * _TITLE]))).split())[:_TITLE]
 
 
+def text_of(texts: Iterable[str]) -> str:
+    """The first text that is not empty, on one line."""
+    lines = (" ".join(html.unescape(text[: 2 * _TEXT]).split())[:_TEXT] for text in texts)
+    return next((line for line in lines if line), "")
+
+
+def page_of(texts: Iterable[str]) -> str:
+    """The first page of the first range, in lower case: `123` of `123--130`, `e45` of `E45`."""
+    match = _PAGE.search(text_of(texts))
+    return match[0].lower() if match else ""
+
+
 def year_of(texts: Iterable[str]) -> int | None:
     """The first year that stands in the texts, which come in the order of trust."""
-    found = (_YEAR.search(text[:_LABEL]) for text in texts)
-    return next((int(year[0]) for year in found if year), None)
+    years = (_YEAR.search(text[:_LABEL]) for text in texts)
+    return next((int(year[0]) for year in years if year), None)

@@ -1,16 +1,16 @@
 """The identifiers that an entry carries, wherever its program put them.
 
 DOIs stand in addresses and notes, arXiv ids in `eprint`, in names of journals (`arXiv preprint arXiv:1706.03762`) and
-in volumes (`abs/1706.03762`). What a note says counts only where a line of it is an identifier and nothing else: a note
-may well speak of another paper.
+in volumes (`abs/1706.03762`). A note counts only where a line of it is an identifier and nothing else: a note may well
+speak of another paper.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from identifiers import arxiv, doi, pmid, url
+from identifiers import arxiv, doi, openalex, pmcid, pmid, url
 
 #: What is read of one text, in characters.
 _READ: Final = 2_000
@@ -19,65 +19,77 @@ _ADDRESS: Final = re.compile(r"https?://[^\s\"<>{}|^`]{1,600}", re.IGNORECASE)
 _ARXIV: Final = re.compile(
     r"\b(?:arxiv\s*[:.]?|abs/)\s*((?:[a-z.-]{2,20}/)?[0-9]{4}\.?[0-9]{3,5})(?![0-9])", re.IGNORECASE
 )
-_LABELLED: Final = re.compile(r"\s*(doi|arxiv|pmid)\s*(?:id)?\s*[:=]\s*(\S{1,400})\s*", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"\s*(doi|arxiv|pmid|pmcid|openalex|isbn)\s*(?:id)?\s*[:=]\s*(\S{1,400})\s*", re.IGNORECASE
+)
 _LINES: Final = re.compile(r"[\n;]|\\par\b")
+_ISBN: Final = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9X]")
+
+
+def _work(text: str) -> str | None:
+    """The OpenAlex key of a work."""
+    key = openalex.parse(text)
+    return key if key and key.startswith("W") else None
+
+
+def _pmcid(text: str) -> str | None:
+    """A PubMed Central id, with or without its letters."""
+    return pmcid.parse(text) or pmcid.parse(f"PMC{text.strip()}")
+
+
+def _isbn(text: str) -> str | None:
+    """The first ISBN of a text without its hyphens (ISO 2108: ten or thirteen digits)."""
+    match = _ISBN.search(re.sub(r"(?<=[0-9])[\s-](?=[0-9Xx])", "", text[:_READ]).upper())
+    return match[0] if match else None
+
+
+_PARSERS: Final[dict[str, Callable[[str], str | None]]] = {
+    "doi": doi.parse, "arxiv": arxiv.parse, "pmid": pmid.parse, "pmcid": _pmcid, "openalex": _work, "isbn": _isbn,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Identifiers:
-    """Collects; of each scheme the first found stays, so what is surest is added first."""
+    """Collects; the first value of each scheme stays, so fields of one scheme are added before free text."""
 
-    found: dict[str, str] = field(default_factory=dict[str, str])
+    values: dict[str, str] = field(default_factory=dict[str, str])
 
-    def doi(self, texts: Iterable[str]) -> None:
-        """Fields that hold a DOI. One that arXiv gave out is an arXiv id."""
+    def add(self, scheme: str, texts: Iterable[str]) -> None:
+        """Fields of one scheme. A DOI that arXiv registered is an arXiv id."""
         for text in texts:
-            self._doi(text)
-
-    def arxiv(self, texts: Iterable[str]) -> None:
-        """Fields that hold an arXiv id."""
-        for text in texts:
-            self._keep("arxiv", arxiv.parse(text))
-
-    def pmid(self, texts: Iterable[str]) -> None:
-        """Fields that hold a PubMed id."""
-        for text in texts:
-            self._keep("pmid", pmid.parse(text))
+            value = _PARSERS[scheme](text)
+            posted = arxiv.parse(text) if scheme == "doi" and value else None
+            self._set("arxiv" if posted else scheme, posted or value)
 
     def addresses(self, texts: Iterable[str]) -> None:
         """Fields that hold the address of the paper, or name where it is published."""
         for text in texts:
-            for kind, value in _named(text[:_READ]):
-                if kind == "doi":
-                    self._doi(value)
+            for scheme, value in _named(text[:_READ]):
+                if scheme == "url":
+                    self._set("url", value)
                 else:
-                    self._keep(kind, value)
+                    self.add(scheme, [value])
 
     def notes(self, texts: Iterable[str]) -> None:
-        """Fields that hold anything."""
+        """Fields of free text."""
         for line in (line for text in texts for line in _LINES.split(text[:_READ])):
             labelled = _LABELLED.fullmatch(line)
             if labelled:
-                {"doi": self.doi, "arxiv": self.arxiv, "pmid": self.pmid}[labelled[1].lower()]([labelled[2]])
+                self.add(labelled[1].lower(), [labelled[2]])
             else:
-                self._doi(line)
-                self._keep("arxiv", arxiv.parse(line))
+                self.add("doi", [line])
+                self.add("arxiv", [line])
 
-    def _doi(self, text: str) -> None:
-        value = doi.parse(text)
-        posted = arxiv.parse(text) if value else None
-        self._keep("arxiv" if posted else "doi", posted or value)
-
-    def _keep(self, scheme: str, value: str | None) -> None:
+    def _set(self, scheme: str, value: str | None) -> None:
         if value:
-            self.found.setdefault(scheme, value)
+            self.values.setdefault(scheme, value)
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
     """Identifiers anywhere in a text."""
     for address in _ADDRESS.findall(text):
-        found = url.parse(address)
-        if found and found[0] in {"doi", "arxiv", "pmid"}:
-            yield found
+        parsed = url.parse(address)
+        if parsed and (parsed[0] == "url" or parsed[0] in _PARSERS):
+            yield parsed
     yield from (("doi", each) for each in _DOI.findall(text))
     yield from (("arxiv", value) for each in _ARXIV.findall(text) if (value := arxiv.parse(each)))

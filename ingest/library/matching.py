@@ -1,5 +1,6 @@
-"""Which paper of the graph an entry is: by DOI, by arXiv id, by PubMed id, then by title and year."""
+"""Which paper of the graph each entry is, by what evidence; and whom to ask about where that is not certain."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -7,10 +8,24 @@ from typing import Any, Final
 
 from graphdb import library
 from graphdb.store import Store
+from identifiers.title import title_key
+from ingest.library.candidate import Candidate
 from ingest.library.entry import Entry
+from ingest.library.evidence import Evidence, EvidenceKind, Weighed, weigh
+from ingest.library.judging import FULL, Verdict, judge
+from ingest.library.titles import Relation, compare, main_title
 
-#: Years between a preprint and its publication, on either side, that one title may be apart.
-YEARS_APART: Final = 1
+#: Candidates of an entry that are shown.
+MOST_CANDIDATES: Final = 5
+#: How much more than the next one a certain candidate must weigh.
+AHEAD: Final = 1.0
+#: Entries of one library whose titles are looked for by their words, and the seconds that it may take.
+MOST_SEARCHED: Final = 5_000
+MOST_SECONDS: Final = 8.0
+#: Identifiers that each version of a work has one of.
+_OF_VERSIONS: Final = frozenset({"doi", "openalex"})
+#: Letters of a title from which on longer titles that begin with it are candidates.
+_BEGINNING: Final = 4
 
 
 class Unmatched(Enum):
@@ -19,50 +34,136 @@ class Unmatched(Enum):
     UNREADABLE = "UNREADABLE"
     NOTHING_TO_GO_BY = "NOTHING_TO_GO_BY"
     UNKNOWN = "UNKNOWN"
+    UNCERTAIN = "UNCERTAIN"
+    CONTRADICTED = "CONTRADICTED"
     OTHER_YEAR = "OTHER_YEAR"
     AMBIGUOUS = "AMBIGUOUS"
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """A candidate's id, its score from 0 to 1, and its evidence."""
+
+    paper: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and the id of its paper; or why there is none, with the papers that it could have been, best first."""
+    """An entry and the id of its paper with the evidence for it; or why there is none, with the papers that it could
+    be, best first."""
 
     entry: Entry
     paper: str | None = None
+    evidence: tuple[Evidence, ...] = ()
     reason: Unmatched | None = None
-    candidates: Sequence[str] = ()
+    candidates: Sequence[Possible] = ()
 
 
-async def match(store: Store, entries: Sequence[Entry]) -> list[Match]:
-    """Looks all of them up, a thousand a statement. In the order of the entries."""
-    wanted = [[entry.doi, entry.arxiv, entry.pmid, entry.title_key or None] for entry in entries]
-    found = await library.candidates(store, wanted)
-    return [_decided(entry, each) for entry, each in zip(entries, found, strict=True)]
+async def match(store: Store, entries: Sequence[Entry], seconds: float = MOST_SECONDS) -> list[Match]:
+    """Looks all of them up by identifier and title, a thousand a statement; those that this does not settle by the
+    words of their titles, within `seconds`. In the order of the entries."""
+    asked = [(entry.identifiers, _keys(entry)) for entry in entries]
+    papers = await library.candidates(store, asked)
+    matches = [_decided(entry, _weighed(entry, each)) for entry, each in zip(entries, papers, strict=True)]
+    until = time.monotonic() + seconds
+    for mistyped in (False, True):
+        left = [place for place, each in enumerate(matches) if _open(each)][:MOST_SEARCHED]
+        for start in range(0, len(left), library.WORDS_BATCH):
+            if time.monotonic() > until:
+                return matches
+            places = left[start : start + library.WORDS_BATCH]
+            found = await _similar(store, [entries[place] for place in places], mistyped=mistyped)
+            for place, each in zip(places, found, strict=True):
+                papers[place] = _joined(papers[place], each)
+                matches[place] = _decided(entries[place], _weighed(entries[place], papers[place]))
+    return matches
 
 
-def _decided(entry: Entry, found: Sequence[Any]) -> Match:
-    named = next((ids[0] for ids in found[:3] if ids), None)
-    if named is not None:
-        return Match(entry, named)
+def _keys(entry: Entry) -> list[str]:
+    """Title keys under which its paper may stand: with the subtitle, without, and without what looks like one."""
+    titles = (entry.full_title, entry.title, main_title(entry.title))
+    return list(dict.fromkeys(key for title in titles if (key := title_key(title))))
+
+
+def _open(match_: Match) -> bool:
+    """Whether a search by words may settle it: nothing was found that the title could mean."""
+    return bool(match_.entry.title_key) and match_.reason in {Unmatched.UNKNOWN, Unmatched.CONTRADICTED}
+
+
+async def _similar(store: Store, entries: Sequence[Entry], *, mistyped: bool) -> list[list[Any]]:
+    """Papers of similar titles, in the form of `library.candidates`."""
+    keys = [entry.title_key for entry in entries]
+    beginnings = [f"{key} " if len(key) >= _BEGINNING and not mistyped else None for key in keys]
+    titled = await library.similar(store, [entry.full_title for entry in entries], beginnings, mistyped=mistyped)
+    near = [
+        [paper for paper, title in each if _near(entry, title)] for entry, each in zip(entries, titled, strict=True)
+    ]
+    ids = list({paper for each in near for paper in each})
+    records = {record[0]: record for record in await library.records(store, ids)}
+    return [[[[], records[paper]] for paper in each if paper in records] for each in near]
+
+
+def _near(entry: Entry, title: str | None) -> bool:
+    compared = compare(entry.full_title, title or "")
+    return compared is not None and compared.relation is not Relation.OTHER
+
+
+def _joined(before: Sequence[Any], after: Sequence[Any]) -> list[Any]:
+    seen = {record[0] for _, record in before}
+    return [*before, *(each for each in after if each[1][0] not in seen)]
+
+
+def _weighed(entry: Entry, papers: Sequence[Any]) -> list[Weighed]:
+    """All candidates, heaviest first; of equals the one that is cited more."""
+    weighed = [weigh(entry, Candidate.of(each)) for each in papers]
+    return sorted(weighed, key=lambda each: (-each.total, -each.paper.citations, each.paper.id))
+
+
+def _decided(entry: Entry, weighed: Sequence[Weighed]) -> Match:
+    verdicts = [(each, judge(each, year=entry.year)) for each in weighed]
+    certain = [each for each, verdict in verdicts if verdict is Verdict.CERTAIN]
+    possible = [each for each, verdict in verdicts if verdict is not Verdict.NONE]
+    shown = tuple(_possible(each) for each in possible[:MOST_CANDIDATES])
+    if certain and _stands_out(certain[0], [each for each in possible if each is not certain[0]]):
+        return Match(entry, certain[0].paper.id, certain[0].evidence, candidates=shown)
+    if certain or shown:
+        return Match(entry, reason=_reason(certain, possible), candidates=shown)
     if entry.broken is not None:
         return Match(entry, reason=Unmatched.UNREADABLE)
-    if entry.says_nothing:
-        return Match(entry, reason=Unmatched.NOTHING_TO_GO_BY)
-    return _by_title(entry, found[3])
+    return Match(entry, reason=Unmatched.NOTHING_TO_GO_BY if entry.says_nothing else Unmatched.UNKNOWN)
 
 
-def _by_title(entry: Entry, titled: Sequence[tuple[str, int | None]]) -> Match:
-    """One paper of the very year, else one of a year beside it; without a year, the only one of the title."""
-    if not titled:
-        return Match(entry, reason=Unmatched.UNKNOWN)
-    for apart in range(YEARS_APART + 1):
-        near = [paper for paper, year in titled if _apart(entry.year, year) <= apart]
-        if len(near) == 1:
-            return Match(entry, near[0])
-        if near:
-            return Match(entry, reason=Unmatched.AMBIGUOUS, candidates=near)
-    return Match(entry, reason=Unmatched.OTHER_YEAR, candidates=[paper for paper, _ in titled])
+def _stands_out(best: Weighed, others: Sequence[Weighed]) -> bool:
+    """Whether no other paper could as well be meant.
+
+    Two records of one identifier and one title are one work: the one that is cited more stands for it, as everywhere.
+    Of a preprint and its publication, which an entry may both name, it is the one that the DOI names.
+    """
+    named = best.paper.schemes
+    for other in others:
+        versions = best.relation is other.relation and (other.paper.schemes <= named or named & _OF_VERSIONS)
+        if other.paper.schemes and not versions:
+            return False
+        if not named and best.total - other.total < AHEAD:
+            return False
+    return True
 
 
-def _apart(entry: int | None, paper: int | None) -> int:
-    return 0 if entry is None or paper is None else abs(entry - paper)
+def _reason(certain: Sequence[Weighed], possible: Sequence[Weighed]) -> Unmatched:
+    if certain:
+        return Unmatched.AMBIGUOUS
+    best = possible[0]
+    against = {each.kind for each in best.evidence if not each.agrees}
+    if against == {EvidenceKind.YEAR}:
+        return Unmatched.OTHER_YEAR
+    if against - {EvidenceKind.YEAR, EvidenceKind.VENUE, EvidenceKind.VOLUME}:
+        return Unmatched.CONTRADICTED
+    alike = [each for each in possible if best.total - each.total < AHEAD]
+    return Unmatched.AMBIGUOUS if len(alike) > 1 else Unmatched.UNCERTAIN
+
+
+def _possible(weighed: Weighed) -> Possible:
+    score = round(min(1.0, max(0.0, weighed.total / FULL)), 2)
+    return Possible(weighed.paper.id, score, weighed.evidence)

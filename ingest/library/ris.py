@@ -11,13 +11,16 @@ from typing import Any, Final, cast
 
 import rispy
 
-from ingest.library.entry import Entry, label_of, title_of, year_of
+from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
 from ingest.library.identified import Identifiers
+from ingest.library.people import people_of
 
 #: The longest entry that is read, in characters, and the most lines in it.
 LONGEST: Final = 200_000
 _BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
+#: Types whose `SN` is an ISBN.
+_BOOKS: Final = frozenset({"book", "chap", "ebook", "echap", "edbook"})
 _END: Final = "\nER  - \n"
 
 
@@ -44,21 +47,39 @@ def _parsed(chunk: str) -> dict[str, Any]:
 
 
 def _entry(record: dict[str, Any], position: int) -> Entry:
+    titles = _texts(record, "title", "primary_title", "short_title", "translated_title")
+    authors, abridged = people_of(_texts(record, "authors") or _texts(record, "first_authors"))
+    return Entry(
+        label_of((_texts(record, "id", "reference_id", "label") or [""])[0], position),
+        title_of(titles[0]) if titles else "",
+        year_of(_texts(record, "year", "publication_year", "date", "primary_date")),
+        authors=authors,
+        abridged=abridged,
+        venue=text_of(_texts(record, "secondary_title", "journal_name", "alternate_title3", "alternate_title2")),
+        volume=text_of(_texts(record, "volume")),
+        page=page_of(_texts(record, "start_page")),
+        kind=_kind(record),
+        **_identifiers(record).values,
+    )
+
+
+def _kind(record: dict[str, Any]) -> str:
+    return text_of(_texts(record, "type_of_reference")).lower()
+
+
+def _identifiers(record: dict[str, Any]) -> Identifiers:
     identifiers = Identifiers()
-    identifiers.doi(_texts(record, "doi"))
-    identifiers.pmid(_texts(record, "accession_number") if "pubmed" in _source(record) else [])
+    identifiers.add("doi", _texts(record, "doi"))
+    identifiers.add("pmid", _texts(record, "accession_number") if "pubmed" in _source(record) else [])
+    identifiers.add("pmcid", [text for text in _texts(record, "custom2", "custom7") if "pmc" in text.lower()])
+    identifiers.add("openalex", _texts(record, "id", "accession_number"))
+    identifiers.add("isbn", _texts(record, "issn") if _kind(record) in _BOOKS else [])
     identifiers.addresses(
         _texts(record, "urls", "url", "file_attachments1", "file_attachments2", "type_of_work", "number", "volume")
         + _texts(record, "journal_name", "secondary_title", "alternate_title3", "custom3", "custom7")
     )
     identifiers.notes(_texts(record, "notes", "note", "notes_abstract", "research_notes", "accession_number"))
-    titles = _texts(record, "title", "primary_title", "short_title", "translated_title")
-    return Entry(
-        label_of((_texts(record, "id", "reference_id", "label") or [""])[0], position),
-        title_of(titles[0]) if titles else "",
-        year_of(_texts(record, "year", "publication_year", "date", "primary_date")),
-        **identifiers.found,
-    )
+    return identifiers
 
 
 def _source(record: dict[str, Any]) -> str:

@@ -91,6 +91,36 @@ def test_what_is_no_entry_is_left_out() -> None:
     assert [(entry.label, entry.title) for entry in entries(text)] == [("k", "At NeurIPS and")]
 
 
+def test_an_entry_in_a_comment_is_none() -> None:
+    text = """@comment{
+      @article{hidden, title = {BERT {nested}}}
+    }
+    @comment{x} @article{shown, title = {Shown}}
+    @comment(
+    @article{too, title = {Hidden, too}}
+    )
+    @preamble{"
+    @article{neither, title = 5}
+    "}
+    @comment{never closed
+    @article{last, title = {Last}}"""
+    assert [(entry.label, entry.title) for entry in entries(text)] == [("shown", "Shown"), ("last", "Last")]
+
+
+def test_what_describes_a_paper_is_read() -> None:
+    entry = one(
+        r"""@inproceedings{k, title = {Main}, subtitle = {Sub}, author = {{\'E}mile Durand and von Berg, Ann and
+        {World Bank, The} and Ludwig van Beethoven Jr. and others}, booktitle = {Proc. of X}, volume = 12,
+        pages = {123--130}, isbn = {978-3-16-148410-0}, pmcid = {PMC123}, openalex = {W99}}"""
+    )
+    assert (entry.title, entry.subtitle, entry.full_title) == ("Main", "Sub", "Main: Sub")
+    assert [(person.family, person.given) for person in entry.authors] == [
+        ("Durand", "Émile"), ("von Berg", "Ann"), ("The", "World Bank"), ("van Beethoven", "Ludwig"),
+    ]  # fmt: skip
+    assert (entry.abridged, entry.venue, entry.volume, entry.page) == (True, "Proc. of X", "12", "123")
+    assert (entry.kind, entry.isbn, entry.pmcid, entry.openalex) == ("inproceedings", "9783161484100", "PMC123", "W99")
+
+
 def test_forms_of_entries() -> None:
     text = (
         "\ufeff@article(paren, title={P}, year=2000)\r\n@article{, title={No key}}\r\n@a{x,title={X}} @a{y,title={Y}}"

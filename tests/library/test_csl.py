@@ -41,3 +41,14 @@ def test_what_cannot_be_read_says_why() -> None:
     assert entry.label == "line 1"
     assert entry.broken is not None
     assert entry.broken.startswith("The text is not JSON: ")
+
+
+def test_what_describes_a_paper_is_read() -> None:
+    (entry,) = entries([{
+        "id": "https://openalex.org/W99", "type": "article-journal", "title": "T", "container-title": "Nature",
+        "author": [{"family": "Berg", "given": "Ann", "non-dropping-particle": "van"}, {"literal": "World Bank"}, 3],
+        "volume": 4, "page": "12-19", "PMCID": "PMC123", "ISBN": "978-3-16-148410-0",
+    }])  # fmt: skip
+    assert [(person.family, person.given) for person in entry.authors] == [("van Berg", "Ann"), ("Bank", "World")]
+    assert (entry.venue, entry.volume, entry.page, entry.kind) == ("Nature", "4", "12", "article-journal")
+    assert (entry.isbn, entry.pmcid, entry.openalex) == ("9783161484100", "PMC123", "W99")

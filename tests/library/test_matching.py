@@ -1,79 +1,156 @@
-"""Entries find their papers, and those that do not say why."""
+"""Entries find their papers by enough evidence; where it does not suffice or contradicts, a person is asked."""
 
+from typing import Final
+
+import pytest
 import pytest_asyncio
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from ingest.library.entry import Entry
-from ingest.library.matching import Unmatched, match
+from ingest.library.matching import Match, Unmatched, match
+from ingest.library.people import Person
+from ingest.library.reading import LibraryFormat, read
 from tests.statements import asked
 
 PAPERS = cypher("""\
 UNWIND $papers AS row
-CREATE (p:Paper {id: row[0], title: row[1], titleKey: row[1], year: row[2], citations: row[3]}) SET p += row[4]
+CREATE (p:Paper {id: row[0], title: row[1], titleKey: row[2], year: row[3], citations: row[4]})
+SET p += row[6]
+WITH p, row
+UNWIND range(0, size(row[5]) - 1) AS place
+MERGE (a:Author {id: 'author:' + row[5][place]}) SET a.name = row[5][place]
+CREATE (a)-[:AUTHORED {position: place + 1}]->(p)
 RETURN count(*)""")
+ALIAS = cypher("CREATE (:Alias {id: 'W900', of: 'W3'}), (:Alias {id: 'doi:10.1000/old', of: 'W3'}) RETURN true")
+DEEP: Final = ["Yann LeCun", "Yoshua Bengio", "Geoffrey Hinton"]
+RESNET: Final = ["Kaiming He", "Xiangyu Zhang", "Shaoqing Ren", "Jian Sun"]
+BERT: Final = ["Jacob Devlin", "Ming-Wei Chang", "Kenton Lee", "Kristina Toutanova"]
+ROWS: Final[list[list[object]]] = [
+    ["W1", "Deep learning", "deep learning", 2015, 5, DEEP,
+     {"doi": "10.1038/nature14539", "kind": "ARTICLE", "volume": "521", "firstPage": "436"}],
+    ["W2", "Deep Residual Learning for Image Recognition", "deep residual learning for image recognition", 2016, 9,
+     RESNET, {"arxiv": "1512.03385", "kind": "ARTICLE"}],
+    ["W3", "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
+     "bert pre training of deep bidirectional transformers for language understanding", 2019, 8, BERT,
+     {"doi": "10.18653/v1/n19-1423", "arxiv": "1810.04805", "pmid": "123", "pmcid": "PMC77", "openalex": "W3"}],
+    ["W4", "The shape of the graph", "the shape of the graph", 2010, 3, ["Ann Onymous"], {"url": "https://example.org/4"}],
+    ["W5", "The shape of the graph", "the shape of the graph", 2011, 4, ["Ann Onymous"], {}],
+    ["W6", "Delta of the river", "delta of the river", 2010, 8, ["Ann Onymous"], {"doi": "10.1000/twice"}],
+    ["W7", "Delta of the river", "delta of the river", 2010, 0, ["Ann Onymous"], {"doi": "10.1000/twice"}],
+    ["W8", "Introduction", "introduction", 1999, 0, ["Ann Onymous"], {}],
+    ["W9", "Effects of hypertension in young adults", "effects of hypertension in young adults", 2001, 0,
+     ["Ben Benson", "Cleo Clark"], {"volume": "3", "firstPage": "11"}],
+]  # fmt: skip
 
 
 @pytest_asyncio.fixture(scope="module")
 async def papers(graph: Store) -> Store:
-    rows: list[list[object]] = [
-        ["W1", "alpha", 2001, 5, {"doi": "10.1000/one"}],
-        ["W2", "alpha again", 2001, 9, {"doi": "10.1000/one"}],
-        ["W3", "beta", 2010, 0, {"arxiv": "1706.03762"}],
-        ["W4", "gamma", 2010, 3, {"pmid": "123"}],
-        ["W5", "gamma", 2012, 4, {}],
-        ["W6", "delta", 2010, 0, {}],
-        ["W7", "delta", 2010, 8, {}],
-        ["W8", "epsilon", None, 0, {}],
-    ]
-    await graph.write(PAPERS, {"papers": rows})
+    await graph.write(PAPERS, {"papers": ROWS})
+    await graph.write(ALIAS, {})
     return graph
 
 
-async def test_each_way_in_its_order(papers: Store) -> None:
-    entries = [
-        Entry("doi", "Beta", 2010, doi="10.1000/one", arxiv="1706.03762"),
-        Entry("arxiv", "Gamma", 2010, doi="10.1000/unknown", arxiv="1706.03762"),
-        Entry("pmid", pmid="123"),
-        Entry("title and year", "GAMMA!", 2012),
-        Entry("a year beside", "Beta", 2011),
-        Entry("no year", "Beta"),
-        Entry("a paper without a year", "epsilon", 1999),
-        Entry("broken, but named", doi="10.1000/one", broken="It cannot be read."),
-    ]
-    found = {each.entry.label: each.paper for each in await match(papers, entries)}
-    assert found == {
-        "doi": "W2", "arxiv": "W3", "pmid": "W4", "title and year": "W5", "a year beside": "W3", "no year": "W3",
-        "a paper without a year": "W8", "broken, but named": "W2",
-    }  # fmt: skip
+async def one(store: Store, text: str, kind: LibraryFormat = LibraryFormat.BIBTEX) -> Match:
+    (entry,) = read(text, kind)
+    (matched,) = await match(store, [entry])
+    return matched
 
 
-async def test_why_there_is_none(papers: Store) -> None:
-    entries = [
-        Entry("unknown", "omega", 2010, doi="10.1000/unknown"),
-        Entry("nothing"),
-        Entry("broken", broken="It cannot be read."),
-        Entry("other year", "beta", 1990),
-        Entry("two of one year", "delta", 2010),
-        Entry("two years, none given", "gamma"),
-        Entry("a year beside two", "gamma", 2011),
-    ]
-    found = {each.entry.label: (each.reason, list(each.candidates)) for each in await match(papers, entries)}
-    assert found == {
-        "unknown": (Unmatched.UNKNOWN, []),
-        "nothing": (Unmatched.NOTHING_TO_GO_BY, []),
-        "broken": (Unmatched.UNREADABLE, []),
-        "other year": (Unmatched.OTHER_YEAR, ["W3"]),
-        "two of one year": (Unmatched.AMBIGUOUS, ["W7", "W6"]),
-        "two years, none given": (Unmatched.AMBIGUOUS, ["W5", "W4"]),
-        "a year beside two": (Unmatched.AMBIGUOUS, ["W5", "W4"]),
-    }
+GOODFELLOW: Final = """@book{g, title = {Deep Learning}, year = 2016, publisher = {MIT Press},
+  author = {Goodfellow, Ian and Bengio, Yoshua and Courville, Aaron}}"""
+DENTAL: Final = """@article{d, title = {Deep Residual Learning for Image Recognition: A Survey of Dental Radiography},
+  author = {Molar, Mia}, year = 2016, doi = {10.5555/dental}}"""
+DENTAL_SUBTITLE: Final = """@article{d, title = {Deep Residual Learning for Image Recognition}, year = 2016,
+  subtitle = {A Survey of Dental Radiography}, author = {Molar, Mia}, doi = {10.5555/dental}}"""
+COMMENTED: Final = """@comment{
+@article{b, title = {BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding}, year = 2019}
+}"""
+MORE: Final = """@article{h, title = {Effects of hypotension in young adults}, year = 2001,
+  author = {Benson, Ben and Clark, Cleo}}"""
+
+
+async def test_a_text_of_four_entries_that_are_not_in_the_graph_matches_none(papers: Store) -> None:
+    entries = read("\n".join([GOODFELLOW, DENTAL, COMMENTED, MORE, DENTAL_SUBTITLE]), LibraryFormat.BIBTEX)
+    assert [entry.label for entry in entries] == ["g", "d", "h", "d"]
+    assert [each.paper for each in await match(papers, entries)] == [None] * 4
+
+
+async def test_a_book_is_not_the_article_of_its_title(papers: Store) -> None:
+    matched = await one(papers, GOODFELLOW)
+    assert (matched.reason, [each.paper for each in matched.candidates]) == (Unmatched.CONTRADICTED, ["W1"])
+    against = {each.kind.value for each in matched.candidates[0].evidence if not each.agrees}
+    assert against >= {"TYPE", "AUTHORS"} or against == {"TYPE"}
+
+
+@pytest.mark.parametrize("text", [DENTAL, DENTAL_SUBTITLE])
+async def test_a_doi_of_its_own_and_another_subtitle_is_another_paper(papers: Store, text: str) -> None:
+    matched = await one(papers, text)
+    assert matched.paper is None
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("@a{k, doi = {10.1038/NATURE14539}, title = {Deep learning}}", "W1"),
+        ("@a{k, title = {Deep Residual Learning}, eprint = {1512.03385}, archiveprefix = {arXiv}}", "W2"),
+        ("@a{k, pmid = {123}}", "W3"),
+        ("@a{k, pmcid = {77}}", "W3"),
+        ("@a{k, note = {PMCID: PMC77}}", "W3"),
+        ("@a{k, url = {https://www.ncbi.nlm.nih.gov/pmc/articles/PMC77/}}", "W3"),
+        ("@a{k, openalex = {W3}}", "W3"),
+        ("@a{k, openalex = {https://openalex.org/W900}}", "W3"),
+        ("@a{k, doi = {10.1000/old}}", "W3"),
+        ("@a{k, title = {The shape of the graph}, url = {https://example.org/4}}", "W4"),
+        ("@a{k, title = {Delta of the river}, doi = {10.1000/twice}}", "W6"),
+        ("@a{k, title = {Deep learning}, author = {LeCun, Y. and others}, year = 2015}", "W1"),
+        ("@a{k, title = {BERT}, author = {Devlin, J. and Chang, M. W. and others}, year = 2019}", "W3"),
+        ("@a{k, title = {Deep Residaul Learning for Image Recogntion}, author = {K. He}, year = 2016}", "W2"),
+        ("@a{k, title = {DEEP RESIDUAL LEARNING FOR IMAGE RECOGNITION}, author = {He, Kaiming}, year = 2015}", "W2"),
+    ],
+)  # fmt: skip
+async def test_what_suffices(papers: Store, text: str, paper: str) -> None:
+    matched = await one(papers, text)
+    assert (matched.paper, matched.reason) == (paper, None), matched
+    assert any(each.agrees for each in matched.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "candidates"),
+    [
+        ("@a{k, title = {Deep learning}, year = 2015}", Unmatched.UNCERTAIN, ["W1"]),
+        ("@a{k, title = {Introduction}, author = {Onymous, Ann}, year = 1999}", Unmatched.UNCERTAIN, ["W8"]),
+        ("@a{k, title = {The shape of the graph}, author = {A. Onymous}}", Unmatched.AMBIGUOUS, ["W5", "W4"]),
+        ("@a{k, title = {Deep learning}, author = {Yann LeCun}, year = 1998}", Unmatched.OTHER_YEAR, ["W1"]),
+        ("@a{k, title = {Deep learning}, author = {Y. LeCun}, year = 2015, doi = {10.5555/other}}",
+         Unmatched.CONTRADICTED, ["W1"]),
+        ("@a{k, title = {A wholly unlike matter}, doi = {10.1038/nature14539}}", Unmatched.CONTRADICTED, ["W1"]),
+        ("@a{k, title = {Deep learning}, author = {Jane Roe}, year = 2015}", Unmatched.CONTRADICTED, ["W1"]),
+        (MORE, Unmatched.UNCERTAIN, ["W9"]),
+        ("@a{k, title = {Omega}, year = 2010, doi = {10.5555/unknown}}", Unmatched.UNKNOWN, []),
+        ("@a{k, note = {nothing}}", Unmatched.NOTHING_TO_GO_BY, []),
+    ],
+)  # fmt: skip
+async def test_what_is_asked(papers: Store, text: str, reason: Unmatched, candidates: list[str]) -> None:
+    matched = await one(papers, text)
+    assert (matched.paper, matched.reason) == (None, reason), matched
+    assert [each.paper for each in matched.candidates] == candidates
+
+
+async def test_identifiers_that_name_two_works_are_asked_about(papers: Store) -> None:
+    (matched,) = await match(papers, [Entry("k", "Deep learning", 2015, doi="10.1038/nature14539", arxiv="1512.03385")])
+    assert (matched.paper, {each.paper for each in matched.candidates}) == (None, {"W1", "W2"})
+
+
+async def test_a_broken_entry_says_so(papers: Store) -> None:
+    (matched,) = await match(papers, [Entry("k", broken="It cannot be read.")])
+    assert matched.reason is Unmatched.UNREADABLE
 
 
 async def test_a_thousand_entries_are_one_statement(papers: Store) -> None:
+    authors = (Person("LeCun", "Yann"),)
+    entries = [Entry(str(each), "Deep learning", 2015, authors=authors) for each in range(2_500)]
     with asked(papers) as ran:
-        matches = await match(
-            papers, [Entry(str(each), f"title {each}", doi=f"10.1000/{each}") for each in range(2_500)]
-        )
+        matches = await match(papers, entries)
     assert len(ran) == 3
-    assert {each.reason for each in matches} == {Unmatched.UNKNOWN}
+    assert {each.paper for each in matches} == {"W1"}

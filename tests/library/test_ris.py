@@ -10,7 +10,7 @@ def entries(text: str) -> list[Entry]:
 
 def test_zoteros_form() -> None:
     (entry,) = entries("TY  - JOUR\r\nTI  - A <i>title</i>\r\nDO  - 10.1000/X\r\nPY  - 2010/05//\r\nER  - \r\n")
-    assert entry == Entry("entry 1", "A title", 2010, doi="10.1000/x")
+    assert entry == Entry("entry 1", "A title", 2010, doi="10.1000/x", kind="jour")
 
 
 def test_older_tags_one_blank_and_no_end() -> None:
@@ -31,3 +31,13 @@ def test_what_is_no_ris_has_no_entries() -> None:
     assert entries("@article{k, title={T}}") == []
     (entry,) = entries("TY  - JOUR\nprose without tags")
     assert entry.says_nothing
+
+
+def test_what_describes_a_paper_is_read() -> None:
+    (entry,) = entries(
+        "TY  - BOOK\nTI  - T\nAU  - Durand, Émile\nAU  - Ann Berg\nT2  - Series\nVL  - 4\nSP  - e12\nEP  - e19\n"
+        "SN  - 978-3-16-148410-0\nC2  - PMC123\nID  - W99\nER  - "
+    )
+    assert [(person.family, person.given) for person in entry.authors] == [("Durand", "Émile"), ("Berg", "Ann")]
+    assert (entry.venue, entry.volume, entry.page, entry.kind) == ("Series", "4", "e12", "book")
+    assert (entry.isbn, entry.pmcid, entry.openalex) == ("9783161484100", "PMC123", "W99")

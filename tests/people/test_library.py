@@ -23,14 +23,15 @@ IMPORT: Final = """mutation (
   }
 }"""
 LIBRARY: Final = """
-@article{second, title = {Unknown to all}, doi = {https://doi.org/10.5555/2}}
+@article{second, title = {Paper 2}, doi = {https://doi.org/10.5555/2}}
 @article{nobody, title = {Nobody knows}, year = 1999}
-@misc{again, title = {{PAPER} 2}, year = 2022}
+@misc{again, title = {{PAPER} 2}, year = 2022, note = {doi:10.5555/2}}
 @article{broken, title = {never closed
-@article{first, title = {Paper 1}, year = 2021}
+@article{first, title = {Paper 1}, year = 2021, doi = {10.5555/1}}
 @article{otheryear, title = {Paper 1}, year = 1980}
 @book{empty, note = {nothing}}
 @article{twins, title = {A title of two}, year = 2000}
+@article{other, title = {Nothing alike}, doi = {10.5555/1}}
 """
 KEYED: Final = cypher("""\
 MATCH (p:Paper) WHERE p.title IS NOT NULL SET p.titleKey = toLower(p.title)
@@ -41,7 +42,8 @@ CREATE (:Paper {id: id, title: 'A title of two', titleKey: 'a title of two', sor
 RETURN DISTINCT known""")
 MANY: Final = cypher("""\
 UNWIND range(1, $number) AS each
-CREATE (:Paper {id: 'W9' + toString(each), title: 'M' + toString(each), titleKey: 'm' + toString(each), sortTitle: 'm',
+CREATE (:Paper {id: 'W9' + toString(each), title: 'The rising tides at station M' + toString(each),
+                titleKey: 'the rising tides at station m' + toString(each), sortTitle: 'm',
                 kind: 'ARTICLE', year: 2000, sortYear: 2000, sortDate: '', citations: 0,
                 doi: '10.9999/' + toString(each)})
 RETURN count(*)""")
@@ -61,11 +63,11 @@ async def test_what_is_known_is_collected_and_the_rest_told(people: Client) -> N
     collection = answer["collection"]
     assert (collection["title"], collection["visibility"], collection["paperCount"]) == ("Thesis", "PRIVATE", 2)
     assert [each["id"] for each in collection["papers"]["nodes"]] == ["W2", "W1"]
-    assert (answer["entries"], answer["matched"], answer["userErrors"]) == (8, 3, [])
+    assert (answer["entries"], answer["matched"], answer["userErrors"]) == (9, 3, [])
     found = [(each["position"], each["label"], each["reason"]) for each in answer["unmatched"]]
     assert found == [
         (2, "nobody", "UNKNOWN"), (4, "broken", "UNREADABLE"), (6, "otheryear", "OTHER_YEAR"),
-        (7, "empty", "NOTHING_TO_GO_BY"), (8, "twins", "AMBIGUOUS"),
+        (7, "empty", "NOTHING_TO_GO_BY"), (8, "twins", "AMBIGUOUS"), (9, "other", "CONTRADICTED"),
     ]  # fmt: skip
     told = {each["label"]: each for each in answer["unmatched"]}
     assert (told["nobody"]["title"], told["nobody"]["year"]) == ("Nobody knows", 1999)
@@ -75,7 +77,7 @@ async def test_what_is_known_is_collected_and_the_rest_told(people: Client) -> N
 
 
 async def test_what_comes_into_a_collection_comes_last_and_once(people: Client) -> None:
-    collection = (await imported(people, "@a{k, title={T}, doi={10.5555/1}}"))["collection"]
+    collection = (await imported(people, "@a{k, title={Paper 1}, doi={10.5555/1}}"))["collection"]
     assert collection["title"] == "Imported library"
     answer = await imported(people, collection=collection["id"])
     assert answer["collection"]["id"] == collection["id"]
@@ -125,7 +127,7 @@ async def test_a_repeated_import_is_one_collection(people: Client) -> None:
 async def test_five_thousand_entries_take_seconds_and_a_statement_a_batch(people: Client) -> None:
     await people.store.write(MANY, {"number": 5_000})
     text = "".join(
-        f"@article{{k{each}, title = {{M{each}}}, year = 2000, author = {{A and B}},"
+        f"@article{{k{each}, title = {{The rising tides at station M{each}}}, year = 2000, "
         f" {f'doi = {{10.9999/{each}}}, ' if each % 2 else ''}abstract = {{{'word ' * 100}}}}}\n"
         for each in range(1, 5_001)
     )
