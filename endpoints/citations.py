@@ -10,7 +10,7 @@ from endpoints.answering import Endpoint, NotFound, answering, kept
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
 from graphdb.references import reference
-from resolvers import keys
+from resolvers.keys import named
 
 #: By the suffix of the address: the format, and its media type.
 FORMATS: Final = {
@@ -24,7 +24,7 @@ def _citation(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The paper in one format."""
         given: str = http.path_params["id"]
-        found = keys.read({"id": given})
+        found = named(given, "Paper")
         row = None if found is None else await reference(http.app.state.store, *found)
         if row is None:
             raise NotFound(f"No paper of this graph has the id {given[:200]!r}.")

@@ -15,6 +15,7 @@ import orjson
 from graphdb import paging, predicates
 from graphdb.asks import Ask, ListAsk, Want
 from graphdb.cypher import Cypher, cypher, join, numbered
+from graphdb.entries import ENTRIES, LABELS, by_scheme
 from graphdb.fragments import Column, Entry, Every, Inline, Many, One
 
 _NOTHING: Final = cypher("")
@@ -88,15 +89,24 @@ class Names:
         self.parameters[name.text] = value
         return cypher("$") + name
 
-    def ids(self, value: object) -> Cypher:
-        """A variable that holds the ids, each merged one as its successor."""
+    def ids(self, value: Sequence[str]) -> Cypher:
+        """A variable that holds the ids that the references name, each merged one as its successor."""
         name = self.fresh("ids")
-        resolve = cypher(
-            "COLLECT { UNWIND {p} AS given OPTIONAL MATCH (alias:Alias {id: given})"
-            " RETURN coalesce(alias.of, given) } AS "
-        )
-        self._lists.append(resolve.fill(p=self.parameter(value)) + name)
+        lists = [self._resolved(scheme, keys) for scheme, keys in by_scheme(value).items()]
+        self._lists.append((join(" + ", lists) if lists else cypher("[]")) + cypher(" AS ") + name)
         return name
+
+    def _resolved(self, scheme: str, keys: list[str]) -> Cypher:
+        if scheme == "id":
+            resolve = cypher(
+                "COLLECT { UNWIND {p} AS given OPTIONAL MATCH (alias:Alias {id: given})"
+                " RETURN coalesce(alias.of, given) }"
+            )
+            return resolve.fill(p=self.parameter(keys))
+        node = self.fresh("n")
+        resolve = cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
+        match = ENTRIES[LABELS[scheme]][scheme].match.fill(n=node)
+        return resolve.fill(p=self.parameter(keys), n=node).fill(m=match)
 
     def statement(self, text: Cypher) -> Statement:
         """The text behind what it needs to begin with."""

@@ -1,10 +1,13 @@
-"""The ways into the graph: by id, merged ids included, and by any other identifier."""
+"""The ways into the graph: one lookup for each scheme of `identifiers.reference`, merged ids included."""
 
+from collections.abc import Iterable
 from typing import Final, LiteralString
 
 from graphdb import collection, resource
-from graphdb.cypher import Cypher, cypher
+from graphdb.cypher import Cypher, cypher, join
 from graphdb.fragments import Entry
+from graphdb.node import label_of
+from identifiers.address import OF_SCHEME
 
 
 def by_id(label: LiteralString) -> Entry:
@@ -15,42 +18,97 @@ def by_id(label: LiteralString) -> Entry:
 
 def by_key(label: LiteralString, key: LiteralString) -> Entry:
     """By an identifier of another scheme. Where two records carry it: the one that is cited more."""
-    match = cypher("MATCH (found:{label}) WHERE found.{key} = id ").fill(key=cypher(key))
-    return _found(match + cypher("WITH found ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1"), label)
+    match = cypher("MATCH (hit:{label}) WHERE hit.{key} = id ").fill(key=cypher(key))
+    return _first(match + cypher("WITH hit ORDER BY coalesce(hit.citations, 0) DESC, hit.id LIMIT 1"), label)
 
 
-def by_alias(label: LiteralString) -> Entry:
+def by_alias(label: LiteralString, scheme: LiteralString) -> Entry:
     """By a name that only an alias holds, such as `issn:0028-0836`."""
-    return _found(cypher("MATCH (alias:Alias {id: id}) MATCH (found:{label} {id: alias.of})"), label)
+    match = cypher("MATCH (alias:Alias {id: '{key}:' + id}) MATCH (hit:{label} {id: alias.of})")
+    return _first(match.fill(key=cypher(scheme)), label)
 
 
-def _found(match: Cypher, label: LiteralString) -> Entry:
-    return Entry(cypher("CALL (id) { ") + match.fill(label=cypher(label)) + cypher(" RETURN found AS {n} }"))
+def of_paper(scheme: LiteralString, named: LiteralString, *, place: LiteralString | None) -> Entry:
+    """A paper by an identifier, in this order: the paper that carries it; the paper whose public id it is, or was
+    before a merge; the paper that can be read at its address (`place` is what the address begins with)."""
+    ways = [
+        cypher("MATCH (hit:Paper) WHERE hit.{key} = id RETURN hit, 0 AS way").fill(key=cypher(scheme)),
+        cypher(
+            "OPTIONAL MATCH (alias:Alias {id: {p} + id}) MATCH (hit:Paper {id: coalesce(alias.of, {p} + id)})"
+            " RETURN hit, 1 AS way"
+        ).fill(p=cypher(named)),
+    ]
+    at = cypher("'") + cypher(place) + cypher("' + id") if place else None
+    return _ranked([*ways, *(_located(at) if at else ())])
 
 
-#: By label, then by scheme. The scheme is a field of the contract's key inputs, or the property that it is matched by.
+def by_url() -> Entry:
+    """A paper by the address of a page or PDF of it. Its own address is stored as its source wrote it."""
+    own = cypher(
+        "UNWIND ['https://', 'http://', 'https://www.', 'http://www.'] AS start UNWIND ['', '/'] AS end"
+        " MATCH (hit:Paper) WHERE hit.url = start + id + end RETURN hit, 0 AS way"
+    )
+    return _ranked([own, *_located(cypher("id"))])
+
+
+def _located(key: Cypher) -> list[Cypher]:
+    at = cypher(
+        "MATCH (location:Location) WHERE location.{key} = {p} MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)"
+        " RETURN hit, 2 AS way"
+    ).fill(p=key)
+    return [at.fill(key=cypher("key")), at.fill(key=cypher("pdfKey"))]
+
+
+def _ranked(ways: Iterable[Cypher]) -> Entry:
+    each = join(" UNION ", ways)
+    text = cypher("CALL (id) { ") + each + cypher(" } WITH hit, min(way) AS way")
+    order = cypher(" ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1")
+    return _first(text + order, "Paper")
+
+
+def _first(match: Cypher, label: LiteralString) -> Entry:
+    return Entry(cypher("CALL (id) { ") + match.fill(label=cypher(label)) + cypher(" RETURN hit AS {n} }"))
+
+
+#: By label, then by scheme: one of `identifiers.reference`, or the title or name of the contract's key inputs.
 ENTRIES: Final = {
     "Paper": {
         "id": by_id("Paper"),
-        "doi": by_key("Paper", "doi"),
-        "arxiv": by_key("Paper", "arxiv"),
-        "openalex": by_id("Paper"),
-        "pmid": by_key("Paper", "pmid"),
-        "pmcid": by_key("Paper", "pmcid"),
-        "url": by_key("Paper", "url"),
+        "doi": of_paper("doi", "'doi:'", place=OF_SCHEME["doi"]),
+        "arxiv": of_paper("arxiv", "'arxiv:'", place=OF_SCHEME["arxiv"]),
+        "pmid": of_paper("pmid", "'pmid:'", place=OF_SCHEME["pmid"]),
+        "pmcid": of_paper("pmcid", "'pmcid:'", place=OF_SCHEME["pmcid"]),
+        "mag": of_paper("mag", "'W'", place=None),
+        "url": by_url(),
         "title": by_key("Paper", "titleKey"),
     },
-    "Author": {"id": by_id("Author"), "orcid": by_key("Author", "orcid"), "openalex": by_id("Author")},
-    "Institution": {
-        "id": by_id("Institution"),
-        "ror": by_key("Institution", "ror"),
-        "openalex": by_id("Institution"),
-    },
-    "Topic": {"id": by_id("Topic"), "openalex": by_id("Topic"), "name": by_key("Topic", "nameKey")},
-    "Venue": {"id": by_id("Venue"), "openalex": by_id("Venue"), "issn": by_alias("Venue")},
+    "Author": {"id": by_id("Author"), "orcid": by_key("Author", "orcid")},
+    "Institution": {"id": by_id("Institution"), "ror": by_key("Institution", "ror")},
+    "Topic": {"id": by_id("Topic"), "name": by_key("Topic", "nameKey")},
+    "Venue": {"id": by_id("Venue"), "issn": by_alias("Venue", "issn")},
     "Resource": {"id": resource.BY_ID},
     "Comment": {"id": by_id("Comment")},
     "Review": {"id": by_id("Review")},
     "Collection": {"id": collection.BY_ID},
     "User": {"id": by_id("User")},
 }
+
+#: By scheme of `identifiers.reference` but `id`: the label of what it names.
+LABELS: Final = {
+    scheme: label for label, ways in ENTRIES.items() for scheme in ways if scheme not in {"id", "title", "name"}
+}
+
+
+def label_named(scheme: str, key: str) -> str | None:
+    """The label of the node that a reference can name; None where no node has such an id."""
+    return label_of(key) if scheme == "id" else LABELS.get(scheme)
+
+
+def by_scheme(names: Iterable[str]) -> dict[str, list[str]]:
+    """References as texts (`Reference.name`), apart by scheme: the public ids under `id`, of the others the keys."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        scheme, colon, key = name.partition(":")
+        other = colon and scheme in LABELS
+        groups.setdefault(scheme if other else "id", []).append(key if other else name)
+    return groups

@@ -55,7 +55,7 @@ class Sort:
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """What one field of a filter means. `anchor` finds the nodes from the parameter's side: a whole list that is
-    filtered so begins there and reads nothing else. `ids`: the parameter is a list of ids, merged ones among them.
+    filtered so begins there and reads nothing else. `ids`: the parameter is a list of references, also merged ids.
     `folded`: the parameter is compared in the form of the names that lists are sorted by. `keyed`: the parameter is a
     list of names, compared in the form under which titles are found."""
 

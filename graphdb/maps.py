@@ -5,15 +5,11 @@ is no such list, from the first edges alone.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graphdb import composing
-from graphdb.asks import Ask
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.entries import ENTRIES
-from graphdb.node import ID
 from graphdb.store import Store
 
 #: Of a list that is not kept in order, at most so many edges are read to find its best. Which ones these are of more is
@@ -151,12 +147,3 @@ def by_label(nodes: Mapping[str, str]) -> dict[str, list[str]]:
     for found, label in nodes.items():
         ids[label].append(found)
     return {parameter.text: ids[label] for label, (_, parameter) in LABELS.items()}
-
-
-async def identified(store: Store, scheme: str, keys: Sequence[str]) -> dict[str, str]:
-    """The ids of the papers that these identifiers of a scheme of `graphdb.entries` name."""
-    ask = Ask()
-    ask.place(ID)
-    statement = composing.island(ask, ENTRIES["Paper"][scheme])
-    answer = await store.read(statement.text, statement.asking(keys))
-    return {key: found for key, (found,) in answer}

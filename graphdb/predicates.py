@@ -16,8 +16,8 @@ class Parameters(Protocol):
         """A parameter that holds the value."""
         ...
 
-    def ids(self, value: object) -> Cypher:
-        """A variable that holds ids, each merged one as its successor."""
+    def ids(self, value: Sequence[str]) -> Cypher:
+        """A variable that holds the ids that references name, each merged one as its successor."""
         ...
 
 
@@ -55,7 +55,7 @@ def where(conditions: Sequence[Cypher]) -> Cypher:
     return cypher(" WHERE ") + join(" AND ", conditions) if conditions else cypher("")
 
 
-def _given(predicate: Predicate, value: object, parameters: Parameters) -> Cypher:
+def _given(predicate: Predicate, value: Any, parameters: Parameters) -> Cypher:
     return parameters.ids(value) if predicate.ids else parameters.parameter(value)
 
 

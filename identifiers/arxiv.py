@@ -21,23 +21,40 @@ _ID: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _PREFIX: Final = re.compile(
-    r"\A(?:oai\s*:\s*)?arxiv(?:\.org)?(?:\s*(?:id|preprint))?\s*[:\s]\s*", re.IGNORECASE | re.ASCII
+    r"\A(?:oai\s*:\s*)?arxiv(?:\.org)?(?:\s*(?:id|preprint))?\s*[:./\s]\s*", re.IGNORECASE | re.ASCII
 )
-_CLASS: Final = re.compile(r" ?\[[a-z.\s-]{2,30}\]?$", re.IGNORECASE | re.ASCII)
-_DOI_PREFIX: Final = "10.48550/arxiv."
-_HOSTS: Final = ("arxiv.org", "xxx.lanl.gov", "alphaxiv.org", "ar5iv.org")
-_PAGE: Final = re.compile(
-    r"/(?:abs|pdf|html|format|ps|e-print|src|tb|list|overview|papers)/(.+?)(?:\.pdf|\.html)?/?",
+#: What follows the id in the stamp on a paper's first page, and in the line that arXiv's pages give for citing.
+_STAMP: Final = re.compile(
+    r" ?(?:\[[a-z.\s-]{2,30}\]? ?(?:[0-9]{1,2} [a-z]{3,9}\.? [0-9]{4}|\(or arxiv:.{9,60})?"
+    r"|\([a-z-]{2,10}(?:\.[a-z-]{2,10})?\)?)$",
     re.IGNORECASE | re.ASCII,
 )
+_DOI_PREFIX: Final = "10.48550/arxiv."
+_FLAGS: Final = re.IGNORECASE | re.ASCII
+_PAGE: Final = re.compile(
+    r"/(?:ftp/)?(?:abs|pdf|html|format|ps|e-print|src|tb|overview|audio|resources|(?:arxiv/)?papers(?:/[0-9]{4})?)/"
+    r"(.+?)(?:\.pdf|\.html)?/?",
+    _FLAGS,
+)
+_NAMED: Final = re.compile(r"/(?:.{0,40}/)?(?:abs/|arxiv[/:.])(?:abs/|arxiv:)?(.+?)(?:\.pdf|/.{0,80})?", _FLAGS)
+#: By host, those of subdomains too: where the id stands in the path.
+PAGES: Final = {
+    "arxiv.org": _PAGE, "xxx.lanl.gov": _PAGE, "alphaxiv.org": _PAGE, "ar5iv.org": _PAGE, "arxiv-vanity.com": _PAGE,
+    "huggingface.co": re.compile(r"/papers/(.+?)(?:\.md)?/?", _FLAGS), "papers.cool": _NAMED, "scirate.com": _NAMED,
+    "semanticscholar.org": _NAMED, "catalyzex.com": _NAMED, "inspirehep.net": _NAMED, "emergentmind.com": _PAGE,
+    "ui.adsabs.harvard.edu": _NAMED, "api.openalex.org": _NAMED,
+}  # fmt: skip
+#: The code of a preprint in the Astrophysics Data System, `2017arXiv170603762V`.
+_BIBCODE: Final = re.compile(r"(?:[12][09][0-9]{2}arxiv)([0-9]{4})([0-9]{4,5})\.?[a-z]", _FLAGS)
 
 
 def parse(text: str) -> str | None:
     """The arXiv id that the text is: bare, after `arXiv:`, as a page's address, or inside arXiv's own DOI."""
-    rest = clean(_CLASS.sub("", clean(text)))
+    rest = clean(_STAMP.sub("", clean(text), count=1))
     place = location(rest)
-    if place is not None and _is_arxiv(place.host, place.path):
-        page = _PAGE.fullmatch(decoded(place.path))
+    pattern = None if place is None else _pattern(place.host)
+    if place is not None and pattern is not None:
+        page = pattern.fullmatch(decoded(place.path))
         return _normal(page[1]) if page else None
     named = doi.parse(rest)
     if named is not None and named.startswith(_DOI_PREFIX):
@@ -45,13 +62,13 @@ def parse(text: str) -> str | None:
     return _normal(_PREFIX.sub("", rest, count=1))
 
 
-def _is_arxiv(host: str, path: str) -> bool:
-    ours = any(host == known or host.endswith("." + known) for known in _HOSTS)
-    return ours or (host == "huggingface.co" and path.startswith("/papers/"))
+def _pattern(host: str) -> re.Pattern[str] | None:
+    return next((pattern for site, pattern in PAGES.items() if host == site or host.endswith("." + site)), None)
 
 
 def _normal(name: str) -> str | None:
-    match = _ID.fullmatch(clean(_PREFIX.sub("", name, count=1)))
+    named = clean(_PREFIX.sub("", name, count=1))
+    match = _ID.fullmatch(_BIBCODE.sub(r"\1.\2", named, count=1))
     if match is None:
         return None
     return match["new"] or f"{match['archive'].lower()}/{match['old']}"

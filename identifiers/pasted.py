@@ -1,9 +1,12 @@
-"""Text as people paste it: out of prose, PDFs, e-mails and address bars."""
+"""Text as people paste it: out of prose, PDFs, e-mails, HTML and address bars."""
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
+
+from identifiers.proxied import direct
 
 #: Longer text is no identifier; it is refused before anything reads it.
 LIMIT: Final = 2_000
@@ -13,15 +16,19 @@ _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES: Final = (
     "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+#: Full-width forms of ASCII, as input methods for Chinese, Japanese and Korean type them.
+_WIDE: Final = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 _FOLD: Final = str.maketrans(
-    {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_INVISIBLE, None)}
+    {**_WIDE, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_INVISIBLE, None)}
 )
+#: Entities that HTML and XML put for characters of DOIs and addresses.
+_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
 _OPENERS: Final = " …\"'`“”‘’«»‹›<([{"
 _ENDINGS: Final = " .,;:!?…。，；、\"'`“”‘’«»‹›"
 _CLOSERS: Final = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 _LOCATION: Final = re.compile(
-    r"(?P<scheme>https?:)?(?://)?(?P<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?::[0-9]{1,5})?"
+    r"(?:(?P<scheme>https?:)/{0,3}|//)?(?P<host>(?:[a-z0-9_-]+\.)+[a-z]{2,})(?::[0-9]{1,5})?"
     r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?",
     re.IGNORECASE | re.ASCII,
 )
@@ -29,7 +36,8 @@ _LOCATION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a web address points. `host` is lower case without `www.`; `path` and `query` are as they were pasted."""
+    """Where a web address points, proxies aside. `host` is lower case without `www.`; `path` and `query` are as they
+    were pasted."""
 
     host: str
     path: str
@@ -37,15 +45,31 @@ class Location:
 
 
 def clean(text: str) -> str:
-    """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), its dashes hyphens and
-    its spaces plain.
+    """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), its dashes hyphens, its
+    spaces plain, its full-width letters ASCII and its HTML entities resolved.
 
     Empty when it cannot be an identifier: longer than `LIMIT`, or with control characters inside.
     """
     if len(text) > LIMIT:
         return ""
-    kept = _without_ending(text.translate(_FOLD).strip().lstrip(_OPENERS))
-    return kept if kept.isprintable() else ""
+    plain = _without_entities(_folded(text))
+    trimmed = _without_ending(plain.strip().lstrip(_OPENERS))
+    return trimmed if trimmed.isprintable() else ""
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLD) if not text.isascii() or "\n" in text or "\t" in text or "\r" in text else text
+
+
+def _without_entities(text: str) -> str:
+    """Resolved until none is left: text that was escaped twice holds `&amp;lt;`."""
+    while ";" in text and (resolved := _folded(_ENTITY.sub(_character, text))) != text:
+        text = resolved
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
 
 
 def _without_ending(text: str) -> str:
@@ -62,7 +86,7 @@ def _without_ending(text: str) -> str:
 
 def location(cleaned: str) -> Location | None:
     """The parts of a web address, with or without its scheme; None when the text is not one."""
-    match = _LOCATION.fullmatch(cleaned)
+    match = _LOCATION.fullmatch(direct(cleaned))
     if match is None or not (match["scheme"] or match["path"]):
         return None
     host = match["host"].lower().removeprefix("www.")

@@ -9,12 +9,17 @@ _ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNOR
 _PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
 # OpenAlex links to PubMed Central by the number alone.
 _NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE | re.ASCII)
-_PAGES: Final = {
+_NAMED: Final = re.compile(r"/(?:.{0,40}/)?pmcid:(?:pmc)?([0-9]+)", re.IGNORECASE | re.ASCII)
+PAGES: Final = {
     "ncbi.nlm.nih.gov": _NCBI,
     "pmc.ncbi.nlm.nih.gov": _NCBI,
     "europepmc.org": re.compile(
-        r"/(?:articles|article/pmc|abstract/pmc)/(?:pmc)?([0-9]+)(?:/.*)?", re.IGNORECASE | re.ASCII
+        r"/(?:articles|article/pmc|abstract/pmc|backend/ptpmcrender\.fcgi|api/fulltextrepo)/(?:pmc)?([0-9]+)(?:/.*)?",
+        re.IGNORECASE | re.ASCII,
     ),
+    "semanticscholar.org": _NAMED,
+    "api.semanticscholar.org": _NAMED,
+    "api.openalex.org": _NAMED,
 }
 
 
@@ -23,7 +28,7 @@ def parse(text: str) -> str | None:
     rest = _PREFIX.sub("PMC", clean(text), count=1)
     place = location(rest)
     if place is not None:
-        page = _PAGES[place.host].fullmatch(decoded(place.path)) if place.host in _PAGES else None
+        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
         rest = f"PMC{page[1]}" if page else ""
     match = _ID.fullmatch(clean(rest))
     return f"PMC{match[1]}" if match else None

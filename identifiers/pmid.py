@@ -7,10 +7,14 @@ from identifiers.pasted import clean, decoded, location
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
 _PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
-_PAGES: Final = {
+_NAMED: Final = re.compile(r"/(?:.{0,40}/)?pmid:([0-9]+)", re.IGNORECASE | re.ASCII)
+PAGES: Final = {
     "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(?:pubmed/)?([0-9]+)/?"),
     "ncbi.nlm.nih.gov": re.compile(r"/(?:m/)?pubmed/([0-9]+)/?"),
     "europepmc.org": re.compile(r"/(?:article|abstract)/med/([0-9]+)/?", re.IGNORECASE | re.ASCII),
+    "semanticscholar.org": _NAMED,
+    "api.semanticscholar.org": _NAMED,
+    "api.openalex.org": _NAMED,
 }
 
 
@@ -19,7 +23,7 @@ def parse(text: str) -> str | None:
     rest = _PREFIX.sub("", clean(text), count=1)
     place = location(rest)
     if place is not None:
-        page = _PAGES[place.host].fullmatch(decoded(place.path)) if place.host in _PAGES else None
+        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
         rest = page[1] if page else ""
     match = _ID.fullmatch(clean(rest))
     return match[1] if match else None

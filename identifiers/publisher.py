@@ -5,14 +5,17 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from identifiers import doi
+from identifiers.sites import suffixes
 
 #: A DOI inside a path: `/doi/full/10.1145/1.2`, `/article/10.1007/s1`, `/content/10.1101/2020.01.01.123456v2.full.pdf`.
 _IN_PATH: Final = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/.+)", re.IGNORECASE | re.ASCII)
 #: What publishers put after the DOI to name a view of the paper.
 _VIEW: Final = re.compile(
-    r"/(?:full|abstract|abs|pdf|epdf|pdfdirect|epub|html|meta|fulltext|full-text|references|citations|summary|reader|"
+    r"/(?:full|enhanced|full-xml|mediaobjects|tables|metrics|supplementary-material|supplemental|abstract|abs|pdf|epdf|pdfdirect|epub|html|meta|fulltext|full-text|references|citations|summary|reader|"
     r"suppl_file|figures|download|full/html)/?$"
-    r"|(?:\.full)?(?:\.pdf|\.html?|-text)$|\.(?:full|abstract|short|long|fulltext|epdf)$",
+    r"|(?:\.full)?(?:\.pdf(?:\+html)?|\.html?|\.xml|\.epub|-text)$"
+    r"|\.(?:full|abstract|short|long|fulltext|epdf|supplementary-material|article-info|article-metrics|info|external-links|"
+    r"figures-only)$",
     re.IGNORECASE | re.ASCII,
 )
 _PREPRINT_HOSTS: Final = frozenset({"biorxiv.org", "medrxiv.org"})
@@ -24,25 +27,54 @@ _PATTERNS: Final = (
     ("peerj.com", re.compile(r"/articles/([0-9]{1,6})/?"), "10.7717/peerj.{}"),
     ("peerj.com", re.compile(r"/articles/cs-([0-9]{1,6})/?"), "10.7717/peerj-cs.{}"),
     ("zenodo.org", re.compile(r"/records?/([0-9]{1,10})/?"), "10.5281/zenodo.{}"),
+    *(
+        (host, re.compile(r"/content/(?:[a-z]+/)?early(?:/[0-9]{2,4}){3}/"
+                          r"((?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]{6,8})(?:v[0-9]{1,2})?(?:\..*)?"), "10.1101/{}")
+        for host in ("biorxiv.org", "medrxiv.org")
+    ),
+    ("researchsquare.com", re.compile(r"/article/(rs-[0-9]{1,9}/v[0-9]{1,2})(?:\.pdf)?/?"), "10.21203/rs.3.{}"),
+    ("preprints.org", re.compile(r"/(?:frontend/)?manuscript/([0-9]{6}\.[0-9]{4}/v[0-9]{1,2})(?:/download)?/?"),
+     "10.20944/preprints{}"),
+    ("psyarxiv.com", re.compile(r"/([0-9a-z]{5})/?"), "10.31234/osf.io/{}"),
     ("ssrn.com", re.compile(r"/abstract=([0-9]{1,9})/?"), "10.2139/ssrn.{}"),
 )  # fmt: skip
-#: The ACL Anthology has had DOIs made of its ids since 2016; LREC, COLING and the journals have none, or others.
-_ANTHOLOGY: Final = re.compile(
-    r"(?:/anthology)?/((?:[dknps](?:1[6-9])-[0-9]{4}|20[2-9][0-9]\.(?:acl|emnlp|naacl|eacl|findings|conll)-[a-z0-9]+\.[0-9]+))"
-    r"(?:v[0-9]+)?(?:\.pdf|\.bib)?/?",
-    re.IGNORECASE | re.ASCII,
-)
-_ANTHOLOGY_HOSTS: Final = frozenset({"aclanthology.org", "aclweb.org", "aclanthology.info"})
-_PARAMETERS: Final = ("doi", "id")
+_OF_SITE: Final = {site: [rule for rule in _PATTERNS if rule[0] == site] for site, *_ in _PATTERNS}
+#: preprints.org puts a slash before the version, where the DOI has a full stop.
+_DOTTED: Final = re.compile(r"(10\.20944/preprints[0-9.]+)/(v[0-9]+)")
+_PARAMETERS: Final = frozenset({"doi", "id"})
 
 
 def doi_of(host: str, path: str, query: str) -> str | None:
     """The DOI of the paper whose page has this address (`host` without `www.`, `path` decoded), or None."""
     if (inside := _IN_PATH.search(path)) is not None:
         return doi.parse(_without_view(host, inside[1]))
-    if host in _ANTHOLOGY_HOSTS and (paper := _ANTHOLOGY.fullmatch(path)) is not None:
-        return doi.parse("10.18653/v1/" + paper[1])
     return _by_pattern(host, path) or _by_parameter(host, query)
+
+
+#: Publisher item identifier of Elsevier, `S0140-6736(05)67889-0`: ISSN, year, number, check character.
+_PII: Final = re.compile(
+    r"(?:/.*)?/(?:pii/|piikey=)?(?:PII)?S([0-9]{4})-?([0-9]{3}[0-9X])\(?([0-9]{2})\)?([0-9]{5})-?([0-9X])(?:[/?.].*)?",
+    re.IGNORECASE | re.ASCII,
+)
+_STABLE: Final = re.compile(
+    r"/(?:stable|pss|discover)/(?:pdf/|pdfplus/)?([0-9]+)(?:\.pdf)?/?", re.IGNORECASE | re.ASCII
+)
+_OF_ACM: Final = re.compile(r"(?:.*&)?id=([0-9]{3,9}(?:\.[0-9]{3,9})?)(?:&.*)?", re.IGNORECASE | re.ASCII)
+_ELSEVIER: Final = frozenset({"sciencedirect.com", "elsevier.com", "thelancet.com", "cell.com", "els-cdn.com"})
+
+
+def item_of(host: str, path: str, query: str) -> str | None:
+    """What may be the DOI: it follows from the number that the publisher gives the item, and names the item also where
+    the publisher registered another one. Two addresses of an item give the same."""
+    sites = frozenset(suffixes(host))
+    if sites & _ELSEVIER and (pii := _PII.fullmatch(path)) is not None:
+        issn, rest, year, number, check = pii.groups()
+        return doi.parse(f"10.1016/S{issn}-{rest}({year}){number}-{check}")
+    if "jstor.org" in sites and (stable := _STABLE.fullmatch(path)) is not None:
+        return doi.parse(f"10.2307/{stable[1]}")
+    if "acm.org" in sites and path.endswith(".cfm") and (number := _OF_ACM.fullmatch(query)) is not None:
+        return doi.parse(f"10.1145/{number[1]}")
+    return None
 
 
 def _without_view(host: str, name: str) -> str:
@@ -51,9 +83,10 @@ def _without_view(host: str, name: str) -> str:
 
 
 def _by_pattern(host: str, path: str) -> str | None:
-    for known, pattern, form in _PATTERNS:
-        if (host == known or host.endswith("." + known)) and (match := pattern.fullmatch(path)) is not None:
-            return doi.parse(form.format(match[1]))
+    for site in suffixes(host):
+        for _, pattern, form in _OF_SITE.get(site, ()):
+            if (match := pattern.fullmatch(path)) is not None:
+                return doi.parse(_DOTTED.sub(r"\1.\2", form.format(match[1])))
     return None
 
 

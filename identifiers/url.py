@@ -1,25 +1,37 @@
 """From the address of a paper's page to the identifier that the page is about."""
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from identifiers import arxiv, doi, openalex, pmcid, pmid, publisher
+from identifiers import anthology, arxiv, doi, mag, openalex, pmcid, pmid, publisher
 from identifiers.pasted import clean, decoded, location
+from identifiers.proxied import direct
+from identifiers.sites import suffixes
 
-_SCHEMES: Final = (
-    ("doi", doi.parse),
-    ("arxiv", arxiv.parse),
-    ("pmcid", pmcid.parse),
-    ("pmid", pmid.parse),
-    ("openalex", openalex.parse),
+Parse = Callable[[str], str | None]
+
+#: Scheme, what reads it, and the sites whose addresses can hold it.
+_SCHEMES: Final[tuple[tuple[str, Parse, frozenset[str]], ...]] = (
+    ("doi", doi.parse, doi.HOSTS),
+    ("arxiv", arxiv.parse, frozenset(arxiv.PAGES)),
+    ("pmcid", pmcid.parse, frozenset(pmcid.PAGES)),
+    ("pmid", pmid.parse, frozenset(pmid.PAGES)),
+    ("openalex", openalex.parse, openalex.HOSTS),
+    ("mag", mag.parse, frozenset(mag.PAGES)),
 )
+_OF_SITE: Final = {
+    site: [(scheme, parse) for scheme, parse, hosts in _SCHEMES if site in hosts]
+    for site in frozenset[str]().union(*(hosts for *_, hosts in _SCHEMES))
+}
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKING: Final = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
 def parse(text: str) -> tuple[str, str] | None:
-    """`(scheme, value)` of an address: scheme `doi`, `arxiv`, `pmcid`, `pmid` or `openalex` with the identifier in its
-    normal form where the address holds one, else `url` with the address itself, normalised. None when it is no address.
+    """`(scheme, value)` of an address: scheme `doi`, `arxiv`, `pmcid`, `pmid`, `openalex` or `mag` with the identifier
+    in its normal form where the address holds one, else `url` with the address itself, normalised. None when it is no
+    address.
 
     An address of doi.org is a DOI even where the DOI names an arXiv id; `arxiv.parse` reads that from the DOI.
     """
@@ -27,13 +39,15 @@ def parse(text: str) -> tuple[str, str] | None:
     place = location(cleaned)
     if place is None:
         return None
-    for scheme, read in _SCHEMES:
-        if (value := read(cleaned)) is not None:
-            return scheme, value
-    found = publisher.doi_of(place.host, decoded(place.path), place.query)
-    if found is not None:
-        return "doi", found
-    address = normal(clean(cleaned.partition("#")[0]))
+    for site in suffixes(place.host):
+        for scheme, read in _OF_SITE.get(site, ()):
+            if (value := read(cleaned)) is not None:
+                return scheme, value
+    paper = anthology.parse(cleaned) if place.host in anthology.HOSTS else None
+    name = anthology.doi_of(paper) if paper else publisher.doi_of(place.host, decoded(place.path), place.query)
+    if name is not None:
+        return "doi", name
+    address = normal(clean(direct(cleaned).partition("#")[0]))
     return None if address is None else ("url", address)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from errors import BadInput
 from graphdb.fragments import Many
-from identifiers import node_id
+from identifiers import reference
 from identifiers.title import sort_key, title_key
 
 MOST_VALUES: Final = 1_000
@@ -57,10 +57,16 @@ def _value(many: Many, name: str, value: Any) -> object:
         plain = [item.value if isinstance(item, Enum) else item for item in values]
         if many.filters[name].keyed:
             return [title_key(item) for item in plain]
-        return [node_id(item) or item for item in plain] if many.filters[name].ids else plain
+        return [_named(item) for item in plain] if many.filters[name].ids else plain
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {LONGEST_TEXT}.")
     return sort_key(value) if many.filters[name].folded else value
+
+
+def _named(text: str) -> str:
+    """The reference as one text. What is none names nothing, and stays so that the list is not empty."""
+    found = reference.read(text)
+    return text if found is None else found.name
 
 
 def _conditions(wanted: Mapping[str, Any]) -> Iterator[str]:

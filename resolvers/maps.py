@@ -1,14 +1,14 @@
 """Research maps, for many centres at a time: a statement a hop, and one for all that they show."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphdb import map_slice, maps
+from graphdb import map_slice, maps, naming
 from graphdb.map_slice import Described, Linked
 from graphdb.node import label_of
 from graphdb.store import Store
+from identifiers import reference
 from loaders.request import Request
 from maps.assembling import assembled
 from maps.choosing import Choice, Reach, list_length
@@ -16,23 +16,16 @@ from maps.options import Options
 from maps.records import LABELS, EdgeName, Found, Kind, MapEdge, kind_of
 from maps.research_map import ResearchMap
 from maps.subtitles import subtitle
-from resolvers import keys
 from resolvers.closeness import Close, closest
 
 
 async def identified(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     """The public ids that these name, in any form that `Query.node` takes; what names no node is left out."""
-    read = {given: keys.read({"id": given}) for given in around}
-    schemes = defaultdict[str, set[str]](set)
-    for found in read.values():
-        if found is not None and found[0] != "id":
-            schemes[found[0]].add(found[1])
-    answers = await asyncio.gather(
-        *(maps.identified(store, scheme, sorted(names)) for scheme, names in schemes.items())
-    )
-    named = dict(zip(schemes, answers, strict=True))
-    known = [_id(read[given], named) for given in around]
-    return tuple(dict.fromkeys(node for node in known if node is not None))
+    read = [each for text in around if (each := reference.read(text)) is not None]
+    other = list(dict.fromkeys(each.name for each in read if each.scheme != "id"))
+    ids = await naming.ids(store, other) if other else {}
+    named = [each.key if each.scheme == "id" else ids.get(each.name) for each in read]
+    return tuple(dict.fromkeys(node for node in named if node is not None))
 
 
 async def drawn(groups: Sequence[tuple[str, ...]], request: Request, options: Options) -> list[ResearchMap]:
@@ -94,12 +87,6 @@ class _Drawing:
         found = {each.id: _found(each) for each in described}
         edges = [*map(_edge, linked), *_closeness(self.close)]
         return await asyncio.to_thread(lambda: [assembled(choice, found, edges) for choice in self.choices])
-
-
-def _id(found: keys.Found | None, named: Mapping[str, Mapping[str, str]]) -> str | None:
-    if found is None:
-        return None
-    return found[1] if found[0] == "id" else named[found[0]].get(found[1])
 
 
 def _reaches(found: Sequence[maps.Around], close: Mapping[str, Sequence[Close]]) -> dict[str, list[Reach]]:

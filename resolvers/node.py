@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from errors import BadInput
-from graphdb.node import label_of
+from graphdb.entries import label_named
+from identifiers import reference
 from loaders.planning import Path
 from loaders.reading import Row
 from loaders.request import Request
@@ -20,12 +21,10 @@ async def by_key(request: Request, path: Path, label: str, key: Mapping[str, str
 
 
 async def by_id(request: Request, path: Path, given: str) -> Row | None:
-    """The node of any kind that a public id names; null when there is none."""
-    found = keys.read({"id": given})
-    if found is None:
-        return None
-    label = "Paper" if found[0] != "id" else label_of(found[1])
-    return None if label is None else await request.islands.find(path, label, *found)
+    """The node of any kind that a reference names; null when there is none."""
+    read = reference.read(given)
+    label = None if read is None else label_named(*read)
+    return None if read is None or label is None else await request.islands.find(path, label, *read)
 
 
 async def by_ids(request: Request, path: Path, given: Sequence[str]) -> list[Row | None]:

@@ -5,17 +5,14 @@ from math import log
 from typing import Any, Final
 
 from errors import BadInput
-from graphdb.model import RESEARCH
-from graphdb.node import label_of
 from graphdb.paths import End, Path, paths
 from graphdb.store import Store
-from resolvers import keys
+from resolvers.identified import named
 
 LENGTH: Final = 6
 PATHS: Final = 3
 MOST_LENGTH: Final = 10
 MOST_PATHS: Final = 10
-_KINDS: Final = frozenset(kind.label for kind in RESEARCH)
 
 
 def bounds(arguments: Mapping[str, Any]) -> tuple[int, int]:
@@ -40,11 +37,7 @@ async def connections(store: Store, source: str, target: str, longest: int, numb
 
 
 def _end(given: str) -> End | None:
-    found = keys.read({"id": given})
-    if found is None:
-        return None
-    label = "Paper" if found[0] != "id" else label_of(found[1])
-    return (label, *found) if label in _KINDS else None
+    return next(iter(named(given)), None)
 
 
 def _rank(path: Path) -> tuple[int, float, tuple[str, ...]]:

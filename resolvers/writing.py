@@ -10,8 +10,8 @@ from graphdb import moments, once
 from graphdb.store import Transaction
 from loaders.request import Request
 from loaders.viewer import Role, Viewer
-from resolvers import keys
 from resolvers.checking import Problem, Problems, Refused, unknown
+from resolvers.keys import named
 from resolvers.limits import IDEMPOTENCY_KEY
 
 Answer = TypeVar("Answer")
@@ -41,11 +41,11 @@ def writer(request: Request, role: Role = Role.MEMBER) -> Viewer:
 
 
 def paper_key(given: str) -> tuple[str, str]:
-    """A paper's id as a scheme and a key of `graphdb.entries`. Raises Refused for what is no id."""
-    found = keys.read({"id": given})
-    if found is None:
+    """What names a paper as a scheme and a key of `graphdb.entries`. Raises Refused for what names none."""
+    paper = named(given, "Paper")
+    if paper is None:
         raise unknown("paper", "paper")
-    return found
+    return paper
 
 
 async def write(

@@ -2,7 +2,7 @@
 
 import strawberry
 
-_ID = "The public id."
+_ID = "The public id, or anything else that names it."
 _OPENALEX = "The OpenAlex key or its address."
 
 
@@ -13,7 +13,17 @@ class PaperKey:
     arxiv: str | None = strawberry.field(default=strawberry.UNSET, description="The arXiv id or its address.")
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
     pmid: str | None = strawberry.field(default=strawberry.UNSET, description="The PubMed id or its address.")
-    url: str | None = strawberry.field(default=strawberry.UNSET, description="The address of a page about the paper.")
+    pmcid: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The PubMed Central id, with or without `PMC`, or its address."
+    )
+    mag: str | None = strawberry.field(
+        default=strawberry.UNSET, description="The id in the Microsoft Academic Graph, which OpenAlex's records carry."
+    )
+    url: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The address of a page or PDF of the paper: any place where it can be read, also behind the proxy"
+        " of a library.",
+    )
     title: str | None = strawberry.field(
         default=strawberry.UNSET, description="The whole title, whatever its case, accents and punctuation."
     )

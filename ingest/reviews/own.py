@@ -4,7 +4,7 @@ from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import PaperNames, Point
 from graphdb.vocabulary import RECOMMENDATIONS, REVIEW_POINT_KINDS
-from identifiers import arxiv, doi, node_id, pmid
+from identifiers import arxiv, doi, pmid, reference
 from identifiers.title import title_key
 from ingest.reviews.record import LONGEST_NAME, Said, made
 from ingest.values import Unusable, year
@@ -29,9 +29,10 @@ def review(record: dict[str, Any]) -> Said:
 def named(paper: dict[str, Any]) -> PaperNames:
     """What a record says of a paper, in the forms that the graph holds; what is none of them is left out."""
     said = {name: _text(paper, name) for name in ("id", "doi", "arxiv", "pmid", "title")}
+    identified = reference.read(said["id"] or "")
     preprint = arxiv.parse(said["arxiv"] or said["doi"] or "")
     return PaperNames(
-        id=node_id(said["id"]) if said["id"] else None,
+        id=identified.name if identified else None,
         doi=None if preprint and not said["arxiv"] else doi.parse(said["doi"] or ""),
         arxiv=preprint,
         pmid=pmid.parse(said["pmid"] or ""),

@@ -28,7 +28,7 @@ def test_addresses_of_one_page_have_one_key(text: str) -> None:
         ("https://example.org/a?id=2&fbclid=x", "example.org/a?id=2"),
         ("https://example.org/A", "example.org/A"),
         ("http://example.org:8080/a", "example.org:8080/a"),
-        ("https://europepmc.org/articles/pmc4436856?pdf=render", "europepmc.org/articles/pmc4436856?pdf=render"),
+        ("https://europepmc.org/articles/pmc4436856?pdf=render", "ncbi.nlm.nih.gov/pmc/articles/PMC4436856"),
     ],
 )
 def test_what_names_another_page_stays_in_the_key(text: str, key: str) -> None:

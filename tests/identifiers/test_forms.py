@@ -126,7 +126,10 @@ FORMS: list[tuple[Callable[[str], str | None], str, str | None]] = [
     (openalex.parse, "Domain:3", "domain:3"),
     (openalex.parse, "https://openalex.org/works?page=1", None),
     (openalex.parse, "https://example.org/W2741809807", None),
-    (openalex.parse, "P4310319965", None),
+    (openalex.parse, "https://openalex.org/P4310319965", "P4310319965"),
+    (openalex.parse, "https://openalex.org/funders/f4320306076", "F4320306076"),
+    (openalex.parse, "https://openalex.org/works?page=1&zoom=w2741809807", "W2741809807"),
+    (openalex.parse, "X4310319965", None),
     (openalex.parse, "W0", None),
 ]
 

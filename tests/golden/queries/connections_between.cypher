@@ -6,11 +6,27 @@ CALL () {
 CALL () {
   UNWIND [$p1] AS id
   CALL (id) {
-    MATCH (found:Paper)
-    WHERE found.arxiv = id
-    WITH found
-    ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
-    RETURN found AS target }
+    CALL (id) {
+      MATCH (hit:Paper)
+      WHERE hit.arxiv = id
+      RETURN hit, 0 AS way
+      UNION
+      OPTIONAL MATCH (alias:Alias {id: 'arxiv:' + id})
+      MATCH (hit:Paper {id: coalesce(alias.of, 'arxiv:' + id)})
+      RETURN hit, 1 AS way
+      UNION
+      MATCH (location:Location)
+      WHERE location.key = 'arxiv.org/abs/' + id
+      MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+      RETURN hit, 2 AS way
+      UNION
+      MATCH (location:Location)
+      WHERE location.pdfKey = 'arxiv.org/abs/' + id
+      MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+      RETURN hit, 2 AS way }
+    WITH hit, min(way) AS way
+    ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
+    RETURN hit AS target }
   RETURN target }
 RETURN [source.id, target.id,
 COLLECT {

@@ -11,10 +11,26 @@ RETURN [[COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }]] AS answer
 
 UNWIND $asked.ids AS id
 CALL (id) {
-  MATCH (found:Paper)
-  WHERE found.arxiv = id
-  WITH found
-  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
-  RETURN found AS n1 }
+  CALL (id) {
+    MATCH (hit:Paper)
+    WHERE hit.arxiv = id
+    RETURN hit, 0 AS way
+    UNION
+    OPTIONAL MATCH (alias:Alias {id: 'arxiv:' + id})
+    MATCH (hit:Paper {id: coalesce(alias.of, 'arxiv:' + id)})
+    RETURN hit, 1 AS way
+    UNION
+    MATCH (location:Location)
+    WHERE location.key = 'arxiv.org/abs/' + id
+    MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+    RETURN hit, 2 AS way
+    UNION
+    MATCH (location:Location)
+    WHERE location.pdfKey = 'arxiv.org/abs/' + id
+    MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+    RETURN hit, 2 AS way }
+  WITH hit, min(way) AS way
+  ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
+  RETURN hit AS n1 }
 RETURN collect([id, [n1.id, n1.title, COUNT { (n1)<-[:CITES]-() }]]) AS answer
 // {"asked":{"ids":["1810.04805","2005.14165"]}}

@@ -1,10 +1,10 @@
 UNWIND $asked.ids AS id
 CALL (id) {
-  MATCH (found:Topic)
-  WHERE found.nameKey = id
-  WITH found
-  ORDER BY coalesce(found.citations, 0) DESC, found.id LIMIT 1
-  RETURN found AS n1 }
+  MATCH (hit:Topic)
+  WHERE hit.nameKey = id
+  WITH hit
+  ORDER BY coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
+  RETURN hit AS n1 }
 RETURN collect([id, [n1.id, n1.name, n1.level, n1.description,
 COLLECT {
   MATCH (n1)-[:BROADER]->(n2)

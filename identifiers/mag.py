@@ -1,0 +1,29 @@
+"""Ids of papers in the Microsoft Academic Graph: digits. It ended in 2021; OpenAlex's records still carry them."""
+
+import re
+from typing import Final
+
+from identifiers.pasted import clean, decoded, location
+
+_ID: Final = re.compile(r"0{0,3}([1-9][0-9]{0,14})", re.ASCII)
+_PREFIX: Final = re.compile(r"\Amag(?:\s*(?:id|paper))?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
+_NAMED: Final = re.compile(r"/(?:.{0,40}/)?mag:([0-9]+)", re.IGNORECASE | re.ASCII)
+PAGES: Final = {
+    "academic.microsoft.com": re.compile(r"/(?:paper|detail)/([0-9]+)(?:/.*)?", re.IGNORECASE | re.ASCII),
+    "semanticscholar.org": _NAMED,
+    "api.semanticscholar.org": _NAMED,
+    "api.openalex.org": _NAMED,
+    "ma-graph.org": re.compile(r"/entity/([0-9]+)/?"),
+    "makg.org": re.compile(r"/entity/([0-9]+)/?"),
+}
+
+
+def parse(text: str) -> str | None:
+    """The id of a paper: bare digits, after `mag:`, or as a page of Microsoft Academic."""
+    rest = _PREFIX.sub("", clean(text), count=1)
+    place = location(rest)
+    if place is not None:
+        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
+        rest = page[1] if page else ""
+    match = _ID.fullmatch(clean(rest))
+    return match[1] if match else None

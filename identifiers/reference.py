@@ -1,0 +1,84 @@
+"""One parser for whatever people call a node: ids, identifiers and addresses, in every form that is pasted.
+
+Each argument of the API that takes an id, each address of a page, and each box of one reads what it is given here, and
+`graphdb.entries` finds the node. So what names a node in one place names it in all.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, ror
+from identifiers.pasted import clean, location
+
+
+class Reference(NamedTuple):
+    """A scheme, and the identifier in the form that the graph holds.
+
+    `id`: a public id, whatever its kind; `doi`, `arxiv`, `pmid`, `pmcid`, `mag`: an identifier of a paper; `url`: a key
+    of `identifiers.address`, of a page of a paper; `orcid`: of an author; `ror`: of an institution; `issn`: of a venue.
+    """
+
+    scheme: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """The reference as one text, which `read` reads as the same: `W123`, `doi:10.1038/nature14539`."""
+        return self.key if self.scheme == "id" else f"{self.scheme}:{self.key}"
+
+
+#: Ids as the graph holds them. They are by far the most, so nothing else looks at them.
+_NATIVE: Final = re.compile(r"[WAITCSFPG][1-9][0-9]{0,14}")
+_LOCAL: Final = re.compile(r"(?:author|institution|topic|venue|funder|publisher):[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_WRITTEN: Final = re.compile(r"(?:res|usr|rev|rvn|pnt|com|col|act|rpt|mod)_[0-9A-Za-z_-]{1,64}")
+#: A number alone names nothing: it can be a PubMed id, an id of MAG or an ISSN.
+_NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
+
+_BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
+    ("id", openalex.parse), ("doi", doi.parse), ("arxiv", arxiv.parse), ("pmcid", pmcid.parse), ("pmid", pmid.parse),
+    ("mag", mag.parse), ("orcid", orcid.parse), ("ror", ror.parse), ("issn", issn.parse),
+)  # fmt: skip
+
+
+def read(text: str) -> Reference | None:
+    """What the text names: a public id, an identifier with or without its prefix, or an address. None for a text that
+    is none of them. It raises nothing, whatever the text."""
+    if _NATIVE.fullmatch(text):
+        return Reference("id", text)
+    cleaned = clean(_PREFIX.sub("", clean(text), count=1))
+    if _LOCAL.fullmatch(lower := cleaned.lower()):
+        return Reference("id", lower)
+    if _WRITTEN.fullmatch(cleaned):
+        return Reference("id", cleaned)
+    if _NUMBER.fullmatch(cleaned):
+        return None
+    return _identifier(cleaned) or _address(cleaned)
+
+
+def _identifier(cleaned: str) -> Reference | None:
+    for scheme, parse in _BARE:
+        if (value := parse(cleaned)) is not None:
+            return _posted(scheme, value)
+    paper = anthology.parse(cleaned)
+    if paper is None:
+        return None
+    name = anthology.doi_of(paper)
+    return Reference("doi", name) if name else Reference("url", anthology.address_of(paper))
+
+
+def _posted(scheme: str, value: str) -> Reference:
+    """A DOI that arXiv gave out is an arXiv id: the paper is known by that."""
+    posted = arxiv.parse(value) if scheme == "doi" else None
+    return Reference("arxiv", posted) if posted else Reference(scheme, value)
+
+
+def _address(cleaned: str) -> Reference | None:
+    if location(cleaned) is None:
+        return None
+    named = address.identifier(cleaned)
+    if named is not None:
+        return Reference("id" if named[0] == "openalex" else named[0], named[1])
+    key = address.key(cleaned)
+    return Reference("url", key) if key else None
