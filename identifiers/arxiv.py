@@ -50,7 +50,7 @@ _BIBCODE: Final = re.compile(r"(?:[12][09][0-9]{2}arxiv)([0-9]{4})([0-9]{4,5})\.
 
 def parse(text: str) -> str | None:
     """The arXiv id that the text is: bare, after `arXiv:`, as a page's address, or inside arXiv's own DOI."""
-    rest = clean(_STAMP.sub("", clean(text), count=1))
+    rest = clean(_STAMP.sub("", " ".join(clean(text).split()), count=1))
     place = location(rest)
     pattern = None if place is None else _pattern(place.host)
     if place is not None and pattern is not None:

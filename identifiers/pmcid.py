@@ -9,6 +9,7 @@ _ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNOR
 _PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
 # OpenAlex links to PubMed Central by the number alone.
 _NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE | re.ASCII)
+_ACCESSION: Final = re.compile(r"\baccid=(pmc[0-9]+)", re.IGNORECASE | re.ASCII)
 _NAMED: Final = re.compile(r"/(?:.{0,40}/)?pmcid:(?:pmc)?([0-9]+)", re.IGNORECASE | re.ASCII)
 PAGES: Final = {
     "ncbi.nlm.nih.gov": _NCBI,
@@ -28,7 +29,9 @@ def parse(text: str) -> str | None:
     rest = _PREFIX.sub("PMC", clean(text), count=1)
     place = location(rest)
     if place is not None:
-        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
+        # One service of Europe PMC names the paper in the query: `?accid=PMC123`.
+        path = decoded(place.path + (f"/{accession[1]}" if (accession := _ACCESSION.search(place.query)) else ""))
+        page = PAGES[place.host].fullmatch(path) if place.host in PAGES else None
         rest = f"PMC{page[1]}" if page else ""
     match = _ID.fullmatch(clean(rest))
     return f"PMC{match[1]}" if match else None

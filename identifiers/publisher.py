@@ -22,7 +22,8 @@ _PREPRINT_HOSTS: Final = frozenset({"biorxiv.org", "medrxiv.org"})
 _VERSION: Final = re.compile(r"v[0-9]{1,2}$")
 #: `host`, pattern of the path, DOI. These publishers make their DOIs of what their addresses hold.
 _PATTERNS: Final = (
-    ("nature.com", re.compile(r"/articles/([a-z0-9._-]+?)(?:\.pdf|/.*)?", re.IGNORECASE | re.ASCII), "10.1038/{}"),
+    ("nature.com", re.compile(r"/articles/([a-z0-9.-]+?)(?:_reference)?(?:\.pdf|/.*)?", re.IGNORECASE | re.ASCII),
+     "10.1038/{}"),
     ("elifesciences.org", re.compile(r"/(?:articles|reviewed-preprints)/([0-9]{5,6})(?:[v/].*)?"), "10.7554/elife.{}"),
     ("peerj.com", re.compile(r"/articles/([0-9]{1,6})/?"), "10.7717/peerj.{}"),
     ("peerj.com", re.compile(r"/articles/cs-([0-9]{1,6})/?"), "10.7717/peerj-cs.{}"),

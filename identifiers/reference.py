@@ -81,4 +81,5 @@ def _address(cleaned: str) -> Reference | None:
     if named is not None:
         return Reference("id" if named[0] == "openalex" else named[0], named[1])
     key = address.key(cleaned)
-    return Reference("url", key) if key else None
+    # The first page of a site is no paper's.
+    return Reference("url", key) if key and "/" in key else None

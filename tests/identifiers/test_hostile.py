@@ -7,15 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identifiers import arxiv, doi, issn, node_id, openalex, orcid, pmcid, pmid, ror, url
+from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, proxied, ror, url
+from identifiers.reference import read
 
-PARSERS = [doi.parse, arxiv.parse, orcid.parse, ror.parse, pmid.parse, pmcid.parse, issn.parse, openalex.parse, node_id]
+PARSERS = [doi.parse, arxiv.parse, orcid.parse, ror.parse, pmid.parse, pmcid.parse, mag.parse, issn.parse]
+PARSERS += [openalex.parse, anthology.parse]
 FRAGMENTS = [
     "doi:", "DOI ", "10.1234/", "10.48550/arXiv.", "https://", "doi.org/", "arxiv.org/abs/", "arXiv:", "2108.07258",
     "v3", "hep-th/9901001", "math.GT/0309136", "[cs.LG]", "orcid.org/", "0000-0002-1825-0097", "ror.org/", "05dxps055",
     "PMID:", "123", "PMC123", "0378-5955", "issn", "openalex.org/", "W12", "subfields/17", "author:", "rev_", "%2F",
     "%", "%E2%80%90", "(", ")", "<", ">", ".", "/", "?", "#", " ", "‐", "\u200b", "\ud800", "\n", "İ", "ß", "K", "x",
-    "nature.com/articles/", "@", ":80", "utm_a=1&",
+    "nature.com/articles/", "@", ":80", "utm_a=1&", "-com.lib.", "login?url=", "&lt;", "&amp;", "N19-1423", "mag:",
+    "biorxiv.org/content/", ".full", "v2", "openreview.net/pdf?id=", "ieeexplore.ieee.org/", "arnumber=",
 ]  # fmt: skip
 PASTED = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join))
 
@@ -28,13 +31,19 @@ def test_what_comes_out_parses_to_itself(text: str) -> None:
 
 
 @given(PASTED)
+def test_a_reference_is_read_from_its_own_name(text: str) -> None:
+    reference = read(text)
+    assert reference is None or read(reference.name) == reference
+
+
+@given(PASTED)
 def test_an_address_comes_out_normal(text: str) -> None:
     found = url.parse(text)
     if found is not None and found[0] == "url":
         assert url.parse(found[1]) == found
 
 
-@pytest.mark.parametrize("parse", [*PARSERS, url.parse])
+@pytest.mark.parametrize("parse", [*PARSERS, url.parse, read, address.key, proxied.direct])
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,10 +56,17 @@ def test_an_address_comes_out_normal(text: str) -> None:
         "10.1234/" + "(" * 900 + ")" * 900,
         "https://doi.org/" + "%28" * 600,
         "0" * 1_999,
+        "&amp;" * 400,
+        "a-com." * 330 + "/",
+        "https://a.lib.b/login?" + "url=https://" * 160,
+        "doi.org/" * 245 + "10.1/a",
+        "https://web.archive.org/web/1/" * 66,
+        "https://ieeexplore.ieee.org/" + "?arnumber=" * 190,
+        "https://thelancet.com" + "/S0140-6736(05)6788" * 100,
         "10.1234/" + "x" * 5_000_000,
         "\u0344" * 1_000_000,
     ],
-    ids=range(11),
+    ids=range(18),
 )
 def test_hostile_text_costs_little(parse: Callable[[str], object], text: str) -> None:
     begin = time.process_time()
