@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, proxied, ror, url
 from identifiers.reference import read
 
-PARSERS = [doi.parse, arxiv.parse, orcid.parse, ror.parse, pmid.parse, pmcid.parse, mag.parse, issn.parse]
-PARSERS += [openalex.parse, anthology.parse]
+PARSERS = [
+    doi.parse, arxiv.parse, orcid.parse, ror.parse, pmid.parse, pmcid.parse, mag.parse, issn.parse, openalex.parse,
+    anthology.parse,
+]  # fmt: skip
 FRAGMENTS = [
     "doi:", "DOI ", "10.1234/", "10.48550/arXiv.", "https://", "doi.org/", "arxiv.org/abs/", "arXiv:", "2108.07258",
     "v3", "hep-th/9901001", "math.GT/0309136", "[cs.LG]", "orcid.org/", "0000-0002-1825-0097", "ror.org/", "05dxps055",
