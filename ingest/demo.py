@@ -11,9 +11,9 @@ from typing import Any, Final, cast
 import orjson
 
 import demo
-from graphdb.ingest.batch import store_batch
 from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
+from graphdb.ingest.storing import store_records
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from ingest.credits import credited
@@ -32,7 +32,7 @@ async def load_demo(store: Store, progress: Progress | None = None) -> Report:
     report = Report()
     run = await Run.begin(store)
     listening.stage("Loading the demo", len(batch.papers))
-    report.add(await store_batch(run, batch))
+    report.add(await store_records(run, batch))
     listening.step(len(batch.papers), len(batch.papers))
     await finish(run, report, listening)
     return report

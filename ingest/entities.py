@@ -10,22 +10,36 @@ from typing import Any
 from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
 from ingest import mentions
+from ingest.fields import identifier, read
 from ingest.keys import issns_of, key, orcid_of, ror_of
-from ingest.values import Record, Unusable, address, number, plain, sorted_as, text, year
+from ingest.values import (
+    Record,
+    Unusable,
+    address,
+    items,
+    mapping,
+    mappings,
+    misfit,
+    number,
+    plain,
+    sorted_as,
+    text,
+    year,
+)  # fmt: skip
 
 
 def author(record: Record, batch: Batch) -> EntityRow:
     """An author, with the institutions and years that the record gives."""
     row = _entity("Author", record, batch)
-    if orcid := orcid_of(record.get("orcid") or record.get("external_id")):
+    if orcid := identifier(orcid_of, record.get("orcid") or record.get("external_id"), "an ORCID iD"):
         row.properties["orcid"] = orcid
-    return row._replace(affiliations=tuple(_affiliations(row.id, record.get("affiliations") or (), batch)))
+    return row._replace(affiliations=tuple(_affiliations(row.id, mappings(record.get("affiliations")), batch)))
 
 
 def _affiliations(found: str, listed: Iterable[Record], batch: Batch) -> Iterable[Affiliation]:
     for entry in listed:
-        institution = mentions.institution(entry.get("institution") or {}, batch)
-        years = [value for value in map(year, entry.get("years") or ()) if value is not None]
+        institution = mentions.institution(mapping(entry.get("institution")), batch)
+        years = [value for value in map(year, items(entry.get("years"))) if value is not None]
         if institution is not None:
             yield found, institution, min(years, default=None), max(years, default=None)
 
@@ -33,21 +47,28 @@ def _affiliations(found: str, listed: Iterable[Record], batch: Batch) -> Iterabl
 def institution(record: Record, batch: Batch) -> EntityRow:
     """An institution and where it is."""
     row = _entity("Institution", record, batch)
-    _take(record, row.properties, (("ror", "ror", ror_of), ("country_code", "country", text), ("type", "kind", text),
+    _take(record, row, batch, (("ror", "ror", _ror), ("country_code", "country", text), ("type", "kind", text),
                                    ("homepage_url", "homepage", address)))  # fmt: skip
     if "external_id" in record:
-        row.properties["ror"] = ror_of(record["external_id"])
+        row.properties["ror"] = _ror(record["external_id"])
     if "geo" in record:
-        geo: Record = record["geo"] or {}
+        geo: Record = mapping(record["geo"])
         row.properties["city"] = plain(geo.get("city"))
         row.properties["latitude"], row.properties["longitude"] = _position(geo)
     return row
 
 
+def _ror(value: object) -> str | None:
+    return identifier(ror_of, value, "a ROR id")
+
+
 def _position(geo: Record) -> tuple[float | None, float | None]:
     """Degrees north and east; neither where one is missing or off the globe."""
     latitude, longitude = number(geo.get("latitude")), number(geo.get("longitude"))
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+    if latitude is None or longitude is None:
+        return None, None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        misfit("is not on the globe", f"{latitude}, {longitude}")
         return None, None
     return latitude, longitude
 
@@ -56,7 +77,7 @@ def topic(record: Record, batch: Batch) -> EntityRow:
     """A topic with the levels above it, or one of those levels, or a concept of older data."""
     row = _entity("Topic", record, batch)
     row.properties["level"] = _level(row.id)
-    _take(record, row.properties, (("description", "description", plain), ("hint", "description", plain)))
+    _take(record, row, batch, (("description", "description", plain), ("hint", "description", plain)))
     above = mentions.levels({name: record[name] for name in _above(row.id) if name in record}, batch)
     return row._replace(broader=above)
 
@@ -75,7 +96,7 @@ def _above(found: str) -> tuple[str, ...]:
 def source(record: Record, batch: Batch) -> EntityRow:
     """A venue."""
     row = _entity("Venue", record, batch)
-    _take(record, row.properties, (
+    _take(record, row, batch, (
         ("type", "kind", text), ("homepage_url", "homepage", address), ("hint", "publisher", plain),
         ("host_organization_name", "publisher", plain),
     ))  # fmt: skip
@@ -107,8 +128,10 @@ def named(label: Label, name: str) -> Properties:
     return {"name": name, "sortName": sorted_as(name), **keyed}
 
 
-def _take(record: Record, properties: Properties, wanted: tuple[tuple[str, str, Callable[[Any], Any]], ...]) -> None:
+def _take(
+    record: Record, row: EntityRow, batch: Batch, wanted: tuple[tuple[str, str, Callable[[Any], Any]], ...]
+) -> None:
     """Each property for which the record carries the field, read by its reader."""
-    for field, name, read in wanted:
+    for field, name, reader in wanted:
         if field in record:
-            properties[name] = read(record[field])
+            row.properties[name] = read(batch, row.id, field, reader, record[field])

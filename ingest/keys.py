@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
+from ingest.values import items, misfit
 
 _SITE: Final = "https://openalex.org/"
 _KEY: Final = re.compile(r"[WAITCSPFG][1-9][0-9]{0,14}")
@@ -26,7 +27,7 @@ def key(value: object) -> str | None:
 
 def keys_of(values: Any) -> list[str]:
     """The keys of a list, without what is none and without repetition, in order."""
-    found = dict.fromkeys([key(value) for value in values or ()])
+    found = dict.fromkeys([key(value) or misfit("is not an id of OpenAlex", value) for value in items(values)])
     return [name for name in found if name is not None]
 
 
@@ -77,7 +78,7 @@ def ror_of(value: object) -> str | None:
 
 def issns_of(values: Any, first: object = None) -> list[str]:
     """The ISSNs of a list, the linking one (`first`) first."""
-    found = dict.fromkeys([_issn(value) for value in (first, *(values or ())) if isinstance(value, str)])
+    found = dict.fromkeys([_issn(value) for value in (first, *items(values)) if isinstance(value, str)])
     return [number for number in found if number is not None]
 
 

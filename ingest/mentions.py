@@ -8,8 +8,9 @@ words, so each wording is read once a batch.
 from typing import Any, Final
 
 from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
+from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, orcid_of, ror_of
-from ingest.values import Record, number, plain, text
+from ingest.values import Record, mapping, mappings, number, plain, text
 
 #: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
 _LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
@@ -21,25 +22,25 @@ def author(authorship: Record, work: str, position: int, batch: Batch) -> str:
     Whom OpenAlex has not identified stands for this place alone, as `author:w123.4`: two works that print the same name
     may mean two people.
     """
-    person: Record = authorship.get("author") or {}
+    person: Record = mapping(authorship.get("author"))
     name, orcid = person.get("display_name"), person.get("orcid")
     found = key(person.get("id"))
     if found is None:
         found, name = f"author:{work.lower()}.{position}", name or authorship.get("raw_author_name")
     if _new(batch, found, name, orcid):
-        _mention(batch, "Author", found, {"name": plain(name), "orcid": orcid_of(orcid)})
+        _mention(batch, "Author", found, {"name": plain(name), "orcid": identifier(orcid_of, orcid, "an ORCID iD")})
     return found
 
 
 def printed(authorship: Record) -> str | None:
     """The name of one place of a byline."""
-    person: Record = authorship.get("author") or {}
+    person: Record = mapping(authorship.get("author"))
     return plain(person.get("display_name") or authorship.get("raw_author_name"))
 
 
 def institutions(listed: Any, batch: Batch) -> list[str]:
     """The institutions of one place of a byline. Affiliations that OpenAlex has not identified are no institutions."""
-    return keys_of([institution(named, batch) for named in listed or ()])
+    return keys_of([institution(named, batch) for named in mappings(listed)])
 
 
 def institution(named: Record, batch: Batch) -> str | None:
@@ -49,7 +50,8 @@ def institution(named: Record, batch: Batch) -> str | None:
     if found is not None and _new(batch, found, *said):
         name, ror, country, kind = said
         described: Properties = {
-            "name": plain(name), "ror": ror_of(ror), "country": text(country), "kind": text(kind),
+            "name": plain(name), "ror": identifier(ror_of, ror, "a ROR id"), "country": text(country),
+            "kind": text(kind),
         }  # fmt: skip
         _mention(batch, "Institution", found, described)
     return found
@@ -72,7 +74,7 @@ def levels(record: Record, batch: Batch) -> str | None:
     """Mention the domain, field and subfield that the record names; the lowest of them."""
     above: str | None = None
     for field, level in _LEVELS:
-        named: Record = record.get(field) or {}
+        named: Record = mapping(record.get(field))
         found = key(named.get("id"))
         if found is not None:
             if _new(batch, found, named.get("display_name")):
@@ -85,7 +87,7 @@ def levels(record: Record, batch: Batch) -> str | None:
 def concepts(listed: Any, batch: Batch) -> list[About]:
     """The concepts of older data. None of them is the first."""
     entries: dict[str, About] = {}
-    for named in listed or ():
+    for named in mappings(listed):
         found = key(named.get("id"))
         if found is not None and found not in entries:
             if _new(batch, found, named.get("display_name")):
@@ -113,9 +115,12 @@ def venue(source: Record, batch: Batch) -> str | None:
 
 def _new(batch: Batch, *said: object) -> bool:
     """Whether these words have not been read yet in this batch."""
-    if said in batch.seen:
-        return False
-    batch.seen.add(said)
+    try:
+        if said in batch.seen:
+            return False
+        batch.seen.add(said)
+    except TypeError:  # a list or an object where a word should be, which its reader notes
+        return True
     return True
 
 

@@ -1,21 +1,26 @@
 """A chunk of lines → what the graph is told. Pure: it runs in a process of its own as well as here."""
 
 import json
+import math
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, Final
 
 import orjson
 
-from graphdb.ingest.rows import Batch, Merge, Reject
+from graphdb.ingest.rows import Batch, EntityRow, Merge, Reject
 from ingest import entities
+from ingest.fields import report
 from ingest.keys import key
 from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
-from ingest.values import Record, Unusable
+from ingest.values import Record, Unusable, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"5"
+VERSION: Final = b"6"
+#: What is no JSON (RFC 8259, section 6) and written nevertheless.
+_CONSTANTS: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
 _LONGEST_EXCERPT: Final = 100_000
 
 
@@ -37,13 +42,18 @@ def parse(chunk: Chunk) -> Batch:
     """Every record of the chunk as rows; what cannot be used as rejects, with line and reason."""
     batch = Batch()
     read = _merge if chunk.csv else _record
-    for number, line in enumerate(chunk.lines, start=chunk.first):
-        if not line or line.isspace():
-            continue
-        try:
-            read(line, chunk.source, number, batch)
-        except Unusable as error:
-            batch.rejects.append(reject(chunk.source, number, str(error), line))
+    with noting():
+        for number, line in enumerate(chunk.lines, start=chunk.first):
+            if not line or line.isspace():
+                continue
+            before = len(batch.mentions)
+            try:
+                read(line, chunk.source, number, batch)
+            except Unusable as error:
+                batch.rejects.append(reject(chunk.source, number, str(error), line))
+            # What this record is the first to mention stands last.
+            for found in islice(reversed(batch.mentions), len(batch.mentions) - before):
+                batch.places.setdefault(found, (chunk.source, number))
     for found, row in batch.mentions.items():
         name = row.properties["name"]
         row.properties.update(entities.named(row.label, name if isinstance(name, str) else found))
@@ -57,39 +67,38 @@ def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
 
 
 def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
-    try:
-        record = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        if (record := _without_infinities(line)) is None:
-            raise Unusable(f"it is not JSON ({error})") from error
+    record = _json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
     _entity(record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
 
 
-def _without_infinities(line: bytes) -> Any:
-    """The record, null in place of `NaN` and `Infinity`, which Python and DuckDB write although JSON has none (RFC
-    8259, section 6); None when that is not what is wrong."""
-    if b"NaN" not in line and b"Infinity" not in line:
-        return None
+def _json(line: bytes) -> Any:
+    """The line as JSON. Half surrogate pairs, bytes that are not UTF-8 and infinities are read as they stand, so that they
+    cost no more than their field. `NaN`, which DuckDB and pandas write for null, is null."""
     try:
-        return orjson.loads(json.dumps(json.loads(line, parse_constant=lambda _: None)))
-    except ValueError:
-        return None
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        try:
+            return json.loads(line.decode("utf-8", "surrogateescape"), strict=False, parse_constant=_CONSTANTS.get)
+        except (ValueError, RecursionError):
+            raise Unusable(f"it is not JSON ({error})") from error
 
 
 def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
     kind = entity(record)
     if kind is None:
         raise Unusable(_unidentified(record))
+    found = key(record["id"]) or str(record["id"])
+    batch.places[found] = (source, number)
     if kind == WORKS:
         digest = int.from_bytes(blake2b(line, digest_size=8, key=VERSION).digest(), "big", signed=True)
         work(record, digest, batch)
-        batch.places[batch.papers[-1].id] = (source, number)
     elif isinstance(reader := READERS[kind], str):
         batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
     else:
-        _other(record, reader, batch)
+        batch.entities.append(_other(record, reader, batch))
+    report(batch, found, "fields")
 
 
 def _unidentified(record: Record) -> str:
@@ -103,12 +112,12 @@ def _unidentified(record: Record) -> str:
     return "it has no id"
 
 
-def _other(record: Record, reader: Reader, batch: Batch) -> None:
+def _other(record: Record, reader: Reader, batch: Batch) -> EntityRow:
     try:
-        row = reader(record, batch)
-    except (TypeError, AttributeError, KeyError) as error:
+        return reader(record, batch)
+    except (TypeError, AttributeError, LookupError, ArithmeticError) as error:
+        noted()
         raise Unusable(f"a field of it is not built as OpenAlex's are ({error or type(error).__name__})") from error
-    batch.entities.append(row)
 
 
 def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:

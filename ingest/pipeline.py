@@ -13,11 +13,11 @@ from typing import Final, Protocol
 
 from graphdb import claim, summaries
 from graphdb.ingest import parts
-from graphdb.ingest.batch import store_batch
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
 from graphdb.ingest.rows import Batch, Reject
 from graphdb.ingest.run import Run
+from graphdb.ingest.storing import store_records
 from graphdb.store import Store
 from ingest.parser import Parser
 from ingest.parsing import Chunk
@@ -70,7 +70,7 @@ async def ingest(
         try:
             await _read(run, listed, parser, rejected, report, listening)
         finally:
-            report.rejected = rejected.number
+            report.rejected, report.left_out = rejected.number, rejected.fields
     await finish(run, report, listening)
     report.seconds = time.monotonic() - began
     return report
@@ -110,7 +110,7 @@ async def _store(
 ) -> None:
     position = 0
     async for chunk, batch in parsed(source.chunks(), parser):
-        outcome = await store_batch(run, batch)
+        outcome = await store_records(run, batch)
         report.add(outcome)
         for name, number in batch.skipped.items():
             report.outside[name] = report.outside.get(name, 0) + number

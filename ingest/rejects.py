@@ -1,4 +1,4 @@
-"""The file of records that could not be used: JSON Lines, made with the first of them."""
+"""The file of records, and of fields of records, that could not be used: JSON Lines, made with the first of them."""
 
 from pathlib import Path
 from types import TracebackType
@@ -10,20 +10,30 @@ from graphdb.ingest.rows import Reject
 
 
 class Rejects:
-    """Where rejects go. `number` counts them; without a path they are only counted."""
+    """Where rejects go. `number` counts the records, `fields` the fields of others; without a path they are only
+    counted."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.number = 0
+        self.fields = 0
         self._file: IO[bytes] | None = None
 
     def add(self, reject: Reject) -> None:
-        """Write one down: source, line, reason, and the record as it stood there."""
-        self.number += 1
+        """Write one down: source, line, reason, and the record as it stood there; of a field the record's id, the name
+        of the field and its value."""
+        if reject.field:
+            self.fields += 1
+        else:
+            self.number += 1
         if self.path is not None:
             self._file = self._file or self.path.open("wb")
-            said = {"source": reject.source, "line": reject.line, "reason": reject.reason, "record": reject.text}
-            self._file.write(orjson.dumps(said) + b"\n")
+            entry: dict[str, object] = {"source": reject.source, "line": reject.line, "reason": reject.reason}
+            if reject.field:
+                entry |= {"id": reject.record, "field": reject.field, "value": reject.text}
+            else:
+                entry["record"] = reject.text
+            self._file.write(orjson.dumps(entry) + b"\n")
 
     def __enter__(self) -> Self:
         return self

@@ -25,6 +25,8 @@ class Report:
     uncited: int = 0
     refreshed: int = 0
     rejected: int = 0
+    #: Fields of records that were stored without them.
+    left_out: int = 0
     rejects: Path | None = None
     parts_done: int = 0
     inventory: Inventory = field(default_factory=Inventory)
@@ -70,6 +72,7 @@ class Report:
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
             (self.parts_done, "parts of the snapshot were stored before and not read again."),
             (self.rejected, f"records rejected: see {self.rejects}."),
+            (self.left_out, f"values do not fit their fields and were left out: see {self.rejects}."),
         )  # fmt: skip
         said += [f"{number:,} {fact}" for number, fact in facts if number]
         said += self.inventory.sentences()

@@ -1,10 +1,16 @@
-"""Plain values as records hold them, checked: what is not of its kind becomes None rather than a wrong fact."""
+"""Plain values as records hold them, checked: what is not of its kind becomes None rather than a wrong fact, and is
+noted, so that the record's reader can say which field it was in."""
 
+import math
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 
 import plaintext
+from graphdb.value_types import Address
 from identifiers.title import sort_key
 
 #: Text as OpenAlex's records are: mappings of JSON.
@@ -12,8 +18,43 @@ Record = dict[str, Any]
 #: A GraphQL Int has 32 bits.
 _LARGEST: Final = 2**31 - 1
 _YEARS: Final = range(1000, 2200)
-#: Neo4j keeps no key above 8 kB in a range index.
-_LONGEST_ADDRESS: Final = 2_000
+_ADDRESS: Final = Address()
+
+
+class Misfit(NamedTuple):
+    """A value that is not of its kind: `reason` completes "a value of its year …"."""
+
+    reason: str
+    value: object
+
+
+_MISFITS: Final[ContextVar[list[Misfit] | None]] = ContextVar("misfits", default=None)
+
+
+@contextmanager
+def noting() -> Generator[None]:
+    """List misfits until the end of the block, for `noted`."""
+    before = _MISFITS.set([])
+    try:
+        yield
+    finally:
+        _MISFITS.reset(before)
+
+
+def noted() -> list[Misfit]:
+    """The misfits since the last call."""
+    listed = _MISFITS.get()
+    if not listed:
+        return []
+    taken, listed[:] = listed[:], []
+    return taken
+
+
+def misfit(reason: str, value: object) -> None:
+    """Note a value that is not of its kind."""
+    listed = _MISFITS.get()
+    if listed is not None:
+        listed.append(Misfit(reason, value))
 
 
 class Unusable(ValueError):
@@ -25,7 +66,12 @@ def text(value: Any) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise TypeError
+        return misfit("is not text", value)
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return misfit("has half of a surrogate pair, or bytes that are not UTF-8", value)
     return " ".join(value.split()) or None
 
 
@@ -40,19 +86,24 @@ def plain(value: Any) -> str | None:
 
 def count(value: Any) -> int | None:
     """A number of things, not negative."""
-    return value if type(value) is int and 0 <= value <= _LARGEST else None
+    if value is None or (type(value) is int and 0 <= value <= _LARGEST):
+        return value
+    return misfit(f"is not a number from 0 to {_LARGEST}", value)
 
 
 def year(value: Any) -> int | None:
     """A year of publication."""
-    return value if type(value) is int and value in _YEARS else None
+    if value is None or (type(value) is int and value in _YEARS):
+        return value
+    return misfit(f"is not a year from {_YEARS[0]} to {_YEARS[-1]}", value)
 
 
 def day(value: Any) -> str | None:
     """An ISO 8601 date that the calendar has."""
-    if not isinstance(value, str):
+    if value is None or value == "":
         return None
-    return _day(value[:10])
+    read = _day(value[:10]) if isinstance(value, str) else None
+    return misfit("is not a day of the calendar", value) if read is None else read
 
 
 @lru_cache(maxsize=65_536)
@@ -64,18 +115,42 @@ def _day(value: str) -> str | None:
 
 
 def address(value: Any) -> str | None:
-    """A web address."""
-    if isinstance(value, str) and len(value) <= _LONGEST_ADDRESS and value.startswith(("https://", "http://")):
-        return value.strip()
-    return None
+    """A web address; spaces in it are written as `%20`, as browsers do."""
+    if value is None or value == "":
+        return None
+    written = "%20".join(value.split()) if isinstance(value, str) else value
+    fault = _ADDRESS.fault(written)
+    return written if fault is None else misfit(fault, value)
 
 
 def number(value: Any) -> float | None:
     """A number, also where it is written as text, as the scores of 2023 are."""
     try:
-        return None if value is None else float(value)
-    except ValueError:
-        return None
+        read = None if value is None or value == "" else float(value)
+    except (ValueError, TypeError, OverflowError):
+        return misfit("is not a number", value)
+    return misfit("is not a finite number", value) if read is not None and not math.isfinite(read) else read
+
+
+def mapping(value: Any) -> Record:
+    """An object of JSON; an empty one where there is none."""
+    if value is None or isinstance(value, dict):
+        return cast("Record", value or {})
+    misfit("is not an object", value)
+    return {}
+
+
+def items(value: Any) -> list[Any]:
+    """A list without its nulls; empty where there is none."""
+    if value is not None and not isinstance(value, list | tuple):
+        misfit("is not a list", value)
+        return []
+    return [each for each in cast("list[Any]", value or []) if each is not None]
+
+
+def mappings(value: Any) -> list[Record]:
+    """The objects of a list; empty where there is none."""
+    return [mapping(each) for each in items(value) if isinstance(each, dict) or misfit("is not an object", each)]
 
 
 #: How names and titles sort. The same venue, topic and often author come again and again.

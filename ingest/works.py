@@ -5,7 +5,7 @@ records: each part below is read only where the record carries its field. Source
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import orjson
 
@@ -14,8 +14,9 @@ from identifiers.title import title_key
 from ingest import indicators, mentions
 from ingest.abstracts import abstract
 from ingest.credits import credited
+from ingest.fields import identifier, read
 from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
-from ingest.values import Record, Unusable, address, count, day, plain, sorted_as, text, year
+from ingest.values import Record, Unusable, address, count, day, mapping, mappings, plain, sorted_as, text, year
 
 #: Cataloguers write what they supply themselves in brackets; the API's title is never null.
 UNTITLED: Final = "[untitled]"
@@ -34,8 +35,6 @@ KINDS: Final = {
     "erratum": "ERRATUM", "retraction": "ERRATUM",
     "peer-review": "PEER_REVIEW", "software": "SOFTWARE", "standard": "STANDARD", "standard-series": "STANDARD",
 }  # fmt: skip
-T = TypeVar("T")
-
 _STATUSES: Final = frozenset({"diamond", "gold", "green", "hybrid", "bronze", "closed"})
 
 
@@ -47,8 +46,8 @@ def work(record: Record, digest: int, batch: Batch) -> None:
     properties: Properties = {"openalex": name, "source": "openalex"}
     for field, part in _PARTS:
         if field in record:
-            _read(field, part, record, properties)
-    bylines = _read("authorships", _bylines, record, batch, name) if "authorships" in record else None
+            read(batch, name, field, part, record, properties)
+    bylines = read(batch, name, "authorships", _bylines, record, batch, name) if "authorships" in record else None
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated
@@ -61,22 +60,11 @@ def work(record: Record, digest: int, batch: Batch) -> None:
             properties=properties,
             bylines=bylines,
             truncated=record.get("is_authors_truncated") is True,
-            topics=_read("topics", _topics, record, batch),
-            venues=_read("primary_location", _venues, record, batch),
-            references=_references(record, name),
+            topics=read(batch, name, "topics", _topics, record, batch),
+            venues=read(batch, name, "primary_location", _venues, record, batch),
+            references=read(batch, name, "referenced_works", _references, record, name),
         )
     )
-
-
-def _read(field: str, part: Callable[..., T], *arguments: object) -> T:
-    """What `part` gives; Unusable with the field's name where the record is built otherwise than OpenAlex's are."""
-    try:
-        return part(*arguments)
-    except Unusable:
-        raise
-    except (TypeError, AttributeError, KeyError, ValueError) as error:
-        detail = str(error) if type(error) is ValueError else f"its {field} is not built as OpenAlex's are"
-        raise Unusable(detail) from error
 
 
 def _title(record: Record, properties: Properties) -> None:
@@ -95,8 +83,8 @@ def _abstract(record: Record, properties: Properties) -> None:
 
 
 def _kind(record: Record, properties: Properties) -> None:
-    named = KINDS.get(record["type"] or "")
-    properties["kind"] = named or KINDS.get(record.get("type_crossref") or "", "OTHER")
+    named = KINDS.get(text(record["type"]) or "")
+    properties["kind"] = named or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
 
 
 def _year(record: Record, properties: Properties) -> None:
@@ -116,7 +104,7 @@ def _language(record: Record, properties: Properties) -> None:
 
 
 def _access(record: Record, properties: Properties) -> None:
-    access: Record = record["open_access"] or {}
+    access: Record = mapping(record["open_access"])
     status = access.get("oa_status")
     properties["isOpen"] = access.get("is_oa") is True
     properties["oaStatus"] = status.upper() if status in _STATUSES else None
@@ -124,8 +112,8 @@ def _access(record: Record, properties: Properties) -> None:
 
 
 def _location(record: Record, properties: Properties) -> None:
-    primary: Record = record["primary_location"] or {}
-    best: Record = record.get("best_oa_location") or {}
+    primary: Record = mapping(record["primary_location"])
+    best: Record = mapping(record.get("best_oa_location"))
     properties["url"] = address(primary.get("landing_page_url")) or _doi_address(record)
     properties["licence"] = text(best.get("license")) or text(primary.get("license"))
 
@@ -133,7 +121,7 @@ def _location(record: Record, properties: Properties) -> None:
 def _host(record: Record, properties: Properties) -> None:
     """The venue of the schema before 2023: only where it is all that there is."""
     if "primary_location" not in record:
-        host: Record = record["host_venue"] or {}
+        host: Record = mapping(record["host_venue"])
         properties["url"] = address(host.get("url")) or _doi_address(record)
         properties["licence"] = text(host.get("license"))
 
@@ -152,7 +140,7 @@ def _cited(record: Record, properties: Properties) -> None:
 
 
 def _biblio(record: Record, properties: Properties) -> None:
-    biblio: Record = record["biblio"] or {}
+    biblio: Record = mapping(record["biblio"])
     properties["volume"] = text(biblio.get("volume"))
     properties["issue"] = text(biblio.get("issue"))
     properties["firstPage"] = text(biblio.get("first_page"))
@@ -160,32 +148,32 @@ def _biblio(record: Record, properties: Properties) -> None:
 
 
 def _doi(record: Record, properties: Properties) -> None:
-    properties["doi"] = doi_of(record["doi"])
+    properties["doi"] = identifier(doi_of, record["doi"], "a DOI")
     if (found := arxiv_of(record["doi"])) is not None:
         properties["arxiv"] = found
 
 
 def _ids(record: Record, properties: Properties) -> None:
-    ids: Record = record["ids"] or {}
+    ids: Record = mapping(record["ids"])
     if properties.get("doi") is None:
-        properties["doi"] = doi_of(ids.get("doi"))
-    properties["pmid"] = pmid_of(ids.get("pmid"))
-    properties["pmcid"] = pmcid_of(ids.get("pmcid"))
+        properties["doi"] = identifier(doi_of, ids.get("doi"), "a DOI")
+    properties["pmid"] = identifier(pmid_of, ids.get("pmid"), "a PubMed id")
+    properties["pmcid"] = identifier(pmcid_of, ids.get("pmcid"), "a PubMed Central id")
     properties["mag"] = mag_of(ids.get("mag"))
 
 
 def _arxiv(record: Record, properties: Properties) -> None:
     """The arXiv id among the places where the work can be read, the best one first."""
     if properties.get("arxiv") is None:
-        places: list[Any] = [record.get("primary_location"), *(record["locations"] or ())]
-        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in places if place)
+        places = [mapping(record.get("primary_location")), *mappings(record["locations"])]
+        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in places)
         properties["arxiv"] = next(filter(None, found), None)
 
 
 def _credits(record: Record, properties: Properties) -> None:
     """Only from a record that says both who and when: what one of them says alone would replace the whole."""
     if "publication_year" in record:
-        names = [mentions.printed(authorship) for authorship in record["authorships"] or ()]
+        names = [mentions.printed(authorship) for authorship in mappings(record["authorships"])]
         properties["credits"] = credited(names, properties.get("year"))
 
 
@@ -209,7 +197,7 @@ def _bylines(record: Record, batch: Batch, name: str) -> list[Byline]:
     """One entry an author: whoever stands on the byline twice keeps the first place and all institutions."""
     marked = frozenset(keys_of(record.get("corresponding_author_ids")))
     entries: dict[str, Byline] = {}
-    for position, authorship in enumerate(record["authorships"] or (), start=1):
+    for position, authorship in enumerate(mappings(record["authorships"]), start=1):
         institutions = mentions.institutions(authorship.get("institutions"), batch)
         author = mentions.author(authorship, name, position, batch)
         corresponding = authorship.get("is_corresponding") is True or author in marked
@@ -227,8 +215,8 @@ def _joined(entry: Any, corresponding: bool, institutions: list[str]) -> Byline:
 
 def _topics(record: Record, batch: Batch) -> list[About] | None:
     """Topics where there are any, otherwise the concepts of older data; None when the record carries neither."""
-    primary = record.get("primary_topic")
-    topics = record.get("topics") or ([primary] if primary else [])
+    primary = mapping(record.get("primary_topic"))
+    topics = mappings(record.get("topics")) or ([primary] if primary else [])
     if topics:
         first = key((primary or topics[0]).get("id"))
         return mentions.topics(topics, first, batch)
@@ -241,9 +229,9 @@ def _venues(record: Record, batch: Batch) -> list[str] | None:
     """The venue, as a list of at most one; None when the record carries none of the fields that name it."""
     if "primary_location" not in record and "host_venue" not in record:
         return None
-    location: Record = record.get("primary_location") or {}
-    host: Record = record.get("host_venue") or {}
-    named = mentions.venue(location.get("source") or {}, batch) or mentions.venue(host, batch)
+    location: Record = mapping(record.get("primary_location"))
+    host: Record = mapping(record.get("host_venue"))
+    named = mentions.venue(mapping(location.get("source")), batch) or mentions.venue(host, batch)
     return [] if named is None else [named]
 
 
@@ -251,4 +239,4 @@ def _references(record: Record, name: str) -> list[str] | None:
     """The works that it cites, each once, itself not among them."""
     if "referenced_works" not in record:
         return None
-    return [cited for cited in _read("referenced_works", keys_of, record["referenced_works"]) if cited != name]
+    return [cited for cited in keys_of(record["referenced_works"]) if cited != name]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import describe, papers, state
+from graphdb.ingest import describe, gate, papers, state
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import rename, resolved
 from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
@@ -30,6 +30,13 @@ class Outcome:
         """Count one record."""
         self.counts[label, outcome] = self.counts.get((label, outcome), 0) + 1
 
+    def join(self, other: "Outcome") -> None:
+        """Count what became of another batch, too."""
+        for key, number in other.counts.items():
+            self.counts[key] = self.counts.get(key, 0) + number
+        self.refused |= other.refused
+        self.merged += other.merged
+
 
 @dataclass(slots=True)
 class _Planned:
@@ -41,6 +48,7 @@ class _Planned:
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
     """Write what the batch says and the graph does not know yet, in one transaction, and count what became of it."""
+    gate.check(batch)
     merged = await merge(run, batch.merges) if batch.merges else 0
     outcome = await _store(run, batch)
     outcome.merged = merged

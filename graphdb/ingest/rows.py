@@ -5,7 +5,7 @@ it is. A key whose value is None was there and was empty.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[bool] | None
 Properties = dict[str, Scalar]
@@ -19,6 +19,8 @@ About = list[Any]
 Affiliation = tuple[str, str, int | None, int | None]
 
 Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
+#: Characters of a rejected value that a reject shows.
+LONGEST_EXCERPT: Final = 300
 
 
 class PaperRow(NamedTuple):
@@ -68,12 +70,17 @@ class Merge(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A record that cannot be used: where it stands (file or address, line from 1), why, and the line itself."""
+    """A record that cannot be used: where it stands (file or address, line from 1), why, and the line itself.
+
+    With a `field`, only this field of the record `record` is left out, and `text` is the beginning of its value.
+    """
 
     source: str
     line: int
     reason: str
     text: str
+    record: str = ""
+    field: str = ""
 
 
 def joined(said: Properties, known: Properties) -> Properties:
@@ -99,5 +106,16 @@ class Batch:
     #: How many records of each entity were read, and how many of them hold nothing that the graph keeps.
     read: dict[str, int] = field(default_factory=dict[str, int])
     skipped: dict[str, int] = field(default_factory=dict[str, int])
-    #: Where each paper stands, for what only the store can refuse: source and line by paper id.
+    #: Where the record of each node stands, or the first one that mentions it: source and line by id.
     places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+
+    def leave_out(self, record: str, name: str, reason: str, value: object) -> None:
+        """Reject one field of a record: the record is stored without it. `reason` completes "a value of its year …"."""
+        source, line = self.places.get(record, ("", 0))
+        self.rejects.append(Reject(source, line, f"a value of its {name} {reason}", excerpt(value), record, name))
+
+
+def excerpt(value: object) -> str:
+    """The beginning of a value, as text that every file can hold."""
+    text = value if isinstance(value, str) else repr(value)
+    return text[:LONGEST_EXCERPT].encode("utf-8", "backslashreplace").decode()

@@ -26,6 +26,10 @@ WITH true AS fenced
 """)
 
 
+class Superseded(StoreError):
+    """Another run has begun, and this one may not write any more."""
+
+
 class Run:
     """The right to write to the research graph, until another run begins. Make one with `begin`."""
 
@@ -43,13 +47,13 @@ class Run:
     async def write(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
         """Run a statement that begins with `FENCE` and gives one value, never null.
 
-        Raises StoreError when another run has begun meanwhile.
+        Raises Superseded when another run has begun meanwhile.
         """
         value = await self.store.write(
             statement, {**parameters, "run": self._token, "now": moments.written()}, within=LIMIT
         )
         if value is None:
-            raise StoreError("Another ingest has begun on this graph and this one has stopped: run one at a time.")
+            raise Superseded("Another ingest has begun on this graph and this one has stopped: run one at a time.")
         return value
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:

@@ -1,0 +1,1 @@
+"""Real records, whole and true, from the file to every page."""
