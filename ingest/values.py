@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, cast
 
 import plaintext
-from graphdb.value_types import Address
+from graphdb.value_types import Address, Text
 from identifiers.title import sort_key
 
 #: Text as OpenAlex's records are: mappings of JSON.
@@ -19,6 +19,7 @@ Record = dict[str, Any]
 _LARGEST: Final = 2**31 - 1
 _YEARS: Final = range(1000, 2200)
 _ADDRESS: Final = Address()
+_TEXT: Final = Text()
 
 
 class Misfit(NamedTuple):
@@ -63,25 +64,20 @@ class Unusable(ValueError):
 
 def text(value: Any) -> str | None:
     """One line of text, spaces as single spaces; None when there is none."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return misfit("is not text", value)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            return misfit("has half of a surrogate pair, or bytes that are not UTF-8", value)
-    return " ".join(value.split()) or None
+    sound = _sound(value)
+    return None if sound is None else " ".join(sound.split()) or None
 
 
 def plain(value: Any) -> str | None:
     """As `text`, without publishers' markup (`plaintext`); None when there is nothing but markup."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise TypeError
-    return plaintext.plain(value) or None
+    sound = _sound(value)
+    return None if sound is None else plaintext.plain(sound) or None
+
+
+def _sound(value: Any) -> str | None:
+    """The value, where it is text that UTF-8 can write."""
+    fault = None if value is None else _TEXT.fault(value)
+    return value if fault is None else misfit(fault, value)
 
 
 def count(value: Any) -> int | None:

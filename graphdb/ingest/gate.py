@@ -43,19 +43,20 @@ def _named(found: str, batch: Batch) -> bool:
 
 def _properties(types: Mapping[str, ValueType], record: str, properties: Properties, batch: Batch) -> set[str]:
     """Check properties in place; the names of those that were left out."""
-    gone: set[str] = set()
+    faults: dict[str, str] = {}
     for name, value in properties.items():
-        if value is None:
-            continue
-        expected = types.get(name)
-        fault = "is not a property of the graph" if expected is None else expected.fault(value)
-        if fault is not None:
-            batch.leave_out(record, name, fault, value)
-            gone.add(name)
-    for name in gone:
-        for left in (name, *_DEPENDENTS.get(name, ())):
-            properties.pop(left, None)
-    return gone
+        if value is not None:
+            expected = types.get(name)
+            fault = "is not a property of the graph" if expected is None else expected.fault(value)
+            if fault is not None:
+                faults[name] = fault
+    following = {other for name in faults for other in _DEPENDENTS.get(name, ())}
+    for name, fault in faults.items():
+        if name not in following:
+            batch.leave_out(record, name, fault, properties[name])
+    for name in {*faults, *following}:
+        properties.pop(name, None)
+    return {*faults}
 
 
 def _paper(row: PaperRow, batch: Batch) -> PaperRow:
