@@ -4,14 +4,13 @@ Lists of entries become lists of values side by side: the third keyword's score 
 Sources: OpenAlex documentation, work object; "Field Weighted Citation Impact (FWCI)".
 """
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from graphdb.ingest.rows import Properties
 from identifiers.title import title_key
-from ingest.values import Record, count, day, plain, text, year
+from ingest.values import Record, count, day, number, plain, text, year
 
 _GOAL: Final = re.compile(r"(?:https?://metadata\.un\.org/sdg/|sdgs?/)?([1-9]|1[0-7])/?")
 _KEYWORD: Final = "keywords/"
@@ -154,11 +153,7 @@ def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[Any]:
 
 def _real(value: Any) -> float | None:
     """A finite number; the goals of 2023 write theirs as text."""
-    try:
-        found = None if value is None or isinstance(value, bool) else float(value)
-    except ValueError:
-        return None
-    return found if found is not None and math.isfinite(found) else None
+    return None if isinstance(value, bool) else number(value)
 
 
 def _mark(value: Any) -> bool | None:

@@ -74,8 +74,8 @@ def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
 
 
 def _json(line: bytes) -> Any:
-    """The line as JSON. Half surrogate pairs, bytes that are not UTF-8 and infinities are read as they stand, so that they
-    cost no more than their field. `NaN`, which DuckDB and pandas write for null, is null."""
+    """The line as JSON. Half surrogate pairs, bytes that are not UTF-8 and infinities are read as they stand: they cost
+    no more than their field. `NaN`, which DuckDB and pandas write for null, is null."""
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError as error:
