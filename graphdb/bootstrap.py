@@ -24,7 +24,18 @@ from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 2
+VERSION: Final = 3
+#: What a graph of an older version needs, by the version that it has afterwards. Each statement changes at most `$limit`
+#: nodes, returns how many, and runs until there is none left.
+MIGRATIONS: Final = {
+    3: cypher("""\
+MATCH (p:Paper) WHERE p.abstractKind = 'ABSTRACT'
+WITH p LIMIT $limit
+SET p.abstractKind = 'ORIGINAL'
+RETURN count(*)"""),
+}  # fmt: skip
+#: Nodes that a migration changes in one transaction.
+MIGRATED: Final = 10_000
 #: Seconds that a new index on existing records may take.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
@@ -65,8 +76,17 @@ async def bootstrap(store: Store) -> None:
             if await _missing(store) == missing:  # or else another service, which starts too, makes them
                 raise
         await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
+    if version is not None:
+        await _migrate(store, version)
     if version != VERSION:
         await store.write(MARK, {"version": VERSION})
+
+
+async def _migrate(store: Store, version: int) -> None:
+    """Bring a graph of an older version up to date. A service that is ended here goes on at its next start."""
+    for target, statement in MIGRATIONS.items():
+        while version < target and await store.write(statement, {"limit": MIGRATED}, within=POPULATION):
+            pass
 
 
 async def _missing(store: Store) -> list[Cypher]:

@@ -61,6 +61,17 @@ async def test_a_newer_graph_is_refused(bare: Store) -> None:
     await bare.write(cypher("MATCH (m:Meta {id: 'schema'}) DELETE m"), {})
 
 
+async def test_a_graph_of_an_older_version_is_brought_up_to_date(bare: Store) -> None:
+    kinds = ["ABSTRACT", "ABSTRACT", "ABSTRACT", "ABSTRACT", "SUMMARY"]
+    old = cypher("UNWIND range(0, 4) AS i CREATE (:Paper {id: 'W' + i, abstractKind: $kinds[i]})")
+    await bare.write(old, {"kinds": kinds})
+    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 2"), {})
+    await bootstrap(bare)
+    stored = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect(p.abstractKind)")
+    assert await bare.read(stored, {}) == ["ORIGINAL"] * 4 + ["SUMMARY"]
+    assert await bare.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
+
+
 async def test_awaited_identifiers_find_their_papers(bare: Store) -> None:
     rows = [["W1", ["W123", "doi:10.1/A-b"]], ["W2", ["W456"]], ["W3", ["W1234"]]]
     await bare.write(cypher("UNWIND $rows AS row CREATE (:Paper {id: row[0], awaits: row[1]})"), {"rows": rows})
