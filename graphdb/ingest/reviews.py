@@ -97,15 +97,32 @@ async def matched(store: Store, papers: Sequence[PaperNames]) -> list[str | None
     """
     ids = [paper.id for paper in papers if paper.id is not None]
     known: dict[str, str] = dict(await store.read(_BY_ID, {"ids": ids}, within=LIMIT)) if ids else {}
-    found = await candidates(store, [(paper.doi, paper.arxiv, paper.pmid, paper.title) for paper in papers])
+    found = await candidates(store, [_asked(paper) for paper in papers])
     return [
-        known.get(paper.id or "") or next((each[0] for each in keyed if each), None) or _titled(paper, titled)
-        for paper, (*keyed, titled) in zip(papers, found, strict=True)
+        known.get(paper.id or "") or _identified(listed) or _titled(paper, listed)
+        for paper, listed in zip(papers, found, strict=True)
     ]
 
 
-def _titled(paper: PaperNames, found: Sequence[tuple[str, int | None]]) -> str | None:
-    apart = {found: 1 if None in {year, paper.year} else abs((year or 0) - (paper.year or 0)) for found, year in found}
+def _asked(paper: PaperNames) -> tuple[dict[str, str], list[str]]:
+    """The identifiers by scheme, and the title."""
+    identifiers = {"doi": paper.doi, "arxiv": paper.arxiv, "pmid": paper.pmid}
+    named = {scheme: value for scheme, value in identifiers.items() if value is not None}
+    return named, [] if paper.title is None else [paper.title]
+
+
+def _identified(listed: Sequence[Any]) -> str | None:
+    """The paper that carries the first of the identifiers that one carries."""
+    by_scheme = {scheme: record[0] for schemes, record in reversed(listed) for scheme in schemes}
+    return next((by_scheme[scheme] for scheme in ("doi", "arxiv", "pmid") if scheme in by_scheme), None)
+
+
+def _titled(paper: PaperNames, listed: Sequence[Any]) -> str | None:
+    years = {record[0]: record[2] for schemes, record in listed if "title" in schemes}
+    apart = {
+        found: 1 if None in {year, paper.year} else abs((year or 0) - (paper.year or 0))
+        for found, year in years.items()
+    }
     nearest = min(apart.values(), default=2)
     close = [each for each, years in apart.items() if years == nearest]
     if nearest > 1:
