@@ -25,8 +25,8 @@ from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
 VERSION: Final = 3
-#: What a graph of an older version needs, by the version that it has afterwards. Each statement changes at most `$limit`
-#: nodes, returns how many, and runs until there is none left.
+#: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
+#: returns how many, and runs until there is none left.
 MIGRATIONS: Final = {
     3: cypher("""\
 MATCH (p:Paper) WHERE p.abstractKind = 'ABSTRACT'
