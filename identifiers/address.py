@@ -10,7 +10,7 @@ import re
 from typing import Final, LiteralString
 
 from identifiers import anthology, arxiv, publisher, sites, url
-from identifiers.pasted import LIMIT, decoded, location
+from identifiers.pasted import LIMIT, clean, decoded, location
 
 #: UTF-8 bytes of a key: Neo4j has no longer ones in a range index.
 _LONGEST: Final = 8_000
@@ -59,8 +59,19 @@ def _identifier(scheme: str, value: str) -> tuple[str, str] | None:
 
 
 def _plain(address: str) -> str | None:
-    short = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    whole = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    short = _trimmed(whole)
+    if short != whole:
+        return key(short)
     host, slash, rest = short.partition("/")
     paper = anthology.parse(address) if host in anthology.HOSTS else None
     short = anthology.address_of(paper) if paper else sites.page_of(host, slash + rest) or short
-    return short if "." in host and len(short.encode(errors="replace")) <= _LONGEST else None
+    named = "." in host and host.strip(".") == host
+    return short if named and len(short.encode(errors="replace")) <= _LONGEST else None
+
+
+def _trimmed(short: str) -> str:
+    """Without the slashes and the final punctuation that addresses lose when they are pasted."""
+    while (shorter := clean(short.rstrip("/"))) != short:
+        short = shorter
+    return short

@@ -82,4 +82,6 @@ def _address(cleaned: str) -> Reference | None:
         return Reference("id" if named[0] == "openalex" else named[0], named[1])
     key = address.key(cleaned)
     # The first page of a site is no paper's.
-    return Reference("url", key) if key and "/" in key else None
+    if key is None or "/" not in key:
+        return None
+    return _identifier(key) or Reference("url", key)

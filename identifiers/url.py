@@ -1,5 +1,6 @@
 """From the address of a paper's page to the identifier that the page is about."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
@@ -24,6 +25,7 @@ _OF_SITE: Final = {
     site: [(scheme, parse) for scheme, parse, hosts in _SCHEMES if site in hosts]
     for site in frozenset[str]().union(*(hosts for *_, hosts in _SCHEMES))
 }
+_WITH_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE | re.ASCII)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TRACKING: Final = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
@@ -54,7 +56,7 @@ def parse(text: str) -> tuple[str, str] | None:
 def normal(address: str) -> str | None:
     """The address with scheme and host in lower case, without default port, fragment and tracking parameters (RFC 3986,
     section 6.2); `https` where it has no scheme. None when it is not http(s) or carries a user name."""
-    if "://" not in address:
+    if not _WITH_SCHEME.match(address):
         address = "https://" + address.lstrip("/")
     try:
         parts = urlsplit(address)
