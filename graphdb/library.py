@@ -23,7 +23,8 @@ _MISTYPED: Final = 4
 _RECORD: Final = cypher("""\
 [p.id, p.title, p.year, p.kind, p.doi, p.openalex, p.arxiv, p.pmid, p.pmcid, p.url, p.volume, p.firstPage,
       COLLECT { MATCH (p)-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],
-      COLLECT { MATCH (p)<-[by:AUTHORED]-(author) RETURN author.name ORDER BY by.position LIMIT 50 },
+      COLLECT { MATCH (p)<-[by:AUTHORED|ALSO_AUTHORED]-(author)
+        RETURN coalesce(by.name, author.name) ORDER BY by.position LIMIT 50 },
       p.citations]""")
 _IDENTIFIER: Final = cypher("""\
     MATCH (p:Paper) WHERE p.{key} = entry.{key}

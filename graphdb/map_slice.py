@@ -11,8 +11,9 @@ from graphdb.store import Store
 #: Of each node, in this order: id, name, four values that its subtitle is made of, size, topics.
 _NODES: Final = cypher("""\
   COLLECT { UNWIND $papers AS id MATCH (n:Paper {id: id}) RETURN [id, n.title,
-    COLLECT { MATCH (n)<-[r:AUTHORED]-(m) WHERE r.position = 1 RETURN m.name ORDER BY m.id LIMIT 1 }[0],
-    COUNT { (n)<-[:AUTHORED]-() }, n.year, null, n.citations,
+    COLLECT { MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m) WHERE r.position = 1
+      RETURN coalesce(r.name, m.name) ORDER BY m.id LIMIT 1 }[0],
+    COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, null, n.citations,
     COLLECT { MATCH (n)-[r:ABOUT]->(m) RETURN [m.name, r.score] ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }] },
   COLLECT { UNWIND $authors AS id MATCH (n:Author {id: id}) RETURN [id, n.name,
     COLLECT { MATCH (n)-[r:AFFILIATED_WITH]->(m) RETURN m.name ORDER BY coalesce(r.lastYear, 0) DESC, m.id LIMIT 1 }[0],

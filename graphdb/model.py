@@ -273,8 +273,15 @@ NODES: Final = (
     REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS,
 )  # fmt: skip
 
+#: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
+#: that each paper counts once for each of its authors.
+BYLINE: Final[Types] = {
+    "position": Whole(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
+}  # fmt: skip
+
 EDGES: Final = (
-    EdgeKind("AUTHORED", ("Author",), ("Paper",), {"position": Whole(1), "corresponding": FLAG, "institutions": KEYS}),
+    EdgeKind("AUTHORED", ("Author",), ("Paper",), BYLINE),
+    EdgeKind("ALSO_AUTHORED", ("Author",), ("Paper",), BYLINE),
     EdgeKind("CITES", ("Paper",), ("Paper",)),
     EdgeKind("FROM", ("Paper",), ("Institution",)),
     EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), {"firstYear": YEAR, "lastYear": YEAR}),

@@ -36,7 +36,7 @@ CITATION_COUNT: Final = Column(cypher("COUNT { ({n})<-[:CITES]-() }"))
 REFERENCE_COUNT: Final = Column(cypher("COUNT { ({n})-[:CITES]->() }"))
 #: OpenAlex keys of the works that it cites and the graph does not hold.
 REFERENCES_OUTSIDE: Final = Column(cypher("coalesce({n}.awaits, [])"))
-AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED]-() }"))
+AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED|ALSO_AUTHORED]-() }"))
 INSTITUTION_COUNT: Final = Column(cypher("COUNT { ({n})-[:FROM]->() }"))
 REVIEW_COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
 COMMENT_COUNT: Final = Column(cypher("COUNT { ({n})<-[:DISCUSSES]-() }"))
@@ -50,7 +50,8 @@ HAS_DATASET: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'DATASET'}) }
 REFERENCE: Final = Column(
     cypher(
         "[{n}.id, {n}.kind, {n}.title,"
-        " COLLECT { MATCH ({n})<-[by:AUTHORED]-(author) RETURN author.name ORDER BY by.position },"
+        " COLLECT { MATCH ({n})<-[by:AUTHORED|ALSO_AUTHORED]-(author)"
+        " RETURN coalesce(by.name, author.name) ORDER BY by.position },"
         " {n}.year, {n}.publishedOn,"
         " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],"
         " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.kind }[0],"
@@ -133,8 +134,8 @@ def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> Many:
 VENUE: Final = One(cypher("MATCH ({n})-[:PUBLISHED_IN]->({m})"))
 
 AUTHORS: Final = Many(
-    match=cypher("MATCH ({n})<-[{r}:AUTHORED]-({m})"),
-    total=cypher("COUNT { ({n})<-[:AUTHORED]-() }"),
+    match=cypher("MATCH ({n})<-[{r}:AUTHORED|ALSO_AUTHORED]-({m})"),
+    total=cypher("COUNT { ({n})<-[:AUTHORED|ALSO_AUTHORED]-() }"),
     sort=(Sort(cypher("{r}.position")),),
 )
 INSTITUTIONS: Final = Many(
@@ -166,6 +167,8 @@ ALL: Final = Many(
 )
 
 AUTHORSHIP_POSITION: Final = Column(cypher("{r}.position"))
+AUTHORSHIP_NAME: Final = Column(cypher("coalesce({r}.name, {n}.name)"))
+AUTHORSHIP_AFFILIATIONS: Final = Column(cypher("coalesce({r}.affiliations, [])"))
 AUTHORSHIP_CORRESPONDING: Final = Column(cypher("coalesce({r}.corresponding, false)"))
 TOPIC_SCORE: Final = Column(cypher("coalesce({r}.score, 0.0)"))
 TOPIC_PRIMARY: Final = Column(cypher("coalesce({r}.primary, false)"))

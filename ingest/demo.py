@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 import orjson
 
 import demo
-from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.rows import Batch, Byline, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.ingest.storing import store_records
 from graphdb.store import Store
@@ -60,7 +60,9 @@ class _Parts:
         """The paper with all that belongs to it."""
         found: str = record["id"]
         authorships = sorted(self.bylines[found], key=lambda by: by["position"])
-        bylines = [[by["author"], by["position"], False, by["institutions"]] for by in authorships]
+        bylines: list[Byline] = [
+            [by["author"], by["position"], False, by["institutions"], None, []] for by in authorships
+        ]
         row = PaperRow(
             id=found,
             others=[f"{scheme}:{record[scheme]}" for scheme in ("doi", "arxiv") if scheme in record],

@@ -11,7 +11,7 @@ from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
 from ingest import mentions
 from ingest.fields import identifier, read
-from ingest.keys import issns_of, key, orcid_of, ror_of
+from ingest.keys import NOBODY, issns_of, key, orcid_of, ror_of
 from ingest.values import (
     Record,
     Unusable,
@@ -29,7 +29,9 @@ from ingest.values import (
 
 
 def author(record: Record, batch: Batch) -> EntityRow:
-    """An author, with the institutions and years that the record gives."""
+    """An author, with the institutions and years that the record gives. Raises Unusable for the placeholder."""
+    if key(record.get("id")) == NOBODY:
+        raise Unusable(f"{NOBODY} stands for authors without an id and is no author")
     row = _entity("Author", record, batch)
     if orcid := identifier(orcid_of, record.get("orcid") or record.get("external_id"), "an ORCID iD"):
         row.properties["orcid"] = orcid

@@ -7,13 +7,21 @@ OpenAlex's own addresses are by far the most, so they are cut rather than parsed
 import re
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import unquote
 
 from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
+from identifiers.pasted import LIMIT
 from ingest.values import items, misfit
+from plaintext.plain import decoded
 
 _SITE: Final = "https://openalex.org/"
 _KEY: Final = re.compile(r"[WAITCSPFG][1-9][0-9]{0,14}")
 _MAG: Final = re.compile(r"[1-9][0-9]{0,14}")
+#: DOI Handbook, section 2.2: a prefix, a slash, and any printable characters.
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
+_DOI_PLACE: Final = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?", re.IGNORECASE)
+#: OpenAlex's placeholder for authors without an id of their own (documentation, authorships).
+NOBODY: Final = "A9999999999"
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
 
 
@@ -23,6 +31,12 @@ def key(value: object) -> str | None:
         return None
     short = value.removeprefix(_SITE)
     return short if _KEY.fullmatch(short) else _rare_key(value)
+
+
+def person_key(value: object) -> str | None:
+    """The key of an author; None for the one that stands for everybody whom OpenAlex has not identified."""
+    found = key(value)
+    return None if found == NOBODY else found
 
 
 def keys_of(values: Any) -> list[str]:
@@ -37,11 +51,21 @@ def _rare_key(text: str) -> str | None:
 
 
 def doi_of(value: object) -> str | None:
-    """The DOI, lower case."""
+    """The DOI, lower case, whole: records are exact where pasted prose is not, so that `10.1002/…3.0.co;2-#` keeps its
+    last character. None when the value is no DOI."""
     if not isinstance(value, str):
         return None
     short = value.removeprefix("https://doi.org/")
-    return short if _PLAIN_DOI.fullmatch(short) else doi.parse(value)
+    return short if _PLAIN_DOI.fullmatch(short) else _exact_doi(value)
+
+
+def _exact_doi(value: str) -> str | None:
+    """A DOI with characters that its address encodes, or that markup escapes."""
+    name = decoded(_DOI_PLACE.sub("", value.strip(), count=1))
+    name = unquote(name) if "%" in name else name
+    if len(name) <= LIMIT and name.isprintable() and _DOI.fullmatch(name):
+        return "".join(char.lower() if char.isascii() else char for char in name)
+    return doi.parse(value)
 
 
 def arxiv_of(value: object) -> str | None:

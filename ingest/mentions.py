@@ -9,33 +9,33 @@ from typing import Any, Final
 
 from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
 from ingest.fields import identifier
-from ingest.keys import issns_of, key, keys_of, orcid_of, ror_of
+from ingest.keys import issns_of, key, keys_of, orcid_of, person_key, ror_of
 from ingest.values import Record, mapping, mappings, number, plain, text
 
 #: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
 _LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
 
 
-def author(authorship: Record, work: str, position: int, batch: Batch) -> str:
-    """The author of one place of a byline.
+def author(authorship: Record, printed: str | None, place: str, batch: Batch) -> str:
+    """The author of one place of a byline, printed there as `printed`.
 
-    Whom OpenAlex has not identified stands for this place alone, as `author:w123.4`: two works that print the same name
-    may mean two people.
+    Whom OpenAlex has not identified stands for this place alone, under its id, as `author:w123.4`: two works that print
+    the same name may mean two people.
     """
     person: Record = mapping(authorship.get("author"))
-    name, orcid = person.get("display_name"), person.get("orcid")
-    found = key(person.get("id"))
+    name, orcid = own_name(authorship), person.get("orcid")
+    found = person_key(person.get("id"))
     if found is None:
-        found, name = f"author:{work.lower()}.{position}", name or authorship.get("raw_author_name")
+        found, name = place, printed or name
+    name = name or printed
     if _new(batch, found, name, orcid):
-        _mention(batch, "Author", found, {"name": plain(name), "orcid": identifier(orcid_of, orcid, "an ORCID iD")})
+        _mention(batch, "Author", found, {"name": name, "orcid": identifier(orcid_of, orcid, "an ORCID iD")})
     return found
 
 
-def printed(authorship: Record) -> str | None:
-    """The name of one place of a byline."""
-    person: Record = mapping(authorship.get("author"))
-    return plain(person.get("display_name") or authorship.get("raw_author_name"))
+def own_name(authorship: Record) -> str | None:
+    """The name of the author whom one place of a byline means, as the author's own record writes it."""
+    return plain(mapping(authorship.get("author")).get("display_name"))
 
 
 def institutions(listed: Any, batch: Batch) -> list[str]:

@@ -18,7 +18,7 @@ from ingest.values import Record, Unusable, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"6"
+VERSION: Final = b"7"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
 _CONSTANTS: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
 _LONGEST_EXCERPT: Final = 100_000
@@ -54,9 +54,9 @@ def parse(chunk: Chunk) -> Batch:
             # What this record is the first to mention stands last.
             for found in islice(reversed(batch.mentions), len(batch.mentions) - before):
                 batch.places.setdefault(found, (chunk.source, number))
-    for found, row in batch.mentions.items():
-        name = row.properties["name"]
-        row.properties.update(entities.named(row.label, name if isinstance(name, str) else found))
+    for row in batch.mentions.values():
+        if isinstance(name := row.properties["name"], str):
+            row.properties.update(entities.named(row.label, name))
     batch.seen.clear()
     return batch
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import orjson
 
-from graphdb.ingest.rows import About, Batch, Byline, PaperRow, Properties
+from graphdb.ingest.rows import About, Batch, PaperRow, Properties
 from identifiers.title import title_key
 from ingest import indicators, mentions
 from ingest.abstracts import abstract
+from ingest.bylines import names, places
 from ingest.credits import credited
 from ingest.fields import identifier, read
 from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
@@ -47,7 +48,7 @@ def work(record: Record, digest: int, batch: Batch) -> None:
     for field, part in _PARTS:
         if field in record:
             read(batch, name, field, part, record, properties)
-    bylines = read(batch, name, "authorships", _bylines, record, batch, name) if "authorships" in record else None
+    bylines = read(batch, name, "authorships", places, record, batch, name) if "authorships" in record else None
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated
@@ -173,8 +174,7 @@ def _arxiv(record: Record, properties: Properties) -> None:
 def _credits(record: Record, properties: Properties) -> None:
     """Only from a record that says both who and when: what one of them says alone would replace the whole."""
     if "publication_year" in record:
-        names = [mentions.printed(authorship) for authorship in mappings(record["authorships"])]
-        properties["credits"] = credited(names, properties.get("year"))
+        properties["credits"] = credited(names(record), properties.get("year"))
 
 
 #: Field of the record → what reads it. In order: a later part may look at what an earlier one found.
@@ -191,26 +191,6 @@ def _others(properties: Properties) -> list[str]:
     """The ids under which the graph may know the paper from another source."""
     schemes = ((scheme, properties.get(scheme)) for scheme in ("doi", "arxiv", "pmid"))
     return [f"{scheme}:{value}" for scheme, value in schemes if value]
-
-
-def _bylines(record: Record, batch: Batch, name: str) -> list[Byline]:
-    """One entry an author: whoever stands on the byline twice keeps the first place and all institutions."""
-    marked = frozenset(keys_of(record.get("corresponding_author_ids")))
-    entries: dict[str, Byline] = {}
-    for position, authorship in enumerate(mappings(record["authorships"]), start=1):
-        institutions = mentions.institutions(authorship.get("institutions"), batch)
-        author = mentions.author(authorship, name, position, batch)
-        corresponding = authorship.get("is_corresponding") is True or author in marked
-        if (entry := entries.get(author)) is None:
-            entries[author] = [author, position, corresponding, institutions]
-        else:
-            entries[author] = _joined(entry, corresponding, institutions)
-    return list(entries.values())
-
-
-def _joined(entry: Any, corresponding: bool, institutions: list[str]) -> Byline:
-    author, position, before, known = entry
-    return [author, position, before or corresponding, list(dict.fromkeys([*known, *institutions]))]
 
 
 def _topics(record: Record, batch: Batch) -> list[About] | None:

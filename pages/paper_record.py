@@ -18,9 +18,11 @@ def highwire(paper: Data, address: str) -> list[tuple[str, str]]:
 def _citation(paper: Data, address: str) -> Iterator[tuple[str, Any]]:
     yield "title", paper["title"]
     for edge in paper["authors"]["edges"]:
-        yield "author", edge["node"]["name"]
+        yield "author", edge["name"]
         for institution in edge["institutions"]:
             yield "author_institution", institution["name"]
+        for affiliation in edge["affiliations"]:
+            yield "author_institution", affiliation
         yield "author_orcid", orcid(edge["node"])
     yield "publication_date", str(paper["publishedOn"] or paper["year"] or "").replace("-", "/")
     venue: Data = paper["venue"] or {}
@@ -75,11 +77,12 @@ def json_ld(paper: Data, address: str) -> dict[str, Any]:
 
 
 def _person(edge: Data) -> dict[str, Any]:
-    person: dict[str, Any] = {"@type": "Person", "name": edge["node"]["name"]}
+    person: dict[str, Any] = {"@type": "Person", "name": edge["name"]}
     if address := orcid(edge["node"]):
         person["sameAs"] = address
-    if edge["institutions"]:
-        person["affiliation"] = [{"@type": "Organization", "name": each["name"]} for each in edge["institutions"]]
+    places = [*(each["name"] for each in edge["institutions"]), *edge["affiliations"]]
+    if places:
+        person["affiliation"] = [{"@type": "Organization", "name": place} for place in places]
     return person
 
 

@@ -12,7 +12,7 @@ from schema.node import Node
 
 @strawberry.type(description="A person who writes papers.")
 class Author(Node):
-    name: str = stored(author.NAME, "The name, as its source writes it.")
+    name: str = stored(author.NAME, "The name, as the author's own record writes it; bylines print their own.")
     orcid: str | None = stored(author.ORCID, "The ORCID iD, without an address.")
     paper_count: int = stored(author.PAPER_COUNT, "How many papers in this graph are theirs.")
     citation_count: int = stored(author.CITATION_COUNT, "How often these papers are cited in this graph.")

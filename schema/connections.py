@@ -169,14 +169,22 @@ class CommentConnection(Connection):
     nodes: list[CommentRef] = part(_NODES)
 
 
-@strawberry.type(description="An author on a byline.")
+@strawberry.type(
+    description="A place on a byline. Two people whom the source gives one id stand on two places of one author."
+)
 class AuthorshipEdge:
     cursor: str = part(_CURSOR)
     node: AuthorRef = part(_NODE)
+    name: str = stored(
+        paper.AUTHORSHIP_NAME, "The name as it is printed on the paper; the author's own where no source has it."
+    )
     position: int = stored(paper.AUTHORSHIP_POSITION, "The place on the byline, from 1.")
     corresponding: bool = stored(paper.AUTHORSHIP_CORRESPONDING, "Whether the author answers letters about the paper.")
     institutions: list[InstitutionRef] = stored(
         institution.ON_BYLINE, "The institutions that stand with the author on this byline."
+    )
+    affiliations: list[str] = stored(
+        paper.AUTHORSHIP_AFFILIATIONS, "Affiliations as they are printed that no institution is identified for."
     )
 
 

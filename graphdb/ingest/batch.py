@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import describe, gate, papers, state
+from graphdb.ingest import bylines, describe, gate, papers, state
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import rename, resolved
 from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
@@ -259,7 +259,9 @@ def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
 def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> None:
     authors, institutions = writes.nodes["Author"].place, writes.nodes["Institution"].place
     if change.bylines:
-        writes.authored += [[authors[by[0]], place, *by[1:]] for by in row.bylines or ()]
+        first, others = bylines.divided(row.bylines or ())
+        writes.authored += [[authors[by[0]], place, *by[1:]] for by in first]
+        writes.also_authored += [[authors[by[0]], place, *by[1:]] for by in others]
         writes.origins += [[place, institutions[at]] for at in papers.institutions(row)]
     if change.topics:
         topics = writes.nodes["Topic"].place

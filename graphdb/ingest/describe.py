@@ -7,6 +7,7 @@ Its own record stands above what works say of it in passing; of several such men
 from typing import Final
 
 from graphdb.ingest.rows import EntityRow, Label, Properties, joined
+from identifiers.title import sort_key
 
 #: Properties that a mention in a work can give.
 MENTIONED: Final[dict[Label, tuple[str, ...]]] = {
@@ -14,6 +15,13 @@ MENTIONED: Final[dict[Label, tuple[str, ...]]] = {
     "Institution": ("name", "ror", "country", "kind"),
     "Topic": ("name", "level"),
     "Venue": ("name", "issn", "kind", "publisher"),
+}
+#: What is shown of a thing that no source names.
+NAMELESS: Final[dict[Label, str]] = {
+    "Author": "Unknown author",
+    "Institution": "Unknown institution",
+    "Topic": "Unknown topic",
+    "Venue": "Unknown venue",
 }
 #: Beginnings of ids that are not OpenAlex's.
 _LOCAL: Final = frozenset({"author", "institution", "topic", "venue"})
@@ -26,10 +34,14 @@ def by_mention(row: EntityRow, stored: Properties) -> Properties:
     given = MENTIONED[row.label]
     said = {key: row.properties.get(key) for key in given}
     known = {key: stored.get(key) for key in given}
+    if known["name"] in (NAMELESS[row.label], row.id):
+        known["name"] = None
     if stored.get("source") is None:
         wanted = joined(said, known)
     else:
         wanted = {key: known[key] if known[key] is not None else said[key] for key in given}
+    if wanted["name"] is None:
+        del wanted["name"]
     return _with_name(row, _changes(wanted, stored))
 
 
@@ -62,8 +74,10 @@ def _with_name(row: EntityRow, changes: Properties) -> Properties:
 
 
 def made(row: EntityRow) -> Properties:
-    """The properties of a node that is made: it has a name, its id where nobody said one, and its OpenAlex key."""
-    named = {"name": row.id, "sortName": row.id.lower(), "source": "openalex" if row.own else None}
+    """The properties of a node that is made: a name, the one for things without a name where nobody said one, and its
+    OpenAlex key."""
+    nameless = NAMELESS[row.label]
+    named = {"name": nameless, "sortName": sort_key(nameless), "source": "openalex" if row.own else None}
     known = {"openalex": row.id} if row.id.partition(":")[0] not in _LOCAL else {}
-    properties: Properties = {**named, **known, **row.properties}
-    return {key: value for key, value in properties.items() if value is not None}
+    said = {key: value for key, value in row.properties.items() if value is not None}
+    return {key: value for key, value in {**named, **known, **said}.items() if value is not None}

@@ -108,6 +108,15 @@ _MORE: Final[dict[Label, Cypher]] = {
 """),
     "Author": cypher("""\
   CALL (old, new) {
+    MATCH (old)-[edge:AUTHORED|ALSO_AUTHORED]->(paper)
+    WHERE type(edge) = 'ALSO_AUTHORED' OR EXISTS { (new)-[:AUTHORED]->(paper) }
+    WITH old, new, edge, paper, coalesce(edge.name, old.name) AS name
+    WHERE NONE(other IN COLLECT { MATCH (new)-[by:AUTHORED|ALSO_AUTHORED]->(paper) RETURN coalesce(by.name, new.name) }
+      WHERE toLower(other) = toLower(name))
+    CREATE (new)-[also:ALSO_AUTHORED]->(paper)
+    SET also = properties(edge), also.name = name
+  }
+  CALL (old, new) {
     MATCH (old)-[edge:AFFILIATED_WITH]->()<-[kept:AFFILIATED_WITH]-(new)
     SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
         kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
@@ -120,7 +129,7 @@ _MORE: Final[dict[Label, Cypher]] = {
         kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
   }
   CALL (old, new) {
-    MATCH (old)<-[:FROM]-()<-[by:AUTHORED]-()
+    MATCH (old)<-[:FROM]-()<-[by:AUTHORED|ALSO_AUTHORED]-()
     WHERE old.id IN by.institutions
     SET by.institutions =
       [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
@@ -142,7 +151,11 @@ _RENAMED: Final[dict[Label, Cypher]] = {
 """),
 }
 #: What a successor's own record says of itself, so that the old paper's word for it does not count.
-_DROPPED: Final = {"Paper": (["CITES", "FROM", "ABOUT", "PUBLISHED_IN"], ["AUTHORED"])}
+_DROPPED: Final[dict[Label, tuple[list[str], list[str]]]] = {
+    "Paper": (["CITES", "FROM", "ABOUT", "PUBLISHED_IN"], ["AUTHORED", "ALSO_AUTHORED"]),
+    # Places on a byline are moved one by one.
+    "Author": (["ALSO_AUTHORED"], []),
+}
 
 
 async def merge(run: Run, merges: Iterable[Merge]) -> int:

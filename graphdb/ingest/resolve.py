@@ -2,6 +2,7 @@
 source named first."""
 
 from graphdb.ingest import state
+from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
 from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
@@ -64,9 +65,10 @@ def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
         key = {"openalex": successor} if successor[0] == "W" else {}
         row = row._replace(id=successor, updated="", properties={**row.properties, **key})
     return row._replace(
-        bylines=row.bylines and [
-            [aliases.get(by[0], by[0]), by[1], by[2], [aliases.get(at, at) for at in by[3]]] for by in row.bylines
-        ],
+        bylines=row.bylines and distinct(
+            [aliases.get(by[0], by[0]), by[1], by[2], list(dict.fromkeys(aliases.get(at, at) for at in by[3])), *by[4:]]
+            for by in row.bylines
+        ),
         topics=row.topics and [[aliases.get(about[0], about[0]), *about[1:]] for about in row.topics],
         venues=row.venues and [aliases.get(venue, venue) for venue in row.venues],
     )  # fmt: skip

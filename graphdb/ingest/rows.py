@@ -10,8 +10,9 @@ from typing import Any, Final, Literal, NamedTuple
 Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[bool] | None
 Properties = dict[str, Scalar]
 
-#: author id, position in the byline (from 1), whether corresponding, institution ids on this byline. Lists rather than
-#: classes, because a hundred million of them pass between processes and go to the store as they are.
+#: author id, position in the byline (from 1), whether corresponding, institution ids on this byline, the name as
+#: printed (None where the source has none), printed affiliations that no institution is identified for. Lists rather
+#: than classes, because a hundred million of them pass between processes and go to the store as they are.
 Byline = list[Any]
 #: topic id, score in [0, 1], whether it is the paper's first topic.
 About = list[Any]

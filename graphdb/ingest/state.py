@@ -32,8 +32,9 @@ MATCH (p:Paper {id: id})
 RETURN collect([
   p.id, properties(p),
   COLLECT {
-    MATCH (p)<-[by:AUTHORED]-(a)
-    RETURN [a.id, by.position, by.corresponding, by.institutions] ORDER BY by.position
+    MATCH (p)<-[by:AUTHORED|ALSO_AUTHORED]-(a)
+    RETURN [a.id, by.position, by.corresponding, by.institutions, by.name, coalesce(by.affiliations, [])]
+    ORDER BY by.position
   },
   COLLECT { MATCH (p)-[about:ABOUT]->(t) RETURN [t.id, about.score, about.primary] },
   COLLECT { MATCH (p)-[:PUBLISHED_IN]->(v) RETURN v.id },

@@ -33,6 +33,8 @@ class Writes:
 
     nodes: dict[Label, Nodes]
     authored: Rows = field(default_factory=Rows)
+    #: Places of a byline beyond an author's first (`graphdb.ingest.bylines`).
+    also_authored: Rows = field(default_factory=Rows)
     origins: Rows = field(default_factory=Rows)
     about: Rows = field(default_factory=Rows)
     published: Rows = field(default_factory=Rows)
@@ -50,7 +52,8 @@ class Writes:
         """Whether there is anything to write."""
         changed = (node.fresh or any(row[1] or row[2] for row in node.known) for node in self.nodes.values())
         return any(changed) or any(
-            (self.authored, self.origins, self.about, self.published, self.first_affiliated, self.affiliated,
+            (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
+             self.affiliated,
              self.broader, self.resources, self.aliases, self.without_bylines, self.without_topics, self.without_venue)
         )  # fmt: skip
 
@@ -95,7 +98,7 @@ _REMOVED: Final = cypher("""\
 CALL (papers) {
   UNWIND $withoutBylines AS place
   WITH papers[place] AS p
-  MATCH (p)<-[edge:AUTHORED]-(far)
+  MATCH (p)<-[edge:AUTHORED|ALSO_AUTHORED]-(far)
   SET far:Stale
   DELETE edge
 }
@@ -125,7 +128,14 @@ _EDGES: Final = cypher("""\
 CALL (papers, authors) {
   UNWIND $authored AS row
   WITH authors[row[0]] AS author, papers[row[1]] AS paper, row
-  CREATE (author)-[:AUTHORED {position: row[2], corresponding: row[3], institutions: row[4]}]->(paper)
+  CREATE (author)-[:AUTHORED {position: row[2], corresponding: row[3], institutions: row[4], name: row[5],
+    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END}]->(paper)
+}
+CALL (papers, authors) {
+  UNWIND $alsoAuthored AS row
+  WITH authors[row[0]] AS author, papers[row[1]] AS paper, row
+  CREATE (author)-[:ALSO_AUTHORED {position: row[2], corresponding: row[3], institutions: row[4], name: row[5],
+    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END}]->(paper)
 }
 CALL (papers, institutions) {
   UNWIND $origins AS row
@@ -206,6 +216,7 @@ async def write(run: Run, writes: Writes) -> None:
         {
             **nodes,
             "authored": writes.authored,
+            "alsoAuthored": writes.also_authored,
             "origins": writes.origins,
             "about": writes.about,
             "published": writes.published,

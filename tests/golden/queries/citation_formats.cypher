@@ -23,8 +23,8 @@ CALL (id) {
   RETURN hit AS n1 }
 RETURN collect([id, [n1.id, [n1.id, n1.kind, n1.title,
 COLLECT {
-  MATCH (n1)<-[by:AUTHORED]-(author)
-  RETURN author.name
+  MATCH (n1)<-[by:AUTHORED|ALSO_AUTHORED]-(author)
+  RETURN coalesce(by.name, author.name)
   ORDER BY by.position }, n1.year, n1.publishedOn,
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)

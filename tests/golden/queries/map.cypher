@@ -91,10 +91,10 @@ COLLECT {
   MATCH (n:Paper {id: id})
   RETURN [id, n.title,
   COLLECT {
-    MATCH (n)<-[r:AUTHORED]-(m)
+    MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m)
     WHERE r.position = 1
-    RETURN m.name
-    ORDER BY m.id LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED]-() }, n.year, null, n.citations,
+    RETURN coalesce(r.name, m.name)
+    ORDER BY m.id LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, null, n.citations,
   COLLECT {
     MATCH (n)-[r:ABOUT]->(m)
     RETURN [m.name, r.score]

@@ -1,0 +1,57 @@
+"""Places of a byline: one edge each, `AUTHORED` for an author's first place on a paper, `ALSO_AUTHORED` for any other.
+
+OpenAlex sometimes gives two people of one byline one id. Both stand on the byline as they are printed, while papers,
+citations and coauthors are counted over `AUTHORED` alone, of which there is one for each author of a paper.
+"""
+
+from collections.abc import Iterable
+
+from graphdb.ingest.rows import Byline
+
+
+def distinct(bylines: Iterable[Byline]) -> list[Byline]:
+    """The places in their order, each once: an author's places under one printed name, or under none, are one, which
+    has the first of their positions and the institutions and affiliations of all."""
+    places: dict[tuple[str, str | None], Byline] = {}
+    for place in bylines:
+        author, name = place[0], place[4]
+        key = (author, _folded(name))
+        same = key if key in places else _nameless(places, author, name)
+        if same is None:
+            places[key] = place
+        else:
+            places[same] = _joined(places[same], place)
+    return list(places.values())
+
+
+def _folded(name: str | None) -> str | None:
+    return None if name is None else name.casefold()
+
+
+def _nameless(
+    places: dict[tuple[str, str | None], Byline], author: str, name: str | None
+) -> tuple[str, str | None] | None:
+    """The place of the author that a place without a printed name repeats, or that has none itself."""
+    if name is not None:
+        return (author, None) if (author, None) in places else None
+    return next((key for key in places if key[0] == author), None)
+
+
+def _joined(first: Byline, second: Byline) -> Byline:
+    author, position, corresponding, institutions, name, affiliations = first
+    return [
+        author, position, corresponding or second[2], list(dict.fromkeys([*institutions, *second[3]])),
+        name if name is not None else second[4], list(dict.fromkeys([*affiliations, *second[5]])),
+    ]  # fmt: skip
+
+
+def divided(bylines: Iterable[Byline]) -> tuple[list[Byline], list[Byline]]:
+    """The first place of each author, and the others."""
+    first: dict[str, Byline] = {}
+    others: list[Byline] = []
+    for place in bylines:
+        if place[0] in first:
+            others.append(place)
+        else:
+            first[place[0]] = place
+    return list(first.values()), others
