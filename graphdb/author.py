@@ -25,8 +25,8 @@ FILTERS: Final = {
         ids=True,
     ),
     "topics": Predicate(
-        cypher("EXISTS { ({m})-[:AUTHORED]->()-[:ABOUT]->(near) WHERE near.id IN {p} }"),
-        cypher("MATCH (near:Topic)<-[:ABOUT]-()<-[:AUTHORED]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        cypher("EXISTS { ({m})-[:AUTHORED]->()-[:ABOUT|WITHIN]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Topic)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
         ids=True,
     ),
 }

@@ -19,12 +19,13 @@ from functools import partial
 from typing import Final, LiteralString, cast
 
 from errors import CannotStart, StoreError
+from graphdb import rollup
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 3
+VERSION: Final = 4
 #: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
 #: returns how many, and runs until there is none left.
 MIGRATIONS: Final = {
@@ -36,6 +37,8 @@ RETURN count(*)"""),
 }  # fmt: skip
 #: Nodes that a migration changes in one transaction.
 MIGRATED: Final = 10_000
+#: The first version whose papers are placed within the topics above theirs.
+PLACED: Final = 4
 #: Seconds that a new index on existing records may take.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
@@ -61,7 +64,8 @@ OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.even
 
 
 async def bootstrap(store: Store) -> None:
-    """Make what is missing, all of it or nothing, and wait until it can be used.
+    """Make what is missing, all of it or nothing, and wait until it can be used; bring records of an older version up
+    to date, which takes a minute per million papers and is done once.
 
     Raises CannotStart on a graph of a newer version.
     """
@@ -78,6 +82,8 @@ async def bootstrap(store: Store) -> None:
         await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
     if version is not None:
         await _migrate(store, version)
+    if version is not None and version < PLACED:
+        await rollup.migrate(store)
     if version != VERSION:
         await store.write(MARK, {"version": VERSION})
 

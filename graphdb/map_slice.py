@@ -36,6 +36,10 @@ _EDGES: Final = cypher("""\
     WHERE m.id IN $institutions RETURN ['AFFILIATED_WITH', id, m.id, 1.0] },
   COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[r:ABOUT]->(m)
     WHERE m.id IN $topics RETURN ['ABOUT', id, m.id, coalesce(r.score, 1.0)] },
+  COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:WITHIN]->(m)
+    WHERE m.id IN $topics RETURN ['WITHIN', id, m.id, 1.0] },
+  COLLECT { UNWIND $topics AS id MATCH (:Topic {id: id})-[:BROADER]->(m)
+    WHERE m.id IN $topics RETURN ['BROADER', id, m.id, 1.0] },
   COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
     WHERE m.id IN $venues RETURN ['PUBLISHED_IN', id, m.id, 1.0] }""")
 AMONG: Final = cypher("RETURN [[\n") + _NODES + cypher("\n], [\n") + _EDGES + cypher("\n]]")

@@ -88,7 +88,10 @@ def _lists(narrowed: bool) -> dict[str, tuple[tuple[str, Cypher], ...]]:
             _papers(cypher("(n)<-[:FROM]-{m}"), narrowed),
             _long("Author", cypher("(n)<-[:AFFILIATED_WITH]-{m}"), _CITED),
         ),
-        "Topic": (_papers(cypher("(n)<-[:ABOUT]-{m}"), narrowed),),
+        "Topic": (
+            _papers(cypher("(n)<-[:ABOUT|WITHIN]-{m}"), narrowed),
+            _short("Topic", cypher("(n)<-[:BROADER]-{m}"), cypher("m.papers DESC")),
+        ),
         "Venue": (_papers(cypher("(n)<-[:PUBLISHED_IN]-{m}"), narrowed),),
     }
 

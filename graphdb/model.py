@@ -287,6 +287,8 @@ EDGES: Final = (
     EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), {"firstYear": YEAR, "lastYear": YEAR}),
     EdgeKind("ABOUT", ("Paper",), ("Topic",), {"score": Real(0), "primary": FLAG}),
     EdgeKind("BROADER", ("Topic",), ("Topic",)),
+    #: Derived: see `graphdb.rollup`.
+    EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),

@@ -101,8 +101,8 @@ FILTERS: Final = {
         ids=True,
     ),
     "topics": Predicate(
-        cypher("EXISTS { ({m})-[:ABOUT]->(near) WHERE near.id IN {p} }"),
-        cypher("MATCH (near:Topic)<-[:ABOUT]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        cypher("EXISTS { ({m})-[:ABOUT|WITHIN]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Topic)<-[:ABOUT|WITHIN]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
         ids=True,
     ),
     "venues": Predicate(

@@ -5,6 +5,7 @@ these and what depends on them, each batch one transaction, so that it can be en
 
 - Paper: `citations`, how many papers cite it. Author, Institution, Topic, Venue: `papers`, how many; Institution:
   `authors`; Author and Institution: `citations`, the sum over their papers.
+  A topic's papers are those about it or about a topic below it (`graphdb.rollup`).
 - `top`, on nodes with more than `CROWDED` such papers: the ids of the `TOP` with most citations, then the greatest id,
   of the papers that cite a Paper, of the papers of any other.
 
@@ -51,7 +52,7 @@ CALL (moving) {
 }
 CALL (moving) {
   UNWIND moving AS p
-  MATCH (p)-[:ABOUT|PUBLISHED_IN]->(far)
+  MATCH (p)-[:ABOUT|WITHIN|PUBLISHED_IN]->(far)
   WITH DISTINCT far
   WHERE far.papers > $crowded
   SET far:Stale
@@ -75,28 +76,45 @@ REMOVE n:Reordered
 WITH n, n.citations AS papers
 SET """) + _TOP.fill(p=cypher("(n)<-[:CITES]-(p)")) + cypher("RETURN count(*)")  # fmt: skip
 _BEGIN: Final = cypher("""\
-MATCH (n:{label}&Stale)
+MATCH (n:{label}&Stale){m}
 WITH n LIMIT $limit
 REMOVE n:Stale
 WITH n, COUNT { {p} } AS papers
 SET n.papers = papers, """)
 _SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
 _END: Final = cypher("RETURN count(*)")
+_ANY: Final = cypher("")
 
 
-def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher) -> Cypher:
+def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher, where: Cypher = _ANY) -> Cypher:
     """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name."""
-    parts = (_BEGIN.fill(label=label, p=near), *(piece.fill(p=papers) for piece in (*more, _TOP)), _END)
-    return join("", parts)
+    begin = _BEGIN.fill(label=label, p=near, m=where)
+    return join("", (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), _END))
 
 
+_OF_TOPIC: Final = cypher("(n)<-[:ABOUT|WITHIN]-()")
+#: Topics none of which waits below, so that the list of each comes from the lists below it: a domain has millions of
+#: papers, and the topics below it a few hundred in lists. Then those that stand in a circle, from their papers.
+TOPICS: Final = (
+    _statement(
+        cypher("Topic"),
+        cypher("""\
+(n) CALL (n) {
+      MATCH (n)<-[:ABOUT]-(p) RETURN p
+      UNION MATCH (n)<-[:BROADER]-(below) UNWIND below.top AS id MATCH (p:Paper {id: id}) RETURN p
+      UNION MATCH (n)<-[:BROADER]-(below) WHERE below.top IS NULL MATCH (below)<-[:ABOUT|WITHIN]-(p) RETURN p
+    }"""),
+        _OF_TOPIC,
+        where=cypher(" WHERE NOT EXISTS { (n)<-[:BROADER]-(:Stale) }"),
+    ),
+    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), _OF_TOPIC),
+)
 OTHERS: Final = (
     _statement(cypher("Author"), cypher("(n)-[:AUTHORED]->(p)"), cypher("(n)-[:AUTHORED]->()"), _SUM),
     _statement(
         cypher("Institution"), cypher("(n)<-[:FROM]-(p)"), cypher("(n)<-[:FROM]-()"),
         _SUM, cypher(" n.authors = COUNT { (n)<-[:AFFILIATED_WITH]-() },\n"),
     ),
-    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT]-(p)"), cypher("(n)<-[:ABOUT]-()")),
     _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
 )  # fmt: skip
 #: Authors who were known by a name on a byline alone, and stand on none any longer.
@@ -117,16 +135,18 @@ async def stale(store: Store) -> int:
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     """Bring every stale node up to date; how many there were. `progress` hears of each batch's number of nodes."""
     # Papers first, because the others sum up their citations; orphans before they are counted.
-    before = [await _refreshed(store, statement, progress) for statement in (PAPERS, ORPHANS)]
+    before = await _refreshed(store, progress, PAPERS, ORPHANS)
     # From here on each statement writes to nodes that no other one touches.
-    after = await asyncio.gather(*(_refreshed(store, statement, progress) for statement in (*OTHERS, REORDERED)))
-    return sum((*before, *after))
+    each = [(statement,) for statement in (*OTHERS, REORDERED)]
+    after = await asyncio.gather(*(_refreshed(store, progress, *statements) for statements in (TOPICS, *each)))
+    return before + sum(after)
 
 
-async def _refreshed(store: Store, statement: Cypher, progress: Callable[[int], None]) -> int:
-    """Run the statement until it finds nothing more; how many nodes there were."""
+async def _refreshed(store: Store, progress: Callable[[int], None], *statements: Cypher) -> int:
+    """Run each statement until it finds nothing more, one after another; how many nodes there were."""
     done = 0
-    while count := await store.write(statement, {"limit": BATCH, "crowded": CROWDED, "top": TOP}, within=LIMIT):
-        done += count
-        progress(count)
+    for statement in statements:
+        while count := await store.write(statement, {"limit": BATCH, "crowded": CROWDED, "top": TOP}, within=LIMIT):
+            done += count
+            progress(count)
     return done

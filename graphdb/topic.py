@@ -1,4 +1,4 @@
-"""What a topic's fields are in the store."""
+"""What a topic's fields are in the store. Its papers are those about it or about a topic below it: `graphdb.rollup`."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from graphdb.paper import TOP, papers
 NAME: Final = Column(cypher("{n}.name"))
 DESCRIPTION: Final = Column(cypher("{n}.description"))
 LEVEL: Final = Column(cypher("{n}.level"))
-PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ABOUT]-() }"))
+PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ABOUT|WITHIN]-() }"))
 
 ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
@@ -36,10 +36,10 @@ NARROWER: Final = Many(
     total=cypher("COUNT { ({n})<-[:BROADER]-() }"),
     sort=(Sort(ORDERS["NAME"]),),
 )
-PAPERS: Final = papers(cypher("MATCH ({n})<-[:ABOUT]-({m})"), cypher("COUNT { ({n})<-[:ABOUT]-() }"), TOP)
+PAPERS: Final = papers(cypher("MATCH ({n})<-[:ABOUT|WITHIN]-({m})"), cypher("COUNT { ({n})<-[:ABOUT|WITHIN]-() }"), TOP)
 AUTHORS: Final = Many(
-    match=cypher("MATCH ({n})<-[:ABOUT]-()<-[:AUTHORED]-({m})"),
+    match=cypher("MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
-    total=cypher("COUNT { MATCH ({n})<-[:ABOUT]-()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
+    total=cypher("COUNT { MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
     sort=(Sort(cypher("{r}"), Way.DESC),),
 )

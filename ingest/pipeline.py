@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from graphdb import claim, summaries
+from graphdb import claim, rollup, summaries
 from graphdb.ingest import parts
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
@@ -77,10 +77,12 @@ async def ingest(
 
 
 async def finish(run: Run, report: Report, progress: Progress) -> None:
-    """Link what is not linked, refresh what is stale, also what an earlier run left, and give people the authors that
-    they are."""
+    """Link citations, place papers within topics, refresh what is stale, also what an earlier run left, and give people
+    the authors that they are."""
     progress.stage("Linking citations", await unlinked(run))
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
+    progress.stage("Placing papers within topics", await rollup.unplaced(run.store))
+    await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
     progress.stage("Summing up", await summaries.stale(run.store))
     report.refreshed = await summaries.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
     await claim.keep(run.store)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 Kind = Literal["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"]
-EdgeName = Literal["CITES", "AUTHORED", "FROM", "AFFILIATED_WITH", "ABOUT", "PUBLISHED_IN", "NEIGHBOUR"]
+EdgeName = Literal[
+    "CITES", "AUTHORED", "FROM", "AFFILIATED_WITH", "ABOUT", "WITHIN", "BROADER", "PUBLISHED_IN", "NEIGHBOUR"
+]
 
 #: All kinds, in the order in which a map names them.
 KINDS: Final[tuple[Kind, ...]] = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE")
@@ -23,6 +25,8 @@ LABELS: Final[dict[EdgeName, str]] = {
     "FROM": "comes from",
     "AFFILIATED_WITH": "worked at",
     "ABOUT": "is about",
+    "WITHIN": "is in the area of",
+    "BROADER": "is part of",
     "PUBLISHED_IN": "was published in",
     "NEIGHBOUR": "is close to",
 }

@@ -46,7 +46,7 @@ class PaperFilter:
         default=strawberry.UNSET, description="From one of these places."
     )
     topics: list[strawberry.ID] | None = strawberry.field(
-        default=strawberry.UNSET, description="About one of these topics."
+        default=strawberry.UNSET, description="About one of these topics or a topic below them."
     )
     venues: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="In one of these venues."

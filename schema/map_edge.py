@@ -12,6 +12,8 @@ class MapEdgeKind(Enum):
     FROM = strawberry.enum_value("FROM", description="A paper comes from an institution.")
     AFFILIATED_WITH = strawberry.enum_value("AFFILIATED_WITH", description="An author worked at an institution.")
     ABOUT = strawberry.enum_value("ABOUT", description="A paper is about a topic.")
+    WITHIN = strawberry.enum_value("WITHIN", description="A paper is about a topic somewhere below the topic.")
+    BROADER = strawberry.enum_value("BROADER", description="A topic is directly below a topic.")
     PUBLISHED_IN = strawberry.enum_value("PUBLISHED_IN", description="A paper was published in a venue.")
     NEIGHBOUR = strawberry.enum_value("NEIGHBOUR", description="A paper is adjacent work of a paper.")
 

@@ -18,7 +18,9 @@ class Topic(Node):
     level: TopicLevel = stored(topic.LEVEL, "How wide it is.")
     broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
     narrower: TopicConnection = listing(topic.NARROWER, "The topics directly below it, by name.")
-    paper_count: int = stored(topic.PAPER_COUNT, "How many papers in this graph name it as theirs.")
-    papers: PaperConnection = papers(topic.PAPERS, "The papers that name it as theirs, most cited first.")
-    authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it, most papers first.")
-    map: ResearchMap = around("What is near the topic: papers, and further away people, institutions and topics.")
+    paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
+    papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
+    authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it or a topic below it, most papers first.")
+    map: ResearchMap = around(
+        "What is near the topic: papers and the topics below it, and further away people, institutions and topics."
+    )

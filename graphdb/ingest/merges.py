@@ -135,6 +135,18 @@ _MORE: Final[dict[Label, Cypher]] = {
       [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
   }
 """),
+    "Topic": cypher("""\
+  CALL (old, new) {
+    UNWIND [old, new] AS here
+    MATCH (here)<-[:BROADER]-*(below)
+    SET below:Unplaced
+  }
+  CALL (old, new) {
+    MATCH (old)-[edge:BROADER]->()
+    WHERE EXISTS { (new)-[:BROADER]->(above) WHERE above <> old }
+    DELETE edge
+  }
+"""),
 }
 #: What goes with a new id besides: a paper's log goes on under it.
 _RENAMED: Final[dict[Label, Cypher]] = {
@@ -150,11 +162,12 @@ _RENAMED: Final[dict[Label, Cypher]] = {
   }
 """),
 }
-#: What a successor's own record says of itself, so that the old paper's word for it does not count.
+#: What the successor's own record says, so that the old paper's word for it does not count; and what is derived.
 _DROPPED: Final[dict[Label, tuple[list[str], list[str]]]] = {
-    "Paper": (["CITES", "FROM", "ABOUT", "PUBLISHED_IN"], ["AUTHORED", "ALSO_AUTHORED"]),
+    "Paper": (["CITES", "FROM", "ABOUT", "WITHIN", "PUBLISHED_IN"], ["AUTHORED", "ALSO_AUTHORED"]),
     # Places on a byline are moved one by one.
     "Author": (["ALSO_AUTHORED"], []),
+    "Topic": ([], ["WITHIN"]),
 }
 
 

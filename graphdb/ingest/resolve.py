@@ -4,7 +4,7 @@ source named first."""
 from graphdb.ingest import state
 from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
-from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
+from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import Seen
 
@@ -53,6 +53,7 @@ def rename(batch: Batch, aliases: dict[str, str]) -> Batch:
         if mention is not None:
             # What the successor is called by others stands.
             batch.mentions.setdefault(new, mention._replace(id=new))
+    batch.mentions = {found: _placed(row, aliases) for found, row in batch.mentions.items()}
     batch.entities = [_renamed_entity(row, aliases) for row in batch.entities]
     return batch
 
@@ -69,14 +70,31 @@ def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
             [aliases.get(by[0], by[0]), by[1], by[2], list(dict.fromkeys(aliases.get(at, at) for at in by[3])), *by[4:]]
             for by in row.bylines
         ),
-        topics=row.topics and [[aliases.get(about[0], about[0]), *about[1:]] for about in row.topics],
+        topics=row.topics and _topics(row.topics, aliases),
         venues=row.venues and [aliases.get(venue, venue) for venue in row.venues],
     )  # fmt: skip
+
+
+def _topics(topics: list[About], aliases: dict[str, str]) -> list[About]:
+    """The topics under their successors, each once: two that are one now have the better score."""
+    chosen: dict[str, About] = {}
+    for about in topics:
+        old: str = about[0]
+        topic, score, primary = aliases.get(old, old), about[1], about[2]
+        others = chosen.get(topic, [topic, score, primary])
+        chosen[topic] = [topic, max(others[1], score), others[2] or primary]
+    return list(chosen.values())
+
+
+def _placed(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
+    """The row below the successor of what is above it."""
+    return row._replace(broader=aliases[row.broader]) if row.broader in aliases else row
 
 
 def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
     successor = aliases.get(row.id)
+    row = _placed(row, aliases)
     if successor is None:
         return row._replace(affiliations=affiliations)
     return row._replace(id=successor, updated="", affiliations=affiliations)

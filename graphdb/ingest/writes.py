@@ -113,7 +113,7 @@ CALL (papers) {
   UNWIND $withoutTopics AS place
   WITH papers[place] AS p
   MATCH (p)-[edge:ABOUT]->(far)
-  SET far:Stale
+  SET far:Stale, p:Unplaced
   DELETE edge
 }
 CALL (papers) {
@@ -146,6 +146,7 @@ CALL (papers, topics) {
   UNWIND $about AS row
   WITH papers[row[0]] AS paper, topics[row[1]] AS topic, row
   CREATE (paper)-[:ABOUT {score: row[2], primary: row[3]}]->(topic)
+  SET paper:Unplaced
 }
 CALL (papers, venues) {
   UNWIND $published AS row
@@ -172,6 +173,12 @@ CALL (topics) {
   DELETE edge
   WITH DISTINCT topic, above
   CREATE (topic)-[:BROADER]->(above)
+}
+CALL (topics) {
+  UNWIND $broader AS row
+  WITH DISTINCT topics[row[0]] AS topic
+  MATCH (topic)<-[:BROADER]-*(below)
+  SET below:Unplaced
 }
 CALL (papers) {
   UNWIND $resources AS row

@@ -43,6 +43,7 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         ["W1", "ABOUT", "T10", {"score": 0.9, "primary": True}],
         ["T10", "BROADER", "subfield:1702", {}], ["subfield:1702", "BROADER", "field:17", {}],
         ["field:17", "BROADER", "domain:3", {}],
+        ["W1", "WITHIN", "subfield:1702", {}], ["W1", "WITHIN", "field:17", {}], ["W1", "WITHIN", "domain:3", {}],
     ]  # fmt: skip
     assert edges == sorted(expected, key=repr)
     held = {found: properties for _, found, properties in nodes}
@@ -135,7 +136,7 @@ async def test_a_field_that_is_carried_and_empty_empties(empty_store: Store, tmp
     stored = await paper(empty_store, "W1")
     assert "abstract" not in stored
     _, edges = await whole(empty_store)
-    assert not [kind for _, kind, _, _ in edges if kind in {"AUTHORED", "ABOUT", "FROM"}]
+    assert not [kind for _, kind, _, _ in edges if kind in {"AUTHORED", "ABOUT", "WITHIN", "FROM"}]
     assert [kind for _, kind, _, _ in edges if kind == "PUBLISHED_IN"] == ["PUBLISHED_IN"]
 
 

@@ -18,7 +18,8 @@ CALL () {
   UNION ALL MATCH (n:Author) RETURN n, COLLECT { MATCH (n)-[:AUTHORED]->(p:Paper) RETURN p } AS far, [] AS authors
   UNION ALL MATCH (n:Institution) RETURN n, COLLECT { MATCH (n)<-[:FROM]-(p:Paper) RETURN p } AS far,
     COLLECT { MATCH (n)<-[:AFFILIATED_WITH]-(a:Author) RETURN a.id } AS authors
-  UNION ALL MATCH (n:Topic) RETURN n, COLLECT { MATCH (n)<-[:ABOUT]-(p:Paper) RETURN p } AS far, [] AS authors
+  UNION ALL MATCH (n:Topic) RETURN n,
+    COLLECT { MATCH (n)<-[:BROADER*0..]-()<-[:ABOUT]-(p:Paper) RETURN DISTINCT p } AS far, [] AS authors
   UNION ALL MATCH (n:Venue) RETURN n, COLLECT { MATCH (n)<-[:PUBLISHED_IN]-(p:Paper) RETURN p } AS far, [] AS authors
 }
 RETURN collect([

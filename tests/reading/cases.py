@@ -16,9 +16,7 @@ NESTED: Final[Mapping[str, Callable[[World, str], Iterable[str]]]] = {
     "Paper.references": lambda world, of: world.papers[of].references,
     "Author.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.authors],
     "Institution.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.institutions],
-    "Topic.papers": lambda world, of: [
-        paper.id for paper in world.papers.values() if of in {topic for topic, *_ in paper.topics}
-    ],
+    "Topic.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in world.topics_of(paper)],
     "Venue.papers": lambda world, of: [paper.id for paper in world.papers.values() if paper.venue == of],
 }
 #: Of each list some with very many edges, some with few, some with none.
@@ -27,7 +25,7 @@ PARENTS: Final[Mapping[str, Sequence[str]]] = {
     "Paper.references": (f"W{PAPERS}", "W1", "W7"),
     "Author.papers": ("A1", "A2", f"A{AUTHORS}"),
     "Institution.papers": ("I1", f"I{INSTITUTIONS}"),
-    "Topic.papers": ("T1", "T2", f"T{TOPICS}"),
+    "Topic.papers": ("T1", "T2", "T3", f"T{TOPICS}"),
     "Venue.papers": ("S1", f"S{VENUES}"),
 }
 LETTERS: Final = {"papers": "W", "authors": "A", "institutions": "I", "topics": "T", "venues": "S"}

@@ -113,7 +113,7 @@ _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "hasReviews": lambda _, paper, value: (paper.reviews > 0) == value,
     "authors": lambda oracle, paper, value: bool(paper.authors & oracle.known(value)),
     "institutions": lambda oracle, paper, value: bool(paper.institutions & oracle.known(value)),
-    "topics": lambda oracle, paper, value: bool({topic for topic, *_ in paper.topics} & oracle.known(value)),
+    "topics": lambda oracle, paper, value: bool(oracle.world.topics_of(paper) & oracle.known(value)),
     "venues": lambda oracle, paper, value: paper.venue in oracle.known(value),
     "cites": lambda oracle, paper, value: paper.id in oracle.citing(value),
     "citedBy": lambda oracle, paper, value: paper.id in oracle.cited(value),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from hypothesis import HealthCheck, given, settings
@@ -24,21 +25,21 @@ class Kind:
     type: str
     orders: Sequence[str]
     things: Callable[[World], Mapping[str, Thing]]
-    of: Callable[[Paper], set[str]]
+    of: Callable[[World, Paper], set[str]]
 
 
 _COUNTS: Final = ("NAME", "PAPERS", "CITATIONS")
 KINDS: Final = (
-    Kind("authors", "Author", _COUNTS, lambda world: world.authors, lambda paper: paper.authors),
+    Kind("authors", "Author", _COUNTS, lambda world: world.authors, lambda _, paper: paper.authors),
     Kind(
         "institutions",
         "Institution",
         (*_COUNTS, "AUTHORS"),
         lambda world: world.institutions,
-        lambda paper: paper.institutions,
+        lambda _, paper: paper.institutions,
     ),
-    Kind("topics", "Topic", _COUNTS[:2], lambda world: world.topics, lambda paper: {each[0] for each in paper.topics}),
-    Kind("venues", "Venue", _COUNTS[:2], lambda world: world.venues, lambda paper: {paper.venue or ""}),
+    Kind("topics", "Topic", _COUNTS[:2], lambda world: world.topics, World.topics_of),
+    Kind("venues", "Venue", _COUNTS[:2], lambda world: world.venues, lambda _, paper: {paper.venue or ""}),
 )
 DEFAULTS: Final = {"authors": "CITATIONS", "institutions": "CITATIONS", "topics": "PAPERS", "venues": "PAPERS"}
 
@@ -84,7 +85,7 @@ class Sorted:
         self._oracle = Oracle(world)
         self._world = world
         self._kind = kind
-        self._papers, self._citations = self._oracle.things(kind.things(world), kind.of)
+        self._papers, self._citations = self._oracle.things(kind.things(world), partial(kind.of, world))
         self._places = _affiliations(world)
 
     def expected(self, case: Case) -> list[str]:
@@ -117,7 +118,7 @@ class Sorted:
                 return bool(self._places[thing.id] & known)
             case _:
                 papers = [paper for paper in self._world.papers.values() if thing.id in paper.authors]
-                return any(known & {topic for topic, *_ in paper.topics} for paper in papers)
+                return any(known & self._world.topics_of(paper) for paper in papers)
 
 
 def _affiliations(world: World) -> Mapping[str, set[str]]:

@@ -111,6 +111,18 @@ class World:
             "W900": "W5", "W901": "W1", "A900": "A1", "A901": "A7", "T900": "T2", "I900": "I3", "S900": "S1",
         }  # fmt: skip
 
+    def topics_of(self, paper: Paper) -> set[str]:
+        """The topics of a paper, and all that are above them."""
+        reached = set[str]()
+        waiting = [topic for topic, *_ in paper.topics]
+        while waiting:
+            topic = waiting.pop()
+            if topic not in reached:
+                reached.add(topic)
+                above = self.topics[topic].broader
+                waiting += [above] if above else []
+        return reached
+
     @property
     def citations(self) -> Counter[str]:
         """How often each paper is cited."""

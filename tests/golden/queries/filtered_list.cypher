@@ -8,14 +8,14 @@ COLLECT {
   OPTIONAL MATCH (alias:Alias {id: given})
   RETURN coalesce(alias.of, given) } AS ids8
 RETURN [[COLLECT {
-  MATCH (near:Topic)<-[:ABOUT]-(n1)
+  MATCH (near:Topic)<-[:ABOUT|WITHIN]-(n1)
   WHERE near.id IN ids3
   WITH DISTINCT n1
   WHERE n1.year >= $p2 AND NOT coalesce((EXISTS { (n1)-[:HAS]->({kind: 'CODE'}) } = $p3), false)
   WITH n1, n1.sortYear AS k4, n1.sortTitle AS k5, n1.id AS k6
   ORDER BY k4 ASC, k5 ASC, k6 ASC LIMIT $p0
   RETURN [k6, n1.title, n1.year, [k4, k5, k6]] }, COUNT {
-  MATCH (near:Topic)<-[:ABOUT]-(n7)
+  MATCH (near:Topic)<-[:ABOUT|WITHIN]-(n7)
   WHERE near.id IN ids8
   WITH DISTINCT n7
   WHERE n7.year >= $p5 AND NOT coalesce((EXISTS { (n7)-[:HAS]->({kind: 'CODE'}) } = $p6), false)

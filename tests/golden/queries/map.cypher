@@ -66,12 +66,16 @@ COLLECT {
   OPTIONAL MATCH (alias:Alias {id: id})
   WITH id, coalesce(alias.of, id) AS key
   MATCH (n:Topic {id: key})
-  RETURN [id, n.id, [[COUNT { (n)<-[:ABOUT]-() }, coalesce(n.top, [])[..$length] +
+  RETURN [id, n.id, [[COUNT { (n)<-[:ABOUT|WITHIN]-() }, coalesce(n.top, [])[..$length] +
   COLLECT {
-    MATCH (n)<-[:ABOUT]-(m)
+    MATCH (n)<-[:ABOUT|WITHIN]-(m)
     WHERE n.top IS NULL
     RETURN m.id
-    ORDER BY m.citations DESC, m.id DESC LIMIT $length }]]] },
+    ORDER BY m.citations DESC, m.id DESC LIMIT $length }], [COUNT { (n)<-[:BROADER]-() },
+  COLLECT {
+    MATCH (n)<-[:BROADER]-(m)
+    RETURN m.id
+    ORDER BY m.papers DESC, m.id LIMIT $length }]]] },
 COLLECT {
   UNWIND $venues AS id
   OPTIONAL MATCH (alias:Alias {id: id})
@@ -144,6 +148,16 @@ COLLECT {
   MATCH (:Paper {id: id})-[r:ABOUT]->(m)
   WHERE m.id IN $topics
   RETURN ['ABOUT', id, m.id, coalesce(r.score, 1.0)] },
+COLLECT {
+  UNWIND $papers AS id
+  MATCH (:Paper {id: id})-[:WITHIN]->(m)
+  WHERE m.id IN $topics
+  RETURN ['WITHIN', id, m.id, 1.0] },
+COLLECT {
+  UNWIND $topics AS id
+  MATCH (:Topic {id: id})-[:BROADER]->(m)
+  WHERE m.id IN $topics
+  RETURN ['BROADER', id, m.id, 1.0] },
 COLLECT {
   UNWIND $papers AS id
   MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)

@@ -21,7 +21,7 @@ COLLECT {
     MATCH (n8:Paper {id: first})
     RETURN n8
     UNION ALL
-    MATCH (n1)<-[:ABOUT]-(n8)
+    MATCH (n1)<-[:ABOUT|WITHIN]-(n8)
     WHERE n1.top IS NULL
     RETURN n8 }
   WITH n8, n8.citations AS k10, n8.id AS k11
@@ -30,7 +30,7 @@ COLLECT {
   COLLECT {
     MATCH (n8)-[:PUBLISHED_IN]->(n12)
     RETURN [n12.id, n12.name, n12.kind, [null, COUNT { (n12)<-[:PUBLISHED_IN]-() }]] }[0]] }, null], [COLLECT {
-  MATCH (n1)<-[:ABOUT]-()<-[:AUTHORED]-(n13)
+  MATCH (n1)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(n13)
   WITH n1, n13, count(*) AS r14
   WITH n13, r14 AS k15, n13.id AS k16
   ORDER BY k15 DESC, k16 DESC LIMIT $p2
