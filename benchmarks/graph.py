@@ -19,6 +19,12 @@ HUB, SURVEY, CROWD = 0, 1_000, 1_001
 SURVEY_REFERENCES: Final = 500
 CROWD_AUTHORS: Final = 1_000
 YEARS: Final = (1990, 2026)
+#: Levels of topics from the lowest; the graph holds those of each level after those of the one below.
+LEVELS: Final = ("TOPIC", "SUBFIELD", "FIELD", "DOMAIN")
+FIELDS: Final = 26
+DOMAINS: Final = 4
+#: The broader topic of a domain.
+NOTHING: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,15 @@ class Edges:
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The graph. `home` is the institution of each author; `place` on the byline and the years of affiliations come
-    from there. The first `above` topics stand above the others."""
+    from there. `broader` is the topic above each topic, and `level` an index of `LEVELS`."""
 
     papers: int
     authors: int
     institutions: int
     topics: int
     venues: int
-    above: int
+    broader: Places
+    level: Places
     year: Places
     home: Places
     venue: Places
@@ -59,6 +66,26 @@ class Graph:
         return np.bincount(self.cites.target, minlength=self.papers)
 
     @property
+    def within(self) -> Edges:
+        """Papers and the topics above theirs, as `graphdb.rollup` would derive them."""
+        source, target = self.about.source, self.about.target
+        direct, found = np.unique(source * self.topics + target), list[Places]()
+        while len(source):
+            target = self.broader[target]
+            source, target = source[target != NOTHING], target[target != NOTHING]
+            pairs = np.unique(source * self.topics + target)
+            found.append(pairs)
+            source, target = pairs // self.topics, pairs % self.topics
+        pairs = np.setdiff1d(np.concatenate(found), direct)
+        return Edges(pairs // self.topics, pairs % self.topics)
+
+    @property
+    def gathered(self) -> Edges:
+        """Papers and the topics that list them: `about` and `within`."""
+        about, within = self.about, self.within
+        return Edges(np.concatenate((about.source, within.source)), np.concatenate((about.target, within.target)))
+
+    @property
     def origins(self) -> Edges:
         """Papers and the institutions of their authors."""
         return Edges.once(self.authored.target, self.home[self.authored.source], self.institutions)
@@ -68,9 +95,11 @@ def graph(papers: int = 300_000, seed: int = 1) -> Graph:
     """A graph of so many papers, ten citations, four authors and three topics each; the same for the same seed."""
     chance = np.random.default_rng(seed)
     authors, institutions, topics, venues = papers * 3 // 2, max(50, papers // 30), max(100, papers // 66), papers // 60
+    broader, level = _hierarchy(topics)
     return Graph(
-        papers, authors, institutions, topics, venues,
-        above=topics // 16,
+        papers, authors, institutions, len(broader), venues,
+        broader=broader,
+        level=level,
         year=chance.integers(*YEARS, papers, endpoint=True),
         home=_uneven(chance, authors, institutions),
         venue=_uneven(chance, papers, venues),
@@ -87,6 +116,16 @@ def tops(owner: Places, paper: Places, citations: Places, owners: int) -> dict[i
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     listed = paper[order]
     return {int(one): listed[starts[one] : starts[one] + TOP] for one in np.flatnonzero(sizes > CROWDED)}
+
+
+def _hierarchy(topics: int) -> tuple[Places, Places]:
+    """The topic above each, and its level: the first sixteenth of the topics are subfields of the others."""
+    subfields = topics // 16
+    below, places = np.arange(subfields, topics), np.arange(subfields)
+    fields, domains = topics + np.arange(FIELDS), topics + FIELDS + np.arange(DOMAINS)
+    above = fields[places % FIELDS], below % subfields, domains[np.arange(FIELDS) % DOMAINS], np.full(DOMAINS, NOTHING)
+    sizes = (subfields, len(below), FIELDS, DOMAINS)
+    return np.concatenate(above), np.repeat((1, 0, 2, 3), sizes)
 
 
 def _uneven(chance: np.random.Generator, number: int, below: int) -> Places:

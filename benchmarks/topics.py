@@ -1,0 +1,150 @@
+"""How fast lists of a field are, whose papers are about topics below it, against a topic of the very same papers.
+
+    python -m benchmarks.topics --papers 300000 [--data FOLDER] [--times 200]
+
+The field is the largest of the generated graph; the topic is added to it, with every paper of the field as its own. The
+two are asked in turn, in process, by one client, so that other load on the machine meets both. The table of medians and
+their ratios goes to `results/topics.md`. With `--data`, the imported graph is kept there for the next run.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from benchmarks.graph import LEVELS, NOTHING, Edges, Graph, Places, graph
+from benchmarks.importing import FIRST, load_graph
+from benchmarks.lists import FAR, SIZE, Listed
+from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.store import Store
+from loaders.price import Limits
+from loaders.request import Request
+from schema.schema import SCHEMA
+
+RESULTS: Final = Path(__file__).with_name("results") / "topics.md"
+_LATEST: Final = ", orderBy: [{field: YEAR}]"
+
+
+def lists(topic: str) -> tuple[Listed, ...]:
+    """What is asked of either of the two."""
+    of = ("Topic", topic)
+    chosen = f', filter: {{topics: ["{topic}"]}}'
+    return (
+        Listed("papers", "papers", of=of),
+        Listed(f"papers, page {FAR}", "papers", of=of, page=FAR),
+        Listed("papers, latest", "papers", _LATEST, of=of),
+        Listed(f"papers, latest, page {FAR}", "papers", _LATEST, of=of, page=FAR),
+        Listed("papers, open access since 2020", "papers", ", filter: {openAccess: true, year: {from: 2020}}", of=of),
+        Listed("filter", "papers", chosen),
+        Listed(f"filter, page {FAR}", "papers", chosen, page=FAR),
+        Listed("filter, latest", "papers", chosen + _LATEST),
+        Listed(f"filter, latest, page {FAR}", "papers", chosen + _LATEST, page=FAR),
+        Listed(
+            "filter, any of two", "papers", f', filter: {{or: [{{topics: ["{topic}"]}}, {{authors: ["A1000000"]}}]}}'
+        ),
+        Listed("authors", "authors", of=of, row="id name"),
+    )
+
+
+async def main(papers: int, data: Path | None, times: int) -> None:
+    """Measures, prints, and writes the table."""
+    made, field, size = twinned(graph(papers))
+    async with AsyncExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if not (folder / "neo4j").exists():
+            await asyncio.to_thread(load_graph, folder, made)
+        neo4j = EmbeddedNeo4j(folder, heap="2g", page_cache="1g")
+        address = await stack.enter_async_context(neo4j)
+        store = await stack.enter_async_context(await Store.open(address.uri, address.auth))
+        rows = await measured(store, f"T{FIRST + field}", f"T{FIRST + made.topics - 1}", times)
+    text = "\n".join([*_facts(papers, size, times), *rows, ""])
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def twinned(made: Graph) -> tuple[Graph, int, int]:
+    """The graph with a topic more that has all papers of its largest field; the place of the field, and its papers."""
+    listed = made.gathered
+    sizes = np.bincount(listed.target, minlength=made.topics)
+    field = int(np.argmax(np.where(made.level == LEVELS.index("FIELD"), sizes, 0)))
+    papers: Places = listed.source[listed.target == field]
+    about = Edges.once(
+        np.concatenate((made.about.source, papers)),
+        np.concatenate((made.about.target, np.full(len(papers), made.topics))),
+        made.topics + 1,
+    )
+    more = replace(
+        made, topics=made.topics + 1, about=about,
+        broader=np.append(made.broader, NOTHING), level=np.append(made.level, LEVELS.index("TOPIC")),
+    )  # fmt: skip
+    return more, field, len(papers)
+
+
+async def measured(store: Store, field: str, topic: str, times: int) -> list[str]:
+    """A row for each list: medians in milliseconds, and their ratio."""
+    rows = [f"| {SIZE} of a list | field | topic | ratio |", "|---|---|---|---|"]
+    for one, other in zip(lists(field), lists(topic), strict=True):
+        cursors = [
+            None if each.page == 1 else each.end(await _ask(store, each.pages_before, {})) for each in (one, other)
+        ]
+        queries = [(each.query, {"after": cursor}) for each, cursor in zip((one, other), cursors, strict=True)]
+        rows.append(_row(one.name, await _medians(store, queries, times)))
+    counts = [(f'{{ topic(by: {{id: "{each}"}}) {{ paperCount }} }}', dict[str, Any]()) for each in (field, topic)]
+    rows.append(_row("count", await _medians(store, counts, times)))
+    totals = [
+        (f'{{ papers(filter: {{topics: ["{each}"]}}) {{ totalCount }} }}', dict[str, Any]()) for each in (field, topic)
+    ]
+    rows.append(_row("filter, count", await _medians(store, totals, times)))
+    return rows
+
+
+async def _medians(store: Store, queries: list[tuple[str, dict[str, Any]]], times: int) -> list[float]:
+    """Milliseconds of each, asked in turn. A third as many turns before these are not counted."""
+    spent = [list[float]() for _ in queries]
+    for turn in range(-(times // 3), times):
+        for (query, variables), into in zip(queries, spent, strict=True):
+            began = time.perf_counter()
+            await _ask(store, query, variables)
+            if turn >= 0:
+                into.append(1_000 * (time.perf_counter() - began))
+    return [float(np.median(each)) for each in spent]
+
+
+async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
+    result = await SCHEMA.execute(query, variable_values=variables, context_value=Request(store, Limits()))
+    if result.errors:
+        raise result.errors[0]
+    return result.data
+
+
+def _row(name: str, medians: list[float]) -> str:
+    field, topic = medians
+    return f"| {name} | {field:.2f} | {topic:.2f} | {field / topic:.2f} |"
+
+
+def _facts(papers: int, size: int, times: int) -> list[str]:
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return [
+        "# Topics", "",
+        f"`python -m benchmarks.topics --papers {papers}`: the largest field of {papers:,} papers, with {size:,} of"
+        f" them, against a topic of the same papers; medians of {times} turns in ms, one client, in process, the two in"
+        f" turn. {os.cpu_count()} cores shared by all (load: {load:.1f}); Python {platform.python_version()}.", "",
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--papers", type=int, default=300_000)
+    parser.add_argument("--data", type=Path, default=None, help="where the imported graph is kept for the next run")
+    parser.add_argument("--times", type=int, default=200, help="turns of each question")
+    chosen = parser.parse_args()
+    asyncio.run(main(chosen.papers, chosen.data, chosen.times))
