@@ -82,8 +82,6 @@ async def bootstrap(store: Store) -> None:
         await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
     if version is not None:
         await _migrate(store, version)
-    if version is not None and version < PLACED:
-        await rollup.migrate(store)
     if version != VERSION:
         await store.write(MARK, {"version": VERSION})
 
@@ -93,6 +91,8 @@ async def _migrate(store: Store, version: int) -> None:
     for target, statement in MIGRATIONS.items():
         while version < target and await store.write(statement, {"limit": MIGRATED}, within=POPULATION):
             pass
+    if version < PLACED:
+        await rollup.migrate(store)
 
 
 async def _missing(store: Store) -> list[Cypher]:
