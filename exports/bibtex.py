@@ -30,6 +30,8 @@ _ESCAPES: Final = str.maketrans({
 _VERBATIM: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
 #: Words whose capitals a style must not lower: `BERT`, `iPhone`, `GPT-3`, `McCulloch`.
 _CAPITALS: Final = re.compile(r"[^\W_][A-Z]|[A-Z]-?[0-9]")
+#: OpenAlex's key of a work, by which an import finds the paper again.
+_WORK: Final = re.compile(r"W[1-9][0-9]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _STOP_WORDS: Final = frozenset((
     "a", "an", "and", "are", "as", "at", "by", "do", "does", "for", "from", "how", "in", "into", "is", "of", "on", "or",
@@ -96,6 +98,8 @@ def _fields(reference: Reference) -> list[tuple[str, str]]:
         ("doi", reference.doi.translate(_VERBATIM)),
         ("eprint", reference.arxiv.translate(_VERBATIM)),
         ("archivePrefix", "arXiv" if reference.arxiv else ""),
+        ("pmid", reference.pmid),
+        ("openalex", reference.id if _WORK.fullmatch(reference.id) else ""),
         ("url", reference.landing.translate(_VERBATIM)),
         ("language", escaped(reference.language)),
         ("abstract", escaped(reference.abstract)),

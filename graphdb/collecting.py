@@ -41,7 +41,9 @@ _CHANGED: Final = (
     _OWN + cypher("SET collection += $changes, collection.updatedAt = $at\n") + SETTLED + cypher("RETURN collection.id")
 )
 _DELETED: Final = _OWN + cypher("""\
-WITH collection, collection.id AS id
+WITH collection, collection.id AS id,
+  COLLECT { MATCH (collection)<-[:INTO]-(import:LibraryImport) RETURN import } AS imports
+FOREACH (import IN imports | DETACH DELETE import)
 DETACH DELETE collection
 RETURN id""")
 _PAPER: Final = ENTRIES["Paper"]

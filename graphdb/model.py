@@ -240,6 +240,16 @@ COLLECTION: Final = NodeKind(
     always=("title", "visibility", "createdAt", "updatedAt"),
 )  # fmt: skip
 
+#: What became of each entry of a library that somebody imported, as `graphdb.importing` stores it: `entries` and
+#: `decisions` are JSON, `added` are the papers that the import put into the collection. It is its owner's alone,
+#: and its id leads nowhere by itself.
+LIBRARY_IMPORT: Final = NodeKind(
+    "LibraryImport", (), {}, {
+        "format": TEXT, "entries": TEXT, "decisions": TEXT, "added": KEYS, "createdAt": MOMENT, "undoneAt": MOMENT,
+    },
+    always=("format", "entries", "decisions", "added", "createdAt"),
+)  # fmt: skip
+
 #: What people ask moderators to look at, and what was decided, which nobody changes. Their ids lead nowhere: they are
 #: read as lists, by moderators.
 REPORT: Final = NodeKind(
@@ -270,7 +280,7 @@ RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS,
+    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS,
 )  # fmt: skip
 
 #: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
@@ -310,6 +320,8 @@ EDGES: Final = (
     EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
     EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
+    EdgeKind("IMPORTED", ("User",), ("LibraryImport",)),
+    EdgeKind("INTO", ("LibraryImport",), ("Collection",)),
     EdgeKind("FILED", ("User",), ("Report",)),
     EdgeKind("AGAINST", ("Report",), ("Review", "Comment", "Resource", "Collection")),
     EdgeKind("DECIDED", ("User",), ("Moderation",)),

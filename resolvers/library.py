@@ -1,24 +1,28 @@
-"""Importing a library: its entries become papers of the graph, and these a collection."""
+"""Importing a library: its entries become papers of the graph, and these a collection. What became of each entry is
+stored, so that its owner can decide what is uncertain, change what is wrong, and undo it all."""
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import Final
 
 from errors import BadInput
-from graphdb import collecting, library, moments
+from graphdb import collecting, importing, library, moments
 from graphdb.collecting import STEP, NewCollection
+from graphdb.importing import EntryRow, LibraryImport
 from graphdb.store import Transaction
+from identifiers.sortable import sortable
 from ingest.library.entry import Entry
+from ingest.library.evidence import Evidence
 from ingest.library.matching import Match, match
 from ingest.library.reading import LibraryFormat, read
 from loaders.request import Request
 from resolvers.checking import Problem, Problems, Refused, unknown
 from resolvers.collection import made
 from resolvers.limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
-from resolvers.writing import write, writer
+from resolvers.writing import paper_key, signed_in, write, writer
 
 #: What a collection is called where neither a title nor a collection is given.
 UNTITLED: Final = "Imported library"
@@ -38,23 +42,46 @@ class Wanted:
     collection: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """The collection's id, and what became of each entry, in their order."""
-
-    collection: str
-    matches: Sequence[Match]
-
-
-async def import_library(request: Request, wanted: Wanted, key: str | None) -> Imported:
+async def import_library(request: Request, wanted: Wanted, key: str | None) -> LibraryImport:
     """Reads, matches, and puts what was matched into a new collection of the viewer's, or at the end of theirs."""
     viewer = writer(request)
     new = _checked(wanted)
     matches = await match(request.store, await _entries(wanted))
-    papers = list(dict.fromkeys(each.paper for each in matches if each.paper is not None))
-    work = partial(_filled, viewer=viewer.id, collection=wanted.collection, new=new, papers=papers)
+    work = partial(_filled, viewer=viewer.id, wanted=wanted, new=new, matches=matches)
     digest = sha256(repr(asdict(wanted)).encode()).hexdigest()
-    return Imported(await write(request, key, f"importLibrary {digest}", work), matches)
+    stored = await importing.read(request.store, viewer.id, await write(request, key, f"importLibrary {digest}", work))
+    if stored is None:
+        raise unknown("idempotencyKey", "import of yours any more")
+    return stored
+
+
+async def find(request: Request, id: str) -> LibraryImport | None:  # noqa: A002
+    """The viewer's import with this id; None for anybody else."""
+    return None if request.viewer is None else await importing.read(request.store, request.viewer.id, id)
+
+
+async def resolve(request: Request, id: str, position: int, paper: str | None, key: str | None) -> LibraryImport:  # noqa: A002
+    """Decides which paper an entry is, or that it is none: the paper comes into the collection, at its end, and the one
+    that the import had put there for this entry goes."""
+    named = paper_key(paper) if paper else None
+    work = partial(_resolved, viewer=writer(request).id, id=id, position=position, paper=named)
+    return await _again(request, await write(request, key, f"resolveLibraryEntry {id} {position} {paper}", work))
+
+
+async def undo(request: Request, id: str, key: str | None) -> LibraryImport:  # noqa: A002
+    """Takes out of the collection what the import put there, and nothing else."""
+    work = partial(_undone, viewer=writer(request).id, id=id)
+    return await _again(request, await write(request, key, f"undoLibraryImport {id}", work))
+
+
+async def _again(request: Request, id: str) -> LibraryImport:  # noqa: A002
+    return _there(await importing.read(request.store, signed_in(request).id, id))
+
+
+def _there(found: LibraryImport | None) -> LibraryImport:
+    if found is None:
+        raise unknown("import", "import of yours")
+    return found
 
 
 def _checked(wanted: Wanted) -> NewCollection | None:
@@ -79,10 +106,10 @@ async def _entries(wanted: Wanted) -> list[Entry]:
 
 
 async def _filled(
-    transaction: Transaction, viewer: str, collection: str | None, new: NewCollection | None, papers: list[str]
+    transaction: Transaction, viewer: str, wanted: Wanted, new: NewCollection | None, matches: Sequence[Match]
 ) -> str:
     there: list[str] = []
-    last = 0
+    last, collection = 0, wanted.collection
     if new is not None:
         collection = await collecting.create(transaction, viewer, new, COLLECTIONS.most)
         if collection is None:
@@ -92,10 +119,72 @@ async def _filled(
     else:
         there, last = held
     already = set(there)
+    papers = dict.fromkeys(each.paper for each in matches if each.paper is not None)
     coming = [paper for paper in papers if paper not in already]
-    if len(there) + len(coming) > COLLECTION_PAPERS.most:
-        raise Refused(Problem(("collection",), "TOO_MANY", f"A collection may have {COLLECTION_PAPERS}."))
+    _fits(len(there) + len(coming))
     rows = [(paper, last + STEP * place) for place, paper in enumerate(coming, 1)]
     for start in range(0, len(rows), _BATCH):
         await collecting.hold(transaction, collection, rows[start : start + _BATCH], moments.written())
-    return collection
+    entries = [_row(each) for each in matches]
+    made_ = LibraryImport(
+        sortable("imp_"), collection, wanted.format.value, moments.written(), None, entries, {}, coming
+    )
+    await importing.create(transaction, viewer, made_)
+    return made_.id
+
+
+def _fits(papers: int) -> None:
+    if papers > COLLECTION_PAPERS.most:
+        raise Refused(Problem(("collection",), "TOO_MANY", f"A collection may have {COLLECTION_PAPERS}."))
+
+
+def _row(each: Match) -> EntryRow:
+    entry = each.entry
+    candidates = [[one.paper, one.score, _evidence(one.evidence)] for one in each.candidates]
+    head = [entry.label, entry.full_title or None, entry.year, entry.broken, each.paper]
+    return [*head, each.reason and each.reason.value, _evidence(each.evidence), candidates]
+
+
+def _evidence(evidence: Sequence[Evidence]) -> list[list[object]]:
+    return [[each.kind.value, each.agrees, each.detail] for each in evidence]
+
+
+async def _resolved(
+    transaction: Transaction,
+    viewer: str,
+    id: str,  # noqa: A002
+    position: int,
+    paper: tuple[str, str] | None,
+) -> str:
+    found = _there(await importing.locked(transaction, viewer, id))
+    if found.undone_at is not None:
+        raise Refused(Problem(("import",), "UNDONE", "This import was undone: import the library again."))
+    if not 1 <= position <= len(found.entries):
+        raise unknown("position", "entry")
+    at, before, chosen = moments.written(), found.paper(position), None
+    added = list(found.added)
+    if paper is not None:
+        places = await collecting.places(transaction, viewer, found.collection, paper)
+        if places.paper is None:
+            raise unknown("paper", "paper")
+        chosen = places.paper
+        if places.held is None:
+            _fits(len(places.others) + 1)
+            last = places.others[-1] if places.others else 0
+            await collecting.hold(transaction, found.collection, [(chosen, last + STEP)], at)
+            added.append(chosen)
+    changed = replace(found, decisions=found.decisions | {position: chosen}, added=added)
+    if before in added and before != chosen and before not in changed.papers():
+        await importing.remove(transaction, found.collection, [str(before)], at)
+        changed = replace(changed, added=[each for each in added if each != before])
+    await importing.change(transaction, changed)
+    return id
+
+
+async def _undone(transaction: Transaction, viewer: str, id: str) -> str:  # noqa: A002
+    found = _there(await importing.locked(transaction, viewer, id))
+    if found.undone_at is None:
+        at = moments.written()
+        await importing.remove(transaction, found.collection, found.added, at)
+        await importing.change(transaction, replace(found, added=[], undone_at=at))
+    return id

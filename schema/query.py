@@ -29,6 +29,7 @@ from schema.fields import listing, stored, with_arguments
 from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter, given
 from schema.institution import Institution
 from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
+from schema.library import LibraryImport, library_import
 from schema.lists import CURSORS
 from schema.map import MapOptions, ResearchMap, drawn, length
 from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
@@ -173,6 +174,9 @@ class Query:
         """Who may see it is said in its way in."""
         return await info.context.islands.find(path_of(info), "Collection", "id", id)  # pyright: ignore[reportReturnType]
 
+    library_import: LibraryImport | None = strawberry.field(
+        resolver=library_import, description="An import of one's own; null for anybody else, and when there is none."
+    )
     render_markdown: str = strawberry.field(resolver=rendered, description=PREVIEW)
     sign_in: SignInOptions = strawberry.field(resolver=options, description="How people can sign in.")
     reports: ReportConnection | None = with_arguments(

@@ -32,12 +32,13 @@ class Verdict(Enum):
 def judge(weighed: Weighed, *, year: int | None) -> Verdict:
     """The verdict on one candidate; `year` is the entry's."""
     named = any(weighed.says(kind) for kind in _IDENTIFIERS)
-    if not _contradicted(weighed) and (_by_identifier(weighed) if named else _by_title(weighed)):
+    if not contradicted(weighed) and (_by_identifier(weighed) if named else _by_title(weighed)):
         return Verdict.CERTAIN
     return Verdict.POSSIBLE if named or _possible(weighed, year) else Verdict.NONE
 
 
-def _contradicted(weighed: Weighed) -> bool:
+def contradicted(weighed: Weighed) -> bool:
+    """Whether an identifier of the entry is not the paper's."""
     return any(weighed.says(kind) is False for kind in _IDENTIFIERS)
 
 
@@ -101,7 +102,7 @@ def _possible(weighed: Weighed, year: int | None) -> bool:
     if weighed.relation is Relation.SAME:
         return True
     authors = weighed.says(EvidenceKind.AUTHORS)
-    if _contradicted(weighed):
+    if contradicted(weighed):
         return weighed.relation in _NEAR_TITLES and authors is True
     if weighed.relation in _NEAR_TITLES - {Relation.CONTINUED}:
         return authors is not False

@@ -12,7 +12,7 @@ from identifiers.title import title_key
 from ingest.library.candidate import Candidate
 from ingest.library.entry import Entry
 from ingest.library.evidence import Evidence, EvidenceKind, Weighed, weigh
-from ingest.library.judging import FULL, Verdict, judge
+from ingest.library.judging import FULL, Verdict, contradicted, judge
 from ingest.library.titles import Relation, compare, main_title
 
 #: Candidates of an entry that are shown.
@@ -143,6 +143,8 @@ def _stands_out(best: Weighed, others: Sequence[Weighed]) -> bool:
     """
     named = best.paper.schemes
     for other in others:
+        if other.paper.schemes < named and contradicted(other):
+            continue  # sources mistake one identifier more often than all
         versions = best.relation is other.relation and (other.paper.schemes <= named or named & _OF_VERSIONS)
         if other.paper.schemes and not versions:
             return False

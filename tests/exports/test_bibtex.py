@@ -30,6 +30,8 @@ def test_article() -> None:
         "  number = {7553},\n"
         "  pages = {436--444},\n"
         "  doi = {10.1038/nature14539},\n"
+        "  pmid = {26017442},\n"
+        "  openalex = {W2919115771},\n"
         "  url = {https://doi.org/10.1038/nature14539},\n"
         "  language = {en}\n"
         "}\n"
@@ -89,7 +91,7 @@ def test_taken_keys_are_avoided() -> None:
 
 
 def test_nothing_known_but_the_id() -> None:
-    assert bibtex(BARE) == "@misc{w4,\n}\n"
+    assert bibtex(BARE) == "@misc{w4,\n  openalex = {W4}\n}\n"
 
 
 @given(st.text())

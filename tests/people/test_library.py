@@ -6,6 +6,7 @@ from typing import Any, Final
 import pytest
 
 from graphdb.cypher import cypher
+from loaders.viewer import Role
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_collections import made
 
@@ -135,4 +136,118 @@ async def test_five_thousand_entries_take_seconds_and_a_statement_a_batch(people
     answer = await imported(people, text)
     assert time.monotonic() - began < 60
     assert (answer["matched"], answer["collection"]["paperCount"], answer["unmatched"]) == (5_000, 5_000, [])
-    assert len(people.statements) <= 5 + 1 + 5 + 1
+    # Looked for, made, filled, stored, read back, and the collection.
+    assert len(people.statements) <= 5 + 1 + 5 + 1 + 1 + 1
+
+
+DECIDED: Final = """
+  collection { id papers { nodes { id } } }
+  entry { position outcome paper { id } }
+  import {
+    id format undoneAt addedCount entryCount
+    entries { position label outcome reason paper { id } evidence { kind agrees detail }
+              candidates { paper { id } score evidence { kind agrees } } }
+  }
+  userErrors { field code }
+"""
+RESOLVE: Final = f"""mutation ($import: ID!, $position: Int!, $paper: ID, $key: String) {{
+  resolveLibraryEntry(input: {{import: $import, position: $position, paper: $paper, idempotencyKey: $key}}) {{
+    {DECIDED}
+  }}
+}}"""
+UNDO: Final = f"mutation ($import: ID!) {{ undoLibraryImport(input: {{import: $import}}) {{ {DECIDED} }} }}"
+IMPORTED: Final = """mutation ($text: String!, $collection: ID) {
+  importLibrary(input: {format: BIBTEX, text: $text, collection: $collection}) {
+    collection { id }
+    import { id entries { label outcome evidence { kind agrees } candidates { paper { id } score } } }
+  }
+}"""
+READ: Final = "query ($id: ID!) { libraryImport(id: $id) { id collection { title } entries { label } } }"
+SHELF: Final = "query ($id: ID!) { collection(id: $id) { papers { nodes { id } } } }"
+
+
+async def begun(people: Client, collection: str | None = None) -> Any:
+    return (await people.ask(BEN, IMPORTED, text=LIBRARY, collection=collection))["importLibrary"]
+
+
+async def held(people: Client, collection: str) -> list[str]:
+    found = (await people.ask(BEN, SHELF, id=collection))["collection"]
+    return [each["id"] for each in found["papers"]["nodes"]]
+
+
+async def test_each_entry_says_what_it_became_and_why(people: Client) -> None:
+    entries = {each["label"]: each for each in (await begun(people))["import"]["entries"]}
+    assert {label: each["outcome"] for label, each in entries.items()} == {
+        "second": "MATCHED", "nobody": "UNMATCHED", "again": "MATCHED", "broken": "UNMATCHED", "first": "MATCHED",
+        "otheryear": "ASKED", "empty": "UNMATCHED", "twins": "ASKED", "other": "ASKED",
+    }  # fmt: skip
+    assert {"kind": "DOI", "agrees": True} in entries["second"]["evidence"]
+    assert [each["paper"]["id"] for each in entries["twins"]["candidates"]] == ["W21", "W22"]
+    assert all(0 < each["score"] <= 1 for each in entries["twins"]["candidates"])
+
+
+async def test_an_entry_is_confirmed_changed_and_rejected(people: Client) -> None:
+    started = await begun(people)
+    shelf, name = started["collection"]["id"], started["import"]["id"]
+
+    async def resolved(position: int, paper: str | None) -> Any:
+        return (await people.ask(BEN, RESOLVE, **{"import": name, "position": position, "paper": paper}))[
+            "resolveLibraryEntry"
+        ]
+
+    answer = await resolved(8, "W21")
+    assert answer["entry"] == {"position": 8, "outcome": "CONFIRMED", "paper": {"id": "W21"}}
+    assert await held(people, shelf) == ["W2", "W1", "W21"]
+    await resolved(8, "W22")
+    assert await held(people, shelf) == ["W2", "W1", "W22"]
+    assert (await resolved(8, None))["entry"]["outcome"] == "REJECTED"
+    assert await held(people, shelf) == ["W2", "W1"]
+    # Two entries are W2: it stays until both are something else.
+    await resolved(1, "W21")
+    assert await held(people, shelf) == ["W2", "W1", "W21"]
+    await resolved(3, None)
+    assert await held(people, shelf) == ["W1", "W21"]
+    assert (await resolved(5, "doi:10.5555/1"))["import"]["addedCount"] == 2
+
+
+async def test_an_undone_import_leaves_what_was_there_before(people: Client) -> None:
+    shelf = await made(people, BEN, "PRIVATE", "W1")
+    name = (await begun(people, shelf))["import"]["id"]
+    await people.ask(BEN, RESOLVE, **{"import": name, "position": 8, "paper": "W22"})
+    assert await held(people, shelf) == ["W1", "W2", "W22"]
+    for _ in range(2):
+        answer = (await people.ask(BEN, UNDO, **{"import": name}))["undoLibraryImport"]
+        assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W1"]
+        assert answer["import"]["undoneAt"]
+        assert answer["import"]["addedCount"] == 0
+    again = await people.ask(BEN, RESOLVE, **{"import": name, "position": 8, "paper": "W22"})
+    assert [each["code"] for each in again["resolveLibraryEntry"]["userErrors"]] == ["UNDONE"]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"import": "imp_404"}, "import"), ({"position": 99}, "position"), ({"paper": "W404"}, "paper")],
+)
+async def test_a_decision_names_what_there_is(people: Client, given: dict[str, Any], field: str) -> None:
+    name = (await begun(people))["import"]["id"]
+    asked = {"import": name, "position": 8, "paper": "W21"} | given
+    answer = (await people.ask(BEN, RESOLVE, **asked))["resolveLibraryEntry"]
+    assert answer["userErrors"] == [{"field": [field], "code": "NOT_FOUND"}]
+
+
+async def test_an_import_is_its_owners_alone(people: Client) -> None:
+    started = await begun(people)
+    name = started["import"]["id"]
+    assert (await people.ask(BEN, READ, id=name))["libraryImport"]["collection"] == {"title": "Imported library"}
+    for who in (ANYBODY, viewer("cleo"), viewer("mod", Role.MODERATOR), viewer("root", Role.ADMIN)):
+        assert (await people.ask(who, READ, id=name))["libraryImport"] is None
+        assert (await people.ask(who, "query ($id: ID!) { node(id: $id) { id } }", id=name))["node"] is None
+    theirs = await people.ask(viewer("cleo"), UNDO, **{"import": name})
+    assert [each["code"] for each in theirs["undoLibraryImport"]["userErrors"]] == ["NOT_FOUND"]
+    await people.ask(BEN, DELETE, id=started["collection"]["id"])
+    assert (await people.ask(BEN, READ, id=name))["libraryImport"] is None
+    assert await people.store.read(STORED, {"id": name}) == 0
+
+
+DELETE: Final = "mutation ($id: ID!) { deleteCollection(input: {collection: $id}) { userErrors { code } } }"
+STORED: Final = cypher("MATCH (i:LibraryImport {id: $id}) RETURN count(i)")

@@ -112,6 +112,14 @@ HIDDEN: Final = (
     ("member", 'report(input: {subject: "$id", reason: SPAM}) { userErrors { code } }'),
     ("mod", 'moderate(input: {subject: "$id", action: HIDE}) { userErrors { code } }'),
 )
+IMPORTED: Final = (
+    *COLLECTION,
+    (
+        "owner",
+        'importLibrary(input: {format: BIBTEX, text: "@misc{a, title={Paper 1}}", collection: "$id"})'
+        " { import { id } }",
+    ),
+)
 FILLED: Final = (
     *COLLECTION,
     ("owner", 'addToCollection(input: {collection: "$id", paper: "W1"}) { collection { id } }'),
@@ -152,6 +160,10 @@ MUTATIONS: Final[dict[str, Row]] = {
         'importLibrary(input: {format: BIBTEX, text: "@misc{a, title={Paper 1}}", collection: "$id"})', OWNERS,
         COLLECTION,
     ),
+    "resolveLibraryEntry": Row(
+        'resolveLibraryEntry(input: {import: "$id", position: 1, paper: "W1"})', OWNERS, IMPORTED
+    ),
+    "undoLibraryImport": Row('undoLibraryImport(input: {import: "$id"})', OWNERS, IMPORTED),
     "linkResource": Row(
         'linkResource(input: {paper: "W1", kind: CODE, url: "https://example.org/y"})', ANYBODY_SIGNED_IN
     ),

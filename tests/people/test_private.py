@@ -49,6 +49,13 @@ ASKED: Final[Mapping[str, str]] = {
       report(input: {subject: $id, reason: SPAM}) { subjectId userErrors { field code message } }
       moderate(input: {subject: $id, action: HIDE}) { subject { id } userErrors { field code message } }
     }""",
+    "LibraryImport.collection": """query ($id: ID!) {
+      libraryImport(id: $id) { id collection { id title } entries { label } }
+    }""",
+    "LibraryImportPayload.collection": """mutation ($id: ID!) {
+      resolveLibraryEntry(input: {import: $id, position: 1}) { collection { id } userErrors { field code message } }
+      undoLibraryImport(input: {import: $id}) { collection { id } userErrors { field code message } }
+    }""",
     "CollectionPayload.collection": """mutation ($id: ID!) {
       updateCollection(input: {collection: $id, title: "x"}) { collection { id } userErrors { field code message } }
     }""",

@@ -1,0 +1,43 @@
+"""A library that this service exports comes back whole: each paper is certainly itself."""
+
+from collections.abc import Callable
+
+import orjson
+import pytest
+
+from exports.csl import csl_item
+from exports.paper_lists import FORMATS
+from exports.reference import Reference
+from ingest.library.matching import match
+from ingest.library.reading import LibraryFormat, read
+from tests.library.conftest import Library
+
+#: Papers of one library: fewer than the limit of an import.
+PIECE = 2_000
+
+
+def _listed(suffix: str) -> Callable[[list[list[object]]], str]:
+    def text(rows: list[list[object]]) -> str:
+        return FORMATS[suffix].writer().page([[row] for row in rows])
+
+    return text
+
+
+def _csl(rows: list[list[object]]) -> str:
+    return orjson.dumps([csl_item(Reference.from_row(row)) for row in rows]).decode()
+
+
+EXPORTS = {LibraryFormat.BIBTEX: _listed("bib"), LibraryFormat.RIS: _listed("ris"), LibraryFormat.CSL_JSON: _csl}
+
+
+@pytest.mark.parametrize("kind", EXPORTS)
+async def test_every_paper_comes_back_as_itself(library: Library, kind: LibraryFormat) -> None:
+    lost: list[str] = []
+    for start in range(0, len(library.rows), PIECE):
+        rows = library.rows[start : start + PIECE]
+        entries = read(EXPORTS[kind](rows), kind, 600)
+        assert len(entries) == len(rows)
+        for row, each in zip(rows, await match(library.store, entries, 600), strict=True):
+            if each.paper != row[0]:
+                lost.append(f"{row[0]} {each.entry.title[:80]!r}: {each.paper} {each.reason} {each.candidates[:2]}")
+    assert not lost, f"{len(lost)} of {len(library.rows)}: " + "\n".join(lost[:20])
