@@ -16,7 +16,7 @@ from identifiers.title import title_key
 
 _TYPES: Final = {
     "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "chapter": "incollection",
-    "thesis": "phdthesis", "report": "techreport", "review": "article",
+    "thesis": "phdthesis", "report": "techreport", "review": "article", "review-book": "article",
 }  # fmt: skip
 #: The field that holds the venue or the publisher, by entry type.
 _VENUE: Final = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}

@@ -13,9 +13,10 @@ _TYPES: Final = {
     "ARTICLE": "article-journal", "PREPRINT": "article", "BOOK": "book", "CHAPTER": "chapter", "DATASET": "dataset",
     "DISSERTATION": "thesis", "REPORT": "report", "REVIEW_ARTICLE": "article-journal", "EDITORIAL": "article-journal",
     "LETTER": "article-journal", "ERRATUM": "article-journal", "PEER_REVIEW": "review", "SOFTWARE": "software",
-    "STANDARD": "standard",
+    "STANDARD": "standard", "CONFERENCE_PAPER": "paper-conference", "CONFERENCE_ABSTRACT": "paper-conference",
+    "BOOK_REVIEW": "review-book", "DATA_PAPER": "article-journal", "SOFTWARE_PAPER": "article-journal",
 }  # fmt: skip
-_IN_VENUES: Final = frozenset({"article-journal", "paper-conference", "chapter", "review"})
+_IN_VENUES: Final = frozenset({"article-journal", "paper-conference", "chapter", "review", "review-book"})
 
 
 def csl_json(reference: Reference) -> str:

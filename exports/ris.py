@@ -10,7 +10,8 @@ from exports.names import Name
 from exports.reference import Reference
 
 _TYPES: Final = {
-    "article-journal": "JOUR", "article": "UNPB", "paper-conference": "CPAPER", "book": "BOOK", "chapter": "CHAP",
+    "article-journal": "JOUR", "review-book": "JOUR", "article": "UNPB",
+    "paper-conference": "CPAPER", "book": "BOOK", "chapter": "CHAP",
     "dataset": "DATA", "thesis": "THES", "report": "RPRT", "software": "COMP", "standard": "STAND",
 }  # fmt: skip
 

@@ -116,6 +116,8 @@ async def _store(
         report.add(outcome)
         for name, number in batch.skipped.items():
             report.outside[name] = report.outside.get(name, 0) + number
+        for name, number in batch.unknown_kinds.items():
+            report.unknown_kinds[name] = report.unknown_kinds.get(name, 0) + number
         for reject in batch.rejects:
             rejects.add(reject)
         for found, reason in outcome.refused.items():

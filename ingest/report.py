@@ -20,6 +20,8 @@ class Report:
     counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     #: Records of entities that the graph has no place for (`ingest.kinds.READERS`), by entity.
     outside: dict[str, int] = field(default_factory=dict[str, int])
+    #: Types of works that are not in `ingest.works.KINDS`, with the number of works.
+    unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
     merged: int = 0
     citations: int = 0
     uncited: int = 0
@@ -76,4 +78,8 @@ class Report:
         )  # fmt: skip
         said += [f"{number:,} {fact}" for number, fact in facts if number]
         said += self.inventory.sentences()
+        said += [
+            f"{number:,} works are of the unknown type {name!r} and stored as OTHER."
+            for name, number in sorted(self.unknown_kinds.items())
+        ]
         return said if self.changed else [*said, "Nothing changed."]

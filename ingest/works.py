@@ -22,9 +22,12 @@ from ingest.values import Record, Unusable, address, count, day, mapping, mappin
 #: Cataloguers write what they supply themselves in brackets; the API's title is never null.
 UNTITLED: Final = "[untitled]"
 
-#: OpenAlex's types, and Crossref's, which it used until 2023. Whatever is not here is OTHER.
+#: OpenAlex's types, and Crossref's, which it used until 2023. Whatever is not here is OTHER, and reported.
+#: Sources: OpenAlex documentation, "Work types"; Crossref REST API, `/types`.
 KINDS: Final = {
-    "article": "ARTICLE", "journal-article": "ARTICLE", "proceedings-article": "ARTICLE",
+    "article": "ARTICLE", "journal-article": "ARTICLE", "conference-paper": "CONFERENCE_PAPER",
+    "proceedings-article": "CONFERENCE_PAPER", "conference-abstract": "CONFERENCE_ABSTRACT",
+    "data-paper": "DATA_PAPER", "software-paper": "SOFTWARE_PAPER", "book-review": "BOOK_REVIEW",
     "preprint": "PREPRINT", "posted-content": "PREPRINT",
     "book": "BOOK", "monograph": "BOOK", "edited-book": "BOOK", "reference-book": "BOOK", "proceedings": "BOOK",
     "book-series": "BOOK", "book-set": "BOOK",
@@ -35,6 +38,9 @@ KINDS: Final = {
     "review": "REVIEW_ARTICLE", "editorial": "EDITORIAL", "letter": "LETTER",
     "erratum": "ERRATUM", "retraction": "ERRATUM",
     "peer-review": "PEER_REVIEW", "software": "SOFTWARE", "standard": "STANDARD", "standard-series": "STANDARD",
+    "supplementary-materials": "SUPPLEMENT", "paratext": "PARATEXT",
+    **dict.fromkeys(("other", "libguides", "grant", "component", "journal", "journal-volume", "journal-issue",
+                     "proceedings-series"), "OTHER"),
 }  # fmt: skip
 _STATUSES: Final = frozenset({"diamond", "gold", "green", "hybrid", "bronze", "closed"})
 
@@ -44,6 +50,9 @@ def work(record: Record, digest: int, batch: Batch) -> None:
     name = key(record.get("id"))
     if name is None or name[0] != "W":
         raise Unusable(f"its id {record.get('id')!r} is not that of a work")
+    kind = record.get("type")
+    if isinstance(kind, str) and kind not in KINDS:
+        batch.unknown_kinds[kind] = batch.unknown_kinds.get(kind, 0) + 1
     properties: Properties = {"openalex": name, "source": "openalex"}
     for field, part in _PARTS:
         if field in record:

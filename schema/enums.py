@@ -8,7 +8,7 @@ from schema.enumeration import enumeration
 
 @enumeration(
     "What kind of work a paper is.",
-    ARTICLE="In a journal or in proceedings.",
+    ARTICLE="In a journal, or in proceedings where the source does not tell them apart.",
     PREPRINT="Published by its authors, before or without a journal.",
     BOOK="A book.",
     CHAPTER="A chapter of a book.",
@@ -23,6 +23,13 @@ from schema.enumeration import enumeration
     SOFTWARE="A program, published by itself.",
     STANDARD="A norm.",
     OTHER="Anything else, or not known.",
+    CONFERENCE_PAPER="A whole paper of a conference, usually in its proceedings.",
+    CONFERENCE_ABSTRACT="The abstract of a talk or poster, published without a paper.",
+    BOOK_REVIEW="A review of one book.",
+    DATA_PAPER="Describes a dataset.",
+    SOFTWARE_PAPER="Describes research software.",
+    SUPPLEMENT="Supplementary materials of another work.",
+    PARATEXT="A cover, table of contents or the like.",
 )
 class PaperKind(Enum):
     ARTICLE = "ARTICLE"
@@ -40,6 +47,13 @@ class PaperKind(Enum):
     SOFTWARE = "SOFTWARE"
     STANDARD = "STANDARD"
     OTHER = "OTHER"
+    CONFERENCE_PAPER = "CONFERENCE_PAPER"
+    CONFERENCE_ABSTRACT = "CONFERENCE_ABSTRACT"
+    BOOK_REVIEW = "BOOK_REVIEW"
+    DATA_PAPER = "DATA_PAPER"
+    SOFTWARE_PAPER = "SOFTWARE_PAPER"
+    SUPPLEMENT = "SUPPLEMENT"
+    PARATEXT = "PARATEXT"
 
 
 @enumeration(

@@ -107,6 +107,8 @@ class Batch:
     #: How many records of each entity were read, and how many of them hold nothing that the graph keeps.
     read: dict[str, int] = field(default_factory=dict[str, int])
     skipped: dict[str, int] = field(default_factory=dict[str, int])
+    #: Types of works that `ingest.works` has no kind for → number of works.
+    unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
     #: Where the record of each node stands, or the first one that mentions it: source and line by id.
     places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
 

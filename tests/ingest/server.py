@@ -13,13 +13,24 @@ from tests.ingest.records import SITE, Record
 
 
 class OpenAlex(ThreadingHTTPServer):
-    """`works` are what it holds, `troubles` what it answers first: status, headers and body, each once."""
+    """`works` are what it holds, `troubles` what it answers first: status, headers and body, each once.
+
+    `largest`: records in a page at most. `name`: how it calls the size of a page, None for both names. `heavy`: authors
+    in a page at most, and `heavy_status`, with which it says that there are more. `gone`: keys that only lists know.
+    `closed`: whether it refuses requests without a key.
+    """
 
     def __init__(self, works: list[Record]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.works = works
         self.troubles: list[tuple[int, dict[str, str], Record]] = []
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.largest = 100
+        self.name: str | None = None
+        self.heavy: int | None = None
+        self.heavy_status = 503
+        self.gone: set[str] = set()
+        self.closed = False
 
     @property
     def address(self) -> str:
@@ -39,15 +50,34 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append((parts.path, asked))
         if self.server.troubles:
             self.answer(*self.server.troubles.pop(0))
+        elif self.server.closed and "api_key" not in asked:
+            self.answer(401, {}, {"error": "Invalid or missing API key", "message": "Provide a valid API key"})
+        elif parts.path.removeprefix("/works/") in self.server.gone:
+            self.answer(404, {}, {"error": "Not Found", "message": "Work not found"})
         elif parts.path.startswith("/works/"):
             self.answer(200, {}, next(work for work in self.server.works if work["id"].endswith(parts.path[6:])))
         else:
-            self.answer(200, {}, self.page(asked))
+            self.answer(*self.listing(asked))
 
-    def page(self, asked: dict[str, str]) -> Record:
+    def listing(self, asked: dict[str, str]) -> tuple[int, dict[str, str], Record]:
+        """A page, or why there is none."""
+        names = [name for name in ("per-page", "per_page") if name in asked]
+        if self.server.name not in (None, *names):
+            message = f"'{names[0]}' is not a valid parameter. Did you mean '{self.server.name}'?"
+            return 400, {}, {"error": "Invalid query parameters error.", "message": message}
+        size = int(asked[names[0]])
+        if size > self.server.largest:
+            message = f"per-page parameter must be between 1 and {self.server.largest}."
+            return 400, {}, {"error": "Pagination error.", "message": message}
+        page = self.page(asked, size)
+        weight = sum(len(work["authorships"]) for work in page["results"])
+        if self.server.heavy is not None and weight > self.server.heavy:
+            return self.server.heavy_status, {}, {"error": "Response object too large"}
+        return 200, {}, page
+
+    def page(self, asked: dict[str, str], size: int) -> Record:
         """A page as the API builds it: the cursor after the last one is null."""
         found = [self.listed(work) for work in self.server.works if self.named(work, asked.get("filter", ""))]
-        size = int(asked["per-page"])
         first = 0 if asked["cursor"] == "*" else int(asked["cursor"].removeprefix("after-"))
         after = first + size
         meta = {
@@ -65,10 +95,8 @@ class Handler(BaseHTTPRequestHandler):
 
     @staticmethod
     def listed(work: Record) -> Record:
-        """A work as lists give it: after 100 authors the byline is cut short."""
-        if len(work["authorships"]) <= 100:
-            return work
-        return {**work, "authorships": work["authorships"][:100], "is_authors_truncated": True}
+        """A work as lists give it: the byline ends after 100 authors, and nothing says so."""
+        return {**work, "authorships": work["authorships"][:100]}
 
     def answer(self, status: int, headers: dict[str, str], body: Any) -> None:
         """Send it."""

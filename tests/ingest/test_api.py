@@ -82,7 +82,7 @@ async def test_refusals_say_what_to_do(server: OpenAlex) -> None:
         (400, {}, {"error": "Invalid query parameters", "message": "nope is not a filter"}),
     ]
     with pytest.raises(ApiError, match="check OPENALEX_API_KEY"):
-        await records(found_by(api(server), search="x", filters=None, limit=5))
+        await records(found_by(api(server, "wrong"), search="x", filters=None, limit=5))
     with pytest.raises(ApiError, match="nope is not a filter"):
         await records(found_by(api(server), search=None, filters="nope:1", limit=5))
     nobody = Api("http://127.0.0.1:9", pauses=(), spacing=0.0)
@@ -110,3 +110,73 @@ async def test_a_byline_that_the_list_cuts_short_is_fetched_whole(empty_store: S
     assert report.counts == {("Paper", "new"): 2}
     _, edges = await whole(empty_store)
     assert len([edge for edge in edges if edge[1] == "AUTHORED" and edge[2] == "W1"]) == 150
+
+
+def crowd(number: int, authors: int) -> Record:
+    return work(number, authorships=[authorship(author) for author in range(1, authors + 1)])
+
+
+@pytest.mark.parametrize(("authors", "requests"), [(99, 1), (100, 2), (101, 2), (3_000, 2)])
+async def test_a_byline_of_100_may_be_cut_short(authors: int, requests: int) -> None:
+    with serving([crowd(1, authors), work(2)]) as server:
+        found = await records(found_by(api(server), search="x", filters=None, limit=None))
+        assert [len(record["authorships"]) for record in found] == [authors, 2]
+        assert len(server.asked) == requests
+
+
+async def test_a_whole_record_that_is_not_there_leaves_the_list_s(empty_store: Store) -> None:
+    with serving([crowd(1, 150), work(2)]) as server:
+        await ingest(empty_store, [found_by(api(server), search="x", filters=None, limit=None)])
+        server.gone = {"W1"}
+        server.works[0]["updated_date"] = "2026-01-01"
+        report = await ingest(empty_store, [found_by(api(server), search="x", filters=None, limit=None)])
+    assert report.rejected == 0
+    _, edges = await whole(empty_store)
+    assert len([edge for edge in edges if edge[1] == "AUTHORED" and edge[2] == "W1"]) == 150
+
+
+@pytest.mark.parametrize("largest", [25, 100, 200])
+@pytest.mark.parametrize("name", [None, "per-page", "per_page"])
+async def test_any_size_and_name_of_pages_is_met(server: OpenAlex, largest: int, name: str | None) -> None:
+    server.largest, server.name = largest, name
+    assert await records(found_by(api(server), search="x", filters=None, limit=None)) == WORKS
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 413, 418, 500, 503])
+async def test_an_answer_that_is_too_large_is_asked_for_in_smaller_pages(status: int) -> None:
+    crowds = [crowd(number, 60) for number in range(1, 21)]
+    with serving(crowds) as server:
+        server.heavy, server.heavy_status = 60, status
+        assert await records(found_by(api(server), search="x", filters=None, limit=None)) == crowds
+        sizes = [int(asked["per-page"]) for _, asked in server.asked]
+        assert sizes[:8] == [100, 50, 25, 12, 6, 3, 1, 1]
+        server.heavy = 59
+        with pytest.raises(ApiError, match="Response object too large"):
+            await records(found_by(api(server), search="x", filters=None, limit=None))
+
+
+async def test_a_refusal_without_a_key_says_where_to_get_one(server: OpenAlex) -> None:
+    place = r"A key is free at https://openalex\.org/settings/api: set OPENALEX_API_KEY"
+    server.closed = True
+    with pytest.raises(ApiError, match=r"\(401\): it needs a key\. " + place):
+        await records(found_by(api(server), search="x", filters=None, limit=5))
+    assert len(await records(found_by(api(server, "secret"), search="x", filters=None, limit=5))) == 5
+    server.closed = False
+    server.troubles = [(403, {}, {})]
+    with pytest.raises(ApiError, match=place):
+        await records(found_by(api(server), search="x", filters=None, limit=5))
+    server.troubles = [(429, {}, {"message": "Insufficient budget."})] * 3
+    with pytest.raises(ApiError, match=r"429 to /works: Insufficient budget\. " + place):
+        await records(found_by(api(server), search="x", filters=None, limit=5))
+    server.troubles = [(429, {"Retry-After": "7200"}, {})]
+    with pytest.raises(ApiError, match=place):
+        await records(found_by(api(server), search="x", filters=None, limit=5))
+    server.troubles = [(429, {"Retry-After": "7200"}, {})]
+    with pytest.raises(ApiError, match=r"what came is kept\.$"):
+        await records(found_by(api(server, "secret"), search="x", filters=None, limit=5))
+
+
+async def test_what_is_no_json_is_said(server: OpenAlex) -> None:
+    server.troubles = [(200, {}, {"hello": "there"})]
+    with pytest.raises(ApiError, match="does not answer as OpenAlex's API does"):
+        await records(found_by(api(server), search="x", filters=None, limit=5))
