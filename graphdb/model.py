@@ -94,6 +94,7 @@ PAPER: Final = NodeKind(
         "kind": OneOf(vocabulary.PAPER_KINDS),
         "year": YEAR,
         "publishedOn": DAY,
+        "deletedOn": DAY,
         "language": TEXT,
         "isOpen": FLAG,
         "oaStatus": OneOf(vocabulary.OPEN_ACCESS_STATUSES),
@@ -275,12 +276,14 @@ ONCE: Final = NodeKind("Once", (), {"at": MOMENT}, {"digest": TEXT, "answer": TE
 
 #: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.
 ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
+#: A work that its source deleted, whether or not the graph held it: `at` is the day.
+DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS,
+    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
 )  # fmt: skip
 
 #: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so

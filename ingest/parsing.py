@@ -9,16 +9,16 @@ from typing import Any, Final
 
 import orjson
 
-from graphdb.ingest.rows import Batch, EntityRow, Merge, Reject
+from graphdb.ingest.rows import Batch, Deletion, EntityRow, Merge, Reject
 from ingest import entities
 from ingest.fields import report
 from ingest.keys import key
 from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
-from ingest.values import Record, Unusable, noted, noting
+from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"7"
+VERSION: Final = b"8"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
 _CONSTANTS: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
 _LONGEST_EXCERPT: Final = 100_000
@@ -120,10 +120,20 @@ def _other(record: Record, reader: Reader, batch: Batch) -> EntityRow:
         raise Unusable(f"a field of it is not built as OpenAlex's are ({error or type(error).__name__})") from error
 
 
+def _deletion(name: str, date: str, batch: Batch) -> None:
+    found, deleted_on = key(name), day(date)
+    if found is None or found[0] != "W" or deleted_on is None:
+        raise Unusable("it is not a line of work_id,deleted_date")
+    batch.deletions.append(Deletion(found, deleted_on))
+
+
 def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
-    """A line of `merged_ids`: merge_date,id,merge_into_id."""
-    fields = line.decode("utf-8", "replace").strip().split(",")
-    if fields == ["merge_date", "id", "merge_into_id"]:
+    """A line of `merged_ids`, merge_date,id,merge_into_id, or of `deleted_ids.csv`, work_id,deleted_date."""
+    fields = [field.strip(' "') for field in line.decode("utf-8", "replace").strip().split(",")]
+    if fields in (["merge_date", "id", "merge_into_id"], ["work_id", "deleted_date"]):
+        return
+    if len(fields) == 2:
+        _deletion(fields[0], fields[1], batch)
         return
     pair = [key(field.strip()) for field in fields[1:]]
     if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0][0] != pair[1][0]:

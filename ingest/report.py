@@ -23,6 +23,8 @@ class Report:
     #: Types of works that are not in `ingest.works.KINDS`, with the number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
     merged: int = 0
+    deleted: int = 0
+    withheld: int = 0
     citations: int = 0
     uncited: int = 0
     refreshed: int = 0
@@ -39,6 +41,8 @@ class Report:
         for key, number in outcome.counts.items():
             self.counts[key] = self.counts.get(key, 0) + number
         self.merged += outcome.merged
+        self.deleted += outcome.deleted
+        self.withheld += outcome.withheld
 
     @property
     def records(self) -> int:
@@ -50,7 +54,7 @@ class Report:
         """Whether the graph is another one now."""
         kinds = ("new", "changed")
         return any(number for (_, outcome), number in self.counts.items() if outcome in kinds) or any(
-            (self.merged, self.citations, self.uncited)
+            (self.merged, self.deleted, self.citations, self.uncited)
         )
 
     def table(self) -> Table:
@@ -72,6 +76,8 @@ class Report:
         said += [f"{number:,} {name} read: {READERS[name]}" for name, number in self.outside.items()]
         facts = (
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
+            (self.deleted, "works went, because OpenAlex deleted them; what people wrote on them stays."),
+            (self.withheld, "records left out, because OpenAlex deleted the works after their date."),
             (self.parts_done, "parts of the snapshot were stored before and not read again."),
             (self.rejected, f"records rejected: see {self.rejects}."),
             (self.left_out, f"values do not fit their fields and were left out: see {self.rejects}."),

@@ -103,6 +103,9 @@ class Paper(Node):
     kind: PaperKind = stored(paper.KIND, "What kind of work it is.")
     year: int | None = stored(paper.YEAR, "The year of publication; of a preprint, that of its latest version.")
     published_on: Date | None = stored(paper.PUBLISHED_ON, "The day of publication.")
+    deleted_on: Date | None = stored(
+        paper.DELETED_ON, "The day on which its source deleted the record: what people wrote about it stays."
+    )
     language: str | None = stored(paper.LANGUAGE, "The language (ISO 639-1).")
     identifiers: PaperIdentifiers = stored(paper.IDENTIFIERS, "What other catalogues call it.")
     url: URL | None = stored(paper.URL, "The landing page to send a reader to.")

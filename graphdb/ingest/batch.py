@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb.ingest import bylines, describe, gate, papers, state
+from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import rename, resolved
 from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
@@ -25,6 +26,9 @@ class Outcome:
     counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     refused: dict[str, str] = field(default_factory=dict[str, str])
     merged: int = 0
+    deleted: int = 0
+    #: Records of works that were deleted after their date.
+    withheld: int = 0
 
     def add(self, label: str, outcome: str) -> None:
         """Count one record."""
@@ -50,8 +54,10 @@ async def store_batch(run: Run, batch: Batch) -> Outcome:
     """Write what the batch says and the graph does not know yet, in one transaction, and count what became of it."""
     gate.check(batch)
     merged = await merge(run, batch.merges) if batch.merges else 0
+    deleted = await delete(run, batch.deletions) if batch.deletions else 0
+    withheld = await withhold(run, batch)
     outcome = await _store(run, batch)
-    outcome.merged = merged
+    outcome.merged, outcome.deleted, outcome.withheld = merged, deleted, withheld
     return outcome
 
 

@@ -70,6 +70,13 @@ class Merge(NamedTuple):
     new: str
 
 
+class Deletion(NamedTuple):
+    """The source deleted the work of this id on this day (ISO 8601)."""
+
+    id: str
+    day: str
+
+
 class Reject(NamedTuple):
     """A record that cannot be used: where it stands (file or address, line from 1), why, and the line itself.
 
@@ -103,6 +110,7 @@ class Batch:
     #: What was mentioned already, word for word, so that it is read once.
     seen: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
     merges: list[Merge] = field(default_factory=list[Merge])
+    deletions: list[Deletion] = field(default_factory=list[Deletion])
     rejects: list[Reject] = field(default_factory=list[Reject])
     #: How many records of each entity were read, and how many of them hold nothing that the graph keeps.
     read: dict[str, int] = field(default_factory=dict[str, int])

@@ -11,7 +11,7 @@ from ingest.pipeline import ingest
 from ingest.snapshot import inventory, is_snapshot, snapshot_sources
 from tests.conftest import wipe
 from tests.ingest.layouts import DAY, json_part, manifest, parquet_part, write_manifest
-from tests.ingest.records import SITE, authorship, ids, venue, whole, work
+from tests.ingest.records import SITE, ids, whole, work
 
 WORKS = [
     work(1, referenced_works=ids(2), updated_date="2026-06-24T16:08:05.459863"),
@@ -149,9 +149,3 @@ async def test_lookup_entities_are_read_and_counted(empty_store: Store, tmp_path
         parquet_part(tmp_path / "data/parquet" / entity, {"id": SITE + name, "display_name": entity})
     report = await ingest(empty_store, snapshot_sources(tmp_path))
     assert (report.rejected, report.outside) == (0, dict.fromkeys(names, 1))
-
-
-def test_records_of_the_fixture_are_awkward_enough() -> None:
-    assert {type(record["primary_location"]) for record in WORKS} == {dict, type(None)}
-    assert venue(1) == WORKS[0]["primary_location"]["source"]
-    assert authorship(1) in WORKS[0]["authorships"]

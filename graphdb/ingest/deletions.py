@@ -1,0 +1,130 @@
+"""Works that their source has deleted: they go from the graph, and older records do not bring them back.
+
+What people wrote stays: a paper that somebody reviewed, commented on, collected, saved or voted for remains under its
+id with its title, its identifiers and the day of the deletion (`deletedOn`), without authors, topics, venue and
+citations. All others go with their edges. Papers that cite a deleted one wait for it, as for one that never came, so
+that a newer record of it finds them. A paper that another source named too is that source's, and stays.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from graphdb.cypher import cypher, join
+from graphdb.ingest.rows import Batch, Deletion
+from graphdb.ingest.run import FENCE, Run
+
+#: Of these ids: the deletions that are stored, unless the id leads to a successor now.
+STORED: Final = cypher("""\
+UNWIND $ids AS id
+MATCH (deleted:Deleted {id: id})
+WHERE NOT EXISTS { (:Alias {id: id}) }
+RETURN collect([id, deleted.at])""")
+#: The papers of these ids: date of the record, whether people left something on it, whether another source named it.
+THERE: Final = cypher("""\
+UNWIND $ids AS id
+MATCH (p:Paper {id: id})
+WHERE p.deletedOn IS NULL
+RETURN collect([
+  id, p.updated,
+  EXISTS { (p)<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM|ON|WAS_ON|DISCUSSES|DISCUSSED|HOLDS|KEEPS]-() }
+    OR EXISTS { (p)<--(:User) } OR EXISTS { (p)-[:HAS]->()<-[:ADDED]-() },
+  EXISTS { MATCH (alias:Alias {of: id}) WHERE alias.id =~ '(doi|arxiv|pmid):.*' }
+    OR coalesce(p.source, 'openalex') <> 'openalex'
+])""")
+_UNLINK: Final = cypher("""\
+  CALL (p) {
+    MATCH (p)--(far:Paper|Author|Institution|Topic|Venue)
+    SET far:Stale
+  }
+  CALL (p) {
+    MATCH (p)<-[:CITES]-(citing)
+    SET citing.awaits = [name IN coalesce(citing.awaits, []) WHERE name <> p.id] + p.id
+  }
+""")
+DELETE: Final = join("", (
+    FENCE,
+    cypher("""\
+CALL () {
+  UNWIND $deletions AS row
+  MERGE (deleted:Deleted {id: row[0]})
+  SET deleted.at = row[1]
+}
+CALL () {
+  UNWIND $gone AS id
+  MATCH (p:Paper {id: id})
+"""),
+    _UNLINK,
+    cypher("""\
+  CALL (p) {
+    MATCH (p)-[:HAS]->(resource:Resource)
+    DETACH DELETE resource
+  }
+  CALL (p) {
+    MATCH (log:Log {id: p.id})
+    DELETE log
+  }
+  CALL (p) {
+    MATCH (entry:Activity) WHERE entry.paper = p.id AND entry.position > 0
+    DELETE entry
+  }
+  DETACH DELETE p
+}
+CALL () {
+  UNWIND $marked AS row
+  MATCH (p:Paper {id: row[0]})
+"""),
+    _UNLINK,
+    cypher("""\
+  SET p.deletedOn = row[1], p.updated = '', p:Stale
+  REMOVE p.digest, p.abstract, p.abstractKind, p.credits, p.unlinked, p.awaits, p.titleKey, p:Unlinked
+  WITH p
+  MATCH (p)-[edge]-(:Paper|Author|Institution|Topic|Venue)
+  DELETE edge
+}
+RETURN true"""),
+))  # fmt: skip
+RESTORE: Final = join("", (
+    FENCE,
+    cypher("""\
+CALL () {
+  UNWIND $ids AS id
+  MATCH (deleted:Deleted {id: id})
+  DELETE deleted
+}
+CALL () {
+  UNWIND $ids AS id
+  MATCH (p:Paper {id: id})
+  SET p.unlinked = [], p:Unlinked
+  REMOVE p.deletedOn
+}
+RETURN true"""),
+))  # fmt: skip
+
+
+async def delete(run: Run, deletions: Iterable[Deletion]) -> int:
+    """Remember the deletions and let the papers go; how many papers went, or stay with what people wrote alone."""
+    days = {row.id: row.day for row in deletions}
+    stored = dict[str, str](await run.read(STORED, {"ids": list(days)}))
+    days = {name: day for name, day in days.items() if stored.get(name, "") < day}
+    papers: list[Any] = await run.read(THERE, {"ids": list(days)}) if days else []
+    # What its record said after the day of the deletion is newer.
+    papers = [row for row in papers if (row[1] or "")[:10] <= days[row[0]] and not row[3]]
+    gone = [name for name, _, written, _ in papers if not written]
+    marked = [[name, days[name]] for name, _, written, _ in papers if written]
+    if days:
+        await run.write(DELETE, {"deletions": [[*pair] for pair in days.items()], "gone": gone, "marked": marked})
+    return len(papers)
+
+
+async def withhold(run: Run, batch: Batch) -> int:
+    """Take the records of deleted works out of the batch; how many there were. A record that is newer than the deletion
+    stays, and the deletion is forgotten."""
+    stored = dict[str, str](await run.read(STORED, {"ids": [row.id for row in batch.papers]})) if batch.papers else {}
+    if not stored:
+        return 0
+    newer = {row.id for row in batch.papers if row.id in stored and (row.updated or "")[:10] > stored[row.id]}
+    if newer:
+        await run.write(RESTORE, {"ids": list(newer)})
+    before = len(batch.papers)
+    batch.papers = [row for row in batch.papers if row.id not in stored or row.id in newer]
+    return before - len(batch.papers)
