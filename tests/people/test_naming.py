@@ -10,8 +10,6 @@ import orjson
 import pytest
 import pytest_asyncio
 from graphql import (
-    GraphQLArgument,
-    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -133,7 +131,7 @@ def arguments() -> Iterator[str]:
                 yield from (f"{kind.name}.{name}({each}:)" for each, given in field.args.items() if _is_id(given))
 
 
-def _is_id(field: GraphQLArgument | GraphQLInputField) -> bool:
+def _is_id(field: Any) -> bool:
     return str(field.type).strip("[]!") == "ID"
 
 
