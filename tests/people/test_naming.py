@@ -115,10 +115,17 @@ OF_PEOPLE: Final = {
     "MarkReviewHelpfulInput.review", "UpdateCollectionInput.collection", "DeleteCollectionInput.collection",
     "CollectionPaperInput.collection", "ImportLibraryInput.collection", "AddCommentInput.review",
     "AddCommentInput.parent", "EditCommentInput.comment", "DeleteCommentInput.comment", "UnlinkResourceInput.resource",
-    "ReportInput.subject", "ModerateInput.subject",
+    "ReportInput.subject", "ModerateInput.subject", "Query.libraryImport(id:)", "ResolveLibraryEntryInput.import",
+    "UndoLibraryImportInput.import",
 }  # fmt: skip
-#: Tested by itself, below.
-SUBSCRIBED: Final = "Subscription.paperActivity(paper:)"
+#: Tested by themselves, below.
+OTHERS: Final = {"Subscription.paperActivity(paper:)", "ResolveLibraryEntryInput.paper"}
+IMPORT: Final = """mutation ($text: String!) {
+  importLibrary(input: {format: BIBTEX, text: $text}) { import { id } userErrors { code } }
+}"""
+RESOLVE: Final = """mutation ($import: ID!, $id: ID!) {
+  resolveLibraryEntry(input: {import: $import, position: 1, paper: $id}) { entry { paper { id } } userErrors { code } }
+}"""
 
 
 def arguments() -> Iterator[str]:
@@ -142,7 +149,7 @@ async def named(people: Client) -> Client:
 
 
 def test_every_argument_is_listed() -> None:
-    assert sorted(arguments()) == sorted({*CALLS, *OF_PEOPLE, SUBSCRIBED})
+    assert sorted(arguments()) == sorted({*CALLS, *OF_PEOPLE, *OTHERS})
 
 
 @pytest.mark.parametrize("argument", CALLS)
@@ -167,3 +174,11 @@ async def test_each_form_names_the_paper_that_is_followed(named: Client) -> None
         await followed(store, follower, form, None)
     standing = [await follower.standings.of("arxiv", "2001.00001"), await follower.standings.of("pmcid", "PMC123")]
     assert [each and each[0] for each in standing] == ["W1", "W1"]
+
+
+async def test_each_form_names_the_paper_that_an_entry_is(named: Client) -> None:
+    ben = viewer("ben")
+    made = (await named.ask(ben, IMPORT, text="@article{x, title = {Not in this graph}, year = 1900}"))["importLibrary"]
+    for form in FORMS["paper"]:
+        answer = await named.ask(ben, RESOLVE, **{"import": made["import"]["id"], "id": form})
+        assert answer["resolveLibraryEntry"] == {"entry": {"paper": {"id": "W1"}}, "userErrors": []}, form
