@@ -41,8 +41,10 @@ def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) 
         weights[ends[0], ends[1]] += edge.weight * (CENTRAL if seeds & {edge.source, edge.target} else 1)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(ids)))
-    # Sums depend on their order in the last digits, and a tie must fall the same way each time.
-    graph.add_weighted_edges_from((a, b, round(weight, 9)) for (a, b), weight in sorted(weights.items()) if a != b)
+    # Sums depend on their order in the last digits, and a tie must fall the same way each time. An edge of weight 0, of
+    # a topic with score 0, ties nothing together, and a graph of such edges alone has no modularity.
+    rounded = ((a, b, round(weight, 9)) for (a, b), weight in sorted(weights.items()) if a != b)
+    graph.add_weighted_edges_from(edge for edge in rounded if edge[2] > 0)
     if not graph.number_of_edges():
         return []
     found = cast("list[set[int]]", nx.community.louvain_communities(graph, weight="weight", seed=_SEED))

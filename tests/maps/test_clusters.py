@@ -41,3 +41,12 @@ def test_topics_of_score_0_name_no_cluster() -> None:
     unscored = {name: Found(name, "PAPER", name, None, 1, (("Rocks", 0.0),)) for name in ("a", "b", "c")}
     clusters, _ = clustered(unscored, _linked("a", "b", "c"), ["a"])
     assert [cluster.label for cluster in clusters] == ["c"]
+
+
+def test_edges_of_weight_0_tie_nothing_together() -> None:
+    """The edge of a topic has its score as weight; where all are 0, modularity divided by their sum."""
+    found = {name: _paper(name) for name in ("a", "b")} | {"t": Found("t", "TOPIC", "Rocks", None, 2)}
+    unscored = [MapEdge(name, "t", "ABOUT", 0.0, "is about") for name in ("a", "b")]
+    assert clustered(found, unscored, ["t"]) == ((), {})
+    clusters, of = clustered(found, [*unscored, *_linked("a", "b")], ["t"])
+    assert ([cluster.size for cluster in clusters], of) == ([2], {"a": 0, "b": 0})
