@@ -79,6 +79,7 @@ REPORTED: Final[Types] = {
     "apcPaidValue": COUNT, "apcPaidCurrency": TEXT, "apcPaidUsd": COUNT, "apcPaidSource": TEXT,
     "sourceType": TEXT, "crossrefType": TEXT, "paratext": FLAG, "xpac": FLAG, "hasFulltext": FLAG,
     "indexedIn": TEXTS, "recordedOn": DAY, "reportedReferences": COUNT,
+    "rawVenueName": TEXT, "locations": TEXTS,
 }  # fmt: skip
 PAPER: Final = NodeKind(
     label="Paper",
@@ -172,6 +173,14 @@ VENUE: Final = NodeKind(
     derived={"papers": COUNT, "top": KEYS},
     text=("name",),
     always=("name",),
+)  # fmt: skip
+#: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.located`). Its keys are those of
+#: `identifiers.address`.
+LOCATION: Final = NodeKind(
+    "Location", (), {"key": KEY, "pdfKey": KEY}, {
+        "url": URL, "pdfUrl": URL, "licence": TEXT, "version": OneOf(vocabulary.PAPER_VERSIONS), "isOpen": FLAG,
+        "isPrimary": FLAG, "isBest": FLAG, "rawVenueName": TEXT, "rawType": TEXT,
+    },
 )  # fmt: skip
 RESOURCE: Final = NodeKind(
     "Resource", ("res_",), {},
@@ -282,7 +291,7 @@ DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
-    *RESEARCH, *ACCOUNTS, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
+    *RESEARCH, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
 )  # fmt: skip
 
@@ -303,6 +312,8 @@ EDGES: Final = (
     #: Derived: see `graphdb.rollup`.
     EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
+    EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
+    EdgeKind("IN", ("Location",), ("Venue",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),

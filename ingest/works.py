@@ -11,7 +11,7 @@ import orjson
 
 from graphdb.ingest.rows import About, Batch, PaperRow, Properties
 from identifiers.title import title_key
-from ingest import indicators, mentions
+from ingest import indicators, locations, mentions
 from ingest.abstracts import abstract
 from ingest.bylines import names, places
 from ingest.credits import credited
@@ -58,6 +58,7 @@ def work(record: Record, digest: int, batch: Batch) -> None:
         if field in record:
             read(batch, name, field, part, record, properties)
     bylines = read(batch, name, "authorships", places, record, batch, name) if "authorships" in record else None
+    read(batch, name, "locations", locations.mention, record, batch)
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated
@@ -192,7 +193,7 @@ _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
     ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
     ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
-    ("authorships", _credits), *indicators.PARTS,
+    ("authorships", _credits), *locations.PARTS, *indicators.PARTS,
 )  # fmt: skip
 
 

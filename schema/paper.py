@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from graphdb import comment, paper, reaction, reading_frame, review
+from graphdb import comment, location, paper, reaction, reading_frame, review
 from graphdb import indicators as reported
 from loaders.request import Info, needed
 from resolvers import citation
@@ -31,6 +31,7 @@ from schema.indicators import (
     SustainableDevelopmentGoal,
 )
 from schema.lists import CURSORS, papers
+from schema.location import Location
 from schema.map import ResearchMap, around
 from schema.neighbour import NeighbourConnection, near
 from schema.node import Node
@@ -112,6 +113,10 @@ class Paper(Node):
     open_access: OpenAccess = stored(paper.OPEN_ACCESS, "Whether and where it is free to read.")
     retracted: bool = stored(paper.RETRACTED, "Whether it has been retracted.")
     venue: VenueRef | None = stored(paper.VENUE, "Where it was published.")
+    raw_venue_name: str | None = stored(
+        paper.RAW_VENUE_NAME, "Where it was published as its record prints it; where `venue` is null, all there is."
+    )
+    locations: list[Location] = stored(location.OF_PAPER, "The places where it can be read, the primary one first.")
 
     citation_count: int = stored(paper.CITATION_COUNT, "How many papers in this graph cite it.")
     reference_count: int = stored(paper.REFERENCE_COUNT, "How many papers in this graph it cites.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import bylines, describe, gate, papers, state
+from graphdb.ingest import bylines, describe, gate, located, papers, state
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import rename, resolved
@@ -129,8 +129,10 @@ def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
     pending += [row.broader for row in batch.entities if row.broader]
     for row in planned.fresh:
         pending += _names(row, papers.Change(bylines=True, topics=True, venue=True))
+        pending += located.venues(row.properties)
     for row, change in planned.known:
         pending += _names(row, change)
+        pending += located.venues(change.properties)
     while pending:
         found = pending.pop()
         if found not in wanted:
@@ -250,9 +252,13 @@ def _papers(planned: _Planned, writes: Writes) -> None:
         if place >= len(planned.fresh):
             _replaced(place, change, writes)
         _edges(place, row, change, writes)
+        stored = row.properties if place < len(planned.fresh) else change.properties
+        writes.located += located.rows(place, row.id, stored, writes.nodes["Venue"].place)
 
 
 def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
+    if "locations" in change.properties:
+        writes.without_locations.append(place)
     for replaced, places in (
         (change.bylines, writes.without_bylines),
         (change.topics, writes.without_topics),

@@ -93,6 +93,10 @@ _NOTHING: Final = cypher("")
 #: What a label needs besides.
 _MORE: Final[dict[Label, Cypher]] = {
     "Paper": cypher("""\
+  CALL (old) {
+    MATCH (old)-[:AVAILABLE_AT]->(location)
+    DETACH DELETE location
+  }
   CALL (old, new) {
     MATCH (old)<-[one:LIKED|DISLIKED]-()-[other:LIKED|DISLIKED]->(new)
     FOREACH (vote IN [CASE WHEN one.at > other.at THEN other ELSE one END] | DELETE vote)

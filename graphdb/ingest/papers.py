@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graphdb.ingest import located
 from graphdb.ingest.rows import PaperRow, Properties
 from graphdb.ingest.state import StoredPaper
 
@@ -72,6 +73,8 @@ def _kept(properties: Properties, known: Properties) -> Properties:
     left: set[str] = set()
     if "title" in properties and properties["title"] is None:
         left |= {"title", "titleKey", "sortTitle"}
+    if "locations" in properties and not located.replaces(properties, known):
+        left.add("locations")
     if properties.get("abstract") is None and known.get("abstractKind") == "SUMMARY":
         left |= {"abstract", "abstractKind"}
     return {key: value for key, value in properties.items() if key not in left}

@@ -1,7 +1,7 @@
 """Which node a record means: the one of its id, its successor where the id was merged away, or the one that another
 source named first."""
 
-from graphdb.ingest import state
+from graphdb.ingest import located, state
 from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
 from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow
@@ -66,6 +66,7 @@ def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
         key = {"openalex": successor} if successor[0] == "W" else {}
         row = row._replace(id=successor, updated="", properties={**row.properties, **key})
     return row._replace(
+        properties=located.renamed(row.properties, aliases),
         bylines=row.bylines and distinct(
             [aliases.get(by[0], by[0]), by[1], by[2], list(dict.fromkeys(aliases.get(at, at) for at in by[3])), *by[4:]]
             for by in row.bylines

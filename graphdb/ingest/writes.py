@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
+from graphdb.ingest import located
 from graphdb.ingest.rows import Label
 from graphdb.ingest.run import FENCE, Run
 
@@ -43,10 +44,12 @@ class Writes:
     broader: Rows = field(default_factory=Rows)
     resources: Rows = field(default_factory=Rows)
     aliases: Rows = field(default_factory=Rows)
+    located: Rows = field(default_factory=Rows)
     #: Places of papers whose bylines, topics or venue are replaced.
     without_bylines: list[int] = field(default_factory=list[int])
     without_topics: list[int] = field(default_factory=list[int])
     without_venue: list[int] = field(default_factory=list[int])
+    without_locations: list[int] = field(default_factory=list[int])
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -54,7 +57,8 @@ class Writes:
         return any(changed) or any(
             (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
              self.affiliated,
-             self.broader, self.resources, self.aliases, self.without_bylines, self.without_topics, self.without_venue)
+             self.broader, self.resources, self.aliases, self.without_bylines, self.without_topics, self.without_venue,
+             self.located, self.without_locations)
         )  # fmt: skip
 
 
@@ -209,7 +213,7 @@ WRITE: Final = join("", (
     _nodes(cypher("Institution"), cypher("institutions"), cypher(", citations: 0, authors: 0")),
     _nodes(cypher("Topic"), cypher("topics"), cypher("")),
     _nodes(cypher("Venue"), cypher("venues"), cypher("")),
-    _PAPERS, _REMOVED, _EDGES, _RARE,
+    _PAPERS, _REMOVED, _EDGES, located.WRITE, _RARE,
 ))  # fmt: skip
 
 
@@ -235,5 +239,7 @@ async def write(run: Run, writes: Writes) -> None:
             "withoutBylines": writes.without_bylines,
             "withoutTopics": writes.without_topics,
             "withoutVenue": writes.without_venue,
+            "located": writes.located,
+            "withoutLocations": writes.without_locations,
         },
     )

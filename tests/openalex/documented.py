@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from tests.ingest.records import SITE, authorship, ids, topic, work
+from tests.ingest.records import SITE, authorship, ids, topic, venue, work
 
 Record = dict[str, Any]
 
@@ -21,6 +21,14 @@ MESH: Final = [
         "is_major_topic": False,
     },
 ]  # fmt: skip
+
+
+def location(page: str | None, **fields: Any) -> Record:
+    """A location object."""
+    return {
+        "is_oa": True, "landing_page_url": page, "pdf_url": None, "source": None, "license": None, "version": None,
+        "is_accepted": False, "is_published": False, "raw_source_name": None, "raw_type": None, **fields,
+    }  # fmt: skip
 
 
 def full_work(number: int = 1, **fields: Any) -> Record:
@@ -53,6 +61,20 @@ def full_work(number: int = 1, **fields: Any) -> Record:
             "counts_by_year": [{"year": 2024, "cited_by_count": 3}, {"year": 2025, "cited_by_count": 1}],
             "apc_list": {"value": 5000, "currency": "EUR", "value_usd": 5392, "provenance": "doaj"},
             "apc_paid": {"value": 0, "currency": "USD", "value_usd": 0, "provenance": "openapc"},
+            "primary_location": location(
+                "https://doi.org/10.5555/w1", source=venue(1), version="publishedVersion", license="cc-by",
+                pdf_url="https://www.example.org/w1.pdf", raw_source_name="J. One", raw_type="journal-article",
+            ),
+            "best_oa_location": location("https://arxiv.org/abs/2101.00001", version="submittedVersion"),
+            "locations": [
+                location(
+                    "https://doi.org/10.5555/w1", source=venue(1), version="publishedVersion", license="cc-by",
+                    pdf_url="https://www.example.org/w1.pdf", raw_source_name="J. One", raw_type="journal-article",
+                ),
+                location("https://arxiv.org/abs/2101.00001", version="submittedVersion"),
+                location(None, source={"id": None, "display_name": "A <i>repository</i>"}, is_oa=True),
+                location(None),
+            ],
             "referenced_works": ids(2, 3, 900, 901),
             "referenced_works_count": 5,
             **fields,

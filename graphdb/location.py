@@ -1,0 +1,20 @@
+"""What a place where a paper can be read is in the store."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Every, One
+
+OF_PAPER: Final = Every(
+    cypher("MATCH ({n})-[availability:AVAILABLE_AT]->({m}) WITH {m}, availability.position AS place ORDER BY place")
+)
+PAGE: Final = Column(cypher("{n}.url"))
+PDF: Final = Column(cypher("{n}.pdfUrl"))
+LICENCE: Final = Column(cypher("{n}.licence"))
+VERSION: Final = Column(cypher("{n}.version"))
+IS_OPEN: Final = Column(cypher("coalesce({n}.isOpen, false)"))
+IS_PRIMARY: Final = Column(cypher("coalesce({n}.isPrimary, false)"))
+IS_BEST: Final = Column(cypher("coalesce({n}.isBest, false)"))
+RAW_VENUE_NAME: Final = Column(cypher("{n}.rawVenueName"))
+RAW_TYPE: Final = Column(cypher("{n}.rawType"))
+VENUE: Final = One(cypher("MATCH ({n})-[:IN]->({m})"))

@@ -1,0 +1,108 @@
+"""Where a work can be read: every place with its page, PDF, licence, version and venue.
+
+A paper holds its places as `locations`, one JSON object each; `graphdb.ingest.located` makes nodes of them. Source:
+OpenAlex documentation, location object; `host_venue` and `alternate_host_venues` are its form before 2023.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import orjson
+
+from graphdb.ingest.located import PARTIAL
+from graphdb.ingest.rows import Batch, Properties
+from identifiers import address as addresses
+from ingest import mentions
+from ingest.keys import key
+from ingest.values import Record, address, plain, text
+
+VERSIONS: Final = {
+    "publishedVersion": "PUBLISHED", "acceptedVersion": "ACCEPTED", "submittedVersion": "SUBMITTED",
+}  # fmt: skip
+
+
+def listed(record: Record) -> list[Record]:
+    """The places that the record names, the primary one first, each once."""
+    hosts = [_place(host) for host in (record.get("host_venue"), *(record.get("alternate_host_venues") or ())) if host]
+    ends = [place for name in ("primary_location", "best_oa_location") if (place := record.get(name))]
+    places = [*ends, *(record.get("locations") or ())] or hosts
+    return list({orjson.dumps(_named(place), option=orjson.OPT_SORT_KEYS): place for place in places}.values())
+
+
+def mention(record: Record, batch: Batch) -> None:
+    """Mention the venue of every place."""
+    for place in listed(record):
+        mentions.venue(place.get("source") or {}, batch)
+
+
+def places(record: Record, properties: Properties) -> None:
+    """Every place; a record that is only a part of one (`select=`) may name the primary place alone."""
+    primary, best = _named(record.get("primary_location") or {}), _named(record.get("best_oa_location") or {})
+    entries = [_entry(place, _named(place) == primary, _named(place) == best) for place in listed(record)]
+    named = [entry for entry in entries if _NAMES & entry.keys()]
+    if named and "locations" not in record:
+        named[0] |= PARTIAL
+    properties["locations"] = [orjson.dumps(entry, option=orjson.OPT_SORT_KEYS).decode() for entry in named] or None
+
+
+#: An entry that has none of these says of no place.
+_NAMES: Final = {"url", "pdfUrl", "venue", "rawVenueName"}
+
+
+def _entry(place: Record, primary: bool, best: bool) -> dict[str, Any]:
+    source: Record = place.get("source") or {}
+    url, pdf = address(place.get("landing_page_url")), address(place.get("pdf_url"))
+    entry = {
+        "url": url,
+        "key": url and addresses.key(url),
+        "pdfUrl": pdf,
+        "pdfKey": pdf and addresses.key(pdf),
+        "licence": text(place.get("license")),
+        "version": VERSIONS.get(place.get("version") or ""),
+        "rawVenueName": raw_name(place),
+        "rawType": text(place.get("raw_type")),
+        "venue": key(source.get("id")),
+        "isOpen": place.get("is_oa") is True,
+        "isPrimary": primary,
+        "isBest": best,
+    }
+    return {name: value for name, value in entry.items() if value is not None}
+
+
+def raw_name(place: Record) -> str | None:
+    """The venue as the work's own metadata print it, or where OpenAlex has not identified it."""
+    source: Record = place.get("source") or {}
+    printed = plain(place.get("raw_source_name"))
+    return printed or (None if key(source.get("id")) else plain(source.get("display_name")))
+
+
+def _named(place: Record) -> tuple[Any, ...]:
+    """What tells a place from another."""
+    source: Record = place.get("source") or {}
+    venue = source.get("id"), source.get("display_name"), place.get("raw_source_name")
+    return place.get("landing_page_url"), place.get("pdf_url"), place.get("version"), venue
+
+
+def _place(host: Record) -> Record:
+    """A venue of the older form as a location."""
+    return {
+        "landing_page_url": host.get("url"), "is_oa": host.get("is_oa"), "license": host.get("license"),
+        "version": host.get("version"), "source": host if host.get("id") or host.get("display_name") else None,
+    }  # fmt: skip
+
+
+def _printed(record: Record, properties: Properties) -> None:
+    found = (raw_name(place) for place in _firsts(record))
+    properties["rawVenueName"] = next(filter(None, found), None)
+
+
+def _firsts(record: Record) -> Iterable[Record]:
+    host = record.get("host_venue")
+    return filter(None, (record.get("primary_location"), _place(host) if host else None))
+
+
+#: Field of the record → its reader, as in `ingest.works`.
+PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
+    ("primary_location", places), ("host_venue", places), ("locations", places),
+    ("primary_location", _printed), ("host_venue", _printed),
+)  # fmt: skip
