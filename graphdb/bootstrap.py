@@ -50,6 +50,10 @@ TIED: Final = ("citations", "sortYear")
 STATE: Final = cypher("OPTIONAL MATCH (meta:Meta {id: 'schema'}) RETURN meta.version AS version")
 INDEXES: Final = cypher("SHOW INDEXES YIELD name RETURN collect(name) AS names")
 MARK: Final = cypher("MERGE (meta:Meta {id: 'schema'}) SET meta.version = $version")
+SEARCHES: Final = cypher(
+    "SHOW INDEXES YIELD name, properties WHERE name = 'search' RETURN collect(properties)[0] AS found"
+)
+DROP_SEARCH: Final = cypher("DROP INDEX search IF EXISTS")
 ONLINE: Final = cypher("CALL db.awaitIndexes($seconds)")
 UNIQUE: Final = "CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
 RANGE: Final = "CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
@@ -73,6 +77,7 @@ async def bootstrap(store: Store) -> None:
     if version is not None and version > VERSION:
         message = f"The graph is of version {version}, this service knows {VERSION}: update the service."
         raise CannotStart(message)
+    await _renew(store)
     while missing := await _missing(store):
         try:
             await store.transact(partial(_make, missing), within=POPULATION)
@@ -93,6 +98,13 @@ async def _migrate(store: Store, version: int) -> None:
             pass
     if version < PLACED:
         await rollup.migrate(store)
+
+
+async def _renew(store: Store) -> None:
+    """Drop the index that search reads where it lacks a property that the model names: it is made again, whole."""
+    properties = await store.read(SEARCHES, {})
+    if properties is not None and set(properties) != set(searched_properties()):
+        await store.write(DROP_SEARCH, {})
 
 
 async def _missing(store: Store) -> list[Cypher]:
@@ -119,9 +131,14 @@ def wanted() -> dict[str, Cypher]:
 
 def searched() -> Cypher:
     """The statement for the index that search reads."""
-    properties = dict.fromkeys(f"n.{name}" for kind in RESEARCH for name in kind.text)
+    properties = [f"n.{name}" for name in searched_properties()]
     text = SEARCH.format(labels="|".join(kind.label for kind in RESEARCH), properties=", ".join(properties))
     return Cypher(cast("LiteralString", text))
+
+
+def searched_properties() -> list[str]:
+    """The properties that search reads, of all kinds together."""
+    return list(dict.fromkeys(name for kind in RESEARCH for name in kind.text))
 
 
 def ranged(kind: NodeKind) -> list[str]:

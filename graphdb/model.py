@@ -81,6 +81,13 @@ REPORTED: Final[Types] = {
     "indexedIn": TEXTS, "recordedOn": DAY, "reportedReferences": COUNT,
     "rawVenueName": TEXT, "locations": TEXTS,
 }  # fmt: skip
+#: What a source reports of an author, an institution, a topic or a venue (`graphdb.reported`).
+PROFILE: Final[Types] = {
+    "otherNames": TEXTS, "translations": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
+    "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
+    "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
+    "citationsInYears": Several(COUNT),
+}  # fmt: skip
 PAPER: Final = NodeKind(
     label="Paper",
     prefixes=("W", "doi:", "arxiv:", "pmid:"),
@@ -124,10 +131,10 @@ AUTHOR: Final = NodeKind(
     label="Author",
     prefixes=("A", "author:"),
     keys={"orcid": KEY, "openalex": KEY},
-    properties={"name": TEXT, "source": TEXT, "updated": TEXT},
+    properties={"name": TEXT, "scopus": TEXT, "twitter": TEXT, "source": TEXT, "updated": TEXT, **PROFILE},
     sort={"sortName": KEY},
     derived={"papers": COUNT, "citations": COUNT, "top": KEYS},
-    text=("name",),
+    text=("name", "otherNames"),
     always=("name",),
 )
 INSTITUTION: Final = NodeKind(
@@ -144,10 +151,20 @@ INSTITUTION: Final = NodeKind(
         "longitude": Real(-180, 180),
         "source": TEXT,
         "updated": TEXT,
+        "acronyms": TEXTS,
+        "region": TEXT,
+        "geonames": TEXT,
+        "grid": TEXT,
+        "status": TEXT,
+        "superSystem": FLAG,
+        "lineage": KEYS,
+        "associated": KEYS,
+        "associations": TEXTS,
+        **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "authors": COUNT, "citations": COUNT, "top": KEYS},
-    text=("name",),
+    text=("name", "acronyms", "otherNames", "translations"),
     always=("name",),
 )
 TOPIC: Final = NodeKind(
@@ -156,10 +173,11 @@ TOPIC: Final = NodeKind(
     keys={"openalex": KEY, "nameKey": KEY},
     properties={
         "name": TEXT, "description": TEXT, "level": OneOf(vocabulary.TOPIC_LEVELS), "source": TEXT, "updated": TEXT,
+        "keywords": TEXTS, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
-    text=("name",),
+    text=("name", "translations"),
     always=("name", "level"),
 )  # fmt: skip
 VENUE: Final = NodeKind(
@@ -168,10 +186,13 @@ VENUE: Final = NodeKind(
     keys={"openalex": KEY},
     properties={
         "name": TEXT, "issn": KEYS, "kind": TEXT, "homepage": URL, "publisher": TEXT, "source": TEXT, "updated": TEXT,
+        "abbreviation": TEXT, "publisherId": TEXT, "country": TEXT, "isOpen": FLAG, "inDoaj": FLAG, "isCore": FLAG,
+        "inScopus": FLAG, "societies": TEXTS, "apcUsd": COUNT, "apcPrices": Several(COUNT), "apcCurrencies": TEXTS,
+        "firstYear": YEAR, "lastYear": YEAR, "fatcat": TEXT, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
-    text=("name",),
+    text=("name", "abbreviation", "otherNames"),
     always=("name",),
 )  # fmt: skip
 #: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.located`). Its keys are those of

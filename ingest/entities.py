@@ -9,7 +9,7 @@ from typing import Any
 
 from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
-from ingest import mentions
+from ingest import mentions, profiles
 from ingest.fields import identifier, read
 from ingest.keys import NOBODY, issns_of, key, orcid_of, ror_of
 from ingest.values import (
@@ -35,7 +35,13 @@ def author(record: Record, batch: Batch) -> EntityRow:
     row = _entity("Author", record, batch)
     if orcid := identifier(orcid_of, record.get("orcid") or record.get("external_id"), "an ORCID iD"):
         row.properties["orcid"] = orcid
-    return row._replace(affiliations=tuple(_affiliations(row.id, mappings(record.get("affiliations")), batch)))
+    return row._replace(affiliations=tuple(_affiliations(row.id, _places(record), batch)))
+
+
+def _places(record: Record) -> list[Record]:
+    """The affiliations; of a record that has none, the institutions that it names as the last known."""
+    last = [record.get("last_known_institution"), *mappings(record.get("last_known_institutions"))]
+    return mappings(record.get("affiliations")) or [{"institution": place} for place in last if place]
 
 
 def _affiliations(found: str, listed: Iterable[Record], batch: Batch) -> Iterable[Affiliation]:
@@ -118,6 +124,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
     properties: Properties = {}
     if (name := plain(record.get("display_name"))) is not None:
         properties = named(label, name)
+    profiles.read(label, record, properties)
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated

@@ -2,12 +2,19 @@
 
 import strawberry
 
-from graphdb import institution
-from schema.connections import AuthorConnection, CollaboratorConnection, PaperConnection, TopicCountConnection
+from graphdb import institution, reported
+from schema.connections import (
+    AuthorConnection,
+    CollaboratorConnection,
+    InstitutionRef,
+    PaperConnection,
+    TopicCountConnection,
+)
 from schema.fields import listing, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
+from schema.reported import AssociatedInstitution, ReportedCounts
 from schema.scalars import URL
 
 
@@ -30,6 +37,20 @@ class Institution(Node):
     kind: str | None = stored(institution.KIND, "What kind of institution it is, such as `education`.")
     homepage: URL | None = stored(institution.HOMEPAGE, "Its own page.")
     location: GeoPoint | None = stored(institution.LOCATION, "Where it is.", compute=_point)
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
+    acronyms: list[str] = stored(reported.ACRONYMS, "Acronyms, as search finds them.")
+    translations: list[str] = stored(reported.TRANSLATIONS, "Its name in other languages, as search finds them.")
+    region: str | None = stored(reported.REGION, "The state or province.")
+    geonames: str | None = stored(reported.GEONAMES, "The number of the city at GeoNames.")
+    grid: str | None = stored(reported.GRID, "The GRID id.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
+    status: str | None = stored(reported.STATUS, "Whether it is active, as its source names it.")
+    super_system: bool = stored(
+        reported.SUPER_SYSTEM, "Whether it is a system of institutions, such as a state's universities."
+    )
+    lineage: list[InstitutionRef] = stored(reported.LINEAGE, "The institutions in this graph that it is part of.")
+    associated: list[AssociatedInstitution] = stored(reported.ASSOCIATED, "Institutions that it has to do with.")
     paper_count: int = stored(institution.PAPER_COUNT, "How many papers in this graph come from it.")
     citation_count: int = stored(institution.CITATION_COUNT, "How often these papers are cited in this graph.")
     author_count: int = stored(institution.AUTHOR_COUNT, "How many authors in this graph worked there.")
@@ -39,6 +60,7 @@ class Institution(Node):
     collaborators: CollaboratorConnection = listing(
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
     )
+    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     map: ResearchMap = around(
         "What is near the institution: papers and authors, and further away topics and collaborators."
     )

@@ -2,13 +2,14 @@
 
 import strawberry
 
-from graphdb import topic
+from graphdb import reported, topic
 from schema.connections import AuthorConnection, PaperConnection, TopicConnection, TopicRef
 from schema.enums import TopicLevel
 from schema.fields import listing, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
+from schema.reported import ReportedCounts
 
 
 @strawberry.type(description="What papers are about. Topics form a hierarchy: domain, field, subfield, topic.")
@@ -16,11 +17,16 @@ class Topic(Node):
     name: str = stored(topic.NAME, "The name.")
     description: str | None = stored(topic.DESCRIPTION, "What it covers, in a sentence.")
     level: TopicLevel = stored(topic.LEVEL, "How wide it is.")
+    keywords: list[str] = stored(reported.KEYWORDS, "Words that its papers have in common.")
+    translations: list[str] = stored(reported.TRANSLATIONS, "Its name in other languages, as search finds them.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
     broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
     narrower: TopicConnection = listing(topic.NARROWER, "The topics directly below it, by name.")
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
     authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it or a topic below it, most papers first.")
+    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     map: ResearchMap = around(
         "What is near the topic: papers and the topics below it, and further away people, institutions and topics."
     )

@@ -47,14 +47,12 @@ RETURN collect([
 ])""")
 ENTITIES: Final = cypher("""\
 RETURN [
-  COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.name, .orcid, .source, .updated},
+  COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.*, top: null},
     COLLECT { MATCH (n)-[edge:AFFILIATED_WITH]->(at) RETURN [at.id, edge.firstYear, edge.lastYear] }] },
-  COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{
-    .name, .ror, .country, .kind, .city, .homepage, .latitude, .longitude, .source, .updated}, null] },
-  COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{
-    .name, .level, .description, .source, .updated}, COLLECT { MATCH (n)-[:BROADER]->(m) RETURN m.id }[0]] },
-  COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{
-    .name, .issn, .kind, .publisher, .homepage, .source, .updated}, null] }
+  COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{.*, top: null}, null] },
+  COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{.*, top: null},
+    COLLECT { MATCH (n)-[:BROADER]->(m) RETURN m.id }[0]] },
+  COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{.*, top: null}, null] }
 ]""")
 ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
 

@@ -82,6 +82,42 @@ def full_work(number: int = 1, **fields: Any) -> Record:
     )  # fmt: skip
 
 
+COUNTED: Final[Record] = {
+    "works_count": 120, "cited_by_count": 3400, "updated_date": "2025-03-03",
+    "summary_stats": {"2yr_mean_citedness": 2.5, "h_index": 30, "i10_index": 44},
+    "counts_by_year": [{"year": 2024, "works_count": 5, "oa_works_count": 3, "cited_by_count": 90}],
+}  # fmt: skip
+PROFILES: Final[list[Record]] = [
+    {
+        **COUNTED, "id": f"{SITE}A1", "display_name": "Author 1",
+        "display_name_alternatives": ["A. One", "Author Primus"],
+        "ids": {"scopus": "http://www.scopus.com/inward/authorDetails.url?authorID=5&partnerID=M"},
+        "last_known_institution": {"id": f"{SITE}I5", "display_name": "Institute 5"},
+    },
+    {
+        **COUNTED, "id": f"{SITE}I5", "display_name": "Institute 5", "display_name_acronyms": ["QXV"],
+        "display_name_alternatives": ["Fifth Institute"], "international": {"display_name": {"de": "Fünftes Institut"}},
+        "geo": {"city": "Uppsala", "region": "Uppland", "geonames_city_id": "2666199"},
+        "ids": {"grid": "grid.1.5", "wikidata": "https://www.wikidata.org/wiki/Q5", "wikipedia": None},
+        "lineage": [f"{SITE}I5", f"{SITE}I7"], "is_super_system": True, "status": "active",
+        "associated_institutions": [{"id": f"{SITE}I7", "display_name": "Institute 7", "relationship": "parent"}],
+    },
+    {
+        **COUNTED, "id": f"{SITE}S1", "display_name": "Journal 1", "issn_l": "0028-0836", "issn": ["0028-0836"],
+        "alternate_titles": ["Zeitschrift Eins"], "abbreviated_title": "J. One", "country_code": "SE",
+        "host_organization": f"{SITE}P1", "host_organization_name": "One Press", "is_oa": True, "is_in_doaj": True,
+        "is_core": False, "is_indexed_in_scopus": True, "apc_usd": 1200,
+        "apc_prices": [{"price": 1000, "currency": "EUR"}, {"price": 1200, "currency": "USD"}],
+        "societies": [{"url": "https://example.org", "organization": "Society of One"}],
+        "ids": {"wikidata": "https://www.wikidata.org/entity/Q9"},
+    },
+    {
+        **COUNTED, "id": f"{SITE}T10", "display_name": "Topic 10", "description": "It is about ten.",
+        "keywords": ["Ten", "Tenth"], "ids": {"wikipedia": "https://en.wikipedia.org/wiki/10"},
+    },
+]  # fmt: skip
+
+
 def records() -> list[Record]:
     """A small graph of such records."""
-    return [full_work(), work(2, topics=[topic(11, 0.5)]), work(3, authorships=[authorship(8)])]
+    return [*PROFILES, full_work(), work(2, topics=[topic(11, 0.5)]), work(3, authorships=[authorship(8)])]

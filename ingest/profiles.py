@@ -1,0 +1,166 @@
+"""What the own records of authors, institutions, topics and venues say of them beyond name and place.
+
+Other names, acronyms and translations are found by search. Numbers are those that the source reports of its whole
+catalogue. Source: OpenAlex documentation, the entities' objects.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from graphdb.ingest.rows import Label, Properties
+from ingest.keys import key, keys_of
+from ingest.values import Record, address, count, plain, text, year
+
+Reader = Callable[[Record, Properties], None]
+#: Names in other languages beyond these are not kept: a country has two hundred.
+_MOST_NAMES: Final = 200
+
+
+def read(label: Label, record: Record, properties: Properties) -> None:
+    """Add what the record says to the properties."""
+    for field, reader in _PARTS[label]:
+        if field in record:
+            reader(record, properties)
+
+
+def _names(name: str, *fields: str) -> Reader:
+    """The reader of lists of names, each once."""
+
+    def reader(record: Record, properties: Properties) -> None:
+        listed = (entry for field in fields for entry in _listed(record.get(field)))
+        found = dict.fromkeys(filter(None, map(plain, listed)))
+        properties[name] = list(found)[:_MOST_NAMES] or None
+
+    return reader
+
+
+def _listed(value: Any) -> list[Any]:
+    return [value] if isinstance(value, str) else value or []
+
+
+def _one(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Reader]:
+    """A field that becomes one property."""
+
+    def part(record: Record, properties: Properties) -> None:
+        properties[name] = reader(record[field])
+
+    return field, part
+
+
+def _flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _real(value: Any) -> float | None:
+    """A finite number that is not negative."""
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return float(number) if number is not None and math.isfinite(number) and number >= 0 else None
+
+
+def _stats(record: Record, properties: Properties) -> None:
+    stats: Record = record["summary_stats"] or {}
+    properties["hIndex"] = count(stats.get("h_index"))
+    properties["i10Index"] = count(stats.get("i10_index"))
+    properties["meanCitedness"] = _real(stats.get("2yr_mean_citedness"))
+
+
+def _years(record: Record, properties: Properties) -> None:
+    """Works, freely readable works and citations of each year, latest first."""
+    rows: dict[int, tuple[int, int, int]] = {}
+    for entry in record["counts_by_year"] or ():
+        when = year(entry.get("year"))
+        numbers = [count(entry.get(name)) or 0 for name in ("works_count", "oa_works_count", "cited_by_count")]
+        if when is not None:
+            rows[when] = (numbers[0], numbers[1], numbers[2])
+    listed = sorted(rows.items(), reverse=True)
+    names = ("countYears", "worksInYears", "openWorksInYears", "citationsInYears")
+    columns = [[when for when, _ in listed], *([numbers[at] for _, numbers in listed] for at in range(3))]
+    properties |= {name: column or None for name, column in zip(names, columns, strict=True)}
+
+
+def _translations(record: Record, properties: Properties) -> None:
+    """The names in other languages, each once, without the language."""
+    international: Record = record["international"] or {}
+    names: Record = international.get("display_name") or {}
+    found = dict.fromkeys(filter(None, map(plain, names.values())))
+    properties["translations"] = list(found)[:_MOST_NAMES] or None
+
+
+def _lineage(record: Record, properties: Properties) -> None:
+    """The institutions that it is part of, itself not among them."""
+    own = key(record.get("id"))
+    properties["lineage"] = [found for found in keys_of(record["lineage"]) if found != own] or None
+
+
+def _associated(record: Record, properties: Properties) -> None:
+    """Institutions that it has to do with, and in which way: `parent`, `child` or `related`."""
+    rows: dict[str, str] = {}
+    for entry in record["associated_institutions"] or ():
+        if (found := key(entry.get("id"))) is not None:
+            rows[found] = text(entry.get("relationship")) or "related"
+    properties["associated"], properties["associations"] = list(rows) or None, list(rows.values()) or None
+
+
+def _geo(record: Record, properties: Properties) -> None:
+    geo: Record = record["geo"] or {}
+    properties["region"] = plain(geo.get("region"))
+    properties["geonames"] = text(geo.get("geonames_city_id"))
+
+
+def _ids(*fields: str) -> tuple[str, Reader]:
+    """Addresses and keys of other catalogues, under their own names."""
+
+    def reader(record: Record, properties: Properties) -> None:
+        ids: Record = record["ids"] or {}
+        for field in fields:
+            value = ids.get(field)
+            properties[field] = text(str(value) if isinstance(value, int) else value)
+
+    return "ids", reader
+
+
+def _prices(record: Record, properties: Properties) -> None:
+    entries: Iterable[Record] = record["apc_prices"] or ()
+    rows = [(price, text(entry.get("currency")) or "") for entry in entries
+            if (price := count(entry.get("price"))) is not None]  # fmt: skip
+    properties["apcPrices"] = [price for price, _ in rows] or None
+    properties["apcCurrencies"] = [currency for _, currency in rows] or None
+
+
+def _societies(record: Record, properties: Properties) -> None:
+    found = (plain(entry.get("organization")) for entry in record["societies"] or ())
+    properties["societies"] = list(dict.fromkeys(filter(None, found))) or None
+
+
+#: What the records of all of them have.
+_COUNTED: Final[tuple[tuple[str, Reader], ...]] = (
+    _one("works_count", "reportedPapers", count), _one("cited_by_count", "reportedCitations", count),
+    ("summary_stats", _stats), ("counts_by_year", _years),
+)  # fmt: skip
+_PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
+    "Author": (
+        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives", "raw_author_names")),
+        _ids("scopus", "twitter", "wikipedia"),
+    ),
+    "Institution": (
+        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
+        ("display_name_acronyms", _names("acronyms", "display_name_acronyms")), ("international", _translations),
+        ("lineage", _lineage), ("associated_institutions", _associated), ("geo", _geo),
+        _ids("grid", "wikidata", "wikipedia"), _one("is_super_system", "superSystem", _flag),
+        _one("status", "status", text),
+    ),
+    "Topic": (
+        *_COUNTED, ("keywords", _names("keywords", "keywords")), ("international", _translations),
+        _ids("wikipedia", "wikidata"), _one("wikidata", "wikidata", text),
+    ),
+    "Venue": (
+        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        _one("abbreviated_title", "abbreviation", plain), _one("host_organization", "publisherId", key),
+        _one("country_code", "country", text), _one("is_oa", "isOpen", _flag), _one("is_in_doaj", "inDoaj", _flag),
+        _one("is_core", "isCore", _flag), _one("is_indexed_in_scopus", "inScopus", _flag),
+        _one("apc_usd", "apcUsd", count), ("apc_prices", _prices), ("societies", _societies),
+        _one("first_publication_year", "firstYear", year), _one("last_publication_year", "lastYear", year),
+        _ids("wikidata", "fatcat"), _one("homepage_url", "homepage", address),
+    ),
+}  # fmt: skip

@@ -1,0 +1,80 @@
+"""What records say of authors, institutions, venues and topics: read back, searched by, and on their pages."""
+
+from typing import Any
+
+import pytest
+
+from tests.endpoints.serving import Service
+
+REPORTED = "reported { papers citations hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
+NUMBERS: dict[str, Any] = {
+    "papers": 120, "citations": 3400, "hIndex": 30, "i10Index": 44, "meanCitedness": 2.5,
+    "byYear": [{"year": 2024, "papers": 5, "openPapers": 3, "citations": 90}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (
+            f'author(by: {{id: "A1"}}) {{ otherNames scopus {REPORTED} institutions {{ nodes {{ id }} }} }}',
+            {
+                "otherNames": ["A. One", "Author Primus"],
+                "scopus": "http://www.scopus.com/inward/authorDetails.url?authorID=5&partnerID=M",
+                "reported": NUMBERS, "institutions": {"nodes": [{"id": "I5"}]},
+            },
+        ),
+        (
+            f"""institution(by: {{id: "I5"}}) {{ acronyms otherNames translations region geonames grid wikidata wikipedia
+              status superSystem lineage {{ id }} associated {{ id relation }} {REPORTED} }}""",
+            {
+                "acronyms": ["QXV"], "otherNames": ["Fifth Institute"], "translations": ["Fünftes Institut"],
+                "region": "Uppland", "geonames": "2666199", "grid": "grid.1.5",
+                "wikidata": "https://www.wikidata.org/wiki/Q5", "wikipedia": None, "status": "active",
+                "superSystem": True, "lineage": [{"id": "I7"}], "associated": [{"id": "I7", "relation": "parent"}],
+                "reported": NUMBERS,
+            },
+        ),
+        (
+            f"""venue(by: {{id: "S1"}}) {{ otherNames abbreviation publisher publisherId country isOpen inDoaj isCore
+              inScopus societies apcUsd apcPrices {{ price currency }} wikidata {REPORTED} }}""",
+            {
+                "otherNames": ["Zeitschrift Eins"], "abbreviation": "J. One", "publisher": "One Press",
+                "publisherId": "P1", "country": "SE", "isOpen": True, "inDoaj": True, "isCore": False,
+                "inScopus": True, "societies": ["Society of One"], "apcUsd": 1200,
+                "apcPrices": [{"price": 1000, "currency": "EUR"}, {"price": 1200, "currency": "USD"}],
+                "wikidata": "https://www.wikidata.org/entity/Q9", "reported": NUMBERS,
+            },
+        ),
+        (
+            f'topic(by: {{id: "T10"}}) {{ keywords wikipedia {REPORTED} }}',
+            {"keywords": ["Ten", "Tenth"], "wikipedia": "https://en.wikipedia.org/wiki/10", "reported": NUMBERS},
+        ),
+    ],
+)  # fmt: skip
+async def test_every_field_is_read_back(service: Service, query: str, expected: dict[str, Any]) -> None:
+    answer = await service.ask(f"{{ node: {query} }}")
+    assert answer["data"]["node"] == expected, answer
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("QXV", "I5"), ("Fünftes Institut", "I5"), ("Zeitschrift Eins", "S1"), ("Author Primus", "A1")],
+)
+async def test_other_names_are_found(service: Service, text: str, found: str) -> None:
+    answer = await service.ask("query ($text: String!) { search(text: $text) { nodes { id } } }", text=text)
+    assert answer["data"]["search"]["nodes"][0] == {"id": found}
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/institutions/I5", ["QXV, Fifth Institute", "Part of", "/institutions/I7"]),
+        ("/venues/S1", ["Published by One Press", "J. One, Zeitschrift Eins"]),
+        ("/authors/A1", ["A. One, Author Primus"]), ("/topics/T10", ["Ten, Tenth", "wikipedia.org/wiki/10"]),
+    ],
+)  # fmt: skip
+async def test_pages_show_them(service: Service, path: str, shown: list[str]) -> None:
+    page = (await service.http.get(path)).text
+    for text in shown:
+        assert text in page, text
