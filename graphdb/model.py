@@ -79,7 +79,9 @@ REPORTED: Final[Types] = {
     "apcPaidValue": COUNT, "apcPaidCurrency": TEXT, "apcPaidUsd": COUNT, "apcPaidSource": TEXT,
     "sourceType": TEXT, "crossrefType": TEXT, "paratext": FLAG, "xpac": FLAG, "hasFulltext": FLAG,
     "indexedIn": TEXTS, "recordedOn": DAY, "reportedReferences": COUNT,
-    "rawVenueName": TEXT, "locations": TEXTS,
+    "rawVenueName": TEXT, "locations": TEXTS, "correspondingInstitutions": KEYS,
+    "fundingFunders": KEYS, "fundingNames": TEXTS, "fundingAwards": KEYS, "fundingNumbers": TEXTS,
+    "fundingTitles": TEXTS, "fundingDois": TEXTS,
 }  # fmt: skip
 #: What a source reports of an author, an institution, a topic or a venue (`graphdb.reported`).
 PROFILE: Final[Types] = {

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Inline, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Every, Inline, Many, One, Predicate, Sort, Way
 
 ID: Final = Column(cypher("{n}.id"))
 TITLE: Final = Column(cypher("{n}.title"))
@@ -90,6 +90,7 @@ FILTERS: Final = {
     "citations.from": Predicate(cypher("{m}.citations >= {p}")),
     "citations.to": Predicate(cypher("{m}.citations <= {p}")),
     "keywords": Predicate(cypher("any(each IN coalesce({m}.keywordKeys, []) WHERE each IN {p})"), keyed=True),
+    "funders": Predicate(cypher("any(each IN coalesce({m}.fundingFunders, []) WHERE each IN {p})")),
     "goals": Predicate(cypher("any(each IN coalesce({m}.sdgs, []) WHERE each IN {p})")),
     "indexedIn": Predicate(cypher("any(each IN coalesce({m}.indexedIn, []) WHERE each IN {p})")),
     "authors": Predicate(
@@ -144,6 +145,9 @@ INSTITUTIONS: Final = Many(
     match=cypher("MATCH ({n})-[:FROM]->({m})"),
     total=cypher("COUNT { ({n})-[:FROM]->() }"),
     sort=(Sort(cypher("{m}.sortName")),),
+)
+CORRESPONDING_INSTITUTIONS: Final = Every(
+    cypher("UNWIND coalesce({n}.correspondingInstitutions, []) AS near MATCH ({m}:Institution {id: near})")
 )
 TOPICS: Final = Many(
     match=cypher("MATCH ({n})-[{r}:ABOUT]->({m})"),

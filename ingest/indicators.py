@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from graphdb.ingest.rows import Properties
 from identifiers.title import title_key
+from ingest.keys import keys_of
 from ingest.values import Record, count, day, number, plain, text, year
 
 _GOAL: Final = re.compile(r"(?:https?://metadata\.un\.org/sdg/|sdgs?/)?([1-9]|1[0-7])/?")
@@ -137,6 +138,11 @@ def created(record: Record, properties: Properties) -> None:
     properties["recordedOn"] = day(record["created_date"])
 
 
+def corresponding(record: Record, properties: Properties) -> None:
+    """The institutions of the corresponding authors."""
+    properties["correspondingInstitutions"] = keys_of(record["corresponding_institution_ids"]) or None
+
+
 def references(record: Record, properties: Properties) -> None:
     """How many works the source says that it cites: its count, or else the length of its list."""
     if (counted := count(record.get("referenced_works_count"))) is not None:
@@ -166,6 +172,7 @@ PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("citation_normalized_percentile", percentile), ("cited_by_percentile_year", percentile_of_year),
     ("counts_by_year", citations_by_year), ("apc_list", charge("List")), ("apc_paid", charge("Paid")),
     ("type", words("type", "sourceType")), ("type_crossref", words("type_crossref", "crossrefType")),
+    ("corresponding_institution_ids", corresponding),
     ("is_paratext", marks("is_paratext", "paratext")), ("is_xpac", marks("is_xpac", "xpac")),
     ("has_fulltext", marks("has_fulltext", "hasFulltext")), ("indexed_in", indexed), ("created_date", created),
     ("referenced_works", references), ("referenced_works_count", references),

@@ -11,7 +11,7 @@ import orjson
 
 from graphdb.ingest.rows import About, Batch, PaperRow, Properties
 from identifiers.title import title_key
-from ingest import indicators, locations, mentions
+from ingest import funding, indicators, locations, mentions
 from ingest.abstracts import abstract
 from ingest.bylines import names, places
 from ingest.credits import credited
@@ -193,7 +193,7 @@ _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
     ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
     ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
-    ("authorships", _credits), *locations.PARTS, *indicators.PARTS,
+    ("authorships", _credits), *locations.PARTS, *indicators.PARTS, *funding.PARTS,
 )  # fmt: skip
 
 

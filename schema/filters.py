@@ -54,6 +54,9 @@ class PaperFilter:
     keywords: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="With one of these keywords, whatever their case and punctuation."
     )
+    funders: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="Paid for by one of these funders, by OpenAlex key such as `F4320306076`."
+    )
     goals: list[int] | None = strawberry.field(
         default=strawberry.UNSET, description="Serving one of these Sustainable Development Goals, by number."
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from graphdb import comment, location, paper, reaction, reading_frame, review
+from graphdb import comment, funding, location, paper, reaction, reading_frame, review
 from graphdb import indicators as reported
 from loaders.request import Info, needed
 from resolvers import citation
@@ -14,6 +14,7 @@ from schema.connections import (
     AuthorshipConnection,
     CommentConnection,
     InstitutionConnection,
+    InstitutionRef,
     PaperConnection,
     PaperTopicConnection,
     ResourceConnection,
@@ -22,6 +23,7 @@ from schema.connections import (
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
 from schema.fields import page, stored, with_arguments
+from schema.funding import PaperFunding
 from schema.indicators import (
     CitationIndicators,
     Keyword,
@@ -145,6 +147,10 @@ class Paper(Node):
         compute=_first,
     )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
+    funding: list[PaperFunding] = stored(funding.OF_PAPER, "The awards and funders that it names.")
+    corresponding_institutions: list[InstitutionRef] = stored(
+        paper.CORRESPONDING_INSTITUTIONS, "The institutions of its corresponding authors."
+    )
     keywords: list[Keyword] = stored(reported.KEYWORDS, "Short phrases that its source gives it, best fit first.")
     mesh_terms: list[MeshTerm] = stored(reported.MESH, "Its Medical Subject Headings.")
     sustainable_development_goals: list[SustainableDevelopmentGoal] = stored(

@@ -21,7 +21,7 @@ _SHOWN_AS: Final = {"SignInIdentity": "Identity"}
 #: Types of the API that show rows which a statement makes.
 _MADE: Final = {
     "RecommendationTally", "ReactionTally", "Keyword", "MeshTerm", "SustainableDevelopmentGoal", "YearCount",
-    "ProcessingCharge", "YearActivity", "AssociatedInstitution", "VenuePrice",
+    "ProcessingCharge", "PaperFunding", "YearActivity", "AssociatedInstitution", "VenuePrice",
 }  # fmt: skip
 #: What is always there in what only some nodes show.
 _WHERE_SHOWN: Final = {"ReviewProvenance": ("source", "sourceKey")}

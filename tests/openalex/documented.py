@@ -41,6 +41,16 @@ def full_work(number: int = 1, **fields: Any) -> Record:
                 "pmid": f"https://pubmed.ncbi.nlm.nih.gov/{9000 + number}",
                 "pmcid": f"https://www.ncbi.nlm.nih.gov/pmc/articles/{7000 + number}",
             },
+            "grants": [{"funder": f"{SITE}F3", "funder_display_name": "Fund Three", "award_id": "DE-AT06"}],
+            "awards": [{
+                "id": f"{SITE}G5", "display_name": "Roadmap to Fusion", "funder_award_id": "633053",
+                "funder_id": f"{SITE}F1", "funder_display_name": "Fund One", "doi": "https://doi.org/10.3030/633053",
+            }],
+            "funders": [
+                {"id": f"{SITE}F1", "display_name": "Fund One", "ror": "https://ror.org/021nxhr62"},
+                {"id": f"{SITE}F2", "display_name": "Fund Two", "ror": None},
+            ],
+            "corresponding_institution_ids": [f"{SITE}I7"],
             "type_crossref": "journal-article",
             "indexed_in": ["crossref", "pubmed", "crossref"],
             "is_paratext": False,

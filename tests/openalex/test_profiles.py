@@ -25,8 +25,8 @@ NUMBERS: dict[str, Any] = {
             },
         ),
         (
-            f"""institution(by: {{id: "I5"}}) {{ acronyms otherNames translations region geonames grid wikidata wikipedia
-              status superSystem lineage {{ id }} associated {{ id relation }} {REPORTED} }}""",
+            f"""institution(by: {{id: "I5"}}) {{ acronyms otherNames translations region geonames grid wikidata
+              wikipedia status superSystem lineage {{ id }} associated {{ id relation }} {REPORTED} }}""",
             {
                 "acronyms": ["QXV"], "otherNames": ["Fifth Institute"], "translations": ["Fünftes Institut"],
                 "region": "Uppland", "geonames": "2666199", "grid": "grid.1.5",
