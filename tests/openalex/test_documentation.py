@@ -1,0 +1,101 @@
+"""`docs/openalex.md` names every field: those of real records, and those that the documentation of OpenAlex names."""
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+import orjson
+import pytest
+
+from tests.ingest.test_sets import DATA
+from tests.openalex.documented import full_work
+
+DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"
+#: Below these, keys are words and languages, not fields.
+_OPEN: Final = frozenset({"abstract_inverted_index", "international.display_name", "international.description"})
+_SECTIONS: Final = {
+    "works": "Works", "authors": "Authors", "institutions": "Institutions", "topics": "Topics", "concepts": "Concepts",
+    "sources": "Sources", "publishers": "Publishers, funders and awards", "funders": "Publishers, funders and awards",
+}  # fmt: skip
+#: Fields of a work that OpenAlex's API serves in 2026 besides those of `documented.full_work`.
+_SERVED: Final = (
+    "sources[].id", "institutions[].id", "is_authors_truncated", "fulltext_origin", "datasets[]", "versions[]",
+    "has_content.pdf", "has_content.grobid_xml", "content_urls.pdf", "content_urls.grobid_xml", "related_works[]",
+    "cited_by_api_url", "authorships[].raw_orcid", "authorships[].affiliations[].institution_ids[]",
+    "countries_distinct_count", "institutions_distinct_count", "locations_count", "relevance_score",
+    "open_access.any_repository_has_fulltext", "locations[].license_id", "locations[].source.is_core",
+)  # fmt: skip
+
+
+def tables() -> dict[str, set[str]]:
+    """The paths that each section of the document names."""
+    found: dict[str, set[str]] = {}
+    section = ""
+    for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            section = line.removeprefix("## ")
+        elif line.startswith("| `"):
+            found.setdefault(section, set()).update(re.findall(r"`([^`]+)`", line.split("|")[1]))
+    return found
+
+
+TABLES: Final = tables()
+
+
+def paths(value: Any, path: str = "") -> Iterator[str]:
+    """The path of every value in a record."""
+    if isinstance(value, dict) and (value or path):
+        entries = cast("Mapping[str, Any]", value)
+        if path in _OPEN:
+            yield f"{path}.*"
+            return
+        for name, below in entries.items():
+            yield from paths(below, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        listed = cast("list[Any]", value)
+        if not listed:
+            yield f"{path}[]"
+        for below in listed:
+            yield from paths(below, f"{path}[]")
+    else:
+        yield path
+
+
+def is_named(path: str, section: str) -> bool:
+    """Whether the section names the path, or all below one of its beginnings, or a null in its place."""
+    named = TABLES[section]
+    if path in named or "*" in named or any(other.startswith((f"{path}.", f"{path}[]")) for other in named):
+        return True
+    parts = re.split(r"(?<=.)\.", path)
+    return any(".".join(parts[:size]) + ".*" in named for size in range(1, len(parts) + 1))
+
+
+def files() -> list[tuple[str, Path]]:
+    """Entity and file of every set of real records."""
+    if not DATA.exists():
+        return []
+    sets = [(path.name.partition(".")[0].partition("-")[0], path) for path in (DATA / "openalex").glob("*.jsonl.gz")]
+    parts = (DATA / "openalex-snapshot").glob("*/updated_date=*/*.gz")
+    return sorted([*sets, *((path.parts[-3], path) for path in parts)])
+
+
+@pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
+@pytest.mark.parametrize(("entity", "path"), files(), ids=lambda value: getattr(value, "name", value))
+def test_every_field_of_real_records_is_named(entity: str, path: Path) -> None:
+    with gzip.open(path) as file:
+        found = {each for line in file if line.strip() for each in paths(orjson.loads(line))}
+    assert len(found) > 10
+    assert sorted(each for each in found if not is_named(each, _SECTIONS[entity])) == []
+
+
+def test_every_field_that_the_api_serves_is_named() -> None:
+    found = {*paths(full_work()), *_SERVED}
+    assert sorted(each for each in found if not is_named(each, "Works")) == []
+
+
+@pytest.mark.parametrize("section", sorted(set(_SECTIONS.values())))
+def test_a_field_that_nobody_named_is_missed(section: str) -> None:
+    missed = not is_named("a_field_of_tomorrow", section)
+    assert missed == ("*" not in TABLES[section])
