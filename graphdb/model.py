@@ -85,7 +85,7 @@ REPORTED: Final[Types] = {
 }  # fmt: skip
 #: What a source reports of an author, an institution, a topic or a venue (`graphdb.reported`).
 PROFILE: Final[Types] = {
-    "otherNames": TEXTS, "translations": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
+    "otherNames": TEXTS, "translations": TEXTS, "searchNames": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
     "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
     "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
     "citationsInYears": Several(COUNT),
@@ -136,7 +136,7 @@ AUTHOR: Final = NodeKind(
     properties={"name": TEXT, "scopus": TEXT, "twitter": TEXT, "source": TEXT, "updated": TEXT, **PROFILE},
     sort={"sortName": KEY},
     derived={"papers": COUNT, "citations": COUNT, "top": KEYS},
-    text=("name", "otherNames"),
+    text=("name", "searchNames"),
     always=("name",),
 )
 INSTITUTION: Final = NodeKind(
@@ -166,7 +166,7 @@ INSTITUTION: Final = NodeKind(
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "authors": COUNT, "citations": COUNT, "top": KEYS},
-    text=("name", "acronyms", "otherNames", "translations"),
+    text=("name", "searchNames"),
     always=("name",),
 )
 TOPIC: Final = NodeKind(
@@ -179,7 +179,7 @@ TOPIC: Final = NodeKind(
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
-    text=("name", "translations"),
+    text=("name", "searchNames"),
     always=("name", "level"),
 )  # fmt: skip
 VENUE: Final = NodeKind(
@@ -194,7 +194,7 @@ VENUE: Final = NodeKind(
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
-    text=("name", "abbreviation", "otherNames"),
+    text=("name", "searchNames"),
     always=("name",),
 )  # fmt: skip
 #: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.located`). Its keys are those of

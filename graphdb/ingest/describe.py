@@ -25,6 +25,8 @@ NAMELESS: Final[dict[Label, str]] = {
 }
 #: Beginnings of ids that are not OpenAlex's.
 _LOCAL: Final = frozenset({"author", "institution", "topic", "venue"})
+#: Names besides `name`, which together are `searchNames`.
+_OTHER_NAMES: Final = ("acronyms", "abbreviation", "otherNames", "translations")
 #: Properties that follow from the name.
 _OF_NAME: Final = ("sortName", "nameKey")
 
@@ -55,7 +57,10 @@ def by_record(row: EntityRow, stored: Properties) -> Properties:
         for key, value in row.properties.items()
         if key not in _OF_NAME and not (value is None and key in given)
     }
-    return _with_name(row, _changes({"source": "openalex", **wanted}, stored))
+    changes = _changes({"source": "openalex", **wanted}, stored)
+    if any(name in changes for name in _OTHER_NAMES):
+        changes |= _searched({**stored, **changes})
+    return _with_name(row, changes)
 
 
 def is_older(updated: str | None, stored: object) -> bool:
@@ -73,6 +78,13 @@ def _with_name(row: EntityRow, changes: Properties) -> Properties:
     return changes
 
 
+def _searched(properties: Properties) -> Properties:
+    """All other names as one list, which search reads: each field of its own would cost every query a clause."""
+    held = [properties.get(name) for name in _OTHER_NAMES]
+    names = [name for value in held for name in (value if isinstance(value, list) else [value]) if name]
+    return {"searchNames": [str(name) for name in dict.fromkeys(names)] or None}
+
+
 def made(row: EntityRow) -> Properties:
     """The properties of a node that is made: a name, the one for things without a name where nobody said one, and its
     OpenAlex key."""
@@ -80,4 +92,5 @@ def made(row: EntityRow) -> Properties:
     named = {"name": nameless, "sortName": sort_key(nameless), "source": "openalex" if row.own else None}
     known = {"openalex": row.id} if row.id.partition(":")[0] not in _LOCAL else {}
     said = {key: value for key, value in row.properties.items() if value is not None}
-    return {key: value for key, value in {**named, **known, **said}.items() if value is not None}
+    properties: Properties = {**named, **known, **said, **_searched(said)}
+    return {key: value for key, value in properties.items() if value is not None}

@@ -16,9 +16,9 @@ from graphdb.searching.words import Chunk, edits
 
 #: What a word in a field is worth against the same word in an abstract.
 PAPER_FIELDS: Final = {"title": 4, "credits": 2, "abstract": 1}
-NAME_FIELDS: Final = {"name": 4}
+NAME_FIELDS: Final = {"name": 4, "searchNames": 3}
 #: Fields that are searched for beginnings and misspelt words. In abstracts nearly everything would be found.
-_SHORT: Final = frozenset({"title", "credits", "name"})
+_SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
 #: Letters from which on the beginning of a word says something.
 _BEGINNING: Final = 2
 
