@@ -124,7 +124,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
     properties: Properties = {}
     if (name := plain(record.get("display_name"))) is not None:
         properties = named(label, name)
-    profiles.read(label, record, properties)
+    profiles.describe(label, found, record, properties, batch)
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated

@@ -8,7 +8,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from graphdb.ingest.rows import Label, Properties
+from graphdb.ingest.rows import Batch, Label, Properties
+from ingest.fields import read
 from ingest.keys import key, keys_of
 from ingest.values import Record, address, count, plain, text, year
 
@@ -17,11 +18,11 @@ Reader = Callable[[Record, Properties], None]
 _MOST_NAMES: Final = 200
 
 
-def read(label: Label, record: Record, properties: Properties) -> None:
-    """Add what the record says to the properties."""
+def describe(label: Label, found: str, record: Record, properties: Properties, batch: Batch) -> None:
+    """Add what the record says to the properties; a malformed field is left out by name."""
     for field, reader in _PARTS[label]:
         if field in record:
-            reader(record, properties)
+            read(batch, found, field, reader, record, properties)
 
 
 def _names(name: str, *fields: str) -> Reader:
