@@ -124,7 +124,8 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
     properties: Properties = {}
     if (name := plain(record.get("display_name"))) is not None:
         properties = named(label, name)
-    profiles.describe(label, found, record, properties, batch)
+        # A record without a name only counts, and makes no node: where the node is there, it says nothing either.
+        profiles.describe(label, found, record, properties, batch)
     updated = text(record.get("updated_date"))
     if updated is not None:
         properties["updated"] = updated

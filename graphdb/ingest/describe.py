@@ -7,6 +7,7 @@ Its own record stands above what works say of it in passing; of several such men
 from typing import Final
 
 from graphdb.ingest.rows import EntityRow, Label, Properties, joined
+from graphdb.model import PROFILE
 from identifiers.title import sort_key
 
 #: Properties that a mention in a work can give.
@@ -48,14 +49,17 @@ def by_mention(row: EntityRow, stored: Properties) -> Properties:
 
 
 def by_record(row: EntityRow, stored: Properties) -> Properties:
-    """The properties to change where its own record describes it; nothing when that record is older."""
+    """The properties to change where its own record describes it; nothing when that record is older. Numbers of a
+    record without a date only fill what is missing: nobody can tell whether they are newer."""
     if is_older(row.updated, stored.get("updated")):
         return {}
     given = MENTIONED[row.label]
     wanted = {
         key: value
         for key, value in row.properties.items()
-        if key not in _OF_NAME and not (value is None and key in given)
+        if key not in _OF_NAME
+        and not (value is None and key in given)
+        and not (row.updated is None and key in PROFILE and stored.get(key) is not None)
     }
     changes = _changes({"source": "openalex", **wanted}, stored)
     if any(name in changes for name in _OTHER_NAMES):
@@ -91,6 +95,6 @@ def made(row: EntityRow) -> Properties:
     nameless = NAMELESS[row.label]
     named = {"name": nameless, "sortName": sort_key(nameless), "source": "openalex" if row.own else None}
     known = {"openalex": row.id} if row.id.partition(":")[0] not in _LOCAL else {}
-    said = {key: value for key, value in row.properties.items() if value is not None}
+    said: Properties = {key: value for key, value in row.properties.items() if value is not None}
     properties: Properties = {**named, **known, **said, **_searched(said)}
     return {key: value for key, value in properties.items() if value is not None}

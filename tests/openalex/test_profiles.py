@@ -1,10 +1,14 @@
 """What records say of authors, institutions, venues and topics: read back, searched by, and on their pages."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graphdb.cypher import cypher
+from graphdb.store import Store
 from tests.endpoints.serving import Service
+from tests.ingest.records import SITE, brought, epoch, work
 
 REPORTED = "reported { papers citations hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
 NUMBERS: dict[str, Any] = {
@@ -78,3 +82,19 @@ async def test_pages_show_them(service: Service, path: str, shown: list[str]) ->
     page = (await service.http.get(path)).text
     for text in shown:
         assert text in page, text
+
+
+async def test_a_record_without_name_or_date_never_alternates(empty_store: Store, tmp_path: Path) -> None:
+    """Found in real sets: `{id, role, works_count}` made no node in the first run and changed it in the second."""
+    counted = {"id": f"{SITE}I5", "role": "institution", "works_count": 7}
+    undated = {"id": f"{SITE}I5", "display_name": "Institute 5", "works_count": 8}
+    dated = {**undated, "works_count": 9, "updated_date": "2025-01-01"}
+    records = [counted, dated, undated, work(1)]
+    for record in records:
+        await brought(empty_store, tmp_path, record)
+    number = await epoch(empty_store)
+    for record in records:
+        await brought(empty_store, tmp_path, record)
+    assert await epoch(empty_store) == number
+    held = await empty_store.read(cypher("MATCH (n:Institution {id: 'I5'}) RETURN n.reportedPapers"), {})
+    assert held == 9
