@@ -40,6 +40,10 @@ _UNLINK: Final = cypher("""\
     MATCH (p)<-[:CITES]-(citing)
     SET citing.awaits = [name IN coalesce(citing.awaits, []) WHERE name <> p.id] + p.id
   }
+  CALL (p) {
+    MATCH (p)-[:AVAILABLE_AT]->(location)
+    DETACH DELETE location
+  }
 """)
 DELETE: Final = join("", (
     FENCE,
@@ -76,7 +80,8 @@ CALL () {
     _UNLINK,
     cypher("""\
   SET p.deletedOn = row[1], p.updated = '', p:Stale
-  REMOVE p.digest, p.abstract, p.abstractKind, p.credits, p.unlinked, p.awaits, p.titleKey, p:Unlinked
+  REMOVE p.digest, p.abstract, p.abstractKind, p.credits, p.unlinked, p.awaits, p.titleKey, p.locations,
+    p:Unlinked
   WITH p
   MATCH (p)-[edge]-(:Paper|Author|Institution|Topic|Venue)
   DELETE edge
