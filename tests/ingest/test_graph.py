@@ -31,7 +31,8 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
     nodes, edges = await whole(empty_store)
     assert sorted((*labels, found) for labels, found, _ in nodes) == [
         ("Alias", "issn:0028-0836"), ("Author", "A1"), ("Author", "A2"), ("Institution", "I5"), ("Institution", "I7"),
-        ("Paper", "W1"), ("Topic", "T10"), ("Topic", "domain:3"), ("Topic", "field:17"), ("Topic", "subfield:1702"),
+        ("Location", "W1/1"), ("Paper", "W1"), ("Topic", "T10"), ("Topic", "domain:3"), ("Topic", "field:17"),
+        ("Topic", "subfield:1702"),
         ("Venue", "S1"),
     ]  # fmt: skip
     expected: list[list[Any]] = [
@@ -40,6 +41,7 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
         ["A1", "AFFILIATED_WITH", "I5", {"firstYear": 2001, "lastYear": 2001}],
         ["A2", "AFFILIATED_WITH", "I7", {"firstYear": 2001, "lastYear": 2001}],
         ["W1", "FROM", "I5", {}], ["W1", "FROM", "I7", {}], ["W1", "PUBLISHED_IN", "S1", {}],
+        ["W1", "AVAILABLE_AT", "W1/1", {"position": 1}], ["W1/1", "IN", "S1", {}],
         ["W1", "ABOUT", "T10", {"score": 0.9, "primary": True}],
         ["T10", "BROADER", "subfield:1702", {}], ["subfield:1702", "BROADER", "field:17", {}],
         ["field:17", "BROADER", "domain:3", {}],
@@ -47,6 +49,12 @@ async def test_a_work_becomes_paper_people_places_topics_and_venue(empty_store: 
     ]  # fmt: skip
     assert edges == sorted(expected, key=repr)
     held = {found: properties for _, found, properties in nodes}
+    (place,) = held["W1"].pop("locations")
+    assert '"key":"example.org/1"' in place
+    assert held["W1/1"] == {
+        "id": "W1/1", "key": "example.org/1", "url": "https://example.org/1", "isOpen": False, "isPrimary": True,
+        "isBest": False,
+    }  # fmt: skip
     assert held["W1"] | {"digest": 0} == {
         "id": "W1", "openalex": "W1", "doi": "10.5555/w1", "title": "Work number 1", "titleKey": "work number 1",
         "sortTitle": "work number 1", "year": 2001, "sortYear": 2001, "publishedOn": "2001-05-04",
