@@ -17,6 +17,8 @@ from ingest.manifest import Inventory
 from ingest.pipeline import ingest
 from ingest.report import Report
 from ingest.reviews import pipeline as reviewing
+from ingest.ror.pipeline import Report as RorReport
+from ingest.ror.pipeline import ingest_ror
 from ingest.snapshot import inventory, is_snapshot, snapshot_sources
 from ingest.sources import Source
 from settings import Settings
@@ -52,6 +54,17 @@ Examples:
 Each line is one review in the form of docs/review-records.md, or one paper's reviews in the form of NeurIPS. Papers
 must be in the graph: they are found by id, DOI, arXiv id, PubMed id, or by title and year. It may be stopped at any
 moment and run again. Exit code 3: all was read, some reviews were rejected (see the rejects file).
+"""
+
+ROR_EXAMPLES: Final = """\
+Examples:
+
+  peergraph ingest ror v1.50-2026-10-28-ror-data.zip
+
+The data dump is at https://doi.org/10.5281/zenodo.6347574, as JSON or zip, of schema 2. Institutions of the graph that
+carry a ROR id get the registry's names, acronyms, place, relations and status, which stand above what other sources
+say; organisations on no paper of the graph are left out. A second run changes nothing. Exit code 3: all was read, some
+records were rejected (see the rejects file).
 """
 
 app = typer.Typer(no_args_is_help=True, help="Bring records from elsewhere into the graph.", rich_markup_mode=None)
@@ -131,6 +144,33 @@ def reviews(
         console.print(sentence, highlight=False)
     if report.rejected:
         raise typer.Exit(REJECTED)
+
+
+@app.command("ror", epilog=ROR_EXAMPLES, no_args_is_help=True)
+def ror(
+    file: Annotated[Path, typer.Argument(help="A data dump of ROR, JSON or zip.", show_default=False)],
+    rejects: Annotated[Path, typer.Option(help="Where records go that cannot be used.")] = Path("rejects.jsonl"),
+) -> None:
+    """Describe the institutions of the graph by the Research Organization Registry."""
+    console = Console()
+    try:
+        report = asyncio.run(_ingest_ror(Settings.read(), file, rejects, console))
+    except PeergraphError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        console.print("Stopped. What was stored stays; the same command goes on from there.")
+        raise typer.Exit(130) from None
+    for sentence in report.sentences():
+        console.print(sentence, highlight=False)
+    if report.rejected:
+        raise typer.Exit(REJECTED)
+
+
+async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
+    async with opened(settings) as store:
+        with Bar(console) as bar:
+            return await ingest_ror(store, file, rejects=rejects, progress=bar)
 
 
 async def _ingest_reviews(

@@ -51,6 +51,14 @@ def by_url() -> Entry:
     return _ranked([own, *_located(cypher("id"))])
 
 
+def of_institution() -> Entry:
+    """An institution by its ROR id, or by one that ROR withdrew in favour of it."""
+    return _ranked((
+        cypher("MATCH (hit:Institution) WHERE hit.ror = id RETURN hit, 0 AS way"),
+        cypher("MATCH (alias:Alias {id: 'ror:' + id}) MATCH (hit:Institution {id: alias.of}) RETURN hit, 1 AS way"),
+    ))  # fmt: skip
+
+
 def _located(key: Cypher) -> list[Cypher]:
     at = cypher(
         "MATCH (location:Location) WHERE location.{key} = {p} MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)"
@@ -83,7 +91,7 @@ ENTRIES: Final = {
         "title": by_key("Paper", "titleKey"),
     },
     "Author": {"id": by_id("Author"), "orcid": by_key("Author", "orcid")},
-    "Institution": {"id": by_id("Institution"), "ror": by_key("Institution", "ror")},
+    "Institution": {"id": by_id("Institution"), "ror": of_institution()},
     "Topic": {"id": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "issn": by_alias("Venue", "issn")},
     "Resource": {"id": resource.BY_ID},

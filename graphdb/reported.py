@@ -43,6 +43,7 @@ REGION: Final = Column(cypher("{n}.region"))
 GRID: Final = Column(cypher("{n}.grid"))
 GEONAMES: Final = Column(cypher("{n}.geonames"))
 STATUS: Final = Column(cypher("{n}.status"))
+ESTABLISHED: Final = Column(cypher("{n}.established"))
 SUPER_SYSTEM: Final = Column(cypher("coalesce({n}.superSystem, false)"))
 
 SCOPUS: Final = Column(cypher("{n}.scopus"))

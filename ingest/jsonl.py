@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import IO, Final, cast
+from zipfile import BadZipFile, ZipFile
 
 from errors import CannotStart
 from ingest import parquet
@@ -17,6 +18,7 @@ from ingest.parsing import Chunk
 from ingest.sources import Damaged, Source, full, in_thread
 
 _GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
 #: How tables of merged and of deleted ids begin.
 _TABLES: Final = (b"merge_date,", b"work_id,")
 #: What some editors write at the beginning of a file.
@@ -41,8 +43,22 @@ def chunks(path: Path, *, csv: bool = False) -> Iterator[Chunk]:
         raw.seek(0)
         if magic == parquet.MAGIC:
             yield from parquet.chunks(path)
+        elif magic == _ZIP:
+            yield from _zipped(raw, path)
         else:
             yield from _lines(raw, str(path), packed=magic.startswith(_GZIP), csv=csv)
+
+
+def _zipped(raw: IO[bytes], path: Path) -> Iterator[Chunk]:
+    """The JSON files of an archive; those of the newest schema where their names tell it, as ROR's dumps do."""
+    try:
+        with ZipFile(raw) as archive:
+            names = [name for name in archive.namelist() if name.endswith((".json", ".jsonl"))]
+            for name in [name for name in names if "schema_v2" in name] or names:
+                with archive.open(name) as member:
+                    yield from _lines(member, f"{path}/{name}", packed=False, csv=False)
+    except BadZipFile as error:
+        raise Damaged(str(path), 1, f"the file cannot be read further ({error})") from error
 
 
 def _lines(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[Chunk]:

@@ -46,6 +46,7 @@ class Institution(Node):
     wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
     status: str | None = stored(reported.STATUS, "Whether it is active, as its source names it.")
+    established: int | None = stored(reported.ESTABLISHED, "The year in which it was established.")
     super_system: bool = stored(
         reported.SUPER_SYSTEM, "Whether it is a system of institutions, such as a state's universities."
     )

@@ -43,6 +43,7 @@ def by_mention(row: EntityRow, stored: Properties) -> Properties:
         wanted = joined(said, known)
     else:
         wanted = {key: known[key] if known[key] is not None else said[key] for key in given}
+    wanted |= {key: known[key] for key in _registered(stored) if key in given}
     if wanted["name"] is None:
         del wanted["name"]
     return _with_name(row, _changes(wanted, stored))
@@ -53,11 +54,12 @@ def by_record(row: EntityRow, stored: Properties) -> Properties:
     record without a date only fill what is missing: nobody can tell whether they are newer."""
     if is_older(row.updated, stored.get("updated")):
         return {}
-    given = MENTIONED[row.label]
+    given, registered = MENTIONED[row.label], _registered(stored)
     wanted = {
         key: value
         for key, value in row.properties.items()
         if key not in _OF_NAME
+        and key not in registered
         and not (value is None and key in given)
         and not (row.updated is None and key in PROFILE and stored.get(key) is not None)
     }
@@ -65,6 +67,26 @@ def by_record(row: EntityRow, stored: Properties) -> Properties:
     if any(name in changes for name in _OTHER_NAMES):
         changes |= _searched({**stored, **changes})
     return _with_name(row, changes)
+
+
+def by_registry(said: Properties, stored: Properties, modified: str | None) -> Properties:
+    """The properties to change where a registry describes an institution. What it says is listed in `rorFields`, and
+    stands above every other source; what it said and says no longer goes."""
+    fields = sorted(key for key, value in said.items() if value is not None and key not in _OF_NAME)
+    dropped = [key for key in _registered(stored) if key not in fields and key != "name"]
+    wanted: Properties = {**{key: said[key] for key in fields}, **dict.fromkeys(dropped), "rorFields": fields}
+    changes = _changes({**wanted, "rorModified": modified}, stored)
+    if any(name in changes for name in _OTHER_NAMES):
+        changes |= _searched({**stored, **changes})
+    if "name" in changes:
+        changes |= {key: said[key] for key in _OF_NAME if key in said}
+    return changes
+
+
+def _registered(stored: Properties) -> list[str]:
+    """The properties that a registry gave."""
+    fields = stored.get("rorFields")
+    return [str(name) for name in fields] if isinstance(fields, list) else []
 
 
 def is_older(updated: str | None, stored: object) -> bool:
