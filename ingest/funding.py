@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from graphdb.ingest.rows import Properties
 from ingest.keys import doi_of, key
-from ingest.values import Record, plain, text
+from ingest.values import Record, mappings, plain, text
 
 
 class _Grant(NamedTuple):
@@ -38,7 +38,7 @@ def funding(record: Record, properties: Properties) -> None:
 
 
 def _awards(record: Record) -> Iterable[_Grant]:
-    for award in record.get("awards") or ():
+    for award in mappings(record.get("awards")):
         yield _Grant(
             key(award.get("funder_id")) or "",
             plain(award.get("funder_display_name")) or "",
@@ -47,13 +47,13 @@ def _awards(record: Record) -> Iterable[_Grant]:
             plain(award.get("display_name")) or "",
             doi_of(award.get("doi")) or "",
         )
-    for grant in record.get("grants") or ():
+    for grant in mappings(record.get("grants")):
         number = text(grant.get("award_id")) or ""
         yield _Grant(key(grant.get("funder")) or "", plain(grant.get("funder_display_name")) or "", "", number, "", "")
 
 
 def _funders(record: Record) -> Iterable[_Grant]:
-    for funder in record.get("funders") or ():
+    for funder in mappings(record.get("funders")):
         found = key(funder.get("id"))
         if found is not None:
             yield _Grant(found, plain(funder.get("display_name")) or "", "", "", "", "")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphdb.ingest.rows import Properties
 from identifiers.title import title_key
 from ingest.keys import keys_of
-from ingest.values import Record, count, day, number, plain, text, year
+from ingest.values import Record, count, day, items, mapping, mappings, number, plain, text, year
 
 _GOAL: Final = re.compile(r"(?:https?://metadata\.un\.org/sdg/|sdgs?/)?([1-9]|1[0-7])/?")
 _KEYWORD: Final = "keywords/"
@@ -20,7 +20,7 @@ _KEYWORD: Final = "keywords/"
 def keywords(record: Record, properties: Properties) -> None:
     """Each keyword once, with its id as OpenAlex has it (`machine-learning`). Older forms have `keyword` and no id."""
     entries: dict[str, tuple[str, str, float]] = {}
-    for entry in record["keywords"] or ():
+    for entry in mappings(record["keywords"]):
         name = plain(entry.get("display_name") or entry.get("keyword"))
         if name is not None and (folded := title_key(name)):
             found = (text(entry.get("id")) or "").rpartition(_KEYWORD)[2] or folded.replace(" ", "-")
@@ -42,7 +42,7 @@ def mesh(record: Record, properties: Properties) -> None:
             text(entry.get("qualifier_name")) or "",
             entry.get("is_major_topic") is True,
         )
-        for entry in record["mesh"] or ()
+        for entry in mappings(record["mesh"])
         if (name := text(entry.get("descriptor_name"))) is not None
     ]
     names = ("meshDescriptorIds", "meshDescriptors", "meshQualifierIds", "meshQualifiers", "meshMajor")
@@ -52,7 +52,7 @@ def mesh(record: Record, properties: Properties) -> None:
 def goals(record: Record, properties: Properties) -> None:
     """The United Nations' development goals, each once, by number."""
     entries: dict[int, tuple[str, float]] = {}
-    for entry in record["sustainable_development_goals"] or ():
+    for entry in mappings(record["sustainable_development_goals"]):
         number = _GOAL.fullmatch(entry.get("id") or "")
         if number is not None:
             entries.setdefault(
@@ -70,7 +70,7 @@ def impact(record: Record, properties: Properties) -> None:
 
 def percentile(record: Record, properties: Properties) -> None:
     """The share of works of its field, year and type that have fewer citations."""
-    said: Record = record["citation_normalized_percentile"] or {}
+    said: Record = mapping(record["citation_normalized_percentile"])
     value = _real(said.get("value"))
     properties["citationPercentile"] = value if value is not None and 0 <= value <= 1 else None
     properties["top1Percent"] = _mark(said.get("is_in_top_1_percent"))
@@ -79,7 +79,7 @@ def percentile(record: Record, properties: Properties) -> None:
 
 def percentile_of_year(record: Record, properties: Properties) -> None:
     """As `percentile`, among the works of its year, from and to, in hundredths."""
-    said: Record = record["cited_by_percentile_year"] or {}
+    said: Record = mapping(record["cited_by_percentile_year"])
     ends = [_real(said.get(end)) for end in ("min", "max")]
     known = all(end is not None and 0 <= end <= 100 for end in ends)
     properties["yearPercentileFrom"], properties["yearPercentileTo"] = ends if known else (None, None)
@@ -88,7 +88,7 @@ def percentile_of_year(record: Record, properties: Properties) -> None:
 def citations_by_year(record: Record, properties: Properties) -> None:
     """How often it was cited in each year, as the source counts, latest first."""
     counted = (
-        (year(entry.get("year")), count(entry.get("cited_by_count"))) for entry in record["counts_by_year"] or ()
+        (year(entry.get("year")), count(entry.get("cited_by_count"))) for entry in mappings(record["counts_by_year"])
     )
     rows = sorted({when: number for when, number in counted if when is not None and number is not None}.items())
     columns = _columns(reversed(rows), 2)
@@ -100,7 +100,7 @@ def charge(name: str) -> Callable[[Record, Properties], None]:
     field, stem = f"apc_{name.lower()}", f"apc{name}"
 
     def read(record: Record, properties: Properties) -> None:
-        said: Record = record[field] or {}
+        said: Record = mapping(record[field])
         properties[f"{stem}Value"] = count(said.get("value"))
         properties[f"{stem}Currency"] = text(said.get("currency"))
         properties[f"{stem}Usd"] = count(said.get("value_usd"))
@@ -129,7 +129,7 @@ def words(field: str, name: str) -> Callable[[Record, Properties], None]:
 
 def indexed(record: Record, properties: Properties) -> None:
     """The databases that list the work, as OpenAlex names them: `crossref`, `pubmed`, `arxiv`, `doaj`, `datacite`."""
-    listed = [name for entry in record["indexed_in"] or () if (name := text(entry)) is not None]
+    listed = [name for entry in items(record["indexed_in"]) if (name := text(entry)) is not None]
     properties["indexedIn"] = list(dict.fromkeys(listed)) or None
 
 

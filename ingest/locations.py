@@ -14,7 +14,7 @@ from graphdb.ingest.rows import Batch, Properties
 from identifiers import address as addresses
 from ingest import mentions
 from ingest.keys import key
-from ingest.values import Record, address, plain, text
+from ingest.values import Record, address, mapping, mappings, plain, text
 
 VERSIONS: Final = {
     "publishedVersion": "PUBLISHED", "acceptedVersion": "ACCEPTED", "submittedVersion": "SUBMITTED",
@@ -23,21 +23,21 @@ VERSIONS: Final = {
 
 def listed(record: Record) -> list[Record]:
     """The places that the record names, the primary one first, each once."""
-    hosts = [_place(host) for host in (record.get("host_venue"), *(record.get("alternate_host_venues") or ())) if host]
-    ends = [place for name in ("primary_location", "best_oa_location") if (place := record.get(name))]
-    places = [*ends, *(record.get("locations") or ())] or hosts
+    named = [mapping(record.get(name)) for name in ("host_venue", "primary_location", "best_oa_location")]
+    hosts = [_place(host) for host in (named[0], *mappings(record.get("alternate_host_venues"))) if host]
+    places = [*filter(None, named[1:]), *mappings(record.get("locations"))] or hosts
     return list({orjson.dumps(_named(place), option=orjson.OPT_SORT_KEYS): place for place in places}.values())
 
 
 def mention(record: Record, batch: Batch) -> None:
     """Mention the venue of every place."""
     for place in listed(record):
-        mentions.venue(place.get("source") or {}, batch)
+        mentions.venue(mapping(place.get("source")), batch)
 
 
 def places(record: Record, properties: Properties) -> None:
     """Every place; a record that is only a part of one (`select=`) may name the primary place alone."""
-    primary, best = _named(record.get("primary_location") or {}), _named(record.get("best_oa_location") or {})
+    primary, best = _named(mapping(record.get("primary_location"))), _named(mapping(record.get("best_oa_location")))
     entries = [_entry(place, _named(place) == primary, _named(place) == best) for place in listed(record)]
     named = [entry for entry in entries if _NAMES & entry.keys()]
     if named and "locations" not in record:
@@ -50,7 +50,7 @@ _NAMES: Final = {"url", "pdfUrl", "venue", "rawVenueName"}
 
 
 def _entry(place: Record, primary: bool, best: bool) -> dict[str, Any]:
-    source: Record = place.get("source") or {}
+    source: Record = mapping(place.get("source"))
     url, pdf = address(place.get("landing_page_url")), address(place.get("pdf_url"))
     entry = {
         "url": url,
@@ -71,14 +71,14 @@ def _entry(place: Record, primary: bool, best: bool) -> dict[str, Any]:
 
 def raw_name(place: Record) -> str | None:
     """The venue as the work's own metadata print it, or where OpenAlex has not identified it."""
-    source: Record = place.get("source") or {}
+    source: Record = mapping(place.get("source"))
     printed = plain(place.get("raw_source_name"))
     return printed or (None if key(source.get("id")) else plain(source.get("display_name")))
 
 
 def _named(place: Record) -> tuple[Any, ...]:
     """What tells a place from another."""
-    source: Record = place.get("source") or {}
+    source: Record = mapping(place.get("source"))
     venue = source.get("id"), source.get("display_name"), place.get("raw_source_name")
     return place.get("landing_page_url"), place.get("pdf_url"), place.get("version"), venue
 

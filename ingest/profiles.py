@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphdb.ingest.rows import Batch, Label, Properties
 from ingest.fields import read
 from ingest.keys import key, keys_of
-from ingest.values import Record, address, count, plain, text, year
+from ingest.values import Record, address, count, mapping, mappings, plain, text, year
 
 Reader = Callable[[Record, Properties], None]
 #: Names in other languages beyond these are not kept: a country has two hundred.
@@ -60,7 +60,7 @@ def _real(value: Any) -> float | None:
 
 
 def _stats(record: Record, properties: Properties) -> None:
-    stats: Record = record["summary_stats"] or {}
+    stats: Record = mapping(record["summary_stats"])
     properties["hIndex"] = count(stats.get("h_index"))
     properties["i10Index"] = count(stats.get("i10_index"))
     properties["meanCitedness"] = _real(stats.get("2yr_mean_citedness"))
@@ -69,7 +69,7 @@ def _stats(record: Record, properties: Properties) -> None:
 def _years(record: Record, properties: Properties) -> None:
     """Works, freely readable works and citations of each year, latest first."""
     rows: dict[int, tuple[int, int, int]] = {}
-    for entry in record["counts_by_year"] or ():
+    for entry in mappings(record["counts_by_year"]):
         when = year(entry.get("year"))
         numbers = [count(entry.get(name)) or 0 for name in ("works_count", "oa_works_count", "cited_by_count")]
         if when is not None:
@@ -82,8 +82,8 @@ def _years(record: Record, properties: Properties) -> None:
 
 def _translations(record: Record, properties: Properties) -> None:
     """The names in other languages, each once, without the language."""
-    international: Record = record["international"] or {}
-    names: Record = international.get("display_name") or {}
+    international: Record = mapping(record["international"])
+    names: Record = mapping(international.get("display_name"))
     found = dict.fromkeys(filter(None, map(plain, names.values())))
     properties["translations"] = list(found)[:_MOST_NAMES] or None
 
@@ -97,14 +97,14 @@ def _lineage(record: Record, properties: Properties) -> None:
 def _associated(record: Record, properties: Properties) -> None:
     """Institutions that it has to do with, and in which way: `parent`, `child` or `related`."""
     rows: dict[str, str] = {}
-    for entry in record["associated_institutions"] or ():
+    for entry in mappings(record["associated_institutions"]):
         if (found := key(entry.get("id"))) is not None:
             rows[found] = text(entry.get("relationship")) or "related"
     properties["associated"], properties["associations"] = list(rows) or None, list(rows.values()) or None
 
 
 def _geo(record: Record, properties: Properties) -> None:
-    geo: Record = record["geo"] or {}
+    geo: Record = mapping(record["geo"])
     properties["region"] = plain(geo.get("region"))
     properties["geonames"] = text(geo.get("geonames_city_id"))
 
@@ -113,7 +113,7 @@ def _ids(*fields: str) -> tuple[str, Reader]:
     """Addresses and keys of other catalogues, under their own names."""
 
     def reader(record: Record, properties: Properties) -> None:
-        ids: Record = record["ids"] or {}
+        ids: Record = mapping(record["ids"])
         for field in fields:
             value = ids.get(field)
             properties[field] = text(str(value) if isinstance(value, int) else value)
@@ -122,7 +122,7 @@ def _ids(*fields: str) -> tuple[str, Reader]:
 
 
 def _prices(record: Record, properties: Properties) -> None:
-    entries: Iterable[Record] = record["apc_prices"] or ()
+    entries: Iterable[Record] = mappings(record["apc_prices"])
     rows = [(price, text(entry.get("currency")) or "") for entry in entries
             if (price := count(entry.get("price"))) is not None]  # fmt: skip
     properties["apcPrices"] = [price for price, _ in rows] or None
@@ -130,7 +130,7 @@ def _prices(record: Record, properties: Properties) -> None:
 
 
 def _societies(record: Record, properties: Properties) -> None:
-    found = (plain(entry.get("organization")) for entry in record["societies"] or ())
+    found = (plain(entry.get("organization")) for entry in mappings(record["societies"]))
     properties["societies"] = list(dict.fromkeys(filter(None, found))) or None
 
 

@@ -41,7 +41,8 @@ BATCH = 5_000
 #: Files of few but long tests: they begin first, so that neither process is left with one of them at the end.
 LONG = (
     "ingest/test_kill", "people/test_kill", "commands/", "ingest/test_sets",
-    "records/test_every", "search/test_hostile", "neighbours/test_paperscape", "graphdb/test_failures", "web/test_pa", "people/test_matrix",
+    "records/test_every", "search/test_hostile", "neighbours/test_paperscape", "graphdb/test_failures", "web/test_pa",
+    "people/test_matrix",
 )  # fmt: skip
 
 

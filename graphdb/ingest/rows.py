@@ -22,6 +22,8 @@ Affiliation = tuple[str, str, int | None, int | None]
 Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
 #: Characters of a rejected value that a reject shows.
 LONGEST_EXCERPT: Final = 300
+#: Rejects among which a repeated one is left out, where several properties are read from one field.
+REPEATED: Final = 20
 
 
 class PaperRow(NamedTuple):
@@ -123,7 +125,9 @@ class Batch:
     def leave_out(self, record: str, name: str, reason: str, value: object) -> None:
         """Reject one field of a record: the record is stored without it. `reason` completes "a value of its year …"."""
         source, line = self.places.get(record, ("", 0))
-        self.rejects.append(Reject(source, line, f"a value of its {name} {reason}", excerpt(value), record, name))
+        reject = Reject(source, line, f"a value of its {name} {reason}", excerpt(value), record, name)
+        if reject not in self.rejects[-REPEATED:]:
+            self.rejects.append(reject)
 
 
 def excerpt(value: object) -> str:
