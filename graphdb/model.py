@@ -122,6 +122,8 @@ PAPER: Final = NodeKind(
         "unlinked": KEYS,
         "awaits": KEYS,
         "credits": TEXT,
+        "sources": KEYS,
+        "truncated": FLAG,
         **REPORTED,
     },
     sort={"sortTitle": KEY, "sortYear": Whole(-1, YEAR.most), "sortDate": KEY},
@@ -207,6 +209,13 @@ LOCATION: Final = NodeKind(
         "url": URL, "pdfUrl": URL, "licence": TEXT, "version": OneOf(vocabulary.PAPER_VERSIONS), "isOpen": FLAG,
         "isPrimary": FLAG, "isBest": FLAG, "rawVenueName": TEXT, "rawType": TEXT,
     },
+)  # fmt: skip
+#: What one source says of a node that several sources describe (`graphdb.ingest.claims`): `content` as JSON text.
+SOURCE_RECORD: Final = NodeKind(
+    "SourceRecord", (), {}, {
+        "source": KEY, "record": KEY, "updated": TEXT, "digest": LONG, "content": TEXT, "gave": TEXTS,
+    },
+    always=("source", "record", "content", "gave"),
 )  # fmt: skip
 RESOURCE: Final = NodeKind(
     "Resource", ("res_",), {},
@@ -319,6 +328,7 @@ ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
+    SOURCE_RECORD,
 )  # fmt: skip
 
 #: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
@@ -340,6 +350,7 @@ EDGES: Final = (
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
     EdgeKind("IN", ("Location",), ("Venue",)),
+    EdgeKind("DESCRIBES", ("SourceRecord",), ("Paper",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),

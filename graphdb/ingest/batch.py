@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import bylines, describe, gate, located, papers, state
+from graphdb.ingest import bylines, describe, gate, located, papers, shared, state
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
-from graphdb.ingest.resolve import rename, resolved
-from graphdb.ingest.rows import Batch, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.resolve import cited, rename, resolved
+from graphdb.ingest.rows import Batch, Claim, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.run import Run
-from graphdb.ingest.state import StoredEntity, StoredPaper
+from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
 
 #: Fewer papers than this on a node need no list of the first of them (`graphdb.summaries`).
@@ -48,6 +48,8 @@ class _Planned:
 
     fresh: list[PaperRow] = field(default_factory=list[PaperRow])
     known: list[tuple[PaperRow, papers.Change]] = field(default_factory=list[tuple[PaperRow, papers.Change]])
+    claims: dict[str, list[Claim]] = field(default_factory=dict[str, list[Claim]])
+    names: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
 
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
@@ -63,11 +65,14 @@ async def store_batch(run: Run, batch: Batch) -> Outcome:
 
 async def _store(run: Run, batch: Batch) -> Outcome:
     outcome = Outcome()
-    rows, seen = await resolved(run, batch)
+    listed, seen = await resolved(run, batch)
+    rows, contested = shared.divided(listed, seen)
     unsure = [row.id for row in rows if _unsure(row, seen.papers)]
     aliases = await state.aliases(run, {cited for row in rows if row.id in unsure for cited in row.references or ()})
     stored = await state.papers(run, unsure)
-    planned = _plan([_cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
+    planned = _plan([cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
+    if contested or seen.contested:
+        _add(await shared.settled(run, contested, seen, batch), planned, outcome)
     wanted = _wanted(batch, planned)
     there = await state.entities(run, wanted.values())
     # Only what is not there can be the old name of something else.
@@ -83,23 +88,27 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     return outcome
 
 
-def _unsure(row: PaperRow, seen: dict[str, tuple[str | None, int | None]]) -> bool:
+def _unsure(row: PaperRow, seen: dict[str, SeenPaper]) -> bool:
     """Whether the paper is there and the record is neither the one it was made of nor older."""
-    if row.id not in seen:
+    there = seen.get(row.id)
+    if there is None:
         return False
-    updated, digest = seen[row.id]
-    return not (digest == row.digest and row.updated is not None) and not describe.is_older(row.updated, updated)
+    same = there.digest == row.digest and row.updated is not None
+    return not same and not describe.is_older(row.updated, there.updated)
 
 
-def _cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
-    if row.references is None:
-        return row
-    return row._replace(references=list(dict.fromkeys(aliases.get(cited, cited) for cited in row.references)))
+def _add(settled: shared.Shared, planned: _Planned, outcome: Outcome) -> None:
+    """Plan what changes about papers of several sources."""
+    planned.known += settled.rows
+    planned.claims |= settled.claims
+    planned.names |= settled.names
+    for became in settled.outcomes:
+        outcome.add("Paper", became)
 
 
 def _plan(
     rows: list[PaperRow],
-    seen: dict[str, tuple[str | None, int | None]],
+    seen: dict[str, SeenPaper],
     stored: dict[str, StoredPaper],
     outcome: Outcome,
 ) -> _Planned:
@@ -111,7 +120,7 @@ def _plan(
             if change:
                 planned.known.append((row, change))
         elif row.id in seen:
-            same = seen[row.id][1] == row.digest
+            same = seen[row.id].digest == row.digest
             outcome.add("Paper", "unchanged" if same else "older")
         elif "title" not in row.properties:
             outcome.refused[row.id] = "the graph does not hold this work and the record carries no title"
@@ -136,7 +145,7 @@ def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
     while pending:
         found = pending.pop()
         if found not in wanted:
-            mention = wanted[found] = batch.mentions.get(found) or _bare(found)
+            mention = wanted[found] = batch.mentions.get(found) or planned.names.get(found) or _bare(found)
             if mention.broader is not None:
                 pending.append(mention.broader)
     return wanted
@@ -155,8 +164,7 @@ def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
 
 def _bare(found: str) -> EntityRow:
     """What an alias led to and the batch itself does not describe."""
-    labels: dict[str, Label] = {"A": "Author", "I": "Institution", "S": "Venue"}
-    return EntityRow(labels.get(found[0], "Topic"), found, {})
+    return EntityRow(label_of(found), found, {})
 
 
 def _nodes(
@@ -178,7 +186,7 @@ def _nodes(
             outcome.add(row.label, "skipped")
             continue
         if stored is None:
-            if row.own and "name" not in row.properties:
+            if row.own and ("name" not in row.properties or not (number or _stands_alone(row, touched))):
                 outcome.add(row.label, "skipped")
                 continue
             stale = number > CROWDED or row.id in touched or row.label == "Institution"
@@ -199,6 +207,11 @@ def _nodes(
         nodes.place = {row[0]: place for place, row in enumerate(listed)}
     places = writes.nodes["Topic"].place
     writes.broader += [[places[topic], places[broader]] for topic, broader in above]
+
+
+def _stands_alone(row: EntityRow, touched: set[str]) -> bool:
+    """Whether the node is made though no new paper names it: people of bylines are there as long as one does."""
+    return not row.id.startswith("author:") or row.id in touched
 
 
 def _entity_changes(row: EntityRow, stored: StoredEntity, batch: Batch) -> Properties:
@@ -248,6 +261,11 @@ def _papers(planned: _Planned, writes: Writes) -> None:
         nodes.known.append([row.id, change.properties, change.references])
     whole = papers.Change(bylines=True, topics=True, venue=True, resources=True)
     changes = [(row, whole) for row in planned.fresh] + planned.known
+    places = {row.id: place for place, (row, _) in enumerate(changes)}
+    writes.settled += [places[found] for found in planned.claims]
+    writes.claims += [
+        [places[found], claim.id, claim.properties] for found, listed in planned.claims.items() for claim in listed
+    ]
     for place, (row, change) in enumerate(changes):
         if place >= len(planned.fresh):
             _replaced(place, change, writes)

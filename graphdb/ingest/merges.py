@@ -1,7 +1,8 @@
 """Ids that were merged away: their nodes go, their edges and their name stay, on the successor.
 
 Where both nodes are there, the successor's own record stands: of an old paper only what others say of it moves (who
-cites, reviews, saves it). Where the successor is not there yet, the old node takes its id and waits for its record.
+cites, reviews, saves it; what other sources say of it, see `graphdb.ingest.contested`). Where the successor is not
+there yet, the old node takes its id and waits for its record.
 
 What people did on the old paper moves with the relationships: who saved both, or said the same word of both, has done
 so once; of two votes the later one stands; a collection that holds both keeps the successor's place. Two reviews of one
@@ -12,13 +13,10 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest.rows import Label, Merge
+from graphdb.ingest import contested
+from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
-#: First letter of an OpenAlex key → label.
-_LABELS: Final[dict[str, Label]] = {
-    "W": "Paper", "A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue",
-}  # fmt: skip
 #: Lucene takes at most 1,024 clauses.
 CLAUSES: Final = 1_000
 
@@ -92,7 +90,8 @@ RETURN true"""),
 _NOTHING: Final = cypher("")
 #: What a label needs besides.
 _MORE: Final[dict[Label, Cypher]] = {
-    "Paper": cypher("""\
+    "Paper": contested.RECORDS
+    + cypher("""\
   CALL (old) {
     MATCH (old)-[:AVAILABLE_AT]->(location)
     DETACH DELETE location
@@ -154,7 +153,8 @@ _MORE: Final[dict[Label, Cypher]] = {
 }
 #: What goes with a new id besides: a paper's log goes on under it.
 _RENAMED: Final[dict[Label, Cypher]] = {
-    "Paper": cypher("""\
+    "Paper": contested.RENAMED
+    + cypher("""\
   WITH row
   CALL (row) {
     MATCH (log:Log {id: row[0]})
@@ -179,7 +179,7 @@ async def merge(run: Run, merges: Iterable[Merge]) -> int:
     """Make every old id another name of its successor; how many of them were not so before."""
     grouped: dict[Label, dict[str, str]] = {}
     for old, new in merges:
-        grouped.setdefault(_LABELS[new[0]], {})[old] = new
+        grouped.setdefault(label_of(new), {})[old] = new
     return sum([await _merge(run, label, pairs) for label, pairs in grouped.items()])
 
 
@@ -194,6 +194,8 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
     moves = [[old, new] for old, new in ends.items() if old in there]
     if not wanted and not moves:
         return 0
+    if label == "Paper" and moves:
+        await contested.keep(run, moves)
     renames = _renames(moves, there)
     mark = cypher(":Unlinked") if label == "Paper" else _NOTHING
     renamed = RENAME.fill(label=kind, m=mark, r=_RENAMED.get(label, _NOTHING))

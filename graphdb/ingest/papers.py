@@ -34,7 +34,7 @@ class Change:
 
 def made(row: PaperRow) -> Properties:
     """The properties of a paper that is made."""
-    properties = {**ALWAYS, **row.properties, **_dated(row)}
+    properties = {**ALWAYS, **row.properties, **_dated(row), "truncated": row.truncated or None}
     properties["title"] = properties["title"] or UNTITLED
     if row.references:
         properties["unlinked"] = row.references
@@ -46,20 +46,26 @@ def changed(row: PaperRow, stored: StoredPaper) -> Change:
     known = stored.properties
     wanted = _kept(row.properties, known)
     change = Change(
-        {key: value for key, value in wanted.items() if known.get(key) != value},
+        _changes(wanted, known),
         bylines=_bylines(row, stored),
         topics=row.topics is not None and _set(row.topics) != _set(stored.topics),
         venue=row.venues is not None and row.venues != stored.venues,
-        references=row.references is not None and set(row.references) != _references(stored),
+        references=row.references is not None and set(row.references) != references(stored),
         resources=any(item["id"] not in stored.resources for item in row.resources or ()),
     )
     if change.references:
         change.properties["unlinked"] = row.references
+    if change.bylines or (row.bylines is not None and not row.truncated):
+        change.properties |= _changes({"truncated": row.truncated or None}, known)
     if not change and row.updated == known.get("updated"):
         # The same day's record in another shape, of which nothing is new.
         return change
-    change.properties |= {key: value for key, value in _dated(row).items() if known.get(key) != value}
+    change.properties |= _changes(_dated(row), known)
     return change
+
+
+def _changes(properties: Properties, known: Properties) -> Properties:
+    return {key: value for key, value in properties.items() if known.get(key) != value}
 
 
 def _dated(row: PaperRow) -> Properties:
@@ -96,7 +102,7 @@ def _set(rows: list[list[Any]]) -> set[tuple[Any, ...]]:
     return {tuple(row) for row in rows}
 
 
-def _references(stored: StoredPaper) -> set[Any]:
+def references(stored: StoredPaper) -> set[Any]:
     """All that the paper is known to cite: what is not linked yet, or what is in the graph and what it waits for."""
     unlinked, awaits = stored.properties.get("unlinked"), stored.properties.get("awaits")
     if isinstance(unlinked, list):

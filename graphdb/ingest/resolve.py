@@ -15,29 +15,33 @@ async def resolved(run: Run, batch: Batch) -> tuple[list[PaperRow], Seen]:
     A paper that the graph knew under a DOI, arXiv or PubMed id alone gets its OpenAlex id here.
     """
     rows = newest(batch.papers)
-    seen = await state.seen(run, rows, rows)
+    seen = await state.seen(run, _ids(rows), _ids(rows))
     if seen.aliases:
         rename(batch, seen.aliases)
         rows = newest(batch.papers)
-        seen = await state.seen(run, rows, ())
-    foreign = [row for row in rows.values() if row.id[0] != "W"]
+        seen = await state.seen(run, _ids(rows), ())
+    foreign = [row for row in rows if row.id[0] != "W"]
     if seen.strangers or foreign:
         rows, merges = await _adopted(run, rows)
         if merges:
             await merge(run, merges)
         if merges or foreign:
-            seen = await state.seen(run, rows, ())
-    return list(rows.values()), seen
+            seen = await state.seen(run, _ids(rows), ())
+    return rows, seen
 
 
-def newest(rows: list[PaperRow]) -> dict[str, PaperRow]:
-    """One row an id: the newest, and of equally old ones the last."""
-    chosen: dict[str, PaperRow] = {}
+def _ids(rows: list[PaperRow]) -> list[str]:
+    return list(dict.fromkeys(row.id for row in rows))
+
+
+def newest(rows: list[PaperRow]) -> list[PaperRow]:
+    """One row for each record of a paper: the newest, and of equally old ones the last."""
+    chosen: dict[tuple[str, str | None], PaperRow] = {}
     for row in rows:
-        known = chosen.get(row.id)
+        known = chosen.get((row.id, row.record))
         if known is None or _age(row) >= _age(known):
-            chosen[row.id] = row
-    return chosen
+            chosen[row.id, row.record] = row
+    return list(chosen.values())
 
 
 def _age(row: PaperRow) -> str:
@@ -63,8 +67,19 @@ def _renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     counts as older than the successor's own record."""
     successor = aliases.get(row.id)
     if successor is not None:
-        key = {"openalex": successor} if successor[0] == "W" else {}
-        row = row._replace(id=successor, updated="", properties={**row.properties, **key})
+        row = _succeeded(row, successor)
+    return renamed(row, aliases)
+
+
+def _succeeded(row: PaperRow, successor: str) -> PaperRow:
+    """A record of OpenAlex's as one of the successor; a record of another source says of it what it said."""
+    if row.id[0] != "W":
+        return row._replace(id=successor, record=row.record or row.id)
+    return row._replace(id=successor, updated="", properties={**row.properties, "openalex": successor})
+
+
+def renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
+    """The row with successors for the people, institutions, topics and venues that it names."""
     return row._replace(
         properties=located.renamed(row.properties, aliases),
         bylines=row.bylines and distinct(
@@ -92,6 +107,14 @@ def _placed(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     return row._replace(broader=aliases[row.broader]) if row.broader in aliases else row
 
 
+def cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
+    """The row with successors for the works that it cites, each once, itself not among them."""
+    if row.references is None:
+        return row
+    successors = dict.fromkeys(aliases.get(found, found) for found in row.references)
+    return row._replace(references=[found for found in successors if found != row.id])
+
+
 def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
     successor = aliases.get(row.id)
@@ -101,19 +124,20 @@ def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     return row._replace(id=successor, updated="", affiliations=affiliations)
 
 
-async def _adopted(run: Run, rows: dict[str, PaperRow]) -> tuple[dict[str, PaperRow], list[Merge]]:
+async def _adopted(run: Run, rows: list[PaperRow]) -> tuple[list[PaperRow], list[Merge]]:
     """Rows of other sources under the ids of the papers that the graph has already, and the merges that make papers of
-    other sources into OpenAlex's."""
-    ours = [row for row in rows.values() if row.id[0] == "W"]
-    theirs = [row for row in rows.values() if row.id[0] != "W"]
+    other sources into OpenAlex's, and their ids into names of these."""
+    ours = sorted((row for row in rows if row.id[0] == "W"), key=lambda row: row.id, reverse=True)
+    theirs = [row for row in rows if row.id[0] != "W"]
     known = await state.strangers(run, ours) if ours else {}
     merges = {found: row.id for row in ours for other in row.others for found in known.get(other, ())}
     namesakes = await state.namesakes(run, theirs) if theirs else {}
     merged = [_under(row, namesakes) for row in theirs]
+    merges |= {row.record: row.id for row in merged if row.record is not None}
     return newest([*ours, *merged]), [Merge(old, new) for old, new in merges.items()]
 
 
 def _under(row: PaperRow, namesakes: dict[str, list[str]]) -> PaperRow:
     """The row under the id of the paper that has one of its identifiers, OpenAlex's first."""
     found = sorted(found for other in row.others for found in namesakes.get(other, ()))
-    return row._replace(id=found[0]) if found else row
+    return row._replace(id=found[0], record=row.record or row.id) if found and found[0] != row.id else row

@@ -7,6 +7,8 @@ it is. A key whose value is None was there and was empty.
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
+import orjson
+
 Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[bool] | None
 Properties = dict[str, Scalar]
 
@@ -24,6 +26,21 @@ Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
 LONGEST_EXCERPT: Final = 300
 #: Rejects among which a repeated one is left out, where several properties are read from one field.
 REPEATED: Final = 20
+
+
+_LETTERS: Final[dict[str, Label]] = {
+    "W": "Paper", "A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue",
+}  # fmt: skip
+_PREFIXES: Final[dict[str, Label]] = {
+    "doi": "Paper", "arxiv": "Paper", "pmid": "Paper", "author": "Author", "institution": "Institution",
+    "ror": "Institution", "venue": "Venue",
+}  # fmt: skip
+
+
+def label_of(found: str) -> Label:
+    """The kind of node that an id is of."""
+    prefix, colon, _ = found.partition(":")
+    return _PREFIXES.get(prefix, "Topic") if colon else _LETTERS[found[0]]
 
 
 class PaperRow(NamedTuple):
@@ -47,6 +64,8 @@ class PaperRow(NamedTuple):
     venues: list[str] | None = None
     references: list[str] | None = None
     resources: list[Properties] | None = None
+    #: The id of the record at its source, where that is not `id`.
+    record: str | None = None
 
 
 class EntityRow(NamedTuple):
@@ -63,6 +82,36 @@ class EntityRow(NamedTuple):
     broader: str | None = None
     affiliations: tuple[Affiliation, ...] = ()
     names: tuple[str, ...] = ()
+
+
+class Claim(NamedTuple):
+    """What one record of one source says of a node that several sources describe.
+
+    `content`: field → value, properties and lists of a row alike (`graphdb.ingest.precedence`), nothing empty. `names`:
+    what the record calls the nodes that it names, by id. `gave`: titles of the parts that stand in the graph.
+    """
+
+    source: str
+    record: str
+    updated: str | None
+    digest: int | None
+    content: dict[str, Any]
+    names: dict[str, str]
+    gave: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the node that keeps it."""
+        return f"{self.source}:{self.record}"
+
+    @property
+    def properties(self) -> Properties:
+        """The properties of that node."""
+        text = orjson.dumps({"fields": self.content, "names": self.names}, option=orjson.OPT_SORT_KEYS).decode()
+        return {
+            "source": self.source, "record": self.record, "updated": self.updated, "digest": self.digest,
+            "content": text, "gave": list(self.gave),
+        }  # fmt: skip
 
 
 class Merge(NamedTuple):

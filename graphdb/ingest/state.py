@@ -3,16 +3,23 @@
 from collections.abc import Collection, Iterable
 from typing import Any, Final, NamedTuple
 
+import orjson
+
 from graphdb.cypher import cypher
-from graphdb.ingest.rows import About, Byline, EntityRow, Label, PaperRow, Properties
+from graphdb.ingest.rows import About, Byline, Claim, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 
 SEEN: Final = cypher("""\
 RETURN [
-  COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN [p.id, p.updated, p.digest] },
+  COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN [p.id, p.updated, p.digest, p.source, p.sources] },
   COLLECT { UNWIND $named AS id MATCH (alias:Alias {id: id}) RETURN [alias.id, alias.of] },
-  EXISTS { MATCH (p:Paper) WHERE p.id >= 'a' }
+  EXISTS { MATCH (p:Paper) WHERE p.id >= 'a' },
+  COLLECT { MATCH (p:Paper&Contested) RETURN p.id LIMIT $limit }
 ]""")
+CLAIMS: Final = cypher("""\
+UNWIND $ids AS id
+MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceRecord)
+RETURN collect([id, record.source, record.record, record.updated, record.digest, record.content, record.gave])""")
 #: Papers under another scheme's id (these begin with a lower-case letter) that share an identifier with the batch.
 STRANGERS: Final = cypher("""\
 RETURN
@@ -56,16 +63,29 @@ RETURN [
 ]""")
 ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
 
+#: Contested papers that one batch settles besides its own.
+AT_ONCE: Final = 500
+
 LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue")
 
 
 class Seen(NamedTuple):
-    """Of the papers in a batch: `papers` the date and digest of those that are there, `aliases` old id → successor,
-    `strangers` whether the graph holds papers that OpenAlex does not know."""
+    """Of the papers in a batch: `papers` those that are there, `aliases` old id → successor, `strangers` whether the
+    graph holds papers that OpenAlex does not know, `contested` papers whose claims wait to be combined."""
 
-    papers: dict[str, tuple[str | None, int | None]]
+    papers: dict[str, "SeenPaper"]
     aliases: dict[str, str]
     strangers: bool
+    contested: list[str]
+
+
+class SeenPaper(NamedTuple):
+    """Which record a paper in the graph was made of; `sources` where there are several."""
+
+    updated: str | None
+    digest: int | None
+    source: str | None
+    sources: list[str] | None
 
 
 class StoredPaper(NamedTuple):
@@ -100,8 +120,9 @@ class StoredEntity(NamedTuple):
 
 async def seen(run: Run, ids: Iterable[str], named: Collection[str]) -> Seen:
     """What is known of papers by id, and which of the ids in `named` were merged away."""
-    papers, aliases, strangers = await run.read(SEEN, {"ids": list(ids), "named": list(named)})
-    return Seen({row[0]: (row[1], row[2]) for row in papers}, dict(aliases), strangers)
+    parameters = {"ids": list(ids), "named": list(named), "limit": AT_ONCE}
+    papers, aliases, strangers, contested = await run.read(SEEN, parameters)
+    return Seen({row[0]: SeenPaper(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
 
 
 async def strangers(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
@@ -134,6 +155,17 @@ async def papers(run: Run, ids: Collection[str]) -> dict[str, StoredPaper]:
     """The papers of these ids as they are, with their edges."""
     rows: list[Any] = await run.read(PAPERS, {"ids": list(ids)}) if ids else []
     return {row[0]: StoredPaper(*row[1:]) for row in rows}
+
+
+async def claims(run: Run, ids: Collection[str]) -> dict[str, list[Claim]]:
+    """What each source says of those of these papers that several sources describe."""
+    found: dict[str, list[Claim]] = {}
+    rows: list[Any] = await run.read(CLAIMS, {"ids": list(ids)}) if ids else []
+    for paper, source, record, updated, digest, text, gave in rows:
+        content = orjson.loads(text)
+        claim = Claim(source, record, updated, digest, content["fields"], content["names"], tuple(gave))
+        found.setdefault(paper, []).append(claim)
+    return found
 
 
 async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEntity]:

@@ -45,6 +45,10 @@ class Writes:
     resources: Rows = field(default_factory=Rows)
     aliases: Rows = field(default_factory=Rows)
     located: Rows = field(default_factory=Rows)
+    #: Place of the paper, id and properties of each source's record of it.
+    claims: Rows = field(default_factory=Rows)
+    #: Places of papers whose claims are combined now.
+    settled: list[int] = field(default_factory=list[int])
     #: Places of papers whose bylines, topics or venue are replaced.
     without_bylines: list[int] = field(default_factory=list[int])
     without_topics: list[int] = field(default_factory=list[int])
@@ -56,9 +60,8 @@ class Writes:
         changed = (node.fresh or any(row[1] or row[2] for row in node.known) for node in self.nodes.values())
         return any(changed) or any(
             (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
-             self.affiliated,
-             self.broader, self.resources, self.aliases, self.without_bylines, self.without_topics, self.without_venue,
-             self.located, self.without_locations)
+             self.affiliated, self.broader, self.resources, self.aliases, self.claims, self.settled,
+             self.without_bylines, self.without_topics, self.without_venue, self.located, self.without_locations)
         )  # fmt: skip
 
 
@@ -194,6 +197,18 @@ CALL (papers) {
     MERGE (paper)-[:HAS]->(resource)
   )
 }
+CALL (papers) {
+  UNWIND $claims AS row
+  WITH papers[row[0]] AS paper, row
+  MERGE (record:SourceRecord {id: row[1]})
+  SET record += row[2]
+  MERGE (record)-[:DESCRIBES]->(paper)
+}
+CALL (papers) {
+  UNWIND $settled AS place
+  WITH papers[place] AS paper
+  REMOVE paper:Contested
+}
 CALL () {
   UNWIND $aliases AS row
   MERGE (alias:Alias {id: row[0]})
@@ -236,6 +251,8 @@ async def write(run: Run, writes: Writes) -> None:
             "broader": writes.broader,
             "resources": writes.resources,
             "aliases": writes.aliases,
+            "claims": writes.claims,
+            "settled": writes.settled,
             "withoutBylines": writes.without_bylines,
             "withoutTopics": writes.without_topics,
             "withoutVenue": writes.without_venue,

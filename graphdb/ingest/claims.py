@@ -1,0 +1,121 @@
+"""Claims: what each source says of a paper that several sources describe, and what of it stands.
+
+A paper of one source needs none: the node itself is what the source says. With the second source each source's word is
+kept as `(:SourceRecord)-[:DESCRIBES]->(:Paper)`; a newer record of a source replaces its own claim alone, and the node
+is what the claims say together by the rules of `graphdb.ingest.precedence`, whatever the order in which they came.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from graphdb.ingest import precedence
+from graphdb.ingest.papers import ALWAYS, references
+from graphdb.ingest.rows import Claim, EntityRow, PaperRow, Properties, label_of
+from graphdb.ingest.state import StoredPaper
+from graphdb.model import PAPER
+from graphdb.sources import rank
+from identifiers.title import sort_key, title_key
+
+#: Fields of a row that are not what the record says. Resources are never taken away, so no claim keeps them.
+_HEAD: Final = frozenset({"id", "others", "updated", "digest", "properties", "resources", "record"})
+#: The lists of a row, and whether its byline was cut short.
+LISTS: Final = tuple(name for name in PaperRow._fields if name not in _HEAD)
+#: Properties that tell of records, not of the paper.
+_BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "digest", "unlinked", "awaits"})
+_FACTS: Final = frozenset({*PAPER.keys, *PAPER.properties, *PAPER.sort}) - _BOOKKEEPING
+_TITLE: Final = frozenset({"title", "titleKey", "sortTitle"})
+_BYLINE: Final = frozenset({"bylines", "origins", "truncated", "credits"})
+
+
+def source_of(row: PaperRow) -> str | None:
+    """The source of the record."""
+    source = row.properties.get("source")
+    return source if isinstance(source, str) else None
+
+
+def implied(found: str, stored: StoredPaper) -> Claim:
+    """The claim of a paper's only source: everything that the graph holds of it."""
+    properties = stored.properties
+    content: dict[str, Any] = {name: properties[name] for name in sorted(_FACTS & properties.keys())}
+    content |= {name: getattr(stored, name) for name in LISTS if hasattr(stored, name)}
+    content["references"] = sorted(references(stored))
+    content["origins"] = sorted(set(stored.institutions) - {at for by in stored.bylines for at in by[3]})
+    updated, digest = properties.get("updated"), properties.get("digest")
+    return Claim(
+        str(properties["source"]), found, updated if isinstance(updated, str) else None,
+        digest if isinstance(digest, int) else None,
+        {name: value for name, value in content.items() if not _is_empty(name, value)}, {},
+    )  # fmt: skip
+
+
+def revised(claim: Claim | None, row: PaperRow) -> Claim:
+    """The claim after this record: what the record carries replaces what the same source said before."""
+    content = {} if claim is None else dict(claim.content)
+    carried = {name: value for name, value in row.properties.items() if name not in _BOOKKEEPING}
+    carried |= {name: value for name in LISTS if (value := getattr(row, name)) is not None}
+    for name in _ignored(carried, content):
+        carried.pop(name, None)
+    content |= carried
+    updated, digest = row.updated, row.digest
+    if updated is None and claim is not None:
+        updated, digest = claim.updated, claim.digest
+    return Claim(
+        source_of(row) or "", row.record or row.id, updated, None if updated is None else digest,
+        {name: value for name, value in sorted(content.items()) if not _is_empty(name, value)},
+        {} if claim is None else claim.names,
+    )  # fmt: skip
+
+
+def _ignored(carried: dict[str, Any], content: dict[str, Any]) -> set[str]:
+    """Fields of the record that replace nothing: no title, no byline, and one cut short where there is a longer."""
+    ignored: set[str] = set()
+    if carried.get("title") is None:
+        ignored |= _TITLE
+    byline = carried.get("bylines")
+    if byline is None or (carried["truncated"] and len(byline) <= len(content.get("bylines", ()))):
+        ignored |= _BYLINE
+    return ignored
+
+
+def _is_empty(name: str, value: object) -> bool:
+    return value is None or value == [] or (name == "truncated" and value is False) or ALWAYS.get(name) == value
+
+
+def combined(found: str, before: Iterable[Claim], after: Sequence[Claim]) -> tuple[PaperRow, list[Claim]]:
+    """The paper as the claims `after` say it, with what only `before` said taken away; and the claims with what each
+    of them gives."""
+    ordered = sorted(after, key=lambda claim: claim.record)
+    ordered.sort(key=lambda claim: claim.updated or "", reverse=True)
+    ordered.sort(key=lambda claim: rank(claim.source))
+    fields, gave = precedence.combined(precedence.PAPER, [claim.content for claim in ordered])
+    previous = {name for claim in before for name in claim.content}
+    lists = {name: fields.pop(name, [] if name in previous else None) for name in LISTS if name != "truncated"}
+    first = ordered[0]
+    properties: Properties = {
+        **{name: None for name in previous if name not in LISTS},
+        **ALWAYS,
+        **fields,
+        "source": first.source,
+        "sources": list(dict.fromkeys(claim.source for claim in ordered)),
+        "updated": first.updated,
+        "digest": first.digest,
+        "truncated": fields.get("truncated"),
+    }
+    row = PaperRow(found, [], None, 0, properties, **lists)
+    return row, [claim._replace(gave=tuple(parts)) for claim, parts in zip(ordered, gave, strict=True)]
+
+
+def named(content: dict[str, Any]) -> set[str]:
+    """The ids of all authors, institutions, topics and venues in a claim."""
+    bylines: list[Any] = content.get("bylines", [])
+    people = {by[0] for by in bylines}
+    topics = {about[0] for about in content.get("topics", ())}
+    places = {at for by in bylines for at in by[3]} | set(content.get("origins", ()))
+    return people | topics | places | set(content.get("venues", ()))
+
+
+def mention(found: str, name: str) -> EntityRow:
+    """What a claim names, as a mention."""
+    label = label_of(found)
+    keyed: Properties = {"nameKey": title_key(name) or None} if label == "Topic" else {}
+    return EntityRow(label, found, {"name": name, "sortName": sort_key(name), **keyed})

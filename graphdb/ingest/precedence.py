@@ -1,0 +1,119 @@
+"""What stands where several sources describe one thing: a rule for each part, in one table for each kind of node.
+
+A part is a set of fields that belong together and come from one source whole: a year with its date, a byline with the
+institutions on it. A field is a property of the node or one of a row's lists (`bylines`, `references` …). A field that
+no part names is a part of its own, with the rule FIRST, so that new fields need no line here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+Fields = dict[str, Any]
+
+
+class Rule(Enum):
+    """How the values of several sources become one."""
+
+    FIRST = "the first source that has it, in order of precedence"
+    UNION = "what any source has"
+    ANY = "yes if any source says so"
+    ORIGINAL = "an original abstract before a summary, then the first source that has one"
+    WHOLE = "the first source that has it, unless that one cut it short and another has more"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields that stand or fall together. `title` is what documentation and API call the part."""
+
+    title: str
+    rule: Rule
+    fields: tuple[str, ...]
+
+
+PAPER: Final = (
+    Part("title", Rule.FIRST, ("title", "titleKey", "sortTitle")),
+    Part("abstract", Rule.ORIGINAL, ("abstract", "abstractKind")),
+    Part("date", Rule.FIRST, ("year", "sortYear", "publishedOn", "sortDate")),
+    Part("byline", Rule.WHOLE, ("bylines", "origins", "truncated", "credits")),
+    Part("topics", Rule.FIRST, ("topics",)),
+    Part("venue", Rule.FIRST, ("venues",)),
+    Part("pages", Rule.FIRST, ("volume", "issue", "firstPage", "lastPage")),
+    Part("open access", Rule.FIRST, ("isOpen", "oaStatus", "oaUrl")),
+    Part("keywords", Rule.FIRST, ("keywords", "keywordIds", "keywordKeys", "keywordScores")),
+    Part("MeSH", Rule.FIRST, ("meshDescriptors", "meshDescriptorIds", "meshQualifiers", "meshQualifierIds", "meshMajor")),
+    Part("goals", Rule.FIRST, ("sdgs", "sdgNames", "sdgScores")),
+    Part("citations by year", Rule.FIRST, ("citationYears", "citationsInYears")),
+    Part("percentile of the year", Rule.FIRST, ("yearPercentileFrom", "yearPercentileTo")),
+    Part("charge listed", Rule.FIRST, ("apcListValue", "apcListCurrency", "apcListUsd", "apcListSource")),
+    Part("charge paid", Rule.FIRST, ("apcPaidValue", "apcPaidCurrency", "apcPaidUsd", "apcPaidSource")),
+    Part("retraction", Rule.ANY, ("retracted",)),
+    Part("references", Rule.UNION, ("references",)),
+)
+INSTITUTION: Final = (
+    Part("name", Rule.FIRST, ("name", "sortName")),
+    Part("place", Rule.FIRST, ("city", "latitude", "longitude")),
+    Part("acronyms", Rule.UNION, ("acronyms",)),
+    Part("other names", Rule.UNION, ("otherNames",)),
+)
+PARTS: Final = {"Paper": PAPER, "Institution": INSTITUTION}
+
+
+def combined(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, list[list[str]]]:
+    """The fields that stand, of records in order of precedence; and for each record the titles of the parts it gave.
+
+    An empty value (None, an empty list) says nothing.
+    """
+    covered = {name for part in parts for name in part.fields}
+    others = dict.fromkeys(name for record in records for name in record if name not in covered)
+    result: Fields = {}
+    gave: list[list[str]] = [[] for _ in records]
+    for part in (*parts, *(Part(name, Rule.FIRST, (name,)) for name in others)):
+        holders = [place for place, record in enumerate(records) if _says(part, record)]
+        if not holders:
+            continue
+        chosen = _chosen(part, records, holders)
+        for place in chosen:
+            gave[place].append(part.title)
+        result |= _values(part, [records[place] for place in chosen])
+    return result, gave
+
+
+def _says(part: Part, record: Fields) -> bool:
+    """Whether the record has the part. False counts, except where only a yes is news; credits alone are no byline."""
+    match part.rule:
+        case Rule.FIRST:
+            return any(record.get(name) not in (None, []) for name in part.fields)
+        case Rule.UNION | Rule.ANY | Rule.ORIGINAL | Rule.WHOLE:
+            return bool(record.get(part.fields[0]))
+
+
+def _chosen(part: Part, records: Sequence[Fields], holders: list[int]) -> list[int]:
+    """Which records give the part."""
+    match part.rule:
+        case Rule.UNION | Rule.ANY:
+            return holders
+        case Rule.ORIGINAL:
+            return [min(holders, key=lambda place: (records[place].get("abstractKind") != "ORIGINAL", place))]
+        case Rule.WHOLE:
+            return [_whole(part.fields[0], records, holders)]
+        case Rule.FIRST:
+            return holders[:1]
+
+
+def _whole(name: str, records: Sequence[Fields], holders: list[int]) -> int:
+    """The first whose list is whole, or longer than every other's."""
+    sizes = {place: len(records[place].get(name) or ()) for place in holders}
+    longest = max(sizes.values())
+    return next(place for place in holders if not records[place].get("truncated") or sizes[place] == longest)
+
+
+def _values(part: Part, records: Sequence[Fields]) -> Fields:
+    if part.rule is Rule.UNION:
+        return {name: _union(record.get(name) for record in records) for name in part.fields}
+    return {name: value for name in part.fields if (value := records[0].get(name)) is not None}
+
+
+def _union(lists: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(value for values in lists for value in values or ()))
