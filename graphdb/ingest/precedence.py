@@ -42,7 +42,9 @@ PAPER: Final = (
     Part("pages", Rule.FIRST, ("volume", "issue", "firstPage", "lastPage")),
     Part("open access", Rule.FIRST, ("isOpen", "oaStatus", "oaUrl")),
     Part("keywords", Rule.FIRST, ("keywords", "keywordIds", "keywordKeys", "keywordScores")),
-    Part("MeSH", Rule.FIRST, ("meshDescriptors", "meshDescriptorIds", "meshQualifiers", "meshQualifierIds", "meshMajor")),
+    Part(
+        "MeSH", Rule.FIRST, ("meshDescriptors", "meshDescriptorIds", "meshQualifiers", "meshQualifierIds", "meshMajor")
+    ),
     Part("goals", Rule.FIRST, ("sdgs", "sdgNames", "sdgScores")),
     Part("citations by year", Rule.FIRST, ("citationYears", "citationsInYears")),
     Part("percentile of the year", Rule.FIRST, ("yearPercentileFrom", "yearPercentileTo")),

@@ -70,7 +70,6 @@ def _sort(rows: list[PaperRow], held: dict[str, list[Claim]], news: dict[str, li
             result.outcomes.append("older")
         else:
             news.setdefault(row.id, []).append(row)
-    return news
 
 
 def _own(listed: Iterable[Claim], row: PaperRow) -> Claim | None:

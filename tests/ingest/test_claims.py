@@ -151,7 +151,7 @@ def _difference(one: tuple[list[Any], list[Any]], other: tuple[list[Any], list[A
 def steps() -> list[Record | PaperRow]:
     """Records of three sources about one paper, older and newer ones, and works that they cite."""
     return [
-        work(1, referenced_works=ids(2), title="Before", updated_date="2024-06-01"),
+        work(1, referenced_works=ids(2), title="Before", authorships=[], updated_date="2024-06-01"),
         work(1, referenced_works=ids(2, 3), authorships=[authorship(1)], is_authors_truncated=True),
         work(2, referenced_works=ids(1)),
         local("2024-01-01", references=["W2", "W4"]),
