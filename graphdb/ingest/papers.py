@@ -55,7 +55,7 @@ def changed(row: PaperRow, stored: StoredPaper) -> Change:
     )
     if change.references:
         change.properties["unlinked"] = row.references
-    if change.bylines or (row.bylines is not None and not row.truncated):
+    if "truncated" not in row.properties and (change.bylines or (row.bylines is not None and not row.truncated)):
         change.properties |= _changes({"truncated": row.truncated or None}, known)
     if not change and row.updated == known.get("updated"):
         # The same day's record in another shape, of which nothing is new.
