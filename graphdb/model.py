@@ -211,8 +211,8 @@ LOCATION: Final = NodeKind(
     },
 )  # fmt: skip
 #: What one source says of a node that several sources describe (`graphdb.ingest.claims`): `content` as JSON text.
-SOURCE_RECORD: Final = NodeKind(
-    "SourceRecord", (), {}, {
+SOURCE_CLAIM: Final = NodeKind(
+    "SourceClaim", (), {}, {
         "source": KEY, "record": KEY, "updated": TEXT, "digest": LONG, "content": TEXT, "gave": TEXTS,
     },
     always=("source", "record", "content", "gave"),
@@ -328,7 +328,7 @@ ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
-    SOURCE_RECORD,
+    SOURCE_CLAIM,
 )  # fmt: skip
 
 #: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
@@ -350,7 +350,7 @@ EDGES: Final = (
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
     EdgeKind("IN", ("Location",), ("Venue",)),
-    EdgeKind("DESCRIBES", ("SourceRecord",), ("Paper",)),
+    EdgeKind("DESCRIBES", ("SourceClaim",), ("Paper",)),
     EdgeKind("HAS", ("Paper",), ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), ("Paper",)),
     EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),

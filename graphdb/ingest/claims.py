@@ -1,7 +1,7 @@
 """Claims: what each source says of a paper that several sources describe, and what of it stands.
 
 A paper of one source needs none: the node itself is what the source says. With the second source each source's word is
-kept as `(:SourceRecord)-[:DESCRIBES]->(:Paper)`; a newer record of a source replaces its own claim alone, and the node
+kept as `(:SourceClaim)-[:DESCRIBES]->(:Paper)`; a newer record of a source replaces its own claim alone, and the node
 is what the claims say together by the rules of `graphdb.ingest.precedence`, whatever the order in which they came.
 """
 

@@ -24,7 +24,7 @@ CALL () {
   SET p:Contested, p.sources = coalesce(p.sources, [p.source])
   WITH p, row
   UNWIND row[1] AS claim
-  MERGE (record:SourceRecord {id: claim[0]})
+  MERGE (record:SourceClaim {id: claim[0]})
   SET record += claim[1]
   MERGE (record)-[:DESCRIBES]->(p)
 }
@@ -33,8 +33,8 @@ RETURN true"""),
 #: Of the paper that goes: OpenAlex's record of it, where the successor has one of its own, says nothing more.
 RECORDS: Final = cypher("""\
   CALL (old, new) {
-    MATCH (old)<-[:DESCRIBES]-(record:SourceRecord {source: 'openalex'})
-    WHERE new.source = 'openalex' OR EXISTS { (new)<-[:DESCRIBES]-(:SourceRecord {source: 'openalex'}) }
+    MATCH (old)<-[:DESCRIBES]-(record:SourceClaim {source: 'openalex'})
+    WHERE new.source = 'openalex' OR EXISTS { (new)<-[:DESCRIBES]-(:SourceClaim {source: 'openalex'}) }
     DETACH DELETE record
   }
 """)
@@ -42,7 +42,7 @@ RECORDS: Final = cypher("""\
 RENAMED: Final = cypher("""\
   WITH n, row
   CALL (n, row) {
-    MATCH (n)<-[:DESCRIBES]-(record:SourceRecord {source: 'openalex'})
+    MATCH (n)<-[:DESCRIBES]-(record:SourceClaim {source: 'openalex'})
     SET record.id = 'openalex:' + row[1], record.record = row[1], record.updated = '', record.digest = null
   }
 """)

@@ -1,4 +1,4 @@
-"""What stands where several sources describe one thing: a rule for each part, in one table for each kind of node.
+"""What stands where several sources describe one thing: a rule for each part, in one table (`docs/sources.md`).
 
 A part is a set of fields that belong together and come from one source whole: a year with its date, a byline with the
 institutions on it. A field is a property of the node or one of a row's lists (`bylines`, `references` …). A field that
@@ -53,13 +53,6 @@ PAPER: Final = (
     Part("retraction", Rule.ANY, ("retracted",)),
     Part("references", Rule.UNION, ("references",)),
 )
-INSTITUTION: Final = (
-    Part("name", Rule.FIRST, ("name", "sortName")),
-    Part("place", Rule.FIRST, ("city", "latitude", "longitude")),
-    Part("acronyms", Rule.UNION, ("acronyms",)),
-    Part("other names", Rule.UNION, ("otherNames",)),
-)
-PARTS: Final = {"Paper": PAPER, "Institution": INSTITUTION}
 
 
 def combined(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, list[list[str]]]:

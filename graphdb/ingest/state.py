@@ -18,7 +18,7 @@ RETURN [
 ]""")
 CLAIMS: Final = cypher("""\
 UNWIND $ids AS id
-MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceRecord)
+MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceClaim)
 RETURN collect([id, record.source, record.record, record.updated, record.digest, record.content, record.gave])""")
 #: Papers under another scheme's id (these begin with a lower-case letter) that share an identifier with the batch.
 STRANGERS: Final = cypher("""\

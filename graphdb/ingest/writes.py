@@ -200,7 +200,7 @@ CALL (papers) {
 CALL (papers) {
   UNWIND $claims AS row
   WITH papers[row[0]] AS paper, row
-  MERGE (record:SourceRecord {id: row[1]})
+  MERGE (record:SourceClaim {id: row[1]})
   SET record += row[2]
   MERGE (record)-[:DESCRIBES]->(paper)
 }

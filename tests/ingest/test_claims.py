@@ -63,7 +63,7 @@ async def graph_of(store: Store) -> tuple[list[Any], list[Any]]:
     What only an outdated record named may be there, with no paper.
     """
     nodes, edges = await whole(store)
-    nodes = [node for node in nodes if node[0] in (["Paper"], ["SourceRecord"], ["Alias"])]
+    nodes = [node for node in nodes if node[0] in (["Paper"], ["SourceClaim"], ["Alias"])]
     for _, _, properties in nodes:
         if "content" in properties:
             content = orjson.loads(properties["content"])

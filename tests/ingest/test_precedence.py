@@ -1,0 +1,65 @@
+"""The rules by which the records of several sources become one paper, and the table that documents them."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from graphdb.ingest.claims import LISTS
+from graphdb.ingest.precedence import PAPER, Fields, combined
+from graphdb.model import PAPER as NODE
+from graphdb.sources import SOURCES, rank
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "sources.md"
+
+
+def test_the_documentation_has_every_part_with_its_rule_and_fields() -> None:
+    rows = re.findall(
+        r"^\| (?!part)([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    documented = [(title, rule, tuple(re.findall(r"`(\w+)`", fields))) for title, rule, fields in rows]
+    assert documented == [(part.title, part.rule.value, part.fields) for part in PAPER]
+
+
+def test_the_documentation_lists_the_sources_in_their_order() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    places = [text.index(source.title, text.index("in order of precedence: ")) for source in SOURCES]
+    assert places == sorted(places)
+    names = ["demo", "a library", "openalex", "ror"]
+    assert sorted(names, key=rank) == ["ror", "openalex", "a library", "demo"]
+
+
+def test_every_field_of_a_part_is_a_property_or_a_list_of_a_paper() -> None:
+    fields = [name for part in PAPER for name in part.fields]
+    assert len(fields) == len(set(fields))
+    assert not set(fields) - {*NODE.types, *LISTS}
+
+
+CASES: Final[list[tuple[list[Fields], Fields]]] = [
+    ([{"title": "A"}, {"title": "B", "titleKey": "b"}], {"title": "A"}),
+    ([{"year": 2001}, {"year": 2000, "publishedOn": "2000-01-01"}], {"year": 2001}),
+    ([{"kind": "ARTICLE"}, {"kind": "BOOK", "pmid": "7"}], {"kind": "ARTICLE", "pmid": "7"}),
+    ([{"isOpen": False}, {"isOpen": True, "oaUrl": "https://example.org"}], {"isOpen": False}),
+    ([{"retracted": False}, {"retracted": True}], {"retracted": True}),
+    ([{"references": ["W1", "W2"]}, {"references": ["W3", "W1"]}], {"references": ["W1", "W2", "W3"]}),
+    ([{"topics": []}, {"topics": [["T1", 1.0, True]]}], {"topics": [["T1", 1.0, True]]}),
+    (
+        [{"abstract": "Ours", "abstractKind": "SUMMARY"}, {"abstract": "Theirs", "abstractKind": "ORIGINAL"}],
+        {"abstract": "Theirs", "abstractKind": "ORIGINAL"},
+    ),
+    ([{"bylines": [1], "truncated": True}, {"bylines": [2, 3]}], {"bylines": [2, 3]}),
+    ([{"bylines": [1], "truncated": True}, {"bylines": [2]}], {"bylines": [1], "truncated": True}),
+    ([{"bylines": [1]}, {"bylines": [2, 3], "credits": "Two"}], {"bylines": [1]}),
+    ([{"credits": "2001"}, {"bylines": [2], "credits": "Two, 2001"}], {"bylines": [2], "credits": "Two, 2001"}),
+]
+
+
+@pytest.mark.parametrize(("records", "expected"), CASES)
+def test_the_rule_of_each_part_decides(records: list[Fields], expected: Fields) -> None:
+    assert combined(PAPER, records)[0] == expected
+
+
+def test_each_record_says_which_parts_it_gave() -> None:
+    records: list[Fields] = [{"title": "A", "references": ["W1"]}, {"title": "B", "references": ["W2"], "arxiv": "1"}]
+    assert combined(PAPER, records)[1] == [["title", "references"], ["references", "arxiv"]]
