@@ -22,6 +22,10 @@ _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
 _DOI_PLACE: Final = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?", re.IGNORECASE)
 #: OpenAlex's placeholder for authors without an id of their own (documentation, authorships).
 NOBODY: Final = "A9999999999"
+#: What OpenAlex merges deleted records into: a work, an author, an institution and a source that thousands of unrelated
+#: records name (documentation, "Author disambiguation"; its code names all four).
+TOMBSTONES: Final = frozenset({"W4285719527", "A5317838346", "I4389424196", "S4317411217"})
+_NOTHING: Final = TOMBSTONES | {NOBODY}
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
 
 
@@ -33,16 +37,16 @@ def key(value: object) -> str | None:
     return short if _KEY.fullmatch(short) else _rare_key(value)
 
 
-def person_key(value: object) -> str | None:
-    """The key of an author; None for the one that stands for everybody whom OpenAlex has not identified."""
+def live_key(value: object) -> str | None:
+    """The key; None for the one of everybody whom OpenAlex has not identified, and for those of deleted records."""
     found = key(value)
-    return None if found == NOBODY else found
+    return None if found in _NOTHING else found
 
 
 def keys_of(values: Any) -> list[str]:
-    """The keys of a list, without what is none and without repetition, in order."""
+    """The keys of a list, without what is none, without deleted records and without repetition, in order."""
     found = dict.fromkeys([key(value) or misfit("is not an id of OpenAlex", value) for value in items(values)])
-    return [name for name in found if name is not None]
+    return [name for name in found if name is not None and name not in _NOTHING]
 
 
 @lru_cache(maxsize=4096)

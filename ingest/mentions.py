@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
 from ingest.fields import identifier
-from ingest.keys import issns_of, key, keys_of, orcid_of, person_key, ror_of
+from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
 from ingest.values import Record, mapping, mappings, number, plain, text
 
 #: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
@@ -24,7 +24,7 @@ def author(authorship: Record, printed: str | None, place: str, batch: Batch) ->
     """
     person: Record = mapping(authorship.get("author"))
     name, orcid = own_name(authorship), person.get("orcid")
-    found = person_key(person.get("id"))
+    found = live_key(person.get("id"))
     if found is None:
         found, name = place, printed or name
     name = name or printed
@@ -45,7 +45,7 @@ def institutions(listed: Any, batch: Batch) -> list[str]:
 
 def institution(named: Record, batch: Batch) -> str | None:
     """An institution as others name it; None when it is not identified."""
-    found = key(named.get("id"))
+    found = live_key(named.get("id"))
     said = named.get("display_name"), named.get("ror"), named.get("country_code"), named.get("type")
     if found is not None and _new(batch, found, *said):
         name, ror, country, kind = said
@@ -99,7 +99,7 @@ def concepts(listed: Any, batch: Batch) -> list[About]:
 
 def venue(source: Record, batch: Batch) -> str | None:
     """The venue that a location or `host_venue` names; None when it is not identified."""
-    found = key(source.get("id"))
+    found = live_key(source.get("id"))
     if found is None:
         return None
     issn = issns_of(source.get("issn"), source.get("issn_l"))

@@ -12,13 +12,15 @@ import orjson
 from graphdb.ingest.rows import Batch, Deletion, EntityRow, Merge, Reject
 from ingest import entities
 from ingest.fields import report
-from ingest.keys import key
+from ingest.keys import TOMBSTONES, key
 from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
 from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"9"
+VERSION: Final = b"10"
+#: Later than every record's date.
+_EVER: Final = "9999-12-31"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
 _CONSTANTS: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
 _LONGEST_EXCERPT: Final = 100_000
@@ -91,6 +93,9 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
         raise Unusable(_unidentified(record))
     found = key(record["id"]) or str(record["id"])
     batch.places[found] = (source, number)
+    if found in TOMBSTONES:
+        _tombstone(record, found, batch)
+        return
     if kind == WORKS:
         digest = int.from_bytes(blake2b(line, digest_size=8, key=VERSION).digest(), "big", signed=True)
         work(record, digest, batch)
@@ -99,6 +104,13 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
     else:
         batch.entities.append(_other(record, reader, batch))
     report(batch, found, "fields")
+
+
+def _tombstone(record: Record, found: str, batch: Batch) -> None:
+    """What stands for deleted records is nothing itself, and goes where an earlier version stored it as a work."""
+    if found[0] == "W":
+        batch.deletions.append(Deletion(found, day(record.get("updated_date")) or _EVER))
+    batch.skipped["placeholders"] = batch.skipped.get("placeholders", 0) + 1
 
 
 def _unidentified(record: Record) -> str:
@@ -141,4 +153,7 @@ def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
     if isinstance(READERS.get(kind := LETTERS.get(pair[0][0], "")), str):
         batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
         return
-    batch.merges.append(Merge(pair[0], pair[1]))
+    if pair[1] not in TOMBSTONES:
+        batch.merges.append(Merge(pair[0], pair[1]))
+    elif (on := day(fields[0])) is not None and pair[0][0] == "W":
+        batch.deletions.append(Deletion(pair[0], on))

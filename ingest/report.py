@@ -13,6 +13,10 @@ from ingest.manifest import Inventory
 _KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue")
 
 
+#: Records that stand for whatever OpenAlex has deleted (`ingest.keys.TOMBSTONES`).
+_PLACEHOLDERS: Final = "they stand for deleted records."
+
+
 @dataclass(slots=True)
 class Report:
     """Counts by kind and outcome (`graphdb.ingest.batch.OUTCOMES`), and what happened besides."""
@@ -73,7 +77,7 @@ class Report:
         """What the table has no column for."""
         rate = self.records / self.seconds if self.seconds else 0.0
         said = [f"{self.records:,} records in {self.seconds:,.1f} s ({rate:,.0f} a second)."]
-        said += [f"{number:,} {name} read: {READERS[name]}" for name, number in self.outside.items()]
+        said += [f"{number:,} {name} read: {READERS.get(name, _PLACEHOLDERS)}" for name, number in self.outside.items()]
         facts = (
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
             (self.deleted, "works went, because OpenAlex deleted them; what people wrote on them stays."),

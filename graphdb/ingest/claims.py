@@ -8,7 +8,7 @@ is what the claims say together by the rules of `graphdb.ingest.precedence`, wha
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from graphdb.ingest import precedence
+from graphdb.ingest import located, precedence
 from graphdb.ingest.papers import ALWAYS, references
 from graphdb.ingest.rows import Claim, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.state import StoredPaper
@@ -111,7 +111,8 @@ def named(content: dict[str, Any]) -> set[str]:
     people = {by[0] for by in bylines}
     topics = {about[0] for about in content.get("topics", ())}
     places = {at for by in bylines for at in by[3]} | set(content.get("origins", ()))
-    return people | topics | places | set(content.get("venues", ()))
+    venues = {*content.get("venues", ()), *located.venues(content)}
+    return people | topics | places | venues
 
 
 def mention(found: str, name: str) -> EntityRow:
