@@ -67,10 +67,12 @@ def revised(claim: Claim | None, row: PaperRow) -> Claim:
 
 
 def _ignored(carried: dict[str, Any], content: dict[str, Any]) -> set[str]:
-    """Fields of the record that replace nothing: no title, no byline, and one cut short where there is a longer."""
+    """Fields of the record that replace nothing: no title, no byline, and lists cut short where there are longer."""
     ignored: set[str] = set()
     if carried.get("title") is None:
         ignored |= _TITLE
+    if not located.replaces(carried, content):
+        ignored.add("locations")
     byline = carried.get("bylines")
     if byline is None or (carried["truncated"] and len(byline) <= len(content.get("bylines", ()))):
         ignored |= _BYLINE
