@@ -13,7 +13,7 @@ from graphdb.ingest.located import PARTIAL
 from graphdb.ingest.rows import Batch, Properties
 from identifiers import address as addresses
 from ingest import mentions
-from ingest.keys import key
+from ingest.keys import key, live_key
 from ingest.values import Record, address, mapping, mappings, plain, text
 
 VERSIONS: Final = {
@@ -61,7 +61,7 @@ def _entry(place: Record, primary: bool, best: bool) -> dict[str, Any]:
         "version": VERSIONS.get(place.get("version") or ""),
         "rawVenueName": raw_name(place),
         "rawType": text(place.get("raw_type")),
-        "venue": key(source.get("id")),
+        "venue": live_key(source.get("id")),
         "isOpen": place.get("is_oa") is True,
         "isPrimary": primary,
         "isBest": best,
