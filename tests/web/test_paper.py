@@ -79,8 +79,8 @@ def counted(page: Page, name: str) -> Locator:
 def test_it_says_everything_in_its_order(page: str) -> None:
     titles = [re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
     assert titles == [
-        "Summary", "Next steps", "Reading frame", "People and institutions", "Specific reactions", "Research map",
-        "Structured reviews", "Discussion", "Neighbours", "Cite this paper",
+        "Summary", "Next steps", "Reading frame", "People and institutions", "About the record",
+        "Specific reactions", "Research map", "Structured reviews", "Discussion", "Neighbours", "Cite this paper",
     ]  # fmt: skip
     for words in (
         "BERT: Pre-training", "Open access", "Log in to curate", "Jacob Devlin", "Building this graph slice",

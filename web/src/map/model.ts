@@ -3,15 +3,7 @@
 export const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"] as const;
 export type Kind = (typeof KINDS)[number];
 export type EdgeKind =
-  | "CITES"
-  | "AUTHORED"
-  | "FROM"
-  | "AFFILIATED_WITH"
-  | "ABOUT"
-  | "WITHIN"
-  | "BROADER"
-  | "PUBLISHED_IN"
-  | "NEIGHBOUR";
+  "CITES" | "AUTHORED" | "FROM" | "AFFILIATED_WITH" | "ABOUT" | "WITHIN" | "BROADER" | "PUBLISHED_IN" | "NEIGHBOUR";
 
 /** A node as the service answers (type `MapNode` of the schema). */
 export interface MapNode {
