@@ -28,7 +28,7 @@ async def test_real_records_come_in_whole_and_once(graph: Store, tmp_path: Path)
     assert first.counts["Paper", "new"] == 3_076
     assert sum(number for (label, _), number in first.counts.items() if label == "Paper") == 3_077
     assert first.citations >= 12_566 + 774
-    assert first.outside == {"publishers": 149, "funders": 147}
+    assert first.outside == {"publishers": 149, "funders": 147, "placeholders": 1}
     number = await epoch(graph)
     second = await ingest(graph, sources(), rejects=tmp_path / "rejects.jsonl")
     assert (second.rejected, second.changed, await epoch(graph)) == (0, False, number)
