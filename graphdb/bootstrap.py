@@ -69,7 +69,7 @@ OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.even
 
 async def bootstrap(store: Store) -> None:
     """Make what is missing, all of it or nothing, and wait until it can be used; bring records of an older version up
-    to date, which takes a minute per million papers and is done once.
+    to date, once: placing papers within topics took 2.5 minutes for 300,000 papers on two busy cores.
 
     Raises CannotStart on a graph of a newer version.
     """
