@@ -76,45 +76,28 @@ REMOVE n:Reordered
 WITH n, n.citations AS papers
 SET """) + _TOP.fill(p=cypher("(n)<-[:CITES]-(p)")) + cypher("RETURN count(*)")  # fmt: skip
 _BEGIN: Final = cypher("""\
-MATCH (n:{label}&Stale){m}
+MATCH (n:{label}&Stale)
 WITH n LIMIT $limit
 REMOVE n:Stale
 WITH n, COUNT { {p} } AS papers
 SET n.papers = papers, """)
 _SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
 _END: Final = cypher("RETURN count(*)")
-_ANY: Final = cypher("")
 
 
-def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher, where: Cypher = _ANY) -> Cypher:
+def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher) -> Cypher:
     """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name."""
-    begin = _BEGIN.fill(label=label, p=near, m=where)
-    return join("", (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), _END))
+    parts = (_BEGIN.fill(label=label, p=near), *(piece.fill(p=papers) for piece in (*more, _TOP)), _END)
+    return join("", parts)
 
 
-_OF_TOPIC: Final = cypher("(n)<-[:ABOUT|WITHIN]-()")
-#: Topics none of which waits below, so that the list of each comes from the lists below it: a domain has millions of
-#: papers, and the topics below it a few hundred in lists. Then those that stand in a circle, from their papers.
-TOPICS: Final = (
-    _statement(
-        cypher("Topic"),
-        cypher("""\
-(n) CALL (n) {
-      MATCH (n)<-[:ABOUT]-(p) RETURN p
-      UNION MATCH (n)<-[:BROADER]-(below) UNWIND below.top AS id MATCH (p:Paper {id: id}) RETURN p
-      UNION MATCH (n)<-[:BROADER]-(below) WHERE below.top IS NULL MATCH (below)<-[:ABOUT|WITHIN]-(p) RETURN p
-    }"""),
-        _OF_TOPIC,
-        where=cypher(" WHERE NOT EXISTS { (n)<-[:BROADER]-(:Stale) }"),
-    ),
-    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), _OF_TOPIC),
-)
 OTHERS: Final = (
     _statement(cypher("Author"), cypher("(n)-[:AUTHORED]->(p)"), cypher("(n)-[:AUTHORED]->()"), _SUM),
     _statement(
         cypher("Institution"), cypher("(n)<-[:FROM]-(p)"), cypher("(n)<-[:FROM]-()"),
         _SUM, cypher(" n.authors = COUNT { (n)<-[:AFFILIATED_WITH]-() },\n"),
     ),
+    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()")),
     _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
 )  # fmt: skip
 #: Authors who were known by a name on a byline alone, and stand on none any longer.
@@ -137,8 +120,7 @@ async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     # Papers first, because the others sum up their citations; orphans before they are counted.
     before = await _refreshed(store, progress, PAPERS, ORPHANS)
     # From here on each statement writes to nodes that no other one touches.
-    each = [(statement,) for statement in (*OTHERS, REORDERED)]
-    after = await asyncio.gather(*(_refreshed(store, progress, *statements) for statements in (TOPICS, *each)))
+    after = await asyncio.gather(*(_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED)))
     return before + sum(after)
 
 
