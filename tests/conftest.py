@@ -22,6 +22,7 @@ from typing import Final
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
@@ -52,6 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
     Each service that a test starts would else begin one on a fresh machine, and end it with itself.
     """
     os.environ.setdefault("JAVA_TOOL_OPTIONS", QUICK)
+    # A deadline of an example would test how busy the machine is.
+    settings.register_profile("peergraph", deadline=None)
+    settings.load_profile("peergraph")
     place = cache_folder() / "aot"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     if held := try_lock(place / "lock"):
