@@ -1,6 +1,8 @@
 """`peergraph ingest`: records from elsewhere into the graph."""
 
 import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Final, Self
@@ -75,6 +77,27 @@ def group() -> None:
     """Bring records from elsewhere into the graph."""
 
 
+@contextmanager
+def _exit_codes(console: Console) -> Generator[None]:
+    """End the command with a sentence and its exit code where the ingest cannot go on or is interrupted."""
+    try:
+        yield
+    except PeergraphError as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt:
+        console.print("Stopped. What was stored stays; the same command goes on from there.")
+        raise typer.Exit(130) from None
+
+
+def _conclude(console: Console, sentences: list[str], rejected: int) -> None:
+    """Print what happened, and end with the exit code of rejects where there are any."""
+    for sentence in sentences:
+        console.print(sentence, highlight=False)
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
 @app.command("openalex", epilog=EXAMPLES, no_args_is_help=True)
 def openalex(
     sources: Annotated[
@@ -97,7 +120,7 @@ def openalex(
 ) -> None:
     """Bring works, authors, institutions, topics and venues of OpenAlex into the graph."""
     console = Console()
-    try:
+    with _exit_codes(console):
         settings = Settings.read()
         reached = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
         listed, absent = _files(sources or [])
@@ -105,18 +128,9 @@ def openalex(
         if not listed:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
         report = asyncio.run(_ingest(settings, listed, rejects, console))
-    except PeergraphError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt:
-        console.print("Stopped. What was stored stays; the same command goes on from there.")
-        raise typer.Exit(130) from None
     report.inventory = absent
     console.print(report.table())
-    for sentence in report.sentences():
-        console.print(sentence, highlight=False)
-    if report.rejected:
-        raise typer.Exit(REJECTED)
+    _conclude(console, report.sentences(), report.rejected)
 
 
 @app.command("reviews", epilog=REVIEW_EXAMPLES, no_args_is_help=True)
@@ -132,18 +146,9 @@ def reviews(
 ) -> None:
     """Bring peer reviews that were published elsewhere into the graph, each with where it comes from."""
     console = Console()
-    try:
+    with _exit_codes(console):
         report = asyncio.run(_ingest_reviews(Settings.read(), files, papers, licence, rejects, console))
-    except PeergraphError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt:
-        console.print("Stopped. What was stored stays; the same command goes on from there.")
-        raise typer.Exit(130) from None
-    for sentence in report.sentences():
-        console.print(sentence, highlight=False)
-    if report.rejected:
-        raise typer.Exit(REJECTED)
+    _conclude(console, report.sentences(), report.rejected)
 
 
 @app.command("ror", epilog=ROR_EXAMPLES, no_args_is_help=True)
@@ -153,18 +158,9 @@ def ror(
 ) -> None:
     """Describe the institutions of the graph by the Research Organization Registry."""
     console = Console()
-    try:
+    with _exit_codes(console):
         report = asyncio.run(_ingest_ror(Settings.read(), file, rejects, console))
-    except PeergraphError as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(FAILED) from error
-    except KeyboardInterrupt:
-        console.print("Stopped. What was stored stays; the same command goes on from there.")
-        raise typer.Exit(130) from None
-    for sentence in report.sentences():
-        console.print(sentence, highlight=False)
-    if report.rejected:
-        raise typer.Exit(REJECTED)
+    _conclude(console, report.sentences(), report.rejected)
 
 
 async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
