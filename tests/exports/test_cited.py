@@ -1,6 +1,5 @@
 """A citation is set once for all that it is made of, and anew when any of it changes."""
 
-import time
 from typing import Any, Final
 
 import pytest
@@ -26,35 +25,34 @@ def row(**given: Any) -> list[Any]:
     return [values.get(name) for name in FIELDS]
 
 
-async def timed(*rows: list[Any], style: str = "apa") -> tuple[list[str | Exception], float]:
-    """The citations, and the seconds of processor time that they took."""
-    began = time.process_time()
-    return await cited(rows, CitationFormat.TEXT, style, "en-US"), time.process_time() - began
+async def citations(*rows: list[Any], style: str = "apa") -> list[str | Exception]:
+    """The citations of the papers as text."""
+    return await cited(rows, CitationFormat.TEXT, style, "en-US")
 
 
 async def test_a_citation_is_set_once() -> None:
-    first, cold = await timed(row())
-    again, warm = await timed(row())
-    assert first == again
-    assert "Lovelace" in str(first[0])
-    assert warm < cold / 5
+    (first,) = await citations(row())
+    (again,) = await citations(row())
+    assert "Lovelace" in str(first)
+    # The very object: setting the same text again makes another.
+    assert first is again
 
 
 async def test_what_changed_is_another_citation() -> None:
-    (before,), _ = await timed(row())
-    (title,), _ = await timed(row(title="Sketches"))
-    (style,), _ = await timed(row(), style="ieee")
+    (before,) = await citations(row())
+    (title,) = await citations(row(title="Sketches"))
+    (style,) = await citations(row(), style="ieee")
     assert "Sketches" in str(title)
     assert len({before, title, style}) == 3
 
 
 async def test_each_stands_in_its_place_known_or_not() -> None:
-    await timed(row(title="Known"))
-    found, _ = await timed(row(title="New"), row(title="Known"), row(title="Newer"))
+    await citations(row(title="Known"))
+    found = await citations(row(title="New"), row(title="Known"), row(title="Newer"))
     assert [name in str(each) for name, each in zip(("New", "Known", "Newer"), found, strict=True)] == [True] * 3
 
 
 async def test_a_style_that_is_none_is_told_each_time() -> None:
     for _ in range(2):
         with pytest.raises(BadInput, match="no such style"):
-            await timed(row(), style="no such style")
+            await citations(row(), style="no such style")

@@ -1,6 +1,5 @@
 """Any text: what we wrote ourselves comes back, what an attacker wrote ends soon, and nothing is ever a traceback."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +13,7 @@ from exports.reference import Reference
 from exports.ris import ris
 from ingest.library.reading import MOST_ENTRIES, LibraryFormat, read
 from tests.exports.papers import ARTICLE, PREPRINT, PROCEEDINGS
+from tests.growth import is_linear
 
 WRITERS: dict[LibraryFormat, Callable[[Reference], str]] = {
     LibraryFormat.BIBTEX: bibtex,
@@ -52,10 +52,9 @@ def paper_key(paper: Reference) -> str:
 
 @pytest.mark.parametrize("kind", LibraryFormat)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_ends_soon(name: str, kind: LibraryFormat) -> None:
-    began = time.process_time()
+def test_a_hostile_text_costs_little(name: str, kind: LibraryFormat) -> None:
+    assert is_linear(lambda text: read(text, kind), HOSTILE[name])
     entries = read(HOSTILE[name], kind)
-    assert time.process_time() - began < 5
     assert all(len(entry.title) <= 1_000 and len(entry.label) <= 200 for entry in entries)
 
 

@@ -1,6 +1,5 @@
 """Maps of the demo graph, as clients ask for them."""
 
-import time
 from typing import Any
 
 import pytest
@@ -190,7 +189,6 @@ async def test_maps_of_one_request_have_a_limit(client: Client) -> None:
 
 
 async def test_a_map_of_five_hundred_nodes_and_three_hops(client: Client) -> None:
-    began = time.monotonic()
     drawn = (
         await client.ask(
             "query ($ids: [ID!]!) { researchMap(around: $ids, options: {nodes: 500, hops: 3}) { nodes { id } } }",
@@ -199,4 +197,3 @@ async def test_a_map_of_five_hundred_nodes_and_three_hops(client: Client) -> Non
     )["researchMap"]
     assert len(drawn["nodes"]) == 500
     assert len(client.statements) == 6
-    assert time.monotonic() - began < 10

@@ -61,9 +61,8 @@ async def test_it_hangs_or_ends(running: tuple[EmbeddedNeo4j, Address]) -> None:
             await store.read(ONE, {})
         os.kill(server.pid, signal.SIGCONT)
         assert await store.read(ONE, {}) == 1
-        child, begun = server.pid, time.monotonic()
+        child = server.pid
         await asyncio.to_thread(server.stop)
-        assert time.monotonic() - begun < 3
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
         with pytest.raises(StoreUnavailable):
