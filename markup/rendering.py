@@ -9,7 +9,6 @@ Prevention, "HTML Sanitization".
 import html
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Final
 
 import nh3
@@ -89,8 +88,19 @@ def _small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     below = state.getLines(start + 1, start + 2, 0, False) if start + 1 < end else ""
     if _RULE.fullmatch(below) is None:
         return False
-    rows = takewhile(lambda line: not state.isEmpty(line), range(start, min(end, start + CELLS)))
-    return (below.count("|") + 1) * sum(1 for _ in rows) <= CELLS and table(state, start, end, silent)
+    rows = min(_block_end(state, start, end), start + CELLS) - start
+    return (below.count("|") + 1) * rows <= CELLS and table(state, start, end, silent)
+
+
+def _block_end(state: StateBlock, start: int, end: int) -> int:
+    """The first empty line at or after `start`, or `end`. Every line of a paragraph asks, so the answer is cached for
+    the lines before it: counting for each would take quadratic time."""
+    blocks: dict[tuple[int, int], range] = state.env.setdefault("blocks", {})
+    block = blocks.get((state.level, end), range(0))
+    if start not in block:
+        block = range(start, next((line for line in range(start, end) if state.isEmpty(line)), end))
+        blocks[state.level, end] = block
+    return block.stop
 
 
 def _parser() -> MarkdownIt:
