@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final, cast
 
 import rispy
+from rispy.config import LIST_TYPE_TAGS
 
 from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
 from ingest.library.identified import Identifiers
@@ -19,6 +20,8 @@ from ingest.library.people import people_of
 LONGEST: Final = 200_000
 _BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
+#: A tag whose value has more than one line.
+_LINES: Final = re.compile(r"^([A-Z][A-Z0-9])  -.*(?:\n(?![A-Z][A-Z0-9]  -).*)+", re.MULTILINE)
 #: Types whose `SN` is an ISBN.
 _BOOKS: Final = frozenset({"book", "chap", "ebook", "echap", "edbook"})
 _END: Final = "\nER  - \n"
@@ -36,10 +39,15 @@ def _read(chunk: str, position: int) -> Entry:
     if len(chunk) > LONGEST:
         return Entry(label, broken=f"It has more than {LONGEST:,} characters.")
     try:
-        record = _parsed(_TAG.sub(r"\1  - ", chunk) + _END)
+        record = _parsed(_LINES.sub(_joined, _TAG.sub(r"\1  - ", chunk)) + _END)
     except (KeyError, IndexError, AttributeError, TypeError):
         return Entry(label, broken="Its lines are not RIS, such as `TI  - The title`.")
     return _entry(record, position)
+
+
+def _joined(value: re.Match[str]) -> str:
+    """The value on one line: rispy joins lines in quadratic time. In a list each line is a value."""
+    return value[0] if value[1] in LIST_TYPE_TAGS else " ".join(line.strip() for line in value[0].split("\n"))
 
 
 def _parsed(chunk: str) -> dict[str, Any]:
