@@ -28,6 +28,17 @@ _ESCAPES: Final = str.maketrans({
     "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 _VERBATIM: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+#: The names that babel and biblatex have for languages, by the codes of ISO 639-1. Sources: the babel manual, section 1.2;
+#: the biblatex manual, section 3.9.
+_LANGUAGES: Final = {
+    "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "cy": "welsh", "da": "danish",
+    "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
+    "fi": "finnish", "fr": "french", "gl": "galician", "he": "hebrew", "hr": "croatian", "hu": "hungarian",
+    "id": "indonesian", "is": "icelandic", "it": "italian", "ja": "japanese", "ko": "korean", "lt": "lithuanian",
+    "lv": "latvian", "mk": "macedonian", "nl": "dutch", "no": "norsk", "pl": "polish", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sk": "slovak", "sl": "slovene", "sq": "albanian", "sr": "serbian",
+    "sv": "swedish", "th": "thai", "tr": "turkish", "uk": "ukrainian", "vi": "vietnamese",
+}  # fmt: skip
 #: Words whose capitals a style must not lower: `BERT`, `iPhone`, `GPT-3`, `McCulloch`.
 _CAPITALS: Final = re.compile(r"[^\W_][A-Z]|[A-Z]-?[0-9]")
 #: OpenAlex's key of a work, by which an import finds the paper again.
@@ -99,15 +110,24 @@ def _fields(reference: Reference) -> list[tuple[str, str]]:
         ("eprint", reference.arxiv.translate(_VERBATIM)),
         ("archivePrefix", "arXiv" if reference.arxiv else ""),
         ("pmid", reference.pmid),
+        ("pmcid", reference.pmcid),
         ("openalex", reference.id if _WORK.fullmatch(reference.id) else ""),
         ("url", reference.landing.translate(_VERBATIM)),
         ("language", escaped(reference.language)),
+        ("langid", _LANGUAGES.get(reference.language, "")),
+        ("keywords", ", ".join(map(_keyword, reference.keywords))),
+        ("copyright", escaped(reference.licence)),
         ("abstract", escaped(reference.abstract)),
     ]
     rows = [(name, f"{{{value}}}") for name, value in fields if value]
     if month:
         rows.insert([name for name, _ in rows].index("year") + 1, ("month", _MONTHS[month - 1]))
     return rows
+
+
+def _keyword(name: str) -> str:
+    # Keywords are told apart by commas.
+    return f"{{{escaped(name)}}}" if "," in name else escaped(name)
 
 
 def _protected(title: str) -> str:

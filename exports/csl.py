@@ -39,8 +39,10 @@ def csl_item(reference: Reference) -> dict[str, object]:
         "page": _pages(reference),
         "DOI": reference.doi,
         "PMID": reference.pmid,
+        "PMCID": reference.pmcid,
         "URL": reference.landing,
         "language": reference.language,
+        "keyword": ", ".join(reference.keywords),
         "abstract": reference.abstract,
     }
     return {name: value for name, value in item.items() if value}

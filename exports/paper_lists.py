@@ -21,7 +21,8 @@ from exports.ris import ris
 COUNTS: Final = ("citations", "references", "isOpen", "retracted")
 _COLUMNS: Final = (
     "id", "title", "authors", "year", "publishedOn", "kind", "venue", "publisher", "volume", "issue", "firstPage",
-    "lastPage", "language", "doi", "arxiv", "pmid", "url",
+    "lastPage", "language", "doi", "arxiv", "pmid", "pmcid", "url", "openAccessUrl", "licence", "keywords", "funders",
+    "abstract",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def _sentence(limit: int) -> str:
 
 
 class CsvWriter(Writer):
-    """RFC 4180, UTF-8, one paper a line, authors apart by `; `. A cut list ends with a line that begins with `#`.
+    """RFC 4180, UTF-8, one paper a line, authors, keywords and funders apart by `; `. A cut list ends with a line that begins with `#`.
 
     Text that a spreadsheet would run as a formula has an apostrophe before it (`exports.characters.cell`).
     """
@@ -121,10 +122,12 @@ FORMATS: Final = {
 
 def _told(row: Sequence[Any]) -> dict[str, Any]:
     """A paper as one flat record: what is not known is null."""
-    reference, *counts = row
-    known = {_camel(name): value or None for name, value in asdict(Reference.from_row(reference)).items()}
-    known["authors"] = [_name(name) for name in Reference.from_row(reference).authors]
-    return {name: known[name] for name in _COLUMNS} | dict(zip(COUNTS, counts, strict=True))
+    values, *counts = row
+    paper = Reference.from_row(values)
+    record = {_camel(name): value or None for name, value in asdict(paper).items()}
+    record["authors"] = [_name(name) for name in paper.authors]
+    record |= {name: [xml_text(each) for each in getattr(paper, name)] for name in ("keywords", "funders")}
+    return {name: record[name] for name in _COLUMNS} | dict(zip(COUNTS, counts, strict=True))
 
 
 def _camel(name: str) -> str:

@@ -9,6 +9,8 @@ from typing import Final, Self
 from exports.names import Name, split_name
 from exports.plain import plain_text
 
+#: Keywords and funders beyond this are cut, as bylines are.
+MOST_ENTRIES: Final = 200
 #: A byline beyond this is cut: no style prints more, and a record of 5,000 authors takes a second to set.
 MOST_AUTHORS: Final = 3_000
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -19,7 +21,8 @@ class Reference:
     """A paper to cite. Text is plain, on one line, and empty where unknown.
 
     `kind` is the name of a `PaperKind`; `published_on` is an ISO 8601 date; `venue_kind` is OpenAlex's type of a source
-    (`journal`, `conference`, `repository`, `book series`, `ebook platform`); `doi`, `arxiv` and `pmid` are normalised.
+    (`journal`, `conference`, `repository`, `book series`, `ebook platform`); `doi`, `arxiv`, `pmid` and `pmcid` are
+    normalised; `abstract` is the paper's own, never a summary by others.
     """
 
     id: str
@@ -41,17 +44,24 @@ class Reference:
     language: str = ""
     abstract: str = ""
     publisher: str = ""
+    keywords: tuple[str, ...] = ()
+    pmcid: str = ""
+    licence: str = ""
+    funders: tuple[str, ...] = ()
+    open_access_url: str = ""
 
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Self:
         """The reference with these fields, by the names above; `authors` are names as they are written on the paper, in
         order. What is absent, null or of another type counts as unknown."""
-        text = {name: plain_text(values.get(name)) for name in FIELDS if name not in {"kind", "authors", "year"}}
+        text = {name: plain_text(values.get(name)) for name in FIELDS if name not in _NO_TEXT}
         year = values.get("year")
         return cls(
             **text,
             kind=plain_text(values.get("kind")) or "OTHER",
             authors=_names(values.get("authors")),
+            keywords=_texts(values.get("keywords")),
+            funders=_texts(values.get("funders")),
             year=year if isinstance(year, int) and 0 < year < 10_000 else None,
         )
 
@@ -81,16 +91,20 @@ class Reference:
 
     @property
     def landing(self) -> str:
-        """The address to send a reader to: that of the DOI, else of arXiv, else of PubMed, else the record's own."""
+        """The address to send a reader to: that of the DOI, else of arXiv, else the record's own, else of PubMed, else
+        the one where it is free to read."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.arxiv:
             return f"https://arxiv.org/abs/{self.arxiv}"
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid and not self.url else self.url
+        pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else ""
+        return self.url or pubmed or self.open_access_url
 
 
 #: The fields of a reference in the order that `from_row` reads.
 FIELDS: Final = tuple(field.name for field in fields(Reference))
+#: Those that `Reference.of` reads in other ways than as one line of text.
+_NO_TEXT: Final = frozenset({"kind", "authors", "year", "keywords", "funders"})
 
 
 def _names(value: object) -> tuple[Name, ...]:
@@ -98,6 +112,14 @@ def _names(value: object) -> tuple[Name, ...]:
         return ()
     names = [split_name(name) for name in value[:MOST_AUTHORS] if isinstance(name, str)]  # pyright: ignore[reportUnknownVariableType]
     return tuple(name for name in names if name.family or name.literal)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """The texts of a list, each once."""
+    if not isinstance(value, list | tuple):
+        return ()
+    lines = (plain_text(each) for each in value[:MOST_ENTRIES])  # pyright: ignore[reportUnknownVariableType]
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
 def _date_parts(text: str) -> tuple[int, ...]:

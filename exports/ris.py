@@ -21,6 +21,7 @@ def ris(reference: Reference) -> str:
     tags = [("TY", _TYPES.get(csl_type(reference), "GEN")), ("ID", reference.id), ("TI", reference.title)]
     tags += [("AU", _name(name)) for name in reference.authors]
     tags += [*_dates(reference), *_place(reference), *_identifiers(reference)]
+    tags += [("KW", keyword) for keyword in reference.keywords]
     tags += [("LA", reference.language), ("AB", reference.abstract)]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -45,8 +46,12 @@ def _place(reference: Reference) -> list[tuple[str, str]]:
 
 
 def _identifiers(reference: Reference) -> list[tuple[str, str]]:
-    number = f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid
-    return [("DO", reference.doi), ("AN", number), ("UR", reference.landing)]
+    """As databases write them: `AN` is a number in the database `DB`, `C2` a PubMed Central id. An arXiv id is a note
+    where `AN` is taken."""
+    number = f"arXiv:{reference.arxiv}" if reference.arxiv else ""
+    numbers = [("AN", reference.pmid), ("DB", "PubMed"), ("M1", number)] if reference.pmid else [("AN", number)]
+    return [("DO", reference.doi), *numbers, ("C2", reference.pmcid), ("UR", reference.landing),
+            ("L2", reference.open_access_url)]  # fmt: skip
 
 
 def _name(name: Name) -> str:

@@ -19,7 +19,7 @@ _KEY: Final = "item"
 _NUMBERS: Final = {"volume": 8, "issue": 8}
 _LONGEST: Final = 3_000
 #: Variables that a reference on its own does not show, whatever the style.
-_UNUSED: Final = frozenset({"abstract", "PMID"})
+_UNUSED: Final = frozenset({"abstract", "keyword", "PMID", "PMCID"})
 _DOUBLED_POINT: Final = re.compile(rf"([.?!])([{ALL}]*)\.(?=[\s{ALL}]|$)")
 _CLOSED_QUOTE: Final = re.compile(rf"([.?!]?)(”[{ALL}]*)([.,])")
 _SPACES: Final = re.compile(r"\s+")

@@ -55,10 +55,12 @@ REFERENCE: Final = Column(
         " COLLECT { MATCH ({n})<-[by:AUTHORED|ALSO_AUTHORED]-(author)"
         " RETURN coalesce(by.name, author.name) ORDER BY by.position },"
         " {n}.year, {n}.publishedOn,"
-        " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],"
+        " coalesce(COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0], {n}.rawVenueName),"
         " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.kind }[0],"
         " {n}.volume, {n}.issue, {n}.firstPage, {n}.lastPage, {n}.doi, {n}.arxiv, {n}.pmid, {n}.url, {n}.language,"
-        " null, COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.publisher }[0]]"
+        " CASE WHEN coalesce({n}.abstractKind, '') <> 'SUMMARY' THEN {n}.abstract END,"
+        " COLLECT { MATCH ({n})-[:PUBLISHED_IN]->(venue) RETURN venue.publisher }[0],"
+        " {n}.keywords, {n}.pmcid, {n}.licence, {n}.fundingNames, {n}.oaUrl]"
     )
 )
 

@@ -8,7 +8,9 @@ ARTICLE: Final = Reference.of({
     "id": "W2919115771", "kind": "ARTICLE", "title": "Deep learning", "year": 2015, "published_on": "2015-05-27",
     "authors": ["Yann LeCun", "Yoshua Bengio", "Geoffrey E. Hinton"], "venue": "Nature", "venue_kind": "journal",
     "volume": "521", "issue": "7553", "first_page": "436", "last_page": "444", "doi": "10.1038/nature14539",
-    "pmid": "26017442", "publisher": "Nature Portfolio", "language": "en",
+    "pmid": "26017442", "publisher": "Nature Portfolio", "language": "en", "pmcid": "PMC123", "licence": "cc-by",
+    "keywords": ["Deep learning", "Speech, spoken"], "funders": ["=NSERC"], "open_access_url": "https://hal.science/1",
+    "abstract": "Layers & layers.",
 })  # fmt: skip
 PREPRINT: Final = Reference.of({
     "id": "arxiv:2108.07258", "kind": "PREPRINT", "title": "On the Opportunities and Risks of Foundation Models",

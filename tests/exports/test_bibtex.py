@@ -31,9 +31,14 @@ def test_article() -> None:
         "  pages = {436--444},\n"
         "  doi = {10.1038/nature14539},\n"
         "  pmid = {26017442},\n"
+        "  pmcid = {PMC123},\n"
         "  openalex = {W2919115771},\n"
         "  url = {https://doi.org/10.1038/nature14539},\n"
-        "  language = {en}\n"
+        "  language = {en},\n"
+        "  langid = {english},\n"
+        "  keywords = {Deep learning, {Speech, spoken}},\n"
+        "  copyright = {cc-by},\n"
+        "  abstract = {Layers \\& layers.}\n"
         "}\n"
     )
 

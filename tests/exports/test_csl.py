@@ -27,8 +27,11 @@ def test_article() -> None:
         "page": "436-444",
         "DOI": "10.1038/nature14539",
         "PMID": "26017442",
+        "PMCID": "PMC123",
         "URL": "https://doi.org/10.1038/nature14539",
         "language": "en",
+        "keyword": "Deep learning, Speech, spoken",
+        "abstract": "Layers & layers.",
     }
 
 

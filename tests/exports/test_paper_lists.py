@@ -28,6 +28,20 @@ def test_csv() -> None:
     assert last[0].startswith("# The list was cut here: one export holds 2 papers at most.")
 
 
+def test_keywords_funders_and_abstracts_are_columns() -> None:
+    values = {"keywords": ["@SUM(A1)", "BERT"], "funders": ["=NSF", "DFG"], "abstract": "-1+2", "pmcid": "PMC1",
+              "licence": "cc-by", "open_access_url": "https://example.org/1.pdf"}  # fmt: skip
+    header, first = csv.reader(io.StringIO(CsvWriter().begin() + CsvWriter().page([_row(1, **values)]), newline=""))
+    paper = dict(zip(header, first, strict=True))
+    assert (paper["keywords"], paper["funders"], paper["abstract"]) == ("'@SUM(A1); BERT", "'=NSF; DFG", "'-1+2")
+    assert (paper["pmcid"], paper["licence"], paper["openAccessUrl"]) == (
+        "PMC1", "cc-by", "https://example.org/1.pdf",
+    )  # fmt: skip
+    (line,) = JsonLinesWriter().page([_row(1, **values)]).splitlines()
+    assert orjson.loads(line)["keywords"] == ["@SUM(A1)", "BERT"]
+    assert orjson.loads(line)["funders"] == ["=NSF", "DFG"]
+
+
 def test_json_lines() -> None:
     writer = JsonLinesWriter()
     first, last = (orjson.loads(line) for line in (writer.page([_row(1)]) + writer.cut(1)).splitlines())

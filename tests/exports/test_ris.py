@@ -31,8 +31,14 @@ def test_article() -> None:
         "PB  - Nature Portfolio",
         "DO  - 10.1038/nature14539",
         "AN  - 26017442",
+        "DB  - PubMed",
+        "C2  - PMC123",
         "UR  - https://doi.org/10.1038/nature14539",
+        "L2  - https://hal.science/1",
+        "KW  - Deep learning",
+        "KW  - Speech, spoken",
         "LA  - en",
+        "AB  - Layers & layers.",
         "ER  - ",
         "",
     ]
@@ -49,6 +55,11 @@ def test_types_and_names() -> None:
         "King, Martin Luther, Jr.",
         "World Health Organization",
     ]
+
+
+def test_both_an_arxiv_id_and_a_pubmed_id() -> None:
+    lines = ris(Reference.of({"id": "W1", "arxiv": "2108.07258", "pmid": "7"})).split("\r\n")
+    assert {"AN  - 7", "DB  - PubMed", "M1  - arXiv:2108.07258"} < set(lines)
 
 
 def assert_one_record(text: str) -> None:

@@ -130,4 +130,8 @@ PROFILES: Final[list[Record]] = [
 
 def records() -> list[Record]:
     """A small graph of such records."""
-    return [*PROFILES, full_work(), work(2, topics=[topic(11, 0.5)]), work(3, authorships=[authorship(8)])]
+    nowhere = location("https://example.org/4", raw_source_name="Annals of Nowhere")
+    return [
+        *PROFILES, full_work(), work(2, topics=[topic(11, 0.5)]), work(3, authorships=[authorship(8)]),
+        work(4, primary_location=nowhere, locations=[nowhere]),
+    ]  # fmt: skip

@@ -25,14 +25,13 @@ RETURN collect([id, [n1.id, [n1.id, n1.kind, n1.title,
 COLLECT {
   MATCH (n1)<-[by:AUTHORED|ALSO_AUTHORED]-(author)
   RETURN coalesce(by.name, author.name)
-  ORDER BY by.position }, n1.year, n1.publishedOn,
+  ORDER BY by.position }, n1.year, n1.publishedOn, coalesce(COLLECT {
+  MATCH (n1)-[:PUBLISHED_IN]->(venue)
+  RETURN venue.name }[0], n1.rawVenueName),
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)
-  RETURN venue.name }[0],
+  RETURN venue.kind }[0], n1.volume, n1.issue, n1.firstPage, n1.lastPage, n1.doi, n1.arxiv, n1.pmid, n1.url, n1.language, CASE WHEN coalesce(n1.abstractKind, '') <> 'SUMMARY' THEN n1.abstract END,
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)
-  RETURN venue.kind }[0], n1.volume, n1.issue, n1.firstPage, n1.lastPage, n1.doi, n1.arxiv, n1.pmid, n1.url, n1.language, null,
-COLLECT {
-  MATCH (n1)-[:PUBLISHED_IN]->(venue)
-  RETURN venue.publisher }[0]]]]) AS answer
+  RETURN venue.publisher }[0], n1.keywords, n1.pmcid, n1.licence, n1.fundingNames, n1.oaUrl]]]) AS answer
 // {"asked":{"ids":["1810.04805"]}}
