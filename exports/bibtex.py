@@ -28,8 +28,8 @@ _ESCAPES: Final = str.maketrans({
     "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 _VERBATIM: Final = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
-#: The names that babel and biblatex have for languages, by the codes of ISO 639-1. Sources: the babel manual, section 1.2;
-#: the biblatex manual, section 3.9.
+#: The names that babel and biblatex have for languages, by the codes of ISO 639-1. Sources: babel manual, section 1.2;
+#: biblatex manual, section 3.9.
 _LANGUAGES: Final = {
     "af": "afrikaans", "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "cy": "welsh", "da": "danish",
     "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",

@@ -47,7 +47,8 @@ def _sentence(limit: int) -> str:
 
 
 class CsvWriter(Writer):
-    """RFC 4180, UTF-8, one paper a line, authors, keywords and funders apart by `; `. A cut list ends with a line that begins with `#`.
+    """RFC 4180, UTF-8, one paper a line, authors, keywords and funders apart by `; `. A cut list ends with a line that
+    begins with `#`.
 
     Text that a spreadsheet would run as a formula has an apostrophe before it (`exports.characters.cell`).
     """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final, Self
+from typing import Final, Self, cast
 
 from exports.names import Name, split_name
 from exports.plain import plain_text
@@ -118,7 +118,7 @@ def _texts(value: object) -> tuple[str, ...]:
     """The texts of a list, each once."""
     if not isinstance(value, list | tuple):
         return ()
-    lines = (plain_text(each) for each in value[:MOST_ENTRIES])  # pyright: ignore[reportUnknownVariableType]
+    lines = (plain_text(each) for each in cast("Sequence[object]", value[:MOST_ENTRIES]))
     return tuple(dict.fromkeys(filter(None, lines)))
 
 

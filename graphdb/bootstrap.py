@@ -25,7 +25,7 @@ from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 4
+VERSION: Final = 5
 #: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
 #: returns how many, and runs until there is none left.
 MIGRATIONS: Final = {
@@ -33,6 +33,13 @@ MIGRATIONS: Final = {
 MATCH (p:Paper) WHERE p.abstractKind = 'ABSTRACT'
 WITH p LIMIT $limit
 SET p.abstractKind = 'ORIGINAL'
+RETURN count(*)"""),
+    5: cypher("""\
+MATCH (deleted:Deleted)
+MATCH (p:Paper {id: deleted.id}) WHERE p.deletedOn IS NOT NULL
+WITH p LIMIT $limit
+SET p:DeletedPaper
+REMOVE p:Paper
 RETURN count(*)"""),
 }  # fmt: skip
 #: Nodes that a migration changes in one transaction.

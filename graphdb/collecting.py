@@ -71,7 +71,7 @@ MATCH (collection:Collection {id: $collection})
 SET collection.updatedAt = $at
 WITH collection, collection.visibility = 'PUBLIC' AND collection.hidden IS NULL AS found
 UNWIND $rows AS row
-MATCH (paper:Paper {id: row[0]})
+MATCH (paper:Paper|DeletedPaper {id: row[0]})
 WITH collection, found, paper, row[1] AS position,
   COLLECT { MATCH (collection)-[held:HOLDS|KEEPS]->(paper) RETURN held } AS already
 FOREACH (held IN already | SET held.position = position)
@@ -83,7 +83,7 @@ FOREACH (_ IN CASE WHEN already = [] AND NOT found THEN [1] ELSE [] END |
 )
 RETURN count(*)""")
 _REMOVED: Final = cypher("""\
-MATCH (collection:Collection {id: $collection})-[held:HOLDS|KEEPS]->(paper:Paper {id: $paper})
+MATCH (collection:Collection {id: $collection})-[held:HOLDS|KEEPS]->(paper:Paper|DeletedPaper {id: $paper})
 SET collection.updatedAt = $at
 DELETE held
 RETURN true""")

@@ -22,7 +22,7 @@ RETURN [paper.id, target.id, COLLECT { MATCH (target)-[:ON]->(first:Comment) RET
 _ADDED: Final = (
     cypher("""\
 MATCH (viewer:User {id: $viewer})
-MATCH (paper:Paper {id: $paper})""")
+MATCH (paper:Paper|DeletedPaper {id: $paper})""")
     + PAPER
     + cypher("""\
 MATCH (target:{label} {id: $target})
@@ -81,7 +81,7 @@ WITH comment, firsts, paper, changed
     + cypher("WITH paper, changed")
 )
 _DONE: Final = cypher("RETURN true")
-_LABELS: Final = {"paper": cypher("Paper"), "review": cypher("Review"), "parent": cypher("Comment")}
+_LABELS: Final = {"paper": cypher("Paper|DeletedPaper"), "review": cypher("Review"), "parent": cypher("Comment")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _first(match: Cypher, label: LiteralString) -> Entry:
 #: By label, then by scheme: one of `identifiers.reference`, or the title or name of the contract's key inputs.
 ENTRIES: Final = {
     "Paper": {
-        "id": by_id("Paper"),
+        "id": by_id("Paper|DeletedPaper"),
         "doi": of_paper("doi", "'doi:'", place=OF_SCHEME["doi"]),
         "arxiv": of_paper("arxiv", "'arxiv:'", place=OF_SCHEME["arxiv"]),
         "pmid": of_paper("pmid", "'pmid:'", place=OF_SCHEME["pmid"]),

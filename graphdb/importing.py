@@ -41,7 +41,7 @@ SET collection.updatedAt = $at
 WITH collection
 UNWIND $papers AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (collection)-[held:HOLDS|KEEPS]->(paper:Paper {id: coalesce(alias.of, id)})
+MATCH (collection)-[held:HOLDS|KEEPS]->(paper:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 DELETE held
 RETURN count(*)""")
 

@@ -16,7 +16,7 @@ RETURN [paper.id, COUNT { (paper)-[:HAS]->() },
 ]""")
 _LINKED: Final = cypher("""\
 MATCH (viewer:User {id: $viewer})
-MATCH (paper:Paper {id: $paper})
+MATCH (paper:Paper|DeletedPaper {id: $paper})
 CREATE (viewer)-[:ADDED {at: $at}]->(resource:Resource)<-[:HAS]-(paper)
 SET resource = $properties
 WITH paper, true AS changed""")

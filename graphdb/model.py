@@ -131,6 +131,9 @@ PAPER: Final = NodeKind(
     text=("title", "credits", "abstract"),
     always=("title", "kind"),
 )
+#: A paper whose source deleted its record and on which people wrote: its id leads here, and what people wrote; no list,
+#: count, search, map or export reads this label. `graphdb.ingest.deletions` makes it of a paper and back.
+DELETED_PAPER: Final = NodeKind("DeletedPaper", (), {}, PAPER.types, always=("title", "kind", "deletedOn"))
 AUTHOR: Final = NodeKind(
     label="Author",
     prefixes=("A", "author:"),
@@ -327,7 +330,7 @@ RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
     *RESEARCH, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
+    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
     SOURCE_CLAIM,
 )  # fmt: skip
 
@@ -336,6 +339,9 @@ NODES: Final = (
 BYLINE: Final[Types] = {
     "position": Whole(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
 }  # fmt: skip
+
+#: What people can write on.
+WRITTEN_ON: Final = (PAPER.label, DELETED_PAPER.label)
 
 EDGES: Final = (
     EdgeKind("AUTHORED", ("Author",), ("Paper",), BYLINE),
@@ -351,22 +357,22 @@ EDGES: Final = (
     EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
     EdgeKind("IN", ("Location",), ("Venue",)),
     EdgeKind("DESCRIBES", ("SourceClaim",), ("Paper",)),
-    EdgeKind("HAS", ("Paper",), ("Resource",)),
-    EdgeKind("REVIEWS", ("Review",), ("Paper",)),
-    EdgeKind("WITHDRAWN_FROM", ("Review",), ("Paper",)),
-    EdgeKind("HIDDEN_FROM", ("Review", "Comment", "Resource"), ("Paper",)),
+    EdgeKind("HAS", WRITTEN_ON, ("Resource",)),
+    EdgeKind("REVIEWS", ("Review",), WRITTEN_ON),
+    EdgeKind("WITHDRAWN_FROM", ("Review",), WRITTEN_ON),
+    EdgeKind("HIDDEN_FROM", ("Review", "Comment", "Resource"), WRITTEN_ON),
     EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), {"at": MOMENT}),
     EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), {"position": COUNT}),
     EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
-    EdgeKind("ON", ("Comment",), ("Paper", "Review", "Comment")),
-    EdgeKind("WAS_ON", ("Comment",), ("Paper", "Review", "Comment")),
-    EdgeKind("DISCUSSES", ("Comment",), ("Paper",)),
-    EdgeKind("DISCUSSED", ("Comment",), ("Paper",)),
-    EdgeKind("LIKED", ("User",), ("Paper",), {"at": MOMENT}),
-    EdgeKind("DISLIKED", ("User",), ("Paper",), {"at": MOMENT}),
-    *(EdgeKind(f"REACTED_{kind.value}", ("User",), ("Paper",), {"at": MOMENT}) for kind in ReactionKind),
-    EdgeKind("SAVED", ("User",), ("Paper",), {"at": MOMENT}),
+    EdgeKind("ON", ("Comment",), (*WRITTEN_ON, "Review", "Comment")),
+    EdgeKind("WAS_ON", ("Comment",), (*WRITTEN_ON, "Review", "Comment")),
+    EdgeKind("DISCUSSES", ("Comment",), WRITTEN_ON),
+    EdgeKind("DISCUSSED", ("Comment",), WRITTEN_ON),
+    EdgeKind("LIKED", ("User",), WRITTEN_ON, {"at": MOMENT}),
+    EdgeKind("DISLIKED", ("User",), WRITTEN_ON, {"at": MOMENT}),
+    *(EdgeKind(f"REACTED_{kind.value}", ("User",), WRITTEN_ON, {"at": MOMENT}) for kind in ReactionKind),
+    EdgeKind("SAVED", ("User",), WRITTEN_ON, {"at": MOMENT}),
     EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
     EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
     EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
@@ -377,6 +383,6 @@ EDGES: Final = (
     EdgeKind("AGAINST", ("Report",), ("Review", "Comment", "Resource", "Collection")),
     EdgeKind("DECIDED", ("User",), ("Moderation",)),
     EdgeKind("CONCERNS", ("Moderation",), ("Review", "Comment", "Resource", "Collection")),
-    EdgeKind("HOLDS", ("Collection",), ("Paper",), {"at": MOMENT, "position": LONG}),
-    EdgeKind("KEEPS", ("Collection",), ("Paper",), {"at": MOMENT, "position": LONG}),
+    EdgeKind("HOLDS", ("Collection",), WRITTEN_ON, {"at": MOMENT, "position": LONG}),
+    EdgeKind("KEEPS", ("Collection",), WRITTEN_ON, {"at": MOMENT, "position": LONG}),
 )

@@ -66,7 +66,7 @@ RETURN [
 ]""")
 _SUBMITTED: Final = cypher("""\
 MATCH (viewer:User {id: $viewer})
-MATCH (paper:Paper {id: $paper})
+MATCH (paper:Paper|DeletedPaper {id: $paper})
 CREATE (viewer)-[:WROTE]->(review:Review {id: $review, createdAt: $at, updatedAt: $at})-[:REVIEWS]->(paper)
 SET review += $content
 FOREACH (point IN $points |

@@ -1,9 +1,10 @@
 """Works that their source has deleted: they go from the graph, and older records do not bring them back.
 
-What people wrote stays: a paper that somebody reviewed, commented on, collected, saved or voted for remains under its
-id with its title, its identifiers and the day of the deletion (`deletedOn`), without authors, topics, venue and
-citations. All others go with their edges. Papers that cite a deleted one wait for it, as for one that never came, so
-that a newer record of it finds them. A paper that another source named too is that source's, and stays.
+What people wrote stays: a paper that somebody reviewed, commented on, collected, saved or voted for becomes a
+`DeletedPaper` under its id, with its title and the day of the deletion (`deletedOn`), without authors, topics, venue
+and citations. The id and what people wrote lead to it; lists, counts, search, maps and exports do not. All others go
+with their edges. Papers that cite a deleted one wait for it, as for one that never came, so that a newer record of it
+finds them. A paper that another source named too is that source's, and stays.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,6 @@ RETURN collect([id, deleted.at])""")
 THERE: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})
-WHERE p.deletedOn IS NULL
 RETURN collect([
   id, p.updated,
   EXISTS { (p)<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM|ON|WAS_ON|DISCUSSES|DISCUSSED|HOLDS|KEEPS]-() }
@@ -75,19 +75,21 @@ CALL () {
 }
 CALL () {
   UNWIND $marked AS row
-  MATCH (p:Paper {id: row[0]})
+  MATCH (p:Paper|DeletedPaper {id: row[0]})
 """),
     _UNLINK,
     cypher("""\
-  SET p.deletedOn = row[1], p.updated = '', p:Stale
-  REMOVE p.digest, p.abstract, p.abstractKind, p.credits, p.unlinked, p.awaits, p.titleKey, p.locations,
-    p:Unlinked
+  SET p:DeletedPaper, p.deletedOn = row[1], p.updated = '', p.citations = 0
+  REMOVE p:Paper, p:Unlinked, p:Stale, p:Unplaced, p:Reordered, p:Contested, p.digest, p.abstract, p.abstractKind,
+    p.credits, p.unlinked, p.awaits, p.titleKey, p.locations, p.top
   WITH p
   MATCH (p)-[edge]-(:Paper|Author|Institution|Topic|Venue)
   DELETE edge
 }
 RETURN true"""),
 ))  # fmt: skip
+#: Of these ids: the papers that stay as deleted ones, with the day.
+_MARKED: Final = cypher("UNWIND $ids AS id MATCH (p:DeletedPaper {id: id}) RETURN collect([id, p.deletedOn])")
 RESTORE: Final = join("", (
     FENCE,
     cypher("""\
@@ -98,9 +100,9 @@ CALL () {
 }
 CALL () {
   UNWIND $ids AS id
-  MATCH (p:Paper {id: id})
-  SET p.unlinked = [], p:Unlinked
-  REMOVE p.deletedOn
+  MATCH (p:DeletedPaper {id: id})
+  SET p:Paper, p:Stale, p.unlinked = [], p:Unlinked
+  REMOVE p:DeletedPaper, p.deletedOn
 }
 RETURN true"""),
 ))  # fmt: skip
@@ -119,6 +121,12 @@ async def delete(run: Run, deletions: Iterable[Deletion]) -> int:
     if days:
         await run.write(DELETE, {"deletions": [[*pair] for pair in days.items()], "gone": gone, "marked": marked})
     return len(papers)
+
+
+async def unlink(run: Run, ids: Iterable[str]) -> None:
+    """Take from deleted papers among these what the records of others have brought to them."""
+    if marked := await run.read(_MARKED, {"ids": list(ids)}):
+        await run.write(DELETE, {"deletions": [], "gone": [], "marked": marked})
 
 
 async def withhold(run: Run, batch: Batch) -> int:

@@ -21,7 +21,7 @@ UNLINKED: Final = cypher("""\
 MATCH (p:Unlinked)
 WITH p LIMIT $limit
 RETURN collect([p.id, p.unlinked, p.awaits, COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id }])""")
-THERE: Final = cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) WHERE p.deletedOn IS NULL RETURN collect(p.id)")
+THERE: Final = cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
 WAITING: Final = cypher("""\
 CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
 WHERE NOT node:Unlinked

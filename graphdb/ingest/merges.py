@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import contested
+from graphdb.ingest import contested, deletions
 from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
@@ -151,6 +151,10 @@ _MORE: Final[dict[Label, Cypher]] = {
   }
 """),
 }
+#: Labels of the nodes that an id names, where there are several.
+_NAMED: Final[dict[Label, Cypher]] = {"Paper": cypher("Paper|DeletedPaper")}
+#: What becomes of the labels of a node with a new id: a deleted paper is one that waits for its successor's record.
+_MARKS: Final[dict[Label, Cypher]] = {"Paper": cypher(":Unlinked:Paper\n  REMOVE n:DeletedPaper, n.deletedOn")}
 #: What goes with a new id besides: a paper's log goes on under it.
 _RENAMED: Final[dict[Label, Cypher]] = {
     "Paper": contested.RENAMED
@@ -184,7 +188,7 @@ async def merge(run: Run, merges: Iterable[Merge]) -> int:
 
 
 async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
-    kind = cypher(label)
+    kind = _NAMED.get(label) or cypher(label)
     ids = list({*pairs, *pairs.values()})
     stored: list[Any] = await run.read(STORED.fill(label=kind), {"ids": ids})
     aliases, pointing, there = dict[str, str](stored[0]), dict[str, str](stored[1]), set[str](stored[2])
@@ -197,8 +201,7 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
     if label == "Paper" and moves:
         await contested.keep(run, moves)
     renames = _renames(moves, there)
-    mark = cypher(":Unlinked") if label == "Paper" else _NOTHING
-    renamed = RENAME.fill(label=kind, m=mark, r=_RENAMED.get(label, _NOTHING))
+    renamed = RENAME.fill(label=kind, m=_MARKS.get(label, _NOTHING), r=_RENAMED.get(label, _NOTHING))
     await run.write(renamed, {"aliases": wanted, "renames": renames})
     rest = [pair for pair in moves if pair not in renames]
     if rest:
@@ -206,6 +209,7 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
         statement = MOVE.fill(label=kind, n=_MORE.get(label, _NOTHING))
         await run.write(statement, {"aliases": [], "moves": rest, "dropped": dropped, "droppedIn": dropped_in})
     if label == "Paper":
+        await deletions.unlink(run, [new for _, new in rest])
         await _relink(run, [old for old, _ in wanted])
     return len([old for old, _ in wanted if old in pairs])
 

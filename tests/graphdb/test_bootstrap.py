@@ -72,6 +72,18 @@ async def test_a_graph_of_an_older_version_is_brought_up_to_date(bare: Store) ->
     assert await bare.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
 
 
+async def test_deleted_papers_of_an_older_version_leave_the_lists(bare: Store) -> None:
+    old = cypher(
+        "CREATE (:Paper {id: 'W8', deletedOn: '2026-01-01'}), (:Deleted {id: 'W8', at: '2026-01-01'}),"
+        " (:Deleted {id: 'W9', at: '2026-01-01'}), (:Paper {id: 'W10'})"
+    )
+    await bare.write(old, {})
+    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 4"), {})
+    await bootstrap(bare)
+    ids = cypher("RETURN [COLLECT { MATCH (p:Paper) RETURN p.id }, COLLECT { MATCH (p:DeletedPaper) RETURN p.id }]")
+    assert await bare.read(ids, {}) == [["W10"], ["W8"]]
+
+
 async def test_awaited_identifiers_find_their_papers(bare: Store) -> None:
     rows = [["W1", ["W123", "doi:10.1/A-b"]], ["W2", ["W456"]], ["W3", ["W1234"]]]
     await bare.write(cypher("UNWIND $rows AS row CREATE (:Paper {id: row[0], awaits: row[1]})"), {"rows": rows})

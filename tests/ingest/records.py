@@ -109,7 +109,7 @@ async def epoch(store: Store) -> int:
     return await store.read(EPOCH, {})
 
 
-PAPER = cypher("MATCH (p:Paper {id: $id}) RETURN properties(p)")
+PAPER = cypher("MATCH (p:Paper|DeletedPaper {id: $id}) RETURN properties(p)")
 CITED = cypher("MATCH (p:Paper)-[:CITES]->(q:Paper) WITH p, q ORDER BY p.id, q.id RETURN collect([p.id, q.id])")
 
 
