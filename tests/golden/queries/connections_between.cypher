@@ -44,6 +44,6 @@ RETURN collect([id, [n1.id]]) AS answer
 
 UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
+MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]]) AS answer
 // {"asked":{"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}}

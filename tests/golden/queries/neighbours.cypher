@@ -148,13 +148,13 @@ RETURN collect([id, [n1.id, n1.name]]) AS answer
 
 UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
+MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title, n1.year]]) AS answer
 // {"asked":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
 
 UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
+MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"asked":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
 

@@ -36,6 +36,6 @@ WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $
 
 UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (n1:Paper {id: coalesce(alias.of, id)})
+MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title]]) AS answer
 // {"asked":{"ids":["arxiv:2005.14165","arxiv:2106.13884"]}}
