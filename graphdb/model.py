@@ -118,6 +118,7 @@ PAPER: Final = NodeKind(
         "lastPage": TEXT,
         "source": TEXT,
         "updated": TEXT,
+        "readAt": MOMENT,
         "digest": LONG,
         "unlinked": KEYS,
         "awaits": KEYS,
@@ -217,6 +218,7 @@ LOCATION: Final = NodeKind(
 SOURCE_CLAIM: Final = NodeKind(
     "SourceClaim", (), {}, {
         "source": KEY, "record": KEY, "updated": TEXT, "digest": LONG, "content": TEXT, "gave": TEXTS,
+        "readAt": MOMENT,
     },
     always=("source", "record", "content", "gave"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from graphdb import comment, funding, location, paper, reaction, reading_frame, review
+from graphdb import comment, funding, location, paper, reaction, reading_frame, review, source_claim
 from graphdb import indicators as reported
 from loaders.request import Info, needed
 from resolvers import citation
@@ -41,6 +41,7 @@ from schema.reaction import ReactionTally
 from schema.reading_frame import ReadingFrame
 from schema.review import ReviewOrder, ReviewSummary
 from schema.scalars import URL, Date
+from schema.source_claim import SourceClaim
 
 
 @strawberry.type(description="What other catalogues call the paper.")
@@ -164,6 +165,9 @@ class Paper(Node):
         reported.APC_PAID, "The article processing charge that was paid, as far as it is estimated."
     )
     source_record: SourceRecord = stored(reported.RECORD, "What its source says of the record.")
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_PAPER, "The records that it is made of, the most trusted source first."
+    )
     resources: ResourceConnection = with_arguments(
         paper.RESOURCES, _resources, "Code, data and other things that it comes with."
     )

@@ -21,7 +21,7 @@ _HEAD: Final = frozenset({"id", "others", "updated", "digest", "properties", "re
 #: The lists of a row, and whether its byline was cut short.
 LISTS: Final = tuple(name for name in PaperRow._fields if name not in _HEAD)
 #: Properties that tell of records, not of the paper.
-_BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "digest", "unlinked", "awaits"})
+_BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "readAt", "digest", "unlinked", "awaits"})
 _FACTS: Final = frozenset({*PAPER.keys, *PAPER.properties, *PAPER.sort}) - _BOOKKEEPING
 _TITLE: Final = frozenset({"title", "titleKey", "sortTitle"})
 _BYLINE: Final = frozenset({"bylines", "origins", "truncated", "credits"})
@@ -40,11 +40,12 @@ def implied(found: str, stored: StoredPaper) -> Claim:
     content |= {name: getattr(stored, name) for name in LISTS if hasattr(stored, name)}
     content["references"] = sorted(references(stored))
     content["origins"] = sorted(set(stored.institutions) - {at for by in stored.bylines for at in by[3]})
-    updated, digest = properties.get("updated"), properties.get("digest")
+    updated, digest, read = properties.get("updated"), properties.get("digest"), properties.get("readAt")
     return Claim(
         str(properties["source"]), found, updated if isinstance(updated, str) else None,
         digest if isinstance(digest, int) else None,
         {name: value for name, value in content.items() if not _is_empty(name, value)}, {},
+        read=read if isinstance(read, str) else None,
     )  # fmt: skip
 
 

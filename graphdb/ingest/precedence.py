@@ -1,10 +1,11 @@
-"""What stands where several sources describe one thing: a rule for each part, in one table (`docs/sources.md`).
+"""What stands where several sources describe one thing: a rule for each part, in one table (`docs/openalex.md`).
 
 A part is a set of fields that belong together and come from one source whole: a year with its date, a byline with the
 institutions on it. A field is a property of the node or one of a row's lists (`bylines`, `references` …). A field that
 no part names is a part of its own, with the rule FIRST, so that new fields need no line here.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -50,9 +51,33 @@ PAPER: Final = (
     Part("percentile of the year", Rule.FIRST, ("yearPercentileFrom", "yearPercentileTo")),
     Part("charge listed", Rule.FIRST, ("apcListValue", "apcListCurrency", "apcListUsd", "apcListSource")),
     Part("charge paid", Rule.FIRST, ("apcPaidValue", "apcPaidCurrency", "apcPaidUsd", "apcPaidSource")),
+    Part(
+        "funding",
+        Rule.FIRST,
+        ("fundingFunders", "fundingNames", "fundingAwards", "fundingNumbers", "fundingTitles", "fundingDois"),
+    ),
     Part("retraction", Rule.ANY, ("retracted",)),
     Part("references", Rule.UNION, ("references",)),
 )
+
+#: Properties that say nothing by themselves: what lists are ordered by, and what belongs to the record.
+_SILENT: Final = frozenset({
+    "id", "sortTitle", "sortYear", "sortDate", "sortName", "titleKey", "nameKey", "searchNames", "source", "sources",
+    "updated", "readAt", "digest", "unlinked", "awaits", "citations", "papers", "authors", "top", "truncated",
+    "deletedOn",
+})  # fmt: skip
+
+
+def titles(parts: Sequence[Part], fields: Iterable[str]) -> list[str]:
+    """The titles of the parts that these fields belong to, in the order of the table; the other fields as words."""
+    names = {*fields} - _SILENT
+    covered = {name for part in parts for name in part.fields}
+    return [part.title for part in parts if names & {*part.fields}] + [words(name) for name in sorted(names - covered)]
+
+
+def words(name: str) -> str:
+    """The title of a part, or the name of a field as words: `citation percentile`."""
+    return name if " " in name else re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", name)
 
 
 def combined(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, list[list[str]]]:

@@ -88,7 +88,8 @@ class Claim(NamedTuple):
     """What one record of one source says of a node that several sources describe.
 
     `content`: field → value, properties and lists of a row alike (`graphdb.ingest.precedence`), nothing empty. `names`:
-    what the record calls the nodes that it names, by id. `gave`: titles of the parts that stand in the graph.
+    what the record calls the nodes that it names, by id. `gave`: titles of the parts that stand in the graph. `read`:
+    when the record was read, None for one that is written now.
     """
 
     source: str
@@ -98,6 +99,7 @@ class Claim(NamedTuple):
     content: dict[str, Any]
     names: dict[str, str]
     gave: tuple[str, ...] = ()
+    read: str | None = None
 
     @property
     def id(self) -> str:
@@ -110,7 +112,7 @@ class Claim(NamedTuple):
         text = orjson.dumps({"fields": self.content, "names": self.names}, option=orjson.OPT_SORT_KEYS).decode()
         return {
             "source": self.source, "record": self.record, "updated": self.updated, "digest": self.digest,
-            "content": text, "gave": list(self.gave),
+            "content": text, "gave": list(self.gave), "readAt": self.read,
         }  # fmt: skip
 
 

@@ -19,7 +19,9 @@ RETURN [
 CLAIMS: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceClaim)
-RETURN collect([id, record.source, record.record, record.updated, record.digest, record.content, record.gave])""")
+RETURN collect([
+  id, record.source, record.record, record.updated, record.digest, record.content, record.gave, record.readAt
+])""")
 #: Papers under another scheme's id (these begin with a lower-case letter) that share an identifier with the batch.
 STRANGERS: Final = cypher("""\
 RETURN
@@ -161,9 +163,9 @@ async def claims(run: Run, ids: Collection[str]) -> dict[str, list[Claim]]:
     """What each source says of those of these papers that several sources describe."""
     found: dict[str, list[Claim]] = {}
     rows: list[Any] = await run.read(CLAIMS, {"ids": list(ids)}) if ids else []
-    for paper, source, record, updated, digest, text, gave in rows:
+    for paper, source, record, updated, digest, text, gave, read in rows:
         content = orjson.loads(text)
-        claim = Claim(source, record, updated, digest, content["fields"], content["names"], tuple(gave))
+        claim = Claim(source, record, updated, digest, content["fields"], content["names"], tuple(gave), read)
         found.setdefault(paper, []).append(claim)
     return found
 

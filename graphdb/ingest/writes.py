@@ -86,7 +86,7 @@ WITH *, CASE WHEN size({n}) = size($fresh{label}) + size($known{label}) THEN 0 E
 _PAPERS: Final = cypher("""\
 CALL () {
   UNWIND $freshPaper AS row
-  CREATE (n:Paper {id: row[0], citations: 0})
+  CREATE (n:Paper {id: row[0], citations: 0, readAt: $now})
   SET n += row[1]
   FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET n:Unlinked)
   RETURN collect(n) AS freshPaper
@@ -94,7 +94,7 @@ CALL () {
 CALL () {
   UNWIND $knownPaper AS row
   MATCH (n:Paper {id: row[0]})
-  SET n += row[1]
+  SET n += row[1], n.readAt = $now
   FOREACH (_ IN CASE WHEN row[2] THEN [1] ELSE [] END | SET n:Unlinked)
   RETURN collect(n) AS knownPaper
 }
@@ -201,7 +201,7 @@ CALL (papers) {
   UNWIND $claims AS row
   WITH papers[row[0]] AS paper, row
   MERGE (record:SourceClaim {id: row[1]})
-  SET record += row[2]
+  SET record += row[2], record.readAt = coalesce(row[2].readAt, $now)
   MERGE (record)-[:DESCRIBES]->(paper)
 }
 CALL (papers) {

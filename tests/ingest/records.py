@@ -95,9 +95,10 @@ EPOCH = cypher("MATCH (graph:Meta {id: 'graph'}) RETURN graph.epoch")
 
 
 async def whole(store: Store) -> tuple[list[Any], list[Any]]:
-    """Every node and edge of the graph, in one order."""
+    """Every node and edge of the graph, in one order, without the moments at which records were read."""
     nodes, edges = await store.read(NODES, {}), await store.read(EDGES, {})
     for node in nodes:
+        node[2].pop("readAt", None)
         for key, value in node[2].items():
             # The order of a list of ids that wait says nothing.
             node[2][key] = sorted(value) if key == "awaits" else value

@@ -7,24 +7,22 @@ from typing import Final
 import pytest
 
 from graphdb.ingest.claims import LISTS
-from graphdb.ingest.precedence import PAPER, Fields, combined
+from graphdb.ingest.precedence import PAPER, Fields, combined, titles
 from graphdb.model import PAPER as NODE
 from graphdb.sources import SOURCES, rank
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "sources.md"
+_DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"
+PAGE: Final = _DOCUMENT.read_text(encoding="utf-8").partition("## When sources disagree")[2].partition("\n## ")[0]
 
 
 def test_the_documentation_has_every_part_with_its_rule_and_fields() -> None:
-    rows = re.findall(
-        r"^\| (?!part)([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
-    )
+    rows = re.findall(r"^\| (?!part)([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", PAGE, re.MULTILINE)
     documented = [(title, rule, tuple(re.findall(r"`(\w+)`", fields))) for title, rule, fields in rows]
     assert documented == [(part.title, part.rule.value, part.fields) for part in PAPER]
 
 
 def test_the_documentation_lists_the_sources_in_their_order() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    places = [text.index(source.title, text.index("in order of precedence: ")) for source in SOURCES]
+    places = [PAGE.index(source.title, PAGE.index("in order of precedence: ")) for source in SOURCES]
     assert places == sorted(places)
     names = ["demo", "a library", "openalex", "ror"]
     assert sorted(names, key=rank) == ["ror", "openalex", "a library", "demo"]
@@ -63,3 +61,17 @@ def test_the_rule_of_each_part_decides(records: list[Fields], expected: Fields) 
 def test_each_record_says_which_parts_it_gave() -> None:
     records: list[Fields] = [{"title": "A", "references": ["W1"]}, {"title": "B", "references": ["W2"], "arxiv": "1"}]
     assert combined(PAPER, records)[1] == [["title", "references"], ["references", "arxiv"]]
+
+
+def test_lists_of_values_side_by_side_come_from_one_source() -> None:
+    """Entries of such a list are the values at one place of several properties (`graphdb.indicators`, `Funding`)."""
+    together = {name: part.title for part in PAPER for name in part.fields}
+    for prefix in ("funding", "mesh", "sdg", "apcList", "apcPaid", "keyword", "yearPercentile"):
+        names = [name for name in NODE.types if name.startswith(prefix)]
+        assert names
+        assert len({together.get(name) for name in names}) == 1, prefix
+
+
+def test_titles_of_what_a_record_holds_are_words_in_the_order_of_the_table() -> None:
+    held = ["title", "sortTitle", "updated", "citationPercentile", "oaUrl", "references", "doi"]
+    assert titles(PAPER, held) == ["title", "open access", "references", "citation percentile", "doi"]

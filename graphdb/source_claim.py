@@ -1,0 +1,41 @@
+"""Which records of which sources a node is made of, in the store.
+
+A node of one source is that source's record, so its properties and edges say what the record gives. Where several
+sources describe a node, their `SourceClaim` nodes say it (`graphdb.ingest.claims`).
+"""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Every
+
+#: Claims in the order of precedence that the ingest stored, newer records of a source first. `held`: the names of
+#: properties, and of the lists that edges stand for.
+OF_PAPER: Final = Every(
+    cypher("""\
+UNWIND CASE
+  WHEN {n}.source IS NULL THEN []
+  WHEN {n}.sources IS NULL THEN [{
+    source: {n}.source, record: coalesce({n}.openalex, {n}.id), updated: {n}.updated, readAt: {n}.readAt,
+    held: [name IN keys({n}) WHERE name <> 'retracted' OR {n}.retracted]
+      + CASE WHEN EXISTS { ({n})<-[:AUTHORED]-() } THEN ['bylines'] ELSE [] END
+      + CASE WHEN EXISTS { ({n})-[:ABOUT]->() } THEN ['topics'] ELSE [] END
+      + CASE WHEN EXISTS { ({n})-[:PUBLISHED_IN]->() } THEN ['venues'] ELSE [] END
+      + CASE WHEN {n}.awaits IS NOT NULL OR EXISTS { ({n})-[:CITES]->() } THEN ['references'] ELSE [] END
+  }]
+  ELSE COLLECT {
+    MATCH ({n})<-[:DESCRIBES]-(claim:SourceClaim)
+    WITH claim, [at IN range(0, size({n}.sources) - 1) WHERE {n}.sources[at] = claim.source][0] AS place
+    ORDER BY place, claim.updated DESC, claim.record
+    RETURN claim{.source, .record, .updated, .readAt, .gave}
+  }
+END AS {m}""")
+)
+SOURCE: Final = Column(cypher("{n}.source"))
+RECORD: Final = Column(cypher("{n}.record"))
+ADDRESS: Final = Column(cypher("[{n}.source, {n}.record]"))
+#: The day of a moment or day, as ISO 8601 writes both.
+UPDATED_ON: Final = Column(cypher("nullIf(left({n}.updated, 10), '')"))
+READ_AT: Final = Column(cypher("{n}.readAt"))
+#: Titles of parts, where they are stored, and names of what the node holds.
+FIELDS: Final = Column(cypher("[{n}.gave, {n}.held]"))

@@ -1,0 +1,42 @@
+"""What the record of one source gives."""
+
+import strawberry
+
+from graphdb import source_claim
+from graphdb.ingest import precedence
+from graphdb.sources import source
+from schema.fields import stored
+from schema.scalars import URL, Date, DateTime
+
+
+def _title(name: str) -> str:
+    return source(name).title
+
+
+def _address(record: list[str]) -> str | None:
+    name, key = record
+    address = source(name).address
+    return None if address is None else address.format(key)
+
+
+def _fields(names: list[list[str] | None]) -> list[str]:
+    gave, held = names
+    return (
+        precedence.titles(precedence.PAPER, held or ()) if gave is None else [precedence.words(name) for name in gave]
+    )
+
+
+@strawberry.type(
+    description="A record of one source, and what of it is in this graph. Where sources disagree, the rule of the field"
+    " decides (docs/openalex.md)."
+)
+class SourceClaim:
+    source: str = stored(source_claim.SOURCE, "The source, such as `OpenAlex`.", compute=_title)
+    record: str = stored(source_claim.RECORD, "The id of the record at its source.")
+    url: URL | None = stored(source_claim.ADDRESS, "The address of the record at its source.", compute=_address)
+    updated_on: Date | None = stored(source_claim.UPDATED_ON, "The day on which the source last updated the record.")
+    read_at: DateTime | None = stored(source_claim.READ_AT, "When this version of the record came into this graph.")
+    fields: list[str] = stored(
+        source_claim.FIELDS, "The kinds of facts that come from the record: `title`, `byline`, `references` …",
+        compute=_fields,
+    )  # fmt: skip

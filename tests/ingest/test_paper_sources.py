@@ -1,0 +1,82 @@
+"""`Paper.sources`: the records that a paper is made of, in the API and on its page."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import Service, served, settings
+from tests.ingest.records import SITE, brought, ids, work
+from tests.ingest.test_claims import local as other
+from tests.ingest.test_claims import told
+from tests.statements import asked
+
+SOURCES = """query Sources($id: ID!) {
+  paper(by: {id: $id}) { sources { source record url updatedOn readAt fields } }
+}"""
+
+
+async def sources(service: Service, found: str) -> list[dict[str, Any]]:
+    """What the API says of the paper's sources."""
+    answer = await service.ask(SOURCES, id=found)
+    assert "errors" not in answer, answer
+    return answer["data"]["paper"]["sources"]
+
+
+async def test_a_paper_names_its_sources_and_what_comes_from_each(
+    empty_store: Store, neo4j: Address, tmp_path: Path
+) -> None:
+    async with served(settings(neo4j, tmp_path)) as service:
+        await brought(empty_store, tmp_path, work(1, referenced_works=ids(2), is_retracted=False), work(2))
+        (alone,) = await sources(service, "W1")
+        assert (alone["source"], alone["record"], alone["url"]) == ("OpenAlex", "W1", f"{SITE}W1")
+        assert (alone["updatedOn"], alone["readAt"][:2]) == ("2025-01-01", "20")
+        assert {
+            "title",
+            "abstract",
+            "date",
+            "byline",
+            "topics",
+            "venue",
+            "references",
+            "doi",
+            "reported citations",
+        } <= {*alone["fields"]}
+        assert not {"sort title", "digest", "source", "read at", "keywords", "pages"} & {*alone["fields"]}
+
+        await told(empty_store, other(references=["W2", "W9"]))
+        first, second = await sources(service, "W1")
+        assert first == {**alone, "fields": first["fields"]}
+        assert (second["source"], second["record"], second["url"], second["updatedOn"]) == (
+            "Peergraph demo", "arxiv:2101.00001", None, "2024-01-01",
+        )  # fmt: skip
+        assert second["fields"] == ["references", "arxiv"]
+        assert {*alone["fields"]} == {*first["fields"]}
+
+        page = (await service.http.get("/papers/W1")).text
+        block = page[page.index('id="sources"') :]
+        for text in ("2\u00a0sources", f'href="{SITE}W1"', "arxiv:2101.00001", "references, arxiv", "updated"):
+            assert text in block, text
+
+
+async def test_a_source_without_a_date_or_a_page_is_a_source(
+    empty_store: Store, neo4j: Address, tmp_path: Path
+) -> None:
+    await told(empty_store, other("", source="a library"))
+    async with served(settings(neo4j, tmp_path)) as service:
+        (alone,) = await sources(service, "arxiv:2101.00001")
+    assert (alone["source"], alone["url"], alone["updatedOn"]) == ("a library", None, None)
+    assert alone["readAt"] is not None
+
+
+@pytest.mark.parametrize("fields", ["title", "title sources { source fields }"])
+async def test_sources_are_part_of_the_papers_statement(
+    empty_store: Store, neo4j: Address, tmp_path: Path, fields: str
+) -> None:
+    await brought(empty_store, tmp_path, work(1))
+    async with served(settings(neo4j, tmp_path)) as service:
+        with asked(service.app.state.store) as statements:
+            assert "errors" not in await service.ask(f'{{ paper(by: {{id: "W1"}}) {{ {fields} }} }}')
+    assert ["SourceClaim" in statement.text for statement in statements] == ["sources" in fields]
