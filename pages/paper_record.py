@@ -7,6 +7,8 @@ them; schema.org, ScholarlyArticle; The Open Graph protocol.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from plaintext.formulas import readable
+
 Data = Mapping[str, Any]
 
 
@@ -16,7 +18,7 @@ def highwire(paper: Data, address: str) -> list[tuple[str, str]]:
 
 
 def _citation(paper: Data, address: str) -> Iterator[tuple[str, Any]]:
-    yield "title", paper["title"]
+    yield "title", readable(paper["title"])
     for edge in paper["authors"]["edges"]:
         yield "author", edge["name"]
         for institution in edge["institutions"]:
@@ -55,8 +57,8 @@ def json_ld(paper: Data, address: str) -> dict[str, Any]:
         "@type": "ScholarlyArticle",
         "@id": address,
         "url": address,
-        "headline": paper["title"][:110],
-        "name": paper["title"],
+        "headline": readable(paper["title"])[:110],
+        "name": readable(paper["title"]),
         "abstract": abstract,
         "author": [_person(edge) for edge in paper["authors"]["edges"]],
         "datePublished": str(paper["publishedOn"] or paper["year"] or ""),
@@ -93,11 +95,11 @@ def orcid(author: Data) -> str | None:
 
 def open_graph(paper: Data, address: str) -> list[tuple[str, str]]:
     """What cards of a link show."""
-    about = " ".join((paper["abstract"] or "").split())
+    about = " ".join(readable(paper["abstract"] or "").split())
     return [
         ("og:type", "article"),
         ("og:site_name", "Peergraph"),
-        ("og:title", paper["title"]),
+        ("og:title", readable(paper["title"])),
         ("og:url", address),
         ("og:description", about if len(about) <= _CARD else f"{about[:_CARD].rsplit(' ', 1)[0]} …"),
     ]

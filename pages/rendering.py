@@ -9,9 +9,11 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from markup.formulas import formula_html
 from pages.built import entry
 from pages.links import byline, href, sign_in
 from pages.words import counted, day, lower, several
+from plaintext.formulas import readable
 
 #: What would end a script element, or begin a comment in one, within JSON. Source: HTML, section 4.12.1.3.
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -76,5 +78,5 @@ def _environment() -> Environment:
 
 _FILTERS: Final[dict[str, Any]] = {
     "json": inlined, "counted": counted, "href": href, "byline": byline, "sign_in": sign_in, "day": day,
-    "lower_words": lower, "several": several,
+    "lower_words": lower, "several": several, "formulas": formula_html, "readable": readable,
 }  # fmt: skip

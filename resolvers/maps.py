@@ -16,6 +16,7 @@ from maps.options import Options
 from maps.records import LABELS, EdgeName, Found, Kind, MapEdge, kind_of
 from maps.research_map import ResearchMap
 from maps.subtitles import subtitle
+from plaintext.formulas import readable
 from resolvers.closeness import Close, closest
 
 
@@ -101,7 +102,7 @@ def _reaches(found: Sequence[maps.Around], close: Mapping[str, Sequence[Close]])
 
 def _found(node: Described) -> Found:
     kind: Kind = kind_of(node.label)
-    return Found(node.id, kind, node.name or node.id, subtitle(kind, node.told), node.size, node.topics)
+    return Found(node.id, kind, readable(node.name or node.id), subtitle(kind, node.told), node.size, node.topics)
 
 
 def _edge(linked: Linked) -> MapEdge:
