@@ -8,8 +8,9 @@ BIN := .venv/bin
 run: .venv/run web
 	@$(BIN)/peergraph serve --demo
 
+# ARGS go to pytest alone: `make test ARGS="tests/reading -k cursor"`.
 test: .venv/test
-	@$(BIN)/python -m tests.everything
+	@$(BIN)/python -m tests.everything $(ARGS)
 
 # Measures on generated graphs, and against peers: some forty minutes, 4 GB of disk, and no other load beside it.
 bench: .venv/test
