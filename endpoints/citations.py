@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.answering import Endpoint, NotFound, answering, kept
+from endpoints.named import ID
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
 from graphdb.references import reference
@@ -34,4 +35,4 @@ def _citation(suffix: str) -> Endpoint:
     return answering(answer)
 
 
-routes: Final = [Route(f"/papers/{{id:path}}.{suffix}", _citation(suffix)) for suffix in FORMATS]
+routes: Final = [Route(f"/papers/{ID}.{suffix}", _citation(suffix)) for suffix in FORMATS]

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from endpoints.address import address
 from endpoints.answering import Endpoint, NotFound, answering, kept
 from endpoints.bodies import BadRequest
+from endpoints.named import ID
 from exports.map_csv import edges_csv, nodes_csv
 from exports.map_formats import MapFormat, export
 from graphdb.node import label_of
@@ -82,7 +83,5 @@ def _whole(text: str, name: str) -> int:
 
 
 routes: Final = [
-    Route(f"/{place}/{{id:path}}/map.{suffix}", _map(label, suffix))
-    for place, label in PLACES.items()
-    for suffix in FORMATS
+    Route(f"/{place}/{ID}/map.{suffix}", _map(label, suffix)) for place, label in PLACES.items() for suffix in FORMATS
 ]

@@ -16,6 +16,7 @@ from endpoints.answering import Endpoint
 from endpoints.asked import request_of
 from endpoints.bodies import BadRequest
 from endpoints.forms import form_of
+from endpoints.named import ID
 from endpoints.welcome import welcome
 from endpoints.who import remember, viewer_of
 from errors import PeergraphError, RequestTimeout, Unauthenticated
@@ -76,7 +77,7 @@ async def _answered(http: HttpRequest, view: View, said: Said | None = None) -> 
     visit = await visit_of(http, said=said)
     what = await view(visit)
     if isinstance(what, Moved):
-        query = f"?{http.url.query}" if http.url.query else ""
+        query = f"?{http.url.query}" if http.url.query and what.query else ""
         return RedirectResponse(what.path + query, what.status, {"cache-control": "no-cache"})
     response = _html(what)
     # A page is of one reader, and names files that the next version does not have.
@@ -144,18 +145,18 @@ routes: Final = [
     Route("/search", page(search)),
     Route("/papers", page(lists.papers)),
     *(Route(f"/{plural}", page(view)) for plural, view in lists.OTHERS.items()),
-    Route("/papers/{id:path}", page(paper, ON_PAPER), methods=_BOTH),
-    Route("/authors/{id:path}", page(things.author)),
-    Route("/institutions/{id:path}", page(things.institution)),
-    Route("/topics/{id:path}", page(things.topic)),
-    Route("/venues/{id:path}", page(things.venue)),
-    Route("/users/{id}", page(people.user, people.ON_USER), methods=_BOTH),
-    Route("/collections/{id}", page(people.collection, people.ON_COLLECTION), methods=_BOTH),
+    Route(f"/papers/{ID}", page(paper, ON_PAPER), methods=_BOTH),
+    Route(f"/authors/{ID}", page(things.author)),
+    Route(f"/institutions/{ID}", page(things.institution)),
+    Route(f"/topics/{ID}", page(things.topic)),
+    Route(f"/venues/{ID}", page(things.venue)),
+    Route(f"/users/{ID}", page(people.user, people.ON_USER), methods=_BOTH),
+    Route(f"/collections/{ID}", page(people.collection, people.ON_COLLECTION), methods=_BOTH),
     Route("/sign-in", page(account.sign_in, account.ON_SIGN_IN), methods=_BOTH),
     Route("/sign-up", page(account.sign_up, account.ON_SIGN_UP), methods=_BOTH),
     Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),
     Route("/embed/map", page(embed, framed=True)),
-    Route("/embed/map/{id:path}", page(embed, framed=True)),
+    Route(f"/embed/map/{ID}", page(embed, framed=True)),
 ]

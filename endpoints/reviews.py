@@ -9,10 +9,12 @@ from starlette.routing import Route
 
 from endpoints.address import address
 from endpoints.answering import Endpoint, NotFound, answering, kept
+from endpoints.named import ID
 from exports.jats import jats
 from exports.review import Review
 from exports.review_lists import FORMATS, Reviews
 from graphdb.review_record import record, records
+from resolvers.keys import public_id
 
 #: Reviews of one file, the newest.
 LIMIT: Final = 1_000
@@ -22,7 +24,7 @@ def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """A person's reviews in one format."""
         given: str = http.path_params["id"]
-        found = await records(http.app.state.store, given, LIMIT)
+        found = await records(http.app.state.store, public_id(given), LIMIT)
         if found is None:
             raise NotFound(f"Nobody here has the id {given[:200]!r}.")
         name, orcid, total, rows = found
@@ -38,7 +40,7 @@ def _list(suffix: str) -> Endpoint:
 async def _jats(http: Request) -> Response:
     """One review as JATS XML."""
     given: str = http.path_params["id"]
-    row = await record(http.app.state.store, given)
+    row = await record(http.app.state.store, public_id(given))
     if row is None:
         raise NotFound(f"There is no review with the id {given[:200]!r}.")
     return _fresh(kept(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml"))
@@ -51,6 +53,6 @@ def _fresh(answer: Response) -> Response:
 
 
 routes: Final = [
-    *(Route(f"/users/{{id}}/reviews.{suffix}", _list(suffix)) for suffix in FORMATS),
-    Route("/reviews/{id}.jats.xml", answering(_jats)),
+    *(Route(f"/users/{ID}/reviews.{suffix}", _list(suffix)) for suffix in FORMATS),
+    Route(f"/reviews/{ID}.jats.xml", answering(_jats)),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, ror
-from identifiers.pasted import clean, location
+from identifiers.pasted import clean, decoded, location
 
 
 class Reference(NamedTuple):
@@ -34,6 +34,16 @@ _LOCAL: Final = re.compile(r"(?:author|institution|topic|venue|funder|publisher)
 _WRITTEN: Final = re.compile(r"(?:res|usr|rev|rvn|pnt|com|col|act|rpt|mod)_[0-9A-Za-z_-]{1,64}")
 #: A number alone names nothing: it can be a PubMed id, an id of MAG or an ISSN.
 _NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
+#: Addresses of this service's pages, on whichever host it runs: the id of the page, and of what was written on it.
+#: `nber.org/papers/W123` is a working paper.
+_OWN: Final = re.compile(
+    r"(?:https?:/{1,2})?(?!(?:www\.)?nber\.org/)[^/?#\s]+"
+    r"/(?:papers|authors|institutions|topics|venues|users|collections|embed/map|explore\?around=)"
+    r"(?:(?<==)|/)(?P<page>[^?#&]+)[^#]*(?:#(?:(?P<part>(?:rev|com|res)_[0-9a-z]{26})|.*))?",
+    re.ASCII,
+)
+#: Ids of papers and others that begin with their scheme.
+_SCHEMED: Final = re.compile(r"(?:doi|arxiv|pmid|pmcid|mag|url|orcid|ror|issn|subfield|field|domain):.+", re.ASCII)
 _PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 
 _BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
@@ -54,7 +64,27 @@ def read(text: str) -> Reference | None:
         return Reference("id", cleaned)
     if _NUMBER.fullmatch(cleaned):
         return None
-    return _identifier(cleaned) or _address(cleaned)
+    return _own(cleaned) or _identifier(cleaned) or _address(cleaned)
+
+
+def read_page(text: str) -> Reference | None:
+    """As `read`, but the address of a review or a comment names the page that it is on."""
+    reference = read(text)
+    written = reference is not None and reference.scheme == "id" and _WRITTEN.fullmatch(reference.key)
+    return read(text.partition("#")[0]) if written and "#" in text else reference
+
+
+def _own(cleaned: str) -> Reference | None:
+    """What an address of this service names. A page that is named by a bare identifier can be another site's."""
+    own = _OWN.fullmatch(cleaned)
+    if own is None:
+        return None
+    if own["part"]:
+        return Reference("id", own["part"])
+    page = decoded(own["page"])
+    if _NATIVE.fullmatch(page) or _LOCAL.fullmatch(page) or _WRITTEN.fullmatch(page):
+        return Reference("id", page)
+    return read(page) if _SCHEMED.fullmatch(page) else None
 
 
 def _identifier(cleaned: str) -> Reference | None:

@@ -65,7 +65,7 @@ def _value(many: Many, name: str, value: Any) -> object:
 
 def _named(text: str) -> str:
     """The reference as one text. What is none names nothing, and stays so that the list is not empty."""
-    found = reference.read(text)
+    found = reference.read_page(text)
     return text if found is None else found.name
 
 

@@ -12,7 +12,7 @@ from pages.map_wishes import wished
 from pages.visit import NoSuchPage, Visit
 
 #: Pages of one node, and frames with its map.
-_OF_NODE: Final = re.compile(r"/(?:papers|authors|institutions|topics|venues|embed/map)/(?P<id>.+)")
+_OF_NODE: Final = re.compile(r"/(?:papers|authors|institutions|topics|venues|embed/map)/(?P<id>[\s\S]+)")
 _WIDTH: Final = 720
 _HEIGHT: Final = 480
 _LEAST: Final = 120
@@ -33,12 +33,13 @@ def discovery(address: str, path: str, title: str) -> list[dict[str, str]]:
 async def oembed(visit: Visit) -> dict[str, str | int]:
     """The answer of type `rich`. Raises NoSuchPage for an address that is none of ours, or that has no map."""
     given = visit.query.get("url", "")
-    frame, around, query = _framed(visit.address, given)
+    around, query = _asked(visit.address, given)
     wanted = wished(around, query)
     wanted["options"] |= {"nodes": max(1, len(around)), "layout": False}
     nodes: list[dict[str, Any]] = (await visit.ask("centre", **wanted))["researchMap"]["nodes"]
     if not nodes:
         raise NoSuchPage(f"There is no map for {given[:200]!r}.")
+    frame = _frame(visit.address, [nodes[0]["id"]] if len(around) == 1 else around, query)
     title = f"Research map: {nodes[0]['label']}"
     width, height = _within(visit.query, "maxwidth", _WIDTH), _within(visit.query, "maxheight", _HEIGHT)
     html = (
@@ -51,8 +52,8 @@ async def oembed(visit: Visit) -> dict[str, str | int]:
     }  # fmt: skip
 
 
-def _framed(address: str, given: str) -> tuple[str, list[str], QueryParams]:
-    """The frame's address for a page's, what it is around, and with which wishes."""
+def _asked(address: str, given: str) -> tuple[list[str], QueryParams]:
+    """What the map of a page is around, and with which wishes."""
     if not given:
         raise BadInput("`url` is missing: give the address of a page of this service.")
     if not given.startswith(f"{address}/"):
@@ -62,10 +63,14 @@ def _framed(address: str, given: str) -> tuple[str, list[str], QueryParams]:
     around = [unquote(found["id"])] if found else query.getlist("around") if parts.path == "/explore" else []
     if not around:
         raise NoSuchPage(f"There is no map for {given[:200]!r}.")
+    return around, query
+
+
+def _frame(address: str, around: list[str], query: QueryParams) -> str:
     rest = [(name, value) for name, value in query.multi_items() if name != "around"]
     if len(around) == 1:
-        return f"{address}/embed/map/{quote(around[0], safe=':/')}{'?' if rest else ''}{urlencode(rest)}", around, query
-    return f"{address}/embed/map?{urlencode([*(('around', each) for each in around), *rest])}", around, query
+        return f"{address}/embed/map/{quote(around[0], safe=':/')}{'?' if rest else ''}{urlencode(rest)}"
+    return f"{address}/embed/map?{urlencode([*(('around', each) for each in around), *rest])}"
 
 
 def _within(query: QueryParams, name: str, usual: int) -> int:

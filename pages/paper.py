@@ -16,14 +16,14 @@ Data = Mapping[str, Any]
 
 async def paper(visit: Visit) -> Shown | Moved:
     """The page; whoever comes with another of the paper's identifiers is sent to its own address."""
-    given, part = visit.path["id"], visit.query.get("part") == "talk"
+    given, part = visit.named, visit.query.get("part") == "talk"
     after = {"reviewsAfter": visit.query.get("after"), "commentsAfter": visit.query.get("comments")}
     found: Data | None = (await visit.ask("paper_talk" if part else "paper", by=key(given), **after))["paper"]
     if found is None:
         raise NoSuchPage(f"No paper of this graph has the id {given[:200]!r}.")
     here = href(found["id"])
     if found["id"] != given:
-        return Moved(here)
+        return Moved(here, query=not visit.borrowed)
     common: dict[str, Any] = {
         "paper": found,
         "said": visit.said,

@@ -7,15 +7,17 @@ from pages import paper_words as words
 from pages.acts import Act, done_on, given
 from pages.form import Form
 from pages.links import href
-from pages.rendering import Shown, shown
+from pages.rendering import Moved, Shown, shown
 from pages.visit import NoSuchPage, Visit
 
 _VISIBILITIES: Final = ("PRIVATE", "UNLISTED", "PUBLIC")
 
 
-async def user(visit: Visit) -> Shown:
+async def user(visit: Visit) -> Shown | Moved:
     """A person: their reviews, comments and collections; for themselves also what they saved."""
     found = await _found(visit, "user", "person")
+    if found["id"] != visit.path["id"]:
+        return Moved(href(found["id"], "User"))
     mine = visit.reader.handle == found["handle"]
     return shown(
         visit.reader, "user", "plain", status=visit.said.status, person=found, mine=mine, words=words, said=visit.said,
@@ -23,9 +25,11 @@ async def user(visit: Visit) -> Shown:
     )  # fmt: skip
 
 
-async def collection(visit: Visit) -> Shown:
+async def collection(visit: Visit) -> Shown | Moved:
     """A collection; its owner can change it."""
     found = await _found(visit, "collection", "collection")
+    if found["id"] != visit.path["id"]:
+        return Moved(href(found["id"], "Collection"))
     return shown(
         visit.reader, "collection", "plain", status=visit.said.status, collection=found, said=visit.said, words=words,
         mine=visit.reader.handle == found["owner"]["handle"], here=href(found["id"], "Collection"),

@@ -39,10 +39,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The page is at another path, for good where the status is 301."""
+    """The page is at another path, for good where the status is 301, with the query of this one where `query`."""
 
     path: str
     status: int = 301
+    query: bool = True
 
 
 def shown(

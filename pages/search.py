@@ -1,8 +1,10 @@
 """`/search?q=…`: what a search finds, page after page, of all kinds or of one."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from pages.rendering import Shown, shown
+from pages.links import PLACES, href
+from pages.rendering import Moved, Shown, shown
 from pages.visit import Visit
 
 KINDS: Final = {
@@ -10,11 +12,25 @@ KINDS: Final = {
 }  # fmt: skip
 
 
-async def search(visit: Visit) -> Shown:
-    """Twenty hits a page; none for an empty search."""
+async def search(visit: Visit) -> Shown | Moved:
+    """Twenty hits a page; none for an empty search. An identifier or an address leads to the page of what it names."""
     text, kind = visit.query.get("q", "").strip(), visit.query.get("kind", "").upper()
     if not text:
         return shown(visit.reader, "search", "plain", text="", found=None)
     kinds = [kind] if kind in KINDS else None
-    found = await visit.ask("search", text=text, kinds=kinds, after=visit.query.get("after"))
+    # A person who chooses a kind, or turns a page, reads a list.
+    listed = bool(kinds or visit.query.get("after"))
+    asked = {"text": text, "kinds": kinds, "after": visit.query.get("after"), "named": "" if listed else text}
+    found = await visit.ask("search", **asked)
+    if (page := _page(found["named"])) is not None:
+        return Moved(page, 302, query=False)
     return shown(visit.reader, "search", "plain", text=text, found=found["search"], kinds=KINDS, kind=kind)
+
+
+def _page(node: Mapping[str, Any] | None) -> str | None:
+    """The page of a node; of a review or a comment, its place on the paper's. None for what has no page."""
+    if node is None:
+        return None
+    if node["__typename"] in PLACES:
+        return href(node["id"], node["__typename"])
+    return f"{href(node['paper']['id'])}#{node['id']}" if "paper" in node else None

@@ -16,14 +16,14 @@ _MAPPED: Final = frozenset({"Author", "Institution", "Topic"})
 def _view(name: str, label: str) -> Callable[[Visit], Awaitable[Shown | Moved]]:
     async def view(visit: Visit) -> Shown | Moved:
         """The page; whoever comes with another identifier of the node is sent to its own address."""
-        given = visit.path["id"]
+        given = visit.named
         asked = await visit.ask(name, by=_key(given, label), after=visit.query.get("after"))
         found: Mapping[str, Any] | None = asked["found"]
         if found is None:
             raise NoSuchPage(f"No {name} of this graph has the id {given[:200]!r}.")
         here = href(found["id"], label)
         if found["id"] != given:
-            return Moved(here)
+            return Moved(here, query=not visit.borrowed)
         links = discovery(visit.address, here, found["name"]) if label in _MAPPED else []
         return shown(
             visit.reader, name, "thing", found=found, kind=label, here=here, links=links, address=visit.address + here,

@@ -60,6 +60,17 @@ class Visit:
     said: Said = field(default_factory=Said)
 
     @property
+    def named(self) -> str:
+        """What the path names. The query of another site's address that stands in it as it is belongs to that."""
+        name = self.path["id"]
+        return f"{name}?{self.query}" if self.query and self.borrowed else name
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether another site's address stands in the path."""
+        return self.path["id"].startswith(("https:/", "http:/"))
+
+    @property
     def address(self) -> str:
         """Where the service is for the world."""
         return self.request.address

@@ -14,7 +14,7 @@ _SOUGHT: Final = frozenset(kind.label for kind in RESEARCH)
 def named(text: str) -> list[tuple[str, str, str]]:
     """What a pasted identifier, address or public id names: `(label, scheme, value)` of `graphdb.entries`. Nothing for
     a text that is none."""
-    read = reference.read(text)
+    read = reference.read_page(text)
     label = read and label_named(*read)
     return [(label, read.scheme, read.key)] if read and label in _SOUGHT else []
 

@@ -51,5 +51,12 @@ def read(key: Mapping[str, str | None]) -> Reference | None:
 
 def named(text: str, label: str) -> Reference | None:
     """What the text names, where that can be a node of the label."""
-    found = reference.read(text)
-    return found if found is not None and label_named(*found) == label else None
+    reference_ = reference.read_page(text)
+    return reference_ if reference_ is not None and label_named(*reference_) == label else None
+
+
+def public_id(text: str) -> str:
+    """The public id that the text is, or whose address it is; the text itself where it is neither, which no node has
+    as its id."""
+    reference_ = reference.read(text)
+    return reference_.key if reference_ is not None and reference_.scheme == "id" else text

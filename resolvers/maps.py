@@ -22,7 +22,7 @@ from resolvers.closeness import Close, closest
 
 async def identified(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     """The public ids that these name, in any form that `Query.node` takes; what names no node is left out."""
-    read = [each for text in around if (each := reference.read(text)) is not None]
+    read = [each for text in around if (each := reference.read_page(text)) is not None]
     other = list(dict.fromkeys(each.name for each in read if each.scheme != "id"))
     ids = await naming.ids(store, other) if other else {}
     named = [each.key if each.scheme == "id" else ids.get(each.name) for each in read]

@@ -4,6 +4,7 @@ import strawberry
 
 from loaders.request import Info
 from resolvers import collection as collections
+from resolvers.keys import public_id
 from resolvers.limits import COLLECTION_DESCRIPTION, COLLECTION_PAPERS, COLLECTION_TITLE, COLLECTIONS
 from schema.collection import Collection, Visibility
 from schema.filters import given
@@ -72,26 +73,26 @@ async def _update(info: Info, input: UpdateCollectionInput) -> CollectionPayload
         changes["visibility"] = input.visibility.value
     if changes.get("title", "") is None:
         del changes["title"]
-    found = await collections.update(info.context, input.collection, changes, input.idempotency_key or None)
+    found = await collections.update(info.context, public_id(input.collection), changes, input.idempotency_key or None)
     return CollectionPayload(ids={"collection": found})
 
 
 async def _delete(info: Info, input: DeleteCollectionInput) -> DeleteCollectionPayload:  # noqa: A002
-    found = await collections.delete(info.context, input.collection, input.idempotency_key or None)
+    found = await collections.delete(info.context, public_id(input.collection), input.idempotency_key or None)
     return DeleteCollectionPayload(deleted_id=strawberry.ID(found))
 
 
 async def _add(info: Info, input: CollectionPaperInput) -> CollectionPayload:  # noqa: A002
     place = None if input.place is strawberry.UNSET else input.place
     collection, paper = await collections.add(
-        info.context, input.collection, input.paper, place, input.idempotency_key or None
+        info.context, public_id(input.collection), input.paper, place, input.idempotency_key or None
     )
     return CollectionPayload(ids={"collection": collection, "paper": paper})
 
 
 async def _remove(info: Info, input: CollectionPaperInput) -> CollectionPayload:  # noqa: A002
     collection, paper = await collections.remove(
-        info.context, input.collection, input.paper, input.idempotency_key or None
+        info.context, public_id(input.collection), input.paper, input.idempotency_key or None
     )
     return CollectionPayload(ids={"collection": collection, "paper": paper})
 

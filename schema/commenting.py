@@ -6,6 +6,7 @@ import strawberry
 
 from loaders.request import Info
 from resolvers import comment as comments
+from resolvers.keys import public_id
 from resolvers.limits import COMMENT_BODY, LINK
 from schema.comment import Comment, CommentKind
 from schema.paper import Paper
@@ -50,7 +51,7 @@ class CommentPayload(Payload):
 
 async def _add(info: Info, input: AddCommentInput) -> CommentPayload:  # noqa: A002
     named = {"paper": input.paper, "review": input.review, "parent": input.parent}
-    targets = {name: str(given) for name, given in named.items() if given}
+    targets = {name: str(given) if name == "paper" else public_id(given) for name, given in named.items() if given}
     key = input.idempotency_key or None
     return _payload(await comments.add(info.context, targets, input.kind.value, input.body, input.link or None, key))
 
@@ -63,11 +64,11 @@ async def _edit(info: Info, input: EditCommentInput) -> CommentPayload:  # noqa:
         given["body"] = input.body
     if input.link is not strawberry.UNSET:
         given["link"] = input.link or None
-    return _payload(await comments.edit(info.context, input.comment, given, input.idempotency_key or None))
+    return _payload(await comments.edit(info.context, public_id(input.comment), given, input.idempotency_key or None))
 
 
 async def _delete(info: Info, input: DeleteCommentInput) -> CommentPayload:  # noqa: A002
-    return _payload(await comments.delete(info.context, input.comment, input.idempotency_key or None))
+    return _payload(await comments.delete(info.context, public_id(input.comment), input.idempotency_key or None))
 
 
 def _payload(written: tuple[str, str]) -> CommentPayload:

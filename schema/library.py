@@ -14,6 +14,7 @@ from ingest.library.matching import MOST_CANDIDATES, Unmatched
 from ingest.library.reading import MOST_ENTRIES, MOST_SECONDS, LibraryFormat
 from loaders import paging
 from loaders.request import Info, path_of
+from resolvers.keys import public_id
 from resolvers.library import UNTITLED, Wanted, find, import_library, resolve, undo
 from resolvers.limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
 from schema.collection import Collection, Visibility
@@ -387,7 +388,8 @@ async def _papers(info: Info, ids: Sequence[str]) -> list[Any]:
 
 
 async def _import(info: Info, input: ImportLibraryInput) -> ImportLibraryPayload:  # noqa: A002
-    wanted = Wanted(input.format, input.text, input.visibility.value, input.title or None, input.collection or None)
+    into = public_id(input.collection) if input.collection else None
+    wanted = Wanted(input.format, input.text, input.visibility.value, input.title or None, into)
     imported = await import_library(info.context, wanted, input.idempotency_key or None)
     return ImportLibraryPayload(ids={"collection": imported.collection}, stored=imported)
 

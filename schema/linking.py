@@ -4,6 +4,7 @@ import strawberry
 
 from loaders.request import Info
 from resolvers import resource as resources
+from resolvers.keys import public_id
 from resolvers.limits import LINK, RESOURCE_TITLE, RESOURCES
 from schema.enums import ResourceKind
 from schema.paper import Paper
@@ -45,7 +46,7 @@ async def _link(info: Info, input: LinkResourceInput) -> ResourcePayload:  # noq
 
 
 async def _unlink(info: Info, input: UnlinkResourceInput) -> ResourcePayload:  # noqa: A002
-    return _payload(await resources.unlink(info.context, input.resource, input.idempotency_key or None))
+    return _payload(await resources.unlink(info.context, public_id(input.resource), input.idempotency_key or None))
 
 
 def _payload(written: tuple[str, str]) -> ResourcePayload:

@@ -4,6 +4,7 @@ import strawberry
 
 from loaders.request import Info, path_of
 from resolvers import moderation
+from resolvers.keys import public_id
 from resolvers.limits import REPORT_NOTE
 from schema.moderation import ModerationAction, ReportReason
 from schema.node import Node
@@ -46,14 +47,14 @@ class ModeratePayload(Payload):
 
 async def _report(info: Info, input: ReportInput) -> ReportPayload:  # noqa: A002
     found = await moderation.report(
-        info.context, input.subject, input.reason.value, input.note or None, input.idempotency_key or None
+        info.context, public_id(input.subject), input.reason.value, input.note or None, input.idempotency_key or None
     )
     return ReportPayload(subject_id=strawberry.ID(found))
 
 
 async def _moderate(info: Info, input: ModerateInput) -> ModeratePayload:  # noqa: A002
     found = await moderation.moderate(
-        info.context, input.subject, input.action.value, input.note or None, input.idempotency_key or None
+        info.context, public_id(input.subject), input.action.value, input.note or None, input.idempotency_key or None
     )
     return ModeratePayload(subject_id=strawberry.ID(found))
 

@@ -13,6 +13,7 @@ from graphdb.paper import ALL as PAPERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.request import Info, path_of
+from resolvers.keys import public_id
 from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
@@ -167,12 +168,12 @@ class Query:
     @strawberry.field(description="The person with this id; null when there is none.")
     async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
         """Not by handle: `viewer` has the own id, and lists of reviews and comments have those of their authors."""
-        return await info.context.islands.find(path_of(info), "User", "id", id)  # pyright: ignore[reportReturnType]
+        return await info.context.islands.find(path_of(info), "User", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The collection with this id; null when there is none, or none for this person.")
     async def collection(self, info: Info, id: strawberry.ID) -> Collection | None:  # noqa: A002
         """Who may see it is said in its way in."""
-        return await info.context.islands.find(path_of(info), "Collection", "id", id)  # pyright: ignore[reportReturnType]
+        return await info.context.islands.find(path_of(info), "Collection", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     library_import: LibraryImport | None = strawberry.field(
         resolver=library_import, description="An import of one's own; null for anybody else, and when there is none."

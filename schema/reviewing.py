@@ -6,6 +6,7 @@ import strawberry
 
 from loaders.request import Info
 from resolvers import review as reviews
+from resolvers.keys import public_id
 from resolvers.limits import HIGHEST_CONFIDENCE, POINT_PLACE, POINT_TEXT, REVIEW_POINTS, REVIEW_SUMMARY
 from schema.paper import Paper
 from schema.review import Recommendation, Review, ReviewPointKind
@@ -90,16 +91,18 @@ async def _submit(info: Info, input: SubmitReviewInput) -> ReviewPayload:  # noq
 
 
 async def _edit(info: Info, input: EditReviewInput) -> ReviewPayload:  # noqa: A002
-    return _payload(await reviews.edit(info.context, input.review, _given(input), input.idempotency_key or None))
+    return _payload(
+        await reviews.edit(info.context, public_id(input.review), _given(input), input.idempotency_key or None)
+    )
 
 
 async def _withdraw(info: Info, input: WithdrawReviewInput) -> ReviewPayload:  # noqa: A002
-    return _payload(await reviews.withdraw(info.context, input.review, input.idempotency_key or None))
+    return _payload(await reviews.withdraw(info.context, public_id(input.review), input.idempotency_key or None))
 
 
 async def _helpful(info: Info, input: MarkReviewHelpfulInput) -> ReviewPayload:  # noqa: A002
     key = input.idempotency_key or None
-    return _payload(await reviews.mark_helpful(info.context, input.review, key, on=input.on))
+    return _payload(await reviews.mark_helpful(info.context, public_id(input.review), key, on=input.on))
 
 
 @strawberry.type
