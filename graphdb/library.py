@@ -1,5 +1,6 @@
 """Which papers the entries of libraries may be, with all that tells one from the other."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -21,19 +22,20 @@ _MISTYPED: Final = 4
 
 #: A candidate, in the order of `ingest.library.candidate.FIELDS`.
 _RECORD: Final = cypher("""\
-[p.id, p.title, p.year, p.kind, p.doi, p.openalex, p.arxiv, p.pmid, p.pmcid, p.url, p.volume, p.firstPage,
+[p.id, p.title, p.year, p.kind, p.doi, p.openalex, p.arxiv, p.pmid, p.pmcid, p.mag, p.url, p.volume, p.firstPage,
       COLLECT { MATCH (p)-[:PUBLISHED_IN]->(venue) RETURN venue.name }[0],
       COLLECT { MATCH (p)<-[by:AUTHORED|ALSO_AUTHORED]-(author)
-        RETURN coalesce(by.name, author.name) ORDER BY by.position LIMIT 50 },
+        RETURN [by.name, author.name] ORDER BY by.position LIMIT 50 },
       p.citations]""")
+#: The hints are for a graph whose statistics are older than its papers: without them an entry can read every paper.
 _IDENTIFIER: Final = cypher("""\
-    MATCH (p:Paper) WHERE p.{key} = entry.{key}
+    MATCH (p:Paper) USING INDEX p:Paper({key}) WHERE p.{key} = entry.{key}
     RETURN p, '{key}' AS scheme ORDER BY p.citations DESC, p.id LIMIT $identified
   UNION ALL
 """)
 #: Properties that identify a paper. Where two records have one identifier, the one that is cited more comes first.
 _KEYS: Final = (
-    cypher("doi"), cypher("arxiv"), cypher("pmid"), cypher("pmcid"), cypher("openalex"), cypher("url"),
+    cypher("doi"), cypher("arxiv"), cypher("pmid"), cypher("pmcid"), cypher("openalex"), cypher("mag"), cypher("url"),
 )  # fmt: skip
 _LOOKUP: Final = (
     cypher("""\
@@ -54,7 +56,7 @@ CALL (entry) {
   UNION ALL
     UNWIND entry.keys AS title
     CALL (title) {
-      MATCH (p:Paper) WHERE p.titleKey = title
+      MATCH (p:Paper) USING INDEX p:Paper(titleKey) WHERE p.titleKey = title
       RETURN p ORDER BY p.citations DESC, p.id LIMIT $titled
     }
     RETURN p, 'title' AS scheme
@@ -75,7 +77,7 @@ CALL (entry) {
   UNION
     WITH entry
     WHERE entry.beginning IS NOT NULL
-    MATCH (p:Paper) WHERE p.titleKey STARTS WITH entry.beginning
+    MATCH (p:Paper) USING INDEX p:Paper(titleKey) WHERE p.titleKey STARTS WITH entry.beginning
     RETURN p LIMIT $titled
   }
   WITH p WHERE p:Paper
@@ -91,7 +93,7 @@ RETURN [
 ]""")
 
 #: Names of a paper that an identifier makes: `id` of papers that OpenAlex does not have, and of merged records.
-_PREFIXES: Final = {"doi": "doi:", "arxiv": "arxiv:", "pmid": "pmid:", "openalex": ""}
+_PREFIXES: Final = {"doi": "doi:", "arxiv": "arxiv:", "pmid": "pmid:", "openalex": "", "mag": "W"}
 
 
 async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Sequence[str]]]) -> list[list[Any]]:
@@ -141,10 +143,10 @@ def query(title: str, *, mistyped: bool) -> str:
 async def _batched(
     store: Store, statement: Cypher, asked: Sequence[Any], batch: int, limits: Mapping[str, int]
 ) -> list[Any]:
-    answers: list[Any] = []
-    for start in range(0, len(asked), batch):
-        answers += await store.read(statement, {"entries": asked[start : start + batch], **limits})
-    return answers
+    """The answers of all batches, which run side by side: callers bound how many there are."""
+    batches = [asked[start : start + batch] for start in range(0, len(asked), batch)]
+    answers = await asyncio.gather(*(store.read(statement, {"entries": each, **limits}) for each in batches))
+    return [answer for each in answers for answer in each]
 
 
 async def held(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:

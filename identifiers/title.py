@@ -1,5 +1,6 @@
 """Titles and names folded: `title_key` to find one, `sort_key` to put many in order."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -21,6 +22,9 @@ _LETTERS: Final = str.maketrans(
 _UNORDERED: Final = dict.fromkeys(range(0xE000, 0x10000), "~")
 #: What is read of a text with markup: a formula in MathML is a hundred times as long as what it prints.
 _MARKED: Final = 20_000
+#: What most titles are: nothing that has to be read as markup, and nothing to fold but capitals.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9 ,.:;!?'()/-]*")
+_WORD: Final = re.compile(r"[a-z0-9]+")
 
 
 def without_markup(text: str) -> str:
@@ -32,6 +36,8 @@ def without_markup(text: str) -> str:
 def title_key(text: str) -> str:
     """The form under which a pasted title is found: letters and digits in lower case, accents folded, words joined by
     single spaces, at most 300 characters; empty when the text has neither letter nor digit."""
+    if len(text) <= _READ and _PLAIN.fullmatch(text):
+        return " ".join(_WORD.findall(text.lower()))[:_KEY_LENGTH].rstrip()
     folded = _folded(_read(text))
     return " ".join("".join(map(_key_char, folded)).split())[:_KEY_LENGTH].rstrip()
 

@@ -35,6 +35,7 @@ enumeration(
     UNREADABLE="It cannot be read: `message` says where and why.",
     NOTHING_TO_GO_BY="It has no identifier and no title.",
     UNKNOWN="No paper of this graph has its identifiers or its title.",
+    NOT_SEARCHED="No paper has its identifiers or its exact title; there was no time to search for similar titles.",
     UNCERTAIN="A paper may be meant: the evidence does not suffice.",
     CONTRADICTED="A paper has its title or one of its identifiers, but something else contradicts.",
     OTHER_YEAR="Papers of this title are from other years.",
@@ -47,6 +48,7 @@ enumeration(
     ARXIV="arXiv ids.",
     PMID="PubMed ids.",
     PMCID="PubMed Central ids.",
+    MAG="Ids of the Microsoft Academic Graph.",
     URL="Addresses.",
     TITLE="Titles, with their subtitles.",
     AUTHORS="Bylines.",
@@ -77,6 +79,8 @@ class LibraryOutcome(Enum):
 _MESSAGES = {
     Unmatched.NOTHING_TO_GO_BY: "It has no DOI, no arXiv or PubMed id, and no title.",
     Unmatched.UNKNOWN: "No paper of this graph has its identifiers or its title.",
+    Unmatched.NOT_SEARCHED: "No paper has its identifiers or its exact title. There was no time to search for"
+    " similar titles: import this entry again with fewer others.",
     Unmatched.UNCERTAIN: "A paper of this graph may be meant: look at the candidates.",
     Unmatched.CONTRADICTED: "What resembles it differs in something that counts: look at the candidates.",
     Unmatched.OTHER_YEAR: "Papers of this title are from other years: one of the candidates may be meant.",

@@ -140,6 +140,7 @@ def _identifiers(fields: Fields, exact: Fields) -> Identifiers:
     identifiers.add("pmid", _of(exact, "pmid", *(["eprint"] if pubmed in {"pubmed", "pmid"} else [])))
     identifiers.add("pmcid", _of(exact, "pmcid", "pmc", *(["eprint"] if pubmed in {"pmc", "pmcid"} else [])))
     identifiers.add("openalex", _of(exact, "openalex"))
+    identifiers.add("mag", _of(exact, "mag", "magid"))
     identifiers.add("isbn", _of(exact, "isbn"))
     identifiers.addresses(_of(exact, "url", "howpublished", "journal", "volume", "number", "publisher", "booktitle"))
     identifiers.notes(_of(fields, "note", "annote", "annotation", "extra"))

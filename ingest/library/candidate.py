@@ -10,7 +10,8 @@ from ingest.library.people import Person, person_of
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`schemes` are the identifiers of the entry that name the paper. Unknown texts are None."""
+    """`schemes` are the identifiers of the entry that name the paper. Unknown texts are None. An author has one name
+    or two: as printed, and that of the profile."""
 
     schemes: frozenset[str]
     id: str
@@ -22,11 +23,12 @@ class Candidate:
     arxiv: str | None
     pmid: str | None
     pmcid: str | None
+    mag: str | None
     url: str | None
     volume: str | None
     first_page: str | None
     venue: str | None
-    authors: tuple[Person, ...]
+    authors: tuple[tuple[Person, ...], ...]
     citations: int
 
     @classmethod
@@ -34,7 +36,7 @@ class Candidate:
         """The candidate of `[schemes, record]`, as `graphdb.library` answers."""
         schemes, record = found
         values = dict(zip(FIELDS, record, strict=True))
-        people = tuple(person for name in values["authors"] or () if name and (person := person_of(name)))
+        people = tuple(names for both in values["authors"] or () if (names := _names(both)))
         values |= {"authors": people, "title": title_of(values["title"] or ""), "citations": values["citations"] or 0}
         return cls(frozenset(schemes) - {"title"}, **values)
 
@@ -46,3 +48,8 @@ class Candidate:
 
 #: In the order of `graphdb.library`'s records.
 FIELDS: Final = tuple(field.name for field in fields(Candidate) if field.name != "schemes")
+
+
+def _names(both: Sequence[str | None]) -> tuple[Person, ...]:
+    read = (person_of(name) for name in both if name)
+    return tuple(dict.fromkeys(person for person in read if person))

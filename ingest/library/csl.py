@@ -66,6 +66,7 @@ def _identifiers(item: Item) -> Identifiers:
     identifiers.add("pmid", _texts(item, "PMID"))
     identifiers.add("pmcid", _texts(item, "PMCID"))
     identifiers.add("openalex", _texts(custom, "openalex") + _texts(item, "openalex", "id"))
+    identifiers.add("mag", _texts(custom, "mag") + _texts(item, "mag"))
     identifiers.add("isbn", _texts(item, "ISBN"))
     identifiers.addresses(_texts(item, "URL", "number", "container-title", "publisher", "source"))
     identifiers.notes(_texts(item, "note", "annote"))

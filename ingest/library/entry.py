@@ -18,7 +18,7 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _TAG: Final = re.compile(r"<[^<>]{1,100}>")
 _PAGE: Final = re.compile(r"[A-Za-z]{0,3}[0-9]{1,12}")
 #: Identifiers of a paper, in the order of trust. Each is a field of `Entry` and a property of papers.
-SCHEMES: Final = ("doi", "openalex", "arxiv", "pmid", "pmcid", "url")
+SCHEMES: Final = ("doi", "openalex", "arxiv", "pmid", "pmcid", "mag", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Entry:
     arxiv: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
+    mag: str | None = None
     openalex: str | None = None
     url: str | None = None
     isbn: str | None = None

@@ -24,6 +24,7 @@ class EvidenceKind(Enum):
     ARXIV = "ARXIV"
     PMID = "PMID"
     PMCID = "PMCID"
+    MAG = "MAG"
     URL = "URL"
     TITLE = "TITLE"
     AUTHORS = "AUTHORS"
@@ -138,7 +139,7 @@ def _authors(entry: Entry, paper: Candidate) -> Evidence | None:
     shared = overlap(entry.authors, paper.authors)
     if shared is None:
         return None
-    kind, first = EvidenceKind.AUTHORS, _name(paper.authors[0])
+    kind, first = EvidenceKind.AUTHORS, _name(paper.authors[0][0])
     if shared.share >= _NEARLY_ALL or (shared.first and shared.share >= _ENOUGH):
         return Evidence(
             kind, 3.0 if shared.first else 2.0, f"{shared.share:.0%} of the entry's authors wrote the paper."

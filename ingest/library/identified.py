@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from identifiers import arxiv, doi, openalex, pmcid, pmid, url
+from identifiers import arxiv, doi, mag, openalex, pmcid, pmid, url
 
 #: What is read of one text, in characters.
 _READ: Final = 2_000
@@ -20,7 +20,7 @@ _ARXIV: Final = re.compile(
     r"\b(?:arxiv\s*[:.]?|abs/)\s*((?:[a-z.-]{2,20}/)?[0-9]{4}\.?[0-9]{3,5})(?![0-9])", re.IGNORECASE
 )
 _LABELLED: Final = re.compile(
-    r"\s*(doi|arxiv|pmid|pmcid|openalex|isbn)\s*(?:id)?\s*[:=]\s*(\S{1,400})\s*", re.IGNORECASE
+    r"\s*(doi|arxiv|pmid|pmcid|openalex|mag|isbn)\s*(?:id)?\s*[:=]\s*(\S{1,400})\s*", re.IGNORECASE
 )
 _LINES: Final = re.compile(r"[\n;]|\\par\b")
 _ISBN: Final = re.compile(r"97[89][0-9]{10}|[0-9]{9}[0-9X]")
@@ -44,7 +44,8 @@ def _isbn(text: str) -> str | None:
 
 
 _PARSERS: Final[dict[str, Callable[[str], str | None]]] = {
-    "doi": doi.parse, "arxiv": arxiv.parse, "pmid": pmid.parse, "pmcid": _pmcid, "openalex": _work, "isbn": _isbn,
+    "doi": doi.parse, "arxiv": arxiv.parse, "pmid": pmid.parse, "pmcid": _pmcid, "openalex": _work, "mag": mag.parse,
+    "isbn": _isbn,
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from ingest.library.titles import MARKERS, Relation
 _LONG: Final = 5
 #: Weights that make a full score.
 FULL: Final = 9.0
-_IDENTIFIERS: Final = tuple(EvidenceKind(scheme.upper()) for scheme in (*EXCLUSIVE, "url"))
+_IDENTIFIERS: Final = tuple(EvidenceKind(scheme.upper()) for scheme in (*EXCLUSIVE, "mag", "url"))
 #: What must not speak against a certain match by title.
 _VETOES: Final = (EvidenceKind.AUTHORS, EvidenceKind.PAGES, EvidenceKind.TYPE)
 _NEAR_TITLES: Final = frozenset({Relation.SAME, Relation.MISTYPED, Relation.SHORTENED, Relation.CONTINUED})

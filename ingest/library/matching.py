@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -19,9 +19,9 @@ from ingest.library.titles import Relation, compare, main_title
 MOST_CANDIDATES: Final = 5
 #: How much more than the next one a certain candidate must weigh.
 AHEAD: Final = 1.0
-#: Entries of one library whose titles are looked for by their words, and the seconds that it may take.
-MOST_SEARCHED: Final = 5_000
+#: Seconds that looking for titles by their words may take, and statements that look at once.
 MOST_SECONDS: Final = 8.0
+_AT_ONCE: Final = 3
 #: Identifiers that each version of a work has one of.
 _OF_VERSIONS: Final = frozenset({"doi", "openalex"})
 #: Letters of a title from which on longer titles that begin with it are candidates.
@@ -34,6 +34,7 @@ class Unmatched(Enum):
     UNREADABLE = "UNREADABLE"
     NOTHING_TO_GO_BY = "NOTHING_TO_GO_BY"
     UNKNOWN = "UNKNOWN"
+    NOT_SEARCHED = "NOT_SEARCHED"
     UNCERTAIN = "UNCERTAIN"
     CONTRADICTED = "CONTRADICTED"
     OTHER_YEAR = "OTHER_YEAR"
@@ -63,17 +64,20 @@ class Match:
 
 async def match(store: Store, entries: Sequence[Entry], seconds: float = MOST_SECONDS) -> list[Match]:
     """Looks all of them up by identifier and title, a thousand a statement; those that this does not settle by the
-    words of their titles, within `seconds`. In the order of the entries."""
+    words of their titles, within `seconds`: those that are left then are NOT_SEARCHED. In the order of the entries."""
     asked = [(entry.identifiers, _keys(entry)) for entry in entries]
     papers = await library.candidates(store, asked)
     matches = [_decided(entry, _weighed(entry, each)) for entry, each in zip(entries, papers, strict=True)]
     until = time.monotonic() + seconds
     for mistyped in (False, True):
-        left = [place for place, each in enumerate(matches) if _open(each)][:MOST_SEARCHED]
-        for start in range(0, len(left), library.WORDS_BATCH):
+        left = [place for place, each in enumerate(matches) if _open(each)]
+        size = library.WORDS_BATCH * _AT_ONCE
+        for start in range(0, len(left), size):
             if time.monotonic() > until:
-                return matches
-            places = left[start : start + library.WORDS_BATCH]
+                for place in left[start:]:
+                    matches[place] = _unsearched(matches[place])
+                break
+            places = left[start : start + size]
             found = await _similar(store, [entries[place] for place in places], mistyped=mistyped)
             for place, each in zip(places, found, strict=True):
                 papers[place] = _joined(papers[place], each)
@@ -90,6 +94,10 @@ def _keys(entry: Entry) -> list[str]:
 def _open(match_: Match) -> bool:
     """Whether a search by words may settle it: nothing was found that the title could mean."""
     return bool(match_.entry.title_key) and match_.reason in {Unmatched.UNKNOWN, Unmatched.CONTRADICTED}
+
+
+def _unsearched(match_: Match) -> Match:
+    return replace(match_, reason=Unmatched.NOT_SEARCHED) if match_.reason is Unmatched.UNKNOWN else match_
 
 
 async def _similar(store: Store, entries: Sequence[Entry], *, mistyped: bool) -> list[list[Any]]:

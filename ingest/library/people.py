@@ -67,13 +67,14 @@ def people_of(names: Iterable[str]) -> tuple[tuple[Person, ...], bool]:
     return tuple(people), any(_ABRIDGED.match(" ".join(name[:_LONGEST].split())) for name in listed[-1:])
 
 
-def overlap(entry: Sequence[Person], paper: Sequence[Person]) -> Overlap | None:
-    """How the two bylines agree; None where one of them is empty."""
+def overlap(entry: Sequence[Person], paper: Sequence[Sequence[Person]]) -> Overlap | None:
+    """How the two bylines agree; None where one of them is empty. An author of the paper has one name or several."""
     if not entry or not paper:
         return None
     compared = entry[:_COMPARED]
-    shared = sum(1 for person in compared if any(same(person, other) for other in paper))
-    return Overlap(shared / len(compared), same(entry[0], paper[0]))
+    names = [name for author in paper for name in author]
+    shared = sum(1 for person in compared if any(same(person, other) for other in names))
+    return Overlap(shared / len(compared), any(same(entry[0], other) for other in paper[0]))
 
 
 def same(one: Person, other: Person) -> bool:

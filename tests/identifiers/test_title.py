@@ -59,6 +59,12 @@ def test_title_key_is_its_own_key(text: str) -> None:
     assert all(char == " " or char.isalnum() or not char.isascii() for char in key)
 
 
+@given(st.text("ABZabz019 ,.:;!?'()/-"))
+def test_plain_titles_are_folded_like_all_others(text: str) -> None:
+    # A soft hyphen stands inside words and sends the title the long way.
+    assert title_key(text) == title_key("\u00ad" + text)
+
+
 @given(st.text())
 def test_sort_key_is_bounded_and_never_empty(text: str) -> None:
     assert 1 <= len(sort_key(text)) <= 100

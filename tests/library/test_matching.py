@@ -8,6 +8,7 @@ import pytest_asyncio
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from ingest.library.entry import Entry
+from ingest.library.evidence import EvidenceKind
 from ingest.library.matching import Match, Unmatched, match
 from ingest.library.people import Person
 from ingest.library.reading import LibraryFormat, read
@@ -28,7 +29,7 @@ RESNET: Final = ["Kaiming He", "Xiangyu Zhang", "Shaoqing Ren", "Jian Sun"]
 BERT: Final = ["Jacob Devlin", "Ming-Wei Chang", "Kenton Lee", "Kristina Toutanova"]
 ROWS: Final[list[list[object]]] = [
     ["W1", "Deep learning", "deep learning", 2015, 5, DEEP,
-     {"doi": "10.1038/nature14539", "kind": "ARTICLE", "volume": "521", "firstPage": "436"}],
+     {"doi": "10.1038/nature14539", "mag": "2919115771", "kind": "ARTICLE", "volume": "521", "firstPage": "436"}],
     ["W2", "Deep Residual Learning for Image Recognition", "deep residual learning for image recognition", 2016, 9,
      RESNET, {"arxiv": "1512.03385", "kind": "ARTICLE"}],
     ["W3", "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
@@ -41,13 +42,17 @@ ROWS: Final[list[list[object]]] = [
     ["W8", "Introduction", "introduction", 1999, 0, ["Ann Onymous"], {}],
     ["W9", "Effects of hypertension in young adults", "effects of hypertension in young adults", 2001, 0,
      ["Ben Benson", "Cleo Clark"], {"volume": "3", "firstPage": "11"}],
+    ["W10", "Two names of one author", "two names of one author", 2011, 0, ["Mary Married"], {}],
 ]  # fmt: skip
+BIBTEX: Final = LibraryFormat.BIBTEX
+PRINTED: Final = cypher("MATCH (:Paper {id: 'W10'})<-[by:AUTHORED]-() SET by.name = 'Mary Maiden' RETURN true")
 
 
 @pytest_asyncio.fixture(scope="module")
 async def papers(graph: Store) -> Store:
     await graph.write(PAPERS, {"papers": ROWS})
     await graph.write(ALIAS, {})
+    await graph.write(PRINTED, {})
     return graph
 
 
@@ -55,6 +60,55 @@ async def one(store: Store, text: str, kind: LibraryFormat = LibraryFormat.BIBTE
     (entry,) = read(text, kind)
     (matched,) = await match(store, [entry])
     return matched
+
+
+async def test_what_was_not_searched_is_said(papers: Store) -> None:
+    entries = read(
+        "@a{x, title={The shapes of a graph}}\n@a{y, title={Deep Learning}, doi={10.1038/nature14539}}", BIBTEX
+    )
+    unsearched, named = await match(papers, entries, seconds=-1)
+    assert unsearched.reason is Unmatched.NOT_SEARCHED
+    assert named.paper == "W1"
+    searched, _ = await match(papers, entries)
+    assert searched.reason is not Unmatched.NOT_SEARCHED
+
+
+async def test_every_batch_is_searched(papers: Store) -> None:
+    entries = read("".join(f"@a{{k{each}, title={{Unheard of thing {each}}}}}\n" for each in range(401)), BIBTEX)
+    with asked(papers) as statements:
+        matches = await match(papers, entries, 600)
+    assert {each.reason for each in matches} == {Unmatched.UNKNOWN}
+    words = [each for each in statements if "fulltext" in each.text]
+    assert [sum(len(each.parameters["entries"]) for each in words), len(words)] == [2 * 401, 2 * 9]
+
+
+async def test_an_author_is_known_by_the_printed_name_and_by_that_of_the_profile(papers: Store) -> None:
+    for name in ("Married, Mary", "Maiden, Mary"):
+        found = await one(
+            papers, f"@article{{x, title = {{Two names of one author}}, author = {{{name}}}, year = 2011}}"
+        )
+        assert found.paper == "W10", name
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (BIBTEX, "@a{x, title={Deep learning}, mag={2919115771}}"),
+        (BIBTEX, "@a{x, title={Deep learning}, note={MAG ID: 2919115771}}"),
+        (BIBTEX, "@a{x, title={Deep learning}, url={https://academic.microsoft.com/paper/2919115771}}"),
+        (LibraryFormat.RIS, "TY  - JOUR\nTI  - Deep learning\nN1  - MAG: 2919115771\nER  - \n"),
+        (
+            LibraryFormat.RIS,
+            "TY  - JOUR\nTI  - Deep learning\nUR  - https://academic.microsoft.com/paper/2919115771\nER  - \n",
+        ),
+        (LibraryFormat.CSL_JSON, '[{"id": "x", "title": "Deep learning", "custom": {"mag": "2919115771"}}]'),
+        (LibraryFormat.CSL_JSON, '[{"id": "x", "title": "Deep learning", "note": "MAG: 2919115771"}]'),
+    ],
+)
+async def test_an_id_of_mag_names_the_paper(papers: Store, kind: LibraryFormat, text: str) -> None:
+    found = await one(papers, text, kind)
+    assert (found.entry.mag, found.paper) == ("2919115771", "W1")
+    assert [each.kind for each in found.evidence if each.agrees][:1] == [EvidenceKind.MAG]
 
 
 GOODFELLOW: Final = """@book{g, title = {Deep Learning}, year = 2016, publisher = {MIT Press},
