@@ -88,7 +88,7 @@ PROFILE: Final[Types] = {
     "otherNames": TEXTS, "translations": TEXTS, "searchNames": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
     "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
     "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
-    "citationsInYears": Several(COUNT),
+    "citationsInYears": Several(COUNT), "recordedOn": DAY, "reportedOpenPapers": COUNT,
 }  # fmt: skip
 PAPER: Final = NodeKind(
     label="Paper",
@@ -109,6 +109,7 @@ PAPER: Final = NodeKind(
         "isOpen": FLAG,
         "oaStatus": OneOf(vocabulary.OPEN_ACCESS_STATUSES),
         "oaUrl": URL,
+        "inRepository": FLAG,
         "licence": TEXT,
         "retracted": FLAG,
         "reportedCitations": COUNT,
@@ -171,6 +172,7 @@ INSTITUTION: Final = NodeKind(
         "lineage": KEYS,
         "associated": KEYS,
         "associations": TEXTS,
+        "associatedNames": TEXTS,
         **PROFILE,
     },
     sort={"sortName": KEY},
@@ -199,7 +201,9 @@ VENUE: Final = NodeKind(
         "name": TEXT, "issn": KEYS, "kind": TEXT, "homepage": URL, "publisher": TEXT, "source": TEXT, "updated": TEXT,
         "abbreviation": TEXT, "publisherId": TEXT, "country": TEXT, "isOpen": FLAG, "inDoaj": FLAG, "isCore": FLAG,
         "inScopus": FLAG, "societies": TEXTS, "apcUsd": COUNT, "apcPrices": Several(COUNT), "apcCurrencies": TEXTS,
-        "firstYear": YEAR, "lastYear": YEAR, "fatcat": TEXT, **PROFILE,
+        "firstYear": YEAR, "lastYear": YEAR, "fatcat": TEXT, "inDoajSince": YEAR, "isOjs": FLAG, "inScielo": FLAG,
+        "inJstage": FLAG, "inJstageSince": YEAR, "mostlyOpen": FLAG, "mostlyOpenSince": YEAR, "openSince": YEAR,
+        "isPreprintRepository": FLAG, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
@@ -340,6 +344,7 @@ NODES: Final = (
 #: that each paper counts once for each of its authors.
 BYLINE: Final[Types] = {
     "position": Whole(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
+    "countries": TEXTS,
 }  # fmt: skip
 
 #: What people can write on.

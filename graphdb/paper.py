@@ -32,6 +32,7 @@ OPEN_ACCESS: Final = Inline()
 IS_OPEN: Final = Column(cypher("coalesce({n}.isOpen, false)"))
 OA_STATUS: Final = Column(cypher("{n}.oaStatus"))
 OA_URL: Final = Column(cypher("{n}.oaUrl"))
+IN_REPOSITORY: Final = Column(cypher("{n}.inRepository"))
 LICENCE: Final = Column(cypher("{n}.licence"))
 
 CITATION_COUNT: Final = Column(cypher("COUNT { ({n})<-[:CITES]-() }"))
@@ -177,6 +178,13 @@ ALL: Final = Many(
 AUTHORSHIP_POSITION: Final = Column(cypher("{r}.position"))
 AUTHORSHIP_NAME: Final = Column(cypher("coalesce({r}.name, {n}.name)"))
 AUTHORSHIP_AFFILIATIONS: Final = Column(cypher("coalesce({r}.affiliations, [])"))
+#: Those of the institutions, then those that only the printed affiliations name.
+AUTHORSHIP_COUNTRIES: Final = Column(
+    cypher(
+        "COLLECT { UNWIND coalesce({r}.institutions, []) AS place MATCH (at:Institution {id: place})"
+        " WHERE at.country IS NOT NULL RETURN DISTINCT at.country } + coalesce({r}.countries, [])"
+    )
+)
 AUTHORSHIP_CORRESPONDING: Final = Column(cypher("coalesce({r}.corresponding, false)"))
 TOPIC_SCORE: Final = Column(cypher("coalesce({r}.score, 0.0)"))
 TOPIC_PRIMARY: Final = Column(cypher("coalesce({r}.primary, false)"))

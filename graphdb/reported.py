@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Inline
+from graphdb.fragments import Column, Every, Inline, One
 
 OTHER_NAMES: Final = Column(cypher("coalesce({n}.otherNames, [])"))
 TRANSLATIONS: Final = Column(cypher("coalesce({n}.translations, [])"))
@@ -34,11 +34,15 @@ LINEAGE: Final = Every(cypher("UNWIND coalesce({n}.lineage, []) AS above MATCH (
 ASSOCIATED: Final = Every(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.associated, [])) - 1) |"
-        " {id: {n}.associated[at], relation: {n}.associations[at]}] AS {m}"
+        " {id: {n}.associated[at], relation: {n}.associations[at], name: {n}.associatedNames[at]}] AS {m}"
     )
 )
 RELATION: Final = Column(cypher("{n}.relation"))
 ASSOCIATE: Final = Column(cypher("{n}.id"))
+ASSOCIATE_NAME: Final = Column(
+    cypher("coalesce(COLLECT { MATCH (near:Institution {id: {n}.id}) RETURN near.name }[0], nullIf({n}.name, ''))")
+)
+ASSOCIATE_NODE: Final = One(cypher("MATCH ({m}:Institution {id: {n}.id})"))
 REGION: Final = Column(cypher("{n}.region"))
 GRID: Final = Column(cypher("{n}.grid"))
 GEONAMES: Final = Column(cypher("{n}.geonames"))
@@ -46,6 +50,8 @@ STATUS: Final = Column(cypher("{n}.status"))
 ESTABLISHED: Final = Column(cypher("{n}.established"))
 SUPER_SYSTEM: Final = Column(cypher("coalesce({n}.superSystem, false)"))
 
+RECORDED_ON: Final = Column(cypher("{n}.recordedOn"))
+TWITTER: Final = Column(cypher("{n}.twitter"))
 SCOPUS: Final = Column(cypher("{n}.scopus"))
 
 ABBREVIATION: Final = Column(cypher("{n}.abbreviation"))
@@ -56,6 +62,19 @@ IS_OPEN: Final = Column(cypher("{n}.isOpen"))
 IN_DOAJ: Final = Column(cypher("{n}.inDoaj"))
 IS_CORE: Final = Column(cypher("{n}.isCore"))
 IN_SCOPUS: Final = Column(cypher("{n}.inScopus"))
+IN_DOAJ_SINCE: Final = Column(cypher("{n}.inDoajSince"))
+IS_OJS: Final = Column(cypher("{n}.isOjs"))
+IN_SCIELO: Final = Column(cypher("{n}.inScielo"))
+IN_JSTAGE: Final = Column(cypher("{n}.inJstage"))
+IN_JSTAGE_SINCE: Final = Column(cypher("{n}.inJstageSince"))
+MOSTLY_OPEN: Final = Column(cypher("{n}.mostlyOpen"))
+MOSTLY_OPEN_SINCE: Final = Column(cypher("{n}.mostlyOpenSince"))
+OPEN_SINCE: Final = Column(cypher("{n}.openSince"))
+IS_PREPRINT_REPOSITORY: Final = Column(cypher("{n}.isPreprintRepository"))
+OPEN_PAPERS: Final = Column(cypher("{n}.reportedOpenPapers"))
+FIRST_YEAR: Final = Column(cypher("{n}.firstYear"))
+LAST_YEAR: Final = Column(cypher("{n}.lastYear"))
+FATCAT: Final = Column(cypher("{n}.fatcat"))
 SOCIETIES: Final = Column(cypher("coalesce({n}.societies, [])"))
 APC_USD: Final = Column(cypher("{n}.apcUsd"))
 APC_PRICES: Final = Every(

@@ -10,7 +10,7 @@ from graphdb.ingest.bylines import distinct
 from graphdb.ingest.rows import Batch, Byline
 from ingest import mentions
 from ingest.keys import keys_of
-from ingest.values import Record, items, mappings, plain
+from ingest.values import Record, items, mappings, plain, text
 
 #: What publishers' systems print where there is no name.
 _NO_NAMES: Final = frozenset({"&na;", "null", "undefined", "unknown author", "[unknown author]"})
@@ -32,7 +32,7 @@ def _place(position: int, authorship: Record, work: str, marked: frozenset[str],
     institutions = mentions.institutions(authorship.get("institutions"), batch)
     author = mentions.author(authorship, name, f"author:{work.lower()}.{position}", batch)
     corresponding = authorship.get("is_corresponding") is True or author in marked
-    return [author, position, corresponding, institutions, name, affiliations(authorship)]
+    return [author, position, corresponding, institutions, name, affiliations(authorship), countries(authorship)]
 
 
 def printed(authorship: Record) -> str | None:
@@ -64,6 +64,13 @@ def affiliations(authorship: Record) -> list[str]:
     texts = dict.fromkeys([*identified, *map(_text, strings)])
     otherwise = bool(authorship.get("institutions")) and not listed
     return [text for text in texts if text and not identified.get(text, otherwise)][:_MOST]
+
+
+def countries(authorship: Record) -> list[str]:
+    """The countries (ISO 3166-1 alpha-2) that OpenAlex reads in printed affiliations and that no institution is in."""
+    codes = dict.fromkeys(text(code) for code in items(authorship.get("countries")))
+    identified = {text(place.get("country_code")) for place in mappings(authorship.get("institutions"))}
+    return [code for code in codes if code is not None and code not in identified]
 
 
 def _named(entry: Record) -> list[str]:

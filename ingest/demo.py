@@ -61,7 +61,7 @@ class _Parts:
         found: str = record["id"]
         authorships = sorted(self.bylines[found], key=lambda by: by["position"])
         bylines: list[Byline] = [
-            [by["author"], by["position"], False, by["institutions"], None, []] for by in authorships
+            [by["author"], by["position"], False, by["institutions"], None, [], []] for by in authorships
         ]
         row = PaperRow(
             id=found,

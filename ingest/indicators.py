@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphdb.ingest.rows import Properties
 from identifiers.title import title_key
 from ingest.keys import keys_of
-from ingest.values import Record, count, day, items, mapping, mappings, number, plain, text, year
+from ingest.values import Record, count, day, items, mapping, mappings, mark, misfit, plain, real, text, year
 
 _GOAL: Final = re.compile(r"(?:https?://metadata\.un\.org/sdg/|sdgs?/)?([1-9]|1[0-7])/?")
 _KEYWORD: Final = "keywords/"
@@ -22,9 +22,12 @@ def keywords(record: Record, properties: Properties) -> None:
     entries: dict[str, tuple[str, str, float]] = {}
     for entry in mappings(record["keywords"]):
         name = plain(entry.get("display_name") or entry.get("keyword"))
-        if name is not None and (folded := title_key(name)):
-            found = (text(entry.get("id")) or "").rpartition(_KEYWORD)[2] or folded.replace(" ", "-")
-            entries.setdefault(folded, (found, name, _real(entry.get("score")) or 0.0))
+        folded = title_key(name) if name is not None else ""
+        if name is None or not folded:
+            misfit("has no name", entry)
+            continue
+        keyword = (text(entry.get("id")) or "").rpartition(_KEYWORD)[2] or folded.replace(" ", "-")
+        entries.setdefault(folded, (keyword, name, real(entry.get("score"), 0) or 0.0))
     columns = _columns(entries.values(), 3)
     properties |= {
         "keywordKeys": list(entries) or None, "keywordIds": columns[0], "keywords": columns[1],
@@ -39,11 +42,11 @@ def mesh(record: Record, properties: Properties) -> None:
             text(entry.get("descriptor_ui")) or "",
             name,
             text(entry.get("qualifier_ui")) or "",
-            text(entry.get("qualifier_name")) or "",
-            entry.get("is_major_topic") is True,
+            plain(entry.get("qualifier_name")) or "",
+            mark(entry.get("is_major_topic")) is True,
         )
         for entry in mappings(record["mesh"])
-        if (name := text(entry.get("descriptor_name"))) is not None
+        if (name := plain(entry.get("descriptor_name")) or misfit("has no name", entry)) is not None
     ]
     names = ("meshDescriptorIds", "meshDescriptors", "meshQualifierIds", "meshQualifiers", "meshMajor")
     properties |= dict(zip(names, _columns(rows, 5), strict=True))
@@ -53,45 +56,48 @@ def goals(record: Record, properties: Properties) -> None:
     """The United Nations' development goals, each once, by number."""
     entries: dict[int, tuple[str, float]] = {}
     for entry in mappings(record["sustainable_development_goals"]):
-        number = _GOAL.fullmatch(entry.get("id") or "")
-        if number is not None:
-            entries.setdefault(
-                int(number[1]), (text(entry.get("display_name")) or "", _real(entry.get("score")) or 0.0)
-            )
+        number = _GOAL.fullmatch(text(entry.get("id")) or "")
+        if number is None:
+            misfit("is none of the 17 goals", entry)
+            continue
+        entries.setdefault(int(number[1]), (plain(entry.get("display_name")) or "", real(entry.get("score"), 0) or 0.0))
     columns = _columns(entries.values(), 2)
     properties |= {"sdgs": list(entries) or None, "sdgNames": columns[0], "sdgScores": columns[1]}
 
 
 def impact(record: Record, properties: Properties) -> None:
     """The field-weighted citation impact: 1 is the average of works of its field, year and type."""
-    fwci = _real(record["fwci"])
-    properties["fwci"] = fwci if fwci is not None and fwci >= 0 else None
+    properties["fwci"] = real(record["fwci"], 0)
 
 
 def percentile(record: Record, properties: Properties) -> None:
     """The share of works of its field, year and type that have fewer citations."""
-    said: Record = mapping(record["citation_normalized_percentile"])
-    value = _real(said.get("value"))
-    properties["citationPercentile"] = value if value is not None and 0 <= value <= 1 else None
-    properties["top1Percent"] = _mark(said.get("is_in_top_1_percent"))
-    properties["top10Percent"] = _mark(said.get("is_in_top_10_percent"))
+    percentiles: Record = mapping(record["citation_normalized_percentile"])
+    properties["citationPercentile"] = real(percentiles.get("value"), 0, 1)
+    properties["top1Percent"] = mark(percentiles.get("is_in_top_1_percent"))
+    properties["top10Percent"] = mark(percentiles.get("is_in_top_10_percent"))
 
 
 def percentile_of_year(record: Record, properties: Properties) -> None:
     """As `percentile`, among the works of its year, from and to, in hundredths."""
-    said: Record = mapping(record["cited_by_percentile_year"])
-    ends = [_real(said.get(end)) for end in ("min", "max")]
-    known = all(end is not None and 0 <= end <= 100 for end in ends)
-    properties["yearPercentileFrom"], properties["yearPercentileTo"] = ends if known else (None, None)
+    ends: Record = mapping(record["cited_by_percentile_year"])
+    least, most = real(ends.get("min"), 0, 100), real(ends.get("max"), 0, 100)
+    if (least is None) != (most is None):
+        misfit("has one end alone", ends)
+        least = most = None
+    properties["yearPercentileFrom"], properties["yearPercentileTo"] = least, most
 
 
 def citations_by_year(record: Record, properties: Properties) -> None:
     """How often it was cited in each year, as the source counts, latest first."""
-    counted = (
-        (year(entry.get("year")), count(entry.get("cited_by_count"))) for entry in mappings(record["counts_by_year"])
-    )
-    rows = sorted({when: number for when, number in counted if when is not None and number is not None}.items())
-    columns = _columns(reversed(rows), 2)
+    rows: dict[int, int] = {}
+    for entry in mappings(record["counts_by_year"]):
+        when, number = year(entry.get("year")), count(entry.get("cited_by_count"))
+        if when is not None and number is not None:
+            rows[when] = number
+        elif entry.get("year") is None or entry.get("cited_by_count") is None:
+            misfit("has no year or no count", entry)
+    columns = _columns(sorted(rows.items(), reverse=True), 2)
     properties["citationYears"], properties["citationsInYears"] = columns
 
 
@@ -100,11 +106,11 @@ def charge(name: str) -> Callable[[Record, Properties], None]:
     field, stem = f"apc_{name.lower()}", f"apc{name}"
 
     def read(record: Record, properties: Properties) -> None:
-        said: Record = mapping(record[field])
-        properties[f"{stem}Value"] = count(said.get("value"))
-        properties[f"{stem}Currency"] = text(said.get("currency"))
-        properties[f"{stem}Usd"] = count(said.get("value_usd"))
-        properties[f"{stem}Source"] = text(said.get("provenance"))
+        price: Record = mapping(record[field])
+        properties[f"{stem}Value"] = count(price.get("value"))
+        properties[f"{stem}Currency"] = text(price.get("currency"))
+        properties[f"{stem}Usd"] = count(price.get("value_usd"))
+        properties[f"{stem}Source"] = text(price.get("provenance"))
 
     return read
 
@@ -113,7 +119,7 @@ def marks(field: str, name: str) -> Callable[[Record, Properties], None]:
     """The reader of a field that is true or false."""
 
     def read(record: Record, properties: Properties) -> None:
-        properties[name] = _mark(record[field])
+        properties[name] = mark(record[field])
 
     return read
 
@@ -155,15 +161,6 @@ def _columns(rows: Iterable[Sequence[Any]], width: int) -> list[Any]:
     """Rows as columns; each None where there is no row."""
     columns = [list(column) for column in zip(*rows, strict=True)]
     return columns or [None] * width
-
-
-def _real(value: Any) -> float | None:
-    """A finite number; the goals of 2023 write theirs as text."""
-    return None if isinstance(value, bool) else number(value)
-
-
-def _mark(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
 
 
 #: Field of the record → its reader, as in `ingest.works`.

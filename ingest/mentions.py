@@ -10,7 +10,7 @@ from typing import Any, Final
 from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
 from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
-from ingest.values import Record, mapping, mappings, number, plain, text
+from ingest.values import Record, items, mapping, mappings, number, plain, text
 
 #: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
 _LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
@@ -47,11 +47,12 @@ def institution(named: Record, batch: Batch) -> str | None:
     """An institution as others name it; None when it is not identified."""
     found = live_key(named.get("id"))
     said = named.get("display_name"), named.get("ror"), named.get("country_code"), named.get("type")
-    if found is not None and _new(batch, found, *said):
+    above = tuple(items(named.get("lineage")))
+    if found is not None and _new(batch, found, *said, *above):
         name, ror, country, kind = said
         described: Properties = {
             "name": plain(name), "ror": identifier(ror_of, ror, "a ROR id"), "country": text(country),
-            "kind": text(kind),
+            "kind": text(kind), "lineage": [other for other in keys_of(above) if other != found] or None,
         }  # fmt: skip
         _mention(batch, "Institution", found, described)
     return found

@@ -14,11 +14,12 @@ from ingest import entities
 from ingest.fields import report
 from ingest.keys import TOMBSTONES, key
 from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
+from ingest.unread import unread
 from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"10"
+VERSION: Final = b"11"
 #: Later than every record's date.
 _EVER: Final = "9999-12-31"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
@@ -91,6 +92,7 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
     kind = entity(record)
     if kind is None:
         raise Unusable(_unidentified(record))
+    unread(kind, record, batch)
     found = key(record["id"]) or str(record["id"])
     batch.places[found] = (source, number)
     if found in TOMBSTONES:

@@ -118,6 +118,8 @@ async def _store(
             report.outside[name] = report.outside.get(name, 0) + number
         for name, number in batch.unknown_kinds.items():
             report.unknown_kinds[name] = report.unknown_kinds.get(name, 0) + number
+        for name, number in batch.unread.items():
+            report.unread[name] = report.unread.get(name, 0) + number
         for reject in batch.rejects:
             rejects.add(reject)
         for found, reason in outcome.refused.items():

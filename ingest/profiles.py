@@ -4,18 +4,17 @@ Other names, acronyms and translations are found by search. Numbers are those th
 catalogue. Source: OpenAlex documentation, the entities' objects.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from graphdb.ingest.rows import Batch, Label, Properties
-from ingest.fields import read
+from ingest.fields import identifier, read
 from ingest.keys import key, keys_of
-from ingest.values import Record, address, count, mapping, mappings, plain, text, year
+from ingest.values import Record, address, count, day, items, mapping, mappings, mark, misfit, plain, real, text, year
 
 Reader = Callable[[Record, Properties], None]
-#: Names in other languages beyond these are not kept: a country has two hundred.
-_MOST_NAMES: Final = 200
+#: Names in other languages beyond these are not kept: a country has three hundred.
+_MOST_NAMES: Final = 500
 
 
 def describe(label: Label, found: str, record: Record, properties: Properties, batch: Batch) -> None:
@@ -30,14 +29,21 @@ def _names(name: str, *fields: str) -> Reader:
 
     def reader(record: Record, properties: Properties) -> None:
         listed = (entry for field in fields for entry in _listed(record.get(field)))
-        found = dict.fromkeys(filter(None, map(plain, listed)))
-        properties[name] = list(found)[:_MOST_NAMES] or None
+        properties[name] = _each(map(plain, listed))
 
     return reader
 
 
 def _listed(value: Any) -> list[Any]:
-    return [value] if isinstance(value, str) else value or []
+    return [value] if isinstance(value, str) else items(value)
+
+
+def _each(names: Iterable[str | None]) -> list[str] | None:
+    """The names, each once, up to the limit."""
+    distinct = list(dict.fromkeys(filter(None, names)))
+    if len(distinct) > _MOST_NAMES:
+        misfit(f"is beyond the first {_MOST_NAMES} names", distinct[_MOST_NAMES])
+    return distinct[:_MOST_NAMES] or None
 
 
 def _one(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Reader]:
@@ -49,21 +55,11 @@ def _one(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Read
     return field, part
 
 
-def _flag(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _real(value: Any) -> float | None:
-    """A finite number that is not negative."""
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
-    return float(number) if number is not None and math.isfinite(number) and number >= 0 else None
-
-
 def _stats(record: Record, properties: Properties) -> None:
     stats: Record = mapping(record["summary_stats"])
     properties["hIndex"] = count(stats.get("h_index"))
     properties["i10Index"] = count(stats.get("i10_index"))
-    properties["meanCitedness"] = _real(stats.get("2yr_mean_citedness"))
+    properties["meanCitedness"] = real(stats.get("2yr_mean_citedness"), 0)
 
 
 def _years(record: Record, properties: Properties) -> None:
@@ -72,6 +68,8 @@ def _years(record: Record, properties: Properties) -> None:
     for entry in mappings(record["counts_by_year"]):
         when = year(entry.get("year"))
         numbers = [count(entry.get(name)) or 0 for name in ("works_count", "oa_works_count", "cited_by_count")]
+        if entry.get("year") is None:
+            misfit("has no year", entry)
         if when is not None:
             rows[when] = (numbers[0], numbers[1], numbers[2])
     listed = sorted(rows.items(), reverse=True)
@@ -84,8 +82,7 @@ def _translations(record: Record, properties: Properties) -> None:
     """The names in other languages, each once, without the language."""
     international: Record = mapping(record["international"])
     names: Record = mapping(international.get("display_name"))
-    found = dict.fromkeys(filter(None, map(plain, names.values())))
-    properties["translations"] = list(found)[:_MOST_NAMES] or None
+    properties["translations"] = _each(map(plain, names.values()))
 
 
 def _lineage(record: Record, properties: Properties) -> None:
@@ -95,12 +92,15 @@ def _lineage(record: Record, properties: Properties) -> None:
 
 
 def _associated(record: Record, properties: Properties) -> None:
-    """Institutions that it has to do with, and in which way: `parent`, `child` or `related`."""
-    rows: dict[str, str] = {}
+    """Institutions that it has to do with, their names, and in which way: `parent`, `child` or `related`."""
+    rows: dict[str, tuple[str, str]] = {}
     for entry in mappings(record["associated_institutions"]):
-        if (found := key(entry.get("id"))) is not None:
-            rows[found] = text(entry.get("relationship")) or "related"
-    properties["associated"], properties["associations"] = list(rows) or None, list(rows.values()) or None
+        institution = identifier(key, entry.get("id"), "an id of OpenAlex")
+        if institution is not None:
+            rows[institution] = text(entry.get("relationship")) or "related", plain(entry.get("display_name")) or ""
+    properties["associated"] = list(rows) or None
+    properties["associations"] = [relation for relation, _ in rows.values()] or None
+    properties["associatedNames"] = [name for _, name in rows.values()] or None
 
 
 def _geo(record: Record, properties: Properties) -> None:
@@ -131,13 +131,13 @@ def _prices(record: Record, properties: Properties) -> None:
 
 def _societies(record: Record, properties: Properties) -> None:
     found = (plain(entry.get("organization")) for entry in mappings(record["societies"]))
-    properties["societies"] = list(dict.fromkeys(filter(None, found))) or None
+    properties["societies"] = _each(found)
 
 
 #: What the records of all of them have.
 _COUNTED: Final[tuple[tuple[str, Reader], ...]] = (
     _one("works_count", "reportedPapers", count), _one("cited_by_count", "reportedCitations", count),
-    ("summary_stats", _stats), ("counts_by_year", _years),
+    ("summary_stats", _stats), ("counts_by_year", _years), _one("created_date", "recordedOn", day),
 )  # fmt: skip
 _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
     "Author": (
@@ -148,20 +148,27 @@ _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
         *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
         ("display_name_acronyms", _names("acronyms", "display_name_acronyms")), ("international", _translations),
         ("lineage", _lineage), ("associated_institutions", _associated), ("geo", _geo),
-        _ids("grid", "wikidata", "wikipedia"), _one("is_super_system", "superSystem", _flag),
+        _ids("grid", "wikidata", "wikipedia"), _one("is_super_system", "superSystem", mark),
         _one("status", "status", text),
     ),
     "Topic": (
-        *_COUNTED, ("keywords", _names("keywords", "keywords")), ("international", _translations),
+        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
+        ("keywords", _names("keywords", "keywords")), ("international", _translations),
         _ids("wikipedia", "wikidata"), _one("wikidata", "wikidata", text),
     ),
     "Venue": (
         *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
         _one("abbreviated_title", "abbreviation", plain), _one("host_organization", "publisherId", key),
-        _one("country_code", "country", text), _one("is_oa", "isOpen", _flag), _one("is_in_doaj", "inDoaj", _flag),
-        _one("is_core", "isCore", _flag), _one("is_indexed_in_scopus", "inScopus", _flag),
+        _one("country_code", "country", text), _one("is_oa", "isOpen", mark), _one("is_in_doaj", "inDoaj", mark),
+        _one("is_core", "isCore", mark), _one("is_indexed_in_scopus", "inScopus", mark),
         _one("apc_usd", "apcUsd", count), ("apc_prices", _prices), ("societies", _societies),
         _one("first_publication_year", "firstYear", year), _one("last_publication_year", "lastYear", year),
-        _ids("wikidata", "fatcat"), _one("homepage_url", "homepage", address),
+        _one("is_in_doaj_since_year", "inDoajSince", year), _one("is_ojs", "isOjs", mark),
+        _one("is_in_scielo", "inScielo", mark), _one("is_in_jstage", "inJstage", mark),
+        _one("is_in_jstage_since_year", "inJstageSince", year), _one("is_high_oa_rate", "mostlyOpen", mark),
+        _one("is_high_oa_rate_since_year", "mostlyOpenSince", year), _one("oa_flip_year", "openSince", year),
+        _one("is_preprint_repository", "isPreprintRepository", mark),
+        _one("oa_works_count", "reportedOpenPapers", count),
+        _ids("wikidata", "wikipedia", "fatcat"), _one("homepage_url", "homepage", address),
     ),
 }  # fmt: skip

@@ -26,6 +26,8 @@ class Report:
     outside: dict[str, int] = field(default_factory=dict[str, int])
     #: Types of works that are not in `ingest.works.KINDS`, with the number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
+    #: Fields of records that are not read and not documented either (`ingest.unread`), with the number of records.
+    unread: dict[str, int] = field(default_factory=dict[str, int])
     merged: int = 0
     deleted: int = 0
     withheld: int = 0
@@ -91,5 +93,9 @@ class Report:
         said += [
             f"{number:,} works are of the unknown type {name!r} and stored as OTHER."
             for name, number in sorted(self.unknown_kinds.items())
+        ]
+        said += [
+            f"{number:,} records have a field {name!r}, which is not read."
+            for name, number in sorted(self.unread.items())
         ]
         return said if self.changed else [*said, "Nothing changed."]

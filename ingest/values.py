@@ -128,6 +128,19 @@ def number(value: Any) -> float | None:
     return misfit("is not a finite number", value) if read is not None and not math.isfinite(read) else read
 
 
+def real(value: Any, least: float = -math.inf, most: float = math.inf) -> float | None:
+    """A finite number between two others."""
+    read = misfit("is not a number", value) if isinstance(value, bool) else number(value)
+    if read is None or least <= read <= most:
+        return read
+    return misfit(f"is not a number from {least:g} to {most:g}", value)
+
+
+def mark(value: Any) -> bool | None:
+    """True or false."""
+    return value if value is None or isinstance(value, bool) else misfit("is neither true nor false", value)
+
+
 def mapping(value: Any) -> Record:
     """An object of JSON; an empty one where there is none."""
     if value is None or isinstance(value, dict):

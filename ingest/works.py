@@ -17,7 +17,21 @@ from ingest.bylines import names, places
 from ingest.credits import credited
 from ingest.fields import identifier, read
 from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
-from ingest.values import Record, Unusable, address, count, day, mapping, mappings, plain, sorted_as, text, year
+from ingest.values import (
+    Record,
+    Unusable,
+    address,
+    count,
+    day,
+    mapping,
+    mappings,
+    mark,
+    misfit,
+    plain,
+    sorted_as,
+    text,
+    year,
+)  # fmt: skip
 
 #: Cataloguers write what they supply themselves in brackets; the API's title is never null.
 UNTITLED: Final = "[untitled]"
@@ -116,9 +130,12 @@ def _language(record: Record, properties: Properties) -> None:
 
 def _access(record: Record, properties: Properties) -> None:
     access: Record = mapping(record["open_access"])
-    status = access.get("oa_status")
-    properties["isOpen"] = access.get("is_oa") is True
+    status = text(access.get("oa_status"))
+    if status is not None and status not in _STATUSES:
+        misfit("is not an open access status", status)
+    properties["isOpen"] = mark(access.get("is_oa")) is True
     properties["oaStatus"] = status.upper() if status in _STATUSES else None
+    properties["inRepository"] = mark(access.get("any_repository_has_fulltext"))
     properties["oaUrl"] = address(access.get("oa_url"))
 
 
@@ -143,7 +160,7 @@ def _doi_address(record: Record) -> str | None:
 
 
 def _retracted(record: Record, properties: Properties) -> None:
-    properties["retracted"] = record["is_retracted"] is True
+    properties["retracted"] = mark(record["is_retracted"]) is True
 
 
 def _cited(record: Record, properties: Properties) -> None:

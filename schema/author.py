@@ -17,6 +17,8 @@ class Author(Node):
     orcid: str | None = stored(author.ORCID, "The ORCID iD, without an address.")
     other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
     scopus: str | None = stored(reported.SCOPUS, "The address of the profile at Scopus.")
+    twitter: str | None = stored(reported.TWITTER, "The address or handle at Twitter, as the source has it.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of the article in Wikipedia.")
     paper_count: int = stored(author.PAPER_COUNT, "How many papers in this graph are theirs.")
     citation_count: int = stored(author.CITATION_COUNT, "How often these papers are cited in this graph.")
     papers: PaperConnection = papers(author.PAPERS, "Their papers, most cited first.")

@@ -186,6 +186,10 @@ class AuthorshipEdge:
     affiliations: list[str] = stored(
         paper.AUTHORSHIP_AFFILIATIONS, "Affiliations as they are printed that no institution is identified for."
     )
+    countries: list[str] = stored(
+        paper.AUTHORSHIP_COUNTRIES,
+        "The countries (ISO 3166-1 alpha-2) of the institutions, and those that only the printed affiliations name.",
+    )
 
 
 @strawberry.type(description="A byline, page by page, in its order.")

@@ -60,6 +60,7 @@ class OpenAccess:
     status: OpenAccessStatus | None = stored(paper.OA_STATUS, "How it is.")
     url: URL | None = stored(paper.OA_URL, "Where to read it.")
     licence: str | None = stored(paper.LICENCE, "Under which licence, such as `cc-by`.")
+    in_repository: bool | None = stored(paper.IN_REPOSITORY, "Whether a repository holds its full text.")
 
 
 def _resources(

@@ -17,6 +17,7 @@ class Topic(Node):
     name: str = stored(topic.NAME, "The name.")
     description: str | None = stored(topic.DESCRIPTION, "What it covers, in a sentence.")
     level: TopicLevel = stored(topic.LEVEL, "How wide it is.")
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
     keywords: list[str] = stored(reported.KEYWORDS, "Words that its papers have in common.")
     translations: list[str] = stored(reported.TRANSLATIONS, "Its name in other languages, as search finds them.")
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")

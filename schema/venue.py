@@ -24,12 +24,33 @@ class Venue(Node):
     country: str | None = stored(reported.COUNTRY, "The country (ISO 3166-1 alpha-2).")
     is_open: bool | None = stored(reported.IS_OPEN, "Whether all of it is free to read.")
     in_doaj: bool | None = stored(reported.IN_DOAJ, "Whether the Directory of Open Access Journals lists it.")
+    in_doaj_since: int | None = stored(
+        reported.IN_DOAJ_SINCE, "The year from which on the Directory of Open Access Journals lists it."
+    )
     is_core: bool | None = stored(reported.IS_CORE, "Whether the CWTS counts it as a core source.")
     in_scopus: bool | None = stored(reported.IN_SCOPUS, "Whether Scopus indexes it.")
+    in_scielo: bool | None = stored(reported.IN_SCIELO, "Whether SciELO publishes it.")
+    in_jstage: bool | None = stored(reported.IN_JSTAGE, "Whether J-STAGE publishes it.")
+    in_jstage_since: int | None = stored(reported.IN_JSTAGE_SINCE, "The year from which on J-STAGE publishes it.")
+    is_ojs: bool | None = stored(reported.IS_OJS, "Whether it is published with Open Journal Systems.")
+    is_preprint_repository: bool | None = stored(
+        reported.IS_PREPRINT_REPOSITORY, "Whether it is a repository of preprints."
+    )
+    mostly_open: bool | None = stored(reported.MOSTLY_OPEN, "Whether a high share of its papers is free to read.")
+    mostly_open_since: int | None = stored(
+        reported.MOSTLY_OPEN_SINCE, "The year from which on a high share of its papers is free to read."
+    )
+    open_since: int | None = stored(
+        reported.OPEN_SINCE, "The year in which it changed from subscriptions to open access."
+    )
+    first_year: int | None = stored(reported.FIRST_YEAR, "The year of its first paper in the source's catalogue.")
+    last_year: int | None = stored(reported.LAST_YEAR, "The year of its latest paper in the source's catalogue.")
     societies: list[str] = stored(reported.SOCIETIES, "The societies that it belongs to.")
     apc_usd: int | None = stored(reported.APC_USD, "The article processing charge in US dollars.")
     apc_prices: list[VenuePrice] = stored(reported.APC_PRICES, "The article processing charge in each currency.")
     wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
+    fatcat: str | None = stored(reported.FATCAT, "The address of its record in the Fatcat catalogue.")
     paper_count: int = stored(venue.PAPER_COUNT, "How many papers in this graph it published.")
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     papers: PaperConnection = papers(venue.PAPERS, "The papers that it published, most cited first.")

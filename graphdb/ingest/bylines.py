@@ -38,10 +38,11 @@ def _nameless(
 
 
 def _joined(first: Byline, second: Byline) -> Byline:
-    author, position, corresponding, institutions, name, affiliations = first
+    author, position, corresponding, institutions, name, affiliations, countries = first
     return [
         author, position, corresponding or second[2], list(dict.fromkeys([*institutions, *second[3]])),
         name if name is not None else second[4], list(dict.fromkeys([*affiliations, *second[5]])),
+        list(dict.fromkeys([*countries, *second[6]])),
     ]  # fmt: skip
 
 

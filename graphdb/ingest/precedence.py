@@ -41,7 +41,7 @@ PAPER: Final = (
     Part("topics", Rule.FIRST, ("topics",)),
     Part("venue", Rule.FIRST, ("venues",)),
     Part("pages", Rule.FIRST, ("volume", "issue", "firstPage", "lastPage")),
-    Part("open access", Rule.FIRST, ("isOpen", "oaStatus", "oaUrl")),
+    Part("open access", Rule.FIRST, ("isOpen", "oaStatus", "oaUrl", "inRepository")),
     Part("keywords", Rule.FIRST, ("keywords", "keywordIds", "keywordKeys", "keywordScores")),
     Part(
         "MeSH", Rule.FIRST, ("meshDescriptors", "meshDescriptorIds", "meshQualifiers", "meshQualifierIds", "meshMajor")

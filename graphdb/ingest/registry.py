@@ -115,7 +115,7 @@ def _describe(each: Organisation, stored: _Stored, outcome: Outcome, rows: list[
 def _relations(each: Organisation, stored: _Stored) -> Mapping[str, list[str] | None]:
     """Relations to institutions of the graph. The lineage of OpenAlex, which names all levels, stays."""
     pairs = {found: relation for other, relation in each.relations for found in stored.ids(other)}
-    return {"associated": list(pairs) or None, "associations": list(pairs.values()) or None}
+    return {"associated": list(pairs) or None, "associations": list(pairs.values()) or None, "associatedNames": None}
 
 
 def _withdraw(

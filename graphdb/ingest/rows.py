@@ -13,7 +13,8 @@ Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[b
 Properties = dict[str, Scalar]
 
 #: author id, position in the byline (from 1), whether corresponding, institution ids on this byline, the name as
-#: printed (None where the source has none), printed affiliations that no institution is identified for. Lists rather
+#: printed (None where the source has none), printed affiliations that no institution is identified for, countries that
+#: are none of the institutions'. Lists rather
 #: than classes, because a hundred million of them pass between processes and go to the store as they are.
 Byline = list[Any]
 #: topic id, score in [0, 1], whether it is the paper's first topic.
@@ -170,6 +171,8 @@ class Batch:
     skipped: dict[str, int] = field(default_factory=dict[str, int])
     #: Types of works that `ingest.works` has no kind for → number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
+    #: Fields that no table names (`ingest.unread`) → number of records.
+    unread: dict[str, int] = field(default_factory=dict[str, int])
     #: Where the record of each node stands, or the first one that mentions it: source and line by id.
     places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
 

@@ -42,7 +42,8 @@ RETURN collect([
   p.id, properties(p),
   COLLECT {
     MATCH (p)<-[by:AUTHORED|ALSO_AUTHORED]-(a)
-    RETURN [a.id, by.position, by.corresponding, by.institutions, by.name, coalesce(by.affiliations, [])]
+    RETURN [a.id, by.position, by.corresponding, by.institutions, by.name, coalesce(by.affiliations, []),
+      coalesce(by.countries, [])]
     ORDER BY by.position
   },
   COLLECT { MATCH (p)-[about:ABOUT]->(t) RETURN [t.id, about.score, about.primary] },

@@ -136,13 +136,15 @@ CALL (papers, authors) {
   UNWIND $authored AS row
   WITH authors[row[0]] AS author, papers[row[1]] AS paper, row
   CREATE (author)-[:AUTHORED {position: row[2], corresponding: row[3], institutions: row[4], name: row[5],
-    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END}]->(paper)
+    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END,
+    countries: CASE row[7] WHEN [] THEN null ELSE row[7] END}]->(paper)
 }
 CALL (papers, authors) {
   UNWIND $alsoAuthored AS row
   WITH authors[row[0]] AS author, papers[row[1]] AS paper, row
   CREATE (author)-[:ALSO_AUTHORED {position: row[2], corresponding: row[3], institutions: row[4], name: row[5],
-    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END}]->(paper)
+    affiliations: CASE row[6] WHEN [] THEN null ELSE row[6] END,
+    countries: CASE row[7] WHEN [] THEN null ELSE row[7] END}]->(paper)
 }
 CALL (papers, institutions) {
   UNWIND $origins AS row

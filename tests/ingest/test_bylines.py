@@ -8,10 +8,11 @@ import pytest
 from graphdb.cypher import cypher
 from graphdb.references import reference
 from graphdb.store import Store
-from ingest.bylines import affiliations, printed
+from ingest.bylines import affiliations, countries, printed
 from ingest.keys import doi_of
 from tests.ingest.records import SITE, Record, authorship, brought, ids, whole, work
 from tests.ingest.test_merges import merged
+from tests.people.client import ANYBODY, Client
 
 COUNTS = cypher("""\
 MATCH (a:Author) WITH a ORDER BY a.id
@@ -151,6 +152,35 @@ AFFILIATED: list[tuple[Record, list[str]]] = [
 @pytest.mark.parametrize(("fields", "texts"), AFFILIATED)
 def test_affiliations_without_an_institution(fields: Record, texts: list[str]) -> None:
     assert affiliations(fields) == texts
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ({"countries": ["SE", "NO", "NO"], "institutions": [{"id": "I1", "country_code": "SE"}]}, ["NO"]),
+        ({"countries": ["SE"], "institutions": [{"id": "I1", "country_code": "SE"}]}, []),
+        ({"countries": [None, "DK"]}, ["DK"]),
+        ({"countries": None, "institutions": [{"id": "I1", "country_code": ["SE"]}]}, []),
+        ({}, []),
+    ],
+)
+def test_countries_without_an_institution(fields: Record, codes: list[str]) -> None:
+    assert countries(fields) == codes
+
+
+async def test_countries_and_lineage_of_a_byline_are_read_back(empty_store: Store, tmp_path: Path) -> None:
+    """Of real places that name countries, 4 % name one that none of their institutions is in."""
+    system = {"id": f"{SITE}I6", "display_name": "System", "country_code": "SE", "lineage": [f"{SITE}I6"]}
+    member = {**system, "id": f"{SITE}I5", "display_name": "Institute 5", "lineage": [f"{SITE}I5", f"{SITE}I6"]}
+    places = [place(1) | {"institutions": [member], "countries": ["SE", "NO"]}, place(2) | {"institutions": [system]}]
+    await brought(empty_store, tmp_path, work(1, authorships=places))
+    query = """{
+      paper(by: {id: "W1"}) { authors { edges { countries } } } institution(by: {id: "I5"}) { lineage { id } }
+    }"""
+    shown = await Client(empty_store).ask(ANYBODY, query)
+    assert [edge["countries"] for edge in shown["paper"]["authors"]["edges"]] == [["SE", "NO"], ["SE"]]
+    assert shown["institution"]["lineage"] == [{"id": "I6"}]
+    assert not (await brought(empty_store, tmp_path, work(1, authorships=places))).changed
 
 
 @pytest.mark.parametrize(

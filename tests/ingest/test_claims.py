@@ -129,7 +129,7 @@ async def test_what_a_source_takes_back_is_given_again_by_the_other(empty_store:
 
 async def test_a_byline_that_is_cut_short_gives_way_to_a_longer_one(empty_store: Store, tmp_path: Path) -> None:
     cut = work(1, authorships=[authorship(7)], is_authors_truncated=True)
-    byline: list[Any] = [["author:one", 1, False, [], None, []], ["author:two", 2, False, [], None, []]]
+    byline: list[Any] = [["author:one", 1, False, [], None, [], []], ["author:two", 2, False, [], None, [], []]]
     await brought(empty_store, tmp_path, cut)
     await told(empty_store, local(bylines=byline))
     _, edges = await whole(empty_store)
@@ -156,7 +156,7 @@ def steps() -> list[Record | PaperRow]:
         work(1, referenced_works=ids(2, 3), authorships=[authorship(1)], is_authors_truncated=True),
         work(2, referenced_works=ids(1)),
         local("2024-01-01", references=["W2", "W4"]),
-        local("2024-05-01", references=["W5", "W2"], bylines=[["author:one", n, False, [], None, []] for n in (1,)]),
+        local("2024-05-01", references=["W5", "W2"], bylines=[["author:one", 1, False, [], None, [], []]]),
         local("2023-01-01", source="registry", references=["W6"], id="doi:10.5555/w1", topics=[],
               properties={"pmid": "77", "abstract": None, "abstractKind": None}),
     ]  # fmt: skip

@@ -69,6 +69,10 @@ def full_work(number: int = 1, **fields: Any) -> Record:
             },
             "cited_by_percentile_year": {"min": 98, "max": 99},
             "counts_by_year": [{"year": 2024, "cited_by_count": 3}, {"year": 2025, "cited_by_count": 1}],
+            "open_access": {
+                "is_oa": True, "oa_status": "gold", "oa_url": "https://doi.org/10.5555/w1",
+                "any_repository_has_fulltext": True,
+            },
             "apc_list": {"value": 5000, "currency": "EUR", "value_usd": 5392, "provenance": "doaj"},
             "apc_paid": {"value": 0, "currency": "USD", "value_usd": 0, "provenance": "openapc"},
             "primary_location": location(
@@ -93,7 +97,7 @@ def full_work(number: int = 1, **fields: Any) -> Record:
 
 
 COUNTED: Final[Record] = {
-    "works_count": 120, "cited_by_count": 3400, "updated_date": "2025-03-03",
+    "works_count": 120, "cited_by_count": 3400, "updated_date": "2025-03-03", "created_date": "2016-06-24",
     "summary_stats": {"2yr_mean_citedness": 2.5, "h_index": 30, "i10_index": 44},
     "counts_by_year": [{"year": 2024, "works_count": 5, "oa_works_count": 3, "cited_by_count": 90}],
 }  # fmt: skip
@@ -101,7 +105,10 @@ PROFILES: Final[list[Record]] = [
     {
         **COUNTED, "id": f"{SITE}A1", "display_name": "Author 1",
         "display_name_alternatives": ["A. One", "Author Primus"],
-        "ids": {"scopus": "http://www.scopus.com/inward/authorDetails.url?authorID=5&partnerID=M"},
+        "ids": {
+            "scopus": "http://www.scopus.com/inward/authorDetails.url?authorID=5&partnerID=M",
+            "twitter": "http://twitter.com/one", "wikipedia": "http://en.wikipedia.org/wiki/One",
+        },
         "last_known_institution": {"id": f"{SITE}I5", "display_name": "Institute 5"},
     },
     {
@@ -110,7 +117,10 @@ PROFILES: Final[list[Record]] = [
         "geo": {"city": "Uppsala", "region": "Uppland", "geonames_city_id": "2666199"},
         "ids": {"grid": "grid.1.5", "wikidata": "https://www.wikidata.org/wiki/Q5", "wikipedia": None},
         "lineage": [f"{SITE}I5", f"{SITE}I7"], "is_super_system": True, "status": "active",
-        "associated_institutions": [{"id": f"{SITE}I7", "display_name": "Institute 7", "relationship": "parent"}],
+        "associated_institutions": [
+            {"id": f"{SITE}I7", "display_name": "Institute of Seven", "relationship": "parent"},
+            {"id": f"{SITE}I99", "display_name": "Institute 99", "relationship": "child"},
+        ],
     },
     {
         **COUNTED, "id": f"{SITE}S1", "display_name": "Journal 1", "issn_l": "0028-0836", "issn": ["0028-0836"],
@@ -119,11 +129,18 @@ PROFILES: Final[list[Record]] = [
         "is_core": False, "is_indexed_in_scopus": True, "apc_usd": 1200,
         "apc_prices": [{"price": 1000, "currency": "EUR"}, {"price": 1200, "currency": "USD"}],
         "societies": [{"url": "https://example.org", "organization": "Society of One"}],
-        "ids": {"wikidata": "https://www.wikidata.org/entity/Q9"},
+        "ids": {
+            "wikidata": "https://www.wikidata.org/entity/Q9", "fatcat": "https://fatcat.wiki/container/1",
+            "wikipedia": "https://en.wikipedia.org/wiki/Journal",
+        },
+        "is_in_doaj_since_year": 2004, "is_high_oa_rate": True, "is_high_oa_rate_since_year": 2010,
+        "is_in_jstage": False, "is_in_jstage_since_year": None, "is_in_scielo": True, "is_ojs": True,
+        "is_preprint_repository": False, "oa_flip_year": 2003, "oa_works_count": 77,
+        "first_publication_year": 1900, "last_publication_year": 2025,
     },
     {
         **COUNTED, "id": f"{SITE}T10", "display_name": "Topic 10", "description": "It is about ten.",
-        "keywords": ["Ten", "Tenth"], "ids": {"wikipedia": "https://en.wikipedia.org/wiki/10"},
+        "display_name_alternatives": ["The tenth subject"], "keywords": ["Ten", "Tenth"], "ids": {"wikipedia": "https://en.wikipedia.org/wiki/10"},
     },
 ]  # fmt: skip
 

@@ -90,6 +90,13 @@ def test_every_field_of_real_records_is_named(entity: str, path: Path) -> None:
     assert sorted(each for each in found if not is_named(each, _SECTIONS[entity])) == []
 
 
+@pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
+def test_every_file_of_real_records_is_walked() -> None:
+    there = {path for place in ("openalex", "openalex-snapshot") for path in (DATA / place).rglob("*.gz")}
+    assert {path for _, path in files()} == {path for path in there if "merged_ids" not in path.parts}
+    assert {entity for entity, _ in files()} <= _SECTIONS.keys()
+
+
 def test_every_field_that_the_api_serves_is_named() -> None:
     found = {*paths(full_work()), *_SERVED}
     assert sorted(each for each in found if not is_named(each, "Works")) == []

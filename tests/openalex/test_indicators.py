@@ -6,6 +6,7 @@ import pytest
 
 from graphdb.ingest.rows import Properties
 from ingest.indicators import PARTS
+from ingest.values import noted, noting
 from tests.endpoints.serving import Service
 
 WHOLE = """{ paper(by: {id: "W1"}) {
@@ -96,16 +97,41 @@ async def test_the_page_shows_them(service: Service) -> None:
         ("counts_by_year", [{"year": 90210, "cited_by_count": 1}, {"year": 2020, "cited_by_count": -1}]),
         ("apc_list", {"value": -1, "currency": "EUR"}), ("mesh", [{"descriptor_name": None}]),
         ("sustainable_development_goals", [{"id": "https://metadata.un.org/sdg/18", "score": 1}, {"id": None}]),
-        ("indexed_in", [None, ""]), ("is_xpac", "yes"), ("created_date", "2020-13-41"),
+        ("indexed_in", [7]), ("is_xpac", "yes"), ("created_date", "2020-13-41"),
+        ("sustainable_development_goals", [{"id": 3, "score": 1}]),
+        ("cited_by_percentile_year", {"min": -1, "max": 101}), ("counts_by_year", [{"cited_by_count": 1}]),
     ],
 )  # fmt: skip
 def test_what_is_not_of_its_kind_becomes_nothing(field: str, value: Any) -> None:
     properties: Properties = {}
-    for name, part in PARTS:
-        if name == field:
-            part({field: value}, properties)
+    with noting():
+        for name, part in PARTS:
+            if name == field:
+                part({field: value}, properties)
+        assert noted(), "it was dropped unnamed"
     left = {key: each for key, each in properties.items() if each is not None and key not in {"apcListCurrency"}}
     expected = {} if field != "keywords" else {
         "keywords": ["old form"], "keywordIds": ["old-form"], "keywordKeys": ["old form"], "keywordScores": [0.5],
     }  # fmt: skip
     assert left == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "entry", "name"),
+    [
+        ("mesh", {"descriptor_ui": "D1", "descriptor_name": "Amyloid &amp; <i>beta</i>"}, "meshDescriptors"),
+        ("mesh", {"descriptor_name": "B", "qualifier_name": "Amyloid &amp; <i>beta</i>"}, "meshQualifiers"),
+        ("keywords", {"display_name": "Amyloid &amp; <i>beta</i>"}, "keywords"),
+        ("sustainable_development_goals", {"id": "sdg/3", "display_name": "Amyloid &amp; <i>beta</i>"}, "sdgNames"),
+    ],
+)  # fmt: skip
+def test_names_are_plain_text(field: str, entry: dict[str, Any], name: str) -> None:
+    properties: Properties = {}
+    for part in (part for each, part in PARTS if each == field):
+        part({field: [entry]}, properties)
+    assert properties[name] == ["Amyloid & beta"]
+
+
+async def test_whether_a_repository_holds_the_text(service: Service) -> None:
+    answer = await service.ask('{ paper(by: {id: "W1"}) { openAccess { status inRepository } } }')
+    assert answer["data"]["paper"]["openAccess"] == {"status": "GOLD", "inRepository": True}

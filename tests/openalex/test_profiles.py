@@ -10,9 +10,11 @@ from graphdb.store import Store
 from tests.endpoints.serving import Service
 from tests.ingest.records import SITE, brought, epoch, work
 
-REPORTED = "reported { papers citations hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
+REPORTED = (
+    "reported { papers citations createdOn hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
+)
 NUMBERS: dict[str, Any] = {
-    "papers": 120, "citations": 3400, "hIndex": 30, "i10Index": 44, "meanCitedness": 2.5,
+    "papers": 120, "citations": 3400, "createdOn": "2016-06-24", "hIndex": 30, "i10Index": 44, "meanCitedness": 2.5,
     "byYear": [{"year": 2024, "papers": 5, "openPapers": 3, "citations": 90}],
 }  # fmt: skip
 
@@ -21,38 +23,52 @@ NUMBERS: dict[str, Any] = {
     ("query", "expected"),
     [
         (
-            f'author(by: {{id: "A1"}}) {{ otherNames scopus {REPORTED} institutions {{ nodes {{ id }} }} }}',
+            f"""author(by: {{id: "A1"}}) {{ otherNames scopus twitter wikipedia {REPORTED}
+              institutions {{ nodes {{ id }} }} }}""",
             {
                 "otherNames": ["A. One", "Author Primus"],
                 "scopus": "http://www.scopus.com/inward/authorDetails.url?authorID=5&partnerID=M",
+                "twitter": "http://twitter.com/one", "wikipedia": "http://en.wikipedia.org/wiki/One",
                 "reported": NUMBERS, "institutions": {"nodes": [{"id": "I5"}]},
             },
         ),
         (
             f"""institution(by: {{id: "I5"}}) {{ acronyms otherNames translations region geonames grid wikidata
-              wikipedia status superSystem lineage {{ id }} associated {{ id relation }} {REPORTED} }}""",
+              wikipedia status superSystem lineage {{ id }} {REPORTED}
+              associated {{ id relation name institution {{ id country }} }} }}""",
             {
                 "acronyms": ["QXV"], "otherNames": ["Fifth Institute"], "translations": ["Fünftes Institut"],
                 "region": "Uppland", "geonames": "2666199", "grid": "grid.1.5",
                 "wikidata": "https://www.wikidata.org/wiki/Q5", "wikipedia": None, "status": "active",
-                "superSystem": True, "lineage": [{"id": "I7"}], "associated": [{"id": "I7", "relation": "parent"}],
+                "superSystem": True, "lineage": [{"id": "I7"}], "associated": [
+                    {"id": "I7", "relation": "parent", "name": "Institute 7",
+                     "institution": {"id": "I7", "country": "SE"}},
+                    {"id": "I99", "relation": "child", "name": "Institute 99", "institution": None},
+                ],
                 "reported": NUMBERS,
             },
         ),
         (
             f"""venue(by: {{id: "S1"}}) {{ otherNames abbreviation publisher publisherId country isOpen inDoaj isCore
-              inScopus societies apcUsd apcPrices {{ price currency }} wikidata {REPORTED} }}""",
+              inScopus societies apcUsd apcPrices {{ price currency }} wikidata {REPORTED}
+              wikipedia fatcat inDoajSince inScielo inJstage inJstageSince isOjs isPreprintRepository mostlyOpen
+              mostlyOpenSince openSince firstYear lastYear open: reported {{ openPapers }} }}""",
             {
                 "otherNames": ["Zeitschrift Eins"], "abbreviation": "J. One", "publisher": "One Press",
                 "publisherId": "P1", "country": "SE", "isOpen": True, "inDoaj": True, "isCore": False,
                 "inScopus": True, "societies": ["Society of One"], "apcUsd": 1200,
                 "apcPrices": [{"price": 1000, "currency": "EUR"}, {"price": 1200, "currency": "USD"}],
                 "wikidata": "https://www.wikidata.org/entity/Q9", "reported": NUMBERS,
+                "wikipedia": "https://en.wikipedia.org/wiki/Journal", "fatcat": "https://fatcat.wiki/container/1",
+                "inDoajSince": 2004, "inScielo": True, "inJstage": False, "inJstageSince": None, "isOjs": True,
+                "isPreprintRepository": False, "mostlyOpen": True, "mostlyOpenSince": 2010, "openSince": 2003,
+                "firstYear": 1900, "lastYear": 2025, "open": {"openPapers": 77},
             },
         ),
         (
-            f'topic(by: {{id: "T10"}}) {{ keywords wikipedia {REPORTED} }}',
-            {"keywords": ["Ten", "Tenth"], "wikipedia": "https://en.wikipedia.org/wiki/10", "reported": NUMBERS},
+            f'topic(by: {{id: "T10"}}) {{ otherNames keywords wikipedia {REPORTED} }}',
+            {"otherNames": ["The tenth subject"], "keywords": ["Ten", "Tenth"],
+             "wikipedia": "https://en.wikipedia.org/wiki/10", "reported": NUMBERS},
         ),
     ],
 )  # fmt: skip
@@ -63,7 +79,13 @@ async def test_every_field_is_read_back(service: Service, query: str, expected: 
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("QXV", "I5"), ("Fünftes Institut", "I5"), ("Zeitschrift Eins", "S1"), ("Author Primus", "A1")],
+    [
+        ("QXV", "I5"),
+        ("Fünftes Institut", "I5"),
+        ("Zeitschrift Eins", "S1"),
+        ("Author Primus", "A1"),
+        ("tenth subject", "T10"),
+    ],
 )
 async def test_other_names_are_found(service: Service, text: str, found: str) -> None:
     answer = await service.ask("query ($text: String!) { search(text: $text) { nodes { id } } }", text=text)
