@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean, decoded, location
+from identifiers.numbered import number
 
 _ID: Final = re.compile(r"0{0,3}([1-9][0-9]{0,14})", re.ASCII)
 _PREFIX: Final = re.compile(r"\Amag(?:\s*(?:id|paper))?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
@@ -20,10 +20,4 @@ PAGES: Final = {
 
 def parse(text: str) -> str | None:
     """The id of a paper: bare digits, after `mag:`, or as a page of Microsoft Academic."""
-    rest = _PREFIX.sub("", clean(text), count=1)
-    place = location(rest)
-    if place is not None:
-        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
-        rest = page[1] if page else ""
-    match = _ID.fullmatch(clean(rest))
-    return match[1] if match else None
+    return number(text, _PREFIX, PAGES, _ID)

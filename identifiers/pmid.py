@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean, decoded, location
+from identifiers.numbered import number
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
 _PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
@@ -20,10 +20,4 @@ PAGES: Final = {
 
 def parse(text: str) -> str | None:
     """The PubMed id that the text is: bare digits, after `PMID:`, or as a page of PubMed or Europe PMC."""
-    rest = _PREFIX.sub("", clean(text), count=1)
-    place = location(rest)
-    if place is not None:
-        page = PAGES[place.host].fullmatch(decoded(place.path)) if place.host in PAGES else None
-        rest = page[1] if page else ""
-    match = _ID.fullmatch(clean(rest))
-    return match[1] if match else None
+    return number(text, _PREFIX, PAGES, _ID)

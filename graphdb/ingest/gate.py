@@ -5,9 +5,11 @@ index cannot hold.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from graphdb.ingest.papers import UNTITLED
+from graphdb.ingest.reviews import Point, ReviewRow
 from graphdb.ingest.rows import Batch, EntityRow, PaperRow, Properties, Reject
 from graphdb.model import EDGES, KEY, NODES, YEAR
 from graphdb.value_types import ValueType
@@ -20,6 +22,11 @@ _DEPENDENTS: Final = {
     "title": ("titleKey", "sortTitle"), "name": ("sortName", "nameKey"), "year": ("sortYear",),
     "publishedOn": ("sortDate",), "abstract": ("abstractKind",),
 }  # fmt: skip
+#: Fields of a review that it can do without, and what the model calls them.
+_REVIEW: Final = {
+    "summary": "summary", "recommendation": "recommendation", "confidence": "confidence", "reviewer": "reviewer",
+    "licence": "licence", "url": "sourceUrl",
+}  # fmt: skip
 #: What stands in the place of a title that does not fit.
 _UNTITLED: Final[Properties] = {"title": None, "titleKey": None, "sortTitle": sort_key(UNTITLED)}
 
@@ -30,6 +37,23 @@ def check(batch: Batch) -> None:
     batch.entities = [_entity(row, batch) for row in batch.entities if _named(row.id, batch)]
     for row in batch.mentions.values():
         _properties(_NODES[row.label], row.id, row.properties, batch)
+
+
+def review(row: ReviewRow, batch: Batch) -> ReviewRow:
+    """The review without what does not fit the model; a point that does not is left out whole."""
+    properties: dict[str, Any] = {name: getattr(row, field) for field, name in _REVIEW.items()}
+    gone = _properties(_NODES["Review"], row.id, properties, batch)
+    points = (_point(row.id, point, batch) for point in row.points)
+    nothing: dict[str, Any] = {field: None for field, name in _REVIEW.items() if name in gone}
+    return replace(row, points=tuple(point for point in points if point is not None), **nothing)
+
+
+def _point(record: str, point: Point, batch: Batch) -> Point | None:
+    properties: dict[str, Any] = point._asdict()
+    gone = _properties(_NODES["ReviewPoint"], record, properties, batch)
+    if gone & {"kind", "text"}:
+        return None
+    return point._replace(about=None) if "about" in gone else point
 
 
 def _named(found: str, batch: Batch) -> bool:

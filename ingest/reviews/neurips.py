@@ -13,8 +13,8 @@ from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import Point
 from ingest.reviews.points import is_nothing, points
-from ingest.reviews.record import Said, made
-from ingest.values import Unusable, count
+from ingest.reviews.record import Fault, Said, made
+from ingest.values import Unusable
 
 _HEADINGS: Final = re.compile(
     r"^(SUMMARY|STRENGTHS AND WEAKNESSES|STRENGTHS|WEAKNESSES|QUESTIONS|LIMITATIONS):\s*$", re.MULTILINE
@@ -61,11 +61,14 @@ def _review(paper: str, place: int, review: Any) -> Said | None:
     parts = _parts(given["comments"])
     found = [Point(kind, text) for name, kind in _KINDS.items() for text in points(parts.get(name, ""))]
     prefix, _, key = paper.rpartition(":")
+    rating = given.get("RECOMMENDATION")
+    recommendation = _recommendation(rating, date)
+    faults = [] if rating is None or recommendation else [Fault("recommendation", "is not on the scale", rating)]
     forum = f"https://openreview.net/forum?id={key}" if prefix == "nips" else None
     return made(
         paper, key=f"{paper}/{place}", source=f"NeurIPS {date[:4]}", date=date, summary=_summary(parts), points=found,
-        recommendation=_recommendation(given.get("RECOMMENDATION"), date),
-        confidence=count(given.get("REVIEWER_CONFIDENCE")), reviewer=f"Reviewer {place}", url=forum,
+        recommendation=recommendation, confidence=given.get("REVIEWER_CONFIDENCE"), reviewer=f"Reviewer {place}",
+        url=forum, faults=faults,
     )  # fmt: skip
 
 

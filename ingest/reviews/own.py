@@ -3,26 +3,24 @@
 from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import PaperNames, Point
-from graphdb.vocabulary import RECOMMENDATIONS, REVIEW_POINT_KINDS
+from graphdb.vocabulary import REVIEW_POINT_KINDS
 from identifiers import arxiv, doi, pmid, reference
 from identifiers.title import title_key
-from ingest.reviews.record import LONGEST_NAME, Said, made
+from ingest.reviews.record import LONGEST_NAME, Fault, Said, made
 from ingest.values import Unusable, year
 
-_FIELDS: Final = frozenset({
-    "id", "source", "paper", "date", "points", "summary", "recommendation", "confidence", "reviewer", "licence", "url",
-})  # fmt: skip
+_OPTIONAL: Final = ("summary", "recommendation", "confidence", "reviewer", "licence", "url")
+_FIELDS: Final = frozenset({"id", "source", "paper", "date", "points", *_OPTIONAL})
 
 
 def review(record: dict[str, Any]) -> Said:
-    """What the record says. Raises Unusable, naming the field that is wrong."""
-    if unknown := sorted(set(record) - _FIELDS):
-        raise Unusable(f"`{unknown[0][:80]}` is no field of a review")
+    """What the record says. Raises Unusable, naming the field that is wrong, where a review cannot do without it."""
+    faults = [Fault(name[:80], "is not read: a review has no such field", record[name])
+              for name in sorted(set(record) - _FIELDS)]  # fmt: skip
     return made(
         _paper(record.get("paper")), key=_required(record, "id"), source=_required(record, "source"),
-        date=_required(record, "date"), points=_points(record.get("points")), summary=_text(record, "summary"),
-        recommendation=_one_of(record, "recommendation", RECOMMENDATIONS), confidence=_whole(record, "confidence"),
-        reviewer=_text(record, "reviewer"), licence=_text(record, "licence"), url=_text(record, "url"),
+        date=_required(record, "date"), points=_points(record.get("points"), faults), faults=faults,
+        **{name: record.get(name) for name in _OPTIONAL},
     )  # fmt: skip
 
 
@@ -52,20 +50,18 @@ def _paper(given: Any) -> PaperNames | str:
     return found
 
 
-def _points(given: Any) -> list[Point]:
-    if not isinstance(given, list):
+def _points(value: Any, faults: list[Fault]) -> list[Point]:
+    """The points that are of a kind; the others are faults."""
+    if not isinstance(value, list):
         raise Unusable("`points` must be a list")
-    return [_point(each) for each in cast("list[Any]", given)]
-
-
-def _point(given: Any) -> Point:
-    if not isinstance(given, dict):
-        raise Unusable("a point must be an object with a kind and a text")
-    point = cast("dict[str, Any]", given)
-    kind = _one_of(point, "kind", REVIEW_POINT_KINDS)
-    if kind is None:
-        raise Unusable("a point has no kind")
-    return Point(kind, _text(point, "text") or "", _text(point, "about"))
+    points: list[Point] = []
+    for entry in cast("list[Any]", value):
+        point = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
+        if point.get("kind") in REVIEW_POINT_KINDS:
+            points.append(Point(point["kind"], point.get("text"), point.get("about")))  # pyright: ignore[reportArgumentType]
+        else:
+            faults.append(Fault("points", f"has no kind of {', '.join(REVIEW_POINT_KINDS)}", entry))
+    return points
 
 
 def _required(record: dict[str, Any], name: str) -> str:
@@ -79,18 +75,4 @@ def _text(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
         raise Unusable(f"`{name}` is no text")
-    return value
-
-
-def _whole(record: dict[str, Any], name: str) -> int | None:
-    value = record.get(name)
-    if value is not None and type(value) is not int:
-        raise Unusable(f"`{name}` is no whole number")
-    return value
-
-
-def _one_of(record: dict[str, Any], name: str, known: tuple[str, ...]) -> str | None:
-    value = _text(record, name)
-    if value is not None and value not in known:
-        raise Unusable(f"`{name}` is {value[:80]!r}: it must be one of {', '.join(known)}")
     return value

@@ -15,16 +15,17 @@ import orjson
 
 from errors import CannotStart
 from graphdb import moments
+from graphdb.ingest import gate
 from graphdb.ingest import reviews as stored
 from graphdb.ingest.reviews import PaperNames, ReviewRow
-from graphdb.ingest.rows import Reject
+from graphdb.ingest.rows import Batch, Reject
 from graphdb.store import Store
 from ingest.jsonl import file_source
 from ingest.parsing import Chunk, reject
 from ingest.pipeline import Progress, Silent
 from ingest.rejects import Rejects
 from ingest.reviews import neurips, own
-from ingest.reviews.record import Said, with_licence
+from ingest.reviews.record import NO_POINT, Said, digested, with_licence
 from ingest.sources import Damaged
 from ingest.values import Unusable
 
@@ -38,6 +39,8 @@ class Report:
 
     counts: Counter[str] = field(default_factory=Counter[str])
     rejected: int = 0
+    #: Fields of reviews that were stored without them.
+    left_out: int = 0
     rejects: Path | None = None
     seconds: float = 0.0
 
@@ -49,6 +52,8 @@ class Report:
         said += [f"{self.counts[name]:,} {name}." for name in ("new", "changed", "unchanged") if self.counts[name]]
         if self.counts["left out"]:
             said.append(f"{self.counts['left out']:,} decisions and meta-reviews left out: they are no reviews.")
+        if self.left_out:
+            said.append(f"{self.left_out:,} values do not fit their fields and were left out: see {self.rejects}.")
         return [*said, f"{self.rejected:,} rejected: see {self.rejects}."] if self.rejected else said
 
 
@@ -93,7 +98,7 @@ async def ingest_reviews(
                     position = chunk.position
             except Damaged as error:
                 rejected.add(Reject(error.source, error.line, str(error), ""))
-        report.rejected = rejected.number
+        report.rejected, report.left_out = rejected.number, rejected.fields
     report.seconds = time.monotonic() - began
     return report
 
@@ -136,16 +141,28 @@ class _Work:
         rows: dict[str, tuple[str, ReviewRow]] = {}
         for each in found:
             paper = self.known.get(self._meant(each) or PaperNames())
-            if paper:
-                rows[each.said.row.id] = paper, each.said.row
+            row = self._checked(each)
+            if paper and row.points:
+                rows[row.id] = paper, digested(row)
             else:
-                self.rejects.add(each.reject(_why(paper)))
+                self.rejects.add(each.reject(NO_POINT if paper else _why(paper)))
         there = await stored.digests(self.store, list(rows))
         changed = [(paper, row) for paper, row in rows.values() if there.get(row.id) != row.digest]
         await stored.write(self.store, changed, moments.written())
         for _, row in rows.values():
             same = there.get(row.id) == row.digest
             self.counts["unchanged" if same else "changed" if row.id in there else "new"] += 1
+
+    def _checked(self, placed: _Placed) -> ReviewRow:
+        """The review as the model allows it; what is left out goes to the rejects by its field."""
+        row = placed.said.row
+        batch = Batch(places={row.id: (placed.chunk.source, placed.line)})
+        for fault in placed.said.faults:
+            batch.leave_out(row.id, fault.field, fault.reason, fault.value)
+        row = gate.review(row, batch)
+        for each in batch.rejects:
+            self.rejects.add(each)
+        return row
 
     def _meant(self, placed: _Placed) -> PaperNames | None:
         paper = placed.said.paper

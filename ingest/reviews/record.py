@@ -1,32 +1,47 @@
-"""What a record of a review says, checked, whatever form it came in."""
+"""What a record of a review says, whatever form it came in.
+
+What a review cannot do without (its key, source, date, a point) is checked here and costs the record; everything else
+is cleaned here and checked by `graphdb.ingest.gate.review`, and costs its field alone.
+"""
 
 import base64
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from graphdb import moments
 from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
-from ingest.values import Unusable, address
+from ingest.values import Unusable
 
 #: The longest text, the most points, and the longest name, key or place that a record may hold.
 LONGEST_TEXT: Final = 50_000
 MOST_POINTS: Final = 200
 LONGEST_NAME: Final = 300
 #: Advanced when the same record would give another review, so that a new version stores every review anew.
-VERSION: Final = b"1"
+VERSION: Final = b"2"
+NO_POINT: Final = "it makes no point: at least one strength, concern or question is needed"
+
+
+class Fault(NamedTuple):
+    """A value that is left out: `reason` completes "a value of its summary …"."""
+
+    field: str
+    reason: str
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A review, and the paper: what names it, or (a text) an id that another file explains."""
+    """A review, and the paper: what names it, or (a text) an id that another file explains. `faults` are the values of
+    the record that the row lacks."""
 
     paper: PaperNames | str
     row: ReviewRow
+    faults: tuple[Fault, ...] = ()
 
 
 def made(
@@ -36,38 +51,42 @@ def made(
     source: str,
     date: str,
     points: Sequence[Point],
-    summary: str | None = None,
-    recommendation: str | None = None,
-    confidence: int | None = None,
-    reviewer: str | None = None,
-    licence: str | None = None,
-    url: str | None = None,
+    faults: Sequence[Fault] = (),
+    **optional: Any,
 ) -> Said:
-    """The review, its id made of source and key. Raises Unusable, saying which field is wrong."""
-    if not points:
-        raise Unusable("it makes no point: at least one strength, concern or question is needed")
-    if len(points) > MOST_POINTS:
-        raise Unusable(f"it makes {len(points)} points: {MOST_POINTS} are the most")
-    texts = [("summary", summary or ""), *(("points", point.text) for point in points)]
-    if (long := next((name for name, text in texts if len(text) > LONGEST_TEXT), None)) is not None:
-        raise Unusable(f"a text in `{long}` has more than {LONGEST_TEXT} characters")
-    if confidence is not None and not 1 <= confidence <= 5:
-        raise Unusable(f"`confidence` is {confidence}: it must be from 1 to 5")
+    """The review, its id made of source and key, from values of any type: `optional` are `summary`, `recommendation`,
+    `confidence`, `reviewer`, `licence` and `url`. Raises Unusable where it lacks what a review needs."""
+    left_out = list(faults)
+    kept: list[Point] = []
+    for point in points:
+        text = _text("points", point.text, left_out)
+        if text is None:
+            left_out.append(Fault("points", "has no text", point.text))
+        elif len(kept) < MOST_POINTS:
+            kept.append(Point(point.kind, text, _line("about", point.about, left_out)))
+        else:
+            left_out.append(Fault("points", f"is beyond the first {MOST_POINTS}", text))
+    if not kept:
+        raise Unusable(NO_POINT)
+    url = optional.get("url")
     row = ReviewRow(
-        id=_id(source, key), key=_name("id", key) or "", source=_name("source", source) or "", at=_moment(date),
-        points=tuple(_clean(point) for point in points), summary=_text(summary), recommendation=recommendation,
-        confidence=confidence, reviewer=_name("reviewer", reviewer), licence=_name("licence", licence),
-        url=address(url),
+        id=_id(source, key), key=_required("id", key), source=_required("source", source), at=_moment(date),
+        points=tuple(kept), summary=_text("summary", optional.get("summary"), left_out),
+        recommendation=optional.get("recommendation"), confidence=optional.get("confidence"),
+        reviewer=_line("reviewer", optional.get("reviewer"), left_out),
+        licence=_line("licence", optional.get("licence"), left_out),
+        url="%20".join(url.split()) or None if isinstance(url, str) else url,
     )  # fmt: skip
-    return Said(paper, _digested(row))
+    return Said(paper, row, tuple(left_out))
 
 
 def with_licence(said: Said, licence: str) -> Said:
     """The review under the licence of the whole file, where its record says none."""
-    return said if said.row.licence else Said(said.paper, _digested(replace(said.row, licence=licence)))
+    return said if said.row.licence else replace(said, row=replace(said.row, licence=licence))
 
 
-def _digested(row: ReviewRow) -> ReviewRow:
+def digested(row: ReviewRow) -> ReviewRow:
+    """The review with what stands for its content."""
     content = asdict(replace(row, digest=0)) | {"points": [[*point] for point in row.points]}
     digest = blake2b(orjson.dumps(content), digest_size=8, key=VERSION).digest()
     return replace(row, digest=int.from_bytes(digest, "big", signed=True))
@@ -79,22 +98,33 @@ def _id(source: str, key: str) -> str:
     return f"rev_{base64.b32hexencode(content).decode().lower()[:26]}"
 
 
-def _text(text: str | None) -> str | None:
-    return (text or "").replace("\x00", "").strip() or None
+def _text(field: str, value: Any, faults: list[Fault]) -> Any:
+    """A text without its margins; a value of another type as it is, for the gate."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\x00", "").strip()
+    return _within(field, text, LONGEST_TEXT, faults)
 
 
-def _clean(point: Point) -> Point:
-    text = _text(point.text)
-    if text is None:
-        raise Unusable("a point has no text")
-    return Point(point.kind, text, _name("about", point.about))
+def _line(field: str, value: Any, faults: list[Fault]) -> Any:
+    """One line of text; a value of another type as it is, for the gate."""
+    if not isinstance(value, str):
+        return value
+    return _within(field, " ".join(value.replace("\x00", "").split()), LONGEST_NAME, faults)
 
 
-def _name(field: str, text: str | None) -> str | None:
-    line = " ".join((text or "").replace("\x00", "").split())
-    if len(line) > LONGEST_NAME:
-        raise Unusable(f"`{field}` has {len(line)} characters: {LONGEST_NAME} are the most")
-    return line or None
+def _within(field: str, text: str, most: int, faults: list[Fault]) -> str | None:
+    if len(text) <= most:
+        return text or None
+    faults.append(Fault(field, f"has {len(text):,} characters: {most:,} are the most", text))
+    return None
+
+
+def _required(field: str, text: str) -> str:
+    line = " ".join(text.replace("\x00", "").split())
+    if not line or len(line) > LONGEST_NAME:
+        raise Unusable(f"`{field}` has {len(line)} characters: it must have 1 to {LONGEST_NAME}")
+    return line
 
 
 def _moment(date: str) -> str:
