@@ -70,13 +70,13 @@ def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
 
 
 def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
-    record = _json(line)
+    record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
     _entity(record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
 
 
-def _json(line: bytes) -> Any:
+def decode_json(line: bytes) -> Any:
     """The line as JSON. Half surrogate pairs, bytes that are not UTF-8 and infinities are read as they stand: they cost
     no more than their field. `NaN`, which DuckDB and pandas write for null, is null."""
     try:

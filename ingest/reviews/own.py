@@ -3,12 +3,14 @@
 from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import PaperNames, Point
+from graphdb.value_types import Text
 from graphdb.vocabulary import REVIEW_POINT_KINDS
 from identifiers import arxiv, doi, pmid, reference
 from identifiers.title import title_key
 from ingest.reviews.record import LONGEST_NAME, Fault, Said, made
 from ingest.values import Unusable, year
 
+_TEXT: Final = Text()
 _OPTIONAL: Final = ("summary", "recommendation", "confidence", "reviewer", "licence", "url")
 _FIELDS: Final = frozenset({"id", "source", "paper", "date", "points", *_OPTIONAL})
 
@@ -40,7 +42,7 @@ def named(paper: dict[str, Any]) -> PaperNames:
 
 
 def _paper(given: Any) -> PaperNames | str:
-    if isinstance(given, str) and 0 < len(given) <= LONGEST_NAME:
+    if isinstance(given, str) and 0 < len(given) <= LONGEST_NAME and _TEXT.fault(given) is None:
         return given
     if not isinstance(given, dict):
         raise Unusable("`paper` must be an object with an id, doi, arxiv, pmid or title, or an id of the papers' file")
@@ -73,6 +75,6 @@ def _required(record: dict[str, Any], name: str) -> str:
 
 def _text(record: dict[str, Any], name: str) -> str | None:
     value = record.get(name)
-    if value is not None and not isinstance(value, str):
-        raise Unusable(f"`{name}` is no text")
+    if value is not None and (fault := _TEXT.fault(value)) is not None:
+        raise Unusable(f"`{name}` {fault}")
     return value

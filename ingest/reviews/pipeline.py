@@ -21,7 +21,7 @@ from graphdb.ingest.reviews import PaperNames, ReviewRow
 from graphdb.ingest.rows import Batch, Reject
 from graphdb.store import Store
 from ingest.jsonl import file_source
-from ingest.parsing import Chunk, reject
+from ingest.parsing import Chunk, decode_json, reject
 from ingest.pipeline import Progress, Silent
 from ingest.rejects import Rejects
 from ingest.reviews import neurips, own
@@ -160,7 +160,7 @@ class _Work:
         for fault in placed.said.faults:
             batch.leave_out(row.id, fault.field, fault.reason, fault.value)
         row = gate.review(row, batch)
-        for each in batch.rejects:
+        for each in batch.rejects if row.points else ():
             self.rejects.add(each)
         return row
 
@@ -174,10 +174,7 @@ class _Work:
 
 
 def _said(line: bytes) -> Iterator[Said | Unusable | None]:
-    try:
-        record = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise Unusable(f"it is not JSON ({error})") from error
+    record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
     known = cast("dict[str, Any]", record)

@@ -15,12 +15,14 @@ import orjson
 
 from graphdb import moments
 from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
+from graphdb.value_types import Text
 from ingest.values import Unusable
 
 #: The longest text, the most points, and the longest name, key or place that a record may hold.
 LONGEST_TEXT: Final = 50_000
 MOST_POINTS: Final = 200
 LONGEST_NAME: Final = 300
+_TEXT: Final = Text()
 #: Advanced when the same record would give another review, so that a new version stores every review anew.
 VERSION: Final = b"2"
 NO_POINT: Final = "it makes no point: at least one strength, concern or question is needed"
@@ -70,7 +72,7 @@ def made(
         raise Unusable(NO_POINT)
     url = optional.get("url")
     row = ReviewRow(
-        id=_id(source, key), key=_required("id", key), source=_required("source", source), at=_moment(date),
+        key=_required("id", key), source=_required("source", source), id=_id(source, key), at=_moment(date),
         points=tuple(kept), summary=_text("summary", optional.get("summary"), left_out),
         recommendation=optional.get("recommendation"), confidence=optional.get("confidence"),
         reviewer=_line("reviewer", optional.get("reviewer"), left_out),
@@ -122,6 +124,8 @@ def _within(field: str, text: str, most: int, faults: list[Fault]) -> str | None
 
 def _required(field: str, text: str) -> str:
     line = " ".join(text.replace("\x00", "").split())
+    if (fault := _TEXT.fault(line)) is not None:
+        raise Unusable(f"`{field}` {fault}")
     if not line or len(line) > LONGEST_NAME:
         raise Unusable(f"`{field}` has {len(line)} characters: it must have 1 to {LONGEST_NAME}")
     return line

@@ -173,6 +173,7 @@ async def test_a_file_that_names_no_papers_is_refused(empty_store: Store, tmp_pa
         ({"paper": {"title": "Twins", "year": 2015}}, "its paper is not in the graph"),
         ({"paper": {}}, "`paper` has no id"),
         ({"paper": 7}, "`paper` must be an object"),
+        ({"paper": "a\ud800"}, "`paper` must be an object"),
         ({"points": []}, "it makes no point"),
         ({"points": [{"kind": "PRAISE", "text": "x"}]}, "it makes no point"),
         ({"points": [{"kind": "CONCERN", "text": " \x00"}]}, "it makes no point"),
@@ -184,12 +185,16 @@ async def test_a_file_that_names_no_papers_is_refused(empty_store: Store, tmp_pa
         ({"id": ""}, "it has no `id`"),
         ({"id": "x" * 301}, "`id` has 301 characters"),
         ({"source": None}, "it has no `source`"),
+        ({"source": "a\ud800"}, "`source` has half of a surrogate pair"),
     ],
 )
 async def test_what_cannot_be_used_is_said_and_the_rest_comes_in(
     papers: Store, tmp_path: Path, changed: Any, reason: str
 ) -> None:
-    path = file(tmp_path / "r.jsonl", {**REVIEW, **changed}, {**REVIEW, "id": "good"})
+    path = tmp_path / "r.jsonl"
+    path.write_bytes(
+        b"".join(json.dumps(each).encode() + b"\n" for each in ({**REVIEW, **changed}, {**REVIEW, "id": "good"}))
+    )
     report = await ingested(papers, path)
     assert (dict(report.counts), report.rejected) == ({"new": 1}, 1)
     assert rejects(path)[0].startswith(reason)
