@@ -100,10 +100,11 @@ OTHERS: Final = (
     _statement(cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()")),
     _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
 )  # fmt: skip
-#: Authors who were known by a name on a byline alone, and stand on none any longer.
+#: Authors who were known from bylines alone, without a record of their own, and stand on none any longer.
 ORPHANS: Final = cypher("""\
 MATCH (n:Author&Stale)
-WHERE n.id STARTS WITH 'author:' AND COUNT { (n)--() } = COUNT { (n)-[:AFFILIATED_WITH]->() }
+WHERE (n.id STARTS WITH 'author:' OR n.source IS NULL)
+  AND COUNT { (n)--() } = COUNT { (n)-[:AFFILIATED_WITH]->() }
 WITH n LIMIT $limit
 FOREACH (far IN COLLECT { MATCH (n)-[:AFFILIATED_WITH]->(far) RETURN far } | SET far:Stale)
 DETACH DELETE n

@@ -106,10 +106,11 @@ def source(record: Record, batch: Batch) -> EntityRow:
     row = _entity("Venue", record, batch)
     _take(record, row, batch, (
         ("type", "kind", text), ("homepage_url", "homepage", address), ("hint", "publisher", plain),
-        ("host_organization_name", "publisher", plain),
+        ("publisher", "publisher", plain),
     ))  # fmt: skip
-    if "publisher" in record and "host_organization_name" not in record:
-        row.properties["publisher"] = plain(record["publisher"])
+    # Records of 2023 name publishers that have no record of their own in `publisher` alone.
+    if (host := read(batch, row.id, "host_organization_name", plain, record.get("host_organization_name"))) is not None:
+        row.properties["publisher"] = host
     if {"issn", "issn_l", "external_id"} & record.keys():
         row.properties["issn"] = issns_of(record.get("issn"), record.get("issn_l") or record.get("external_id"))
     issn = row.properties.get("issn")

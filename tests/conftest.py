@@ -6,6 +6,7 @@ Neo4j Community has one graph, so all tests share it and run one after another. 
 - `store` (session): a `Store` on it, bootstrapped. Use it alone only where nothing is read back from the whole graph.
 - `graph` (module): the same `Store`, its graph emptied before the module's first test. A module that needs records
   loads them in a module-scoped fixture of its own that takes `graph`; its tests read what that fixture loaded.
+- `real` (session): the graph of all records at hand on a Neo4j of its own, for tests that only read (`tests/records`).
 - `empty_store` (function): the same `Store`, its graph emptied before every test. Not together with `graph` in one
   module: a test that takes it wipes what the module loaded.
 
@@ -30,6 +31,10 @@ from graphdb.embedded.jars import cache_folder
 from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
+from tests.records.real import DATA, present
+from tests.records.shared import real
+
+__all__ = ["real"]
 
 #: No Neo4j of a run lives long enough for the JVM's second compiler and its collector beside the work to pay: without
 #: them, the shared one takes a fifth less of the processor, and one that a test starts half of it. The JVM reads this.
@@ -65,6 +70,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the long files first; all else stays in order."""
     items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in _file(item)), len(LONG)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says it where the graph of all records was one of the project's own records alone."""
+    if not present():
+        terminalreporter.section("real records")
+        terminalreporter.write_line(f"Real records are absent (no {DATA}): demo and awkward records alone were tested.")
 
 
 def _file(item: pytest.Item) -> str:

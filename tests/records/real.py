@@ -1,52 +1,89 @@
-"""One graph of all records at hand: the demo, the awkward records, and the real ones where they are on this machine."""
+"""Where the real records are, and all records at hand brought into one graph by the product's own command."""
 
-import gzip
+import asyncio
 import json
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from graphdb.store import Store
-from ingest.demo import load_demo
-from ingest.jsonl import file_source
-from ingest.pipeline import ingest
-from ingest.report import Report
-from ingest.snapshot import is_snapshot, snapshot_sources
-from ingest.sources import Source
+from graphdb.embedded.server import Address
+from tests.ingest.records import Record
+from tests.records import foundation
 from tests.records.awkward import awkward
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
+ROOT: Final = Path(__file__).parents[2]
+_COMMAND: Final = "from commands import main; main()"
 
 
-async def load(store: Store, folder: Path) -> Report:
-    """Bring everything into the graph, by the product's own way."""
-    await load_demo(store)
-    lines = folder / "awkward.jsonl"
-    lines.write_text("\n".join(map(json.dumps, awkward())))
-    return await ingest(store, [file_source(lines), *_sources()], rejects=folder / "rejects.jsonl")
+def present() -> bool:
+    """Whether the real records are on this machine."""
+    return DATA.is_dir()
 
 
-def _sources() -> Iterator[Source]:
-    for path in sorted((DATA / "openalex").glob("*.jsonl.gz")):
-        yield file_source(path)
-    if is_snapshot(DATA / "openalex-snapshot"):
-        yield from snapshot_sources(DATA / "openalex-snapshot")
+class Run(NamedTuple):
+    """What a command printed, and how it ended."""
+
+    code: int
+    output: str
+
+    @property
+    def words(self) -> str:
+        """The output as one line."""
+        return " ".join(self.output.split())
 
 
-def works() -> dict[str, dict[str, Any]]:
-    """The newest record of each work by its key, read here and not by the product."""
-    newest: dict[str, dict[str, Any]] = {}
-    paths = [*(DATA / "openalex").glob("works-*.jsonl.gz"), *(DATA / "openalex-snapshot").rglob("part_*.gz")]
-    for path in sorted(paths):
-        for line in filter(None, gzip.decompress(path.read_bytes()).split(b"\n")):
-            record: dict[str, Any] = json.loads(line)
-            key = str(record.get("id", "")).rpartition("/")[2]
-            before = newest.get(key)
-            if key[:1] == "W" and (before is None or _age(record) >= _age(before)):
-                newest[key] = record
-    return newest | {record["id"].rpartition("/")[2]: record for record in awkward()}
+async def peergraph(address: Address, *arguments: str | Path) -> Run:
+    """Run the product's command on the Neo4j of this address, as a process of its own."""
+    assert address.auth is not None
+    environment = os.environ | {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.auth[1], "COLUMNS": "200"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _COMMAND, *map(str, arguments), cwd=ROOT, env=environment,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    output, _ = await process.communicate()
+    return Run(process.returncode or 0, output.decode())
 
 
-def _age(record: dict[str, Any]) -> str:
-    return record.get("updated_date") or "~"
+def sources(folder: Path) -> list[Path]:
+    """The files of all records but the demo's, those of the project written to the folder."""
+    listed = [written(folder / "awkward.jsonl", awkward())]
+    if present():
+        listed += sorted((DATA / "openalex").glob("*.jsonl.gz"))
+        listed += [DATA / "openalex-snapshot"]
+        listed += [written(folder / "foundation.jsonl", foundation.works(DATA / "foundation-models"))]
+    return listed
+
+
+def written(path: Path, records: Sequence[Mapping[str, object]]) -> Path:
+    """The records as JSON Lines, with what JSON itself does not allow (NaN, half surrogate pairs)."""
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+async def load(address: Address, folder: Path) -> dict[str, Run]:
+    """Bring everything into the empty graph; what each command said."""
+    rejects = folder / "rejects.jsonl"
+    runs = {
+        "demo": await peergraph(address, "demo"),
+        "openalex": await peergraph(address, "ingest", "openalex", *sources(folder), "--rejects", rejects),
+    }
+    if present():
+        reviews = written(folder / "reviews.jsonl", foundation.reviewed(DATA / "foundation-models"))
+        papers = written(folder / "papers.jsonl", _named(foundation.works(DATA / "foundation-models")))
+        runs["reviews"] = await peergraph(
+            address, "ingest", "reviews", reviews, "--papers", papers, "--licence", "CC-BY-4.0", "--rejects", rejects
+        )
+    for name, run in runs.items():
+        # Some reviews of the set make no point: the command names them and ends with 3.
+        assert run.code in ((0, 3) if name == "reviews" else (0,)), f"{name} ended with {run.code}: {run.output}"
+    return runs
+
+
+def _named(works: Sequence[Record]) -> list[Record]:
+    """What the ids of papers in the file of reviews mean."""
+    names = [line["paper"] for line in foundation.reviewed(DATA / "foundation-models")]
+    return [{"id": name, "title": work["title"], "year": work["publication_year"]}
+            for name, work in zip(names, works, strict=True)]  # fmt: skip

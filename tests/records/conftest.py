@@ -1,0 +1,26 @@
+"""A service on the graph of all records, and what the sources say of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.endpoints.serving import Service, served, settings
+from tests.records.oracle.graph import Graph
+from tests.records.oracle.graph import graph as all_records
+from tests.records.shared import Real
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(real: Real, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    """The service, with no limit on what one request may ask."""
+    limits = {"page_limit": 10_000, "price_limit": 10**12}
+    async with served(settings(real.address, tmp_path_factory.mktemp("service"), **limits)) as running:
+        running.http.timeout = 120
+        yield running
+
+
+@pytest.fixture(scope="module")
+def expected() -> Graph:
+    """What the API must say of every record."""
+    return all_records()

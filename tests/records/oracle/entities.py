@@ -1,0 +1,129 @@
+"""Records of authors, institutions, topics and venues → what the API must say of them."""
+
+import re
+from typing import Any, Final
+
+from tests.records.oracle.values import Json, Plain, address, items, key, keys, line, listed, live, mapping, text
+from tests.records.oracle.works import by_year
+
+_ACTIVITY: Final = {"papers": "works_count", "openPapers": "oa_works_count", "citations": "cited_by_count"}
+_LEVELS: Final = {"T": "TOPIC", "C": "CONCEPT"}
+
+
+def names(*lists: object) -> list[object]:
+    """Names of lists, each once."""
+    distinct: dict[str, object] = {}
+    for given in lists:
+        entries: list[object] = [given] if isinstance(given, str) else [*given] if isinstance(given, list) else []
+        for entry in entries:
+            if (name := line(entry)) is not None:
+                distinct.setdefault(name, Plain(entry))
+    return [*distinct.values()][:200]
+
+
+def reported(record: Json) -> Json:
+    """Numbers of the source."""
+    stats = mapping(record.get("summary_stats"))
+    return {
+        "papers": record.get("works_count"), "citations": record.get("cited_by_count"),
+        "hIndex": stats.get("h_index"), "i10Index": stats.get("i10_index"),
+        "meanCitedness": stats.get("2yr_mean_citedness"), "byYear": by_year(record.get("counts_by_year"), _ACTIVITY),
+    }  # fmt: skip
+
+
+def author(record: Json) -> Json:
+    """An author, without affiliations."""
+    return {
+        "name": Plain(record.get("display_name")), "orcid": orcid(record.get("orcid") or record.get("external_id")),
+        "otherNames": names(record.get("display_name_alternatives"), record.get("raw_author_names")),
+        "scopus": text(mapping(record.get("ids")).get("scopus")), "reported": reported(record),
+    }  # fmt: skip
+
+
+def affiliations(record: Json) -> dict[str, list[int]]:
+    """Institution → the years that the record names."""
+    places = listed(record.get("affiliations"))
+    if not places:
+        last = [record.get("last_known_institution"), *listed(record.get("last_known_institutions"))]
+        places = [{"institution": each} for each in last if each]
+    found: dict[str, list[int]] = {}
+    for place in places:
+        if at := live(mapping(place.get("institution")).get("id")):
+            found.setdefault(at, []).extend(items(place.get("years")))
+    return found
+
+
+def institution(record: Json) -> Json:
+    """An institution."""
+    geo, ids = mapping(record.get("geo")), mapping(record.get("ids"))
+    international = mapping(mapping(record.get("international")).get("display_name"))
+    associated = {live(each.get("id")): text(each.get("relationship")) or "related"
+                  for each in listed(record.get("associated_institutions"))}  # fmt: skip
+    placed = geo.get("latitude") is not None and geo.get("longitude") is not None
+    geonames = geo.get("geonames_city_id")
+    return {
+        "name": Plain(record.get("display_name")), "ror": _tail(record.get("ror") or record.get("external_id")),
+        "country": text(record.get("country_code")), "kind": text(record.get("type")), "city": text(geo.get("city")),
+        "region": text(geo.get("region")), "geonames": None if geonames is None else str(geonames),
+        "homepage": address(record.get("homepage_url")),
+        "location": {"latitude": geo["latitude"], "longitude": geo["longitude"]} if placed else None,
+        "otherNames": names(record.get("display_name_alternatives")),
+        "acronyms": names(record.get("display_name_acronyms")), "translations": names([*international.values()]),
+        "grid": text(ids.get("grid")), "wikidata": text(ids.get("wikidata")), "wikipedia": text(ids.get("wikipedia")),
+        "status": text(record.get("status")), "superSystem": record.get("is_super_system") is True,
+        "lineage": [each for each in keys(record.get("lineage")) if each != key(record["id"])],
+        "associated": [{"id": each, "relation": relation} for each, relation in associated.items() if each],
+        "reported": reported(record),
+    }  # fmt: skip
+
+
+def topic(record: Json) -> Json:
+    """A topic, one of the levels above, or a concept."""
+    found = str(key(record["id"]))
+    level = found.partition(":")[0] if ":" in found else None
+    ids = mapping(record.get("ids"))
+    above: dict[str, Any] = {name: mapping(record.get(name)) for name in ("subfield", "field", "domain")}
+    if level is not None:
+        above = dict([*above.items()][[*above].index(level) + 1 :]) if level in above else {}
+    broader = next((key(entry.get("id")) for entry in above.values() if key(entry.get("id"))), None)
+    international = mapping(mapping(record.get("international")).get("display_name"))
+    return {
+        "name": Plain(record.get("display_name")), "level": level.upper() if level else _LEVELS[found[0]],
+        "description": Plain(record.get("description") or record.get("hint")),
+        "keywords": names(record.get("keywords")), "translations": names([*international.values()]), "broader": broader,
+        "wikipedia": text(ids.get("wikipedia")), "wikidata": text(record.get("wikidata") or ids.get("wikidata")),
+        "reported": reported(record),
+    }  # fmt: skip
+
+
+def venue(record: Json) -> Json:
+    """A venue."""
+    issn = [record.get("issn_l") or record.get("external_id")]
+    issn += [record["issn"]] if isinstance(record.get("issn"), str) else record.get("issn") or []
+    publisher = record.get("host_organization_name") or record.get("publisher") or record.get("hint")
+    return {
+        "name": Plain(record.get("display_name")), "issn": [*dict.fromkeys(filter(None, issn))],
+        "kind": text(record.get("type")), "homepage": address(record.get("homepage_url")),
+        "otherNames": names(record.get("alternate_titles")), "abbreviation": text(record.get("abbreviated_title")),
+        "publisher": Plain(publisher), "publisherId": key(record.get("host_organization")),
+        "country": text(record.get("country_code")), "isOpen": record.get("is_oa"), "inDoaj": record.get("is_in_doaj"),
+        "isCore": record.get("is_core"), "inScopus": record.get("is_indexed_in_scopus"),
+        "societies": names([each.get("organization") for each in listed(record.get("societies"))]),
+        "apcUsd": record.get("apc_usd"), "wikidata": text(mapping(record.get("ids")).get("wikidata")),
+        "apcPrices": [{"price": each["price"], "currency": text(each.get("currency"))}
+                      for each in listed(record.get("apc_prices")) if each.get("price") is not None],
+        "reported": reported(record),
+    }  # fmt: skip
+
+
+def orcid(value: object) -> str | None:
+    """An ORCID iD; a shortened one is none."""
+    found = _tail(value)
+    return found if found and re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", found) else None
+
+
+def _tail(value: object) -> str | None:
+    return str(value).rstrip("/").rpartition("/")[2] if value else None
+
+
+READERS: Final = {"A": author, "I": institution, "T": topic, "C": topic, "S": venue}

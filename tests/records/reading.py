@@ -1,0 +1,112 @@
+"""Everything that the API says of the nodes of the graph, in the shape of what is expected (`tests.records.oracle`)."""
+
+import json
+from typing import Any, Final, cast
+
+from tests.endpoints.serving import Service
+
+Json = dict[str, Any]
+#: Nodes of one request.
+PAGE: Final = 100
+#: More than any list of a node has.
+ALL: Final = 4_000
+
+_REPORTED: Final = (
+    "reported { papers citations hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
+)
+FIELDS: Final = {
+    "papers": f"""
+      id title abstract abstractKind kind year publishedOn deletedOn language retracted url rawVenueName
+      identifiers {{ openalex doi arxiv pmid pmcid mag }} openAccess {{ isOpen status url licence }} venue {{ id }}
+      locations {{ url pdfUrl licence version isOpen isPrimary isBest venue {{ id }} rawVenueName rawType }}
+      reportedCitationCount reportedReferenceCount citationCount referenceCount authorCount institutionCount
+      authors(first: {ALL}) {{ edges {{
+        name position corresponding affiliations institutions {{ id }} node {{ id }} }} }}
+      institutions(first: {ALL}) {{ nodes {{ id }} }} correspondingInstitutions {{ id }}
+      topics(first: 100) {{ edges {{ score primary node {{ id }} }} }}
+      references(first: {ALL}) {{ nodes {{ id }} }} referencesOutside(first: {ALL})
+      citations(first: {ALL}) {{ nodes {{ id }} }} resources(first: 100) {{ nodes {{ url }} }}
+      funding {{ funderId funderName awardId awardNumber title doi }} keywords {{ name score }}
+      meshTerms {{ descriptor descriptorId qualifier qualifierId major }}
+      sustainableDevelopmentGoals {{ number name score }}
+      indicators {{
+        fwci percentile top1Percent top10Percent yearPercentileFrom yearPercentileTo byYear {{ year count }} }}
+      apcList {{ value currency usd source }} apcPaid {{ value currency usd source }}
+      sourceRecord {{ type crossrefType paratext xpac hasFulltext indexedIn createdOn }}
+      cited: cite(format: CSL_JSON)""",
+    "authors": f"""
+      id name orcid otherNames scopus paperCount citationCount {_REPORTED}
+      institutions(first: {ALL}) {{ edges {{ firstYear lastYear node {{ id }} }} }}""",
+    "institutions": f"""
+      id name ror country city kind homepage location {{ latitude longitude }} otherNames acronyms translations region
+      geonames grid wikidata wikipedia status superSystem lineage {{ id }} associated {{ id relation }}
+      paperCount citationCount authorCount {_REPORTED}""",
+    "topics": f"""
+      id name description level keywords translations wikipedia wikidata broader {{ id }} paperCount {_REPORTED}""",
+    "venues": f"""
+      id name issn kind homepage otherNames abbreviation publisher publisherId country isOpen inDoaj isCore inScopus
+      societies apcUsd apcPrices {{ price currency }} wikidata paperCount {_REPORTED}""",
+}  # fmt: skip
+
+
+async def every(service: Service, place: str, fields: str) -> list[Json]:
+    """All nodes of a kind, page by page."""
+    nodes: list[Json] = []
+    after = None
+    while True:
+        query = f"query ($after: String) {{ {place}(first: {PAGE}, after: $after) {{ nodes {{ {fields} }}"
+        answer = await service.ask(query + " pageInfo { hasNextPage endCursor } } }", after=after)
+        assert "errors" not in answer, answer["errors"]
+        page = answer["data"][place]
+        nodes += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return nodes
+
+
+async def shown(service: Service, place: str) -> dict[str, Json]:
+    """All nodes of a kind by id, with their edges as lists."""
+    return {node["id"]: _flat(place, node) for node in await every(service, place, FIELDS[place])}
+
+
+def _flat(place: str, node: Json) -> Json:
+    flat = {name: _id(value) for name, value in node.items()}
+    if place == "papers":
+        flat |= _paper(node)
+    elif place == "authors":
+        flat["institutions"] = {
+            edge["node"]["id"]: (edge["firstYear"], edge["lastYear"]) for edge in node["institutions"]["edges"]
+        }
+    elif place == "institutions":
+        flat |= {"associated": node["associated"], "lineage": [each["id"] for each in node["lineage"]]}
+    return flat
+
+
+def _paper(node: Json) -> Json:
+    (cited,) = json.loads(node["cited"])
+    return {
+        "authors": [
+            {**edge, "id": edge["node"]["id"], "institutions": [at["id"] for at in edge["institutions"]]}
+            for edge in node["authors"]["edges"]
+        ],
+        "topics": sorted(
+            ({**edge, "id": edge["node"]["id"]} for edge in node["topics"]["edges"]),
+            key=lambda edge: (-edge["score"], edge["id"]),
+        ),
+        "locations": [{**at, "venue": at["venue"] and at["venue"]["id"]} for at in node["locations"]],
+        "correspondingInstitutions": sorted(at["id"] for at in node["correspondingInstitutions"]),
+        "referencesOutside": sorted(node["referencesOutside"]),
+        "resources": sorted(each["url"] for each in node["resources"]["nodes"]),
+        "cited": {name: cited.get(name) for name in ("volume", "issue", "page")},
+    }  # fmt: skip
+
+
+def _id(value: Any) -> Any:
+    """A node as its id, and a list of nodes as theirs."""
+    if not isinstance(value, dict):
+        return value
+    answer = cast("Json", value)
+    if "nodes" in answer:
+        nodes: list[Json] = answer["nodes"]
+        return sorted(str(each.get("id") or each["url"]) for each in nodes)
+    return answer["id"] if [*answer] == ["id"] else answer
