@@ -80,3 +80,8 @@ def sampled(ids: Iterable[str], number: int) -> list[str]:
     listed = sorted(ids)
     step = 1 if EVERYTHING else max(1, len(listed) // number)
     return [found for found in listed if crc32(found.encode()) % step == 0]
+
+
+def some(paths: list[str]) -> list[str]:
+    """The first address and about a third of the others; all of them with `PEERGRAPH_CRAWL=all`."""
+    return [path for place, path in enumerate(paths) if EVERYTHING or not place or crc32(path.encode()) % 3 == 0]

@@ -33,7 +33,7 @@ FIELDS: Final = {
         fwci percentile top1Percent top10Percent yearPercentileFrom yearPercentileTo byYear {{ year count }} }}
       apcList {{ value currency usd source }} apcPaid {{ value currency usd source }}
       sourceRecord {{ type crossrefType paratext xpac hasFulltext indexedIn createdOn }}
-      cited: cite(format: CSL_JSON)""",
+      sources {{ source record url updatedOn readAt fields }} cited: cite(format: CSL_JSON)""",
     "authors": f"""
       id name orcid otherNames scopus paperCount citationCount {_REPORTED}
       institutions(first: {ALL}) {{ edges {{ firstYear lastYear node {{ id }} }} }}""",

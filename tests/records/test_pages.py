@@ -12,7 +12,7 @@ import pytest
 
 from tests.endpoints.serving import Service
 from tests.records.awkward import FIRST
-from tests.records.crawl import EVERYTHING, PLACES, addresses, crawl, sampled
+from tests.records.crawl import EVERYTHING, PLACES, addresses, crawl, sampled, some
 from tests.records.oracle.graph import Graph
 from tests.records.oracle.values import Plain
 from tests.records.reading import every
@@ -75,7 +75,7 @@ def _values(paper: Json, named: Json) -> Iterator[str]:
     for text in texts:
         # Markup is compared where fields are; here a text that has none must stand as it is.
         raw = text.raw if isinstance(text, Plain) else text
-        if isinstance(raw, str) and text == Plain(raw) and not set("<&\\") & set(raw) and raw.isprintable():
+        if isinstance(raw, str) and text == Plain(raw) and not set("<&\\$") & set(raw) and raw.isprintable():
             yield raw
     identifiers: Json = paper["identifiers"]
     yield from (str(value) for name in ("doi", "arxiv", "pmid", "pmcid", "mag") if (value := identifiers[name]))
@@ -100,7 +100,7 @@ def _values(paper: Json, named: Json) -> Iterator[str]:
         yield f"{indicators['percentile'] * 100:.1f}"
     for charge in (paper.get("apcList"), paper.get("apcPaid")):
         if charge:
-            yield f"{charge['value']:,}"
+            yield f"{charge['value']:,}".replace(",", " ")
     if paper["retracted"]:
         yield "Retracted"
 
@@ -131,9 +131,11 @@ def _texts(value: Any) -> Iterator[str]:
 async def test_every_address_of_a_kind_answers(service: Service, place: str) -> None:
     ids = [node["id"] for node in await every(service, place, "id")]
     chosen = sampled(ids, CRAWLED)
-    chosen += [found for found in ids if found.startswith(f"W{FIRST}"[:8]) and found not in chosen]
+    chosen += [found for found in ids if found.startswith(f"W{FIRST}"[:6]) and found not in chosen]
     assert chosen
-    done = await crawl(service, [path for found in chosen for path in addresses(place, found, service=service.address)])
+    done = await crawl(
+        service, [path for found in chosen for path in some(addresses(place, found, service=service.address))]
+    )
     if EVERYTHING:
         print(f"\n{len(done.seconds):,} addresses of {place}; the slowest:", *done.slowest(), sep="\n")
     assert done.faults == []

@@ -167,8 +167,7 @@ def _with_demo(made: Graph) -> dict[str, str]:
 
 def _joined(first: Json, record: Json, second: Json) -> Json:
     """A paper of OpenAlex and the demo: each part from the first that has it."""
-    joined = json.loads(json.dumps({}))
-    joined |= first
+    joined = dict(first)
     for name in ("identifiers", "openAccess"):
         joined[name] = dict(first[name])
     for part in _PARTS:
@@ -176,6 +175,7 @@ def _joined(first: Json, record: Json, second: Json) -> Json:
             for name in part:
                 _put(joined, name, _get(second, name))
     joined["retracted"] = first["retracted"] or second["retracted"]
+    joined["sources"] = first["sources"] + second["sources"]
     joined["resources"] = second["resources"]
     joined["cites"] = second["cites"]
     return joined

@@ -36,6 +36,7 @@ def papers() -> Iterator[Json]:
             "authorCount": len(byline), "institutions": sorted(at),
             "topics": sorted(({"id": row["topic"], "score": row["score"], "primary": row["primary"]}
                               for row in topics[found]), key=lambda row: (-row["score"], row["id"])),
+            "sources": [{"source": "Peergraph demo", "record": found, "url": None, "updatedOn": None}],
             "resources": sorted(row["url"] for row in resources[found]),
             "cites": [row["cited"] for row in cites[found]],
         }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tests.ingest.records import SITE
 from tests.records.oracle.byline import byline
 from tests.records.oracle.places import locations, raw_venue, venue
 from tests.records.oracle.values import (
@@ -104,6 +105,8 @@ def paper(record: Json) -> Json:
             "createdOn": day(record.get("created_date")),
         },
         "cited": {"volume": text(biblio.get("volume")), "issue": text(biblio.get("issue")), "page": _pages(biblio)},
+        "sources": [{"source": "OpenAlex", "record": number, "url": f"{SITE}{number}",
+                     "updatedOn": day(record.get("updated_date"))}],
         "correspondingInstitutions": sorted(keys(record.get("corresponding_institution_ids"))),
     }  # fmt: skip
 
