@@ -23,7 +23,7 @@ _FAULTS: Final = re.compile(
     r">\s*(?:None|null|undefined|NaN|nan|\[\]|\{\})\s*<|=\"(?:None|null|undefined|NaN)\""
     r"|(?: · |: )(?:None|undefined|NaN)\b|Traceback \(most recent|&lt;/?(?:mml:|jats:|math\b|su[bp]&gt;|[ibp]&gt;)"
     r"|&lt;/?(?:h[1-6]&gt;|inline-formula)"
-    r"|&amp;(?:amp|lt|gt|nbsp|ndash|quot|#\d+);|\{\{|\{%"
+    r"|&amp;(?:amp|lt|gt|nbsp|ndash|quot|#\d+);"
 )
 
 
