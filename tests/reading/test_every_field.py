@@ -52,15 +52,16 @@ def given(field: GraphQLField) -> str:
     return f"({', '.join(f'{name}: {value}' for name, value in values.items())})" if values else ""
 
 
-def below(field: GraphQLField, *, further: bool) -> str:
-    """All that can be selected of a field's value; of nodes in it only what they hold themselves."""
+def below(field: GraphQLField, *, further: bool, above: frozenset[str] = frozenset()) -> str:
+    """All that can be selected of a field's value; of nodes in it only what they hold themselves, and of each type of
+    those `above` nothing again: an institution's associates lead to institutions."""
     kind = named(field)
     if is_leaf_type(kind):
         return ""
     listed = [
-        f"{name}{given(each)} {below(each, further=False)}"
+        f"{name}{given(each)} {below(each, further=False, above=above | {kind.name})}"
         for name, each in cast("GraphQLObjectType", kind).fields.items()
-        if further or not _leads_on(cast("GraphQLObjectType", kind), each)
+        if (further or not _leads_on(cast("GraphQLObjectType", kind), each)) and named(each).name not in above
     ]
     return f"{{ {' '.join(listed)} }}"
 
