@@ -12,16 +12,18 @@ PAGE: Final = 100
 ALL: Final = 4_000
 
 _REPORTED: Final = (
-    "reported { papers citations hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
+    "reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
+    " byYear { year papers openPapers citations } }"
 )
 FIELDS: Final = {
     "papers": f"""
       id title abstract abstractKind kind year publishedOn deletedOn language retracted url rawVenueName
-      identifiers {{ openalex doi arxiv pmid pmcid mag }} openAccess {{ isOpen status url licence }} venue {{ id }}
+      identifiers {{ openalex doi arxiv pmid pmcid mag }} openAccess {{ isOpen status url licence inRepository }}
+      venue {{ id }}
       locations {{ url pdfUrl licence version isOpen isPrimary isBest venue {{ id }} rawVenueName rawType }}
       reportedCitationCount reportedReferenceCount citationCount referenceCount authorCount institutionCount
       authors(first: {ALL}) {{ edges {{
-        name position corresponding affiliations institutions {{ id }} node {{ id }} }} }}
+        name position corresponding affiliations countries institutions {{ id }} node {{ id }} }} }}
       institutions(first: {ALL}) {{ nodes {{ id }} }} correspondingInstitutions {{ id }}
       topics(first: 100) {{ edges {{ score primary node {{ id }} }} }}
       references(first: {ALL}) {{ nodes {{ id }} }} referencesOutside(first: {ALL})
@@ -35,17 +37,22 @@ FIELDS: Final = {
       sourceRecord {{ type crossrefType paratext xpac hasFulltext indexedIn createdOn }}
       sources {{ source record url updatedOn readAt fields }} cited: cite(format: CSL_JSON)""",
     "authors": f"""
-      id name orcid otherNames scopus paperCount citationCount {_REPORTED}
+      id name orcid otherNames scopus twitter wikipedia
+      paperCount citationCount {_REPORTED}
       institutions(first: {ALL}) {{ edges {{ firstYear lastYear node {{ id }} }} }}""",
     "institutions": f"""
       id name ror country city kind homepage location {{ latitude longitude }} otherNames acronyms translations region
-      geonames grid wikidata wikipedia status superSystem lineage {{ id }} associated {{ id relation }}
+      geonames grid wikidata wikipedia status superSystem lineage {{ id }}
+      associated {{ id relation name institution {{ id }} }}
       paperCount citationCount authorCount {_REPORTED}""",
     "topics": f"""
-      id name description level keywords translations wikipedia wikidata broader {{ id }} paperCount {_REPORTED}""",
+      id name otherNames description level keywords translations
+      wikipedia wikidata broader {{ id }} paperCount {_REPORTED}""",
     "venues": f"""
       id name issn kind homepage otherNames abbreviation publisher publisherId country isOpen inDoaj isCore inScopus
-      societies apcUsd apcPrices {{ price currency }} wikidata paperCount {_REPORTED}""",
+      societies apcUsd apcPrices {{ price currency }} wikidata wikipedia fatcat firstYear lastYear
+      inDoajSince inScielo inJstage inJstageSince isOjs isPreprintRepository mostlyOpen
+      mostlyOpenSince openSince paperCount {_REPORTED}""",
 }  # fmt: skip
 
 

@@ -3,10 +3,17 @@
 import re
 from typing import Any, Final
 
-from tests.records.oracle.values import Json, Plain, address, items, key, keys, line, listed, live, mapping, text
+from tests.records.oracle.values import Json, Plain, address, day, items, key, keys, line, listed, live, mapping, text
 from tests.records.oracle.works import by_year
 
 _ACTIVITY: Final = {"papers": "works_count", "openPapers": "oa_works_count", "citations": "cited_by_count"}
+#: Marks of venues, as the API and OpenAlex call them.
+_MARKS: Final = {
+    "firstYear": "first_publication_year", "lastYear": "last_publication_year", "inDoajSince": "is_in_doaj_since_year",
+    "inScielo": "is_in_scielo", "inJstage": "is_in_jstage", "inJstageSince": "is_in_jstage_since_year",
+    "isOjs": "is_ojs", "isPreprintRepository": "is_preprint_repository", "mostlyOpen": "is_high_oa_rate",
+    "mostlyOpenSince": "is_high_oa_rate_since_year", "openSince": "oa_flip_year",
+}  # fmt: skip
 _LEVELS: Final = {"T": "TOPIC", "C": "CONCEPT"}
 
 
@@ -26,6 +33,7 @@ def reported(record: Json) -> Json:
     stats = mapping(record.get("summary_stats"))
     return {
         "papers": record.get("works_count"), "citations": record.get("cited_by_count"),
+        "openPapers": record.get("oa_works_count"), "createdOn": day(record.get("created_date")),
         "hIndex": stats.get("h_index"), "i10Index": stats.get("i10_index"),
         "meanCitedness": stats.get("2yr_mean_citedness"), "byYear": by_year(record.get("counts_by_year"), _ACTIVITY),
     }  # fmt: skip
@@ -36,7 +44,8 @@ def author(record: Json) -> Json:
     return {
         "name": Plain(record.get("display_name")), "orcid": orcid(record.get("orcid") or record.get("external_id")),
         "otherNames": names(record.get("display_name_alternatives"), record.get("raw_author_names")),
-        "scopus": text(mapping(record.get("ids")).get("scopus")), "reported": reported(record),
+        **{name: text(mapping(record.get("ids")).get(name)) for name in ("scopus", "twitter", "wikipedia")},
+        "reported": reported(record),
     }  # fmt: skip
 
 
@@ -57,8 +66,7 @@ def institution(record: Json) -> Json:
     """An institution."""
     geo, ids = mapping(record.get("geo")), mapping(record.get("ids"))
     international = mapping(mapping(record.get("international")).get("display_name"))
-    associated = {live(each.get("id")): text(each.get("relationship")) or "related"
-                  for each in listed(record.get("associated_institutions"))}  # fmt: skip
+    associated = {live(each.get("id")): each for each in listed(record.get("associated_institutions"))}
     placed = geo.get("latitude") is not None and geo.get("longitude") is not None
     geonames = geo.get("geonames_city_id")
     return {
@@ -72,7 +80,8 @@ def institution(record: Json) -> Json:
         "grid": text(ids.get("grid")), "wikidata": text(ids.get("wikidata")), "wikipedia": text(ids.get("wikipedia")),
         "status": text(record.get("status")), "superSystem": record.get("is_super_system") is True,
         "lineage": [each for each in keys(record.get("lineage")) if each != key(record["id"])],
-        "associated": [{"id": each, "relation": relation} for each, relation in associated.items() if each],
+        "associated": [{"id": each, "relation": text(entry.get("relationship")) or "related",
+                        "name": Plain(entry.get("display_name"))} for each, entry in associated.items() if each],
         "reported": reported(record),
     }  # fmt: skip
 
@@ -89,6 +98,7 @@ def topic(record: Json) -> Json:
     international = mapping(mapping(record.get("international")).get("display_name"))
     return {
         "name": Plain(record.get("display_name")), "level": level.upper() if level else _LEVELS[found[0]],
+        "otherNames": names(record.get("display_name_alternatives")),
         "description": Plain(record.get("description") or record.get("hint")),
         "keywords": names(record.get("keywords")), "translations": names([*international.values()]), "broader": broader,
         "wikipedia": text(ids.get("wikipedia")), "wikidata": text(record.get("wikidata") or ids.get("wikidata")),
@@ -109,7 +119,9 @@ def venue(record: Json) -> Json:
         "country": text(record.get("country_code")), "isOpen": record.get("is_oa"), "inDoaj": record.get("is_in_doaj"),
         "isCore": record.get("is_core"), "inScopus": record.get("is_indexed_in_scopus"),
         "societies": names([each.get("organization") for each in listed(record.get("societies"))]),
-        "apcUsd": record.get("apc_usd"), "wikidata": text(mapping(record.get("ids")).get("wikidata")),
+        "apcUsd": record.get("apc_usd"),
+        **{name: text(mapping(record.get("ids")).get(name)) for name in ("wikidata", "wikipedia", "fatcat")},
+        **{name: record.get(field) for name, field in _MARKS.items()},
         "apcPrices": [{"price": each["price"], "currency": text(each.get("currency"))}
                       for each in listed(record.get("apc_prices")) if each.get("price") is not None],
         "reported": reported(record),

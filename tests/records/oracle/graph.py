@@ -18,7 +18,7 @@ from tests.records.real import DATA, present
 _PARTS: Final = (
     ("title",), ("abstract", "abstractKind"), ("year", "publishedOn"), ("authors", "authorCount", "institutions"),
     ("topics",), ("venue",), ("kind",), ("language",), ("url",), ("reportedCitationCount",), ("identifiers.doi",),
-    ("identifiers.arxiv",), ("openAccess.isOpen", "openAccess.status", "openAccess.url"),
+    ("identifiers.arxiv",), ("openAccess.isOpen", "openAccess.status", "openAccess.url", "openAccess.inRepository"),
 )  # fmt: skip
 _INSTITUTION: Final = {"name": "display_name", "country": "country_code", "kind": "type"}
 

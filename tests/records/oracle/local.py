@@ -28,7 +28,7 @@ def papers() -> Iterator[Json]:
             "identifiers": {"openalex": None, "doi": paper.get("doi"), "arxiv": paper.get("arxiv"), "pmid": None,
                             "pmcid": None, "mag": None},
             "openAccess": {"isOpen": paper.get("isOpen", False), "status": paper.get("oaStatus"),
-                           "url": paper.get("oaUrl"), "licence": None},
+                           "url": paper.get("oaUrl"), "licence": None, "inRepository": None},
             "venue": next((row["venue"] for row in venues[found]), None), "rawVenueName": None, "locations": [],
             "reportedCitationCount": None, "reportedReferenceCount": None,
             "authors": [{"id": row["author"], "position": row["position"], "name": None, "corresponding": False,

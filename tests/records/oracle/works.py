@@ -75,6 +75,7 @@ def paper(record: Json) -> Json:
             "isOpen": access.get("is_oa") is True, "status": status.upper() if status in _STATUSES else None,
             "url": address(access.get("oa_url")),
             "licence": text(best.get("license")) or text(primary.get("license")) or text(host.get("license")),
+            "inRepository": access.get("any_repository_has_fulltext"),
         },
         "venue": venue(record),
         "rawVenueName": raw_venue(record),
