@@ -82,6 +82,10 @@ class Many:
     orders: Mapping[str, Cypher] = field(default_factory=dict[str, Cypher])
     filters: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     top: Cypher | None = None
+    top_label: Cypher | None = None
+    """The label of the nodes in `top`, where they are no papers."""
+    numbers: Cypher | None = None
+    """The property of `{n}` with `{r}` of each id in `top`, where the list is grouped."""
     only: Cypher | None = None
     """What must hold of `{n}` for there to be a list at all: null where it does not."""
     whole: bool = False

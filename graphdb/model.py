@@ -189,7 +189,9 @@ TOPIC: Final = NodeKind(
         "keywords": TEXTS, **PROFILE,
     },
     sort={"sortName": KEY},
-    derived={"papers": COUNT, "top": KEYS},
+    derived={
+        "papers": COUNT, "top": KEYS, "topAuthors": KEYS, "topAuthorPapers": Several(COUNT), "authorCount": COUNT,
+    },
     text=("name", "searchNames"),
     always=("name", "level"),
 )  # fmt: skip

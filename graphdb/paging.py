@@ -9,6 +9,7 @@ from graphdb.fragments import Many, Sort, Way
 from graphdb.summaries import TOP
 
 _ID: Final = cypher("{m}.id")
+_PAPER: Final = cypher("Paper")
 _BEYOND: Final = {Way.ASC: cypher(" > "), Way.DESC: cypher(" < ")}
 _TURNED: Final = {Way.ASC: Way.DESC, Way.DESC: Way.ASC}
 
@@ -85,6 +86,18 @@ def is_top(many: Many, ask: ListAsk) -> bool:
 def top(many: Many) -> Cypher:
     """The first `{p}` nodes of a list: from the ids kept on nodes of many edges, from the edges elsewhere."""
     stored = many.top or cypher("null")
+    if many.numbers is not None and many.then is not None:
+        return _top_groups(many, stored, many.numbers, many.then)
     listed = cypher("UNWIND coalesce(") + stored + cypher(", [])[..{p}] AS first MATCH ({m}:Paper {id: first})")
     read = many.match + cypher(" WHERE ") + stored + cypher(" IS NULL")
     return cypher("CALL ({n}) { ") + listed + cypher(" RETURN {m} UNION ALL ") + read + cypher(" RETURN {m} }")
+
+
+def _top_groups(many: Many, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
+    """As `top`, with the number of each group as `{r}`."""
+    text = cypher(
+        "CALL ({n}) { UNWIND range(0, size(coalesce({stored}, [])[..{p}]) - 1) AS place"
+        " MATCH ({m}:{label} {id: {stored}[place]}) RETURN {m}, {numbers}[place] AS {r}"
+        " UNION ALL {match} WHERE {stored} IS NULL {then} RETURN {m}, {r} }"
+    )
+    return text.fill(stored=stored, numbers=numbers, label=many.top_label or _PAPER, match=many.match, then=then)

@@ -8,6 +8,9 @@ these and what depends on them, each batch one transaction, so that it can be en
   A topic's papers are those about it or about a topic below it (`graphdb.rollup`).
 - `top`, on nodes with more than `CROWDED` such papers: the ids of the `TOP` with most citations, then the greatest id,
   of the papers that cite a Paper, of the papers of any other.
+- `topAuthors`, `topAuthorPapers` and `authorCount`, on topics with more than `CROWDED` papers: the ids of the `TOP`
+  authors of most of them, then the greatest id; how many each wrote; and how many authors there are. Whoever changes
+  the bylines of a topic's papers makes it stale.
 
 A paper whose number of citations has changed moves in the lists of all that it belongs to: its authors, institutions,
 topics and venue, and the papers that it cites. These become stale in turn, papers with the label `Reordered`, because
@@ -82,12 +85,28 @@ REMOVE n:Stale
 WITH n, COUNT { {p} } AS papers
 SET n.papers = papers, """)
 _SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
+#: The authors of most papers of a topic, and how many authors there are.
+_AUTHORS: Final = cypher("""\
+WITH n, papers
+CALL (n, papers) {
+  MATCH (n)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(author)
+  WHERE papers > $crowded
+  WITH author, count(*) AS written
+  ORDER BY written DESC, author.id DESC LIMIT $top
+  RETURN collect(author.id) AS authors, collect(written) AS written
+}
+SET n.topAuthors = CASE WHEN papers > $crowded THEN authors END,
+    n.topAuthorPapers = CASE WHEN papers > $crowded THEN written END,
+    n.authorCount = CASE WHEN papers > $crowded THEN COUNT {
+      MATCH (n)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(author) WHERE papers > $crowded RETURN DISTINCT author } END
+""")
 _END: Final = cypher("RETURN count(*)")
 
 
-def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher) -> Cypher:
+def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher, after: Cypher | None = None) -> Cypher:
     """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name."""
-    parts = (_BEGIN.fill(label=label, p=near), *(piece.fill(p=papers) for piece in (*more, _TOP)), _END)
+    begin = _BEGIN.fill(label=label, p=near)
+    parts = (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), *([after] if after else []), _END)
     return join("", parts)
 
 
@@ -97,7 +116,9 @@ OTHERS: Final = (
         cypher("Institution"), cypher("(n)<-[:FROM]-(p)"), cypher("(n)<-[:FROM]-()"),
         _SUM, cypher(" n.authors = COUNT { (n)<-[:AFFILIATED_WITH]-() },\n"),
     ),
-    _statement(cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()")),
+    _statement(
+        cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()"), after=_AUTHORS
+    ),
     _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
 )  # fmt: skip
 #: Authors who were known from bylines alone, without a record of their own, and stand on none any longer.

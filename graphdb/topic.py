@@ -40,6 +40,12 @@ PAPERS: Final = papers(cypher("MATCH ({n})<-[:ABOUT|WITHIN]-({m})"), cypher("COU
 AUTHORS: Final = Many(
     match=cypher("MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
-    total=cypher("COUNT { MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
+    total=cypher(
+        "coalesce({n}.authorCount, COUNT { MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(far)"
+        " WHERE {n}.authorCount IS NULL RETURN DISTINCT far })"
+    ),
     sort=(Sort(cypher("{r}"), Way.DESC),),
+    top=cypher("{n}.topAuthors"),
+    top_label=cypher("Author"),
+    numbers=cypher("{n}.topAuthorPapers"),
 )

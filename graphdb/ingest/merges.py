@@ -110,6 +110,11 @@ _MORE: Final[dict[Label, Cypher]] = {
   }
 """),
     "Author": cypher("""\
+  CALL (old) {
+    MATCH (old)-[:AUTHORED]->()-[:ABOUT|WITHIN]->(topic)
+    WITH DISTINCT topic
+    SET topic:Stale
+  }
   CALL (old, new) {
     MATCH (old)-[edge:AUTHORED|ALSO_AUTHORED]->(paper)
     WHERE type(edge) = 'ALSO_AUTHORED' OR EXISTS { (new)-[:AUTHORED]->(paper) }
@@ -157,6 +162,14 @@ _NAMED: Final[dict[Label, Cypher]] = {"Paper": cypher("Paper|DeletedPaper")}
 _MARKS: Final[dict[Label, Cypher]] = {"Paper": cypher(":Unlinked:Paper\n  REMOVE n:DeletedPaper, n.deletedOn")}
 #: What goes with a new id besides: a paper's log goes on under it.
 _RENAMED: Final[dict[Label, Cypher]] = {
+    "Author": cypher("""\
+  WITH n
+  CALL (n) {
+    MATCH (n)-[:AUTHORED]->()-[:ABOUT|WITHIN]->(topic)
+    WITH DISTINCT topic
+    SET topic:Stale
+  }
+"""),
     "Paper": contested.RENAMED
     + cypher("""\
   WITH row

@@ -132,6 +132,13 @@ CALL (papers) {
 }
 """)
 _EDGES: Final = cypher("""\
+CALL (papers) {
+  UNWIND $withoutBylines + [row IN $authored | row[1]] AS place
+  WITH DISTINCT papers[place] AS p
+  MATCH (p)-[:ABOUT|WITHIN]->(topic)
+  WITH DISTINCT topic
+  SET topic:Stale
+}
 CALL (papers, authors) {
   UNWIND $authored AS row
   WITH authors[row[0]] AS author, papers[row[1]] AS paper, row

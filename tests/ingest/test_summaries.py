@@ -28,6 +28,19 @@ RETURN collect([
 ])""")
 
 
+#: The authors of each topic, read from the edges alone, and what is stored.
+AUTHORS = cypher("""\
+MATCH (n:Topic)
+RETURN collect([
+  COUNT { MATCH (n)<-[:BROADER*0..]-()<-[:ABOUT]-(p:Paper) RETURN DISTINCT p },
+  COLLECT {
+    MATCH (n)<-[:BROADER*0..]-()<-[:ABOUT]-(p:Paper) WITH DISTINCT p MATCH (p)<-[:AUTHORED]-(a:Author)
+    WITH a, count(*) AS written RETURN [written, a.id]
+  },
+  n.topAuthors, n.topAuthorPapers, n.authorCount
+])""")
+
+
 def computed(label: str, far: list[list[Any]], authors: list[str]) -> tuple[Any, ...]:
     """papers, citations, authors and top, as they should be."""
     ordered = [found for _, found in sorted(map(tuple, far), reverse=True)]
@@ -57,11 +70,17 @@ def works(number: int, chance: random.Random) -> list[Record]:
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_kept_step_by_step_they_are_what_the_edges_say(empty_store: Store, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
-    crowded = 0
+    crowded = listing = 0
     for _ in range(6):
         await brought(empty_store, tmp_path, *works(900, chance))
         for label, found, far, authors, *kept, labels in await empty_store.read(SCRATCH, {}, within=60):
             assert (label, found, *kept) == (label, found, *computed(label, far, authors))
             assert labels == 1, f"{found} is still stale"
             crowded += kept[-1] is not None
+        for papers, authors, *kept in await empty_store.read(AUTHORS, {}, within=60):
+            first: list[list[Any]] = sorted(authors, reverse=True)[: summaries.TOP]
+            listed = [[each[1] for each in first], [each[0] for each in first], len(authors)]
+            assert kept == (listed if papers > summaries.CROWDED else [None] * 3)
+            listing += papers > summaries.CROWDED
     assert crowded > 20
+    assert listing
