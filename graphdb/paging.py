@@ -95,9 +95,10 @@ def top(many: Many) -> Cypher:
 
 def _top_groups(many: Many, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
     """As `top`, with the number of each group as `{r}`."""
-    text = cypher(
-        "CALL ({n}) { UNWIND range(0, size(coalesce({stored}, [])[..{p}]) - 1) AS place"
-        " MATCH ({m}:{label} {id: {stored}[place]}) RETURN {m}, {numbers}[place] AS {r}"
-        " UNION ALL {match} WHERE {stored} IS NULL {then} RETURN {m}, {r} }"
-    )
-    return text.fill(stored=stored, numbers=numbers, label=many.top_label or _PAPER, match=many.match, then=then)
+    listed = [
+        cypher("UNWIND range(0, size(coalesce("), stored, cypher(", [])[..{p}]) - 1) AS place MATCH ({m}:"),
+        many.top_label or _PAPER, cypher(" {id: "), stored, cypher("[place]}) RETURN {m}, "), numbers,
+        cypher("[place] AS {r}"),
+    ]  # fmt: skip
+    read = [many.match, cypher(" WHERE "), stored, cypher(" IS NULL "), then, cypher(" RETURN {m}, {r} }")]
+    return join("", [cypher("CALL ({n}) { "), *listed, cypher(" UNION ALL "), *read])

@@ -42,7 +42,7 @@ class Labelled:
 
 def anonymous(reference: Reference) -> Reference:
     """The paper without identifiers."""
-    return replace(reference, id="paper", doi="", arxiv="", pmid="", url="", abstract="")
+    return replace(reference, id="paper", doi="", arxiv="", pmid="", pmcid="", url="", open_access_url="", abstract="")
 
 
 def _typing_error(text: str, chance: random.Random) -> str:

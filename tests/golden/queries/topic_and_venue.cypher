@@ -30,8 +30,15 @@ COLLECT {
   COLLECT {
     MATCH (n8)-[:PUBLISHED_IN]->(n12)
     RETURN [n12.id, n12.name, n12.kind, [null, COUNT { (n12)<-[:PUBLISHED_IN]-() }]] }[0]] }, null], [COLLECT {
-  MATCH (n1)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(n13)
-  WITH n1, n13, count(*) AS r14
+  CALL (n1) {
+    UNWIND range(0, size(coalesce(n1.topAuthors, [])[..$p2]) - 1) AS place
+    MATCH (n13:Author {id: n1.topAuthors[place]})
+    RETURN n13, n1.topAuthorPapers[place] AS r14
+    UNION ALL
+    MATCH (n1)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(n13)
+    WHERE n1.topAuthors IS NULL
+    WITH n1, n13, count(*) AS r14
+    RETURN n13, r14 }
   WITH n13, r14 AS k15, n13.id AS k16
   ORDER BY k15 DESC, k16 DESC LIMIT $p2
   RETURN [k16, n13.name] }, null]]]) AS answer
