@@ -11,7 +11,10 @@ from tests.records.oracle.graph import graph as all_records
 from tests.records.real import DATA, peergraph, present, sources
 from tests.records.shared import Real
 
-pytestmark = pytest.mark.skipif(not present(), reason=f"real records are not at {DATA}")
+pytestmark = [
+    pytest.mark.skipif(not present(), reason=f"real records are not at {DATA}"),
+    pytest.mark.timeout(1_800),
+]
 
 
 async def test_real_records_come_in_whole_and_once(real: Real, tmp_path: Path) -> None:

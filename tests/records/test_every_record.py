@@ -19,6 +19,8 @@ from tests.records.real import DATA, ROOT
 from tests.records.shared import Real
 
 Json = dict[str, Any]
+#: Seconds that a test may take, the first one with the load of all records.
+pytestmark = pytest.mark.timeout(1_800)
 #: Differences that a failure lists.
 MOST = 40
 

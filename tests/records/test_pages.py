@@ -18,6 +18,8 @@ from tests.records.oracle.values import Plain
 from tests.records.reading import every
 
 Json = dict[str, Any]
+#: Seconds that a test may take, the first one with the load of all records.
+pytestmark = pytest.mark.timeout(1_800)
 #: Papers whose pages are read, and nodes of each kind whose addresses are crawled, about.
 READ: Final = 60
 CRAWLED: Final = 12

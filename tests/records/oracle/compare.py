@@ -39,6 +39,12 @@ def things(graph: Graph, kind: str, shown: dict[str, Json], papers_: dict[str, J
                 expected[name] = OneOf(tuple(given))
         if "lineage" in expected:
             expected["lineage"] = [each for each in expected["lineage"] if each in shown]
+        if "associated" in expected:
+            # The name of a node of the graph, and of what the graph does not hold the name that the record gives.
+            expected["associated"] = [
+                {**each, "name": shown[each["id"]]["name"] if each["id"] in shown else each["name"]}
+                for each in expected["associated"]
+            ]
         if kind != "topics":
             expected["paperCount"] = named[found]
         yield from differences(found, expected, actual)

@@ -25,7 +25,7 @@ def names(*lists: object) -> list[object]:
         for entry in entries:
             if (name := line(entry)) is not None:
                 distinct.setdefault(name, Plain(entry))
-    return [*distinct.values()][:200]
+    return [*distinct.values()][:500]
 
 
 def reported(record: Json) -> Json:
