@@ -88,7 +88,9 @@ PROFILE: Final[Types] = {
     "otherNames": TEXTS, "translations": TEXTS, "searchNames": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
     "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
     "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
-    "citationsInYears": Several(COUNT), "recordedOn": DAY, "reportedOpenPapers": COUNT,
+    "citationsInYears": Several(COUNT), "recordedOn": DAY, "reportedOpenPapers": COUNT, "readAt": MOMENT,
+    #: Facts that works give (`graphdb.ingest.mentioned`), as JSON.
+    "mentioned": TEXT,
 }  # fmt: skip
 PAPER: Final = NodeKind(
     label="Paper",
@@ -126,6 +128,8 @@ PAPER: Final = NodeKind(
         "credits": TEXT,
         "sources": KEYS,
         "truncated": FLAG,
+        #: The date of the record that the byline is of, where that is not `updated`.
+        "bylinesOn": TEXT,
         **REPORTED,
     },
     sort={"sortTitle": KEY, "sortYear": Whole(-1, YEAR.most), "sortDate": KEY},
@@ -167,8 +171,7 @@ INSTITUTION: Final = NodeKind(
         "status": TEXT,
         "superSystem": FLAG,
         "established": YEAR,
-        "rorFields": TEXTS,
-        "rorModified": DAY,
+        "sources": KEYS,
         "lineage": KEYS,
         "associated": KEYS,
         "associations": TEXTS,
@@ -224,7 +227,7 @@ LOCATION: Final = NodeKind(
 SOURCE_CLAIM: Final = NodeKind(
     "SourceClaim", (), {}, {
         "source": KEY, "record": KEY, "updated": TEXT, "digest": LONG, "content": TEXT, "gave": TEXTS,
-        "readAt": MOMENT,
+        "readAt": MOMENT, "withdrawn": FLAG,
     },
     always=("source", "record", "content", "gave"),
 )  # fmt: skip
@@ -365,7 +368,7 @@ EDGES: Final = (
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
     EdgeKind("IN", ("Location",), ("Venue",)),
-    EdgeKind("DESCRIBES", ("SourceClaim",), ("Paper",)),
+    EdgeKind("DESCRIBES", ("SourceClaim",), ("Paper", "Institution")),
     EdgeKind("HAS", WRITTEN_ON, ("Resource",)),
     EdgeKind("REVIEWS", ("Review",), WRITTEN_ON),
     EdgeKind("WITHDRAWN_FROM", ("Review",), WRITTEN_ON),

@@ -17,6 +17,7 @@ UNWIND CASE
   WHEN {n}.source IS NULL THEN []
   WHEN {n}.sources IS NULL THEN [{
     source: {n}.source, record: coalesce({n}.openalex, {n}.id), updated: {n}.updated, readAt: {n}.readAt,
+    isPaper: true,
     held: [name IN keys({n}) WHERE name <> 'retracted' OR {n}.retracted]
       + CASE WHEN EXISTS { ({n})<-[:AUTHORED]-() } THEN ['bylines'] ELSE [] END
       + CASE WHEN EXISTS { ({n})-[:ABOUT]->() } THEN ['topics'] ELSE [] END
@@ -31,11 +32,29 @@ UNWIND CASE
   }
 END AS {m}""")
 )
+#: Of an author, an institution, a topic or a venue: claims, its own record, or what works say of it in passing.
+OF_ENTITY: Final = Every(
+    cypher("""\
+UNWIND CASE
+  WHEN {n}.sources IS NOT NULL THEN COLLECT {
+    MATCH ({n})<-[:DESCRIBES]-(claim:SourceClaim)
+    WITH claim, [at IN range(0, size({n}.sources) - 1) WHERE {n}.sources[at] = claim.source][0] AS place
+    WHERE place IS NOT NULL
+    ORDER BY place
+    RETURN claim{.source, .record, .updated, .readAt, .gave}
+  }
+  WHEN {n}.source IS NULL AND {n}.openalex IS NULL THEN []
+  ELSE [{
+    source: coalesce({n}.source, 'openalex'), record: coalesce({n}.openalex, {n}.id), updated: {n}.updated,
+    readAt: {n}.readAt, held: keys({n})
+  }]
+END AS {m}""")
+)
 SOURCE: Final = Column(cypher("{n}.source"))
 RECORD: Final = Column(cypher("{n}.record"))
 ADDRESS: Final = Column(cypher("[{n}.source, {n}.record]"))
 #: The day of a moment or day, as ISO 8601 writes both.
 UPDATED_ON: Final = Column(cypher("nullIf(left({n}.updated, 10), '')"))
 READ_AT: Final = Column(cypher("{n}.readAt"))
-#: Titles of parts, where they are stored, and names of what the node holds.
-FIELDS: Final = Column(cypher("[{n}.gave, {n}.held]"))
+#: Titles of parts, where they are stored; else the names of what the node holds, and whether it is a paper.
+FIELDS: Final = Column(cypher("[{n}.gave, {n}.held, {n}.isPaper]"))

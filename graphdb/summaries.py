@@ -121,15 +121,26 @@ OTHERS: Final = (
     ),
     _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
 )  # fmt: skip
-#: Authors who were known from bylines alone, without a record of their own, and stand on none any longer.
-ORPHANS: Final = cypher("""\
-MATCH (n:Author&Stale)
-WHERE (n.id STARTS WITH 'author:' OR n.source IS NULL)
-  AND COUNT { (n)--() } = COUNT { (n)-[:AFFILIATED_WITH]->() }
+#: What works alone name, and no longer do: no record describes it, and nothing of the graph leads to it. People of
+#: bylines (`author:…`) go with the last byline, also where a record describes them.
+_ORPHANS: Final = cypher("""\
+MATCH (n:{label}&Stale)
+WHERE (n.id STARTS WITH 'author:' OR n.source IS NULL AND n.sources IS NULL)
+  AND COUNT { (n)--() } = COUNT { (n)-[:{r}]->() }
 WITH n LIMIT $limit
-FOREACH (far IN COLLECT { MATCH (n)-[:AFFILIATED_WITH]->(far) RETURN far } | SET far:Stale)
+FOREACH (far IN COLLECT { MATCH (n)-[:{r}]->(far) RETURN far } | SET far:Stale)
+FOREACH (alias IN COLLECT { MATCH (alias:Alias {of: n.id}) WHERE alias.id STARTS WITH 'issn:' RETURN alias } |
+  DELETE alias)
 DETACH DELETE n
 RETURN count(*)""")
+#: Authors before the institutions at which they worked.
+ORPHANS: Final = tuple(
+    _ORPHANS.fill(label=label, r=up)
+    for label, up in (
+        (cypher("Author"), cypher("AFFILIATED_WITH")), (cypher("Institution"), cypher("AFFILIATED_WITH")),
+        (cypher("Topic"), cypher("BROADER")), (cypher("Venue"), cypher("BROADER")),
+    )
+)  # fmt: skip
 
 
 async def stale(store: Store) -> int:
@@ -140,7 +151,7 @@ async def stale(store: Store) -> int:
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     """Bring every stale node up to date; how many there were. `progress` hears of each batch's number of nodes."""
     # Papers first, because the others sum up their citations; orphans before they are counted.
-    before = await _refreshed(store, progress, PAPERS, ORPHANS)
+    before = await _refreshed(store, progress, PAPERS, *ORPHANS)
     # From here on each statement writes to nodes that no other one touches.
     after = await asyncio.gather(*(_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED)))
     return before + sum(after)

@@ -22,8 +22,9 @@ _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
 _DOI_PLACE: Final = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?", re.IGNORECASE)
 #: OpenAlex's placeholder for authors without an id of their own (documentation, authorships).
 NOBODY: Final = "A9999999999"
-#: What OpenAlex merges deleted records into, so that thousands of unrelated records name it. Real records hold the work
-#: and the author; the institution and the source are named by a script of a third party alone.
+#: What OpenAlex merges deleted records into, so that thousands of unrelated records name it. Real records hold the
+#: work, the author and the source; the code of OpenAlex names institution and source (ourresearch/openalex-guts,
+#: models/institution.py and models/source.py).
 TOMBSTONES: Final = frozenset({"W4285719527", "A5317838346", "I4389424196", "S4317411217"})
 _NOTHING: Final = TOMBSTONES | {NOBODY}
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")

@@ -1,13 +1,14 @@
 """What a work says of others: authors, institutions, topics and venues by id and name.
 
-Several mentions of one thing are joined (`graphdb.ingest.rows.joined`) so that their order does not matter, and the
-thing's own record stands above them all. The same venue, topic or institution comes again and again with the same
-words, so each wording is read once a batch.
+Several mentions of one thing are joined (`graphdb.ingest.rows.joined`): each fact is that of the newest work, in any
+order, and the thing's own record stands above them all. The same venue, topic or institution comes again and again with
+the same words, so each wording is read once a batch.
 """
 
+from contextlib import suppress
 from typing import Any, Final
 
-from graphdb.ingest.rows import About, Batch, EntityRow, Label, Properties, joined
+from graphdb.ingest.rows import About, Batch, EntityRow, Properties, joined
 from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
 from ingest.values import Record, items, mapping, mappings, number, plain, text
@@ -28,8 +29,10 @@ def author(authorship: Record, printed: str | None, place: str, batch: Batch) ->
     if found is None:
         found, name = place, printed or name
     name = name or printed
-    if _new(batch, found, name, orcid):
-        _mention(batch, "Author", found, {"name": name, "orcid": identifier(orcid_of, orcid, "an ORCID iD")})
+    words = (found, name, orcid)
+    if _is_new(batch, words):
+        said: Properties = {"name": name, "orcid": identifier(orcid_of, orcid, "an ORCID iD")}
+        _mention(batch, words, EntityRow("Author", found, said))
     return found
 
 
@@ -48,13 +51,14 @@ def institution(named: Record, batch: Batch) -> str | None:
     found = live_key(named.get("id"))
     said = named.get("display_name"), named.get("ror"), named.get("country_code"), named.get("type")
     above = tuple(items(named.get("lineage")))
-    if found is not None and _new(batch, found, *said, *above):
+    words = (found, *said, above)
+    if found is not None and _is_new(batch, words):
         name, ror, country, kind = said
         described: Properties = {
             "name": plain(name), "ror": identifier(ror_of, ror, "a ROR id"), "country": text(country),
             "kind": text(kind), "lineage": [other for other in keys_of(above) if other != found] or None,
         }  # fmt: skip
-        _mention(batch, "Institution", found, described)
+        _mention(batch, words, EntityRow("Institution", found, described))
     return found
 
 
@@ -64,9 +68,11 @@ def topics(listed: list[Record], first: str | None, batch: Batch) -> list[About]
     for named in listed:
         found = key(named.get("id"))
         if found is not None and found not in entries:
-            if _new(batch, found, named.get("display_name")):
+            above = levels(named, batch)
+            words = (found, named.get("display_name"), above)
+            if _is_new(batch, words):
                 said: Properties = {"name": plain(named.get("display_name")), "level": "TOPIC"}
-                _mention(batch, "Topic", found, said, broader=levels(named, batch))
+                _mention(batch, words, EntityRow("Topic", found, said, broader=above))
             entries[found] = [found, number(named.get("score")) or 0.0, found == first]
     return list(entries.values())
 
@@ -78,9 +84,10 @@ def levels(record: Record, batch: Batch) -> str | None:
         named: Record = mapping(record.get(field))
         found = key(named.get("id"))
         if found is not None:
-            if _new(batch, found, named.get("display_name")):
+            words = (found, named.get("display_name"), above)
+            if _is_new(batch, words):
                 said: Properties = {"name": plain(named.get("display_name")), "level": level}
-                _mention(batch, "Topic", found, said, broader=above)
+                _mention(batch, words, EntityRow("Topic", found, said, broader=above))
             above = found
     return above
 
@@ -91,9 +98,10 @@ def concepts(listed: Any, batch: Batch) -> list[About]:
     for named in mappings(listed):
         found = key(named.get("id"))
         if found is not None and found not in entries:
-            if _new(batch, found, named.get("display_name")):
+            words = (found, named.get("display_name"))
+            if _is_new(batch, words):
                 said: Properties = {"name": plain(named.get("display_name")), "level": "CONCEPT"}
-                _mention(batch, "Topic", found, said)
+                _mention(batch, words, EntityRow("Topic", found, said))
             entries[found] = [found, number(named.get("score")) or 0.0, False]
     return list(entries.values())
 
@@ -105,32 +113,32 @@ def venue(source: Record, batch: Batch) -> str | None:
         return None
     issn = issns_of(source.get("issn"), source.get("issn_l"))
     publisher = source.get("host_organization_name") or source.get("publisher")
-    if _new(batch, found, source.get("display_name"), tuple(issn), publisher, source.get("type")):
+    words = (found, source.get("display_name"), tuple(issn), publisher, source.get("type"))
+    if _is_new(batch, words):
         said: Properties = {
             "name": plain(source.get("display_name")), "issn": issn or None, "kind": text(source.get("type")),
             "publisher": plain(publisher),
         }  # fmt: skip
-        _mention(batch, "Venue", found, said, names=tuple(f"issn:{number}" for number in issn))
+        names = tuple(f"issn:{number}" for number in issn)
+        _mention(batch, words, EntityRow("Venue", found, said, names=names))
     return found
 
 
-def _new(batch: Batch, *said: object) -> bool:
-    """Whether these words have not been read yet in this batch."""
+def _is_new(batch: Batch, words: tuple[object, ...]) -> bool:
+    """Whether these words have not been read yet in this batch. If they have, their facts are as new as this record."""
     try:
-        if said in batch.seen:
-            return False
-        batch.seen.add(said)
+        row = batch.seen.get(words)
     except TypeError:  # a list or an object where a word should be, which its reader notes
         return True
-    return True
+    if row is not None and batch.date > (row.dates or {}).get("broader", ""):
+        _mention(batch, words, row)
+    return row is None
 
 
-def _mention(
-    batch: Batch, label: Label, found: str, said: Properties, *, broader: str | None = None, names: tuple[str, ...] = ()
-) -> None:
-    known = batch.mentions.get(found)
-    if known is not None:
-        said = joined(said, known.properties)
-        broader = max(broader or "", known.broader or "") or None
-        names = tuple(sorted({*names, *known.names}))
-    batch.mentions[found] = EntityRow(label, found, said, broader=broader, names=names)
+def _mention(batch: Batch, words: tuple[object, ...], row: EntityRow) -> None:
+    """Add the mention, with the date of the record that is read."""
+    row = row._replace(dates=dict.fromkeys((*row.properties, "broader"), batch.date))
+    with suppress(TypeError):
+        batch.seen[words] = row
+    known = batch.mentions.get(row.id)
+    batch.mentions[row.id] = row if known is None else joined(known, row)

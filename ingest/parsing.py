@@ -19,7 +19,7 @@ from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
-VERSION: Final = b"11"
+VERSION: Final = b"12"
 #: Later than every record's date.
 _EVER: Final = "9999-12-31"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
@@ -58,7 +58,7 @@ def parse(chunk: Chunk) -> Batch:
             for found in islice(reversed(batch.mentions), len(batch.mentions) - before):
                 batch.places.setdefault(found, (chunk.source, number))
     for row in batch.mentions.values():
-        if isinstance(name := row.properties["name"], str):
+        if isinstance(name := row.properties.get("name"), str):
             row.properties.update(entities.named(row.label, name))
     batch.seen.clear()
     return batch
@@ -94,6 +94,8 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
         raise Unusable(_unidentified(record))
     unread(kind, record, batch)
     found = key(record["id"]) or str(record["id"])
+    date = record.get("updated_date")
+    batch.date = date if isinstance(date, str) else ""
     batch.places[found] = (source, number)
     if found in TOMBSTONES:
         _tombstone(record, found, batch)

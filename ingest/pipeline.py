@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from graphdb import claim, rollup, summaries
 from graphdb.ingest import parts
+from graphdb.ingest.batch import settle
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
 from graphdb.ingest.rows import Batch, Reject
@@ -77,8 +78,9 @@ async def ingest(
 
 
 async def finish(run: Run, report: Report, progress: Progress) -> None:
-    """Link citations, place papers within topics, refresh what is stale, also what an earlier run left, and give people
-    the authors that they are."""
+    """Combine claims that wait for it, link citations, place papers within topics, refresh what is stale, also what an
+    earlier run left, and give people the authors that they are."""
+    await settle(run)
     progress.stage("Linking citations", await unlinked(run))
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
     progress.stage("Placing papers within topics", await rollup.unplaced(run.store))

@@ -2,13 +2,14 @@
 
 import strawberry
 
-from graphdb import author, reported
+from graphdb import author, reported, source_claim
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
 from schema.fields import listing, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.reported import ReportedCounts
+from schema.source_claim import SourceClaim
 
 
 @strawberry.type(description="A person who writes papers.")
@@ -25,6 +26,9 @@ class Author(Node):
     institutions: AffiliationConnection = listing(author.INSTITUTIONS, "Where they worked, latest first.")
     topics: TopicCountConnection = listing(author.TOPICS, "What their papers are about, most papers first.")
     coauthors: CoauthorConnection = listing(author.COAUTHORS, "Whom they wrote with, most papers first.")
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+    )
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as the source of the record reports them.")
     map: ResearchMap = around(
         "What is near the author: papers and institutions, and further away coauthors and topics."

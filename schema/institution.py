@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graphdb import institution, reported
+from graphdb import institution, reported, source_claim
 from schema.connections import (
     AuthorConnection,
     CollaboratorConnection,
@@ -16,6 +16,7 @@ from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.reported import AssociatedInstitution, ReportedCounts
 from schema.scalars import URL
+from schema.source_claim import SourceClaim
 
 
 @strawberry.type(description="A place on the globe (WGS 84).")
@@ -60,6 +61,9 @@ class Institution(Node):
     topics: TopicCountConnection = listing(institution.TOPICS, "What its papers are about, most papers first.")
     collaborators: CollaboratorConnection = listing(
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
+    )
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     map: ResearchMap = around(

@@ -19,11 +19,11 @@ def _address(record: list[str]) -> str | None:
     return None if address is None else address.format(key)
 
 
-def _fields(names: list[list[str] | None]) -> list[str]:
-    gave, held = names
-    return (
-        precedence.titles(precedence.PAPER, held or ()) if gave is None else [precedence.words(name) for name in gave]
-    )
+def _fields(stated: tuple[list[str] | None, list[str] | None, bool | None]) -> list[str]:
+    gave, held, is_paper = stated
+    if gave is not None:
+        return precedence.listed(gave)
+    return precedence.titles(precedence.PAPER if is_paper else precedence.INSTITUTION, held or ())
 
 
 @strawberry.type(

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graphdb import reported, topic
+from graphdb import reported, source_claim, topic
 from schema.connections import AuthorConnection, PaperConnection, TopicConnection, TopicRef
 from schema.enums import TopicLevel
 from schema.fields import listing, stored
@@ -10,6 +10,7 @@ from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.reported import ReportedCounts
+from schema.source_claim import SourceClaim
 
 
 @strawberry.type(description="What papers are about. Topics form a hierarchy: domain, field, subfield, topic.")
@@ -27,6 +28,9 @@ class Topic(Node):
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
     authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it or a topic below it, most papers first.")
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+    )
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     map: ResearchMap = around(
         "What is near the topic: papers and the topics below it, and further away people, institutions and topics."

@@ -2,13 +2,14 @@
 
 import strawberry
 
-from graphdb import reported, venue
+from graphdb import reported, source_claim, venue
 from schema.connections import PaperConnection
 from schema.fields import stored
 from schema.lists import papers
 from schema.node import Node
 from schema.reported import ReportedCounts, VenuePrice
 from schema.scalars import URL
+from schema.source_claim import SourceClaim
 
 
 @strawberry.type(description="Where papers are published: a journal, a conference, a repository …")
@@ -52,5 +53,8 @@ class Venue(Node):
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
     fatcat: str | None = stored(reported.FATCAT, "The address of its record in the Fatcat catalogue.")
     paper_count: int = stored(venue.PAPER_COUNT, "How many papers in this graph it published.")
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+    )
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
     papers: PaperConnection = papers(venue.PAPERS, "The papers that it published, most cited first.")

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import bylines, describe, gate, located, papers, shared, state
+from graphdb import moments
+from graphdb.ingest import bylines, describe, gate, located, papers, registered, shared, state
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import cited, rename, resolved
-from graphdb.ingest.rows import Batch, Claim, EntityRow, PaperRow, Properties, label_of
+from graphdb.ingest.rows import Batch, Claim, EntityRow, PaperRow, label_of
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
@@ -50,6 +51,9 @@ class _Planned:
     known: list[tuple[PaperRow, papers.Change]] = field(default_factory=list[tuple[PaperRow, papers.Change]])
     claims: dict[str, list[Claim]] = field(default_factory=dict[str, list[Claim]])
     names: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
+    #: Records of papers that are there: what they say of others counts, also where it changes nothing of the paper.
+    read: list[PaperRow] = field(default_factory=list[PaperRow])
+    withdrawn: list[str] = field(default_factory=list[str])
 
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
@@ -63,9 +67,20 @@ async def store_batch(run: Run, batch: Batch) -> Outcome:
     return outcome
 
 
+async def settle(run: Run) -> None:
+    """Combine the claims of all papers that still wait for it."""
+    waiting = await state.contested(run)
+    while waiting:
+        await _store(run, Batch())
+        before, waiting = waiting, await state.contested(run)
+        if waiting >= before:
+            break
+
+
 async def _store(run: Run, batch: Batch) -> Outcome:
     outcome = Outcome()
     listed, seen = await resolved(run, batch)
+    current = {(row.id, row.digest) for row in listed}
     rows, contested = shared.divided(listed, seen)
     unsure = [row.id for row in rows if _unsure(row, seen.papers)]
     aliases = await state.aliases(run, {cited for row in rows if row.id in unsure for cited in row.references or ()})
@@ -74,7 +89,10 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     if contested or seen.contested:
         _add(await shared.settled(run, contested, seen, batch), planned, outcome)
     wanted = _wanted(batch, planned)
-    there = await state.entities(run, wanted.values())
+    planned.read += [row for row in batch.papers if (row.id, row.digest) not in current]
+    mentioned = _mentioned(batch, planned.read, wanted)
+    there = await state.entities(run, [*wanted.values(), *mentioned.values()])
+    wanted |= {found: row for found, row in mentioned.items() if found in there}
     # Only what is not there can be the old name of something else.
     renamed = await state.aliases(run, [found for found in wanted if found not in there])
     if renamed:
@@ -89,18 +107,25 @@ async def _store(run: Run, batch: Batch) -> Outcome:
 
 
 def _unsure(row: PaperRow, seen: dict[str, SeenPaper]) -> bool:
-    """Whether the paper is there and the record is neither the one it was made of nor older."""
+    """Whether the paper is there and the record is neither the one it was made of nor older; of an older one, whether
+    its byline may stand."""
     there = seen.get(row.id)
     if there is None:
         return False
-    same = there.digest == row.digest and row.updated is not None
-    return not same and not describe.is_older(row.updated, there.updated)
+    if there.digest == row.digest and row.updated is not None:
+        return False
+    if describe.is_older(row.updated, there.updated):
+        date = there.bylines_on or there.updated
+        return papers.byline_alone(row, papers.byline_rank(there.truncated, 0, date)) is not None
+    return True
 
 
 def _add(settled: shared.Shared, planned: _Planned, outcome: Outcome) -> None:
     """Plan what changes about papers of several sources."""
     planned.known += settled.rows
     planned.claims |= settled.claims
+    planned.read += settled.read
+    planned.withdrawn += settled.withdrawn
     planned.names |= settled.names
     for became in settled.outcomes:
         outcome.add("Paper", became)
@@ -115,13 +140,12 @@ def _plan(
     planned = _Planned()
     for row in rows:
         if row.id in stored:
-            change = papers.changed(row, stored[row.id])
-            outcome.add("Paper", "changed" if change else "unchanged")
-            if change:
-                planned.known.append((row, change))
+            _change(row, seen[row.id], stored[row.id], planned, outcome)
         elif row.id in seen:
             same = seen[row.id].digest == row.digest
             outcome.add("Paper", "unchanged" if same else "older")
+            if not same:
+                planned.read.append(row)
         elif "title" not in row.properties:
             outcome.refused[row.id] = "the graph does not hold this work and the record carries no title"
         else:
@@ -130,12 +154,28 @@ def _plan(
     return planned
 
 
+def _change(row: PaperRow, there: SeenPaper, stored: StoredPaper, planned: _Planned, outcome: Outcome) -> None:
+    """Plan what a record changes of its paper; of one that is older than the paper, only the byline can stand."""
+    news: PaperRow | None = row
+    planned.read.append(row)
+    if describe.is_older(row.updated, there.updated):
+        news = papers.byline_alone(row, papers.stored_rank(stored))
+    if news is None:
+        outcome.add("Paper", "older")
+        return
+    change = papers.changed(news, stored)
+    outcome.add("Paper", "changed" if change else "unchanged")
+    if change:
+        planned.known.append((news, change))
+
+
 def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
     """Everything but papers that has to be looked at: own records, and what the planned papers name. Of a thing that
-    has both, the record; the mention has been joined into nothing then, because the record stands above it."""
+    has both, the record."""
     wanted = {row.id: row for row in batch.entities}
     pending: list[str] = [at for row in batch.entities for _, at, *_ in row.affiliations]
-    pending += [row.broader for row in batch.entities if row.broader]
+    mentions = (batch.mentions.get(found) for found in wanted)
+    pending += [row.broader for row in (*batch.entities, *mentions) if row is not None and row.broader]
     for row in planned.fresh:
         pending += _names(row, papers.Change(bylines=True, topics=True, venue=True))
         pending += located.venues(row.properties)
@@ -149,6 +189,20 @@ def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
             if mention.broader is not None:
                 pending.append(mention.broader)
     return wanted
+
+
+def _mentioned(batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow]) -> dict[str, EntityRow]:
+    """What these records mention besides, as far as what it needs is looked at, too."""
+    whole = papers.Change(bylines=True, topics=True, venue=True)
+    names = {name for row in rows for name in (*_names(row, whole), *located.venues(row.properties))}
+    pending, mentioned = names - wanted.keys(), dict[str, EntityRow]()
+    while pending:
+        found = pending.pop()
+        if found not in wanted and found not in mentioned and (row := batch.mentions.get(found)) is not None:
+            mentioned[found] = row
+            if row.broader is not None:
+                pending.add(row.broader)
+    return mentioned
 
 
 def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
@@ -178,59 +232,45 @@ def _nodes(
     """Decide about every author, institution, topic and venue, and give each its place."""
     papers_of = _counts(planned)
     touched = {name for row, change in planned.known for name in _names(row, change)}
+    moment = moments.written()
     above: list[tuple[str, str]] = []
+    claimed: list[tuple[str, list[Any]]] = []
     for row in wanted.values():
         nodes, number = writes.nodes[row.label], papers_of.get(row.id, 0)
         stored = there.get(row.id)
         if row.own and not row.properties and not row.affiliations:
             outcome.add(row.label, "skipped")
             continue
+        if stored is None and row.own and ("name" not in row.properties or not (number or _stands_alone(row, touched))):
+            outcome.add(row.label, "skipped")
+            continue
+        description = describe.described(row, batch.mentions.get(row.id), stored)
+        changes, broader = description.changes, description.broader
+        is_moved = broader is not None and (stored is None or broader != stored.broader) and broader in wanted
+        if row.own and (changes or is_moved):
+            changes["readAt"] = moment
         if stored is None:
-            if row.own and ("name" not in row.properties or not (number or _stands_alone(row, touched))):
-                outcome.add(row.label, "skipped")
-                continue
             stale = number > CROWDED or row.id in touched or row.label == "Institution"
-            nodes.fresh.append([row.id, describe.made(row), 0 if row.id in touched else number, stale])
+            nodes.fresh.append([row.id, describe.made(row, changes), 0 if row.id in touched else number, stale])
         else:
-            changes = _entity_changes(row, stored, batch)
             nodes.known.append([row.id, changes, number > 0 or row.id in touched])
-        if row.broader is not None and (stored is None or stored.broader != row.broader) and not _outdated(row, stored):
-            above.append((row.id, row.broader))
-            if stored is not None and row.own:
-                _count_entity(row, stored, True, outcome)
-                continue
+        if broader is not None and is_moved:
+            above.append((row.id, broader))
         if row.own:
-            _count_entity(row, stored, bool(stored is not None and nodes.known[-1][1]), outcome)
-        writes.aliases += [[name, row.id] for name in row.names if stored is None or "issn" in nodes.known[-1][1]]
+            _count_entity(row, stored, bool(description) or is_moved, outcome)
+        claimed += [(row.id, claim) for claim in registered.rows(row.id, (), description.claims)]
+        writes.aliases += [[name, row.id] for name in row.names if stored is None or "issn" in changes]
     for nodes in writes.nodes.values():
         listed = [*nodes.fresh, *nodes.known]
         nodes.place = {row[0]: place for place, row in enumerate(listed)}
-    places = writes.nodes["Topic"].place
+    places, institutions = writes.nodes["Topic"].place, writes.nodes["Institution"].place
     writes.broader += [[places[topic], places[broader]] for topic, broader in above]
+    writes.institution_claims = [[institutions[found], *claim] for found, claim in claimed]
 
 
 def _stands_alone(row: EntityRow, touched: set[str]) -> bool:
     """Whether the node is made though no new paper names it: people of bylines are there as long as one does."""
     return not row.id.startswith("author:") or row.id in touched
-
-
-def _entity_changes(row: EntityRow, stored: StoredEntity, batch: Batch) -> Properties:
-    mention = batch.mentions.get(row.id)
-    if not row.own:
-        return describe.by_mention(row, stored.properties)
-    changes = describe.by_record(row, stored.properties)
-    if mention is None:
-        return changes
-    return {**describe.by_mention(mention, {**stored.properties, **changes}), **changes}
-
-
-def _outdated(row: EntityRow, stored: StoredEntity | None) -> bool:
-    """Whether the node's own record said otherwise what is above it."""
-    if stored is None or stored.broader is None:
-        return False
-    if not row.own:
-        return stored.properties.get("source") is not None or row.broader is None or row.broader < stored.broader
-    return describe.is_older(row.updated, stored.properties.get("updated"))
 
 
 def _count_entity(row: EntityRow, stored: StoredEntity | None, changed: bool, outcome: Outcome) -> None:
@@ -263,6 +303,7 @@ def _papers(planned: _Planned, writes: Writes) -> None:
     changes = [(row, whole) for row in planned.fresh] + planned.known
     places = {row.id: place for place, (row, _) in enumerate(changes)}
     writes.settled += [places[found] for found in planned.claims]
+    writes.withdrawn += planned.withdrawn
     writes.claims += [
         [places[found], claim.id, claim.properties] for found, listed in planned.claims.items() for claim in listed
     ]

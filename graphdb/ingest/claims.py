@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from graphdb.ingest import located, precedence
-from graphdb.ingest.papers import ALWAYS, references
+from graphdb.ingest.papers import ALWAYS, byline_rank, rank_of, references
 from graphdb.ingest.rows import Claim, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.state import StoredPaper
 from graphdb.model import PAPER
@@ -54,8 +54,12 @@ def revised(claim: Claim | None, row: PaperRow) -> Claim:
     content = {} if claim is None else dict(claim.content)
     carried = {name: value for name, value in row.properties.items() if name not in _BOOKKEEPING}
     carried |= {name: value for name in LISTS if (value := getattr(row, name)) is not None}
-    for name in _ignored(carried, content):
+    for name in _ignored(row, carried, claim):
         carried.pop(name, None)
+    if "bylines" in carried:
+        content.pop("bylinesOn", None)
+    elif row.bylines is not None and claim is not None and row.updated not in (None, claim.updated):
+        content.setdefault("bylinesOn", claim.updated)
     content |= carried
     updated, digest = row.updated, row.digest
     if updated is None and claim is not None:
@@ -67,17 +71,24 @@ def revised(claim: Claim | None, row: PaperRow) -> Claim:
     )  # fmt: skip
 
 
-def _ignored(carried: dict[str, Any], content: dict[str, Any]) -> set[str]:
+def _ignored(row: PaperRow, carried: dict[str, Any], claim: Claim | None) -> set[str]:
     """Fields of the record that replace nothing: no title, no byline, and lists cut short where there are longer."""
+    content: dict[str, Any] = {} if claim is None else claim.content
     ignored: set[str] = set()
     if carried.get("title") is None:
         ignored |= _TITLE
     if not located.replaces(carried, content):
         ignored.add("locations")
-    byline = carried.get("bylines")
-    if byline is None or (carried["truncated"] and len(byline) <= len(content.get("bylines", ()))):
+    if row.bylines is None or (claim is not None and content.get("bylines") and rank_of(row) < byline(claim)):
         ignored |= _BYLINE
     return ignored
+
+
+def byline(claim: Claim) -> tuple[bool, int, str]:
+    """The rank of the byline in a claim (`papers.byline_rank`)."""
+    content = claim.content
+    date = content.get("bylinesOn") or claim.updated or ""
+    return byline_rank(content.get("truncated"), len(content.get("bylines", ())), date)
 
 
 def _is_empty(name: str, value: object) -> bool:

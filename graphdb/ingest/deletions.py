@@ -4,7 +4,8 @@ What people wrote stays: a paper that somebody reviewed, commented on, collected
 `DeletedPaper` under its id, with its title and the day of the deletion (`deletedOn`), without authors, topics, venue
 and citations. The id and what people wrote lead to it; lists, counts, search, maps and exports do not. All others go
 with their edges. Papers that cite a deleted one wait for it, as for one that never came, so that a newer record of it
-finds them. A paper that another source named too is that source's, and stays.
+finds them. A paper that other sources describe, too, stays with what they say: OpenAlex's claim is withdrawn, and what
+it alone gave goes when the claims are combined.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,8 @@ UNWIND $ids AS id
 MATCH (deleted:Deleted {id: id})
 WHERE NOT EXISTS { (:Alias {id: id}) }
 RETURN collect([id, deleted.at])""")
-#: The papers of these ids: date of the record, whether people left something on it, whether another source named it.
+#: The papers of these ids: date of the record, whether people left something on it, whether another source named it,
+#: and whether OpenAlex's claim is one of several.
 THERE: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})
@@ -29,7 +31,9 @@ RETURN collect([
   EXISTS { (p)<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM|ON|WAS_ON|DISCUSSES|DISCUSSED|HOLDS|KEEPS]-() }
     OR EXISTS { (p)<--(:User) } OR EXISTS { (p)-[:HAS]->()<-[:ADDED]-() },
   EXISTS { MATCH (alias:Alias {of: id}) WHERE alias.id =~ '(doi|arxiv|pmid):.*' }
-    OR coalesce(p.source, 'openalex') <> 'openalex'
+    OR coalesce(p.source, 'openalex') <> 'openalex',
+  EXISTS { (p)<-[:DESCRIBES]-(record:SourceClaim) WHERE record.source <> 'openalex' }
+    AND EXISTS { (p)<-[:DESCRIBES]-(record:SourceClaim {source: 'openalex'}) }
 ])""")
 _UNLINK: Final = cypher("""\
   CALL (p) {
@@ -44,6 +48,10 @@ _UNLINK: Final = cypher("""\
     MATCH (p)-[:AVAILABLE_AT]->(location)
     DETACH DELETE location
   }
+  CALL (p) {
+    MATCH (p)<-[:DESCRIBES]-(record:SourceClaim)
+    DETACH DELETE record
+  }
 """)
 DELETE: Final = join("", (
     FENCE,
@@ -52,6 +60,11 @@ CALL () {
   UNWIND $deletions AS row
   MERGE (deleted:Deleted {id: row[0]})
   SET deleted.at = row[1]
+}
+CALL () {
+  UNWIND $withdrawn AS id
+  MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceClaim {source: 'openalex'})
+  SET record.withdrawn = true, p:Contested
 }
 CALL () {
   UNWIND $gone AS id
@@ -115,18 +128,26 @@ async def delete(run: Run, deletions: Iterable[Deletion]) -> int:
     days = {name: day for name, day in days.items() if stored.get(name, "") < day}
     papers: list[Any] = await run.read(THERE, {"ids": list(days)}) if days else []
     # What its record said after the day of the deletion is newer.
-    papers = [row for row in papers if (row[1] or "")[:10] <= days[row[0]] and not row[3]]
-    gone = [name for name, _, written, _ in papers if not written]
-    marked = [[name, days[name]] for name, _, written, _ in papers if written]
+    papers = [row for row in papers if (row[1] or "")[:10] <= days[row[0]]]
+    withdrawn = [name for name, _, _, _, is_shared in papers if is_shared]
+    papers = [row for row in papers if not row[3] and not row[4]]
+    gone = [row[0] for row in papers if not row[2]]
+    marked = [[row[0], days[row[0]]] for row in papers if row[2]]
     if days:
-        await run.write(DELETE, {"deletions": [[*pair] for pair in days.items()], "gone": gone, "marked": marked})
-    return len(papers)
+        await _delete(run, [[*pair] for pair in days.items()], gone, marked, withdrawn)
+    return len(papers) + len(withdrawn)
+
+
+async def _delete(
+    run: Run, deletions: list[list[str]], gone: list[str], marked: list[list[str]], withdrawn: list[str]
+) -> None:
+    await run.write(DELETE, {"deletions": deletions, "gone": gone, "marked": marked, "withdrawn": withdrawn})
 
 
 async def unlink(run: Run, ids: Iterable[str]) -> None:
     """Take from deleted papers among these what the records of others have brought to them."""
     if marked := await run.read(_MARKED, {"ids": list(ids)}):
-        await run.write(DELETE, {"deletions": [], "gone": [], "marked": marked})
+        await _delete(run, [], [], marked, [])
 
 
 async def withhold(run: Run, batch: Batch) -> int:

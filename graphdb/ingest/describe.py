@@ -1,22 +1,19 @@
-"""What becomes of an author, institution, topic or venue when records speak of it.
+"""What becomes of an author, institution, topic or venue when records describe it.
 
-Its own record stands above what works say of it in passing; of several such mentions the longer value stands
-(`rows.joined`), so that their order does not matter; and no empty value erases what a mention can give.
+Its own record stands above what works say of it in passing (`graphdb.ingest.mentioned`). Of an institution that a
+registry describes, too, claims are kept and combined as those of papers are (`graphdb.ingest.registered`).
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from graphdb.ingest.rows import EntityRow, Label, Properties, joined
+from graphdb.ingest import mentioned, registered
+from graphdb.ingest.rows import OF_NAME, Claim, EntityRow, Label, Properties, Scalar
+from graphdb.ingest.state import StoredEntity
 from graphdb.model import PROFILE
-from identifiers.title import sort_key
+from identifiers.title import sort_key, title_key
 
-#: Properties that a mention in a work can give.
-MENTIONED: Final[dict[Label, tuple[str, ...]]] = {
-    "Author": ("name", "orcid"),
-    "Institution": ("name", "ror", "country", "kind"),
-    "Topic": ("name", "level"),
-    "Venue": ("name", "issn", "kind", "publisher"),
-}
 #: What is shown of a thing that no source names.
 NAMELESS: Final[dict[Label, str]] = {
     "Author": "Unknown author",
@@ -28,80 +25,124 @@ NAMELESS: Final[dict[Label, str]] = {
 _LOCAL: Final = frozenset({"author", "institution", "topic", "venue"})
 #: Names besides `name`, which together are `searchNames`.
 _OTHER_NAMES: Final = ("acronyms", "abbreviation", "otherNames", "translations")
-#: Properties that follow from the name.
-_OF_NAME: Final = ("sortName", "nameKey")
 
 
-def by_mention(row: EntityRow, stored: Properties) -> Properties:
-    """The properties to change where a work mentions it."""
-    given = MENTIONED[row.label]
-    said = {key: row.properties.get(key) for key in given}
-    known = {key: stored.get(key) for key in given}
-    if known["name"] in (NAMELESS[row.label], row.id):
-        known["name"] = None
-    if stored.get("source") is None:
-        wanted = joined(said, known)
+#: Properties that tell of a thing's own record.
+_RECORD: Final = frozenset({"source", "updated"})
+
+
+@dataclass(slots=True)
+class Description:
+    """The properties to change, the claims to write, and the topic above a topic."""
+
+    changes: Properties = field(default_factory=Properties)
+    claims: list[Claim] = field(default_factory=list[Claim])
+    broader: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.claims)
+
+
+def described(row: EntityRow, mention: EntityRow | None, stored: StoredEntity | None) -> Description:
+    """What changes where `row`, a record of the thing or a mention, and `mention` in the same batch describe it. A
+    record that is older than the stored one changes nothing; one without a date only adds to the numbers that are
+    there, because nobody can say whether they are newer."""
+    properties = stored.properties if stored is not None else Properties()
+    broader = stored.broader if stored is not None else None
+    shown: dict[str, Scalar] = {**properties, "broader": broader}
+    if properties.get("source") is None and shown.get("name") in (NAMELESS[row.label], row.id):
+        shown["name"] = None
+    own, works = mentioned.divided(row.label, properties, shown)
+    claims = stored.claims if stored is not None else []
+    record = registered.record(claims)
+    if record is not None:
+        own = {name: value for name in mentioned.MENTIONED[row.label] if (value := record.get(name)) is not None}
+    for each in (row, mention):
+        if each is not None and not each.own:
+            works = mentioned.joined(works, each)
+    news: Properties = {}
+    if row.own and not is_older(row.updated, properties.get("updated")):
+        news = _record(row, properties)
+        own |= {name: value for name, value in _facts(row).items() if name in mentioned.MENTIONED[row.label]}
+    elif not row.own:
+        news = {name: value for name, value in _facts(row).items() if properties.get(name) is None}
+    wanted = _wanted(row.label, own, works)
+    topic = wanted.pop("broader", None)
+    result = Description(broader=topic if isinstance(topic, str) else broader)
+    rest = {name: value for name, value in news.items() if name not in mentioned.MENTIONED[row.label]}
+    if record is not None:
+        after = registered.revised(claims, row, {**record, **rest, **own})
+        wanted, after = registered.combined(after, wanted, properties)
+        result.claims = [claim for claim in after if claim not in claims]
+        rest = {name: value for name, value in rest.items() if name not in wanted and name in _RECORD}
+    wanted |= rest
+    wanted["mentioned"] = mentioned.written(works, own, alone=record is None)
+    result.changes = changed(row.label, wanted, properties, row)
+    return result
+
+
+def registered_by(
+    institution: str, registry: Claim, properties: Properties, claims: list[Claim]
+) -> tuple[Properties, list[Claim]]:
+    """What changes about an institution, and its claims, where a registry's record of it is `registry` now."""
+    own, works = mentioned.divided("Institution", properties, properties)
+    record = registered.record(claims)
+    if record is None:
+        first = registered.implied(institution, properties, own, mentioned.MENTIONED["Institution"])
+        after = [first]
     else:
-        wanted = {key: known[key] if known[key] is not None else said[key] for key in given}
-    wanted |= {key: known[key] for key in _registered(stored) if key in given}
-    if wanted["name"] is None:
-        del wanted["name"]
-    return _with_name(row, _changes(wanted, stored))
+        own = {name: record.get(name) for name in mentioned.MENTIONED["Institution"]}
+        after = [claim for claim in claims if claim.source != registry.source]
+    wanted, after = registered.combined([*after, registry], _wanted("Institution", own, works), properties)
+    wanted["mentioned"] = mentioned.written(works, own, alone=False)
+    return changed("Institution", wanted, properties), [claim for claim in after if claim not in claims]
 
 
-def by_record(row: EntityRow, stored: Properties) -> Properties:
-    """The properties to change where its own record describes it; nothing when that record is older. Numbers of a
-    record without a date only fill what is missing: nobody can tell whether they are newer."""
-    if is_older(row.updated, stored.get("updated")):
-        return {}
-    given, registered = MENTIONED[row.label], _registered(stored)
-    wanted = {
-        key: value
-        for key, value in row.properties.items()
-        if key not in _OF_NAME
-        and key not in registered
-        and not (value is None and key in given)
-        and not (row.updated is None and key in PROFILE and stored.get(key) is not None)
+def _facts(row: EntityRow) -> dict[str, Scalar]:
+    """The values of the row, with the topic above, where the row names it."""
+    above: dict[str, Scalar] = {} if row.broader is None else {"broader": row.broader}
+    return {**{name: value for name, value in row.properties.items() if name not in OF_NAME}, **above}
+
+
+def _record(row: EntityRow, properties: Properties) -> Properties:
+    """What a record of the thing says."""
+    return {
+        "source": "openalex",
+        **{
+            name: value
+            for name, value in row.properties.items()
+            if name not in OF_NAME
+            and not (row.updated is None and name in PROFILE and properties.get(name) is not None)
+        },
     }
-    changes = _changes({"source": "openalex", **wanted}, stored)
-    if any(name in changes for name in _OTHER_NAMES):
-        changes |= _searched({**stored, **changes})
-    return _with_name(row, changes)
 
 
-def by_registry(said: Properties, stored: Properties, modified: str | None) -> Properties:
-    """The properties to change where a registry describes an institution. What it says is listed in `rorFields`, and
-    stands above every other source; what it said and says no longer goes."""
-    fields = sorted(key for key, value in said.items() if value is not None and key not in _OF_NAME)
-    dropped = [key for key in _registered(stored) if key not in fields and key != "name"]
-    wanted: Properties = {**{key: said[key] for key in fields}, **dict.fromkeys(dropped), "rorFields": fields}
-    changes = _changes({**wanted, "rorModified": modified}, stored)
+def _wanted(label: Label, own: Mapping[str, Scalar], works: mentioned.Facts) -> Properties:
+    """Of each fact that works give, too, what its own record says; else what the newest work says."""
+    return {
+        name: own[name] if own.get(name) is not None else works.get(name, ("", None))[1]
+        for name in mentioned.MENTIONED[label]
+    }
+
+
+def changed(label: Label, wanted: Properties, properties: Properties, row: EntityRow | None = None) -> Properties:
+    """The properties that differ from those of the node, with what follows from them. No name erases one."""
+    if wanted.get("name", "") is None:
+        wanted = {name: value for name, value in wanted.items() if name != "name"}
+    changes: Properties = {name: value for name, value in wanted.items() if properties.get(name) != value}
     if any(name in changes for name in _OTHER_NAMES):
-        changes |= _searched({**stored, **changes})
-    if "name" in changes:
-        changes |= {key: said[key] for key in _OF_NAME if key in said}
+        changes |= _searched({**properties, **changes})
+    if isinstance(name := changes.get("name"), str):
+        same = row.properties if row is not None and row.properties.get("name") == name else {}
+        changes["sortName"] = same.get("sortName") or sort_key(name)
+        if label == "Topic":
+            changes["nameKey"] = same.get("nameKey") or title_key(name) or None
     return changes
-
-
-def _registered(stored: Properties) -> list[str]:
-    """The properties that a registry gave."""
-    fields = stored.get("rorFields")
-    return [str(name) for name in fields] if isinstance(fields, list) else []
 
 
 def is_older(updated: str | None, stored: object) -> bool:
     """Whether a record of that date comes after one that is newer. Without a date it counts as said now."""
     return updated is not None and isinstance(stored, str) and updated < stored
-
-
-def _changes(wanted: Properties, stored: Properties) -> Properties:
-    return {key: value for key, value in wanted.items() if stored.get(key) != value}
-
-
-def _with_name(row: EntityRow, changes: Properties) -> Properties:
-    if "name" in changes:
-        changes |= {key: row.properties[key] for key in _OF_NAME if key in row.properties}
-    return changes
 
 
 def _searched(properties: Properties) -> Properties:
@@ -111,12 +152,10 @@ def _searched(properties: Properties) -> Properties:
     return {"searchNames": [str(name) for name in dict.fromkeys(names)] or None}
 
 
-def made(row: EntityRow) -> Properties:
+def made(row: EntityRow, changes: Properties) -> Properties:
     """The properties of a node that is made: a name, the one for things without a name where nobody said one, and its
     OpenAlex key."""
     nameless = NAMELESS[row.label]
-    named = {"name": nameless, "sortName": sort_key(nameless), "source": "openalex" if row.own else None}
     known = {"openalex": row.id} if row.id.partition(":")[0] not in _LOCAL else {}
-    said: Properties = {key: value for key, value in row.properties.items() if value is not None}
-    properties: Properties = {**named, **known, **said, **_searched(said)}
-    return {key: value for key, value in properties.items() if value is not None}
+    properties: Properties = {"name": nameless, "sortName": sort_key(nameless), **known, **changes}
+    return {name: value for name, value in properties.items() if value is not None}

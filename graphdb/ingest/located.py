@@ -23,6 +23,7 @@ CALL (papers) {
   UNWIND $withoutLocations AS place
   WITH papers[place] AS p
   MATCH (p)-[:AVAILABLE_AT]->(location)
+  FOREACH (venue IN COLLECT { MATCH (location)-[:IN]->(venue) RETURN venue } | SET venue:Stale)
   DETACH DELETE location
 }
 CALL (papers, venues) {

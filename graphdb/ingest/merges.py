@@ -40,7 +40,8 @@ RENAME: Final = join("", (
 CALL () {
   UNWIND $renames AS row
   MATCH (n:{label} {id: row[0]})
-  SET n.id = row[1], n.openalex = row[1], n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null
+  SET n.id = row[1], n.openalex = row[1], n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null,
+    n.mentioned = null
   SET n:Stale{m}
 {r}}
 RETURN true"""),
@@ -131,6 +132,10 @@ _MORE: Final[dict[Label, Cypher]] = {
   }
 """),
     "Institution": cypher("""\
+  CALL (old) {
+    MATCH (old)<-[:DESCRIBES]-(record:SourceClaim)
+    DETACH DELETE record
+  }
   CALL (old, new) {
     MATCH (old)<-[edge:AFFILIATED_WITH]-()-[kept:AFFILIATED_WITH]->(new)
     SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
@@ -180,6 +185,14 @@ _RENAMED: Final[dict[Label, Cypher]] = {
   CALL (row) {
     MATCH (entry:Activity) WHERE entry.paper = row[0] AND entry.position > 0
     SET entry.paper = row[1], entry.id = 'act_' + row[1] + '/' + toString(entry.position)
+  }
+"""),
+    "Institution": cypher("""\
+  WITH n, row
+  CALL (n, row) {
+    MATCH (n)<-[:DESCRIBES]-(record:SourceClaim)
+    SET record.id = row[1] + ':' + record.source
+    FOREACH (_ IN CASE record.source WHEN 'openalex' THEN [1] ELSE [] END | SET record.record = row[1])
   }
 """),
 }

@@ -37,7 +37,7 @@ PAPER: Final = (
     Part("title", Rule.FIRST, ("title", "titleKey", "sortTitle")),
     Part("abstract", Rule.ORIGINAL, ("abstract", "abstractKind")),
     Part("date", Rule.FIRST, ("year", "sortYear", "publishedOn", "sortDate")),
-    Part("byline", Rule.WHOLE, ("bylines", "origins", "truncated", "credits")),
+    Part("byline", Rule.WHOLE, ("bylines", "origins", "truncated", "bylinesOn", "credits")),
     Part("topics", Rule.FIRST, ("topics",)),
     Part("venue", Rule.FIRST, ("venues",)),
     Part("pages", Rule.FIRST, ("volume", "issue", "firstPage", "lastPage")),
@@ -60,11 +60,17 @@ PAPER: Final = (
     Part("references", Rule.UNION, ("references",)),
 )
 
+INSTITUTION: Final = (
+    Part("place", Rule.FIRST, ("country", "city", "region", "geonames", "latitude", "longitude")),
+    Part("relations", Rule.FIRST, ("associated", "associations")),
+    Part("counts by year", Rule.FIRST, ("countYears", "worksInYears", "openWorksInYears", "citationsInYears")),
+)
+
 #: Properties that say nothing by themselves: what lists are ordered by, and what belongs to the record.
 _SILENT: Final = frozenset({
     "id", "sortTitle", "sortYear", "sortDate", "sortName", "titleKey", "nameKey", "searchNames", "source", "sources",
-    "updated", "readAt", "digest", "unlinked", "awaits", "citations", "papers", "authors", "top", "truncated",
-    "deletedOn",
+    "openalex", "updated", "readAt", "mentioned", "digest", "unlinked", "awaits", "citations", "papers", "authors",
+    "top", "truncated", "bylinesOn", "deletedOn",
 })  # fmt: skip
 
 
@@ -73,6 +79,11 @@ def titles(parts: Sequence[Part], fields: Iterable[str]) -> list[str]:
     names = {*fields} - _SILENT
     covered = {name for part in parts for name in part.fields}
     return [part.title for part in parts if names & {*part.fields}] + [words(name) for name in sorted(names - covered)]
+
+
+def listed(gave: Iterable[str]) -> list[str]:
+    """The titles of parts, and the fields that no part names as words."""
+    return [words(name) for name in gave if name not in _SILENT]
 
 
 def words(name: str) -> str:

@@ -4,7 +4,8 @@ source named first."""
 from graphdb.ingest import located, state
 from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
-from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow
+from graphdb.ingest.papers import with_byline
+from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow, joined
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import Seen
 
@@ -35,12 +36,16 @@ def _ids(rows: list[PaperRow]) -> list[str]:
 
 
 def newest(rows: list[PaperRow]) -> list[PaperRow]:
-    """One row for each record of a paper: the newest, and of equally old ones the last."""
+    """One row for each record of a paper: the newest, and of equally old ones the last, with the byline that stands."""
     chosen: dict[tuple[str, str | None], PaperRow] = {}
     for row in rows:
         known = chosen.get((row.id, row.record))
-        if known is None or _age(row) >= _age(known):
+        if known is None:
             chosen[row.id, row.record] = row
+        elif _age(row) >= _age(known):
+            chosen[row.id, row.record] = with_byline(row, known)
+        else:
+            chosen[row.id, row.record] = with_byline(known, row)
     return list(chosen.values())
 
 
@@ -55,10 +60,11 @@ def rename(batch: Batch, aliases: dict[str, str]) -> Batch:
     for old, new in aliases.items():
         mention = batch.mentions.pop(old, None)
         if mention is not None:
-            # What the successor is called by others stands.
-            batch.mentions.setdefault(new, mention._replace(id=new))
+            # What others call the successor stands, whatever the dates.
+            known, moved = batch.mentions.get(new), mention._replace(id=new, dates=None)
+            batch.mentions[new] = moved if known is None else joined(known, moved)
     batch.mentions = {found: _placed(row, aliases) for found, row in batch.mentions.items()}
-    batch.entities = [_renamed_entity(row, aliases) for row in batch.entities]
+    batch.entities = [_movedentity(row, aliases) for row in batch.entities]
     return batch
 
 
@@ -115,7 +121,7 @@ def cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     return row._replace(references=[found for found in successors if found != row.id])
 
 
-def _renamed_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
+def _movedentity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
     successor = aliases.get(row.id)
     row = _placed(row, aliases)

@@ -4,6 +4,7 @@ A key that is missing from `properties`, and a part that is `None`, was not in t
 it is. A key whose value is None was there and was empty.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
@@ -25,6 +26,8 @@ Affiliation = tuple[str, str, int | None, int | None]
 Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
 #: Characters of a rejected value that a reject shows.
 LONGEST_EXCERPT: Final = 300
+#: Properties that follow from the name.
+OF_NAME: Final = ("sortName", "nameKey")
 #: Rejects among which a repeated one is left out, where several properties are read from one field.
 REPEATED: Final = 20
 
@@ -69,10 +72,15 @@ class PaperRow(NamedTuple):
     record: str | None = None
 
 
+#: The day or moment of the record that states a value ("" is older than every date), and the value.
+Fact = tuple[str, Scalar]
+
+
 class EntityRow(NamedTuple):
     """An author, institution, topic or venue: its own record, or (`updated` is None, `own` False) a mention in a work.
 
-    `broader`: the topic above. `affiliations`: an author's. `names`: other ids that resolve to it (`issn:…`).
+    `broader`: the topic above. `affiliations`: an author's. `names`: other ids that resolve to it (`issn:…`). `dates`:
+    of a mention, the date of the newest work that states each property, and `broader`; "" where it is absent.
     """
 
     label: Label
@@ -83,6 +91,17 @@ class EntityRow(NamedTuple):
     broader: str | None = None
     affiliations: tuple[Affiliation, ...] = ()
     names: tuple[str, ...] = ()
+    dates: Mapping[str, str] | None = None
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """The facts of a mention."""
+        dates, stated = self.dates or {}, {**self.properties, "broader": self.broader}
+        return {
+            name: (dates.get(name, ""), value)
+            for name, value in stated.items()
+            if value is not None and name not in OF_NAME
+        }
 
 
 class Claim(NamedTuple):
@@ -90,7 +109,8 @@ class Claim(NamedTuple):
 
     `content`: field → value, properties and lists of a row alike (`graphdb.ingest.precedence`), nothing empty. `names`:
     what the record calls the nodes that it names, by id. `gave`: titles of the parts that stand in the graph. `read`:
-    when the record was read, None for one that is written now.
+    when the record was read, None for one that is written now. `withdrawn`: its source deleted the record, and what it
+    gave goes when the claims are combined next.
     """
 
     source: str
@@ -101,6 +121,7 @@ class Claim(NamedTuple):
     names: dict[str, str]
     gave: tuple[str, ...] = ()
     read: str | None = None
+    withdrawn: bool = False
 
     @property
     def id(self) -> str:
@@ -114,6 +135,7 @@ class Claim(NamedTuple):
         return {
             "source": self.source, "record": self.record, "updated": self.updated, "digest": self.digest,
             "content": text, "gave": list(self.gave), "readAt": self.read,
+            "withdrawn": self.withdrawn or None,
         }  # fmt: skip
 
 
@@ -145,13 +167,29 @@ class Reject(NamedTuple):
     field: str = ""
 
 
-def joined(said: Properties, known: Properties) -> Properties:
-    """Two descriptions of one thing as one, whatever their order: of each property the longer value, then the later."""
-    return {key: max(said.get(key), known.get(key), key=_weight) for key in {**known, **said}}
+def newer(one: Fact, other: Fact) -> Fact:
+    """The fact of the newer record; of records of one date the longer value, then the greater."""
+    return max(one, other, key=_order)
 
 
-def _weight(value: Any) -> tuple[int, Any]:
-    return (-1, "") if value is None else (len(value), value)
+def _order(fact: Fact) -> tuple[str, int, Any]:
+    date, value = fact
+    return (date, len(value), value) if isinstance(value, str | list) else (date, 0, str(value))
+
+
+def joined(one: EntityRow, other: EntityRow) -> EntityRow:
+    """Two mentions of one thing as one, whatever their order: each fact is the newer one."""
+    facts = one.facts
+    for name, fact in other.facts.items():
+        facts[name] = newer(facts[name], fact) if name in facts else fact
+    properties: Properties = {name: value for name, (_, value) in facts.items()}
+    broader = properties.pop("broader", None)
+    return one._replace(
+        properties=properties,
+        broader=broader if isinstance(broader, str) else None,
+        names=tuple(sorted({*one.names, *other.names})),
+        dates={name: date for name, (date, _) in facts.items()},
+    )
 
 
 @dataclass(slots=True)
@@ -161,8 +199,10 @@ class Batch:
     papers: list[PaperRow] = field(default_factory=list[PaperRow])
     entities: list[EntityRow] = field(default_factory=list[EntityRow])
     mentions: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
-    #: What was mentioned already, word for word, so that it is read once.
-    seen: set[tuple[object, ...]] = field(default_factory=set[tuple[object, ...]])
+    #: What was mentioned already, by its words, so that each wording is read once.
+    seen: dict[tuple[object, ...], EntityRow] = field(default_factory=dict[tuple[object, ...], EntityRow])
+    #: The date of the record that is read.
+    date: str = ""
     merges: list[Merge] = field(default_factory=list[Merge])
     deletions: list[Deletion] = field(default_factory=list[Deletion])
     rejects: list[Reject] = field(default_factory=list[Reject])

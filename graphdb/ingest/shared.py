@@ -20,6 +20,10 @@ class Shared:
     claims: dict[str, list[Claim]] = field(default_factory=dict[str, list[Claim]])
     names: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
     outcomes: list[str] = field(default_factory=list[str])
+    #: Records that are not the stored ones: what they say of others counts.
+    read: list[PaperRow] = field(default_factory=list[PaperRow])
+    #: Ids of claims that go.
+    withdrawn: list[str] = field(default_factory=list[str])
 
 
 def divided(rows: list[PaperRow], seen: Seen) -> tuple[list[PaperRow], list[PaperRow]]:
@@ -44,7 +48,7 @@ async def settled(run: Run, rows: list[PaperRow], seen: Seen, batch: Batch) -> S
     _sort(rows, held, news, result)
     stored = await state.papers(run, news.keys())
     before = {found: held.get(found) or _implied(found, stored[found]) for found in news if found in stored}
-    after = {found: _revised(before[found], news[found]) for found in before}
+    after = {found: _revised(_standing(before[found]), news[found]) for found in before}
     await _name(run, after, batch, result)
     named = {name for listed in after.values() for claim in listed for name in _ids(claim)}
     aliases = await state.aliases(run, named)
@@ -57,6 +61,8 @@ async def settled(run: Run, rows: list[PaperRow], seen: Seen, batch: Batch) -> S
         if change or changed or found in seen.contested:
             result.rows.append((row, change))
             result.claims[found] = changed
+            anew = {claim.id for claim in changed}
+            result.withdrawn += [claim.id for claim in before[found] if claim.withdrawn and claim.id not in anew]
     return result
 
 
@@ -67,8 +73,14 @@ def _sort(rows: list[PaperRow], held: dict[str, list[Claim]], news: dict[str, li
         if claim is not None and row.updated is not None and claim.digest == row.digest:
             result.outcomes.append("unchanged")
         elif claim is not None and is_older(row.updated, claim.updated):
-            result.outcomes.append("older")
+            result.read.append(row)
+            byline = papers.byline_alone(row, claims.byline(claim))
+            if byline is None:
+                result.outcomes.append("older")
+            else:
+                news.setdefault(row.id, []).append(byline)
         else:
+            result.read.append(row)
             news.setdefault(row.id, []).append(row)
 
 
@@ -76,6 +88,11 @@ def _own(listed: Iterable[Claim], row: PaperRow) -> Claim | None:
     """What the same record said before."""
     name = claims.source_of(row), row.record or row.id
     return next((claim for claim in listed if (claim.source, claim.record) == name), None)
+
+
+def _standing(listed: list[Claim]) -> list[Claim]:
+    """The claims without those whose records were deleted."""
+    return [claim for claim in listed if not claim.withdrawn]
 
 
 def _implied(found: str, stored: StoredPaper) -> list[Claim]:

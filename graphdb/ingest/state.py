@@ -1,6 +1,6 @@
 """What the graph already knows of the records in a batch."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -11,17 +11,17 @@ from graphdb.ingest.run import Run
 
 SEEN: Final = cypher("""\
 RETURN [
-  COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN [p.id, p.updated, p.digest, p.source, p.sources] },
+  COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id})
+    RETURN [p.id, p.updated, p.digest, p.source, p.sources, p.truncated, p.bylinesOn] },
   COLLECT { UNWIND $named AS id MATCH (alias:Alias {id: id}) RETURN [alias.id, alias.of] },
   EXISTS { MATCH (p:Paper) WHERE p.id >= 'a' },
   COLLECT { MATCH (p:Paper&Contested) RETURN p.id LIMIT $limit }
 ]""")
+CONTESTED: Final = cypher("RETURN COUNT { (:Paper&Contested) }")
 CLAIMS: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceClaim)
-RETURN collect([
-  id, record.source, record.record, record.updated, record.digest, record.content, record.gave, record.readAt
-])""")
+RETURN collect([id, properties(record)])""")
 #: Papers under another scheme's id (these begin with a lower-case letter) that share an identifier with the batch.
 STRANGERS: Final = cypher("""\
 RETURN
@@ -59,7 +59,8 @@ ENTITIES: Final = cypher("""\
 RETURN [
   COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.*, top: null},
     COLLECT { MATCH (n)-[edge:AFFILIATED_WITH]->(at) RETURN [at.id, edge.firstYear, edge.lastYear] }] },
-  COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{.*, top: null}, null] },
+  COLLECT { UNWIND $Institution AS id MATCH (n:Institution {id: id}) RETURN [n.id, n{.*, top: null},
+    COLLECT { MATCH (n)<-[:DESCRIBES]-(record:SourceClaim) RETURN properties(record) }] },
   COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{.*, top: null},
     COLLECT { MATCH (n)-[:BROADER]->(m) RETURN m.id }[0]] },
   COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{.*, top: null}, null] }
@@ -83,12 +84,15 @@ class Seen(NamedTuple):
 
 
 class SeenPaper(NamedTuple):
-    """Which record a paper in the graph was made of; `sources` where there are several."""
+    """Which record a paper in the graph was made of; `sources` where there are several. `truncated`: its byline was cut
+    short; `bylines_on`: the date of the record that its byline is of, where that is another one."""
 
     updated: str | None
     digest: int | None
     source: str | None
     sources: list[str] | None
+    truncated: bool | None = None
+    bylines_on: str | None = None
 
 
 class StoredPaper(NamedTuple):
@@ -105,15 +109,25 @@ class StoredPaper(NamedTuple):
 
 class StoredEntity(NamedTuple):
     """An author, institution, topic or venue as it is in the graph; `near`: the topic above a topic, an author's
-    institutions with the first and last year."""
+    institutions with the first and last year, the claims of an institution."""
 
     properties: Properties
     near: Any
 
     @property
     def broader(self) -> str | None:
-        """The topic above."""
-        return self.near
+        """The topic above a topic."""
+        return self.near if isinstance(self.near, str) else None
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What each source says of an institution that several sources describe."""
+        return [claim(record) for record in self.near] if self.is_claimed else []
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether several sources describe the institution."""
+        return self.properties.get("sources") is not None
 
     @property
     def affiliations(self) -> dict[str, tuple[int | None, int | None]]:
@@ -126,6 +140,11 @@ async def seen(run: Run, ids: Iterable[str], named: Collection[str]) -> Seen:
     parameters = {"ids": list(ids), "named": list(named), "limit": AT_ONCE}
     papers, aliases, strangers, contested = await run.read(SEEN, parameters)
     return Seen({row[0]: SeenPaper(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
+
+
+async def contested(run: Run) -> int:
+    """How many papers wait for their claims to be combined."""
+    return await run.read(CONTESTED, {})
 
 
 async def strangers(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
@@ -164,11 +183,19 @@ async def claims(run: Run, ids: Collection[str]) -> dict[str, list[Claim]]:
     """What each source says of those of these papers that several sources describe."""
     found: dict[str, list[Claim]] = {}
     rows: list[Any] = await run.read(CLAIMS, {"ids": list(ids)}) if ids else []
-    for paper, source, record, updated, digest, text, gave, read in rows:
-        content = orjson.loads(text)
-        claim = Claim(source, record, updated, digest, content["fields"], content["names"], tuple(gave), read)
-        found.setdefault(paper, []).append(claim)
+    for paper, record in rows:
+        found.setdefault(paper, []).append(claim(record))
     return found
+
+
+def claim(record: Mapping[str, Any]) -> Claim:
+    """A claim, of the properties of its node."""
+    content = orjson.loads(record["content"])
+    return Claim(
+        record["source"], record["record"], record.get("updated"), record.get("digest"), content["fields"],
+        content["names"], tuple(record["gave"]), record.get("readAt"),
+        record.get("withdrawn") is True,
+    )  # fmt: skip
 
 
 async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEntity]:

@@ -47,6 +47,10 @@ class Writes:
     located: Rows = field(default_factory=Rows)
     #: Place of the paper, id and properties of each source's record of it.
     claims: Rows = field(default_factory=Rows)
+    #: The same of institutions.
+    institution_claims: Rows = field(default_factory=Rows)
+    #: Ids of claims that go.
+    withdrawn: list[str] = field(default_factory=list[str])
     #: Places of papers whose claims are combined now.
     settled: list[int] = field(default_factory=list[int])
     #: Places of papers whose bylines, topics or venue are replaced.
@@ -61,7 +65,8 @@ class Writes:
         return any(changed) or any(
             (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
              self.affiliated, self.broader, self.resources, self.aliases, self.claims, self.settled,
-             self.without_bylines, self.without_topics, self.without_venue, self.located, self.without_locations)
+             self.institution_claims, self.without_bylines, self.without_topics, self.without_venue, self.located,
+             self.without_locations)
         )  # fmt: skip
 
 
@@ -213,6 +218,18 @@ CALL (papers) {
   SET record += row[2], record.readAt = coalesce(row[2].readAt, $now)
   MERGE (record)-[:DESCRIBES]->(paper)
 }
+CALL () {
+  UNWIND $withdrawn AS id
+  MATCH (record:SourceClaim {id: id})
+  DETACH DELETE record
+}
+CALL (institutions) {
+  UNWIND $institutionClaims AS row
+  WITH institutions[row[0]] AS institution, row
+  MERGE (record:SourceClaim {id: row[1]})
+  SET record += row[2], record.readAt = coalesce(row[2].readAt, $now)
+  MERGE (record)-[:DESCRIBES]->(institution)
+}
 CALL (papers) {
   UNWIND $settled AS place
   WITH papers[place] AS paper
@@ -261,6 +278,8 @@ async def write(run: Run, writes: Writes) -> None:
             "resources": writes.resources,
             "aliases": writes.aliases,
             "claims": writes.claims,
+            "withdrawn": writes.withdrawn,
+            "institutionClaims": writes.institution_claims,
             "settled": writes.settled,
             "withoutBylines": writes.without_bylines,
             "withoutTopics": writes.without_topics,

@@ -88,7 +88,10 @@ def _values(entries: Iterable[Record], *types: str) -> list[str]:
 
 def _place(record: Record, properties: Properties) -> None:
     """Where it is: the first of its locations."""
-    details = mapping(next((entry.get("geonames_details") for entry in mappings(record["locations"])), None))
+    location: Record = mapping(next(iter(mappings(record["locations"])), None))
+    details = mapping(location.get("geonames_details"))
+    city = location.get("geonames_id")
+    properties["geonames"] = str(city) if type(city) is int else text(city)
     properties["country"] = text(details.get("country_code"))
     properties["city"] = plain(details.get("name"))
     properties["region"] = plain(details.get("country_subdivision_name"))

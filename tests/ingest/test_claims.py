@@ -1,6 +1,5 @@
 """Two sources that describe one paper: each replaces what it said itself, and the order of arrival does not matter."""
 
-import itertools
 import random
 from pathlib import Path
 from typing import Any
@@ -8,21 +7,16 @@ from typing import Any
 import orjson
 import pytest
 
-import demo
-from graphdb.cypher import cypher
 from graphdb.ingest.batch import store_batch
 from graphdb.ingest.rows import Batch, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.run import Run
 from graphdb.store import Store
 from identifiers.title import sort_key
-from ingest.demo import load_demo
-from ingest.jsonl import file_source
-from ingest.pipeline import Silent, finish, ingest
+from ingest.pipeline import Silent, finish
 from ingest.report import Report
 from tests.conftest import wipe
 from tests.ingest.records import Record, authorship, brought, cited, epoch, ids, paper, whole, work
 from tests.ingest.test_merges import merged
-from tests.ingest.test_sets import DATA
 
 LOCAL = "arxiv:2101.00001"
 
@@ -207,29 +201,3 @@ async def test_a_paper_that_gets_its_doi_late_joins_the_claims(empty_store: Stor
     await brought(empty_store, tmp_path, work(1, referenced_works=ids(2), updated_date="2025-02-01"))
     assert await cited(empty_store) == [["W1", "W2"], ["W1", "W3"]]
     assert (await paper(empty_store, "W1"))["sources"] == ["openalex", "demo"]
-
-
-EDGES = cypher("""\
-UNWIND $pairs AS pair
-OPTIONAL MATCH (a:Alias {id: pair[0]})
-OPTIONAL MATCH (b:Alias {id: pair[1]})
-WITH pair, coalesce(a.of, pair[0]) AS citing, coalesce(b.of, pair[1]) AS cited
-WHERE NOT EXISTS { (:Paper {id: citing})-[:CITES]->(:Paper {id: cited}) }
-RETURN collect(pair)""")
-JOINED = cypher("RETURN COUNT { (p:Paper) WHERE p.sources IS NOT NULL }")
-
-
-@pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
-async def test_real_records_remove_no_citation_of_the_demo(empty_store: Store) -> None:
-    pairs = [[edge["citing"], edge["cited"]] for edge in demo.records().citations]
-    real = [file_source(DATA / "openalex" / "works-2025.jsonl.gz")]
-    shared: list[int] = []
-    for order in itertools.permutations(("demo", "real")):
-        await wipe(empty_store)
-        for name in order:
-            report = await (load_demo(empty_store) if name == "demo" else ingest(empty_store, real))
-            assert report.uncited == 0
-        assert not (await load_demo(empty_store)).changed
-        assert await empty_store.read(EDGES, {"pairs": pairs}) == []
-        shared.append(await empty_store.read(JOINED, {}))
-    assert shared[0] == shared[1] > 0

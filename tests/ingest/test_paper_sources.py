@@ -1,4 +1,4 @@
-"""`Paper.sources`: the records that a paper is made of, in the API and on its page."""
+"""`sources`: the records that a paper or an institution is made of, in the API and on the page."""
 
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from tests.endpoints.serving import Service, served, settings
 from tests.ingest.records import SITE, brought, ids, work
 from tests.ingest.test_claims import local as other
 from tests.ingest.test_claims import told
+from tests.ingest.test_ror import OXBRIDGE, openalex, organisation
+from tests.ingest.test_ror import described as registered
 from tests.statements import asked
 
 SOURCES = """query Sources($id: ID!) {
@@ -80,3 +82,32 @@ async def test_sources_are_part_of_the_papers_statement(
         with asked(service.app.state.store) as statements:
             assert "errors" not in await service.ask(f'{{ paper(by: {{id: "W1"}}) {{ {fields} }} }}')
     assert ["SourceClaim" in statement.text for statement in statements] == ["sources" in fields]
+
+
+OF_INSTITUTION = """{ institution(by: {id: "I5"}) {
+  name country city sources { source record url updatedOn readAt fields } } author(by: {id: "A1"}) {
+  sources { source record updatedOn fields } } }"""
+
+
+async def test_an_institution_names_the_registry_and_openalex(
+    empty_store: Store, neo4j: Address, tmp_path: Path
+) -> None:
+    await brought(empty_store, tmp_path, openalex(5, OXBRIDGE), work(1))
+    async with served(settings(neo4j, tmp_path)) as service:
+        data = (await service.ask(OF_INSTITUTION))["data"]
+        (alone,) = data["institution"]["sources"]
+        assert (alone["source"], alone["record"], alone["updatedOn"]) == ("OpenAlex", "I5", "2026-01-01")
+        assert alone["fields"] == ["place", "acronyms", "kind", "name", "reported papers", "ror"]
+        # Works name the author: there is no record of their own.
+        assert data["author"]["sources"] == [
+            {"source": "OpenAlex", "record": "A1", "updatedOn": None, "fields": ["name"]}
+        ]
+        await registered(empty_store, tmp_path, organisation(OXBRIDGE, "University of Oxbridge", types=[]))
+        institution = (await service.ask(OF_INSTITUTION))["data"]["institution"]
+    first, second = institution["sources"]
+    assert (institution["name"], institution["country"], institution["city"]) == (
+        "University of Oxbridge", "GB", "Oxbridge",
+    )  # fmt: skip
+    assert (first["source"], first["url"], first["updatedOn"]) == ("ROR", OXBRIDGE, "2026-05-04")
+    assert {"name", "place", "ror", "homepage", "established"} <= {*first["fields"]}
+    assert second == {**alone, "fields": ["kind", "reported papers"]}

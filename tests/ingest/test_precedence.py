@@ -7,18 +7,28 @@ from typing import Final
 import pytest
 
 from graphdb.ingest.claims import LISTS
-from graphdb.ingest.precedence import PAPER, Fields, combined, titles
+from graphdb.ingest.mentioned import MENTIONED
+from graphdb.ingest.precedence import INSTITUTION, PAPER, Fields, Part, combined, titles
+from graphdb.model import INSTITUTION as INSTITUTION_NODE
 from graphdb.model import PAPER as NODE
+from graphdb.model import NodeKind
 from graphdb.sources import SOURCES, rank
 
 _DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"
 PAGE: Final = _DOCUMENT.read_text(encoding="utf-8").partition("## When sources disagree")[2].partition("\n## ")[0]
 
 
-def test_the_documentation_has_every_part_with_its_rule_and_fields() -> None:
-    rows = re.findall(r"^\| (?!part)([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", PAGE, re.MULTILINE)
+@pytest.mark.parametrize(("section", "parts"), [("Papers", PAPER), ("Institutions", INSTITUTION)])
+def test_the_documentation_has_every_part_with_its_rule_and_fields(section: str, parts: tuple[Part, ...]) -> None:
+    text = PAGE.partition(f"### {section}\n")[2].partition("\n### ")[0]
+    rows = re.findall(r"^\| (?!part)([^|]+) \| ([^|]+) \| (`[^|]+`) \|$", text, re.MULTILINE)
     documented = [(title, rule, tuple(re.findall(r"`(\w+)`", fields))) for title, rule, fields in rows]
-    assert documented == [(part.title, part.rule.value, part.fields) for part in PAPER]
+    assert documented == [(part.title, part.rule.value, part.fields) for part in parts]
+
+
+def test_the_documentation_has_the_facts_that_works_give() -> None:
+    rows = re.findall(r"^\| ([A-Z][a-z]+) \| (`[^|]+`) \|$", PAGE, re.MULTILINE)
+    assert {label: tuple(re.findall(r"`(\w+)`", facts)) for label, facts in rows} == MENTIONED
 
 
 def test_the_documentation_lists_the_sources_in_their_order() -> None:
@@ -28,10 +38,11 @@ def test_the_documentation_lists_the_sources_in_their_order() -> None:
     assert sorted(names, key=rank) == ["ror", "openalex", "a library", "demo"]
 
 
-def test_every_field_of_a_part_is_a_property_or_a_list_of_a_paper() -> None:
-    fields = [name for part in PAPER for name in part.fields]
+@pytest.mark.parametrize(("kind", "parts"), [(NODE, PAPER), (INSTITUTION_NODE, INSTITUTION)])
+def test_every_field_of_a_part_is_a_property_or_a_list(kind: NodeKind, parts: tuple[Part, ...]) -> None:
+    fields = [name for part in parts for name in part.fields]
     assert len(fields) == len(set(fields))
-    assert not set(fields) - {*NODE.types, *LISTS}
+    assert not set(fields) - {*kind.types, *(LISTS if kind is NODE else ())}
 
 
 CASES: Final[list[tuple[list[Fields], Fields]]] = [

@@ -116,7 +116,7 @@ async def test_what_openalex_says_later_leaves_what_the_registry_says(empty_stor
     )  # fmt: skip
     after = await institution(empty_store, "I5")
     differing = {name for name in before | after if before.get(name) != after.get(name)}
-    assert differing <= {"reportedPapers", "updated", "papers", "authors", "citations"}
+    assert differing <= {"reportedPapers", "updated", "papers", "authors", "citations", "readAt", "mentioned"}
     assert after["reportedPapers"] == 9
 
 
