@@ -39,6 +39,9 @@ def things(graph: Graph, kind: str, shown: dict[str, Json], papers_: dict[str, J
                 expected[name] = OneOf(tuple(given))
         if "lineage" in expected:
             expected["lineage"] = [each for each in expected["lineage"] if each in shown]
+            if not expected["lineage"]:
+                # A partial record says nothing of it, and then what works say of the institution stands.
+                del expected["lineage"]
         if "associated" in expected:
             # The name of a node of the graph, and of what the graph does not hold the name that the record gives.
             expected["associated"] = [
