@@ -12,7 +12,8 @@ PAGE: Final = 100
 ALL: Final = 4_000
 
 _REPORTED: Final = (
-    "reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
+    "sources { source record url updatedOn readAt fields }"
+    " reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
     " byYear { year papers openPapers citations } }"
 )
 FIELDS: Final = {
