@@ -64,11 +64,15 @@ def revised(claim: Claim | None, row: PaperRow) -> Claim:
     updated, digest = row.updated, row.digest
     if updated is None and claim is not None:
         updated, digest = claim.updated, claim.digest
-    return Claim(
+    result = Claim(
         source_of(row) or "", row.record or row.id, updated, None if updated is None else digest,
         {name: value for name, value in sorted(content.items()) if not _is_empty(name, value)},
         {} if claim is None else claim.names,
     )  # fmt: skip
+    # A record without a date that says the same is no new one.
+    if claim is not None and result._replace(gave=claim.gave, read=claim.read) == claim:
+        return claim
+    return result
 
 
 def _ignored(row: PaperRow, carried: dict[str, Any], claim: Claim | None) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
@@ -118,6 +119,8 @@ async def killed(store: Store, folder: Path, number: int) -> bool:
 
 async def everything(store: Store, folder: Path) -> None:
     """Two sources describe a paper, one of its ids is merged, and one of its works is deleted."""
+    folder = folder / uuid4().hex
+    folder.mkdir()
     await brought(store, folder, work(1, referenced_works=ids(2)), work(2), work(3), work(5, referenced_works=ids(1)))
     await told(store, local(references=["W3"]))
     await merged(store, folder, "works", ("W1", "W2"))
