@@ -19,13 +19,13 @@ from functools import partial
 from typing import Final, LiteralString, cast
 
 from errors import CannotStart, StoreError
-from graphdb import rollup
+from graphdb import funding_migration, rollup
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 5
+VERSION: Final = 6
 #: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
 #: returns how many, and runs until there is none left.
 MIGRATIONS: Final = {
@@ -46,6 +46,8 @@ RETURN count(*)"""),
 MIGRATED: Final = 10_000
 #: The first version whose papers are placed within the topics above theirs.
 PLACED: Final = 4
+#: The first version whose funders, awards and publishers are nodes.
+FUNDED: Final = 6
 #: Seconds that a new index on existing records may take.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
@@ -58,7 +60,8 @@ STATE: Final = cypher("OPTIONAL MATCH (meta:Meta {id: 'schema'}) RETURN meta.ver
 INDEXES: Final = cypher("SHOW INDEXES YIELD name RETURN collect(name) AS names")
 MARK: Final = cypher("MERGE (meta:Meta {id: 'schema'}) SET meta.version = $version")
 SEARCHES: Final = cypher(
-    "SHOW INDEXES YIELD name, properties WHERE name = 'search' RETURN collect(properties)[0] AS found"
+    "SHOW INDEXES YIELD name, properties, labelsOrTypes WHERE name = 'search'"
+    " RETURN collect([properties, labelsOrTypes])[0] AS found"
 )
 DROP_SEARCH: Final = cypher("DROP INDEX search IF EXISTS")
 ONLINE: Final = cypher("CALL db.awaitIndexes($seconds)")
@@ -105,12 +108,15 @@ async def _migrate(store: Store, version: int) -> None:
             pass
     if version < PLACED:
         await rollup.migrate(store)
+    if version < FUNDED:
+        await funding_migration.migrate(store)
 
 
 async def _renew(store: Store) -> None:
-    """Drop the index that search reads where it lacks a property that the model names: it is made again, whole."""
-    properties = await store.read(SEARCHES, {})
-    if properties is not None and set(properties) != set(searched_properties()):
+    """Drop the index that search reads where it lacks a property or a label that the model names: it is made again,
+    whole."""
+    read = await store.read(SEARCHES, {})
+    if read is not None and (set(read[0]), set(read[1])) != (set(searched_properties()), _searched_labels()):
         await store.write(DROP_SEARCH, {})
 
 
@@ -141,6 +147,10 @@ def searched() -> Cypher:
     properties = [f"n.{name}" for name in searched_properties()]
     text = SEARCH.format(labels="|".join(kind.label for kind in RESEARCH), properties=", ".join(properties))
     return Cypher(cast("LiteralString", text))
+
+
+def _searched_labels() -> set[str]:
+    return {kind.label for kind in RESEARCH}
 
 
 def searched_properties() -> list[str]:

@@ -103,10 +103,9 @@ class Names:
                 " RETURN coalesce(alias.of, given) }"
             )
             return resolve.fill(p=self.parameter(keys))
-        node = self.fresh("n")
-        resolve = cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
-        match = ENTRIES[LABELS[scheme]][scheme].match.fill(n=node)
-        return resolve.fill(p=self.parameter(keys), n=node).fill(m=match)
+        given, resolve = self.parameter(keys), cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
+        nodes = [(self.fresh("n"), ENTRIES[label][scheme]) for label in LABELS[scheme]]
+        return join(" + ", [resolve.fill(p=given, n=node).fill(m=entry.match.fill(n=node)) for node, entry in nodes])
 
     def statement(self, text: Cypher) -> Statement:
         """The text behind what it needs to begin with."""

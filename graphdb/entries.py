@@ -94,6 +94,9 @@ ENTRIES: Final = {
     "Institution": {"id": by_id("Institution"), "ror": of_institution()},
     "Topic": {"id": by_id("Topic"), "name": by_key("Topic", "nameKey")},
     "Venue": {"id": by_id("Venue"), "issn": by_alias("Venue", "issn")},
+    "Funder": {"id": by_id("Funder"), "ror": by_key("Funder", "ror"), "fundref": by_key("Funder", "registry")},
+    "Publisher": {"id": by_id("Publisher"), "ror": by_key("Publisher", "ror")},
+    "Award": {"id": by_id("Award")},
     "Resource": {"id": resource.BY_ID},
     "Comment": {"id": by_id("Comment")},
     "Review": {"id": by_id("Review")},
@@ -101,15 +104,23 @@ ENTRIES: Final = {
     "User": {"id": by_id("User")},
 }
 
-#: By scheme of `identifiers.reference` but `id`: the label of what it names.
+_SCHEMES: Final = dict.fromkeys(scheme for ways in ENTRIES.values() for scheme in ways)
+#: By scheme of `identifiers.reference` but `id`: the labels of what it names. One organisation can be an institution, a
+#: funder and a publisher with one ROR id.
 LABELS: Final = {
-    scheme: label for label, ways in ENTRIES.items() for scheme in ways if scheme not in {"id", "title", "name"}
+    scheme: tuple(label for label, ways in ENTRIES.items() if scheme in ways)
+    for scheme in _SCHEMES
+    if scheme not in {"id", "title", "name"}
 }
 
 
-def label_named(scheme: str, key: str) -> str | None:
-    """The label of the node that a reference can name; None where no node has such an id."""
-    return label_of(key) if scheme == "id" else LABELS.get(scheme)
+def labels_named(scheme: str, key: str) -> tuple[str, ...]:
+    """The labels of nodes that a reference can name, in the order in which they are looked for; none where no node has
+    such an id."""
+    if scheme == "id":
+        label = label_of(key)
+        return () if label is None else (label,)
+    return LABELS.get(scheme, ())
 
 
 def by_scheme(names: Iterable[str]) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every
+from graphdb.fragments import Column, Every, One
 
 OF_PAPER: Final = Every(
     cypher(
@@ -13,8 +13,11 @@ OF_PAPER: Final = Every(
     )
 )
 FUNDER: Final = Column(cypher("nullIf({n}.funder, '')"))
+FUNDER_NODE: Final = One(cypher("MATCH ({m}:Funder {id: {n}.funder})"))
 NAME: Final = Column(cypher("nullIf({n}.name, '')"))
 AWARD: Final = Column(cypher("nullIf({n}.award, '')"))
+#: What the id of the award is made of (`graphdb.ingest.funded.award_id`).
+AWARD_KEY: Final = Column(cypher("[{n}.funder, {n}.number, {n}.award]"))
 NUMBER: Final = Column(cypher("nullIf({n}.number, '')"))
 TITLE: Final = Column(cypher("nullIf({n}.title, '')"))
 DOI: Final = Column(cypher("nullIf({n}.doi, '')"))

@@ -215,6 +215,49 @@ VENUE: Final = NodeKind(
     text=("name", "searchNames"),
     always=("name",),
 )  # fmt: skip
+#: An organisation that pays for research. `registry` is its number in the Crossref Funder Registry.
+FUNDER: Final = NodeKind(
+    label="Funder",
+    prefixes=("F", "funder:"),
+    keys={"openalex": KEY, "ror": KEY, "registry": KEY},
+    properties={
+        "name": TEXT, "description": TEXT, "country": TEXT, "homepage": URL,
+        "reportedAwards": COUNT, "source": TEXT, "updated": TEXT, **PROFILE,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "top": KEYS},
+    text=("name", "searchNames"),
+    always=("name",),
+)  # fmt: skip
+#: `parentId` is the id of the publisher that it belongs to: PART_OF follows from it.
+PUBLISHER: Final = NodeKind(
+    label="Publisher",
+    prefixes=("P", "publisher:"),
+    keys={"openalex": KEY, "ror": KEY},
+    properties={
+        "name": TEXT, "countries": TEXTS, "homepage": URL, "parentId": KEY, "reportedVenues": COUNT,
+        "source": TEXT, "updated": TEXT, **PROFILE,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "top": KEYS},
+    text=("name", "searchNames"),
+    always=("name",),
+)  # fmt: skip
+#: One award of one funder, whatever number of papers name it. Its id is that of `graphdb.ingest.funded.award_id`, its
+#: name the title, or the number where it has none. `funderId`: GRANTED_BY follows from it.
+AWARD: Final = NodeKind(
+    label="Award",
+    prefixes=("G", "award:"),
+    keys={"openalex": KEY, "doi": KEY},
+    properties={
+        "name": TEXT, "number": TEXT, "funderId": KEY, "description": TEXT, "kind": TEXT, "scheme": TEXT,
+        "amount": Real(0), "currency": TEXT, "startsOn": DAY, "endsOn": DAY, "startYear": YEAR, "endYear": YEAR,
+        "leadInvestigator": TEXT, "url": URL, "source": TEXT, "updated": TEXT, **PROFILE,
+    },
+    sort={"sortName": KEY},
+    derived={"papers": COUNT, "top": KEYS},
+    always=("name",),
+)  # fmt: skip
 #: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.located`). Its keys are those of
 #: `identifiers.address`.
 LOCATION: Final = NodeKind(
@@ -337,10 +380,10 @@ ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
 #: A work that its source deleted, whether or not the graph held it: `at` is the day.
 DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
-RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE)
+RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
 NODES: Final = (
-    *RESEARCH, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
+    *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
     SOURCE_CLAIM,
 )  # fmt: skip
@@ -366,6 +409,13 @@ EDGES: Final = (
     #: Derived: see `graphdb.rollup`.
     EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
+    #: These two follow from the paper's funding properties, the next three from the property of the node that names its
+    #: end (`graphdb.ingest.funded`, `graphdb.ingest.belonging`).
+    EdgeKind("FUNDED_BY", ("Paper",), ("Funder",)),
+    EdgeKind("SUPPORTED_BY", ("Paper",), ("Award",)),
+    EdgeKind("GRANTED_BY", ("Award",), ("Funder",)),
+    EdgeKind("PUBLISHED_BY", ("Venue",), ("Publisher",)),
+    EdgeKind("PART_OF", ("Publisher",), ("Publisher",)),
     EdgeKind("AVAILABLE_AT", ("Paper",), ("Location",), {"position": COUNT}),
     EdgeKind("IN", ("Location",), ("Venue",)),
     EdgeKind("DESCRIBES", ("SourceClaim",), ("Paper", "Institution")),

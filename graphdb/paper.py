@@ -93,7 +93,6 @@ FILTERS: Final = {
     "citations.from": Predicate(cypher("{m}.citations >= {p}")),
     "citations.to": Predicate(cypher("{m}.citations <= {p}")),
     "keywords": Predicate(cypher("any(each IN coalesce({m}.keywordKeys, []) WHERE each IN {p})"), keyed=True),
-    "funders": Predicate(cypher("any(each IN coalesce({m}.fundingFunders, []) WHERE each IN {p})")),
     "goals": Predicate(cypher("any(each IN coalesce({m}.sdgs, []) WHERE each IN {p})")),
     "indexedIn": Predicate(cypher("any(each IN coalesce({m}.indexedIn, []) WHERE each IN {p})")),
     "authors": Predicate(
@@ -114,6 +113,24 @@ FILTERS: Final = {
     "venues": Predicate(
         cypher("EXISTS { ({m})-[:PUBLISHED_IN]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Venue)<-[:PUBLISHED_IN]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "publishers": Predicate(
+        cypher("EXISTS { ({m})-[:PUBLISHED_IN]->()-[:PUBLISHED_BY]->()-[:PART_OF]->*(near) WHERE near.id IN {p} }"),
+        cypher(
+            "MATCH (near:Publisher)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-({m}) WHERE near.id IN {p}"
+            " WITH DISTINCT {m}"
+        ),
+        ids=True,
+    ),
+    "funders": Predicate(
+        cypher("EXISTS { ({m})-[:FUNDED_BY]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Funder)<-[:FUNDED_BY]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids=True,
+    ),
+    "awards": Predicate(
+        cypher("EXISTS { ({m})-[:SUPPORTED_BY]->(near) WHERE near.id IN {p} }"),
+        cypher("MATCH (near:Award)<-[:SUPPORTED_BY]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
         ids=True,
     ),
     "cites": Predicate(
@@ -156,6 +173,16 @@ TOPICS: Final = Many(
     match=cypher("MATCH ({n})-[{r}:ABOUT]->({m})"),
     total=cypher("COUNT { ({n})-[:ABOUT]->() }"),
     sort=(Sort(cypher("coalesce({r}.score, 0.0)"), Way.DESC),),
+)
+FUNDERS: Final = Many(
+    match=cypher("MATCH ({n})-[:FUNDED_BY]->({m})"),
+    total=cypher("COUNT { ({n})-[:FUNDED_BY]->() }"),
+    sort=(Sort(cypher("{m}.sortName")),),
+)
+AWARDS: Final = Many(
+    match=cypher("MATCH ({n})-[:SUPPORTED_BY]->({m})"),
+    total=cypher("COUNT { ({n})-[:SUPPORTED_BY]->() }"),
+    sort=(Sort(cypher("{m}.sortName")),),
 )
 REFERENCES: Final = papers(cypher("MATCH ({n})-[:CITES]->({m})"), cypher("COUNT { ({n})-[:CITES]->() }"))
 CITATIONS: Final = papers(cypher("MATCH ({n})<-[:CITES]-({m})"), cypher("COUNT { ({n})<-[:CITES]-() }"), TOP)

@@ -1,4 +1,4 @@
-"""Full-text search over papers, authors, institutions, topics and venues: one index, one ranking, one statement.
+"""Full-text search over all research kinds: one index, one ranking, one statement.
 
 The index `search` is asked for records that hold all the words. Where there are hardly any, words that the index hardly
 knows may be mistyped; where there are still none, any of the words will do. Each answer is cut at its best `MOST` hits,
@@ -72,7 +72,8 @@ _FOUND: Final = cypher("""\
 UNWIND hits + [node IN pinned | [node, null]] AS hit
 WITH *, hit[0] AS node,
   CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION'
-    WHEN hit[0]:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind
+    WHEN hit[0]:Topic THEN 'TOPIC' WHEN hit[0]:Venue THEN 'VENUE' WHEN hit[0]:Funder THEN 'FUNDER'
+    ELSE 'PUBLISHER' END AS kind
 WHERE kind IN $kinds""")
 _RANKED: Final = cypher("""\
 

@@ -3,9 +3,10 @@
 Whoever changes edges gives the nodes at their ends the label `Stale` in the same transaction; `refresh` recomputes
 these and what depends on them, each batch one transaction, so that it can be ended at any time and goes on later.
 
-- Paper: `citations`, how many papers cite it. Author, Institution, Topic, Venue: `papers`, how many; Institution:
+- Paper: `citations`, how many papers cite it. All other research kinds and awards: `papers`, how many; Institution:
   `authors`; Author and Institution: `citations`, the sum over their papers.
-  A topic's papers are those about it or about a topic below it (`graphdb.rollup`).
+  A topic's papers are those about it or about a topic below it (`graphdb.rollup`); a publisher's are those of its
+  venues, and of the publishers that are part of it.
 - `top`, on nodes with more than `CROWDED` such papers: the ids of the `TOP` with most citations, then the greatest id,
   of the papers that cite a Paper, of the papers of any other.
 - `topAuthors`, `topAuthorPapers` and `authorCount`, on topics with more than `CROWDED` papers: the ids of the `TOP`
@@ -55,7 +56,14 @@ CALL (moving) {
 }
 CALL (moving) {
   UNWIND moving AS p
-  MATCH (p)-[:ABOUT|WITHIN|PUBLISHED_IN]->(far)
+  MATCH (p)-[:ABOUT|WITHIN|PUBLISHED_IN|FUNDED_BY|SUPPORTED_BY]->(far)
+  WITH DISTINCT far
+  WHERE far.papers > $crowded
+  SET far:Stale
+}
+CALL (moving) {
+  UNWIND moving AS p
+  MATCH (p)-[:PUBLISHED_IN]->()-[:PUBLISHED_BY]->(far)
   WITH DISTINCT far
   WHERE far.papers > $crowded
   SET far:Stale
@@ -82,8 +90,9 @@ _BEGIN: Final = cypher("""\
 MATCH (n:{label}&Stale)
 WITH n LIMIT $limit
 REMOVE n:Stale
-WITH n, COUNT { {p} } AS papers
+{r}WITH n, COUNT { {p} } AS papers
 SET n.papers = papers, """)
+_NOTHING: Final = cypher("")
 _SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
 #: The authors of most papers of a topic, and how many authors there are.
 _AUTHORS: Final = cypher("""\
@@ -103,10 +112,18 @@ SET n.topAuthors = CASE WHEN papers > $crowded THEN authors END,
 _END: Final = cypher("RETURN count(*)")
 
 
-def _statement(label: Cypher, papers: Cypher, near: Cypher, *more: Cypher, after: Cypher | None = None) -> Cypher:
-    """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name."""
-    begin = _BEGIN.fill(label=label, p=near)
-    parts = (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), *([after] if after else []), _END)
+def _statement(
+    label: Cypher,
+    papers: Cypher,
+    near: Cypher,
+    *more: Cypher,
+    marks: Cypher = _NOTHING,
+    after: Cypher = _NOTHING,
+) -> Cypher:
+    """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name. `marks` sets
+    the label `Stale` on other nodes that depend on these; `after` follows what is set."""
+    begin = _BEGIN.fill(label=label, p=near, r=marks)
+    parts = (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), after, _END)
     return join("", parts)
 
 
@@ -119,8 +136,27 @@ OTHERS: Final = (
     _statement(
         cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()"), after=_AUTHORS
     ),
-    _statement(cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()")),
+    _statement(
+        cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()"),
+        marks=cypher(
+            "FOREACH (far IN COLLECT { MATCH (n)-[:PUBLISHED_BY]->(far) RETURN far } | SET far:Stale)\n"
+        ),
+    ),
+    _statement(cypher("Funder"), cypher("(n)<-[:FUNDED_BY]-(p)"), cypher("(n)<-[:FUNDED_BY]-()")),
+    _statement(cypher("Award"), cypher("(n)<-[:SUPPORTED_BY]-(p)"), cypher("(n)<-[:SUPPORTED_BY]-()")),
 )  # fmt: skip
+#: The publishers above one that is stale.
+ABOVE: Final = cypher("""\
+MATCH (:Publisher&Stale)-[:PART_OF]->+(n)
+WHERE NOT n:Stale
+WITH DISTINCT n LIMIT $limit
+SET n:Stale
+RETURN count(*)""")
+PUBLISHERS: Final = _statement(
+    cypher("Publisher"),
+    cypher("(n)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-(p)"),
+    cypher("(n)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-()"),
+)
 #: What works alone name, and no longer do: no record describes it, and nothing of the graph leads to it. People of
 #: bylines (`author:…`) go with the last byline, also where a record describes them.
 _ORPHANS: Final = cypher("""\
@@ -133,12 +169,14 @@ FOREACH (alias IN COLLECT { MATCH (alias:Alias {of: n.id}) WHERE alias.id STARTS
   DELETE alias)
 DETACH DELETE n
 RETURN count(*)""")
-#: Authors before the institutions at which they worked.
+#: Each before what it belongs to: authors before institutions, venues before publishers, awards before funders.
 ORPHANS: Final = tuple(
     _ORPHANS.fill(label=label, r=up)
     for label, up in (
         (cypher("Author"), cypher("AFFILIATED_WITH")), (cypher("Institution"), cypher("AFFILIATED_WITH")),
-        (cypher("Topic"), cypher("BROADER")), (cypher("Venue"), cypher("BROADER")),
+        (cypher("Topic"), cypher("BROADER")), (cypher("Venue"), cypher("PUBLISHED_BY")),
+        (cypher("Award"), cypher("GRANTED_BY")), (cypher("Funder"), cypher("GRANTED_BY")),
+        (cypher("Publisher"), cypher("PART_OF")),
     )
 )  # fmt: skip
 
@@ -154,7 +192,9 @@ async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     before = await _refreshed(store, progress, PAPERS, *ORPHANS)
     # From here on each statement writes to nodes that no other one touches.
     after = await asyncio.gather(*(_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED)))
-    return before + sum(after)
+    # A publisher's papers are those of its venues.
+    last = await _refreshed(store, progress, ABOVE, PUBLISHERS)
+    return before + sum(after) + last
 
 
 async def _refreshed(store: Store, progress: Callable[[int], None], *statements: Cypher) -> int:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, Predicate, Sort, Way
+from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -26,4 +26,5 @@ ALL: Final = Many(
     whole=True,
 )
 
+PUBLISHED_BY: Final = One(cypher("MATCH ({n})-[:PUBLISHED_BY]->({m})"))
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:PUBLISHED_IN]-({m})"), cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"), TOP)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, ror
+from identifiers import address, anthology, arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, ror
 from identifiers.pasted import clean, decoded, location
 
 
@@ -16,7 +16,8 @@ class Reference(NamedTuple):
     """A scheme, and the identifier in the form that the graph holds.
 
     `id`: a public id, whatever its kind; `doi`, `arxiv`, `pmid`, `pmcid`, `mag`: an identifier of a paper; `url`: a key
-    of `identifiers.address`, of a page of a paper; `orcid`: of an author; `ror`: of an institution; `issn`: of a venue.
+    of `identifiers.address`, of a page of a paper; `orcid`: of an author; `ror`: of an institution, a funder or a
+    publisher; `fundref`: of a funder; `issn`: of a venue.
     """
 
     scheme: str
@@ -30,7 +31,7 @@ class Reference(NamedTuple):
 
 #: Ids as the graph holds them. They are by far the most, so nothing else looks at them.
 _NATIVE: Final = re.compile(r"[WAITCSFPG][1-9][0-9]{0,14}")
-_LOCAL: Final = re.compile(r"(?:author|institution|topic|venue|funder|publisher):[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_LOCAL: Final = re.compile(r"(?:author|institution|topic|venue|funder|publisher|award):[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _WRITTEN: Final = re.compile(r"(?:res|usr|rev|rvn|pnt|com|col|act|rpt|mod)_[0-9A-Za-z_-]{1,64}")
 #: A number alone names nothing: it can be a PubMed id, an id of MAG or an ISSN.
 _NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
@@ -47,8 +48,9 @@ _SCHEMED: Final = re.compile(r"(?:doi|arxiv|pmid|pmcid|mag|url|orcid|ror|issn|su
 _PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 
 _BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
-    ("id", openalex.parse), ("doi", doi.parse), ("arxiv", arxiv.parse), ("pmcid", pmcid.parse), ("pmid", pmid.parse),
-    ("mag", mag.parse), ("orcid", orcid.parse), ("ror", ror.parse), ("issn", issn.parse),
+    ("id", openalex.parse), ("fundref", fundref.parse), ("doi", doi.parse), ("arxiv", arxiv.parse),
+    ("pmcid", pmcid.parse), ("pmid", pmid.parse), ("mag", mag.parse), ("orcid", orcid.parse),
+    ("ror", ror.parse), ("issn", issn.parse),
 )  # fmt: skip
 
 

@@ -1,21 +1,23 @@
-"""OpenAlex's authors, institutions, topics, concepts and sources → rows of the graph.
+"""OpenAlex's authors, institutions, topics, concepts, sources, publishers, funders and awards → rows of the graph.
 
 Read in full, as `select=` returns them in part, and as its autocomplete returns them (`hint`, `external_id`).
 Source: OpenAlex documentation, the entities' objects.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
+from graphdb.ingest.funded import award_id
 from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
 from ingest import mentions, profiles
 from ingest.fields import identifier, read
-from ingest.keys import NOBODY, issns_of, key, orcid_of, ror_of
+from ingest.keys import NOBODY, doi_of, issns_of, key, orcid_of, ror_of
 from ingest.values import (
     Record,
     Unusable,
     address,
+    day,
     items,
     mapping,
     mappings,
@@ -111,10 +113,71 @@ def source(record: Record, batch: Batch) -> EntityRow:
     # Records of 2023 name publishers that have no record of their own in `publisher` alone.
     if (host := read(batch, row.id, "host_organization_name", plain, record.get("host_organization_name"))) is not None:
         row.properties["publisher"] = host
+    mentions.publishers(record, batch)
     if {"issn", "issn_l", "external_id"} & record.keys():
         row.properties["issn"] = issns_of(record.get("issn"), record.get("issn_l") or record.get("external_id"))
     issn = row.properties.get("issn")
     return row._replace(names=tuple(f"issn:{number}" for number in issn) if isinstance(issn, list) else ())
+
+
+def publisher(record: Record, batch: Batch) -> EntityRow:
+    """A publisher, with the one that it is part of."""
+    row = _entity("Publisher", record, batch)
+    _take(record, row, batch, (("homepage_url", "homepage", address),))
+    parent = record.get("parent_publisher")
+    named: Record = {"id": parent} if isinstance(parent, str) else mapping(parent)
+    if (above := key(named.get("id"))) is not None and above[0] == "P":
+        mentions.publisher(above, named.get("display_name"), None, batch)
+        row.properties["parentId"] = above
+    return row
+
+
+def funder(record: Record, batch: Batch) -> EntityRow:
+    """A funder."""
+    row = _entity("Funder", record, batch)
+    _take(record, row, batch, (("homepage_url", "homepage", address), ("country_code", "country", text),
+                                   ("description", "description", plain)))  # fmt: skip
+    return row
+
+
+def award(record: Record, batch: Batch) -> EntityRow:
+    """An award, under the id that works which name its funder and number alone give it."""
+    row = _entity("Award", record, batch)
+    paid: Record = mapping(record.get("funder"))
+    funder_id = key(paid.get("id"))
+    row.properties["openalex"] = row.id
+    if funder_id is not None and funder_id[0] == "F":
+        mentions.funder(funder_id, paid.get("display_name"), batch)
+        row.properties["funderId"] = funder_id
+    _take(record, row, batch, _AWARD)
+    number = text(record.get("funder_award_id"))
+    if number is not None:
+        row.properties["number"] = number
+        row.properties.update(named("Award", number) | row.properties)
+    found = award_id(funder_id, number, row.id) or row.id
+    return row._replace(id=found, names=(row.id,) if found != row.id else ())
+
+
+def _person(value: Any) -> str | None:
+    """The name of an investigator."""
+    person: Record = mapping(value)
+    names = (plain(person.get(name)) for name in ("given_name", "family_name"))
+    return " ".join(filter(None, names)) or None
+
+
+def _amount(value: Any) -> float | None:
+    found = number(value)
+    return found if found is None or found >= 0 else misfit("is less than nothing", value)
+
+
+#: Fields of an award that become one property each.
+_AWARD: Final[tuple[tuple[str, str, Callable[[Any], Any]], ...]] = (
+    ("description", "description", plain), ("funding_type", "kind", text), ("funder_scheme", "scheme", plain),
+    ("amount", "amount", _amount), ("currency", "currency", text), ("start_date", "startsOn", day),
+    ("end_date", "endsOn", day), ("start_year", "startYear", year), ("end_year", "endYear", year),
+    ("doi", "doi", lambda value: identifier(doi_of, value, "a DOI")), ("landing_page_url", "url", address),
+    ("lead_investigator", "leadInvestigator", _person),
+)  # fmt: skip
 
 
 def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:

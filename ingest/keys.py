@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote
 
-from identifiers import arxiv, doi, issn, openalex, orcid, pmcid, pmid, ror
+from identifiers import arxiv, doi, fundref, issn, openalex, orcid, pmcid, pmid, ror
 from identifiers.pasted import LIMIT
 from ingest.values import items, misfit
 from plaintext.plain import decoded
@@ -103,6 +103,11 @@ def orcid_of(value: object) -> str | None:
 def ror_of(value: object) -> str | None:
     """The ROR id."""
     return _ror(value) if isinstance(value, str) else None
+
+
+def fundref_of(value: object) -> str | None:
+    """The number of a funder in the Crossref Funder Registry."""
+    return fundref.parse(value) if isinstance(value, str) else None
 
 
 def issns_of(values: Any, first: object = None) -> list[str]:

@@ -22,10 +22,9 @@ Reader = Callable[[Record, Batch], EntityRow]
 READERS: Final[dict[str, Reader | str]] = {
     "domains": entities.topic, "fields": entities.topic, "subfields": entities.topic, "topics": entities.topic,
     "concepts": entities.topic,
-    "publishers": "not part of the graph.",
-    "funders": "not part of the graph.",
+    "publishers": entities.publisher, "funders": entities.funder,
     "sources": entities.source, "institutions": entities.institution, "authors": entities.author,
-    "awards": "not part of the graph.",
+    "awards": entities.award,
     "keywords": "not part of the graph.",
     "sdgs": "not part of the graph.",
     "continents": "not part of the graph.", "countries": "the graph holds the country code of each institution.",

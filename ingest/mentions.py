@@ -113,14 +113,55 @@ def venue(source: Record, batch: Batch) -> str | None:
         return None
     issn = issns_of(source.get("issn"), source.get("issn_l"))
     publisher = source.get("host_organization_name") or source.get("publisher")
-    words = (found, source.get("display_name"), tuple(issn), publisher, source.get("type"))
+    host = publishers(source, batch)
+    words = (found, source.get("display_name"), tuple(issn), publisher, source.get("type"), host)
     if _is_new(batch, words):
         said: Properties = {
             "name": plain(source.get("display_name")), "issn": issn or None, "kind": text(source.get("type")),
-            "publisher": plain(publisher),
+            "publisher": plain(publisher), "publisherId": host,
         }  # fmt: skip
         names = tuple(f"issn:{number}" for number in issn)
         _mention(batch, words, EntityRow("Venue", found, said, names=names))
+    return found
+
+
+def publishers(source: Record, batch: Batch) -> str | None:
+    """Mention the publisher of a venue and those above it; its id, or that of the institution that hosts the venue.
+
+    `host_organization_lineage` begins with the publisher itself in some records and ends with it in others, so it does
+    not say which is above which: where there are two, the other one is above.
+    """
+    host = key(source.get("host_organization")) or key(source.get("publisher_id"))
+    if host is not None and host[0] == "P":
+        name = source.get("host_organization_name") or source.get("publisher")
+        above = _parent(source, host, batch)
+        publisher(host, name, above, batch)
+    return host
+
+
+def publisher(found: str, name: Any, above: str | None, batch: Batch) -> None:
+    """Mention a publisher, and the one that it is part of."""
+    words = (found, name, above)
+    if _is_new(batch, words):
+        _mention(batch, words, EntityRow("Publisher", found, {"name": plain(name), "parentId": above}))
+
+
+def funder(found: str, name: Any, batch: Batch) -> None:
+    """Mention the funder of an award; works name theirs in their funding properties (`graphdb.ingest.funded`)."""
+    words = (found, name)
+    if _is_new(batch, words):
+        _mention(batch, words, EntityRow("Funder", found, {"name": plain(name)}))
+
+
+def _parent(source: Record, host: str, batch: Batch) -> str | None:
+    lineage = [key(each) for each in items(source.get("host_organization_lineage") or source.get("publisher_lineage"))]
+    names = items(source.get("host_organization_lineage_names") or source.get("publisher_lineage_names"))
+    above = [(found, names[at] if len(names) == len(lineage) else None)
+             for at, found in enumerate(lineage) if found and found != host and found[0] == "P"]  # fmt: skip
+    if len(above) != 1:
+        return None
+    found, name = above[0]
+    publisher(found, name, None, batch)
     return found
 
 

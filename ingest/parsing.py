@@ -13,7 +13,7 @@ from graphdb.ingest.rows import Batch, Deletion, EntityRow, Merge, Reject
 from ingest import entities
 from ingest.fields import report
 from ingest.keys import TOMBSTONES, key
-from ingest.kinds import LETTERS, READERS, WORKS, Reader, entity
+from ingest.kinds import READERS, WORKS, Reader, entity
 from ingest.unread import unread
 from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
@@ -154,9 +154,6 @@ def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
     pair = [key(field.strip()) for field in fields[1:]]
     if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0][0] != pair[1][0]:
         raise Unusable("it is not a line of merge_date,id,merge_into_id")
-    if isinstance(READERS.get(kind := LETTERS.get(pair[0][0], "")), str):
-        batch.skipped[kind] = batch.skipped.get(kind, 0) + 1
-        return
     if pair[1] not in TOMBSTONES:
         batch.merges.append(Merge(pair[0], pair[1]))
     elif (on := day(fields[0])) is not None and pair[0][0] == "W":

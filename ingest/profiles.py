@@ -1,4 +1,4 @@
-"""What the own records of authors, institutions, topics and venues say of them beyond name and place.
+"""What the own records of everything but works say of them beyond name and place.
 
 Other names, acronyms and translations are found by search. Numbers are those that the source reports of its whole
 catalogue. Source: OpenAlex documentation, the entities' objects.
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graphdb.ingest.rows import Batch, Label, Properties
 from ingest.fields import identifier, read
-from ingest.keys import key, keys_of
+from ingest.keys import fundref_of, key, keys_of, ror_of
 from ingest.values import Record, address, count, day, items, mapping, mappings, mark, misfit, plain, real, text, year
 
 Reader = Callable[[Record, Properties], None]
@@ -121,6 +121,20 @@ def _ids(*fields: str) -> tuple[str, Reader]:
     return "ids", reader
 
 
+def _organisation(record: Record, properties: Properties) -> None:
+    """The ROR id of a funder or publisher, and a funder's number in the Crossref Funder Registry."""
+    ids: Record = mapping(record["ids"])
+    properties["ror"] = identifier(ror_of, ids.get("ror"), "a ROR id")
+    if "crossref" in ids or "doi" in ids:
+        number = f"fundref:{ids['crossref']}" if ids.get("crossref") else ids.get("doi")
+        properties["registry"] = identifier(fundref_of, number, "a number of the Crossref Funder Registry")
+
+
+def _codes(record: Record, properties: Properties) -> None:
+    found = dict.fromkeys(filter(None, map(text, items(record["country_codes"]))))
+    properties["countries"] = list(found) or None
+
+
 def _prices(record: Record, properties: Properties) -> None:
     entries: Iterable[Record] = mappings(record["apc_prices"])
     rows = [(price, text(entry.get("currency")) or "") for entry in entries
@@ -171,4 +185,15 @@ _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
         _one("oa_works_count", "reportedOpenPapers", count),
         _ids("wikidata", "wikipedia", "fatcat"), _one("homepage_url", "homepage", address),
     ),
+    "Funder": (
+        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        _one("grants_count", "reportedAwards", count), _one("awards_count", "reportedAwards", count),
+        _ids("wikidata"), ("ids", _organisation),
+    ),
+    "Publisher": (
+        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        ("country_codes", _codes), _one("sources_count", "reportedVenues", count),
+        _ids("wikidata"), ("ids", _organisation),
+    ),
+    "Award": (),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from graphdb.ingest.batch import OUTCOMES, Outcome
 from ingest.kinds import READERS
 from ingest.manifest import Inventory
 
-_KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue")
+_KINDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award")
 
 
 #: Records that stand for whatever OpenAlex has deleted (`ingest.keys.TOMBSTONES`).

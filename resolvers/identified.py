@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graphdb.entries import label_named
+from graphdb.entries import labels_named
 from graphdb.model import RESEARCH
 from identifiers import reference
 from resolvers import keys
@@ -15,8 +15,8 @@ def named(text: str) -> list[tuple[str, str, str]]:
     """What a pasted identifier, address or public id names: `(label, scheme, value)` of `graphdb.entries`. Nothing for
     a text that is none."""
     read = reference.read_page(text)
-    label = read and label_named(*read)
-    return [(label, read.scheme, read.key)] if read and label in _SOUGHT else []
+    labels = labels_named(*read) if read else ()
+    return [(label, read.scheme, read.key) for label in labels if read and label in _SOUGHT]
 
 
 def titled(text: str) -> list[tuple[str, str, str]]:

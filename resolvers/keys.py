@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from graphdb.entries import label_named
-from identifiers import arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, reference, ror
+from graphdb.entries import labels_named
+from identifiers import arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, reference, ror
 from identifiers.reference import Reference
 from identifiers.title import title_key
 
@@ -40,6 +40,7 @@ _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
     "orcid": _by("orcid", orcid.parse),
     "ror": _by("ror", ror.parse),
     "issn": _by("issn", issn.parse),
+    "fundref": _by("fundref", fundref.parse),
 }
 
 
@@ -52,7 +53,7 @@ def read(key: Mapping[str, str | None]) -> Reference | None:
 def named(text: str, label: str) -> Reference | None:
     """What the text names, where that can be a node of the label."""
     reference_ = reference.read_page(text)
-    return reference_ if reference_ is not None and label_named(*reference_) == label else None
+    return reference_ if reference_ is not None and label in labels_named(*reference_) else None
 
 
 def public_id(text: str) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from errors import BadInput
-from graphdb.entries import label_named
+from graphdb.entries import labels_named
 from identifiers import reference
 from loaders.planning import Path
 from loaders.reading import Row
@@ -23,8 +23,10 @@ async def by_key(request: Request, path: Path, label: str, key: Mapping[str, str
 async def by_id(request: Request, path: Path, given: str) -> Row | None:
     """The node of any kind that a reference names; null when there is none."""
     read = reference.read(given)
-    label = None if read is None else label_named(*read)
-    return None if read is None or label is None else await request.islands.find(path, label, *read)
+    for label in labels_named(*read) if read is not None else ():
+        if read is not None and (found := await request.islands.find(path, label, *read)) is not None:
+            return found
+    return None
 
 
 async def by_ids(request: Request, path: Path, given: Sequence[str]) -> list[Row | None]:

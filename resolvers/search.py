@@ -22,7 +22,7 @@ from resolvers.highlights import Words
 
 #: Characters of a text that is searched for.
 LONGEST: Final = 1_000
-KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE")
+KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "PUBLISHER")
 #: What a cursor holds: which search it is of, the score, and the id.
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
 

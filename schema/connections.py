@@ -12,10 +12,13 @@ from schema.fields import part, stored
 
 if TYPE_CHECKING:
     from schema.author import Author
+    from schema.award import Award
     from schema.collection import Collection
     from schema.comment import Comment
+    from schema.funder import Funder
     from schema.institution import Institution
     from schema.paper import Paper
+    from schema.publisher import Publisher
     from schema.resource import Resource
     from schema.review import Review
     from schema.topic import Topic
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
     from schema.venue import Venue
 
 AuthorRef = Annotated["Author", strawberry.lazy("schema.author")]
+AwardRef = Annotated["Award", strawberry.lazy("schema.award")]
 CollectionRef = Annotated["Collection", strawberry.lazy("schema.collection")]
 CommentRef = Annotated["Comment", strawberry.lazy("schema.comment")]
+FunderRef = Annotated["Funder", strawberry.lazy("schema.funder")]
 InstitutionRef = Annotated["Institution", strawberry.lazy("schema.institution")]
 PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
+PublisherRef = Annotated["Publisher", strawberry.lazy("schema.publisher")]
 ResourceRef = Annotated["Resource", strawberry.lazy("schema.resource")]
 ReviewRef = Annotated["Review", strawberry.lazy("schema.review")]
 TopicRef = Annotated["Topic", strawberry.lazy("schema.topic")]
@@ -119,6 +125,42 @@ class VenueEdge:
 class VenueConnection(Connection):
     edges: list[VenueEdge] = part(_EDGES)
     nodes: list[VenueRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("An award"))
+class AwardEdge:
+    cursor: str = part(_CURSOR)
+    node: AwardRef = part(_NODE)
+
+
+@strawberry.type(description="Awards, page by page.")
+class AwardConnection(Connection):
+    edges: list[AwardEdge] = part(_EDGES)
+    nodes: list[AwardRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A funder"))
+class FunderEdge:
+    cursor: str = part(_CURSOR)
+    node: FunderRef = part(_NODE)
+
+
+@strawberry.type(description="Funders, page by page.")
+class FunderConnection(Connection):
+    edges: list[FunderEdge] = part(_EDGES)
+    nodes: list[FunderRef] = part(_NODES)
+
+
+@strawberry.type(description=_edge("A publisher"))
+class PublisherEdge:
+    cursor: str = part(_CURSOR)
+    node: PublisherRef = part(_NODE)
+
+
+@strawberry.type(description="Publishers, page by page.")
+class PublisherConnection(Connection):
+    edges: list[PublisherEdge] = part(_EDGES)
+    nodes: list[PublisherRef] = part(_NODES)
 
 
 @strawberry.type(description=_edge("A resource"))

@@ -208,3 +208,23 @@ class TopicOrderField(Enum):
 class VenueOrderField(Enum):
     NAME = "NAME"
     PAPERS = "PAPERS"
+
+
+@enumeration(
+    "What funders are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers name it.",
+)
+class FunderOrderField(Enum):
+    NAME = "NAME"
+    PAPERS = "PAPERS"
+
+
+@enumeration(
+    "What publishers are sorted by.",
+    NAME="The name, whatever its case and accents.",
+    PAPERS="How many papers it published.",
+)
+class PublisherOrderField(Enum):
+    NAME = "NAME"
+    PAPERS = "PAPERS"

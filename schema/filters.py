@@ -54,8 +54,14 @@ class PaperFilter:
     keywords: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="With one of these keywords, whatever their case and punctuation."
     )
-    funders: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="Paid for by one of these funders, by OpenAlex key such as `F4320306076`."
+    publishers: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="In a venue of one of these publishers or of a part of them."
+    )
+    funders: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Paid for by one of these funders."
+    )
+    awards: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="Supported by one of these awards."
     )
     goals: list[int] | None = strawberry.field(
         default=strawberry.UNSET, description="Serving one of these Sustainable Development Goals, by number."
@@ -108,6 +114,24 @@ class TopicFilter:
 class VenueFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+
+
+@strawberry.input(description="Which funders. Everything given must hold.")
+class FunderFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    countries: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2)."
+    )
+
+
+@strawberry.input(description="Which publishers. Everything given must hold.")
+class PublisherFilter:
+    ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
+    name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    countries: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2)."
+    )
 
 
 def given(value: Any) -> Any:

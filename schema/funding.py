@@ -3,13 +3,24 @@
 import strawberry
 
 from graphdb import funding
+from graphdb.ingest.funded import award_id
+from schema.connections import FunderRef
 from schema.fields import stored
+
+
+def _award(values: list[str | None]) -> strawberry.ID | None:
+    found = award_id(*values)
+    return None if found is None else strawberry.ID(found)
 
 
 @strawberry.type(description="An award that a paper names, or a funder that it names without one.")
 class PaperFunding:
     funder_id: str | None = stored(funding.FUNDER, "The OpenAlex key of the funder.")
+    funder: FunderRef | None = stored(funding.FUNDER_NODE, "The funder.")
     funder_name: str | None = stored(funding.NAME, "The name of the funder.")
+    award: strawberry.ID | None = stored(
+        funding.AWARD_KEY, "The id of the award in this graph, which `Query.award` finds.", compute=_award
+    )
     award_id: str | None = stored(funding.AWARD, "The OpenAlex key of the award.")
     award_number: str | None = stored(funding.NUMBER, "The number that the funder gave it.")
     title: str | None = stored(funding.TITLE, "The title of the award.")

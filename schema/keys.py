@@ -52,6 +52,30 @@ class TopicKey:
     )
 
 
+@strawberry.input(one_of=True, description="One funder, by one identifier.")
+class FunderKey:
+    id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
+    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
+    fundref: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The DOI in the Crossref Funder Registry, or the number in it behind `fundref:`.",
+    )
+    openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
+
+
+@strawberry.input(one_of=True, description="One publisher, by one identifier.")
+class PublisherKey:
+    id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
+    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
+    openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
+
+
+@strawberry.input(one_of=True, description="One award, by one identifier.")
+class AwardKey:
+    id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
+    openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
+
+
 @strawberry.input(one_of=True, description="One venue, by one identifier.")
 class VenueKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)

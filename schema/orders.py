@@ -5,8 +5,10 @@ import strawberry
 from schema.enums import (
     AuthorOrderField,
     Direction,
+    FunderOrderField,
     InstitutionOrderField,
     PaperOrderField,
+    PublisherOrderField,
     TopicOrderField,
     VenueOrderField,
 )
@@ -42,4 +44,16 @@ class TopicOrder:
 @strawberry.input(description="A sort key of venues.")
 class VenueOrder:
     field: VenueOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of funders.")
+class FunderOrder:
+    field: FunderOrderField = strawberry.field(description=_FIELD)
+    direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)
+
+
+@strawberry.input(description="A sort key of publishers.")
+class PublisherOrder:
+    field: PublisherOrderField = strawberry.field(description=_FIELD)
     direction: Direction = strawberry.field(default=Direction.DESC, description=_DIRECTION)

@@ -12,7 +12,9 @@ from resolvers.neighbours import wanted
 from schema.comment import CommentKind, CommentOrder
 from schema.connections import (
     AuthorshipConnection,
+    AwardConnection,
     CommentConnection,
+    FunderConnection,
     InstitutionConnection,
     InstitutionRef,
     PaperConnection,
@@ -22,7 +24,7 @@ from schema.connections import (
     VenueRef,
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
-from schema.fields import page, stored, with_arguments
+from schema.fields import listing, page, stored, with_arguments
 from schema.funding import PaperFunding
 from schema.indicators import (
     CitationIndicators,
@@ -150,6 +152,8 @@ class Paper(Node):
     )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
     funding: list[PaperFunding] = stored(funding.OF_PAPER, "The awards and funders that it names.")
+    funders: FunderConnection = listing(paper.FUNDERS, "The funders that it names, by name.")
+    awards: AwardConnection = listing(paper.AWARDS, "The awards that it names, by name.")
     corresponding_institutions: list[InstitutionRef] = stored(
         paper.CORRESPONDING_INSTITUTIONS, "The institutions of its corresponding authors."
     )

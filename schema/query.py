@@ -6,10 +6,12 @@ import strawberry
 
 from graphdb.author import ALL as AUTHORS
 from graphdb.fragments import Inline
+from graphdb.funder import ALL as FUNDERS
 from graphdb.institution import ALL as INSTITUTIONS
 from graphdb.moderation import LOG as DECISIONS
 from graphdb.moderation import REPORTS
 from graphdb.paper import ALL as PAPERS
+from graphdb.publisher import ALL as PUBLISHERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.request import Info, path_of
@@ -17,28 +19,59 @@ from resolvers.keys import public_id
 from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
+from schema.award import Award
 from schema.collection import Collection
 from schema.connections import (
     AuthorConnection,
+    FunderConnection,
     InstitutionConnection,
     PaperConnection,
+    PublisherConnection,
     TopicConnection,
     VenueConnection,
 )
 from schema.enums import Direction, PaperOrderField
 from schema.fields import listing, stored, with_arguments
-from schema.filters import AuthorFilter, InstitutionFilter, PaperFilter, TopicFilter, VenueFilter, given
+from schema.filters import (
+    AuthorFilter,
+    FunderFilter,
+    InstitutionFilter,
+    PaperFilter,
+    PublisherFilter,
+    TopicFilter,
+    VenueFilter,
+    given,
+)
+from schema.funder import Funder
 from schema.institution import Institution
-from schema.keys import AuthorKey, InstitutionKey, PaperKey, TopicKey, VenueKey
+from schema.keys import (
+    AuthorKey,
+    AwardKey,
+    FunderKey,
+    InstitutionKey,
+    PaperKey,
+    PublisherKey,
+    TopicKey,
+    VenueKey,
+)
 from schema.library import LibraryImport, library_import
 from schema.lists import CURSORS
 from schema.map import MapOptions, ResearchMap, drawn, length
 from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
 from schema.node import Node
-from schema.orders import AuthorOrder, InstitutionOrder, PaperOrder, TopicOrder, VenueOrder
+from schema.orders import (
+    AuthorOrder,
+    FunderOrder,
+    InstitutionOrder,
+    PaperOrder,
+    PublisherOrder,
+    TopicOrder,
+    VenueOrder,
+)
 from schema.paper import Paper
 from schema.path import CONNECTIONS, GraphPath, connected, length_of
 from schema.preview import PREVIEW, rendered
+from schema.publisher import Publisher
 from schema.search import SEARCH, SearchConnection, searched
 from schema.sign_in import SignInOptions, options
 from schema.summary import GraphSummary
@@ -97,6 +130,26 @@ def _venues(
 ) -> Any: ...
 
 
+def _funders(
+    filter: FunderFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[FunderOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
+def _publishers(
+    filter: PublisherFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[PublisherOrder] | None = strawberry.UNSET,
+    first: int | None = strawberry.UNSET,
+    after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
+) -> Any: ...
+
+
 @strawberry.type(description="Where every query begins.")
 class Query:
     @strawberry.field(description="The node of any kind with this id; null when there is none.")
@@ -134,6 +187,21 @@ class Query:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Venue", given(by))  # pyright: ignore[reportReturnType]
 
+    @strawberry.field(description="One funder, by any identifier: null when unknown.")
+    async def funder(self, info: Info, by: FunderKey) -> Funder | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Funder", given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One publisher, by any identifier: null when unknown.")
+    async def publisher(self, info: Info, by: PublisherKey) -> Publisher | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Publisher", given(by))  # pyright: ignore[reportReturnType]
+
+    @strawberry.field(description="One award, by any identifier: null when unknown.")
+    async def award(self, info: Info, by: AwardKey) -> Award | None:
+        """As `paper`."""
+        return await by_key(info.context, path_of(info), "Award", given(by))  # pyright: ignore[reportReturnType]
+
     papers: PaperConnection = with_arguments(
         PAPERS, _papers, f"All papers, filtered and sorted as asked, most cited first. {CURSORS}"
     )
@@ -143,6 +211,10 @@ class Query:
     )
     topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
     venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
+    funders: FunderConnection = with_arguments(FUNDERS, _funders, f"All funders, most papers first. {CURSORS}")
+    publishers: PublisherConnection = with_arguments(
+        PUBLISHERS, _publishers, f"All publishers, most papers first. {CURSORS}"
+    )
     search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
     connections_between: list[GraphPath] = strawberry.field(
         resolver=connected, description=CONNECTIONS, metadata={"length": length_of}

@@ -26,6 +26,7 @@ SEARCH: Final = (
 _CURSOR: Final = "Where the hit stands in its list: give it as `after`."
 _KINDS: Final = {
     "PAPER": "Papers", "AUTHOR": "Authors", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
+    "FUNDER": "Funders", "PUBLISHER": "Publishers",
 }  # fmt: skip
 _OPEN: Final = {True: "Free to read", False: "Not free to read"}
 _NONE: Final[Part] = frozenset()
@@ -38,6 +39,8 @@ _NONE: Final[Part] = frozenset()
     INSTITUTION="Institutions.",
     TOPIC="Topics.",
     VENUE="Venues.",
+    FUNDER="Funders.",
+    PUBLISHER="Publishers.",
 )
 class SearchKind(Enum):
     PAPER = "PAPER"
@@ -45,6 +48,8 @@ class SearchKind(Enum):
     INSTITUTION = "INSTITUTION"
     TOPIC = "TOPIC"
     VENUE = "VENUE"
+    FUNDER = "FUNDER"
+    PUBLISHER = "PUBLISHER"
 
 
 @strawberry.type(description="Where a hit holds the words that were looked for.")

@@ -3,7 +3,7 @@
 import strawberry
 
 from graphdb import reported, source_claim, venue
-from schema.connections import PaperConnection
+from schema.connections import PaperConnection, PublisherRef
 from schema.fields import stored
 from schema.lists import papers
 from schema.node import Node
@@ -22,6 +22,9 @@ class Venue(Node):
     abbreviation: str | None = stored(reported.ABBREVIATION, "The abbreviated title.")
     publisher: str | None = stored(reported.PUBLISHER, "The name of its publisher or host.")
     publisher_id: str | None = stored(reported.PUBLISHER_ID, "The OpenAlex key of its publisher or host.")
+    published_by: PublisherRef | None = stored(
+        venue.PUBLISHED_BY, "Its publisher; null for a venue that an institution hosts."
+    )
     country: str | None = stored(reported.COUNTRY, "The country (ISO 3166-1 alpha-2).")
     is_open: bool | None = stored(reported.IS_OPEN, "Whether all of it is free to read.")
     in_doaj: bool | None = stored(reported.IN_DOAJ, "Whether the Directory of Open Access Journals lists it.")

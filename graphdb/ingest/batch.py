@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb import moments
-from graphdb.ingest import bylines, describe, gate, located, papers, registered, shared, state
+from graphdb.ingest import belonging, bylines, describe, funded, gate, located, papers, registered, shared, state
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import cited, rename, resolved
-from graphdb.ingest.rows import Batch, Claim, EntityRow, PaperRow, label_of
+from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, joined, label_of
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
 
 #: Fewer papers than this on a node need no list of the first of them (`graphdb.summaries`).
 CROWDED: Final = 100
+#: Properties that other names of a node follow from.
+_NAMED_BY: Final = frozenset({"issn", "openalex"})
 OUTCOMES: Final = ("new", "changed", "unchanged", "older", "skipped")
 
 
@@ -88,13 +90,15 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     planned = _plan([cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
     if contested or seen.contested:
         _add(await shared.settled(run, contested, seen, batch), planned, outcome)
-    wanted = _wanted(batch, planned)
     planned.read += [row for row in batch.papers if (row.id, row.digest) not in current]
-    mentioned = _mentioned(batch, planned.read, wanted)
+    funding = _funding((*planned.fresh, *(row for row, _ in planned.known), *planned.read))
+    wanted = _wanted(batch, planned, funding)
+    mentioned = _mentioned(batch, planned.read, wanted, funding)
     there = await state.entities(run, [*wanted.values(), *mentioned.values()])
     wanted |= {found: row for found, row in mentioned.items() if found in there}
     # Only what is not there can be the old name of something else.
-    renamed = await state.aliases(run, [found for found in wanted if found not in there])
+    absent = [found for found in wanted if found not in there and not funded.is_derived(found)]
+    renamed = await state.aliases(run, absent)
     if renamed:
         return await _store(run, rename(batch, renamed))
     writes = Writes({label: Nodes() for label in (*state.LABELS, "Paper")})
@@ -169,15 +173,16 @@ def _change(row: PaperRow, there: SeenPaper, stored: StoredPaper, planned: _Plan
         planned.known.append((news, change))
 
 
-def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
+def _wanted(batch: Batch, planned: _Planned, funding: dict[str, EntityRow]) -> dict[str, EntityRow]:
     """Everything but papers that has to be looked at: own records, and what the planned papers name. Of a thing that
     has both, the record."""
     wanted = {row.id: row for row in batch.entities}
     pending: list[str] = [at for row in batch.entities for _, at, *_ in row.affiliations]
-    mentions = (batch.mentions.get(found) for found in wanted)
+    mentions = [batch.mentions.get(found) for found in wanted]
     pending += [row.broader for row in (*batch.entities, *mentions) if row is not None and row.broader]
+    pending += belonging.named(row for row in (*batch.entities, *mentions) if row is not None)
     for row in planned.fresh:
-        pending += _names(row, papers.Change(bylines=True, topics=True, venue=True))
+        pending += _names(row, papers.WHOLE)
         pending += located.venues(row.properties)
     for row, change in planned.known:
         pending += _names(row, change)
@@ -185,24 +190,38 @@ def _wanted(batch: Batch, planned: _Planned) -> dict[str, EntityRow]:
     while pending:
         found = pending.pop()
         if found not in wanted:
-            mention = wanted[found] = batch.mentions.get(found) or planned.names.get(found) or _bare(found)
-            if mention.broader is not None:
-                pending.append(mention.broader)
+            mention = batch.mentions.get(found) or funding.get(found) or planned.names.get(found) or _bare(found)
+            wanted[found] = mention
+            pending += [mention.broader] if mention.broader is not None else []
+            pending += belonging.named([mention])
     return wanted
 
 
-def _mentioned(batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow]) -> dict[str, EntityRow]:
+def _mentioned(
+    batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow], funding: dict[str, EntityRow]
+) -> dict[str, EntityRow]:
     """What these records mention besides, as far as what it needs is looked at, too."""
-    whole = papers.Change(bylines=True, topics=True, venue=True)
-    names = {name for row in rows for name in (*_names(row, whole), *located.venues(row.properties))}
+    names = {name for row in rows for name in (*_names(row, papers.WHOLE), *located.venues(row.properties))}
     pending, mentioned = names - wanted.keys(), dict[str, EntityRow]()
     while pending:
         found = pending.pop()
-        if found not in wanted and found not in mentioned and (row := batch.mentions.get(found)) is not None:
+        row = batch.mentions.get(found) or funding.get(found)
+        if found not in wanted and found not in mentioned and row is not None:
             mentioned[found] = row
-            if row.broader is not None:
-                pending.add(row.broader)
+            pending |= {row.broader} if row.broader is not None else set()
+            pending |= set(belonging.named([row]))
     return mentioned
+
+
+def _funding(rows: Iterable[PaperRow]) -> dict[str, EntityRow]:
+    """What these records say of funders and awards, each fact as old as its record."""
+    mentions: dict[str, EntityRow] = {}
+    for row in rows:
+        for mention in funded.mentions(row.properties):
+            dated = mention._replace(dates=dict.fromkeys(mention.properties, row.updated or ""))
+            known = mentions.get(mention.id)
+            mentions[mention.id] = dated if known is None else joined(known, dated)
+    return mentions
 
 
 def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
@@ -214,6 +233,9 @@ def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
         yield from (about[0] for about in row.topics or ())
     if change.venue:
         yield from row.venues or ()
+    if change.funding:
+        yield from funded.funders(row.properties)
+        yield from funded.awards(row.properties)
 
 
 def _bare(found: str) -> EntityRow:
@@ -229,12 +251,13 @@ def _nodes(
     writes: Writes,
     outcome: Outcome,
 ) -> None:
-    """Decide about every author, institution, topic and venue, and give each its place."""
+    """Decide about everything but papers, and give each its place."""
     papers_of = _counts(planned)
     touched = {name for row, change in planned.known for name in _names(row, change)}
     moment = moments.written()
     above: list[tuple[str, str]] = []
     claimed: list[tuple[str, list[Any]]] = []
+    ends: list[tuple[Label, str, str | None]] = []
     for row in wanted.values():
         nodes, number = writes.nodes[row.label], papers_of.get(row.id, 0)
         stored = there.get(row.id)
@@ -254,18 +277,22 @@ def _nodes(
             nodes.fresh.append([row.id, describe.made(row, changes), 0 if row.id in touched else number, stale])
         else:
             nodes.known.append([row.id, changes, number > 0 or row.id in touched])
+        if belonging.changes(row.label, changes):
+            ends.append((row.label, row.id, belonging.end(row.label, changes)))
         if broader is not None and is_moved:
             above.append((row.id, broader))
         if row.own:
             _count_entity(row, stored, bool(description) or is_moved, outcome)
         claimed += [(row.id, claim) for claim in registered.rows(row.id, (), description.claims)]
-        writes.aliases += [[name, row.id] for name in row.names if stored is None or "issn" in changes]
+        writes.aliases += [[name, row.id] for name in row.names if stored is None or _NAMED_BY & changes.keys()]
     for nodes in writes.nodes.values():
         listed = [*nodes.fresh, *nodes.known]
         nodes.place = {row[0]: place for place, row in enumerate(listed)}
     places, institutions = writes.nodes["Topic"].place, writes.nodes["Institution"].place
     writes.broader += [[places[topic], places[broader]] for topic, broader in above]
     writes.institution_claims = [[institutions[found], *claim] for found, claim in claimed]
+    for label, found, end in ends:
+        writes.belonging.setdefault(label, []).append([writes.nodes[label].place[found], end])
 
 
 def _stands_alone(row: EntityRow, touched: set[str]) -> bool:
@@ -285,9 +312,8 @@ def _count_entity(row: EntityRow, stored: StoredEntity | None, changed: bool, ou
 def _counts(planned: _Planned) -> dict[str, int]:
     """How many of the new papers name each author, institution, topic and venue."""
     counts: dict[str, int] = {}
-    whole = papers.Change(bylines=True, topics=True, venue=True)
     for row in planned.fresh:
-        for name in set(_names(row, whole)):
+        for name in set(_names(row, papers.WHOLE)):
             counts[name] = counts.get(name, 0) + 1
     return counts
 
@@ -299,8 +325,7 @@ def _papers(planned: _Planned, writes: Writes) -> None:
         nodes.fresh.append([row.id, papers.made(row), 0, True])
     for row, change in planned.known:
         nodes.known.append([row.id, change.properties, change.references])
-    whole = papers.Change(bylines=True, topics=True, venue=True, resources=True)
-    changes = [(row, whole) for row in planned.fresh] + planned.known
+    changes = [(row, papers.WHOLE) for row in planned.fresh] + planned.known
     places = {row.id: place for place, (row, _) in enumerate(changes)}
     writes.settled += [places[found] for found in planned.claims]
     writes.withdrawn += planned.withdrawn
@@ -322,6 +347,7 @@ def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
         (change.bylines, writes.without_bylines),
         (change.topics, writes.without_topics),
         (change.venue, writes.without_venue),
+        (change.funding, writes.without_funding),
     ):
         if replaced:
             places.append(place)
@@ -339,6 +365,10 @@ def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> 
         writes.about += [[place, topics[topic], score, primary] for topic, score, primary in row.topics or ()]
     if change.venue:
         writes.published += [[place, writes.nodes["Venue"].place[venue]] for venue in row.venues or ()]
+    if change.funding:
+        funders, awards = writes.nodes["Funder"].place, writes.nodes["Award"].place
+        writes.funded += [[place, funders[funder]] for funder in funded.funders(row.properties)]
+        writes.supported += [[place, awards[award]] for award in funded.awards(row.properties)]
     if change.resources:
         writes.resources += [[place, item["id"], item] for item in row.resources or ()]
 

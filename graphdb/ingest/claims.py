@@ -8,7 +8,7 @@ is what the claims say together by the rules of `graphdb.ingest.precedence`, wha
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from graphdb.ingest import located, precedence
+from graphdb.ingest import funded, located, precedence
 from graphdb.ingest.papers import ALWAYS, byline_rank, rank_of, references
 from graphdb.ingest.rows import Claim, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.state import StoredPaper
@@ -124,13 +124,13 @@ def combined(found: str, before: Iterable[Claim], after: Sequence[Claim]) -> tup
 
 
 def named(content: dict[str, Any]) -> set[str]:
-    """The ids of all authors, institutions, topics and venues in a claim."""
+    """The ids of all authors, institutions, topics, venues and funders in a claim."""
     bylines: list[Any] = content.get("bylines", [])
     people = {by[0] for by in bylines}
     topics = {about[0] for about in content.get("topics", ())}
     places = {at for by in bylines for at in by[3]} | set(content.get("origins", ()))
     venues = {*content.get("venues", ()), *located.venues(content)}
-    return people | topics | places | venues
+    return people | topics | places | venues | set(funded.funders(content))
 
 
 def mention(found: str, name: str) -> EntityRow:

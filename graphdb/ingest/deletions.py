@@ -37,7 +37,7 @@ RETURN collect([
 ])""")
 _UNLINK: Final = cypher("""\
   CALL (p) {
-    MATCH (p)--(far:Paper|Author|Institution|Topic|Venue)
+    MATCH (p)--(far:Paper|Author|Institution|Topic|Venue|Funder|Award)
     SET far:Stale
   }
   CALL (p) {
@@ -94,9 +94,10 @@ CALL () {
     cypher("""\
   SET p:DeletedPaper, p.deletedOn = row[1], p.updated = '', p.citations = 0
   REMOVE p:Paper, p:Unlinked, p:Stale, p:Unplaced, p:Reordered, p:Contested, p.digest, p.abstract, p.abstractKind,
-    p.credits, p.unlinked, p.awaits, p.titleKey, p.locations, p.top
+    p.credits, p.unlinked, p.awaits, p.titleKey, p.locations, p.top,
+    p.fundingFunders, p.fundingNames, p.fundingAwards, p.fundingNumbers, p.fundingTitles, p.fundingDois
   WITH p
-  MATCH (p)-[edge]-(:Paper|Author|Institution|Topic|Venue)
+  MATCH (p)-[edge]-(:Paper|Author|Institution|Topic|Venue|Funder|Award)
   DELETE edge
 }
 RETURN true"""),

@@ -1,4 +1,4 @@
-"""What becomes of an author, institution, topic or venue when records describe it.
+"""What becomes of an author, institution, topic, venue, funder, publisher or award when records describe it.
 
 Its own record stands above what works say of it in passing (`graphdb.ingest.mentioned`). Of an institution that a
 registry describes, too, claims are kept and combined as those of papers are (`graphdb.ingest.registered`).
@@ -20,9 +20,12 @@ NAMELESS: Final[dict[Label, str]] = {
     "Institution": "Unknown institution",
     "Topic": "Unknown topic",
     "Venue": "Unknown venue",
+    "Funder": "Unknown funder",
+    "Publisher": "Unknown publisher",
+    "Award": "Unknown award",
 }
 #: Beginnings of ids that are not OpenAlex's.
-_LOCAL: Final = frozenset({"author", "institution", "topic", "venue"})
+_LOCAL: Final = frozenset({"author", "institution", "topic", "venue", "funder", "publisher", "award"})
 #: Names besides `name`, which together are `searchNames`.
 _OTHER_NAMES: Final = ("acronyms", "abbreviation", "otherNames", "translations")
 

@@ -1,4 +1,4 @@
-"""What works say of an author, institution, topic or venue in passing: facts with the date of the newest work.
+"""What works say in passing of what they name: facts with the date of the newest work.
 
 A node holds the facts that count. Its property `mentioned`, a JSON object, holds by name the date of each fact that
 works gave, and [date, value] where the node shows another value: that of its own record, or of a registry. So the
@@ -17,7 +17,10 @@ MENTIONED: Final[dict[Label, tuple[str, ...]]] = {
     "Author": ("name", "orcid"),
     "Institution": ("name", "ror", "country", "kind", "lineage"),
     "Topic": ("name", "broader"),
-    "Venue": ("name", "issn", "kind", "publisher"),
+    "Venue": ("name", "issn", "kind", "publisher", "publisherId"),
+    "Funder": ("name",),
+    "Publisher": ("name", "parentId"),
+    "Award": ("name", "number", "doi", "funderId", "openalex"),
 }
 #: Older than every date.
 _UNDATED: Final = ""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import contested, deletions
+from graphdb.ingest import belonging, contested, deletions, funded
 from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
@@ -26,6 +26,10 @@ RETURN [
   COLLECT { UNWIND $ids AS id MATCH (alias:Alias {of: id}) RETURN [alias.id, alias.of] },
   COLLECT { UNWIND $ids AS id MATCH (n:{label} {id: id}) RETURN n.id }
 ]""")
+GRANTED: Final = cypher("""\
+MATCH (:Funder {id: $funder})<-[:GRANTED_BY]-(award)
+WHERE award.id STARTS WITH $prefix
+RETURN collect(award.id)""")
 _ALIASES: Final = cypher("""\
 CALL () {
   UNWIND $aliases AS row
@@ -40,8 +44,8 @@ RENAME: Final = join("", (
 CALL () {
   UNWIND $renames AS row
   MATCH (n:{label} {id: row[0]})
-  SET n.id = row[1], n.openalex = row[1], n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null,
-    n.mentioned = null
+  SET n.id = row[1], n.openalex = CASE WHEN row[1] CONTAINS ':' THEN n.openalex ELSE row[1] END,
+    n.updated = CASE WHEN n.source IS NULL THEN null ELSE '' END, n.digest = null, n.mentioned = null
   SET n:Stale{m}
 {r}}
 RETURN true"""),
@@ -67,7 +71,7 @@ CALL () {
   SET old:Stale, new:Stale
   WITH old, new
   CALL (old) {
-    MATCH (old)--(far:Paper|Author|Institution|Topic|Venue)
+    MATCH (old)--(far:Paper|Author|Institution|Topic|Venue|Funder|Publisher|Award)
     SET far:Stale
   }
 {n}  CALL (old, new) {
@@ -148,6 +152,10 @@ _MORE: Final[dict[Label, Cypher]] = {
       [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
   }
 """),
+    "Venue": belonging.KEPT.fill(r=cypher("PUBLISHED_BY")),
+    "Award": belonging.KEPT.fill(r=cypher("GRANTED_BY")),
+    "Publisher": belonging.KEPT.fill(r=cypher("PART_OF")) + belonging.MOVED["Publisher"],
+    "Funder": belonging.MOVED["Funder"],
     "Topic": cypher("""\
   CALL (old, new) {
     UNWIND [old, new] AS here
@@ -175,6 +183,8 @@ _RENAMED: Final[dict[Label, Cypher]] = {
     SET topic:Stale
   }
 """),
+    "Publisher": belonging.RENAMED["Publisher"],
+    "Funder": belonging.RENAMED["Funder"],
     "Paper": contested.RENAMED
     + cypher("""\
   WITH row
@@ -198,7 +208,10 @@ _RENAMED: Final[dict[Label, Cypher]] = {
 }
 #: What the successor's own record says, so that the old paper's word for it does not count; and what is derived.
 _DROPPED: Final[dict[Label, tuple[list[str], list[str]]]] = {
-    "Paper": (["CITES", "FROM", "ABOUT", "WITHIN", "PUBLISHED_IN"], ["AUTHORED", "ALSO_AUTHORED"]),
+    "Paper": (
+        ["CITES", "FROM", "ABOUT", "WITHIN", "PUBLISHED_IN", "FUNDED_BY", "SUPPORTED_BY"],
+        ["AUTHORED", "ALSO_AUTHORED"],
+    ),
     # Places on a byline are moved one by one.
     "Author": (["ALSO_AUTHORED"], []),
     "Topic": ([], ["WITHIN"]),
@@ -237,7 +250,16 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
     if label == "Paper":
         await deletions.unlink(run, [new for _, new in rest])
         await _relink(run, [old for old, _ in wanted])
+    if label == "Funder":
+        await merge(run, [pair for old, new in moves for pair in await _awards(run, old, new)])
     return len([old for old, _ in wanted if old in pairs])
+
+
+async def _awards(run: Run, old: str, new: str) -> list[Merge]:
+    """The awards whose ids are made of the old funder, and their ids with the new one."""
+    before, after = funded.prefix(old), funded.prefix(new)
+    ids: list[str] = await run.read(GRANTED, {"funder": new, "prefix": before})
+    return [Merge(found, after + found.removeprefix(before)) for found in ids]
 
 
 def _back(pointing: dict[str, str], pairs: dict[str, str]) -> dict[str, str]:

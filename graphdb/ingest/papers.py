@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import located
+from graphdb.ingest import funded, located
 from graphdb.ingest.rows import PaperRow, Properties
 from graphdb.ingest.state import StoredPaper
 
@@ -24,12 +24,21 @@ class Change:
     resources: bool = False
 
     @property
+    def funding(self) -> bool:
+        """Whether funders and awards are replaced, which follow from properties."""
+        return self is WHOLE or funded.replaces(self.properties)
+
+    @property
     def parts(self) -> bool:
         """Whether anything but properties changes."""
         return self.bylines or self.topics or self.venue or self.references or self.resources
 
     def __bool__(self) -> bool:
         return self.parts or bool(self.properties)
+
+
+#: Everything that a new paper names.
+WHOLE: Final = Change(bylines=True, topics=True, venue=True, resources=True)
 
 
 def made(row: PaperRow) -> Properties:

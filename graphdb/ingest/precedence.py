@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from graphdb.ingest import funded
+
 Fields = dict[str, Any]
 
 
@@ -51,11 +53,7 @@ PAPER: Final = (
     Part("percentile of the year", Rule.FIRST, ("yearPercentileFrom", "yearPercentileTo")),
     Part("charge listed", Rule.FIRST, ("apcListValue", "apcListCurrency", "apcListUsd", "apcListSource")),
     Part("charge paid", Rule.FIRST, ("apcPaidValue", "apcPaidCurrency", "apcPaidUsd", "apcPaidSource")),
-    Part(
-        "funding",
-        Rule.FIRST,
-        ("fundingFunders", "fundingNames", "fundingAwards", "fundingNumbers", "fundingTitles", "fundingDois"),
-    ),
+    Part("funding", Rule.FIRST, funded.FIELDS),
     Part("retraction", Rule.ANY, ("retracted",)),
     Part("references", Rule.UNION, ("references",)),
 )

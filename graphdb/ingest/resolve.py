@@ -1,7 +1,7 @@
 """Which node a record means: the one of its id, its successor where the id was merged away, or the one that another
 source named first."""
 
-from graphdb.ingest import located, state
+from graphdb.ingest import belonging, funded, located, state
 from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
 from graphdb.ingest.papers import with_byline
@@ -87,7 +87,7 @@ def _succeeded(row: PaperRow, successor: str) -> PaperRow:
 def renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     """The row with successors for the people, institutions, topics and venues that it names."""
     return row._replace(
-        properties=located.renamed(row.properties, aliases),
+        properties=funded.renamed(located.renamed(row.properties, aliases), aliases),
         bylines=row.bylines and distinct(
             [aliases.get(by[0], by[0]), by[1], by[2], list(dict.fromkeys(aliases.get(at, at) for at in by[3])), *by[4:]]
             for by in row.bylines
@@ -110,6 +110,7 @@ def _topics(topics: list[About], aliases: dict[str, str]) -> list[About]:
 
 def _placed(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     """The row below the successor of what is above it."""
+    row = belonging.renamed(row, aliases)
     return row._replace(broader=aliases[row.broader]) if row.broader in aliases else row
 
 
@@ -124,7 +125,7 @@ def cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
 def _movedentity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
     successor = aliases.get(row.id)
-    row = _placed(row, aliases)
+    row = funded.rekeyed(_placed(row, aliases))
     if successor is None:
         return row._replace(affiliations=affiliations)
     return row._replace(id=successor, updated="", affiliations=affiliations)

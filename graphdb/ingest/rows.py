@@ -1,4 +1,4 @@
-"""Records on their way into the graph: what a source says of papers, people, institutions, topics and venues.
+"""Records on their way into the graph: what a source says of papers, people, institutions, topics, venues and funders.
 
 A key that is missing from `properties`, and a part that is `None`, was not in the record and leaves what is stored as
 it is. A key whose value is None was there and was empty.
@@ -23,7 +23,7 @@ About = list[Any]
 #: author id, institution id, first and last year (either may be unknown).
 Affiliation = tuple[str, str, int | None, int | None]
 
-Label = Literal["Paper", "Author", "Institution", "Topic", "Venue"]
+Label = Literal["Paper", "Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award"]
 #: Characters of a rejected value that a reject shows.
 LONGEST_EXCERPT: Final = 300
 #: Properties that follow from the name.
@@ -34,10 +34,11 @@ REPEATED: Final = 20
 
 _LETTERS: Final[dict[str, Label]] = {
     "W": "Paper", "A": "Author", "I": "Institution", "T": "Topic", "C": "Topic", "S": "Venue",
+    "F": "Funder", "P": "Publisher", "G": "Award",
 }  # fmt: skip
 _PREFIXES: Final[dict[str, Label]] = {
     "doi": "Paper", "arxiv": "Paper", "pmid": "Paper", "author": "Author", "institution": "Institution",
-    "ror": "Institution", "venue": "Venue",
+    "ror": "Institution", "venue": "Venue", "funder": "Funder", "publisher": "Publisher", "award": "Award",
 }  # fmt: skip
 
 
@@ -77,7 +78,7 @@ Fact = tuple[str, Scalar]
 
 
 class EntityRow(NamedTuple):
-    """An author, institution, topic or venue: its own record, or (`updated` is None, `own` False) a mention in a work.
+    """Anything but a paper: its own record, or (`updated` is None, `own` False) a mention in a work.
 
     `broader`: the topic above. `affiliations`: an author's. `names`: other ids that resolve to it (`issn:…`). `dates`:
     of a mention, the date of the newest work that states each property, and `broader`; "" where it is absent.

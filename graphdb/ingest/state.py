@@ -63,14 +63,17 @@ RETURN [
     COLLECT { MATCH (n)<-[:DESCRIBES]-(record:SourceClaim) RETURN properties(record) }] },
   COLLECT { UNWIND $Topic AS id MATCH (n:Topic {id: id}) RETURN [n.id, n{.*, top: null},
     COLLECT { MATCH (n)-[:BROADER]->(m) RETURN m.id }[0]] },
-  COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{.*, top: null}, null] }
+  COLLECT { UNWIND $Venue AS id MATCH (n:Venue {id: id}) RETURN [n.id, n{.*, top: null}, null] },
+  COLLECT { UNWIND $Funder AS id MATCH (n:Funder {id: id}) RETURN [n.id, n{.*, top: null}, null] },
+  COLLECT { UNWIND $Publisher AS id MATCH (n:Publisher {id: id}) RETURN [n.id, n{.*, top: null}, null] },
+  COLLECT { UNWIND $Award AS id MATCH (n:Award {id: id}) RETURN [n.id, n{.*, top: null}, null] }
 ]""")
 ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
 
 #: Contested papers that one batch settles besides its own.
 AT_ONCE: Final = 500
 
-LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue")
+LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award")
 
 
 class Seen(NamedTuple):
@@ -108,8 +111,8 @@ class StoredPaper(NamedTuple):
 
 
 class StoredEntity(NamedTuple):
-    """An author, institution, topic or venue as it is in the graph; `near`: the topic above a topic, an author's
-    institutions with the first and last year, the claims of an institution."""
+    """Anything but a paper as it is in the graph; `near`: the topic above a topic, an author's institutions with the
+    first and last year, the claims of an institution."""
 
     properties: Properties
     near: Any
@@ -199,7 +202,7 @@ def claim(record: Mapping[str, Any]) -> Claim:
 
 
 async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEntity]:
-    """Those of the wanted authors, institutions, topics and venues that are there."""
+    """Those of the wanted nodes, none of them a paper, that are there."""
     ids: dict[str, list[str]] = {label: [] for label in LABELS}
     for row in wanted:
         ids[row.label].append(row.id)

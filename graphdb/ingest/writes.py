@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import located
+from graphdb.ingest import belonging, funded, located
 from graphdb.ingest.rows import Label
 from graphdb.ingest.run import FENCE, Run
 
@@ -45,6 +45,10 @@ class Writes:
     resources: Rows = field(default_factory=Rows)
     aliases: Rows = field(default_factory=Rows)
     located: Rows = field(default_factory=Rows)
+    funded: Rows = field(default_factory=Rows)
+    supported: Rows = field(default_factory=Rows)
+    #: By label: place of the node, id of what it belongs to or None (`graphdb.ingest.belonging`).
+    belonging: dict[Label, Rows] = field(default_factory=dict[Label, Rows])
     #: Place of the paper, id and properties of each source's record of it.
     claims: Rows = field(default_factory=Rows)
     #: The same of institutions.
@@ -58,6 +62,7 @@ class Writes:
     without_topics: list[int] = field(default_factory=list[int])
     without_venue: list[int] = field(default_factory=list[int])
     without_locations: list[int] = field(default_factory=list[int])
+    without_funding: list[int] = field(default_factory=list[int])
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
@@ -66,7 +71,7 @@ class Writes:
             (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
              self.affiliated, self.broader, self.resources, self.aliases, self.claims, self.settled,
              self.institution_claims, self.without_bylines, self.without_topics, self.without_venue, self.located,
-             self.without_locations)
+             self.without_locations, self.funded, self.supported, self.belonging, self.without_funding)
         )  # fmt: skip
 
 
@@ -254,7 +259,10 @@ WRITE: Final = join("", (
     _nodes(cypher("Institution"), cypher("institutions"), cypher(", citations: 0, authors: 0")),
     _nodes(cypher("Topic"), cypher("topics"), cypher("")),
     _nodes(cypher("Venue"), cypher("venues"), cypher("")),
-    _PAPERS, _REMOVED, _EDGES, located.WRITE, _RARE,
+    _nodes(cypher("Funder"), cypher("funders"), cypher("")),
+    _nodes(cypher("Publisher"), cypher("publishers"), cypher("")),
+    _nodes(cypher("Award"), cypher("awards"), cypher("")),
+    _PAPERS, _REMOVED, _EDGES, located.WRITE, funded.WRITE, belonging.WRITE, _RARE,
 ))  # fmt: skip
 
 
@@ -286,5 +294,9 @@ async def write(run: Run, writes: Writes) -> None:
             "withoutVenue": writes.without_venue,
             "located": writes.located,
             "withoutLocations": writes.without_locations,
+            "funded": writes.funded,
+            "supported": writes.supported,
+            "withoutFunding": writes.without_funding,
+            **{f"belonging{label}": writes.belonging.get(label, []) for label in belonging.BELONGINGS},
         },
     )

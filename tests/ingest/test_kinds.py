@@ -5,8 +5,9 @@ from pathlib import Path
 import orjson
 import pytest
 
+from graphdb.ingest.rows import Merge
 from graphdb.store import Store
-from ingest.kinds import READERS, WORKS, entity
+from ingest.kinds import LETTERS, READERS, WORKS, entity
 from ingest.parsing import Chunk, parse
 from tests.ingest.records import SITE, brought, work
 
@@ -53,6 +54,8 @@ async def test_what_is_not_held_is_counted_by_name(empty_store: Store, tmp_path:
         assert f"2 {kind} read: {READERS[kind]}" in sentences
 
 
-def test_merges_of_what_is_not_held_are_counted() -> None:
-    batch = parse(Chunk("here", 1, [b"merge_date,id,merge_into_id\n", b"2024-01-01,G1,G2\n"], csv=True))
-    assert (batch.merges, batch.rejects) == ([], [])
+@pytest.mark.parametrize("letter", LETTERS)
+def test_merged_ids_of_every_kind_are_read(letter: str) -> None:
+    line = f"2024-01-01,{letter}1,{letter}2\n".encode()
+    batch = parse(Chunk("here", 1, [b"merge_date,id,merge_into_id\n", line], csv=True))
+    assert (batch.merges, batch.rejects) == ([Merge(f"{letter}1", f"{letter}2")], [])

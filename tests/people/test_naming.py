@@ -35,6 +35,12 @@ CREATE (venue:Venue {id: 'S1', name: 'V', sortName: 'v', papers: 1})
 CREATE (:Alias {id: 'issn:0378-5955', of: 'S1'})
 CREATE (paper)-[:FROM]->(place), (author)-[:AFFILIATED_WITH]->(place), (paper)-[:PUBLISHED_IN]->(venue),
   (paper)-[:ABOUT {score: 1.0, primary: true}]->(topic), (topic)-[:BROADER]->(above)
+CREATE (funder:Funder {id: 'F1', name: 'F', sortName: 'f', ror: '021nxhr62', registry: '501100000780', papers: 1})
+CREATE (publisher:Publisher {id: 'P1', name: 'P', sortName: 'p', ror: '0336mm561', papers: 1})
+CREATE (award:Award {id: 'award:f1.7', name: '7', sortName: '7', openalex: 'G7', papers: 1})
+CREATE (:Alias {id: 'G7', of: 'award:f1.7'})
+CREATE (paper)-[:FUNDED_BY]->(funder), (paper)-[:SUPPORTED_BY]->(award), (award)-[:GRANTED_BY]->(funder),
+  (venue)-[:PUBLISHED_BY]->(publisher)
 MERGE (mine:User {id: 'usr_ben'})
 CREATE (mine)-[:OWNS]->(:Collection {id: 'col_1', title: 'C', visibility: 'PUBLIC', createdAt: '', updatedAt: ''})
 RETURN true""")
@@ -48,6 +54,12 @@ FORMS: Final = {
     "topic": ("T1", "https://openalex.org/t1"),
     "field": ("field:17", "https://openalex.org/fields/17"),
     "venue": ("S1", "0378-5955", "ISSN 0378-5955"),
+    "funder": (
+        "F1", "https://openalex.org/funders/f1", "10.13039/501100000780", "https://doi.org/10.13039/501100000780",
+        "fundref:501100000780", "https://ror.org/021nxhr62",
+    ),
+    "publisher": ("P1", "https://openalex.org/P1", "ror:0336mm561"),
+    "award": ("award:f1.7", "G7", "https://openalex.org/awards/g7"),
 }  # fmt: skip
 
 
@@ -77,6 +89,14 @@ CALLS: Final = {
     "PaperFilter.institutions": ("institution", _list("papers", "institutions"), '{"id":"W1"}'),
     "PaperFilter.topics": ("topic", _list("papers", "topics"), '{"id":"W1"}'),
     "PaperFilter.venues": ("venue", _list("papers", "venues"), '{"id":"W1"}'),
+    "PaperFilter.publishers": ("publisher", _list("papers", "publishers"), '{"id":"W1"}'),
+    "PaperFilter.funders": ("funder", _list("papers", "funders"), '{"id":"W1"}'),
+    "PaperFilter.awards": ("award", _list("papers", "awards"), '{"id":"W1"}'),
+    "FunderFilter.ids": ("funder", _list("funders", "ids"), '{"id":"F1"}'),
+    "PublisherFilter.ids": ("publisher", _list("publishers", "ids"), '{"id":"P1"}'),
+    "FunderKey.id": ("funder", _one("funder"), '{"id":"F1"}'),
+    "PublisherKey.id": ("publisher", _one("publisher"), '{"id":"P1"}'),
+    "AwardKey.id": ("award", _one("award"), '{"id":"award:f1.7"}'),
     "AuthorFilter.ids": ("author", _list("authors", "ids"), '{"id":"A1"}'),
     "AuthorFilter.institutions": ("institution", _list("authors", "institutions"), '{"id":"A1"}'),
     "AuthorFilter.topics": ("topic", _list("authors", "topics"), '{"id":"A1"}'),

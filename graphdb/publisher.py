@@ -1,0 +1,46 @@
+"""What a publisher's fields are in the store. Its papers are those of its venues and of the publishers below it."""
+
+from typing import Final
+
+from graphdb.cypher import cypher
+from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.paper import TOP, papers
+
+NAME: Final = Column(cypher("{n}.name"))
+COUNTRIES: Final = Column(cypher("coalesce({n}.countries, [])"))
+HOMEPAGE: Final = Column(cypher("{n}.homepage"))
+ROR: Final = Column(cypher("{n}.ror"))
+REPORTED_VENUES: Final = Column(cypher("{n}.reportedVenues"))
+#: Counted by `graphdb.summaries`: it is no degree.
+PAPER_COUNT: Final = Column(cypher("{n}.papers"))
+VENUE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"))
+
+ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
+FILTERS: Final = {
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "countries": Predicate(cypher("any(each IN coalesce({m}.countries, []) WHERE each IN {p})")),
+}
+ALL: Final = Many(
+    match=cypher("MATCH ({m}:Publisher)"),
+    total=cypher("COUNT { (:Publisher) }"),
+    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    orders=ORDERS,
+    filters=FILTERS,
+    whole=True,
+)
+
+PARENT: Final = One(cypher("MATCH ({n})-[:PART_OF]->({m})"))
+CHILDREN: Final = Many(
+    match=cypher("MATCH ({n})<-[:PART_OF]-({m})"),
+    total=cypher("COUNT { ({n})<-[:PART_OF]-() }"),
+    sort=(Sort(ORDERS["NAME"]),),
+)
+VENUES: Final = Many(
+    match=cypher("MATCH ({n})<-[:PUBLISHED_BY]-({m})"),
+    total=cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"),
+    sort=(Sort(cypher("{m}.papers"), Way.DESC),),
+)
+PAPERS: Final = papers(
+    cypher("MATCH ({n})<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-({m})"), cypher("{n}.papers"), TOP
+)

@@ -1,0 +1,32 @@
+"""An award."""
+
+import strawberry
+
+from graphdb import award
+from schema.connections import FunderRef, PaperConnection
+from schema.fields import stored
+from schema.lists import papers
+from schema.node import Node
+from schema.scalars import URL, Date
+
+
+@strawberry.type(description="A grant or another award of one funder.")
+class Award(Node):
+    name: str = stored(award.NAME, "The title; the number of an award whose title no record has.")
+    number: str | None = stored(award.NUMBER, "The number that the funder gave it.")
+    openalex: str | None = stored(award.OPENALEX, "The OpenAlex key.")
+    doi: str | None = stored(award.DOI, "The DOI.")
+    url: URL | None = stored(award.URL, "Its own page.")
+    description: str | None = stored(award.DESCRIPTION, "What it is for.")
+    kind: str | None = stored(award.KIND, "What kind of funding it is, such as `research`.")
+    scheme: str | None = stored(award.SCHEME, "The funding scheme.")
+    amount: float | None = stored(award.AMOUNT, "How much it is, in `currency`.")
+    currency: str | None = stored(award.CURRENCY, "The currency (ISO 4217).")
+    starts_on: Date | None = stored(award.STARTS_ON, "The first day.")
+    ends_on: Date | None = stored(award.ENDS_ON, "The last day.")
+    start_year: int | None = stored(award.START_YEAR, "The first year.")
+    end_year: int | None = stored(award.END_YEAR, "The last year.")
+    lead_investigator: str | None = stored(award.LEAD_INVESTIGATOR, "The name of the lead investigator.")
+    funder: FunderRef | None = stored(award.FUNDER, "The funder that granted it.")
+    paper_count: int = stored(award.PAPER_COUNT, "How many papers in this graph name it.")
+    papers: PaperConnection = papers(award.PAPERS, "The papers that name it, most cited first.")

@@ -1,0 +1,135 @@
+"""Funders, awards and publishers of their own records and of works: read in both directions, and their pages."""
+
+from typing import Any
+
+import pytest
+
+from tests.endpoints.serving import Service
+from tests.openalex.test_profiles import NUMBERS, REPORTED
+
+PAPERS = "paperCount papers { totalCount nodes { id } }"
+ONE: dict[str, Any] = {"paperCount": 1, "papers": {"totalCount": 1, "nodes": [{"id": "W1"}]}}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (
+            f"""funder(by: {{id: "F1"}}) {{ name otherNames description country homepage ror registryNumber wikidata
+              awardCount awards {{ totalCount nodes {{ id }} }} reportedAwardCount {PAPERS} {REPORTED} }}""",
+            {
+                "name": "Fund One of Sweden", "otherNames": ["FOS", "Fond ett"], "description": "Swedish body",
+                "country": "SE", "homepage": "https://one.example.org", "ror": "021nxhr62",
+                "registryNumber": "501100000001", "wikidata": "https://www.wikidata.org/entity/Q7", "awardCount": 1,
+                "awards": {"totalCount": 1, "nodes": [{"id": "award:f1.633053"}]}, "reportedAwardCount": 12,
+                **ONE, "reported": NUMBERS,
+            },
+        ),
+        (
+            f"""publisher(by: {{id: "P1"}}) {{ name otherNames countries homepage ror wikidata parent {{ id name }}
+              children {{ totalCount }} venueCount venues {{ nodes {{ id }} }} reportedVenueCount {PAPERS}
+              {REPORTED} }}""",
+            {
+                "name": "One Press", "otherNames": ["Presse Eins"], "countries": ["SE", "DE"],
+                "homepage": "https://press.example.org", "ror": "0336mm561",
+                "wikidata": "https://www.wikidata.org/entity/Q8", "parent": {"id": "P2", "name": "Press Group"},
+                "children": {"totalCount": 0}, "venueCount": 1, "venues": {"nodes": [{"id": "S1"}]},
+                "reportedVenueCount": 4, "paperCount": 3,
+                "papers": {"totalCount": 3, "nodes": [{"id": "W3"}, {"id": "W2"}, {"id": "W1"}]}, "reported": NUMBERS,
+            },
+        ),
+        (
+            f'publisher(by: {{id: "P2"}}) {{ children {{ nodes {{ id }} }} venueCount {PAPERS} }}',
+            {
+                "children": {"nodes": [{"id": "P1"}]}, "venueCount": 0, "paperCount": 3,
+                "papers": {"totalCount": 3, "nodes": [{"id": "W3"}, {"id": "W2"}, {"id": "W1"}]},
+            },
+        ),
+        (
+            f"""award(by: {{openalex: "G5"}}) {{ id name number openalex doi url description kind scheme amount currency
+              startsOn endsOn startYear endYear leadInvestigator funder {{ id }} {PAPERS} }}""",
+            {
+                "id": "award:f1.633053", "name": "Roadmap to Fusion", "number": "633053", "openalex": "G5",
+                "doi": "10.3030/633053", "url": "https://one.example.org/633053", "description": "How to build it.",
+                "kind": "research", "scheme": "Open Call", "amount": 2500000.5, "currency": "SEK",
+                "startsOn": "2019-03-01", "endsOn": "2023-02-28", "startYear": 2019, "endYear": 2023,
+                "leadInvestigator": "Ada Björk", "funder": {"id": "F1"}, **ONE,
+            },
+        ),
+        (
+            """paper(by: {id: "W1"}) { funders { nodes { id name } } awards { nodes { id funder { id } } }
+              funding { funder { id name } award } venue { publisher publishedBy { id } } }""",
+            {
+                "funders": {"nodes": [
+                    {"id": "F1", "name": "Fund One of Sweden"}, {"id": "F3", "name": "Fund Three"},
+                    {"id": "F2", "name": "Fund Two"},
+                ]},
+                "awards": {"nodes": [
+                    {"id": "award:f3.de-at06", "funder": {"id": "F3"}},
+                    {"id": "award:f1.633053", "funder": {"id": "F1"}},
+                ]},
+                "funding": [
+                    {"funder": {"id": "F1", "name": "Fund One of Sweden"}, "award": "award:f1.633053"},
+                    {"funder": {"id": "F3", "name": "Fund Three"}, "award": "award:f3.de-at06"},
+                    {"funder": {"id": "F2", "name": "Fund Two"}, "award": None},
+                ],
+                "venue": {"publisher": "One Press", "publishedBy": {"id": "P1"}},
+            },
+        ),
+    ],
+    ids=["funder", "publisher", "parent", "award", "paper"],
+)  # fmt: skip
+async def test_every_field_is_read_back(service: Service, query: str, expected: dict[str, Any]) -> None:
+    answer = await service.ask(f"{{ node: {query} }}")
+    assert answer["data"]["node"] == expected, answer
+
+
+@pytest.mark.parametrize(
+    ("filter", "found"),
+    [
+        ('funders: ["F1"]', ["W1"]), ('funders: ["https://ror.org/021nxhr62"]', ["W1"]),
+        ('funders: ["10.13039/100018613"]', ["W1"]), ('funders: ["F9"]', []), ('awards: ["G5"]', ["W1"]),
+        ('awards: ["award:f3.de-at06"]', ["W1"]), ('publishers: ["P1"]', ["W3", "W2", "W1"]),
+        ('publishers: ["P2"]', ["W3", "W2", "W1"]), ('publishers: ["P2"], funders: ["F2"]', ["W1"]),
+        ('not: {funders: ["F1"]}', ["W3", "W2"]),
+    ],
+)  # fmt: skip
+async def test_papers_are_filtered(service: Service, filter: str, found: list[str]) -> None:  # noqa: A002
+    answer = await service.ask(f"{{ papers(filter: {{{filter}}}) {{ totalCount nodes {{ id }} }} }}")
+    held = answer["data"]["papers"]
+    assert sorted(node["id"] for node in held["nodes"]) == sorted(found)
+    assert held["totalCount"] == len(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("funders", ["F1", "F2", "F3"]),
+        ('funders(filter: {countries: ["DE"]})', ["F3"]),
+        ('funders(filter: {name: "one"}, orderBy: {field: NAME})', ["F1"]),
+        ("publishers", ["P1", "P2"]),
+        ('publishers(filter: {countries: ["GB"]})', ["P2"]),
+    ],
+)
+async def test_lists(service: Service, query: str, found: list[str]) -> None:
+    answer = await service.ask(f"{{ list: {query} {{ totalCount nodes {{ id }} }} }}")
+    assert sorted(node["id"] for node in answer["data"]["list"]["nodes"]) == found
+    assert answer["data"]["list"]["totalCount"] == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("Fond ett", "FUNDER", "F1"),
+        ("Presse Eins", "PUBLISHER", "P1"),
+        ("10.13039/501100000001", "FUNDER", "F1"),
+        ("https://ror.org/0336mm561", "PUBLISHER", "P1"),
+        ("openalex.org/F3", "FUNDER", "F3"),
+    ],
+)
+async def test_search_finds_them(service: Service, text: str, kind: str, found: str) -> None:
+    query = """query ($text: String!, $kinds: [SearchKind!]) {
+      all: search(text: $text) { nodes { id } } some: search(text: $text, kinds: $kinds) { nodes { id } } }"""
+    answer = await service.ask(query, text=text, kinds=[kind])
+    assert answer["data"]["all"]["nodes"][0] == {"id": found}
+    assert [node["id"] for node in answer["data"]["some"]["nodes"]] == [found]
