@@ -39,12 +39,14 @@ _NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
 #: `nber.org/papers/W123` is a working paper.
 _OWN: Final = re.compile(
     r"(?:https?:/{1,2})?(?!(?:www\.)?nber\.org/)[^/?#\s]+"
-    r"/(?:papers|authors|institutions|topics|venues|users|collections|embed/map|explore\?around=)"
+    r"/(?:papers|authors|institutions|topics|venues|funders|publishers|awards|users|collections|embed/map|explore\?around=)"
     r"(?:(?<==)|/)(?P<page>[^?#&]+)[^#]*(?:#(?:(?P<part>(?:rev|com|res)_[0-9a-z]{26})|.*))?",
     re.ASCII,
 )
 #: Ids of papers and others that begin with their scheme.
-_SCHEMED: Final = re.compile(r"(?:doi|arxiv|pmid|pmcid|mag|url|orcid|ror|issn|subfield|field|domain):.+", re.ASCII)
+_SCHEMED: Final = re.compile(
+    r"(?:doi|arxiv|pmid|pmcid|mag|url|orcid|ror|issn|fundref|subfield|field|domain):.+", re.ASCII
+)
 _PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 
 _BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 #: The first part of the address of each type's pages.
 PLACES: Final = {
     "Paper": "papers", "Author": "authors", "Institution": "institutions", "Topic": "topics", "Venue": "venues",
+    "Funder": "funders", "Publisher": "publishers", "Award": "awards",
     "Collection": "collections", "User": "users",
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""`/papers`, `/authors`, `/institutions`, `/topics` and `/venues`: everything of a kind, page by page."""
+"""`/papers`, `/authors`, `/institutions`, `/topics`, `/venues`, `/funders`, `/publishers`: all of a kind, by pages."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -20,7 +20,10 @@ TICKS: Final = {
     "open": ("Open access", "openAccess"), "code": ("With code", "hasCode"), "data": ("With data", "hasDataset"),
     "reviewed": ("With reviews", "hasReviews"),
 }  # fmt: skip
-_OTHERS: Final = {"authors": "Author", "institutions": "Institution", "topics": "Topic", "venues": "Venue"}
+_OTHERS: Final = {
+    "authors": "Author", "institutions": "Institution", "topics": "Topic", "venues": "Venue", "funders": "Funder",
+    "publishers": "Publisher",
+}  # fmt: skip
 
 
 async def papers(visit: Visit) -> Shown:

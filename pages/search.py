@@ -9,6 +9,7 @@ from pages.visit import Visit
 
 KINDS: Final = {
     "PAPER": "Papers", "AUTHOR": "People", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
+    "FUNDER": "Funders", "PUBLISHER": "Publishers",
 }  # fmt: skip
 
 

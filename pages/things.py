@@ -1,4 +1,5 @@
-"""`/authors/{id}`, `/institutions/{id}`, `/topics/{id}`, `/venues/{id}`: what a node is, and its papers by pages."""
+"""`/authors/{id}`, `/institutions/{id}`, `/topics/{id}`, `/venues/{id}`, `/funders/{id}`, `/publishers/{id}` and
+`/awards/{id}`: what a node is, and its papers by pages."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -41,3 +42,6 @@ author = _view("author", "Author")
 institution = _view("institution", "Institution")
 topic = _view("topic", "Topic")
 venue = _view("venue", "Venue")
+funder = _view("funder", "Funder")
+publisher = _view("publisher", "Publisher")
+award = _view("award", "Award")

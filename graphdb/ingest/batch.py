@@ -91,7 +91,7 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     if contested or seen.contested:
         _add(await shared.settled(run, contested, seen, batch), planned, outcome)
     planned.read += [row for row in batch.papers if (row.id, row.digest) not in current]
-    funding = _funding((*planned.fresh, *(row for row, _ in planned.known), *planned.read))
+    funding = _funding(batch, (*planned.fresh, *(row for row, _ in planned.known), *planned.read))
     wanted = _wanted(batch, planned, funding)
     mentioned = _mentioned(batch, planned.read, wanted, funding)
     there = await state.entities(run, [*wanted.values(), *mentioned.values()])
@@ -190,7 +190,7 @@ def _wanted(batch: Batch, planned: _Planned, funding: dict[str, EntityRow]) -> d
     while pending:
         found = pending.pop()
         if found not in wanted:
-            mention = batch.mentions.get(found) or funding.get(found) or planned.names.get(found) or _bare(found)
+            mention = funding.get(found) or batch.mentions.get(found) or planned.names.get(found) or _bare(found)
             wanted[found] = mention
             pending += [mention.broader] if mention.broader is not None else []
             pending += belonging.named([mention])
@@ -213,13 +213,13 @@ def _mentioned(
     return mentioned
 
 
-def _funding(rows: Iterable[PaperRow]) -> dict[str, EntityRow]:
-    """What these records say of funders and awards, each fact as old as its record."""
+def _funding(batch: Batch, rows: Iterable[PaperRow]) -> dict[str, EntityRow]:
+    """What these records and the records of awards say of funders and awards, each fact as old as its record."""
     mentions: dict[str, EntityRow] = {}
     for row in rows:
         for mention in funded.mentions(row.properties):
             dated = mention._replace(dates=dict.fromkeys(mention.properties, row.updated or ""))
-            known = mentions.get(mention.id)
+            known = mentions.get(mention.id) or batch.mentions.get(mention.id)
             mentions[mention.id] = dated if known is None else joined(known, dated)
     return mentions
 

@@ -11,13 +11,14 @@ import pytest
 
 from tests.ingest.test_sets import DATA
 from tests.openalex.documented import full_work
+from tests.openalex.organisations import AWARDS, FUNDERS, PUBLISHERS
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"
 #: Below these, keys are words and languages, not fields.
 _OPEN: Final = frozenset({"abstract_inverted_index", "international.display_name", "international.description"})
 _SECTIONS: Final = {
     "works": "Works", "authors": "Authors", "institutions": "Institutions", "topics": "Topics", "concepts": "Concepts",
-    "sources": "Sources", "publishers": "Publishers, funders and awards", "funders": "Publishers, funders and awards",
+    "sources": "Sources", "publishers": "Publishers", "funders": "Funders", "awards": "Awards",
 }  # fmt: skip
 #: Fields of a work that OpenAlex's API serves in 2026 besides those of `documented.full_work`.
 _SERVED: Final = (
@@ -100,6 +101,12 @@ def test_every_file_of_real_records_is_walked() -> None:
 def test_every_field_that_the_api_serves_is_named() -> None:
     found = {*paths(full_work()), *_SERVED}
     assert sorted(each for each in found if not is_named(each, "Works")) == []
+
+
+@pytest.mark.parametrize(("section", "records"), [("Funders", FUNDERS), ("Publishers", PUBLISHERS), ("Awards", AWARDS)])
+def test_every_documented_field_of_organisations_is_named(section: str, records: list[dict[str, Any]]) -> None:
+    found = {each for record in records for each in paths(record)}
+    assert sorted(each for each in found if not is_named(each, section)) == []
 
 
 @pytest.mark.parametrize("section", sorted(set(_SECTIONS.values())))

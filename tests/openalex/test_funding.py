@@ -30,5 +30,9 @@ async def test_papers_are_filtered_by_funder(service: Service, funder: str, foun
 
 async def test_the_page_shows_them(service: Service) -> None:
     page = (await service.http.get("/papers/W1")).text
-    for shown in ("Fund One · 633053 · Roadmap to Fusion", "Fund Three · DE-AT06", "Fund Two"):
+    for shown in (
+        '<a href="/funders/F1">Fund One</a> · <a href="/awards/award:f1.633053">633053 · Roadmap to Fusion</a>',
+        '<a href="/funders/F3">Fund Three</a> · <a href="/awards/award:f3.de-at06">DE-AT06</a>',
+        '<a href="/funders/F2">Fund Two</a>',
+    ):
         assert shown in page, shown

@@ -91,7 +91,7 @@ async def test_every_field_is_read_back(service: Service, query: str, expected: 
         ('funders: ["10.13039/100018613"]', ["W1"]), ('funders: ["F9"]', []), ('awards: ["G5"]', ["W1"]),
         ('awards: ["award:f3.de-at06"]', ["W1"]), ('publishers: ["P1"]', ["W3", "W2", "W1"]),
         ('publishers: ["P2"]', ["W3", "W2", "W1"]), ('publishers: ["P2"], funders: ["F2"]', ["W1"]),
-        ('not: {funders: ["F1"]}', ["W3", "W2"]),
+        ('not: {funders: ["F1"]}', ["W4", "W3", "W2"]),
     ],
 )  # fmt: skip
 async def test_papers_are_filtered(service: Service, filter: str, found: list[str]) -> None:  # noqa: A002
@@ -133,3 +133,56 @@ async def test_search_finds_them(service: Service, text: str, kind: str, found: 
     answer = await service.ask(query, text=text, kinds=[kind])
     assert answer["data"]["all"]["nodes"][0] == {"id": found}
     assert [node["id"] for node in answer["data"]["some"]["nodes"]] == [found]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/funders", ["Fund One of Sweden", 'href="/funders/F2"']),
+        (
+            "/funders/F1",
+            ["Swedish body", "FOS, Fond ett", "ror.org/021nxhr62", "doi.org/10.13039/501100000001", "Work number 1",
+             'href="/awards/award:f1.633053"'],
+        ),
+        ("/publishers", ['href="/publishers/P1"', "Press Group"]),
+        ("/publishers/P1", ["Presse Eins", 'href="/publishers/P2"', 'href="/venues/S1"', "Work number 2"]),
+        ("/publishers/P2", ['href="/publishers/P1"', "Work number 2"]),
+        (
+            "/awards/award:f1.633053",
+            ["Roadmap to Fusion", 'href="/funders/F1"', "2\u202f500\u202f000 SEK", "2019-03-01 to 2023-02-28",
+             "Ada Björk", "Work number 1"],
+        ),
+        ("/awards/G6", ["X-6"]), ("/venues/S1", ['Published by <a href="/publishers/P1">One Press</a>']),
+        ("/search?q=Fond+ett&kind=funder", ['href="/funders/F1"']), ("/", ['href="/funders"', 'href="/publishers"']),
+    ],
+)  # fmt: skip
+async def test_pages(service: Service, path: str, shown: list[str]) -> None:
+    answer = await service.http.get(path)
+    assert answer.status_code == 200
+    for text in shown:
+        assert text in answer.text, text
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/funders/10.13039/501100000001", "/funders/F1"), ("/funders/https://ror.org/021nxhr62", "/funders/F1"),
+        ("/publishers/0336mm561", "/publishers/P1"), ("/awards/G5", "/awards/award:f1.633053"),
+    ],
+)  # fmt: skip
+async def test_other_identifiers_lead_to_the_page(service: Service, path: str, place: str) -> None:
+    answer = await service.http.get(path)
+    assert (answer.status_code, answer.headers["location"].removeprefix(str(service.http.base_url).rstrip("/"))) == (
+        308, place,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["funders/F9", "publishers/P9", "awards/G9", "awards/award:f1.9"])
+async def test_what_is_not_there_is_no_page(service: Service, name: str) -> None:
+    assert (await service.http.get(f"/{name}")).status_code == 404
+
+
+async def test_the_papers_of_a_funder_are_exported(service: Service) -> None:
+    answer = await service.http.get("/export/papers.csv", params={"filter": '{"funders": ["F3"]}'})
+    assert answer.status_code == 200
+    assert [line.partition(",")[0] for line in answer.text.splitlines()[1:]] == ["W1"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schema.enums import PaperKind, PaperOrderField
 from tests.reading.oracle import Filter, Order
-from tests.reading.world import AUTHORS, INSTITUTIONS, PAPERS, TOPICS, VENUES, World
+from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PAPERS, PUBLISHERS, TOPICS, VENUES, World
 
 #: Lists of papers below a node: the type and the field, and the papers that they hold.
 NESTED: Final[Mapping[str, Callable[[World, str], Iterable[str]]]] = {
@@ -18,6 +18,10 @@ NESTED: Final[Mapping[str, Callable[[World, str], Iterable[str]]]] = {
     "Institution.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.institutions],
     "Topic.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in world.topics_of(paper)],
     "Venue.papers": lambda world, of: [paper.id for paper in world.papers.values() if paper.venue == of],
+    "Funder.papers": lambda world, of: [paper.id for paper in world.papers.values() if of in paper.funders],
+    "Publisher.papers": lambda world, of: [
+        paper.id for paper in world.papers.values() if of in world.publishers_of(paper)
+    ],
 }
 #: Of each list some with very many edges, some with few, some with none.
 PARENTS: Final[Mapping[str, Sequence[str]]] = {
@@ -27,8 +31,18 @@ PARENTS: Final[Mapping[str, Sequence[str]]] = {
     "Institution.papers": ("I1", f"I{INSTITUTIONS}"),
     "Topic.papers": ("T1", "T2", "T3", f"T{TOPICS}"),
     "Venue.papers": ("S1", f"S{VENUES}"),
+    "Funder.papers": ("F1", "F2", f"F{FUNDERS}"),
+    "Publisher.papers": ("P1", "P2", "P3", f"P{PUBLISHERS}"),
 }
-LETTERS: Final = {"papers": "W", "authors": "A", "institutions": "I", "topics": "T", "venues": "S"}
+LETTERS: Final = {
+    "papers": "W",
+    "authors": "A",
+    "institutions": "I",
+    "topics": "T",
+    "venues": "S",
+    "funders": "F",
+    "publishers": "P",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ _FLAT: Final = some(
     institutions=_ids("I", INSTITUTIONS),
     topics=_ids("T", TOPICS),
     venues=_ids("S", VENUES),
+    publishers=_ids("P", PUBLISHERS),
+    funders=_ids("F", FUNDERS),
     cites=_ids("W", 20),
     citedBy=_ids("W", PAPERS),
 )

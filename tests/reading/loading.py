@@ -4,6 +4,7 @@ from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.ingest.batch import store_batch
+from graphdb.ingest.funded import FIELDS
 from graphdb.ingest.rows import Batch, EntityRow, Label, Merge, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.store import Store
@@ -73,7 +74,15 @@ def _properties(paper: Paper) -> Properties:
         "isOpen": paper.is_open,
         "retracted": paper.retracted,
         "abstract": paper.abstract,
+        **_funding(paper.funders),
     }
+
+
+def _funding(funders: list[str]) -> Properties:
+    """A funder and its award for each, one number for all papers."""
+    numbers = [f"No {funder[1:]}" for funder in funders]
+    columns = (funders, funders, [""] * len(funders), numbers, [""] * len(funders), [""] * len(funders))
+    return {name: list(column) or None for name, column in zip(FIELDS, columns, strict=True)}
 
 
 def _resource(paper: Paper, kind: str) -> Properties:
@@ -91,6 +100,8 @@ def _entities(world: World) -> list[EntityRow]:
         ("Institution", world.institutions),
         ("Topic", world.topics),
         ("Venue", world.venues),
+        ("Funder", world.funders),
+        ("Publisher", world.publishers),
     )
     return [_entity(label, thing) for label, things in listed for thing in things.values()]
 
@@ -106,7 +117,11 @@ def _entity(label: Label, thing: Thing) -> EntityRow:
         case "Venue":
             listed = [thing.keys["issn"]] if "issn" in thing.keys else []
             names = tuple(f"issn:{issn}" for issn in listed)
-            properties |= {"issn": listed}
+            properties |= {"issn": listed, "publisherId": thing.above}
+        case "Funder":
+            properties |= {"country": thing.country}
+        case "Publisher":
+            properties |= {"countries": [thing.country] if thing.country else None, "parentId": thing.above}
         case _:
             pass
     return EntityRow(label, thing.id, properties, own=True, updated="2026-01-01", broader=thing.broader, names=names)

@@ -115,6 +115,8 @@ _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "institutions": lambda oracle, paper, value: bool(paper.institutions & oracle.known(value)),
     "topics": lambda oracle, paper, value: bool(oracle.world.topics_of(paper) & oracle.known(value)),
     "venues": lambda oracle, paper, value: paper.venue in oracle.known(value),
+    "publishers": lambda oracle, paper, value: bool(oracle.world.publishers_of(paper) & oracle.known(value)),
+    "funders": lambda oracle, paper, value: bool({*paper.funders} & oracle.known(value)),
     "cites": lambda oracle, paper, value: paper.id in oracle.citing(value),
     "citedBy": lambda oracle, paper, value: paper.id in oracle.cited(value),
 }

@@ -27,6 +27,9 @@ KNOWN: Final = {
     "Institution": "I1",
     "Topic": "T1",
     "Venue": "S1",
+    "Funder": "F1",
+    "Publisher": "P1",
+    "Award": "award:f1.no-1",
     "Resource": "res_w5-code",
 }
 _PREFIXES: Final = {kind.label: kind.prefixes[0] for kind in NODES if kind.prefixes}

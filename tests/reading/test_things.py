@@ -1,4 +1,4 @@
-"""Lists of authors, institutions, topics and venues, whatever their filter and order, are what plain Python says."""
+"""Lists of everything but papers, whatever their filter and order, are what plain Python says."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from tests.reading.cases import orders, some
 from tests.reading.client import Client
 from tests.reading.oracle import Filter, Oracle, Order, ordered
 from tests.reading.walking import PAGE, walk
-from tests.reading.world import AUTHORS, INSTITUTIONS, TOPICS, VENUES, Paper, Thing, World
+from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PUBLISHERS, TOPICS, VENUES, Paper, Thing, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,17 @@ KINDS: Final = (
     ),
     Kind("topics", "Topic", _COUNTS[:2], lambda world: world.topics, World.topics_of),
     Kind("venues", "Venue", _COUNTS[:2], lambda world: world.venues, lambda _, paper: {paper.venue or ""}),
+    Kind("funders", "Funder", _COUNTS[:2], lambda world: world.funders, lambda _, paper: {*paper.funders}),
+    Kind("publishers", "Publisher", _COUNTS[:2], lambda world: world.publishers, World.publishers_of),
 )
-DEFAULTS: Final = {"authors": "CITATIONS", "institutions": "CITATIONS", "topics": "PAPERS", "venues": "PAPERS"}
+DEFAULTS: Final = {
+    "authors": "CITATIONS",
+    "institutions": "CITATIONS",
+    "topics": "PAPERS",
+    "venues": "PAPERS",
+    "funders": "PAPERS",
+    "publishers": "PAPERS",
+}
 
 
 def _ids(letter: str, highest: int) -> st.SearchStrategy[list[str]]:
@@ -60,6 +69,8 @@ _FILTERS: Final = {
     ),
     "topics": some(ids=_ids("T", TOPICS), name=_NAMES, broader=_ids("T", 6)),
     "venues": some(ids=_ids("S", VENUES), name=_NAMES),
+    "funders": some(ids=_ids("F", FUNDERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO", "XX"]))),
+    "publishers": some(ids=_ids("P", PUBLISHERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO"]))),
 }
 
 

@@ -17,6 +17,8 @@ AUTHORS: Final = 60
 INSTITUTIONS: Final = 14
 TOPICS: Final = 18
 VENUES: Final = 7
+FUNDERS: Final = 6
+PUBLISHERS: Final = 6
 LANGUAGES: Final = ("en", "de", "zh", None)
 COUNTRIES: Final = ("CH", "NO", "JP", None)
 #: The last two differ in which of them comes first by UTF-16 units and by code points.
@@ -67,6 +69,7 @@ class Paper:
     comments: int = 0
     saves: int = 0
     likes: int = 0
+    funders: list[str] = field(default_factory=list[str])
 
     @property
     def institutions(self) -> set[str]:
@@ -81,12 +84,14 @@ class Paper:
 
 @dataclass(slots=True)
 class Thing:
-    """An author, an institution, a topic or a venue."""
+    """An author, an institution, a topic, a venue, a funder or a publisher. `above`: a venue's publisher, and what a
+    publisher is part of."""
 
     id: str
     name: str
     country: str | None = None
     broader: str | None = None
+    above: str | None = None
     keys: dict[str, str] = field(default_factory=dict[str, str])
 
 
@@ -109,7 +114,31 @@ class World:
         self.venues["S1"].keys["issn"] = "0028-0836"
         self.merged = {
             "W900": "W5", "W901": "W1", "A900": "A1", "A901": "A7", "T900": "T2", "I900": "I3", "S900": "S1",
+            "F900": "F2", "P900": "P3",
         }  # fmt: skip
+        # By a chance of its own, so that the rest of the world stays what it was.
+        self._organisations(random.Random(5))  # noqa: S311
+
+    def _organisations(self, chance: random.Random) -> None:
+        self.funders = _things("F", FUNDERS, chance)
+        self.publishers = _things("P", PUBLISHERS, chance)
+        for place, publisher in enumerate(self.publishers.values(), start=1):
+            publisher.above = f"P{place // 2}" if place > 1 and place != PUBLISHERS else None
+        for venue in self.venues.values():
+            venue.above = chance.choice((None, *(f"P{each}" for each in range(1, PUBLISHERS))))
+        for paper in self.papers.values():
+            paper.funders = [f"F{each}" for each in chance.sample(range(1, FUNDERS), chance.choice((0, 0, 1, 3)))]
+        for place, paper in enumerate(self.papers.values()):
+            paper.funders = sorted({*paper.funders, *(["F1"] if place % 2 else [])})
+
+    def publishers_of(self, paper: Paper) -> set[str]:
+        """The publisher of a paper's venue, and all that it is part of."""
+        above = self.venues[paper.venue].above if paper.venue else None
+        reached = set[str]()
+        while above is not None:
+            reached.add(above)
+            above = self.publishers[above].above
+        return reached
 
     def topics_of(self, paper: Paper) -> set[str]:
         """The topics of a paper, and all that are above them."""

@@ -22,7 +22,7 @@ CALL (strictHits, nearHits, clauses) {
 WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $most AND size(nearHits) < $most AS complete
 WITH *, [] AS pinned
 UNWIND hits + [node IN pinned | [node, null]] AS hit
-WITH *, hit[0] AS node, CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION' WHEN hit[0]:Topic THEN 'TOPIC' ELSE 'VENUE' END AS kind
+WITH *, hit[0] AS node, CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION' WHEN hit[0]:Topic THEN 'TOPIC' WHEN hit[0]:Venue THEN 'VENUE' WHEN hit[0]:Funder THEN 'FUNDER' ELSE 'PUBLISHER' END AS kind
 WHERE kind IN $kinds
 WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS meant, max(hit[1]) AS text
 WITH node, kind, complete, mistyped, meant, coalesce(text / best, 0.0) AS text, CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name, CASE WHEN node:Paper THEN $title ELSE $name END AS asked, log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known

@@ -20,6 +20,8 @@ const PLACES: Record<string, string> = {
   Institution: "institutions",
   Topic: "topics",
   Venue: "venues",
+  Funder: "funders",
+  Publisher: "publishers",
 };
 const DOCUMENT = suggest.replaceAll(/\s+/g, " ").trim();
 
