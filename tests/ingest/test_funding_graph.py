@@ -1,8 +1,10 @@
 """Funders, awards and publishers as nodes: from works, from venues, and from their own records, in every order."""
 
+import gzip
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
 import pytest
 
 from graphdb import funding_migration
@@ -13,6 +15,7 @@ from ingest.jsonl import file_source
 from ingest.pipeline import ingest
 from tests.ingest.records import SITE, Record, brought, epoch, venue, whole, work
 from tests.ingest.test_merges import merged
+from tests.records.real import DATA
 from tests.openalex.documented import PROFILES, full_work
 from tests.openalex.organisations import AWARDS, FUNDERS, PUBLISHERS, organisations
 
@@ -189,3 +192,43 @@ async def test_an_older_graph_is_migrated(empty_store: Store, tmp_path: Path) ->
     assert difference(await whole(empty_store), first) == ([], [])
     await funding_migration.migrate(empty_store)
     assert difference(await whole(empty_store), first) == ([], [])
+
+
+def _short(name: str | None) -> str:
+    return (name or "").removeprefix(SITE)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
+async def test_every_funder_and_publisher_of_real_works_is_an_edge(empty_store: Store) -> None:
+    """Read from the records themselves, independently of the product's reader."""
+    path = DATA / "openalex" / "works-2025.jsonl.gz"
+    records: list[Record] = [
+        orjson.loads(line) for line in gzip.decompress(path.read_bytes()).split(b"\n") if line.strip()
+    ]
+    funded = {
+        (_short(record["id"]), _short(grant["funder"])) for record in records for grant in record.get("grants") or ()
+    }
+    awarded = {
+        (_short(record["id"]), _short(grant["funder"]), grant["award_id"])
+        for record in records
+        for grant in record.get("grants") or ()
+        if grant["award_id"]
+    }
+    hosts: dict[str, set[str]] = {}
+    for record in records:
+        locations: list[Record] = [*(record.get("locations") or ()), record.get("primary_location") or {}]
+        for location in locations:
+            source: Record = location.get("source") or {}
+            if (host := _short(source.get("host_organization"))).startswith("P"):
+                hosts.setdefault(_short(source["id"]), set()).add(host)
+    await ingest(empty_store, [file_source(path)])
+    found = await edges(empty_store)
+    assert len(funded) > 50
+    assert {(edge[0], edge[2]) for edge in found if edge[1] == "FUNDED_BY"} == funded
+    assert {(edge[0], edge[2]) for edge in found if edge[1] == "SUPPORTED_BY"} == {
+        (paper, award_id(funder, number, None)) for paper, funder, number in awarded
+    }
+    published = {edge[0]: edge[2] for edge in found if edge[1] == "PUBLISHED_BY"}
+    assert len(published) > 100
+    assert published.keys() == hosts.keys()
+    assert all(published[venue] in named for venue, named in hosts.items())
