@@ -117,11 +117,12 @@ def mentions(properties: Mapping[str, Scalar]) -> Iterator[EntityRow]:
             yield EntityRow("Funder", row.funder, _named(row.name))
         found = row.award_id
         if found is not None:
+            key = "" if is_derived(row.award) else row.award
             said: Properties = {
                 **_named(row.title or row.number), "number": row.number or None, "doi": row.doi or None,
-                "funderId": row.funder if _FUNDER.fullmatch(row.funder) else None, "openalex": row.award or None,
+                "funderId": row.funder if _FUNDER.fullmatch(row.funder) else None, "openalex": key or None,
             }  # fmt: skip
-            yield EntityRow("Award", found, said, names=(row.award,) if row.award and row.award != found else ())
+            yield EntityRow("Award", found, said, names=(key,) if key and key != found else ())
 
 
 def rekeyed(row: EntityRow) -> EntityRow:
@@ -138,8 +139,12 @@ def _named(name: str) -> Properties:
 
 
 def renamed(properties: Properties, aliases: Mapping[str, str]) -> Properties:
-    """The properties with successors for funders that were merged away."""
-    held = properties.get("fundingFunders")
-    if not isinstance(held, list) or not any(name in aliases for name in held):
+    """The properties with successors for funders, and for awards that are named by an id alone."""
+    held = rows(properties)
+    if not any(row.funder in aliases or row.award_id in aliases for row in held):
         return properties
-    return {**properties, "fundingFunders": [aliases.get(str(name), str(name)) for name in held]}
+    return {
+        **properties,
+        "fundingFunders": [aliases.get(row.funder, row.funder) for row in held],
+        "fundingAwards": [aliases.get(row.award_id or "", row.award) for row in held],
+    }

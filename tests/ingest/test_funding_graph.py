@@ -97,6 +97,16 @@ async def test_both_layouts_name_one_award(empty_store: Store, tmp_path: Path, o
     assert alias == "award:f1.633053"
 
 
+async def test_an_award_named_by_its_id_alone_is_the_same(empty_store: Store, tmp_path: Path) -> None:
+    await brought(empty_store, tmp_path, work(1, **NEW))
+    award = {"id": f"{SITE}G5", "funder_id": f"{SITE}F1", "funder_award_id": None}
+    await brought(empty_store, tmp_path, work(2, awards=[award]), work(3, awards=[{**award, "id": f"{SITE}G7"}]))
+    assert [edge for edge in await edges(empty_store) if edge[1] == "SUPPORTED_BY"] == [
+        ["W1", "SUPPORTED_BY", "award:f1.633053"], ["W2", "SUPPORTED_BY", "award:f1.633053"],
+        ["W3", "SUPPORTED_BY", "G7"],
+    ]  # fmt: skip
+
+
 async def test_their_own_records_stand_above_what_works_say(empty_store: Store, tmp_path: Path) -> None:
     records = [*PROFILES, *organisations(), full_work()]
     await brought(empty_store, tmp_path, *records)

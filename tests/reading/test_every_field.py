@@ -110,6 +110,7 @@ def _a_key(scheme: str) -> str:
     keys = {
         "id": "W1", "doi": "10.5555/ab2", "arxiv": "2001.00005", "openalex": "W1", "pmid": "31000005",
         "url": "https://example.org/x", "orcid": "0000-0002-1825-0097", "ror": "05a28rw58", "issn": "0028-0836",
+        "fundref": "10.13039/501100000780",
     }  # fmt: skip
     return keys.get(scheme, "graphs")
 
