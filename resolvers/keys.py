@@ -25,6 +25,10 @@ def _pmcid(text: str) -> str | None:
     return pmcid.parse(text) or pmcid.parse(f"PMCID:{text}")
 
 
+def _fundref(text: str) -> str | None:
+    return fundref.parse(text) or fundref.parse(f"fundref:{text}")
+
+
 #: By field of the contract's key inputs. An id and an address may be anything that names a node.
 _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
     "id": reference.read,
@@ -40,7 +44,7 @@ _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
     "orcid": _by("orcid", orcid.parse),
     "ror": _by("ror", ror.parse),
     "issn": _by("issn", issn.parse),
-    "fundref": _by("fundref", fundref.parse),
+    "fundref": _by("fundref", _fundref),
 }
 
 

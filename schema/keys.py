@@ -58,7 +58,7 @@ class FunderKey:
     ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
     fundref: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="The DOI in the Crossref Funder Registry, or the number in it behind `fundref:`.",
+        description="The number in the Crossref Funder Registry, or the DOI that it makes of it.",
     )
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
 
