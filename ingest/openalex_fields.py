@@ -94,9 +94,34 @@ PATHS: Final = {
         topic_share[].* topic_share[] x_concepts[].* x_concepts[] updated_date updated created_date
         works_api_url relevance_score external_id hint entity_type filter_key short_id
     """,
+    "Funders": """
+        id ids.openalex display_name alternate_titles[] description country_code homepage_url ids.ror
+        ids.wikidata ids.crossref ids.doi ids.* grants_count awards_count image_url image_thumbnail_url
+        roles[].* roles[] role works_count cited_by_count summary_stats.h_index summary_stats.i10_index
+        summary_stats.2yr_mean_citedness counts_by_year[].* counts_by_year[] summary_stats.* topics[].* topics[]
+        topic_share[].* topic_share[] x_concepts[].* x_concepts[] updated_date updated created_date
+        works_api_url relevance_score external_id hint entity_type filter_key short_id
+    """,
+    "Publishers": """
+        id ids.openalex display_name alternate_titles[] country_codes[] homepage_url ids.ror ids.wikidata
+        parent_publisher.id parent_publisher parent_publisher.display_name lineage[] hierarchy_level
+        sources_count sources_api_url image_url image_thumbnail_url roles[].* roles[] role works_count
+        cited_by_count summary_stats.h_index summary_stats.i10_index summary_stats.2yr_mean_citedness
+        counts_by_year[].* counts_by_year[] summary_stats.* topics[].* topics[] topic_share[].* topic_share[]
+        x_concepts[].* x_concepts[] updated_date updated created_date works_api_url relevance_score external_id
+        hint entity_type filter_key short_id
+    """,
+    "Awards": """
+        id display_name funder_award_id description doi landing_page_url funder.id funder funder.display_name
+        funder.* amount currency funding_type funder_scheme start_date end_date start_year end_year
+        lead_investigator.given_name lead_investigator.family_name lead_investigator lead_investigator.*
+        co_lead_investigator.* co_lead_investigator investigators[].* investigators[] funded_outputs[]
+        funded_outputs_count provenance updated_date created_date works_api_url relevance_score
+    """,
 }  # fmt: skip
 #: Entity → its section. Fields of entities that are not here are not reported.
 SECTIONS: Final = {
     "works": "Works", "authors": "Authors", "institutions": "Institutions", "sources": "Sources",
     "concepts": "Concepts", **dict.fromkeys(("domains", "fields", "subfields", "topics"), "Topics"),
+    "funders": "Funders", "publishers": "Publishers", "awards": "Awards",
 }  # fmt: skip

@@ -15,9 +15,9 @@ from ingest.jsonl import file_source
 from ingest.pipeline import ingest
 from tests.ingest.records import SITE, Record, brought, epoch, venue, whole, work
 from tests.ingest.test_merges import merged
-from tests.records.real import DATA
 from tests.openalex.documented import PROFILES, full_work
 from tests.openalex.organisations import AWARDS, FUNDERS, PUBLISHERS, organisations
+from tests.records.real import DATA
 
 FUNDED: Final = ("FUNDED_BY", "SUPPORTED_BY", "GRANTED_BY", "PUBLISHED_BY", "PART_OF")
 OLD: Final[Record] = {

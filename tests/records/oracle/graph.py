@@ -120,6 +120,8 @@ def _mentions(record: Json, made: Graph) -> None:
         _told(made, live(source.get("id")), source, {"name": "display_name", "kind": "type"})
         _told(made, live(source.get("id")), source, {"publisher": "publisher"})
         _told(made, live(source.get("id")), source, {"publisher": "host_organization_name"})
+        if live(source.get("id")) and (host := key(source.get("host_organization") or source.get("publisher_id"))):
+            _say(made, str(live(source.get("id"))), "publisherId", host)
 
 
 def _above(entry: Json, made: Graph) -> None:
