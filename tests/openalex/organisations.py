@@ -21,7 +21,7 @@ FUNDERS: Final[list[Record]] = [
             "openalex": f"{SITE}F1", "ror": "https://ror.org/021nxhr62", "crossref": "501100000001",
             "wikidata": "https://www.wikidata.org/entity/Q7", "doi": "https://doi.org/10.13039/501100000001",
         },
-        "roles": [{"role": "funder", "id": f"{SITE}F1", "works_count": 120}], "created_date": "2023-02-13",
+        "roles": [{"role": "funder", "id": f"{SITE}F1", "works_count": 120}],
     },
     # Of a snapshot of 2023: the registry's number is a number.
     {
