@@ -205,7 +205,7 @@ def _mentioned(
     pending, mentioned = names - wanted.keys(), dict[str, EntityRow]()
     while pending:
         found = pending.pop()
-        row = batch.mentions.get(found) or funding.get(found)
+        row = funding.get(found) or batch.mentions.get(found)
         if found not in wanted and found not in mentioned and row is not None:
             mentioned[found] = row
             pending |= {row.broader} if row.broader is not None else set()

@@ -16,9 +16,9 @@ from identifiers.reference import Reference, read
 )  # fmt: skip
 def test_forms_of_one_number(text: str) -> None:
     assert fundref.parse(text) == "501100000780"
-    found = read(text)
-    assert found == Reference("fundref", "501100000780")
-    assert read(found.name) == found
+    reference = Reference("fundref", "501100000780")
+    assert read(text) == reference
+    assert read(reference.name) == reference
 
 
 @pytest.mark.parametrize("text", ["501100000780", "10.1038/nature14539", "10.13039/x", "fundref:", "fundref:7", ""])
