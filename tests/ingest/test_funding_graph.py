@@ -44,6 +44,9 @@ def difference(one: tuple[list[Any], list[Any]], other: tuple[list[Any], list[An
 
 def _funding(found: list[Any], related: list[Any]) -> list[Any]:
     labels = {"Funder", "Award", "Publisher"}
+    for row in found:
+        # Older graphs do not hold how new each fact is.
+        row[2].pop("mentioned", None)
     return [row for row in found if labels & {*row[0]}] + [row for row in related if row[1] in FUNDED]
 
 
@@ -179,13 +182,13 @@ async def test_merged_ids_move_what_names_them(empty_store: Store, tmp_path: Pat
     assert await edges(empty_store) == before
 
 
-async def test_a_deleted_work_leaves_its_funder(empty_store: Store, tmp_path: Path) -> None:
+async def test_a_deleted_work_leaves_funders_that_have_records(empty_store: Store, tmp_path: Path) -> None:
     await brought(empty_store, tmp_path, work(1, **NEW), *FUNDERS)
     table = tmp_path / "deleted_ids.csv"
     table.write_text("work_id,deleted_date\nW1,2026-01-01\n", encoding="utf-8")
     await ingest(empty_store, [file_source(table)])
     held = await nodes(empty_store)
-    assert {found: held[found]["papers"] for found in held} == {"F1": 0, "F2": 0, "F3": 0, "award:f1.633053": 0}
+    assert {found: held[found]["papers"] for found in held} == {"F1": 0, "F3": 0}
 
 
 async def test_an_older_graph_is_migrated(empty_store: Store, tmp_path: Path) -> None:
