@@ -11,11 +11,11 @@ PAGE: Final = 100
 #: More than any list of a node has.
 ALL: Final = 4_000
 
-_REPORTED: Final = (
-    "sources { source record url updatedOn readAt fields }"
-    " reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
+_NUMBERS: Final = (
+    "reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
     " byYear { year papers openPapers citations } }"
 )
+_REPORTED: Final = f"sources {{ source record url updatedOn readAt fields }} {_NUMBERS}"
 FIELDS: Final = {
     "papers": f"""
       id title abstract abstractKind kind year publishedOn deletedOn language retracted url rawVenueName
@@ -29,7 +29,8 @@ FIELDS: Final = {
       topics(first: 100) {{ edges {{ score primary node {{ id }} }} }}
       references(first: {ALL}) {{ nodes {{ id }} }} referencesOutside(first: {ALL})
       citations(first: {ALL}) {{ nodes {{ id }} }} resources(first: 100) {{ nodes {{ url }} }}
-      funding {{ funderId funderName awardId awardNumber title doi }} keywords {{ name score }}
+      funding {{ funderId funderName awardId awardNumber title doi funder {{ id }} award {{ id }} }}
+      funders(first: {ALL}) {{ nodes {{ id }} }} awards(first: {ALL}) {{ nodes {{ id }} }} keywords {{ name score }}
       meshTerms {{ descriptor descriptorId qualifier qualifierId major }}
       sustainableDevelopmentGoals {{ number name score }}
       indicators {{
@@ -53,7 +54,13 @@ FIELDS: Final = {
       id name issn kind homepage otherNames abbreviation publisher publisherId country isOpen inDoaj isCore inScopus
       societies apcUsd apcPrices {{ price currency }} wikidata wikipedia fatcat firstYear lastYear
       inDoajSince inScielo inJstage inJstageSince isOjs isPreprintRepository mostlyOpen
-      mostlyOpenSince openSince paperCount {_REPORTED}""",
+      mostlyOpenSince openSince publishedBy {{ id }} paperCount {_REPORTED}""",
+    "funders": f"""
+      id name description country homepage ror registryNumber otherNames wikidata paperCount awardCount
+      reportedAwardCount {_NUMBERS}""",
+    "publishers": f"""
+      id name countries homepage ror otherNames wikidata parent {{ id }} paperCount venueCount reportedVenueCount
+      {_NUMBERS}""",
 }  # fmt: skip
 
 

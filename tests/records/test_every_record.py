@@ -81,6 +81,8 @@ NOT_READ: Final = {
     "Institution": {"papers", "authors", "topics", "collaborators", "map", "established"},
     "Topic": {"narrower", "papers", "authors", "map"},
     "Venue": {"papers"},
+    "Funder": {"papers", "awards"},
+    "Publisher": {"papers", "venues", "children"},
     "Keyword": {"slug"},
 }  # fmt: skip
 READ: Final = {
@@ -88,7 +90,7 @@ READ: Final = {
     "PaperIdentifiers": "papers", "OpenAccess": "papers", "Location": "papers", "PaperFunding": "papers",
     "Keyword": "papers", "MeshTerm": "papers", "SustainableDevelopmentGoal": "papers", "CitationIndicators": "papers",
     "ProcessingCharge": "papers", "SourceRecord": "papers", "ReportedCounts": "authors", "YearActivity": "authors",
-    "VenuePrice": "venues", "AssociatedInstitution": "institutions",
+    "VenuePrice": "venues", "AssociatedInstitution": "institutions", "Funder": "funders", "Publisher": "publishers",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from tests.records.oracle.values import Json, OneOf, Plain, differences
 KINDS: Final = {
     "authors": ("A", ("author",), "authors"), "institutions": ("I", ("institution",), "institutions"),
     "topics": ("TC", ("topic", "domain", "field", "subfield"), "topics"), "venues": ("S", ("venue",), "venue"),
+    "funders": ("F", ("funder",), "funders"), "publishers": ("P", ("publisher",), ""),
 }  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def things(graph: Graph, kind: str, shown: dict[str, Json], papers_: dict[str, J
     says of them."""
     letters, prefixes, field = KINDS[kind]
     aliases = merged()
-    named = counts(graph, field)
+    named = counts(graph, field) if field else Counter[str]()
     own = {found for found in graph.own if _is(found, letters, prefixes) and found not in aliases}
     if kind == "authors":
         # A byline that another source replaced takes people with it that stood on it alone.
@@ -48,7 +49,11 @@ def things(graph: Graph, kind: str, shown: dict[str, Json], papers_: dict[str, J
                 {**each, "name": shown[each["id"]]["name"] if each["id"] in shown else each["name"]}
                 for each in expected["associated"]
             ]
-        if kind != "topics":
+        if kind == "venues":
+            # A venue that an institution hosts has no publisher.
+            host = actual["publisherId"]
+            expected["publishedBy"] = host if host is not None and host[0] == "P" else None
+        if field and kind != "topics":
             expected["paperCount"] = named[found]
         yield from differences(found, expected, actual)
     if kind == "authors":

@@ -1,4 +1,4 @@
-"""Records of authors, institutions, topics and venues → what the API must say of them."""
+"""Records of everything but works → what the API must say of them."""
 
 import re
 from typing import Any, Final
@@ -128,6 +128,31 @@ def venue(record: Json) -> Json:
     }  # fmt: skip
 
 
+def funder(record: Json) -> Json:
+    """A funder."""
+    ids = mapping(record.get("ids"))
+    awards: Any = record.get("awards_count")
+    return {
+        "name": Plain(record.get("display_name")), "description": Plain(record.get("description")),
+        "country": text(record.get("country_code")), "homepage": address(record.get("homepage_url")),
+        "ror": _tail(ids.get("ror")), "registryNumber": text(ids.get("crossref")) or _tail(ids.get("doi")),
+        "otherNames": names(record.get("alternate_titles")), "wikidata": text(ids.get("wikidata")),
+        "reportedAwardCount": record.get("grants_count") if awards is None else awards, "reported": reported(record),
+    }  # fmt: skip
+
+
+def publisher(record: Json) -> Json:
+    """A publisher."""
+    ids, above = mapping(record.get("ids")), record.get("parent_publisher")
+    return {
+        "name": Plain(record.get("display_name")), "homepage": address(record.get("homepage_url")),
+        "countries": [*dict.fromkeys(items(record.get("country_codes")))], "ror": _tail(ids.get("ror")),
+        "otherNames": names(record.get("alternate_titles")), "wikidata": text(ids.get("wikidata")),
+        "parent": key(above if isinstance(above, str) else mapping(above).get("id")),
+        "reportedVenueCount": record.get("sources_count"), "reported": reported(record),
+    }  # fmt: skip
+
+
 def orcid(value: object) -> str | None:
     """An ORCID iD; a shortened one is none."""
     found = _tail(value)
@@ -138,4 +163,6 @@ def _tail(value: object) -> str | None:
     return str(value).rstrip("/").rpartition("/")[2] if value else None
 
 
-READERS: Final = {"A": author, "I": institution, "T": topic, "C": topic, "S": venue}
+READERS: Final = {
+    "A": author, "I": institution, "T": topic, "C": topic, "S": venue, "F": funder, "P": publisher,
+}  # fmt: skip

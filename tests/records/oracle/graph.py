@@ -1,4 +1,4 @@
-"""All records at hand as one graph: what the API must say of every paper, author, institution, topic and venue."""
+"""All records at hand as one graph: what the API must say of every node."""
 
 import gzip
 import json
@@ -71,7 +71,7 @@ def graph() -> Graph:
         if name[0] == "W":
             made.papers[name] = works.paper(record)
             _mentions(record, made)
-        elif name.partition(":")[0] in ("domain", "field", "subfield") or name[0] in "AITCS":
+        elif name.partition(":")[0] in ("domain", "field", "subfield") or name[0] in "AITCSFP":
             reader = entities.READERS["T" if ":" in name else name[0]]
             if record.get("display_name") and live(name):
                 made.own[name] = reader(record)
@@ -122,6 +122,9 @@ def _mentions(record: Json, made: Graph) -> None:
         _told(made, live(source.get("id")), source, {"publisher": "host_organization_name"})
         if live(source.get("id")) and (host := key(source.get("host_organization") or source.get("publisher_id"))):
             _say(made, str(live(source.get("id"))), "publisherId", host)
+    for paid in works.funding(record):
+        if paid["funderId"] is not None and paid["funderName"] != Plain(None):
+            _say(made, paid["funderId"], "name", paid["funderName"])
 
 
 def _above(entry: Json, made: Graph) -> None:
@@ -226,7 +229,7 @@ def counts(made: Graph, field_: str) -> Counter[str]:
     """How many papers name each id in the field."""
     counted: Counter[str] = Counter()
     for paper in made.papers.values():
-        value = paper[field_]
+        value = paper.get(field_)
         entries = items(value) or [value]
         counted.update({str(mapping(each).get("id", each)) for each in entries if each})
     return counted

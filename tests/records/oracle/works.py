@@ -1,5 +1,7 @@
 """A work of OpenAlex → what `Paper` must say of it."""
 
+import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -87,6 +89,8 @@ def paper(record: Json) -> Json:
         "institutions": sorted({each for place in places for each in place["institutions"]}),
         "topics": topics(record),
         "funding": funding(record),
+        "funders": sorted({each["funderId"] for each in funding(record) if each["funderId"]}),
+        "awards": sorted({each["award"]["id"] for each in funding(record) if each["award"]}),
         "keywords": keywords(record),
         "meshTerms": [
             {"descriptor": text(term["descriptor_name"]), "descriptorId": text(term.get("descriptor_ui")),
@@ -156,9 +160,24 @@ def funding(record: Json) -> list[Json]:
              for each in listed(record.get("funders")) if key(each.get("id")) not in named]  # fmt: skip
     return [
         {"funderId": row[0], "funderName": Plain(row[1]), "awardId": row[2], "awardNumber": row[3],
-         "title": Plain(row[4]), "doi": row[5]}
+         "title": Plain(row[4]), "doi": row[5], "funder": _node(row[0]),
+         "award": _node(_award(row[0], row[3]) or row[2])}
         for row in dict.fromkeys(rows)
     ]  # fmt: skip
+
+
+def _award(funder: str | None, number: str | None) -> str | None:
+    """The id of an award that has a funder and a number (docs/openalex.md)."""
+    if funder is None or number is None:
+        return None
+    short = re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-")
+    if not short or not number.isascii() or len(short) > 60:
+        short = hashlib.blake2b(number.lower().encode(), digest_size=10).hexdigest()
+    return f"award:{funder.lower()}.{short}"
+
+
+def _node(found: str | None) -> Json | None:
+    return {"id": found} if found else None
 
 
 def keywords(record: Json) -> list[Json]:
