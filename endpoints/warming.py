@@ -22,7 +22,7 @@ from pages.home import home
 from pages.map_wishes import wished
 from pages.paper import paper
 from pages.rendering import Reader
-from pages.search import search
+from pages.search import KINDS, search
 from pages.visit import Visit, text
 from schema.running import run
 from settings import Settings
@@ -72,6 +72,8 @@ def _looks(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:
         yield paper, {"id": each["id"]}, {}
     yield home, {}, {}
     yield search, {}, {"q": "graph"}
+    for kind in KINDS:
+        yield search, {}, {"q": "graph", "kind": kind}
     for each in papers:
         yield _map, {}, {"around": each["id"]}
         yield explore, {}, {"around": each["id"]}

@@ -101,7 +101,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest_asyncio.fixture(scope="session")
 async def neo4j(folder: Path) -> AsyncIterator[Address]:
-    async with EmbeddedNeo4j(folder, heap="512m", page_cache="64m") as address:
+    async with EmbeddedNeo4j(folder, heap="1g", page_cache="64m") as address:
         yield address
 
 

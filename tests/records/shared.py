@@ -59,7 +59,7 @@ async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Real]:
 
 
 def _neo4j(folder: Path) -> EmbeddedNeo4j:
-    return EmbeddedNeo4j(folder, heap="512m", page_cache="128m")
+    return EmbeddedNeo4j(folder, heap="1g", page_cache="128m")
 
 
 def _prepare(folder: Path, place: Path, stays: bool) -> dict[str, Run]:
