@@ -29,7 +29,7 @@ FIELDS: Final = {
       topics(first: 100) {{ edges {{ score primary node {{ id }} }} }}
       references(first: {ALL}) {{ nodes {{ id }} }} referencesOutside(first: {ALL})
       citations(first: {ALL}) {{ nodes {{ id }} }} resources(first: 100) {{ nodes {{ url }} }}
-      funding {{ funderId funderName awardId awardNumber title doi funder {{ id }} award {{ id }} }}
+      funding {{ funderId funderName awardId awardNumber title doi funder {{ id }} award }}
       funders(first: {ALL}) {{ nodes {{ id }} }} awards(first: {ALL}) {{ nodes {{ id }} }} keywords {{ name score }}
       meshTerms {{ descriptor descriptorId qualifier qualifierId major }}
       sustainableDevelopmentGoals {{ number name score }}

@@ -90,7 +90,7 @@ def paper(record: Json) -> Json:
         "topics": topics(record),
         "funding": funding(record),
         "funders": sorted({each["funderId"] for each in funding(record) if each["funderId"]}),
-        "awards": sorted({each["award"]["id"] for each in funding(record) if each["award"]}),
+        "awards": sorted({each["award"] for each in funding(record) if each["award"]}),
         "keywords": keywords(record),
         "meshTerms": [
             {"descriptor": text(term["descriptor_name"]), "descriptorId": text(term.get("descriptor_ui")),
@@ -161,7 +161,7 @@ def funding(record: Json) -> list[Json]:
     return [
         {"funderId": row[0], "funderName": Plain(row[1]), "awardId": row[2], "awardNumber": row[3],
          "title": Plain(row[4]), "doi": row[5], "funder": _node(row[0]),
-         "award": _node(_award(row[0], row[3]) or row[2])}
+         "award": _award(row[0], row[3]) or row[2]}
         for row in dict.fromkeys(rows)
     ]  # fmt: skip
 
