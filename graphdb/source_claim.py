@@ -10,7 +10,8 @@ from graphdb.cypher import cypher
 from graphdb.fragments import Column, Every
 
 #: Claims in the order of precedence that the ingest stored, newer records of a source first. `held`: the names of
-#: properties, and of the lists that edges stand for.
+#: properties, and of the lists that edges stand for. Variables have names that no other fragment uses, because Cypher
+#: refuses one that stands for something else outside.
 OF_PAPER: Final = Every(
     cypher("""\
 UNWIND CASE
@@ -18,17 +19,19 @@ UNWIND CASE
   WHEN {n}.sources IS NULL THEN [{
     source: {n}.source, record: coalesce({n}.openalex, {n}.id), updated: {n}.updated, readAt: {n}.readAt,
     isPaper: true,
-    held: [name IN keys({n}) WHERE name <> 'retracted' OR {n}.retracted]
+    held: [property IN keys({n}) WHERE property <> 'retracted' OR {n}.retracted]
       + CASE WHEN EXISTS { ({n})<-[:AUTHORED]-() } THEN ['bylines'] ELSE [] END
       + CASE WHEN EXISTS { ({n})-[:ABOUT]->() } THEN ['topics'] ELSE [] END
       + CASE WHEN EXISTS { ({n})-[:PUBLISHED_IN]->() } THEN ['venues'] ELSE [] END
       + CASE WHEN {n}.awaits IS NOT NULL OR EXISTS { ({n})-[:CITES]->() } THEN ['references'] ELSE [] END
   }]
   ELSE COLLECT {
-    MATCH ({n})<-[:DESCRIBES]-(claim:SourceClaim)
-    WITH claim, [at IN range(0, size({n}.sources) - 1) WHERE {n}.sources[at] = claim.source][0] AS place
-    ORDER BY place, claim.updated DESC, claim.record
-    RETURN claim{.source, .record, .updated, .readAt, .gave}
+    MATCH ({n})<-[:DESCRIBES]-(sourceClaim:SourceClaim)
+    WITH sourceClaim,
+      [sourceIndex IN range(0, size({n}.sources) - 1)
+       WHERE {n}.sources[sourceIndex] = sourceClaim.source][0] AS claimRank
+    ORDER BY claimRank, sourceClaim.updated DESC, sourceClaim.record
+    RETURN sourceClaim{.source, .record, .updated, .readAt, .gave}
   }
 END AS {m}""")
 )
@@ -37,11 +40,13 @@ OF_ENTITY: Final = Every(
     cypher("""\
 UNWIND CASE
   WHEN {n}.sources IS NOT NULL THEN COLLECT {
-    MATCH ({n})<-[:DESCRIBES]-(claim:SourceClaim)
-    WITH claim, [at IN range(0, size({n}.sources) - 1) WHERE {n}.sources[at] = claim.source][0] AS place
-    WHERE place IS NOT NULL
-    ORDER BY place
-    RETURN claim{.source, .record, .updated, .readAt, .gave}
+    MATCH ({n})<-[:DESCRIBES]-(sourceClaim:SourceClaim)
+    WITH sourceClaim,
+      [sourceIndex IN range(0, size({n}.sources) - 1)
+       WHERE {n}.sources[sourceIndex] = sourceClaim.source][0] AS claimRank
+    WHERE claimRank IS NOT NULL
+    ORDER BY claimRank
+    RETURN sourceClaim{.source, .record, .updated, .readAt, .gave}
   }
   WHEN {n}.source IS NULL AND {n}.openalex IS NULL THEN []
   ELSE [{
