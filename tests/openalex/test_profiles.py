@@ -96,7 +96,7 @@ async def test_other_names_are_found(service: Service, text: str, found: str) ->
     ("path", "shown"),
     [
         ("/institutions/I5", ["QXV, Fifth Institute", "Part of", "/institutions/I7"]),
-        ("/venues/S1", ["Published by One Press", "J. One, Zeitschrift Eins"]),
+        ("/venues/S1", ["Published by", ">One Press<", "J. One, Zeitschrift Eins"]),
         ("/authors/A1", ["A. One, Author Primus"]), ("/topics/T10", ["Ten, Tenth", "wikipedia.org/wiki/10"]),
     ],
 )  # fmt: skip
