@@ -8,7 +8,7 @@ repeated.
 from typing import Any, Final
 
 from graphdb import summaries
-from graphdb.cypher import cypher
+from graphdb.cypher import cypher, join
 from graphdb.ingest import belonging, describe, funded
 from graphdb.ingest.rows import EntityRow, joined
 from graphdb.store import Store
@@ -30,55 +30,36 @@ WHERE v.id > $after AND v.publisherId IS NOT NULL
 WITH v ORDER BY v.id LIMIT $limit
 RETURN collect([v.id, v{.publisherId, .publisher}])""")
 #: Nodes that are there already keep what they have.
-WRITE: Final = cypher("""\
+_NODES: Final = cypher("""\
 CALL () {
-  UNWIND $Funder AS row
-  MERGE (n:Funder {id: row[0]})
+  UNWIND ${label} AS row
+  MERGE (n:{label} {id: row[0]})
   ON CREATE SET n += row[1], n.papers = 0
   SET n:Stale
 }
+""")
+_EDGES: Final = cypher("""\
 CALL () {
-  UNWIND $Publisher AS row
-  MERGE (n:Publisher {id: row[0]})
-  ON CREATE SET n += row[1], n.papers = 0
-  SET n:Stale
+  UNWIND ${p} AS row
+  MATCH (n:{label} {id: row[0]})
+  MATCH (m:{m} {id: row[1]})
+  MERGE (n)-[:{r}]->(m)
 }
-CALL () {
-  UNWIND $Award AS row
-  MERGE (n:Award {id: row[0]})
-  ON CREATE SET n += row[1], n.papers = 0
-  SET n:Stale
-}
-CALL () {
-  UNWIND $funded AS row
-  MATCH (p:Paper {id: row[0]})
-  MATCH (n:Funder {id: row[1]})
-  MERGE (p)-[:FUNDED_BY]->(n)
-}
-CALL () {
-  UNWIND $supported AS row
-  MATCH (p:Paper {id: row[0]})
-  MATCH (n:Award {id: row[1]})
-  MERGE (p)-[:SUPPORTED_BY]->(n)
-}
-CALL () {
-  UNWIND $granted AS row
-  MATCH (award:Award {id: row[0]})
-  MATCH (n:Funder {id: row[1]})
-  MERGE (award)-[:GRANTED_BY]->(n)
-}
-CALL () {
-  UNWIND $published AS row
-  MATCH (v:Venue {id: row[0]})
-  MATCH (n:Publisher {id: row[1]})
-  MERGE (v)-[:PUBLISHED_BY]->(n)
-}
+""")
+WRITE: Final = join("", (
+    *(_NODES.fill(label=label) for label in (cypher("Funder"), cypher("Publisher"), cypher("Award"))),
+    _EDGES.fill(p=cypher("funded"), label=cypher("Paper"), r=cypher("FUNDED_BY"), m=cypher("Funder")),
+    _EDGES.fill(p=cypher("supported"), label=cypher("Paper"), r=cypher("SUPPORTED_BY"), m=cypher("Award")),
+    _EDGES.fill(p=cypher("granted"), label=cypher("Award"), r=cypher("GRANTED_BY"), m=cypher("Funder")),
+    _EDGES.fill(p=cypher("published"), label=cypher("Venue"), r=cypher("PUBLISHED_BY"), m=cypher("Publisher")),
+    cypher("""\
 CALL () {
   UNWIND $aliases AS row
   MERGE (alias:Alias {id: row[0]})
   SET alias.of = row[1]
 }
-RETURN true""")
+RETURN true"""),
+))  # fmt: skip
 
 
 async def migrate(store: Store) -> None:
