@@ -13,15 +13,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
-from citations.keeper import kept
+from citations.keeper import citation_index
 from endpoints import assets, citations, exports, maps, oembed, pages, playground, reviews, sign_in
 from endpoints.health import live, ready
-from endpoints.listening import living
 from endpoints.metrics import metrics
-from endpoints.sockets import socket
-from endpoints.warming import warmed
-from execution.memory import settled
-from graphdb.opening import opened
+from endpoints.subscriptions import subscription_hub
+from endpoints.warmup import warmup
+from endpoints.websocket import websocket
+from execution.gc import tuned_gc
+from graphdb.connect import open_store
 from settings import Settings
 
 #: What scripts of other pages may read of an answer, beside what they always may.
@@ -34,20 +34,20 @@ def application(settings: Settings, *, warm: bool = False) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         async with (
-            opened(settings) as store,
-            kept(store, settings.index_folder) as index,
+            open_store(settings) as store,
+            citation_index(store, settings.index_folder) as index,
             accounts_of(store, settings) as accounts,
-            living(store, settings) as app.state.live,
+            subscription_hub(store, settings) as app.state.live,
         ):
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
-            with settled():
-                async with warmed(app) if warm else nullcontext():
+            with tuned_gc():
+                async with warmup(app) if warm else nullcontext():
                     yield
 
     app = Starlette(
         routes=[
             *playground.routes,
-            WebSocketRoute("/graphql", socket),
+            WebSocketRoute("/graphql", websocket),
             Route("/health/live", live),
             Route("/health/ready", ready),
             Route("/metrics", metrics),

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from accounts.issuer import Issuer
 from errors import CannotStart
-from loaders.price import Limits
+from loaders.cost import Limits
 
 
 def _neo4j(name: str) -> AliasChoices:
@@ -59,7 +59,7 @@ class Settings(BaseSettings):
         description="How large the body of a request may be; a library to import is the largest.",
     )
     page_limit: int = Field(default=1_000, gt=0, description="The largest `first` or `last`.")
-    price_limit: int = Field(default=100_000, gt=0, description="How many objects an answer may be able to hold.")
+    cost_limit: int = Field(default=100_000, gt=0, description="How many objects an answer may be able to hold.")
     field_limit: int = Field(default=3_000, gt=0, description="How many fields a query may select.")
     depth_limit: int = Field(default=30, gt=0, description="How deep a query may be.")
     cors_origins: list[str] = Field(
@@ -118,14 +118,14 @@ class Settings(BaseSettings):
             return cls()
         except ValidationError as error:
             # Without its context, which holds what was given: secrets among it.
-            raise CannotStart(_told(error)) from None
+            raise CannotStart(_message(error)) from None
         except SettingsError as error:
             raise CannotStart(f"{error}: see `peergraph settings`.") from error
 
     @property
     def limits(self) -> Limits:
         """What one request may ask for."""
-        return Limits(self.page_limit, self.price_limit, self.field_limit, self.depth_limit)
+        return Limits(self.page_limit, self.cost_limit, self.field_limit, self.depth_limit)
 
     @property
     def index_folder(self) -> Path:
@@ -139,7 +139,7 @@ class Settings(BaseSettings):
         return (self.neo4j_username, password) if password else None
 
 
-def _told(error: ValidationError) -> str:
+def _message(error: ValidationError) -> str:
     """The first thing that is wrong: the variable, the place in it, and the value if it is a plain one."""
     wrong = error.errors()[0]
     name, *place = (str(each) for each in wrong["loc"])

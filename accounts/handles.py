@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-LEAST: Final = 3
-MOST: Final = 30
+MIN_LENGTH: Final = 3
+MAX_LENGTH: Final = 30
 PATTERN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", re.ASCII)
 #: What the pattern asks for, in words.
 FORM: Final = "Latin letters, digits, `-` and `_`, with a letter or digit first and last"
@@ -15,7 +15,7 @@ _OTHER: Final = re.compile(r"[^A-Za-z0-9]+")
 
 def is_handle(text: str) -> bool:
     """Whether it has the form and the length of one."""
-    return LEAST <= len(text) <= MOST and PATTERN.fullmatch(text) is not None
+    return MIN_LENGTH <= len(text) <= MAX_LENGTH and PATTERN.fullmatch(text) is not None
 
 
 def key(handle: str) -> str:
@@ -27,7 +27,7 @@ def suggested(*names: str | None) -> Iterator[str]:
     """Handles for somebody of these names, best first: each name as it is, then numbered ones without end."""
     stems = [stem for name in names if name and (stem := _stem(name))]
     yield from (stem for stem in stems if is_handle(stem))
-    base = (stems or ["reader"])[0][: MOST - 7]
+    base = (stems or ["reader"])[0][: MAX_LENGTH - 7]
     number = 2
     while True:
         yield f"{base}-{number}"
@@ -36,4 +36,4 @@ def suggested(*names: str | None) -> Iterator[str]:
 
 def _stem(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _OTHER.sub("-", plain)[:MOST].strip("-").lower()
+    return _OTHER.sub("-", plain)[:MAX_LENGTH].strip("-").lower()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from errors import StoreError
-from graphdb import access_token, moments, session
+from graphdb import access_token, session, timestamps
 from graphdb.store import Store
 
 EVERY: Final = timedelta(minutes=1)
@@ -25,21 +25,21 @@ class LastUse:
     def of_session(self, id: str, used_at: str) -> None:  # noqa: A002
         """A session was used, which lets it live on; it was so last at `used_at`."""
         if now := self._due(id, used_at):
-            expires = moments.later(now, days=self._session_days)
-            self._begin(id, session.used(self._store, id, moments.written(now), expires))
+            expires = timestamps.later(now, days=self._session_days)
+            self._begin(id, session.used(self._store, id, timestamps.written(now), expires))
 
     def of_token(self, id: str, used_at: str | None) -> None:  # noqa: A002
         """A token was used, last at `used_at` or never."""
         if now := self._due(id, used_at):
-            self._begin(id, access_token.used(self._store, id, moments.written(now)))
+            self._begin(id, access_token.used(self._store, id, timestamps.written(now)))
 
     async def close(self) -> None:
         """Waits for what is being written."""
         await asyncio.gather(*self._writing.values())
 
     def _due(self, id: str, used_at: str | None) -> datetime | None:  # noqa: A002
-        now = moments.now()
-        recent = used_at is not None and now - moments.read(used_at) < EVERY
+        now = timestamps.now()
+        recent = used_at is not None and now - timestamps.read(used_at) < EVERY
         return None if recent or id in self._writing else now
 
     def _begin(self, id: str, write: Awaitable[None]) -> None:  # noqa: A002

@@ -78,7 +78,7 @@ class Provider:
             self._rules(audience, nonce).validate(claims)
             _check_party(claims, audience)
         except (JoseError, ValueError, TypeError) as error:
-            raise Unauthenticated(f"This token of {self.issuer.label} does not count: {_said(error)}.") from error
+            raise Unauthenticated(f"This token of {self.issuer.label} does not count: {_reason(error)}.") from error
         return claims
 
     async def fetched(self, address: str, **headers: str) -> Any:
@@ -87,7 +87,7 @@ class Provider:
             response = (await self.http.get(address, headers=headers)).raise_for_status()
             return _object(response.json())
         except (httpx.HTTPError, ValueError) as error:
-            raise self.unavailable(f"{address} cannot be read ({_said(error)})") from error
+            raise self.unavailable(f"{address} cannot be read ({_reason(error)})") from error
 
     def unavailable(self, why: str) -> IssuerUnavailable:
         """The error for an issuer that cannot be used now."""
@@ -113,7 +113,7 @@ class Provider:
         try:
             keys = KeySet.import_key_set(cast("Any", {"keys": [each for each in said["keys"] if _signs(each)]}))
         except (JoseError, KeyError, TypeError, ValueError) as error:
-            raise self.unavailable(f"its keys cannot be read ({_said(error)})") from error
+            raise self.unavailable(f"its keys cannot be read ({_reason(error)})") from error
         self._keys, self._fetched, self._failed = keys, self._clock(), float("-inf")
 
     def _rules(self, audience: str, nonce: str | None) -> jwt.JWTClaimsRegistry:
@@ -191,5 +191,5 @@ def _object(value: object) -> Claims:
     return cast("Claims", value)
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__

@@ -4,30 +4,30 @@ from datetime import timedelta
 from typing import Final
 
 from accounts import secret
-from accounts.known import Known
-from graphdb import access_token, moments
+from accounts.identity import Identity
+from graphdb import access_token, timestamps
 from graphdb.access_token import NewToken
 from graphdb.store import Store
 from identifiers.sortable import sortable
 
 #: How many a person may have.
-MOST: Final = 50
+MAX_TOKENS: Final = 50
 LONGEST_DAYS: Final = 3_650
 
 
 async def create(store: Store, user: str, name: str, scope: str, days: int | None) -> tuple[str, str] | None:
     """A new token: its id and the token itself, which nobody sees again. None where the person has `MOST`."""
-    now = moments.now()
+    now = timestamps.now()
     value, key = secret.fresh(secret.TOKEN)
-    expires = None if days is None else moments.written(now + timedelta(days=days))
-    made = NewToken(user, sortable("tok_"), key, name, scope, moments.written(now), expires)
-    return (made.id, value) if await access_token.create(store, made, MOST) else None
+    expires = None if days is None else timestamps.written(now + timedelta(days=days))
+    made = NewToken(user, sortable("tok_"), key, name, scope, timestamps.written(now), expires)
+    return (made.id, value) if await access_token.create(store, made, MAX_TOKENS) else None
 
 
-async def find(store: Store, value: str) -> tuple[Known, str, str | None] | None:
+async def find(store: Store, value: str) -> tuple[Identity, str, str | None] | None:
     """Who the token stands for, its id, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await access_token.known(store, secret.digest(value), moments.written())
+    found = await access_token.known(store, secret.digest(value), timestamps.written())
     if found is None:
         return None
     user, handle, role, scope, token, used_at = found
-    return Known(user, handle, role, None, scope == "WRITE"), token, used_at
+    return Identity(user, handle, role, None, scope == "WRITE"), token, used_at

@@ -28,9 +28,9 @@ from execution.documents import Documents
 from execution.executor import FastExecutor
 from execution.plans import planned
 from graphdb.store import Store
+from loaders.context import Context
+from loaders.cost import Limits
 from loaders.planning import Operation
-from loaders.price import Limits
-from loaders.request import Request
 
 RESULTS: Final = Path(__file__).with_name("results") / "execution.md"
 ROUNDS: Final = 7
@@ -159,11 +159,11 @@ def asking(executor: type[StrawberryGraphQLCoreExecutionContext], query: str) ->
     store = Store.__new__(Store)  # Nothing is asked of it.
 
     async def ask() -> bytes:
-        request = Request(store, Limits())
-        request.begin(plan, values.coerced)
+        context = Context(store, Limits())
+        context.begin(plan, values.coerced)
         made: Any = executor
         result: Any = made(
-            GRAPHQL, known.definitions, known.fragments, None, request, known.definition, values, None, None, None
+            GRAPHQL, known.definitions, known.fragments, None, context, known.definition, values, None, None, None
         ).execute_operation()
         answer = await result if asyncio.iscoroutine(result) else result
         assert not answer.errors

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from graphdb.summaries import CROWDED, TOP
+from graphdb.denormalized import CROWDED, TOP
 
 Places = npt.NDArray[np.int64]
 
@@ -110,7 +110,7 @@ def graph(papers: int = 300_000, seed: int = 1) -> Graph:
 
 
 def tops(owner: Places, paper: Places, citations: Places, owners: int) -> dict[int, Places]:
-    """The stored top lists, as `graphdb.summaries` would write them: owner → its first papers, most cited first."""
+    """The stored top lists, as `graphdb.denormalized` would write them: owner → its first papers, most cited first."""
     order = np.lexsort((-paper, -citations[paper], owner))
     sizes = np.bincount(owner, minlength=owners)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1]))

@@ -16,11 +16,11 @@ from typing import Final
 
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
+from graphdb.denormalized import refresh
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
-from graphdb.summaries import refresh
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from maps.options import Options
 from resolvers.maps import drawn
 
@@ -96,7 +96,7 @@ async def _measured(store: Store, centre: str, options: Options) -> None:
     store.observers.append(observe)
     for _ in range(TIMES + 3):
         began = time.perf_counter()
-        (found,) = await drawn([(centre,)], Request(store, Limits()), options)
+        (found,) = await drawn([(centre,)], Context(store, Limits()), options)
         shown = len(found.nodes)
         took.append(1_000 * (time.perf_counter() - began))
     store.observers.remove(observe)

@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from citations import bounded, files, scoring
+from citations import files, neighbours_bounded, scoring
 from citations.building import build
 from citations.index import Index, made
 from citations.names import names
@@ -29,7 +29,7 @@ from graphdb.adjacency import Stamp
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import Cypher, cypher
 from graphdb.embedded.server import EmbeddedNeo4j
-from graphdb.related import related
+from graphdb.neighbours import related
 from graphdb.store import Store
 
 PAPERS: Final = 300_000
@@ -218,7 +218,7 @@ async def from_store(store: Store, index: Index, place: int) -> list[Neighbour]:
     """The first page from bounded Cypher."""
     (paper,) = index.papers.at([place])
     near = await related(store, [paper])
-    return page(bounded.ranked(paper, near[paper], _WEIGHTS))
+    return page(neighbours_bounded.ranked(paper, near[paper], _WEIGHTS))
 
 
 def main() -> None:

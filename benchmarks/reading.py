@@ -34,8 +34,8 @@ from benchmarks.wire import Connection
 from graphdb.cypher import Cypher, cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from schema.schema import SCHEMA
 
 MISSION: Final = Path(__file__).with_name("mission.graphql").read_text(encoding="utf-8")
@@ -179,7 +179,7 @@ def _in_process(store: Store) -> Call:
 
 
 async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
-    result = await SCHEMA.execute(query, variable_values=variables, context_value=Request(store, Limits()))
+    result = await SCHEMA.execute(query, variable_values=variables, context_value=Context(store, Limits()))
     if result.errors:
         raise result.errors[0]
     return result.data

@@ -28,7 +28,7 @@ from benchmarks.loading import sources
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.embedded.server import EmbeddedNeo4j
-from graphdb.search import Wanted, search
+from graphdb.search import SearchParams, search
 from graphdb.store import Store
 from ingest.demo import load_demo
 from ingest.jsonl import file_source
@@ -89,7 +89,7 @@ async def ranks(store: Store, queries: list[Item]) -> list[Rank]:
 
 async def _rank(store: Store, item: Item) -> Rank:
     began = time.perf_counter()
-    found = await search(store, asked(item.text, None, None, PAGE, None).query, Wanted(PAGE))
+    found = await search(store, asked(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
     seconds = time.perf_counter() - began
     ids = [row[1] for row in found.rows[:PAGE]]
     return item, next((place for place, each in enumerate(ids) if each in item.right), None), seconds

@@ -25,8 +25,8 @@ from benchmarks.importing import FIRST, load_graph
 from benchmarks.lists import FAR, SIZE, Listed
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from schema.schema import SCHEMA
 
 RESULTS: Final = Path(__file__).with_name("results") / "topics.md"
@@ -120,7 +120,7 @@ async def _medians(store: Store, queries: list[tuple[str, dict[str, Any]]], time
 
 
 async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
-    result = await SCHEMA.execute(query, variable_values=variables, context_value=Request(store, Limits()))
+    result = await SCHEMA.execute(query, variable_values=variables, context_value=Context(store, Limits()))
     if result.errors:
         raise result.errors[0]
     return result.data

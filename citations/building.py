@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from citations import files
 from citations.index import Index, made
-from citations.names import Names, names
+from citations.names import NodeIds, names
 from citations.rows import Numbers
 from errors import PeergraphError
 from graphdb import adjacency
@@ -107,7 +107,7 @@ def _made(
     )  # fmt: skip
 
 
-class _Places:
+class _Positions:
     """From Neo4j's numbers to places."""
 
     def __init__(self, numbers: Numbered, places: Numbered) -> None:
@@ -136,13 +136,13 @@ class _Nodes:
         self.last = ids[-1]
         self._numbers.append(np.array(numbers, np.int64))
 
-    def placed(self) -> tuple[Numbered, _Places, Names]:
+    def placed(self) -> tuple[Numbered, _Positions, NodeIds]:
         """The place of each node as it came, the way from numbers to places, and the table of ids."""
         order = np.array(sorted(range(len(self.ids)), key=self.ids.__getitem__), np.int64)
         places = np.empty(len(order), np.int64)
         places[order] = np.arange(len(order))
         numbers = np.concatenate([*self._numbers, np.empty(0, np.int64)])
-        return places, _Places(numbers, places), names([self.ids[int(at)] for at in order])
+        return places, _Positions(numbers, places), names([self.ids[int(at)] for at in order])
 
 
 class _Edges:
@@ -157,7 +157,7 @@ class _Edges:
         self._papers.append(np.repeat(np.arange(first, first + len(lists)), [len(each) for each in lists]))
         self._numbers.append(_flat(lists))
 
-    def placed(self, papers: Numbered, others: _Places) -> tuple[Numbered, Numbered]:
+    def placed(self, papers: Numbered, others: _Positions) -> tuple[Numbered, Numbered]:
         """Both ends as places."""
         none = np.empty(0, np.int64)
         return papers[np.concatenate([*self._papers, none])], others(np.concatenate([*self._numbers, none]))

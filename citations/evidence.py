@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from citations.index import Index
-from citations.names import Names
+from citations.names import NodeIds
 from citations.ranking import Shared
 from citations.rows import Places, Rows
 from citations.weights import Part
@@ -47,7 +47,7 @@ class IndexEvidence:
     def _itself(self, place: int, first: int) -> list[str]:
         return self.ids([place][:first])
 
-    def _common(self, edges: Rows, back: Rows, ids: Names, place: int) -> Shared:
+    def _common(self, edges: Rows, back: Rows, ids: NodeIds, place: int) -> Shared:
         places = common(edges.row(self.paper), edges.row(place))
         return Shared(len(places), partial(_rarest, places, back, ids))
 
@@ -61,7 +61,7 @@ def common(one: Places, other: Places) -> Places:
     return few[many[at] == few]
 
 
-def _rarest(places: Places, back: Rows, ids: Names, first: int) -> list[str]:
+def _rarest(places: Places, back: Rows, ids: NodeIds, first: int) -> list[str]:
     """The ids of those with the fewest edges, equal ones by id."""
     order = np.argsort(back.lengths(places), kind="stable")[:first]
     return ids.at(places[order].tolist())

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citations.index import Index
-from citations.names import Names
+from citations.names import NodeIds
 from citations.rows import Rows
 from errors import PeergraphError
 from graphdb.adjacency import Stamp
@@ -114,8 +114,8 @@ def _assembled(arrays: Mapping[str, npt.NDArray[Any]]) -> Index:
     parts: dict[str, Any] = {}
     for field in fields(Index):
         name = field.name
-        if field.type is Names:
-            parts[name] = Names(arrays[f"{name}.text"], arrays[f"{name}.ends"])
+        if field.type is NodeIds:
+            parts[name] = NodeIds(arrays[f"{name}.text"], arrays[f"{name}.ends"])
         elif field.type is Rows:
             parts[name] = Rows(arrays[f"{name}.offsets"], arrays[f"{name}.targets"], arrays.get(f"{name}.values"))
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from citations.names import Names
+from citations.names import NodeIds
 from citations.rows import Numbers, Rows, rows, turned
 
 Edges = tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]
@@ -20,9 +20,9 @@ class Index:
     normalised by (`citations.scoring`).
     """
 
-    papers: Names
-    author_ids: Names
-    topic_ids: Names
+    papers: NodeIds
+    author_ids: NodeIds
+    topic_ids: NodeIds
     references: Rows
     citations: Rows
     authors: Rows
@@ -44,7 +44,7 @@ def rarity(degrees: npt.NDArray[np.integer]) -> Numbers:
 
 
 def made(
-    papers: Names, author_ids: Names, topic_ids: Names, cites: Edges, wrote: Edges, about: Edges, scores: Numbers
+    papers: NodeIds, author_ids: NodeIds, topic_ids: NodeIds, cites: Edges, wrote: Edges, about: Edges, scores: Numbers
 ) -> Index:
     """The index of edges given as places: (citing, cited), (paper, author), (paper, topic) with the topic's score."""
     others = cites[0] != cites[1]

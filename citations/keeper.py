@@ -88,7 +88,7 @@ class Keeper:
 
 
 @asynccontextmanager
-async def kept(store: Store, folder: Path) -> AsyncGenerator[Keeper]:
+async def citation_index(store: Store, folder: Path) -> AsyncGenerator[Keeper]:
     """A keeper that looks after its index as long as the block."""
     keeper = Keeper(store, folder)
     watching = asyncio.create_task(keeper.watch())

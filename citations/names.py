@@ -14,7 +14,7 @@ from citations.rows import Offsets
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NodeIds:
     """Id `i` is `text[ends[i]:ends[i + 1]]` in UTF-8."""
 
     text: npt.NDArray[np.uint8]
@@ -40,8 +40,8 @@ class Names:
         return place if place < len(self) and self[place] == id.encode() else None
 
 
-def names(ids: Sequence[bytes]) -> Names:
+def names(ids: Sequence[bytes]) -> NodeIds:
     """The table of ids that are in order."""
     ends = np.zeros(len(ids) + 1, np.int64)
     np.cumsum([len(each) for each in ids], out=ends[1:])
-    return Names(np.frombuffer(b"".join(ids), np.uint8), ends)
+    return NodeIds(np.frombuffer(b"".join(ids), np.uint8), ends)

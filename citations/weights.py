@@ -39,15 +39,15 @@ DEFAULT: Final[Mapping[Part, float]] = {
     Part.SHARED_AUTHORS: 0.10,
     Part.SHARED_TOPICS: 0.05,
 }
-MOST: Final = 100.0
+MAX_WEIGHT: Final = 100.0
 
 
 def weights(given: Mapping[str, float | None] | None) -> Weights:
     """The given weights, and the usual ones for parts that are not named. Raises BadInput, naming the weight."""
     wanted = {name: value for name, value in (given or {}).items() if value is not None}
     for name, value in wanted.items():
-        if not (isfinite(value) and 0 <= value <= MOST):
-            raise BadInput(f"`weights.{name}` is {value}: it must be between 0 and {MOST:g}.")
+        if not (isfinite(value) and 0 <= value <= MAX_WEIGHT):
+            raise BadInput(f"`weights.{name}` is {value}: it must be between 0 and {MAX_WEIGHT:g}.")
     chosen = tuple(float(wanted.get(part.value, usual)) for part, usual in DEFAULT.items())
     if not any(chosen):
         raise BadInput("Every one of `weights` is 0: at least one must be above it.")

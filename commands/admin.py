@@ -13,11 +13,11 @@ from rich.table import Column, Table
 from accounts import handles
 from accounts.passwords import Passwords
 from errors import BadInput
-from graphdb import moments, session, user
-from graphdb.opening import opened_beside
+from graphdb import session, timestamps, user
+from graphdb.connect import open_store_beside
 from graphdb.store import Store
 from loaders.viewer import Role
-from resolvers.limits import PASSWORD
+from resolvers.input_limits import PASSWORD
 from settings import Settings
 
 Answer = TypeVar("Answer")
@@ -102,13 +102,13 @@ async def _reset(store: Store, key: str, password: str) -> str | None:
 async def _listed(
     store: Store, key: str, end: bool, only: str | None
 ) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    found = await session.listed(store, key, moments.written())
+    found = await session.listed(store, key, timestamps.written())
     return found, await session.end(store, found[0], only=only) if found and end else 0
 
 
 def _run(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
     async def run() -> Answer:
-        async with opened_beside(Settings.read()) as store:
+        async with open_store_beside(Settings.read()) as store:
             return await work(store)
 
     return asyncio.run(run())

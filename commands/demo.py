@@ -4,9 +4,9 @@ import asyncio
 
 from rich.console import Console
 
-from graphdb.opening import opened
+from graphdb.connect import open_store
+from graphdb.graph_stats import counts
 from graphdb.store import Store
-from graphdb.summary import counts
 from ingest.demo import load_demo
 from settings import Settings
 
@@ -20,7 +20,7 @@ def demo() -> None:
 
 
 async def _demo(settings: Settings, screen: Console) -> None:
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         report = await load_demo(store)
     screen.print(report.table(), *report.sentences(), sep="\n")
 

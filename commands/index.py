@@ -14,7 +14,7 @@ from citations.files import Damaged, Opened
 from errors import CannotStart
 from graphdb import adjacency
 from graphdb.adjacency import Stamp
-from graphdb.opening import opened
+from graphdb.connect import open_store
 from settings import Settings
 
 index = typer.Typer(
@@ -48,7 +48,7 @@ def check() -> None:
 
 async def _build(settings: Settings) -> None:
     folder = settings.index_folder
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         with _bar() as bar:
             task = bar.add_task("Building the citation index", total=None)
             try:
@@ -70,7 +70,7 @@ def _bar() -> Progress:
 
 
 async def _check(settings: Settings) -> bool:
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         wanted = await adjacency.stamp(store)
     try:
         found = await asyncio.to_thread(files.load, settings.index_folder)
@@ -96,9 +96,9 @@ def _table(found: Opened, wanted: Stamp) -> Table:
     )  # fmt: skip
     table = Table("", "in the graph", "when it was built", "in the index")
     for name, now, then, number in zip(Stamp._fields, wanted, found.stamp, counts, strict=True):
-        table.add_row(name, _told(now), _told(then), _told(number))
+        table.add_row(name, _text(now), _text(then), _text(number))
     return table
 
 
-def _told(value: object) -> str:
+def _text(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value or "")

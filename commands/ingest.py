@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from errors import BadInput, CannotStart, PeergraphError
-from graphdb.opening import opened
+from graphdb.connect import open_store
 from ingest import api
 from ingest.jsonl import file_source
 from ingest.manifest import Inventory
@@ -164,7 +164,7 @@ def ror(
 
 
 async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         with Bar(console) as bar:
             return await ingest_ror(store, file, rejects=rejects, progress=bar)
 
@@ -172,7 +172,7 @@ async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Co
 async def _ingest_reviews(
     settings: Settings, files: list[Path], papers: Path | None, licence: str | None, rejects: Path, console: Console
 ) -> reviewing.Report:
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         with Bar(console) as bar:
             return await reviewing.ingest_reviews(
                 store, files, papers=papers, licence=licence, rejects=rejects, progress=bar
@@ -206,7 +206,7 @@ def _asked(
 
 
 async def _ingest(settings: Settings, sources: list[Source], rejects: Path, console: Console) -> Report:
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         with Bar(console) as bar:
             return await ingest(store, sources, rejects=rejects, progress=bar)
 

@@ -23,7 +23,7 @@ from uvicorn.supervisors import Multiprocess
 from commands.demo import load_into_empty
 from endpoints.welcome import command
 from errors import CannotStart
-from graphdb.opening import opened, own
+from graphdb.connect import embedded, open_store
 from settings import Settings
 
 #: Seconds that open requests have to end after Ctrl-C.
@@ -41,7 +41,7 @@ def serve(
 
     Example: peergraph serve --port 8080 --demo
     """
-    with _listening(host, port) as listener, _found(Settings.read()) as settings:
+    with _listening(host, port) as listener, _located(Settings.read()) as settings:
         asyncio.run(_prepare(settings, demo))
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
         _SCREEN.print(
@@ -62,12 +62,12 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _found(settings: Settings) -> Generator[Settings]:
+def _located(settings: Settings) -> Generator[Settings]:
     """The settings with the address of a Neo4j: the one that was given, or one of our own."""
     if settings.neo4j_uri is not None:
         yield settings
         return
-    neo4j = own(settings)
+    neo4j = embedded(settings)
     try:
         with _SCREEN.status("Starting Neo4j"), ThreadPoolExecutor(1) as beside:
             starting = beside.submit(neo4j.start)
@@ -82,7 +82,7 @@ def _found(settings: Settings) -> Generator[Settings]:
 
 async def _prepare(settings: Settings, demo: bool) -> None:
     """What can go wrong at the start goes wrong here, in one sentence, before the server runs."""
-    async with opened(settings) as store:
+    async with open_store(settings) as store:
         if demo:
             await load_into_empty(store, _SCREEN)
 

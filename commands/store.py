@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from graphdb.opening import located, opened
-from graphdb.summary import counts
+from graphdb.connect import located, open_store
+from graphdb.graph_stats import counts
 from settings import Settings
 
 store = typer.Typer(no_args_is_help=True, help="The Neo4j alone: run it for other tools, or see what is in it.")
@@ -45,7 +45,7 @@ async def _run(settings: Settings) -> None:
 
 
 async def _summary(settings: Settings) -> None:
-    async with opened(settings) as opened_store:
+    async with open_store(settings) as opened_store:
         table = Table("in the graph", "how many")
         for name, count in (await counts(opened_store)).items():
             table.add_row(name, f"{count:,}")

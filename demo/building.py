@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from demo.naming import shown, slug
+from demo.naming import display_name, slug
 from demo.records import (
     About,
     Affiliation,
@@ -105,7 +105,7 @@ def _authors(papers: Iterable[WrittenPaper], sources: Sources) -> list[Author]:
             raise DemoError(
                 f"{name!r} and {other!r} would be one author in the demo: say in people.toml that they are."
             )
-    return [Author(id=f"author:{key}", name=shown(name), source=SOURCE) for key, name in found.items()]
+    return [Author(id=f"author:{key}", name=display_name(name), source=SOURCE) for key, name in found.items()]
 
 
 def _authorships(paper: WrittenPaper, node: str, sources: Sources) -> list[Authorship]:

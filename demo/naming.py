@@ -16,6 +16,6 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", letters))
 
 
-def shown(name: str) -> str:
+def display_name(name: str) -> str:
     """The name without the bracket that tells two people of one name apart: `Wei Wang (Google)` is `Wei Wang`."""
     return _BRACKETS.sub("", name)

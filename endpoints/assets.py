@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from endpoints.answering import NotFound, answering, has
 from endpoints.negotiation import coding
-from pages.built import Asset, assets
+from endpoints.responses import NotFound, endpoint, has
+from pages.assets import Asset, assets
 
 #: A hashed name never means anything else.
 _FOREVER: Final = "public, max-age=31536000, immutable"
@@ -41,4 +41,4 @@ def _file(http: Request, name: str, caching: str) -> Response:
     return FileResponse(found.files[chosen], headers=headers, media_type=found.media)
 
 
-routes: Final = [Route("/assets/{name:path}", answering(asset)), Route("/widget.js", answering(widget))]
+routes: Final = [Route("/assets/{name:path}", endpoint(asset)), Route("/widget.js", endpoint(widget))]

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from endpoints.answering import Endpoint, NotFound, answering, kept
 from endpoints.named import ID
+from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
 from graphdb.references import reference
@@ -30,9 +30,9 @@ def _citation(suffix: str) -> Endpoint:
         if row is None:
             raise NotFound(f"No paper of this graph has the id {given[:200]!r}.")
         form, media = FORMATS[suffix]
-        return kept(http, cite(Reference.from_row(row), form), media, f"{given}.{suffix}")
+        return cacheable(http, cite(Reference.from_row(row), form), media, f"{given}.{suffix}")
 
-    return answering(answer)
+    return endpoint(answer)
 
 
 routes: Final = [Route(f"/papers/{ID}.{suffix}", _citation(suffix)) for suffix in FORMATS]

@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from endpoints.answering import Endpoint, answering, disposition
-from endpoints.bodies import json_body, parsed
+from endpoints.request_body import json_body, parse_json
+from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput
 from exports.paper_lists import FORMATS, Writer
 from graphdb.references import Listed
@@ -35,7 +35,7 @@ def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The list in one format."""
         settings: Settings = http.app.state.settings
-        given = _arguments(await _given(http))
+        given = _arguments(await _params(http))
         listing = Listing.of(http.app.state.store, given.get("filter"), given.get("orderBy"), settings.export_limit)
         # Read before the answer begins, so that what goes wrong has a status of its own.
         first = await listing.first()
@@ -50,7 +50,7 @@ def _list(suffix: str) -> Endpoint:
         body = _written(listing, first, chosen.writer())
         return StreamingResponse(body, headers=headers, media_type=chosen.media)
 
-    return answering(answer)
+    return endpoint(answer)
 
 
 async def _written(listing: Listing, page: Listed, writer: Writer) -> AsyncGenerator[str]:
@@ -62,13 +62,13 @@ async def _written(listing: Listing, page: Listed, writer: Writer) -> AsyncGener
         yield writer.cut(listing.limit)
 
 
-async def _given(http: Request) -> Mapping[str, Any]:
+async def _params(http: Request) -> Mapping[str, Any]:
     if http.method == "POST":
         body = await json_body(http)
         if not isinstance(body, dict):
             raise BadInput('The body must be one JSON object, such as {"filter": {"year": {"from": 2020}}}.')
         return cast("dict[str, Any]", body)
-    return {name: parsed(http.query_params[name], f"`{name}`") for name in _NAMES if name in http.query_params}
+    return {name: parse_json(http.query_params[name], f"`{name}`") for name in _NAMES if name in http.query_params}
 
 
 def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 
 from endpoints import origins
-from endpoints.bodies import BadRequest, body_of
+from endpoints.request_body import BadRequest, body_of
 from pages.form import Form
 
 _MEDIA: Final = "application/x-www-form-urlencoded"

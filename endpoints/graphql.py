@@ -14,17 +14,17 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
-from endpoints.answering import has
-from endpoints.asked import Asked, of_body, of_query, request_of
-from endpoints.bodies import BadRequest
-from endpoints.events import events
-from endpoints.failures import described
+from endpoints.authentication import remember, viewer_of
+from endpoints.error_formatting import format_errors
 from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
-from endpoints.who import remember, viewer_of
+from endpoints.params import GraphQLParams, context_of, of_body, of_query
+from endpoints.request_body import BadRequest
+from endpoints.responses import has
+from endpoints.sse import events
 from errors import PeergraphError, RequestTimeout
-from loaders.request import Request
+from loaders.context import Context
 from schema.documents import DOCUMENTS
-from schema.running import run
+from schema.query_execution import run
 from settings import Settings
 
 _READING: Final = frozenset({"GET", "HEAD"})
@@ -44,11 +44,11 @@ async def graphql(http: HttpRequest) -> Response:
         return await _answered(http, asked, media)
     except PeergraphError as error:
         return _response(
-            media or JSON, {"errors": described([GraphQLError(str(error), original_error=error)])}, error.status
+            media or JSON, {"errors": format_errors([GraphQLError(str(error), original_error=error)])}, error.status
         )
 
 
-async def _streamed(http: HttpRequest, asked: Asked) -> Response:
+async def _streamed(http: HttpRequest, asked: GraphQLParams) -> Response:
     if not takes_events(http.headers.get("accept")):
         raise BadRequest(
             f"A subscription is answered as {EVENTS}, which the request must accept, or over a WebSocket with the"
@@ -58,11 +58,11 @@ async def _streamed(http: HttpRequest, asked: Asked) -> Response:
     return await events(http, asked)
 
 
-async def _answered(http: HttpRequest, asked: Asked, media: str) -> Response:
+async def _answered(http: HttpRequest, asked: GraphQLParams, media: str) -> Response:
     settings: Settings = http.app.state.settings
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
-    request = request_of(http, viewer, caller)
-    answer = await _executed(request, asked, media, by_get=http.method in _READING, seconds=settings.request_seconds)
+    context = context_of(http, viewer, caller)
+    answer = await _executed(context, asked, media, by_get=http.method in _READING, seconds=settings.request_seconds)
     remember(http, caller, answer)
     if viewer or caller.cookie is not None:
         answer.headers["cache-control"] = "private, no-store"
@@ -80,10 +80,10 @@ def _tagged(http: HttpRequest, answer: Response) -> Response:
     return answer
 
 
-async def _executed(request: Request, asked: Asked, media: str, *, by_get: bool, seconds: float) -> Response:
+async def _executed(context: Context, asked: GraphQLParams, media: str, *, by_get: bool, seconds: float) -> Response:
     try:
         async with asyncio.timeout(seconds):
-            result = await run(request, asked.query, asked.variables, asked.operation, _BY_GET if by_get else _BY_POST)
+            result = await run(context, asked.query, asked.variables, asked.operation, _BY_GET if by_get else _BY_POST)
     except TimeoutError as error:
         raise RequestTimeout(f"The request took longer than {seconds:g} s and was ended.") from error
     except CannotGetOperationTypeError as error:
@@ -92,15 +92,15 @@ async def _executed(request: Request, asked: Asked, media: str, *, by_get: bool,
         raise BadRequest(
             f"{error.as_http_error_reason('GET' if by_get else 'POST').capitalize()}: use POST.", 405
         ) from error
-    body: dict[str, Any] = {"errors": described(result.errors)} if result.errors else {}
-    if request.price is None:
+    body: dict[str, Any] = {"errors": format_errors(result.errors)} if result.errors else {}
+    if context.cost is None:
         # Nothing ran: a request error, which has no data and, in GraphQL's own media type, a status that says so.
         return _response(media, body, 400 if media == GRAPHQL else 200)
-    body |= {"data": result.data, "extensions": {"price": request.price.shown}}
+    body |= {"data": result.data, "extensions": {"cost": context.cost.shown}}
     return _response(media, body, 200)
 
 
-def _operation_wanted(asked: Asked) -> str:
+def _operation_wanted(asked: GraphQLParams) -> str:
     if asked.operation is None:
         return "The document holds several operations, or none: give `operationName`."
     return f"The document has no operation named {asked.operation!r}."

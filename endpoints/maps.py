@@ -11,13 +11,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
-from endpoints.answering import Endpoint, NotFound, answering, kept
-from endpoints.bodies import BadRequest
 from endpoints.named import ID
+from endpoints.request_body import BadRequest
+from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.map_csv import edges_csv, nodes_csv
 from exports.map_formats import MapFormat, export
 from graphdb.node import label_of
-from loaders.request import Request
+from loaders.context import Context
 from maps.options import Options, options
 from maps.research_map import ResearchMap
 from resolvers.maps import drawn, identified
@@ -45,27 +45,27 @@ def _map(label: str, suffix: str) -> Endpoint:
         table = http.query_params.get("table")
         if table is not None and (suffix != "csv" or table not in _TABLES):
             raise BadRequest(f"`table` is {table[:80]!r}: with map.csv it may be nodes or edges.")
-        found = await _around(http, label, given, _wanted(http))
+        found = await _around(http, label, given, _options(http))
         name = f"{given}-map{f'-{table}' if table else ''}.{suffix}"
         if table is not None:
-            return kept(http, _TABLES[table](found), media, name)
-        return kept(http, await asyncio.to_thread(export, found, form, address(http)), media, name)
+            return cacheable(http, _TABLES[table](found), media, name)
+        return cacheable(http, await asyncio.to_thread(export, found, form, address(http)), media, name)
 
-    return answering(answer)
+    return endpoint(answer)
 
 
 async def _around(http: HttpRequest, label: str, given: str, wanted: Options) -> ResearchMap:
     settings: Settings = http.app.state.settings
-    request = Request(http.app.state.store, settings.limits, address(http))
-    request.citations = http.app.state.citations
-    ids = [found for found in await identified(request.store, [given]) if label_of(found) == label]
-    (found,) = await drawn([tuple(ids)], request, wanted) if ids else [ResearchMap()]
+    context = Context(http.app.state.store, settings.limits, address(http))
+    context.citations = http.app.state.citations
+    ids = [found for found in await identified(context.store, [given]) if label_of(found) == label]
+    (found,) = await drawn([tuple(ids)], context, wanted) if ids else [ResearchMap()]
     if not found.nodes:
         raise NotFound(f"No {label.lower()} of this graph has the id {given[:200]!r}.")
     return found
 
 
-def _wanted(http: HttpRequest) -> Options:
+def _options(http: HttpRequest) -> Options:
     """The wishes in the query string. Raises BadInput or BadRequest, naming the parameter."""
     given = http.query_params
     wanted: dict[str, Any] = {name: _whole(given[name], name) for name in ("nodes", "hops") if name in given}

@@ -8,7 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from execution.counts import OPERATIONS
+from execution.metrics import OPERATIONS
 
 _MEDIA: Final = "text/plain; version=0.0.4"
 _HEAD: Final = (

@@ -7,9 +7,9 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from endpoints.answering import CACHED, answering
-from endpoints.bodies import BadRequest
-from endpoints.pages import visit_of
+from endpoints.pages import page_request_of
+from endpoints.request_body import BadRequest
+from endpoints.responses import CACHED, endpoint
 from exports.characters import xml_text
 from pages import oembed as pages
 
@@ -19,7 +19,7 @@ async def oembed(http: HttpRequest) -> Response:
     form = http.query_params.get("format", "json")
     if form not in {"json", "xml"}:
         raise BadRequest(f"`format` is {form[:80]!r}: it may be json or xml.", 501)
-    found = await pages.oembed(await visit_of(http))
+    found = await pages.oembed(await page_request_of(http))
     headers = {"cache-control": CACHED, "x-content-type-options": "nosniff"}
     return JSONResponse(found, headers=headers) if form == "json" else Response(_xml(found), 200, headers, "text/xml")
 
@@ -31,4 +31,4 @@ def _xml(found: dict[str, str | int]) -> str:
     return '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n' + tostring(root, encoding="unicode")
 
 
-routes: Final = [Route("/oembed", answering(oembed))]
+routes: Final = [Route("/oembed", endpoint(oembed))]

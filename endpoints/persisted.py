@@ -7,14 +7,14 @@ https://www.apollographql.com/docs/apollo-server/performance/apq
 import hashlib
 from typing import Any, Final, cast
 
-from endpoints.bodies import BadRequest
+from endpoints.request_body import BadRequest
 from errors import PeergraphError
 from loaders.recent import Recent
 
 #: Characters of the texts that are remembered, and of the longest of them.
-MOST: Final = 1_000_000
-LONGEST: Final = 20_000
-_TEXTS: Final[Recent[str, str]] = Recent(MOST)
+MAX_CACHED_CHARACTERS: Final = 1_000_000
+MAX_DOCUMENT: Final = 20_000
+_TEXTS: Final[Recent[str, str]] = Recent(MAX_CACHED_CHARACTERS)
 
 
 class NotPersisted(PeergraphError):
@@ -38,10 +38,10 @@ def text_of(query: object, extensions: object) -> object:
         if (known := _TEXTS.get(found.lower())) is None:
             raise NotPersisted
         return known
-    return _kept(query, found.lower()) if isinstance(query, str) else query
+    return _remember(query, found.lower()) if isinstance(query, str) else query
 
 
-def _kept(query: str, named: str) -> str:
+def _remember(query: str, named: str) -> str:
     if hashlib.sha256(query.encode(errors="surrogatepass")).hexdigest() != named:
         raise BadRequest("`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.")
-    return _TEXTS.put(named, query, len(query)) if len(query) <= LONGEST else query
+    return _TEXTS.put(named, query, len(query)) if len(query) <= MAX_DOCUMENT else query

@@ -1,4 +1,4 @@
-"""The playground: `/graphql` in a browser, and the price of a query while it is written."""
+"""The playground: `/graphql` in a browser, and the cost of a query while it is written."""
 
 from typing import Any, Final
 
@@ -9,15 +9,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from accounts.caller import Caller
-from endpoints.asked import of_body, request_of
-from endpoints.failures import described
+from endpoints.error_formatting import format_errors
 from endpoints.graphql import graphql
 from endpoints.negotiation import JSON
 from endpoints.pages import page, wants_html
+from endpoints.params import context_of, of_body
 from errors import PeergraphError
 from pages.playground import playground
-from schema.pricing import price
-from schema.subscribing import Refused
+from schema.cost import cost
+from schema.subscription_execution import Refused
 
 _show: Final = page(playground)
 
@@ -28,16 +28,16 @@ async def at_graphql(http: HttpRequest) -> Response:
     return await (_show(http) if comes_to_look else graphql(http))
 
 
-async def priced(http: HttpRequest) -> Response:
-    """`{"price": …}`, as answers have it in their `extensions`, or `{"errors": […]}` as running it would have."""
+async def cost_of(http: HttpRequest) -> Response:
+    """`{"cost": …}`, as answers have it in their `extensions`, or `{"errors": […]}` as running it would have."""
     try:
         asked = await of_body(http)
-        found = price(request_of(http, None, Caller()), asked.query, asked.variables, asked.operation)
+        found = cost(context_of(http, None, Caller()), asked.query, asked.variables, asked.operation)
     except Refused as refused:
-        return _response({"errors": described(refused.errors)})
+        return _response({"errors": format_errors(refused.errors)})
     except PeergraphError as error:
-        return _response({"errors": described([GraphQLError(str(error), original_error=error)])}, error.status)
-    return _response({"price": found.shown})
+        return _response({"errors": format_errors([GraphQLError(str(error), original_error=error)])}, error.status)
+    return _response({"cost": found.shown})
 
 
 def _response(body: dict[str, Any], status: int = 200) -> Response:
@@ -46,5 +46,5 @@ def _response(body: dict[str, Any], status: int = 200) -> Response:
 
 routes: Final = [
     Route("/graphql", at_graphql, methods=["GET", "POST"]),
-    Route("/graphql/price", priced, methods=["POST"]),
+    Route("/graphql/cost", cost_of, methods=["POST"]),
 ]

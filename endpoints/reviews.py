@@ -8,8 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
-from endpoints.answering import Endpoint, NotFound, answering, kept
 from endpoints.named import ID
+from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.jats import jats
 from exports.review import Review
 from exports.review_lists import FORMATS, Reviews
@@ -30,11 +30,11 @@ def _list(suffix: str) -> Endpoint:
         name, orcid, total, rows = found
         listed = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        answered = _fresh(kept(http, write(listed), media, f"reviews-{given}.{suffix}"))
+        answered = _fresh(cacheable(http, write(listed), media, f"reviews-{given}.{suffix}"))
         answered.headers["x-total-count"], answered.headers["x-export-limit"] = str(total), str(LIMIT)
         return answered
 
-    return answering(answer)
+    return endpoint(answer)
 
 
 async def _jats(http: Request) -> Response:
@@ -43,7 +43,7 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, public_id(given))
     if row is None:
         raise NotFound(f"There is no review with the id {given[:200]!r}.")
-    return _fresh(kept(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml"))
+    return _fresh(cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml"))
 
 
 def _fresh(answer: Response) -> Response:
@@ -54,5 +54,5 @@ def _fresh(answer: Response) -> Response:
 
 routes: Final = [
     *(Route(f"/users/{ID}/reviews.{suffix}", _list(suffix)) for suffix in FORMATS),
-    Route(f"/reviews/{ID}.jats.xml", answering(_jats)),
+    Route(f"/reviews/{ID}.jats.xml", endpoint(_jats)),
 ]

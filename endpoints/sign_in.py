@@ -11,8 +11,8 @@ from starlette.routing import Route
 from accounts.accounts import SIGN_IN_MINUTES, Accounts
 from accounts.flow import SignInFailed
 from endpoints.address import address
-from endpoints.answering import NotFound, answering
-from endpoints.who import caller_of, cookie_name, remember, set_cookie
+from endpoints.authentication import caller_of, cookie_name, remember, set_cookie
+from endpoints.responses import NotFound, endpoint
 
 #: A path: no other host, which a second slash or a backslash would name, and nothing that ends a header.
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
@@ -63,6 +63,6 @@ def _state_name(http: Request) -> str:
 
 
 routes: Final = [
-    Route("/sign-in/{name}", answering(begin)),
-    Route("/sign-in/{name}/callback", answering(finish)),
+    Route("/sign-in/{name}", endpoint(begin)),
+    Route("/sign-in/{name}/callback", endpoint(finish)),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from execution.trouble import Trouble
+from execution.bailout import Bailout
 
 #: Loops within loops of one function: Python has 20.
 MOST_LOOPS: Final = 10
@@ -15,7 +15,7 @@ class Code:
     """The functions of one program, each `(s, w)`: what it reads, and where it leaves work (`execution.program`)."""
 
     def __init__(self) -> None:
-        self._constants: dict[str, Any] = {"T": Trouble}
+        self._constants: dict[str, Any] = {"T": Bailout}
         self._names: dict[int, str] = {}
         self._lines: list[str] = []
         self._functions = 0

@@ -15,13 +15,13 @@ from graphql import (
     is_leaf_type,
 )
 
+from execution.bailout import Unsupported
 from execution.code import Body, Code
 from execution.inputs import inputs
-from execution.program import Place, Program
+from execution.program import Program, Step
 from execution.resolvers import attribute, checked, made_as, plain_call, type_named
 from execution.selecting import Selected, below, root
 from execution.stored import row, stored
-from execution.trouble import Unplanned
 from execution.values import Inner, calling, type_of, value
 from loaders.planning import Operation, Plan, is_node, metadata, named
 from loaders.reading import Row
@@ -43,9 +43,9 @@ class Compiler:
     operation: Operation
     plan: Plan
     code: Code = field(default_factory=Code)
-    places: list[Place] = field(default_factory=list[Place])
+    places: list[Step] = field(default_factory=list[Step])
     completions: dict[int, str] = field(default_factory=dict[int, str])
-    level: list[Place] = field(default_factory=list[Place])
+    level: list[Step] = field(default_factory=list[Step])
 
     def program(self) -> Program:
         """All of it: every field of the root is fetched."""
@@ -73,20 +73,20 @@ class Compiler:
             body.line(f"w[{number}].append(({made}, {of}))")
         return made
 
-    def place(self, each: Selected) -> Place:
+    def place(self, each: Selected) -> Step:
         """A field that is fetched, and what is made of it."""
         definition = each.known
         by_island = metadata(definition).get("stored") is not None
-        island = self.plan.islands[each.path][each.parent.name] if by_island else None
+        fetch_group = self.plan.fetch_groups[each.path][each.parent.name] if by_island else None
         finds = metadata(definition).get("finds")
-        named = inputs(self.operation.schema, definition) if island is None else []
-        place = Place(
-            len(self.places), each.key, each.path, each.parent, definition, each.details, island, finds, named
+        named = inputs(self.operation.schema, definition) if fetch_group is None else []
+        place = Step(
+            len(self.places), each.key, each.path, each.parent, definition, each.details, fetch_group, finds, named
         )
         self.places.append(place)
         self.level.append(place)
         level, self.level = self.level, place.below
-        getter = None if island is None else island.view[each.key]
+        getter = None if fetch_group is None else fetch_group.view[each.key]
         self.completions[place.number] = self.code.function(
             lambda body: self.resolved(body, each, "s") if getter is None else stored(self, body, each, getter, "s")
         )
@@ -132,13 +132,13 @@ class Compiler:
         body.line("raise T")
 
     def found(self, kind: GraphQLObjectType, each: Selected) -> Inner:
-        """Builds what a resolver found: a node of an island, or an object of Python's."""
+        """Builds what a resolver found: a node of a fetch group, or an object of Python's."""
         if not is_node(kind):
             return self.plain(kind, each)
-        island = self.plan.islands.get(each.path, {}).get(kind.name)
-        if island is None:
-            raise Unplanned("a node outside of any island")
-        built, view = row(self, kind, each, island.view), self.code.constant(island.view)
+        fetch_group = self.plan.fetch_groups.get(each.path, {}).get(kind.name)
+        if fetch_group is None:
+            raise Unsupported("a node outside of any fetch group")
+        built, view = row(self, kind, each, fetch_group.view), self.code.constant(fetch_group.view)
 
         def checked_first(body: Body, name: str) -> str:
             body.line(f"if {name}.__class__ is not {self.code.constant(Row)} or {name}.view is not {view}: raise T")
@@ -163,7 +163,7 @@ class Compiler:
         """A field of such an object: an attribute, a resolver that needs nothing else, or one to be called."""
         definition = each.known
         if metadata(definition).get("stored") or metadata(definition).get("part"):
-            raise Unplanned("a stored field outside of any island")
+            raise Unsupported("a stored field outside of any fetch group")
         checked(definition)
         if (name := attribute(definition)) is not None:
             return self.resolved(body, each, f"{source}.{name}")

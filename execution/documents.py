@@ -20,14 +20,14 @@ from strawberry.schema.schema import validate_document
 from loaders.recent import Recent
 
 #: Characters of the documents that are remembered, and of the longest of them.
-MOST: Final = 500_000
-LONGEST: Final = 20_000
+MAX_CACHED_CHARACTERS: Final = 500_000
+MAX_CACHED_DOCUMENT: Final = 20_000
 
 Errors = tuple[GraphQLError, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ParsedOperation:
     """An operation of a valid document."""
 
     definition: OperationDefinitionNode
@@ -35,7 +35,7 @@ class Known:
     fragments: dict[str, FragmentDetails]
 
     @classmethod
-    def of(cls, document: DocumentNode, definition: OperationDefinitionNode) -> "Known":
+    def of(cls, document: DocumentNode, definition: OperationDefinitionNode) -> "ParsedOperation":
         """An operation, with the fragments of its document."""
         fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
         return cls(definition, fragments, {name: FragmentDetails(node) for name, node in fragments.items()})
@@ -47,8 +47,8 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, tokens: int) -> None:
         self._schema = schema
         self._tokens = tokens
-        self._documents: Recent[str, DocumentNode | Errors] = Recent(MOST)
-        self._known: Recent[tuple[str, str | None], Known] = Recent(MOST)
+        self._documents: Recent[str, DocumentNode | Errors] = Recent(MAX_CACHED_CHARACTERS)
+        self._known: Recent[tuple[str, str | None], ParsedOperation] = Recent(MAX_CACHED_CHARACTERS)
 
     def read(self, text: str) -> DocumentNode | Errors:
         """The document, or what is wrong with it."""
@@ -56,16 +56,16 @@ class Documents:
         if found is not None:
             return found
         read = self._read(text)
-        return self._documents.put(text, read, len(text)) if len(text) <= LONGEST else read
+        return self._documents.put(text, read, len(text)) if len(text) <= MAX_CACHED_DOCUMENT else read
 
-    def operation(self, text: str, name: str | None) -> Known | None:
+    def operation(self, text: str, name: str | None) -> ParsedOperation | None:
         """The operation of a name, the same each time; None where the document is not valid, very long, or does not say
         which."""
         known = self._known.get((text, name))
-        if known is not None or len(text) > LONGEST:
+        if known is not None or len(text) > MAX_CACHED_DOCUMENT:
             return known
         found = self._operation(text, name)
-        return found and self._known.put((text, name), Known.of(*found), len(text))
+        return found and self._known.put((text, name), ParsedOperation.of(*found), len(text))
 
     def kind(self, text: str, name: str | None) -> OperationType | None:
         """What the operation is; None where the document is not valid or does not say which."""

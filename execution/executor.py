@@ -8,15 +8,15 @@ from graphql import ExecutionResult
 from graphql.execution import ExperimentalIncrementalExecutionResults
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from execution.bailout import Unsupported
 from execution.compiling import compiled
-from execution.counts import ERROR, FAST, OPERATIONS
+from execution.metrics import ERROR, FAST, OPERATIONS
 from execution.program import Program
 from execution.replay import Replay
 from execution.resolvers import is_awaitable
 from execution.running import Run
-from execution.trouble import Unplanned
+from loaders.context import Context
 from loaders.planning import Operation, Plan
-from loaders.request import Request
 
 Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
 _PROGRAMS: WeakKeyDictionary[Plan, Program | str] = WeakKeyDictionary()
@@ -35,15 +35,15 @@ class FastExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def _program(self) -> Program | str:
         """The program, or why there is none."""
-        request = cast("object", self.context_value)
-        plan = request.plan if isinstance(request, Request) else None
+        context = cast("object", self.context_value)
+        plan = context.plan if isinstance(context, Context) else None
         if plan is None:
             return "no plan"
         if plan not in _PROGRAMS:
             operation = Operation(self.schema, self.operation, self.fragments, self.variable_values)
             try:
                 _PROGRAMS[plan] = compiled(operation, plan)
-            except Unplanned as reason:
+            except Unsupported as reason:
                 _PROGRAMS[plan] = str(reason)
         return _PROGRAMS[plan]
 

@@ -21,9 +21,9 @@ from strawberry.types.enum import StrawberryEnumDefinition, has_enum_definition
 from strawberry.types.lazy_type import LazyType
 from strawberry.types.unset import UNSET
 
+from execution.bailout import Unsupported
 from execution.program import Convert, Named
 from execution.resolvers import checked
-from execution.trouble import Unplanned
 
 
 def inputs(schema: GraphQLSchema, definition: GraphQLField) -> Named:
@@ -73,7 +73,7 @@ class Conversions:
             return _same
         definition = kind.__strawberry_definition__ if has_object_definition(kind) else None
         if definition is None or not definition.is_input or definition.from_input is not None:
-            raise Unplanned("an argument of another kind")
+            raise Unsupported("an argument of another kind")
         return _there(self._object(cast("type", kind), definition))
 
     def _object(self, kind: type, definition: StrawberryObjectDefinition) -> Convert:

@@ -14,8 +14,8 @@ from graphql import (
     Undefined,
 )
 
+from execution.bailout import Bailout
 from execution.code import Code
-from execution.trouble import Trouble
 
 _TEXT: Final = "{}.__class__ is str"
 #: By how a type coerces: what is true of a value `a`, read at the braces, that it leaves as it is.
@@ -60,10 +60,10 @@ def _coercion(kind: GraphQLLeafType) -> Callable[[Any], Any]:
 
     def coerced(value: Any) -> Any:
         if value is None or isinstance(value, Exception):
-            raise Trouble
+            raise Bailout
         found = kind.coerce_output_value(value)
         if found is None or found is Undefined:
-            raise Trouble
+            raise Bailout
         return found
 
     return _COERCIONS.setdefault(kind, coerced)

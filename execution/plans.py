@@ -6,16 +6,16 @@ from typing import Any, Final
 from graphql import OperationDefinitionNode
 
 from errors import BadInput
-from execution.relevance import Relevance
+from execution.plan_key import PlanKey
+from loaders.cost import Limits
 from loaders.planning import Operation, Plan, plan
-from loaders.price import Limits
 from loaders.recent import Recent
 
 #: Characters of the operations, and fields of the plans, that are remembered.
 MOST_TEXT: Final = 500_000
 MOST_FIELDS: Final = 100_000
 
-_Known = tuple[OperationDefinitionNode, Relevance]
+_Known = tuple[OperationDefinitionNode, PlanKey]
 _KNOWN: Final[Recent[int, _Known]] = Recent(MOST_TEXT)
 _PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MOST_FIELDS)
 
@@ -33,7 +33,7 @@ def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> P
     if known is not None and _fits(known[1], operation):
         return known[1]
     made = plan(operation, limits)
-    _PLANS.put(key, (node, made), made.price.fields)
+    _PLANS.put(key, (node, made), made.cost.fields)
     return made
 
 
@@ -41,7 +41,7 @@ def _key(operation: Operation, given: Mapping[str, Any], limits: Limits) -> tupl
     node = operation.definition
     known = _KNOWN.get(id(node))
     if known is None:
-        relevance = Relevance(operation.schema, operation.fragments, node)
+        relevance = PlanKey(operation.schema, operation.fragments, node)
         known = _KNOWN.put(id(node), (node, relevance), node.loc.end if node.loc else 1_000)
     try:
         return id(node), limits, known[1].key(given)
@@ -52,7 +52,7 @@ def _key(operation: Operation, given: Mapping[str, Any], limits: Limits) -> tupl
 def _fits(plan: Plan, operation: Operation) -> bool:
     """Whether the cursors of this request can be used; if not, planning anew says what is wrong with them."""
     try:
-        for each in plan.late:
+        for each in plan.deferred:
             each.value(operation.variables.coerced)
     except BadInput:
         return False

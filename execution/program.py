@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from graphql import GraphQLField, GraphQLObjectType
 
-from loaders.planning import Details, Island, Path
+from loaders.planning import Details, FetchGroup, Path
 
 Work = list[list[tuple[dict[str, Any], Any]]]
 """By place: the objects of the answer that wait for a value, each with what the field is read from."""
@@ -18,13 +18,12 @@ Named = list[tuple[str, str, Convert]]
 
 
 @dataclass(slots=True, eq=False)
-class Place:
+class Step:
     """A field of the selection that has to be fetched: for all objects that it stands on, at once.
 
     `complete` turns what was fetched into what the answer says; where it leads to further places (`below`), it leaves
-    them work. `island` is that of a stored field of the root; `finds` says the id of the node that a field leads to;
-    `inputs` are its arguments.
-    """
+    them work. `fetch group` is that of a stored field of the root; `finds` says the id of the node that a field leads
+    to; `inputs` are its arguments."""
 
     number: int
     key: str
@@ -32,10 +31,10 @@ class Place:
     parent: GraphQLObjectType
     definition: GraphQLField
     details: Details
-    island: Island | None = None
+    fetch_group: FetchGroup | None = None
     finds: Callable[[Any], str] | None = None
     inputs: Named = field(default_factory=Named)
-    below: list["Place"] = field(default_factory=list["Place"])
+    below: list["Step"] = field(default_factory=list["Step"])
     complete: Builder = lambda _value, _work: None
 
     @property
@@ -49,7 +48,7 @@ class Program:
     """`root` makes the answer's object and leaves the root's places work."""
 
     root: Builder
-    top: list[Place]
+    top: list[Step]
     places: int
 
 

@@ -7,8 +7,8 @@ from graphql import GraphQLResolveInfo
 from graphql.execution import MiddlewareManager
 
 from execution.running import Run
+from loaders.context import Context, path_of
 from loaders.reading import Row
-from loaders.request import Request, path_of
 
 _UNKNOWN = object()
 
@@ -22,8 +22,8 @@ class Replay(MiddlewareManager):
         self._known = {
             (place.path, _identity(source)): (
                 outcome
-                if place.island is None or isinstance(outcome, Exception)
-                else place.island.view[place.key](outcome)
+                if place.fetch_group is None or isinstance(outcome, Exception)
+                else place.fetch_group.view[place.key](outcome)
             )
             for place, sources, outcomes in run.known
             for source, outcome in zip(sources, outcomes, strict=True)
@@ -32,7 +32,7 @@ class Replay(MiddlewareManager):
     def get_field_resolver(self, field_resolver: Callable[..., Any]) -> Callable[..., Any]:
         """The resolver, or what it has answered."""
 
-        def resolve(source: Any, info: GraphQLResolveInfo[Request], **arguments: Any) -> Any:
+        def resolve(source: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
             known = self._known.get((path_of(info), _identity(source)), _UNKNOWN)
             if known is _UNKNOWN:
                 return field_resolver(source, info, **arguments)

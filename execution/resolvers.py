@@ -11,8 +11,8 @@ from graphql.pyutils import Path as ResponsePath
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from execution.program import Place
-from execution.trouble import Trouble, Unplanned
+from execution.bailout import Bailout, Unsupported
+from execution.program import Step
 
 
 def field_of(definition: GraphQLField) -> StrawberryField | None:
@@ -26,9 +26,9 @@ def checked(definition: GraphQLField) -> StrawberryField:
     other extensions, and a resolver that is not Strawberry's."""
     found = field_of(definition)
     if found is None or type(found).get_result is not StrawberryField.get_result:
-        raise Unplanned("a field of another kind")
+        raise Unsupported("a field of another kind")
     if found.extensions:
-        raise Unplanned("a field extension")
+        raise Unsupported("a field extension")
     return found
 
 
@@ -45,7 +45,7 @@ def type_named(kind: GraphQLAbstractType, possible: Iterable[GraphQLObjectType])
     def found(value: Any) -> str:
         name = names.get(value.__class__)
         if name is None:
-            raise Trouble
+            raise Bailout
         return name
 
     return found
@@ -72,7 +72,7 @@ def plain_call(definition: GraphQLField) -> Callable[[Any], Any] | None:
 class Call:
     """A resolver with its arguments, for all objects of a place. `info.path` has no places in lists."""
 
-    def __init__(self, place: Place, executor: Executor[Any]) -> None:
+    def __init__(self, place: Step, executor: Executor[Any]) -> None:
         self._field = checked(place.definition)
         self._resolver = cast("StrawberryResolver[Any]", self._field.base_resolver)
         nodes = [each.node for each in place.details]
@@ -95,7 +95,7 @@ def is_awaitable(value: Any) -> bool:
     return inspect.isawaitable(value)
 
 
-def _arguments(place: Place, executor: Executor[Any]) -> dict[str, Any]:
+def _arguments(place: Step, executor: Executor[Any]) -> dict[str, Any]:
     details = place.details[0]
     if not (place.definition.args or details.node.arguments):
         return {}
@@ -109,7 +109,7 @@ def _arguments(place: Place, executor: Executor[Any]) -> dict[str, Any]:
     return {python: convert(given[name]) for name, python, convert in place.inputs if name in given}
 
 
-def _path(place: Place) -> ResponsePath:
+def _path(place: Step) -> ResponsePath:
     path: ResponsePath | None = None
     for key in place.path[:-1]:
         path = ResponsePath(path, key, None)

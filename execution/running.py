@@ -7,10 +7,10 @@ from typing import Any
 from graphql import OperationType
 from graphql.execution import Executor
 
-from execution.program import Place, Program, Work
+from execution.bailout import Bailout
+from execution.program import Program, Step, Work
 from execution.resolvers import Call, is_awaitable
-from execution.trouble import Trouble
-from loaders.request import Request
+from loaders.context import Context
 
 
 class Run:
@@ -19,12 +19,12 @@ class Run:
     def __init__(self, program: Program, executor: Executor[Any]) -> None:
         self._program = program
         self._executor = executor
-        self._request: Request = executor.context_value
+        self._context: Context = executor.context_value
         self._work: Work = [[] for _ in range(program.places)]
-        self._final: list[tuple[Place, Sequence[Any]]] = []
+        self._final: list[tuple[Step, Sequence[Any]]] = []
         self._failed = False
         self._serial = executor.operation.operation is OperationType.MUTATION
-        self.known: list[tuple[Place, list[Any], Sequence[Any]]] = []
+        self.known: list[tuple[Step, list[Any], Sequence[Any]]] = []
 
     async def answer(self) -> dict[str, Any]:
         """The data of the answer. Raises Trouble for what has an error in it, after everything begun has ended."""
@@ -37,19 +37,19 @@ class Run:
         else:
             await self._side_by_side(program.top)
         if self._failed:
-            raise Trouble
+            raise Bailout
         for place, outcomes in self._final:
             self._complete(place, outcomes)
         return data
 
-    async def _side_by_side(self, places: list[Place]) -> None:
+    async def _side_by_side(self, places: list[Step]) -> None:
         begun = [self._fetch(place) for place in places if self._work[place.number]]
         if len(begun) == 1:
             await begun[0]
         elif begun:
             await asyncio.gather(*begun)
 
-    async def _fetch(self, place: Place) -> None:
+    async def _fetch(self, place: Step) -> None:
         """A place, for all objects that wait for it, and all places below it."""
         sources = [source for _, source in self._work[place.number]]
         outcomes = await self._outcomes(place, sources)
@@ -66,20 +66,22 @@ class Run:
                 return
             await self._side_by_side(place.below)
 
-    def _complete(self, place: Place, outcomes: Sequence[Any]) -> None:
+    def _complete(self, place: Step, outcomes: Sequence[Any]) -> None:
         key, complete, work = place.key, place.complete, self._work
         for (waiting, _), outcome in zip(work[place.number], outcomes, strict=True):
             waiting[key] = complete(outcome, work)
 
-    async def _outcomes(self, place: Place, sources: list[Any]) -> Sequence[Any]:
+    async def _outcomes(self, place: Step, sources: list[Any]) -> Sequence[Any]:
         """What each object's resolver answers, or raises."""
         if self._executor.operation.operation is OperationType.SUBSCRIPTION and place in self._program.top:
             return sources
-        if place.island is not None:
-            return [await _outcome(self._request.islands.values(place.path))]
+        if place.fetch_group is not None:
+            return [await _outcome(self._context.fetch_groups.values(place.path))]
         try:
             if place.finds is not None:
-                return await self._request.islands.outcomes(place.path, [place.finds(source) for source in sources])
+                return await self._context.fetch_groups.outcomes(
+                    place.path, [place.finds(source) for source in sources]
+                )
             call = Call(place, self._executor)
         except Exception as error:
             return [error] * len(sources)

@@ -7,7 +7,7 @@ from typing import cast
 from graphql import GraphQLField, GraphQLObjectType
 from graphql.execution.collect_fields import CollectedFields, collect_fields, collect_subfields
 
-from execution.trouble import Unplanned
+from execution.bailout import Unsupported
 from loaders.planning import Details, Operation, Path
 
 
@@ -45,13 +45,13 @@ def below(operation: Operation, kind: GraphQLObjectType, each: Selected) -> Iter
 def _fields(kind: GraphQLObjectType, collected: CollectedFields, path: Path) -> Iterator[Selected]:
     """The fields of an object, in the order of the answer."""
     if collected.new_defer_usages:
-        raise Unplanned("incremental delivery")
+        raise Unsupported("incremental delivery")
     for key, details in collected.grouped_field_set.items():
         name = details[0].node.name.value
         if name in {"__schema", "__type"}:
-            raise Unplanned("introspection")
+            raise Unsupported("introspection")
         if any(directive.name.value == "stream" for each in details for directive in each.node.directives or ()):
-            raise Unplanned("incremental delivery")
+            raise Unsupported("incremental delivery")
         definition = kind.fields.get(name)
         if definition is not None or name == "__typename":
             yield Selected(kind, key, definition, details, (*path, key))

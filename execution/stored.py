@@ -1,12 +1,12 @@
-"""Objects of an island: built from the lists of values that the store answers with, by where each value stands."""
+"""Objects of a fetch group: built from the lists of values that the store answers with, by where each value stands."""
 
 from typing import TYPE_CHECKING, cast
 
 from graphql import GraphQLField, GraphQLObjectType
 
+from execution.bailout import Unsupported
 from execution.code import Body
 from execution.selecting import Selected, below
-from execution.trouble import Unplanned
 from execution.values import Inner, type_of
 from loaders import cursors
 from loaders.planning import metadata, named
@@ -20,10 +20,10 @@ from loaders.reading import (
     Page,
     PageInfo,
     Row,
+    RowMapper,
     Rows,
     Slot,
     Total,
-    View,
     Window,
 )
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from execution.compiling import Compiler
 
 
-def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: View) -> Inner:
-    """Builds an object of an island, of the list of its values."""
+def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: RowMapper) -> Inner:
+    """Builds an object of a fetch group, of the list of its values."""
 
     def built(body: Body, values: str) -> str:
         def read(field: Selected, definition: GraphQLField) -> str | None:
             getter = view.get(field.key)
             if getter is None and (metadata(definition).get("stored") or metadata(definition).get("part")):
-                raise Unplanned("a stored field outside of any island")
+                raise Unsupported("a stored field outside of any fetch group")
             return None if getter is None else stored(to, body, field, getter, values)
 
         source = f"{to.code.constant(Row)}({to.code.constant(kind.name)}, {to.code.constant(view)}, {values})"
@@ -66,7 +66,7 @@ def stored(to: "Compiler", body: Body, each: Selected, getter: object, values: s
             encode = to.code.constant(cursors.encode)
             return to.resolved(body, each, f"{encode}({to.code.constant(order)}, {values}[-1])")
         case _:
-            raise Unplanned("a getter that cannot be compiled")
+            raise Unsupported("a getter that cannot be compiled")
 
 
 def page(to: "Compiler", kind: GraphQLObjectType, each: Selected, connection: Connection) -> Inner:

@@ -6,9 +6,9 @@ from typing import Any, Final, cast
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, is_leaf_type
 from graphql.pyutils import is_iterable  # pyright: ignore[reportUnknownVariableType]
 
+from execution.bailout import Bailout
 from execution.code import Body
 from execution.leaves import leaf
-from execution.trouble import Trouble
 
 Inner = Callable[[Body, str], str]
 """Writes what builds an object that a name holds, and says the expression that is it. The object is there."""
@@ -62,5 +62,5 @@ def _items(kind: object, inner: Inner) -> Inner:
 
 def _listed(value: object) -> object:
     if not is_iterable(value):
-        raise Trouble
+        raise Bailout
     return cast("object", value)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from exports import map_attributes
 from exports.characters import xml_text
-from exports.map_attributes import Value, known
+from exports.map_attributes import Value, present
 from exports.palette import LIGHT
 from maps.layout import radius
 from maps.records import MapNode
@@ -53,7 +53,7 @@ def _declared(graph: Element, domain: str, attributes: list[tuple[str, str]]) ->
 
 def _values(element: Element, attributes: list[tuple[str, str]], values: Mapping[str, Value]) -> None:
     domain, there = element.tag, SubElement(element, "attvalues")
-    for name, value in known({name: values[name] for name, _ in attributes}).items():
+    for name, value in present({name: values[name] for name, _ in attributes}).items():
         SubElement(there, "attvalue", {"for": f"{domain}.{name}", "value": xml_text(str(value))})
 
 

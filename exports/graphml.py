@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from exports import map_attributes
 from exports.characters import xml_text
-from exports.map_attributes import Value, known
+from exports.map_attributes import Value, present
 from maps.research_map import ResearchMap
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
@@ -33,5 +33,5 @@ def graphml(drawn: ResearchMap) -> str:
 
 
 def _data(element: Element, domain: str, values: Mapping[str, Value]) -> None:
-    for name, value in known(values).items():
+    for name, value in present(values).items():
         SubElement(element, "data", key=f"{domain}.{name}").text = xml_text(str(value))

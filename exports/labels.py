@@ -27,7 +27,7 @@ _SPACE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LabelRequest:
     """A label that should stand by a node at `x`, `y` of this radius."""
 
     x: float
@@ -47,7 +47,7 @@ class Placed:
 
 
 def placed(
-    wanted: Sequence[Wanted], nodes: Sequence[Wanted], frame: tuple[float, float, float, float]
+    wanted: Sequence[LabelRequest], nodes: Sequence[LabelRequest], frame: tuple[float, float, float, float]
 ) -> list[Placed | None]:
     """A place for each label in this order, None where there is no room. The frame is left, top, right, bottom."""
     taken = np.zeros((len(nodes) + len(wanted), 4))
@@ -76,11 +76,13 @@ def _width(char: str) -> str:
     return "narrow" if char in _NARROW else "wide" if char.isupper() or char in "mw@%&" else "usual"
 
 
-def _square(node: Wanted) -> tuple[float, float, float, float]:
+def _square(node: LabelRequest) -> tuple[float, float, float, float]:
     return node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius
 
 
-def _free(label: Wanted, taken: Boxes, frame: tuple[float, float, float, float]) -> tuple[list[float], Placed] | None:
+def _free(
+    label: LabelRequest, taken: Boxes, frame: tuple[float, float, float, float]
+) -> tuple[list[float], Placed] | None:
     width = max(text_width(line, label.size) for line in label.lines)
     height = label.size * 1.2 * len(label.lines)
     for across, down, anchor in _PLACES:

@@ -24,6 +24,6 @@ def of_edge(edge: MapEdge) -> dict[str, Value]:
     return {name: getattr(edge, name) for name, _ in EDGE}
 
 
-def known(values: Mapping[str, Value]) -> dict[str, str | int | float]:
+def present(values: Mapping[str, Value]) -> dict[str, str | int | float]:
     """Those that have a value."""
     return {name: value for name, value in values.items() if value is not None}

@@ -15,10 +15,10 @@ def map_json(drawn: ResearchMap, address: str) -> str:
     return orjson.dumps(
         {
             "centre": [node.id for node in drawn.centre],
-            "nodes": [_told(node) for node in drawn.nodes],
-            "edges": [_told(edge) for edge in drawn.edges],
-            "clusters": [_told(cluster) for cluster in drawn.clusters],
-            "available": [_told(tally) for tally in drawn.available],
+            "nodes": [_fields(node) for node in drawn.nodes],
+            "edges": [_fields(edge) for edge in drawn.edges],
+            "clusters": [_fields(cluster) for cluster in drawn.clusters],
+            "available": [_fields(tally) for tally in drawn.available],
             "complete": drawn.complete,
             "description": xml_text(drawn.description),
             "permalink": permalink(address, drawn),
@@ -28,6 +28,6 @@ def map_json(drawn: ResearchMap, address: str) -> str:
     ).decode()
 
 
-def _told(record: Any) -> dict[str, object]:
+def _fields(record: Any) -> dict[str, object]:
     """Lone surrogates, which JSON cannot hold, and controls are dropped as everywhere."""
     return {name: xml_text(value) if isinstance(value, str) else value for name, value in asdict(record).items()}

@@ -7,7 +7,7 @@ from typing import Final
 
 from exports.plain import plain_text
 
-_LONGEST: Final = 300
+_MAX_NAME: Final = 300
 _SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv", "2nd", "3rd", "4th"})
 #: Before a family name and in lower case, these are its particle ("van der Maaten").
 _PARTICLES: Final = frozenset((
@@ -50,7 +50,7 @@ def split_name(text: str) -> Name:
     The last word is the family name, with the particles before it; nothing in a name tells that a family name has two
     words, so `Gabriel García Márquez` becomes `Márquez`, which `García Márquez, Gabriel` avoids.
     """
-    name = plain_text(text)[:_LONGEST].strip(" ,;")
+    name = plain_text(text)[:_MAX_NAME].strip(" ,;")
     if "," in name and not _ORGANISATION.search(name):
         return _inverted([part.strip() for part in name.split(",") if part.strip()])
     words = name.split()

@@ -57,7 +57,7 @@ class CsvWriter(Writer):
         return _lines([[*_COLUMNS, *COUNTS]])
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
-        told = (_told(row) for row in rows)
+        told = (_row(row) for row in rows)
         return _lines([[_cell(value) for value in each.values()] for each in told])
 
     def cut(self, limit: int) -> str:
@@ -68,7 +68,7 @@ class JsonLinesWriter(Writer):
     """One JSON object a line. A cut list ends with `{"cut": true, "limit": …, "message": …}`."""
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
-        return b"".join(orjson.dumps(_told(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows).decode()
+        return b"".join(orjson.dumps(_row(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows).decode()
 
     def cut(self, limit: int) -> str:
         told = {"cut": True, "limit": limit, "message": _sentence(limit)}
@@ -121,7 +121,7 @@ FORMATS: Final = {
 }
 
 
-def _told(row: Sequence[Any]) -> dict[str, Any]:
+def _row(row: Sequence[Any]) -> dict[str, Any]:
     """A paper as one flat record: what is not known is null."""
     values, *counts = row
     paper = Reference.from_row(values)

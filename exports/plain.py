@@ -5,7 +5,7 @@ from typing import Final
 from identifiers.title import without_markup
 
 #: Longer values are cut, so that one hostile record cannot make an export large.
-_LONGEST: Final = 20_000
+_MAX_LENGTH: Final = 20_000
 
 
 def plain_text(value: object) -> str:
@@ -13,7 +13,7 @@ def plain_text(value: object) -> str:
     empty for anything that is not text."""
     if not isinstance(value, str):
         return ""
-    words = " ".join(without_markup(value[:_LONGEST]).split())
+    words = " ".join(without_markup(value[:_MAX_LENGTH]).split())
     return words if words.isprintable() else _printable(words)
 
 

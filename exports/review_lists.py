@@ -43,7 +43,7 @@ def as_json(listed: Reviews) -> str:
     """One object: whose reviews, how many, and each with all that it says."""
     whole = {
         "name": listed.name, "orcid": listed.orcid, "total": listed.total,
-        "reviews": [_told(review, listed.address) for review in listed.reviews],
+        "reviews": [_record(review, listed.address) for review in listed.reviews],
     }  # fmt: skip
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode() + "\n"
 
@@ -92,7 +92,7 @@ FORMATS: Final[dict[str, tuple[Callable[[Reviews], str], str]]] = {
 }
 
 
-def _told(review: Review, address: str) -> dict[str, object]:
+def _record(review: Review, address: str) -> dict[str, object]:
     kept = ("id", "summary", "recommendation", "confidence", "helpful", "source", "licence")
     return {
         **{name: getattr(review, name) for name in kept},

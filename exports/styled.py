@@ -17,7 +17,7 @@ from exports.styles import Style, load_style
 _KEY: Final = "item"
 #: Values that are longer than this are no numbers that a style could set, in Roman numerals above all.
 _NUMBERS: Final = {"volume": 8, "issue": 8}
-_LONGEST: Final = 3_000
+_MAX_BYLINE: Final = 3_000
 #: Variables that a reference on its own does not show, whatever the style.
 _UNUSED: Final = frozenset({"abstract", "keyword", "PMID", "PMCID"})
 _DOUBLED_POINT: Final = re.compile(rf"([.?!])([{ALL}]*)\.(?=[\s{ALL}]|$)")
@@ -73,7 +73,7 @@ def _item(reference: Reference) -> dict[str, object]:
 def _safe(value: object) -> object:
     """The value with marks taken out of every text in it."""
     if isinstance(value, str):
-        return marked_safe(value)[:_LONGEST]
+        return marked_safe(value)[:_MAX_BYLINE]
     if isinstance(value, list):
         return [_safe(entry) for entry in cast("list[object]", value)]
     if isinstance(value, dict):

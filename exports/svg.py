@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from exports.characters import xml_text
-from exports.labels import Wanted, placed, text_width
+from exports.labels import LabelRequest, placed, text_width
 from exports.shapes import shape
 from exports.stylesheet import STYLESHEET
 from maps.description import counted, shortened
@@ -17,7 +17,7 @@ from maps.records import NAMES, MapNode
 from maps.research_map import ResearchMap
 
 #: The least size of a picture, and what lies around the nodes: room for labels, the heading, the legend.
-_LEAST: Final = (640.0, 360.0)
+_MIN_SIZE: Final = (640.0, 360.0)
 _SIDE: Final = 90.0
 _ABOVE: Final = 78.0
 _BELOW: Final = 88.0
@@ -48,8 +48,8 @@ class _Picture:
         self.places = {node.id: (_WIDER * (node.x or 0.0), _HIGHER * (node.y or 0.0)) for node in drawn.nodes}
         xs = [x for x, _ in self.places.values()] or [0.0]
         ys = [y for _, y in self.places.values()] or [0.0]
-        spare = max(0.0, _LEAST[0] - (max(xs) - min(xs) + 2 * _SIDE)) / 2
-        low = max(0.0, _LEAST[1] - (max(ys) - min(ys) + _ABOVE + _BELOW)) / 2
+        spare = max(0.0, _MIN_SIZE[0] - (max(xs) - min(xs) + 2 * _SIDE)) / 2
+        low = max(0.0, _MIN_SIZE[1] - (max(ys) - min(ys) + _ABOVE + _BELOW)) / 2
         self.left, self.right = min(xs) - _SIDE - spare, max(xs) + _SIDE + spare
         self.top, self.bottom = min(ys) - _ABOVE - low, max(ys) + _BELOW + low
 
@@ -165,10 +165,10 @@ def size(node: MapNode) -> float:
     return radius(1 if node.distance == 0 else node.weight)
 
 
-def _label(node: MapNode, x: float, y: float) -> Wanted:
+def _label(node: MapNode, x: float, y: float) -> LabelRequest:
     centre = node.distance == 0
     lines = _lines(shortened(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
-    return Wanted(x, y, size(node), lines, 14.5 if centre else 10.5)
+    return LabelRequest(x, y, size(node), lines, 14.5 if centre else 10.5)
 
 
 def _lines(text: str, longest: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ own side.
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Entry, Every, Many, One, Sort, Way
+from graphdb.fragments import Column, Every, Lookup, Many, One, Sort, Way
 
 TITLE: Final = Column(cypher("{n}.title"))
 DESCRIPTION: Final = Column(cypher("{n}.description"))
@@ -53,7 +53,7 @@ OF_USER: Final = Many(
 )
 
 #: The one way in. Whose it is sees it; everybody else who has its id, unless it is private or hidden.
-BY_ID: Final = Entry(
+BY_ID: Final = Lookup(
     cypher(
         "CALL (id) { MATCH (found:Collection {id: id})"
         " WHERE (found.visibility <> 'PRIVATE' AND found.hidden IS NULL)"

@@ -1,4 +1,4 @@
-"""Writes the statement of an island from the fragments that a selection names.
+"""Writes the statement of a fetch group from the fragments that a selection names.
 
 Names are numbered in the order in which they come, so that two selections of one shape give one text, and Neo4j plans
 it once. Everything comes back as one value of one record: lists of lists, read by position.
@@ -13,10 +13,10 @@ from typing import Any, Final, LiteralString
 import orjson
 
 from graphdb import paging, predicates
-from graphdb.asks import Ask, ListAsk, Want
 from graphdb.cypher import Cypher, cypher, join, numbered
-from graphdb.entries import ENTRIES, LABELS, by_scheme
-from graphdb.fragments import Column, Entry, Every, Inline, Many, One
+from graphdb.fragments import Column, Every, Inline, Lookup, Many, One
+from graphdb.lookups import LABELS, LOOKUPS, by_scheme
+from graphdb.projection import ListProjection, ProjectedColumn, Projection
 
 _NOTHING: Final = cypher("")
 _NULL: Final = cypher("null")
@@ -41,7 +41,7 @@ class Statement:
         return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
 
     def asking(self, ids: Iterable[str], viewer: str | None = None) -> dict[str, Any]:
-        """The parameters of an island that is asked for ids.
+        """The parameters of a fetch group that is asked for ids.
 
         They travel in a map, into which Neo4j's planner does not look: it plans a statement anew for a list of one, of
         up to ten and of up to a hundred, which takes as long as hundreds of answers.
@@ -54,24 +54,24 @@ class Statement:
         return self.text.text, orjson.dumps(self.parameters)
 
 
-def island(ask: Ask, entry: Entry) -> Statement:
+def fetch_group(ask: Projection, entry: Lookup) -> Statement:
     """The statement that answers `[[id, [value, …]], …]` for those of `$asked.ids` that are there."""
-    names = Names()
+    names = ParameterNames()
     node = names.fresh("n")
     values = _values(ask, node, _NOTHING, names)
     text = cypher("UNWIND $asked.ids AS id ") + entry.match.fill(n=node)
     return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
 
 
-def whole(ask: Ask) -> Statement:
-    """The statement of an island that begins at no node: `[value, …]`."""
-    names = Names()
+def whole(ask: Projection) -> Statement:
+    """The statement of a fetch group that begins at no node: `[value, …]`."""
+    names = ParameterNames()
     values = _values(ask, _NOTHING, _NOTHING, names)
     return names.statement(cypher("RETURN ") + values + cypher(" AS answer"))
 
 
 @dataclass(slots=True)
-class Names:
+class ParameterNames:
     """Hands out the names of one statement: variables, parameters, and lists of ids with merged ones resolved."""
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -104,7 +104,7 @@ class Names:
             )
             return resolve.fill(p=self.parameter(keys))
         given, resolve = self.parameter(keys), cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
-        nodes = [(self.fresh("n"), ENTRIES[label][scheme]) for label in LABELS[scheme]]
+        nodes = [(self.fresh("n"), LOOKUPS[label][scheme]) for label in LABELS[scheme]]
         return join(" + ", [resolve.fill(p=given, n=node).fill(m=entry.match.fill(n=node)) for node, entry in nodes])
 
     def statement(self, text: Cypher) -> Statement:
@@ -113,7 +113,7 @@ class Names:
         return Statement(before + text, self.parameters)
 
 
-def _values(ask: Ask, node: Cypher, edge: Cypher, names: Names, known: Known | None = None) -> Cypher:
+def _values(ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames, known: Known | None = None) -> Cypher:
     return _list([_value(want, node, edge, names, known or {}) for want in ask.wants])
 
 
@@ -121,30 +121,30 @@ def _list(values: Sequence[Cypher]) -> Cypher:
     return cypher("[") + join(", ", values) + cypher("]")
 
 
-def _value(want: Want, node: Cypher, edge: Cypher, names: Names, known: Known) -> Cypher:
+def _value(want: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNames, known: Known) -> Cypher:
     match want.fragment, want.child:
         case Column(text), _:
             value = text.fill(n=node, r=edge)
             return known.get(value.text, value)
-        case Inline(), Ask() as child:
+        case Inline(), Projection() as child:
             return _values(child, node, edge, names, known)
-        case One(match), Ask() as child:
+        case One(match), Projection() as child:
             return _reached(match, child, node, edge, names) + cypher("[0]")
-        case Every(match), Ask() as child:
+        case Every(match), Projection() as child:
             return _reached(match, child, node, edge, names)
-        case Many() as many, ListAsk() as child:
+        case Many() as many, ListProjection() as child:
             return _connection(many, child, node, names)
         case _:
             raise TypeError(f"{want} cannot be composed")
 
 
-def _reached(match: Cypher, ask: Ask, node: Cypher, edge: Cypher, names: Names) -> Cypher:
+def _reached(match: Cypher, ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames) -> Cypher:
     far = names.fresh("n")
     pattern = match.fill(n=node, r=edge, m=far)
     return cypher("COLLECT { ") + pattern + cypher(" RETURN ") + _values(ask, far, _NOTHING, names) + cypher(" }")
 
 
-def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+def _connection(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     rows = _rows(many, ask, node, names) if ask.rows else _NULL
     total = _total(many, ask, node, names) if ask.total else _NULL
     found = _list([rows, total])
@@ -153,7 +153,7 @@ def _connection(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
     return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + found + cypher(" END")
 
 
-def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+def _rows(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     far, edge = names.fresh("n"), names.fresh("r")
     limit = names.parameter(ask.window.size + ask.more)
     holes = {"n": node, "m": far, "r": edge}
@@ -168,7 +168,9 @@ def _rows(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
     return cypher("COLLECT { ") + join("", ended) + cypher(" RETURN ") + answer + cypher(" }")
 
 
-def _row(ask: ListAsk, far: Cypher, edge: Cypher, names: Names, keys: Sequence[tuple[Cypher, Cypher]]) -> Cypher:
+def _row(
+    ask: ListProjection, far: Cypher, edge: Cypher, names: ParameterNames, keys: Sequence[tuple[Cypher, Cypher]]
+) -> Cypher:
     known = {text.text: key for text, key in keys}
     values = [_value(want, far, edge, names, known) for want in ask.node.wants]
     return _list([*values, _list([key for _, key in keys])] if ask.keys else values)
@@ -178,7 +180,7 @@ def _mentions(text: Cypher, name: Cypher) -> bool:
     return re.search(rf"\b{name.text}\b", text.text) is not None
 
 
-def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:
+def _page(many: Many, ask: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
     if paging.is_top(many, ask):
         return paging.top(many).fill(p=limit)
     matched, where = predicates.matched(many, ask.filter, names)
@@ -194,7 +196,7 @@ def _page(many: Many, ask: ListAsk, limit: Cypher, names: Names) -> Cypher:
     return grouped + (cypher(" WITH *") + predicates.where(between) if between else _NOTHING)
 
 
-def _total(many: Many, ask: ListAsk, node: Cypher, names: Names) -> Cypher:
+def _total(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     if not ask.filter:
         return many.total.fill(n=node)
     far = names.fresh("n")

@@ -32,11 +32,11 @@ def failure(error: Exception, seconds: float) -> PeergraphError:
         case ConnectionAcquisitionTimeoutError():
             return StoreUnavailable("Neo4j has more to do than it has connections for: try again in a moment.")
         case TransientError() | ServiceUnavailable() | SessionExpired() | AuthError():
-            return StoreUnavailable(f"Neo4j is not there for this statement: {said(error)}.")
+            return StoreUnavailable(f"Neo4j is not there for this statement: {reason(error)}.")
         case Neo4jError():
-            return StoreError(f"Neo4j refused a statement: {said(error)} ({error.code}).")
+            return StoreError(f"Neo4j refused a statement: {reason(error)} ({error.code}).")
         case _:
-            return StoreError(f"A statement failed in the driver: {said(error)}.")
+            return StoreError(f"A statement failed in the driver: {reason(error)}.")
 
 
 def at_start(error: Exception, uri: str) -> CannotStart:
@@ -46,12 +46,12 @@ def at_start(error: Exception, uri: str) -> CannotStart:
             return CannotStart(f"Neo4j at {uri} refused the sign-in: check NEO4J_USERNAME and NEO4J_PASSWORD.")
         case UnsupportedServerProduct():
             return CannotStart(f"What answers at {uri} is not a Neo4j that this driver can talk to: check NEO4J_URI.")
-        case ServiceUnavailable() if "looks like HTTP" in said(error):
+        case ServiceUnavailable() if "looks like HTTP" in reason(error):
             return CannotStart(f"What answers at {uri} is not a Neo4j but a web server: check the port in NEO4J_URI.")
         case ConfigurationError() | ValueError():
             return not_an_address(uri)
         case _:
-            return CannotStart(f"Neo4j at {uri} cannot be reached ({said(error)}): check NEO4J_URI.")
+            return CannotStart(f"Neo4j at {uri} cannot be reached ({reason(error)}): check NEO4J_URI.")
 
 
 def not_an_address(uri: str) -> CannotStart:
@@ -66,6 +66,6 @@ def retryable(error: Exception) -> bool:
     return isinstance(error, DriverError | Neo4jError) and error.is_retryable()
 
 
-def said(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """What the driver or Neo4j said, on one line."""
     return " ".join(str(getattr(error, "message", None) or error).split()).rstrip(".")

@@ -93,8 +93,8 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Where an island begins: binds `{n}` for each `id` of `$asked.ids`."""
+class Lookup:
+    """Where a fetch group begins: binds `{n}` for each `id` of `$asked.ids`."""
 
     match: Cypher
 

@@ -7,7 +7,7 @@ repeated.
 
 from typing import Any, Final
 
-from graphdb import summaries
+from graphdb import denormalized
 from graphdb.cypher import cypher, join
 from graphdb.ingest import belonging, describe, funded
 from graphdb.ingest.rows import EntityRow, joined
@@ -69,7 +69,7 @@ async def migrate(store: Store) -> None:
         while rows := await store.read(statement, {"after": after, "limit": BATCH}, within=LIMIT):
             await store.write(WRITE, read(rows), within=LIMIT)
             after = rows[-1][0]
-    await summaries.refresh(store, lambda _: None)
+    await denormalized.refresh(store, lambda _: None)
 
 
 def _papers(rows: list[Any]) -> dict[str, list[list[Any]]]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.searching.words import COMMON, words
 from graphdb.store import Store, Transaction
-from graphdb.writing import VIEWER
+from graphdb.write_prelude import VIEWER
 
 #: Entries of one statement; those that are looked for by their words cost the store more.
 BATCH: Final = 1_000

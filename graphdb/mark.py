@@ -5,7 +5,7 @@ from typing import Any, Final
 from graphdb.activity import APPENDED, ActivityKind, appending
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Transaction
-from graphdb.writing import on_paper
+from graphdb.write_prelude import on_paper
 
 _MARKED: Final = cypher("""\
 WITH viewer, paper, COLLECT { MATCH (viewer)-[mark:{r}]->(paper) RETURN mark } AS marks

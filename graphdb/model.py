@@ -4,7 +4,7 @@ Bootstrap, ingest, exports and the documentation derive from `NODES` and `EDGES`
 type before it writes it. Dates are ISO 8601 text, because temporal values cost the driver ten times as much. To add a
 property, add one entry to `properties`, or to `keys` where nodes are looked up by it.
 
-Properties in `derived` are kept by `graphdb.summaries` from the edges: nothing else writes them. A node whose edges
+Properties in `derived` are kept by `graphdb.denormalized` from the edges: nothing else writes them. A node whose edges
 changed carries the label `Stale` until that was done.
 """
 
@@ -342,7 +342,7 @@ COLLECTION: Final = NodeKind(
     always=("title", "visibility", "createdAt", "updatedAt"),
 )  # fmt: skip
 
-#: What became of each entry of a library that somebody imported, as `graphdb.importing` stores it: `entries` and
+#: What became of each entry of a library that somebody imported, as `graphdb.library_import` stores it: `entries` and
 #: `decisions` are JSON, `added` are the papers that the import put into the collection. It is its owner's alone,
 #: and its id leads nowhere by itself.
 LIBRARY_IMPORT: Final = NodeKind(
@@ -372,7 +372,7 @@ ACTIVITY: Final = NodeKind(
 LOG: Final = NodeKind("Log", (), {}, {"position": LONG, "writes": LONG})
 #: Where the writes of a person wait for each other: `id` is theirs.
 TURN: Final = NodeKind("Turn", (), {}, {"writes": LONG})
-#: A write that its sender may repeat, as `graphdb.once` tells.
+#: A write that its sender may repeat, as `graphdb.idempotency` tells.
 ONCE: Final = NodeKind("Once", (), {"at": MOMENT}, {"digest": TEXT, "answer": TEXT, "claims": LONG})
 
 #: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from graphdb.asks import ListAsk, Window
 from graphdb.cypher import Cypher, cypher, join
+from graphdb.denormalized import TOP
 from graphdb.fragments import Many, Sort, Way
-from graphdb.summaries import TOP
+from graphdb.projection import ListProjection, Window
 
 _ID: Final = cypher("{m}.id")
 _PAPER: Final = cypher("Paper")
@@ -57,13 +57,15 @@ def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
     return bound + cypher(" AND (") + further + cypher(" OR (") + rest + cypher("))")
 
 
-def is_resumed(many: Many, ask: ListAsk) -> bool:
+def is_resumed(many: Many, ask: ListProjection) -> bool:
     """Whether the page is one of a whole label that a cursor begins or ends, in an order that one index may have."""
     window = ask.window
     return many.whole and len(ask.sorts) == 1 and (window.after is None) != (window.before is None)
 
 
-def resumed(many: Many, ask: ListAsk, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]) -> Cypher:
+def resumed(
+    many: Many, ask: ListProjection, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]
+) -> Cypher:
     """Such a page, read as two: those equal to the cursor's key, behind its id, and those beyond its key. An index
     begins each where it has to, so that a page far within a long run of equal keys costs what the first one costs."""
     total = with_id(ask.sorts)
@@ -77,7 +79,7 @@ def resumed(many: Many, ask: ListAsk, where: Cypher, limit: Cypher, parameter: C
     return cypher("CALL (*) { ") + join(" UNION ALL ", parts) + cypher(" }")
 
 
-def is_top(many: Many, ask: ListAsk) -> bool:
+def is_top(many: Many, ask: ListProjection) -> bool:
     """Whether the page can come from the stored top list."""
     first = ask.window.begins_at_the_start and ask.window.size < TOP
     return many.top is not None and first and not ask.filter and tuple(ask.sorts) == many.sort

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from errors import StoreTimeout
-from graphdb.composing import Names
+from graphdb.composing import ParameterNames
 from graphdb.cypher import Cypher, cypher, numbered
-from graphdb.entries import ENTRIES
+from graphdb.lookups import LOOKUPS
 from graphdb.store import Store
 
 #: Nodes with more papers (or citations, of a paper) than this are only ends of a path.
@@ -47,7 +47,7 @@ RETURN [source.id, target.id, COLLECT {
   ]
 }]""")
 
-#: A node by `(label, scheme, value)` of `graphdb.entries`.
+#: A node by `(label, scheme, value)` of `graphdb.lookups`.
 End = tuple[str, str, str]
 
 
@@ -73,7 +73,7 @@ class Path:
 async def paths(store: Store, source: End, target: End, longest: int) -> list[Path]:
     """At most `FOUND` of the shortest paths of at most `longest` edges, one of no edges from a node to itself; none
     where there is none, or an end is unknown. Raises StoreTimeout after `SECONDS`, StoreError and its kin."""
-    names = Names()
+    names = ParameterNames()
     text = _entry(source, cypher("source"), names) + _entry(target, cypher("target"), names)
     statement = names.statement(text + _PATHS.fill(n=numbered("", longest)))
     try:
@@ -89,11 +89,11 @@ async def paths(store: Store, source: End, target: End, longest: int) -> list[Pa
     return [Path((first,), (0,), ())] if first == last else [_path(*row) for row in rows]
 
 
-def _entry(end: End, name: Cypher, names: Names) -> Cypher:
+def _entry(end: End, name: Cypher, names: ParameterNames) -> Cypher:
     label, scheme, value = end
     if scheme == "id":
         return _ID.fill(n=name, p=names.parameter(value))
-    return _KEY.fill(m=ENTRIES[label][scheme].match.fill(n=name), n=name, p=names.parameter(value))
+    return _KEY.fill(m=LOOKUPS[label][scheme].match.fill(n=name), n=name, p=names.parameter(value))
 
 
 def _path(nodes: list[tuple[str, int]], edges: list[tuple[str, str, str, float | None]]) -> Path:

@@ -27,7 +27,7 @@ def matched(many: Many, wanted: Mapping[str, Any], parameters: Parameters) -> tu
     if anchor is None:
         return many.match, conditions(many, wanted, parameters)
     predicate = many.filters[anchor]
-    start = (predicate.anchor or many.match).fill(p=_given(predicate, wanted[anchor], parameters))
+    start = (predicate.anchor or many.match).fill(p=_parameter(predicate, wanted[anchor], parameters))
     rest = {name: value for name, value in wanted.items() if name != anchor}
     return start, conditions(many, rest, parameters)
 
@@ -46,7 +46,7 @@ def conditions(many: Many, wanted: Mapping[str, Any], parameters: Parameters) ->
                 found.append(cypher("NOT coalesce(") + _every(conditions(many, value, parameters)) + cypher(", false)"))
             case _:
                 predicate = many.filters[name]
-                found.append(predicate.where.fill(p=_given(predicate, value, parameters)))
+                found.append(predicate.where.fill(p=_parameter(predicate, value, parameters)))
     return found
 
 
@@ -55,7 +55,7 @@ def where(conditions: Sequence[Cypher]) -> Cypher:
     return cypher(" WHERE ") + join(" AND ", conditions) if conditions else cypher("")
 
 
-def _given(predicate: Predicate, value: Any, parameters: Parameters) -> Cypher:
+def _parameter(predicate: Predicate, value: Any, parameters: Parameters) -> Cypher:
     return parameters.ids(value) if predicate.ids else parameters.parameter(value)
 
 

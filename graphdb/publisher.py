@@ -11,7 +11,7 @@ COUNTRIES: Final = Column(cypher("coalesce({n}.countries, [])"))
 HOMEPAGE: Final = Column(cypher("{n}.homepage"))
 ROR: Final = Column(cypher("{n}.ror"))
 REPORTED_VENUES: Final = Column(cypher("{n}.reportedVenues"))
-#: Counted by `graphdb.summaries`: it is no degree.
+#: Counted by `graphdb.denormalized`: it is no degree.
 PAPER_COUNT: Final = Column(cypher("{n}.papers"))
 VENUE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"))
 

@@ -1,22 +1,22 @@
-"""Papers as citations need them: one, or a whole list page by page, through the statements that islands use."""
+"""Papers as citations need them: one, or a whole list page by page, through the statements that fetch groups use."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphdb import composing
-from graphdb.asks import Ask, ListAsk, Window
-from graphdb.entries import ENTRIES
 from graphdb.fragments import Column, Many, Sort
+from graphdb.lookups import LOOKUPS
 from graphdb.paper import REFERENCE
+from graphdb.projection import ListProjection, Projection, Window
 from graphdb.store import Store
 
 
 async def reference(store: Store, scheme: str, key: str) -> list[Any] | None:
-    """The paper that an identifier of a scheme of `graphdb.entries` names, in the order of `exports.reference`."""
-    ask = Ask()
+    """The paper that an identifier of a scheme of `graphdb.lookups` names, in the order of `exports.reference`."""
+    ask = Projection()
     ask.place(REFERENCE)
-    statement = composing.island(ask, ENTRIES["Paper"][scheme])
+    statement = composing.fetch_group(ask, LOOKUPS["Paper"][scheme])
     answer = await store.read(statement.text, statement.asking([key]))
     return next((row for _, (row,) in answer), None)
 
@@ -45,10 +45,10 @@ async def listed(
     """At most `size` nodes of a list that begins at no node. `wanted` is a filter as `loaders.filters.normal` returns
     it; `after` is a page's `next`."""
     window = Window(size, backwards=False, after=after, before=None)
-    asked = ListAsk(window, sorts, dict(wanted), rows=True, total=total, keys=True, more=True)
+    asked = ListProjection(window, sorts, dict(wanted), rows=True, total=total, keys=True, more=True)
     for column in columns:
         asked.node.place(column)
-    ask = Ask()
+    ask = Projection()
     ask.place(many, child=asked)
     statement = composing.whole(ask)
     ((rows, count),) = await store.read(statement.text, statement.parameters)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Entry, One
+from graphdb.fragments import Column, Lookup, One
 
 KIND: Final = Column(cypher("{n}.kind"))
 URL: Final = Column(cypher("{n}.url"))
@@ -12,6 +12,6 @@ ADDED_AT: Final = Column(cypher("{n}.addedAt"))
 ADDED_BY: Final = One(cypher("MATCH ({n})<-[:ADDED]-({m})"))
 
 #: The one way in: what a moderator hid is not there.
-BY_ID: Final = Entry(
+BY_ID: Final = Lookup(
     cypher("CALL (id) { MATCH (found:Resource {id: id}) WHERE EXISTS { (found)<-[:HAS]-() } RETURN found AS {n} }")
 )

@@ -6,13 +6,13 @@ A paper is `WITHIN` each topic above one that it is `ABOUT`, once, and not where
 Whatever changes what a paper is about gives the paper the label `Unplaced` in the same transaction, and whatever
 changes what is above a topic gives it to that topic and to all below it. `refresh` derives the edges of both in bounded
 transactions, so that it can be ended at any time and continues later; the topics whose papers change become `Stale`
-(`graphdb.summaries`). Circles in `BROADER` end where they began: no path takes one edge twice.
+(`graphdb.denormalized`). Circles in `BROADER` end where they began: no path takes one edge twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from graphdb import summaries
+from graphdb import denormalized
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Store
 
@@ -89,7 +89,7 @@ async def migrate(store: Store) -> None:
     """Place all papers of a graph that has no such edges yet, and count them."""
     await store.write(EVERY, {}, within=LIMIT)
     await refresh(store, lambda _: None)
-    await summaries.refresh(store, lambda _: None)
+    await denormalized.refresh(store, lambda _: None)
 
 
 async def _repeated(

@@ -12,16 +12,16 @@ from heapq import nsmallest
 from typing import Any, Final
 
 from graphdb import predicates
-from graphdb.composing import Names
+from graphdb.composing import ParameterNames
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.entries import ENTRIES
+from graphdb.lookups import LOOKUPS
 from graphdb.paper import ALL as PAPERS
 from graphdb.searching import lucene
 from graphdb.searching.words import Chunk
 from graphdb.store import Store
 
 #: Hits of one query that are ranked, filtered and counted.
-MOST: Final = 10_000
+MAX_RESULTS: Final = 10_000
 #: Fewer hits than this make it likely that a word is mistyped.
 FEW: Final = 3
 #: A word in fewer records than this may be mistyped itself.
@@ -122,7 +122,7 @@ Count = tuple[Any, str | None, int]
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for. `kinds` are names of the contract's SearchKind; `pins` are identifiers that the text may be,
-    `(label, scheme, value)` of `graphdb.entries`; `title` and `name` are the text as `Paper.titleKey` and `sortName`
+    `(label, scheme, value)` of `graphdb.lookups`; `title` and `name` are the text as `Paper.titleKey` and `sortName`
     hold theirs; `filter` is a normal PaperFilter."""
 
     words: Sequence[Chunk]
@@ -134,7 +134,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchParams:
     """What of the answer is wanted: a page of so many hits after a score and an id, with the texts that were matched,
     and facets by name."""
 
@@ -145,7 +145,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """`rows` are `[score, id]`, with texts `[score, id, title, name, credits, abstract]`: one more than asked for where
     there are more. `total` and `facets` count every hit that was ranked; `complete` says
     whether that is all there are. `mistyped`: the places of the words that were looked for misspelt as well."""
@@ -157,12 +157,12 @@ class Found:
     facets: dict[str, list[Count]]
 
 
-NOTHING: Final = Found([], 0, complete=True, mistyped=[], facets={})
+NOTHING: Final = SearchResult([], 0, complete=True, mistyped=[], facets={})
 
 
-async def search(store: Store, query: Query, wanted: Wanted) -> Found:
+async def search(store: Store, query: Query, wanted: SearchParams) -> SearchResult:
     """One statement. Raises StoreError and its kin."""
-    names = Names()
+    names = ParameterNames()
     pinned = _pinned(query.pins, names)
     conditions = [each.fill(m=_NODE) for each in predicates.conditions(PAPERS, query.filter, names)]
     also = join("", [cypher(" AND ") + each for each in conditions])
@@ -172,7 +172,7 @@ async def search(store: Store, query: Query, wanted: Wanted) -> Found:
         return NOTHING
     rows, total, complete, mistyped, *facets = answer
     counted = [_counted(values, labels) for values, labels in facets]
-    return Found(rows, total, complete, mistyped, dict(zip(wanted.facets, counted, strict=True)))
+    return SearchResult(rows, total, complete, mistyped, dict(zip(wanted.facets, counted, strict=True)))
 
 
 def _counted(values: list[Any], labels: list[list[str]]) -> list[Count]:
@@ -183,7 +183,7 @@ def _counted(values: list[Any], labels: list[list[str]]) -> list[Count]:
     return [(value, names.get(value), number) for value, number in first]
 
 
-def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
+def _parameters(query: Query, wanted: SearchParams) -> dict[str, object]:
     papers, names = "PAPER" in query.kinds, any(kind != "PAPER" for kind in query.kinds)
     words = lucene.wordings(query.words, papers=papers, names=names)
     clauses = [[word.known, word.strict, word.near, place] for place, word in enumerate(words)]
@@ -196,7 +196,7 @@ def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
         "name": query.name,
         "after": wanted.after,
         "size": wanted.size + 1,
-        "most": MOST,
+        "most": MAX_RESULTS,
         "few": FEW,
         "rare": RARE,
         "mostRare": MOST_RARE,
@@ -204,18 +204,18 @@ def _parameters(query: Query, wanted: Wanted) -> dict[str, object]:
     }
 
 
-def _pinned(pins: Sequence[tuple[str, str, str]], names: Names) -> Cypher:
+def _pinned(pins: Sequence[tuple[str, str, str]], names: ParameterNames) -> Cypher:
     """Binds the nodes that the identifiers name."""
     if not pins:
         return _NO_PINS
     found = [
-        _PIN.fill(m=ENTRIES[label][scheme].match.fill(n=_NODE), p=names.parameter(value))
+        _PIN.fill(m=LOOKUPS[label][scheme].match.fill(n=_NODE), p=names.parameter(value))
         for label, scheme, value in pins
     ]
     return _PINNED.fill(p=join(" UNION ", found))
 
 
-def _answer(wanted: Wanted) -> Cypher:
+def _answer(wanted: SearchParams) -> Cypher:
     page = _PAGE.fill(r=_TEXTS if wanted.texts else _NOTHING)
     facets = [FACETS[name] for name in wanted.facets]
     return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, mistyped"), *facets]) + cypher("]")

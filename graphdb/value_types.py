@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 #: UTF-8 bytes of a value in a range index: Neo4j refuses index keys above 8,167 bytes.
 INDEXED: Final = 8_000
 #: UTF-8 bytes of a text that no range index holds.
-LONGEST: Final = 4_000_000
+MAX_TEXT: Final = 4_000_000
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f]")
@@ -34,7 +34,7 @@ class ValueType(Protocol):
 class Text:
     """Text of at most `most` bytes in UTF-8."""
 
-    most: int = LONGEST
+    most: int = MAX_TEXT
     graphql: str = "String"
 
     def fault(self, value: object) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 from graphdb.activity import APPENDED, ActivityKind, appending
 from graphdb.cypher import cypher
 from graphdb.store import Transaction
-from graphdb.writing import on_paper
+from graphdb.write_prelude import on_paper
 
 _TYPES: Final = {"LIKE": "LIKED", "DISLIKE": "DISLIKED", None: None}
 

@@ -13,7 +13,7 @@ from identifiers import anthology, arxiv, publisher, sites, url
 from identifiers.pasted import LIMIT, clean, decoded, location
 
 #: UTF-8 bytes of a key: Neo4j has no longer ones in a range index.
-_LONGEST: Final = 8_000
+_MAX_ADDRESS: Final = 8_000
 #: Addresses of identifiers, by scheme.
 OF_SCHEME: Final[dict[str, LiteralString]] = {
     "doi": "doi.org/", "arxiv": "arxiv.org/abs/", "pmid": "pubmed.ncbi.nlm.nih.gov/", "mag": "ma-graph.org/entity/",
@@ -67,7 +67,7 @@ def _plain(address: str) -> str | None:
     paper = anthology.parse(address) if host in anthology.HOSTS else None
     short = anthology.address_of(paper) if paper else sites.page_of(host, slash + rest) or short
     named = "." in host and host.strip(".") == host
-    return short if named and len(short.encode(errors="replace")) <= _LONGEST else None
+    return short if named and len(short.encode(errors="replace")) <= _MAX_ADDRESS else None
 
 
 def _trimmed(short: str) -> str:

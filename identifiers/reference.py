@@ -1,7 +1,7 @@
 """One parser for whatever people call a node: ids, identifiers and addresses, in every form that is pasted.
 
 Each argument of the API that takes an id, each address of a page, and each box of one reads what it is given here, and
-`graphdb.entries` finds the node. So what names a node in one place names it in all.
+`graphdb.lookups` finds the node. So what names a node in one place names it in all.
 """
 
 import re

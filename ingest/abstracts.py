@@ -9,7 +9,7 @@ from typing import Final
 from plaintext import plain
 
 #: No abstract is longer; a position beyond it is a damaged index.
-LONGEST: Final = 100_000
+MAX_ABSTRACT: Final = 100_000
 
 
 def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
@@ -30,4 +30,4 @@ def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
 
 
 def _sound(position: object) -> bool:
-    return type(position) is int and 0 <= position < LONGEST
+    return type(position) is int and 0 <= position < MAX_ABSTRACT

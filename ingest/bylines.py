@@ -15,8 +15,8 @@ from ingest.values import Record, items, mappings, plain, text
 #: What publishers' systems print where there is no name.
 _NO_NAMES: Final = frozenset({"&na;", "null", "undefined", "unknown author", "[unknown author]"})
 #: Affiliations of one place, and the characters of each: more is a damaged record.
-_MOST: Final = 50
-_LONGEST: Final = 2_000
+_MAX_AFFILIATIONS: Final = 50
+_MAX_AFFILIATION: Final = 2_000
 
 
 def places(record: Record, batch: Batch, work: str) -> list[Byline]:
@@ -63,7 +63,7 @@ def affiliations(authorship: Record) -> list[str]:
     strings = items(authorship.get("raw_affiliation_strings")) or [authorship.get("raw_affiliation_string")]
     texts = dict.fromkeys([*identified, *map(_text, strings)])
     otherwise = bool(authorship.get("institutions")) and not listed
-    return [text for text in texts if text and not identified.get(text, otherwise)][:_MOST]
+    return [text for text in texts if text and not identified.get(text, otherwise)][:_MAX_AFFILIATIONS]
 
 
 def countries(authorship: Record) -> list[str]:
@@ -78,4 +78,4 @@ def _named(entry: Record) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    return (plain(value) or "")[:_LONGEST].rstrip()
+    return (plain(value) or "")[:_MAX_AFFILIATION].rstrip()

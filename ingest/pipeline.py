@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from graphdb import claim, rollup, summaries
+from graphdb import author_claim, denormalized, rollup
 from graphdb.ingest import parts
 from graphdb.ingest.batch import settle
 from graphdb.ingest.links import count as unlinked
@@ -85,9 +85,9 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
     progress.stage("Placing papers within topics", await rollup.unplaced(run.store))
     await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
-    progress.stage("Summing up", await summaries.stale(run.store))
-    report.refreshed = await summaries.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
-    await claim.keep(run.store)
+    progress.stage("Summing up", await denormalized.stale(run.store))
+    report.refreshed = await denormalized.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
+    await author_claim.keep(run.store)
 
 
 async def _read(

@@ -14,11 +14,11 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 from errors import StoreError
-from graphdb import following
+from graphdb import activity_log
 from graphdb.store import Store
 from live.channel import Channel
 from live.event import Event, Expired
-from live.standings import Standings
+from live.log_positions import LogPositions
 
 #: Seconds between two looks at the log: at most, and at least when this process itself keeps writing.
 TICK: Final = 0.2
@@ -33,7 +33,7 @@ class Follower:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.standings = Standings(store)
+        self.standings = LogPositions(store)
         self._channels: dict[str, Channel] = {}
         self._wanted = asyncio.Event()
         self._written = asyncio.Event()
@@ -71,7 +71,7 @@ class Follower:
     async def _look(self) -> None:
         followed = [(channel.paper, channel.position) for channel in self._channels.values()]
         numbers: Counter[str] = Counter()
-        for row in await following.news(self._store, followed):
+        for row in await activity_log.news(self._store, followed):
             event = Event(*row)
             numbers[event.paper] += 1
             if event.paper in self._channels:
@@ -83,11 +83,11 @@ class Follower:
             if numbers[paper] == 0 and channel.position == position:
                 channel.skip()
             channel.wake()
-            if numbers[paper] == following.AT_ONCE:
+            if numbers[paper] == activity_log.AT_ONCE:
                 self.hurry()
 
     async def _history(self, paper: str, position: int) -> list[Event]:
-        events = [Event(*row) for row in await following.news(self._store, [(paper, position)])]
+        events = [Event(*row) for row in await activity_log.news(self._store, [(paper, position)])]
         for expected, event in enumerate(events, position + 1):
             if event.position != expected:
                 raise _expired()
@@ -98,7 +98,7 @@ class Follower:
     @contextmanager
     def _joined(self, paper: str, newest: int) -> Generator[Channel]:
         # Who comes back has missed a little, and so have others who will come: it is read once, with what is new.
-        channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - following.AT_ONCE), newest))
+        channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - activity_log.AT_ONCE), newest))
         channel.listeners += 1
         self._wanted.set()
         try:

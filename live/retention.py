@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from errors import StoreError
-from graphdb import following, moments
+from graphdb import activity_log, timestamps
 from graphdb.store import Store
 
 #: Seconds between two rounds of one process, varied by half so that many processes do not come at once.
@@ -30,13 +30,13 @@ async def pruned(store: Store, days: int) -> AsyncGenerator[None]:
 
 def oldest(now: datetime, days: int) -> str:
     """The earliest moment that is kept, in the form that entries have: it is compared with theirs as text."""
-    return moments.written(now - timedelta(days=days))
+    return timestamps.written(now - timedelta(days=days))
 
 
 async def _prune(store: Store, days: int) -> None:
     while True:
         await asyncio.sleep(EVERY * random.uniform(0.5, 1.5))  # noqa: S311
         try:
-            await following.prune(store, oldest(moments.now(), days))
+            await activity_log.prune(store, oldest(timestamps.now(), days))
         except StoreError as error:
             _LOG.warning("Old entries of the log cannot be taken away now: %s", error)

@@ -14,7 +14,7 @@ import orjson
 from errors import BadInput
 from graphdb.fragments import Sort
 
-_LONGEST = 2_000
+_MAX_CURSOR = 2_000
 #: Beyond the whole numbers that the store has.
 _GREATEST = 2**63
 
@@ -32,7 +32,7 @@ def encode(order: int, keys: Sequence[object]) -> str:
 def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
     """The sort keys in a cursor, the node's id last. Raises BadInput for one of another order, or for none at all."""
     try:
-        padded = cursor[:_LONGEST] + "=" * (-len(cursor) % 4)
+        padded = cursor[:_MAX_CURSOR] + "=" * (-len(cursor) % 4)
         order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadInput(f"`{name}` is not a cursor of this service: {cursor[:80]!r}.") from error

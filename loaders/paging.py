@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errors import BadInput
-from graphdb.asks import Window
 from graphdb.fragments import Sort
+from graphdb.projection import Window
 from loaders import cursors
 
 DEFAULT_PAGE = 20

@@ -1,9 +1,9 @@
-"""Walks a selection once, before anything runs: which islands it has, what each asks of the store, what it may cost.
+"""Walks a selection once, before anything runs: which fetch groups it has, what each asks of the store, what it may
+cost.
 
-A field whose definition names a fragment (`metadata["stored"]`) is answered by the island that it stands in. A field
-whose type is a node, outside of any island, begins one. What is wrong with an argument is said here, with its place in
-the query, and nothing runs.
-"""
+A field whose definition names a fragment (`metadata["stored"]`) is answered by the fetch group that it stands in. A
+field whose type is a node, outside of any fetch group, begins one. What is wrong with an argument is said here, with
+its place in the query, and nothing runs."""
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,15 +28,15 @@ from graphql.execution.values import VariableValues
 
 from errors import BadInput
 from graphdb import composing
-from graphdb.asks import Ask, ListAsk
 from graphdb.composing import Statement
-from graphdb.entries import ENTRIES
 from graphdb.fragments import Column, Every, Inline, Many, One, Stored
+from graphdb.lookups import LOOKUPS
 from graphdb.node import ID
+from graphdb.projection import ListProjection, Projection
 from loaders import filters, ordering, paging
+from loaders.cost import Cost, Limits
 from loaders.cursors import order_of
-from loaders.late import Late, late, windowed
-from loaders.price import Limits, Price
+from loaders.deferred_params import DeferredParam, deferred, windowed
 from loaders.reading import (
     Computed,
     Connection,
@@ -46,10 +46,10 @@ from loaders.reading import (
     Nested,
     NestedList,
     PageInfo,
+    RowMapper,
     Rows,
     Slot,
     Total,
-    View,
 )
 
 Path = tuple[str, ...]
@@ -57,30 +57,33 @@ Details = list[FieldDetails]
 
 
 @dataclass(frozen=True, slots=True)
-class Island:
+class FetchGroup:
     """A connected part of the selection: what it asks of the store, and how its answer is read."""
 
     label: str
-    ask: Ask
-    view: View
+    ask: Projection
+    view: RowMapper
     _statements: dict[str, Statement] = field(default_factory=dict[str, Statement], compare=False)
 
     def statement(self, scheme: str) -> Statement:
-        """The statement that finds its nodes by identifiers of a scheme; of an island that begins at no node, by none.
-        Composed once."""
+        """The statement that finds its nodes by identifiers of a scheme; of a fetch group that begins at no node, by
+        none. Composed once."""
         if scheme not in self._statements:
-            found = composing.island(self.ask, ENTRIES[self.label][scheme]) if scheme else composing.whole(self.ask)
+            found = (
+                composing.fetch_group(self.ask, LOOKUPS[self.label][scheme]) if scheme else composing.whole(self.ask)
+            )
             self._statements[scheme] = found
         return self._statements[scheme]
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
-    """The islands of an operation: by the response path where they begin, then by the type of what is found there."""
+    """The fetch groups of an operation: by the response path where they begin, then by the type of what is found
+    there."""
 
-    price: Price
-    islands: dict[Path, dict[str, Island]] = field(default_factory=dict[Path, dict[str, Island]])
-    late: list[Late] = field(default_factory=list[Late])
+    cost: Cost
+    fetch_groups: dict[Path, dict[str, FetchGroup]] = field(default_factory=dict[Path, dict[str, FetchGroup]])
+    deferred: list[DeferredParam] = field(default_factory=list[DeferredParam])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,9 @@ def is_node(kind: GraphQLObjectType) -> bool:
 
 
 def plan(operation: Operation, limits: Limits) -> Plan:
-    """The islands of an operation. Raises GraphQLError, with its place, for the first argument that cannot be used."""
-    walk = _Walk(operation, limits, Plan(Price(limits)))
+    """The fetch groups of an operation. Raises GraphQLError, with its place, for the first argument that cannot be
+    used."""
+    walk = _Walk(operation, limits, Plan(Cost(limits)))
     root = cast("GraphQLObjectType", operation.schema.get_root_type(operation.definition.operation))
     selection = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
     walk.outside(walk.fields(root, selection.grouped_field_set, (), 1), root.name)
@@ -151,7 +155,7 @@ class _Walk:
         for key, details in selection.items():
             definition = parent.fields.get(details[0].node.name.value)
             if definition is not None:
-                self.plan.price.field(len(path))
+                self.plan.cost.field(len(path))
                 yield Field(definition, details, (*path, key), times)
 
     def below(self, kind: GraphQLObjectType, parent: Field, path: Path, times: int) -> Iterator[Field]:
@@ -163,43 +167,45 @@ class _Walk:
         return self.fields(kind, collected.grouped_field_set, path, times)
 
     def outside(self, fields: Iterator[Field], parent: str) -> None:
-        """The fields of an object that no island answers."""
+        """The fields of an object that no fetch group answers."""
         for each in fields:
             with _placed(each):
                 if each.stored is None:
-                    self.seam(each)
+                    self.batch_resolver(each)
                 else:
-                    ask = Ask()
+                    ask = Projection()
                     view = {each.path[-1]: self.getter(ask, each, each.stored)}
-                    self.plan.islands[each.path] = {parent: Island(parent, ask, view)}
+                    self.plan.fetch_groups[each.path] = {parent: FetchGroup(parent, ask, view)}
 
-    def seam(self, seam: Field) -> None:
-        """A field that a resolver answers: below it new islands begin. What its definition checks of its arguments
+    def batch_resolver(self, batch_resolver: Field) -> None:
+        """A field that a resolver answers: below it new fetch groups begin. What its definition checks of its arguments
         (`metadata["check"]`, called with them and the page limit) is checked now."""
-        if (check := metadata(seam.definition).get("check")) is not None:
-            check(self.arguments(seam), self.limits.page)
-        times = seam.times * self.length(seam)
-        for kind in self.possible(seam):
-            fields = self.below(kind, seam, seam.path, times)
+        if (check := metadata(batch_resolver.definition).get("check")) is not None:
+            check(self.arguments(batch_resolver), self.limits.page)
+        times = batch_resolver.times * self.length(batch_resolver)
+        for kind in self.possible(batch_resolver):
+            fields = self.below(kind, batch_resolver, batch_resolver.path, times)
             if is_node(kind):
-                self.plan.islands.setdefault(seam.path, {})[kind.name] = self.island(kind, fields, times)
+                self.plan.fetch_groups.setdefault(batch_resolver.path, {})[kind.name] = self.fetch_group(
+                    kind, fields, times
+                )
             else:
                 self.outside(fields, kind.name)
 
-    def possible(self, seam: Field) -> list[GraphQLObjectType]:
-        """The types of the objects that a seam can answer with."""
-        kind = named(seam.definition)
+    def possible(self, batch_resolver: Field) -> list[GraphQLObjectType]:
+        """The types of the objects that a batch resolver can answer with."""
+        kind = named(batch_resolver.definition)
         if is_abstract_type(kind):
             return list(self.operation.schema.get_possible_types(kind))
         return [kind] if is_object_type(kind) else []
 
-    def length(self, seam: Field) -> int:
-        """How many objects a seam can answer with: what its definition says (`metadata["length"]`), its page, or one
-        for each value of the list that it is given."""
-        arguments = self.arguments(seam)
-        if (length := metadata(seam.definition).get("length")) is not None:
+    def length(self, batch_resolver: Field) -> int:
+        """How many objects a batch resolver can answer with: what its definition says (`metadata["length"]`), its page,
+        or one for each value of the list that it is given."""
+        arguments = self.arguments(batch_resolver)
+        if (length := metadata(batch_resolver.definition).get("length")) is not None:
             return length(arguments)
-        if "first" in seam.definition.args:
+        if "first" in batch_resolver.definition.args:
             return paging.size(arguments, self.limits.page)
         return max(
             (len(cast("list[object]", each)) for each in arguments.values() if isinstance(each, list)), default=1
@@ -209,43 +215,43 @@ class _Walk:
         """The arguments of a field, with defaults."""
         return get_argument_values(field.definition, field.details[0].node, self.operation.variables)
 
-    def island(self, kind: GraphQLObjectType, fields: Iterator[Field], times: int) -> Island:
-        """An island that begins at nodes of a type."""
-        ask = Ask()
+    def fetch_group(self, kind: GraphQLObjectType, fields: Iterator[Field], times: int) -> FetchGroup:
+        """A fetch group that begins at nodes of a type."""
+        ask = Projection()
         ask.place(ID)
-        return Island(kind.name, ask, self.inside(ask, fields, times))
+        return FetchGroup(kind.name, ask, self.inside(ask, fields, times))
 
-    def inside(self, ask: Ask, fields: Iterator[Field], times: int) -> View:
-        """The fields of an object of an island."""
-        self.plan.price.objects_below(times)
-        view: View = {}
+    def inside(self, ask: Projection, fields: Iterator[Field], times: int) -> RowMapper:
+        """The fields of an object of a fetch group."""
+        self.plan.cost.objects_below(times)
+        view: RowMapper = {}
         for each in fields:
             with _placed(each):
                 if each.stored is not None:
                     view[each.path[-1]] = self.getter(ask, each, each.stored)
                     continue
-                self.seam(each)
+                self.batch_resolver(each)
                 if (needs := metadata(each.definition).get("needs")) is not None:
                     view[f"@{each.path[-1]}"] = Slot(ask.place(needs))
         return view
 
-    def getter(self, ask: Ask, field: Field, fragment: Stored) -> Getter:
+    def getter(self, ask: Projection, field: Field, fragment: Stored) -> Getter:
         """Puts a stored field into what is asked, and says how its answer is read."""
         match fragment:
             case Column():
                 return self.column(ask.place(fragment), field)
             case Inline():
-                slot = ask.place(fragment, child=Ask())
+                slot = ask.place(fragment, child=Projection())
                 return Nested(slot, field.kind.name, self.object(ask.child(slot), field))
             case One() | Every():
-                slot = ask.place(fragment, child=Ask())
+                slot = ask.place(fragment, child=Projection())
                 ask.child(slot).place(ID)
                 reading = Nested if isinstance(fragment, One) else NestedList
                 return reading(slot, field.kind.name, self.object(ask.child(slot), field))
             case Many():
                 return self.connection(ask, field, fragment)
 
-    def object(self, ask: Ask, field: Field) -> View:
+    def object(self, ask: Projection, field: Field) -> RowMapper:
         """What is selected of the objects of a field."""
         return self.inside(ask, self.below(field.kind, field, field.path, field.times), field.times)
 
@@ -254,23 +260,23 @@ class _Walk:
         compute = metadata(field.definition).get("compute")
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
-    def connection(self, ask: Ask, field: Field, many: Many) -> Getter:
+    def connection(self, ask: Projection, field: Field, many: Many) -> Getter:
         """A page of a list: its own arguments, and what is selected of its edges and nodes."""
         arguments = self.arguments(field)
         sorts = ordering.sorts(many, arguments.get("orderBy"))
         window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
-        self.plan.late += late(window)
+        self.plan.deferred += deferred(window)
         selected = list(self.below(field.kind, field, field.path, field.times * max(window.size, 1)))
-        wanted = ListAsk(window, sorts, filters.normal(many, _filter(arguments)))
+        wanted = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
         slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
-        wanted = cast("ListAsk", ask.wants[slot].child)
+        wanted = cast("ListProjection", ask.wants[slot].child)
         wanted.node.place(ID)
         order = order_of(sorts)
         return Connection(slot, self.page(wanted, selected, order), window, order)
 
-    def page(self, wanted: ListAsk, selected: list[Field], order: int) -> View:
+    def page(self, wanted: ListProjection, selected: list[Field], order: int) -> RowMapper:
         """What is selected of a connection."""
-        view: View = {}
+        view: RowMapper = {}
         for each in selected:
             match each.details[0].node.name.value:
                 case "totalCount":
@@ -286,9 +292,9 @@ class _Walk:
                     view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order))
         return view
 
-    def edges(self, wanted: ListAsk, field: Field, order: int) -> View:
+    def edges(self, wanted: ListProjection, field: Field, order: int) -> RowMapper:
         """What is selected of the edges of a list."""
-        view: View = {}
+        view: RowMapper = {}
         for each in self.below(field.kind, field, field.path, field.times):
             name, key = each.details[0].node.name.value, each.path[-1]
             if name == "cursor":

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graphdb.asks import Window
+from graphdb.projection import Window
 from loaders import cursors
 
 Getter = Callable[[Any], Any]
-View = dict[str, Getter]
+RowMapper = dict[str, Getter]
 
 
 class Row:
@@ -33,7 +33,7 @@ class Row:
 
 class Page:
     """One page of a connection: `[rows, total]`. A row is the values of an edge and of its node, as
-    `graphdb.asks.ListAsk` has them.
+    `graphdb.projection.ListAsk` has them.
 
     Where it is asked what lies beyond the page, the statement read one edge more than the page holds.
     """
@@ -96,7 +96,7 @@ class Nested:
 
     slot: int
     label: str
-    view: View
+    view: RowMapper
 
     def __call__(self, values: Sequence[Any]) -> Row | None:
         value = values[self.slot]
@@ -109,7 +109,7 @@ class NestedList:
 
     slot: int
     label: str
-    view: View
+    view: RowMapper
 
     def __call__(self, values: Sequence[Any]) -> list[Row]:
         return [Row(self.label, self.view, value) for value in values[self.slot]]
@@ -120,7 +120,7 @@ class Connection:
     """Reads a page of a list; null where there is none for who asks."""
 
     slot: int
-    view: View
+    view: RowMapper
     window: Window
     order: int
 
@@ -142,7 +142,7 @@ class Rows:
     """Reads the edges of a page, or the nodes that they lead to."""
 
     label: str
-    view: View
+    view: RowMapper
 
     def __call__(self, page: Page) -> list[Row]:
         return [Row(self.label, self.view, row) for row in page.rows]
@@ -153,7 +153,7 @@ class Far:
     """Reads the node that an edge leads to."""
 
     label: str
-    view: View
+    view: RowMapper
 
     def __call__(self, row: Sequence[Any]) -> Row:
         return Row(self.label, self.view, row)

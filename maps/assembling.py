@@ -9,11 +9,11 @@ from maps.choosing import Choice
 from maps.clusters import clustered
 from maps.description import described
 from maps.layout import laid_out, radius
-from maps.records import KINDS, Found, Kind, MapEdge, MapNode
+from maps.records import KINDS, Kind, MapEdge, MapNode, MapRecord
 from maps.research_map import ResearchMap
 
 
-def assembled(choice: Choice, found: Mapping[str, Found], edges: Sequence[MapEdge]) -> ResearchMap:
+def assembled(choice: Choice, found: Mapping[str, MapRecord], edges: Sequence[MapEdge]) -> ResearchMap:
     """The map of these nodes. Takes 20 ms of CPU for 60 nodes, up to a second for 500: call it in a thread."""
     here = {node: found[node] for node in choice.distance if node in found}
     among = sorted(
@@ -35,7 +35,7 @@ def assembled(choice: Choice, found: Mapping[str, Found], edges: Sequence[MapEdg
     )
 
 
-def _nodes(choice: Choice, here: Mapping[str, Found], cluster_of: Mapping[str, int]) -> list[MapNode]:
+def _nodes(choice: Choice, here: Mapping[str, MapRecord], cluster_of: Mapping[str, int]) -> list[MapNode]:
     """Centre first, then by distance, kind and weight."""
     greatest = defaultdict[Kind, float](float)
     for node in here.values():

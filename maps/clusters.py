@@ -10,7 +10,7 @@ from typing import Final, cast
 
 import networkx as nx
 
-from maps.records import Found, MapCluster, MapEdge
+from maps.records import MapCluster, MapEdge, MapRecord
 
 #: A centre is linked with nearly everything: its edges count less, so that what it is around falls apart.
 CENTRAL: Final = 0.25
@@ -20,7 +20,7 @@ _SEED: Final = 1
 
 
 def clustered(
-    found: Mapping[str, Found], edges: Sequence[MapEdge], seeds: Sequence[str]
+    found: Mapping[str, MapRecord], edges: Sequence[MapEdge], seeds: Sequence[str]
 ) -> tuple[tuple[MapCluster, ...], dict[str, int]]:
     """The clusters, largest first, and the cluster of each node that is in one."""
     groups = [group for group in _communities(sorted(found), edges, set(seeds)) if len(group) >= SMALLEST]
@@ -51,7 +51,7 @@ def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) 
     return [sorted(ids[place] for place in group) for group in found]
 
 
-def _labels(groups: Sequence[Sequence[Found]]) -> list[str]:
+def _labels(groups: Sequence[Sequence[MapRecord]]) -> list[str]:
     """The topic with most weight in the group, times the group's part of all that weight; each topic names one group
     where there is another. A group without topics has the name of its greatest node."""
     inside = [_topics(group) for group in groups]
@@ -68,7 +68,7 @@ def _labels(groups: Sequence[Sequence[Found]]) -> list[str]:
     return labels
 
 
-def _topics(group: Sequence[Found]) -> dict[str, float]:
+def _topics(group: Sequence[MapRecord]) -> dict[str, float]:
     weights = defaultdict[str, float](float)
     for node in group:
         for topic, score in node.topics:

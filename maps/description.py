@@ -6,7 +6,7 @@ from typing import Final
 from maps.records import NAMES, MapCluster, MapNode, MapTally
 
 #: A title in a sentence is cut beyond so many characters.
-LONGEST: Final = 120
+MAX_NAME: Final = 120
 _MOST_NAMED: Final = 3
 
 
@@ -35,7 +35,7 @@ def listed(parts: Sequence[str], more: int = 0) -> str:
     return whole[0] if len(whole) == 1 else f"{', '.join(whole[:-1])} and {whole[-1]}"
 
 
-def shortened(text: str, longest: int = LONGEST) -> str:
+def shortened(text: str, longest: int = MAX_NAME) -> str:
     """The text on one line, cut at a word where it is longer."""
     line = " ".join(text.split())
     if len(line) <= longest:

@@ -84,7 +84,7 @@ class MapTally:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MapRecord:
     """A chosen node as the store knows it. `size` counts citations of a paper, papers of all else; `topics` are the
     names of a paper's topics with their scores."""
 

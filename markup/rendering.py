@@ -28,11 +28,11 @@ SCHEMES: Final = frozenset({"http", "https", "mailto"})
 #: Search engines give such a link no weight, and the page behind it no hold on ours.
 REL: Final = "nofollow noopener ugc"
 #: Characters of the longest text that is read as Markdown; a longer one stands as it was written.
-LONGEST: Final = 50_000
+MAX_TEXT: Final = 50_000
 #: Levels of quotes in lists in quotes …; a text with more stands as it was written. A list has two levels.
-DEEPEST: Final = 24
+MAX_DEPTH: Final = 24
 #: Cells of the largest table: a short text can ask for very many empty ones.
-CELLS: Final = 2_000
+MAX_CELLS: Final = 2_000
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
 #: The line below a table's head.
@@ -48,9 +48,9 @@ _LEVELS: Final = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h
 def rendered(text: str) -> str:
     """The HTML of a text in Markdown, empty for an empty one. Never raises, whatever the text."""
     text = _SURROGATE.sub("\ufffd", text)
-    tokens = _MARKDOWN.parse(text) if len(text) <= LONGEST else None
+    tokens = _MARKDOWN.parse(text) if len(text) <= MAX_TEXT else None
     # The parser leaves out what is too deep, without a word.
-    if tokens is None or any(token.level >= DEEPEST - 1 for token in tokens):
+    if tokens is None or any(token.level >= MAX_DEPTH - 1 for token in tokens):
         return f"<p>{html.escape(text, quote=False)}</p>\n"
     return _CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
@@ -88,8 +88,8 @@ def _small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     below = state.getLines(start + 1, start + 2, 0, False) if start + 1 < end else ""
     if _RULE.fullmatch(below) is None:
         return False
-    rows = min(_block_end(state, start, end), start + CELLS) - start
-    return (below.count("|") + 1) * rows <= CELLS and table(state, start, end, silent)
+    rows = min(_block_end(state, start, end), start + MAX_CELLS) - start
+    return (below.count("|") + 1) * rows <= MAX_CELLS and table(state, start, end, silent)
 
 
 def _block_end(state: StateBlock, start: int, end: int) -> int:
@@ -104,7 +104,7 @@ def _block_end(state: StateBlock, start: int, end: int) -> int:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH}).enable(["table", "strikethrough"])
     parser.validateLink = _allowed
     parser.core.ruler.push("tamed", _tamed)
     parser.block.ruler.at("table", _small_table, {"alt": ["paragraph", "reference"]})

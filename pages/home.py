@@ -1,11 +1,11 @@
 """`/`: what this is, a search box, and papers to begin with."""
 
-from pages.rendering import Shown, shown
-from pages.visit import Visit
+from pages.page_request import PageRequest
+from pages.rendering import Page, render_page
 
 
-async def home(visit: Visit) -> Shown:
+async def home(visit: PageRequest) -> Page:
     """The counts of the graph, and its most cited papers."""
     found = await visit.ask("home")
     lists = {name: found[name]["nodes"] for name in ("papers", "reviewed", "topics")}
-    return shown(visit.reader, "home", "plain", graph=found["graph"], **lists)
+    return render_page(visit.reader, "home", "plain", graph=found["graph"], **lists)

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from errors import BadInput
-from pages.rendering import Shown, shown
-from pages.visit import Visit
+from pages.page_request import PageRequest
+from pages.rendering import Page, render_page
 
 #: By the name in the address: what a list is sorted by, and what the form calls it.
 SORTS: Final = {
@@ -26,14 +26,14 @@ _OTHERS: Final = {
 }  # fmt: skip
 
 
-async def papers(visit: Visit) -> Shown:
+async def papers(visit: PageRequest) -> Page:
     """All papers, filtered and sorted by a plain form. Raises BadInput for a year that is none."""
     query = visit.query
     sort = query.get("sort", "citations")
     order = [{"field": sort.upper()}] if sort in SORTS else [{"field": "CITATIONS"}]
     found = await visit.ask("list_papers", filter=_filter(query), orderBy=order, after=query.get("after"))
     kept = {name: query[name] for name in ("from", "to", "sort", *TICKS) if query.get(name)}
-    return shown(
+    return render_page(
         visit.reader, "list_papers", "plain", found=found["list"], kept=kept, sorts=SORTS, ticks=TICKS,
         more=_more(found["list"], kept),
     )  # fmt: skip
@@ -56,12 +56,14 @@ def _more(found: dict[str, Any], kept: dict[str, str]) -> str | None:
     return after and f"?{urlencode({**kept, 'after': after})}"
 
 
-def _of(plural: str, label: str) -> Callable[[Visit], Awaitable[Shown]]:
-    async def view(visit: Visit) -> Shown:
+def _of(plural: str, label: str) -> Callable[[PageRequest], Awaitable[Page]]:
+    async def view(visit: PageRequest) -> Page:
         """All of the kind, those of most papers or citations first."""
         found = (await visit.ask(f"list_{plural}", after=visit.query.get("after")))["list"]
         title = plural.capitalize()
-        return shown(visit.reader, "list_things", "plain", found=found, kind=label, title=title, more=_more(found, {}))
+        return render_page(
+            visit.reader, "list_things", "plain", found=found, kind=label, title=title, more=_more(found, {})
+        )
 
     return view
 

@@ -8,14 +8,14 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from starlette.datastructures import QueryParams
 
 from errors import BadInput
-from pages.map_wishes import wished
-from pages.visit import NoSuchPage, Visit
+from pages.map_params import map_params
+from pages.page_request import NoSuchPage, PageRequest
 
 #: Pages of one node, and frames with its map.
 _OF_NODE: Final = re.compile(r"/(?:papers|authors|institutions|topics|venues|embed/map)/(?P<id>[\s\S]+)")
 _WIDTH: Final = 720
 _HEIGHT: Final = 480
-_LEAST: Final = 120
+_MIN_SIDE: Final = 120
 
 
 def discovery(address: str, path: str, title: str) -> list[dict[str, str]]:
@@ -30,11 +30,11 @@ def discovery(address: str, path: str, title: str) -> list[dict[str, str]]:
     ]
 
 
-async def oembed(visit: Visit) -> dict[str, str | int]:
+async def oembed(visit: PageRequest) -> dict[str, str | int]:
     """The answer of type `rich`. Raises NoSuchPage for an address that is none of ours, or that has no map."""
     given = visit.query.get("url", "")
     around, query = _asked(visit.address, given)
-    wanted = wished(around, query)
+    wanted = map_params(around, query)
     wanted["options"] |= {"nodes": max(1, len(around)), "layout": False}
     nodes: list[dict[str, Any]] = (await visit.ask("centre", **wanted))["researchMap"]["nodes"]
     if not nodes:
@@ -77,4 +77,4 @@ def _within(query: QueryParams, name: str, usual: int) -> int:
     text = query.get(name) or str(usual)
     if not text.isdecimal() or len(text) > 9:
         raise BadInput(f"`{name}` is {text[:80]!r}: it must be a number of pixels.")
-    return max(_LEAST, min(usual, int(text)))
+    return max(_MIN_SIDE, min(usual, int(text)))

@@ -6,15 +6,15 @@ from typing import Any
 from pages import paper_words as words
 from pages.links import href
 from pages.oembed import discovery
+from pages.page_request import NoSuchPage, PageRequest
 from pages.paper_record import highwire, json_ld, open_graph
-from pages.rendering import Moved, Shown, shown
-from pages.visit import NoSuchPage, Visit
+from pages.rendering import Page, Redirect, render_page
 from resolvers.identified import named
 
 Data = Mapping[str, Any]
 
 
-async def paper(visit: Visit) -> Shown | Moved:
+async def paper(visit: PageRequest) -> Page | Redirect:
     """The page; whoever comes with another of the paper's identifiers is sent to its own address."""
     given, part = visit.named, visit.query.get("part") == "talk"
     after = {"reviewsAfter": visit.query.get("after"), "commentsAfter": visit.query.get("comments")}
@@ -23,7 +23,7 @@ async def paper(visit: Visit) -> Shown | Moved:
         raise NoSuchPage(f"No paper of this graph has the id {given[:200]!r}.")
     here = href(found["id"])
     if found["id"] != given:
-        return Moved(here, query=not visit.borrowed)
+        return Redirect(here, query=not visit.borrowed)
     common: dict[str, Any] = {
         "paper": found,
         "said": visit.said,
@@ -32,9 +32,9 @@ async def paper(visit: Visit) -> Shown | Moved:
         "here": here,
     }
     if part:
-        return shown(visit.reader, "paper_talk", "paper", **common)
+        return render_page(visit.reader, "paper_talk", "paper", **common)
     address = visit.address + here
-    return shown(
+    return render_page(
         visit.reader, "paper", "paper", status=visit.said.status, **common, address=address,
         links=discovery(visit.address, here, found["title"]), graph_tags=open_graph(found, address),
         tags=highwire(found, address), record=json_ld(found, address),
@@ -49,9 +49,9 @@ def key(given: str) -> dict[str, str]:
     raise NoSuchPage(f"{given[:200]!r} is no id of a paper.")
 
 
-def _own_review(visit: Visit, found: Data) -> Data | None:
+def _own_review(visit: PageRequest, found: Data) -> Data | None:
     """The reader's own review, where it is among those that are shown."""
-    viewer = visit.request.viewer
+    viewer = visit.context.viewer
     if viewer is None:
         return None
     written = found["reviews"]["nodes"]

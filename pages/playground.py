@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from pages.rendering import Shown, shown
-from pages.visit import Visit
+from pages.page_request import PageRequest
+from pages.rendering import Page, render_page
 
 
-async def playground(visit: Visit) -> Shown:
+async def playground(visit: PageRequest) -> Page:
     """The playground. It is all script; without, the page says how to ask by other means."""
-    return replace(shown(visit.reader, "playground", "playground", address=visit.address), styling=True)
+    return replace(render_page(visit.reader, "playground", "playground", address=visit.address), styling=True)

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from markup.formulas import formula_html
-from pages.built import entry
+from pages.assets import entry
 from pages.links import byline, href, sign_in
 from pages.words import counted, day, lower, several
 from plaintext.formulas import readable
@@ -28,7 +28,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Page:
     """A page. `framed`: other sites may show it in a frame. `styling`: its script makes style rules of its own."""
 
     html: str
@@ -38,7 +38,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Redirect:
     """The page is at another path, for good where the status is 301, with the query of this one where `query`."""
 
     path: str
@@ -46,16 +46,16 @@ class Moved:
     query: bool = True
 
 
-def shown(
+def render_page(
     reader: Reader, template: str, script: str, *, framed: bool = False, status: int = 200, **values: Any
-) -> Shown:
+) -> Page:
     """The template `templates/{template}.html` with the entry `web/src/pages/{script}.ts`."""
     html = (
         _environment()
         .get_template(f"{template}.html")
         .render(values, reader=reader, status=status, entry=entry(script))
     )
-    return Shown(html, framed, status)
+    return Page(html, framed, status)
 
 
 def inlined(data: object) -> Markup:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pages.links import PLACES, href
-from pages.rendering import Moved, Shown, shown
-from pages.visit import Visit
+from pages.page_request import PageRequest
+from pages.rendering import Page, Redirect, render_page
 
 KINDS: Final = {
     "PAPER": "Papers", "AUTHOR": "People", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
@@ -13,19 +13,19 @@ KINDS: Final = {
 }  # fmt: skip
 
 
-async def search(visit: Visit) -> Shown | Moved:
+async def search(visit: PageRequest) -> Page | Redirect:
     """Twenty hits a page; none for an empty search. An identifier or an address leads to the page of what it names."""
     text, kind = visit.query.get("q", "").strip(), visit.query.get("kind", "").upper()
     if not text:
-        return shown(visit.reader, "search", "plain", text="", found=None)
+        return render_page(visit.reader, "search", "plain", text="", found=None)
     kinds = [kind] if kind in KINDS else None
     # A person who chooses a kind, or turns a page, reads a list.
     listed = bool(kinds or visit.query.get("after"))
     asked = {"text": text, "kinds": kinds, "after": visit.query.get("after"), "named": "" if listed else text}
     found = await visit.ask("search", **asked)
     if (page := _page(found["named"])) is not None:
-        return Moved(page, 302, query=False)
-    return shown(visit.reader, "search", "plain", text=text, found=found["search"], kinds=KINDS, kind=kind)
+        return Redirect(page, 302, query=False)
+    return render_page(visit.reader, "search", "plain", text=text, found=found["search"], kinds=KINDS, kind=kind)
 
 
 def _page(node: Mapping[str, Any] | None) -> str | None:

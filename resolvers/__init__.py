@@ -1,1 +1,2 @@
-"""What a field means where the store alone does not say: keys read, seams answered for many parents at a time."""
+"""What a field means where the store alone does not say: keys read, batch resolvers answered for many parents at a
+time."""

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 
 from errors import BadInput
-from graphdb import following
+from graphdb import activity_log
 from graphdb.store import Store
 from live.event import Cursor, Event, Expired
 from live.follower import Follower
@@ -33,7 +33,7 @@ async def followed(store: Store, follower: Follower, paper: str, after: str | No
 async def _surely(store: Store, found: tuple[str, str], cursor: Cursor) -> int:
     """The position of the newest entry, where the server that was asked may be behind another one of its cluster."""
     scheme, key = found
-    standing = (await following.standings(store, scheme, [key], surely=True)).get(key)
+    standing = (await activity_log.standings(store, scheme, [key], surely=True)).get(key)
     newest = 0 if standing is None else standing[1]
     if cursor.position > newest:
         raise BadInput(

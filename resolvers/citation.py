@@ -12,8 +12,8 @@ from exports.reference import Reference
 from loaders.recent import Recent
 
 #: Characters of the citations that are remembered, each by all that it is made of: what changes is another citation.
-MOST: Final = 4_000_000
-_SET: Final[Recent[bytes, str]] = Recent(MOST)
+MAX_CACHED_CHARACTERS: Final = 4_000_000
+_SET: Final[Recent[bytes, str]] = Recent(MAX_CACHED_CHARACTERS)
 
 
 async def cited(rows: Sequence[Any], form: CitationFormat, style: str, locale: str) -> list[str | Exception]:

@@ -7,24 +7,24 @@ from typing import Any, Final
 
 import orjson
 
-from graphdb import collecting, moments
-from graphdb.collecting import STEP, NewCollection
+from graphdb import collection_writes, timestamps
+from graphdb.collection_writes import STEP, NewCollection
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
-from loaders.request import Request
-from resolvers.checking import Problem, Problems, Refused, unknown
-from resolvers.limits import COLLECTION_DESCRIPTION, COLLECTION_PAPERS, COLLECTION_TITLE, COLLECTIONS
-from resolvers.writing import paper_key, write, writer
+from loaders.context import Context
+from resolvers.input_limits import COLLECTION_DESCRIPTION, COLLECTION_PAPERS, COLLECTION_TITLE, COLLECTIONS
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import paper_key, write, writer
 
 _WHAT: Final = "collection of yours"
 
 
-async def create(request: Request, title: str, description: str | None, visibility: str, key: str | None) -> str:
+async def create(context: Context, title: str, description: str | None, visibility: str, key: str | None) -> str:
     """Makes a collection of the viewer's. Its id."""
-    viewer = writer(request)
+    viewer = writer(context)
     new = made(title, description, visibility)
-    work = partial(collecting.create, viewer=viewer.id, new=new, most=COLLECTIONS.most)
-    found = await write(request, key, f"createCollection {_text([title, description, visibility])}", work)
+    work = partial(collection_writes.create, viewer=viewer.id, new=new, most=COLLECTIONS.most)
+    found = await write(context, key, f"createCollection {_text([title, description, visibility])}", work)
     if found is None:
         raise Refused(Problem((), "TOO_MANY", f"You have {COLLECTIONS.most:,} collections: delete one first."))
     return found
@@ -36,45 +36,47 @@ def made(title: str, description: str | None, visibility: str) -> NewCollection:
     title = problems.text("title", title, COLLECTION_TITLE)
     about = problems.text("description", description, COLLECTION_DESCRIPTION) or None
     problems.check()
-    at = moments.written()
+    at = timestamps.written()
     return NewCollection(sortable("col_"), title, about, visibility, at, at)
 
 
-async def update(request: Request, collection: str, given: Mapping[str, Any], key: str | None) -> str:
+async def update(context: Context, collection: str, given: Mapping[str, Any], key: str | None) -> str:
     """Changes what is given of `title`, `description` and `visibility`. The collection's id."""
-    viewer = writer(request)
+    viewer = writer(context)
     problems, changes = Problems(), dict(given)
     if "title" in given:
         changes["title"] = problems.text("title", given["title"], COLLECTION_TITLE)
     if "description" in given:
         changes["description"] = problems.text("description", given["description"], COLLECTION_DESCRIPTION) or None
     problems.check()
-    work = partial(collecting.change, viewer=viewer.id, collection=collection, changes=changes, at=moments.written())
-    found = await write(request, key, f"updateCollection {collection} {_text(given)}", work)
+    work = partial(
+        collection_writes.change, viewer=viewer.id, collection=collection, changes=changes, at=timestamps.written()
+    )
+    found = await write(context, key, f"updateCollection {collection} {_text(given)}", work)
     return _there(found)
 
 
-async def delete(request: Request, collection: str, key: str | None) -> str:
+async def delete(context: Context, collection: str, key: str | None) -> str:
     """Deletes a collection of the viewer's. The id that it had."""
-    work = partial(collecting.delete, viewer=writer(request).id, collection=collection)
-    return _there(await write(request, key, f"deleteCollection {collection}", work))
+    work = partial(collection_writes.delete, viewer=writer(context).id, collection=collection)
+    return _there(await write(context, key, f"deleteCollection {collection}", work))
 
 
-async def add(request: Request, collection: str, paper: str, place: int | None, key: str | None) -> tuple[str, str]:
+async def add(context: Context, collection: str, paper: str, place: int | None, key: str | None) -> tuple[str, str]:
     """Puts a paper into a collection of the viewer's: at a place, from 1; without one at the end, or where it is
     already. The ids of both."""
-    viewer = writer(request)
+    viewer = writer(context)
     if place is not None and place < 1:
         raise Refused(Problem(("place",), "OUT_OF_RANGE", f"`place` is {place}: places are counted from 1."))
     work = partial(_add, viewer=viewer.id, collection=collection, paper=paper_key(paper), place=place)
-    added = await write(request, key, f"addToCollection {collection} {paper} {place}", work)
+    added = await write(context, key, f"addToCollection {collection} {paper} {place}", work)
     return added[0], added[1]
 
 
-async def remove(request: Request, collection: str, paper: str, key: str | None) -> tuple[str, str]:
+async def remove(context: Context, collection: str, paper: str, key: str | None) -> tuple[str, str]:
     """Takes a paper out of a collection of the viewer's, if it is in it. The ids of both."""
-    work = partial(_remove, viewer=writer(request).id, collection=collection, paper=paper_key(paper))
-    removed = await write(request, key, f"removeFromCollection {collection} {paper}", work)
+    work = partial(_remove, viewer=writer(context).id, collection=collection, paper=paper_key(paper))
+    removed = await write(context, key, f"removeFromCollection {collection} {paper}", work)
     return removed[0], removed[1]
 
 
@@ -99,15 +101,15 @@ async def _add(
         raise Refused(Problem(("collection",), "TOO_MANY", f"A collection may have {COLLECTION_PAPERS}."))
     position = between(others, place)
     if position is None:
-        await collecting.number(transaction, found, known)
+        await collection_writes.number(transaction, found, known)
         position = between([STEP * (each + 1) for each in range(len(others))], place) or 0
-    await collecting.hold(transaction, found, [(known, position)], moments.written())
+    await collection_writes.hold(transaction, found, [(known, position)], timestamps.written())
     return [found, known]
 
 
 async def _remove(transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]) -> list[str]:
     found, known, *_ = await _places(transaction, viewer, collection, paper)
-    await collecting.remove(transaction, found, known, moments.written())
+    await collection_writes.remove(transaction, found, known, timestamps.written())
     return [found, known]
 
 
@@ -115,7 +117,7 @@ async def _places(
     transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]
 ) -> tuple[str, str, int | None, list[int]]:
     """The ids of both, and the positions. Raises Refused where one of them is not there."""
-    there = await collecting.places(transaction, viewer, collection, paper)
+    there = await collection_writes.places(transaction, viewer, collection, paper)
     found = _there(there.collection)
     if there.paper is None:
         raise unknown("paper", "paper")

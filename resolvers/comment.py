@@ -6,24 +6,24 @@ from typing import Any
 import orjson
 
 from errors import Forbidden
-from graphdb import commenting, moments
-from graphdb.commenting import Stored, Target
+from graphdb import comment_writes, timestamps
+from graphdb.comment_writes import Stored, Target
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
-from loaders.request import Request
-from resolvers.checking import Problem, Problems, Refused, unknown
-from resolvers.limits import COMMENT_BODY, LINK
-from resolvers.writing import paper_key, write, writer
+from loaders.context import Context
+from resolvers.input_limits import COMMENT_BODY, LINK
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import paper_key, write, writer
 
 Changed = tuple[str, str]
 """The ids of a comment and of its paper."""
 
 
 async def add(
-    request: Request, targets: Mapping[str, str], kind: str, body: str, link: str | None, key: str | None
+    context: Context, targets: Mapping[str, str], kind: str, body: str, link: str | None, key: str | None
 ) -> Changed:
     """Writes a comment below one of `paper`, `review` and `parent`, by id."""
-    viewer = writer(request)
+    viewer = writer(context)
     problems = Problems()
     if len(targets) != 1:
         problems.add("paper", "ONE_OF", "Give one of `paper`, `review` and `parent`: what the comment is on.")
@@ -34,18 +34,18 @@ async def add(
 
     async def work(transaction: Transaction) -> Changed:
         target = await _target(transaction, viewer.id, where, given)
-        at, comment = moments.written(), sortable("com_")
+        at, comment = timestamps.written(), sortable("com_")
         said = {"id": comment, "kind": kind, "body": body, "link": link, "createdAt": at}
-        await commenting.add(transaction, viewer.id, where, target, said, at)
+        await comment_writes.add(transaction, viewer.id, where, target, said, at)
         return comment, target.paper
 
-    comment, paper = await write(request, key, f"addComment {orjson.dumps([where, given, kind, body, link])}", work)
+    comment, paper = await write(context, key, f"addComment {orjson.dumps([where, given, kind, body, link])}", work)
     return comment, paper
 
 
-async def edit(request: Request, comment: str, given: Mapping[str, Any], key: str | None) -> Changed:
+async def edit(context: Context, comment: str, given: Mapping[str, Any], key: str | None) -> Changed:
     """Changes what is given of `kind`, `body` and `link` of the viewer's comment."""
-    viewer = writer(request)
+    viewer = writer(context)
     problems, changes = Problems(), dict(given)
     if "body" in given:
         changes["body"] = problems.text("body", given["body"], COMMENT_BODY)
@@ -59,32 +59,32 @@ async def edit(request: Request, comment: str, given: Mapping[str, Any], key: st
         wanted["link"] = _link(problems, wanted["kind"], wanted["link"])
         problems.check()
         if wanted != known:
-            await commenting.edit(transaction, comment, wanted, moments.written())
+            await comment_writes.edit(transaction, comment, wanted, timestamps.written())
         return comment, before.paper
 
-    found, paper = await write(request, key, f"editComment {comment} {orjson.dumps(changes)}", work)
+    found, paper = await write(context, key, f"editComment {comment} {orjson.dumps(changes)}", work)
     return found, paper
 
 
-async def delete(request: Request, comment: str, key: str | None) -> Changed:
+async def delete(context: Context, comment: str, key: str | None) -> Changed:
     """Takes the viewer's comment away. Where replies hang on it, that there was one stays."""
-    viewer = writer(request)
+    viewer = writer(context)
 
     async def work(transaction: Transaction) -> Changed:
         before = await _mine(transaction, viewer.id, comment)
         if not before.is_deleted:
-            await commenting.delete(transaction, comment, moments.written())
+            await comment_writes.delete(transaction, comment, timestamps.written())
         return comment, before.paper
 
-    found, paper = await write(request, key, f"deleteComment {comment}", work)
+    found, paper = await write(context, key, f"deleteComment {comment}", work)
     return found, paper
 
 
 async def _target(transaction: Transaction, viewer: str, where: str, given: str) -> Target:
     if where == "paper":
-        found = await commenting.on(transaction, viewer, paper_key(given))
+        found = await comment_writes.on(transaction, viewer, paper_key(given))
     else:
-        found = await commenting.below(transaction, viewer, where, given)
+        found = await comment_writes.below(transaction, viewer, where, given)
     if found is None:
         raise unknown(where, "comment" if where == "parent" else where)
     if found.first is not None:
@@ -94,7 +94,7 @@ async def _target(transaction: Transaction, viewer: str, where: str, given: str)
 
 
 async def _mine(transaction: Transaction, viewer: str, comment: str) -> Stored:
-    found = await commenting.stored(transaction, viewer, comment)
+    found = await comment_writes.stored(transaction, viewer, comment)
     if found is None:
         raise unknown("comment", "comment")
     if not found.is_mine:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graphdb.entries import labels_named
+from graphdb.lookups import labels_named
 from graphdb.model import RESEARCH
 from identifiers import reference
 from resolvers import keys
@@ -12,7 +12,7 @@ _SOUGHT: Final = frozenset(kind.label for kind in RESEARCH)
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
-    """What a pasted identifier, address or public id names: `(label, scheme, value)` of `graphdb.entries`. Nothing for
+    """What a pasted identifier, address or public id names: `(label, scheme, value)` of `graphdb.lookups`. Nothing for
     a text that is none."""
     read = reference.read_page(text)
     labels = labels_named(*read) if read else ()

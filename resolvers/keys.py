@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from graphdb.entries import labels_named
+from graphdb.lookups import labels_named
 from identifiers import arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, reference, ror
 from identifiers.reference import Reference
 from identifiers.title import title_key

@@ -9,20 +9,20 @@ from hashlib import sha256
 from typing import Final
 
 from errors import BadInput
-from graphdb import collecting, importing, library, moments
-from graphdb.collecting import STEP, NewCollection
-from graphdb.importing import EntryRow, LibraryImport
+from graphdb import collection_writes, library, library_import, timestamps
+from graphdb.collection_writes import STEP, NewCollection
+from graphdb.library_import import EntryRow, LibraryImport
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
 from ingest.library.entry import Entry
 from ingest.library.evidence import Evidence
 from ingest.library.matching import Match, match
 from ingest.library.reading import LibraryFormat, read
-from loaders.request import Request
-from resolvers.checking import Problem, Problems, Refused, unknown
+from loaders.context import Context
 from resolvers.collection import made
-from resolvers.limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
-from resolvers.writing import paper_key, signed_in, write, writer
+from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import paper_key, signed_in, write, writer
 
 #: What a collection is called where neither a title nor a collection is given.
 UNTITLED: Final = "Imported library"
@@ -32,7 +32,7 @@ _READING: Final = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """A library to import: its text, and the collection that it shall become or come into."""
 
     format: LibraryFormat
@@ -42,40 +42,42 @@ class Wanted:
     collection: str | None = None
 
 
-async def import_library(request: Request, wanted: Wanted, key: str | None) -> LibraryImport:
+async def import_library(context: Context, wanted: ImportRequest, key: str | None) -> LibraryImport:
     """Reads, matches, and puts what was matched into a new collection of the viewer's, or at the end of theirs."""
-    viewer = writer(request)
+    viewer = writer(context)
     new = _checked(wanted)
-    matches = await match(request.store, await _entries(wanted))
+    matches = await match(context.store, await _entries(wanted))
     work = partial(_filled, viewer=viewer.id, wanted=wanted, new=new, matches=matches)
     digest = sha256(repr(asdict(wanted)).encode()).hexdigest()
-    stored = await importing.read(request.store, viewer.id, await write(request, key, f"importLibrary {digest}", work))
+    stored = await library_import.read(
+        context.store, viewer.id, await write(context, key, f"importLibrary {digest}", work)
+    )
     if stored is None:
         raise unknown("idempotencyKey", "import of yours any more")
     return stored
 
 
-async def find(request: Request, id: str) -> LibraryImport | None:  # noqa: A002
+async def find(context: Context, id: str) -> LibraryImport | None:  # noqa: A002
     """The viewer's import with this id; None for anybody else."""
-    return None if request.viewer is None else await importing.read(request.store, request.viewer.id, id)
+    return None if context.viewer is None else await library_import.read(context.store, context.viewer.id, id)
 
 
-async def resolve(request: Request, id: str, position: int, paper: str | None, key: str | None) -> LibraryImport:  # noqa: A002
+async def resolve(context: Context, id: str, position: int, paper: str | None, key: str | None) -> LibraryImport:  # noqa: A002
     """Decides which paper an entry is, or that it is none: the paper comes into the collection, at its end, and the one
     that the import had put there for this entry goes."""
     named = paper_key(paper) if paper else None
-    work = partial(_resolved, viewer=writer(request).id, id=id, position=position, paper=named)
-    return await _again(request, await write(request, key, f"resolveLibraryEntry {id} {position} {paper}", work))
+    work = partial(_resolved, viewer=writer(context).id, id=id, position=position, paper=named)
+    return await _again(context, await write(context, key, f"resolveLibraryEntry {id} {position} {paper}", work))
 
 
-async def undo(request: Request, id: str, key: str | None) -> LibraryImport:  # noqa: A002
+async def undo(context: Context, id: str, key: str | None) -> LibraryImport:  # noqa: A002
     """Takes out of the collection what the import put there, and nothing else."""
-    work = partial(_undone, viewer=writer(request).id, id=id)
-    return await _again(request, await write(request, key, f"undoLibraryImport {id}", work))
+    work = partial(_undone, viewer=writer(context).id, id=id)
+    return await _again(context, await write(context, key, f"undoLibraryImport {id}", work))
 
 
-async def _again(request: Request, id: str) -> LibraryImport:  # noqa: A002
-    return _there(await importing.read(request.store, signed_in(request).id, id))
+async def _again(context: Context, id: str) -> LibraryImport:  # noqa: A002
+    return _there(await library_import.read(context.store, signed_in(context).id, id))
 
 
 def _there(found: LibraryImport | None) -> LibraryImport:
@@ -84,7 +86,7 @@ def _there(found: LibraryImport | None) -> LibraryImport:
     return found
 
 
-def _checked(wanted: Wanted) -> NewCollection | None:
+def _checked(wanted: ImportRequest) -> NewCollection | None:
     """The collection to make, if there is one."""
     problems = Problems()
     problems.text("text", wanted.text, LIBRARY_TEXT)
@@ -94,7 +96,7 @@ def _checked(wanted: Wanted) -> NewCollection | None:
     return None if wanted.collection is not None else made(wanted.title or UNTITLED, None, wanted.visibility)
 
 
-async def _entries(wanted: Wanted) -> list[Entry]:
+async def _entries(wanted: ImportRequest) -> list[Entry]:
     async with _READING:
         try:
             entries = await asyncio.to_thread(read, wanted.text, wanted.format)
@@ -106,12 +108,12 @@ async def _entries(wanted: Wanted) -> list[Entry]:
 
 
 async def _filled(
-    transaction: Transaction, viewer: str, wanted: Wanted, new: NewCollection | None, matches: Sequence[Match]
+    transaction: Transaction, viewer: str, wanted: ImportRequest, new: NewCollection | None, matches: Sequence[Match]
 ) -> str:
     there: list[str] = []
     last, collection = 0, wanted.collection
     if new is not None:
-        collection = await collecting.create(transaction, viewer, new, COLLECTIONS.most)
+        collection = await collection_writes.create(transaction, viewer, new, COLLECTIONS.most)
         if collection is None:
             raise Refused(Problem((), "TOO_MANY", f"You have {COLLECTIONS.most:,} collections: delete one first."))
     elif collection is None or (held := await library.held(transaction, viewer, collection)) is None:
@@ -124,12 +126,12 @@ async def _filled(
     _fits(len(there) + len(coming))
     rows = [(paper, last + STEP * place) for place, paper in enumerate(coming, 1)]
     for start in range(0, len(rows), _BATCH):
-        await collecting.hold(transaction, collection, rows[start : start + _BATCH], moments.written())
+        await collection_writes.hold(transaction, collection, rows[start : start + _BATCH], timestamps.written())
     entries = [_row(each) for each in matches]
     made_ = LibraryImport(
-        sortable("imp_"), collection, wanted.format.value, moments.written(), None, entries, {}, coming
+        sortable("imp_"), collection, wanted.format.value, timestamps.written(), None, entries, {}, coming
     )
-    await importing.create(transaction, viewer, made_)
+    await library_import.create(transaction, viewer, made_)
     return made_.id
 
 
@@ -156,35 +158,35 @@ async def _resolved(
     position: int,
     paper: tuple[str, str] | None,
 ) -> str:
-    found = _there(await importing.locked(transaction, viewer, id))
+    found = _there(await library_import.locked(transaction, viewer, id))
     if found.undone_at is not None:
         raise Refused(Problem(("import",), "UNDONE", "This import was undone: import the library again."))
     if not 1 <= position <= len(found.entries):
         raise unknown("position", "entry")
-    at, before, chosen = moments.written(), found.paper(position), None
+    at, before, chosen = timestamps.written(), found.paper(position), None
     added = list(found.added)
     if paper is not None:
-        places = await collecting.places(transaction, viewer, found.collection, paper)
+        places = await collection_writes.places(transaction, viewer, found.collection, paper)
         if places.paper is None:
             raise unknown("paper", "paper")
         chosen = places.paper
         if places.held is None:
             _fits(len(places.others) + 1)
             last = places.others[-1] if places.others else 0
-            await collecting.hold(transaction, found.collection, [(chosen, last + STEP)], at)
+            await collection_writes.hold(transaction, found.collection, [(chosen, last + STEP)], at)
             added.append(chosen)
     changed = replace(found, decisions=found.decisions | {position: chosen}, added=added)
     if before in added and before != chosen and before not in changed.papers():
-        await importing.remove(transaction, found.collection, [str(before)], at)
+        await library_import.remove(transaction, found.collection, [str(before)], at)
         changed = replace(changed, added=[each for each in added if each != before])
-    await importing.change(transaction, changed)
+    await library_import.change(transaction, changed)
     return id
 
 
 async def _undone(transaction: Transaction, viewer: str, id: str) -> str:  # noqa: A002
-    found = _there(await importing.locked(transaction, viewer, id))
+    found = _there(await library_import.locked(transaction, viewer, id))
     if found.undone_at is None:
-        at = moments.written()
-        await importing.remove(transaction, found.collection, found.added, at)
-        await importing.change(transaction, replace(found, added=[], undone_at=at))
+        at = timestamps.written()
+        await library_import.remove(transaction, found.collection, found.added, at)
+        await library_import.change(transaction, replace(found, added=[], undone_at=at))
     return id

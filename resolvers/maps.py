@@ -4,37 +4,37 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graphdb import map_slice, maps, naming
+from graphdb import map_slice, maps, name_lookup
 from graphdb.map_slice import Described, Linked
 from graphdb.node import label_of
 from graphdb.store import Store
 from identifiers import reference
-from loaders.request import Request
+from loaders.context import Context
 from maps.assembling import assembled
 from maps.choosing import Choice, Reach, list_length
 from maps.options import Options
-from maps.records import LABELS, EdgeName, Found, Kind, MapEdge, kind_of
+from maps.records import LABELS, EdgeName, Kind, MapEdge, MapRecord, kind_of
 from maps.research_map import ResearchMap
 from maps.subtitles import subtitle
 from plaintext.formulas import readable
-from resolvers.closeness import Close, closest
+from resolvers.neighbours_closest import Close, closest
 
 
 async def identified(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     """The public ids that these name, in any form that `Query.node` takes; what names no node is left out."""
     read = [each for text in around if (each := reference.read_page(text)) is not None]
     other = list(dict.fromkeys(each.name for each in read if each.scheme != "id"))
-    ids = await naming.ids(store, other) if other else {}
+    ids = await name_lookup.ids(store, other) if other else {}
     named = [each.key if each.scheme == "id" else ids.get(each.name) for each in read]
     return tuple(dict.fromkeys(node for node in named if node is not None))
 
 
-async def drawn(groups: Sequence[tuple[str, ...]], request: Request, options: Options) -> list[ResearchMap]:
+async def drawn(groups: Sequence[tuple[str, ...]], context: Context, options: Options) -> list[ResearchMap]:
     """A map around each group of public ids. Ids that name nothing are skipped, merged ones mean their successor.
 
     Raises BadInput where the request asks for more maps than it may, and then draws none."""
-    request.check_maps()
-    drawing = _Drawing(request, options, groups)
+    context.check_maps()
+    drawing = _Drawing(context, options, groups)
     for hop in range(1, options.hops + 1):
         await drawing.go(hop)
     return await drawing.maps()
@@ -42,7 +42,7 @@ async def drawn(groups: Sequence[tuple[str, ...]], request: Request, options: Op
 
 @dataclass(slots=True)
 class _Drawing:
-    request: Request
+    context: Context
     options: Options
     groups: Sequence[Sequence[str]]
     choices: list[Choice] = field(default_factory=list[Choice])
@@ -55,7 +55,7 @@ class _Drawing:
         wanted = {node: label_of(node) for frontier in frontiers for node in frontier}
         options = self.options
         found = await maps.around(
-            self.request.store,
+            self.context.store,
             {node: label for node, label in wanted.items() if label is not None},
             length=list_length(options, widest),
             since=options.since,
@@ -76,7 +76,7 @@ class _Drawing:
         self.choices = [Choice({each.id: kind_of(each.label) for each in seeds}, self.options) for seeds in there]
         papers = list(dict.fromkeys(each.id for each in found if each.label == "Paper"))
         if papers and "PAPER" in self.options.kinds:
-            self.close = await closest(papers, self.request, self.options)
+            self.close = await closest(papers, self.context, self.options)
 
     async def maps(self) -> list[ResearchMap]:
         """The maps, once all is chosen."""
@@ -84,7 +84,7 @@ class _Drawing:
         if not shown:
             described, linked = list[Described](), list[Linked]()
         else:
-            described, linked = await map_slice.among(self.request.store, shown)
+            described, linked = await map_slice.among(self.context.store, shown)
         found = {each.id: _found(each) for each in described}
         edges = [*map(_edge, linked), *_closeness(self.close)]
         return await asyncio.to_thread(lambda: [assembled(choice, found, edges) for choice in self.choices])
@@ -100,9 +100,9 @@ def _reaches(found: Sequence[maps.Around], close: Mapping[str, Sequence[Close]])
     return reaches
 
 
-def _found(node: Described) -> Found:
+def _found(node: Described) -> MapRecord:
     kind: Kind = kind_of(node.label)
-    return Found(node.id, kind, readable(node.name or node.id), subtitle(kind, node.told), node.size, node.topics)
+    return MapRecord(node.id, kind, readable(node.name or node.id), subtitle(kind, node.told), node.size, node.topics)
 
 
 def _edge(linked: Linked) -> MapEdge:

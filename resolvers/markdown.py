@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from markup.kept import RENDERINGS
+from markup.cache import RENDERINGS
 
 
 async def html(texts: Sequence[str]) -> list[str]:

@@ -4,43 +4,43 @@ from typing import Final
 
 import orjson
 
-from graphdb import moderating, moments
+from graphdb import moderation_writes, timestamps
 from graphdb.node import label_of
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
-from loaders.request import Request
+from loaders.context import Context
 from loaders.viewer import Role
-from resolvers.checking import Problem, Problems, Refused, unknown
-from resolvers.limits import REPORT_NOTE
-from resolvers.writing import write, writer
+from resolvers.input_limits import REPORT_NOTE
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import write, writer
 
 #: What becomes of the open reports when a moderator acts.
 _ANSWERS: Final = {"HIDE": "UPHELD", "DISMISS": "DISMISSED"}
 
 
-async def report(request: Request, subject: str, reason: str, note: str | None, key: str | None) -> str:
+async def report(context: Context, subject: str, reason: str, note: str | None, key: str | None) -> str:
     """Tells the moderators of something that the viewer can see; again changes nothing. The subject's id."""
-    viewer = writer(request)
+    viewer = writer(context)
     label = _label(subject)
     text = _note(note)
 
     async def work(transaction: Transaction) -> str:
-        seen = await moderating.seen(transaction, viewer.id, label, subject)
+        seen = await moderation_writes.seen(transaction, viewer.id, label, subject)
         if seen is None:
             raise _unknown()
         if seen.is_mine:
             raise Refused(Problem(("subject",), "OWN", "This is your own: change it, or take it away."))
         if not seen.is_reported:
-            said = {"id": sortable("rpt_"), "reason": reason, "note": text, "at": moments.written(), "state": "OPEN"}
-            await moderating.file(transaction, viewer.id, label, subject, said)
+            said = {"id": sortable("rpt_"), "reason": reason, "note": text, "at": timestamps.written(), "state": "OPEN"}
+            await moderation_writes.file(transaction, viewer.id, label, subject, said)
         return subject
 
-    return await write(request, key, f"report {orjson.dumps([subject, reason, text])}", work)
+    return await write(context, key, f"report {orjson.dumps([subject, reason, text])}", work)
 
 
-async def moderate(request: Request, subject: str, action: str, note: str | None, key: str | None) -> str:
+async def moderate(context: Context, subject: str, action: str, note: str | None, key: str | None) -> str:
     """Hides or restores something, or dismisses the reports against it, and writes that down. The subject's id."""
-    viewer = writer(request, Role.MODERATOR)
+    viewer = writer(context, Role.MODERATOR)
     label = _label(subject)
     text = _note(note)
 
@@ -48,25 +48,25 @@ async def moderate(request: Request, subject: str, action: str, note: str | None
         await decided(transaction, viewer.id, label, subject, action, text)
         return subject
 
-    return await write(request, key, f"moderate {orjson.dumps([subject, action, text])}", work)
+    return await write(context, key, f"moderate {orjson.dumps([subject, action, text])}", work)
 
 
 async def decided(
     transaction: Transaction, viewer: str, label: str, subject: str, action: str, note: str | None
 ) -> None:
     """A moderator's decision, done and written down. Raises Refused where it changes nothing."""
-    at = moments.written()
-    changed = action != "DISMISS" and await moderating.put(transaction, label, subject, action, at)
-    closed = await moderating.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
+    at = timestamps.written()
+    changed = action != "DISMISS" and await moderation_writes.put(transaction, label, subject, action, at)
+    closed = await moderation_writes.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
     if not (changed or (closed and action == "DISMISS")):
         raise Refused(Problem(("subject",), "NOT_FOUND", f"There is nothing to {action.lower()} under this id."))
     said = {"id": sortable("mod_"), "action": action, "note": note, "at": at}
-    await moderating.decide(transaction, viewer, label, subject, said)
+    await moderation_writes.decide(transaction, viewer, label, subject, said)
 
 
 def _label(subject: str) -> str:
     label = label_of(subject)
-    if label not in moderating.LABELS:
+    if label not in moderation_writes.LABELS:
         raise _unknown()
     return label
 

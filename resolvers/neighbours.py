@@ -8,19 +8,19 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from citations import bounded, scoring
+from citations import neighbours_bounded, scoring
 from citations.index import Index
 from citations.ranking import Neighbour, Ranking, Reason
 from citations.weights import Weights, weights
 from errors import BadInput
 from graphdb.cypher import cypher
+from graphdb.filter_match import passing
 from graphdb.fragments import Sort, Way
-from graphdb.matching import passing
+from graphdb.neighbours import related
 from graphdb.paper import ALL
-from graphdb.related import related
 from loaders import cursors, filters, paging
+from loaders.context import Context
 from loaders.cursors import order_of
-from loaders.request import Request
 
 #: What a cursor holds besides the id: the score in ticks, and which weights it is a score of.
 ORDER: Final = (Sort(cypher("score"), Way.DESC), Sort(cypher("weights")))
@@ -28,14 +28,14 @@ ORDER: Final = (Sort(cypher("score"), Way.DESC), Sort(cypher("weights")))
 FIRST: Final = 200
 FURTHER: Final = 5
 #: Candidates of all papers that one statement of a filter looks at.
-MOST: Final = 20_000
+MAX_RANKED: Final = 20_000
 _ALL: Final = 2**31
 
 _After = tuple[int, str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NeighbourParams:
     """Which neighbours: the arguments of the field in a form that can be compared. `filter` is JSON, empty for none."""
 
     size: int
@@ -67,34 +67,36 @@ class Page:
     """A page of a paper's neighbours. `total`: of the list without its filter."""
 
     paper: str
-    wanted: Wanted
+    wanted: NeighbourParams
     edges: list[Edge]
     more: bool
     total: int
     exact: bool
 
 
-def wanted(arguments: Mapping[str, Any], limit: int) -> Wanted:
+def wanted(arguments: Mapping[str, Any], limit: int) -> NeighbourParams:
     """Reads the field's arguments. Raises BadInput for what cannot be a page of neighbours."""
     chosen = weights(arguments.get("weights"))
     conditions = filters.normal(ALL, arguments.get("filter"))
     after = _after(arguments.get("after"), chosen)
-    return Wanted(paging.size(arguments, limit), after, chosen, orjson.dumps(conditions) if conditions else b"")
+    return NeighbourParams(
+        paging.size(arguments, limit), after, chosen, orjson.dumps(conditions) if conditions else b""
+    )
 
 
-async def pages(papers: Sequence[str], request: Request, wanted: Wanted) -> list[Page]:
+async def pages(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> list[Page]:
     """The page of each paper."""
     if wanted.filter:
-        found = await _sifted(papers, request, wanted)
+        found = await _sifted(papers, context, wanted)
     else:
-        found = await _read(dict.fromkeys(papers, wanted.after), request, wanted, wanted.size + 1)
+        found = await _read(dict.fromkeys(papers, wanted.after), context, wanted, wanted.size + 1)
     return [_page(paper, wanted, found[paper]) for paper in papers]
 
 
-async def totals(papers: Sequence[str], request: Request, wanted: Wanted) -> list[int]:
+async def totals(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> list[int]:
     """How many neighbours of each paper the filter lets through: all of them are looked at."""
-    found = await _read(dict.fromkeys(papers), request, wanted, _ALL)
-    passed = await _passing(found.values(), request, wanted)
+    found = await _read(dict.fromkeys(papers), context, wanted, _ALL)
+    passed = await _passing(found.values(), context, wanted)
     return [sum(each.id in passed for each in found[paper].candidates) for paper in papers]
 
 
@@ -103,7 +105,7 @@ async def reasons(edges: Sequence[Edge]) -> list[list[Reason]]:
     return await asyncio.to_thread(lambda: [edge.neighbour.reasons() for edge in edges])
 
 
-class _Found(NamedTuple):
+class _Ranked(NamedTuple):
     """Some of a paper's neighbours in their order, how many there are, and whether they are the exact ones."""
 
     candidates: list[Neighbour]
@@ -111,14 +113,14 @@ class _Found(NamedTuple):
     exact: bool
 
 
-async def _sifted(papers: Sequence[str], request: Request, wanted: Wanted) -> dict[str, _Found]:
+async def _sifted(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> dict[str, _Ranked]:
     """A page and one more of those that the filter lets through: candidates are looked at in their order, of all papers
     at once, until there are enough."""
-    kept: dict[str, _Found] = {}
+    kept: dict[str, _Ranked] = {}
     asked, limit = dict.fromkeys(papers, wanted.after), max(FIRST, 2 * wanted.size)
     while asked:
-        found = await _read(asked, request, wanted, limit)
-        passed = await _passing(found.values(), request, wanted)
+        found = await _read(asked, context, wanted, limit)
+        passed = await _passing(found.values(), context, wanted)
         asked = {}
         for paper, some in found.items():
             before = kept[paper].candidates if paper in kept else []
@@ -130,23 +132,25 @@ async def _sifted(papers: Sequence[str], request: Request, wanted: Wanted) -> di
     return kept
 
 
-async def _passing(found: Iterable[_Found], request: Request, wanted: Wanted) -> set[str]:
+async def _passing(found: Iterable[_Ranked], context: Context, wanted: NeighbourParams) -> set[str]:
     ids = list({each.id for some in found for each in some.candidates})
-    parts = [ids[first : first + MOST] for first in range(0, len(ids), MOST)]
-    return {each for part in parts for each in await passing(request.store, part, wanted.conditions)}
+    parts = [ids[first : first + MAX_RANKED] for first in range(0, len(ids), MAX_RANKED)]
+    return {each for part in parts for each in await passing(context.store, part, wanted.conditions)}
 
 
-async def _read(asked: Mapping[str, _After], request: Request, wanted: Wanted, limit: int) -> dict[str, _Found]:
+async def _read(
+    asked: Mapping[str, _After], context: Context, wanted: NeighbourParams, limit: int
+) -> dict[str, _Ranked]:
     """The next neighbours of papers: from the index, and of those that it does not know from the store."""
-    index = request.citations.index if request.citations else None
+    index = context.citations.index if context.citations else None
     found = await asyncio.to_thread(_exact, index, asked, wanted, limit) if index else {}
     rest = [paper for paper in asked if paper not in found]
-    for paper, near in (await related(request.store, rest) if rest else {}).items():
-        found[paper] = _first(bounded.ranked(paper, near, wanted.weights), limit, asked[paper])
-    return {paper: found.get(paper, _Found([], 0, exact=False)) for paper in asked}
+    for paper, near in (await related(context.store, rest) if rest else {}).items():
+        found[paper] = _first(neighbours_bounded.ranked(paper, near, wanted.weights), limit, asked[paper])
+    return {paper: found.get(paper, _Ranked([], 0, exact=False)) for paper in asked}
 
 
-def _exact(index: Index, asked: Mapping[str, _After], wanted: Wanted, limit: int) -> dict[str, _Found]:
+def _exact(index: Index, asked: Mapping[str, _After], wanted: NeighbourParams, limit: int) -> dict[str, _Ranked]:
     """One ranking after another: those of hubs hold a hundred thousand candidates, and one at a time is in memory."""
     places = {paper: index.papers.place(paper) for paper in asked}
     return {
@@ -156,11 +160,11 @@ def _exact(index: Index, asked: Mapping[str, _After], wanted: Wanted, limit: int
     }
 
 
-def _first(ranking: Ranking, limit: int, after: _After) -> _Found:
-    return _Found(ranking.best(limit, after), len(ranking), ranking.exact)
+def _first(ranking: Ranking, limit: int, after: _After) -> _Ranked:
+    return _Ranked(ranking.best(limit, after), len(ranking), ranking.exact)
 
 
-def _page(paper: str, wanted: Wanted, found: _Found) -> Page:
+def _page(paper: str, wanted: NeighbourParams, found: _Ranked) -> Page:
     mark = _mark(wanted.weights)
     edges = [
         Edge(each, cursors.encode(order_of(ORDER), [each.ticks, mark, each.id]))

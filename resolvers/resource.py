@@ -1,24 +1,24 @@
 """Linking resources to papers."""
 
 from errors import Forbidden
-from graphdb import linking, moments
-from graphdb.linking import NewResource
+from graphdb import resource_writes, timestamps
+from graphdb.resource_writes import NewResource
 from graphdb.store import Transaction
 from identifiers import url as addresses
 from identifiers.sortable import sortable
-from loaders.request import Request
+from loaders.context import Context
 from loaders.viewer import Role
-from resolvers.checking import Problem, Problems, Refused, unknown
-from resolvers.limits import LINK, RESOURCE_TITLE, RESOURCES
+from resolvers.input_limits import LINK, RESOURCE_TITLE, RESOURCES
 from resolvers.moderation import decided
-from resolvers.writing import paper_key, write, writer
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import paper_key, write, writer
 
 
 async def link(
-    request: Request, paper: str, kind: str, url: str, title: str | None, key: str | None
+    context: Context, paper: str, kind: str, url: str, title: str | None, key: str | None
 ) -> tuple[str, str]:
     """Links an address to a paper, once. The ids of the resource and of the paper."""
-    viewer = writer(request)
+    viewer = writer(context)
     problems = Problems()
     address = problems.link("url", url, LINK) or ""
     name = problems.text("title", title, RESOURCE_TITLE) or None
@@ -26,7 +26,7 @@ async def link(
     wanted, compared = paper_key(paper), addresses.normal(address) or address
 
     async def work(transaction: Transaction) -> tuple[str, str]:
-        begun = await linking.begun(transaction, viewer.id, wanted, address, compared)
+        begun = await resource_writes.begun(transaction, viewer.id, wanted, address, compared)
         if begun is None:
             raise unknown("paper", "paper")
         if begun.is_there:
@@ -34,30 +34,30 @@ async def link(
         if begun.number >= RESOURCES.most:
             raise Refused(Problem(("paper",), "TOO_MANY", f"A paper may have {RESOURCES}."))
         resource = sortable("res_")
-        new = NewResource(resource, kind, address, compared, name, moments.written())
-        await linking.link(transaction, viewer.id, begun.paper, new)
+        new = NewResource(resource, kind, address, compared, name, timestamps.written())
+        await resource_writes.link(transaction, viewer.id, begun.paper, new)
         return resource, begun.paper
 
-    resource, found = await write(request, key, f"linkResource {paper} {kind} {address} {name}", work)
+    resource, found = await write(context, key, f"linkResource {paper} {kind} {address} {name}", work)
     return resource, found
 
 
-async def unlink(request: Request, resource: str, key: str | None) -> tuple[str, str]:
+async def unlink(context: Context, resource: str, key: str | None) -> tuple[str, str]:
     """Takes a resource away that the viewer linked; a moderator hides any other. The ids of it and of its paper."""
-    viewer = writer(request)
+    viewer = writer(context)
 
     async def work(transaction: Transaction) -> tuple[str, str]:
-        found = await linking.stored(transaction, viewer.id, resource)
+        found = await resource_writes.stored(transaction, viewer.id, resource)
         if found is None:
             raise unknown("resource", "resource")
         is_mine, paper = found
         if is_mine:
-            await linking.unlink(transaction, resource, moments.written())
+            await resource_writes.unlink(transaction, resource, timestamps.written())
         elif viewer.role < Role.MODERATOR:
             raise Forbidden("Only who linked a resource takes it away, or a moderator.")
         else:
             await decided(transaction, viewer.id, "Resource", resource, "HIDE", None)
         return resource, paper
 
-    found, paper = await write(request, key, f"unlinkResource {resource}", work)
+    found, paper = await write(context, key, f"unlinkResource {resource}", work)
     return found, paper

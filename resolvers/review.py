@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errors import Forbidden
-from graphdb import moments, reviewing
-from graphdb.reviewing import Content, Point, Stored
+from graphdb import review_writes, timestamps
+from graphdb.review_writes import Content, Point, Stored
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
-from loaders.request import Request
-from resolvers.checking import Problem, Problems, Refused, unknown
-from resolvers.limits import (
+from loaders.context import Context
+from resolvers.input_limits import (
     HIGHEST_CONFIDENCE,
     MOST_EDITS,
     POINT_PLACE,
@@ -18,7 +17,8 @@ from resolvers.limits import (
     REVIEW_POINTS,
     REVIEW_SUMMARY,
 )
-from resolvers.writing import paper_key, write, writer
+from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.write import paper_key, write, writer
 
 Given = Mapping[str, Any]
 """Of `summary`, `points` (each `(kind, text, about)`), `recommendation` and `confidence` those that the input names."""
@@ -27,14 +27,14 @@ Changed = tuple[str, str]
 """The ids of a review and of its paper."""
 
 
-async def submit(request: Request, paper: str, given: Given, key: str | None) -> Changed:
+async def submit(context: Context, paper: str, given: Given, key: str | None) -> Changed:
     """Writes the viewer's review of a paper. Raises Refused for a second one and for a paper of their own."""
-    viewer = writer(request)
+    viewer = writer(context)
     checked = _checked({"points": (), **given})
     wanted = paper_key(paper)
 
     async def work(transaction: Transaction) -> Changed:
-        found = await reviewing.begun(transaction, viewer.id, wanted)
+        found = await review_writes.begun(transaction, viewer.id, wanted)
         if found is None:
             raise unknown("paper", "paper")
         known, before, is_own = found
@@ -44,16 +44,16 @@ async def submit(request: Request, paper: str, given: Given, key: str | None) ->
             message = f"Your review of this paper is {before}: edit it, or withdraw it first."
             raise _refused("paper", "ALREADY_REVIEWED", message)
         review = sortable("rev_")
-        await reviewing.submit(transaction, viewer.id, known, review, _content(checked), moments.written())
+        await review_writes.submit(transaction, viewer.id, known, review, _content(checked), timestamps.written())
         return review, known
 
-    review, found = await write(request, key, f"submitReview {paper} {checked}", work)
+    review, found = await write(context, key, f"submitReview {paper} {checked}", work)
     return review, found
 
 
-async def edit(request: Request, review: str, given: Given, key: str | None) -> Changed:
+async def edit(context: Context, review: str, given: Given, key: str | None) -> Changed:
     """Changes what the viewer's review says: what `given` does not name stays."""
-    viewer = writer(request)
+    viewer = writer(context)
     checked = _checked(given)
 
     async def work(transaction: Transaction) -> Changed:
@@ -66,46 +66,46 @@ async def edit(request: Request, review: str, given: Given, key: str | None) -> 
         known = {name: getattr(before, name) for name in ("summary", "recommendation", "confidence", "points")}
         wanted = known | checked
         if wanted != known:
-            await reviewing.edit(transaction, review, sortable("rvn_"), _content(wanted), moments.written())
+            await review_writes.edit(transaction, review, sortable("rvn_"), _content(wanted), timestamps.written())
         return review, before.paper
 
-    found, paper = await write(request, key, f"editReview {review} {checked}", work)
+    found, paper = await write(context, key, f"editReview {review} {checked}", work)
     return found, paper
 
 
-async def withdraw(request: Request, review: str, key: str | None) -> Changed:
+async def withdraw(context: Context, review: str, key: str | None) -> Changed:
     """Takes the viewer's review back, and leaves its tombstone."""
-    viewer = writer(request)
+    viewer = writer(context)
 
     async def work(transaction: Transaction) -> Changed:
         before = await _mine(transaction, viewer.id, review)
         if before.state != "WITHDRAWN":
-            await reviewing.withdraw(transaction, review, moments.written())
+            await review_writes.withdraw(transaction, review, timestamps.written())
         return review, before.paper
 
-    found, paper = await write(request, key, f"withdrawReview {review}", work)
+    found, paper = await write(context, key, f"withdrawReview {review}", work)
     return found, paper
 
 
-async def mark_helpful(request: Request, review: str, key: str | None, *, on: bool) -> Changed:
+async def mark_helpful(context: Context, review: str, key: str | None, *, on: bool) -> Changed:
     """Says that somebody else's review helped the viewer, or takes that back."""
-    viewer = writer(request)
+    viewer = writer(context)
 
     async def work(transaction: Transaction) -> Changed:
-        found = await reviewing.stored(transaction, viewer.id, review, to_change=False)
+        found = await review_writes.stored(transaction, viewer.id, review, to_change=False)
         if found is None or found.state != "LIVE":
             raise unknown("review", "live review")
         if found.is_mine:
             raise _refused("review", "OWN_REVIEW", "Your own review cannot be helpful to you.")
-        await reviewing.mark_helpful(transaction, viewer.id, review, on=on, at=moments.written())
+        await review_writes.mark_helpful(transaction, viewer.id, review, on=on, at=timestamps.written())
         return review, found.paper
 
-    found, paper = await write(request, key, f"markReviewHelpful {review} {on}", work)
+    found, paper = await write(context, key, f"markReviewHelpful {review} {on}", work)
     return found, paper
 
 
 async def _mine(transaction: Transaction, viewer: str, review: str) -> Stored:
-    found = await reviewing.stored(transaction, viewer, review)
+    found = await review_writes.stored(transaction, viewer, review)
     if found is None:
         raise unknown("review", "review")
     if not found.is_mine:

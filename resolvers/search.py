@@ -12,7 +12,7 @@ from graphdb import search as stored
 from graphdb.cypher import cypher
 from graphdb.fragments import Sort, Way
 from graphdb.paper import ALL as PAPERS
-from graphdb.search import Found, Query, Wanted
+from graphdb.search import Query, SearchParams, SearchResult
 from graphdb.searching.words import chunks
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
@@ -21,7 +21,7 @@ from resolvers import identified
 from resolvers.highlights import Words
 
 #: Characters of a text that is searched for.
-LONGEST: Final = 1_000
+MAX_TEXT: Final = 1_000
 KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "PUBLISHER")
 #: What a cursor holds: which search it is of, the score, and the id.
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
@@ -31,7 +31,7 @@ Part = frozenset[str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Asked:
+class SearchRequest:
     """One search as the client asked for it, within its limits."""
 
     query: Query
@@ -43,20 +43,20 @@ class Asked:
         """The cursor of a hit."""
         return cursors.encode(cursors.order_of(SORTS), [self.digest, score, id])
 
-    def words(self, found: Found) -> Words:
+    def words(self, found: SearchResult) -> Words:
         """What is marked in the hits."""
         return Words.of(self.query.words, found.mistyped)
 
 
 def asked(
     text: str, kinds: Sequence[str] | None, given: Mapping[str, Any] | None, size: int, after: str | None
-) -> Asked:
+) -> SearchRequest:
     """Reads the arguments. A filter is one of papers: with it, nothing else is found.
 
     Raises BadInput for a text, a filter or a cursor that cannot be used.
     """
-    if len(text) > LONGEST:
-        raise BadInput(f"`text` has {len(text)} characters: it may have {LONGEST}.")
+    if len(text) > MAX_TEXT:
+        raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
     # A half of a surrogate pair is no character: neither the store nor JSON takes it.
     text = text.encode(errors="replace").decode()
     wanted = filters.normal(PAPERS, given)
@@ -65,7 +65,7 @@ def asked(
     pins = identified.named(text) or ([] if words else identified.titled(text))
     query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, wanted)
     digest = zlib.crc32(orjson.dumps([query.title, text, named, wanted]))
-    return Asked(query, size, None if after is None else _keys(after, digest), digest)
+    return SearchRequest(query, size, None if after is None else _keys(after, digest), digest)
 
 
 def _keys(after: str, digest: int) -> tuple[float, str]:
@@ -75,13 +75,13 @@ def _keys(after: str, digest: int) -> tuple[float, str]:
     return float(score), id
 
 
-async def answers(parts: Sequence[Part], store: Store, search: Asked) -> list[Found]:
+async def answers(parts: Sequence[Part], store: Store, search: SearchRequest) -> list[SearchResult]:
     """One answer with all that the parts need, once for each of them."""
     query = search.query
     if not query.kinds or not (query.words or query.pins):
         return [stored.NOTHING for _ in parts]
     needed = frozenset[str]().union(*parts)
     facets = tuple(name for name in stored.FACETS if name in needed)
-    wanted = Wanted(search.size, search.after, "texts" in needed, facets)
+    wanted = SearchParams(search.size, search.after, "texts" in needed, facets)
     found = await stored.search(store, query, wanted)
     return [found for _ in parts]

@@ -2,11 +2,11 @@
 
 import strawberry
 
-from loaders.request import Info
+from loaders.context import Info
 from resolvers import account
-from resolvers.limits import TOKEN_DAYS, TOKEN_NAME
+from resolvers.input_limits import TOKEN_DAYS, TOKEN_NAME
+from schema.mutations_base import Payload, changed, mutation
 from schema.user import TokenScope, User
-from schema.writing import Payload, changed, mutation
 
 
 @strawberry.input(description="A new access token.")

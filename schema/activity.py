@@ -10,7 +10,7 @@ from errors import BadInput
 from graphdb.activity import ActivityKind
 from graphdb.node import label_of
 from live.event import Event
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from resolvers.activity import followed
 from schema.comment import Comment
 from schema.enumeration import enumeration
@@ -43,8 +43,8 @@ class PaperActivity:
 
     @strawberry.field(description="The paper, as it is now.")
     async def paper(self, info: Info) -> Paper:
-        """Of the event's own island, read when the event is answered."""
-        return await info.context.islands.find(path_of(info), "Paper", "id", self.event.paper)  # pyright: ignore[reportReturnType]
+        """Of the event's own fetch group, read when the event is answered."""
+        return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.event.paper)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The review that was written, changed or withdrawn, as it is now.")
     async def review(self, info: Info) -> Review | None:
@@ -60,7 +60,9 @@ class PaperActivity:
 async def _subject(activity: PaperActivity, info: Info, label: str) -> Any:
     """What the event is about, where it is of the label."""
     name = activity.event.subject
-    return None if name is None or label_of(name) != label else await info.context.islands.node(path_of(info), name)
+    return (
+        None if name is None or label_of(name) != label else await info.context.fetch_groups.node(path_of(info), name)
+    )
 
 
 def _activity(event: Event) -> PaperActivity:

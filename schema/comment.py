@@ -5,7 +5,7 @@ from enum import Enum
 import strawberry
 
 from graphdb import comment
-from loaders.request import Info, needed
+from loaders.context import Info, needed
 from resolvers import markdown
 from schema.connections import CommentConnection, CommentRef, PaperRef, ReviewRef, UserRef
 from schema.enumeration import enumeration
@@ -47,7 +47,7 @@ class CommentOrder:
     )
 
 
-def _said(body: str | None) -> str:
+def _body(body: str | None) -> str:
     return body or ""
 
 
@@ -61,7 +61,7 @@ class Comment(Node):
     by_author: bool = stored(comment.BY_AUTHOR, "Whether that is an author of the paper, by a verified ORCID iD.")
     kind: CommentKind = stored(comment.KIND, "What it is.")
     body: Markdown = stored(
-        comment.BODY, "What it says, as its author wrote it; empty once it is deleted or hidden.", compute=_said
+        comment.BODY, "What it says, as its author wrote it; empty once it is deleted or hidden.", compute=_body
     )
     link: URL | None = stored(comment.LINK, "The address that it points to: of a replication, where that is.")
     parent: CommentRef | None = stored(comment.PARENT, "The comment that it answers.")
@@ -82,4 +82,4 @@ class Comment(Node):
     async def body_html(self, info: Info) -> str:
         """Rendered with all other texts of the answer, once."""
         text = needed(self, info)
-        return await info.context.seam(markdown.html).load(text) if text else ""
+        return await info.context.loader(markdown.html).load(text) if text else ""

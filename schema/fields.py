@@ -7,44 +7,45 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema, is_object_type
 
 from graphdb.fragments import Stored
+from loaders.context import Context, path_of
 from loaders.planning import metadata
 from loaders.reading import Page, Row
-from loaders.request import Request, path_of
 from schema.arguments import describe
 
 
 def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None) -> Any:
-    """A field that an island answers. `compute` makes the field's value of the stored one, from its arguments too."""
+    """A field that a fetch group answers. `compute` makes the field's value of the stored one, from its arguments
+    too."""
     return strawberry.field(description=description, metadata={"stored": fragment, "compute": compute})
 
 
 def with_arguments(
     fragment: Stored, signature: Callable[..., Any], description: str, *, compute: Callable[..., Any] | None = None
 ) -> Any:
-    """A field that an island answers, with the arguments of the signature. The signature is never called."""
+    """A field that a fetch group answers, with the arguments of the signature. The signature is never called."""
     return strawberry.field(
         resolver=signature, description=description, metadata={"stored": fragment, "compute": compute}
     )
 
 
 def page(fragment: Stored, description: str) -> Any:
-    """A connection that an island answers, forwards and back."""
+    """A connection that a fetch group answers, forwards and back."""
     return with_arguments(fragment, _page, description)
 
 
 def listing(fragment: Stored, description: str) -> Any:
-    """A connection that an island answers, forwards only."""
+    """A connection that a fetch group answers, forwards only."""
     return with_arguments(fragment, _listing, description)
 
 
 def part(description: str) -> Any:
-    """A field of a connection, of an edge or of a page: read from the answer of the island that it stands in."""
+    """A field of a connection, of an edge or of a page: read from the answer of the fetch group that it stands in."""
     return strawberry.field(description=description, metadata={"part": True})
 
 
 def install(schema: GraphQLSchema) -> None:
     """Let every stored field be read by position: its type has no object of its own to take it from. One that stands at
-    the root is an island by itself, and is fetched."""
+    the root is a fetch group by itself, and is fetched."""
     for kind in filter(is_object_type, schema.type_map.values()):
         for field in kind.fields.values():
             describe(field)
@@ -52,12 +53,12 @@ def install(schema: GraphQLSchema) -> None:
                 field.resolve = _fetch if kind is schema.query_type else _read
 
 
-def _read(source: Row | Page, info: GraphQLResolveInfo[Request], **_arguments: object) -> Any:
+def _read(source: Row | Page, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:
     return source.read(str(info.path.key))
 
 
-async def _fetch(_source: None, info: GraphQLResolveInfo[Request], **_arguments: object) -> Any:
-    return await info.context.islands.whole(path_of(info))
+async def _fetch(_source: None, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:
+    return await info.context.fetch_groups.whole(path_of(info))
 
 
 def _page(

@@ -134,13 +134,13 @@ class PublisherFilter:
     )
 
 
-def given(value: Any) -> Any:
+def is_given(value: Any) -> Any:
     """An input as the client wrote it: names as in the schema, and what was not given left out."""
     if isinstance(value, list):
-        return [given(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+        return [is_given(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
     definition = get_object_definition(value)
     if definition is None:
         return None if value is strawberry.UNSET else value
     named = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
     values = ((name, getattr(value, attribute)) for name, attribute in named)
-    return {name: given(each) for name, each in values if each is not strawberry.UNSET}
+    return {name: is_given(each) for name, each in values if each is not strawberry.UNSET}

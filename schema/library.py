@@ -6,18 +6,18 @@ from typing import Annotated, Any
 import strawberry
 
 from errors import BadInput
-from graphdb.importing import LibraryImport as Stored
+from graphdb.library_import import LibraryImport as Stored
 from ingest.library.matching import Unmatched
 from ingest.library.reading import MOST_ENTRIES, MOST_SECONDS, LibraryFormat
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
+from resolvers.input_limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
 from resolvers.keys import public_id
-from resolvers.library import UNTITLED, Wanted, find, import_library, resolve, undo
-from resolvers.limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
+from resolvers.library import UNTITLED, ImportRequest, find, import_library, resolve, undo
 from schema.collection import Collection, Visibility
 from schema.enumeration import enumeration
 from schema.library_entry import LibraryEntry, LibraryOutcome, UnmatchedEntry
+from schema.mutations_base import Payload, Write, changed, mutation
 from schema.scalars import DateTime
-from schema.writing import Payload, Write, changed, mutation
 
 enumeration(
     "What reference managers write.",
@@ -84,7 +84,7 @@ class LibraryImport:
     @strawberry.field(description="The collection that its papers came into.")
     async def collection(self, info: Info) -> Collection | None:
         """The owner's."""
-        return await info.context.islands.find(path_of(info), "Collection", "id", self.stored.collection)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.find(path_of(info), "Collection", "id", self.stored.collection)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="How many papers are in the collection because of it.")
     def added_count(self) -> int:
@@ -203,7 +203,7 @@ async def library_import(info: Info, id: strawberry.ID) -> LibraryImport | None:
 
 async def _import(info: Info, input: ImportLibraryInput) -> ImportLibraryPayload:  # noqa: A002
     into = public_id(input.collection) if input.collection else None
-    wanted = Wanted(input.format, input.text, input.visibility.value, input.title or None, into)
+    wanted = ImportRequest(input.format, input.text, input.visibility.value, input.title or None, into)
     imported = await import_library(info.context, wanted, input.idempotency_key or None)
     return ImportLibraryPayload(ids={"collection": imported.collection}, stored=imported)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import strawberry
 
-from graphdb.importing import EntryRow
+from graphdb.library_import import EntryRow
 from ingest.library.evidence import EvidenceKind
 from ingest.library.matching import MOST_CANDIDATES, Unmatched
 from loaders import paging
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from schema.enumeration import enumeration
 from schema.paper import Paper
 
@@ -89,7 +89,7 @@ class LibraryCandidate:
     @strawberry.field(description="The paper; null where it is no longer in this graph.")
     async def paper(self, info: Info) -> Paper | None:
         """All candidates' in one statement."""
-        return await info.context.islands.find(path_of(info), "Paper", "id", self.id)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.id)  # pyright: ignore[reportReturnType]
 
 
 def _most_candidates(_arguments: object) -> int:
@@ -146,7 +146,7 @@ class LibraryEntry(EntryAsRead):
     async def paper(self, info: Info) -> Paper | None:
         """All entries' in one statement."""
         paper = self.decided[self.position] if self.position in self.decided else self.row[4]
-        return paper and await info.context.islands.find(path_of(info), "Paper", "id", paper)  # pyright: ignore[reportReturnType]
+        return paper and await info.context.fetch_groups.find(path_of(info), "Paper", "id", paper)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="By what evidence it was matched; empty where it was not.")
     def evidence(self) -> list[LibraryEvidence]:
@@ -187,5 +187,5 @@ class UnmatchedEntry(EntryAsRead):
 
 
 async def _papers(info: Info, ids: Sequence[str]) -> list[Any]:
-    nodes = await info.context.islands.nodes(path_of(info), ids)
+    nodes = await info.context.fetch_groups.nodes(path_of(info), ids)
     return [each for each in nodes if each is not None]

@@ -13,7 +13,7 @@ CURSORS = "`first` with `after` goes forwards, `last` with `before` back."
 
 
 def papers(fragment: Many, description: str) -> Any:
-    """A connection of papers that an island answers, filtered and sorted as the client asks."""
+    """A connection of papers that a fetch group answers, filtered and sorted as the client asks."""
     return with_arguments(fragment, _papers, f"{description} {CURSORS}")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import strawberry
 
 from exports.map_formats import MapFormat, export
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from maps import options as wishes
 from maps.links import embed_html, permalink
 from maps.options import USUAL
@@ -91,7 +91,7 @@ class MapNode:
     @strawberry.field(description="The node itself.", metadata={"finds": attrgetter("id")})
     async def node(self, info: Info) -> Node:
         """All nodes of a map at once."""
-        return await info.context.islands.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]
 
 
 @strawberry.type(description="Nodes of a map that are linked more among themselves than with the rest.")
@@ -158,7 +158,7 @@ async def drawn(info: Info, around: tuple[str, ...], given: MapOptions | None) -
     request = info.context
     wanted = wishes.options({name: _plain(value) for name, value in vars(given or MapOptions()).items()})
     request.charge_map(wanted.nodes)
-    return await request.seam(maps.drawn, request, wanted).load(around)
+    return await request.loader(maps.drawn, request, wanted).load(around)
 
 
 def _plain(value: object) -> object:

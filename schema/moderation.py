@@ -7,7 +7,7 @@ import strawberry
 
 from graphdb import moderation
 from graphdb.node import ID
-from loaders.request import Info, needed, path_of
+from loaders.context import Info, needed, path_of
 from schema.connections import Connection, UserRef
 from schema.enumeration import enumeration
 from schema.fields import part, stored
@@ -67,7 +67,7 @@ def _text(texts: list[str] | None) -> str | None:
 
 async def _subject(root: strawberry.Parent[Any], info: Info) -> Node | None:
     """As its own way in lets the moderator see it."""
-    return await info.context.islands.node(path_of(info), needed(root, info))  # pyright: ignore[reportReturnType]
+    return await info.context.fetch_groups.node(path_of(info), needed(root, info))  # pyright: ignore[reportReturnType]
 
 
 @strawberry.type(description="That somebody asks the moderators to look at something.")

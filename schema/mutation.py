@@ -3,13 +3,13 @@
 import strawberry
 
 from schema.access_token import AccessTokens
-from schema.collecting import Collections
-from schema.commenting import Commenting
+from schema.collection_mutations import CollectionMutations
+from schema.comment_mutations import CommentMutations
 from schema.library import Libraries
-from schema.linking import Linking
-from schema.moderating import Moderating
-from schema.reacting import Reactions
-from schema.reviewing import Reviewing
+from schema.moderation_mutations import ModerationMutations
+from schema.reaction_mutations import ReactionMutations
+from schema.resource_mutations import ResourceMutations
+from schema.review_mutations import ReviewMutations
 from schema.save import Saves
 from schema.session import Sessions
 from schema.vote import Votes
@@ -20,6 +20,16 @@ from schema.vote import Votes
     " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
 )
 class Mutation(
-    Sessions, AccessTokens, Votes, Reactions, Saves, Reviewing, Collections, Libraries, Commenting, Linking, Moderating
+    Sessions,
+    AccessTokens,
+    Votes,
+    ReactionMutations,
+    Saves,
+    ReviewMutations,
+    CollectionMutations,
+    Libraries,
+    CommentMutations,
+    ResourceMutations,
+    ModerationMutations,
 ):
     pass

@@ -8,13 +8,13 @@ import strawberry
 from citations.ranking import Reason
 from citations.weights import DEFAULT, Part
 from loaders import paging
+from loaders.context import Info, path_of
 from loaders.reading import Row
-from loaders.request import Info, path_of
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
 from schema.connections import PageInfo, PaperRef
 from schema.enumeration import enumeration
-from schema.filters import PaperFilter, given
+from schema.filters import PaperFilter, is_given
 from schema.node import Node
 
 enumeration(
@@ -60,9 +60,9 @@ class NeighbourReason:
         " the neighbour itself."
     )
     async def examples(self, info: Info, first: int | None = 3) -> list[Node]:
-        """Ids from the reason, nodes from an island."""
+        """Ids from the reason, nodes from a fetch group."""
         ids = cast("Reason", self).shared.examples(paging.size({"first": first}, info.context.limits.page))
-        nodes = await info.context.islands.nodes(path_of(info), list(ids))
+        nodes = await info.context.fetch_groups.nodes(path_of(info), list(ids))
         return [node for node in nodes if node is not None]  # pyright: ignore[reportReturnType]
 
 
@@ -74,12 +74,12 @@ class NeighbourEdge:
     @strawberry.field(description="Why it is a neighbour: the largest contribution first.")
     async def reasons(self, info: Info) -> list[NeighbourReason]:
         """Set for all neighbours of a request at once."""
-        return await info.context.seam(neighbours.reasons).load(self)
+        return await info.context.loader(neighbours.reasons).load(self)
 
     @strawberry.field(description="The neighbour.", metadata={"finds": attrgetter("neighbour.id")})
     async def node(self, info: Info) -> PaperRef:
-        """From an island."""
-        return await info.context.islands.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]
+        """From a fetch group."""
+        return await info.context.fetch_groups.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]
 
 
 @strawberry.type(description="The neighbours of a paper, page by page, best first.")
@@ -91,9 +91,9 @@ class NeighbourConnection:
 
     @strawberry.field(description="The page, without its edges.")
     async def nodes(self, info: Info) -> list[PaperRef]:
-        """From an island."""
+        """From a fetch group."""
         ids = [edge.neighbour.id for edge in cast("Page", self).edges]
-        return await info.context.islands.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="What lies beyond this page.")
     def page_info(self) -> PageInfo:
@@ -116,7 +116,7 @@ class NeighbourConnection:
         page = cast("Page", self)
         if not page.wanted.filter:
             return page.total
-        return await info.context.seam(neighbours.totals, info.context, page.wanted).load(page.paper)
+        return await info.context.loader(neighbours.totals, info.context, page.wanted).load(page.paper)
 
     exact: bool = strawberry.field(
         description="True: all that is near was looked at, in the citation index. False: the index is not there or not"
@@ -135,5 +135,5 @@ async def near(
 ) -> NeighbourConnection:
     """The neighbours of a paper, with those of all papers that are asked the same."""
     arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
-    wanted = neighbours.wanted({name: given(each) for name, each in arguments.items()}, info.context.limits.page)
-    return await info.context.seam(neighbours.pages, info.context, wanted).load(cast("Row", root).id)
+    wanted = neighbours.wanted({name: is_given(each) for name, each in arguments.items()}, info.context.limits.page)
+    return await info.context.loader(neighbours.pages, info.context, wanted).load(cast("Row", root).id)

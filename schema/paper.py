@@ -6,7 +6,7 @@ import strawberry
 
 from graphdb import comment, funding, location, paper, reaction, reading_frame, review, source_claim
 from graphdb import indicators as reported
-from loaders.request import Info, needed
+from loaders.context import Info, needed
 from resolvers import citation
 from resolvers.neighbours import wanted
 from schema.comment import CommentKind, CommentOrder
@@ -214,4 +214,4 @@ class Paper(Node):
     ) -> str:
         """Set by `exports`, many papers at a time."""
         request = info.context
-        return await request.seam(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))
+        return await request.loader(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))

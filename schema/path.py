@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, cast
 import strawberry
 
 from graphdb.paths import HUB, SECONDS, Edge, Path
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from maps.records import LABELS, EdgeName
 from resolvers.paths import LENGTH, PATHS, bounds, connections
 from schema.map_edge import MapEdge, MapEdgeKind
@@ -28,7 +28,7 @@ class GraphPath:
     @strawberry.field(description="The nodes from one end to the other.")
     async def nodes(self, info: Info) -> list[Node]:
         """All nodes of a kind by one statement."""
-        return await info.context.islands.nodes(path_of(info), self.path.nodes)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.nodes(path_of(info), self.path.nodes)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The edges between the nodes, in their order. Each points its own way.")
     def edges(self) -> list[MapEdge]:

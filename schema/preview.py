@@ -5,8 +5,8 @@ from typing import Annotated, Final
 import strawberry
 
 from errors import BadInput
-from loaders.request import Info
-from markup.rendering import LONGEST
+from loaders.context import Info
+from markup.rendering import MAX_TEXT
 from resolvers import markdown
 from schema.scalars import Markdown
 
@@ -17,9 +17,9 @@ PREVIEW: Final = (
 
 
 async def rendered(
-    info: Info, text: Annotated[Markdown, strawberry.argument(description=f"At most {LONGEST:,} characters.")]
+    info: Info, text: Annotated[Markdown, strawberry.argument(description=f"At most {MAX_TEXT:,} characters.")]
 ) -> str:
     """Raises BadInput for a text that is too long."""
-    if len(text) > LONGEST:
-        raise BadInput(f"`text` has {len(text):,} characters: it may have {LONGEST:,}.")
-    return await info.context.seam(markdown.html).load(text)
+    if len(text) > MAX_TEXT:
+        raise BadInput(f"`text` has {len(text):,} characters: it may have {MAX_TEXT:,}.")
+    return await info.context.loader(markdown.html).load(text)

@@ -14,7 +14,7 @@ from graphdb.paper import ALL as PAPERS
 from graphdb.publisher import ALL as PUBLISHERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from resolvers.keys import public_id
 from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
@@ -40,9 +40,10 @@ from schema.filters import (
     PublisherFilter,
     TopicFilter,
     VenueFilter,
-    given,
+    is_given,
 )
 from schema.funder import Funder
+from schema.graph_stats import GraphSummary
 from schema.institution import Institution
 from schema.keys import (
     AuthorKey,
@@ -74,7 +75,6 @@ from schema.preview import PREVIEW, rendered
 from schema.publisher import Publisher
 from schema.search import SEARCH, SearchConnection, searched
 from schema.sign_in import SignInOptions, options
-from schema.summary import GraphSummary
 from schema.topic import Topic
 from schema.user import User
 from schema.venue import Venue
@@ -165,42 +165,42 @@ class Query:
     @strawberry.field(description="One paper, by any identifier that people paste: null when unknown.")
     async def paper(self, info: Info, by: PaperKey) -> Paper | None:
         """Where two records carry the identifier, the one that is cited more."""
-        return await by_key(info.context, path_of(info), "Paper", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Paper", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One author, by any identifier: null when unknown.")
     async def author(self, info: Info, by: AuthorKey) -> Author | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Author", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Author", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One institution, by any identifier: null when unknown.")
     async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Institution", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Institution", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One topic, by any identifier: null when unknown.")
     async def topic(self, info: Info, by: TopicKey) -> Topic | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Topic", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Topic", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One venue, by any identifier: null when unknown.")
     async def venue(self, info: Info, by: VenueKey) -> Venue | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Venue", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Venue", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One funder, by any identifier: null when unknown.")
     async def funder(self, info: Info, by: FunderKey) -> Funder | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Funder", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Funder", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One publisher, by any identifier: null when unknown.")
     async def publisher(self, info: Info, by: PublisherKey) -> Publisher | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Publisher", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Publisher", is_given(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One award, by any identifier: null when unknown.")
     async def award(self, info: Info, by: AwardKey) -> Award | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Award", given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Award", is_given(by))  # pyright: ignore[reportReturnType]
 
     papers: PaperConnection = with_arguments(
         PAPERS, _papers, f"All papers, filtered and sorted as asked, most cited first. {CURSORS}"
@@ -235,17 +235,17 @@ class Query:
     async def viewer(self, info: Info) -> User | None:
         """Known to the request; what is selected of them is read like any node."""
         who = info.context.viewer
-        return who and await info.context.islands.find(path_of(info), "User", "id", who.id)  # pyright: ignore[reportReturnType]
+        return who and await info.context.fetch_groups.find(path_of(info), "User", "id", who.id)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The person with this id; null when there is none.")
     async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
         """Not by handle: `viewer` has the own id, and lists of reviews and comments have those of their authors."""
-        return await info.context.islands.find(path_of(info), "User", "id", public_id(id))  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.find(path_of(info), "User", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The collection with this id; null when there is none, or none for this person.")
     async def collection(self, info: Info, id: strawberry.ID) -> Collection | None:  # noqa: A002
         """Who may see it is said in its way in."""
-        return await info.context.islands.find(path_of(info), "Collection", "id", public_id(id))  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.find(path_of(info), "Collection", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     library_import: LibraryImport | None = strawberry.field(
         resolver=library_import, description="An import of one's own; null for anybody else, and when there is none."

@@ -5,7 +5,7 @@ from enum import Enum
 import strawberry
 
 from graphdb import comment, review
-from loaders.request import Info, needed
+from loaders.context import Info, needed
 from resolvers import markdown
 from schema.connections import CommentConnection, PaperRef, UserRef
 from schema.enumeration import enumeration
@@ -76,7 +76,7 @@ class ReviewPoint:
     @strawberry.field(description=f"`text` {_HTML}", metadata={"needs": review.POINT_TEXT})
     async def text_html(self, info: Info) -> str:
         """Rendered with all other texts of the answer, once."""
-        return await info.context.seam(markdown.html).load(needed(self, info))
+        return await info.context.loader(markdown.html).load(needed(self, info))
 
 
 @strawberry.type(description="What a review said before it was edited.")
@@ -133,7 +133,7 @@ class Review(Node):
     async def summary_html(self, info: Info) -> str | None:
         """As `ReviewPoint.textHtml`."""
         text = needed(self, info)
-        return None if text is None else await info.context.seam(markdown.html).load(text)
+        return None if text is None else await info.context.loader(markdown.html).load(text)
 
 
 @strawberry.type(description="How many reviewers recommend so.")

@@ -2,10 +2,10 @@
 
 import strawberry
 
-from loaders.request import Info
+from loaders.context import Info
 from resolvers import save as saves
+from schema.mutations_base import Payload, Write, changed, mutation
 from schema.paper import Paper
-from schema.writing import Payload, Write, changed, mutation
 
 
 @strawberry.input(description="A paper to save.")

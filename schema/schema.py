@@ -14,7 +14,7 @@ from execution.executor import FastExecutor
 from schema.activity import Subscription
 from schema.fields import install
 from schema.mutation import Mutation
-from schema.planning import Planned
+from schema.plan_extension import Planned
 from schema.query import Query
 from schema.resource import Resource
 from schema.scalars import SCALARS
@@ -26,7 +26,7 @@ MOST_TOKENS: Final = 8_000
 _NAMED: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)
 
 
-class Names(NameConverter):
+class ArgumentNames(NameConverter):
     """Strawberry asks for the name of each field of an input whenever one is given."""
 
     def apply_naming_config(self, name: str) -> str:
@@ -35,7 +35,7 @@ class Names(NameConverter):
 
 
 class Schema(strawberry.Schema):
-    """Errors are told and logged where they leave the service (`endpoints.failures`), once."""
+    """Errors are told and logged where they leave the service (`endpoints.error_formatting`), once."""
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leaves them alone."""
@@ -48,7 +48,7 @@ def build() -> strawberry.Schema:
         mutation=Mutation,
         subscription=Subscription,
         types=[Resource],
-        config=StrawberryConfig(name_converter=Names(), scalar_map=SCALARS),
+        config=StrawberryConfig(name_converter=ArgumentNames(), scalar_map=SCALARS),
         execution_context_class=FastExecutor,
         extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), Planned],
     )

@@ -7,14 +7,14 @@ from typing import Any, Final
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
-from graphdb.search import FACETS, MOST, MOST_VALUES, Found
+from graphdb.search import FACETS, MAX_RESULTS, MOST_VALUES, SearchResult
 from loaders import paging
-from loaders.request import Info, path_of
+from loaders.context import Info, path_of
 from resolvers.highlights import highlights
-from resolvers.search import Asked, Part, answers, asked
+from resolvers.search import Part, SearchRequest, answers, asked
 from schema.connections import PageInfo
 from schema.enumeration import enumeration
-from schema.filters import PaperFilter, given
+from schema.filters import PaperFilter, is_given
 from schema.node import Node
 
 SEARCH: Final = (
@@ -71,7 +71,7 @@ class Facet:
 
 @strawberry.type(description="The hits by what they have in common, counted over the whole result.")
 class SearchFacets:
-    found: strawberry.Private[Found]
+    found: strawberry.Private[SearchResult]
 
     @strawberry.field(description="By kind of node, most first.")
     def kinds(self) -> list[Facet]:
@@ -105,8 +105,8 @@ def _id(hit: "SearchEdge") -> str:
 
 @strawberry.type(description="A hit.")
 class SearchEdge:
-    asked: strawberry.Private[Asked]
-    found: strawberry.Private[Found]
+    asked: strawberry.Private[SearchRequest]
+    found: strawberry.Private[SearchResult]
     row: strawberry.Private[list[Any]]
 
     @strawberry.field(description=_CURSOR)
@@ -128,14 +128,12 @@ class SearchEdge:
     @strawberry.field(description="What was found.", metadata={"finds": _id})
     async def node(self, info: Info) -> Node:
         """All hits of a kind by one statement."""
-        return await info.context.islands.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]
 
 
-@strawberry.type(
-    description=f"Hits, best first, page by page. Of a search that finds more, the best {MOST} are listed and counted."
-)
+@strawberry.type(description=f"Hits, best first, in pages. A search lists and counts its best {MAX_RESULTS} hits.")
 class SearchConnection:
-    asked: strawberry.Private[Asked]
+    asked: strawberry.Private[SearchRequest]
 
     @strawberry.field(description="The page, with what each hit says.")
     async def edges(self, info: Info) -> list[SearchEdge]:
@@ -149,7 +147,7 @@ class SearchConnection:
         """All hits of a kind by one statement."""
         found = await _found(info, self.asked, _NONE)
         ids = [row[1] for row in found.rows[: self.asked.size]]
-        return await info.context.islands.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
+        return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="What lies beyond this page.")
     async def page_info(self, info: Info) -> PageInfo:
@@ -169,7 +167,7 @@ class SearchConnection:
         """At most `MOST`."""
         return (await _found(info, self.asked, _NONE)).total
 
-    @strawberry.field(description=f"Whether that is all: false where more than {MOST} hold the words.")
+    @strawberry.field(description=f"Whether that is all: false where more than {MAX_RESULTS} hold the words.")
     async def complete(self, info: Info) -> bool:
         """Before kinds and filter."""
         return (await _found(info, self.asked, _NONE)).complete
@@ -192,11 +190,11 @@ async def searched(
     """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
     size = paging.size({"first": first or (0 if first == 0 else None)}, info.context.limits.page)
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
-    return SearchConnection(asked=asked(text, named, given(filter), size, after or None))
+    return SearchConnection(asked=asked(text, named, is_given(filter), size, after or None))
 
 
-async def _found(info: Info, asked: Asked, part: Part) -> Found:
-    return await info.context.seam(answers, info.context.store, asked).load(part)
+async def _found(info: Info, asked: SearchRequest, part: Part) -> SearchResult:
+    return await info.context.loader(answers, info.context.store, asked).load(part)
 
 
 def _chosen(selections: Iterable[Selection]) -> set[str]:
@@ -208,7 +206,7 @@ def _chosen(selections: Iterable[Selection]) -> set[str]:
     return names
 
 
-def _values(found: Found, name: str, labels: Mapping[Any, str]) -> list[Facet]:
+def _values(found: SearchResult, name: str, labels: Mapping[Any, str]) -> list[Facet]:
     """The first values, with their names for people."""
     return [
         Facet(value=_written(value), label=label or labels.get(value, _written(value)), count=number)

@@ -3,11 +3,11 @@
 import strawberry
 
 from accounts import handles
-from loaders.request import Info
+from loaders.context import Info
 from resolvers import account
-from resolvers.limits import EMAIL, HANDLE, PASSWORD, PERSON_NAME
+from resolvers.input_limits import EMAIL, HANDLE, PASSWORD, PERSON_NAME
+from schema.mutations_base import Payload, changed, mutation
 from schema.user import User
-from schema.writing import Payload, changed, mutation
 
 _PASSWORD = f"The password: {PASSWORD}."
 

@@ -5,7 +5,7 @@ from typing import Self
 import strawberry
 
 from accounts.accounts import Accounts
-from loaders.request import Info
+from loaders.context import Info
 from schema.scalars import URL
 
 

@@ -6,7 +6,7 @@ import strawberry
 
 from graphdb import access_token, collection, comment, identity, review, save, session, user
 from graphdb.node import ID
-from loaders.request import Info
+from loaders.context import Info
 from loaders.viewer import Role
 from schema.author import Author
 from schema.connections import CollectionConnection, CommentConnection, PaperConnection, ReviewConnection

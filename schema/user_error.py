@@ -4,7 +4,7 @@ from typing import Self
 
 import strawberry
 
-from resolvers.checking import Problem
+from resolvers.validation import Problem
 
 
 @strawberry.type(description="Something that is wrong with an input, and that the person who gave it can mend.")

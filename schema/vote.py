@@ -2,11 +2,11 @@
 
 import strawberry
 
-from loaders.request import Info
+from loaders.context import Info
 from resolvers import vote as votes
+from schema.mutations_base import Payload, Write, changed, mutation
 from schema.paper import Paper
 from schema.reading_frame import Vote
-from schema.writing import Payload, Write, changed, mutation
 
 
 @strawberry.input(description="A vote on a paper.")

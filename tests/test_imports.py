@@ -78,7 +78,7 @@ def test_a_room_imports_what_is_below_it_and_nothing_else(own: str) -> None:
 
 def test_settings_know_nothing_but_the_limits() -> None:
     ours = {name for name in imported(FILES["settings.py"]) if room(name) in ORDER}
-    assert ours <= {"accounts.issuer", "loaders.price", "errors"}
+    assert ours <= {"accounts.issuer", "loaders.cost", "errors"}
 
 
 @pytest.mark.parametrize("own", [name for name in ORDER if name not in CYPHER])
@@ -90,4 +90,4 @@ def test_cypher_is_written_in_the_stores_room_alone(own: str) -> None:
 
 def test_what_is_cypher_is_known_when_seen() -> None:
     assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/paper.py"]))
-    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/entries.py"]))
+    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/lookups.py"]))

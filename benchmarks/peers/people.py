@@ -5,7 +5,7 @@ from typing import Final
 
 from accounts import tokens
 from errors import CannotStart
-from graphdb import moments, user
+from graphdb import timestamps, user
 from graphdb.store import Store
 from graphdb.user import NewUser
 
@@ -19,7 +19,7 @@ async def people(store: Store) -> Mapping[str, str]:
 
 
 async def _person(store: Store, handle: str) -> tuple[str, str]:
-    new = NewUser(f"usr_{handle}", handle, handle, handle, None, None, moments.written())
+    new = NewUser(f"usr_{handle}", handle, handle, handle, None, None, timestamps.written())
     await store.transact(lambda transaction: user.create(transaction, new))
     made = await tokens.create(store, new.id, "benchmark", "WRITE", 1)
     if made is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb import moments
+from graphdb import timestamps
 from graphdb.ingest import belonging, bylines, describe, funded, gate, located, papers, registered, shared, state
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
@@ -14,7 +14,7 @@ from graphdb.ingest.run import Run
 from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
 
-#: Fewer papers than this on a node need no list of the first of them (`graphdb.summaries`).
+#: Fewer papers than this on a node need no list of the first of them (`graphdb.denormalized`).
 CROWDED: Final = 100
 #: Properties that other names of a node follow from.
 _NAMED_BY: Final = frozenset({"issn", "openalex"})
@@ -254,7 +254,7 @@ def _nodes(
     """Decide about everything but papers, and give each its place."""
     papers_of = _counts(planned)
     touched = {name for row, change in planned.known for name in _names(row, change)}
-    moment = moments.written()
+    moment = timestamps.written()
     above: list[tuple[str, str]] = []
     claimed: list[tuple[str, list[Any]]] = []
     ends: list[tuple[Label, str, str | None]] = []

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from errors import StoreError
-from graphdb import moments
+from graphdb import timestamps
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Store
 
@@ -50,7 +50,7 @@ class Run:
         Raises Superseded when another run has begun meanwhile.
         """
         value = await self.store.write(
-            statement, {**parameters, "run": self._token, "now": moments.written()}, within=LIMIT
+            statement, {**parameters, "run": self._token, "now": timestamps.written()}, within=LIMIT
         )
         if value is None:
             raise Superseded("Another ingest has begun on this graph and this one has stopped: run one at a time.")

@@ -17,9 +17,9 @@ COMMON: Final = frozenset((
     "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
 ))  # fmt: skip
 #: Words read of one text; more say nothing more, and cost the store.
-MOST: Final = 40
+MAX_WORDS: Final = 40
 #: Letters of a word that count. The index cuts longer ones in pieces.
-LONGEST: Final = 100
+MAX_WORD: Final = 100
 # Punctuation that the index keeps inside some words (`node.js`, `don't`, `foo_bar`).
 _JOINING: Final = frozenset(".'’_:·")
 # Letters that Unicode does not decompose although they have a plain form, as ASCIIFoldingFilter writes them.
@@ -40,7 +40,7 @@ class Chunk:
 def chunks(text: str) -> list[Chunk]:
     """The words of a text in their order, each once; none where there is neither letter nor digit."""
     found: dict[Chunk, None] = {}
-    left = MOST
+    left = MAX_WORDS
     for piece in unicodedata.normalize("NFC", text).split():
         parts = [part for part in words(piece) if part not in COMMON]
         if parts and left > 0:
@@ -52,7 +52,7 @@ def chunks(text: str) -> list[Chunk]:
 def words(text: str) -> list[str]:
     """The words of a text, folded."""
     runs = groupby(text, is_letter)
-    return [folded("".join(run))[:LONGEST] for letters, run in runs if letters]
+    return [folded("".join(run))[:MAX_WORD] for letters, run in runs if letters]
 
 
 @lru_cache(maxsize=4_096)
@@ -77,7 +77,7 @@ def _plain(char: str) -> str:
 
 def _whole(piece: str) -> str:
     kept = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
-    return " ".join(kept.split())[:LONGEST].rstrip()
+    return " ".join(kept.split())[:MAX_WORD].rstrip()
 
 
 def edits(word: str) -> int:

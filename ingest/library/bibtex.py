@@ -21,7 +21,7 @@ from ingest.library.latex import plain, verbatim
 from ingest.library.people import people_of
 
 #: The longest entry that is read, in characters, and the most braces and quotes in it.
-LONGEST: Final = 200_000
+MAX_ENTRY: Final = 200_000
 MOST_BRACES: Final = 5_000
 #: The longest text that an abbreviation (`@string`) may stand for.
 LONGEST_MACRO: Final = 1_000
@@ -62,7 +62,7 @@ def _starts(text: str) -> Iterator[int]:
 def _end(text: str, opening: int) -> int:
     """Behind the bracket that closes the one at `opening`; there itself where none does, or only too far away."""
     opener, closer, depth = text[opening], _CLOSERS[text[opening]], 0
-    for match in re.compile(f"[{opener}{closer}]").finditer(text, opening, opening + LONGEST):
+    for match in re.compile(f"[{opener}{closer}]").finditer(text, opening, opening + MAX_ENTRY):
         depth += 1 if match[0] == opener else -1
         if depth == 0:
             return match.end()
@@ -88,7 +88,7 @@ def _entries(chunk: str, line: int, macros: _Macros) -> Iterator[Entry]:
     if begin is not None and begin[1].lower() in _SKIPPED:
         end = _end(chunk, begin.end() - 1)
         chunk = chunk[end:] if end >= begin.end() else ""
-    if len(chunk) > LONGEST or sum(1 for _ in _BRACE.finditer(chunk)) > MOST_BRACES:
+    if len(chunk) > MAX_ENTRY or sum(1 for _ in _BRACE.finditer(chunk)) > MOST_BRACES:
         found = [] if is_command else [Entry(place, broken=f"The entry that begins at {place} is too long to be read.")]
     else:
         found = [
@@ -96,7 +96,7 @@ def _entries(chunk: str, line: int, macros: _Macros) -> Iterator[Entry]:
             for kind, (key, fields) in _parsed(chunk, macros, errors)
         ]
     if not found and errors and not is_command:
-        found = [Entry(place, broken=_told(errors, line))]
+        found = [Entry(place, broken=_reason(errors, line))]
     yield from found
 
 
@@ -128,7 +128,7 @@ def _entry(key: str | None, fields: Fields, line: int, errors: list[PybtexSyntax
         **_identifiers(fields, exact).values,
     )
     if entry.says_nothing:
-        return Entry(entry.label, broken=_told(errors, line) if errors else None)
+        return Entry(entry.label, broken=_reason(errors, line) if errors else None)
     return entry
 
 
@@ -169,7 +169,7 @@ def _of(fields: Fields, *names: str) -> list[str]:
     return [fields[name] for name in names if fields.get(name)]
 
 
-def _told(errors: list[PybtexSyntaxError], line: int) -> str:
+def _reason(errors: list[PybtexSyntaxError], line: int) -> str:
     """Why the entry that begins at the line could not be read."""
     what = "a brace or a quotation mark is not closed" if isinstance(errors[0], PrematureEOF) else errors[0].args[0]
     return f"The entry that begins at line {line} cannot be read: {what}."

@@ -10,7 +10,7 @@ import orjson
 
 from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
 from ingest.library.identified import Identifiers
-from ingest.library.people import MOST, Person, person_of
+from ingest.library.people import MAX_PEOPLE, Person, person_of
 
 _HOLDERS: Final = ("items", "references", "message")
 Item = dict[str, Any]
@@ -74,7 +74,7 @@ def _identifiers(item: Item) -> Identifiers:
 
 
 def _authors(value: Any) -> tuple[Person, ...]:
-    listed = cast("list[Any]", value)[:MOST] if isinstance(value, list) else []
+    listed = cast("list[Any]", value)[:MAX_PEOPLE] if isinstance(value, list) else []
     people = (_person(cast("Item", name)) for name in listed if isinstance(name, dict))
     return tuple(person for person in people if person)
 

@@ -10,8 +10,8 @@ from identifiers.title import title_key
 from ingest.library.distance import distance
 
 #: Names of one byline, and characters of one name, that are read.
-MOST: Final = 50
-_LONGEST: Final = 200
+MAX_PEOPLE: Final = 50
+_MAX_NAME: Final = 200
 #: Names of an entry that are compared, and of a paper: the first ones.
 _COMPARED: Final = 10
 _PARTICLES: Final = frozenset(
@@ -44,7 +44,7 @@ class Overlap:
 
 def person_of(text: str) -> Person | None:
     """A name written `Family, Given`, `Family, Jr, Given` or `Given Family`; None for no name."""
-    name = " ".join(text[:_LONGEST].replace("~", " ").split()).strip(" ,;")
+    name = " ".join(text[:_MAX_NAME].replace("~", " ").split()).strip(" ,;")
     if not title_key(name) or _ABRIDGED.match(name):
         return None
     if "," in name:
@@ -63,8 +63,8 @@ def person_of(text: str) -> Person | None:
 def people_of(names: Iterable[str]) -> tuple[tuple[Person, ...], bool]:
     """The people of a byline, and whether it ends in "et al."."""
     listed = list(names)
-    people = [person for name in listed[:MOST] if (person := person_of(name))]
-    return tuple(people), any(_ABRIDGED.match(" ".join(name[:_LONGEST].split())) for name in listed[-1:])
+    people = [person for name in listed[:MAX_PEOPLE] if (person := person_of(name))]
+    return tuple(people), any(_ABRIDGED.match(" ".join(name[:_MAX_NAME].split())) for name in listed[-1:])
 
 
 def overlap(entry: Sequence[Person], paper: Sequence[Sequence[Person]]) -> Overlap | None:

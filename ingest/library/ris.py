@@ -17,7 +17,7 @@ from ingest.library.identified import Identifiers
 from ingest.library.people import people_of
 
 #: The longest entry that is read, in characters, and the most lines in it.
-LONGEST: Final = 200_000
+MAX_ENTRY: Final = 200_000
 _BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
 #: A tag whose value has more than one line.
@@ -36,8 +36,8 @@ def ris(text: str) -> Iterator[Entry]:
 
 def _read(chunk: str, position: int) -> Entry:
     label = label_of("", position)
-    if len(chunk) > LONGEST:
-        return Entry(label, broken=f"It has more than {LONGEST:,} characters.")
+    if len(chunk) > MAX_ENTRY:
+        return Entry(label, broken=f"It has more than {MAX_ENTRY:,} characters.")
     try:
         record = _parsed(_LINES.sub(_joined, _TAG.sub(r"\1  - ", chunk)) + _END)
     except (KeyError, IndexError, AttributeError, TypeError):

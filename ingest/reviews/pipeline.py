@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 import orjson
 
 from errors import CannotStart
-from graphdb import moments
+from graphdb import timestamps
 from graphdb.ingest import gate
 from graphdb.ingest import reviews as stored
 from graphdb.ingest.reviews import PaperNames, ReviewRow
@@ -126,7 +126,7 @@ class _Work:
             if not line or line.isspace():
                 continue
             try:
-                for said in _said(line):
+                for said in _reviews(line):
                     if said is None:
                         self.counts["left out"] += 1
                     elif isinstance(said, Unusable):
@@ -148,7 +148,7 @@ class _Work:
                 self.rejects.add(each.reject(NO_POINT if paper else _why(paper)))
         there = await stored.digests(self.store, list(rows))
         changed = [(paper, row) for paper, row in rows.values() if there.get(row.id) != row.digest]
-        await stored.write(self.store, changed, moments.written())
+        await stored.write(self.store, changed, timestamps.written())
         for _, row in rows.values():
             same = there.get(row.id) == row.digest
             self.counts["unchanged" if same else "changed" if row.id in there else "new"] += 1
@@ -173,7 +173,7 @@ class _Work:
         self.known |= zip(wanted, await stored.matched(self.store, wanted), strict=True)
 
 
-def _said(line: bytes) -> Iterator[Said | Unusable | None]:
+def _reviews(line: bytes) -> Iterator[Said | Unusable | None]:
     record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from graphdb import moments
+from graphdb import timestamps
 from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
 from graphdb.value_types import Text
 from ingest.values import Unusable
@@ -135,6 +135,6 @@ def _moment(date: str) -> str:
     """A day or a moment in ISO 8601, in UTC where it names no zone, as it is stored."""
     try:
         moment = datetime.fromisoformat(date)
-        return moments.written(moment.replace(tzinfo=moment.tzinfo or UTC))
+        return timestamps.written(moment.replace(tzinfo=moment.tzinfo or UTC))
     except (ValueError, OverflowError) as error:
         raise Unusable(f"its date {date[:40]!r} is not one of ISO 8601, such as 2024-07-15") from error

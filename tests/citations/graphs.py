@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from citations.index import Edges, Index, made
-from citations.names import Names, names
+from citations.names import NodeIds, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def index_of(graph: Graph) -> Index:
     )  # fmt: skip
 
 
-def _table(ids: Iterable[str]) -> Names:
+def _table(ids: Iterable[str]) -> NodeIds:
     return names(sorted(each.encode() for each in set(ids)))
 
 
-def _ends(edges: Iterable[tuple[str, str]], near: Names, far: Names) -> Edges:
+def _ends(edges: Iterable[tuple[str, str]], near: NodeIds, far: NodeIds) -> Edges:
     places = [(near.place(one), far.place(other)) for one, other in edges]
     both = np.array(places, np.int64).reshape(-1, 2)
     return both[:, 0], both[:, 1]

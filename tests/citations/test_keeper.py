@@ -11,7 +11,7 @@ import pytest_asyncio
 from citations import building, files
 from citations.building import Busy, Moved, Unfit, build
 from citations.index import Index
-from citations.keeper import Keeper, kept
+from citations.keeper import Keeper, citation_index
 from graphdb import adjacency
 from graphdb.cypher import cypher
 from graphdb.embedded.locks import try_lock
@@ -200,7 +200,7 @@ async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("citations.keeper.START", 60.0)  # the machine that tests may have much else to do
-    async with kept(demo, tmp_path / "index") as keeper:
+    async with citation_index(demo, tmp_path / "index") as keeper:
         assert keeper.index is not None
 
 
@@ -209,7 +209,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
 ) -> None:
     monkeypatch.setattr("citations.keeper.START", 60.0)
     (tmp_path / "file").write_text("")
-    async with kept(demo, tmp_path / "file" / "index") as keeper:
+    async with citation_index(demo, tmp_path / "file" / "index") as keeper:
         assert keeper.index is None
     assert "cannot be kept in" in caplog.text
 
@@ -218,7 +218,7 @@ async def test_a_service_notices_an_ingest_by_itself(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("citations.keeper.PAUSE", 0.05)
-    async with kept(demo, tmp_path / "index") as keeper:
+    async with citation_index(demo, tmp_path / "index") as keeper:
         await demo.write(ADVANCE, {})
         wanted = await adjacency.stamp(demo)
         for _ in range(200):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from demo.building import build
-from demo.naming import shown, slug
+from demo.naming import display_name, slug
 from demo.sources import Byline, DemoError, Sources, read
 
 
@@ -62,4 +62,4 @@ def test_slugs(name: str, expected: str) -> None:
 
 
 def test_brackets_that_tell_people_apart_are_not_shown() -> None:
-    assert shown("Wei Wang (Google)") == "Wei Wang"
+    assert display_name("Wei Wang (Google)") == "Wei Wang"

@@ -202,8 +202,8 @@ async def test_a_page_of_another_origin_may_query(service: Service) -> None:
     assert response.headers["access-control-allow-origin"] == "*"
 
 
-async def test_every_answer_says_its_price(service: Service) -> None:
+async def test_every_answer_says_its_cost(service: Service) -> None:
     answer = await service.ask("{ papers(first: 7) { nodes { authors(first: 2) { nodes { id } } } } }")
-    price = answer["extensions"]["price"]
-    assert price["objects"] > 7
-    assert price["limit"] == 100_000
+    cost = answer["extensions"]["cost"]
+    assert cost["objects"] > 7
+    assert cost["limit"] == 100_000

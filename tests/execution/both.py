@@ -10,7 +10,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionResult as Result
 
 from execution.executor import FastExecutor
-from loaders.request import Request
+from loaders.context import Context
 from schema.schema import build
 
 FAST: Final = build()
@@ -20,14 +20,14 @@ SLOW.execution_context_class = StrawberryGraphQLCoreExecutionContext
 Answer = ExecutionResult | Result
 
 
-async def fast(request: Request, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
+async def fast(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
     """The answer of the fast executor."""
-    return await FAST.execute(query, variable_values=dict(variables or {}), context_value=request)
+    return await FAST.execute(query, variable_values=dict(variables or {}), context_value=context)
 
 
-async def slow(request: Request, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
+async def slow(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
     """The answer of graphql-core."""
-    return await SLOW.execute(query, variable_values=dict(variables or {}), context_value=request)
+    return await SLOW.execute(query, variable_values=dict(variables or {}), context_value=context)
 
 
 def same(one: Answer, other: Answer, *, exactly: bool = False) -> None:

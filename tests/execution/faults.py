@@ -1,5 +1,5 @@
-"""Faults on purpose: the real store and the real seams, some of whose answers are spoilt. The same question is spoilt
-in the same way each time it is asked, whatever it is batched with."""
+"""Faults on purpose: the real store and the real batch resolvers, some of whose answers are spoilt. The same question
+is spoilt in the same way each time it is asked, whatever it is batched with."""
 
 import zlib
 from collections.abc import Hashable, Mapping, Sequence
@@ -7,8 +7,8 @@ from typing import Any, Final, cast
 
 from graphdb.cypher import Cypher
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Batch, Request
+from loaders.context import Batch, Context
+from loaders.cost import Limits
 
 #: What stands for a value, now and then.
 SPOILT: Final[Mapping[int, Any]] = {0: None, 1: {"no": "scalar"}}
@@ -46,15 +46,15 @@ class FaultyStore(Store):
         return SPOILT[drawn % 97] if drawn % 97 in SPOILT and place.count("/") > 2 else cast("object", value)
 
 
-class FaultyRequest(Request):
-    """A request some of whose seams fail, for some of what they are asked."""
+class FaultyRequest(Context):
+    """A request some of whose batch resolvers fail, for some of what they are asked."""
 
     def __init__(self, store: Store, seed: int) -> None:
         super().__init__(FaultyStore.of(store, seed), Limits())
         self._seed = seed
 
-    def seam(self, batch: Batch, *arguments: Hashable) -> Any:
-        """The seam, with faults."""
+    def batch_resolver(self, batch: Batch, *arguments: Hashable) -> Any:
+        """The batch resolver, with faults."""
 
         async def spoilt(keys: Sequence[Any], *given: Any) -> Sequence[Any]:
             answers = await batch(keys, *given)
@@ -63,7 +63,7 @@ class FaultyRequest(Request):
         key = ("spoilt", batch, *arguments)
         if key not in self._spoilt:
             self._spoilt[key] = spoilt
-        return super().seam(self._spoilt[key], *arguments)
+        return super().loader(self._spoilt[key], *arguments)
 
     @property
     def _spoilt(self) -> dict[Hashable, Batch]:

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from execution.counts import ERROR, FAST, OPERATIONS
+from execution.metrics import ERROR, FAST, OPERATIONS
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from tests.execution.both import Answer, fast, same, slow
 
 PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
@@ -19,9 +19,9 @@ PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
 async def both(store: Store, query: str, *, ran: str = FAST, **variables: Any) -> Answer:
     """The answer, the same from both; `ran` says how the fast one came to it."""
     before = OPERATIONS[ran]
-    one = await fast(Request(store, Limits()), query, variables)
+    one = await fast(Context(store, Limits()), query, variables)
     assert OPERATIONS[ran] > before or not ran, one.errors
-    other = await slow(Request(store, Limits()), query, variables)
+    other = await slow(Context(store, Limits()), query, variables)
     same(one, other, exactly=True)
     return one
 
@@ -138,7 +138,7 @@ async def test_an_error_of_a_field_that_may_be_null_is_a_null_and_the_rest_stand
 async def test_a_null_where_none_may_be_takes_the_object_that_it_is_in(broken: Store) -> None:
     before = OPERATIONS[ERROR]
     query = '{ a: paper(by: {id: "W777"}) { id year title } b: papers(first: 1) { totalCount } }'
-    one, other = await fast(Request(broken, Limits()), query), await slow(Request(broken, Limits()), query)
+    one, other = await fast(Context(broken, Limits()), query), await slow(Context(broken, Limits()), query)
     same(one, other, exactly=True)
     assert OPERATIONS[ERROR] == before + 1
     assert one.data is not None

@@ -6,8 +6,8 @@ import pytest
 
 from execution import code
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from tests.execution.both import fast
 
 
@@ -22,7 +22,7 @@ async def test_no_text_of_the_client_is_in_the_source(filled: Store, monkeypatch
     query = (
         '{ evil: paper(by: {id: "sneaky"}) { mean: title rude: cite(format: BIBTEX, style: "bad") } vile: __typename }'
     )
-    answer = await fast(Request(filled, Limits()), query)
+    answer = await fast(Context(filled, Limits()), query)
     assert answer.data == {"evil": None, "vile": "Query"}
     assert len(sources) == 1
     assert not any(word in sources[0] for word in ("evil", "sneaky", "mean", "rude", "bad", "vile", "title", "Query"))

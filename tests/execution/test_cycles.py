@@ -8,9 +8,9 @@ import pytest
 from graphql import OperationType
 
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
-from schema.running import run
+from loaders.context import Context
+from loaders.cost import Limits
+from schema.query_execution import run
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ from schema.running import run
 )
 async def test_a_request_goes_as_soon_as_it_is_answered(filled: Store, selected: str) -> None:
     query = f"query($id: ID!) {{ paper(by: {{id: $id}}) {{ id {selected} }} }}"
-    request = Request(filled, Limits())
-    left = weakref.ref(request)
+    context = Context(filled, Limits())
+    left = weakref.ref(context)
     gc.disable()
     try:
-        answer = await run(request, query, {"id": "W1"}, None, (OperationType.QUERY,))
+        answer = await run(context, query, {"id": "W1"}, None, (OperationType.QUERY,))
         assert answer.data is not None
         assert not answer.errors
-        del request, answer
+        del context, answer
         await asyncio.sleep(0)
         assert left() is None
     finally:

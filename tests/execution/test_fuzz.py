@@ -11,11 +11,11 @@ from graphql import parse, validate
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from execution.counts import FAST as RAN
-from execution.counts import OPERATIONS
+from execution.metrics import FAST as RAN
+from execution.metrics import OPERATIONS
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from tests.execution.both import FAST, fast, same, slow
 from tests.execution.faults import FaultyRequest
 from tests.execution.random_queries import Writer, Written
@@ -41,8 +41,8 @@ def written(chance: Random) -> Written:
 @given(chance=st.randoms(use_true_random=False))
 async def test_answers_are_equal(filled: Store, chance: Random) -> None:
     query = written(chance)
-    one = await fast(Request(filled, Limits()), query.text, query.variables)
-    other = await slow(Request(filled, Limits()), query.text, query.variables)
+    one = await fast(Context(filled, Limits()), query.text, query.variables)
+    other = await slow(Context(filled, Limits()), query.text, query.variables)
     same(one, other)
 
 

@@ -12,12 +12,12 @@ from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from execution.counts import ERROR, FAST, OPERATIONS
 from execution.executor import FastExecutor
+from execution.metrics import ERROR, FAST, OPERATIONS
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
-from schema.planning import Planned
+from loaders.context import Context
+from loaders.cost import Limits
+from schema.plan_extension import Planned
 from tests.execution.both import Answer, same
 
 CALLS: Final[list[str]] = []
@@ -124,7 +124,7 @@ SLOW_ONE: Final = schema(StrawberryGraphQLCoreExecutionContext)
 
 async def ask(of: strawberry.Schema, query: str) -> Answer:
     """Asks one of them; no store is needed."""
-    return await of.execute(query, context_value=Request(Store.__new__(Store), Limits()))
+    return await of.execute(query, context_value=Context(Store.__new__(Store), Limits()))
 
 
 async def both(query: str, ran: str) -> Answer:

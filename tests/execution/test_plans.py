@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from graphql import get_variable_values
 
-from execution.documents import LONGEST, Documents
+from execution.documents import MAX_CACHED_DOCUMENT, Documents
 from execution.plans import planned
 from graphdb.store import Store
+from loaders.context import Context
+from loaders.cost import Limits
 from loaders.cursors import encode, order_of
 from loaders.planning import Operation, Plan
-from loaders.price import Limits
 from loaders.recent import Recent
-from loaders.request import Request
 from schema.schema import MOST_TOKENS, SCHEMA
 from tests.execution.both import fast, same, slow
 
@@ -66,14 +66,14 @@ async def test_each_page_is_the_one_that_its_own_cursor_begins(filled: Store) ->
     seen: list[str] = []
     after = None
     for _ in range(3):
-        one = await fast(Request(filled, Limits()), query, {"after": after})
-        same(one, await slow(Request(filled, Limits()), query, {"after": after}), exactly=True)
+        one = await fast(Context(filled, Limits()), query, {"after": after})
+        same(one, await slow(Context(filled, Limits()), query, {"after": after}), exactly=True)
         assert one.data is not None
         seen += [node["id"] for node in one.data["papers"]["nodes"]]
         after = one.data["papers"]["pageInfo"]["endCursor"]
     assert len(set(seen)) == 9
-    refused = await fast(Request(filled, Limits()), query, {"after": "nonsense"})
-    same(refused, await slow(Request(filled, Limits()), query, {"after": "nonsense"}), exactly=True)
+    refused = await fast(Context(filled, Limits()), query, {"after": "nonsense"})
+    same(refused, await slow(Context(filled, Limits()), query, {"after": "nonsense"}), exactly=True)
     assert refused.errors
 
 
@@ -89,5 +89,10 @@ def test_what_is_remembered_is_bounded() -> None:
 
 def test_what_is_not_valid_or_very_long_is_no_known_document() -> None:
     assert DOCUMENTS.operation("{ graph { papers } }", None) is DOCUMENTS.operation("{ graph { papers } }", None)
-    for text in ("{ nothing }", "{", "{ __typename } query A { __typename }", "#" * LONGEST + "\n{ __typename }"):
+    for text in (
+        "{ nothing }",
+        "{",
+        "{ __typename } query A { __typename }",
+        "#" * MAX_CACHED_DOCUMENT + "\n{ __typename }",
+    ):
         assert DOCUMENTS.operation(text, None) is None

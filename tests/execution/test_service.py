@@ -9,7 +9,7 @@ import pytest_asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from commands.serve import _config  # pyright: ignore[reportPrivateUsage]
-from execution.memory import THRESHOLDS
+from execution.gc import THRESHOLDS
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings

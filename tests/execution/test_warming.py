@@ -11,10 +11,10 @@ import httpx
 from starlette.applications import Starlette
 
 from app import application
-from endpoints import warming
+from endpoints import warmup
 from graphdb.embedded.server import Address
 from graphdb.store import Store
-from pages.visit import text
+from pages.page_request import text
 from tests.endpoints.serving import settings
 
 MAP: Final = {"query": " ".join(text("map").split()), "variables": '{"around": ["W1"], "options": {}}'}
@@ -40,7 +40,7 @@ async def test_what_comes_first_is_planned_already_and_nothing_is_written(
 ) -> None:
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
-        async with warming.warmed(app) as visits:
+        async with warmup.warmup(app) as visits:
             await asyncio.wait_for(visits, 60)
         known = set(texts)
         assert not any(map(WRITES.search, known))
@@ -56,9 +56,9 @@ async def test_what_comes_first_is_planned_already_and_nothing_is_written(
 async def test_a_service_that_ends_at_once_does_not_wait_for_it(filled: Store, neo4j: Address, tmp_path: Path) -> None:
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
-        async with warming.warmed(app) as visits:
-            await asyncio.sleep(warming.FIRST + warming.PAUSE)
+        async with warmup.warmup(app) as visits:
+            await asyncio.sleep(warmup.FIRST + warmup.PAUSE)
         assert visits.cancelled()
         seen = len(texts)
-        await asyncio.sleep(2 * warming.PAUSE)
+        await asyncio.sleep(2 * warmup.PAUSE)
         assert len(texts) == seen

@@ -10,7 +10,7 @@ import pytest
 from exports.characters import xml_text
 from exports.gexf import gexf
 from exports.graphml import graphml
-from exports.map_attributes import known, of_edge, of_node
+from exports.map_attributes import of_edge, of_node, present
 from maps.options import Options
 from maps.research_map import ResearchMap
 from tests.maps.made import HOSTILE, star
@@ -30,7 +30,7 @@ def _gexf(drawn: ResearchMap) -> Graph:
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
     return {name: xml_text(value).replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
-            for name, value in known(values).items()}  # fmt: skip
+            for name, value in present(values).items()}  # fmt: skip
 
 
 def _words(values: dict[str, Any]) -> dict[str, Any]:

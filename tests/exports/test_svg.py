@@ -3,7 +3,7 @@
 from itertools import combinations
 from xml.etree import ElementTree
 
-from exports.labels import Wanted, placed, text_width
+from exports.labels import LabelRequest, placed, text_width
 from exports.svg import svg
 from maps.options import Options
 from maps.research_map import ResearchMap
@@ -44,7 +44,7 @@ def test_every_node_and_edge_is_there() -> None:
 
 def test_no_label_lies_on_another_or_on_a_node() -> None:
     nodes = [
-        Wanted(37.0 * (n % 9), 29.0 * (n // 9), 8.0, (f"Label {n}", "of two lines")[: 1 + n % 2], 10.5)
+        LabelRequest(37.0 * (n % 9), 29.0 * (n // 9), 8.0, (f"Label {n}", "of two lines")[: 1 + n % 2], 10.5)
         for n in range(81)
     ]
     boxes = [(node.x - 8, node.y - 8, node.x + 8, node.y + 8) for node in nodes]

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from graphdb.store import Store
 from ingest.demo import load_demo
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from schema.schema import SCHEMA
 from tests.statements import asked
 
@@ -36,7 +36,7 @@ async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Pa
 async def run(store: Store, query: str) -> tuple[Any, list[str]]:
     """The answer of a query and the statements that it ran."""
     with asked(store) as ran:
-        result = await SCHEMA.execute(query, context_value=Request(store, Limits()))
+        result = await SCHEMA.execute(query, context_value=Context(store, Limits()))
     assert result.errors is None
     return result.data, [f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n" for text, parameters in ran]
 

@@ -14,11 +14,11 @@ import pytest
 from graphdb import rollup
 from graphdb.bootstrap import VERSION, bootstrap
 from graphdb.cypher import cypher
+from graphdb.denormalized import CROWDED, TOP
 from graphdb.ingest.batch import store_batch
 from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
 from graphdb.store import Store
-from graphdb.summaries import CROWDED, TOP
 from ingest.jsonl import file_source
 from ingest.pipeline import Silent, finish, ingest
 from ingest.report import Report

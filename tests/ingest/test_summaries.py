@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graphdb import summaries
+from graphdb import denormalized
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from tests.ingest.records import Record, authorship, brought, ids, topic, venue, work
@@ -44,7 +44,7 @@ RETURN collect([
 def computed(label: str, far: list[list[Any]], authors: list[str]) -> tuple[Any, ...]:
     """papers, citations, authors and top, as they should be."""
     ordered = [found for _, found in sorted(map(tuple, far), reverse=True)]
-    top = ordered[: summaries.TOP] if len(far) > summaries.CROWDED else None
+    top = ordered[: denormalized.TOP] if len(far) > denormalized.CROWDED else None
     if label == "Paper":
         return None, len(far), None, top
     citations = sum(count for count, _ in far) if label in {"Author", "Institution"} else None
@@ -78,9 +78,9 @@ async def test_kept_step_by_step_they_are_what_the_edges_say(empty_store: Store,
             assert labels == 1, f"{found} is still stale"
             crowded += kept[-1] is not None
         for papers, authors, *kept in await empty_store.read(AUTHORS, {}, within=60):
-            first: list[list[Any]] = sorted(authors, reverse=True)[: summaries.TOP]
+            first: list[list[Any]] = sorted(authors, reverse=True)[: denormalized.TOP]
             listed = [[each[1] for each in first], [each[0] for each in first], len(authors)]
-            assert kept == (listed if papers > summaries.CROWDED else [None] * 3)
-            listing += papers > summaries.CROWDED
+            assert kept == (listed if papers > denormalized.CROWDED else [None] * 3)
+            listing += papers > denormalized.CROWDED
     assert crowded > 20
     assert listing

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 
-from graphdb import following
+from graphdb import activity_log
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from live.event import Event
@@ -36,7 +36,7 @@ def positions(told: list[Any]) -> list[int]:
 
 async def newest(store: Store, paper: str = "W1") -> int:
     """The position of the newest entry."""
-    return (await following.standings(store, "id", [paper]))[paper][1]
+    return (await activity_log.standings(store, "id", [paper]))[paper][1]
 
 
 async def test_what_happens_is_told_as_it_happens(service: Service, people: Client) -> None:
@@ -63,7 +63,7 @@ async def test_a_cursor_resumes_without_loss_or_repeat(service: Service, people:
 
 
 async def test_a_long_way_back_is_read_page_by_page_while_more_comes(service: Service, people: Client) -> None:
-    number = 2 * following.AT_ONCE + 7
+    number = 2 * activity_log.AT_ONCE + 7
     await people.store.write(LOGGED, {"number": number, "at": "2026-11-01T00:00:00Z"})
     async with listening(service.address, "W2", after="W2/0") as stream:
         told = await some(stream, 10)
@@ -105,7 +105,7 @@ async def test_what_cannot_be_followed_says_why(service: Service, paper: str, af
 
 
 async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, people: Client) -> None:
-    await following.prune(people.store, "2026-11-01T12:00:00Z")
+    await activity_log.prune(people.store, "2026-11-01T12:00:00Z")
     async with by_hand(service.address) as hand:
         await hand.begin()
         await hand.subscribe(paper="W2", after="W2/5")

@@ -8,7 +8,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
-from endpoints import sockets
+from endpoints import websocket
 from graphdb.embedded.server import Address
 from tests.endpoints.serving import Service, served, settings
 from tests.live.listening import ACTIVITY, by_hand, socket_of, votes
@@ -61,7 +61,7 @@ async def test_other_protocols_are_not_acceptable(service: Service) -> None:
 
 
 async def test_who_never_begins_is_sent_away(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sockets, "INIT_SECONDS", 0.2)
+    monkeypatch.setattr(websocket, "INIT_SECONDS", 0.2)
     async with by_hand(service.address) as hand:
         assert (await hand.closed())[0] == 4408
 
@@ -80,7 +80,7 @@ async def test_a_query_is_answered_once(service: Service) -> None:
         await hand.subscribe(query=QUERY)
         answer = await hand.hear()
         assert answer["payload"]["data"] == {"paper": {"id": "W1"}}
-        assert answer["payload"]["extensions"]["price"]["objects"] > 0
+        assert answer["payload"]["extensions"]["cost"]["objects"] > 0
         assert await hand.hear() == {"id": "1", "type": "complete"}
         await hand.subscribe(query=QUERY)
         assert (await hand.hear())["type"] == "next"

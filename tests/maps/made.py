@@ -5,7 +5,7 @@ from typing import Final
 from maps.assembling import assembled
 from maps.choosing import Choice, Reach
 from maps.options import Options
-from maps.records import LABELS, Found, MapEdge
+from maps.records import LABELS, MapEdge, MapRecord
 from maps.research_map import ResearchMap
 
 #: What a title may hold: markup, the end of CDATA, quotes, formulas, controls, marks of direction, emoji, surrogates.
@@ -30,9 +30,9 @@ def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap
     choice = Choice({"W1": "PAPER"}, wanted)
     choice.hear(1, [Reach("W1", "PAPER", len(ids), tuple(ids))])
     choice.choose(1)
-    found = {"W1": Found("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
+    found = {"W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
     found |= {
-        node: Found(node, "PAPER", label, label or None, number, ((label or "Nothing", 0.5),))
+        node: MapRecord(node, "PAPER", label, label or None, number, ((label or "Nothing", 0.5),))
         for number, (node, label) in enumerate(zip(ids, labels, strict=True))
     }
     edges = [MapEdge("W1", node, "CITES", 1.0, LABELS["CITES"]) for node in ids]

@@ -3,11 +3,11 @@
 from itertools import combinations
 
 from maps.clusters import clustered
-from maps.records import Found, MapEdge
+from maps.records import MapEdge, MapRecord
 
 
-def _paper(name: str, *topics: str) -> Found:
-    return Found(name, "PAPER", name, None, 1, tuple((topic, 0.9) for topic in topics))
+def _paper(name: str, *topics: str) -> MapRecord:
+    return MapRecord(name, "PAPER", name, None, 1, tuple((topic, 0.9) for topic in topics))
 
 
 def _linked(*names: str) -> list[MapEdge]:
@@ -24,7 +24,7 @@ def test_groups_and_their_names() -> None:
 
 
 def test_without_topics_the_greatest_node_names_it() -> None:
-    found = {"a": Found("a", "AUTHOR", "Ann", None, 3), "b": Found("b", "PAPER", "A title", None, 9)}
+    found = {"a": MapRecord("a", "AUTHOR", "Ann", None, 3), "b": MapRecord("b", "PAPER", "A title", None, 9)}
     clusters, _ = clustered(found, _linked("a", "b"), ["a"])
     assert [cluster.label for cluster in clusters] == ["A title"]
 
@@ -35,17 +35,19 @@ def test_a_node_alone_is_in_no_cluster() -> None:
 
 def test_topics_of_score_0_name_no_cluster() -> None:
     """OpenAlex scores some topics 0; a label divided by the total of their scores."""
-    scored = {name: Found(name, "PAPER", name, None, 1, (("Rocks", 0.0), ("Birds", 0.4))) for name in ("a", "b", "c")}
+    scored = {
+        name: MapRecord(name, "PAPER", name, None, 1, (("Rocks", 0.0), ("Birds", 0.4))) for name in ("a", "b", "c")
+    }
     clusters, _ = clustered(scored, _linked("a", "b", "c"), ["a"])
     assert [cluster.label for cluster in clusters] == ["Birds"]
-    unscored = {name: Found(name, "PAPER", name, None, 1, (("Rocks", 0.0),)) for name in ("a", "b", "c")}
+    unscored = {name: MapRecord(name, "PAPER", name, None, 1, (("Rocks", 0.0),)) for name in ("a", "b", "c")}
     clusters, _ = clustered(unscored, _linked("a", "b", "c"), ["a"])
     assert [cluster.label for cluster in clusters] == ["c"]
 
 
 def test_edges_of_weight_0_tie_nothing_together() -> None:
     """The edge of a topic has its score as weight; where all are 0, modularity divided by their sum."""
-    found = {name: _paper(name) for name in ("a", "b")} | {"t": Found("t", "TOPIC", "Rocks", None, 2)}
+    found = {name: _paper(name) for name in ("a", "b")} | {"t": MapRecord("t", "TOPIC", "Rocks", None, 2)}
     unscored = [MapEdge(name, "t", "ABOUT", 0.0, "is about") for name in ("a", "b")]
     assert clustered(found, unscored, ["t"]) == ((), {})
     clusters, of = clustered(found, [*unscored, *_linked("a", "b")], ["t"])

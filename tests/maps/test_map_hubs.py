@@ -8,11 +8,11 @@ import pytest_asyncio
 from neo4j import AsyncGraphDatabase
 
 from graphdb.cypher import Cypher, cypher
+from graphdb.denormalized import refresh
 from graphdb.embedded.server import Address
 from graphdb.map_slice import AMONG
 from graphdb.maps import AROUND, MOST_READ
 from graphdb.store import Store
-from graphdb.summaries import refresh
 
 SIZES: Final = (1_000, 10_000)
 MADE: Final = cypher("""\

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML, Node
 
-from markup.rendering import DEEPEST, ELEMENTS, LONGEST, REL, SCHEMES, plain, rendered
+from markup.rendering import ELEMENTS, MAX_DEPTH, MAX_TEXT, REL, SCHEMES, plain, rendered
 from tests.growth import is_linear
 
 #: Addresses that run something, or that bring the reader somewhere by another way than the web's.
@@ -149,11 +149,11 @@ def test_a_table_ends_where_its_block_does() -> None:
 
 def test_nothing_that_is_written_is_lost() -> None:
     """The parser gives up what lies too deep; then the text stands as it was."""
-    deep = "\n".join("  " * level + f"- level {level}" for level in range(DEEPEST))
-    for text in (deep, ">" * (DEEPEST + 5) + " deep", "a " * LONGEST):
+    deep = "\n".join("  " * level + f"- level {level}" for level in range(MAX_DEPTH))
+    for text in (deep, ">" * (MAX_DEPTH + 5) + " deep", "a " * MAX_TEXT):
         assert plain(text).split()[-2:] == text.split()[-2:]
-    shallow = "\n".join("  " * level + f"- level {level}" for level in range(DEEPEST // 2 - 2))
-    assert rendered(shallow).count("<ul>") == DEEPEST // 2 - 2
+    shallow = "\n".join("  " * level + f"- level {level}" for level in range(MAX_DEPTH // 2 - 2))
+    assert rendered(shallow).count("<ul>") == MAX_DEPTH // 2 - 2
 
 
 ATTACKS = {

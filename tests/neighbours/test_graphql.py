@@ -183,9 +183,9 @@ async def test_examples_have_their_limits(client: Client) -> None:
     assert "`first` is 5000" in (await client.refusal(query, n=5000))["message"]
 
 
-async def test_the_price_counts_neighbours_and_what_is_below(client: Client) -> None:
+async def test_the_cost_counts_neighbours_and_what_is_below(client: Client) -> None:
     answer = await client.answer(MANY, n=25)
-    assert answer["extensions"]["price"]["objects"] >= 25 * 20
+    assert answer["extensions"]["cost"]["objects"] >= 25 * 20
     assert "QUERY_TOO_EXPENSIVE" in str(await client.refusal(
         "{ papers(first: 1000) { nodes { neighbours(first: 1000) { nodes { id } } } } }"
     ))  # fmt: skip

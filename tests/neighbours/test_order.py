@@ -4,12 +4,12 @@ from typing import Final
 
 import pytest
 
-from citations import bounded
+from citations import neighbours_bounded
 from citations.weights import weights
 from graphdb.cypher import cypher
-from graphdb.related import CITING, NAMED, OTHERS, SAMPLED, SCANNED, related
+from graphdb.denormalized import TOP, refresh
+from graphdb.neighbours import CITING, NAMED, OTHERS, SAMPLED, SCANNED, related
 from graphdb.store import Store
-from graphdb.summaries import TOP, refresh
 from tests.conftest import wipe
 
 #: Beyond every bound: papers around `hub`, which cites and is cited by all of them, with authors and topics in common.
@@ -65,7 +65,7 @@ async def told(store: Store) -> object:
     return {
         paper: [
             (each.id, each.ticks, [(reason.kind, reason.shared.examples(5)) for reason in each.reasons()])
-            for each in bounded.ranked(paper, near, weights(None)).best(1_000)
+            for each in neighbours_bounded.ranked(paper, near, weights(None)).best(1_000)
         ]
         for paper, near in found.items()
     }

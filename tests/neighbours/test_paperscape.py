@@ -7,12 +7,12 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
-from citations import bounded, files
+from citations import files, neighbours_bounded
 from citations.building import build
 from citations.index import Index
 from citations.scoring import ranked
 from citations.weights import weights
-from graphdb.related import related
+from graphdb.neighbours import related
 from graphdb.store import Store
 from tests.citations.graphs import Graph
 from tests.neighbours.conftest import edges_of
@@ -69,6 +69,6 @@ async def test_bounded_cypher_comes_near(papers: Store, index: Index, edges: Gra
     for paper in chosen:
         exact = ranked(index, index.papers.before(paper), weights(None))
         wanted = [each.id for each in exact.best(20)]
-        found = [each.id for each in bounded.ranked(paper, near[paper], weights(None)).best(20)]
+        found = [each.id for each in neighbours_bounded.ranked(paper, near[paper], weights(None)).best(20)]
         shares.append(len(set(found) & set(wanted)) / 20)
     assert sum(shares) / len(shares) > 0.85

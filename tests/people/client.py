@@ -6,8 +6,8 @@ from typing import Any
 from graphql import GraphQLError
 
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
 from tests.statements import Asked, asked
@@ -42,6 +42,6 @@ class Client:
         """Data and errors."""
         with asked(self.store) as self.statements:
             result = await SCHEMA.execute(
-                query, variable_values=variables, context_value=Request(self.store, Limits(), viewer=who)
+                query, variable_values=variables, context_value=Context(self.store, Limits(), viewer=who)
             )
         return result.data, list(result.errors or ())

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from accounts import attempts
-from accounts.pace import Pace
+from accounts import login_throttle
+from accounts.rate_limit import RateLimit
 from errors import RateLimited
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
@@ -37,22 +37,22 @@ async def forgotten(graph: Store) -> None:
 
 async def failing(store: Store, counters: dict[str, int], times: int) -> None:
     for _ in range(times):
-        await attempts.counted(store, counters)
+        await login_throttle.counted(store, counters)
 
 
 async def wait(store: Store, counters: dict[str, int]) -> int:
     """The seconds that the refusal of an attempt names."""
     with pytest.raises(RateLimited) as refused:
-        await attempts.counted(store, counters)
+        await login_throttle.counted(store, counters)
     return int("".join(filter(str.isdigit, str(refused.value))))
 
 
 async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store) -> None:
-    counters = attempts.by_account("ada")
-    await failing(graph, counters, attempts.FREE_BY_ACCOUNT)
+    counters = login_throttle.by_account("ada")
+    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT)
     waits: list[int] = []
     for _ in range(14):
-        await attempts.counted(graph, counters)
+        await login_throttle.counted(graph, counters)
         waits.append(await wait(graph, counters))
         await graph.write(AGED, {"by": waits[-1] * 1_000})
     assert waits[:6] == [2, 4, 8, 16, 32, 64]
@@ -60,30 +60,32 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
 
 
 async def test_an_hour_of_peace_forgets_and_what_is_forgotten_is_deleted(graph: Store) -> None:
-    counters = attempts.by_account("ada")
-    await failing(graph, counters, attempts.FREE_BY_ACCOUNT + 1)
-    await attempts.counted(graph, attempts.by_account("ben"))
-    await graph.write(AGED, {"by": attempts.KEPT + 1})
-    await failing(graph, attempts.by_account("cleo"), 1)
+    counters = login_throttle.by_account("ada")
+    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
+    await login_throttle.counted(graph, login_throttle.by_account("ben"))
+    await graph.write(AGED, {"by": login_throttle.WINDOW + 1})
+    await failing(graph, login_throttle.by_account("cleo"), 1)
     assert await graph.read(COUNTERS, {}) == 1
-    await failing(graph, counters, attempts.FREE_BY_ACCOUNT)
+    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT)
 
 
 async def test_success_takes_its_own_attempt_back_and_no_other(graph: Store) -> None:
-    counters = attempts.by_address("192.0.2.1")
-    await failing(graph, counters, attempts.FREE_BY_ADDRESS - 1)
+    counters = login_throttle.by_address("192.0.2.1")
+    await failing(graph, counters, login_throttle.FREE_BY_ADDRESS - 1)
     for _ in range(5):
-        await attempts.counted(graph, counters)
-        await attempts.succeeded(graph, counters)
-    await attempts.counted(graph, counters)
-    await attempts.counted(graph, counters)
+        await login_throttle.counted(graph, counters)
+        await login_throttle.succeeded(graph, counters)
+    await login_throttle.counted(graph, counters)
+    await login_throttle.counted(graph, counters)
     await wait(graph, counters)
 
 
 async def test_many_at_once_are_all_counted(graph: Store) -> None:
-    counters = attempts.by_account("dora") | attempts.by_address("192.0.2.2")
-    outcomes = await asyncio.gather(*(attempts.counted(graph, counters) for _ in range(40)), return_exceptions=True)
-    assert sum(outcome is None for outcome in outcomes) == attempts.FREE_BY_ACCOUNT + 1
+    counters = login_throttle.by_account("dora") | login_throttle.by_address("192.0.2.2")
+    outcomes = await asyncio.gather(
+        *(login_throttle.counted(graph, counters) for _ in range(40)), return_exceptions=True
+    )
+    assert sum(outcome is None for outcome in outcomes) == login_throttle.FREE_BY_ACCOUNT + 1
 
 
 @pytest.mark.parametrize("handle", ["known", "KNOWN", "unknown", "x" * 5_000, "'}) MATCH (n"])
@@ -91,7 +93,7 @@ async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_o
     service: Service, graph: Store, handle: str
 ) -> None:
     async with browser(service) as person:
-        for _ in range(attempts.FREE_BY_ACCOUNT + 1):
+        for _ in range(login_throttle.FREE_BY_ACCOUNT + 1):
             answer = await person.log_in(handle, "not the password")
             assert [each["code"] for each in answer["userErrors"]] == ["WRONG_CREDENTIALS"]
         # The two seconds of the first wait are nothing on a busy machine.
@@ -118,7 +120,7 @@ async def test_time_does_not_tell_whether_an_account_exists(service: Service, gr
 
 def test_a_person_writes_at_a_pace() -> None:
     now = [0.0]
-    pace = Pace(6, lambda: now[0])
+    pace = RateLimit(6, lambda: now[0])
     for _ in range(6):
         pace.step("ada")
     with pytest.raises(RateLimited, match=r"6 writes in a minute.*try again in 10 s"):

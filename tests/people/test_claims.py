@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from graphdb import claim
+from graphdb import author_claim
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from tests.ingest.records import authorship, brought, work
@@ -41,5 +41,5 @@ async def test_a_claim_goes_with_the_orcid_that_made_it(empty_store: Store, tmp_
     await empty_store.write(PERSON, {"orcid": ORCID})
     await brought(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     await empty_store.write(CHANGED, {"orcid": OTHER})
-    await claim.keep(empty_store, "usr_ada")
+    await author_claim.keep(empty_store, "usr_ada")
     assert await empty_store.read(CLAIMS, {}) == [["A2", True]]

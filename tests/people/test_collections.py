@@ -9,7 +9,7 @@ import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphdb.collecting import STEP
+from graphdb.collection_writes import STEP
 from graphdb.cypher import cypher
 from loaders.viewer import Viewer
 from resolvers.collection import between

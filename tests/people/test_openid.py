@@ -10,7 +10,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from graphdb import claim
+from graphdb import author_claim
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -154,7 +154,7 @@ async def test_an_author_who_comes_later_is_claimed_too(service: Service, graph:
         assert viewer["author"] is None
         assert viewer["name"] == "Łukasz <script>"
         await graph.write(AUTHORS, {"rows": [["A4", "0000-0001-5109-3700", 0]]})
-        await claim.keep(graph)
+        await author_claim.keep(graph)
         assert (await person.ask(ME))["viewer"]["author"] == {"id": "A4"}
 
 

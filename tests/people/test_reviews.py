@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from resolvers.limits import MOST_EDITS
+from resolvers.input_limits import MOST_EDITS
 from tests.people.client import ANYBODY, Client, viewer
 
 BEN: Final = viewer("ben")

@@ -6,8 +6,8 @@ from typing import Any
 from graphql import GraphQLError
 
 from graphdb.store import Store
-from loaders.price import Limits
-from loaders.request import Request
+from loaders.context import Context
+from loaders.cost import Limits
 from schema.schema import SCHEMA
 from tests.statements import Asked, asked
 
@@ -36,6 +36,6 @@ class Client:
         """Data and errors."""
         with asked(self.store) as self.statements:
             result = await SCHEMA.execute(
-                query, variable_values=dict(variables or {}), context_value=Request(self.store, Limits())
+                query, variable_values=dict(variables or {}), context_value=Context(self.store, Limits())
             )
         return result.data, list(result.errors or ())

@@ -41,7 +41,7 @@ def objects() -> list[GraphQLObjectType]:
 
 
 def is_answered(field: GraphQLField) -> bool:
-    """Whether an island answers the field."""
+    """Whether a fetch group answers the field."""
     return metadata(field).get("stored") is not None
 
 
@@ -79,7 +79,7 @@ def _leads_on(parent: GraphQLObjectType, field: GraphQLField) -> bool:
 
 
 def stored_fields() -> Iterator[tuple[str, str]]:
-    """Each field of a node that an island answers."""
+    """Each field of a node that a fetch group answers."""
     for kind in objects():
         if is_node(kind):
             yield from ((kind.name, name) for name, field in kind.fields.items() if is_answered(field))

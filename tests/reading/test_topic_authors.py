@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest_asyncio
 
-from graphdb import summaries
+from graphdb import denormalized
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from tests.reading.client import Client
@@ -37,7 +37,7 @@ EXPECTED: Final = [author for _, author in _WRITTEN]
 @pytest_asyncio.fixture(scope="module")
 async def client(graph: Store) -> Client:
     await graph.write(MADE, {"authors": AUTHORS})
-    await summaries.refresh(graph, lambda _: None)
+    await denormalized.refresh(graph, lambda _: None)
     return Client(graph)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from schema.enums import PaperKind
 
-#: More than a stored top list holds (`graphdb.summaries.TOP`), so that pages end inside and outside of it.
+#: More than a stored top list holds (`graphdb.denormalized.TOP`), so that pages end inside and outside of it.
 PAPERS: Final = 260
 AUTHORS: Final = 60
 INSTITUTIONS: Final = 14

@@ -14,7 +14,7 @@ from tests.records.shared import Real
 @pytest_asyncio.fixture(scope="module")
 async def service(real: Real, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
     """The service, with no limit on what one request may ask."""
-    limits = {"page_limit": 10_000, "price_limit": 10**12}
+    limits = {"page_limit": 10_000, "cost_limit": 10**12}
     async with served(settings(real.address, tmp_path_factory.mktemp("service"), **limits)) as running:
         running.http.timeout = 120
         yield running

@@ -3,7 +3,7 @@
 import pytest_asyncio
 
 from graphdb.cypher import cypher
-from graphdb.search import MOST, MOST_VALUES
+from graphdb.search import MAX_RESULTS, MOST_VALUES
 from graphdb.store import Store
 from tests.reading.client import Client
 
@@ -43,12 +43,12 @@ async def client(graph: Store) -> Client:
 
 async def test_the_best_are_counted_and_the_answer_says_that_there_are_more(client: Client) -> None:
     found = (await client.ask(SEARCH, {"first": 3}))["search"]
-    assert found["totalCount"] == MOST
+    assert found["totalCount"] == MAX_RESULTS
     assert found["complete"] is False
-    assert found["facets"]["kinds"] == [{"value": "PAPER", "label": "Papers", "count": MOST}]
-    assert sum(year["count"] for year in found["facets"]["years"]) == MOST
+    assert found["facets"]["kinds"] == [{"value": "PAPER", "label": "Papers", "count": MAX_RESULTS}]
+    assert sum(year["count"] for year in found["facets"]["years"]) == MAX_RESULTS
     assert [year["value"] for year in found["facets"]["years"]] == [str(2000 + 6 - i) for i in range(7)]
-    assert sum(each["count"] for each in found["facets"]["openAccess"]) == MOST
+    assert sum(each["count"] for each in found["facets"]["openAccess"]) == MAX_RESULTS
     assert len(found["facets"]["topics"]) == MOST_VALUES
     assert found["facets"]["venues"] == []
 
@@ -64,4 +64,4 @@ async def test_large_pages_lead_to_the_end(client: Client) -> None:
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-    assert len(seen) == MOST
+    assert len(seen) == MAX_RESULTS

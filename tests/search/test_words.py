@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphdb.searching import lucene
-from graphdb.searching.words import COMMON, MOST, Chunk, chunks, edits, folded, is_letter
+from graphdb.searching.words import COMMON, MAX_WORDS, Chunk, chunks, edits, folded, is_letter
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_word_twice_is_asked_once() -> None:
 
 
 def test_a_long_text_is_read_as_far_as_it_helps() -> None:
-    assert sum(len(chunk.parts) for chunk in chunks(" ".join(f"word{i}-x{i}" for i in range(500)))) == MOST
+    assert sum(len(chunk.parts) for chunk in chunks(" ".join(f"word{i}-x{i}" for i in range(500)))) == MAX_WORDS
     assert len(folded("x" * 10_000)) == 10_000
     assert max(len(part) for chunk in chunks("x" * 10_000) for part in chunk.parts) == 100
 

@@ -6,7 +6,7 @@ import re
 import httpx
 import pytest
 
-from pages.built import FOLDER
+from pages.assets import FOLDER
 from tests.endpoints.serving import Service
 
 

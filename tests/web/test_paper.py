@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from pages.built import FOLDER
+from pages.assets import FOLDER
 from tests.endpoints.serving import Service
 from tests.statements import asked
 from tests.web.looking import DESKTOP, PHONE, Window, window

@@ -38,15 +38,15 @@ class Playground:
     def __init__(self, seen: Window) -> None:
         self.seen = seen
         self.page = seen.page
-        self.price = seen.page.locator(".price")
+        self.cost = seen.page.locator(".cost")
         self.spent = seen.page.locator(".spent")
         self.query = seen.page.locator(".graphiql-query-editor .view-lines")
         self.answer = seen.page.locator(".result-window .view-lines")
 
     async def ready(self) -> None:
-        """Waits for the editor and for the first price."""
+        """Waits for the editor and for the first cost."""
         await self.query.locator(".view-line").first.wait_for(timeout=SLOW)
-        await expect(self.price).to_contain_text("of 100,000", timeout=SLOW)
+        await expect(self.cost).to_contain_text("of 100,000", timeout=SLOW)
 
     async def violations(self) -> list[str]:
         """What axe-core finds, but for GraphiQL's tabs: they have their closing buttons in them."""
@@ -101,12 +101,12 @@ async def test_an_example_runs(service: Service, name: str) -> None:
     query = QUERIES[name].read_text(encoding="utf-8")
     assert query.startswith("# ")
     asked = {"query": query, "variables": variables(name)}
-    priced = (await service.http.post("/graphql/price", json=asked)).json()
-    assert 0 < priced["price"]["objects"] < priced["price"]["limit"] / 10, priced
+    estimate = (await service.http.post("/graphql/cost", json=asked)).json()
+    assert 0 < estimate["cost"]["objects"] < estimate["cost"]["limit"] / 10, estimate
     if "subscription" not in query:
         answer = (await service.post(asked)).json()
         assert "errors" not in answer, answer
-        assert answer["extensions"]["price"] == priced["price"]
+        assert answer["extensions"]["cost"] == estimate["cost"]
         found = next(iter(answer["data"].values()))
         assert len(json.dumps(found)) > 200
 
@@ -146,12 +146,12 @@ async def test_each_example_opens_in_a_tab_of_its_own(service: Service, browser:
         assert await there.page.locator("li.graphiql-tab").count() == len(QUERIES) + 1
 
 
-async def test_the_price_is_there_while_one_types_and_after(service: Service, browser: Browser) -> None:
+async def test_the_cost_is_there_while_one_types_and_after(service: Service, browser: Browser) -> None:
     async with playground(service, browser) as there:
         await there.type("{ papers(first: 7) { nodes { title } } }")
-        await expect(there.price).to_have_text("Price 7 of 100,000", timeout=SLOW)
+        await expect(there.cost).to_have_text("Cost 7 of 100,000", timeout=SLOW)
         await there.type("{ papers(first: 1000) { nodes { authors(first: 1000) { nodes { name } } } } }")
-        await expect(there.price).to_have_text("Too expensive", timeout=SLOW)
+        await expect(there.cost).to_have_text("Too expensive", timeout=SLOW)
         await there.type("{ papers(first: 3) { nodes { title } } }")
         await there.run()
         await expect(there.spent).to_contain_text("Paid 3 · got 3", timeout=SLOW)
@@ -265,8 +265,8 @@ async def test_only_a_browser_that_comes_to_look_gets_the_page(service: Service)
         ([], 400, "one JSON object"),
     ],
 )
-async def test_a_query_without_a_price_says_why(service: Service, asked: object, status: int, said: str) -> None:
-    answer = await service.http.post("/graphql/price", json=asked)
+async def test_a_query_without_a_cost_says_why(service: Service, asked: object, status: int, said: str) -> None:
+    answer = await service.http.post("/graphql/cost", json=asked)
     assert answer.status_code == status
     assert said in answer.json()["errors"][0]["message"]
 

@@ -4,7 +4,7 @@ import type { Placed } from "../map/model";
 import { Unanswered } from "../map/service";
 import type { Detail, MapView } from "../map/view";
 import type { ResearchMapElement } from "../widget/element";
-import { Asking } from "./asking";
+import { Asking } from "./queries";
 import { columns } from "./columns";
 import { Showing, type Way } from "./showing";
 import type { State, Step } from "./state";

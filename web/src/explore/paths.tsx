@@ -1,8 +1,8 @@
 // How two nodes are connected: asking for it, and what was found, in words.
 
 import type { MapEdge, MapNode } from "../map/model";
-import { linkWords } from "../map/saying";
-import type { Path } from "./asking";
+import { linkWords } from "../map/announce";
+import type { Path } from "./queries";
 import { Icon } from "./bar";
 import type { Choice, Explorer } from "./explorer";
 import { Finder } from "./finder";

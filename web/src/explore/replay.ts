@@ -1,9 +1,9 @@
 // The nodes and edges of a state, in their places: what was done to a map, done again in the same order.
 
 import { Graph, type Placed, type Slice, type Snapshot } from "../map/model";
-import { joining, laidOut, placed, type Spread, settle } from "../map/placing";
+import { joining, laidOut, placed, type Spread, settle } from "../map/layout";
 import { MOST } from "../map/view";
-import type { Path } from "./asking";
+import type { Path } from "./queries";
 import type { Step } from "./state";
 
 const STRIDE = 90;

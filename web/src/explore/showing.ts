@@ -2,7 +2,7 @@
 
 import { Unanswered } from "../map/service";
 import type { MapView } from "../map/view";
-import type { Asking, Path } from "./asking";
+import type { Asking, Path } from "./queries";
 import { within } from "./filtering";
 import { type Done, isPath, replay } from "./replay";
 import { sameNodes, type State, type Step } from "./state";

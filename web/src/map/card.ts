@@ -2,8 +2,8 @@
 
 import { element, icon, iconButton } from "./dom";
 import type { Graph, Placed } from "./model";
-import { why } from "./saying";
-import type { Words } from "./words";
+import { why } from "./announce";
+import type { Words } from "./i18n";
 
 const LINKS = 40;
 

@@ -2,7 +2,7 @@
 
 import { element } from "./dom";
 import { type Graph, KINDS, type Kind, type Slice } from "./model";
-import type { Words } from "./words";
+import type { Words } from "./i18n";
 
 export class Legend {
   readonly root = element("div", { class: "legend", part: "legend" });

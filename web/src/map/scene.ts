@@ -3,7 +3,7 @@
 import { Camera, type Point } from "./camera";
 import { element } from "./dom";
 import type { Graph, MapEdge, Placed } from "./model";
-import { edgeAt, type Focus, nodeAt, Painter } from "./painting";
+import { edgeAt, type Focus, nodeAt, Painter } from "./render";
 import { type Palette, paletteAt } from "./palette";
 
 /** What stands over the canvas and is to be kept free: the tools above, the card. */

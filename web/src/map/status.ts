@@ -1,7 +1,7 @@
 // What stands over the picture while there is none: loading, empty, failed, offline; and words that pass.
 
 import { element } from "./dom";
-import type { Words } from "./words";
+import type { Words } from "./i18n";
 
 export type Trouble = { kind: "loading" | "empty" | "offline" | "missing" } | { kind: "failed"; message: string };
 

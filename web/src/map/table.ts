@@ -2,8 +2,8 @@
 
 import { element } from "./dom";
 import type { Graph, Placed } from "./model";
-import { why } from "./saying";
-import type { Words } from "./words";
+import { why } from "./announce";
+import type { Words } from "./i18n";
 
 export interface Column {
   key: string;

@@ -3,8 +3,8 @@
 import type { Camera, Point } from "./camera";
 import { element } from "./dom";
 import type { Graph, MapEdge, Placed } from "./model";
-import { sentence, why } from "./saying";
-import type { Words } from "./words";
+import { sentence, why } from "./announce";
+import type { Words } from "./i18n";
 
 export class Tooltip {
   readonly root = element("div", { class: "tip", part: "tooltip", hidden: true });

@@ -11,15 +11,15 @@ import { listen } from "./gestures";
 import { pressed } from "./keyboard";
 import { Legend } from "./legend";
 import { Graph, type Kind, type Placed, type Slice, type Snapshot } from "./model";
-import { joining, laidOut, type Spread, spread } from "./placing";
-import { spoken, why } from "./saying";
+import { joining, laidOut, type Spread, spread } from "./layout";
+import { spoken, why } from "./announce";
 import { Scene } from "./scene";
 import { Status, type Trouble } from "./status";
 import { adopt } from "./styling";
 import { type Column, Table, usual } from "./table";
 import { tools } from "./tools";
 import { Tooltip } from "./tooltip";
-import { type Words, wordsOf } from "./words";
+import { type Words, wordsOf } from "./i18n";
 
 export interface Options {
   /** Where a node's own page is. */

@@ -4,7 +4,7 @@ import "../site/site";
 import "../styles/paper.css";
 import { startCollections } from "../paper/collections";
 import { startLive } from "../paper/live";
-import { startQuick } from "../paper/quick";
+import { startQuick } from "../paper/optimistic";
 import { startSwapping } from "../paper/swap";
 import { startWriting } from "../paper/writing";
 import { startCopying } from "../site/copy";

@@ -4,8 +4,8 @@ import add from "../../../pages/documents/add_to_collection.graphql?raw";
 import create from "../../../pages/documents/create_collection.graphql?raw";
 import own from "../../../pages/documents/own_collections.graphql?raw";
 import remove from "../../../pages/documents/remove_from_collection.graphql?raw";
-import { ask, change } from "../site/ask";
-import { tell } from "../site/tell";
+import { ask, change } from "../site/graphql";
+import { tell } from "../site/toast";
 
 interface Collection {
   id: string;

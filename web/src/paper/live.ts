@@ -2,8 +2,8 @@
 
 import counts from "../../../pages/documents/counts_now.graphql?raw";
 import live from "../../../pages/documents/live.graphql?raw";
-import { ask } from "../site/ask";
-import { busy } from "./quick";
+import { ask } from "../site/graphql";
+import { busy } from "./optimistic";
 import { PUBLIC, type State, show } from "./state";
 import { swap } from "./swap";
 

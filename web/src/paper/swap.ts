@@ -1,6 +1,6 @@
 // Forms with texts are sent as forms, and the parts of the page that the answer has anew are put in their places.
 
-import { tell } from "../site/tell";
+import { tell } from "../site/toast";
 import { dropDraft, startWriting } from "./writing";
 
 const OFFLINE = "You seem to be offline: your text is kept here, send it again.";

@@ -1,8 +1,8 @@
 // Help with texts: drafts that stay in this browser, a preview by the service, further points of a review.
 
 import preview from "../../../pages/documents/preview.graphql?raw";
-import { ask } from "../site/ask";
-import { tell } from "../site/tell";
+import { ask } from "../site/graphql";
+import { tell } from "../site/toast";
 
 const KEY = "peergraph draft ";
 const PAUSE = 400;

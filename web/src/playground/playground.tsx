@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-// GraphiQL with what is ours: examples, prices, tables, links.
+// GraphiQL with what is ours: examples, costs, tables, links.
 
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
@@ -7,7 +7,7 @@ import { useState } from "react";
 import { EXAMPLES, examplesPlugin, ROOMY } from "./examples";
 import { explorer } from "./explorer";
 import { fetcher } from "./fetcher";
-import { Price } from "./price";
+import { Cost } from "./cost";
 import { Results } from "./results";
 import { Share } from "./share-button";
 import type { Shared } from "./share";
@@ -33,7 +33,7 @@ export function Playground({ from }: { from: Shared | null }) {
       {...(from && { initialQuery: from.query, initialVariables: from.variables })}
     >
       <GraphiQL.Logo>
-        <Price />
+        <Cost />
         <Share />
       </GraphiQL.Logo>
       <GraphiQL.Footer>

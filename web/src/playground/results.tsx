@@ -3,7 +3,7 @@
 
 import { useMemo, useState } from "react";
 import { csv, save } from "./csv";
-import { counted, type Cost } from "./price";
+import { counted, type Cost } from "./cost";
 import { held, isObject, lists, said, table, type Json, type Table } from "./table";
 import { useText } from "./text";
 
@@ -12,7 +12,7 @@ const SHOWN = 300;
 
 interface Answer {
   data: Json;
-  price: Cost | null;
+  cost: Cost | null;
   bytes: number;
 }
 
@@ -21,7 +21,7 @@ function read(text: string): Answer | null {
     const body: Json = JSON.parse(text);
     if (!isObject(body) || !isObject(body["data"])) return null;
     const extensions = isObject(body["extensions"]) ? body["extensions"] : {};
-    return { data: body["data"], price: (extensions["price"] ?? null) as Cost | null, bytes: text.length };
+    return { data: body["data"], cost: (extensions["cost"] ?? null) as Cost | null, bytes: text.length };
   } catch {
     return null;
   }
@@ -31,10 +31,10 @@ function Spent({ answer }: { answer: Answer }) {
   // `data` itself is no object of the graph.
   const objects = held(answer.data) - 1;
   return (
-    <span className="spent" title="The price that the answer says, the objects that it holds, and its length.">
-      {answer.price && (
+    <span className="spent" title="The cost that the answer says, the objects that it holds, and its length.">
+      {answer.cost && (
         <>
-          Paid <b>{counted(answer.price.objects)}</b> ·{" "}
+          Paid <b>{counted(answer.cost.objects)}</b> ·{" "}
         </>
       )}
       got <b>{counted(objects)}</b> · {counted(Math.ceil(answer.bytes / 1024))} KB

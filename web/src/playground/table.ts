@@ -117,7 +117,7 @@ export function table(data: Json, way: string | undefined): Table {
   return { columns: named(paths), rows: rows.map((row) => paths.map((path) => joined(row.get(path)))) };
 }
 
-/** How many objects an answer holds, as its price counts them: lists and edges are none themselves. */
+/** How many objects an answer holds, as its cost counts them: lists and edges are none themselves. */
 export function held(value: Json): number {
   if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + held(each), 0);
   if (!isObject(value)) return 0;

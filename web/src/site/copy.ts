@@ -1,6 +1,6 @@
 // Buttons that copy the text of an element: `data-copy` names it.
 
-import { tell } from "./tell";
+import { tell } from "./toast";
 
 export function startCopying(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {

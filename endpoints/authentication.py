@@ -1,0 +1,86 @@
+"""Who is asking: a session's cookie, or a bearer token; and the cookie that the answer sets."""
+
+from typing import Final
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+
+from accounts.accounts import Accounts
+from accounts.caller import Caller
+from accounts.identity import Identity
+from endpoints import origins
+from endpoints.address import address
+from errors import Unauthenticated
+from loaders.viewer import Role, Viewer
+
+#: Seconds that browsers keep the cookie: the session itself ends sooner, and lives on when it is used.
+_KEPT: Final = 400 * 24 * 3600
+_NAME: Final = "peergraph"
+
+
+async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None, Caller]:
+    """Who asks, None for anybody, and where from. `acts`: the request may change something, so that a cookie counts
+    from our own pages alone. Raises Unauthenticated for a token that does not count, Forbidden for a foreign page."""
+    accounts: Accounts = http.app.state.accounts
+    caller = caller_of(http)
+    if (authorization := http.headers.get("authorization")) is not None:
+        return await bearer_of(http, authorization), caller
+    value = http.cookies.get(cookie_name(http))
+    if not value:
+        return None, caller
+    if acts:
+        origins.check(http)
+    known = await accounts.of_cookie(value)
+    if known is None:
+        caller.cookie = ""
+        return None, caller
+    return _viewer(known), caller
+
+
+async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
+    """Who a bearer token stands for, as the Authorization header gives it. Raises Unauthenticated."""
+    accounts: Accounts = http.app.state.accounts
+    return _viewer(await accounts.of_bearer(_bearer(authorization)))
+
+
+def caller_of(http: HTTPConnection) -> Caller:
+    """Where a request comes from."""
+    host = http.client.host if http.client else ""
+    return Caller(host, http.headers.get("user-agent", ""), origins.is_ours(http) is False)
+
+
+def cookie_name(http: HTTPConnection) -> str:
+    """The session cookie's name. Over TLS the prefix makes browsers hold it to this host and to TLS.
+
+    Source: RFC 6265bis, section 4.1.3.2.
+    """
+    return f"__Host-{_NAME}" if _is_secure(http) else _NAME
+
+
+def remember(http: HTTPConnection, caller: Caller, response: Response) -> None:
+    """Sets or clears the cookie, where a session began or ended."""
+    if caller.cookie is None:
+        return
+    set_cookie(http, response, cookie_name(http), caller.cookie, _KEPT)
+
+
+def set_cookie(http: HTTPConnection, response: Response, name: str, value: str, seconds: int) -> None:
+    """Sets a cookie that scripts do not see and other sites' requests do not carry; "" clears it."""
+    response.set_cookie(
+        name, value, max_age=seconds if value else 0, path="/", httponly=True, samesite="lax", secure=_is_secure(http)
+    )
+
+
+def _is_secure(http: HTTPConnection) -> bool:
+    return address(http).startswith(("https:", "wss:"))
+
+
+def _bearer(authorization: str) -> str:
+    scheme, _, token = authorization.strip().partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthenticated("The Authorization header must be `Bearer` and an access token.")
+    return token.strip()
+
+
+def _viewer(known: Identity) -> Viewer:
+    return Viewer(known.id, known.handle, Role[known.role], known.may_write, known.session)

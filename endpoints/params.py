@@ -1,0 +1,62 @@
+"""What a client asks, however it asks: the parameters of GraphQL over HTTP, and the request that they become."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from starlette.requests import HTTPConnection
+from starlette.requests import Request as HttpRequest
+
+from accounts.caller import Caller
+from endpoints.address import address
+from endpoints.persisted import text_of
+from endpoints.request_body import BadRequest, json_body, parse_json
+from loaders.context import Context
+from loaders.viewer import Viewer
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLParams:
+    """The parameters of a request."""
+
+    query: str
+    operation: str | None
+    variables: dict[str, Any] | None
+
+
+def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller) -> Context:
+    """The context of an operation that comes this way."""
+    state, settings = http.app.state, cast("Settings", http.app.state.settings)
+    context = Context(state.store, settings.limits, address(http), viewer)
+    context.citations, context.accounts, context.caller = state.citations, state.accounts, caller
+    return context
+
+
+def of_query(http: HttpRequest) -> GraphQLParams:
+    """From the address. Raises BadRequest, as the others do."""
+    parameters = http.query_params
+    read = {name: parse_json(parameters.get(name) or "null", name) for name in ("variables", "extensions")}
+    return of_json({**parameters, **read})
+
+
+async def of_body(http: HttpRequest) -> GraphQLParams:
+    """From the body."""
+    return of_json(await json_body(http))
+
+
+def of_json(parameters: Any) -> GraphQLParams:
+    """Checks the parameters' types."""
+    if isinstance(parameters, list):
+        raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
+    if not isinstance(parameters, dict):
+        raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
+    given = cast("dict[str, Any]", parameters)
+    query = text_of(given.get("query"), given.get("extensions"))
+    operation, variables = given.get("operationName"), given.get("variables")
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest("`query` must be the text of a GraphQL document.")
+    if not isinstance(operation, str | None):
+        raise BadRequest("`operationName` must be a string or null.")
+    if not isinstance(variables, dict | None):
+        raise BadRequest("`variables` must be an object or null.")
+    return GraphQLParams(query, operation or None, cast("dict[str, Any] | None", variables))

@@ -1,0 +1,46 @@
+"""JSON that comes in with a request, within the limit."""
+
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+from endpoints.negotiation import JSON, is_json
+from errors import PeergraphError
+from settings import Settings
+
+
+class BadRequest(PeergraphError):
+    """An HTTP request that the service cannot take."""
+
+    code = "BAD_REQUEST"
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def json_body(http: Request) -> Any:
+    """The body. Raises BadRequest for what is no JSON, or too much of it."""
+    if not is_json(http.headers.get("content-type")):
+        raise BadRequest(f"Send the request as {JSON}, in UTF-8.", 415)
+    return parse_json(await body_of(http), "The body")
+
+
+async def body_of(http: Request) -> bytes:
+    """The whole body, within the limit. Raises BadRequest."""
+    settings: Settings = http.app.state.settings
+    body = bytearray()
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > settings.request_bytes:
+            raise BadRequest(f"The request is larger than {settings.request_bytes} bytes.", 413)
+    return bytes(body)
+
+
+def parse_json(text: str | bytes, name: str) -> Any:
+    """The value that JSON text stands for. `name` says what it is, for the error."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"{name} is not JSON: {error}.") from error

@@ -1,0 +1,232 @@
+"""GraphQL over WebSockets: queries and subscriptions, many on one connection.
+
+What ends a connection has a code, by which clients know whether to come again: 1013 for one that does not take its
+messages in time (it may come again and resume), 4400 for what is no message of the protocol, 4401 for who is not known,
+or no longer, 4403 for a token that does not count, 4408 for one that never begins, 4409 for an id that is in use, 4429
+for one that begins twice. The server that shuts down says 1012.
+
+Source: GraphQL over WebSocket Protocol (graphql-transport-ws),
+https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
+"""
+
+import asyncio
+from contextlib import aclosing
+from typing import Any, Final, cast
+
+import orjson
+from graphql import OperationType
+from starlette.responses import PlainTextResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from endpoints.error_formatting import format_errors
+from endpoints.params import GraphQLParams, of_json
+from endpoints.subscriptions import Listener, SubscriptionHub, format_exception
+from errors import BadInput, PeergraphError, RateLimited, Unauthenticated
+from schema.documents import DOCUMENTS
+from schema.query_execution import run
+from schema.subscription_execution import Refused
+from settings import Settings
+
+PROTOCOL: Final = "graphql-transport-ws"
+#: Seconds that a client may take to begin, and seconds for a farewell.
+INIT_SECONDS: Final = 10.0
+_CLOSE_SECONDS: Final = 10.0
+#: Characters of the longest message that a client may send.
+MAX_MESSAGE: Final = 1_000_000
+#: Bytes of the longest reason that a WebSocket can close with (RFC 6455, section 5.5).
+_REASON: Final = 123
+Message = dict[str, Any]
+
+
+class Closed(Exception):
+    """The connection ends, with a code and a reason; without, where the client has gone already."""
+
+    def __init__(self, code: int | None = None, reason: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason.encode()[:_REASON].decode(errors="ignore")
+
+
+async def websocket(websocket: WebSocket) -> None:
+    """One connection, from its handshake to its end."""
+    live: SubscriptionHub = websocket.app.state.live
+    try:
+        listener = await Listener.of(websocket, acts=True)
+        with live.connection_limits.taken(listener.caller.address):
+            await websocket.accept(PROTOCOL if PROTOCOL in websocket.scope["subprotocols"] else None)
+            await _Connection(websocket, listener).run()
+    except PeergraphError as error:
+        await websocket.send_denial_response(PlainTextResponse(f"{error}\n", error.status))
+
+
+class _Connection:
+    """The state of one connection: its operations by their ids."""
+
+    def __init__(self, websocket: WebSocket, listener: Listener) -> None:
+        self._websocket = websocket
+        self._listener = listener
+        self._settings: Settings = websocket.app.state.settings
+        self._begun = asyncio.Event()
+        self._acknowledged = False
+        self._operations: dict[str, asyncio.Task[None]] = {}
+        self._tasks = asyncio.TaskGroup()
+
+    async def run(self) -> None:
+        """Reads messages until something ends the connection."""
+        ended = Closed()
+        try:
+            async with self._tasks as tasks:
+                tasks.create_task(self._wait())
+                tasks.create_task(self._watch())
+                await self._read()
+        except* Closed as ending:
+            ended = cast("Closed", ending.exceptions[0])
+        if ended.code is not None:
+            await self._close(ended.code, ended.reason)
+
+    async def _close(self, code: int, reason: str) -> None:
+        # A client that takes nothing does not take this either: it gets the code if it reads in time.
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._websocket.close(code, reason)
+        except (TimeoutError, RuntimeError, WebSocketDisconnect):
+            pass
+
+    async def _wait(self) -> None:
+        """For the first message."""
+        try:
+            async with asyncio.timeout(INIT_SECONDS):
+                await self._begun.wait()
+        except TimeoutError:
+            raise Closed(4408, "Connection initialisation timeout") from None
+
+    async def _watch(self) -> None:
+        """That who listens may still listen."""
+        while True:
+            await asyncio.sleep(self._settings.live_check_seconds)
+            if self._listener.viewer is not None:
+                try:
+                    await self._listener.check()
+                except PeergraphError as error:
+                    raise Closed(4401, str(error)) from error
+
+    async def _read(self) -> None:
+        if self._websocket.scope["subprotocols"] and PROTOCOL not in self._websocket.scope["subprotocols"]:
+            raise Closed(4406, f"Subprotocol not acceptable: use {PROTOCOL}")
+        while True:
+            received = await self._websocket.receive()
+            if received["type"] == "websocket.disconnect":
+                raise Closed
+            await self._take(self._message(received.get("text")))
+
+    def _message(self, text: str | None) -> Message:
+        if text is None or len(text) > MAX_MESSAGE:
+            raise Closed(4400, f"Messages are text of at most {MAX_MESSAGE:,} characters")
+        try:
+            message = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            raise Closed(4400, "Messages are JSON objects") from None
+        if not isinstance(message, dict):
+            raise Closed(4400, "Messages are JSON objects")
+        return cast("Message", message)
+
+    async def _take(self, message: Message) -> None:
+        match message.get("type"):
+            case "connection_init":
+                await self._begin(message.get("payload"))
+            case "ping":
+                await self._send({**message, "type": "pong"})
+            case "pong":
+                pass
+            case "subscribe":
+                await self._subscribe(message)
+            case "complete":
+                if (task := self._operations.pop(str(message.get("id")), None)) is not None:
+                    task.cancel()
+            case kind:
+                raise Closed(4400, f"Unknown message type: {kind}")
+
+    async def _begin(self, payload: Any) -> None:
+        if self._begun.is_set():
+            raise Closed(4429, "Too many initialisation requests")
+        self._begun.set()
+        if not isinstance(payload, dict | None):
+            raise Closed(4400, "The payload of connection_init is an object")
+        given = {name.lower(): value for name, value in cast("dict[str, Any]", payload or {}).items()}
+        if isinstance(authorization := given.get("authorization"), str):
+            try:
+                await self._listener.become(authorization)
+            except Unauthenticated as error:
+                raise Closed(4403, str(error)) from error
+        self._acknowledged = True
+        await self._send({"type": "connection_ack"})
+
+    async def _subscribe(self, message: Message) -> None:
+        name = message.get("id")
+        if not self._acknowledged:
+            raise Closed(4401, "Unauthorized: send connection_init first")
+        if not isinstance(name, str) or not name:
+            raise Closed(4400, "A subscribe message has an id")
+        if name in self._operations:
+            raise Closed(4409, f"Subscriber for {name} already exists")
+        if len(self._operations) >= self._settings.live_subscriptions:
+            limit = (
+                f"{self._settings.live_subscriptions} operations on one connection are the limit: complete one first."
+            )
+            await self._fail(name, RateLimited(limit))
+            return
+        try:
+            asked = of_json(message.get("payload"))
+        except PeergraphError as error:
+            raise Closed(4400, str(error)) from error
+        self._operations[name] = self._tasks.create_task(self._operate(name, asked))
+
+    async def _operate(self, name: str, asked: GraphQLParams) -> None:
+        try:
+            kind = DOCUMENTS.kind(asked.query, asked.operation)
+            if kind is OperationType.MUTATION:
+                # Cookies are set, and a lost answer is seen, over HTTP alone.
+                raise BadInput("Send mutations by HTTP POST: a WebSocket takes queries and subscriptions.")
+            if kind is OperationType.QUERY:
+                await self._send_next(name, await self._answer(asked))
+            else:
+                async with aclosing(self._listener.answers(asked)) as stream:
+                    async for _, answer in stream:
+                        await self._send_next(name, answer)
+            await self._send({"id": name, "type": "complete"})
+        except Closed:
+            raise
+        except Exception as error:
+            await self._fail(name, error)
+        finally:
+            if self._operations.get(name) is asyncio.current_task():
+                del self._operations[name]
+
+    async def _answer(self, asked: GraphQLParams) -> bytes:
+        """A query's."""
+        request = self._listener.context(self._websocket.app.state.live)
+        async with asyncio.timeout(self._settings.request_seconds):
+            result = await run(request, asked.query, asked.variables, asked.operation, (OperationType.QUERY,))
+        if request.cost is None:
+            raise Refused(result.errors or [])
+        errors = {"errors": format_errors(result.errors)} if result.errors else {}
+        return orjson.dumps({"data": result.data, **errors, "extensions": {"cost": request.cost.shown}})
+
+    async def _fail(self, name: str, error: Exception) -> None:
+        await self._send({"id": name, "type": "error", "payload": format_exception(error)})
+
+    async def _send_next(self, name: str, answer: bytes) -> None:
+        await self._write(b'{"id":' + orjson.dumps(name) + b',"type":"next","payload":' + answer + b"}")
+
+    async def _send(self, message: Message) -> None:
+        await self._write(orjson.dumps(message))
+
+    async def _write(self, message: bytes) -> None:
+        """Waits until the client has taken most of what was sent before: nothing piles up."""
+        try:
+            async with asyncio.timeout(self._settings.live_send_seconds):
+                await self._websocket.send({"type": "websocket.send", "text": message.decode()})
+        except TimeoutError:
+            raise Closed(1013, "Messages are not taken in time: reconnect and resume") from None
+        except (WebSocketDisconnect, RuntimeError):
+            raise Closed from None

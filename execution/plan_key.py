@@ -1,0 +1,107 @@
+"""Which variables a plan depends on: not ids and cursors, but page sizes, filters, and what `@skip` and `@include`
+say."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+import orjson
+from graphql import (
+    DirectiveNode,
+    FieldNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    Node,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    Visitor,
+    visit,
+)
+from graphql.execution.collect_fields import FragmentDetails
+
+from loaders.deferred_params import cursor_variable
+from loaders.planning import metadata, named
+
+_PAGE: Final = frozenset({"first", "last"})
+_CURSORS: Final = frozenset({"after", "before"})
+
+
+class PlanKey:
+    """The variables of an operation, by what of them matters."""
+
+    def __init__(
+        self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDetails], operation: OperationDefinitionNode
+    ) -> None:
+        self._schema = schema
+        self._fragments = fragments
+        self._seen: set[str] = set()
+        self.values: set[str] = set()
+        self.lengths: set[str] = set()
+        self.presence: set[str] = set()
+        self._directives(operation)
+        self._selections(operation.selection_set, schema.get_root_type(operation.operation))
+
+    def key(self, variables: Mapping[str, Any]) -> bytes:
+        """The same for requests that share a plan. Raises TypeError for what is no JSON."""
+        if not (self.values or self.lengths or self.presence):
+            return b""
+        lengths = {name: _length(variables.get(name)) for name in self.lengths}
+        presence = {name: variables.get(name) is None for name in self.presence}
+        values = {name: variables[name] for name in self.values if name in variables}
+        return orjson.dumps([values, lengths, presence], option=orjson.OPT_SORT_KEYS)
+
+    def _selections(self, selections: SelectionSetNode | None, kind: GraphQLNamedType | None) -> None:
+        for node in selections.selections if selections else ():
+            self._directives(node)
+            if isinstance(node, FieldNode):
+                definition = cast("dict[str, GraphQLField]", getattr(kind, "fields", {})).get(node.name.value)
+                if definition is not None:
+                    self._arguments(node, definition)
+                    self._selections(node.selection_set, named(definition))
+            elif isinstance(node, InlineFragmentNode):
+                condition = node.type_condition
+                self._selections(node.selection_set, self._schema.get_type(condition.name.value) if condition else kind)
+            else:
+                self._fragment(cast("Any", node).name.value)
+
+    def _fragment(self, name: str) -> None:
+        if name in self._seen or name not in self._fragments:
+            return
+        self._seen.add(name)
+        definition = self._fragments[name].definition
+        self._selections(definition.selection_set, self._schema.get_type(definition.type_condition.name.value))
+
+    def _directives(self, node: Node) -> None:
+        for directive in cast("tuple[DirectiveNode, ...]", getattr(node, "directives", None) or ()):
+            self.values |= set(_variables(directive))
+
+    def _arguments(self, node: FieldNode, definition: GraphQLField) -> None:
+        """A stored field's arguments are in its statement, cursors by their presence; a resolver's matter where they
+        say how many objects it answers with."""
+        known = metadata(definition)
+        for argument in node.arguments or ():
+            name, found = argument.name.value, set(_variables(argument))
+            if known.get("stored") is not None:
+                late = name in _CURSORS and cursor_variable(node, name) is not None
+                (self.presence if late else self.values).update(found)
+            elif name in _PAGE or known.get("check") or known.get("length"):
+                self.values |= found
+            else:
+                self.lengths |= found
+
+
+def _length(value: object) -> int | None:
+    return len(cast("list[object]", value)) if isinstance(value, list) else None
+
+
+def _variables(node: Node) -> Iterator[str]:
+    found: list[str] = []
+
+    class Names(Visitor):
+        def enter_variable(self, node: VariableNode, *_rest: object) -> None:
+            found.append(node.name.value)
+
+    visit(node, Names())
+    yield from found

@@ -1,0 +1,133 @@
+"""The ways into the graph: one lookup for each scheme of `identifiers.reference`, merged ids included."""
+
+from collections.abc import Iterable
+from typing import Final, LiteralString
+
+from graphdb import collection, resource
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.fragments import Lookup
+from graphdb.node import label_of
+from identifiers.address import OF_SCHEME
+
+
+def by_id(label: LiteralString) -> Lookup:
+    """By public id. An id that was merged away finds its successor."""
+    match = cypher("OPTIONAL MATCH (alias:Alias {id: id}) MATCH ({n}:{label} {id: coalesce(alias.of, id)})")
+    return Lookup(match.fill(label=cypher(label)))
+
+
+def by_key(label: LiteralString, key: LiteralString) -> Lookup:
+    """By an identifier of another scheme. Where two records carry it: the one that is cited more."""
+    match = cypher("MATCH (hit:{label}) WHERE hit.{key} = id ").fill(key=cypher(key))
+    return _first(match + cypher("WITH hit ORDER BY coalesce(hit.citations, 0) DESC, hit.id LIMIT 1"), label)
+
+
+def by_alias(label: LiteralString, scheme: LiteralString) -> Lookup:
+    """By a name that only an alias holds, such as `issn:0028-0836`."""
+    match = cypher("MATCH (alias:Alias {id: '{key}:' + id}) MATCH (hit:{label} {id: alias.of})")
+    return _first(match.fill(key=cypher(scheme)), label)
+
+
+def of_paper(scheme: LiteralString, named: LiteralString, *, place: LiteralString | None) -> Lookup:
+    """A paper by an identifier, in this order: the paper that carries it; the paper whose public id it is, or was
+    before a merge; the paper that can be read at its address (`place` is what the address begins with)."""
+    ways = [
+        cypher("MATCH (hit:Paper) WHERE hit.{key} = id RETURN hit, 0 AS way").fill(key=cypher(scheme)),
+        cypher(
+            "OPTIONAL MATCH (alias:Alias {id: {p} + id}) MATCH (hit:Paper {id: coalesce(alias.of, {p} + id)})"
+            " RETURN hit, 1 AS way"
+        ).fill(p=cypher(named)),
+    ]
+    at = cypher("'") + cypher(place) + cypher("' + id") if place else None
+    return _ranked([*ways, *(_located(at) if at else ())])
+
+
+def by_url() -> Lookup:
+    """A paper by the address of a page or PDF of it. Its own address is stored as its source wrote it."""
+    own = cypher(
+        "UNWIND ['https://', 'http://', 'https://www.', 'http://www.'] AS start UNWIND ['', '/'] AS end"
+        " MATCH (hit:Paper) WHERE hit.url = start + id + end RETURN hit, 0 AS way"
+    )
+    return _ranked([own, *_located(cypher("id"))])
+
+
+def of_institution() -> Lookup:
+    """An institution by its ROR id, or by one that ROR withdrew in favour of it."""
+    return _ranked((
+        cypher("MATCH (hit:Institution) WHERE hit.ror = id RETURN hit, 0 AS way"),
+        cypher("MATCH (alias:Alias {id: 'ror:' + id}) MATCH (hit:Institution {id: alias.of}) RETURN hit, 1 AS way"),
+    ))  # fmt: skip
+
+
+def _located(key: Cypher) -> list[Cypher]:
+    at = cypher(
+        "MATCH (location:Location) WHERE location.{key} = {p} MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)"
+        " RETURN hit, 2 AS way"
+    ).fill(p=key)
+    return [at.fill(key=cypher("key")), at.fill(key=cypher("pdfKey"))]
+
+
+def _ranked(ways: Iterable[Cypher]) -> Lookup:
+    each = join(" UNION ", ways)
+    text = cypher("CALL (id) { ") + each + cypher(" } WITH hit, min(way) AS way")
+    order = cypher(" ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1")
+    return _first(text + order, "Paper")
+
+
+def _first(match: Cypher, label: LiteralString) -> Lookup:
+    return Lookup(cypher("CALL (id) { ") + match.fill(label=cypher(label)) + cypher(" RETURN hit AS {n} }"))
+
+
+#: By label, then by scheme: one of `identifiers.reference`, or the title or name of the contract's key inputs.
+LOOKUPS: Final = {
+    "Paper": {
+        "id": by_id("Paper|DeletedPaper"),
+        "doi": of_paper("doi", "'doi:'", place=OF_SCHEME["doi"]),
+        "arxiv": of_paper("arxiv", "'arxiv:'", place=OF_SCHEME["arxiv"]),
+        "pmid": of_paper("pmid", "'pmid:'", place=OF_SCHEME["pmid"]),
+        "pmcid": of_paper("pmcid", "'pmcid:'", place=OF_SCHEME["pmcid"]),
+        "mag": of_paper("mag", "'W'", place=None),
+        "url": by_url(),
+        "title": by_key("Paper", "titleKey"),
+    },
+    "Author": {"id": by_id("Author"), "orcid": by_key("Author", "orcid")},
+    "Institution": {"id": by_id("Institution"), "ror": of_institution()},
+    "Topic": {"id": by_id("Topic"), "name": by_key("Topic", "nameKey")},
+    "Venue": {"id": by_id("Venue"), "issn": by_alias("Venue", "issn")},
+    "Funder": {"id": by_id("Funder"), "ror": by_key("Funder", "ror"), "fundref": by_key("Funder", "registry")},
+    "Publisher": {"id": by_id("Publisher"), "ror": by_key("Publisher", "ror")},
+    "Award": {"id": by_id("Award")},
+    "Resource": {"id": resource.BY_ID},
+    "Comment": {"id": by_id("Comment")},
+    "Review": {"id": by_id("Review")},
+    "Collection": {"id": collection.BY_ID},
+    "User": {"id": by_id("User")},
+}
+
+_SCHEMES: Final = dict.fromkeys(scheme for ways in LOOKUPS.values() for scheme in ways)
+#: By scheme of `identifiers.reference` but `id`: the labels of what it names. One organisation can be an institution, a
+#: funder and a publisher with one ROR id.
+LABELS: Final = {
+    scheme: tuple(label for label, ways in LOOKUPS.items() if scheme in ways)
+    for scheme in _SCHEMES
+    if scheme not in {"id", "title", "name"}
+}
+
+
+def labels_named(scheme: str, key: str) -> tuple[str, ...]:
+    """The labels of nodes that a reference can name, in the order in which they are looked for; none where no node has
+    such an id."""
+    if scheme == "id":
+        label = label_of(key)
+        return () if label is None else (label,)
+    return LABELS.get(scheme, ())
+
+
+def by_scheme(names: Iterable[str]) -> dict[str, list[str]]:
+    """References as texts (`Reference.name`), apart by scheme: the public ids under `id`, of the others the keys."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        scheme, colon, key = name.partition(":")
+        other = colon and scheme in LABELS
+        groups.setdefault(scheme if other else "id", []).append(key if other else name)
+    return groups

@@ -1,0 +1,184 @@
+"""Writing structured reviews. Each function runs in a transaction that has locked the person first, so that whoever
+sends two things at once has one live review a paper all the same."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from graphdb.activity import APPENDED, ActivityKind, appending
+from graphdb.cypher import cypher
+from graphdb.store import Transaction
+from graphdb.write_prelude import VIEWER, on_paper
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: the name of a `ReviewPointKind`, Markdown, and where in the paper."""
+
+    id: str
+    kind: str
+    text: str
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a review says."""
+
+    summary: str | None
+    recommendation: str | None
+    confidence: int | None
+    points: Sequence[Point]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """As the statements take it."""
+        return {
+            "content": {
+                "summary": self.summary, "recommendation": self.recommendation, "confidence": self.confidence
+            },
+            "points": [asdict(point) | {"position": place} for place, point in enumerate(self.points)],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A review as it is: whether the person wrote it, `LIVE`, `HIDDEN` or `WITHDRAWN`, and what it says, its points as
+    `(kind, text, about)`."""
+
+    paper: str
+    is_mine: bool
+    state: str
+    edits: int
+    summary: str | None
+    recommendation: str | None
+    confidence: int | None
+    points: tuple[tuple[str, str, str | None], ...]
+
+
+#: A paper is the person's own by the author they claim, and by the ORCID iD that was verified of them.
+_BEGUN: Final = cypher("""\
+RETURN [
+  paper.id,
+  COLLECT { MATCH (viewer)-[:WROTE]->(review:Review)-[:REVIEWS|HIDDEN_FROM]->(paper) RETURN review.id LIMIT 1 }[0],
+  EXISTS { (viewer)-[:CLAIMS]->()-[:AUTHORED]->(paper) }
+    OR EXISTS { (paper)<-[:AUTHORED]-(author) WHERE author.orcid = viewer.orcid }
+]""")
+_SUBMITTED: Final = cypher("""\
+MATCH (viewer:User {id: $viewer})
+MATCH (paper:Paper|DeletedPaper {id: $paper})
+CREATE (viewer)-[:WROTE]->(review:Review {id: $review, createdAt: $at, updatedAt: $at})-[:REVIEWS]->(paper)
+SET review += $content
+FOREACH (point IN $points |
+  CREATE (review)-[:MAKES {position: point.position}]->(:ReviewPoint {
+    id: point.id, kind: point.kind, text: point.text, about: point.about
+  })
+)
+WITH paper, true AS changed""")
+_DONE: Final = cypher("RETURN true")
+_FOUND: Final = cypher("MATCH (review:Review {id: $review})\n")
+#: A moderator and its author cannot both decide what becomes of a review.
+_LOCKED: Final = cypher("SET review.writes = coalesce(review.writes, 0) + 1\nWITH viewer, review\n")
+_STORED: Final = cypher("""\
+MATCH (review)-[of:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->(paper)
+RETURN [
+  paper.id, EXISTS { (viewer)-[:WROTE]->(review) },
+  CASE type(of) WHEN 'REVIEWS' THEN 'LIVE' WHEN 'HIDDEN_FROM' THEN 'HIDDEN' ELSE 'WITHDRAWN' END,
+  COUNT { (review)-[:WAS]->() }, review.summary, review.recommendation, review.confidence,
+  COLLECT {
+    MATCH (review)-[makes:MAKES]->(point)
+    RETURN [point.kind, point.text, point.about] ORDER BY makes.position
+  }
+]""")
+_EDITED: Final = cypher("""\
+MATCH (review:Review {id: $review})-[:REVIEWS]->(paper)
+CREATE (review)-[:WAS]->(old:ReviewRevision {
+  id: $revision, at: review.updatedAt, summary: review.summary, recommendation: review.recommendation,
+  confidence: review.confidence
+})
+WITH paper, review, old
+CALL (review, old) {
+  MATCH (review)-[makes:MAKES]->(point)
+  CREATE (old)-[:MAKES {position: makes.position}]->(point)
+  DELETE makes
+}
+SET review += $content, review.updatedAt = $at
+FOREACH (point IN $points |
+  CREATE (review)-[:MAKES {position: point.position}]->(:ReviewPoint {
+    id: point.id, kind: point.kind, text: point.text, about: point.about
+  })
+)
+WITH paper, true AS changed""")
+#: Who wrote it, when, and of which paper stays; what it said, also before, is gone.
+_WITHDRAWN: Final = cypher("""\
+MATCH (review:Review {id: $review})-[of:REVIEWS|HIDDEN_FROM]->(paper)
+CREATE (review)-[:WITHDRAWN_FROM]->(paper)
+DELETE of
+SET review.summary = null, review.recommendation = null, review.confidence = null,
+  review.withdrawnAt = $at, review.updatedAt = $at
+WITH review, paper
+CALL (review) {
+  MATCH (review)-[:WAS*0..1]->()-[:MAKES]->(point)
+  DETACH DELETE point
+}
+CALL (review) {
+  MATCH (review)-[:WAS]->(revision)
+  DETACH DELETE revision
+}
+CALL (review) {
+  MATCH (review)<-[helpful:FOUND_HELPFUL]-()
+  DELETE helpful
+}
+WITH paper, true AS changed""")
+_HELPFUL: Final = cypher("""\
+MATCH (review:Review {id: $review})
+FOREACH (_ IN CASE WHEN $on THEN [1] ELSE [] END |
+  MERGE (viewer)-[helpful:FOUND_HELPFUL]->(review)
+  ON CREATE SET helpful.at = $at
+)
+WITH viewer, review
+CALL (viewer, review) {
+  MATCH (viewer)-[helpful:FOUND_HELPFUL]->(review) WHERE NOT $on
+  DELETE helpful
+}
+RETURN true""")
+
+
+async def begun(transaction: Transaction, viewer: str, paper: tuple[str, str]) -> tuple[str, str | None, bool] | None:
+    """The paper's id, the person's live review of it, and whether the paper is their own; None: no such paper."""
+    scheme, key = paper
+    found = await transaction.run(on_paper(scheme) + _BEGUN, {"viewer": viewer, "paper": key})
+    return None if found is None else (found[0], found[1], found[2])
+
+
+async def submit(transaction: Transaction, viewer: str, paper: str, review: str, content: Content, at: str) -> None:
+    """Stores a new review of a paper that is there."""
+    parameters = {"viewer": viewer, "paper": paper, "review": review, **content.parameters}
+    await transaction.run(_SUBMITTED + APPENDED + _DONE, parameters | appending(ActivityKind.REVIEW, at, review))
+
+
+async def stored(transaction: Transaction, viewer: str, review: str, *, to_change: bool = True) -> Stored | None:
+    """The review, locked `to_change` what becomes of it; None where there is none with the id."""
+    statement = VIEWER + _FOUND + (_LOCKED + _STORED if to_change else _STORED)
+    found = await transaction.run(statement, {"viewer": viewer, "review": review})
+    if found is None:
+        return None
+    *known, points = found
+    return Stored(*known, points=tuple((kind, text, about) for kind, text, about in points))
+
+
+async def edit(transaction: Transaction, review: str, revision: str, content: Content, at: str) -> None:
+    """Replaces what a review says, if it is live; what it said before becomes a revision."""
+    parameters = {"review": review, "revision": revision, **content.parameters}
+    await transaction.run(_EDITED + APPENDED + _DONE, parameters | appending(ActivityKind.REVIEW_EDITED, at, review))
+
+
+async def withdraw(transaction: Transaction, review: str, at: str) -> None:
+    """Leaves the tombstone of a review, if it is not one."""
+    told = appending(ActivityKind.REVIEW_WITHDRAWN, at, review)
+    await transaction.run(_WITHDRAWN + APPENDED + _DONE, {"review": review, **told})
+
+
+async def mark_helpful(transaction: Transaction, viewer: str, review: str, *, on: bool, at: str) -> None:
+    """Marks a review that is there as helpful to the person, or takes that back."""
+    await transaction.run(VIEWER + _HELPFUL, {"viewer": viewer, "review": review, "on": on, "at": at})

@@ -1,0 +1,94 @@
+"""What readers do on a paper's page."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pages.form import Form
+from pages.form_actions import FormAction, done_on, input_of
+from pages.page_request import PageRequest
+
+
+def _vote(form: Form, visit: PageRequest) -> dict[str, Any]:
+    return {"paper": visit.path["id"], "vote": form.get("vote")}
+
+
+def _react(form: Form, visit: PageRequest) -> dict[str, Any]:
+    kind = form.get("on")
+    return {"paper": visit.path["id"], "kind": kind or form.get("off"), "on": bool(kind)}
+
+
+def _save(form: Form, visit: PageRequest) -> dict[str, Any]:
+    return {"paper": visit.path["id"], "on": bool(form.get("on"))}
+
+
+def _review(form: Form) -> dict[str, Any]:
+    confidence = form.get("confidence")
+    return {
+        "summary": form.get("summary"),
+        "points": points(form),
+        "recommendation": form.get("recommendation"),
+        "confidence": int(confidence) if confidence.isdecimal() else None,
+    }
+
+
+def points(form: Form) -> list[dict[str, Any]]:
+    """The points that have a text, in their order."""
+    rows = zip(form.all("kind"), form.all("about"), form.all("text"), strict=False)
+    return [
+        {"kind": kind, "text": text.strip(), **({"about": about.strip()} if about.strip() else {})}
+        for kind, about, text in rows
+        if text.strip()
+    ]
+
+
+def _submitted(form: Form, visit: PageRequest) -> dict[str, Any]:
+    return {"paper": visit.path["id"], **_review(form), "idempotencyKey": form.get("key")}
+
+
+def _edited(form: Form, _visit: PageRequest) -> dict[str, Any]:
+    # What was emptied is taken away, and not left as it was.
+    return {"input": {"review": form.get("review"), **{name: value or None for name, value in _review(form).items()}}}
+
+
+def _review_id(form: Form, _visit: PageRequest) -> dict[str, Any]:
+    return {"review": form.get("review")}
+
+
+def _helpful(form: Form, visit: PageRequest) -> dict[str, Any]:
+    return {**_review_id(form, visit), "on": bool(form.get("on"))}
+
+
+def _comment(form: Form, visit: PageRequest) -> dict[str, Any]:
+    parent = form.get("parent")
+    to = {"parent": parent} if parent else {"paper": visit.path["id"]}
+    return {**to, "kind": form.get("kind", "NOTE"), "body": form.get("body"), "link": form.get("link")}
+
+
+def _changed(form: Form, _visit: PageRequest) -> dict[str, Any]:
+    return {"comment": form.get("comment"), "body": form.get("body")}
+
+
+def _deleted(form: Form, _visit: PageRequest) -> dict[str, Any]:
+    return {"comment": form.get("comment")}
+
+
+def _to_comment(_form: Form, visit: PageRequest, did: Mapping[str, Any]) -> str:
+    return f"{visit.where}#{did['comment']['id']}"
+
+
+def _to_review(_form: Form, visit: PageRequest, did: Mapping[str, Any]) -> str:
+    return f"{visit.where}#{did['review']['id']}"
+
+
+ACTS: Final = {
+    "vote": FormAction("vote", input_of(_vote), done_on("next")),
+    "react": FormAction("react", input_of(_react), done_on("reactions")),
+    "save": FormAction("save", input_of(_save), done_on("next")),
+    "review": FormAction("submit_review", input_of(_submitted), _to_review),
+    "edit": FormAction("edit_review", _edited, _to_review),
+    "withdraw": FormAction("withdraw_review", input_of(_review_id), done_on("reviews")),
+    "comment": FormAction("add_comment", input_of(_comment), _to_comment),
+    "change-comment": FormAction("edit_comment", input_of(_changed), _to_comment),
+    "delete-comment": FormAction("delete_comment", input_of(_deleted), done_on("discussion")),
+    "helpful": FormAction("mark_review_helpful", input_of(_helpful), _to_review),
+}

@@ -1,0 +1,53 @@
+"""How long and how many what people write may be. The schema's descriptions are written from this, and `checking`
+holds inputs to it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from accounts import handles, tokens
+from ingest.library.reading import MOST_ENTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Of a text in characters, without white space at its ends; of a list in values."""
+
+    least: int
+    most: int
+    unit: str = "characters"
+
+    def __str__(self) -> str:
+        span = f"at most {self.most:,}" if self.least == 0 else f"{self.least:,} to {self.most:,}"
+        return f"{span} {self.unit}"
+
+
+IDEMPOTENCY_KEY: Final = Length(1, 100)
+
+HANDLE: Final = Length(handles.MIN_LENGTH, handles.MAX_LENGTH)
+PERSON_NAME: Final = Length(0, 100)
+EMAIL: Final = Length(0, 254)
+PASSWORD: Final = Length(10, 256)
+TOKEN_NAME: Final = Length(1, 100)
+TOKEN_DAYS: Final = Length(1, tokens.LONGEST_DAYS, "days")
+
+REVIEW_SUMMARY: Final = Length(0, 10_000)
+REVIEW_POINTS: Final = Length(1, 30, "points")
+POINT_TEXT: Final = Length(1, 5_000)
+POINT_PLACE: Final = Length(0, 200)
+HIGHEST_CONFIDENCE: Final = 5
+#: Each edit keeps what the review said before.
+MOST_EDITS: Final = 100
+COLLECTION_TITLE: Final = Length(1, 200)
+COLLECTION_DESCRIPTION: Final = Length(0, 2_000)
+COLLECTIONS: Final = Length(0, 1_000, "collections")
+COLLECTION_PAPERS: Final = Length(0, 10_000, "papers")
+LIBRARY_TEXT: Final = Length(1, 6_000_000)
+LIBRARY_ENTRIES: Final = Length(1, MOST_ENTRIES, "entries")
+
+
+COMMENT_BODY: Final = Length(1, 5_000)
+LINK: Final = Length(1, 2_000)
+
+RESOURCE_TITLE: Final = Length(0, 300)
+RESOURCES: Final = Length(0, 200, "resources")
+REPORT_NOTE: Final = Length(0, 1_000)

@@ -1,0 +1,54 @@
+"""The strongest neighbours of papers, as a map links them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from citations.ranking import Reason
+from citations.weights import Part
+from loaders.context import Context
+from maps.options import Options
+from resolvers import neighbours
+from resolvers.neighbours import Edge
+
+#: How many of a paper's neighbours a map considers.
+MAX_EDGES: Final = 30
+_SAID: Final = {
+    Part.SHARED_REFERENCES: ("shared reference", "shared references"),
+    Part.SHARED_CITATIONS: ("shared citation", "shared citations"),
+    Part.SHARED_AUTHORS: ("shared author", "shared authors"),
+    Part.SHARED_TOPICS: ("shared topic", "shared topics"),
+    Part.CITES: ("cites it", ""),
+    Part.CITED_BY: ("is cited by it", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """A neighbour of a paper: its score from 0 to 1, and what makes it one, as an edge says it."""
+
+    id: str
+    score: float
+    label: str
+
+
+async def closest(papers: Sequence[str], context: Context, options: Options) -> dict[str, list[Close]]:
+    """The strongest neighbours of each paper, best first, published in the years that a map is asked for."""
+    years = {"from": options.since, "to": options.until}
+    narrowed = {"year": years} if any(year is not None for year in years.values()) else None
+    wanted = neighbours.wanted({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
+    pages = await neighbours.pages(papers, context, wanted)
+    return await asyncio.to_thread(lambda: {page.paper: [_close(edge) for edge in page.edges] for page in pages})
+
+
+def _close(edge: Edge) -> Close:
+    reasons = ", ".join(_reason(reason) for reason in edge.neighbour.reasons())
+    return Close(edge.neighbour.id, edge.score, f"is close to: {reasons}" if reasons else "is close to")
+
+
+def _reason(reason: Reason) -> str:
+    one, several = _SAID[reason.kind]
+    if not several:
+        return one
+    return f"{reason.shared.count} {one if reason.shared.count == 1 else several}"

@@ -1,0 +1,20 @@
+"""The whole graph in numbers."""
+
+import strawberry
+
+from graphdb import graph_stats
+from schema.fields import stored
+from schema.scalars import DateTime
+
+
+@strawberry.type(description="How much there is in this graph.")
+class GraphSummary:
+    papers: int = stored(graph_stats.PAPERS, "Papers.")
+    authors: int = stored(graph_stats.AUTHORS, "Authors.")
+    institutions: int = stored(graph_stats.INSTITUTIONS, "Institutions.")
+    topics: int = stored(graph_stats.TOPICS, "Topics of all levels.")
+    venues: int = stored(graph_stats.VENUES, "Venues.")
+    citations: int = stored(graph_stats.CITATIONS, "Citations from one paper here to another.")
+    reviews: int = stored(graph_stats.REVIEWS, "Structured reviews.")
+    comments: int = stored(graph_stats.COMMENTS, "Comments.")
+    updated_at: DateTime | None = stored(graph_stats.UPDATED_AT, "When records last came in.")
