@@ -20,7 +20,7 @@ _TRIES: Final = 30
 _NAME: Final = 100
 
 
-class _Joined(Exception):
+class _AlreadyLinked(Exception):
     """Another request was faster: its account is the one."""
 
 
@@ -30,11 +30,11 @@ def identified(issuer: Issuer, claims: Mapping[str, Any]) -> Identity:
     return Identity(issuer.issuer, str(claims["sub"]), orcid.parse(said) if isinstance(said, str) else None)
 
 
-async def joined(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
+async def link_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
     """The id of whose account it is. Somebody new gets one, or the account of who is signed in gets another way in.
     Raises Forbidden."""
     who = identified(issuer, claims)
-    found = await identity.known(store, who)
+    found = await identity.account_of(store, who)
     person = found[0] if found else signed_in or await _created(store, issuer, who, claims)
     at = timestamps.written()
     owner = await store.transact(lambda transaction: identity.join(transaction, person, who, at))
@@ -54,14 +54,14 @@ async def _created(store: Store, issuer: Issuer, who: Identity, claims: Mapping[
             if not await user.create(transaction, new):
                 return None
             if await identity.join(transaction, new.id, who, at) != new.id:
-                raise _Joined
+                raise _AlreadyLinked
             return new.id
 
         try:
             if made := await store.transact(work):
                 return made
-        except _Joined:
-            return str((await identity.known(store, who) or [""])[0])
+        except _AlreadyLinked:
+            return str((await identity.account_of(store, who) or [""])[0])
     raise Forbidden("No handle was free for a new account: try again.")
 
 

@@ -74,7 +74,7 @@ class Accounts:
         """A new person, signed in; None where somebody has the handle. `old` is the session that they came with.
         Raises RateLimited, Forbidden."""
         self._check_origin(caller)
-        await login_throttle.counted(self.store, login_throttle.sign_ups(caller.address))
+        await login_throttle.count_attempt(self.store, login_throttle.sign_ups(caller.address))
         hashed = await self._passwords.hashed(password)
         made = NewUser(new.id, new.handle, new.handleKey, new.name, new.email, hashed, new.at)
 
@@ -91,7 +91,7 @@ class Accounts:
         self._check_origin(caller)
         key = handles.key(handle)
         counters = login_throttle.by_account(key) | login_throttle.by_address(caller.address)
-        await login_throttle.counted(self.store, counters)
+        await login_throttle.count_attempt(self.store, counters)
         found = await user.credentials(self.store, key)
         stored = found[2] if found else None
         if not await self._passwords.fits(password, stored) or found is None:
@@ -128,7 +128,7 @@ class Accounts:
             raise flow.SignInFailed("This sign-in is over, or began elsewhere: begin again.")
         claims = await flow.finish(self.providers[name], begun, answer, redirect)
         issuer = self.providers[name].issuer
-        person = await account_linking.joined(self.store, issuer, claims, who.id if who else None)
+        person = await account_linking.link_account(self.store, issuer, claims, who.id if who else None)
         await self.begin(caller, who.session if who else None, person)
         return begun.back
 
@@ -137,7 +137,7 @@ class Accounts:
         have ended. Raises RateLimited."""
         handle, _, _, stored = await user.held(self.store, person)
         counters = login_throttle.by_account(handles.key(handle))
-        await login_throttle.counted(self.store, counters)
+        await login_throttle.count_attempt(self.store, counters)
         if stored is not None and not await self._passwords.fits(current, stored):
             return False
         await login_throttle.succeeded(self.store, counters)
@@ -159,7 +159,7 @@ class Accounts:
         if found is None:
             raise Unauthenticated("This is no access token of this service, nor one of an issuer that it knows.")
         claims = await found.verified(value, found.issuer.audience)
-        person = await identity.known(self.store, account_linking.identified(found.issuer, claims))
+        person = await identity.account_of(self.store, account_linking.identified(found.issuer, claims))
         if person is None:
             raise Unauthenticated(f"Nobody here is known as this person of {found.issuer.label}: sign in there once.")
         return Identity(person[0], person[1], person[2])

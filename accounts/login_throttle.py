@@ -20,20 +20,20 @@ MAX_WAIT: Final = 15 * 60 * 1_000
 
 def by_account(handle_key: str) -> dict[str, int]:
     """The counter of an account, there or not."""
-    return {_named("account", handle_key): FREE_BY_ACCOUNT}
+    return {_counter_key("account", handle_key): FREE_BY_ACCOUNT}
 
 
 def by_address(address: str) -> dict[str, int]:
     """The counter of a network address."""
-    return {_named("address", address): FREE_BY_ADDRESS}
+    return {_counter_key("address", address): FREE_BY_ADDRESS}
 
 
 def sign_ups(address: str) -> dict[str, int]:
     """The counter of accounts that a network address makes."""
-    return {_named("sign-up", address): FREE_SIGN_UPS}
+    return {_counter_key("sign-up", address): FREE_SIGN_UPS}
 
 
-async def counted(store: Store, counters: dict[str, int]) -> None:
+async def count_attempt(store: Store, counters: dict[str, int]) -> None:
     """Counts an attempt. Raises RateLimited, counting nothing, where it comes too early."""
     now = time.time_ns() // 1_000_000
     until = await login_attempt.count(store, counters, now, kept=WINDOW, longest=MAX_WAIT)
@@ -47,5 +47,5 @@ async def succeeded(store: Store, counters: dict[str, int]) -> None:
     await login_attempt.succeed(store, list(counters))
 
 
-def _named(kind: str, name: str) -> str:
+def _counter_key(kind: str, name: str) -> str:
     return f"{kind} {sha256(name.encode()).hexdigest()}"

@@ -97,10 +97,10 @@ class Provider:
         """The key of that name. A name not known is looked for once more, at most twice a minute, because issuers
         change their keys and strangers make names up."""
         async with self._lock:
-            age, found = self._age(self._fetched), _named(self._keys, kid)
+            age, found = self._age(self._fetched), _key_by_id(self._keys, kid)
             if age > LASTING or (found is None and age > PATIENCE):
                 await self._fetch_keys()
-                found = _named(self._keys, kid)
+                found = _key_by_id(self._keys, kid)
         if found is None:
             raise ValueError("the issuer has no such key")
         return found
@@ -148,7 +148,7 @@ def _kid(token: str) -> str | None:
     return kid
 
 
-def _named(keys: KeySet, kid: str | None) -> Key | None:
+def _key_by_id(keys: KeySet, kid: str | None) -> Key | None:
     """The key of a name; without a name the only one."""
     if kid is None:
         return keys.keys[0] if len(keys.keys) == 1 else None

@@ -11,7 +11,7 @@ TOKEN = "pg_"  # noqa: S105
 BYTES = 32
 
 
-def fresh(prefix: str = "") -> tuple[str, str]:
+def new_secret(prefix: str = "") -> tuple[str, str]:
     """A new secret, and its digest."""
     secret = prefix + secrets.token_urlsafe(BYTES)
     return secret, digest(secret)

@@ -18,7 +18,7 @@ _AGENT: Final = 200
 async def begin(transaction: Transaction, user: str, agent: str, days: int) -> tuple[str, Identity]:
     """A new session of the person: its secret, and who it stands for."""
     now: datetime = timestamps.now()
-    value, key = secret.fresh()
+    value, key = secret.new_secret()
     made = NewSession(
         user, sortable("ses_"), key, agent[:_AGENT], timestamps.written(now), timestamps.later(now, days=days)
     )
@@ -28,7 +28,7 @@ async def begin(transaction: Transaction, user: str, agent: str, days: int) -> t
 
 async def find(store: Store, value: str) -> tuple[Identity, str] | None:
     """Who the secret stands for, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await session.known(store, secret.digest(value), timestamps.written())
+    found = await session.active(store, secret.digest(value), timestamps.written())
     if found is None:
         return None
     user, handle, role, name, used_at = found

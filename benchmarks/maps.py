@@ -22,7 +22,7 @@ from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from maps.options import Options
-from resolvers.maps import drawn
+from resolvers.maps import research_maps
 
 SIZES: Final = (100, 1_000, 10_000, 50_000)
 TIMES: Final = 20
@@ -96,7 +96,7 @@ async def _measured(store: Store, centre: str, options: Options) -> None:
     store.observers.append(observe)
     for _ in range(TIMES + 3):
         began = time.perf_counter()
-        (found,) = await drawn([(centre,)], Context(store, Limits()), options)
+        (found,) = await research_maps([(centre,)], Context(store, Limits()), options)
         shown = len(found.nodes)
         took.append(1_000 * (time.perf_counter() - began))
     store.observers.remove(observe)

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from citations import files, neighbours_bounded, scoring
 from citations.building import build
-from citations.index import Index, made
+from citations.index import Index, build_index
 from citations.names import names
 from citations.ranking import Neighbour, Ranking
 from citations.weights import weights
@@ -68,7 +68,7 @@ def generated(papers: int, citations: int) -> Index:
     about = np.repeat(np.arange(papers), 3), (4_500 * chance.random(papers * 3) ** 2).astype(np.int64)
     scores = chance.uniform(0.3, 1.0, papers * 3)
     tables = (names(named("W", papers)), names(named("A", int(papers * 1.5))), names(named("T", 4_500)))
-    return made(*tables, edges(papers, citations), wrote, about, scores)
+    return build_index(*tables, edges(papers, citations), wrote, about, scores)
 
 
 def named(letter: str, number: int) -> list[bytes]:

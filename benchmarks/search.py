@@ -33,7 +33,7 @@ from graphdb.store import Store
 from ingest.demo import load_demo
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest
-from resolvers.search import asked
+from resolvers.search import search_request
 
 WARM: Final = 3_000
 PAGE: Final = 10
@@ -89,7 +89,7 @@ async def ranks(store: Store, queries: list[Item]) -> list[Rank]:
 
 async def _rank(store: Store, item: Item) -> Rank:
     began = time.perf_counter()
-    found = await search(store, asked(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
+    found = await search(store, search_request(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
     seconds = time.perf_counter() - began
     ids = [row[1] for row in found.rows[:PAGE]]
     return item, next((place for place, each in enumerate(ids) if each in item.right), None), seconds

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citations import files
-from citations.index import Index, made
+from citations.index import Index, build_index
 from citations.names import NodeIds, names
 from citations.rows import Numbers
 from errors import PeergraphError
@@ -31,7 +31,7 @@ class Busy(PeergraphError):
     """Another process builds this index."""
 
 
-class Moved(PeergraphError):
+class GraphChanged(PeergraphError):
     """The graph changed while it was read. Build again when the ingest is over."""
 
 
@@ -49,18 +49,18 @@ async def build(store: Store, folder: Path, progress: Progress = lambda done, to
     if lock is None:
         raise Busy(f"Process {held_by(folder / LOCK)} is building the index in {folder}: wait for it.")
     with lock:
-        files.clean(folder)
+        files.remove_unused(folder)
         before = await adjacency.stamp(store)
         index = await _read(store, before.papers, progress)
         if await adjacency.stamp(store) != before:
-            raise Moved("The graph changed while the index was built: build it again when the ingest is over.")
+            raise GraphChanged("The graph changed while the index was built: build it again when the ingest is over.")
         if index is None or len(index.papers) != before.papers:
             raise Unfit(
                 "No citation index can be made of this graph: it has papers without an id, or edges CITES, AUTHORED or"
                 " ABOUT at nodes that are no papers, authors or topics. Mend these."
             )
         await asyncio.to_thread(files.write, folder, index, before)
-        files.clean(folder)
+        files.remove_unused(folder)
         return before
 
 
@@ -81,7 +81,7 @@ async def _read(store: Store, total: int, progress: Progress) -> Index | None:
         scores.append(np.fromiter(chain.from_iterable(batch.scores), np.float64))
         progress(len(papers.ids), total)
     try:
-        return await asyncio.to_thread(_made, papers, authors, topics, cites, wrote, about, scores)
+        return await asyncio.to_thread(_build, papers, authors, topics, cites, wrote, about, scores)
     except KeyError:
         return None
 
@@ -93,14 +93,14 @@ async def _nodes(store: Store, label: LiteralString) -> "_Nodes":
     return found
 
 
-def _made(
+def _build(
     papers: "_Nodes", authors: "_Nodes", topics: "_Nodes", cites: "_Edges", wrote: "_Edges", about: "_Edges",
     scores: list[Numbers],
 ) -> Index:  # fmt: skip
     papers_at, paper_of, paper_ids = papers.placed()
     _, author_of, author_ids = authors.placed()
     _, topic_of, topic_ids = topics.placed()
-    return made(
+    return build_index(
         paper_ids, author_ids, topic_ids,
         cites.placed(papers_at, paper_of), wrote.placed(papers_at, author_of), about.placed(papers_at, topic_of),
         np.concatenate([*scores, np.empty(0)]),

@@ -9,7 +9,7 @@ import numpy as np
 from citations.index import Index
 from citations.names import NodeIds
 from citations.ranking import Shared
-from citations.rows import Places, Rows
+from citations.rows import Positions, Rows
 from citations.weights import Part
 
 
@@ -52,7 +52,7 @@ class IndexEvidence:
         return Shared(len(places), partial(_rarest, places, back, ids))
 
 
-def common(one: Places, other: Places) -> Places:
+def common(one: Positions, other: Positions) -> Positions:
     """What is in both; either ascends."""
     few, many = sorted((one, other), key=len)
     if not len(many):
@@ -61,7 +61,7 @@ def common(one: Places, other: Places) -> Places:
     return few[many[at] == few]
 
 
-def _rarest(places: Places, back: Rows, ids: NodeIds, first: int) -> list[str]:
+def _rarest(places: Positions, back: Rows, ids: NodeIds, first: int) -> list[str]:
     """The ids of those with the fewest edges, equal ones by id."""
     order = np.argsort(back.lengths(places), kind="stable")[:first]
     return ids.at(places[order].tolist())

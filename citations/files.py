@@ -36,7 +36,7 @@ class Damaged(PeergraphError):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenIndex:
     """An index, the graph that it stands for, and its folder."""
 
     index: Index
@@ -58,7 +58,7 @@ def write(folder: Path, index: Index, stamp: Stamp) -> Path:
     return finished
 
 
-def clean(folder: Path) -> None:
+def remove_unused(folder: Path) -> None:
     """Remove what no index uses: builds that did not end, and indexes before the current one. For the one builder.
 
     Who has such an index open keeps it: an open file outlives its name.
@@ -75,7 +75,7 @@ def stamp_of(folder: Path) -> Stamp | None:
     return None if current is None else _manifest(folder / current)[0]
 
 
-def load(folder: Path) -> Opened | None:
+def load(folder: Path) -> OpenIndex | None:
     """Map the current index, every byte compared with its checksum; None where there is none. Raises Damaged."""
     current = _current(folder)
     if current is None:
@@ -86,7 +86,7 @@ def load(folder: Path) -> Opened | None:
         index = _assembled(arrays)
     except KeyError as error:
         raise Damaged(f"The index at {folder / current} has no {error}: build it anew.") from error
-    return Opened(index, stamp, folder / current)
+    return OpenIndex(index, stamp, folder / current)
 
 
 def _current(folder: Path) -> str | None:

@@ -43,7 +43,7 @@ def rarity(degrees: npt.NDArray[np.integer]) -> Numbers:
     return 1.0 / np.log1p(np.maximum(degrees, 1))
 
 
-def made(
+def build_index(
     papers: NodeIds, author_ids: NodeIds, topic_ids: NodeIds, cites: Edges, wrote: Edges, about: Edges, scores: Numbers
 ) -> Index:
     """The index of edges given as places: (citing, cited), (paper, author), (paper, topic) with the topic's score."""

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from citations.rows import Numbers, Places
+from citations.rows import Numbers, Positions
 from citations.weights import Part, Weights
 
 #: Scores are whole numbers of this many to 1. Sums of the same numbers in another order differ in their last bits: so
@@ -75,7 +75,7 @@ class Ranking:
     ticks, -1 for what is no neighbour. `exact`: whether these are all of them, and all that they share."""
 
     evidence: Evidence
-    places: Places
+    places: Positions
     parts: Mapping[Part, Numbers]
     ticks: npt.NDArray[np.int64]
     weights: Weights
@@ -108,7 +108,7 @@ class Ranking:
 
 
 def ranking(
-    evidence: Evidence, places: Places, parts: Mapping[Part, Numbers], weights: Weights, *, exact: bool
+    evidence: Evidence, places: Positions, parts: Mapping[Part, Numbers], weights: Weights, *, exact: bool
 ) -> Ranking:
     """The candidates that any part speaks for: score = Σ weight × part."""
     total = np.zeros(len(places))

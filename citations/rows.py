@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-Places = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
 
@@ -21,10 +21,10 @@ class Rows:
     """Row `i` is `targets[offsets[i]:offsets[i + 1]]`; `values` stand beside the targets, where edges have one."""
 
     offsets: Offsets
-    targets: Places
+    targets: Positions
     values: Numbers | None = None
 
-    def row(self, place: int) -> Places:
+    def row(self, place: int) -> Positions:
         """The targets of one node."""
         return self.targets[self.offsets[place] : self.offsets[place + 1]]
 
@@ -37,18 +37,18 @@ class Rows:
         """How many targets each of the nodes has."""
         return self.offsets[places + 1] - self.offsets[places]
 
-    def joined(self, places: npt.NDArray[np.integer]) -> tuple[Places, Offsets]:
+    def joined(self, places: npt.NDArray[np.integer]) -> tuple[Positions, Offsets]:
         """The targets of several nodes behind one another, and how many are of each."""
         lengths = self.lengths(places)
-        return _joined(self.targets, self.offsets[places], lengths), lengths
+        return _concatenate(self.targets, self.offsets[places], lengths), lengths
 
     def joined_values(self, places: npt.NDArray[np.integer]) -> Numbers:
         """The values beside the targets that `joined` gives."""
         assert self.values is not None  # noqa: S101 - tells the type checker which rows these are
-        return _joined(self.values, self.offsets[places], self.lengths(places))
+        return _concatenate(self.values, self.offsets[places], self.lengths(places))
 
 
-def _joined(array: npt.NDArray[_Kind], starts: Offsets, lengths: Offsets) -> npt.NDArray[_Kind]:
+def _concatenate(array: npt.NDArray[_Kind], starts: Offsets, lengths: Offsets) -> npt.NDArray[_Kind]:
     total = int(lengths.sum())
     if total > LONG * len(starts):
         ends = starts + lengths

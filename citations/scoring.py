@@ -21,7 +21,7 @@ import numpy.typing as npt
 from citations.evidence import IndexEvidence
 from citations.index import Index, rarity
 from citations.ranking import Ranking, ranking
-from citations.rows import Numbers, Places, Rows
+from citations.rows import Numbers, Positions, Rows
 from citations.weights import Part, Weights
 
 #: Less than this share of all there is, is sorted; more is marked in an array of everything.
@@ -31,7 +31,7 @@ FEW: Final = 1 / 32
 def ranked(index: Index, place: int, weights: Weights) -> Ranking:
     """The neighbours of the paper at a place: all that share anything with it in a part that has a weight."""
     wanted = [part for part, weight in zip(Part, weights, strict=True) if weight]
-    found = [_found(index, part, place) for part in wanted]
+    found = [_sharing(index, part, place) for part in wanted]
     places, columns = _distinct([near for near, _ in found], len(index.papers))
     parts: dict[Part, Numbers] = {}
     itself = np.flatnonzero(places == place)
@@ -47,7 +47,7 @@ def ranked(index: Index, place: int, weights: Weights) -> Ranking:
     return ranking(IndexEvidence(index, place), places, parts, weights, exact=True)
 
 
-def _found(index: Index, part: Part, place: int) -> tuple[Places, Numbers | None]:
+def _sharing(index: Index, part: Part, place: int) -> tuple[Positions, Numbers | None]:
     """Who shares something, once for each thing shared, and what that weighs (None: 1)."""
     match part:
         case Part.SHARED_REFERENCES:
@@ -66,7 +66,7 @@ def _found(index: Index, part: Part, place: int) -> tuple[Places, Numbers | None
             return near, index.subjects.joined_values(topics) * np.repeat(index.topics.values_of(place), lengths)
 
 
-def _through(middle: Places, back: Rows) -> tuple[Places, Numbers]:
+def _through(middle: Positions, back: Rows) -> tuple[Positions, Numbers]:
     """From what the paper has to all that have it too, weighed by its rarity."""
     near, lengths = back.joined(middle)
     return near, np.repeat(rarity(lengths), lengths)
@@ -95,7 +95,7 @@ def _cosine(sums: Numbers, theirs: Numbers | None, own: Numbers | None) -> Numbe
     return np.minimum(sums, 1.0, out=sums)
 
 
-def _distinct(found: list[Places], papers: int) -> tuple[Places, list[npt.NDArray[np.integer]]]:
+def _distinct(found: list[Positions], papers: int) -> tuple[Positions, list[npt.NDArray[np.integer]]]:
     """The places that were found, each once, ascending; and of every list the columns that its places have there."""
     everything = np.concatenate([*found, np.empty(0, np.int32)])
     columns: npt.NDArray[np.integer]

@@ -35,7 +35,7 @@ def grant(handle: _Handle, role: Annotated[str, typer.Argument(help="moderator o
     """
     name = _role(role)
     found = _run(lambda store: user.set_role(store, _key(handle), name))
-    _say(handle, found, f"has the role {name}")
+    _report(handle, found, f"has the role {name}")
 
 
 @admin.command()
@@ -46,7 +46,7 @@ def revoke(handle: _Handle, role: Annotated[str, typer.Argument(help="moderator 
     """
     name = _role(role)
     found = _run(lambda store: user.take_role(store, _key(handle), name))
-    _say(handle, found and found[0], f"has the role {found[1]}" if found else "")
+    _report(handle, found and found[0], f"has the role {found[1]}" if found else "")
 
 
 @admin.command("reset-password")
@@ -63,7 +63,7 @@ def reset_password(
         raise BadInput(f"The password has {len(given)} characters: it must have {PASSWORD}.")
     password = given or secrets.token_urlsafe(18)
     found = _run(lambda store: _reset(store, _key(handle), password))
-    _say(handle, found, "is signed out everywhere and has a new password" + ("." if read else f": {password}"))
+    _report(handle, found, "is signed out everywhere and has a new password" + ("." if read else f": {password}"))
 
 
 @admin.command()
@@ -80,7 +80,7 @@ def sessions(
     if found is None:
         raise _nobody(handle)
     if end:
-        _say(handle, handles.key(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
+        _report(handle, handles.key(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
     # On a narrow terminal all else folds: the id is what `--only` takes.
     folding = [Column(name, overflow="fold") for name in ("browser", "signed in", "last used")]
@@ -124,7 +124,7 @@ def _key(handle: str) -> str:
     return handles.key(handle.removeprefix("@"))
 
 
-def _say(handle: str, found: str | None, said: str) -> None:
+def _report(handle: str, found: str | None, said: str) -> None:
     if found is None:
         raise _nobody(handle)
     _SCREEN.print(f"@{found} {said}", highlight=False, markup=False, soft_wrap=True)

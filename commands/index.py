@@ -10,7 +10,7 @@ from rich.table import Table
 
 from citations import files
 from citations.building import build as build_index
-from citations.files import Damaged, Opened
+from citations.files import Damaged, OpenIndex
 from errors import CannotStart
 from graphdb import adjacency
 from graphdb.adjacency import Stamp
@@ -86,7 +86,7 @@ async def _check(settings: Settings) -> bool:
     return same
 
 
-def _table(found: Opened, wanted: Stamp) -> Table:
+def _table(found: OpenIndex, wanted: Stamp) -> Table:
     """What the graph has, what it had when the index was made, and what the index holds: an edge that stands twice in
     the graph once, and no citation of a paper by itself."""
     held = found.index

@@ -124,7 +124,7 @@ def openalex(
         settings = Settings.read()
         reached = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
         listed, absent = _files(sources or [])
-        listed += _asked(reached, search, filters, ids, limit)
+        listed += _sources_of(reached, search, filters, ids, limit)
         if not listed:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
         report = asyncio.run(_ingest(settings, listed, rejects, console))
@@ -194,14 +194,14 @@ def _files(paths: list[Path]) -> tuple[list[Source], Inventory]:
     return listed, absent
 
 
-def _asked(
+def _sources_of(
     reached: api.Api, search: str | None, filters: str | None, ids: str | None, limit: int | None
 ) -> list[Source]:
     listed: list[Source] = []
     if search or filters:
-        listed.append(api.found_by(reached, search=search, filters=filters, limit=limit))
+        listed.append(api.search_works(reached, search=search, filters=filters, limit=limit))
     if ids:
-        listed += api.named(reached, [text.strip() for text in ids.split(",") if text.strip()], limit)
+        listed += api.by_ids(reached, [text.strip() for text in ids.split(",") if text.strip()], limit)
     return listed
 
 

@@ -14,7 +14,7 @@ from errors import Unauthenticated
 from loaders.viewer import Role, Viewer
 
 #: Seconds that browsers keep the cookie: the session itself ends sooner, and lives on when it is used.
-_KEPT: Final = 400 * 24 * 3600
+_MAX_AGE: Final = 400 * 24 * 3600
 _NAME: Final = "peergraph"
 
 
@@ -61,7 +61,7 @@ def remember(http: HTTPConnection, caller: Caller, response: Response) -> None:
     """Sets or clears the cookie, where a session began or ended."""
     if caller.cookie is None:
         return
-    set_cookie(http, response, cookie_name(http), caller.cookie, _KEPT)
+    set_cookie(http, response, cookie_name(http), caller.cookie, _MAX_AGE)
 
 
 def set_cookie(http: HTTPConnection, response: Response, name: str, value: str, seconds: int) -> None:

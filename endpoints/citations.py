@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from endpoints.named import ID
+from endpoints.id_convertor import ID
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
 from graphdb.references import reference
-from resolvers.keys import named
+from resolvers.keys import reference_of
 
 #: By the suffix of the address: the format, and its media type.
 FORMATS: Final = {
@@ -25,7 +25,7 @@ def _citation(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The paper in one format."""
         given: str = http.path_params["id"]
-        found = named(given, "Paper")
+        found = reference_of(given, "Paper")
         row = None if found is None else await reference(http.app.state.store, *found)
         if row is None:
             raise NotFound(f"No paper of this graph has the id {given[:200]!r}.")

@@ -41,7 +41,7 @@ async def graphql(http: HttpRequest) -> Response:
         asked = of_query(http) if http.method in _READING else await of_body(http)
         if media is None or DOCUMENTS.kind(asked.query, asked.operation) is OperationType.SUBSCRIPTION:
             return await _streamed(http, asked)
-        return await _answered(http, asked, media)
+        return await _execute(http, asked, media)
     except PeergraphError as error:
         return _response(
             media or JSON, {"errors": format_errors([GraphQLError(str(error), original_error=error)])}, error.status
@@ -58,7 +58,7 @@ async def _streamed(http: HttpRequest, asked: GraphQLParams) -> Response:
     return await events(http, asked)
 
 
-async def _answered(http: HttpRequest, asked: GraphQLParams, media: str) -> Response:
+async def _execute(http: HttpRequest, asked: GraphQLParams, media: str) -> Response:
     settings: Settings = http.app.state.settings
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
     context = context_of(http, viewer, caller)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
-from endpoints.named import ID
+from endpoints.id_convertor import ID
 from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.map_csv import edges_csv, nodes_csv
@@ -20,7 +20,7 @@ from graphdb.node import label_of
 from loaders.context import Context
 from maps.options import Options, options
 from maps.research_map import ResearchMap
-from resolvers.maps import drawn, identified
+from resolvers.maps import identified, research_maps
 from settings import Settings
 
 #: By the suffix of the address: the format, and its media type.
@@ -32,7 +32,7 @@ FORMATS: Final = {
     "json": (MapFormat.JSON, "application/json"),
 }
 #: By the first part of the address: the label of its nodes.
-PLACES: Final = {"papers": "Paper", "authors": "Author", "institutions": "Institution", "topics": "Topic"}
+KINDS: Final = {"papers": "Paper", "authors": "Author", "institutions": "Institution", "topics": "Topic"}
 #: The tables of a map, `?table=` of CSV.
 _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
 
@@ -59,7 +59,7 @@ async def _around(http: HttpRequest, label: str, given: str, wanted: Options) ->
     context = Context(http.app.state.store, settings.limits, address(http))
     context.citations = http.app.state.citations
     ids = [found for found in await identified(context.store, [given]) if label_of(found) == label]
-    (found,) = await drawn([tuple(ids)], context, wanted) if ids else [ResearchMap()]
+    (found,) = await research_maps([tuple(ids)], context, wanted) if ids else [ResearchMap()]
     if not found.nodes:
         raise NotFound(f"No {label.lower()} of this graph has the id {given[:200]!r}.")
     return found
@@ -68,14 +68,14 @@ async def _around(http: HttpRequest, label: str, given: str, wanted: Options) ->
 def _options(http: HttpRequest) -> Options:
     """The wishes in the query string. Raises BadInput or BadRequest, naming the parameter."""
     given = http.query_params
-    wanted: dict[str, Any] = {name: _whole(given[name], name) for name in ("nodes", "hops") if name in given}
-    wanted["year"] = {name: _whole(given[name], name) for name in ("from", "to") if name in given}
+    wanted: dict[str, Any] = {name: _integer(given[name], name) for name in ("nodes", "hops") if name in given}
+    wanted["year"] = {name: _integer(given[name], name) for name in ("from", "to") if name in given}
     if "kinds" in given:
         wanted["kinds"] = [kind.strip().upper() for kind in given["kinds"].split(",") if kind.strip()]
     return options(wanted, within="")
 
 
-def _whole(text: str, name: str) -> int:
+def _integer(text: str, name: str) -> int:
     try:
         return int(text) if len(text) < 12 else int("")
     except ValueError as error:
@@ -83,5 +83,5 @@ def _whole(text: str, name: str) -> int:
 
 
 routes: Final = [
-    Route(f"/{place}/{ID}/map.{suffix}", _map(label, suffix)) for place, label in PLACES.items() for suffix in FORMATS
+    Route(f"/{place}/{ID}/map.{suffix}", _map(label, suffix)) for place, label in KINDS.items() for suffix in FORMATS
 ]

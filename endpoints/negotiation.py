@@ -23,7 +23,7 @@ def accepted(header: str | None) -> str | None:
     """The media type to answer in; None when the client takes none of ours."""
     if not header:
         return GRAPHQL
-    wishes = dict(_wish(part) for part in header.split(",") if part.strip())
+    wishes = dict(_preference(part) for part in header.split(",") if part.strip())
     weights = {media: _weight(ranges, wishes) for media, ranges in _RANGES.items()}
     best = max(weights, key=lambda media: weights[media])
     return best if weights[best] > 0 else None
@@ -31,7 +31,7 @@ def accepted(header: str | None) -> str | None:
 
 def coding(header: str | None, there: Iterable[str]) -> str:
     """The content coding to answer in: the first of those that are there, in our order, that the client takes."""
-    wishes = dict(_wish(part) for part in (header or "").split(",") if part.strip())
+    wishes = dict(_preference(part) for part in (header or "").split(",") if part.strip())
     return next(
         (name for name in there if name != "identity" and wishes.get(name, wishes.get("*", 0.0)) > 0), "identity"
     )
@@ -39,7 +39,7 @@ def coding(header: str | None, there: Iterable[str]) -> str:
 
 def takes_events(header: str | None) -> bool:
     """Whether the client says that it takes server-sent events. Many say so with every request."""
-    wishes = dict(_wish(part) for part in (header or "").split(",") if part.strip())
+    wishes = dict(_preference(part) for part in (header or "").split(",") if part.strip())
     return wishes.get(EVENTS, 0.0) > 0
 
 
@@ -53,7 +53,7 @@ def is_json(header: str | None) -> bool:
     return media == JSON and all(charset in {"utf-8", "utf8"} for charset in charsets)
 
 
-def _wish(part: str) -> tuple[str, float]:
+def _preference(part: str) -> tuple[str, float]:
     media, *parameters = (each.strip().lower() for each in part.split(";"))
     for each in parameters:
         if each.startswith("q="):

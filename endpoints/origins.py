@@ -21,7 +21,7 @@ def is_ours(http: HTTPConnection) -> bool | None:
     programs that are no browsers."""
     origin, site = http.headers.get("origin"), http.headers.get("sec-fetch-site")
     if origin is not None:
-        return origin in _trusted(http)
+        return origin in _trusted_origins(http)
     return None if site is None else site == "same-origin"
 
 
@@ -38,7 +38,7 @@ def check(http: HTTPConnection) -> None:
     )
 
 
-def _trusted(http: HTTPConnection) -> set[str]:
+def _trusted_origins(http: HTTPConnection) -> set[str]:
     settings: Settings = http.app.state.settings
     return {_origin(each) for each in (address(http), *settings.trusted_origins)}
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from endpoints import security
 from endpoints.authentication import remember, viewer_of
 from endpoints.forms import form_of
-from endpoints.named import ID
+from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint
@@ -48,7 +48,7 @@ def page(view: View, acts: Mapping[str, FormAction] | None = None, *, framed: bo
         settings: Settings = http.app.state.settings
         try:
             async with asyncio.timeout(settings.request_seconds):
-                return await (_acted(http, view, acts or {}) if http.method == "POST" else _answered(http, view))
+                return await (_acted(http, view, acts or {}) if http.method == "POST" else _respond(http, view))
         except TimeoutError:
             limit = f"The page took longer than {settings.request_seconds:g} s and was ended."
             return error_page(http, RequestTimeout(limit), framed=framed)
@@ -73,7 +73,7 @@ def theme_of(http: HttpRequest) -> str:
     return theme if theme in {"light", "dark"} else "auto"
 
 
-async def _answered(http: HttpRequest, view: View, said: FormResult | None = None) -> Response:
+async def _respond(http: HttpRequest, view: View, said: FormResult | None = None) -> Response:
     visit = await page_request_of(http, said=said)
     what = await view(visit)
     if isinstance(what, Redirect):
@@ -99,7 +99,7 @@ async def _acted(http: HttpRequest, view: View, acts: Mapping[str, FormAction]) 
     except Unauthenticated:
         done = signing_in(visit.where)
     if isinstance(done, FormResult):
-        return await _answered(http, view, done)
+        return await _respond(http, view, done)
     response = RedirectResponse(done, 303, {"cache-control": "no-store"})
     remember(http, visit.context.caller, response)
     return response

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
-from endpoints.named import ID
+from endpoints.id_convertor import ID
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.jats import jats
 from exports.review import Review
@@ -30,7 +30,7 @@ def _list(suffix: str) -> Endpoint:
         name, orcid, total, rows = found
         listed = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        answered = _fresh(cacheable(http, write(listed), media, f"reviews-{given}.{suffix}"))
+        answered = _revalidated(cacheable(http, write(listed), media, f"reviews-{given}.{suffix}"))
         answered.headers["x-total-count"], answered.headers["x-export-limit"] = str(total), str(LIMIT)
         return answered
 
@@ -43,10 +43,12 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, public_id(given))
     if row is None:
         raise NotFound(f"There is no review with the id {given[:200]!r}.")
-    return _fresh(cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml"))
+    return _revalidated(
+        cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml")
+    )
 
 
-def _fresh(answer: Response) -> Response:
+def _revalidated(answer: Response) -> Response:
     """Caches keep it and ask each time: what is withdrawn is gone at once."""
     answer.headers["cache-control"] = "no-cache"
     return answer

@@ -8,7 +8,7 @@ from typing import Any, Final
 from execution.bailout import Bailout
 
 #: Loops within loops of one function: Python has 20.
-MOST_LOOPS: Final = 10
+MAX_LOOPS: Final = 10
 
 
 class Code:
@@ -85,4 +85,4 @@ class Body:
     @property
     def crowded(self) -> bool:
         """Whether what comes next should be a function of its own."""
-        return self._loops >= MOST_LOOPS
+        return self._loops >= MAX_LOOPS

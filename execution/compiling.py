@@ -23,7 +23,7 @@ from execution.resolvers import attribute, checked, made_as, plain_call, type_na
 from execution.selecting import Selected, below, root
 from execution.stored import row, stored
 from execution.values import Inner, calling, type_of, value
-from loaders.planning import Operation, Plan, is_node, metadata, named
+from loaders.planning import Operation, Plan, is_node, metadata, named_type
 from loaders.reading import Row
 
 
@@ -79,9 +79,9 @@ class Compiler:
         by_island = metadata(definition).get("stored") is not None
         fetch_group = self.plan.fetch_groups[each.path][each.parent.name] if by_island else None
         finds = metadata(definition).get("finds")
-        named = inputs(self.operation.schema, definition) if fetch_group is None else []
+        named_type = inputs(self.operation.schema, definition) if fetch_group is None else []
         place = Step(
-            len(self.places), each.key, each.path, each.parent, definition, each.details, fetch_group, finds, named
+            len(self.places), each.key, each.path, each.parent, definition, each.details, fetch_group, finds, named_type
         )
         self.places.append(place)
         self.level.append(place)
@@ -96,7 +96,7 @@ class Compiler:
     def resolved(self, body: Body, each: Selected, source: str) -> str:
         """What is made of a resolver's value, or of an attribute."""
         definition = each.known
-        return self.value(body, type_of(definition), source, self.inner(named(definition), each))
+        return self.value(body, type_of(definition), source, self.inner(named_type(definition), each))
 
     def value(self, body: Body, kind: object, source: str, inner: Inner) -> str:
         """What is made of a value of a type; `inner` makes it of the objects in it."""

@@ -22,11 +22,11 @@ from strawberry.types.lazy_type import LazyType
 from strawberry.types.unset import UNSET
 
 from execution.bailout import Unsupported
-from execution.program import Convert, Named
+from execution.program import Convert, NamedConverters
 from execution.resolvers import checked
 
 
-def inputs(schema: GraphQLSchema, definition: GraphQLField) -> Named:
+def inputs(schema: GraphQLSchema, definition: GraphQLField) -> NamedConverters:
     """The arguments of a field. Raises Unplanned for one that Strawberry has to be asked about each time."""
     found = checked(definition).arguments
     return _conversions(schema).named(found) if found else []
@@ -46,7 +46,7 @@ class Conversions:
         self._config = config
         self._made: dict[object, Convert] = {}
 
-    def named(self, arguments: list[StrawberryArgument]) -> Named:
+    def named(self, arguments: list[StrawberryArgument]) -> NamedConverters:
         """The arguments with their conversions."""
         name = self._config.name_converter.from_argument
         return [(name(each), each.python_name, self.of(each.type)) for each in arguments]

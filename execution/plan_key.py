@@ -22,7 +22,7 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 
 from loaders.deferred_params import cursor_variable
-from loaders.planning import metadata, named
+from loaders.planning import metadata, named_type
 
 _PAGE: Final = frozenset({"first", "last"})
 _CURSORS: Final = frozenset({"after", "before"})
@@ -59,7 +59,7 @@ class PlanKey:
                 definition = cast("dict[str, GraphQLField]", getattr(kind, "fields", {})).get(node.name.value)
                 if definition is not None:
                     self._arguments(node, definition)
-                    self._selections(node.selection_set, named(definition))
+                    self._selections(node.selection_set, named_type(definition))
             elif isinstance(node, InlineFragmentNode):
                 condition = node.type_condition
                 self._selections(node.selection_set, self._schema.get_type(condition.name.value) if condition else kind)

@@ -12,12 +12,12 @@ from loaders.planning import Operation, Plan, plan
 from loaders.recent import Recent
 
 #: Characters of the operations, and fields of the plans, that are remembered.
-MOST_TEXT: Final = 500_000
-MOST_FIELDS: Final = 100_000
+MAX_TEXT: Final = 500_000
+MAX_FIELDS: Final = 100_000
 
-_Known = tuple[OperationDefinitionNode, PlanKey]
-_KNOWN: Final[Recent[int, _Known]] = Recent(MOST_TEXT)
-_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MOST_FIELDS)
+_PlannedOperation = tuple[OperationDefinitionNode, PlanKey]
+_CACHE: Final[Recent[int, _PlannedOperation]] = Recent(MAX_TEXT)
+_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[OperationDefinitionNode, Plan]]] = Recent(MAX_FIELDS)
 
 
 def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> Plan:
@@ -39,10 +39,10 @@ def planned(operation: Operation, given: Mapping[str, Any], limits: Limits) -> P
 
 def _key(operation: Operation, given: Mapping[str, Any], limits: Limits) -> tuple[int, Limits, bytes] | None:
     node = operation.definition
-    known = _KNOWN.get(id(node))
+    known = _CACHE.get(id(node))
     if known is None:
         relevance = PlanKey(operation.schema, operation.fragments, node)
-        known = _KNOWN.put(id(node), (node, relevance), node.loc.end if node.loc else 1_000)
+        known = _CACHE.put(id(node), (node, relevance), node.loc.end if node.loc else 1_000)
     try:
         return id(node), limits, known[1].key(given)
     except TypeError:

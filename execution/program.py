@@ -13,7 +13,7 @@ Work = list[list[tuple[dict[str, Any], Any]]]
 Builder = Callable[[Any, Work], Any]
 Convert = Callable[[Any], Any]
 """From an argument's value as graphql-core coerces it to the one that Strawberry gives a resolver."""
-Named = list[tuple[str, str, Convert]]
+NamedConverters = list[tuple[str, str, Convert]]
 """For each argument of a field its name in GraphQL, its name in Python, and its conversion."""
 
 
@@ -33,7 +33,7 @@ class Step:
     details: Details
     fetch_group: FetchGroup | None = None
     finds: Callable[[Any], str] | None = None
-    inputs: Named = field(default_factory=Named)
+    inputs: NamedConverters = field(default_factory=NamedConverters)
     below: list["Step"] = field(default_factory=list["Step"])
     complete: Builder = lambda _value, _work: None
 

@@ -102,7 +102,7 @@ async def _all(outcomes: list[Any]) -> Sequence[Any]:
         outcomes[coming[0]] = await _outcome(outcomes[coming[0]])
         return outcomes
     settled = await asyncio.gather(*(outcomes[place] for place in coming), return_exceptions=True)
-    for place, outcome in zip(coming, _settled(settled), strict=True):
+    for place, outcome in zip(coming, _without_failures(settled), strict=True):
         outcomes[place] = outcome
     return outcomes
 
@@ -115,7 +115,7 @@ async def _outcome(coming: Awaitable[Any]) -> Any:
         return error
 
 
-def _settled(outcomes: Sequence[Any]) -> Sequence[Any]:
+def _without_failures(outcomes: Sequence[Any]) -> Sequence[Any]:
     """The same. Raises what is no error but an end."""
     for each in outcomes:
         if isinstance(each, BaseException) and not isinstance(each, Exception):

@@ -9,7 +9,7 @@ from execution.code import Body
 from execution.selecting import Selected, below
 from execution.values import Inner, type_of
 from loaders import cursors
-from loaders.planning import metadata, named
+from loaders.planning import metadata, named_type
 from loaders.reading import (
     Computed,
     Connection,
@@ -49,7 +49,7 @@ def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: RowMapper
 
 def stored(to: "Compiler", body: Body, each: Selected, getter: object, values: str) -> str:
     """What is made of a stored value, in the list that the expression `values` reads."""
-    kind = cast("GraphQLObjectType", named(each.known))
+    kind = cast("GraphQLObjectType", named_type(each.known))
     match getter:
         case Slot(slot):
             return to.resolved(body, each, f"{values}[{slot}]")
@@ -99,7 +99,7 @@ def part(to: "Compiler", body: Body, each: Selected, connection: Connection, val
     """What is made of a part of a page: of its rows, or of `[rows, total]`."""
     match cast("object", connection.view[each.key]):
         case Rows(_, view):
-            built = row(to, cast("GraphQLObjectType", named(each.known)), each, view)
+            built = row(to, cast("GraphQLObjectType", named_type(each.known)), each, view)
             return to.value(body, type_of(each.known), rows, built)
         case Total():
             return to.resolved(body, each, f"{values}[1]")

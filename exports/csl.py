@@ -33,7 +33,7 @@ def csl_item(reference: Reference) -> dict[str, object]:
         "title": reference.title,
         "author": [_name(name) for name in reference.authors],
         "issued": {"date-parts": [list(reference.issued)]} if reference.issued else None,
-        **_place(reference, kind),
+        **_container(reference, kind),
         "volume": reference.volume,
         "issue": reference.issue,
         "page": _pages(reference),
@@ -57,7 +57,7 @@ def csl_type(reference: Reference) -> str:
     return _TYPES.get(reference.kind, "document")
 
 
-def _place(reference: Reference, kind: str) -> dict[str, str]:
+def _container(reference: Reference, kind: str) -> dict[str, str]:
     """Where it appeared: in a container, or, for preprints and what stands alone, at a publisher or an archive."""
     if kind in _IN_VENUES:
         return {"container-title": reference.venue, "publisher": reference.publisher}

@@ -16,9 +16,9 @@ from maps.records import MapNode
 from maps.research_map import ResearchMap
 
 #: GEXF knows these two by itself; all else is a declared attribute. Places are Gephi's own, their y upwards.
-_OWN: Final = {"label", "weight"}
+_BUILTIN: Final = {"label", "weight"}
 _NODE: Final = [(name, kind) for name, kind in map_attributes.NODE if name not in {"label", "x", "y"}]
-_EDGE: Final = [(name, kind) for name, kind in map_attributes.EDGE if name not in _OWN]
+_EDGE: Final = [(name, kind) for name, kind in map_attributes.EDGE if name not in _BUILTIN]
 
 
 def gexf(drawn: ResearchMap) -> str:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 Boxes = npt.NDArray[np.float64]
 
 #: Places around a node: the part of the label's width and height by which it is moved, and where text is anchored.
-_PLACES: Final = (
+_POSITIONS: Final = (
     (0, 1, "middle"), (1, 0, "start"), (-1, 0, "end"), (0, -1, "middle"),
     (1, 0.75, "start"), (-1, 0.75, "end"), (1, -0.75, "start"), (-1, -0.75, "end"),
 )  # fmt: skip
@@ -85,7 +85,7 @@ def _free(
 ) -> tuple[list[float], Placed] | None:
     width = max(text_width(line, label.size) for line in label.lines)
     height = label.size * 1.2 * len(label.lines)
-    for across, down, anchor in _PLACES:
+    for across, down, anchor in _POSITIONS:
         x = label.x + across * (label.radius * (0.8 if down else 1) + 4)
         middle = label.y + down * (label.radius * (0.75 if across else 1) + height / 2 + 1)
         left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]

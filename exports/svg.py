@@ -11,7 +11,7 @@ from exports.characters import xml_text
 from exports.labels import LabelRequest, placed, text_width
 from exports.shapes import shape
 from exports.stylesheet import STYLESHEET
-from maps.description import counted, shortened
+from maps.description import shortened, tally_text
 from maps.layout import radius
 from maps.records import NAMES, MapNode
 from maps.research_map import ResearchMap
@@ -132,7 +132,7 @@ class _Picture:
         heading = shortened(self.heading, len(self.heading))
         while text_width(heading, 18) > self.right - self.left - 48:
             heading = shortened(heading, len(heading) - 4)
-        counts = " · ".join(counted(tally) for tally in self.drawn.available if tally.available)
+        counts = " · ".join(tally_text(tally) for tally in self.drawn.available if tally.available)
         yield f'<text class="heading" x="{left:.1f}" y="{top:.1f}">{written(heading)}</text>\n'
         yield f'<text class="counts" x="{left:.1f}" y="{top + 20:.1f}">{written(counts)}</text>\n'
 

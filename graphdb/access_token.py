@@ -13,7 +13,7 @@ CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 USED_AT: Final = Column(cypher("{n}.usedAt"))
 EXPIRES_AT: Final = Column(cypher("{n}.expiresAt"))
 
-_KNOWN: Final = cypher("""\
+_ACTIVE: Final = cypher("""\
 MATCH (token:AccessToken {key: $key})-[:OF]->(user:User)
 WHERE token.expiresAt IS NULL OR token.expiresAt > $at
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), token.scope, token.id, token.usedAt]""")
@@ -47,9 +47,9 @@ class NewToken:
     expires: str | None
 
 
-async def known(store: Store, key: str, at: str) -> list[Any] | None:
+async def active(store: Store, key: str, at: str) -> list[Any] | None:
     """`[user, handle, role, scope, token, used at]` of a token that counts; None for all else."""
-    return await store.read(_KNOWN, {"key": key, "at": at})
+    return await store.read(_ACTIVE, {"key": key, "at": at})
 
 
 async def create(store: Store, token: NewToken, most: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from graphdb.cypher import cypher
 from graphdb.store import Store
 
-_KEPT: Final = cypher("""\
+_REVIEWS_KEPT: Final = cypher("""\
 MATCH (user:User) WHERE user.orcid IS NOT NULL AND ($user IS NULL OR user.id = $user)
 CALL (user) {
   MATCH (user)-[claim:CLAIMS]->(author:Author) WHERE author.orcid <> user.orcid
@@ -21,4 +21,4 @@ RETURN count(DISTINCT user)""")
 
 async def keep(store: Store, user: str | None = None) -> None:
     """Makes the claims of one person, or of everybody, those of their ORCID iDs."""
-    await store.write(_KEPT, {"user": user})
+    await store.write(_REVIEWS_KEPT, {"user": user})

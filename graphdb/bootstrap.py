@@ -122,7 +122,7 @@ async def _renew(store: Store) -> None:
 
 async def _missing(store: Store) -> list[Cypher]:
     there = set[str](await store.read(INDEXES, {}))
-    return [statement for name, statement in wanted().items() if name not in there]
+    return [statement for name, statement in required_indexes().items() if name not in there]
 
 
 async def _make(missing: list[Cypher], transaction: Transaction) -> None:
@@ -130,14 +130,14 @@ async def _make(missing: list[Cypher], transaction: Transaction) -> None:
         await transaction.run(statement, {})
 
 
-def wanted() -> dict[str, Cypher]:
+def required_indexes() -> dict[str, Cypher]:
     """Every index by its name, and the statement that makes it. A constraint's index has the constraint's name."""
-    statements = {"Meta_id": named(UNIQUE, "Meta", "id")}
+    statements = {"Meta_id": statement_for(UNIQUE, "Meta", "id")}
     for kind in NODES:
-        statements[f"{kind.label}_id"] = named(UNIQUE, kind.label, "id")
-        statements |= {f"{kind.label}_{name}": named(UNIQUE, kind.label, name) for name in kind.unique}
-        statements |= {f"{kind.label}_{name}": named(RANGE, kind.label, name) for name in ranged(kind)}
-    statements |= {f"Paper_{name}_id": named(ORDER, "Paper", name) for name in TIED}
+        statements[f"{kind.label}_id"] = statement_for(UNIQUE, kind.label, "id")
+        statements |= {f"{kind.label}_{name}": statement_for(UNIQUE, kind.label, name) for name in kind.unique}
+        statements |= {f"{kind.label}_{name}": statement_for(RANGE, kind.label, name) for name in ranged(kind)}
+    statements |= {f"Paper_{name}_id": statement_for(ORDER, "Paper", name) for name in TIED}
     statements["Activity_paper_position"] = ACTIVITY
     return statements | {"awaited": AWAITED, "search": searched()}
 
@@ -164,6 +164,6 @@ def ranged(kind: NodeKind) -> list[str]:
     return [*kind.keys, *kind.sort, *counts, *(["year"] if kind is PAPER else [])]
 
 
-def named(statement: str, label: str, name: str) -> Cypher:
+def statement_for(statement: str, label: str, name: str) -> Cypher:
     """The statement for one property. Labels and names come from the model alone, so that they count as literal."""
     return Cypher(cast("LiteralString", statement.format(label=label, name=name)))

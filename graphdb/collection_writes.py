@@ -13,7 +13,7 @@ from graphdb.write_prelude import VIEWER
 STEP: Final = 2**20
 
 #: Makes its papers be held as the visibility of `collection` wants it.
-SETTLED: Final = cypher("""\
+RECOUNT: Final = cypher("""\
 WITH collection, collection.visibility = 'PUBLIC' AND collection.hidden IS NULL AS found
 CALL (collection, found) {
   WITH collection, found WHERE found
@@ -30,24 +30,27 @@ CALL (collection, found) {
   DELETE old
 }
 """)
-_OWN: Final = VIEWER + cypher("MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})\n")
-_MADE: Final = VIEWER + cypher("""\
+_OWNED: Final = VIEWER + cypher("MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})\n")
+_CREATE: Final = VIEWER + cypher("""\
 WITH viewer
 WHERE COUNT { (viewer)-[:OWNS]->() } < $most
 CREATE (viewer)-[:OWNS]->(collection:Collection)
 SET collection = $properties
 RETURN collection.id""")
 _CHANGED: Final = (
-    _OWN + cypher("SET collection += $changes, collection.updatedAt = $at\n") + SETTLED + cypher("RETURN collection.id")
+    _OWNED
+    + cypher("SET collection += $changes, collection.updatedAt = $at\n")
+    + RECOUNT
+    + cypher("RETURN collection.id")
 )
-_DELETED: Final = _OWN + cypher("""\
+_DELETED: Final = _OWNED + cypher("""\
 WITH collection, collection.id AS id,
   COLLECT { MATCH (collection)<-[:INTO]-(import:LibraryImport) RETURN import } AS imports
 FOREACH (import IN imports | DETACH DELETE import)
 DETACH DELETE collection
 RETURN id""")
 _PAPER: Final = LOOKUPS["Paper"]
-_PLACES: Final = VIEWER + cypher("""\
+_POSITIONS: Final = VIEWER + cypher("""\
 OPTIONAL MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})
 WITH collection, COLLECT { UNWIND [$paper] AS id {m} RETURN paper }[0] AS paper
 RETURN [collection.id, paper.id,
@@ -66,7 +69,7 @@ UNWIND range(0, size(edges) - 1) AS place
 WITH edges[place] AS held, place
 SET held.position = (place + 1) * $step
 RETURN count(*)""")
-_HELD: Final = cypher("""\
+_PAPERS: Final = cypher("""\
 MATCH (collection:Collection {id: $collection})
 SET collection.updatedAt = $at
 WITH collection, collection.visibility = 'PUBLIC' AND collection.hidden IS NULL AS found
@@ -114,7 +117,7 @@ class Positions:
 
 async def create(transaction: Transaction, viewer: str, new: NewCollection, most: int) -> str | None:
     """Stores a collection of the person's. Its id, None where they have `most` of them already."""
-    return await transaction.run(_MADE, {"viewer": viewer, "properties": asdict(new), "most": most})
+    return await transaction.run(_CREATE, {"viewer": viewer, "properties": asdict(new), "most": most})
 
 
 async def change(
@@ -130,10 +133,10 @@ async def delete(transaction: Transaction, viewer: str, collection: str) -> str 
     return await transaction.run(_DELETED, {"viewer": viewer, "collection": collection})
 
 
-async def places(transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]) -> Positions:
+async def positions(transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]) -> Positions:
     """What a change of the person's collection begins with: nobody else changes it until this one is committed."""
     scheme, key = paper
-    statement = _PLACES.fill(m=_PAPER[scheme].match.fill(n=cypher("paper")))
+    statement = _POSITIONS.fill(m=_PAPER[scheme].match.fill(n=cypher("paper")))
     return Positions(*await transaction.run(statement, {"viewer": viewer, "collection": collection, "paper": key}))
 
 
@@ -144,7 +147,7 @@ async def number(transaction: Transaction, collection: str, paper: str) -> None:
 
 async def hold(transaction: Transaction, collection: str, rows: Sequence[tuple[str, int]], at: str) -> None:
     """Puts papers into a collection: each `(id, position)`, also where it is in it already."""
-    await transaction.run(_HELD, {"collection": collection, "rows": [list(row) for row in rows], "at": at})
+    await transaction.run(_PAPERS, {"collection": collection, "rows": [list(row) for row in rows], "at": at})
 
 
 async def remove(transaction: Transaction, collection: str, paper: str, at: str) -> None:

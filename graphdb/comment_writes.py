@@ -61,7 +61,7 @@ CALL ({n}) {
 }
 """)
 #: Decides whether `comment` is shown, and then whether what it answers is.
-SETTLED: Final = (
+RECOUNT: Final = (
     _ONE_SETTLED.fill(n=cypher("comment"))
     + cypher("CALL (firsts) {\nUNWIND firsts AS first\n")
     + _ONE_SETTLED.fill(n=cypher("first"))
@@ -77,10 +77,10 @@ WITH comment, firsts, paper, of, type(of) = 'DISCUSSES' AS changed
 DELETE of
 WITH comment, firsts, paper, changed
 """)
-    + SETTLED
+    + RECOUNT
     + cypher("WITH paper, changed")
 )
-_DONE: Final = cypher("RETURN true")
+_RETURN_TRUE: Final = cypher("RETURN true")
 _LABELS: Final = {"paper": cypher("Paper|DeletedPaper"), "review": cypher("Review"), "parent": cypher("Comment")}
 
 
@@ -125,7 +125,7 @@ async def add(
     """Stores a new comment below a target of the kind (`paper`, `review`, `parent`)."""
     parameters = {"viewer": viewer, "paper": target.paper, "target": target.id, "properties": properties}
     told = appending(ActivityKind.COMMENT, at, properties["id"])
-    await transaction.run(_ADDED.fill(label=_LABELS[kind]) + APPENDED + _DONE, parameters | told)
+    await transaction.run(_ADDED.fill(label=_LABELS[kind]) + APPENDED + _RETURN_TRUE, parameters | told)
 
 
 async def stored(transaction: Transaction, viewer: str, comment: str) -> Stored | None:
@@ -140,13 +140,13 @@ async def stored(transaction: Transaction, viewer: str, comment: str) -> Stored 
 async def edit(transaction: Transaction, comment: str, changes: dict[str, Any], at: str) -> None:
     """Changes what a live comment says."""
     told = appending(ActivityKind.COMMENT_EDITED, at, comment)
-    await transaction.run(_EDITED + APPENDED + _DONE, {"comment": comment, "changes": changes, **told})
+    await transaction.run(_EDITED + APPENDED + _RETURN_TRUE, {"comment": comment, "changes": changes, **told})
 
 
 async def delete(transaction: Transaction, comment: str, at: str) -> None:
     """Takes away what a comment says. That there was one stays where replies hang on it."""
     told = appending(ActivityKind.COMMENT_DELETED, at, comment)
-    await transaction.run(_DELETED + APPENDED + _DONE, {"comment": comment, **told})
+    await transaction.run(_DELETED + APPENDED + _RETURN_TRUE, {"comment": comment, **told})
 
 
 def _target(found: list[Any] | None) -> Target | None:

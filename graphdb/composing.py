@@ -20,7 +20,7 @@ from graphdb.projection import ListProjection, ProjectedColumn, Projection
 
 _NOTHING: Final = cypher("")
 _NULL: Final = cypher("null")
-Known = Mapping[str, Cypher]
+Bindings = Mapping[str, Cypher]
 """Names that hold what an expression says already, by its text."""
 
 
@@ -63,7 +63,7 @@ def fetch_group(ask: Projection, entry: Lookup) -> Statement:
     return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
 
 
-def whole(ask: Projection) -> Statement:
+def rootless(ask: Projection) -> Statement:
     """The statement of a fetch group that begins at no node: `[value, …]`."""
     names = ParameterNames()
     values = _values(ask, _NOTHING, _NOTHING, names)
@@ -113,7 +113,9 @@ class ParameterNames:
         return Statement(before + text, self.parameters)
 
 
-def _values(ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames, known: Known | None = None) -> Cypher:
+def _values(
+    ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames, known: Bindings | None = None
+) -> Cypher:
     return _list([_value(want, node, edge, names, known or {}) for want in ask.wants])
 
 
@@ -121,7 +123,7 @@ def _list(values: Sequence[Cypher]) -> Cypher:
     return cypher("[") + join(", ", values) + cypher("]")
 
 
-def _value(want: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNames, known: Known) -> Cypher:
+def _value(want: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNames, known: Bindings) -> Cypher:
     match want.fragment, want.child:
         case Column(text), _:
             value = text.fill(n=node, r=edge)

@@ -181,7 +181,7 @@ ORPHANS: Final = tuple(
 )  # fmt: skip
 
 
-async def stale(store: Store) -> int:
+async def count_stale(store: Store) -> int:
     """How many nodes wait to be refreshed."""
     return await store.read(COUNT, {})
 

@@ -1,7 +1,7 @@
 """Funders, awards and publishers of graphs that were written before these were nodes.
 
 Papers had their funding as lists of values, and venues the id and name of their publisher, as they still have: the
-nodes and edges are what ingest makes of the same values (`graphdb.ingest.funded`). Each step is bounded and can be
+nodes and edges are what ingest makes of the same values (`graphdb.ingest.funding`). Each step is bounded and can be
 repeated.
 """
 
@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from graphdb import denormalized
 from graphdb.cypher import cypher, join
-from graphdb.ingest import belonging, describe, funded
-from graphdb.ingest.rows import EntityRow, joined
+from graphdb.ingest import describe, funding, membership
+from graphdb.ingest.rows import EntityRow, merge_rows
 from graphdb.store import Store
 
 #: Papers and venues in one transaction.
@@ -75,15 +75,15 @@ async def migrate(store: Store) -> None:
 def _papers(rows: list[Any]) -> dict[str, list[list[Any]]]:
     nodes: dict[str, EntityRow] = {}
     for _, properties in rows:
-        for mention in funded.mentions(properties):
+        for mention in funding.mentions(properties):
             known = nodes.get(mention.id)
-            nodes[mention.id] = mention if known is None else joined(known, mention)
+            nodes[mention.id] = mention if known is None else merge_rows(known, mention)
     awards = [row for row in nodes.values() if row.label == "Award"]
     return _parameters(
         nodes,
-        funded=[[found, end] for found, properties in rows for end in funded.funders(properties)],
-        supported=[[found, end] for found, properties in rows for end in funded.awards(properties)],
-        granted=[[row.id, end] for row in awards if (end := belonging.end("Award", row.properties)) is not None],
+        funded=[[found, end] for found, properties in rows for end in funding.funders(properties)],
+        supported=[[found, end] for found, properties in rows for end in funding.awards(properties)],
+        granted=[[row.id, end] for row in awards if (end := membership.end("Award", row.properties)) is not None],
         aliases=[[name, row.id] for row in awards for name in row.names],
     )
 
@@ -92,7 +92,7 @@ def _venues(rows: list[Any]) -> dict[str, list[list[Any]]]:
     nodes: dict[str, EntityRow] = {}
     published: list[list[Any]] = []
     for found, properties in rows:
-        end = belonging.end("Venue", properties)
+        end = membership.end("Venue", properties)
         if end is not None:
             name = properties.get("publisher")
             nodes[end] = EntityRow("Publisher", end, {"name": name} if name else {})
@@ -104,7 +104,7 @@ def _parameters(nodes: dict[str, EntityRow], **edges: list[list[Any]]) -> dict[s
     made: dict[str, list[list[Any]]] = {"Funder": [], "Publisher": [], "Award": []}
     for row in nodes.values():
         changes = describe.changed(row.label, row.properties, {}, row)
-        made[row.label].append([row.id, describe.made(row, changes)])
+        made[row.label].append([row.id, describe.initial_properties(row, changes)])
     empty: list[list[Any]] = []
     return {
         "funded": empty,

@@ -26,7 +26,7 @@ MERGE (once:Once {id: $id})
 ON CREATE SET once.at = $at, once.digest = $digest
 SET once.claims = coalesce(once.claims, 0) + 1
 RETURN [once.digest, once.answer]""")
-_KEPT: Final = cypher("MATCH (once:Once {id: $id}) SET once.answer = $answer RETURN true")
+_STORE_ANSWER: Final = cypher("MATCH (once:Once {id: $id}) SET once.answer = $answer RETURN true")
 
 
 class KeyReused(Exception):
@@ -57,7 +57,7 @@ async def write(store: Store, claim: IdempotencyKey | None, work: Callable[[Tran
         if kept is not None:
             return orjson.loads(kept)
         answer = await work(transaction)
-        await transaction.run(_KEPT, {"id": claim.id, "answer": orjson.dumps(answer).decode()})
+        await transaction.run(_STORE_ANSWER, {"id": claim.id, "answer": orjson.dumps(answer).decode()})
         return answer
 
     return await store.transact(claimed)

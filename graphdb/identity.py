@@ -10,10 +10,10 @@ from graphdb.store import Store, Transaction
 ISSUER: Final = Column(cypher("{n}.issuer"))
 SUBJECT: Final = Column(cypher("{n}.subject"))
 
-_KNOWN: Final = cypher("""\
+_ACCOUNT: Final = cypher("""\
 MATCH (:Identity {id: $id})-[:OF]->(user:User)
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER')]""")
-_JOINED: Final = cypher("""\
+_LINK: Final = cypher("""\
 MATCH (user:User {id: $user})
 MERGE (identity:Identity {id: $id})
 ON CREATE SET identity.issuer = $issuer, identity.subject = $subject, identity.createdAt = $at
@@ -39,12 +39,12 @@ class Identity:
         return f"{self.issuer} {self.subject}"
 
 
-async def known(store: Store, identity: Identity) -> list[Any] | None:
+async def account_of(store: Store, identity: Identity) -> list[Any] | None:
     """`[user, handle, role]` of who it is; None for nobody here."""
-    return await store.read(_KNOWN, {"id": identity.id})
+    return await store.read(_ACCOUNT, {"id": identity.id})
 
 
 async def join(transaction: Transaction, user: str, identity: Identity, at: str) -> str:
     """Lets the identity sign the person in; the id of who has it, which is another person who was there first."""
     parameters = {"issuer": identity.issuer, "subject": identity.subject, "orcid": identity.orcid}
-    return str(await transaction.run(_JOINED, {**parameters, "id": identity.id, "user": user, "at": at}))
+    return str(await transaction.run(_LINK, {**parameters, "id": identity.id, "user": user, "at": at}))

@@ -85,7 +85,7 @@ CALL (entry) {
 }
 RETURN collect(papers)""")
 _RECORDS: Final = cypher("UNWIND $entries AS id MATCH (p:Paper {id: id}) RETURN collect(") + _RECORD + cypher(")")
-_HELD: Final = VIEWER + cypher("""\
+_PAPERS: Final = VIEWER + cypher("""\
 MATCH (viewer)-[:OWNS]->(collection:Collection {id: $collection})
 RETURN [
   COLLECT { MATCH (collection)-[:HOLDS|KEEPS]->(p) RETURN p.id },
@@ -149,8 +149,8 @@ async def _batched(
     return [answer for each in answers for answer in each]
 
 
-async def held(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:
+async def papers_of(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:
     """The papers of a collection of the person's, and the last position in it; None where they have no such
     collection. Nobody else changes it until this transaction is committed."""
-    answer = await transaction.run(_HELD, {"viewer": viewer, "collection": collection})
+    answer = await transaction.run(_PAPERS, {"viewer": viewer, "collection": collection})
     return None if answer is None else (answer[0], answer[1])

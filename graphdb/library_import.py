@@ -13,7 +13,7 @@ from graphdb.write_prelude import VIEWER
 #: Imports of one collection that are stored: the oldest go.
 MAX_IMPORTS: Final = 50
 
-_MADE: Final = cypher("""\
+_CREATE: Final = cypher("""\
 MATCH (viewer:User {id: $viewer})-[:OWNS]->(collection:Collection {id: $collection})
 CREATE (viewer)-[:IMPORTED]->(import:LibraryImport)-[:INTO]->(collection)
 SET import = $properties
@@ -91,7 +91,7 @@ async def create(transaction: Transaction, viewer: str, new: LibraryImport) -> N
         "added": list(new.added),
     }
     parameters = {"viewer": viewer, "collection": new.collection, "properties": properties, "most": MAX_IMPORTS}
-    await transaction.run(_MADE, parameters)
+    await transaction.run(_CREATE, parameters)
 
 
 async def read(store: Store, viewer: str, id: str) -> LibraryImport | None:  # noqa: A002

@@ -6,7 +6,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 
 #: The first write of `failures` locks each counter, in the order of the ids, before it is read.
-_COUNTED: Final = cypher("""\
+_COUNT: Final = cypher("""\
 UNWIND $counters AS counter
 WITH counter ORDER BY counter.id
 MERGE (attempt:Attempt {id: counter.id})
@@ -43,7 +43,7 @@ async def count(store: Store, counters: dict[str, int], now: int, *, kept: int, 
     where one must still wait. Until when that is, in milliseconds as `now`, 0 or the past where the attempt may go on.
     """
     rows = [{"id": name, "free": free} for name, free in counters.items()]
-    return int(await store.write(_COUNTED, {"counters": rows, "now": now, "kept": kept, "longest": longest}))
+    return int(await store.write(_COUNT, {"counters": rows, "now": now, "kept": kept, "longest": longest}))
 
 
 async def succeed(store: Store, counters: list[str]) -> None:

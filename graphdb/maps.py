@@ -15,7 +15,7 @@ from graphdb.store import Store
 #: Of a list that is not kept in order, at most so many edges are read to find its best. Which ones these are of more is
 #: the store's own choice, the one thing on a map that the records do not decide: any order would read all edges of a
 #: hub, and a hub's authors, or its papers of some years, stand in no list.
-MOST_READ: Final = 5_000
+MAX_READ: Final = 5_000
 
 #: By label: the label in query text, and the parameter that holds the ids of its nodes.
 LABELS: Final = {
@@ -111,7 +111,7 @@ def _around(narrowed: bool) -> Cypher:
 
 
 AROUND: Final = {narrowed: _around(narrowed) for narrowed in (False, True)}
-_HELD: Final = {label: tuple(held for held, _ in lists) for label, lists in _lists(False).items()}
+_MULTIPLE: Final = {label: tuple(held for held, _ in lists) for label, lists in _lists(False).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ async def around(
 ) -> list[Around]:
     """What is around these nodes, given as id and label, those that there are: at most `length` ids of each list, and
     papers of these years alone. An id that was merged away answers as its successor."""
-    parameters = {**by_label(nodes), "length": length, "since": since, "until": until, "mostRead": MOST_READ}
+    parameters = {**by_label(nodes), "length": length, "since": since, "until": until, "mostRead": MAX_READ}
     narrowed = since is not None or until is not None
     answer = await store.read(AROUND[narrowed], parameters)
     return [
@@ -137,7 +137,7 @@ async def around(
             asked,
             found,
             label,
-            tuple((held, total, tuple(ids)) for held, (total, ids) in zip(_HELD[label], lists, strict=True)),
+            tuple((held, total, tuple(ids)) for held, (total, ids) in zip(_MULTIPLE[label], lists, strict=True)),
         )
         for label, rows in zip(LABELS, answer, strict=True)
         for asked, found, lists in rows

@@ -14,7 +14,7 @@ from typing import Final
 
 from graphdb import vocabulary
 from graphdb.reaction_kind import ReactionKind
-from graphdb.value_types import INDEXED, Address, Day, Flag, Moment, OneOf, Real, Several, Text, ValueType, Whole
+from graphdb.value_types import INDEXED, Address, Day, Flag, Integer, Moment, OneOf, Real, Several, Text, ValueType
 
 Types = Mapping[str, ValueType]
 
@@ -28,9 +28,9 @@ REALS: Final = Several(Real())
 DAY: Final = Day()
 MOMENT: Final = Moment()
 URL: Final = Address()
-COUNT: Final = Whole(0)
-YEAR: Final = Whole(1000, 2199)
-LONG: Final = Whole(-(2**63), 2**63 - 1)
+COUNT: Final = Integer(0)
+YEAR: Final = Integer(1000, 2199)
+LONG: Final = Integer(-(2**63), 2**63 - 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ REPORTED: Final[Types] = {
     "keywords": TEXTS, "keywordIds": TEXTS, "keywordKeys": TEXTS, "keywordScores": REALS,
     "meshDescriptors": TEXTS, "meshDescriptorIds": TEXTS, "meshQualifiers": TEXTS, "meshQualifierIds": TEXTS,
     "meshMajor": Several(FLAG),
-    "sdgs": Several(Whole(1, 17)), "sdgNames": TEXTS, "sdgScores": REALS,
+    "sdgs": Several(Integer(1, 17)), "sdgNames": TEXTS, "sdgScores": REALS,
     "fwci": Real(0), "citationPercentile": Real(0, 1), "top1Percent": FLAG, "top10Percent": FLAG,
     "yearPercentileFrom": Real(0, 100), "yearPercentileTo": Real(0, 100),
     "citationYears": Several(YEAR), "citationsInYears": Several(COUNT),
@@ -89,7 +89,7 @@ PROFILE: Final[Types] = {
     "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
     "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
     "citationsInYears": Several(COUNT), "recordedOn": DAY, "reportedOpenPapers": COUNT, "readAt": MOMENT,
-    #: Facts that works give (`graphdb.ingest.mentioned`), as JSON.
+    #: Facts that works give (`graphdb.ingest.newest_mention`), as JSON.
     "mentioned": TEXT,
 }  # fmt: skip
 PAPER: Final = NodeKind(
@@ -132,7 +132,7 @@ PAPER: Final = NodeKind(
         "bylinesOn": TEXT,
         **REPORTED,
     },
-    sort={"sortTitle": KEY, "sortYear": Whole(-1, YEAR.most), "sortDate": KEY},
+    sort={"sortTitle": KEY, "sortYear": Integer(-1, YEAR.most), "sortDate": KEY},
     derived={"citations": COUNT, "top": KEYS},
     text=("title", "credits", "abstract"),
     always=("title", "kind"),
@@ -243,7 +243,7 @@ PUBLISHER: Final = NodeKind(
     text=("name", "searchNames"),
     always=("name",),
 )  # fmt: skip
-#: One award of one funder, whatever number of papers name it. Its id is that of `graphdb.ingest.funded.award_id`, its
+#: One award of one funder, whatever number of papers name it. Its id is that of `graphdb.ingest.funding.award_id`, its
 #: name the title, or the number where it has none. `funderId`: GRANTED_BY follows from it.
 AWARD: Final = NodeKind(
     label="Award",
@@ -258,8 +258,8 @@ AWARD: Final = NodeKind(
     derived={"papers": COUNT, "top": KEYS},
     always=("name",),
 )  # fmt: skip
-#: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.located`). Its keys are those of
-#: `identifiers.address`.
+#: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.locations`). Its keys are those
+#: of `identifiers.address`.
 LOCATION: Final = NodeKind(
     "Location", (), {"key": KEY, "pdfKey": KEY}, {
         "url": URL, "pdfUrl": URL, "licence": TEXT, "version": OneOf(vocabulary.PAPER_VERSIONS), "isOpen": FLAG,
@@ -310,7 +310,7 @@ SIGN_IN: Final = NodeKind(
 ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(
     "Review", ("rev_",), {}, {
-        "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Whole(1, 5),
+        "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
         "createdAt": MOMENT, "updatedAt": MOMENT, "withdrawnAt": MOMENT, "source": TEXT, "sourceKey": TEXT,
         "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT, "digest": LONG, "writes": LONG,
     },
@@ -319,7 +319,7 @@ REVIEW: Final = NodeKind(
 #: What a review said before it was edited; `at` is when it said so first.
 REVIEW_REVISION: Final = NodeKind(
     "ReviewRevision", ("rvn_",), {}, {
-        "at": MOMENT, "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Whole(1, 5),
+        "at": MOMENT, "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
     },
     always=("at",),
 )  # fmt: skip
@@ -391,7 +391,7 @@ NODES: Final = (
 #: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
 #: that each paper counts once for each of its authors.
 BYLINE: Final[Types] = {
-    "position": Whole(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
+    "position": Integer(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
     "countries": TEXTS,
 }  # fmt: skip
 
@@ -410,7 +410,7 @@ EDGES: Final = (
     EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     #: These two follow from the paper's funding properties, the next three from the property of the node that names its
-    #: end (`graphdb.ingest.funded`, `graphdb.ingest.belonging`).
+    #: end (`graphdb.ingest.funding`, `graphdb.ingest.membership`).
     EdgeKind("FUNDED_BY", ("Paper",), ("Funder",)),
     EdgeKind("SUPPORTED_BY", ("Paper",), ("Award",)),
     EdgeKind("GRANTED_BY", ("Award",), ("Funder",)),

@@ -10,7 +10,7 @@ from graphdb.store import Transaction
 from graphdb.write_prelude import VIEWER
 
 #: By label: what somebody can see and therefore report.
-_SEEN: Final = {
+_SUBJECT: Final = {
     "Comment": cypher("MATCH (subject:Comment {id: $subject})-[:DISCUSSES]->()\n"),
     "Review": cypher("MATCH (subject:Review {id: $subject})-[:REVIEWS]->()\n"),
     "Resource": cypher("MATCH (subject:Resource {id: $subject})<-[:HAS]-()\n"),
@@ -18,7 +18,7 @@ _SEEN: Final = {
         "MATCH (subject:Collection {id: $subject}) WHERE subject.visibility <> 'PRIVATE' AND subject.hidden IS NULL\n"
     ),
 }
-_FOUND: Final = cypher("""\
+_CASES: Final = cypher("""\
 WITH DISTINCT viewer, subject
 RETURN [
   EXISTS { (viewer)-[:WROTE|OWNS|ADDED]->(subject) },
@@ -74,23 +74,23 @@ MATCH (collection:Collection {id: $subject})
 WHERE collection.visibility <> 'PRIVATE' AND collection.hidden
 SET collection.hidden = null
 """)
-_DONE: Final = cypher("RETURN count(*)")
+_RETURN_COUNT: Final = cypher("RETURN count(*)")
 
 
 def _with_activity(statement: Cypher) -> Cypher:
     """A change that the papers' logs tell of."""
-    return statement + _ON_PAPER + APPENDED + _DONE
+    return statement + _ON_PAPER + APPENDED + _RETURN_COUNT
 
 
 def _quiet(statement: Cypher) -> Cypher:
     """A change of a collection, which no log tells of."""
-    return statement + collection_writes.SETTLED + _DONE
+    return statement + collection_writes.RECOUNT + _RETURN_COUNT
 
 
 #: By label and action: the statement, and what the log of the paper says.
 _EFFECTS: Final = {
-    ("Comment", "HIDE"): (_with_activity(_COMMENT_HIDDEN + comment_writes.SETTLED), ActivityKind.COMMENT_DELETED),
-    ("Comment", "RESTORE"): (_with_activity(_COMMENT_RESTORED + comment_writes.SETTLED), ActivityKind.COMMENT),
+    ("Comment", "HIDE"): (_with_activity(_COMMENT_HIDDEN + comment_writes.RECOUNT), ActivityKind.COMMENT_DELETED),
+    ("Comment", "RESTORE"): (_with_activity(_COMMENT_RESTORED + comment_writes.RECOUNT), ActivityKind.COMMENT),
     ("Review", "HIDE"): (_with_activity(_REVIEW_HIDDEN), ActivityKind.REVIEW_WITHDRAWN),
     ("Review", "RESTORE"): (_with_activity(_REVIEW_RESTORED), ActivityKind.REVIEW),
     ("Resource", "HIDE"): (_with_activity(_RESOURCE_HIDDEN), ActivityKind.RESOURCE),
@@ -98,7 +98,7 @@ _EFFECTS: Final = {
     ("Collection", "HIDE"): (_quiet(_COLLECTION_HIDDEN), None),
     ("Collection", "RESTORE"): (_quiet(_COLLECTION_RESTORED), None),
 }
-LABELS: Final = frozenset(_SEEN)
+LABELS: Final = frozenset(_SUBJECT)
 
 _CLOSED: Final = cypher("""\
 MATCH (report:Report {subject: $subject, state: 'OPEN'})
@@ -126,9 +126,9 @@ class Subject:
     is_reported: bool
 
 
-async def seen(transaction: Transaction, viewer: str, label: str, subject: str) -> Subject | None:
+async def visible_subject(transaction: Transaction, viewer: str, label: str, subject: str) -> Subject | None:
     """What the person can see under an id, the person being locked; None where there is nothing for them."""
-    found = await transaction.run(VIEWER + _SEEN[label] + _FOUND, {"viewer": viewer, "subject": subject})
+    found = await transaction.run(VIEWER + _SUBJECT[label] + _CASES, {"viewer": viewer, "subject": subject})
     return None if found is None else Subject(*found)
 
 
@@ -138,7 +138,7 @@ async def file(transaction: Transaction, viewer: str, label: str, subject: str, 
     await transaction.run(_FILED.fill(label=_NAMES[label]), parameters)
 
 
-async def put(transaction: Transaction, label: str, subject: str, action: str, at: str) -> bool:
+async def set_hidden(transaction: Transaction, label: str, subject: str, action: str, at: str) -> bool:
     """Hides or restores something. Whether there was anything to change."""
     statement, kind = _EFFECTS[label, action]
     told = {} if kind is None else appending(kind, at, subject)

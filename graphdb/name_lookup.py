@@ -9,14 +9,14 @@ from graphdb.lookups import LABELS, LOOKUPS, by_scheme
 from graphdb.store import Store
 
 _NODE: Final = cypher("node")
-_NAMED: Final = cypher("COLLECT { UNWIND {p} AS id {m} RETURN [id, {n}.id] }")
+_IDS: Final = cypher("COLLECT { UNWIND {p} AS id {m} RETURN [id, {n}.id] }")
 
 
 async def ids(store: Store, names: Sequence[str]) -> dict[str, str]:
     """By reference as one text (`identifiers.reference.Reference.name`), none of them a public id: the ids of those
     that name a node. One statement, whatever their schemes."""
     groups, parameters = by_scheme(names), ParameterNames()
-    lists = [join(" + ", _named(scheme, parameters.parameter(keys))) for scheme, keys in groups.items()]
+    lists = [join(" + ", _id_rows(scheme, parameters.parameter(keys))) for scheme, keys in groups.items()]
     statement = parameters.statement(cypher("RETURN [") + join(", ", lists) + cypher("]"))
     answer: list[Any] = await store.read(statement.text, statement.parameters)
     return {
@@ -24,7 +24,7 @@ async def ids(store: Store, names: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _named(scheme: str, keys: Cypher) -> list[Cypher]:
+def _id_rows(scheme: str, keys: Cypher) -> list[Cypher]:
     """Rows of key and id for each label that the scheme can name, the first of them first."""
     matches = [LOOKUPS[label][scheme].match.fill(n=_NODE) for label in LABELS[scheme]]
-    return [_NAMED.fill(p=keys, n=_NODE).fill(m=match) for match in matches]
+    return [_IDS.fill(p=keys, n=_NODE).fill(m=match) for match in matches]

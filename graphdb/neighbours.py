@@ -25,10 +25,10 @@ SCANNED: Final = 1_000
 SAMPLED: Final = 200
 SAMPLE: Final = 50
 #: Candidates that each way of sharing papers brings in, and each other part.
-KEPT: Final = 100
+MAX_CANDIDATES: Final = 100
 OTHERS: Final = 50
 #: Authors and topics that are followed, and works of each.
-NAMED: Final = 50
+MAX_EVIDENCE: Final = 50
 WORKS: Final = 200
 #: Papers a statement: it holds the neighbourhoods of all of them in memory.
 TOGETHER: Final = 25
@@ -188,7 +188,7 @@ RETURN [
 ))  # fmt: skip
 _BOUNDS: Final = {
     "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED,
-    "sample": SAMPLE, "kept": KEPT, "others": OTHERS, "named": NAMED, "works": WORKS,
+    "sample": SAMPLE, "kept": MAX_CANDIDATES, "others": OTHERS, "named": MAX_EVIDENCE, "works": WORKS,
 }  # fmt: skip
 _STATEMENT: Final = Statement(_RELATED, _BOUNDS)
 

@@ -17,7 +17,7 @@ from graphdb.store import Store
 #: Nodes with more papers (or citations, of a paper) than this are only ends of a path.
 HUB: Final = 1_000
 #: Paths that are found before the best of them are chosen.
-FOUND: Final = 40
+MAX_FOUND: Final = 40
 #: Seconds that a search for paths may take.
 SECONDS: Final = 3.0
 

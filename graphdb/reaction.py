@@ -12,11 +12,11 @@ from graphdb.store import Transaction
 #: The relationship of each kind. The names come from this file alone, so that they count as literal.
 TYPES: Final = {kind.value: Cypher(f"REACTED_{kind.value}") for kind in ReactionKind}
 
-_COUNTED: Final = cypher("{id: '{key}', count: COUNT { ({n})<-[:{r}]-() }, paper: {n}}")
+_COUNT: Final = cypher("{id: '{key}', count: COUNT { ({n})<-[:{r}]-() }, paper: {n}}")
 #: One row a kind, all kinds in their order.
 TALLIES: Final = Every(
     cypher("UNWIND [")
-    + join(", ", [_COUNTED.fill(key=Cypher(kind.value), r=TYPES[kind.value]) for kind in ReactionKind])
+    + join(", ", [_COUNT.fill(key=Cypher(kind.value), r=TYPES[kind.value]) for kind in ReactionKind])
     + cypher("] AS {m}")
 )
 KIND: Final = Column(cypher("{n}.id"))

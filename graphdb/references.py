@@ -50,7 +50,7 @@ async def listed(
         asked.node.place(column)
     ask = Projection()
     ask.place(many, child=asked)
-    statement = composing.whole(ask)
+    statement = composing.rootless(ask)
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size
     return Listed([values for *values, _ in rows[:size]], rows[size - 1][-1] if more else None, count)

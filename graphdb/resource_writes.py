@@ -9,7 +9,7 @@ from graphdb.store import Transaction
 from graphdb.write_prelude import VIEWER, on_paper
 
 #: Others who write about the paper wait (`on_paper`), so that nobody links the same address at the same time.
-_BEGUN: Final = cypher("""\
+_LOCK: Final = cypher("""\
 RETURN [paper.id, COUNT { (paper)-[:HAS]->() },
   EXISTS { (paper)-[:HAS]->(there) WHERE there.url = $url OR there.key = $key }
   OR EXISTS { (paper)<-[:HIDDEN_FROM]-(there:Resource) WHERE there.url = $url OR there.key = $key }
@@ -30,7 +30,7 @@ _UNLINKED: Final = cypher("""\
 MATCH (resource:Resource {id: $resource})<-[:HAS]-(paper)
 DETACH DELETE resource
 WITH paper, true AS changed""")
-_DONE: Final = cypher("RETURN true")
+_RETURN_TRUE: Final = cypher("RETURN true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class NewResource:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class LockedPaper:
     """A paper, how many resources it has, and whether this address is one of them, or was until it was hidden."""
 
     paper: str
@@ -54,19 +54,21 @@ class Begun:
     is_there: bool
 
 
-async def begun(transaction: Transaction, viewer: str, paper: tuple[str, str], url: str, key: str) -> Begun | None:
+async def lock_paper(
+    transaction: Transaction, viewer: str, paper: tuple[str, str], url: str, key: str
+) -> LockedPaper | None:
     """What linking begins with: nobody else links to the paper until this is committed. None: no such paper."""
     scheme, value = paper
     parameters = {"viewer": viewer, "paper": value, "url": url, "key": key}
-    found = await transaction.run(on_paper(scheme) + _BEGUN, parameters)
-    return None if found is None else Begun(*found)
+    found = await transaction.run(on_paper(scheme) + _LOCK, parameters)
+    return None if found is None else LockedPaper(*found)
 
 
 async def link(transaction: Transaction, viewer: str, paper: str, new: NewResource) -> None:
     """Links a new resource to a paper that is there."""
     told = appending(ActivityKind.RESOURCE, new.addedAt, new.id)
     parameters = {"viewer": viewer, "paper": paper, "properties": asdict(new)}
-    await transaction.run(_LINKED + APPENDED + _DONE, parameters | told)
+    await transaction.run(_LINKED + APPENDED + _RETURN_TRUE, parameters | told)
 
 
 async def stored(transaction: Transaction, viewer: str, resource: str) -> tuple[bool, str] | None:
@@ -78,4 +80,4 @@ async def stored(transaction: Transaction, viewer: str, resource: str) -> tuple[
 async def unlink(transaction: Transaction, resource: str, at: str) -> None:
     """Takes a resource away."""
     told = appending(ActivityKind.RESOURCE, at, resource)
-    await transaction.run(_UNLINKED + APPENDED + _DONE, {"resource": resource, **told})
+    await transaction.run(_UNLINKED + APPENDED + _RETURN_TRUE, {"resource": resource, **told})

@@ -57,7 +57,7 @@ class Stored:
 
 
 #: A paper is the person's own by the author they claim, and by the ORCID iD that was verified of them.
-_BEGUN: Final = cypher("""\
+_LOCK: Final = cypher("""\
 RETURN [
   paper.id,
   COLLECT { MATCH (viewer)-[:WROTE]->(review:Review)-[:REVIEWS|HIDDEN_FROM]->(paper) RETURN review.id LIMIT 1 }[0],
@@ -75,8 +75,8 @@ FOREACH (point IN $points |
   })
 )
 WITH paper, true AS changed""")
-_DONE: Final = cypher("RETURN true")
-_FOUND: Final = cypher("MATCH (review:Review {id: $review})\n")
+_RETURN_TRUE: Final = cypher("RETURN true")
+_MATCH_REVIEW: Final = cypher("MATCH (review:Review {id: $review})\n")
 #: A moderator and its author cannot both decide what becomes of a review.
 _LOCKED: Final = cypher("SET review.writes = coalesce(review.writes, 0) + 1\nWITH viewer, review\n")
 _STORED: Final = cypher("""\
@@ -144,22 +144,24 @@ CALL (viewer, review) {
 RETURN true""")
 
 
-async def begun(transaction: Transaction, viewer: str, paper: tuple[str, str]) -> tuple[str, str | None, bool] | None:
+async def lock_paper(
+    transaction: Transaction, viewer: str, paper: tuple[str, str]
+) -> tuple[str, str | None, bool] | None:
     """The paper's id, the person's live review of it, and whether the paper is their own; None: no such paper."""
     scheme, key = paper
-    found = await transaction.run(on_paper(scheme) + _BEGUN, {"viewer": viewer, "paper": key})
+    found = await transaction.run(on_paper(scheme) + _LOCK, {"viewer": viewer, "paper": key})
     return None if found is None else (found[0], found[1], found[2])
 
 
 async def submit(transaction: Transaction, viewer: str, paper: str, review: str, content: Content, at: str) -> None:
     """Stores a new review of a paper that is there."""
     parameters = {"viewer": viewer, "paper": paper, "review": review, **content.parameters}
-    await transaction.run(_SUBMITTED + APPENDED + _DONE, parameters | appending(ActivityKind.REVIEW, at, review))
+    await transaction.run(_SUBMITTED + APPENDED + _RETURN_TRUE, parameters | appending(ActivityKind.REVIEW, at, review))
 
 
 async def stored(transaction: Transaction, viewer: str, review: str, *, to_change: bool = True) -> Stored | None:
     """The review, locked `to_change` what becomes of it; None where there is none with the id."""
-    statement = VIEWER + _FOUND + (_LOCKED + _STORED if to_change else _STORED)
+    statement = VIEWER + _MATCH_REVIEW + (_LOCKED + _STORED if to_change else _STORED)
     found = await transaction.run(statement, {"viewer": viewer, "review": review})
     if found is None:
         return None
@@ -170,13 +172,15 @@ async def stored(transaction: Transaction, viewer: str, review: str, *, to_chang
 async def edit(transaction: Transaction, review: str, revision: str, content: Content, at: str) -> None:
     """Replaces what a review says, if it is live; what it said before becomes a revision."""
     parameters = {"review": review, "revision": revision, **content.parameters}
-    await transaction.run(_EDITED + APPENDED + _DONE, parameters | appending(ActivityKind.REVIEW_EDITED, at, review))
+    await transaction.run(
+        _EDITED + APPENDED + _RETURN_TRUE, parameters | appending(ActivityKind.REVIEW_EDITED, at, review)
+    )
 
 
 async def withdraw(transaction: Transaction, review: str, at: str) -> None:
     """Leaves the tombstone of a review, if it is not one."""
     told = appending(ActivityKind.REVIEW_WITHDRAWN, at, review)
-    await transaction.run(_WITHDRAWN + APPENDED + _DONE, {"review": review, **told})
+    await transaction.run(_WITHDRAWN + APPENDED + _RETURN_TRUE, {"review": review, **told})
 
 
 async def mark_helpful(transaction: Transaction, viewer: str, review: str, *, on: bool, at: str) -> None:

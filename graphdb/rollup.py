@@ -25,7 +25,7 @@ LIMIT: Final = 120.0
 
 COUNT: Final = cypher("RETURN COUNT { (:Unplaced) }")
 #: Topics that are moved, each with its number of papers.
-MOVED: Final = cypher("MATCH (t:Topic&Unplaced) RETURN collect([t.id, COUNT { (t)<-[:ABOUT]-() }])")
+UNPLACED: Final = cypher("MATCH (t:Topic&Unplaced) RETURN collect([t.id, COUNT { (t)<-[:ABOUT]-() }])")
 #: The papers of moved topics are placed again. A topic keeps its label until all its papers have it.
 MARK: Final = cypher("""\
 UNWIND $ids AS id
@@ -40,7 +40,7 @@ CALL (t) {
 FOREACH (_ IN CASE WHEN marked < $limit THEN [1] ELSE [] END | REMOVE t:Unplaced)
 RETURN sum(marked)""")
 #: Two services that place the same papers at once would make their edges twice: they wait for each other here.
-PLACE: Final = cypher("""\
+SET_AREA: Final = cypher("""\
 MERGE (turn:Meta {id: 'rollup'})
 SET turn.at = timestamp()
 WITH turn
@@ -80,9 +80,9 @@ async def unplaced(store: Store) -> int:
 
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     """Place every paper that waits for it; how many there were. `progress` receives each batch's number of papers."""
-    for ids in _batches(await store.read(MOVED, {}, within=LIMIT)):
+    for ids in _batches(await store.read(UNPLACED, {}, within=LIMIT)):
         await _repeated(store, MARK, {"ids": ids, "limit": MARKED}, lambda _: None)
-    return await _repeated(store, PLACE, {"limit": BATCH}, progress)
+    return await _repeated(store, SET_AREA, {"limit": BATCH}, progress)
 
 
 async def migrate(store: Store) -> None:

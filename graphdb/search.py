@@ -27,11 +27,11 @@ FEW: Final = 3
 #: A word in fewer records than this may be mistyped itself.
 RARE: Final = 3
 #: Misspelt words that are looked for at once: each costs the store as much as a whole query.
-MOST_RARE: Final = 8
+MAX_RARE: Final = 8
 #: Hits of the loosest query.
-MOST_LOOSE: Final = 100
+MAX_LOOSE: Final = 100
 #: Values of one facet.
-MOST_VALUES: Final = 50
+MAX_VALUES: Final = 50
 
 _NODE: Final = cypher("node")
 _HITS: Final = cypher("""\
@@ -171,15 +171,15 @@ async def search(store: Store, query: Query, wanted: SearchParams) -> SearchResu
     if answer is None:
         return NOTHING
     rows, total, complete, mistyped, *facets = answer
-    counted = [_counted(values, labels) for values, labels in facets]
+    counted = [_counts(values, labels) for values, labels in facets]
     return SearchResult(rows, total, complete, mistyped, dict(zip(wanted.facets, counted, strict=True)))
 
 
-def _counted(values: list[Any], labels: list[list[str]]) -> list[Count]:
+def _counts(values: list[Any], labels: list[list[str]]) -> list[Count]:
     """The values by how many hits have them, most first, at most `MOST_VALUES`."""
     names = dict[Any, str](labels)
     counts = Counter(values)
-    first = nsmallest(MOST_VALUES, counts.items(), key=lambda count: (-count[1], str(count[0])))
+    first = nsmallest(MAX_VALUES, counts.items(), key=lambda count: (-count[1], str(count[0])))
     return [(value, names.get(value), number) for value, number in first]
 
 
@@ -199,8 +199,8 @@ def _parameters(query: Query, wanted: SearchParams) -> dict[str, object]:
         "most": MAX_RESULTS,
         "few": FEW,
         "rare": RARE,
-        "mostRare": MOST_RARE,
-        "mostLoose": MOST_LOOSE,
+        "mostRare": MAX_RARE,
+        "mostLoose": MAX_LOOSE,
     }
 
 

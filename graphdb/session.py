@@ -12,12 +12,12 @@ CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 USED_AT: Final = Column(cypher("{n}.usedAt"))
 EXPIRES_AT: Final = Column(cypher("{n}.expiresAt"))
 
-_KNOWN: Final = cypher("""\
+_ACTIVE: Final = cypher("""\
 MATCH (session:Session {key: $key})-[:OF]->(user:User)
 WHERE session.expiresAt > $at
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), session.id, session.usedAt]""")
 #: The oldest end where a person has too many, and with each new one some that nobody can use any more.
-_BEGUN: Final = cypher("""\
+_CREATE: Final = cypher("""\
 MATCH (user:User {id: $user})
 CREATE (:Session {
   id: $id, key: $key, agent: $agent, createdAt: $at, usedAt: $at, expiresAt: $expires
@@ -61,14 +61,14 @@ class NewSession:
     expires: str
 
 
-async def known(store: Store, key: str, at: str) -> list[Any] | None:
+async def active(store: Store, key: str, at: str) -> list[Any] | None:
     """`[user, handle, role, session, used at]` of a session that has not ended; None for all else."""
-    return await store.read(_KNOWN, {"key": key, "at": at})
+    return await store.read(_ACTIVE, {"key": key, "at": at})
 
 
 async def begin(transaction: Transaction, session: NewSession, most: int) -> tuple[str, str]:
     """Stores the session; beyond `most` of the person the longest unused end. The person's handle and role."""
-    handle, role = await transaction.run(_BEGUN, {**asdict(session), "most": most})
+    handle, role = await transaction.run(_CREATE, {**asdict(session), "most": most})
     return handle, role
 
 

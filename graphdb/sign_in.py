@@ -6,7 +6,7 @@ from typing import Final
 from graphdb.cypher import cypher
 from graphdb.store import Store
 
-_BEGUN: Final = cypher("""\
+_CREATE: Final = cypher("""\
 CREATE (:SignIn {
   id: $id, issuer: $issuer, nonce: $nonce, verifier: $verifier, back: $back, expiresAt: $expires
 })
@@ -17,7 +17,7 @@ CALL () {
   DELETE old
 }
 RETURN one""")
-_TAKEN: Final = cypher("""\
+_CONSUME: Final = cypher("""\
 MATCH (begun:SignIn {id: $id})
 WITH begun, begun.issuer AS issuer, begun.nonce AS nonce, begun.verifier AS verifier, begun.back AS back,
      begun.expiresAt AS expires
@@ -37,10 +37,10 @@ class SignIn:
 
 async def begin(store: Store, key: str, sign_in: SignIn, at: str, expires: str) -> None:
     """Keeps it under the SHA-256 of its state."""
-    await store.write(_BEGUN, {**asdict(sign_in), "id": key, "at": at, "expires": expires})
+    await store.write(_CREATE, {**asdict(sign_in), "id": key, "at": at, "expires": expires})
 
 
 async def take(store: Store, key: str, at: str) -> SignIn | None:
     """Takes it away; None where there is none, or no longer."""
-    found = await store.write(_TAKEN, {"id": key, "at": at})
+    found = await store.write(_CONSUME, {"id": key, "at": at})
     return None if found is None else SignIn(*found)

@@ -19,15 +19,15 @@ DEMO: Final = Source("demo", "Peergraph demo")
 
 #: Curated registries, then catalogues, then the demo, whose records are summaries of the project's own.
 SOURCES: Final = (ROR, OPENALEX, DEMO)
-_PLACES: Final = {source.name: place for place, source in enumerate(SOURCES)}
+_POSITIONS: Final = {source.name: place for place, source in enumerate(SOURCES)}
 _BY_NAME: Final = {source.name: source for source in SOURCES}
 #: A source that the table does not name is trusted less than a catalogue and more than the demo.
-_UNLISTED: Final = _PLACES[DEMO.name] - 0.5
+_UNLISTED: Final = _POSITIONS[DEMO.name] - 0.5
 
 
 def rank(name: str) -> tuple[float, str]:
     """The place of a source in the order of precedence, as a sort key: smaller is trusted more."""
-    return _PLACES.get(name, _UNLISTED), name
+    return _POSITIONS.get(name, _UNLISTED), name
 
 
 def source(name: str) -> Source:

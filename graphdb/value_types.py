@@ -52,7 +52,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Integer:
     """An integer between `least` and `most`; the defaults are those of a GraphQL Int."""
 
     least: int = -(2**31)

@@ -10,7 +10,7 @@ import re
 from typing import Final, LiteralString
 
 from identifiers import anthology, arxiv, publisher, sites, url
-from identifiers.pasted import LIMIT, clean, decoded, location
+from identifiers.pasted import LIMIT, clean_pasted, decoded, location
 
 #: UTF-8 bytes of a key: Neo4j has no longer ones in a range index.
 _MAX_ADDRESS: Final = 8_000
@@ -72,6 +72,6 @@ def _plain(address: str) -> str | None:
 
 def _trimmed(short: str) -> str:
     """Without the slashes and the final punctuation that addresses lose when they are pasted."""
-    while (shorter := clean(short.rstrip("/"))) != short:
+    while (shorter := clean_pasted(short.rstrip("/"))) != short:
         short = shorter
     return short

@@ -6,7 +6,7 @@ Source: ACL Anthology, "Anthology ID schema" (https://aclanthology.org/info/ids/
 import re
 from typing import Final
 
-from identifiers.pasted import clean, decoded, location
+from identifiers.pasted import clean_pasted, decoded, location
 
 _OLD: Final = r"[a-z][0-9]{2}-[1-9][0-9]{3}"
 _NEW: Final = r"(?:19|20)[0-9]{2}\.[a-z0-9]{1,12}-[a-z0-9]{1,10}\.[0-9]{1,4}"
@@ -18,7 +18,7 @@ _PAGE: Final = re.compile(
     r"(?:v[0-9]{1,2})?(?:\.pdf|\.bib|\.xml|\.endf)?/?",
     re.IGNORECASE | re.ASCII,
 )
-_NAMED: Final = re.compile(rf"/(?:graph/v1/paper/|paper/)?acl:({_OLD}|{_NEW})", re.IGNORECASE | re.ASCII)
+_ADDRESS: Final = re.compile(rf"/(?:graph/v1/paper/|paper/)?acl:({_OLD}|{_NEW})", re.IGNORECASE | re.ASCII)
 _CATALOGUES: Final = frozenset({"semanticscholar.org", "api.semanticscholar.org"})
 #: Volumes that have DOIs made of these ids: since 2016, without LREC, COLING and the journals.
 _REGISTERED: Final = re.compile(
@@ -29,10 +29,10 @@ _REGISTERED: Final = re.compile(
 
 def parse(text: str) -> str | None:
     """The id that the text is, as the Anthology writes it: bare, after `ACL:`, or as a page or PDF of the Anthology."""
-    rest = _PREFIX.sub("", clean(text), count=1)
+    rest = _PREFIX.sub("", clean_pasted(text), count=1)
     place = location(rest)
     if place is not None and place.host in HOSTS | _CATALOGUES:
-        page = (_PAGE if place.host in HOSTS else _NAMED).fullmatch(decoded(place.path))
+        page = (_PAGE if place.host in HOSTS else _ADDRESS).fullmatch(decoded(place.path))
         rest = page[1] if page else ""
     if not _ID.fullmatch(rest):
         return None

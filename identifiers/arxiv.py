@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from identifiers import doi
-from identifiers.pasted import clean, decoded, location
+from identifiers.pasted import clean_pasted, decoded, location
 
 _ARCHIVES: Final = (
     "acc-phys|adap-org|alg-geo|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
@@ -36,13 +36,13 @@ _PAGE: Final = re.compile(
     r"(.+?)(?:\.pdf|\.html)?/?",
     _FLAGS,
 )
-_NAMED: Final = re.compile(r"/(?:.{0,40}/)?(?:abs/|arxiv[/:.])(?:abs/|arxiv:)?(.+?)(?:\.pdf|/.{0,80})?", _FLAGS)
+_ADDRESS: Final = re.compile(r"/(?:.{0,40}/)?(?:abs/|arxiv[/:.])(?:abs/|arxiv:)?(.+?)(?:\.pdf|/.{0,80})?", _FLAGS)
 #: By host, those of subdomains too: where the id stands in the path.
 PAGES: Final = {
     "arxiv.org": _PAGE, "xxx.lanl.gov": _PAGE, "alphaxiv.org": _PAGE, "ar5iv.org": _PAGE, "arxiv-vanity.com": _PAGE,
-    "huggingface.co": re.compile(r"/papers/(.+?)(?:\.md)?/?", _FLAGS), "papers.cool": _NAMED, "scirate.com": _NAMED,
-    "semanticscholar.org": _NAMED, "catalyzex.com": _NAMED, "inspirehep.net": _NAMED, "emergentmind.com": _PAGE,
-    "ui.adsabs.harvard.edu": _NAMED, "api.openalex.org": _NAMED,
+    "huggingface.co": re.compile(r"/papers/(.+?)(?:\.md)?/?", _FLAGS), "papers.cool": _ADDRESS, "scirate.com": _ADDRESS,
+    "semanticscholar.org": _ADDRESS, "catalyzex.com": _ADDRESS, "inspirehep.net": _ADDRESS, "emergentmind.com": _PAGE,
+    "ui.adsabs.harvard.edu": _ADDRESS, "api.openalex.org": _ADDRESS,
 }  # fmt: skip
 #: The code of a preprint in the Astrophysics Data System, `2017arXiv170603762V`.
 _BIBCODE: Final = re.compile(r"(?:[12][09][0-9]{2}arxiv)([0-9]{4})([0-9]{4,5})\.?[a-z]", _FLAGS)
@@ -50,7 +50,7 @@ _BIBCODE: Final = re.compile(r"(?:[12][09][0-9]{2}arxiv)([0-9]{4})([0-9]{4,5})\.
 
 def parse(text: str) -> str | None:
     """The arXiv id that the text is: bare, after `arXiv:`, as a page's address, or inside arXiv's own DOI."""
-    rest = clean(_STAMP.sub("", " ".join(clean(text).split()), count=1))
+    rest = clean_pasted(_STAMP.sub("", " ".join(clean_pasted(text).split()), count=1))
     place = location(rest)
     pattern = None if place is None else _pattern(place.host)
     if place is not None and pattern is not None:
@@ -67,7 +67,7 @@ def _pattern(host: str) -> re.Pattern[str] | None:
 
 
 def _normal(name: str) -> str | None:
-    named = clean(_PREFIX.sub("", name, count=1))
+    named = clean_pasted(_PREFIX.sub("", name, count=1))
     match = _ID.fullmatch(_BIBCODE.sub(r"\1.\2", named, count=1))
     if match is None:
         return None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import Location, clean, decoded, location
+from identifiers.pasted import Location, clean_pasted, decoded, location
 
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
 #: `doi:`, `DOI name `, `info:doi/`, and a resolver's address as PDFs break it: `https doi org `, `https://doi. org/`.
@@ -40,9 +40,9 @@ _PREPRINT: Final = re.compile(
 
 def parse(text: str) -> str | None:
     """The DOI that the text is: bare, after `doi:` or `info:doi/`, or as a resolver's address. None when it is none."""
-    rest = clean(text)
+    rest = clean_pasted(text)
     while (prefix := _PREFIX.match(rest)) is not None:
-        rest = clean(rest[prefix.end() :])
+        rest = clean_pasted(rest[prefix.end() :])
     place = location(rest)
     if place is not None:
         return _resolved(place, rest)
@@ -59,7 +59,7 @@ def _resolved(place: Location, address: str) -> str | None:
 
 
 def _normal(name: str) -> str | None:
-    trimmed = clean(_TRACKING.sub("", _BROKEN.sub(r"\1", name)).rstrip("/"))
+    trimmed = clean_pasted(_TRACKING.sub("", _BROKEN.sub(r"\1", name)).rstrip("/"))
     if not _DOI.fullmatch(trimmed):
         return None
     preprint = _PREPRINT.match(trimmed)

@@ -7,11 +7,11 @@ import re
 from typing import Final
 
 from identifiers import doi
-from identifiers.pasted import clean
+from identifiers.pasted import clean_pasted
 
 PREFIX: Final = "10.13039/"
 _NUMBER: Final = re.compile(r"[1-9][0-9]{3,14}")
-_NAMED: Final = re.compile(
+_ADDRESS: Final = re.compile(
     r"\A(?:fundref(?:\s*id)?|(?:crossref|open)\s*funder(?:\s*registry)?(?:\s*id)?)\s*[:=\s]\s*",
     re.IGNORECASE | re.ASCII,
 )
@@ -19,8 +19,8 @@ _NAMED: Final = re.compile(
 
 def parse(text: str) -> str | None:
     """The number that the text is, bare only behind `fundref:`, or as a DOI in any form."""
-    cleaned = clean(text)
-    number = _NAMED.sub("", cleaned, count=1)
+    cleaned = clean_pasted(text)
+    number = _ADDRESS.sub("", cleaned, count=1)
     if number == cleaned:
         name = doi.parse(cleaned)
         number = name.removeprefix(PREFIX) if name is not None and name.startswith(PREFIX) else ""

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean, decoded, location
+from identifiers.pasted import clean_pasted, decoded, location
 
 _ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(
@@ -15,12 +15,12 @@ _HOSTS: Final = frozenset({"portal.issn.org", "issn.org", "id.issn.org"})
 
 def parse(text: str) -> str | None:
     """The ISSN that the text is, its check digit right: bare, after `ISSN`, as a URN, or as the portal's page."""
-    rest = _PREFIX.sub("", clean(text), count=1)
+    rest = _PREFIX.sub("", clean_pasted(text), count=1)
     place = location(rest)
     if place is not None:
         page = _PAGE.fullmatch(decoded(place.path)) if place.host in _HOSTS else None
         rest = page[1] if page else ""
-    match = _ID.fullmatch(clean(rest))
+    match = _ID.fullmatch(clean_pasted(rest))
     if match is None:
         return None
     first, last = match[1], match[2].upper()

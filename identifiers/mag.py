@@ -7,12 +7,12 @@ from identifiers.numbered import number
 
 _ID: Final = re.compile(r"0{0,3}([1-9][0-9]{0,14})", re.ASCII)
 _PREFIX: Final = re.compile(r"\Amag(?:\s*(?:id|paper))?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
-_NAMED: Final = re.compile(r"/(?:.{0,40}/)?mag:([0-9]+)", re.IGNORECASE | re.ASCII)
+_ADDRESS: Final = re.compile(r"/(?:.{0,40}/)?mag:([0-9]+)", re.IGNORECASE | re.ASCII)
 PAGES: Final = {
     "academic.microsoft.com": re.compile(r"/(?:paper|detail)/([0-9]+)(?:/.*)?", re.IGNORECASE | re.ASCII),
-    "semanticscholar.org": _NAMED,
-    "api.semanticscholar.org": _NAMED,
-    "api.openalex.org": _NAMED,
+    "semanticscholar.org": _ADDRESS,
+    "api.semanticscholar.org": _ADDRESS,
+    "api.openalex.org": _ADDRESS,
     "ma-graph.org": re.compile(r"/entity/([0-9]+)/?"),
     "makg.org": re.compile(r"/entity/([0-9]+)/?"),
 }

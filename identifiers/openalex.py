@@ -5,7 +5,7 @@ names by address alone."""
 import re
 from typing import Final
 
-from identifiers.pasted import Location, clean, decoded, location
+from identifiers.pasted import Location, clean_pasted, decoded, location
 
 #: As OpenAlex itself writes keys. Its records hold a hundred each, so they skip the cleaning of pasted text.
 _WRITTEN: Final = re.compile(r"(?:https://openalex\.org/)?([WAITCSFPG][1-9][0-9]{0,14})")
@@ -25,13 +25,13 @@ def parse(text: str) -> str | None:
     """The OpenAlex key that the text is: bare, after `openalex:`, or as an address of its site or its API."""
     if (written := _WRITTEN.fullmatch(text)) is not None:
         return written[1]
-    rest = _PREFIX.sub("", clean(text), count=1)
+    rest = _PREFIX.sub("", clean_pasted(text), count=1)
     place = location(rest)
     if place is not None:
         rest = _inside(place) if place.host in HOSTS else ""
-    if (key := _KEY.fullmatch(clean(rest))) is not None:
+    if (key := _KEY.fullmatch(clean_pasted(rest))) is not None:
         return key[1].upper() + key[2]
-    level = _LEVEL.fullmatch(clean(rest))
+    level = _LEVEL.fullmatch(clean_pasted(rest))
     return f"{level[1].lower()}:{level[2]}" if level else None
 
 

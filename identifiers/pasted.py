@@ -44,7 +44,7 @@ class Location:
     query: str
 
 
-def clean(text: str) -> str:
+def clean_pasted(text: str) -> str:
     """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), its dashes hyphens, its
     spaces plain, its full-width letters ASCII and its HTML entities resolved.
 
@@ -95,4 +95,4 @@ def location(cleaned: str) -> Location | None:
 
 def decoded(path: str) -> str:
     """A path without percent-encoding, cleaned again, because what was encoded may be prose as well."""
-    return clean(unquote(path, errors="replace"))
+    return clean_pasted(unquote(path, errors="replace"))

@@ -7,14 +7,14 @@ from identifiers.numbered import number
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
 _PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
-_NAMED: Final = re.compile(r"/(?:.{0,40}/)?pmid:([0-9]+)", re.IGNORECASE | re.ASCII)
+_ADDRESS: Final = re.compile(r"/(?:.{0,40}/)?pmid:([0-9]+)", re.IGNORECASE | re.ASCII)
 PAGES: Final = {
     "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(?:pubmed/)?([0-9]+)/?"),
     "ncbi.nlm.nih.gov": re.compile(r"/(?:m/)?pubmed/([0-9]+)/?"),
     "europepmc.org": re.compile(r"/(?:article|abstract)/med/([0-9]+)/?", re.IGNORECASE | re.ASCII),
-    "semanticscholar.org": _NAMED,
-    "api.semanticscholar.org": _NAMED,
-    "api.openalex.org": _NAMED,
+    "semanticscholar.org": _ADDRESS,
+    "api.semanticscholar.org": _ADDRESS,
+    "api.openalex.org": _ADDRESS,
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from identifiers import address, anthology, arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, ror
-from identifiers.pasted import clean, decoded, location
+from identifiers.pasted import clean_pasted, decoded, location
 
 
 class Reference(NamedTuple):
@@ -37,7 +37,7 @@ _WRITTEN: Final = re.compile(r"(?:res|usr|rev|rvn|pnt|com|col|act|rpt|mod)_[0-9A
 _NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
 #: Addresses of this service's pages, on whichever host it runs: the id of the page, and of what was written on it.
 #: `nber.org/papers/W123` is a working paper.
-_OWN: Final = re.compile(
+_SERVICE_ADDRESS: Final = re.compile(
     r"(?:https?:/{1,2})?(?!(?:www\.)?nber\.org/)[^/?#\s]+"
     r"/(?:papers|authors|institutions|topics|venues|funders|publishers|awards|users|collections|embed/map|explore\?around=)"
     r"(?:(?<==)|/)(?P<page>[^?#&]+)[^#]*(?:#(?:(?P<part>(?:rev|com|res)_[0-9a-z]{26})|.*))?",
@@ -61,14 +61,14 @@ def read(text: str) -> Reference | None:
     is none of them. It raises nothing, whatever the text."""
     if _NATIVE.fullmatch(text):
         return Reference("id", text)
-    cleaned = clean(_PREFIX.sub("", clean(text), count=1))
+    cleaned = clean_pasted(_PREFIX.sub("", clean_pasted(text), count=1))
     if _LOCAL.fullmatch(lower := cleaned.lower()):
         return Reference("id", lower)
     if _WRITTEN.fullmatch(cleaned):
         return Reference("id", cleaned)
     if _NUMBER.fullmatch(cleaned):
         return None
-    return _own(cleaned) or _identifier(cleaned) or _address(cleaned)
+    return _service_reference(cleaned) or _identifier(cleaned) or _address(cleaned)
 
 
 def read_page(text: str) -> Reference | None:
@@ -78,9 +78,9 @@ def read_page(text: str) -> Reference | None:
     return read(text.partition("#")[0]) if written and "#" in text else reference
 
 
-def _own(cleaned: str) -> Reference | None:
+def _service_reference(cleaned: str) -> Reference | None:
     """What an address of this service names. A page that is named by a bare identifier can be another site's."""
-    own = _OWN.fullmatch(cleaned)
+    own = _SERVICE_ADDRESS.fullmatch(cleaned)
     if own is None:
         return None
     if own["part"]:

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from identifiers import anthology, arxiv, doi, mag, openalex, pmcid, pmid, publisher
-from identifiers.pasted import clean, decoded, location
+from identifiers.pasted import clean_pasted, decoded, location
 from identifiers.proxied import direct
 from identifiers.sites import suffixes
 
@@ -37,7 +37,7 @@ def parse(text: str) -> tuple[str, str] | None:
 
     An address of doi.org is a DOI even where the DOI names an arXiv id; `arxiv.parse` reads that from the DOI.
     """
-    cleaned = clean(text)
+    cleaned = clean_pasted(text)
     place = location(cleaned)
     if place is None:
         return None
@@ -49,7 +49,7 @@ def parse(text: str) -> tuple[str, str] | None:
     name = anthology.doi_of(paper) if paper else publisher.doi_of(place.host, decoded(place.path), place.query)
     if name is not None:
         return "doi", name
-    address = normal(clean(direct(cleaned).partition("#")[0]))
+    address = normal(clean_pasted(direct(cleaned).partition("#")[0]))
     return None if address is None else ("url", address)
 
 

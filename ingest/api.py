@@ -102,14 +102,14 @@ class Api:
 
     def _wait(self, answer: httpx.Response, pause: float) -> float:
         """Seconds to wait: what `Retry-After` says, in seconds or as a date (RFC 9110, section 10.2.3)."""
-        named = answer.headers.get("Retry-After")
-        if named is None:
+        by_ids = answer.headers.get("Retry-After")
+        if by_ids is None:
             return pause
         try:
-            date = None if named.isdigit() else parsedate_to_datetime(named)
+            date = None if by_ids.isdigit() else parsedate_to_datetime(by_ids)
         except ValueError:
             return pause
-        seconds = float(named) if date is None else (date - datetime.now(UTC)).total_seconds()
+        seconds = float(by_ids) if date is None else (date - datetime.now(UTC)).total_seconds()
         if seconds > PATIENCE:
             raise ApiError(
                 f"OpenAlex asks to wait {seconds / 60:,.0f} minutes: run the same command again then, what came is kept"
@@ -157,33 +157,33 @@ def _json(answer: httpx.Response) -> Any:
         raise ApiError(f"{answer.request.url.path} does not answer as OpenAlex's API does.") from error
 
 
-def found_by(api: Api, *, search: str | None, filters: str | None, limit: int | None) -> Source:
+def search_works(api: Api, *, search: str | None, filters: str | None, limit: int | None) -> Source:
     """The works that a search, a filter or both find, at most `limit` of them."""
     wanted = {name: value for name, value in (("search", search), ("filter", filters)) if value}
     return Source(f"{api.address}/works", lambda: _pages(api, "works", wanted, limit), limit)
 
 
-def named(api: Api, ids: Sequence[str], limit: int | None = None) -> list[Source]:
+def by_ids(api: Api, ids: Sequence[str], limit: int | None = None) -> list[Source]:
     """The records of these ids, of any entity: OpenAlex keys, and DOIs, arXiv and PubMed ids for works.
 
     Raises BadInput on what is none of these.
     """
     groups: dict[tuple[str, str], list[str]] = {}
     for text in ids[:limit]:
-        groups.setdefault(_asked(text)[:2], []).append(_asked(text)[2])
+        groups.setdefault(_query_for(text)[:2], []).append(_query_for(text)[2])
     return [
-        _some(api, collection, filtered, values[first : first + VALUES])
+        _batch(api, collection, filtered, values[first : first + VALUES])
         for (collection, filtered), values in groups.items()
         for first in range(0, len(values), VALUES)
     ]
 
 
-def _some(api: Api, collection: str, filtered: str, values: list[str]) -> Source:
+def _batch(api: Api, collection: str, filtered: str, values: list[str]) -> Source:
     wanted = {"filter": f"{filtered}:{'|'.join(values)}"}
     return Source(f"{api.address}/{collection}", lambda: _pages(api, collection, wanted, None), len(values))
 
 
-def _asked(text: str) -> tuple[str, str, str]:
+def _query_for(text: str) -> tuple[str, str, str]:
     """Collection, filter and value that find what the text names."""
     if (found := openalex.parse(text)) is not None:
         level = found.partition(":")
@@ -212,7 +212,7 @@ async def _pages(api: Api, collection: str, wanted: Mapping[str, str], limit: in
                 raise ApiError(f"{api.address}/{collection} does not answer as OpenAlex's API does.") from error
             if not results:
                 return
-            records = [await _whole(api, client, collection, record) for record in results]
+            records = [await _full_record(api, client, collection, record) for record in results]
             yield Chunk(name, seen + 1, [orjson.dumps(record) for record in records], position=seen + len(records))
             seen += len(records)
 
@@ -245,7 +245,7 @@ class PageSize:
                 self.records = size // 2
 
 
-async def _whole(api: Api, client: httpx.AsyncClient, collection: str, record: Any) -> Any:
+async def _full_record(api: Api, client: httpx.AsyncClient, collection: str, record: Any) -> Any:
     """The record; asked for by itself where the list may have cut its byline short. Where that fails, the list's record
     stays, marked as cut short so that it replaces no longer byline."""
     byline: Any = record.get("authorships") or ()

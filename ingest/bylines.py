@@ -19,15 +19,15 @@ _MAX_AFFILIATIONS: Final = 50
 _MAX_AFFILIATION: Final = 2_000
 
 
-def places(record: Record, batch: Batch, work: str) -> list[Byline]:
+def read_bylines(record: Record, batch: Batch, work: str) -> list[Byline]:
     """The places of the work's byline; those that name one person in one way more than once are one."""
     marked = frozenset(keys_of(record.get("corresponding_author_ids")))
     return distinct(
-        _place(*entry, work, marked, batch) for entry in enumerate(mappings(record["authorships"]), start=1)
+        _byline(*entry, work, marked, batch) for entry in enumerate(mappings(record["authorships"]), start=1)
     )
 
 
-def _place(position: int, authorship: Record, work: str, marked: frozenset[str], batch: Batch) -> Byline:
+def _byline(position: int, authorship: Record, work: str, marked: frozenset[str], batch: Batch) -> Byline:
     name = printed(authorship)
     institutions = mentions.institutions(authorship.get("institutions"), batch)
     author = mentions.author(authorship, name, f"author:{work.lower()}.{position}", batch)
@@ -49,7 +49,7 @@ def is_name(text: str) -> bool:
 def names(record: Record) -> Iterator[str | None]:
     """The names of the byline: as printed, or else the authors' own."""
     for authorship in mappings(record["authorships"]):
-        yield printed(authorship) or mentions.own_name(authorship)
+        yield printed(authorship) or mentions.profile_name(authorship)
 
 
 def affiliations(authorship: Record) -> list[str]:
@@ -59,7 +59,7 @@ def affiliations(authorship: Record) -> list[str]:
     them in all its affiliations.
     """
     listed = mappings(authorship.get("affiliations"))
-    identified = {_text(entry.get("raw_affiliation_string")): bool(_named(entry)) for entry in listed}
+    identified = {_text(entry.get("raw_affiliation_string")): bool(_institution_ids(entry)) for entry in listed}
     strings = items(authorship.get("raw_affiliation_strings")) or [authorship.get("raw_affiliation_string")]
     texts = dict.fromkeys([*identified, *map(_text, strings)])
     otherwise = bool(authorship.get("institutions")) and not listed
@@ -73,7 +73,7 @@ def countries(authorship: Record) -> list[str]:
     return [code for code in codes if code is not None and code not in identified]
 
 
-def _named(entry: Record) -> list[str]:
+def _institution_ids(entry: Record) -> list[str]:
     return keys_of(entry.get("institution_ids"))
 
 

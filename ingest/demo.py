@@ -17,7 +17,7 @@ from graphdb.ingest.storing import store_records
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from ingest.credits import credited
-from ingest.entities import named
+from ingest.entities import name_properties
 from ingest.pipeline import Progress, Silent, finish
 from ingest.report import Report
 
@@ -126,6 +126,6 @@ def _entity(label: Label, record: Any, broader: dict[str, str], affiliations: di
     known = {key: value for key, value in record.items() if key != "id"}
     years = [(edge["author"], edge["institution"], edge["firstYear"], edge["lastYear"]) for edge in affiliations[found]]
     return EntityRow(
-        label, found, {**known, **named(label, record["name"]), "updated": UNDATED}, own=True, updated=UNDATED,
-        broader=broader.get(found), affiliations=tuple(years),
+        label, found, {**known, **name_properties(label, record["name"]), "updated": UNDATED}, own=True,
+        updated=UNDATED, broader=broader.get(found), affiliations=tuple(years),
     )  # fmt: skip

@@ -7,7 +7,7 @@ Source: OpenAlex documentation, the entities' objects.
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from graphdb.ingest.funded import award_id
+from graphdb.ingest.funding import award_id
 from graphdb.ingest.rows import Affiliation, Batch, EntityRow, Label, Properties
 from identifiers.title import title_key
 from ingest import mentions, profiles
@@ -125,9 +125,9 @@ def publisher(record: Record, batch: Batch) -> EntityRow:
     row = _entity("Publisher", record, batch)
     _take(record, row, batch, (("homepage_url", "homepage", address),))
     parent = record.get("parent_publisher")
-    named: Record = {"id": parent} if isinstance(parent, str) else mapping(parent)
-    if (above := key(named.get("id"))) is not None and above[0] == "P":
-        mentions.publisher(above, named.get("display_name"), None, batch)
+    name_properties: Record = {"id": parent} if isinstance(parent, str) else mapping(parent)
+    if (above := key(name_properties.get("id"))) is not None and above[0] == "P":
+        mentions.publisher(above, name_properties.get("display_name"), None, batch)
         row.properties["parentId"] = above
     return row
 
@@ -153,7 +153,7 @@ def award(record: Record, batch: Batch) -> EntityRow:
     number = text(record.get("funder_award_id"))
     if number is not None:
         row.properties["number"] = number
-        row.properties.update(named("Award", number) | row.properties)
+        row.properties.update(name_properties("Award", number) | row.properties)
     found = award_id(funder_id, number, row.id) or row.id
     return row._replace(id=found, names=(row.id,) if found != row.id else ())
 
@@ -187,7 +187,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
         raise Unusable(f"its id {record.get('id')!r} is not one of OpenAlex")
     properties: Properties = {}
     if (name := plain(record.get("display_name"))) is not None:
-        properties = named(label, name)
+        properties = name_properties(label, name)
         # A record without a name only counts, and makes no node: where the node is there, it says nothing either.
         profiles.describe(label, found, record, properties, batch)
     updated = text(record.get("updated_date"))
@@ -196,7 +196,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
     return EntityRow(label, found, properties, own=True, updated=updated)
 
 
-def named(label: Label, name: str) -> Properties:
+def name_properties(label: Label, name: str) -> Properties:
     """A name, and the properties by which it is found and put in order."""
     keyed: Properties = {"nameKey": title_key(name) or None} if label == "Topic" else {}
     return {"name": name, "sortName": sorted_as(name), **keyed}

@@ -64,7 +64,7 @@ def _zipped(raw: IO[bytes], path: Path) -> Iterator[Chunk]:
 def _lines(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[Chunk]:
     number = 1
     damage: list[str] = []
-    lines = _whole(iter(cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw), damage)
+    lines = _until_damage(iter(cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw), damage)
     first = next(lines, b"").removeprefix(BYTE_ORDER_MARK)
     lines = chain((first,) if first else (), lines)
     csv = csv or first.startswith(_TABLES)
@@ -76,7 +76,7 @@ def _lines(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[
         raise Damaged(source, number, f"the file cannot be read further ({damage[0]})")
 
 
-def _whole(lines: Iterator[bytes], damage: list[str]) -> Iterator[bytes]:
+def _until_damage(lines: Iterator[bytes], damage: list[str]) -> Iterator[bytes]:
     """The lines up to where the file is damaged, and why it is."""
     try:
         yield from lines

@@ -1,6 +1,6 @@
 """Where a work can be read: every place with its page, PDF, licence, version and venue.
 
-A paper holds its places as `locations`, one JSON object each; `graphdb.ingest.located` makes nodes of them. Source:
+A paper holds its places as `locations`, one JSON object each; `graphdb.ingest.locations` makes nodes of them. Source:
 OpenAlex documentation, location object; `host_venue` and `alternate_host_venues` are its form before 2023.
 """
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from graphdb.ingest.located import PARTIAL
+from graphdb.ingest.locations import PARTIAL
 from graphdb.ingest.rows import Batch, Properties
 from identifiers import address as addresses
 from ingest import mentions
@@ -24,9 +24,9 @@ VERSIONS: Final = {
 def listed(record: Record) -> list[Record]:
     """The places that the record names, the primary one first, each once."""
     named = [mapping(record.get(name)) for name in ("host_venue", "primary_location", "best_oa_location")]
-    hosts = [_place(host) for host in (named[0], *mappings(record.get("alternate_host_venues"))) if host]
-    places = [*filter(None, named[1:]), *mappings(record.get("locations"))] or hosts
-    return list({orjson.dumps(_named(place), option=orjson.OPT_SORT_KEYS): place for place in places}.values())
+    hosts = [_location(host) for host in (named[0], *mappings(record.get("alternate_host_venues"))) if host]
+    locations = [*filter(None, named[1:]), *mappings(record.get("locations"))] or hosts
+    return list({orjson.dumps(_key(place), option=orjson.OPT_SORT_KEYS): place for place in locations}.values())
 
 
 def mention(record: Record, batch: Batch) -> None:
@@ -35,10 +35,10 @@ def mention(record: Record, batch: Batch) -> None:
         mentions.venue(mapping(place.get("source")), batch)
 
 
-def places(record: Record, properties: Properties) -> None:
+def read_locations(record: Record, properties: Properties) -> None:
     """Every place; a record that is only a part of one (`select=`) may name the primary place alone."""
-    primary, best = _named(mapping(record.get("primary_location"))), _named(mapping(record.get("best_oa_location")))
-    entries = [_entry(place, _named(place) == primary, _named(place) == best) for place in listed(record)]
+    primary, best = _key(mapping(record.get("primary_location"))), _key(mapping(record.get("best_oa_location")))
+    entries = [_entry(place, _key(place) == primary, _key(place) == best) for place in listed(record)]
     named = [entry for entry in entries if _NAMES & entry.keys()]
     if named and "locations" not in record:
         named[0] |= PARTIAL
@@ -76,14 +76,14 @@ def raw_name(place: Record) -> str | None:
     return printed or (None if key(source.get("id")) else plain(source.get("display_name")))
 
 
-def _named(place: Record) -> tuple[Any, ...]:
+def _key(place: Record) -> tuple[Any, ...]:
     """What tells a place from another."""
     source: Record = mapping(place.get("source"))
     venue = source.get("id"), source.get("display_name"), place.get("raw_source_name")
     return place.get("landing_page_url"), place.get("pdf_url"), place.get("version"), venue
 
 
-def _place(host: Record) -> Record:
+def _location(host: Record) -> Record:
     """A venue of the older form as a location."""
     return {
         "landing_page_url": host.get("url"), "is_oa": host.get("is_oa"), "license": host.get("license"),
@@ -98,11 +98,11 @@ def _printed(record: Record, properties: Properties) -> None:
 
 def _firsts(record: Record) -> Iterable[Record]:
     host = record.get("host_venue")
-    return filter(None, (record.get("primary_location"), _place(host) if host else None))
+    return filter(None, (record.get("primary_location"), _location(host) if host else None))
 
 
 #: Field of the record → its reader, as in `ingest.works`.
 PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
-    ("primary_location", places), ("host_venue", places), ("locations", places),
+    ("primary_location", read_locations), ("host_venue", read_locations), ("locations", read_locations),
     ("primary_location", _printed), ("host_venue", _printed),
 )  # fmt: skip

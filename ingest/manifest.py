@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 #: Names of files in a sentence.
-_NAMED: Final = 3
+_MAX_NAMED: Final = 3
 
 
 @dataclass(slots=True)
@@ -38,8 +38,8 @@ class Inventory:
     def sentences(self) -> list[str]:
         """What is not as the manifests say, for people."""
         return [
-            f"{len(names):,} {fact}: {', '.join(names[:_NAMED])}"
-            + (f" and {len(names) - _NAMED:,} more." if len(names) > _NAMED else ".")
+            f"{len(names):,} {fact}: {', '.join(names[:_MAX_NAMED])}"
+            + (f" and {len(names) - _MAX_NAMED:,} more." if len(names) > _MAX_NAMED else ".")
             for names, fact in (
                 (self.missing, "files of the snapshot are not in the folder"),
                 (self.short, "files are shorter than their manifest says, download them again"),

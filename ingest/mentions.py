@@ -8,7 +8,7 @@ the same words, so each wording is read once a batch.
 from contextlib import suppress
 from typing import Any, Final
 
-from graphdb.ingest.rows import About, Batch, EntityRow, Properties, joined
+from graphdb.ingest.rows import About, Batch, EntityRow, Properties, merge_rows
 from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
 from ingest.values import Record, items, mapping, mappings, number, plain, text
@@ -24,7 +24,7 @@ def author(authorship: Record, printed: str | None, place: str, batch: Batch) ->
     the same name may mean two people.
     """
     person: Record = mapping(authorship.get("author"))
-    name, orcid = own_name(authorship), person.get("orcid")
+    name, orcid = profile_name(authorship), person.get("orcid")
     found = live_key(person.get("id"))
     if found is None:
         found, name = place, printed or name
@@ -36,7 +36,7 @@ def author(authorship: Record, printed: str | None, place: str, batch: Batch) ->
     return found
 
 
-def own_name(authorship: Record) -> str | None:
+def profile_name(authorship: Record) -> str | None:
     """The name of the author whom one place of a byline means, as the author's own record writes it."""
     return plain(mapping(authorship.get("author")).get("display_name"))
 
@@ -147,7 +147,7 @@ def publisher(found: str, name: Any, above: str | None, batch: Batch) -> None:
 
 
 def funder(found: str, name: Any, batch: Batch) -> None:
-    """Mention the funder of an award; works name theirs in their funding properties (`graphdb.ingest.funded`)."""
+    """Mention the funder of an award; works name theirs in their funding properties (`graphdb.ingest.funding`)."""
     words = (found, name)
     if _is_new(batch, words):
         _mention(batch, words, EntityRow("Funder", found, {"name": plain(name)}))
@@ -182,4 +182,4 @@ def _mention(batch: Batch, words: tuple[object, ...], row: EntityRow) -> None:
     with suppress(TypeError):
         batch.seen[words] = row
     known = batch.mentions.get(row.id)
-    batch.mentions[row.id] = row if known is None else joined(known, row)
+    batch.mentions[row.id] = row if known is None else merge_rows(known, row)

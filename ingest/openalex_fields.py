@@ -1,6 +1,6 @@
 """Every field of OpenAlex's records that `docs/openalex.md` names: `a.b`, `a[]` for an entry, `a.*` for all below.
 
-`ingest.unread` reports what stands in a record and not here. A test holds this table to the page.
+`ingest.unread_fields` reports what stands in a record and not here. A test holds this table to the page.
 """
 
 from typing import Final

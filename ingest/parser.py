@@ -38,8 +38,8 @@ class Parser:
     def _exchange(self, chunk: Chunk) -> Batch:
         child = self._child = self._child or _started()
         try:
-            put(cast("IO[bytes]", child.stdin), chunk)
-            batch = taken(cast("IO[bytes]", child.stdout))
+            write_value(cast("IO[bytes]", child.stdin), chunk)
+            batch = read_value(cast("IO[bytes]", child.stdout))
         except OSError:
             batch = None
         if batch is None:
@@ -72,7 +72,7 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def put(stream: IO[bytes], value: object) -> None:
+def write_value(stream: IO[bytes], value: object) -> None:
     """Write a value to the other side."""
     content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream.write(len(content).to_bytes(_LENGTH, "big"))
@@ -80,7 +80,7 @@ def put(stream: IO[bytes], value: object) -> None:
     stream.flush()
 
 
-def taken(stream: IO[bytes]) -> object:
+def read_value(stream: IO[bytes]) -> object:
     """The next value of the other side; None at the end."""
     length = stream.read(_LENGTH)
     content = stream.read(int.from_bytes(length, "big")) if len(length) == _LENGTH else b""
@@ -92,8 +92,8 @@ def main() -> None:
     """Answer chunks with batches until the input ends."""
     # Records have no cycles, and looking for some takes a third of the time.
     gc.disable()
-    while (chunk := taken(sys.stdin.buffer)) is not None:
-        put(sys.stdout.buffer, parse(cast("Chunk", chunk)))
+    while (chunk := read_value(sys.stdin.buffer)) is not None:
+        write_value(sys.stdout.buffer, parse(cast("Chunk", chunk)))
 
 
 if __name__ == "__main__":

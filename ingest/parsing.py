@@ -14,7 +14,7 @@ from ingest import entities
 from ingest.fields import report
 from ingest.keys import TOMBSTONES, key
 from ingest.kinds import READERS, WORKS, Reader, entity
-from ingest.unread import unread
+from ingest.unread_fields import unread
 from ingest.values import Record, Unusable, day, noted, noting
 from ingest.works import work
 
@@ -24,7 +24,7 @@ VERSION: Final = b"12"
 _EVER: Final = "9999-12-31"
 #: What is no JSON (RFC 8259, section 6) and written nevertheless.
 _CONSTANTS: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
-_LONGEST_EXCERPT: Final = 100_000
+_MAX_EXCERPT_LENGTH: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ def parse(chunk: Chunk) -> Batch:
                 batch.places.setdefault(found, (chunk.source, number))
     for row in batch.mentions.values():
         if isinstance(name := row.properties.get("name"), str):
-            row.properties.update(entities.named(row.label, name))
+            row.properties.update(entities.name_properties(row.label, name))
     batch.seen.clear()
     return batch
 
 
 def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
     """A reject; of a very long line the beginning."""
-    return Reject(source, number, reason, line.rstrip(b"\n")[:_LONGEST_EXCERPT].decode("utf-8", "replace"))
+    return Reject(source, number, reason, line.rstrip(b"\n")[:_MAX_EXCERPT_LENGTH].decode("utf-8", "replace"))
 
 
 def _record(line: bytes, source: str, number: int, batch: Batch) -> None:

@@ -85,7 +85,7 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
     progress.stage("Placing papers within topics", await rollup.unplaced(run.store))
     await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
-    progress.stage("Summing up", await denormalized.stale(run.store))
+    progress.stage("Summing up", await denormalized.count_stale(run.store))
     report.refreshed = await denormalized.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
     await author_claim.keep(run.store)
 
@@ -93,7 +93,7 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
 async def _read(
     run: Run, sources: list[Source], parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
-    done = await parts.done(run) if any(source.part for source in sources) else set[str]()
+    done = await parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
     fresh = [source for source in sources if source.part not in done]
     report.parts_done = len(sources) - len(fresh)
     sizes = [source.size for source in fresh]

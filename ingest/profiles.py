@@ -14,7 +14,7 @@ from ingest.values import Record, address, count, day, items, mapping, mappings,
 
 Reader = Callable[[Record, Properties], None]
 #: Names in other languages beyond these are not kept: a country has three hundred.
-_MOST_NAMES: Final = 500
+_MAX_NAMES: Final = 500
 
 
 def describe(label: Label, found: str, record: Record, properties: Properties, batch: Batch) -> None:
@@ -29,7 +29,7 @@ def _names(name: str, *fields: str) -> Reader:
 
     def reader(record: Record, properties: Properties) -> None:
         listed = (entry for field in fields for entry in _listed(record.get(field)))
-        properties[name] = _each(map(plain, listed))
+        properties[name] = _unique(map(plain, listed))
 
     return reader
 
@@ -38,12 +38,12 @@ def _listed(value: Any) -> list[Any]:
     return [value] if isinstance(value, str) else items(value)
 
 
-def _each(names: Iterable[str | None]) -> list[str] | None:
+def _unique(names: Iterable[str | None]) -> list[str] | None:
     """The names, each once, up to the limit."""
     distinct = list(dict.fromkeys(filter(None, names)))
-    if len(distinct) > _MOST_NAMES:
-        misfit(f"is beyond the first {_MOST_NAMES} names", distinct[_MOST_NAMES])
-    return distinct[:_MOST_NAMES] or None
+    if len(distinct) > _MAX_NAMES:
+        misfit(f"is beyond the first {_MAX_NAMES} names", distinct[_MAX_NAMES])
+    return distinct[:_MAX_NAMES] or None
 
 
 def _one(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Reader]:
@@ -82,7 +82,7 @@ def _translations(record: Record, properties: Properties) -> None:
     """The names in other languages, each once, without the language."""
     international: Record = mapping(record["international"])
     names: Record = mapping(international.get("display_name"))
-    properties["translations"] = _each(map(plain, names.values()))
+    properties["translations"] = _unique(map(plain, names.values()))
 
 
 def _lineage(record: Record, properties: Properties) -> None:
@@ -145,33 +145,33 @@ def _prices(record: Record, properties: Properties) -> None:
 
 def _societies(record: Record, properties: Properties) -> None:
     found = (plain(entry.get("organization")) for entry in mappings(record["societies"]))
-    properties["societies"] = _each(found)
+    properties["societies"] = _unique(found)
 
 
 #: What the records of all of them have.
-_COUNTED: Final[tuple[tuple[str, Reader], ...]] = (
+_COUNTS: Final[tuple[tuple[str, Reader], ...]] = (
     _one("works_count", "reportedPapers", count), _one("cited_by_count", "reportedCitations", count),
     ("summary_stats", _stats), ("counts_by_year", _years), _one("created_date", "recordedOn", day),
 )  # fmt: skip
 _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
     "Author": (
-        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives", "raw_author_names")),
+        *_COUNTS, ("display_name_alternatives", _names("otherNames", "display_name_alternatives", "raw_author_names")),
         _ids("scopus", "twitter", "wikipedia"),
     ),
     "Institution": (
-        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
+        *_COUNTS, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
         ("display_name_acronyms", _names("acronyms", "display_name_acronyms")), ("international", _translations),
         ("lineage", _lineage), ("associated_institutions", _associated), ("geo", _geo),
         _ids("grid", "wikidata", "wikipedia"), _one("is_super_system", "superSystem", mark),
         _one("status", "status", text),
     ),
     "Topic": (
-        *_COUNTED, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
+        *_COUNTS, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
         ("keywords", _names("keywords", "keywords")), ("international", _translations),
         _ids("wikipedia", "wikidata"), _one("wikidata", "wikidata", text),
     ),
     "Venue": (
-        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
         _one("abbreviated_title", "abbreviation", plain), _one("host_organization", "publisherId", key),
         _one("country_code", "country", text), _one("is_oa", "isOpen", mark), _one("is_in_doaj", "inDoaj", mark),
         _one("is_core", "isCore", mark), _one("is_indexed_in_scopus", "inScopus", mark),
@@ -186,12 +186,12 @@ _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
         _ids("wikidata", "wikipedia", "fatcat"), _one("homepage_url", "homepage", address),
     ),
     "Funder": (
-        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
         _one("grants_count", "reportedAwards", count), _one("awards_count", "reportedAwards", count),
         _ids("wikidata"), ("ids", _organisation),
     ),
     "Publisher": (
-        *_COUNTED, ("alternate_titles", _names("otherNames", "alternate_titles")),
+        *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
         ("country_codes", _codes), _one("sources_count", "reportedVenues", count),
         _ids("wikidata"), ("ids", _organisation),
     ),

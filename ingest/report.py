@@ -26,7 +26,8 @@ class Report:
     outside: dict[str, int] = field(default_factory=dict[str, int])
     #: Types of works that are not in `ingest.works.KINDS`, with the number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
-    #: Fields of records that are not read and not documented either (`ingest.unread`), with the number of records.
+    #: Fields of records that are not read and not documented either (`ingest.unread_fields`), with the number of
+    #: records.
     unread: dict[str, int] = field(default_factory=dict[str, int])
     merged: int = 0
     deleted: int = 0

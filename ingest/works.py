@@ -13,7 +13,7 @@ from graphdb.ingest.rows import About, Batch, PaperRow, Properties
 from identifiers.title import title_key
 from ingest import funding, indicators, locations, mentions
 from ingest.abstracts import abstract
-from ingest.bylines import names, places
+from ingest.bylines import names, read_bylines
 from ingest.credits import credited
 from ingest.fields import identifier, read
 from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
@@ -71,7 +71,7 @@ def work(record: Record, digest: int, batch: Batch) -> None:
     for field, part in _PARTS:
         if field in record:
             read(batch, name, field, part, record, properties)
-    bylines = read(batch, name, "authorships", places, record, batch, name) if "authorships" in record else None
+    bylines = read(batch, name, "authorships", read_bylines, record, batch, name) if "authorships" in record else None
     read(batch, name, "locations", locations.mention, record, batch)
     updated = text(record.get("updated_date"))
     if updated is not None:
@@ -193,8 +193,8 @@ def _ids(record: Record, properties: Properties) -> None:
 def _arxiv(record: Record, properties: Properties) -> None:
     """The arXiv id among the places where the work can be read, the best one first."""
     if properties.get("arxiv") is None:
-        places = [mapping(record.get("primary_location")), *mappings(record["locations"])]
-        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in places)
+        hosts = [mapping(record.get("primary_location")), *mappings(record["locations"])]
+        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in hosts)
         properties["arxiv"] = next(filter(None, found), None)
 
 

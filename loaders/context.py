@@ -10,7 +10,7 @@ from graphql.pyutils import Path as ResponsePath
 
 from accounts.accounts import Accounts
 from accounts.caller import Caller
-from citations.keeper import Keeper
+from citations.refreshing import Keeper
 from errors import BadInput
 from graphdb.store import Store
 from live.follower import Follower

@@ -9,9 +9,9 @@ from graphdb.fragments import Many
 from identifiers import reference
 from identifiers.title import sort_key, title_key
 
-MOST_VALUES: Final = 1_000
-MOST_CONDITIONS: Final = 50
-LONGEST_TEXT: Final = 500
+MAX_VALUES: Final = 1_000
+MAX_CONDITIONS: Final = 50
+MAX_TEXT_LENGTH: Final = 500
 
 
 def normal(many: Many, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -20,8 +20,8 @@ def normal(many: Many, given: Mapping[str, Any] | None) -> dict[str, Any]:
     Raises BadInput beyond a limit, naming the field.
     """
     wanted = _level(many, given or {})
-    if (count := sum(1 for _ in _conditions(wanted))) > MOST_CONDITIONS:
-        raise BadInput(f"`filter` has {count} conditions: it may have {MOST_CONDITIONS}.")
+    if (count := sum(1 for _ in _conditions(wanted))) > MAX_CONDITIONS:
+        raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
     return wanted
 
 
@@ -52,18 +52,18 @@ def _range(name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
 def _value(many: Many, name: str, value: Any) -> object:
     if isinstance(value, list):
         values = cast("list[Any]", value)
-        if len(values) > MOST_VALUES:
-            raise BadInput(f"`filter.{name}` has {len(values)} values: it may have {MOST_VALUES}.")
+        if len(values) > MAX_VALUES:
+            raise BadInput(f"`filter.{name}` has {len(values)} values: it may have {MAX_VALUES}.")
         plain = [item.value if isinstance(item, Enum) else item for item in values]
         if many.filters[name].keyed:
             return [title_key(item) for item in plain]
-        return [_named(item) for item in plain] if many.filters[name].ids else plain
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {LONGEST_TEXT}.")
+        return [_reference(item) for item in plain] if many.filters[name].ids else plain
+    if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
+        raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {MAX_TEXT_LENGTH}.")
     return sort_key(value) if many.filters[name].folded else value
 
 
-def _named(text: str) -> str:
+def _reference(text: str) -> str:
     """The reference as one text. What is none names nothing, and stays so that the list is not empty."""
     found = reference.read_page(text)
     return text if found is None else found.name

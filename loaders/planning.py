@@ -70,7 +70,7 @@ class FetchGroup:
         none. Composed once."""
         if scheme not in self._statements:
             found = (
-                composing.fetch_group(self.ask, LOOKUPS[self.label][scheme]) if scheme else composing.whole(self.ask)
+                composing.fetch_group(self.ask, LOOKUPS[self.label][scheme]) if scheme else composing.rootless(self.ask)
             )
             self._statements[scheme] = found
         return self._statements[scheme]
@@ -113,7 +113,7 @@ class Field:
     @property
     def kind(self) -> GraphQLObjectType:
         """The type of the objects below a stored field."""
-        return cast("GraphQLObjectType", named(self.definition))
+        return cast("GraphQLObjectType", named_type(self.definition))
 
 
 def metadata(definition: GraphQLField) -> Mapping[str, Any]:
@@ -122,7 +122,7 @@ def metadata(definition: GraphQLField) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", getattr(strawberry, "metadata", {}))
 
 
-def named(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:
+def named_type(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:
     """The type of a field or of an argument, or of what its lists hold."""
     return get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
@@ -194,7 +194,7 @@ class _Walk:
 
     def possible(self, batch_resolver: Field) -> list[GraphQLObjectType]:
         """The types of the objects that a batch resolver can answer with."""
-        kind = named(batch_resolver.definition)
+        kind = named_type(batch_resolver.definition)
         if is_abstract_type(kind):
             return list(self.operation.schema.get_possible_types(kind))
         return [kind] if is_object_type(kind) else []

@@ -24,9 +24,9 @@ STAGES: Final = {1: (1.0,), 2: (0.6, 1.0), 3: (0.5, 0.8, 1.0)}
 #: The constant of reciprocal rank fusion.
 FUSION: Final = 20
 #: How many nodes the next hop goes on from.
-MOST_EXPANDED: Final = 30
+MAX_EXPANDED: Final = 30
 #: How much is read of a list: as much as the store keeps in order of a hub's.
-MOST_LISTED: Final = 200
+MAX_LISTED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Choice:
     def frontier(self, hop: int) -> list[str]:
         """The nodes to go on from: the best of those last chosen."""
         last = [found for found, distance in self.distance.items() if distance == hop]
-        return sorted(last, key=self._rank)[:MOST_EXPANDED]
+        return sorted(last, key=self._rank)[:MAX_EXPANDED]
 
     @property
     def tallies(self) -> tuple[MapTally, ...]:
@@ -133,4 +133,4 @@ def _count(kinds: Iterable[Kind]) -> defaultdict[Kind, int]:
 
 def list_length(options: Options, expanded: int) -> int:
     """How many ids of each list are read: more than a map shows, because nodes that several lists name are better."""
-    return max(options.nodes, MOST_LISTED) if expanded <= 1 else MOST_LISTED // 2
+    return max(options.nodes, MAX_LISTED) if expanded <= 1 else MAX_LISTED // 2

@@ -7,21 +7,21 @@ from maps.records import NAMES, MapCluster, MapNode, MapTally
 
 #: A title in a sentence is cut beyond so many characters.
 MAX_NAME: Final = 120
-_MOST_NAMED: Final = 3
+_MAX_NAMED: Final = 3
 
 
 def described(centre: Sequence[MapNode], tallies: Sequence[MapTally], clusters: Sequence[MapCluster]) -> str:
     """A sentence that says what is shown of how much around what, and one for what it is about."""
     if not centre:
         return "An empty map: none of its ids is known in this graph."
-    counts = [counted(tally) for tally in tallies if tally.available]
-    around = listed([f"“{shortened(node.label)}”" for node in centre[:_MOST_NAMED]], len(centre) - _MOST_NAMED)
-    groups = [shortened(cluster.label) for cluster in clusters[:_MOST_NAMED]]
+    counts = [tally_text(tally) for tally in tallies if tally.available]
+    around = listed([f"“{shortened(node.label)}”" for node in centre[:_MAX_NAMED]], len(centre) - _MAX_NAMED)
+    groups = [shortened(cluster.label) for cluster in clusters[:_MAX_NAMED]]
     about = f" Its largest groups are around {listed(groups)}." if len(groups) > 1 else ""
     return f"A map around {around}: {listed(counts)}.{about}"
 
 
-def counted(tally: MapTally) -> str:
+def tally_text(tally: MapTally) -> str:
     """`40 of 127 papers`, or `3 topics` where that is all."""
     one, several = NAMES[tally.kind]
     if tally.shown == tally.available:

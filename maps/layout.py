@@ -48,7 +48,7 @@ def laid_out(
     for (a, b), weight in sorted(links.items()):
         pull[number[a], number[b]] = pull[number[b], number[a]] = weight
     held = None if fixed is None else number[fixed]
-    points = _settled(_spiral(len(order)), pull, held)
+    points = _relax(_spiral(len(order)), pull, held)
     points = _apart(points, np.array([radii[node] for node in order]), held)
     points -= points.mean(axis=0) if held is None else points[held]
     return {
@@ -62,7 +62,7 @@ def _spiral(count: int) -> Points:
     return np.column_stack((distances * np.cos(angles), distances * np.sin(angles)))
 
 
-def _settled(points: Points, pull: Points, held: int | None) -> Points:
+def _relax(points: Points, pull: Points, held: int | None) -> Points:
     # A hub's many edges pull no harder than those of its ends can bear: else all of them lie on one heap.
     degree = np.maximum((pull > 0).sum(axis=1), 1)
     pull = pull / np.sqrt(np.minimum(degree[:, None], degree[None, :]))

@@ -8,9 +8,9 @@ from typing import Any, Final, cast
 from errors import BadInput
 from maps.records import KINDS, Kind
 
-MOST_NODES: Final = 500
-MOST_HOPS: Final = 3
-MOST_SEEDS: Final = 50
+MAX_NODES: Final = 500
+MAX_HOPS: Final = 3
+MAX_SEEDS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def options(given: Mapping[str, Any] | None, within: str = "options.") -> Option
         raise BadInput(f"`{within}year` runs from {since} to {until}: `from` must not be greater than `to`.")
     return Options(
         kinds=_kinds(f"{within}kinds", wanted.get("kinds")),
-        nodes=_between(f"{within}nodes", wanted.get("nodes", USUAL.nodes), MOST_NODES),
-        hops=_between(f"{within}hops", wanted.get("hops", USUAL.hops), MOST_HOPS),
+        nodes=_between(f"{within}nodes", wanted.get("nodes", USUAL.nodes), MAX_NODES),
+        hops=_between(f"{within}hops", wanted.get("hops", USUAL.hops), MAX_HOPS),
         since=since,
         until=until,
         layout=bool(wanted.get("layout", True)),
@@ -47,7 +47,7 @@ def options(given: Mapping[str, Any] | None, within: str = "options.") -> Option
 
 def check_seeds(name: str, given: Sequence[str], wanted: Options) -> None:
     """Raises BadInput for more centres than a map can have."""
-    limit = min(MOST_SEEDS, wanted.nodes)
+    limit = min(MAX_SEEDS, wanted.nodes)
     if len(given) > limit:
         raise BadInput(f"`{name}` has {len(given)} ids: a map of {wanted.nodes} nodes may be around {limit}.")
 

@@ -67,10 +67,14 @@ def _profile(form: Form, _visit: PageRequest) -> dict[str, Any]:
 
 def _token(form: Form, _visit: PageRequest) -> dict[str, Any]:
     days = form.get("days")
-    return {"name": form.get("name"), "scope": form.get("scope"), "expiresInDays": int(days) if _whole(days) else None}
+    return {
+        "name": form.get("name"),
+        "scope": form.get("scope"),
+        "expiresInDays": int(days) if _integer(days) else None,
+    }
 
 
-def _whole(text: str) -> bool:
+def _integer(text: str) -> bool:
     return text.isdecimal() and len(text) < 9
 
 

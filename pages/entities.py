@@ -8,7 +8,7 @@ from pages.links import href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, Redirect, render_page
-from resolvers.identified import named
+from resolvers.identified import lookups_of
 
 #: Kinds of which there is a map.
 _MAPPED: Final = frozenset({"Author", "Institution", "Topic"})
@@ -35,7 +35,7 @@ def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Red
 
 
 def _key(given: str, label: str) -> dict[str, str]:
-    return next(({scheme: value} for kind, scheme, value in named(given) if kind == label), {"id": given})
+    return next(({scheme: value} for kind, scheme, value in lookups_of(given) if kind == label), {"id": given})
 
 
 author = _view("author", "Author")

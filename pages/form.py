@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 #: Fields that one form may have: the longest has thirty points with three each.
-MOST_FIELDS = 200
+MAX_FIELDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Form:
     def read(cls, body: bytes) -> "Form":
         """From the body of a POST. Raises ValueError for one that is no form."""
         text = body.decode("utf-8")
-        return cls(tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)))
+        return cls(tuple(parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)))
 
     def get(self, name: str, otherwise: str = "") -> str:
         """The first value of a field, without white space at its ends."""

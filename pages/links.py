@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 #: The first part of the address of each type's pages.
-PLACES: Final = {
+PATHS: Final = {
     "Paper": "papers", "Author": "authors", "Institution": "institutions", "Topic": "topics", "Venue": "venues",
     "Funder": "funders", "Publisher": "publishers", "Award": "awards",
     "Collection": "collections", "User": "users",
@@ -20,7 +20,7 @@ _PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
 
 def href(node_id: str, typename: str = "Paper") -> str:
     """The path of a node's page."""
-    return f"/{PLACES[typename]}/{quote(node_id, safe=SAFE)}"
+    return f"/{PATHS[typename]}/{quote(node_id, safe=SAFE)}"
 
 
 def back_to(given: str) -> str:

@@ -33,7 +33,7 @@ def discovery(address: str, path: str, title: str) -> list[dict[str, str]]:
 async def oembed(visit: PageRequest) -> dict[str, str | int]:
     """The answer of type `rich`. Raises NoSuchPage for an address that is none of ours, or that has no map."""
     given = visit.query.get("url", "")
-    around, query = _asked(visit.address, given)
+    around, query = _map_request(visit.address, given)
     wanted = map_params(around, query)
     wanted["options"] |= {"nodes": max(1, len(around)), "layout": False}
     nodes: list[dict[str, Any]] = (await visit.ask("centre", **wanted))["researchMap"]["nodes"]
@@ -52,7 +52,7 @@ async def oembed(visit: PageRequest) -> dict[str, str | int]:
     }  # fmt: skip
 
 
-def _asked(address: str, given: str) -> tuple[list[str], QueryParams]:
+def _map_request(address: str, given: str) -> tuple[list[str], QueryParams]:
     """What the map of a page is around, and with which wishes."""
     if not given:
         raise BadInput("`url` is missing: give the address of a page of this service.")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pages import paper_words as words
+from pages import paper_text as words
 from pages.links import href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.paper_record import highwire, json_ld, open_graph
 from pages.rendering import Page, Redirect, render_page
-from resolvers.identified import named
+from resolvers.identified import lookups_of
 
 Data = Mapping[str, Any]
 
@@ -43,7 +43,7 @@ async def paper(visit: PageRequest) -> Page | Redirect:
 
 def key(given: str) -> dict[str, str]:
     """The key that an id, a DOI, an arXiv id or an address in the path is. Raises NoSuchPage for what is none."""
-    for label, scheme, value in named(given):
+    for label, scheme, value in lookups_of(given):
         if label == "Paper":
             return {scheme: value}
     raise NoSuchPage(f"{given[:200]!r} is no id of a paper.")

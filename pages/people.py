@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pages import paper_words as words
+from pages import paper_text as words
 from pages.form import Form
 from pages.form_actions import FormAction, done_on, input_of
 from pages.links import href
@@ -44,12 +44,12 @@ async def _find(visit: PageRequest, document: str, what: str) -> Mapping[str, An
     return asked["found"]
 
 
-def _made(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _create(form: Form, _visit: PageRequest) -> dict[str, Any]:
     return {name: form.get(name) for name in ("title", "description", "visibility")}
 
 
 def _changed(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"input": {"collection": visit.path["id"], **_made(form, visit)}}
+    return {"input": {"collection": visit.path["id"], **_create(form, visit)}}
 
 
 def _of_paper(form: Form, visit: PageRequest) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _home(_form: Form, visit: PageRequest, _did: Mapping[str, Any]) -> str:
     return href(viewer.id, "User") if viewer else "/"
 
 
-ON_USER: Final = {"create": FormAction("create_collection", input_of(_made), _to_collection)}
+ON_USER: Final = {"create": FormAction("create_collection", input_of(_create), _to_collection)}
 ON_COLLECTION: Final = {
     "change": FormAction("update_collection", _changed, done_on("")),
     "add": FormAction("add_to_collection", input_of(_of_paper), done_on("papers")),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from markup.formulas import formula_html
 from pages.assets import entry
 from pages.links import byline, href, sign_in
-from pages.words import counted, day, lower, several
+from pages.number_format import day, format_count, lower, several
 from plaintext.formulas import readable
 
 #: What would end a script element, or begin a comment in one, within JSON. Source: HTML, section 4.12.1.3.
@@ -78,6 +78,6 @@ def _environment() -> Environment:
 
 
 _FILTERS: Final[dict[str, Any]] = {
-    "json": inlined, "counted": counted, "href": href, "byline": byline, "sign_in": sign_in, "day": day,
+    "json": inlined, "counted": format_count, "href": href, "byline": byline, "sign_in": sign_in, "day": day,
     "lower_words": lower, "several": several, "formulas": formula_html, "readable": readable,
 }  # fmt: skip

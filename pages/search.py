@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pages.links import PLACES, href
+from pages.links import PATHS, href
 from pages.page_request import PageRequest
 from pages.rendering import Page, Redirect, render_page
 
@@ -32,6 +32,6 @@ def _page(node: Mapping[str, Any] | None) -> str | None:
     """The page of a node; of a review or a comment, its place on the paper's. None for what has no page."""
     if node is None:
         return None
-    if node["__typename"] in PLACES:
+    if node["__typename"] in PATHS:
         return href(node["id"], node["__typename"])
     return f"{href(node['paper']['id'])}#{node['id']}" if "paper" in node else None

@@ -13,7 +13,7 @@ from typing import Final
 from plaintext.symbols import ACCENTS, ALPHABETS, COMMANDS, ESCAPES, FUNCTIONS, LIMITS, UNDER
 
 #: Elements below this depth are read as if they were rows.
-DEEPEST: Final = 60
+MAX_DEPTH: Final = 60
 _WORD_AT_END: Final = re.compile(r"\\[A-Za-z]+\Z")
 _ONE: Final = re.compile(r"\\[A-Za-z]+\Z|\\?[^\\{}\s]\Z")
 _DOLLAR: Final = re.compile(r"(?<!\\)\$")
@@ -48,19 +48,19 @@ class Element:
 
 def tex(element: Element, depth: int = 0) -> str:
     """The TeX of an element. Never raises: what is not built as MathML is becomes its text."""
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         return _characters(element.text())
     if (token := _TOKENS.get(element.name)) is not None:
         return token(element)
     if (layout := _LAYOUTS.get(element.name)) is not None:
         arguments = [tex(part, depth + 1) for part in element.parts]
         return layout(element, arguments)
-    row = joined([tex(child, depth + 1) if isinstance(child, Element) else _characters(child.strip())
+    row = join_tex([tex(child, depth + 1) if isinstance(child, Element) else _characters(child.strip())
                   for child in element.children])  # fmt: skip
     return f"\\{_ROOTS[element.name]}{{{row}}}" if element.name in _ROOTS else row
 
 
-def joined(pieces: Sequence[str]) -> str:
+def join_tex(pieces: Sequence[str]) -> str:
     """Pieces of TeX one after another: a command is kept apart from the letter behind it."""
     parts: list[str] = []
     before = ""
@@ -75,7 +75,7 @@ def joined(pieces: Sequence[str]) -> str:
 
 def _characters(text: str) -> str:
     """Characters of a token, each as TeX prints it in math."""
-    return joined([_character(char) for char in text])
+    return join_tex([_character(char) for char in text])
 
 
 def _character(char: str) -> str:
@@ -201,7 +201,7 @@ def _fenced(element: Element, arguments: list[str]) -> str:
         separator = separators[min(place, len(separators) - 1)] if separators else ""
         pieces += [_characters(separator), argument]
     left, right = (_FENCES.get(fence) or _characters(fence) or "." for fence in (opening, closing))
-    return joined(["\\left" + left, *pieces, "\\right" + right])
+    return join_tex(["\\left" + left, *pieces, "\\right" + right])
 
 
 def _table(_element: Element, arguments: list[str]) -> str:
@@ -225,9 +225,9 @@ def bare(formula: str) -> str:
     return _DOLLAR.sub("", inner).replace("<", r"\lt ").replace(">", r"\gt ").strip()
 
 
-def _counted(number: int, layout: Callable[[Element, list[str]], str]) -> Callable[[Element, list[str]], str]:
+def _fixed_arguments(number: int, layout: Callable[[Element, list[str]], str]) -> Callable[[Element, list[str]], str]:
     """A layout of a fixed number of arguments; with another number it is a row."""
-    return lambda element, arguments: layout(element, arguments) if len(arguments) == number else joined(arguments)
+    return lambda element, arguments: layout(element, arguments) if len(arguments) == number else join_tex(arguments)
 
 
 _TOKENS: Final[dict[str, Callable[[Element], str]]] = {
@@ -238,14 +238,13 @@ _TOKENS: Final[dict[str, Callable[[Element], str]]] = {
     "annotation-xml": lambda _: "", "malignmark": lambda _: "", "maligngroup": lambda _: "",
 }  # fmt: skip
 _LAYOUTS: Final[dict[str, Callable[[Element, list[str]], str]]] = {
-    "msup": _counted(2, lambda _, parts: _group(parts[0]) + _script("^", parts[1])),
-    "msub": _counted(2, lambda _, parts: _group(parts[0]) + _script("_", parts[1])),
-    "msubsup": _counted(3, lambda _, parts: _group(parts[0]) + _script("_", parts[1]) + _script("^", parts[2])),
-    "mfrac": _counted(2, _fraction), "mroot": _counted(2, lambda _, parts: f"\\sqrt[{parts[1]}]{{{parts[0]}}}"),
-    "mover": _counted(2, _over), "munder": _counted(2, _under), "munderover": _counted(3, _under_over),
-    "mmultiscripts": _scripts, "mfenced": _fenced, "mtable": _table, "semantics": _semantics,
-    "mtr": lambda _, parts: " & ".join(parts), "mlabeledtr": lambda _, parts: " & ".join(parts[1:]),
-    "maction": lambda _, parts: parts[0] if parts else "",
+    "msup": _fixed_arguments(2, lambda _, parts: _group(parts[0]) + _script("^", parts[1])), "msub": _fixed_arguments(2,
+    lambda _, parts: _group(parts[0]) + _script("_", parts[1])), "msubsup": _fixed_arguments(3, lambda _, parts:
+    _group(parts[0]) + _script("_", parts[1]) + _script("^", parts[2])), "mfrac": _fixed_arguments(2, _fraction),
+    "mroot": _fixed_arguments(2, lambda _, parts: f"\\sqrt[{parts[1]}]{{{parts[0]}}}"), "mover": _fixed_arguments(2,
+    _over), "munder": _fixed_arguments(2, _under), "munderover": _fixed_arguments(3, _under_over), "mmultiscripts":
+    _scripts, "mfenced": _fenced, "mtable": _table, "semantics": _semantics, "mtr": lambda _, parts: " & ".join(parts),
+    "mlabeledtr": lambda _, parts: " & ".join(parts[1:]), "maction": lambda _, parts: parts[0] if parts else "",
 }  # fmt: skip
 #: Elements that hold a row → the command around it.
 _ROOTS: Final = {"msqrt": "sqrt", "mphantom": "phantom"}

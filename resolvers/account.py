@@ -33,7 +33,7 @@ async def sign_up(context: Context, handle: str, password: str, name: str | None
     known = await accounts.sign_up(context.caller, _old(context), newcomer(handle, name, email), password)
     if known is None:
         raise Refused(Problem(("handle",), "TAKEN", f"Somebody else has the handle `{handle}`: choose another."))
-    return _became(context, known)
+    return _start_session(context, known)
 
 
 async def log_in(context: Context, handle: str, password: str) -> str:
@@ -44,14 +44,14 @@ async def log_in(context: Context, handle: str, password: str) -> str:
     known = await accounts_of(context).log_in(context.caller, _old(context), given, password)
     if known is None:
         raise Refused(Problem(("password",), "WRONG_CREDENTIALS", "There is no such handle with this password."))
-    return _became(context, known)
+    return _start_session(context, known)
 
 
 async def log_out(context: Context, everywhere: bool) -> None:
     """Ends the session that the request came with, or all of the person's."""
     viewer = signed_in(context)
     if everywhere:
-        await session.end(context.store, own(context).id)
+        await session.end(context.store, session_viewer(context).id)
     elif viewer.session is not None:
         await session.end(context.store, viewer.id, only=viewer.session)
     context.caller.cookie = ""
@@ -60,7 +60,7 @@ async def log_out(context: Context, everywhere: bool) -> None:
 
 async def end_session(context: Context, given: str) -> str:
     """Ends another session of the person, or this one. Their id. Raises Refused."""
-    viewer = own(context)
+    viewer = session_viewer(context)
     if not await session.end(context.store, viewer.id, only=given):
         raise unknown("session", "session of yours")
     if given == viewer.session:
@@ -71,7 +71,7 @@ async def end_session(context: Context, given: str) -> str:
 
 async def change_password(context: Context, current: str | None, new: str) -> str:
     """Gives the person a password, and ends their other sessions. Their id. Raises Refused, RateLimited."""
-    viewer = own(context)
+    viewer = session_viewer(context)
     handle, name, email, _ = await user.held(context.store, viewer.id)
     problems = Problems()
     _password(problems, "newPassword", new, handle, name, email)
@@ -85,7 +85,7 @@ async def change_password(context: Context, current: str | None, new: str) -> st
 
 async def update_profile(context: Context, name: str | None, email: str | None) -> str:
     """Changes what is given of the person's name and e-mail, None leaves it, "" takes it away. Their id."""
-    viewer = own(context)
+    viewer = session_viewer(context)
     handle, old_name, old_email, _ = await user.held(context.store, viewer.id)
     problems = Problems()
     new_name = old_name if name is None else problems.text("name", name, PERSON_NAME) or handle
@@ -97,7 +97,7 @@ async def update_profile(context: Context, name: str | None, email: str | None) 
 
 async def create_access_token(context: Context, name: str, scope: str, days: int | None) -> tuple[str, str]:
     """A new token of the person: its id, and the token. Raises Refused."""
-    viewer = own(context)
+    viewer = session_viewer(context)
     problems = Problems()
     name = problems.text("name", name, TOKEN_NAME)
     if days is not None and not TOKEN_DAYS.least <= days <= TOKEN_DAYS.most:
@@ -112,11 +112,11 @@ async def create_access_token(context: Context, name: str, scope: str, days: int
 
 async def revoke_access_token(context: Context, given: str) -> None:
     """Revokes a token of the person. Raises Refused."""
-    if not await access_token.revoke(context.store, own(context).id, given):
+    if not await access_token.revoke(context.store, session_viewer(context).id, given):
         raise unknown("token", "access token of yours")
 
 
-def own(context: Context) -> Viewer:
+def session_viewer(context: Context) -> Viewer:
     """Who asks, in a session: a token is no way to more tokens, other passwords, or other people's sessions. Raises
     Unauthenticated or Forbidden."""
     viewer = writer(context)
@@ -132,7 +132,7 @@ def accounts_of(context: Context) -> Accounts:
     return context.accounts
 
 
-def _became(context: Context, known: Identity) -> str:
+def _start_session(context: Context, known: Identity) -> str:
     context.become(Viewer(known.id, known.handle, Role[known.role], known.may_write, known.session))
     return known.id
 

@@ -7,13 +7,13 @@ from graphdb import activity_log
 from graphdb.store import Store
 from live.event import Cursor, Event, Expired
 from live.follower import Follower
-from resolvers.keys import named
+from resolvers.keys import reference_of
 
 
 async def followed(store: Store, follower: Follower, paper: str, after: str | None) -> AsyncGenerator[Event]:
     """The events of a paper after a cursor, or from now on. Raises BadInput for an unknown paper and for a cursor that
     is none of its own; Expired, sooner or later, for one that is too old."""
-    found = named(paper, "Paper")
+    found = reference_of(paper, "Paper")
     standing = None if found is None else await follower.standings.of(*found)
     if found is None or standing is None:
         raise BadInput("There is no paper with the id that `paper` gives.")

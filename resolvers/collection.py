@@ -22,7 +22,7 @@ _WHAT: Final = "collection of yours"
 async def create(context: Context, title: str, description: str | None, visibility: str, key: str | None) -> str:
     """Makes a collection of the viewer's. Its id."""
     viewer = writer(context)
-    new = made(title, description, visibility)
+    new = new_collection(title, description, visibility)
     work = partial(collection_writes.create, viewer=viewer.id, new=new, most=COLLECTIONS.most)
     found = await write(context, key, f"createCollection {_text([title, description, visibility])}", work)
     if found is None:
@@ -30,7 +30,7 @@ async def create(context: Context, title: str, description: str | None, visibili
     return found
 
 
-def made(title: str, description: str | None, visibility: str) -> NewCollection:
+def new_collection(title: str, description: str | None, visibility: str) -> NewCollection:
     """A new collection of what was given. Raises Refused for what does not fit."""
     problems = Problems()
     title = problems.text("title", title, COLLECTION_TITLE)
@@ -94,7 +94,7 @@ def between(others: Sequence[int], place: int | None) -> int | None:
 async def _add(
     transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str], place: int | None
 ) -> list[str]:
-    found, known, held, others = await _places(transaction, viewer, collection, paper)
+    found, known, held, others = await _positions(transaction, viewer, collection, paper)
     if held is not None and place in {None, bisect_left(others, held) + 1}:
         return [found, known]
     if held is None and len(others) >= COLLECTION_PAPERS.most:
@@ -108,16 +108,16 @@ async def _add(
 
 
 async def _remove(transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]) -> list[str]:
-    found, known, *_ = await _places(transaction, viewer, collection, paper)
+    found, known, *_ = await _positions(transaction, viewer, collection, paper)
     await collection_writes.remove(transaction, found, known, timestamps.written())
     return [found, known]
 
 
-async def _places(
+async def _positions(
     transaction: Transaction, viewer: str, collection: str, paper: tuple[str, str]
 ) -> tuple[str, str, int | None, list[int]]:
     """The ids of both, and the positions. Raises Refused where one of them is not there."""
-    there = await collection_writes.places(transaction, viewer, collection, paper)
+    there = await collection_writes.positions(transaction, viewer, collection, paper)
     found = _there(there.collection)
     if there.paper is None:
         raise unknown("paper", "paper")

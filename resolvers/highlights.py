@@ -17,7 +17,7 @@ from graphdb.searching.words import Chunk, edits, folded, is_letter
 AROUND: Final = 80
 FRAGMENTS: Final = 3
 #: Characters of a short field (a title, a name) that are shown whole.
-WHOLE: Final = 300
+MAX_WHOLE: Final = 300
 #: Characters of a text that are read, and matches in it.
 READ: Final = 20_000
 MATCHES: Final = 200
@@ -67,7 +67,7 @@ def _fragments(text: str, words: Words, whole: bool) -> list[str]:
     spans = list(islice((span for span in _spans(text) if words.fit(text[slice(*span)])), MATCHES))
     if not spans:
         return []
-    if whole and len(text) <= WHOLE:
+    if whole and len(text) <= MAX_WHOLE:
         return [_marked(text, 0, len(text), spans)]
     return [_marked(text, start, end, spans) for start, end in _windows(text, spans)]
 

@@ -11,7 +11,7 @@ from resolvers import keys
 _SOUGHT: Final = frozenset(kind.label for kind in RESEARCH)
 
 
-def named(text: str) -> list[tuple[str, str, str]]:
+def lookups_of(text: str) -> list[tuple[str, str, str]]:
     """What a pasted identifier, address or public id names: `(label, scheme, value)` of `graphdb.lookups`. Nothing for
     a text that is none."""
     read = reference.read_page(text)

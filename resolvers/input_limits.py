@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts import handles, tokens
-from ingest.library.reading import MOST_ENTRIES
+from ingest.library.reading import MAX_ENTRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ PERSON_NAME: Final = Length(0, 100)
 EMAIL: Final = Length(0, 254)
 PASSWORD: Final = Length(10, 256)
 TOKEN_NAME: Final = Length(1, 100)
-TOKEN_DAYS: Final = Length(1, tokens.LONGEST_DAYS, "days")
+TOKEN_DAYS: Final = Length(1, tokens.MAX_DAYS, "days")
 
 REVIEW_SUMMARY: Final = Length(0, 10_000)
 REVIEW_POINTS: Final = Length(1, 30, "points")
@@ -36,13 +36,13 @@ POINT_TEXT: Final = Length(1, 5_000)
 POINT_PLACE: Final = Length(0, 200)
 HIGHEST_CONFIDENCE: Final = 5
 #: Each edit keeps what the review said before.
-MOST_EDITS: Final = 100
+MAX_EDITS: Final = 100
 COLLECTION_TITLE: Final = Length(1, 200)
 COLLECTION_DESCRIPTION: Final = Length(0, 2_000)
 COLLECTIONS: Final = Length(0, 1_000, "collections")
 COLLECTION_PAPERS: Final = Length(0, 10_000, "papers")
 LIBRARY_TEXT: Final = Length(1, 6_000_000)
-LIBRARY_ENTRIES: Final = Length(1, MOST_ENTRIES, "entries")
+LIBRARY_ENTRIES: Final = Length(1, MAX_ENTRIES, "entries")
 
 
 COMMENT_BODY: Final = Length(1, 5_000)

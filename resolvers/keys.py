@@ -54,7 +54,7 @@ def read(key: Mapping[str, str | None]) -> Reference | None:
     return _READERS[name](text)
 
 
-def named(text: str, label: str) -> Reference | None:
+def reference_of(text: str, label: str) -> Reference | None:
     """What the text names, where that can be a node of the label."""
     reference_ = reference.read_page(text)
     return reference_ if reference_ is not None and label in labels_named(*reference_) else None

@@ -19,7 +19,7 @@ from ingest.library.evidence import Evidence
 from ingest.library.matching import Match, match
 from ingest.library.reading import LibraryFormat, read
 from loaders.context import Context
-from resolvers.collection import made
+from resolvers.collection import new_collection
 from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
 from resolvers.validation import Problem, Problems, Refused, unknown
 from resolvers.write import paper_key, signed_in, write, writer
@@ -93,7 +93,7 @@ def _checked(wanted: ImportRequest) -> NewCollection | None:
     if wanted.title is not None and wanted.collection is not None:
         problems.add("title", "CONFLICT", "Give a `title` for a new collection, or a `collection`, not both.")
     problems.check()
-    return None if wanted.collection is not None else made(wanted.title or UNTITLED, None, wanted.visibility)
+    return None if wanted.collection is not None else new_collection(wanted.title or UNTITLED, None, wanted.visibility)
 
 
 async def _entries(wanted: ImportRequest) -> list[Entry]:
@@ -116,7 +116,7 @@ async def _filled(
         collection = await collection_writes.create(transaction, viewer, new, COLLECTIONS.most)
         if collection is None:
             raise Refused(Problem((), "TOO_MANY", f"You have {COLLECTIONS.most:,} collections: delete one first."))
-    elif collection is None or (held := await library.held(transaction, viewer, collection)) is None:
+    elif collection is None or (held := await library.papers_of(transaction, viewer, collection)) is None:
         raise unknown("collection", "collection of yours")
     else:
         there, last = held
@@ -166,7 +166,7 @@ async def _resolved(
     at, before, chosen = timestamps.written(), found.paper(position), None
     added = list(found.added)
     if paper is not None:
-        places = await collection_writes.places(transaction, viewer, found.collection, paper)
+        places = await collection_writes.positions(transaction, viewer, found.collection, paper)
         if places.paper is None:
             raise unknown("paper", "paper")
         chosen = places.paper

@@ -29,7 +29,7 @@ async def identified(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node for node in named if node is not None))
 
 
-async def drawn(groups: Sequence[tuple[str, ...]], context: Context, options: Options) -> list[ResearchMap]:
+async def research_maps(groups: Sequence[tuple[str, ...]], context: Context, options: Options) -> list[ResearchMap]:
     """A map around each group of public ids. Ids that name nothing are skipped, merged ones mean their successor.
 
     Raises BadInput where the request asks for more maps than it may, and then draws none."""
@@ -85,7 +85,7 @@ class _Drawing:
             described, linked = list[Described](), list[Linked]()
         else:
             described, linked = await map_slice.among(self.context.store, shown)
-        found = {each.id: _found(each) for each in described}
+        found = {each.id: _record(each) for each in described}
         edges = [*map(_edge, linked), *_closeness(self.close)]
         return await asyncio.to_thread(lambda: [assembled(choice, found, edges) for choice in self.choices])
 
@@ -100,7 +100,7 @@ def _reaches(found: Sequence[maps.Around], close: Mapping[str, Sequence[Close]])
     return reaches
 
 
-def _found(node: Described) -> MapRecord:
+def _record(node: Described) -> MapRecord:
     kind: Kind = kind_of(node.label)
     return MapRecord(node.id, kind, readable(node.name or node.id), subtitle(kind, node.told), node.size, node.topics)
 

@@ -25,7 +25,7 @@ async def report(context: Context, subject: str, reason: str, note: str | None, 
     text = _note(note)
 
     async def work(transaction: Transaction) -> str:
-        seen = await moderation_writes.seen(transaction, viewer.id, label, subject)
+        seen = await moderation_writes.visible_subject(transaction, viewer.id, label, subject)
         if seen is None:
             raise _unknown()
         if seen.is_mine:
@@ -56,7 +56,7 @@ async def decided(
 ) -> None:
     """A moderator's decision, done and written down. Raises Refused where it changes nothing."""
     at = timestamps.written()
-    changed = action != "DISMISS" and await moderation_writes.put(transaction, label, subject, action, at)
+    changed = action != "DISMISS" and await moderation_writes.set_hidden(transaction, label, subject, action, at)
     closed = await moderation_writes.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
     if not (changed or (closed and action == "DISMISS")):
         raise Refused(Problem(("subject",), "NOT_FOUND", f"There is nothing to {action.lower()} under this id."))

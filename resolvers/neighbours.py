@@ -67,14 +67,14 @@ class Page:
     """A page of a paper's neighbours. `total`: of the list without its filter."""
 
     paper: str
-    wanted: NeighbourParams
+    params: NeighbourParams
     edges: list[Edge]
     more: bool
     total: int
     exact: bool
 
 
-def wanted(arguments: Mapping[str, Any], limit: int) -> NeighbourParams:
+def neighbour_params(arguments: Mapping[str, Any], limit: int) -> NeighbourParams:
     """Reads the field's arguments. Raises BadInput for what cannot be a page of neighbours."""
     chosen = weights(arguments.get("weights"))
     conditions = filters.normal(ALL, arguments.get("filter"))
@@ -84,19 +84,19 @@ def wanted(arguments: Mapping[str, Any], limit: int) -> NeighbourParams:
     )
 
 
-async def pages(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> list[Page]:
+async def pages(papers: Sequence[str], context: Context, params: NeighbourParams) -> list[Page]:
     """The page of each paper."""
-    if wanted.filter:
-        found = await _sifted(papers, context, wanted)
+    if params.filter:
+        found = await _sifted(papers, context, params)
     else:
-        found = await _read(dict.fromkeys(papers, wanted.after), context, wanted, wanted.size + 1)
-    return [_page(paper, wanted, found[paper]) for paper in papers]
+        found = await _read(dict.fromkeys(papers, params.after), context, params, params.size + 1)
+    return [_page(paper, params, found[paper]) for paper in papers]
 
 
-async def totals(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> list[int]:
+async def totals(papers: Sequence[str], context: Context, params: NeighbourParams) -> list[int]:
     """How many neighbours of each paper the filter lets through: all of them are looked at."""
-    found = await _read(dict.fromkeys(papers), context, wanted, _ALL)
-    passed = await _passing(found.values(), context, wanted)
+    found = await _read(dict.fromkeys(papers), context, params, _ALL)
+    passed = await _passing(found.values(), context, params)
     return [sum(each.id in passed for each in found[paper].candidates) for paper in papers]
 
 
@@ -113,48 +113,48 @@ class _Ranked(NamedTuple):
     exact: bool
 
 
-async def _sifted(papers: Sequence[str], context: Context, wanted: NeighbourParams) -> dict[str, _Ranked]:
+async def _sifted(papers: Sequence[str], context: Context, params: NeighbourParams) -> dict[str, _Ranked]:
     """A page and one more of those that the filter lets through: candidates are looked at in their order, of all papers
     at once, until there are enough."""
     kept: dict[str, _Ranked] = {}
-    asked, limit = dict.fromkeys(papers, wanted.after), max(FIRST, 2 * wanted.size)
+    asked, limit = dict.fromkeys(papers, params.after), max(FIRST, 2 * params.size)
     while asked:
-        found = await _read(asked, context, wanted, limit)
-        passed = await _passing(found.values(), context, wanted)
+        found = await _read(asked, context, params, limit)
+        passed = await _passing(found.values(), context, params)
         asked = {}
         for paper, some in found.items():
             before = kept[paper].candidates if paper in kept else []
             let_in = before + [each for each in some.candidates if each.id in passed]
             kept[paper] = some._replace(candidates=let_in)
-            if len(let_in) <= wanted.size and len(some.candidates) == limit:
+            if len(let_in) <= params.size and len(some.candidates) == limit:
                 asked[paper] = some.candidates[-1].ticks, some.candidates[-1].id
         limit *= FURTHER
     return kept
 
 
-async def _passing(found: Iterable[_Ranked], context: Context, wanted: NeighbourParams) -> set[str]:
+async def _passing(found: Iterable[_Ranked], context: Context, params: NeighbourParams) -> set[str]:
     ids = list({each.id for some in found for each in some.candidates})
     parts = [ids[first : first + MAX_RANKED] for first in range(0, len(ids), MAX_RANKED)]
-    return {each for part in parts for each in await passing(context.store, part, wanted.conditions)}
+    return {each for part in parts for each in await passing(context.store, part, params.conditions)}
 
 
 async def _read(
-    asked: Mapping[str, _After], context: Context, wanted: NeighbourParams, limit: int
+    asked: Mapping[str, _After], context: Context, params: NeighbourParams, limit: int
 ) -> dict[str, _Ranked]:
     """The next neighbours of papers: from the index, and of those that it does not know from the store."""
     index = context.citations.index if context.citations else None
-    found = await asyncio.to_thread(_exact, index, asked, wanted, limit) if index else {}
+    found = await asyncio.to_thread(_exact, index, asked, params, limit) if index else {}
     rest = [paper for paper in asked if paper not in found]
     for paper, near in (await related(context.store, rest) if rest else {}).items():
-        found[paper] = _first(neighbours_bounded.ranked(paper, near, wanted.weights), limit, asked[paper])
+        found[paper] = _first(neighbours_bounded.ranked(paper, near, params.weights), limit, asked[paper])
     return {paper: found.get(paper, _Ranked([], 0, exact=False)) for paper in asked}
 
 
-def _exact(index: Index, asked: Mapping[str, _After], wanted: NeighbourParams, limit: int) -> dict[str, _Ranked]:
+def _exact(index: Index, asked: Mapping[str, _After], params: NeighbourParams, limit: int) -> dict[str, _Ranked]:
     """One ranking after another: those of hubs hold a hundred thousand candidates, and one at a time is in memory."""
     places = {paper: index.papers.place(paper) for paper in asked}
     return {
-        paper: _first(scoring.ranked(index, place, wanted.weights), limit, asked[paper])
+        paper: _first(scoring.ranked(index, place, params.weights), limit, asked[paper])
         for paper, place in places.items()
         if place is not None
     }
@@ -164,13 +164,13 @@ def _first(ranking: Ranking, limit: int, after: _After) -> _Ranked:
     return _Ranked(ranking.best(limit, after), len(ranking), ranking.exact)
 
 
-def _page(paper: str, wanted: NeighbourParams, found: _Ranked) -> Page:
-    mark = _mark(wanted.weights)
+def _page(paper: str, params: NeighbourParams, found: _Ranked) -> Page:
+    mark = _mark(params.weights)
     edges = [
         Edge(each, cursors.encode(order_of(ORDER), [each.ticks, mark, each.id]))
-        for each in found.candidates[: wanted.size]
+        for each in found.candidates[: params.size]
     ]
-    return Page(paper, wanted, edges, len(found.candidates) > wanted.size, found.total, found.exact)
+    return Page(paper, params, edges, len(found.candidates) > params.size, found.total, found.exact)
 
 
 def _mark(chosen: Weights) -> int:

@@ -14,7 +14,7 @@ from resolvers.neighbours import Edge
 
 #: How many of a paper's neighbours a map considers.
 MAX_EDGES: Final = 30
-_SAID: Final = {
+_EVIDENCE: Final = {
     Part.SHARED_REFERENCES: ("shared reference", "shared references"),
     Part.SHARED_CITATIONS: ("shared citation", "shared citations"),
     Part.SHARED_AUTHORS: ("shared author", "shared authors"),
@@ -37,7 +37,7 @@ async def closest(papers: Sequence[str], context: Context, options: Options) -> 
     """The strongest neighbours of each paper, best first, published in the years that a map is asked for."""
     years = {"from": options.since, "to": options.until}
     narrowed = {"year": years} if any(year is not None for year in years.values()) else None
-    wanted = neighbours.wanted({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
+    wanted = neighbours.neighbour_params({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
     pages = await neighbours.pages(papers, context, wanted)
     return await asyncio.to_thread(lambda: {page.paper: [_close(edge) for edge in page.edges] for page in pages})
 
@@ -48,7 +48,7 @@ def _close(edge: Edge) -> Close:
 
 
 def _reason(reason: Reason) -> str:
-    one, several = _SAID[reason.kind]
+    one, several = _EVIDENCE[reason.kind]
     if not several:
         return one
     return f"{reason.shared.count} {one if reason.shared.count == 1 else several}"

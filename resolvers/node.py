@@ -11,7 +11,7 @@ from loaders.planning import Path
 from loaders.reading import Row
 from resolvers import keys
 
-MOST_IDS = 1_000
+MAX_IDS = 1_000
 
 
 async def by_key(context: Context, path: Path, label: str, key: Mapping[str, str | None]) -> Row | None:
@@ -31,6 +31,6 @@ async def by_id(context: Context, path: Path, given: str) -> Row | None:
 
 async def by_ids(context: Context, path: Path, given: Sequence[str]) -> list[Row | None]:
     """The nodes that the ids name, in their order, null for each that names none."""
-    if len(given) > MOST_IDS:
-        raise BadInput(f"`ids` has {len(given)} ids: it may have {MOST_IDS}.")
+    if len(given) > MAX_IDS:
+        raise BadInput(f"`ids` has {len(given)} ids: it may have {MAX_IDS}.")
     return list(await asyncio.gather(*(by_id(context, path, each) for each in given)))

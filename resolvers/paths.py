@@ -7,18 +7,18 @@ from typing import Any, Final
 from errors import BadInput
 from graphdb.paths import End, Path, paths
 from graphdb.store import Store
-from resolvers.identified import named
+from resolvers.identified import lookups_of
 
 LENGTH: Final = 6
 PATHS: Final = 3
-MOST_LENGTH: Final = 10
-MOST_PATHS: Final = 10
+MAX_LENGTH: Final = 10
+MAX_PATHS: Final = 10
 
 
 def bounds(arguments: Mapping[str, Any]) -> tuple[int, int]:
     """`maxLength` and `paths`. Raises BadInput beyond their limits."""
-    longest = _within("maxLength", arguments.get("maxLength"), LENGTH, MOST_LENGTH)
-    return longest, _within("paths", arguments.get("paths"), PATHS, MOST_PATHS)
+    longest = _within("maxLength", arguments.get("maxLength"), LENGTH, MAX_LENGTH)
+    return longest, _within("paths", arguments.get("paths"), PATHS, MAX_PATHS)
 
 
 def _within(name: str, value: int | None, usual: int, most: int) -> int:
@@ -37,7 +37,7 @@ async def connections(store: Store, source: str, target: str, longest: int, numb
 
 
 def _end(given: str) -> End | None:
-    return next(iter(named(given)), None)
+    return next(iter(lookups_of(given)), None)
 
 
 def _rank(path: Path) -> tuple[int, float, tuple[str, ...]]:

@@ -26,7 +26,7 @@ async def link(
     wanted, compared = paper_key(paper), addresses.normal(address) or address
 
     async def work(transaction: Transaction) -> tuple[str, str]:
-        begun = await resource_writes.begun(transaction, viewer.id, wanted, address, compared)
+        begun = await resource_writes.lock_paper(transaction, viewer.id, wanted, address, compared)
         if begun is None:
             raise unknown("paper", "paper")
         if begun.is_there:

@@ -11,7 +11,7 @@ from identifiers.sortable import sortable
 from loaders.context import Context
 from resolvers.input_limits import (
     HIGHEST_CONFIDENCE,
-    MOST_EDITS,
+    MAX_EDITS,
     POINT_PLACE,
     POINT_TEXT,
     REVIEW_POINTS,
@@ -20,29 +20,29 @@ from resolvers.input_limits import (
 from resolvers.validation import Problem, Problems, Refused, unknown
 from resolvers.write import paper_key, write, writer
 
-Given = Mapping[str, Any]
+Fields = Mapping[str, Any]
 """Of `summary`, `points` (each `(kind, text, about)`), `recommendation` and `confidence` those that the input names."""
 
 Changed = tuple[str, str]
 """The ids of a review and of its paper."""
 
 
-async def submit(context: Context, paper: str, given: Given, key: str | None) -> Changed:
+async def submit(context: Context, paper: str, given: Fields, key: str | None) -> Changed:
     """Writes the viewer's review of a paper. Raises Refused for a second one and for a paper of their own."""
     viewer = writer(context)
     checked = _checked({"points": (), **given})
     wanted = paper_key(paper)
 
     async def work(transaction: Transaction) -> Changed:
-        found = await review_writes.begun(transaction, viewer.id, wanted)
+        found = await review_writes.lock_paper(transaction, viewer.id, wanted)
         if found is None:
             raise unknown("paper", "paper")
         known, before, is_own = found
         if is_own:
-            raise _refused("paper", "OWN_PAPER", "Authors cannot review their own paper: write a comment instead.")
+            raise _refusal("paper", "OWN_PAPER", "Authors cannot review their own paper: write a comment instead.")
         if before is not None:
             message = f"Your review of this paper is {before}: edit it, or withdraw it first."
-            raise _refused("paper", "ALREADY_REVIEWED", message)
+            raise _refusal("paper", "ALREADY_REVIEWED", message)
         review = sortable("rev_")
         await review_writes.submit(transaction, viewer.id, known, review, _content(checked), timestamps.written())
         return review, known
@@ -51,7 +51,7 @@ async def submit(context: Context, paper: str, given: Given, key: str | None) ->
     return review, found
 
 
-async def edit(context: Context, review: str, given: Given, key: str | None) -> Changed:
+async def edit(context: Context, review: str, given: Fields, key: str | None) -> Changed:
     """Changes what the viewer's review says: what `given` does not name stays."""
     viewer = writer(context)
     checked = _checked(given)
@@ -60,9 +60,9 @@ async def edit(context: Context, review: str, given: Given, key: str | None) -> 
         before = await _mine(transaction, viewer.id, review)
         if before.state != "LIVE":
             raise unknown("review", "live review")
-        if before.edits >= MOST_EDITS:
-            message = f"The review was edited {MOST_EDITS} times, which is the most: withdraw it and write a new one."
-            raise _refused("review", "TOO_MANY", message)
+        if before.edits >= MAX_EDITS:
+            message = f"The review was edited {MAX_EDITS} times, which is the most: withdraw it and write a new one."
+            raise _refusal("review", "TOO_MANY", message)
         known = {name: getattr(before, name) for name in ("summary", "recommendation", "confidence", "points")}
         wanted = known | checked
         if wanted != known:
@@ -96,7 +96,7 @@ async def mark_helpful(context: Context, review: str, key: str | None, *, on: bo
         if found is None or found.state != "LIVE":
             raise unknown("review", "live review")
         if found.is_mine:
-            raise _refused("review", "OWN_REVIEW", "Your own review cannot be helpful to you.")
+            raise _refusal("review", "OWN_REVIEW", "Your own review cannot be helpful to you.")
         await review_writes.mark_helpful(transaction, viewer.id, review, on=on, at=timestamps.written())
         return review, found.paper
 
@@ -113,7 +113,7 @@ async def _mine(transaction: Transaction, viewer: str, review: str) -> Stored:
     return found
 
 
-def _checked(given: Given) -> dict[str, Any]:
+def _checked(given: Fields) -> dict[str, Any]:
     """What is given, without white space at its ends. Raises Refused with all that is wrong."""
     problems, checked = Problems(), dict(given)
     if "summary" in given:
@@ -142,10 +142,10 @@ def _points(
     )
 
 
-def _content(known: Given) -> Content:
+def _content(known: Fields) -> Content:
     points = [Point(sortable("pnt_"), kind, text, about) for kind, text, about in known["points"]]
     return Content(known.get("summary"), known.get("recommendation"), known.get("confidence"), points)
 
 
-def _refused(field: str, code: str, message: str) -> Refused:
+def _refusal(field: str, code: str, message: str) -> Refused:
     return Refused(Problem((field,), code, message))

@@ -48,7 +48,7 @@ class SearchRequest:
         return Words.of(self.query.words, found.mistyped)
 
 
-def asked(
+def search_request(
     text: str, kinds: Sequence[str] | None, given: Mapping[str, Any] | None, size: int, after: str | None
 ) -> SearchRequest:
     """Reads the arguments. A filter is one of papers: with it, nothing else is found.
@@ -62,7 +62,7 @@ def asked(
     wanted = filters.normal(PAPERS, given)
     named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not wanted or kind == "PAPER")]
     words = chunks(text)
-    pins = identified.named(text) or ([] if words else identified.titled(text))
+    pins = identified.lookups_of(text) or ([] if words else identified.titled(text))
     query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, wanted)
     digest = zlib.crc32(orjson.dumps([query.title, text, named, wanted]))
     return SearchRequest(query, size, None if after is None else _keys(after, digest), digest)

@@ -11,13 +11,13 @@ from graphdb.store import Transaction
 from loaders.context import Context
 from loaders.viewer import Role, Viewer
 from resolvers.input_limits import IDEMPOTENCY_KEY
-from resolvers.keys import named
+from resolvers.keys import reference_of
 from resolvers.validation import Problem, Problems, Refused, unknown
 
 Answer = TypeVar("Answer")
 
 #: How long the key of a write is kept.
-KEPT: Final = timedelta(days=1)
+KEY_LIFETIME: Final = timedelta(days=1)
 
 
 def signed_in(context: Context) -> Viewer:
@@ -42,7 +42,7 @@ def writer(context: Context, role: Role = Role.MEMBER) -> Viewer:
 
 def paper_key(given: str) -> tuple[str, str]:
     """What names a paper as a scheme and a key of `graphdb.lookups`. Raises Refused for what names none."""
-    paper = named(given, "Paper")
+    paper = reference_of(given, "Paper")
     if paper is None:
         raise unknown("paper", "paper")
     return paper
@@ -69,4 +69,6 @@ def _claim(context: Context, key: str | None, about: str) -> idempotency.Idempot
     moment = timestamps.now()
     name = f"{signed_in(context).id} {key}"
     digest = sha256(about.encode()).hexdigest()
-    return idempotency.IdempotencyKey(name, digest, timestamps.written(moment), timestamps.written(moment - KEPT))
+    return idempotency.IdempotencyKey(
+        name, digest, timestamps.written(moment), timestamps.written(moment - KEY_LIFETIME)
+    )

@@ -3,6 +3,6 @@
 from typing import Final
 
 from execution.documents import Documents
-from schema.schema import MOST_TOKENS, SCHEMA
+from schema.schema import MAX_TOKENS, SCHEMA
 
-DOCUMENTS: Final = Documents(SCHEMA._schema, MOST_TOKENS)  # pyright: ignore[reportPrivateUsage]
+DOCUMENTS: Final = Documents(SCHEMA._schema, MAX_TOKENS)  # pyright: ignore[reportPrivateUsage]

@@ -3,7 +3,7 @@
 import strawberry
 
 from graphdb import funding
-from graphdb.ingest.funded import award_id
+from graphdb.ingest.funding import award_id
 from schema.connections import FunderRef
 from schema.fields import stored
 

@@ -8,7 +8,7 @@ import strawberry
 from errors import BadInput
 from graphdb.library_import import LibraryImport as Stored
 from ingest.library.matching import Unmatched
-from ingest.library.reading import MOST_ENTRIES, MOST_SECONDS, LibraryFormat
+from ingest.library.reading import MAX_ENTRIES, MAX_SECONDS, LibraryFormat
 from loaders.context import Info, path_of
 from resolvers.input_limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
 from resolvers.keys import public_id
@@ -28,7 +28,7 @@ enumeration(
 
 
 @strawberry.input(
-    description=f"A library to import: {LIBRARY_ENTRIES}, {LIBRARY_TEXT}, which may take {MOST_SECONDS:g} s to read."
+    description=f"A library to import: {LIBRARY_ENTRIES}, {LIBRARY_TEXT}, which may take {MAX_SECONDS:g} s to read."
 )
 class ImportLibraryInput(Write):
     format: LibraryFormat = strawberry.field(description="What the text is.")
@@ -52,7 +52,7 @@ def _entries_length(arguments: Mapping[str, Any]) -> int:
 
 #: Entries of one page, and of the longest.
 _FIRST = 100
-_MOST_FIRST = 500
+_MAX_FIRST = 500
 
 
 @strawberry.type(
@@ -98,7 +98,7 @@ class LibraryImport:
 
     @strawberry.field(
         description=f"The entries, in their order: those with the outcomes (all where none is given), `first` (at most"
-        f" {_MOST_FIRST}) of those behind the position `after`.",
+        f" {_MAX_FIRST}) of those behind the position `after`.",
         metadata={"length": _entries_length},
     )
     def entries(
@@ -111,8 +111,8 @@ class LibraryImport:
     ) -> list[LibraryEntry]:
         """The last one's position is the next page's `after`."""
         size = _FIRST if first is None else first
-        if not 0 <= size <= _MOST_FIRST:
-            raise BadInput(f"`first` is {size}: it must be 0 to {_MOST_FIRST}.")
+        if not 0 <= size <= _MAX_FIRST:
+            raise BadInput(f"`first` is {size}: it must be 0 to {_MAX_FIRST}.")
         every = _every(self.stored)[max(0, after or 0) :]
         return [each for each in every if not outcomes or each.outcome() in outcomes][:size]
 
@@ -124,8 +124,8 @@ def _every(stored: Stored) -> list[LibraryEntry]:
     ]
 
 
-def _most(_arguments: object) -> int:
-    return MOST_ENTRIES
+def _max_entries(_arguments: object) -> int:
+    return MAX_ENTRIES
 
 
 @strawberry.type(description="What an import found.")
@@ -152,7 +152,7 @@ class ImportLibraryPayload(Payload):
 
     @strawberry.field(
         description="The entries for which none was found, in their order, each with its reason.",
-        metadata={"length": _most},
+        metadata={"length": _max_entries},
     )
     def unmatched(self) -> list[UnmatchedEntry]:
         """In the order of the library."""

@@ -8,7 +8,7 @@ import strawberry
 
 from graphdb.library_import import EntryRow
 from ingest.library.evidence import EvidenceKind
-from ingest.library.matching import MOST_CANDIDATES, Unmatched
+from ingest.library.matching import MAX_CANDIDATES, Unmatched
 from loaders import paging
 from loaders.context import Info, path_of
 from schema.enumeration import enumeration
@@ -92,8 +92,8 @@ class LibraryCandidate:
         return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.id)  # pyright: ignore[reportReturnType]
 
 
-def _most_candidates(_arguments: object) -> int:
-    return MOST_CANDIDATES
+def _max_candidates(_arguments: object) -> int:
+    return MAX_CANDIDATES
 
 
 @strawberry.type
@@ -154,8 +154,8 @@ class LibraryEntry(EntryAsRead):
         return _evidence(self.row[6])
 
     @strawberry.field(
-        description=f"Papers that it may be, at most {MOST_CANDIDATES}, best first; also of what was matched.",
-        metadata={"length": _most_candidates},
+        description=f"Papers that it may be, at most {MAX_CANDIDATES}, best first; also of what was matched.",
+        metadata={"length": _max_candidates},
     )
     def candidates(self) -> list[LibraryCandidate]:
         """As they were weighed when the library was imported."""

@@ -56,10 +56,10 @@ class MapOptions:
         description="Which kinds of nodes, apart from its centre. The way to a node leads through these kinds alone.",
     )
     nodes: int | None = strawberry.field(
-        default=USUAL.nodes, description=f"How many nodes at most, the centre among them: 1 to {wishes.MOST_NODES}."
+        default=USUAL.nodes, description=f"How many nodes at most, the centre among them: 1 to {wishes.MAX_NODES}."
     )
     hops: int | None = strawberry.field(
-        default=USUAL.hops, description=f"How many edges away from the centre at most: 1 to {wishes.MOST_HOPS}."
+        default=USUAL.hops, description=f"How many edges away from the centre at most: 1 to {wishes.MAX_HOPS}."
     )
     year: IntRange | None = strawberry.field(
         default=strawberry.UNSET,
@@ -128,20 +128,20 @@ class ResearchMap:
     @strawberry.field(description="The page of the explorer that shows this map.")
     def permalink(self, info: Info) -> URL:
         """An absolute address."""
-        return URL(permalink(info.context.address, _drawn(self)))
+        return URL(permalink(info.context.address, _map_of(self)))
 
     @strawberry.field(description="HTML that puts this map into another page.")
     def embed_html(self, info: Info) -> str:
         """One element, its attributes escaped."""
-        return embed_html(info.context.address, _drawn(self))
+        return embed_html(info.context.address, _map_of(self))
 
     @strawberry.field(description="The map as a file. SVG is a picture that needs no script.")
     async def export(self, info: Info, format: MapFormat) -> str:  # noqa: A002
         """Written in a thread."""
-        return await asyncio.to_thread(export, _drawn(self), format, info.context.address)
+        return await asyncio.to_thread(export, _map_of(self), format, info.context.address)
 
 
-def _drawn(source: Any) -> Drawn:
+def _map_of(source: Any) -> Drawn:
     """What the fields of a map are read from."""
     return source
 
@@ -153,12 +153,12 @@ def length(arguments: dict[str, Any]) -> int:
     return wanted.nodes
 
 
-async def drawn(info: Info, around: tuple[str, ...], given: MapOptions | None) -> ResearchMap:
+async def research_map(info: Info, around: tuple[str, ...], given: MapOptions | None) -> ResearchMap:
     """The map around these public ids; all that one turn of the event loop asks for in the same statements."""
     request = info.context
     wanted = wishes.options({name: _plain(value) for name, value in vars(given or MapOptions()).items()})
     request.charge_map(wanted.nodes)
-    return await request.loader(maps.drawn, request, wanted).load(around)
+    return await request.loader(maps.research_maps, request, wanted).load(around)
 
 
 def _plain(value: object) -> object:
@@ -170,7 +170,7 @@ def _plain(value: object) -> object:
 
 async def _map(self: Any, info: Info, options: MapOptions | None = strawberry.UNSET) -> ResearchMap:
     """The map around a node."""
-    return await drawn(info, (self.id,), options or None)
+    return await research_map(info, (self.id,), options or None)
 
 
 def around(description: str) -> Any:

@@ -102,7 +102,7 @@ class NeighbourConnection:
         ends = [page.edges[0].cursor, page.edges[-1].cursor] if page.edges else [None, None]
         return PageInfo(
             has_next_page=page.more,
-            has_previous_page=page.wanted.after is not None,
+            has_previous_page=page.params.after is not None,
             start_cursor=ends[0],
             end_cursor=ends[1],
         )
@@ -114,9 +114,9 @@ class NeighbourConnection:
     async def total_count(self, info: Info) -> int:
         """Known without a filter."""
         page = cast("Page", self)
-        if not page.wanted.filter:
+        if not page.params.filter:
             return page.total
-        return await info.context.loader(neighbours.totals, info.context, page.wanted).load(page.paper)
+        return await info.context.loader(neighbours.totals, info.context, page.params).load(page.paper)
 
     exact: bool = strawberry.field(
         description="True: all that is near was looked at, in the citation index. False: the index is not there or not"
@@ -135,5 +135,7 @@ async def near(
 ) -> NeighbourConnection:
     """The neighbours of a paper, with those of all papers that are asked the same."""
     arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
-    wanted = neighbours.wanted({name: is_given(each) for name, each in arguments.items()}, info.context.limits.page)
-    return await info.context.loader(neighbours.pages, info.context, wanted).load(cast("Row", root).id)
+    params = neighbours.neighbour_params(
+        {name: is_given(each) for name, each in arguments.items()}, info.context.limits.page
+    )
+    return await info.context.loader(neighbours.pages, info.context, params).load(cast("Row", root).id)

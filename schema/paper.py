@@ -8,7 +8,7 @@ from graphdb import comment, funding, location, paper, reaction, reading_frame, 
 from graphdb import indicators as reported
 from loaders.context import Info, needed
 from resolvers import citation
-from resolvers.neighbours import wanted
+from resolvers.neighbours import neighbour_params
 from schema.comment import CommentKind, CommentOrder
 from schema.connections import (
     AuthorshipConnection,
@@ -179,7 +179,7 @@ class Paper(Node):
     neighbours: NeighbourConnection = strawberry.field(
         resolver=near,
         description="Adjacent work, best first; every neighbour says why it is one.",
-        metadata={"check": wanted},
+        metadata={"check": neighbour_params},
     )
     map: ResearchMap = around(
         "What is near the paper: people, institutions, topics, references, citations and neighbours."

@@ -57,7 +57,7 @@ from schema.keys import (
 )
 from schema.library import LibraryImport, library_import
 from schema.lists import CURSORS
-from schema.map import MapOptions, ResearchMap, drawn, length
+from schema.map import MapOptions, ResearchMap, length, research_map
 from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
 from schema.node import Node
 from schema.orders import (
@@ -229,7 +229,7 @@ class Query:
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET
     ) -> ResearchMap:
         """As `map` of each node, together."""
-        return await drawn(info, await identified(info.context.store, around), options or None)
+        return await research_map(info, await identified(info.context.store, around), options or None)
 
     @strawberry.field(description="The signed-in person; null for anybody else.")
     async def viewer(self, info: Info) -> User | None:

@@ -20,10 +20,10 @@ from schema.resource import Resource
 from schema.scalars import SCALARS
 
 #: Tokens of the longest document that is parsed at all.
-MOST_TOKENS: Final = 8_000
+MAX_TOKENS: Final = 8_000
 
 
-_NAMED: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)
+_PYTHON_NAME: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)
 
 
 class ArgumentNames(NameConverter):
@@ -31,7 +31,7 @@ class ArgumentNames(NameConverter):
 
     def apply_naming_config(self, name: str) -> str:
         """The name in GraphQL, from memory."""
-        return _NAMED(name)
+        return _PYTHON_NAME(name)
 
 
 class Schema(strawberry.Schema):
@@ -50,7 +50,7 @@ def build() -> strawberry.Schema:
         types=[Resource],
         config=StrawberryConfig(name_converter=ArgumentNames(), scalar_map=SCALARS),
         execution_context_class=FastExecutor,
-        extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), Planned],
+        extensions=[lambda: MaxTokensLimiter(MAX_TOKENS), Planned],
     )
     install(built._schema)  # pyright: ignore[reportPrivateUsage]
     return built

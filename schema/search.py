@@ -7,11 +7,11 @@ from typing import Any, Final
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
-from graphdb.search import FACETS, MAX_RESULTS, MOST_VALUES, SearchResult
+from graphdb.search import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
 from loaders import paging
 from loaders.context import Info, path_of
 from resolvers.highlights import highlights
-from resolvers.search import Part, SearchRequest, answers, asked
+from resolvers.search import Part, SearchRequest, answers, search_request
 from schema.connections import PageInfo
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, is_given
@@ -78,17 +78,17 @@ class SearchFacets:
         """Names of SearchKind."""
         return _values(self.found, "kinds", _KINDS)
 
-    @strawberry.field(description=f"Papers by year, latest first: the {MOST_VALUES} years of most papers.")
+    @strawberry.field(description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.")
     def years(self) -> list[Facet]:
         """Those that have one."""
         return sorted(_values(self.found, "years", {}), key=lambda year: int(year.value), reverse=True)
 
-    @strawberry.field(description=f"Papers by topic, most first: the first {MOST_VALUES}.")
+    @strawberry.field(description=f"Papers by topic, most first: the first {MAX_VALUES}.")
     def topics(self) -> list[Facet]:
         """A paper counts for each of its topics."""
         return _values(self.found, "topics", {})
 
-    @strawberry.field(description=f"Papers by venue, most first: the first {MOST_VALUES}.")
+    @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.")
     def venues(self) -> list[Facet]:
         """Those that have one."""
         return _values(self.found, "venues", {})
@@ -105,14 +105,14 @@ def _id(hit: "SearchEdge") -> str:
 
 @strawberry.type(description="A hit.")
 class SearchEdge:
-    asked: strawberry.Private[SearchRequest]
+    request: strawberry.Private[SearchRequest]
     found: strawberry.Private[SearchResult]
     row: strawberry.Private[list[Any]]
 
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str:
         """Of this search only."""
-        return self.asked.cursor(*self.row[:2])
+        return self.request.cursor(*self.row[:2])
 
     @strawberry.field(description="How well it fits, compared with the other hits of the same search alone.")
     def score(self) -> float:
@@ -122,7 +122,7 @@ class SearchEdge:
     @strawberry.field(description="Where it holds the words that were looked for.")
     def highlights(self) -> list[Highlight]:
         """Made of the stored text."""
-        marked = highlights(self.row[2:], self.asked.words(self.found))
+        marked = highlights(self.row[2:], self.request.words(self.found))
         return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
 
     @strawberry.field(description="What was found.", metadata={"finds": _id})
@@ -133,31 +133,31 @@ class SearchEdge:
 
 @strawberry.type(description=f"Hits, best first, in pages. A search lists and counts its best {MAX_RESULTS} hits.")
 class SearchConnection:
-    asked: strawberry.Private[SearchRequest]
+    request: strawberry.Private[SearchRequest]
 
     @strawberry.field(description="The page, with what each hit says.")
     async def edges(self, info: Info) -> list[SearchEdge]:
         """The texts of the hits come along where highlights are selected."""
-        part = frozenset({"texts"}) if "highlights" in _chosen(info.selected_fields) else _NONE
-        found = await _found(info, self.asked, part)
-        return [SearchEdge(asked=self.asked, found=found, row=row) for row in found.rows[: self.asked.size]]
+        part = frozenset({"texts"}) if "highlights" in _selected(info.selected_fields) else _NONE
+        found = await _search(info, self.request, part)
+        return [SearchEdge(request=self.request, found=found, row=row) for row in found.rows[: self.request.size]]
 
     @strawberry.field(description="The page, without its edges.")
     async def nodes(self, info: Info) -> list[Node]:
         """All hits of a kind by one statement."""
-        found = await _found(info, self.asked, _NONE)
-        ids = [row[1] for row in found.rows[: self.asked.size]]
+        found = await _search(info, self.request, _NONE)
+        ids = [row[1] for row in found.rows[: self.request.size]]
         return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="What lies beyond this page.")
     async def page_info(self, info: Info) -> PageInfo:
         """Forwards."""
-        rows = (await _found(info, self.asked, _NONE)).rows
-        page = rows[: self.asked.size]
-        ends = [self.asked.cursor(*row[:2]) for row in page[:1] + page[-1:]]
+        rows = (await _search(info, self.request, _NONE)).rows
+        page = rows[: self.request.size]
+        ends = [self.request.cursor(*row[:2]) for row in page[:1] + page[-1:]]
         return PageInfo(
-            has_next_page=len(rows) > self.asked.size,
-            has_previous_page=self.asked.after is not None,
+            has_next_page=len(rows) > self.request.size,
+            has_previous_page=self.request.after is not None,
             start_cursor=ends[0] if ends else None,
             end_cursor=ends[-1] if ends else None,
         )
@@ -165,18 +165,18 @@ class SearchConnection:
     @strawberry.field(description="How many hits the whole list has.")
     async def total_count(self, info: Info) -> int:
         """At most `MOST`."""
-        return (await _found(info, self.asked, _NONE)).total
+        return (await _search(info, self.request, _NONE)).total
 
     @strawberry.field(description=f"Whether that is all: false where more than {MAX_RESULTS} hold the words.")
     async def complete(self, info: Info) -> bool:
         """Before kinds and filter."""
-        return (await _found(info, self.asked, _NONE)).complete
+        return (await _search(info, self.request, _NONE)).complete
 
     @strawberry.field(description="The hits by what they have in common, counted over the whole list.")
     async def facets(self, info: Info) -> SearchFacets:
         """Only those that are selected are counted."""
-        part = frozenset(_chosen(info.selected_fields)) & frozenset(FACETS)
-        return SearchFacets(found=await _found(info, self.asked, part))
+        part = frozenset(_selected(info.selected_fields)) & frozenset(FACETS)
+        return SearchFacets(found=await _search(info, self.request, part))
 
 
 async def searched(
@@ -190,19 +190,19 @@ async def searched(
     """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
     size = paging.size({"first": first or (0 if first == 0 else None)}, info.context.limits.page)
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
-    return SearchConnection(asked=asked(text, named, is_given(filter), size, after or None))
+    return SearchConnection(request=search_request(text, named, is_given(filter), size, after or None))
 
 
-async def _found(info: Info, asked: SearchRequest, part: Part) -> SearchResult:
-    return await info.context.loader(answers, info.context.store, asked).load(part)
+async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResult:
+    return await info.context.loader(answers, info.context.store, request).load(part)
 
 
-def _chosen(selections: Iterable[Selection]) -> set[str]:
+def _selected(selections: Iterable[Selection]) -> set[str]:
     """The fields that are selected below."""
     names: set[str] = set()
     for field in selections:
         names |= {each.name for each in field.selections if isinstance(each, SelectedField)}
-        names |= _chosen(each for each in field.selections if not isinstance(each, SelectedField))
+        names |= _selected(each for each in field.selections if not isinstance(each, SelectedField))
     return names
 
 

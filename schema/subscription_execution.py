@@ -33,7 +33,7 @@ from schema.documents import DOCUMENTS
 from schema.schema import SCHEMA
 
 #: Seconds for which an answer serves all who ask the same, and how many are kept.
-FRESH: Final = 1.0
+MAX_IDENTITY_AGE: Final = 1.0
 MAX_ANSWERS: Final = 1_000
 _GRAPHQL: Final = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
 _EXECUTOR: Final = cast("Any", FastExecutor)
@@ -103,7 +103,9 @@ class Answers:
     async def shared(self, key: Hashable, made: Callable[[], Awaitable[bytes]]) -> bytes:
         """The answer under the key, made now where there is none."""
         now = asyncio.get_running_loop().time()
-        while self._kept and (len(self._kept) > MAX_ANSWERS or next(iter(self._kept.values()))[0] < now - FRESH):
+        while self._kept and (
+            len(self._kept) > MAX_ANSWERS or next(iter(self._kept.values()))[0] < now - MAX_IDENTITY_AGE
+        ):
             self._kept.popitem(last=False)
         if key not in self._kept:
             self._kept[key] = now, asyncio.ensure_future(made())
@@ -123,7 +125,7 @@ async def answers(
             async for activity in stream:
 
                 async def made(activity: PaperActivity = activity) -> bytes:
-                    return render(await _answered(wanted, context(), activity))
+                    return render(await _execute_event(wanted, context(), activity))
 
                 yield activity.cursor, await shared.shared((wanted.sharing, who(), activity.cursor), made)
     except PeergraphError as error:
@@ -138,7 +140,7 @@ async def _source(wanted: Subscribable, context: Context) -> AsyncGenerator[Pape
     return cast("AsyncGenerator[PaperActivity]", stream)
 
 
-async def _answered(wanted: Subscribable, context: Context, activity: PaperActivity) -> ExecutionResult:
+async def _execute_event(wanted: Subscribable, context: Context, activity: PaperActivity) -> ExecutionResult:
     executor = cast("Any", wanted.executor(context)).build_per_event_executor(activity)
     result = executor.execute_operation(serially=False)
     return await result if inspect.isawaitable(result) else result

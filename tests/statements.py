@@ -5,7 +5,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from citations.keeper import Keeper
+from citations.refreshing import Keeper
 from graphdb.store import Store
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 #: Caches kept, the newest ones: another environment of Python may share the folder.
-KEPT: Final = 2
+MAX_AHEAD: Final = 2
 
 
 def archive(cache: Path, jvm: Path, classpath: list[Path]) -> Path:
@@ -35,5 +35,5 @@ def keep(made: Path, place: Path) -> None:
     """Move a finished cache to its place, and forget the oldest of the others."""
     made.replace(place)
     others = sorted(place.parent.glob("*.aot"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in others[KEPT:]:
+    for old in others[MAX_AHEAD:]:
         old.unlink(missing_ok=True)

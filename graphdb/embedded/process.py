@@ -38,7 +38,7 @@ def spawn(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def ask(process: subprocess.Popen[bytes], question: bytes) -> bytes:
+def exchange(process: subprocess.Popen[bytes], question: bytes) -> bytes:
     """Write one line and read one; empty when the process ended without an answer."""
     if process.stdin is None or process.stdout is None:
         raise ValueError("The process was started without pipes.")

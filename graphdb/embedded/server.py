@@ -14,7 +14,7 @@ from errors import CannotStart
 from graphdb.embedded.ahead import archive
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder, fetch
-from graphdb.embedded.process import Orders, ask, end, spawn
+from graphdb.embedded.process import Orders, end, exchange, spawn
 
 #: Seconds that Neo4j may take to stop before it is ended by force; what it acknowledged is in its log anyway.
 STOP: Final = 10.0
@@ -98,7 +98,7 @@ class EmbeddedNeo4j:
             classpath=[str(jar) for jar in classpath],
         )
         self._child = spawn("graphdb.embedded.child")
-        answer = json.loads(ask(self._child, json.dumps(orders).encode()) or b"{}")
+        answer = json.loads(exchange(self._child, json.dumps(orders).encode()) or b"{}")
         if "port" not in answer:
             why = answer.get("failure", "it ended before it was ready")
             raise CannotStart(f"Neo4j could not start on {self.folder.root}: {why} (its logs: {self.folder.logs}).")

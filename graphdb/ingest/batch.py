@@ -5,11 +5,22 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb import timestamps
-from graphdb.ingest import belonging, bylines, describe, funded, gate, located, papers, registered, shared, state
+from graphdb.ingest import (
+    bylines,
+    describe,
+    funding,
+    gate,
+    locations,
+    membership,
+    papers,
+    registry_claims,
+    shared,
+    state,
+)
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolve import cited, rename, resolved
-from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, joined, label_of
+from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, label_of, merge_rows
 from graphdb.ingest.run import Run
 from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
@@ -89,15 +100,15 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     stored = await state.papers(run, unsure)
     planned = _plan([cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
     if contested or seen.contested:
-        _add(await shared.settled(run, contested, seen, batch), planned, outcome)
+        _add(await shared.combine(run, contested, seen, batch), planned, outcome)
     planned.read += [row for row in batch.papers if (row.id, row.digest) not in current]
-    funding = _funding(batch, (*planned.fresh, *(row for row, _ in planned.known), *planned.read))
-    wanted = _wanted(batch, planned, funding)
-    mentioned = _mentioned(batch, planned.read, wanted, funding)
+    funders = _funding(batch, (*planned.fresh, *(row for row, _ in planned.known), *planned.read))
+    wanted = _rows_to_read(batch, planned, funders)
+    mentioned = _mentioned(batch, planned.read, wanted, funders)
     there = await state.entities(run, [*wanted.values(), *mentioned.values()])
     wanted |= {found: row for found, row in mentioned.items() if found in there}
     # Only what is not there can be the old name of something else.
-    absent = [found for found in wanted if found not in there and not funded.is_derived(found)]
+    absent = [found for found in wanted if found not in there and not funding.is_derived(found)]
     renamed = await state.aliases(run, absent)
     if renamed:
         return await _store(run, rename(batch, renamed))
@@ -173,43 +184,43 @@ def _change(row: PaperRow, there: SeenPaper, stored: StoredPaper, planned: _Plan
         planned.known.append((news, change))
 
 
-def _wanted(batch: Batch, planned: _Planned, funding: dict[str, EntityRow]) -> dict[str, EntityRow]:
+def _rows_to_read(batch: Batch, planned: _Planned, funders: dict[str, EntityRow]) -> dict[str, EntityRow]:
     """Everything but papers that has to be looked at: own records, and what the planned papers name. Of a thing that
     has both, the record."""
     wanted = {row.id: row for row in batch.entities}
     pending: list[str] = [at for row in batch.entities for _, at, *_ in row.affiliations]
     mentions = [batch.mentions.get(found) for found in wanted]
     pending += [row.broader for row in (*batch.entities, *mentions) if row is not None and row.broader]
-    pending += belonging.named(row for row in (*batch.entities, *mentions) if row is not None)
+    pending += membership.ids_of(row for row in (*batch.entities, *mentions) if row is not None)
     for row in planned.fresh:
-        pending += _names(row, papers.WHOLE)
-        pending += located.venues(row.properties)
+        pending += _names(row, papers.EVERYTHING)
+        pending += locations.venues(row.properties)
     for row, change in planned.known:
         pending += _names(row, change)
-        pending += located.venues(change.properties)
+        pending += locations.venues(change.properties)
     while pending:
         found = pending.pop()
         if found not in wanted:
-            mention = funding.get(found) or batch.mentions.get(found) or planned.names.get(found) or _bare(found)
+            mention = funders.get(found) or batch.mentions.get(found) or planned.names.get(found) or _bare(found)
             wanted[found] = mention
             pending += [mention.broader] if mention.broader is not None else []
-            pending += belonging.named([mention])
+            pending += membership.ids_of([mention])
     return wanted
 
 
 def _mentioned(
-    batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow], funding: dict[str, EntityRow]
+    batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow], funders: dict[str, EntityRow]
 ) -> dict[str, EntityRow]:
     """What these records mention besides, as far as what it needs is looked at, too."""
-    names = {name for row in rows for name in (*_names(row, papers.WHOLE), *located.venues(row.properties))}
+    names = {name for row in rows for name in (*_names(row, papers.EVERYTHING), *locations.venues(row.properties))}
     pending, mentioned = names - wanted.keys(), dict[str, EntityRow]()
     while pending:
         found = pending.pop()
-        row = funding.get(found) or batch.mentions.get(found)
+        row = funders.get(found) or batch.mentions.get(found)
         if found not in wanted and found not in mentioned and row is not None:
             mentioned[found] = row
             pending |= {row.broader} if row.broader is not None else set()
-            pending |= set(belonging.named([row]))
+            pending |= set(membership.ids_of([row]))
     return mentioned
 
 
@@ -217,10 +228,10 @@ def _funding(batch: Batch, rows: Iterable[PaperRow]) -> dict[str, EntityRow]:
     """What these records and the records of awards say of funders and awards, each fact as old as its record."""
     mentions: dict[str, EntityRow] = {}
     for row in rows:
-        for mention in funded.mentions(row.properties):
+        for mention in funding.mentions(row.properties):
             dated = mention._replace(dates=dict.fromkeys(mention.properties, row.updated or ""))
             known = mentions.get(mention.id) or batch.mentions.get(mention.id)
-            mentions[mention.id] = dated if known is None else joined(known, dated)
+            mentions[mention.id] = dated if known is None else merge_rows(known, dated)
     return mentions
 
 
@@ -234,8 +245,8 @@ def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
     if change.venue:
         yield from row.venues or ()
     if change.funding:
-        yield from funded.funders(row.properties)
-        yield from funded.awards(row.properties)
+        yield from funding.funders(row.properties)
+        yield from funding.awards(row.properties)
 
 
 def _bare(found: str) -> EntityRow:
@@ -274,16 +285,18 @@ def _nodes(
             changes["readAt"] = moment
         if stored is None:
             stale = number > CROWDED or row.id in touched or row.label == "Institution"
-            nodes.fresh.append([row.id, describe.made(row, changes), 0 if row.id in touched else number, stale])
+            nodes.fresh.append(
+                [row.id, describe.initial_properties(row, changes), 0 if row.id in touched else number, stale]
+            )
         else:
             nodes.known.append([row.id, changes, number > 0 or row.id in touched])
-        if belonging.changes(row.label, changes):
-            ends.append((row.label, row.id, belonging.end(row.label, changes)))
+        if membership.changes(row.label, changes):
+            ends.append((row.label, row.id, membership.end(row.label, changes)))
         if broader is not None and is_moved:
             above.append((row.id, broader))
         if row.own:
             _count_entity(row, stored, bool(description) or is_moved, outcome)
-        claimed += [(row.id, claim) for claim in registered.rows(row.id, (), description.claims)]
+        claimed += [(row.id, claim) for claim in registry_claims.rows(row.id, (), description.claims)]
         writes.aliases += [[name, row.id] for name in row.names if stored is None or _NAMED_BY & changes.keys()]
     for nodes in writes.nodes.values():
         listed = [*nodes.fresh, *nodes.known]
@@ -313,7 +326,7 @@ def _counts(planned: _Planned) -> dict[str, int]:
     """How many of the new papers name each author, institution, topic and venue."""
     counts: dict[str, int] = {}
     for row in planned.fresh:
-        for name in set(_names(row, papers.WHOLE)):
+        for name in set(_names(row, papers.EVERYTHING)):
             counts[name] = counts.get(name, 0) + 1
     return counts
 
@@ -322,10 +335,10 @@ def _papers(planned: _Planned, writes: Writes) -> None:
     """Papers and their edges."""
     nodes = writes.nodes["Paper"]
     for row in planned.fresh:
-        nodes.fresh.append([row.id, papers.made(row), 0, True])
+        nodes.fresh.append([row.id, papers.initial_properties(row), 0, True])
     for row, change in planned.known:
         nodes.known.append([row.id, change.properties, change.references])
-    changes = [(row, papers.WHOLE) for row in planned.fresh] + planned.known
+    changes = [(row, papers.EVERYTHING) for row in planned.fresh] + planned.known
     places = {row.id: place for place, (row, _) in enumerate(changes)}
     writes.settled += [places[found] for found in planned.claims]
     writes.withdrawn += planned.withdrawn
@@ -337,7 +350,7 @@ def _papers(planned: _Planned, writes: Writes) -> None:
             _replaced(place, change, writes)
         _edges(place, row, change, writes)
         stored = row.properties if place < len(planned.fresh) else change.properties
-        writes.located += located.rows(place, row.id, stored, writes.nodes["Venue"].place)
+        writes.located += locations.rows(place, row.id, stored, writes.nodes["Venue"].place)
 
 
 def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
@@ -367,8 +380,8 @@ def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> 
         writes.published += [[place, writes.nodes["Venue"].place[venue]] for venue in row.venues or ()]
     if change.funding:
         funders, awards = writes.nodes["Funder"].place, writes.nodes["Award"].place
-        writes.funded += [[place, funders[funder]] for funder in funded.funders(row.properties)]
-        writes.supported += [[place, awards[award]] for award in funded.awards(row.properties)]
+        writes.funded += [[place, funders[funder]] for funder in funding.funders(row.properties)]
+        writes.supported += [[place, awards[award]] for award in funding.awards(row.properties)]
     if change.resources:
         writes.resources += [[place, item["id"], item] for item in row.resources or ()]
 
@@ -376,7 +389,7 @@ def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> 
 def _affiliations(batch: Batch, planned: _Planned, there: dict[str, StoredEntity], writes: Writes) -> None:
     """Who is where, and from when to when: years only ever widen."""
     authors, institutions = writes.nodes["Author"], writes.nodes["Institution"]
-    for author, years in _said(batch, planned).items():
+    for author, years in _reported_years(batch, planned).items():
         if author not in authors.place:
             continue
         stored = there[author].affiliations if author in there else {}
@@ -386,7 +399,7 @@ def _affiliations(batch: Batch, planned: _Planned, there: dict[str, StoredEntity
             if known is None:
                 _mark(institutions, at)
                 writes.first_affiliated.append([*ends, first, last])
-            elif (widened := (_least(known[0], first), _most(known[1], last))) != known:
+            elif (widened := (_minimum(known[0], first), _maximum(known[1], last))) != known:
                 writes.affiliated.append([*ends, *widened])
 
 
@@ -399,7 +412,7 @@ def _mark(nodes: Nodes, found: str) -> None:
         nodes.known[place - len(nodes.fresh)][2] = True
 
 
-def _said(batch: Batch, planned: _Planned) -> dict[str, dict[str, tuple[int | None, int | None]]]:
+def _reported_years(batch: Batch, planned: _Planned) -> dict[str, dict[str, tuple[int | None, int | None]]]:
     """Author → institution → first and last year, as the batch says."""
     years: dict[str, dict[str, tuple[int | None, int | None]]] = {}
     for row in batch.entities:
@@ -416,12 +429,12 @@ def _said(batch: Batch, planned: _Planned) -> dict[str, dict[str, tuple[int | No
 
 def _widen(years: dict[str, tuple[int | None, int | None]], at: str, first: int | None, last: int | None) -> None:
     known = years.get(at)
-    years[at] = (first, last) if known is None else (_least(known[0], first), _most(known[1], last))
+    years[at] = (first, last) if known is None else (_minimum(known[0], first), _maximum(known[1], last))
 
 
-def _least(one: int | None, other: int | None) -> int | None:
+def _minimum(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else min(one, other)
 
 
-def _most(one: int | None, other: int | None) -> int | None:
+def _maximum(one: int | None, other: int | None) -> int | None:
     return other if one is None else one if other is None else max(one, other)

@@ -20,7 +20,7 @@ def distinct(bylines: Iterable[Byline]) -> list[Byline]:
         if same is None:
             places[key] = place
         else:
-            places[same] = _joined(places[same], place)
+            places[same] = _merge(places[same], place)
     return list(places.values())
 
 
@@ -37,7 +37,7 @@ def _nameless(
     return next((key for key in places if key[0] == author), None)
 
 
-def _joined(first: Byline, second: Byline) -> Byline:
+def _merge(first: Byline, second: Byline) -> Byline:
     author, position, corresponding, institutions, name, affiliations, countries = first
     return [
         author, position, corresponding or second[2], list(dict.fromkeys([*institutions, *second[3]])),

@@ -8,7 +8,7 @@ is what the claims say together by the rules of `graphdb.ingest.precedence`, wha
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from graphdb.ingest import funded, located, precedence
+from graphdb.ingest import funding, locations, precedence
 from graphdb.ingest.papers import ALWAYS, byline_rank, rank_of, references
 from graphdb.ingest.rows import Claim, EntityRow, PaperRow, Properties, label_of
 from graphdb.ingest.state import StoredPaper
@@ -81,7 +81,7 @@ def _ignored(row: PaperRow, carried: dict[str, Any], claim: Claim | None) -> set
     ignored: set[str] = set()
     if carried.get("title") is None:
         ignored |= _TITLE
-    if not located.replaces(carried, content):
+    if not locations.replaces(carried, content):
         ignored.add("locations")
     if row.bylines is None or (claim is not None and content.get("bylines") and rank_of(row) < byline(claim)):
         ignored |= _BYLINE
@@ -123,14 +123,14 @@ def combined(found: str, before: Iterable[Claim], after: Sequence[Claim]) -> tup
     return row, [claim._replace(gave=tuple(parts)) for claim, parts in zip(ordered, gave, strict=True)]
 
 
-def named(content: dict[str, Any]) -> set[str]:
+def entity_ids(content: dict[str, Any]) -> set[str]:
     """The ids of all authors, institutions, topics, venues and funders in a claim."""
     bylines: list[Any] = content.get("bylines", [])
     people = {by[0] for by in bylines}
     topics = {about[0] for about in content.get("topics", ())}
     places = {at for by in bylines for at in by[3]} | set(content.get("origins", ()))
-    venues = {*content.get("venues", ()), *located.venues(content)}
-    return people | topics | places | venues | set(funded.funders(content))
+    venues = {*content.get("venues", ()), *locations.venues(content)}
+    return people | topics | places | venues | set(funding.funders(content))
 
 
 def mention(found: str, name: str) -> EntityRow:

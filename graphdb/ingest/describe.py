@@ -1,14 +1,14 @@
 """What becomes of an author, institution, topic, venue, funder, publisher or award when records describe it.
 
-Its own record stands above what works say of it in passing (`graphdb.ingest.mentioned`). Of an institution that a
-registry describes, too, claims are kept and combined as those of papers are (`graphdb.ingest.registered`).
+Its own record stands above what works say of it in passing (`graphdb.ingest.newest_mention`). Of an institution that a
+registry describes, too, claims are kept and combined as those of papers are (`graphdb.ingest.registry_claims`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graphdb.ingest import mentioned, registered
+from graphdb.ingest import newest_mention, registry_claims
 from graphdb.ingest.rows import OF_NAME, Claim, EntityRow, Label, Properties, Scalar
 from graphdb.ingest.state import StoredEntity
 from graphdb.model import PROFILE
@@ -55,31 +55,31 @@ def described(row: EntityRow, mention: EntityRow | None, stored: StoredEntity | 
     shown: dict[str, Scalar] = {**properties, "broader": broader}
     if properties.get("source") is None and shown.get("name") in (NAMELESS[row.label], row.id):
         shown["name"] = None
-    own, works = mentioned.divided(row.label, properties, shown)
+    own, works = newest_mention.divided(row.label, properties, shown)
     claims = stored.claims if stored is not None else []
-    record = registered.record(claims)
+    record = registry_claims.record(claims)
     if record is not None:
-        own = {name: value for name in mentioned.MENTIONED[row.label] if (value := record.get(name)) is not None}
+        own = {name: value for name in newest_mention.MENTIONED[row.label] if (value := record.get(name)) is not None}
     for each in (row, mention):
         if each is not None and not each.own:
-            works = mentioned.joined(works, each)
+            works = newest_mention.merge_facts(works, each)
     news: Properties = {}
     if row.own and not is_older(row.updated, properties.get("updated")):
         news = _record(row, properties)
-        own |= {name: value for name, value in _facts(row).items() if name in mentioned.MENTIONED[row.label]}
+        own |= {name: value for name, value in _facts(row).items() if name in newest_mention.MENTIONED[row.label]}
     elif not row.own:
         news = {name: value for name, value in _facts(row).items() if properties.get(name) is None}
-    wanted = _wanted(row.label, own, works)
+    wanted = _desired(row.label, own, works)
     topic = wanted.pop("broader", None)
     result = Description(broader=topic if isinstance(topic, str) else broader)
-    rest = {name: value for name, value in news.items() if name not in mentioned.MENTIONED[row.label]}
+    rest = {name: value for name, value in news.items() if name not in newest_mention.MENTIONED[row.label]}
     if record is not None:
-        after = registered.revised(claims, row, {**record, **rest, **own})
-        wanted, after = registered.combined(after, wanted, properties)
+        after = registry_claims.revised(claims, row, {**record, **rest, **own})
+        wanted, after = registry_claims.combined(after, wanted, properties)
         result.claims = [claim for claim in after if claim not in claims]
         rest = {name: value for name, value in rest.items() if name not in wanted and name in _RECORD}
     wanted |= rest
-    wanted["mentioned"] = mentioned.written(works, own, alone=record is None)
+    wanted["mentioned"] = newest_mention.written(works, own, alone=record is None)
     result.changes = changed(row.label, wanted, properties, row)
     return result
 
@@ -88,16 +88,16 @@ def registered_by(
     institution: str, registry: Claim, properties: Properties, claims: list[Claim]
 ) -> tuple[Properties, list[Claim]]:
     """What changes about an institution, and its claims, where a registry's record of it is `registry` now."""
-    own, works = mentioned.divided("Institution", properties, properties)
-    record = registered.record(claims)
+    own, works = newest_mention.divided("Institution", properties, properties)
+    record = registry_claims.record(claims)
     if record is None:
-        first = registered.implied(institution, properties, own, mentioned.MENTIONED["Institution"])
+        first = registry_claims.implied(institution, properties, own, newest_mention.MENTIONED["Institution"])
         after = [first]
     else:
-        own = {name: record.get(name) for name in mentioned.MENTIONED["Institution"]}
+        own = {name: record.get(name) for name in newest_mention.MENTIONED["Institution"]}
         after = [claim for claim in claims if claim.source != registry.source]
-    wanted, after = registered.combined([*after, registry], _wanted("Institution", own, works), properties)
-    wanted["mentioned"] = mentioned.written(works, own, alone=False)
+    wanted, after = registry_claims.combined([*after, registry], _desired("Institution", own, works), properties)
+    wanted["mentioned"] = newest_mention.written(works, own, alone=False)
     return changed("Institution", wanted, properties), [claim for claim in after if claim not in claims]
 
 
@@ -120,11 +120,11 @@ def _record(row: EntityRow, properties: Properties) -> Properties:
     }
 
 
-def _wanted(label: Label, own: Mapping[str, Scalar], works: mentioned.Facts) -> Properties:
+def _desired(label: Label, own: Mapping[str, Scalar], works: newest_mention.Facts) -> Properties:
     """Of each fact that works give, too, what its own record says; else what the newest work says."""
     return {
         name: own[name] if own.get(name) is not None else works.get(name, ("", None))[1]
-        for name in mentioned.MENTIONED[label]
+        for name in newest_mention.MENTIONED[label]
     }
 
 
@@ -155,7 +155,7 @@ def _searched(properties: Properties) -> Properties:
     return {"searchNames": [str(name) for name in dict.fromkeys(names)] or None}
 
 
-def made(row: EntityRow, changes: Properties) -> Properties:
+def initial_properties(row: EntityRow, changes: Properties) -> Properties:
     """The properties of a node that is made: a name, the one for things without a name where nobody said one, and its
     OpenAlex key."""
     nameless = NAMELESS[row.label]

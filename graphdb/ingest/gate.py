@@ -33,8 +33,8 @@ _UNTITLED: Final[Properties] = {"title": None, "titleKey": None, "sortTitle": so
 
 def check(batch: Batch) -> None:
     """Take out of the batch, in place, what does not fit the model, and list it among the batch's rejects."""
-    batch.papers = [_paper(row, batch) for row in batch.papers if _named(row.id, batch)]
-    batch.entities = [_entity(row, batch) for row in batch.entities if _named(row.id, batch)]
+    batch.papers = [_paper(row, batch) for row in batch.papers if _is_id(row.id, batch)]
+    batch.entities = [_entity(row, batch) for row in batch.entities if _is_id(row.id, batch)]
     for row in batch.mentions.values():
         _properties(_NODES[row.label], row.id, row.properties, batch)
 
@@ -56,7 +56,7 @@ def _point(record: str, point: Point, batch: Batch) -> Point | None:
     return point._replace(about=None) if "about" in gone else point
 
 
-def _named(found: str, batch: Batch) -> bool:
+def _is_id(found: str, batch: Batch) -> bool:
     """Whether the id can be one; a record without an id is no record."""
     fault = KEY.fault(found)
     if fault is not None:

@@ -89,7 +89,7 @@ async def _links(run: Run, rows: list[list[Any]]) -> dict[str, list[Any]]:
         if unlinked is not None:
             dropped += [[found, name] for name in cited if name not in wanted]
     await _waiting(run, {row[0] for row in rows}, papers, pairs)
-    return _places(papers, pairs) | {"dropped": dropped}
+    return _edge_lists(papers, pairs) | {"dropped": dropped}
 
 
 async def _waiting(run: Run, arrived: set[str], papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> None:
@@ -100,7 +100,7 @@ async def _waiting(run: Run, arrived: set[str], papers: list[list[Any]], pairs: 
         pairs |= dict.fromkeys((found, name) for name in awaits if name in arrived)
 
 
-def _places(papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> dict[str, list[Any]]:
+def _edge_lists(papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> dict[str, list[Any]]:
     """The statement's lists: edges name their ends by place."""
     citing = {row[0]: place for place, row in enumerate(papers)}
     cited = {name: place for place, name in enumerate(dict.fromkeys(name for _, name in pairs))}

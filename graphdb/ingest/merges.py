@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import belonging, contested, deletions, funded
+from graphdb.ingest import contested, deletions, funding, membership
 from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
@@ -152,10 +152,10 @@ _MORE: Final[dict[Label, Cypher]] = {
       [at IN by.institutions WHERE at <> new.id | CASE at WHEN old.id THEN new.id ELSE at END]
   }
 """),
-    "Venue": belonging.KEPT.fill(r=cypher("PUBLISHED_BY")),
-    "Award": belonging.KEPT.fill(r=cypher("GRANTED_BY")),
-    "Publisher": belonging.KEPT.fill(r=cypher("PART_OF")) + belonging.MOVED["Publisher"],
-    "Funder": belonging.MOVED["Funder"],
+    "Venue": membership.CARRIED_OVER.fill(r=cypher("PUBLISHED_BY")),
+    "Award": membership.CARRIED_OVER.fill(r=cypher("GRANTED_BY")),
+    "Publisher": membership.CARRIED_OVER.fill(r=cypher("PART_OF")) + membership.SUCCEEDED["Publisher"],
+    "Funder": membership.SUCCEEDED["Funder"],
     "Topic": cypher("""\
   CALL (old, new) {
     UNWIND [old, new] AS here
@@ -183,8 +183,8 @@ _RENAMED: Final[dict[Label, Cypher]] = {
     SET topic:Stale
   }
 """),
-    "Publisher": belonging.RENAMED["Publisher"],
-    "Funder": belonging.RENAMED["Funder"],
+    "Publisher": membership.RENAMED["Publisher"],
+    "Funder": membership.RENAMED["Funder"],
     "Paper": contested.RENAMED
     + cypher("""\
   WITH row
@@ -257,7 +257,7 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
 
 async def _awards(run: Run, old: str, new: str) -> list[Merge]:
     """The awards whose ids are made of the old funder, and their ids with the new one."""
-    before, after = funded.prefix(old), funded.prefix(new)
+    before, after = funding.prefix(old), funding.prefix(new)
     ids: list[str] = await run.read(GRANTED, {"funder": new, "prefix": before})
     return [Merge(found, after + found.removeprefix(before)) for found in ids]
 

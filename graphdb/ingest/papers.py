@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graphdb.ingest import funded, located
+from graphdb.ingest import funding, locations
 from graphdb.ingest.rows import PaperRow, Properties
 from graphdb.ingest.state import StoredPaper
 
@@ -26,7 +26,7 @@ class Change:
     @property
     def funding(self) -> bool:
         """Whether funders and awards are replaced, which follow from properties."""
-        return self is WHOLE or funded.replaces(self.properties)
+        return self is EVERYTHING or funding.replaces(self.properties)
 
     @property
     def parts(self) -> bool:
@@ -38,10 +38,10 @@ class Change:
 
 
 #: Everything that a new paper names.
-WHOLE: Final = Change(bylines=True, topics=True, venue=True, resources=True)
+EVERYTHING: Final = Change(bylines=True, topics=True, venue=True, resources=True)
 
 
-def made(row: PaperRow) -> Properties:
+def initial_properties(row: PaperRow) -> Properties:
     """The properties of a paper that is made."""
     properties = {**ALWAYS, **row.properties, **_dated(row), "truncated": row.truncated or None}
     properties["title"] = properties["title"] or UNTITLED
@@ -54,7 +54,7 @@ def changed(row: PaperRow, stored: StoredPaper) -> Change:
     """What the record changes about a paper that is there."""
     known = stored.properties
     is_kept = row.bylines is not None and bool(stored.bylines) and rank_of(row) < stored_rank(stored)
-    wanted = _kept(row.properties, known, is_kept)
+    wanted = _without_losses(row.properties, known, is_kept)
     change = Change(
         _changes(wanted, known),
         bylines=not is_kept and _bylines(row, stored),
@@ -134,13 +134,13 @@ def _dated(row: PaperRow) -> Properties:
     return {} if row.updated is None else {"updated": row.updated, "digest": row.digest}
 
 
-def _kept(properties: Properties, known: Properties, is_kept: bool) -> Properties:
+def _without_losses(properties: Properties, known: Properties, is_kept: bool) -> Properties:
     """The record's properties without those that would replace something by less: a known title by none, a summary of
     the project's own by no abstract, credits of a byline that `is_kept`."""
     left: set[str] = {"credits", "bylinesOn"} if is_kept else set()
     if "title" in properties and properties["title"] is None:
         left |= {"title", "titleKey", "sortTitle"}
-    if "locations" in properties and not located.replaces(properties, known):
+    if "locations" in properties and not locations.replaces(properties, known):
         left.add("locations")
     if properties.get("abstract") is None and known.get("abstractKind") == "SUMMARY":
         left |= {"abstract", "abstractKind"}

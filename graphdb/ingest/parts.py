@@ -5,14 +5,14 @@ from typing import Final
 from graphdb.cypher import cypher, join
 from graphdb.ingest.run import FENCE, Run
 
-DONE: Final = cypher("MATCH (part:IngestedPart) RETURN collect(part.id)")
+STORED: Final = cypher("MATCH (part:IngestedPart) RETURN collect(part.id)")
 WAITING: Final = cypher("MATCH (p:Paper) WHERE p.awaits IS NOT NULL RETURN sum(size(p.awaits))")
 MARK: Final = join("", (FENCE, cypher("MERGE (part:IngestedPart {id: $part}) SET part.at = $now RETURN true")))
 
 
-async def done(run: Run) -> set[str]:
+async def stored_parts(run: Run) -> set[str]:
     """The marks of all parts that were stored."""
-    return set(await run.read(DONE, {}))
+    return set(await run.read(STORED, {}))
 
 
 async def mark(run: Run, part: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from graphdb.ingest import funded
+from graphdb.ingest import funding
 
 Fields = dict[str, Any]
 
@@ -53,7 +53,7 @@ PAPER: Final = (
     Part("percentile of the year", Rule.FIRST, ("yearPercentileFrom", "yearPercentileTo")),
     Part("charge listed", Rule.FIRST, ("apcListValue", "apcListCurrency", "apcListUsd", "apcListSource")),
     Part("charge paid", Rule.FIRST, ("apcPaidValue", "apcPaidCurrency", "apcPaidUsd", "apcPaidSource")),
-    Part("funding", Rule.FIRST, funded.FIELDS),
+    Part("funding", Rule.FIRST, funding.FIELDS),
     Part("retraction", Rule.ANY, ("retracted",)),
     Part("references", Rule.UNION, ("references",)),
 )
@@ -99,17 +99,17 @@ def combined(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, 
     result: Fields = {}
     gave: list[list[str]] = [[] for _ in records]
     for part in (*parts, *(Part(name, Rule.FIRST, (name,)) for name in others)):
-        holders = [place for place, record in enumerate(records) if _says(part, record)]
+        holders = [place for place, record in enumerate(records) if _has_part(part, record)]
         if not holders:
             continue
-        chosen = _chosen(part, records, holders)
+        chosen = _winners(part, records, holders)
         for place in chosen:
             gave[place].append(part.title)
         result |= _values(part, [records[place] for place in chosen])
     return result, gave
 
 
-def _says(part: Part, record: Fields) -> bool:
+def _has_part(part: Part, record: Fields) -> bool:
     """Whether the record has the part. False counts, except where only a yes is news; credits alone are no byline."""
     match part.rule:
         case Rule.FIRST:
@@ -118,7 +118,7 @@ def _says(part: Part, record: Fields) -> bool:
             return bool(record.get(part.fields[0]))
 
 
-def _chosen(part: Part, records: Sequence[Fields], holders: list[int]) -> list[int]:
+def _winners(part: Part, records: Sequence[Fields], holders: list[int]) -> list[int]:
     """Which records give the part."""
     match part.rule:
         case Rule.UNION | Rule.ANY:
@@ -126,12 +126,12 @@ def _chosen(part: Part, records: Sequence[Fields], holders: list[int]) -> list[i
         case Rule.ORIGINAL:
             return [min(holders, key=lambda place: (records[place].get("abstractKind") != "ORIGINAL", place))]
         case Rule.WHOLE:
-            return [_whole(part.fields[0], records, holders)]
+            return [_complete(part.fields[0], records, holders)]
         case Rule.FIRST:
             return holders[:1]
 
 
-def _whole(name: str, records: Sequence[Fields], holders: list[int]) -> int:
+def _complete(name: str, records: Sequence[Fields], holders: list[int]) -> int:
     """The first whose list is whole, or longer than every other's."""
     sizes = {place: len(records[place].get(name) or ()) for place in holders}
     longest = max(sizes.values())

@@ -1,9 +1,8 @@
 """What a registry of organisations says of the institutions of the graph.
 
 Institutions are found by their ROR id; the registry makes none, because only those that papers name belong to the
-graph. What it says is a claim beside OpenAlex's (`graphdb.ingest.registered`), and goes when the registry says it no
-longer.
-"""
+graph. What it says is a claim beside OpenAlex's (`graphdb.ingest.registry_claims`), and goes when the registry says it
+no longer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from graphdb.cypher import cypher, join
 from graphdb.ingest import describe, gate
-from graphdb.ingest.registered import facts_of, restated, rows
+from graphdb.ingest.registry_claims import facts_of, restated, rows
 from graphdb.ingest.rows import Batch, Claim, EntityRow, Properties
 from graphdb.ingest.run import FENCE, Run
 from graphdb.ingest.state import claim as stored_claim

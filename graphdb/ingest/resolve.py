@@ -1,33 +1,33 @@
 """Which node a record means: the one of its id, its successor where the id was merged away, or the one that another
 source named first."""
 
-from graphdb.ingest import belonging, funded, located, state
+from graphdb.ingest import funding, locations, membership, state
 from graphdb.ingest.bylines import distinct
 from graphdb.ingest.merges import merge
 from graphdb.ingest.papers import with_byline
-from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow, joined
+from graphdb.ingest.rows import About, Batch, EntityRow, Merge, PaperRow, merge_rows
 from graphdb.ingest.run import Run
-from graphdb.ingest.state import Seen
+from graphdb.ingest.state import StoredPapers
 
 
-async def resolved(run: Run, batch: Batch) -> tuple[list[PaperRow], Seen]:
+async def resolved(run: Run, batch: Batch) -> tuple[list[PaperRow], StoredPapers]:
     """The papers of the batch, each id once, under the ids that the graph has for them; `batch` in place for the rest.
 
     A paper that the graph knew under a DOI, arXiv or PubMed id alone gets its OpenAlex id here.
     """
     rows = newest(batch.papers)
-    seen = await state.seen(run, _ids(rows), _ids(rows))
+    seen = await state.stored_papers(run, _ids(rows), _ids(rows))
     if seen.aliases:
         rename(batch, seen.aliases)
         rows = newest(batch.papers)
-        seen = await state.seen(run, _ids(rows), ())
+        seen = await state.stored_papers(run, _ids(rows), ())
     foreign = [row for row in rows if row.id[0] != "W"]
     if seen.strangers or foreign:
         rows, merges = await _adopted(run, rows)
         if merges:
             await merge(run, merges)
         if merges or foreign:
-            seen = await state.seen(run, _ids(rows), ())
+            seen = await state.stored_papers(run, _ids(rows), ())
     return rows, seen
 
 
@@ -62,7 +62,7 @@ def rename(batch: Batch, aliases: dict[str, str]) -> Batch:
         if mention is not None:
             # What others call the successor stands, whatever the dates.
             known, moved = batch.mentions.get(new), mention._replace(id=new, dates=None)
-            batch.mentions[new] = moved if known is None else joined(known, moved)
+            batch.mentions[new] = moved if known is None else merge_rows(known, moved)
     batch.mentions = {found: _placed(row, aliases) for found, row in batch.mentions.items()}
     batch.entities = [_movedentity(row, aliases) for row in batch.entities]
     return batch
@@ -87,7 +87,7 @@ def _succeeded(row: PaperRow, successor: str) -> PaperRow:
 def renamed(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     """The row with successors for the people, institutions, topics and venues that it names."""
     return row._replace(
-        properties=funded.renamed(located.renamed(row.properties, aliases), aliases),
+        properties=funding.renamed(locations.renamed(row.properties, aliases), aliases),
         bylines=row.bylines and distinct(
             [aliases.get(by[0], by[0]), by[1], by[2], list(dict.fromkeys(aliases.get(at, at) for at in by[3])), *by[4:]]
             for by in row.bylines
@@ -110,7 +110,7 @@ def _topics(topics: list[About], aliases: dict[str, str]) -> list[About]:
 
 def _placed(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     """The row below the successor of what is above it."""
-    row = belonging.renamed(row, aliases)
+    row = membership.renamed(row, aliases)
     return row._replace(broader=aliases[row.broader]) if row.broader in aliases else row
 
 
@@ -125,7 +125,7 @@ def cited(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
 def _movedentity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple((aliases.get(a, a), aliases.get(at, at), *years) for a, at, *years in row.affiliations)
     successor = aliases.get(row.id)
-    row = funded.rekeyed(_placed(row, aliases))
+    row = funding.rekeyed(_placed(row, aliases))
     if successor is None:
         return row._replace(affiliations=affiliations)
     return row._replace(id=successor, updated="", affiliations=affiliations)

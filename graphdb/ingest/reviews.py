@@ -97,14 +97,14 @@ async def matched(store: Store, papers: Sequence[PaperNames]) -> list[str | None
     """
     ids = [paper.id for paper in papers if paper.id is not None]
     known: dict[str, str] = dict(await store.read(_BY_ID, {"ids": ids}, within=LIMIT)) if ids else {}
-    found = await candidates(store, [_asked(paper) for paper in papers])
+    found = await candidates(store, [_identifiers(paper) for paper in papers])
     return [
         known.get(paper.id or "") or _identified(listed) or _titled(paper, listed)
         for paper, listed in zip(papers, found, strict=True)
     ]
 
 
-def _asked(paper: PaperNames) -> tuple[dict[str, str], list[str]]:
+def _identifiers(paper: PaperNames) -> tuple[dict[str, str], list[str]]:
     """The identifiers by scheme, and the title."""
     identifiers = {"doi": paper.doi, "arxiv": paper.arxiv, "pmid": paper.pmid}
     named = {scheme: value for scheme, value in identifiers.items() if value is not None}

@@ -25,7 +25,7 @@ Affiliation = tuple[str, str, int | None, int | None]
 
 Label = Literal["Paper", "Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award"]
 #: Characters of a rejected value that a reject shows.
-LONGEST_EXCERPT: Final = 300
+MAX_EXCERPT_LENGTH: Final = 300
 #: Properties that follow from the name.
 OF_NAME: Final = ("sortName", "nameKey")
 #: Rejects among which a repeated one is left out, where several properties are read from one field.
@@ -178,7 +178,7 @@ def _order(fact: Fact) -> tuple[str, int, Any]:
     return (date, len(value), value) if isinstance(value, str | list) else (date, 0, str(value))
 
 
-def joined(one: EntityRow, other: EntityRow) -> EntityRow:
+def merge_rows(one: EntityRow, other: EntityRow) -> EntityRow:
     """Two mentions of one thing as one, whatever their order: each fact is the newer one."""
     facts = one.facts
     for name, fact in other.facts.items():
@@ -212,7 +212,7 @@ class Batch:
     skipped: dict[str, int] = field(default_factory=dict[str, int])
     #: Types of works that `ingest.works` has no kind for → number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
-    #: Fields that no table names (`ingest.unread`) → number of records.
+    #: Fields that no table names (`ingest.unread_fields`) → number of records.
     unread: dict[str, int] = field(default_factory=dict[str, int])
     #: Where the record of each node stands, or the first one that mentions it: source and line by id.
     places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
@@ -228,4 +228,4 @@ class Batch:
 def excerpt(value: object) -> str:
     """The beginning of a value, as text that every file can hold."""
     text = value if isinstance(value, str) else repr(value)
-    return text[:LONGEST_EXCERPT].encode("utf-8", "backslashreplace").decode()
+    return text[:MAX_EXCERPT_LENGTH].encode("utf-8", "backslashreplace").decode()

@@ -8,7 +8,7 @@ from graphdb.ingest.describe import is_older
 from graphdb.ingest.resolve import cited, renamed
 from graphdb.ingest.rows import Batch, Claim, EntityRow, PaperRow, label_of
 from graphdb.ingest.run import Run
-from graphdb.ingest.state import Seen, StoredPaper
+from graphdb.ingest.state import StoredPaper, StoredPapers
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Shared:
     withdrawn: list[str] = field(default_factory=list[str])
 
 
-def divided(rows: list[PaperRow], seen: Seen) -> tuple[list[PaperRow], list[PaperRow]]:
+def divided(rows: list[PaperRow], seen: StoredPapers) -> tuple[list[PaperRow], list[PaperRow]]:
     """The rows whose paper has no other source, and the others."""
     single: list[PaperRow] = []
     shared: list[PaperRow] = []
@@ -40,7 +40,7 @@ def divided(rows: list[PaperRow], seen: Seen) -> tuple[list[PaperRow], list[Pape
     return single, shared
 
 
-async def settled(run: Run, rows: list[PaperRow], seen: Seen, batch: Batch) -> Shared:
+async def combine(run: Run, rows: list[PaperRow], seen: StoredPapers, batch: Batch) -> Shared:
     """What these rows change, and what combining the claims of contested papers does."""
     result = Shared()
     held = await state.claims(run, {*(row.id for row in rows), *seen.contested})
@@ -69,7 +69,7 @@ async def settled(run: Run, rows: list[PaperRow], seen: Seen, batch: Batch) -> S
 def _sort(rows: list[PaperRow], held: dict[str, list[Claim]], news: dict[str, list[PaperRow]], result: Shared) -> None:
     """Add the rows that say something new to `news`, by paper; count the others."""
     for row in rows:
-        claim = _own(held.get(row.id, ()), row)
+        claim = _previous(held.get(row.id, ()), row)
         if claim is not None and row.updated is not None and claim.digest == row.digest:
             result.outcomes.append("unchanged")
         elif claim is not None and is_older(row.updated, claim.updated):
@@ -84,7 +84,7 @@ def _sort(rows: list[PaperRow], held: dict[str, list[Claim]], news: dict[str, li
             news.setdefault(row.id, []).append(row)
 
 
-def _own(listed: Iterable[Claim], row: PaperRow) -> Claim | None:
+def _previous(listed: Iterable[Claim], row: PaperRow) -> Claim | None:
     """What the same record said before."""
     name = claims.source_of(row), row.record or row.id
     return next((claim for claim in listed if (claim.source, claim.record) == name), None)
@@ -102,14 +102,14 @@ def _implied(found: str, stored: StoredPaper) -> list[Claim]:
 def _revised(before: list[Claim], rows: list[PaperRow]) -> list[Claim]:
     listed = list(before)
     for row in rows:
-        claim = _own(listed, row)
+        claim = _previous(listed, row)
         listed = [other for other in listed if other is not claim]
         listed.append(claims.revised(claim, row))
     return listed
 
 
 def _ids(claim: Claim) -> set[str]:
-    return claims.named(claim.content) | set(claim.content.get("references", ()))
+    return claims.entity_ids(claim.content) | set(claim.content.get("references", ()))
 
 
 async def _name(run: Run, after: dict[str, list[Claim]], batch: Batch, result: Shared) -> None:
@@ -120,7 +120,7 @@ async def _name(run: Run, after: dict[str, list[Claim]], batch: Batch, result: S
         name
         for listed in after.values()
         for claim in listed
-        for name in claims.named(claim.content)
+        for name in claims.entity_ids(claim.content)
         if name not in claim.names and known.get(name) is None
     }
     there = await state.entities(run, [EntityRow(label_of(name), name, {}) for name in sorted(missing)])
@@ -129,7 +129,7 @@ async def _name(run: Run, after: dict[str, list[Claim]], batch: Batch, result: S
         for place, claim in enumerate(listed):
             names = {
                 name: text
-                for name in sorted(claims.named(claim.content))
+                for name in sorted(claims.entity_ids(claim.content))
                 if isinstance(text := claim.names.get(name) or known.get(name), str)
             }
             listed[place] = claim._replace(names=names)

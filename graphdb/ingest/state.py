@@ -9,7 +9,7 @@ from graphdb.cypher import cypher
 from graphdb.ingest.rows import About, Byline, Claim, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 
-SEEN: Final = cypher("""\
+STORED_PAPERS: Final = cypher("""\
 RETURN [
   COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id})
     RETURN [p.id, p.updated, p.digest, p.source, p.sources, p.truncated, p.bylinesOn] },
@@ -76,7 +76,7 @@ AT_ONCE: Final = 500
 LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award")
 
 
-class Seen(NamedTuple):
+class StoredPapers(NamedTuple):
     """Of the papers in a batch: `papers` those that are there, `aliases` old id → successor, `strangers` whether the
     graph holds papers that OpenAlex does not know, `contested` papers whose claims wait to be combined."""
 
@@ -138,11 +138,11 @@ class StoredEntity(NamedTuple):
         return {at: (first, last) for at, first, last in self.near}
 
 
-async def seen(run: Run, ids: Iterable[str], named: Collection[str]) -> Seen:
+async def stored_papers(run: Run, ids: Iterable[str], named: Collection[str]) -> StoredPapers:
     """What is known of papers by id, and which of the ids in `named` were merged away."""
     parameters = {"ids": list(ids), "named": list(named), "limit": AT_ONCE}
-    papers, aliases, strangers, contested = await run.read(SEEN, parameters)
-    return Seen({row[0]: SeenPaper(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
+    papers, aliases, strangers, contested = await run.read(STORED_PAPERS, parameters)
+    return StoredPapers({row[0]: SeenPaper(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
 
 
 async def contested(run: Run) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import belonging, funded, located
+from graphdb.ingest import funding, locations, membership
 from graphdb.ingest.rows import Label
 from graphdb.ingest.run import FENCE, Run
 
@@ -47,7 +47,7 @@ class Writes:
     located: Rows = field(default_factory=Rows)
     funded: Rows = field(default_factory=Rows)
     supported: Rows = field(default_factory=Rows)
-    #: By label: place of the node, id of what it belongs to or None (`graphdb.ingest.belonging`).
+    #: By label: place of the node, id of what it belongs to or None (`graphdb.ingest.membership`).
     belonging: dict[Label, Rows] = field(default_factory=dict[Label, Rows])
     #: Place of the paper, id and properties of each source's record of it.
     claims: Rows = field(default_factory=Rows)
@@ -262,7 +262,7 @@ WRITE: Final = join("", (
     _nodes(cypher("Funder"), cypher("funders"), cypher("")),
     _nodes(cypher("Publisher"), cypher("publishers"), cypher("")),
     _nodes(cypher("Award"), cypher("awards"), cypher("")),
-    _PAPERS, _REMOVED, _EDGES, located.WRITE, funded.WRITE, belonging.WRITE, _RARE,
+    _PAPERS, _REMOVED, _EDGES, locations.WRITE, funding.WRITE, membership.WRITE, _RARE,
 ))  # fmt: skip
 
 
@@ -297,6 +297,6 @@ async def write(run: Run, writes: Writes) -> None:
             "funded": writes.funded,
             "supported": writes.supported,
             "withoutFunding": writes.without_funding,
-            **{f"belonging{label}": writes.belonging.get(label, []) for label in belonging.BELONGINGS},
+            **{f"belonging{label}": writes.belonging.get(label, []) for label in membership.BELONGINGS},
         },
     )

@@ -44,7 +44,7 @@ def chunks(text: str) -> list[Chunk]:
     for piece in unicodedata.normalize("NFC", text).split():
         parts = [part for part in words(piece) if part not in COMMON]
         if parts and left > 0:
-            found[Chunk(_whole(piece), tuple(parts[:left]))] = None
+            found[Chunk(_exact(piece), tuple(parts[:left]))] = None
             left -= len(parts)
     return list(found)
 
@@ -75,7 +75,7 @@ def _plain(char: str) -> str:
     return base.lower() if base and base.isascii() else _LETTERS.get(char, char)
 
 
-def _whole(piece: str) -> str:
+def _exact(piece: str) -> str:
     kept = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
     return " ".join(kept.split())[:MAX_WORD].rstrip()
 

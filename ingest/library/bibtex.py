@@ -22,9 +22,9 @@ from ingest.library.people import people_of
 
 #: The longest entry that is read, in characters, and the most braces and quotes in it.
 MAX_ENTRY: Final = 200_000
-MOST_BRACES: Final = 5_000
+MAX_BRACES: Final = 5_000
 #: The longest text that an abbreviation (`@string`) may stand for.
-LONGEST_MACRO: Final = 1_000
+MAX_MACRO_LENGTH: Final = 1_000
 _BEGIN: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z_]+)\s*[{(]", re.MULTILINE)
 #: The beginning of an entry without a key.
 _KEYLESS: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*),")
@@ -73,7 +73,7 @@ class _Macros(dict[str, str]):
     """Abbreviations: names in either case, texts that are short."""
 
     def __setitem__(self, name: str, value: str) -> None:
-        super().__setitem__(name.lower(), value[:LONGEST_MACRO])
+        super().__setitem__(name.lower(), value[:MAX_MACRO_LENGTH])
 
     def __getitem__(self, name: str) -> str:
         return super().__getitem__(name.lower())
@@ -88,7 +88,7 @@ def _entries(chunk: str, line: int, macros: _Macros) -> Iterator[Entry]:
     if begin is not None and begin[1].lower() in _SKIPPED:
         end = _end(chunk, begin.end() - 1)
         chunk = chunk[end:] if end >= begin.end() else ""
-    if len(chunk) > MAX_ENTRY or sum(1 for _ in _BRACE.finditer(chunk)) > MOST_BRACES:
+    if len(chunk) > MAX_ENTRY or sum(1 for _ in _BRACE.finditer(chunk)) > MAX_BRACES:
         found = [] if is_command else [Entry(place, broken=f"The entry that begins at {place} is too long to be read.")]
     else:
         found = [

@@ -65,7 +65,7 @@ class Identifiers:
     def addresses(self, texts: Iterable[str]) -> None:
         """Fields that hold the address of the paper, or name where it is published."""
         for text in texts:
-            for scheme, value in _named(text[:_READ]):
+            for scheme, value in _identifiers(text[:_READ]):
                 if scheme == "url":
                     self._set("url", value)
                 else:
@@ -86,7 +86,7 @@ class Identifiers:
             self.values.setdefault(scheme, value)
 
 
-def _named(text: str) -> Iterator[tuple[str, str]]:
+def _identifiers(text: str) -> Iterator[tuple[str, str]]:
     """Identifiers anywhere in a text."""
     for address in _ADDRESS.findall(text):
         parsed = url.parse(address)

@@ -16,11 +16,11 @@ from ingest.library.judging import FULL, Verdict, contradicted, judge
 from ingest.library.titles import Relation, compare, main_title
 
 #: Candidates of an entry that are shown.
-MOST_CANDIDATES: Final = 5
+MAX_CANDIDATES: Final = 5
 #: How much more than the next one a certain candidate must weigh.
 AHEAD: Final = 1.0
 #: Seconds that looking for titles by their words may take, and statements that look at once.
-MOST_SECONDS: Final = 8.0
+MAX_SECONDS: Final = 8.0
 _AT_ONCE: Final = 3
 #: Identifiers that each version of a work has one of.
 _OF_VERSIONS: Final = frozenset({"doi", "openalex"})
@@ -62,7 +62,7 @@ class Match:
     candidates: Sequence[Possible] = ()
 
 
-async def match(store: Store, entries: Sequence[Entry], seconds: float = MOST_SECONDS) -> list[Match]:
+async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SECONDS) -> list[Match]:
     """Looks all of them up by identifier and title, a thousand a statement; those that this does not settle by the
     words of their titles, within `seconds`: those that are left then are NOT_SEARCHED. In the order of the entries."""
     asked = [(entry.identifiers, _keys(entry)) for entry in entries]
@@ -80,7 +80,7 @@ async def match(store: Store, entries: Sequence[Entry], seconds: float = MOST_SE
             places = left[start : start + size]
             found = await _similar(store, [entries[place] for place in places], mistyped=mistyped)
             for place, each in zip(places, found, strict=True):
-                papers[place] = _joined(papers[place], each)
+                papers[place] = _merge(papers[place], each)
                 matches[place] = _decided(entries[place], _weighed(entries[place], papers[place]))
     return matches
 
@@ -118,7 +118,7 @@ def _near(entry: Entry, title: str | None) -> bool:
     return compared is not None and compared.relation is not Relation.OTHER
 
 
-def _joined(before: Sequence[Any], after: Sequence[Any]) -> list[Any]:
+def _merge(before: Sequence[Any], after: Sequence[Any]) -> list[Any]:
     seen = {record[0] for _, record in before}
     return [*before, *(each for each in after if each[1][0] not in seen)]
 
@@ -133,7 +133,7 @@ def _decided(entry: Entry, weighed: Sequence[Weighed]) -> Match:
     verdicts = [(each, judge(each, year=entry.year)) for each in weighed]
     certain = [each for each, verdict in verdicts if verdict is Verdict.CERTAIN]
     possible = [each for each, verdict in verdicts if verdict is not Verdict.NONE]
-    shown = tuple(_possible(each) for each in possible[:MOST_CANDIDATES])
+    shown = tuple(_possible(each) for each in possible[:MAX_CANDIDATES])
     if certain and _stands_out(certain[0], [each for each in possible if each is not certain[0]]):
         return Match(entry, certain[0].paper.id, certain[0].evidence, candidates=shown)
     if certain or shown:

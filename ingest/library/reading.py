@@ -22,8 +22,8 @@ class LibraryFormat(Enum):
 
 
 #: Entries of one library, and seconds that it may take to read them: 5,000 take one or two.
-MOST_ENTRIES: Final = 5_000
-MOST_SECONDS: Final = 10.0
+MAX_ENTRIES: Final = 5_000
+MAX_SECONDS: Final = 10.0
 _READERS: Final[dict[LibraryFormat, Callable[[str], Iterator[Entry]]]] = {
     LibraryFormat.BIBTEX: bibtex,
     LibraryFormat.RIS: ris,
@@ -31,15 +31,15 @@ _READERS: Final[dict[LibraryFormat, Callable[[str], Iterator[Entry]]]] = {
 }
 
 
-def read(text: str, kind: LibraryFormat, seconds: float = MOST_SECONDS) -> list[Entry]:
+def read(text: str, kind: LibraryFormat, seconds: float = MAX_SECONDS) -> list[Entry]:
     """The entries, in their order. Raises BadInput for more than `MOST_ENTRIES`, and for what takes too long."""
     until = time.monotonic() + seconds
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     entries: list[Entry] = []
-    for entry in islice(_READERS[kind](lines), MOST_ENTRIES + 1):
+    for entry in islice(_READERS[kind](lines), MAX_ENTRIES + 1):
         if time.monotonic() > until:
             raise BadInput(f"The library takes longer than {seconds:g} s to read: split it.")
         entries.append(entry)
-    if len(entries) > MOST_ENTRIES:
-        raise BadInput(f"The library has more than {MOST_ENTRIES:,} entries, which is the limit: split it.")
+    if len(entries) > MAX_ENTRIES:
+        raise BadInput(f"The library has more than {MAX_ENTRIES:,} entries, which is the limit: split it.")
     return entries

@@ -39,13 +39,13 @@ def _read(chunk: str, position: int) -> Entry:
     if len(chunk) > MAX_ENTRY:
         return Entry(label, broken=f"It has more than {MAX_ENTRY:,} characters.")
     try:
-        record = _parsed(_LINES.sub(_joined, _TAG.sub(r"\1  - ", chunk)) + _END)
+        record = _parsed(_LINES.sub(_unfolded, _TAG.sub(r"\1  - ", chunk)) + _END)
     except (KeyError, IndexError, AttributeError, TypeError):
         return Entry(label, broken="Its lines are not RIS, such as `TI  - The title`.")
     return _entry(record, position)
 
 
-def _joined(value: re.Match[str]) -> str:
+def _unfolded(value: re.Match[str]) -> str:
     """The value on one line: rispy joins lines in quadratic time. In a list each line is a value."""
     return value[0] if value[1] in LIST_TYPE_TAGS else " ".join(line.strip() for line in value[0].split("\n"))
 

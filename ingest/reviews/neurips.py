@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import Point
 from ingest.reviews.points import is_nothing, points
-from ingest.reviews.record import Fault, Said, made
+from ingest.reviews.record import Fault, ParsedReview, parsed_review
 from ingest.values import Unusable
 
 _HEADINGS: Final = re.compile(
@@ -42,7 +42,7 @@ def is_neurips(record: dict[str, Any]) -> bool:
     return isinstance(record.get("paper"), str) and isinstance(record.get("reviews"), list)
 
 
-def reviews(record: dict[str, Any]) -> Iterator[Said | Unusable | None]:
+def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | Unusable | None]:
     """The reviews of a line: each as it says, why it cannot be used, or None for what is no review."""
     for place, review in enumerate(record["reviews"], 1):
         try:
@@ -51,7 +51,7 @@ def reviews(record: dict[str, Any]) -> Iterator[Said | Unusable | None]:
             yield Unusable(f"its review {place} cannot be used: {error}")
 
 
-def _review(paper: str, place: int, review: Any) -> Said | None:
+def _review(paper: str, place: int, review: Any) -> ParsedReview | None:
     if not isinstance(review, dict) or not isinstance(review.get("comments"), str):  # pyright: ignore[reportUnknownMemberType]
         raise Unusable("it has no text in `comments`")
     given = cast("dict[str, Any]", review)
@@ -65,7 +65,7 @@ def _review(paper: str, place: int, review: Any) -> Said | None:
     recommendation = _recommendation(rating, date)
     faults = [] if rating is None or recommendation else [Fault("recommendation", "is not on the scale", rating)]
     forum = f"https://openreview.net/forum?id={key}" if prefix == "nips" else None
-    return made(
+    return parsed_review(
         paper, key=f"{paper}/{place}", source=f"NeurIPS {date[:4]}", date=date, summary=_summary(parts), points=found,
         recommendation=recommendation, confidence=given.get("REVIEWER_CONFIDENCE"), reviewer=f"Reviewer {place}",
         url=forum, faults=faults,

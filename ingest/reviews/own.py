@@ -7,7 +7,7 @@ from graphdb.value_types import Text
 from graphdb.vocabulary import REVIEW_POINT_KINDS
 from identifiers import arxiv, doi, pmid, reference
 from identifiers.title import title_key
-from ingest.reviews.record import LONGEST_NAME, Fault, Said, made
+from ingest.reviews.record import MAX_NAME_LENGTH, Fault, ParsedReview, parsed_review
 from ingest.values import Unusable, year
 
 _TEXT: Final = Text()
@@ -15,18 +15,18 @@ _OPTIONAL: Final = ("summary", "recommendation", "confidence", "reviewer", "lice
 _FIELDS: Final = frozenset({"id", "source", "paper", "date", "points", *_OPTIONAL})
 
 
-def review(record: dict[str, Any]) -> Said:
+def review(record: dict[str, Any]) -> ParsedReview:
     """What the record says. Raises Unusable, naming the field that is wrong, where a review cannot do without it."""
     faults = [Fault(name[:80], "is not read: a review has no such field", record[name])
               for name in sorted(set(record) - _FIELDS)]  # fmt: skip
-    return made(
+    return parsed_review(
         _paper(record.get("paper")), key=_required(record, "id"), source=_required(record, "source"),
         date=_required(record, "date"), points=_points(record.get("points"), faults), faults=faults,
         **{name: record.get(name) for name in _OPTIONAL},
     )  # fmt: skip
 
 
-def named(paper: dict[str, Any]) -> PaperNames:
+def paper_names(paper: dict[str, Any]) -> PaperNames:
     """What a record says of a paper, in the forms that the graph holds; what is none of them is left out."""
     said = {name: _text(paper, name) for name in ("id", "doi", "arxiv", "pmid", "title")}
     identified = reference.read(said["id"] or "")
@@ -42,11 +42,11 @@ def named(paper: dict[str, Any]) -> PaperNames:
 
 
 def _paper(given: Any) -> PaperNames | str:
-    if isinstance(given, str) and 0 < len(given) <= LONGEST_NAME and _TEXT.fault(given) is None:
+    if isinstance(given, str) and 0 < len(given) <= MAX_NAME_LENGTH and _TEXT.fault(given) is None:
         return given
     if not isinstance(given, dict):
         raise Unusable("`paper` must be an object with an id, doi, arxiv, pmid or title, or an id of the papers' file")
-    found = named(cast("dict[str, Any]", given))
+    found = paper_names(cast("dict[str, Any]", given))
     if not any((found.id, found.doi, found.arxiv, found.pmid, found.title)):
         raise Unusable("`paper` has no id, doi, arxiv, pmid or title that can be one")
     return found

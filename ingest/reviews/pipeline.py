@@ -25,7 +25,7 @@ from ingest.parsing import Chunk, decode_json, reject
 from ingest.pipeline import Progress, Silent
 from ingest.rejects import Rejects
 from ingest.reviews import neurips, own
-from ingest.reviews.record import NO_POINT, Said, digested, with_licence
+from ingest.reviews.record import NO_POINT, ParsedReview, digested, with_licence
 from ingest.sources import Damaged
 from ingest.values import Unusable
 
@@ -63,7 +63,7 @@ class _Placed:
 
     chunk: Chunk
     line: int
-    said: Said
+    said: ParsedReview
 
     def reject(self, reason: str) -> Reject:
         return reject(self.chunk.source, self.line, reason, self.chunk.lines[self.line - self.chunk.first])
@@ -166,14 +166,14 @@ class _Work:
 
     def _meant(self, placed: _Placed) -> PaperNames | None:
         paper = placed.said.paper
-        return paper if isinstance(paper, PaperNames) else self.names.get(paper) or own.named({"id": paper})
+        return paper if isinstance(paper, PaperNames) else self.names.get(paper) or own.paper_names({"id": paper})
 
     async def _look(self, papers: Sequence[PaperNames | None]) -> None:
         wanted = [paper for paper in dict.fromkeys(papers) if paper is not None and paper not in self.known]
         self.known |= zip(wanted, await stored.matched(self.store, wanted), strict=True)
 
 
-def _reviews(line: bytes) -> Iterator[Said | Unusable | None]:
+def _reviews(line: bytes) -> Iterator[ParsedReview | Unusable | None]:
     record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
@@ -193,15 +193,15 @@ async def _names(path: Path) -> dict[str, PaperNames]:
     try:
         async for chunk in file_source(path).chunks():
             for number, line in enumerate(chunk.lines, start=chunk.first):
-                found |= _named(line, f"{path}, line {number}") if not line.isspace() else {}
+                found |= _paper_names(line, f"{path}, line {number}") if not line.isspace() else {}
     except Damaged as error:
         raise CannotStart(f"{path}, line {error.line}: {error}.") from error
     return found
 
 
-def _named(line: bytes, place: str) -> dict[str, PaperNames]:
+def _paper_names(line: bytes, place: str) -> dict[str, PaperNames]:
     try:
         paper: Any = orjson.loads(line)
-        return {paper["id"]: own.named(paper)}
+        return {paper["id"]: own.paper_names(paper)}
     except (orjson.JSONDecodeError, Unusable, TypeError, KeyError) as error:
         raise CannotStart(f"{place} says of no paper what its id means ({error}).") from error

@@ -62,14 +62,14 @@ def _items(lines: list[str], mark: re.Pattern[str]) -> Iterator[str]:
         if found is None or len(line) - len(line.lstrip()) > outermost + 1:
             item.append(line)
             continue
-        before = _joined(item)
+        before = _paragraph(item)
         if before and _LEAD.fullmatch(before):
             item = [before, ""]
         else:
             yield before
             item = []
         item.append(_unmarked(line.lstrip(), found))
-    yield _joined(item)
+    yield _paragraph(item)
 
 
 def _unmarked(line: str, found: re.Match[str]) -> str:
@@ -79,5 +79,5 @@ def _unmarked(line: str, found: re.Match[str]) -> str:
     return f"{opened or ''}{line[found.end() :]}"
 
 
-def _joined(lines: list[str]) -> str:
+def _paragraph(lines: list[str]) -> str:
     return "\n".join(lines).strip()

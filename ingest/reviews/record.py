@@ -19,9 +19,9 @@ from graphdb.value_types import Text
 from ingest.values import Unusable
 
 #: The longest text, the most points, and the longest name, key or place that a record may hold.
-LONGEST_TEXT: Final = 50_000
-MOST_POINTS: Final = 200
-LONGEST_NAME: Final = 300
+MAX_TEXT_LENGTH: Final = 50_000
+MAX_POINTS: Final = 200
+MAX_NAME_LENGTH: Final = 300
 _TEXT: Final = Text()
 #: Advanced when the same record would give another review, so that a new version stores every review anew.
 VERSION: Final = b"2"
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedReview:
     """A review, and the paper: what names it, or (a text) an id that another file explains. `faults` are the values of
     the record that the row lacks."""
 
@@ -46,7 +46,7 @@ class Said:
     faults: tuple[Fault, ...] = ()
 
 
-def made(
+def parsed_review(
     paper: PaperNames | str,
     *,
     key: str,
@@ -55,7 +55,7 @@ def made(
     points: Sequence[Point],
     faults: Sequence[Fault] = (),
     **optional: Any,
-) -> Said:
+) -> ParsedReview:
     """The review, its id made of source and key, from values of any type: `optional` are `summary`, `recommendation`,
     `confidence`, `reviewer`, `licence` and `url`. Raises Unusable where it lacks what a review needs."""
     left_out = list(faults)
@@ -64,10 +64,10 @@ def made(
         text = _text("points", point.text, left_out)
         if text is None:
             left_out.append(Fault("points", "has no text", point.text))
-        elif len(kept) < MOST_POINTS:
+        elif len(kept) < MAX_POINTS:
             kept.append(Point(point.kind, text, _line("about", point.about, left_out)))
         else:
-            left_out.append(Fault("points", f"is beyond the first {MOST_POINTS}", text))
+            left_out.append(Fault("points", f"is beyond the first {MAX_POINTS}", text))
     if not kept:
         raise Unusable(NO_POINT)
     url = optional.get("url")
@@ -79,10 +79,10 @@ def made(
         licence=_line("licence", optional.get("licence"), left_out),
         url="%20".join(url.split()) or None if isinstance(url, str) else url,
     )  # fmt: skip
-    return Said(paper, row, tuple(left_out))
+    return ParsedReview(paper, row, tuple(left_out))
 
 
-def with_licence(said: Said, licence: str) -> Said:
+def with_licence(said: ParsedReview, licence: str) -> ParsedReview:
     """The review under the licence of the whole file, where its record says none."""
     return said if said.row.licence else replace(said, row=replace(said.row, licence=licence))
 
@@ -105,14 +105,14 @@ def _text(field: str, value: Any, faults: list[Fault]) -> Any:
     if not isinstance(value, str):
         return value
     text = value.replace("\x00", "").strip()
-    return _within(field, text, LONGEST_TEXT, faults)
+    return _within(field, text, MAX_TEXT_LENGTH, faults)
 
 
 def _line(field: str, value: Any, faults: list[Fault]) -> Any:
     """One line of text; a value of another type as it is, for the gate."""
     if not isinstance(value, str):
         return value
-    return _within(field, " ".join(value.replace("\x00", "").split()), LONGEST_NAME, faults)
+    return _within(field, " ".join(value.replace("\x00", "").split()), MAX_NAME_LENGTH, faults)
 
 
 def _within(field: str, text: str, most: int, faults: list[Fault]) -> str | None:
@@ -126,8 +126,8 @@ def _required(field: str, text: str) -> str:
     line = " ".join(text.replace("\x00", "").split())
     if (fault := _TEXT.fault(line)) is not None:
         raise Unusable(f"`{field}` {fault}")
-    if not line or len(line) > LONGEST_NAME:
-        raise Unusable(f"`{field}` has {len(line)} characters: it must have 1 to {LONGEST_NAME}")
+    if not line or len(line) > MAX_NAME_LENGTH:
+        raise Unusable(f"`{field}` has {len(line)} characters: it must have 1 to {MAX_NAME_LENGTH}")
     return line
 
 

@@ -11,7 +11,7 @@ import orjson
 from graphdb.ingest.registry import Organisation
 from graphdb.ingest.rows import Batch, Properties
 from identifiers import ror
-from ingest.entities import named
+from ingest.entities import name_properties
 from ingest.fields import read
 from ingest.parsing import Chunk, reject
 from ingest.values import Record, Unusable, address, day, items, mapping, mappings, misfit, noting, number, plain, text
@@ -74,7 +74,7 @@ def _names(record: Record, properties: Properties) -> None:
     if not shown:
         misfit("has no name of the type ror_display", record["names"])
         return
-    properties |= named("Institution", shown[0])
+    properties |= name_properties("Institution", shown[0])
     acronyms = _values(entries, "acronym")
     properties["acronyms"] = acronyms or None
     others = [name for name in _values(entries, "label", "alias") if name not in {shown[0], *acronyms}]
@@ -86,7 +86,7 @@ def _values(entries: Iterable[Record], *types: str) -> list[str]:
     return list(dict.fromkeys(value for value in listed if value))
 
 
-def _place(record: Record, properties: Properties) -> None:
+def _location(record: Record, properties: Properties) -> None:
     """Where it is: the first of its locations."""
     location: Record = mapping(next(iter(mappings(record["locations"])), None))
     details = mapping(location.get("geonames_details"))
@@ -151,6 +151,6 @@ def _modified(record: Record) -> str | None:
 
 
 _PARTS: Final = (
-    ("names", _names), ("locations", _place), ("types", _kind), ("links", _links), ("external_ids", _others),
+    ("names", _names), ("locations", _location), ("types", _kind), ("links", _links), ("external_ids", _others),
     ("status", _status), ("established", _established),
 )  # fmt: skip

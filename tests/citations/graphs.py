@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from citations.index import Edges, Index, made
+from citations.index import Edges, Index, build_index
 from citations.names import NodeIds, names
 
 
@@ -40,7 +40,7 @@ def index_of(graph: Graph) -> Index:
     papers, authors = _table(graph.papers), _table(each for _, each in graph.wrote)
     topics = _table(each for _, each in graph.about)
     about = list(graph.about)
-    return made(
+    return build_index(
         papers, authors, topics,
         _ends(graph.cites, papers, papers), _ends(graph.wrote, papers, authors), _ends(about, papers, topics),
         np.array([graph.about[each] for each in about]),

@@ -58,7 +58,7 @@ def test_the_next_index_takes_the_place_of_the_first_which_stays_readable(tmp_pa
     files.write(tmp_path, index, STAMP)
     first = files.load(tmp_path)
     files.write(tmp_path, index_of(random_graph(60, 4)), STAMP._replace(epoch=8))
-    files.clean(tmp_path)
+    files.remove_unused(tmp_path)
     second = files.load(tmp_path)
     assert first is not None
     assert second is not None
@@ -137,5 +137,5 @@ def test_what_a_killed_build_left_goes_and_nothing_else(tmp_path: Path, index: I
     (tmp_path / f"{files.BUILDING}left" / "deeper").mkdir(parents=True)
     (tmp_path / "somebody's").mkdir()
     folder = files.write(tmp_path, index, STAMP)
-    files.clean(tmp_path)
+    files.remove_unused(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {folder.name, files.CURRENT, "somebody's"}

@@ -14,7 +14,7 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.node import label_of
 from graphdb.store import Store
-from pages.links import PLACES, href
+from pages.links import PATHS, href
 from tests.endpoints.serving import Service, served, settings
 from tests.identifiers.forms import FORMS
 from tests.reading.naming import PAPERS, TABLE, made
@@ -55,7 +55,7 @@ async def naming(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPath
 
 
 def _place(node: str) -> str:
-    return PLACES[label_of(node) or ""]
+    return PATHS[label_of(node) or ""]
 
 
 async def _get(service: Service, path: str, **query: str) -> httpx.Response:

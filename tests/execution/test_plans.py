@@ -13,11 +13,11 @@ from loaders.cost import Limits
 from loaders.cursors import encode, order_of
 from loaders.planning import Operation, Plan
 from loaders.recent import Recent
-from schema.schema import MOST_TOKENS, SCHEMA
+from schema.schema import MAX_TOKENS, SCHEMA
 from tests.execution.both import fast, same, slow
 
 GRAPHQL = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
-DOCUMENTS = Documents(GRAPHQL, MOST_TOKENS)
+DOCUMENTS = Documents(GRAPHQL, MAX_TOKENS)
 QUERY = """
 query($id: ID!, $ids: [ID!]!, $n: Int, $after: String, $skip: Boolean!, $filter: PaperFilter, $text: String!) {
   paper(by: {id: $id}) { title @skip(if: $skip) citations(first: $n, after: $after, filter: $filter) { nodes { id } } }

@@ -9,7 +9,7 @@ import pytest_asyncio
 from neo4j import GraphDatabase
 
 from errors import CannotStart, StoreError
-from graphdb.bootstrap import VERSION, bootstrap, wanted
+from graphdb.bootstrap import VERSION, bootstrap, required_indexes
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -31,7 +31,7 @@ async def test_twice_changes_nothing(bare: Store) -> None:
     first = await bare.read(SCHEMA, {})
     await bootstrap(bare)
     assert await bare.read(SCHEMA, {}) == first
-    assert set(wanted()) <= {name for _, name, *_ in first}
+    assert set(required_indexes()) <= {name for _, name, *_ in first}
     assert {state for _, _, state, *_ in first} == {"ONLINE"}
 
 
@@ -45,7 +45,7 @@ async def test_two_services_may_start_at_once(bare: Store) -> None:
     await bare.write(cypher("DROP INDEX Paper_doi"), {})
     await bare.write(cypher("DROP CONSTRAINT Paper_id"), {})
     await asyncio.gather(*(bootstrap(bare) for _ in range(3)))
-    assert set(wanted()) <= {name for _, name, *_ in await bare.read(SCHEMA, {})}
+    assert set(required_indexes()) <= {name for _, name, *_ in await bare.read(SCHEMA, {})}
 
 
 async def test_a_second_node_of_an_id_is_refused(bare: Store) -> None:

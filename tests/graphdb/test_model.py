@@ -10,7 +10,7 @@ from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, is_object_
 from graphdb.fragments import Column, Many
 from graphdb.model import EDGES, NODES, NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
-from loaders.planning import metadata, named
+from loaders.planning import metadata, named_type
 from schema.schema import SCHEMA
 
 _TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
@@ -39,7 +39,7 @@ def _labels() -> dict[str, str]:
     while pending:
         parent = pending.pop()
         for field in _OBJECTS[parent].fields.values():
-            name = named(field).name
+            name = named_type(field).name
             if metadata(field).get("stored") is not None and name in _OBJECTS and name not in {*labels, *_MADE}:
                 labels[name] = labels[parent]
                 pending.append(name)
@@ -54,8 +54,8 @@ def _edges() -> dict[str, str]:
             fragment = metadata(field).get("stored")
             match = _EDGE.search(fragment.match.text) if isinstance(fragment, Many) else None
             if match is not None:
-                connection = cast("GraphQLObjectType", named(field))
-                edges[named(connection.fields["edges"]).name] = match[1].partition("|")[0]
+                connection = cast("GraphQLObjectType", named_type(field))
+                edges[named_type(connection.fields["edges"]).name] = match[1].partition("|")[0]
     return edges
 
 
@@ -91,7 +91,7 @@ FOUND: Final = list(fields())
 def test_a_field_can_carry_what_is_stored(
     owner: str, name: str, missing: bool, field: GraphQLField, stored: ValueType
 ) -> None:
-    kind = named(field)
+    kind = named_type(field)
     shown = str(cast("object", field.type))  # pyright: ignore[reportUnknownMemberType]
     assert shown.startswith("[") == isinstance(stored, Several)
     element = stored.of if isinstance(stored, Several) else stored

@@ -4,21 +4,21 @@ import math
 
 import pytest
 
-from graphdb.value_types import Address, Day, Flag, Moment, OneOf, Real, Several, Text, ValueType, Whole
+from graphdb.value_types import Address, Day, Flag, Integer, Moment, OneOf, Real, Several, Text, ValueType
 
 FITTING: list[tuple[ValueType, object]] = [
     (Text(), ""), (Text(4), "abcd"), (Text(4), "éé"), (Text(), "𝔘\u2028\u0085"),
-    (Whole(), 2**31 - 1), (Whole(), -(2**31)), (Whole(1000, 2199), 2024),
+    (Integer(), 2**31 - 1), (Integer(), -(2**31)), (Integer(1000, 2199), 2024),
     (Real(), 0.5), (Real(), 1), (Real(-90, 90), -90.0), (Flag(), True), (Flag(), False),
     (Day(), "2024-02-29"), (Moment(), "2024-07-15T09:30:00.000Z"),
     (Address(), "https://example.org/a?b=c#d"), (Address(), "http://münchen.example/ä"), (Address(), "https://[::1]/"),
-    (OneOf(("A", "B")), "B"), (Several(Text()), []), (Several(Whole()), [1, 2]),
+    (OneOf(("A", "B")), "B"), (Several(Text()), []), (Several(Integer()), [1, 2]),
 ]  # fmt: skip
 MISFITS: list[tuple[ValueType, object, str]] = [
     (Text(), None, "not text"), (Text(), 1, "not text"), (Text(4), "ééé", "has 6 bytes"), (Text(4), "abcde", "5 bytes"),
     (Text(), "a\ud800", "surrogate"),
-    (Whole(), 2**31, "not between"), (Whole(), True, "not a whole number"), (Whole(), 1.0, "not a whole number"),
-    (Whole(1000, 2199), 999, "not between"),
+    (Integer(), 2**31, "not between"), (Integer(), True, "not a whole number"), (Integer(), 1.0, "not a whole number"),
+    (Integer(1000, 2199), 999, "not between"),
     (Real(), math.nan, "finite"), (Real(), math.inf, "finite"), (Real(), "1", "not a number"), (Real(), True, "number"),
     (Real(0, 1), 1.5, "not between 0 and 1"), (Flag(), 1, "neither"), (Flag(), None, "neither"),
     (Day(), "2024-02-30", "calendar"), (Day(), "2024", "calendar"), (Day(), "20240101", "calendar"), (Day(), 5, "day"),

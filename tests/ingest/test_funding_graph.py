@@ -9,7 +9,7 @@ import pytest
 
 from graphdb import funding_migration
 from graphdb.cypher import cypher
-from graphdb.ingest.funded import award_id
+from graphdb.ingest.funding import award_id
 from graphdb.store import Store
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest

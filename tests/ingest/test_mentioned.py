@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphdb.ingest import describe, registered
-from graphdb.ingest.rows import Claim, EntityRow, Properties, joined
+from graphdb.ingest import describe, registry_claims
+from graphdb.ingest.rows import Claim, EntityRow, Properties, merge_rows
 from graphdb.ingest.state import StoredEntity
 
 DATES: Final = ("", "2023-05-01", "2024-05-01T10:00:00", "2025-01-01")
@@ -30,7 +30,9 @@ def own(date: str, name: str, kind: str | None, city: str) -> EntityRow:
 
 def registry(name: str, kind: str | None) -> Claim:
     """The registry's record of it."""
-    return Claim("ror", "r1", "2025-01-01", None, registered.facts_of({"name": name, "kind": kind, "ror": "r1"}), {})
+    return Claim(
+        "ror", "r1", "2025-01-01", None, registry_claims.facts_of({"name": name, "kind": kind, "ror": "r1"}), {}
+    )
 
 
 class Node:
@@ -42,7 +44,7 @@ class Node:
     def describe(self, row: EntityRow, other: EntityRow | None) -> bool:
         """Store what the records of one batch say; whether something changed."""
         description = describe.described(row, other, self.stored)
-        changes = description.changes if self.stored else describe.made(row, description.changes)
+        changes = description.changes if self.stored else describe.initial_properties(row, description.changes)
         return self._store(changes, description.claims)
 
     def register(self, claim: Claim) -> bool:
@@ -53,7 +55,7 @@ class Node:
         new = (
             claim
             if before is None
-            else registered.restated(before._replace(record=claim.record), claim.content, claim.updated)
+            else registry_claims.restated(before._replace(record=claim.record), claim.content, claim.updated)
         )
         return self._store(*describe.registered_by("I1", new, self.stored.properties, claims))
 
@@ -93,7 +95,7 @@ def stored(steps: Sequence[EntityRow], cuts: set[int]) -> Node:
         named: EntityRow | None = None
         for row in batch:
             if not row.own:
-                named = row if named is None else joined(named, row)
+                named = row if named is None else merge_rows(named, row)
         first = record or named
         assert first is not None
         node.describe(first, named)

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from graphdb.ingest.claims import LISTS
-from graphdb.ingest.mentioned import MENTIONED
+from graphdb.ingest.newest_mention import MENTIONED
 from graphdb.ingest.precedence import INSTITUTION, PAPER, Fields, Part, combined, titles
 from graphdb.model import INSTITUTION as INSTITUTION_NODE
 from graphdb.model import PAPER as NODE

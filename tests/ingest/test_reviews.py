@@ -22,7 +22,7 @@ from identifiers.title import title_key
 from ingest.reviews import neurips, own
 from ingest.reviews.pipeline import Report, ingest_reviews
 from ingest.reviews.points import points
-from ingest.reviews.record import Said
+from ingest.reviews.record import ParsedReview
 from ingest.values import Unusable
 from tests.growth import is_linear
 from tests.people.client import ANYBODY, Client
@@ -254,7 +254,7 @@ def said(comments: str, **fields: Any) -> Any:
 
 def test_the_form_of_neurips() -> None:
     found = said(FORM, RECOMMENDATION=7, REVIEWER_CONFIDENCE=4)
-    assert isinstance(found, Said)
+    assert isinstance(found, ParsedReview)
     row = found.row
     assert (found.paper, row.key, row.source, row.reviewer) == ("nips:abc", "nips:abc/1", "NeurIPS 2024", "Reviewer 1")
     assert row.url == "https://openreview.net/forum?id=abc"

@@ -11,7 +11,7 @@ from exports.bibtex import bibtex
 from exports.csl import csl_json
 from exports.reference import Reference
 from exports.ris import ris
-from ingest.library.reading import MOST_ENTRIES, LibraryFormat, read
+from ingest.library.reading import MAX_ENTRIES, LibraryFormat, read
 from tests.exports.papers import ARTICLE, PREPRINT, PROCEEDINGS
 from tests.growth import is_linear
 
@@ -60,7 +60,7 @@ def test_a_hostile_text_costs_little(name: str, kind: LibraryFormat) -> None:
 
 def test_too_many_entries_are_refused_and_what_takes_too_long_is_ended() -> None:
     with pytest.raises(BadInput, match="more than 5,000 entries"):
-        read("@a{k, title={T}}\n" * (MOST_ENTRIES + 1), LibraryFormat.BIBTEX)
+        read("@a{k, title={T}}\n" * (MAX_ENTRIES + 1), LibraryFormat.BIBTEX)
     with pytest.raises(BadInput, match="longer than 0 s"):
         read("@a{k, title={T}}\n" * 2, LibraryFormat.BIBTEX, seconds=0)
 

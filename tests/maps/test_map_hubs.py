@@ -11,7 +11,7 @@ from graphdb.cypher import Cypher, cypher
 from graphdb.denormalized import refresh
 from graphdb.embedded.server import Address
 from graphdb.map_slice import AMONG
-from graphdb.maps import AROUND, MOST_READ
+from graphdb.maps import AROUND, MAX_READ
 from graphdb.store import Store
 
 SIZES: Final = (1_000, 10_000)
@@ -54,7 +54,7 @@ def _sum(plan: dict[str, Any]) -> int:
 @pytest.mark.parametrize(("kind", "letter"), [("papers", "W"), ("topics", "T"), ("institutions", "I")])
 async def test_what_is_around_a_hub_is_not_read_through(hubs: Store, neo4j: Address, kind: str, letter: str) -> None:
     assert hubs.observers == []
-    wishes = {"length": 200, "since": None, "until": None, "mostRead": MOST_READ}
+    wishes = {"length": 200, "since": None, "until": None, "mostRead": MAX_READ}
     few, many = [await _hits(neo4j, AROUND[False], {kind: [f"{letter}{size}"], **wishes}) for size in SIZES]
     assert few < 3_000
     assert many < 1.2 * few

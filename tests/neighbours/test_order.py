@@ -8,7 +8,7 @@ from citations import neighbours_bounded
 from citations.weights import weights
 from graphdb.cypher import cypher
 from graphdb.denormalized import TOP, refresh
-from graphdb.neighbours import CITING, NAMED, OTHERS, SAMPLED, SCANNED, related
+from graphdb.neighbours import CITING, MAX_EVIDENCE, OTHERS, SAMPLED, SCANNED, related
 from graphdb.store import Store
 from tests.conftest import wipe
 
@@ -48,7 +48,7 @@ OBSERVED: Final = ("hub", "W1", "W2", "W3", "W300", "W1099")
 def beyond_every_bound() -> None:
     assert PAPERS > SCANNED > SAMPLED
     assert max(SAMPLED, CITING, TOP, OTHERS) < PAPERS / 3
-    assert NAMED < 120
+    assert MAX_EVIDENCE < 120
 
 
 async def loaded(store: Store, *, back: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from ingest.locations import PARTS, places
+from ingest.locations import PARTS, read_locations
 from tests.endpoints.serving import Service
 from tests.ingest.records import SITE, brought, epoch, venue, work
 from tests.openalex.documented import location
@@ -99,5 +99,5 @@ def test_venues_of_the_older_form_are_places() -> None:
 
 def test_a_place_without_page_and_venue_is_none() -> None:
     properties: dict[str, Any] = {}
-    places({"locations": [location(None), location("ftp://example.org/a")]}, properties)
+    read_locations({"locations": [location(None), location("ftp://example.org/a")]}, properties)
     assert properties == {"locations": None}

@@ -10,7 +10,7 @@ import pytest
 from graphdb.store import Store
 from ingest.openalex_fields import PATHS, SECTIONS
 from ingest.parsing import Chunk, parse
-from ingest.unread import LONGEST, MOST
+from ingest.unread_fields import MAX_FIELDS, MAX_NAME_LENGTH
 from tests.ingest.records import SITE, Record, brought, work
 from tests.openalex.documented import records
 from tests.openalex.test_documentation import TABLES
@@ -59,8 +59,8 @@ def test_a_field_of_tomorrow_is_counted_by_path(record: Record, counted: dict[st
 
 def test_a_damaged_record_does_not_flood_the_report() -> None:
     counted = unread(work(1, **{f"{number}" * 300: 1 for number in range(1_000)}))
-    assert len(counted) == MOST
-    assert max(map(len, counted)) <= LONGEST
+    assert len(counted) == MAX_FIELDS
+    assert max(map(len, counted)) <= MAX_NAME_LENGTH
 
 
 async def test_the_report_names_it(empty_store: Store, tmp_path: Path) -> None:

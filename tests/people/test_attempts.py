@@ -37,13 +37,13 @@ async def forgotten(graph: Store) -> None:
 
 async def failing(store: Store, counters: dict[str, int], times: int) -> None:
     for _ in range(times):
-        await login_throttle.counted(store, counters)
+        await login_throttle.count_attempt(store, counters)
 
 
 async def wait(store: Store, counters: dict[str, int]) -> int:
     """The seconds that the refusal of an attempt names."""
     with pytest.raises(RateLimited) as refused:
-        await login_throttle.counted(store, counters)
+        await login_throttle.count_attempt(store, counters)
     return int("".join(filter(str.isdigit, str(refused.value))))
 
 
@@ -52,7 +52,7 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
     await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT)
     waits: list[int] = []
     for _ in range(14):
-        await login_throttle.counted(graph, counters)
+        await login_throttle.count_attempt(graph, counters)
         waits.append(await wait(graph, counters))
         await graph.write(AGED, {"by": waits[-1] * 1_000})
     assert waits[:6] == [2, 4, 8, 16, 32, 64]
@@ -62,7 +62,7 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
 async def test_an_hour_of_peace_forgets_and_what_is_forgotten_is_deleted(graph: Store) -> None:
     counters = login_throttle.by_account("ada")
     await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
-    await login_throttle.counted(graph, login_throttle.by_account("ben"))
+    await login_throttle.count_attempt(graph, login_throttle.by_account("ben"))
     await graph.write(AGED, {"by": login_throttle.WINDOW + 1})
     await failing(graph, login_throttle.by_account("cleo"), 1)
     assert await graph.read(COUNTERS, {}) == 1
@@ -73,17 +73,17 @@ async def test_success_takes_its_own_attempt_back_and_no_other(graph: Store) -> 
     counters = login_throttle.by_address("192.0.2.1")
     await failing(graph, counters, login_throttle.FREE_BY_ADDRESS - 1)
     for _ in range(5):
-        await login_throttle.counted(graph, counters)
+        await login_throttle.count_attempt(graph, counters)
         await login_throttle.succeeded(graph, counters)
-    await login_throttle.counted(graph, counters)
-    await login_throttle.counted(graph, counters)
+    await login_throttle.count_attempt(graph, counters)
+    await login_throttle.count_attempt(graph, counters)
     await wait(graph, counters)
 
 
 async def test_many_at_once_are_all_counted(graph: Store) -> None:
     counters = login_throttle.by_account("dora") | login_throttle.by_address("192.0.2.2")
     outcomes = await asyncio.gather(
-        *(login_throttle.counted(graph, counters) for _ in range(40)), return_exceptions=True
+        *(login_throttle.count_attempt(graph, counters) for _ in range(40)), return_exceptions=True
     )
     assert sum(outcome is None for outcome in outcomes) == login_throttle.FREE_BY_ACCOUNT + 1
 

@@ -8,7 +8,7 @@ import pytest_asyncio
 from graphql import GraphQLObjectType, is_interface_type, is_object_type
 
 from graphdb.cypher import cypher
-from loaders.planning import named
+from loaders.planning import named_type
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
 from tests.people.client import ANYBODY, Client, viewer
@@ -72,7 +72,7 @@ def routes() -> Iterator[str]:
     for kind in _TYPES.values():
         if is_object_type(kind) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
-                if _leads(cast("GraphQLObjectType", named(field))):
+                if _leads(cast("GraphQLObjectType", named_type(field))):
                     yield f"{kind.name}.{name}"
 
 

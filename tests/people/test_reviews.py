@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from resolvers.input_limits import MOST_EDITS
+from resolvers.input_limits import MAX_EDITS
 from tests.people.client import ANYBODY, Client, viewer
 
 BEN: Final = viewer("ben")
@@ -238,7 +238,7 @@ async def test_edits_have_an_end(people: Client) -> None:
     await people.store.write(cypher("""\
 MATCH (review:Review {id: $id})
 FOREACH (number IN range(1, $many) | CREATE (review)-[:WAS]->(:ReviewRevision {id: 'rvn_' + number, at: '2026'}))
-RETURN true"""), {"id": found, "many": MOST_EDITS})  # fmt: skip
+RETURN true"""), {"id": found, "many": MAX_EDITS})  # fmt: skip
     answer = await wrote(people, BEN, EDIT, review=found, summary="Once more.")
     assert problems(answer) == [("review", "TOO_MANY")]
 

@@ -15,7 +15,7 @@ from graphql import (
 )
 
 from graphdb.model import NODES
-from loaders.planning import is_node, metadata, named
+from loaders.planning import is_node, metadata, named_type
 from schema.schema import SCHEMA
 from tests.reading.client import Client
 
@@ -50,7 +50,7 @@ def given(field: GraphQLField) -> str:
     required = {name: argument for name, argument in field.args.items() if is_required_argument(argument)}
     values: dict[str, str] = {}
     for name, argument in required.items():
-        kind = named(argument)
+        kind = named_type(argument)
         values[name] = next(iter(kind.values)) if isinstance(kind, GraphQLEnumType) else '"x"'
     return f"({', '.join(f'{name}: {value}' for name, value in values.items())})" if values else ""
 
@@ -58,13 +58,13 @@ def given(field: GraphQLField) -> str:
 def below(field: GraphQLField, *, further: bool, above: frozenset[str] = frozenset()) -> str:
     """All that can be selected of a field's value; of nodes in it only what they hold themselves, and of each type of
     those `above` nothing again: an institution's associates lead to institutions."""
-    kind = named(field)
+    kind = named_type(field)
     if is_leaf_type(kind):
         return ""
     listed = [
         f"{name}{given(each)} {below(each, further=False, above=above | {kind.name})}"
         for name, each in cast("GraphQLObjectType", kind).fields.items()
-        if (further or not _leads_on(cast("GraphQLObjectType", kind), each)) and named(each).name not in above
+        if (further or not _leads_on(cast("GraphQLObjectType", kind), each)) and named_type(each).name not in above
     ]
     return f"{{ {' '.join(listed)} }}"
 
@@ -73,7 +73,7 @@ def _leads_on(parent: GraphQLObjectType, field: GraphQLField) -> bool:
     """Whether a field of a node has nodes of its own, or a resolver."""
     if not is_node(parent):
         return False
-    kind = named(field)
+    kind = named_type(field)
     leads = not is_leaf_type(kind) and (is_node(cast("GraphQLObjectType", kind)) or "Connection" in kind.name)
     return leads or not is_answered(field)
 
@@ -93,11 +93,11 @@ def entries() -> Iterator[tuple[str, str, slice]]:
     """
     root = cast("GraphQLObjectType", _TYPES["Query"])
     for name, field in root.fields.items():
-        kind = named(field).name
+        kind = named_type(field).name
         if is_answered(field):
             yield name, kind, slice(None)
         elif "by" in field.args:
-            first, *others = cast("GraphQLInputObjectType", named(field.args["by"])).fields
+            first, *others = cast("GraphQLInputObjectType", named_type(field.args["by"])).fields
             yield _by(name, first), kind, slice(None)
             yield from ((_by(name, other), kind, slice(at, None, len(others))) for at, other in enumerate(others))
 

@@ -3,7 +3,7 @@
 import pytest_asyncio
 
 from graphdb.cypher import cypher
-from graphdb.search import MAX_RESULTS, MOST_VALUES
+from graphdb.search import MAX_RESULTS, MAX_VALUES
 from graphdb.store import Store
 from tests.reading.client import Client
 
@@ -49,7 +49,7 @@ async def test_the_best_are_counted_and_the_answer_says_that_there_are_more(clie
     assert sum(year["count"] for year in found["facets"]["years"]) == MAX_RESULTS
     assert [year["value"] for year in found["facets"]["years"]] == [str(2000 + 6 - i) for i in range(7)]
     assert sum(each["count"] for each in found["facets"]["openAccess"]) == MAX_RESULTS
-    assert len(found["facets"]["topics"]) == MOST_VALUES
+    assert len(found["facets"]["topics"]) == MAX_VALUES
     assert found["facets"]["venues"] == []
 
 

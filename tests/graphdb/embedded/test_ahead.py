@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphdb.embedded.ahead import KEPT, archive, keep
+from graphdb.embedded.ahead import MAX_AHEAD, archive, keep
 from graphdb.embedded.jars import cache_folder
 from graphdb.embedded.locks import held_by
 from graphdb.embedded.process import end, spawn
@@ -22,12 +22,12 @@ def test_another_jar_needs_another_cache(tmp_path: Path) -> None:
 
 
 def test_the_oldest_caches_are_forgotten(tmp_path: Path) -> None:
-    for number in range(KEPT + 2):
+    for number in range(MAX_AHEAD + 2):
         made = tmp_path / "made"
         made.write_bytes(b"cache")
         os.utime(made, (number, number))
         keep(made, tmp_path / f"{number}.aot")
-    assert {path.name for path in tmp_path.iterdir()} == {f"{number}.aot" for number in range(2, KEPT + 2)}
+    assert {path.name for path in tmp_path.iterdir()} == {f"{number}.aot" for number in range(2, MAX_AHEAD + 2)}
 
 
 def test_a_rehearsal_ends_with_the_service(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 An institution of one source needs none. With the registry's record each source's word is kept as
 `(:SourceClaim)-[:DESCRIBES]->(:Institution)`, and the node is what the claims say together. What works say in passing
-(`graphdb.ingest.mentioned`) fills OpenAlex's word.
+(`graphdb.ingest.newest_mention`) fills OpenAlex's word.
 """
 
 from collections.abc import Iterable, Sequence

@@ -70,13 +70,13 @@ def renamed(row: EntityRow, aliases: Mapping[str, str]) -> EntityRow:
     return row._replace(properties={**row.properties, belonging.property: aliases[value]})
 
 
-def named(rows: Iterable[EntityRow]) -> Iterable[str]:
+def ids_of(rows: Iterable[EntityRow]) -> Iterable[str]:
     """The ids of all that these rows belong to."""
     return (found for row in rows if (found := end(row.label, row.properties)) is not None)
 
 
 #: Of a node that is merged into one that belongs to something already, what it belongs to itself.
-KEPT: Final = cypher("""\
+CARRIED_OVER: Final = cypher("""\
   CALL (old, new) {
     MATCH (old)-[edge:{r}]->()
     WHERE EXISTS { (new)-[:{r}]->() }
@@ -109,7 +109,7 @@ def _succeeded(node: Cypher, new: Cypher, scope: Cypher, old: Cypher) -> dict[La
 
 
 #: The properties that name an end, where the end is merged into `new`, or takes another id as `n`.
-MOVED: Final = _succeeded(cypher("old"), cypher("new"), cypher("old, new"), cypher("old.id"))
+SUCCEEDED: Final = _succeeded(cypher("old"), cypher("new"), cypher("old, new"), cypher("old.id"))
 RENAMED: Final = {
     label: cypher("  WITH n, row\n") + text
     for label, text in _succeeded(cypher("n"), cypher("n"), cypher("n, row"), cypher("row[0]")).items()

@@ -8,8 +8,8 @@ from ingest.openalex_fields import PATHS, SECTIONS
 from ingest.values import Record
 
 #: Paths of one batch, and characters of one, beyond which none is counted: a damaged record may have millions.
-MOST: Final = 100
-LONGEST: Final = 100
+MAX_FIELDS: Final = 100
+MAX_NAME_LENGTH: Final = 100
 #: What stands for everything below a field.
 ALL: Final = "*"
 
@@ -36,7 +36,7 @@ def unread(entity: str, record: Record, batch: Batch) -> None:
     if names is None:
         return
     for path in dict.fromkeys(_unnamed(record, names, f"{entity}.")):
-        if path in batch.unread or len(batch.unread) < MOST:
+        if path in batch.unread or len(batch.unread) < MAX_FIELDS:
             batch.unread[path] = batch.unread.get(path, 0) + 1
 
 
@@ -44,7 +44,7 @@ def _unnamed(record: Mapping[str, Any], names: Tree, place: str) -> Iterator[str
     for name, value in record.items():
         below = names.get(name)
         if below is None:
-            yield f"{place}{name}"[:LONGEST]
+            yield f"{place}{name}"[:MAX_NAME_LENGTH]
         elif ALL not in below and isinstance(value, dict | list):
             for each in cast("list[Any]", value if isinstance(value, list) else [value]):
                 if isinstance(each, dict):

@@ -3,14 +3,14 @@
 from datetime import date
 
 
-def counted(number: int) -> str:
+def format_count(number: int) -> str:
     """A number with thin spaces between thousands."""
     return f"{number:,}".replace(",", "\u202f")
 
 
 def several(number: int, one: str, many: str = "") -> str:
     """`1 review`, `2 reviews`."""
-    return f"{counted(number)}\u00a0{one if number == 1 else many or one + 's'}"
+    return f"{format_count(number)}\u00a0{one if number == 1 else many or one + 's'}"
 
 
 def lower(name: str) -> str:

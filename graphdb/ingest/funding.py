@@ -23,7 +23,7 @@ FIELDS: Final = (
     "fundingFunders", "fundingNames", "fundingAwards", "fundingNumbers", "fundingTitles", "fundingDois",
 )  # fmt: skip
 #: Characters of an award's number in its id.
-_LONGEST_NUMBER: Final = 60
+_MAX_NUMBER_LENGTH: Final = 60
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _FUNDER: Final = re.compile(r"F[0-9]+|funder:\S+")
 
@@ -73,7 +73,7 @@ def award_id(funder: str | None, number: str | None, openalex: str | None) -> st
         return openalex or None
     folded = number.lower()
     text = _SEPARATORS.sub("-", folded).strip("-")
-    if not text or not folded.isascii() or len(text) > _LONGEST_NUMBER:
+    if not text or not folded.isascii() or len(text) > _MAX_NUMBER_LENGTH:
         text = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     return prefix(funder) + text
 
@@ -114,12 +114,12 @@ def mentions(properties: Mapping[str, Scalar]) -> Iterator[EntityRow]:
     """What the properties say of funders and awards."""
     for row in rows(properties):
         if _FUNDER.fullmatch(row.funder):
-            yield EntityRow("Funder", row.funder, _named(row.name))
+            yield EntityRow("Funder", row.funder, _name_properties(row.name))
         found = row.award_id
         if found is not None:
             key = "" if is_derived(row.award) else row.award
             said: Properties = {
-                **_named(row.title or row.number), "number": row.number or None, "doi": row.doi or None,
+                **_name_properties(row.title or row.number), "number": row.number or None, "doi": row.doi or None,
                 "funderId": row.funder if _FUNDER.fullmatch(row.funder) else None, "openalex": key or None,
             }  # fmt: skip
             yield EntityRow("Award", found, said, names=(key,) if key and key != found else ())
@@ -134,7 +134,7 @@ def rekeyed(row: EntityRow) -> EntityRow:
     return row._replace(id=found or row.id)
 
 
-def _named(name: str) -> Properties:
+def _name_properties(name: str) -> Properties:
     return {"name": name, "sortName": sort_key(name)} if name else {"name": None}
 
 

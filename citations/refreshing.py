@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from citations import files
-from citations.building import Busy, Moved, Unfit, build
-from citations.files import Damaged, Opened
+from citations.building import Busy, GraphChanged, Unfit, build
+from citations.files import Damaged, OpenIndex
 from citations.index import Index
 from errors import PeergraphError
 from graphdb import adjacency
@@ -34,7 +34,7 @@ class Keeper:
         self.folder = folder
         self.looked = asyncio.Event()
         self._store = store
-        self._opened: Opened | None = None
+        self._opened: OpenIndex | None = None
         self._fresh = False
         self._seen: Stamp | None = None
         self._unfit: Stamp | None = None
@@ -66,7 +66,7 @@ class Keeper:
 
     async def _build(self, stamp: Stamp) -> None:
         try:
-            with suppress(Busy, Moved):
+            with suppress(Busy, GraphChanged):
                 await self._opens(await build(self._store, self.folder))
         except Unfit:
             self._unfit = stamp
@@ -83,7 +83,7 @@ class Keeper:
             self._opened, self._fresh = opened, True
         return self._fresh
 
-    def _load(self, stamp: Stamp) -> Opened | None:
+    def _load(self, stamp: Stamp) -> OpenIndex | None:
         return files.load(self.folder) if files.stamp_of(self.folder) == stamp else None
 
 

@@ -46,7 +46,7 @@ def divided(label: Label, properties: Properties, shown: Mapping[str, Scalar]) -
     return own, facts
 
 
-def joined(facts: Facts, row: EntityRow) -> Facts:
+def merge_facts(facts: Facts, row: EntityRow) -> Facts:
     """The facts with those of a mention."""
     given = MENTIONED[row.label]
     result = dict(facts)

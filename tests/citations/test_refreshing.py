@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 
 from citations import building, files
-from citations.building import Busy, Moved, Unfit, build
+from citations.building import Busy, GraphChanged, Unfit, build
 from citations.index import Index
-from citations.keeper import Keeper, citation_index
+from citations.refreshing import Keeper, citation_index
 from graphdb import adjacency
 from graphdb.cypher import cypher
 from graphdb.embedded.locks import try_lock
@@ -110,7 +110,7 @@ async def test_a_graph_that_changes_meanwhile_is_not_indexed(demo: Store, tmp_pa
     def meddle(done: int, total: int) -> None:
         writing.append(asyncio.ensure_future(demo.write(ADVANCE, {})))
 
-    with pytest.raises(Moved, match="when the ingest is over"):
+    with pytest.raises(GraphChanged, match="when the ingest is over"):
         await build(_Slow(demo), tmp_path, meddle)  # pyright: ignore[reportArgumentType]
     await asyncio.gather(*writing)
     assert (tmp_path / files.CURRENT).read_text() == before
@@ -199,7 +199,7 @@ async def test_while_another_builds_there_is_none(keeper: Keeper) -> None:
 async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.keeper.START", 60.0)  # the machine that tests may have much else to do
+    monkeypatch.setattr("citations.refreshing.START", 60.0)  # the machine that tests may have much else to do
     async with citation_index(demo, tmp_path / "index") as keeper:
         assert keeper.index is not None
 
@@ -207,7 +207,7 @@ async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
 async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
     demo: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.keeper.START", 60.0)
+    monkeypatch.setattr("citations.refreshing.START", 60.0)
     (tmp_path / "file").write_text("")
     async with citation_index(demo, tmp_path / "file" / "index") as keeper:
         assert keeper.index is None
@@ -217,7 +217,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
 async def test_a_service_notices_an_ingest_by_itself(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.keeper.PAUSE", 0.05)
+    monkeypatch.setattr("citations.refreshing.PAUSE", 0.05)
     async with citation_index(demo, tmp_path / "index") as keeper:
         await demo.write(ADVANCE, {})
         wanted = await adjacency.stamp(demo)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pages.form import Form
-from pages.words import several
+from pages.number_format import several
 
 REACTIONS: Final = {
     "INSIGHTFUL": "Insightful", "NOVEL": "Novel", "RIGOROUS": "Rigorous", "CLEAR": "Clear",

@@ -8,7 +8,7 @@ from typing import Final
 from starlette.convertors import Convertor, register_url_convertor
 
 
-class _Named(Convertor[str]):
+class _NameConvertor(Convertor[str]):
     regex = r"[\s\S]*"
 
     def convert(self, value: str) -> str:
@@ -20,4 +20,4 @@ class _Named(Convertor[str]):
 
 #: What stands in a route's path.
 ID: Final = "{id:named}"
-register_url_convertor("named", _Named())
+register_url_convertor("named", _NameConvertor())
