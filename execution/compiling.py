@@ -23,7 +23,8 @@ from execution.resolvers import attribute, checked, made_as, plain_call, type_na
 from execution.selecting import Selected, below, root
 from execution.stored import row, stored
 from execution.values import Inner, calling, type_of, value
-from loaders.planning import Operation, Plan, is_node, metadata, named_type
+from loaders.field_spec import FieldSpec
+from loaders.planning import Operation, Plan, is_node, named_type
 from loaders.reading import Row
 
 
@@ -76,12 +77,19 @@ class Compiler:
     def place(self, each: Selected) -> Step:
         """A field that is fetched, and what is made of it."""
         definition = each.known
-        by_island = metadata(definition).get("stored") is not None
-        fetch_group = self.plan.fetch_groups[each.path][each.parent.name] if by_island else None
-        finds = metadata(definition).get("finds")
-        named_type = inputs(self.operation.schema, definition) if fetch_group is None else []
+        spec = FieldSpec.of(definition)
+        fetch_group = None if spec.fragment is None else self.plan.fetch_groups[each.path][each.parent.name]
+        arguments = inputs(self.operation.schema, definition) if fetch_group is None else []
         place = Step(
-            len(self.places), each.key, each.path, each.parent, definition, each.details, fetch_group, finds, named_type
+            len(self.places),
+            each.key,
+            each.path,
+            each.parent,
+            definition,
+            each.details,
+            fetch_group,
+            spec.finds,
+            arguments,
         )
         self.places.append(place)
         self.level.append(place)
@@ -162,7 +170,7 @@ class Compiler:
     def read(self, body: Body, each: Selected, source: str) -> str | None:
         """A field of such an object: an attribute, a resolver that needs nothing else, or one to be called."""
         definition = each.known
-        if metadata(definition).get("stored") or metadata(definition).get("part"):
+        if FieldSpec.of(definition).stored:
             raise Unsupported("a stored field outside of any fetch group")
         checked(definition)
         if (name := attribute(definition)) is not None:

@@ -22,7 +22,8 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 
 from loaders.deferred_params import cursor_variable
-from loaders.planning import metadata, named_type
+from loaders.field_spec import FieldSpec
+from loaders.planning import named_type
 
 _PAGE: Final = frozenset({"first", "last"})
 _CURSORS: Final = frozenset({"after", "before"})
@@ -80,13 +81,13 @@ class PlanKey:
     def _arguments(self, node: FieldNode, definition: GraphQLField) -> None:
         """A stored field's arguments are in its statement, cursors by their presence; a resolver's matter where they
         say how many objects it answers with."""
-        known = metadata(definition)
+        spec = FieldSpec.of(definition)
         for argument in node.arguments or ():
             name, found = argument.name.value, set(_variables(argument))
-            if known.get("stored") is not None:
+            if spec.fragment is not None:
                 late = name in _CURSORS and cursor_variable(node, name) is not None
                 (self.presence if late else self.values).update(found)
-            elif name in _PAGE or known.get("check") or known.get("length"):
+            elif name in _PAGE or spec.check or spec.length:
                 self.values |= found
             else:
                 self.lengths |= found

@@ -9,7 +9,8 @@ from execution.code import Body
 from execution.selecting import Selected, below
 from execution.values import Inner, type_of
 from loaders import cursors
-from loaders.planning import metadata, named_type
+from loaders.field_spec import FieldSpec
+from loaders.planning import named_type
 from loaders.reading import (
     Computed,
     Connection,
@@ -37,7 +38,7 @@ def row(to: "Compiler", kind: GraphQLObjectType, each: Selected, view: RowMapper
     def built(body: Body, values: str) -> str:
         def read(field: Selected, definition: GraphQLField) -> str | None:
             getter = view.get(field.key)
-            if getter is None and (metadata(definition).get("stored") or metadata(definition).get("part")):
+            if getter is None and FieldSpec.of(definition).stored:
                 raise Unsupported("a stored field outside of any fetch group")
             return None if getter is None else stored(to, body, field, getter, values)
 

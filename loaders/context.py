@@ -110,5 +110,5 @@ def path_of(info: Info | GraphQLResolveInfo[Context]) -> Path:
 
 
 def needed(source: Any, info: Info) -> Any:
-    """What the field's definition says that it needs of the store (`metadata["needs"]`)."""
+    """What the field's definition says that it needs of the store (`FieldSpec.needs`)."""
     return cast("Row", source).read(f"@{info.path.key}")

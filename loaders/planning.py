@@ -1,7 +1,7 @@
 """Walks a selection once, before anything runs: which fetch groups it has, what each asks of the store, what it may
 cost.
 
-A field whose definition names a fragment (`metadata["stored"]`) is answered by the fetch group that it stands in. A
+A field whose definition names a fragment (`FieldSpec.fragment`) is answered by the fetch group that it stands in. A
 field whose type is a node, outside of any fetch group, begins one. What is wrong with an argument is said here, with
 its place in the query, and nothing runs."""
 
@@ -37,6 +37,7 @@ from loaders import filters, ordering, paging
 from loaders.cost import Cost, Limits
 from loaders.cursors import order_of
 from loaders.deferred_params import DeferredParam, deferred, windowed
+from loaders.field_spec import FieldSpec
 from loaders.reading import (
     Computed,
     Connection,
@@ -106,20 +107,19 @@ class Field:
     times: int
 
     @property
+    def spec(self) -> FieldSpec:
+        """What the schema declares of the field."""
+        return FieldSpec.of(self.definition)
+
+    @property
     def stored(self) -> Stored | None:
         """The fragment that answers the field."""
-        return cast("Stored | None", metadata(self.definition).get("stored"))
+        return self.spec.fragment
 
     @property
     def kind(self) -> GraphQLObjectType:
         """The type of the objects below a stored field."""
         return cast("GraphQLObjectType", named_type(self.definition))
-
-
-def metadata(definition: GraphQLField) -> Mapping[str, Any]:
-    """What the schema says of a field beyond GraphQL."""
-    strawberry = definition.extensions.get("strawberry-definition")
-    return cast("Mapping[str, Any]", getattr(strawberry, "metadata", {}))
 
 
 def named_type(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:
@@ -179,8 +179,8 @@ class _Walk:
 
     def batch_resolver(self, batch_resolver: Field) -> None:
         """A field that a resolver answers: below it new fetch groups begin. What its definition checks of its arguments
-        (`metadata["check"]`, called with them and the page limit) is checked now."""
-        if (check := metadata(batch_resolver.definition).get("check")) is not None:
+        (`FieldSpec.check`, called with them and the page limit) is checked now."""
+        if (check := batch_resolver.spec.check) is not None:
             check(self.arguments(batch_resolver), self.limits.page)
         times = batch_resolver.times * self.length(batch_resolver)
         for kind in self.possible(batch_resolver):
@@ -200,10 +200,10 @@ class _Walk:
         return [kind] if is_object_type(kind) else []
 
     def length(self, batch_resolver: Field) -> int:
-        """How many objects a batch resolver can answer with: what its definition says (`metadata["length"]`), its page,
+        """How many objects a batch resolver can answer with: what its definition says (`FieldSpec.length`), its page,
         or one for each value of the list that it is given."""
         arguments = self.arguments(batch_resolver)
-        if (length := metadata(batch_resolver.definition).get("length")) is not None:
+        if (length := batch_resolver.spec.length) is not None:
             return length(arguments)
         if "first" in batch_resolver.definition.args:
             return paging.size(arguments, self.limits.page)
@@ -231,7 +231,7 @@ class _Walk:
                     view[each.path[-1]] = self.getter(ask, each, each.stored)
                     continue
                 self.batch_resolver(each)
-                if (needs := metadata(each.definition).get("needs")) is not None:
+                if (needs := each.spec.needs) is not None:
                     view[f"@{each.path[-1]}"] = Slot(ask.place(needs))
         return view
 
@@ -257,7 +257,7 @@ class _Walk:
 
     def column(self, slot: int, field: Field) -> Getter:
         """A value as it is stored, or what the schema makes of it."""
-        compute = metadata(field.definition).get("compute")
+        compute = field.spec.compute
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
     def connection(self, ask: Projection, field: Field, many: Many) -> Getter:

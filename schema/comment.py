@@ -6,6 +6,7 @@ import strawberry
 
 from graphdb import comment
 from loaders.context import Info, needed
+from loaders.field_spec import FieldSpec
 from resolvers import markdown
 from schema.connections import CommentConnection, CommentRef, PaperRef, ReviewRef, UserRef
 from schema.enumeration import enumeration
@@ -77,7 +78,7 @@ class Comment(Node):
     @strawberry.field(
         description="`body` as HTML that is safe in any page: no scripts, no pictures, links marked `nofollow noopener"
         " ugc`.",
-        metadata={"needs": comment.BODY},
+        metadata=FieldSpec(needs=comment.BODY).metadata,
     )
     async def body_html(self, info: Info) -> str:
         """Rendered with all other texts of the answer, once."""

@@ -8,7 +8,7 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, is_object_type
 
 from graphdb.fragments import Stored
 from loaders.context import Context, path_of
-from loaders.planning import metadata
+from loaders.field_spec import FieldSpec
 from loaders.reading import Page, Row
 from schema.arguments import describe
 
@@ -16,16 +16,14 @@ from schema.arguments import describe
 def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None) -> Any:
     """A field that a fetch group answers. `compute` makes the field's value of the stored one, from its arguments
     too."""
-    return strawberry.field(description=description, metadata={"stored": fragment, "compute": compute})
+    return strawberry.field(description=description, metadata=FieldSpec(fragment, compute).metadata)
 
 
 def with_arguments(
     fragment: Stored, signature: Callable[..., Any], description: str, *, compute: Callable[..., Any] | None = None
 ) -> Any:
     """A field that a fetch group answers, with the arguments of the signature. The signature is never called."""
-    return strawberry.field(
-        resolver=signature, description=description, metadata={"stored": fragment, "compute": compute}
-    )
+    return strawberry.field(resolver=signature, description=description, metadata=FieldSpec(fragment, compute).metadata)
 
 
 def page(fragment: Stored, description: str) -> Any:
@@ -40,7 +38,7 @@ def listing(fragment: Stored, description: str) -> Any:
 
 def part(description: str) -> Any:
     """A field of a connection, of an edge or of a page: read from the answer of the fetch group that it stands in."""
-    return strawberry.field(description=description, metadata={"part": True})
+    return strawberry.field(description=description, metadata=FieldSpec(part=True).metadata)
 
 
 def install(schema: GraphQLSchema) -> None:
@@ -49,7 +47,7 @@ def install(schema: GraphQLSchema) -> None:
     for kind in filter(is_object_type, schema.type_map.values()):
         for field in kind.fields.values():
             describe(field)
-            if metadata(field).get("stored") or metadata(field).get("part"):
+            if FieldSpec.of(field).stored:
                 field.resolve = _fetch if kind is schema.query_type else _read
 
 

@@ -10,6 +10,7 @@ from graphdb.library_import import LibraryImport as Stored
 from ingest.library.matching import Unmatched
 from ingest.library.reading import MAX_ENTRIES, MAX_SECONDS, LibraryFormat
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from resolvers.input_limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
 from resolvers.keys import public_id
 from resolvers.library import UNTITLED, ImportRequest, find, import_library, resolve, undo
@@ -99,7 +100,7 @@ class LibraryImport:
     @strawberry.field(
         description=f"The entries, in their order: those with the outcomes (all where none is given), `first` (at most"
         f" {_MAX_FIRST}) of those behind the position `after`.",
-        metadata={"length": _entries_length},
+        metadata=FieldSpec(length=_entries_length).metadata,
     )
     def entries(
         self,
@@ -152,7 +153,7 @@ class ImportLibraryPayload(Payload):
 
     @strawberry.field(
         description="The entries for which none was found, in their order, each with its reason.",
-        metadata={"length": _max_entries},
+        metadata=FieldSpec(length=_max_entries).metadata,
     )
     def unmatched(self) -> list[UnmatchedEntry]:
         """In the order of the library."""

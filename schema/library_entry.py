@@ -11,6 +11,7 @@ from ingest.library.evidence import EvidenceKind
 from ingest.library.matching import MAX_CANDIDATES, Unmatched
 from loaders import paging
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from schema.enumeration import enumeration
 from schema.paper import Paper
 
@@ -155,7 +156,7 @@ class LibraryEntry(EntryAsRead):
 
     @strawberry.field(
         description=f"Papers that it may be, at most {MAX_CANDIDATES}, best first; also of what was matched.",
-        metadata={"length": _max_candidates},
+        metadata=FieldSpec(length=_max_candidates).metadata,
     )
     def candidates(self) -> list[LibraryCandidate]:
         """As they were weighed when the library was imported."""

@@ -1,6 +1,7 @@
 """Research maps."""
 
 import asyncio
+from collections.abc import Mapping
 from enum import Enum
 from operator import attrgetter
 from typing import Any, Final
@@ -9,6 +10,7 @@ import strawberry
 
 from exports.map_formats import MapFormat, export
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from maps import options as wishes
 from maps.links import embed_html, permalink
 from maps.options import USUAL
@@ -88,7 +90,7 @@ class MapNode:
     )
     y: float | None = strawberry.field(description="Where it lies, downwards.")
 
-    @strawberry.field(description="The node itself.", metadata={"finds": attrgetter("id")})
+    @strawberry.field(description="The node itself.", metadata=FieldSpec(finds=attrgetter("id")).metadata)
     async def node(self, info: Info) -> Node:
         """All nodes of a map at once."""
         return await info.context.fetch_groups.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]
@@ -146,7 +148,7 @@ def _map_of(source: Any) -> Drawn:
     return source
 
 
-def length(arguments: dict[str, Any]) -> int:
+def length(arguments: Mapping[str, Any]) -> int:
     """How many nodes a map can have. Raises BadInput for what cannot be drawn, before anything runs."""
     wanted = wishes.options(arguments.get("options"))
     wishes.check_seeds("around", arguments.get("around") or (), wanted)
@@ -175,4 +177,4 @@ async def _map(self: Any, info: Info, options: MapOptions | None = strawberry.UN
 
 def around(description: str) -> Any:
     """The field `map` of a node's type."""
-    return strawberry.field(resolver=_map, description=description, metadata={"length": length})
+    return strawberry.field(resolver=_map, description=description, metadata=FieldSpec(length=length).metadata)

@@ -8,6 +8,7 @@ import strawberry
 from graphdb import moderation
 from graphdb.node import ID
 from loaders.context import Info, needed, path_of
+from loaders.field_spec import FieldSpec
 from schema.connections import Connection, UserRef
 from schema.enumeration import enumeration
 from schema.fields import part, stored
@@ -75,7 +76,7 @@ class Report:
     id: strawberry.ID = stored(ID, "Names the report.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
-        resolver=_subject, description=_SUBJECT, metadata={"needs": moderation.SUBJECT}
+        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
     reason: ReportReason = stored(moderation.REASON, "Why.")
@@ -90,7 +91,7 @@ class Moderation:
     id: strawberry.ID = stored(ID, "Names the decision.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
-        resolver=_subject, description=_SUBJECT, metadata={"needs": moderation.SUBJECT}
+        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
     action: ModerationAction = stored(moderation.ACTION, "What was done.")

@@ -9,6 +9,7 @@ from citations.ranking import Reason
 from citations.weights import DEFAULT, Part
 from loaders import paging
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from loaders.reading import Row
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
@@ -76,7 +77,7 @@ class NeighbourEdge:
         """Set for all neighbours of a request at once."""
         return await info.context.loader(neighbours.reasons).load(self)
 
-    @strawberry.field(description="The neighbour.", metadata={"finds": attrgetter("neighbour.id")})
+    @strawberry.field(description="The neighbour.", metadata=FieldSpec(finds=attrgetter("neighbour.id")).metadata)
     async def node(self, info: Info) -> PaperRef:
         """From a fetch group."""
         return await info.context.fetch_groups.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]

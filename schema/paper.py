@@ -7,6 +7,7 @@ import strawberry
 from graphdb import comment, funding, location, paper, reaction, reading_frame, review, source_claim
 from graphdb import indicators as reported
 from loaders.context import Info, needed
+from loaders.field_spec import FieldSpec
 from resolvers import citation
 from resolvers.neighbours import neighbour_params
 from schema.comment import CommentKind, CommentOrder
@@ -179,7 +180,7 @@ class Paper(Node):
     neighbours: NeighbourConnection = strawberry.field(
         resolver=near,
         description="Adjacent work, best first; every neighbour says why it is one.",
-        metadata={"check": neighbour_params},
+        metadata=FieldSpec(check=neighbour_params).metadata,
     )
     map: ResearchMap = around(
         "What is near the paper: people, institutions, topics, references, citations and neighbours."
@@ -203,7 +204,7 @@ class Paper(Node):
     @strawberry.field(
         description="The paper as a citation. `style`, a name of the Citation Style Language's repository such as `apa`"
         " or `ieee`, and `locale` matter to TEXT and HTML.",
-        metadata={"needs": paper.REFERENCE},
+        metadata=FieldSpec(needs=paper.REFERENCE).metadata,
     )
     async def cite(
         self,

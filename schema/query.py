@@ -15,6 +15,7 @@ from graphdb.publisher import ALL as PUBLISHERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from resolvers.keys import public_id
 from resolvers.maps import identified
 from resolvers.node import by_id, by_ids, by_key
@@ -217,13 +218,13 @@ class Query:
     )
     search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
     connections_between: list[GraphPath] = strawberry.field(
-        resolver=connected, description=CONNECTIONS, metadata={"length": length_of}
+        resolver=connected, description=CONNECTIONS, metadata=FieldSpec(length=length_of).metadata
     )
 
     @strawberry.field(
         description="A slice of the research graph around one or several nodes of any kind. Ids that name nothing are"
         " left out.",
-        metadata={"length": length},
+        metadata=FieldSpec(length=length).metadata,
     )
     async def research_map(
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET

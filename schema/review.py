@@ -6,6 +6,7 @@ import strawberry
 
 from graphdb import comment, review
 from loaders.context import Info, needed
+from loaders.field_spec import FieldSpec
 from resolvers import markdown
 from schema.connections import CommentConnection, PaperRef, UserRef
 from schema.enumeration import enumeration
@@ -73,7 +74,7 @@ class ReviewPoint:
     text: Markdown = stored(review.POINT_TEXT, "The point, as its author wrote it.")
     about: str | None = stored(review.POINT_ABOUT, "Where in the paper, such as `Section 4` or `Table 2`.")
 
-    @strawberry.field(description=f"`text` {_HTML}", metadata={"needs": review.POINT_TEXT})
+    @strawberry.field(description=f"`text` {_HTML}", metadata=FieldSpec(needs=review.POINT_TEXT).metadata)
     async def text_html(self, info: Info) -> str:
         """Rendered with all other texts of the answer, once."""
         return await info.context.loader(markdown.html).load(needed(self, info))
@@ -129,7 +130,7 @@ class Review(Node):
         review.PROVENANCE, "Where it comes from; null for a review that was written here."
     )
 
-    @strawberry.field(description=f"`summary` {_HTML}", metadata={"needs": review.SUMMARY})
+    @strawberry.field(description=f"`summary` {_HTML}", metadata=FieldSpec(needs=review.SUMMARY).metadata)
     async def summary_html(self, info: Info) -> str | None:
         """As `ReviewPoint.textHtml`."""
         text = needed(self, info)

@@ -10,6 +10,7 @@ from strawberry.types.nodes import SelectedField, Selection
 from graphdb.search import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
 from loaders import paging
 from loaders.context import Info, path_of
+from loaders.field_spec import FieldSpec
 from resolvers.highlights import highlights
 from resolvers.search import Part, SearchRequest, answers, search_request
 from schema.connections import PageInfo
@@ -125,7 +126,7 @@ class SearchEdge:
         marked = highlights(self.row[2:], self.request.words(self.found))
         return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
 
-    @strawberry.field(description="What was found.", metadata={"finds": _id})
+    @strawberry.field(description="What was found.", metadata=FieldSpec(finds=_id).metadata)
     async def node(self, info: Info) -> Node:
         """All hits of a kind by one statement."""
         return await info.context.fetch_groups.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]

@@ -10,7 +10,8 @@ from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, is_object_
 from graphdb.fragments import Column, Many
 from graphdb.model import EDGES, NODES, NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
-from loaders.planning import metadata, named_type
+from loaders.field_spec import FieldSpec
+from loaders.planning import named_type
 from schema.schema import SCHEMA
 
 _TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
@@ -40,7 +41,7 @@ def _labels() -> dict[str, str]:
         parent = pending.pop()
         for field in _OBJECTS[parent].fields.values():
             name = named_type(field).name
-            if metadata(field).get("stored") is not None and name in _OBJECTS and name not in {*labels, *_MADE}:
+            if FieldSpec.of(field).fragment is not None and name in _OBJECTS and name not in {*labels, *_MADE}:
                 labels[name] = labels[parent]
                 pending.append(name)
     return labels
@@ -51,7 +52,7 @@ def _edges() -> dict[str, str]:
     edges: dict[str, str] = {}
     for kind in _OBJECTS.values():
         for field in kind.fields.values():
-            fragment = metadata(field).get("stored")
+            fragment = FieldSpec.of(field).fragment
             match = _EDGE.search(fragment.match.text) if isinstance(fragment, Many) else None
             if match is not None:
                 connection = cast("GraphQLObjectType", named_type(field))
@@ -65,14 +66,14 @@ def fields() -> Iterator[Found]:
     relationships = {edge.type: edge for edge in EDGES}
     for name, kind in _OBJECTS.items():
         for field_name, field in kind.fields.items():
-            fragment = metadata(field).get("stored")
+            fragment = FieldSpec.of(field).fragment
             if not isinstance(fragment, Column):
                 continue
             text, hides = fragment.text.text, False
             if (hidden := _HIDES.fullmatch(text)) is not None:
                 text, hides = hidden["value"], True
             read = _READS.fullmatch(text)
-            if read is None or (read["of"] == "n" and name not in labels) or metadata(field).get("compute"):
+            if read is None or (read["of"] == "n" and name not in labels) or FieldSpec.of(field).compute:
                 continue
             if read["of"] == "n":
                 owner = _KINDS[labels[name]]

@@ -34,7 +34,7 @@ from graphdb import access_token
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
-from loaders.planning import metadata
+from loaders.field_spec import FieldSpec
 from loaders.viewer import Role
 from schema.schema import SCHEMA
 from tests.conftest import wipe
@@ -367,7 +367,11 @@ def test_every_field_that_depends_on_who_asks_has_a_row() -> None:
         f"{kind.name}.{name}"
         for kind in kinds
         for name, each in kind.fields.items()
-        if any("$viewer" in text for source in ("stored", "needs") for text in texts(metadata(each).get(source)))
+        if any(
+            "$viewer" in text
+            for source in (FieldSpec.of(each).fragment, FieldSpec.of(each).needs)
+            for text in texts(source)
+        )
     }
     assert personal == set(FIELDS), "A new field needs a row: the head of this file says how."
 

@@ -15,7 +15,8 @@ from graphql import (
 )
 
 from graphdb.model import NODES
-from loaders.planning import is_node, metadata, named_type
+from loaders.field_spec import FieldSpec
+from loaders.planning import is_node, named_type
 from schema.schema import SCHEMA
 from tests.reading.client import Client
 
@@ -42,7 +43,7 @@ def objects() -> list[GraphQLObjectType]:
 
 def is_answered(field: GraphQLField) -> bool:
     """Whether a fetch group answers the field."""
-    return metadata(field).get("stored") is not None
+    return FieldSpec.of(field).fragment is not None
 
 
 def given(field: GraphQLField) -> str:
