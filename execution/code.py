@@ -1,8 +1,10 @@
-"""Python source that builds answers. Whatever a client wrote stays out of it: text and values stand in a table of
-constants, and the source names them by number."""
+"""Python source that builds answers. Text and values from clients are never part of it: they are in a table of
+constants, and the source refers to them by number."""
 
+import zlib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final
 
 from execution.bailout import Bailout
@@ -39,9 +41,26 @@ class Code:
 
     def compiled(self) -> dict[str, Any]:
         """The functions by name."""
-        found = dict(self._constants)
-        exec(compile("\n".join(self._lines), "<execution>", "exec"), found)  # noqa: S102 - see the module's docstring
-        return found
+        source = "\n".join(self._lines)
+        file = f"execution/generated/{zlib.crc32(source.encode()):08x}"
+        namespace = {**self._constants, "__name__": file, "__loader__": _Loader(source)}
+        exec(compile(source, file, "exec"), namespace)  # noqa: S102 - see the module's docstring
+        return namespace
+
+
+@dataclass(frozen=True, slots=True)
+class _Loader:
+    """Gives tracebacks, debuggers and profilers the lines of generated functions.
+
+    `linecache` asks the loader of a module for them when it first formats one (PEP 302, `get_source`), so that nothing
+    is registered for a program that never fails.
+    """
+
+    source: str
+
+    def get_source(self, _name: str) -> str:
+        """The source, whichever module is asked for."""
+        return self.source
 
 
 class Body:

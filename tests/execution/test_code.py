@@ -1,10 +1,12 @@
-"""What a client writes never becomes Python."""
+"""Generated code: it holds nothing of what a client writes, and tracebacks show its lines."""
 
+import traceback
 from typing import Any, cast
 
 import pytest
 
 from execution import code
+from execution.code import Code
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
@@ -26,3 +28,18 @@ async def test_no_text_of_the_client_is_in_the_source(filled: Store, monkeypatch
     assert answer.data == {"evil": None, "vile": "Query"}
     assert len(sources) == 1
     assert not any(word in sources[0] for word in ("evil", "sneaky", "mean", "rude", "bad", "vile", "title", "Query"))
+
+
+def failure(index: int) -> str:
+    """The traceback of a generated function that reads beyond the end of a list."""
+    written = Code()
+    name = written.function(lambda body: body.named(f"s[{index}]"))
+    with pytest.raises(IndexError) as caught:
+        written.compiled()[name]([], [])
+    return "".join(traceback.format_exception(caught.value))
+
+
+def test_a_traceback_shows_the_lines_of_the_program_that_failed() -> None:
+    first, second = failure(1), failure(2)
+    assert "v1 = s[1]" in first
+    assert "v1 = s[2]" in second
