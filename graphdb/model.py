@@ -14,7 +14,20 @@ from typing import Final
 
 from graphdb import vocabulary
 from graphdb.reaction_kind import ReactionKind
-from graphdb.value_types import INDEXED, Address, Day, Flag, Integer, Moment, OneOf, Real, Several, Text, ValueType
+from graphdb.value_types import (
+    INDEXED,
+    Address,
+    Day,
+    Flag,
+    Integer,
+    Moment,
+    OneOf,
+    Real,
+    Several,
+    Text,
+    Timestamp,
+    ValueType,
+)
 
 Types = Mapping[str, ValueType]
 
@@ -27,6 +40,7 @@ FLAG: Final = Flag()
 REALS: Final = Several(Real())
 DAY: Final = Day()
 MOMENT: Final = Moment()
+TIMESTAMP: Final = Timestamp()
 URL: Final = Address()
 COUNT: Final = Integer(0)
 YEAR: Final = Integer(1000, 2199)
@@ -120,7 +134,7 @@ PAPER: Final = NodeKind(
         "firstPage": TEXT,
         "lastPage": TEXT,
         "source": TEXT,
-        "updated": TEXT,
+        "updated": TIMESTAMP,
         "readAt": MOMENT,
         "digest": LONG,
         "unlinked": KEYS,
@@ -144,7 +158,7 @@ AUTHOR: Final = NodeKind(
     label="Author",
     prefixes=("A", "author:"),
     keys={"orcid": KEY, "openalex": KEY},
-    properties={"name": TEXT, "scopus": TEXT, "twitter": TEXT, "source": TEXT, "updated": TEXT, **PROFILE},
+    properties={"name": TEXT, "scopus": TEXT, "twitter": TEXT, "source": TEXT, "updated": TIMESTAMP, **PROFILE},
     sort={"sortName": KEY},
     derived={"papers": COUNT, "citations": COUNT, "top": KEYS},
     text=("name", "searchNames"),
@@ -163,7 +177,7 @@ INSTITUTION: Final = NodeKind(
         "latitude": Real(-90, 90),
         "longitude": Real(-180, 180),
         "source": TEXT,
-        "updated": TEXT,
+        "updated": TIMESTAMP,
         "acronyms": TEXTS,
         "region": TEXT,
         "geonames": TEXT,
@@ -188,8 +202,8 @@ TOPIC: Final = NodeKind(
     prefixes=("T", "C", "subfield:", "field:", "domain:", "topic:"),
     keys={"openalex": KEY, "nameKey": KEY},
     properties={
-        "name": TEXT, "description": TEXT, "level": OneOf(vocabulary.TOPIC_LEVELS), "source": TEXT, "updated": TEXT,
-        "keywords": TEXTS, **PROFILE,
+        "name": TEXT, "description": TEXT, "level": OneOf(vocabulary.TOPIC_LEVELS), "source": TEXT,
+        "updated": TIMESTAMP, "keywords": TEXTS, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={
@@ -203,11 +217,12 @@ VENUE: Final = NodeKind(
     prefixes=("S", "venue:"),
     keys={"openalex": KEY},
     properties={
-        "name": TEXT, "issn": KEYS, "kind": TEXT, "homepage": URL, "publisher": TEXT, "source": TEXT, "updated": TEXT,
-        "abbreviation": TEXT, "publisherId": TEXT, "country": TEXT, "isOpen": FLAG, "inDoaj": FLAG, "isCore": FLAG,
-        "inScopus": FLAG, "societies": TEXTS, "apcUsd": COUNT, "apcPrices": Several(COUNT), "apcCurrencies": TEXTS,
-        "firstYear": YEAR, "lastYear": YEAR, "fatcat": TEXT, "inDoajSince": YEAR, "isOjs": FLAG, "inScielo": FLAG,
-        "inJstage": FLAG, "inJstageSince": YEAR, "mostlyOpen": FLAG, "mostlyOpenSince": YEAR, "openSince": YEAR,
+        "name": TEXT, "issn": KEYS, "kind": TEXT, "homepage": URL, "publisher": TEXT, "source": TEXT,
+        "updated": TIMESTAMP, "abbreviation": TEXT, "publisherId": TEXT, "country": TEXT, "isOpen": FLAG,
+        "inDoaj": FLAG, "isCore": FLAG, "inScopus": FLAG, "societies": TEXTS, "apcUsd": COUNT,
+        "apcPrices": Several(COUNT), "apcCurrencies": TEXTS, "firstYear": YEAR, "lastYear": YEAR, "fatcat": TEXT,
+        "inDoajSince": YEAR, "isOjs": FLAG, "inScielo": FLAG, "inJstage": FLAG, "inJstageSince": YEAR,
+        "mostlyOpen": FLAG, "mostlyOpenSince": YEAR, "openSince": YEAR,
         "isPreprintRepository": FLAG, **PROFILE,
     },
     sort={"sortName": KEY},
@@ -222,7 +237,7 @@ FUNDER: Final = NodeKind(
     keys={"openalex": KEY, "ror": KEY, "registry": KEY},
     properties={
         "name": TEXT, "description": TEXT, "country": TEXT, "homepage": URL,
-        "reportedAwards": COUNT, "source": TEXT, "updated": TEXT, **PROFILE,
+        "reportedAwards": COUNT, "source": TEXT, "updated": TIMESTAMP, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
@@ -236,7 +251,7 @@ PUBLISHER: Final = NodeKind(
     keys={"openalex": KEY, "ror": KEY},
     properties={
         "name": TEXT, "countries": TEXTS, "homepage": URL, "parentId": KEY, "reportedVenues": COUNT,
-        "source": TEXT, "updated": TEXT, **PROFILE,
+        "source": TEXT, "updated": TIMESTAMP, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
@@ -252,7 +267,7 @@ AWARD: Final = NodeKind(
     properties={
         "name": TEXT, "number": TEXT, "funderId": KEY, "description": TEXT, "kind": TEXT, "scheme": TEXT,
         "amount": Real(0), "currency": TEXT, "startsOn": DAY, "endsOn": DAY, "startYear": YEAR, "endYear": YEAR,
-        "leadInvestigator": TEXT, "url": URL, "source": TEXT, "updated": TEXT, **PROFILE,
+        "leadInvestigator": TEXT, "url": URL, "source": TEXT, "updated": TIMESTAMP, **PROFILE,
     },
     sort={"sortName": KEY},
     derived={"papers": COUNT, "top": KEYS},
@@ -269,7 +284,7 @@ LOCATION: Final = NodeKind(
 #: What one source says of a node that several sources describe (`graphdb.ingest.claims`): `content` as JSON text.
 SOURCE_CLAIM: Final = NodeKind(
     "SourceClaim", (), {}, {
-        "source": KEY, "record": KEY, "updated": TEXT, "digest": LONG, "content": TEXT, "gave": TEXTS,
+        "source": KEY, "record": KEY, "updated": TIMESTAMP, "digest": LONG, "content": TEXT, "gave": TEXTS,
         "readAt": MOMENT, "withdrawn": FLAG,
     },
     always=("source", "record", "content", "gave"),

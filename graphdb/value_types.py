@@ -13,6 +13,7 @@ INDEXED: Final = 8_000
 MAX_TEXT: Final = 4_000_000
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?")
 _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -125,6 +126,25 @@ class Moment:
         except ValueError:
             pass
         return "is not a moment as RFC 3339 writes it (2024-07-15T09:30:00Z)"
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A day, or a moment with or without its zone, as ISO 8601 writes them with hyphens and colons: they sort as text.
+    The empty text is before all of them."""
+
+    graphql: str = "String"
+
+    def fault(self, value: object) -> str | None:
+        """See `ValueType`."""
+        try:
+            if value == "" or (
+                isinstance(value, str) and _TIMESTAMP.fullmatch(value) and datetime.fromisoformat(value)
+            ):
+                return None
+        except ValueError:
+            pass
+        return "is neither a day nor a moment as ISO 8601 writes them"
 
 
 @dataclass(frozen=True, slots=True)

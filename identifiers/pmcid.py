@@ -6,7 +6,7 @@ from typing import Final
 from identifiers.pasted import clean_pasted, decoded, location
 
 _ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNORECASE | re.ASCII)
-_PREFIX: Final = re.compile(r"\A(?:pmcid\s*[:=\s]|pmc\s*[:=])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(r"\A(?:pmc\s?id\s*[:=\s]|pmc\s*[:=\s])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
 # OpenAlex links to PubMed Central by the number alone.
 _NCBI: Final = re.compile(r"/(?:pmc/)?articles/(?:pmc)?([0-9]+(?:\.[0-9]+)?)(?:/.*)?", re.IGNORECASE | re.ASCII)
 _ACCESSION: Final = re.compile(r"\baccid=(pmc[0-9]+)", re.IGNORECASE | re.ASCII)

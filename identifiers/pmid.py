@@ -6,7 +6,9 @@ from typing import Final
 from identifiers.numbered import number
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
-_PREFIX: Final = re.compile(r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*[:=/\s]\s*", re.IGNORECASE | re.ASCII)
+_PREFIX: Final = re.compile(
+    r"\A(?:info\s*:\s*)?(?:pmid|pubmed|med)(?:\s*id)?\s*(?:[:=/\s]|(?<=pmid)(?=[0-9]))\s*", re.IGNORECASE | re.ASCII
+)
 _ADDRESS: Final = re.compile(r"/(?:.{0,40}/)?pmid:([0-9]+)", re.IGNORECASE | re.ASCII)
 PAGES: Final = {
     "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(?:pubmed/)?([0-9]+)/?"),

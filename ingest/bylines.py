@@ -10,7 +10,7 @@ from graphdb.ingest.bylines import distinct
 from graphdb.ingest.rows import Batch, Byline
 from ingest import mentions
 from ingest.keys import keys_of
-from ingest.values import Record, items, mappings, plain, text
+from ingest.values import Record, items, mappings, mark, plain, text
 
 #: What publishers' systems print where there is no name.
 _NO_NAMES: Final = frozenset({"&na;", "null", "undefined", "unknown author", "[unknown author]"})
@@ -31,7 +31,7 @@ def _byline(position: int, authorship: Record, work: str, marked: frozenset[str]
     name = printed(authorship)
     institutions = mentions.institutions(authorship.get("institutions"), batch)
     author = mentions.author(authorship, name, f"author:{work.lower()}.{position}", batch)
-    corresponding = authorship.get("is_corresponding") is True or author in marked
+    corresponding = mark(authorship.get("is_corresponding")) is True or author in marked
     return [author, position, corresponding, institutions, name, affiliations(authorship), countries(authorship)]
 
 

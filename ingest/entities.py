@@ -190,7 +190,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
         properties = name_properties(label, name)
         # A record without a name only counts, and makes no node: where the node is there, it says nothing either.
         profiles.describe(label, found, record, properties, batch)
-    updated = text(record.get("updated_date"))
+    updated = batch.date or None
     if updated is not None:
         properties["updated"] = updated
     return EntityRow(label, found, properties, own=True, updated=updated)

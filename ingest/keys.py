@@ -110,9 +110,15 @@ def fundref_of(value: object) -> str | None:
     return fundref.parse(value) if isinstance(value, str) else None
 
 
+def issn_of(value: object) -> str | None:
+    """The ISSN with its hyphen."""
+    return _issn(value) if isinstance(value, str) else None
+
+
 def issns_of(values: Any, first: object = None) -> list[str]:
     """The ISSNs of a list, the linking one (`first`) first."""
-    found = dict.fromkeys([_issn(value) for value in (first, *items(values)) if isinstance(value, str)])
+    named = (value for value in (first, *items(values)) if value is not None and value != "")
+    found = dict.fromkeys([issn_of(value) or misfit("is not an ISSN", value) for value in named])
     return [number for number in found if number is not None]
 
 

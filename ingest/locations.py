@@ -14,7 +14,7 @@ from graphdb.ingest.rows import Batch, Properties
 from identifiers import address as addresses
 from ingest import mentions
 from ingest.keys import key, live_key
-from ingest.values import Record, address, mapping, mappings, plain, text
+from ingest.values import Record, address, mapping, mappings, mark, misfit, plain, text
 
 VERSIONS: Final = {
     "publishedVersion": "PUBLISHED", "acceptedVersion": "ACCEPTED", "submittedVersion": "SUBMITTED",
@@ -58,15 +58,21 @@ def _entry(place: Record, primary: bool, best: bool) -> dict[str, Any]:
         "pdfUrl": pdf,
         "pdfKey": pdf and addresses.key(pdf),
         "licence": text(place.get("license")),
-        "version": VERSIONS.get(place.get("version") or ""),
+        "version": _version(place.get("version")),
         "rawVenueName": raw_name(place),
         "rawType": text(place.get("raw_type")),
         "venue": live_key(source.get("id")),
-        "isOpen": place.get("is_oa") is True,
+        "isOpen": mark(place.get("is_oa")) is True,
         "isPrimary": primary,
         "isBest": best,
     }
     return {name: value for name, value in entry.items() if value is not None}
+
+
+def _version(value: Any) -> str | None:
+    """The version of the schema that the value names."""
+    named = text(value)
+    return None if named is None else VERSIONS.get(named) or misfit("is no version", value)
 
 
 def raw_name(place: Record) -> str | None:

@@ -11,11 +11,11 @@ import orjson
 
 from graphdb.ingest.rows import Batch, Deletion, EntityRow, Merge, Reject
 from ingest import entities
-from ingest.fields import report
+from ingest.fields import read, report
 from ingest.keys import TOMBSTONES, key
 from ingest.kinds import READERS, WORKS, Reader, entity
 from ingest.unread_fields import unread
-from ingest.values import Record, Unusable, day, noted, noting
+from ingest.values import Record, Unusable, day, noted, noting, timestamp
 from ingest.works import work
 
 #: Advanced when the same record would give other rows, so that a new version reads every record anew.
@@ -94,9 +94,8 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
         raise Unusable(_unidentified(record))
     unread(kind, record, batch)
     found = key(record["id"]) or str(record["id"])
-    date = record.get("updated_date")
-    batch.date = date if isinstance(date, str) else ""
     batch.places[found] = (source, number)
+    batch.date = read(batch, found, "updated_date", timestamp, record.get("updated_date")) or ""
     if found in TOMBSTONES:
         _tombstone(record, found, batch)
         return
@@ -153,7 +152,7 @@ def _merge(line: bytes, source: str, number: int, batch: Batch) -> None:
         return
     pair = [key(field.strip()) for field in fields[1:]]
     if len(pair) != 2 or pair[0] is None or pair[1] is None or pair[0][0] != pair[1][0]:
-        raise Unusable("it is not a line of merge_date,id,merge_into_id")
+        raise Unusable("it is not a line of merge_date,id,merge_into_id or work_id,deleted_date")
     if pair[1] not in TOMBSTONES:
         batch.merges.append(Merge(pair[0], pair[1]))
     elif (on := day(fields[0])) is not None and pair[0][0] == "W":

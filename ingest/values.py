@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, cast
 
 import plaintext
-from graphdb.value_types import Address, Text
+from graphdb.value_types import Address, Text, Timestamp
 from identifiers.title import sort_key
 
 #: Text as OpenAlex's records are: mappings of JSON.
@@ -19,6 +19,7 @@ Record = dict[str, Any]
 _LARGEST: Final = 2**31 - 1
 _YEARS: Final = range(1000, 2200)
 _ADDRESS: Final = Address()
+_TIMESTAMP: Final = Timestamp()
 _TEXT: Final = Text()
 
 
@@ -82,16 +83,23 @@ def _sound(value: Any) -> str | None:
 
 def count(value: Any) -> int | None:
     """A number of things, not negative."""
-    if value is None or (type(value) is int and 0 <= value <= _LARGEST):
-        return value
+    number = _integer(value)
+    if number is None or (type(number) is int and 0 <= number <= _LARGEST):
+        return number
     return misfit(f"is not a number from 0 to {_LARGEST}", value)
 
 
 def year(value: Any) -> int | None:
     """A year of publication."""
-    if value is None or (type(value) is int and value in _YEARS):
-        return value
+    number = _integer(value)
+    if number is None or (type(number) is int and number in _YEARS):
+        return number
     return misfit(f"is not a year from {_YEARS[0]} to {_YEARS[-1]}", value)
+
+
+def _integer(value: Any) -> Any:
+    """An integer that a table with gaps wrote as `2019.0`, as an integer; everything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def day(value: Any) -> str | None:
@@ -108,6 +116,13 @@ def _day(value: str) -> str | None:
         return date.fromisoformat(value).isoformat()
     except ValueError:
         return None
+
+
+def timestamp(value: Any) -> str | None:
+    """The date of a record: a day or a moment of ISO 8601."""
+    written = text(value)
+    fault = None if written is None else _TIMESTAMP.fault(written)
+    return written if fault is None else misfit(fault, value)
 
 
 def address(value: Any) -> str | None:

@@ -73,7 +73,7 @@ def work(record: Record, digest: int, batch: Batch) -> None:
             read(batch, name, field, part, record, properties)
     bylines = read(batch, name, "authorships", read_bylines, record, batch, name) if "authorships" in record else None
     read(batch, name, "locations", locations.mention, record, batch)
-    updated = text(record.get("updated_date"))
+    updated = batch.date or None
     if updated is not None:
         properties["updated"] = updated
     batch.papers.append(
@@ -84,7 +84,7 @@ def work(record: Record, digest: int, batch: Batch) -> None:
             digest=digest,
             properties=properties,
             bylines=bylines,
-            truncated=record.get("is_authors_truncated") is True,
+            truncated=read(batch, name, "is_authors_truncated", mark, record.get("is_authors_truncated")) is True,
             topics=read(batch, name, "topics", _topics, record, batch),
             venues=read(batch, name, "primary_location", _venues, record, batch),
             references=read(batch, name, "referenced_works", _references, record, name),
@@ -108,7 +108,7 @@ def _abstract(record: Record, properties: Properties) -> None:
 
 
 def _kind(record: Record, properties: Properties) -> None:
-    named = KINDS.get(text(record["type"]) or "")
+    named = KINDS.get(text(record.get("type")) or "")
     properties["kind"] = named or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
 
 
@@ -141,9 +141,15 @@ def _access(record: Record, properties: Properties) -> None:
 
 def _location(record: Record, properties: Properties) -> None:
     primary: Record = mapping(record["primary_location"])
-    best: Record = mapping(record.get("best_oa_location"))
     properties["url"] = address(primary.get("landing_page_url")) or _doi_address(record)
-    properties["licence"] = text(best.get("license")) or text(primary.get("license"))
+    properties["licence"] = text(primary.get("license"))
+
+
+def _best(record: Record, properties: Properties) -> None:
+    """The licence of the best place that is free to read, before that of the primary one."""
+    best: Record = mapping(record["best_oa_location"])
+    if (licence := text(best.get("license"))) is not None:
+        properties["licence"] = licence
 
 
 def _host(record: Record, properties: Properties) -> None:
@@ -155,7 +161,7 @@ def _host(record: Record, properties: Properties) -> None:
 
 
 def _doi_address(record: Record) -> str | None:
-    named = doi_of(record.get("doi"))
+    named = doi_of(record.get("doi")) or doi_of(mapping(record.get("ids")).get("doi"))
     return None if named is None else f"https://doi.org/{named}"
 
 
@@ -187,7 +193,7 @@ def _ids(record: Record, properties: Properties) -> None:
         properties["doi"] = identifier(doi_of, ids.get("doi"), "a DOI")
     properties["pmid"] = identifier(pmid_of, ids.get("pmid"), "a PubMed id")
     properties["pmcid"] = identifier(pmcid_of, ids.get("pmcid"), "a PubMed Central id")
-    properties["mag"] = mag_of(ids.get("mag"))
+    properties["mag"] = identifier(mag_of, ids.get("mag"), "an id of the Microsoft Academic Graph")
 
 
 def _arxiv(record: Record, properties: Properties) -> None:
@@ -207,10 +213,11 @@ def _credits(record: Record, properties: Properties) -> None:
 #: Field of the record → what reads it. In order: a later part may look at what an earlier one found.
 _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("display_name", _title), ("title", _title), ("abstract_inverted_index", _abstract), ("type", _kind),
-    ("publication_year", _year), ("publication_date", _day), ("language", _language), ("open_access", _access),
-    ("primary_location", _location), ("host_venue", _host), ("is_retracted", _retracted), ("cited_by_count", _cited),
-    ("biblio", _biblio), ("doi", _doi), ("ids", _ids), ("locations", _arxiv),
-    ("authorships", _credits), *locations.PARTS, *indicators.PARTS, *funding.PARTS,
+    ("type_crossref", _kind), ("publication_year", _year), ("publication_date", _day), ("language", _language),
+    ("open_access", _access), ("primary_location", _location), ("host_venue", _host), ("best_oa_location", _best),
+    ("is_retracted", _retracted), ("cited_by_count", _cited), ("biblio", _biblio),
+    ("doi", _doi), ("ids", _ids), ("locations", _arxiv), ("authorships", _credits),
+    *locations.PARTS, *indicators.PARTS, *funding.PARTS,
 )  # fmt: skip
 
 

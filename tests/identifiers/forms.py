@@ -191,13 +191,14 @@ FORMS: Final[dict[str | None, tuple[str, ...]]] = {
     ),
     "pmid:26017442": (
         "pmid:26017442", "PMID: 26017442", "PMID 26017442.", "PubMed ID: 26017442", "info:pmid/26017442",
+        "PMID26017442",
         "https://pubmed.ncbi.nlm.nih.gov/26017442/", "http://www.ncbi.nlm.nih.gov/pubmed/26017442?dopt=Abstract",
         "https://europepmc.org/article/MED/26017442", "https://europepmc.org/abstract/med/26017442",
         "https://api.openalex.org/works/pmid:26017442", "https://pubmed-ncbi-nlm-nih-gov.proxy.example.edu/26017442/",
     ),
     "pmcid:PMC5815332": (
         "PMC5815332", "pmc5815332", "PMCID: PMC5815332", "pmcid:5815332", "pmcid:PMC5815332", "PMC:5815332",
-        "PMC5815332.2",
+        "PMC5815332.2", "PMC 5815332", "PMC ID: PMC5815332", "pmc id 5815332",
         "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC5815332/", "https://www.ncbi.nlm.nih.gov/pmc/articles/5815332",
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC5815332/",
         "https://pmc.ncbi.nlm.nih.gov/articles/PMC5815332/pdf/main.pdf",
