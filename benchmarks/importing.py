@@ -22,6 +22,7 @@ import numpy as np
 
 from benchmarks.graph import CROWD, HUB, LEVELS, NOTHING, SURVEY, Edges, Graph, Places, graph, tops
 from errors import CannotStart
+from graphdb import denormalized
 from graphdb.bootstrap import bootstrap
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder, fetch
@@ -115,6 +116,7 @@ async def _bootstrap(folder: Path) -> None:
     neo4j = EmbeddedNeo4j(folder, heap="1g")
     async with neo4j as address, await Store.open(address.uri, address.auth) as store:
         await bootstrap(store)
+        await denormalized.migrate(store)
 
 
 def _papers(made: Graph, citations: Places) -> Iterator[Sequence[object]]:

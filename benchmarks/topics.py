@@ -31,6 +31,9 @@ from schema.schema import SCHEMA
 
 RESULTS: Final = Path(__file__).with_name("results") / "topics.md"
 _LATEST: Final = ", orderBy: [{field: YEAR}]"
+_MAP: Final = (
+    '{ topic(by: {id: "$topic"}) { map(options: {OPTIONS}) { nodes { id label } edges { source target kind } } } }'
+)
 
 
 def lists(topic: str) -> tuple[Listed, ...]:
@@ -51,7 +54,22 @@ def lists(topic: str) -> tuple[Listed, ...]:
             "filter, any of two", "papers", f', filter: {{or: [{{topics: ["{topic}"]}}, {{authors: ["A1000000"]}}]}}'
         ),
         Listed("authors", "authors", of=of, row="id name"),
+        Listed("authors, page 5", "authors", of=of, row="id name", page=5),
+        Listed(f"authors, page {FAR}", "authors", of=of, row="id name", page=FAR),
+        Listed("authors, filter", "authors", chosen, row="id name"),
     )
+
+
+#: What else is asked of either, with the name of its row.
+QUESTIONS: Final = {
+    "count": '{ topic(by: {id: "$topic"}) { paperCount } }',
+    "authors, count": '{ topic(by: {id: "$topic"}) { authors(first: 1) { totalCount } } }',
+    "authors, filter, count": '{ authors(filter: {topics: ["$topic"]}) { totalCount } }',
+    "filter, count": '{ papers(filter: {topics: ["$topic"]}) { totalCount } }',
+    "map": _MAP.replace("(options: {OPTIONS})", ""),
+    "map of institutions": _MAP.replace("OPTIONS", "kinds: [PAPER, AUTHOR, INSTITUTION], hops: 3"),
+    "map of two hops, 500 nodes": _MAP.replace("OPTIONS", "nodes: 500, hops: 2"),
+}
 
 
 async def main(papers: int, data: Path | None, times: int) -> None:
@@ -63,7 +81,7 @@ async def main(papers: int, data: Path | None, times: int) -> None:
             await asyncio.to_thread(load_graph, folder, made)
         neo4j = EmbeddedNeo4j(folder, heap="2g", page_cache="1g")
         address = await stack.enter_async_context(neo4j)
-        store = await stack.enter_async_context(await Store.open(address.uri, address.auth))
+        store = await stack.enter_async_context(await Store.open(address.uri, address.auth, timeout=60.0))
         rows = await measured(store, f"T{FIRST + field}", f"T{FIRST + made.topics - 1}", times)
     text = "\n".join([*_facts(papers, size, times), *rows, ""])
     RESULTS.parent.mkdir(exist_ok=True)
@@ -98,12 +116,9 @@ async def measured(store: Store, field: str, topic: str, times: int) -> list[str
         ]
         queries = [(each.query, {"after": cursor}) for each, cursor in zip((one, other), cursors, strict=True)]
         rows.append(_row(one.name, await _medians(store, queries, times)))
-    counts = [(f'{{ topic(by: {{id: "{each}"}}) {{ paperCount }} }}', dict[str, Any]()) for each in (field, topic)]
-    rows.append(_row("count", await _medians(store, counts, times)))
-    totals = [
-        (f'{{ papers(filter: {{topics: ["{each}"]}}) {{ totalCount }} }}', dict[str, Any]()) for each in (field, topic)
-    ]
-    rows.append(_row("filter, count", await _medians(store, totals, times)))
+    for name, question in QUESTIONS.items():
+        queries = [(question.replace("$topic", each), dict[str, Any]()) for each in (field, topic)]
+        rows.append(_row(name, await _medians(store, queries, times)))
     return rows
 
 

@@ -19,13 +19,13 @@ from functools import partial
 from typing import Final, LiteralString, cast
 
 from errors import CannotStart, StoreError
-from graphdb import funding_migration, rollup
+from graphdb import denormalized, funding_migration, rollup
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
-VERSION: Final = 6
+VERSION: Final = 7
 #: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
 #: returns how many, and runs until there is none left.
 MIGRATIONS: Final = {
@@ -48,6 +48,8 @@ MIGRATED: Final = 10_000
 PLACED: Final = 4
 #: The first version whose funders, awards and publishers are nodes.
 FUNDED: Final = 6
+#: The first version whose topics list their authors.
+LISTED: Final = 7
 #: Seconds that a new index on existing records may take.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
@@ -110,6 +112,8 @@ async def _migrate(store: Store, version: int) -> None:
         await rollup.migrate(store)
     if version < FUNDED:
         await funding_migration.migrate(store)
+    if version < LISTED:
+        await denormalized.migrate(store)
 
 
 async def _renew(store: Store) -> None:

@@ -29,8 +29,9 @@ from graphdb.store import Store
 CROWDED: Final = 100
 #: How many papers a list holds.
 TOP: Final = 200
-#: Nodes in one transaction.
+#: Nodes in one transaction. Of topics, fewer: each reads all its papers and their bylines.
 BATCH: Final = 2_000
+TOPICS_BATCH: Final = 100
 #: Seconds that one transaction may take: a node of a million papers reads them all.
 LIMIT: Final = 300.0
 
@@ -134,9 +135,6 @@ OTHERS: Final = (
         _SUM, cypher(" n.authors = COUNT { (n)<-[:AFFILIATED_WITH]-() },\n"),
     ),
     _statement(
-        cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()"), after=_AUTHORS
-    ),
-    _statement(
         cypher("Venue"), cypher("(n)<-[:PUBLISHED_IN]-(p)"), cypher("(n)<-[:PUBLISHED_IN]-()"),
         marks=cypher(
             "FOREACH (far IN COLLECT { MATCH (n)-[:PUBLISHED_BY]->(far) RETURN far } | SET far:Stale)\n"
@@ -145,6 +143,16 @@ OTHERS: Final = (
     _statement(cypher("Funder"), cypher("(n)<-[:FUNDED_BY]-(p)"), cypher("(n)<-[:FUNDED_BY]-()")),
     _statement(cypher("Award"), cypher("(n)<-[:SUPPORTED_BY]-(p)"), cypher("(n)<-[:SUPPORTED_BY]-()")),
 )  # fmt: skip
+TOPICS: Final = _statement(
+    cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()"), after=_AUTHORS
+)
+#: Topics of graphs that were written before topics had lists of authors.
+UNLISTED: Final = cypher("""\
+MATCH (t:Topic)
+WHERE COUNT { (t)<-[:ABOUT|WITHIN]-() } > $crowded AND t.topAuthors IS NULL AND NOT t:Stale
+WITH t LIMIT $limit
+SET t:Stale
+RETURN count(*)""")
 #: The publishers above one that is stale.
 ABOVE: Final = cypher("""\
 MATCH (:Publisher&Stale)-[:PART_OF]->+(n)
@@ -191,17 +199,24 @@ async def refresh(store: Store, progress: Callable[[int], None]) -> int:
     # Papers first, because the others sum up their citations; orphans before they are counted.
     before = await _refreshed(store, progress, PAPERS, *ORPHANS)
     # From here on each statement writes to nodes that no other one touches.
-    after = await asyncio.gather(*(_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED)))
+    others = (_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED))
+    after = await asyncio.gather(*others, _refreshed(store, progress, TOPICS, limit=TOPICS_BATCH))
     # A publisher's papers are those of its venues.
     last = await _refreshed(store, progress, ABOVE, PUBLISHERS)
     return before + sum(after) + last
 
 
-async def _refreshed(store: Store, progress: Callable[[int], None], *statements: Cypher) -> int:
+async def migrate(store: Store) -> None:
+    """List the authors of the topics of a graph that has no such lists yet."""
+    await _refreshed(store, lambda _: None, UNLISTED)
+    await refresh(store, lambda _: None)
+
+
+async def _refreshed(store: Store, progress: Callable[[int], None], *statements: Cypher, limit: int = BATCH) -> int:
     """Run each statement until it finds nothing more, one after another; how many nodes there were."""
     done = 0
     for statement in statements:
-        while count := await store.write(statement, {"limit": BATCH, "crowded": CROWDED, "top": TOP}, within=LIMIT):
+        while count := await store.write(statement, {"limit": limit, "crowded": CROWDED, "top": TOP}, within=LIMIT):
             done += count
             progress(count)
     return done

@@ -11,12 +11,26 @@ from neo4j import GraphDatabase
 from errors import CannotStart, StoreError
 from graphdb.bootstrap import VERSION, bootstrap, required_indexes
 from graphdb.cypher import cypher
+from graphdb.denormalized import CROWDED
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 
 SCHEMA = cypher("""\
 SHOW INDEXES YIELD id, name, state, labelsOrTypes, properties
 RETURN collect([id, name, state, labelsOrTypes, properties])""")
+#: A field and a topic below it with so many papers, and another topic with fewer. A1 wrote these, A2 all.
+AREA = cypher("""\
+CREATE (topic:Topic {id: 'T1', papers: $papers}), (field:Topic {id: 'F1', papers: $papers}),
+  (topic)-[:BROADER]->(field), (small:Topic {id: 'T2', papers: $few}), (a:Author {id: 'A1'}), (b:Author {id: 'A2'})
+WITH *
+UNWIND range(1, $papers) AS number
+CREATE (p:Paper {id: 'W' + number, citations: 0}), (p)-[:ABOUT]->(topic), (p)-[:WITHIN]->(field), (b)-[:AUTHORED]->(p)
+FOREACH (_ IN CASE WHEN number <= $few THEN [1] ELSE [] END |
+  CREATE (p)-[:ABOUT]->(small), (a)-[:AUTHORED]->(p))
+RETURN count(*)""")
+LISTS = cypher("""\
+MATCH (t:Topic) WITH t ORDER BY t.id
+RETURN collect([t.id, t.topAuthors, t.topAuthorPapers, t.authorCount, labels(t)])""")
 AWAITING = cypher("CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node RETURN collect(node.id)")
 
 
@@ -82,6 +96,18 @@ async def test_deleted_papers_of_an_older_version_leave_the_lists(bare: Store) -
     await bootstrap(bare)
     ids = cypher("RETURN [COLLECT { MATCH (p:Paper) RETURN p.id }, COLLECT { MATCH (p:DeletedPaper) RETURN p.id }]")
     assert await bare.read(ids, {}) == [["W10"], ["W8"]]
+
+
+async def test_topics_of_an_older_version_get_their_lists_of_authors(bare: Store) -> None:
+    """Version 6 stored such a list only when a topic's papers changed."""
+    await bare.write(AREA, {"papers": CROWDED + 1, "few": CROWDED})
+    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 6"), {})
+    await bootstrap(bare)
+    ids, written = ["A2", "A1"], [CROWDED + 1, CROWDED]
+    assert await bare.read(LISTS, {}) == [
+        ["F1", ids, written, 2, ["Topic"]], ["T1", ids, written, 2, ["Topic"]], ["T2", None, None, None, ["Topic"]],
+    ]  # fmt: skip
+    assert await bare.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
 
 
 async def test_awaited_identifiers_find_their_papers(bare: Store) -> None:
