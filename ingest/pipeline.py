@@ -5,7 +5,6 @@ their way are few, so that memory stays flat.
 """
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
@@ -64,7 +63,6 @@ async def ingest(
     listening = progress or Silent()
     listed = list(sources)
     report = Report(rejects=rejects)
-    began = time.monotonic()
     run = await Run.begin(store)
     large = sum(source.size or 0 for source in listed) >= WORTHWHILE
     with Rejects(rejects) as rejected, Parser(apart=large) as parser:
@@ -73,7 +71,6 @@ async def ingest(
         finally:
             report.rejected, report.left_out = rejected.number, rejected.fields
     await finish(run, report, listening)
-    report.seconds = time.monotonic() - began
     return report
 
 

@@ -1,5 +1,6 @@
 """What an ingest did, as numbers and as the table that ends it."""
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -41,7 +42,8 @@ class Report:
     rejects: Path | None = None
     parts_done: int = 0
     inventory: Inventory = field(default_factory=Inventory)
-    seconds: float = 0.0
+    #: When it began (`time.monotonic`).
+    began: float = field(default_factory=time.monotonic)
 
     def add(self, outcome: Outcome) -> None:
         """Count one batch."""
@@ -78,8 +80,7 @@ class Report:
 
     def sentences(self) -> list[str]:
         """What the table has no column for."""
-        rate = self.records / self.seconds if self.seconds else 0.0
-        said = [f"{self.records:,} records in {self.seconds:,.1f} s ({rate:,.0f} a second)."]
+        said = [pace(self.records, "records", self.began)]
         said += [f"{number:,} {name} read: {READERS.get(name, _PLACEHOLDERS)}" for name, number in self.outside.items()]
         facts = (
             (self.citations, "citations made."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
@@ -100,3 +101,9 @@ class Report:
             for name, number in sorted(self.unread.items())
         ]
         return said if self.changed else [*said, "Nothing changed."]
+
+
+def pace(number: int, things: str, began: float) -> str:
+    """How many things came since `began`, which is of `time.monotonic`, and how many that is a second."""
+    seconds = max(0.1, time.monotonic() - began)
+    return f"{number:,} {things} in {seconds:,.1f} s ({number / seconds:,.0f} a second)."

@@ -24,6 +24,7 @@ from ingest.jsonl import file_source
 from ingest.parsing import Chunk, decode_json, reject
 from ingest.pipeline import Progress, Silent
 from ingest.rejects import Rejects
+from ingest.report import pace
 from ingest.reviews import neurips, own
 from ingest.reviews.record import NO_POINT, ParsedReview, digested, with_licence
 from ingest.sources import Damaged
@@ -42,13 +43,12 @@ class Report:
     #: Fields of reviews that were stored without them.
     left_out: int = 0
     rejects: Path | None = None
-    seconds: float = 0.0
+    #: When it began (`time.monotonic`).
+    began: float = field(default_factory=time.monotonic)
 
     def sentences(self) -> list[str]:
         """What became of the files, for people."""
-        read = self.counts.total()
-        rate = read / self.seconds if self.seconds else 0.0
-        said = [f"{read:,} reviews in {self.seconds:,.1f} s ({rate:,.0f} a second)."]
+        said = [pace(self.counts.total(), "reviews", self.began)]
         said += [f"{self.counts[name]:,} {name}." for name in ("new", "changed", "unchanged") if self.counts[name]]
         if self.counts["left out"]:
             said.append(f"{self.counts['left out']:,} decisions and meta-reviews left out: they are no reviews.")
@@ -83,7 +83,7 @@ async def ingest_reviews(
 
     Raises CannotStart for a file that cannot be read, StoreError and its kin.
     """
-    listening, report, began = progress or Silent(), Report(rejects=rejects), time.monotonic()
+    listening, report = progress or Silent(), Report(rejects=rejects)
     sources = [file_source(path) for path in files]
     names = await _names(papers) if papers else {}
     listening.stage("Reading reviews", sum(source.size or 0 for source in sources))
@@ -99,7 +99,6 @@ async def ingest_reviews(
             except Damaged as error:
                 rejected.add(Reject(error.source, error.line, str(error), ""))
         report.rejected, report.left_out = rejected.number, rejected.fields
-    report.seconds = time.monotonic() - began
     return report
 
 

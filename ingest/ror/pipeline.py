@@ -1,7 +1,6 @@
 """A data dump of ROR → what the institutions of the graph are called and where they are."""
 
 import asyncio
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +23,6 @@ class Report:
     rejected: int = 0
     left_out: int = 0
     rejects: Path | None = None
-    seconds: float = 0.0
 
     def sentences(self) -> list[str]:
         """What happened, as a person reads it."""
@@ -44,14 +42,12 @@ class Report:
 async def ingest_ror(store: Store, path: Path, *, rejects: Path | None = None, progress: Progress) -> Report:
     """Describe the institutions of the graph by a data dump. Withdrawn ids go first, so that the descriptions of their
     successors meet the institutions that carried them."""
-    began = time.monotonic()
     run = await Run.begin(store)
     report = Report(Outcome(), rejects=rejects)
     with Rejects(rejects) as rejected:
         for withdrawn in (True, False):
             await _pass(run, path, withdrawn, report.outcome, rejected, progress)
         report.rejected, report.left_out = rejected.number, rejected.fields
-    report.seconds = time.monotonic() - began
     return report
 
 

@@ -1,5 +1,6 @@
 """The demo graph by the same way as everything else, and OpenAlex's records of the same papers after it."""
 
+import re
 from pathlib import Path
 
 import demo
@@ -26,6 +27,7 @@ async def test_all_of_it_comes_in_and_a_second_time_changes_nothing(empty_store:
         len(records.papers), len(records.authors), len(records.institutions), len(records.topics), len(records.venues),
         len(records.citations), len(records.authorships), len(origins), len(records.resources),
     ]  # fmt: skip
+    assert re.match(r"[\d,]+ records in [\d,.]+ s \([1-9][\d,]* a second\)\.\Z", report.sentences()[0])
     byline = await empty_store.read(BYLINE, {"id": OPPORTUNITIES})
     assert [position for position, _ in byline] == list(range(1, 115))
     assert byline[0][1] == "Rishi Bommasani"
