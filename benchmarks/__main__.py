@@ -14,6 +14,8 @@ ALL: Final = (
     ("benchmarks.neighbours",),
     ("benchmarks.maps",),
     ("benchmarks.search",),
+    ("benchmarks.library",),
+    ("benchmarks.topics",),
     ("benchmarks.live",),
     ("benchmarks.peers",),
 )

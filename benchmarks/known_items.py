@@ -54,7 +54,7 @@ async def items(store: Store, number: int, seed: int) -> list[Item]:
     by_author = [paper for paper in papers if paper[3] and paper[4]]
     makers: tuple[Callable[[], Item], ...] = (
         lambda: _titled("dropped", _dropped, chance.choice(papers), titles, chance),
-        lambda: _titled("typo", _mistyped, chance.choice(papers), titles, chance),
+        lambda: _titled("typo", mistyped, chance.choice(papers), titles, chance),
         lambda: _authored(chance.choice(by_author), years),
         lambda: _named(chance.choice(topics), names),
     )
@@ -85,7 +85,7 @@ def _dropped(title: str, chance: random.Random) -> str:
     return " ".join(word for place, word in enumerate(words) if place not in gone)
 
 
-def _mistyped(title: str, chance: random.Random) -> str:
+def mistyped(title: str, chance: random.Random) -> str:
     """One slip of the finger (Damerau 1964: substitution, omission, insertion, transposition) in a word of 4 letters
     or more."""
     words = title.split()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
@@ -16,8 +17,7 @@ WORDS_BATCH: Final = 50
 _IDENTIFIED: Final = 5
 _TITLED: Final = 20
 _SIMILAR: Final = 8
-#: Words of a title that are looked for, the longest first, and letters from which on a word may be mistyped.
-_WORDS: Final = 12
+#: Letters from which on a word may be mistyped.
 _MISTYPED: Final = 4
 
 #: A candidate, in the order of `ingest.library.candidate.FIELDS`.
@@ -96,6 +96,28 @@ RETURN [
 _PREFIXES: Final = {"doi": "doi:", "arxiv": "arxiv:", "pmid": "pmid:", "openalex": "", "mag": "W"}
 
 
+class Words(Enum):
+    """Which words of a title are looked for, cheapest first; the value is how many, the longest first.
+
+    LONGEST are rare in most graphs, and settle nearly all titles. MISTYPED: each may have a letter wrong, which costs
+    ten times as much; in a title of more words enough are right.
+    """
+
+    LONGEST = 5
+    ALL = 12
+    MISTYPED = 6
+
+    def suit(self, title: str) -> bool:
+        """Whether a search of this kind adds something to those before it."""
+        match self:
+            case Words.LONGEST:
+                return True
+            case Words.ALL:
+                return len(_longest(title)) > Words.LONGEST.value
+            case Words.MISTYPED:
+                return len(_longest(title)) <= self.value
+
+
 async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Sequence[str]]]) -> list[list[Any]]:
     """For each entry, as its identifiers by scheme and its title keys: `[schemes, record]` of the papers that carry
     one of them, `title` among the schemes for a title. `record` is in the order of `ingest.library.candidate.FIELDS`.
@@ -114,13 +136,10 @@ async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Se
     return await _batched(store, _LOOKUP, asked, BATCH, limits)
 
 
-async def similar(
-    store: Store, titles: Sequence[str], beginnings: Sequence[str | None], *, mistyped: bool
-) -> list[Any]:
-    """For each title: `[id, title]` of papers with words of it, or with title keys that begin with the beginning.
-    `mistyped`: each word may have a letter wrong, which costs the store more."""
+async def similar(store: Store, titles: Sequence[str], beginnings: Sequence[str | None], kind: Words) -> list[Any]:
+    """For each title: `[id, title]` of papers with words of it, or with title keys that begin with the beginning."""
     asked = [
-        {"words": query(title, mistyped=mistyped), "beginning": beginning}
+        {"words": query(title, kind), "beginning": beginning}
         for title, beginning in zip(titles, beginnings, strict=True)
     ]
     return await _batched(store, _SIMILAR_TITLES, asked, WORDS_BATCH, {"similar": _SIMILAR, "titled": _TITLED})
@@ -131,13 +150,17 @@ async def records(store: Store, ids: Sequence[str]) -> list[Any]:
     return await _batched(store, _RECORDS, ids, BATCH, {})
 
 
-def query(title: str, *, mistyped: bool) -> str:
+def query(title: str, kind: Words) -> str:
     """The title's words as a query of the full-text index: letters and digits in quotation marks, and nothing else."""
-    chosen = sorted({word for word in words(title) if word not in COMMON}, key=lambda word: (-len(word), word))
-    clauses = [f'title:"{word}"' for word in chosen[:_WORDS]]
-    if mistyped:
-        clauses += [f"title:{word}~1^0.5" for word in chosen[:_WORDS] if len(word) >= _MISTYPED]
+    chosen = _longest(title)[: kind.value]
+    clauses = [f'title:"{word}"' for word in chosen]
+    if kind is Words.MISTYPED:
+        clauses += [f"title:{word}~1^0.5" for word in chosen if len(word) >= _MISTYPED]
     return " ".join(clauses) or 'title:"-"'
+
+
+def _longest(title: str) -> list[str]:
+    return sorted({word for word in words(title) if word not in COMMON}, key=lambda word: (-len(word), word))
 
 
 async def _batched(

@@ -11,6 +11,9 @@ def distance(one: str, other: str, most: int) -> int:
         return 0
     if abs(len(one) - len(other)) > most:
         return most + 1
+    one, other = _apart(one, other)
+    if not one or not other:
+        return max(len(one), len(other))
     far = most + 1
     before: list[int] = []
     row = [min(column, far) for column in range(len(other) + 1)]
@@ -25,3 +28,14 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return far
     return row[-1]
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """The two texts without the beginning and the end that they share, which no edit need touch."""
+    shortest = min(len(one), len(other))
+    start = end = 0
+    while start < shortest and one[start] == other[start]:
+        start += 1
+    while end < shortest - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[start : len(one) - end], other[start : len(other) - end]

@@ -1,5 +1,6 @@
 """Which paper of the graph each entry is, by what evidence; and whom to ask about where that is not certain."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from enum import Enum
 from typing import Any, Final
 
 from graphdb import library
+from graphdb.library import Words
 from graphdb.store import Store
 from identifiers.title import title_key
 from ingest.library.candidate import Candidate
@@ -24,6 +26,8 @@ MAX_SECONDS: Final = 8.0
 _AT_ONCE: Final = 3
 #: Identifiers that each version of a work has one of.
 _OF_VERSIONS: Final = frozenset({"doi", "openalex"})
+#: What a title of another work hardly is.
+_SETTLING: Final = frozenset({Relation.SAME, Relation.MISTYPED})
 #: Letters of a title from which on longer titles that begin with it are candidates.
 _BEGINNING: Final = 4
 
@@ -67,22 +71,33 @@ async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SEC
     words of their titles, within `seconds`: those that are left then are NOT_SEARCHED. In the order of the entries."""
     asked = [(entry.identifiers, _keys(entry)) for entry in entries]
     papers = await library.candidates(store, asked)
-    matches = [_decided(entry, _weighed(entry, each)) for entry, each in zip(entries, papers, strict=True)]
-    until = time.monotonic() + seconds
-    for mistyped in (False, True):
-        left = [place for place, each in enumerate(matches) if _open(each)]
-        size = library.WORDS_BATCH * _AT_ONCE
-        for start in range(0, len(left), size):
+    matches = await asyncio.to_thread(_all_decided, entries, papers)
+    until, slots = time.monotonic() + seconds, asyncio.Semaphore(_AT_ONCE)
+
+    async def search(words: Words, places: Sequence[int]) -> None:
+        asked = [entries[place] for place in places]
+        async with slots:
             if time.monotonic() > until:
-                for place in left[start:]:
+                for place in places:
                     matches[place] = _unsearched(matches[place])
-                break
-            places = left[start : start + size]
-            found = await _similar(store, [entries[place] for place in places], mistyped=mistyped)
-            for place, each in zip(places, found, strict=True):
-                papers[place] = _merge(papers[place], each)
-                matches[place] = _decided(entries[place], _weighed(entries[place], papers[place]))
+                return
+            found = await _similar(store, asked, words)
+            merged = [_merge(papers[place], each) for place, each in zip(places, found, strict=True)]
+            decided = await asyncio.to_thread(_all_decided, asked, merged)
+        for place, each, match_ in zip(places, merged, decided, strict=True):
+            papers[place], matches[place] = each, match_
+
+    for words in Words:
+        left = [place for place, each in enumerate(matches) if _open(each) and words.suit(each.entry.full_title)]
+        starts = range(0, len(left), library.WORDS_BATCH)
+        await asyncio.gather(*(search(words, left[start : start + library.WORDS_BATCH]) for start in starts))
     return matches
+
+
+def _all_decided(entries: Sequence[Entry], papers: Sequence[Sequence[Any]]) -> list[Match]:
+    """Each entry with its papers. Comparing them takes a processor some seconds for a large library: a thread's work,
+    so that others are answered."""
+    return [_decided(entry, _weighed(entry, each)) for entry, each in zip(entries, papers, strict=True)]
 
 
 def _keys(entry: Entry) -> list[str]:
@@ -100,22 +115,31 @@ def _unsearched(match_: Match) -> Match:
     return replace(match_, reason=Unmatched.NOT_SEARCHED) if match_.reason is Unmatched.UNKNOWN else match_
 
 
-async def _similar(store: Store, entries: Sequence[Entry], *, mistyped: bool) -> list[list[Any]]:
+async def _similar(store: Store, entries: Sequence[Entry], words: Words) -> list[list[Any]]:
     """Papers of similar titles, in the form of `library.candidates`."""
     keys = [entry.title_key for entry in entries]
-    beginnings = [f"{key} " if len(key) >= _BEGINNING and not mistyped else None for key in keys]
-    titled = await library.similar(store, [entry.full_title for entry in entries], beginnings, mistyped=mistyped)
-    near = [
-        [paper for paper, title in each if _near(entry, title)] for entry, each in zip(entries, titled, strict=True)
-    ]
+    beginnings = [f"{key} " if len(key) >= _BEGINNING and words is Words.LONGEST else None for key in keys]
+    titled = await library.similar(store, [entry.full_title for entry in entries], beginnings, words)
+    near = await asyncio.to_thread(_all_near, entries, titled)
     ids = list({paper for each in near for paper in each})
     records = {record[0]: record for record in await library.records(store, ids)}
     return [[[[], records[paper]] for paper in each if paper in records] for each in near]
 
 
-def _near(entry: Entry, title: str | None) -> bool:
-    compared = compare(entry.full_title, title or "")
-    return compared is not None and compared.relation is not Relation.OTHER
+def _all_near(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]]:
+    return [_near(entry, each) for entry, each in zip(entries, titled, strict=True)]
+
+
+def _near(entry: Entry, titled: Sequence[tuple[str, str | None]]) -> list[str]:
+    """The papers whose titles have to do with the entry's. Beside one that is the same or mistyped, those that only
+    have words in common decide nothing."""
+    relations = {
+        paper: compared.relation
+        for paper, title in titled
+        if (compared := compare(entry.full_title, title or "")) and compared.relation is not Relation.OTHER
+    }
+    settled = not _SETTLING.isdisjoint(relations.values())
+    return [paper for paper, relation in relations.items() if not settled or relation is not Relation.DIFFERENT]
 
 
 def _merge(before: Sequence[Any], after: Sequence[Any]) -> list[Any]:

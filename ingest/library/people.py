@@ -42,6 +42,7 @@ class Overlap:
     first: bool
 
 
+@lru_cache(maxsize=65_536)
 def person_of(text: str) -> Person | None:
     """A name written `Family, Given`, `Family, Jr, Given` or `Given Family`; None for no name."""
     name = " ".join(text[:_MAX_NAME].replace("~", " ").split()).strip(" ,;")
@@ -71,15 +72,18 @@ def overlap(entry: Sequence[Person], paper: Sequence[Sequence[Person]]) -> Overl
     """How the two bylines agree; None where one of them is empty. An author of the paper has one name or several."""
     if not entry or not paper:
         return None
-    compared = entry[:_COMPARED]
-    names = [name for author in paper for name in author]
-    shared = sum(1 for person in compared if any(same(person, other) for other in names))
-    return Overlap(shared / len(compared), any(same(entry[0], other) for other in paper[0]))
+    compared = [_parts(person) for person in entry[:_COMPARED]]
+    names = [_parts(name) for author in paper for name in author]
+    shared = sum(1 for person in compared if any(_agree(person, other) for other in names))
+    return Overlap(shared / len(compared), any(_agree(compared[0], _parts(other)) for other in paper[0]))
 
 
 def same(one: Person, other: Person) -> bool:
     """Whether the two names can be one person's: family names agree, and initials where both have them."""
-    a, b = _parts(one), _parts(other)
+    return _agree(_parts(one), _parts(other))
+
+
+def _agree(a: "_Parts", b: "_Parts") -> bool:
     if a.family & b.family or _close(a, b):
         return not a.initials or not b.initials or a.initials[0] == b.initials[0]
     # `Wei Zhang` and `Zhang Wei`.
@@ -88,9 +92,11 @@ def same(one: Person, other: Person) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Folded forms: of the family name all spellings, of given names the words, and their initials."""
+    """Folded forms: of the family name all spellings and those that are long enough to be mistyped, of given names the
+    words, and their initials."""
 
     family: frozenset[str]
+    mistyped: tuple[str, ...]
     given: frozenset[str]
     initials: str
 
@@ -100,16 +106,20 @@ def _parts(person: Person) -> _Parts:
     given = title_key(person.given.replace(".", " ").replace("-", " ")).split()
     words = [word for word in title_key(person.family).split() if word not in _PARTICLES]
     whole = "".join(words) or title_key(person.family).replace(" ", "")
-    spelt = title_key(person.family.translate(_VOWELS)).split()
+    vowels = person.family.translate(_VOWELS)
+    spelt = title_key(vowels).split() if vowels != person.family else words
     other = "".join(word for word in spelt if word not in _PARTICLES)
     # Of a family name of two words, catalogues often have the last or the first alone.
     parts = {word for word in words if len(word) > 3}
-    return _Parts(frozenset({whole, other, *parts} - {""}), frozenset(given), "".join(word[0] for word in given))
+    family = frozenset({whole, other, *parts} - {""})
+    long = tuple(name for name in family if len(name) >= _MISTYPED)
+    return _Parts(family, long, frozenset(given), "".join(word[0] for word in given))
 
 
 def _close(a: _Parts, b: _Parts) -> bool:
+    # One error leaves the first letter of a long name as it is, or the last.
     return any(
-        min(len(one), len(other)) >= _MISTYPED and distance(one, other, 1) <= 1
-        for one in a.family
-        for other in b.family
+        (one[0] == other[0] or one[-1] == other[-1]) and distance(one, other, 1) <= 1
+        for one in a.mistyped
+        for other in b.mistyped
     )

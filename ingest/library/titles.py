@@ -6,6 +6,7 @@ What tells works of a series apart (numbers, "Part II", "Reply to", "Correction"
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -99,9 +100,10 @@ def _relation(one: str, other: str, a: list[str], b: list[str], similarity: floa
     if added := _added(one, other, a, b):
         marked = any(map(_marks, added[:_FIRST] if len(added) > _FEW else added))
         return Relation.CONTINUED if marked else Relation.SHORTENED
-    apart = (Counter(a) - Counter(b)) + (Counter(b) - Counter(a))
-    if similarity >= _SIMILAR and not any(map(_marks, apart)):
-        return Relation.SIMILAR
+    if similarity >= _SIMILAR:
+        apart = (Counter(a) - Counter(b)) + (Counter(b) - Counter(a))
+        if not any(map(_marks, apart)):
+            return Relation.SIMILAR
     return Relation.DIFFERENT if similarity >= _OTHER else Relation.OTHER
 
 
@@ -111,13 +113,15 @@ def _marks(word: str) -> bool:
 
 def _mistyped(a: list[str], b: list[str]) -> bool:
     """Whether all that differs are a few typing errors, or blanks."""
+    if len(a) == len(b) and not all(x == y or _slip(x, y) for x, y in zip(a, b, strict=True)):
+        return False
     joined, other = "".join(a), "".join(b)
     most = max(1, min(4, min(len(joined), len(other)) // 8))
     if distance(joined, other, most) > most:
         return False
     if len(a) != len(b):  # a blank too many or too few
         return distance(joined, other, 2) <= 2 and len(joined) >= 3 * _TWO_ERRORS and _blanks(a, b)
-    return all(x == y or _slip(x, y) for x, y in zip(a, b, strict=True))
+    return True
 
 
 def _blanks(a: list[str], b: list[str]) -> bool:
@@ -161,21 +165,30 @@ def _added(one: str, other: str, a: list[str], b: list[str]) -> list[str]:
 
 def _similarity(a: list[str], b: list[str]) -> float:
     """The share of common words of both (Dice), or of common pairs of letters, which suits scripts without blanks."""
-    return max(_dice(Counter(a), Counter(b)), _dice(_pairs(a), _pairs(b)) - 0.1)
+    return max(_dice(_numbered(a), _numbered(b)), _dice(_pairs("".join(a)), _pairs("".join(b))) - 0.1)
 
 
-def _pairs(words: list[str]) -> Counter[str]:
-    text = "".join(words)
-    return Counter(text[place : place + 3] for place in range(max(1, len(text) - 2)))
+@lru_cache(maxsize=4_096)
+def _pairs(text: str) -> frozenset[str | tuple[str, int]]:
+    return _numbered([text[place : place + 3] for place in range(max(1, len(text) - 2))])
 
 
-def _dice(a: Counter[str], b: Counter[str]) -> float:
-    return 2 * (a & b).total() / (a.total() + b.total())
+def _numbered(parts: Sequence[str]) -> frozenset[str | tuple[str, int]]:
+    """The parts as a set: what is there again has its number, so that sets overlap as the lists do."""
+    seen = frozenset(parts)
+    if len(seen) == len(parts):
+        return seen
+    counts = Counter(parts)
+    return seen.union((part, number) for part, count in counts.items() for number in range(1, count))
+
+
+def _dice(a: frozenset[str | tuple[str, int]], b: frozenset[str | tuple[str, int]]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b))
 
 
 @lru_cache(maxsize=16_384)
 def _key(text: str) -> tuple[str, ...]:
-    spelt = "".join(_letter(char) for char in text)
+    spelt = text if text.isascii() else "".join(_letter(char) for char in text)
     words = title_key(_COMMAND.sub(" ", spelt)).split()
     return tuple(word for word in words if word not in _LOOSE) or tuple(words)
 

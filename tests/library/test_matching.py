@@ -43,6 +43,7 @@ ROWS: Final[list[list[object]]] = [
     ["W9", "Effects of hypertension in young adults", "effects of hypertension in young adults", 2001, 0,
      ["Ben Benson", "Cleo Clark"], {"volume": "3", "firstPage": "11"}],
     ["W10", "Two names of one author", "two names of one author", 2011, 0, ["Mary Married"], {}],
+    ["W11", "Photosynthesis underwater", "photosynthesis underwater", 2012, 0, ["Ann Onymous"], {}],
 ]  # fmt: skip
 BIBTEX: Final = LibraryFormat.BIBTEX
 PRINTED: Final = cypher("MATCH (:Paper {id: 'W10'})<-[by:AUTHORED]-() SET by.name = 'Mary Maiden' RETURN true")
@@ -80,6 +81,26 @@ async def test_every_batch_is_searched(papers: Store) -> None:
     assert {each.reason for each in matches} == {Unmatched.UNKNOWN}
     words = [each for each in statements if "fulltext" in each.text]
     assert [sum(len(each.parameters["entries"]) for each in words), len(words)] == [2 * 401, 2 * 9]
+
+
+@pytest.mark.parametrize(
+    ("title", "reason", "searches"),
+    [
+        ("Deep Residul Learning for Image Recognition", Unmatched.UNCERTAIN, [(5, 0)]),
+        ("Nothing like that exists anywhere on land, in water or between them", Unmatched.UNKNOWN, [(5, 0), (8, 0)]),
+        ("Photosyntesis underwter", Unmatched.UNCERTAIN, [(2, 0), (2, 2)]),
+    ],
+)
+async def test_a_title_is_searched_by_no_more_words_than_it_takes(
+    papers: Store, title: str, reason: Unmatched, searches: list[tuple[int, int]]
+) -> None:
+    """Exact words, and those that may be mistyped, of each search."""
+    (entry,) = read(f"@a{{x, title={{{title}}}}}", BIBTEX)
+    with asked(papers) as statements:
+        (matched,) = await match(papers, [entry])
+    assert matched.reason is reason
+    words = [each.parameters["entries"][0]["words"] for each in statements if "fulltext" in each.text]
+    assert [(each.count('"') // 2, each.count("~")) for each in words] == searches
 
 
 async def test_an_author_is_known_by_the_printed_name_and_by_that_of_the_profile(papers: Store) -> None:
