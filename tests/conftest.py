@@ -15,14 +15,13 @@ and indexes. Tests that kill, stop or restart start an `EmbeddedNeo4j` of their 
 """
 
 import os
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, cast
 
 import pytest
 import pytest_asyncio
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from graphdb.bootstrap import bootstrap
@@ -32,16 +31,13 @@ from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 from tests.records.real import DATA, present
-from tests.records.shared import real
+from tests.records.shared import memory_folder, process_lock, real, shared_folder
 
-__all__ = ["real"]
+__all__ = ["process_lock", "real", "shared_folder"]
 
 #: No Neo4j of a run lives long enough for the JVM's second compiler and its collector beside the work to pay: without
 #: them, the shared one takes a fifth less of the processor, and one that a test starts half of it. The JVM reads this.
 QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-#: Memory as a file system, where a machine has it, and the bytes that it must have free.
-MEMORY: Final = Path("/dev/shm")  # noqa: S108
-ROOM: Final = 2 << 30
 EMPTY = cypher("MATCH (n) WHERE NOT n:Meta WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
 BATCH = 5_000
 #: Files of few but long tests: they begin first, so that neither process is left with one of them at the end.
@@ -67,13 +63,34 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(held.close)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--alone` shows which tests need another one before them."""
+    parser.addoption("--alone", action="store_true", help="Run each test as if it were the only one of its module.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """With `--alone`, ends what a module shares after each test."""
+    if nextitem is None or not item.config.getoption("alone"):
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    # The session as the next item: everything narrower is torn down.
+    runtestprotocol(item, nextitem=cast("pytest.Item", item.session))
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the long files first; all else stays in order."""
+    """Puts the long files first; all else stays in its random order (pytest-randomly)."""
     items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in _file(item)), len(LONG)))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says it where the graph of all records was one of the project's own records alone."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Names the order of the tests, and says where no real records were among them."""
+    seed: object = config.getoption("randomly_seed", None)
+    if seed is not None:
+        terminalreporter.write_line(f"The order of this run: --randomly-seed={seed}")
     if not present():
         terminalreporter.section("real records")
         terminalreporter.write_line(f"Real records are absent (no {DATA}): demo and awkward records alone were tested.")
@@ -89,20 +106,11 @@ async def wipe(store: Store) -> None:
         pass
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where the shared Neo4j keeps its data: in memory if it can, because nobody asks for them after the run."""
-    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
-        yield tmp_path_factory.mktemp("neo4j")
-        return
-    with TemporaryDirectory(prefix="peergraph-", dir=MEMORY) as made:
-        yield Path(made)
-
-
 @pytest_asyncio.fixture(scope="session")
-async def neo4j(folder: Path) -> AsyncIterator[Address]:
-    async with EmbeddedNeo4j(folder, heap="1g", page_cache="64m") as address:
-        yield address
+async def neo4j() -> AsyncIterator[Address]:
+    with memory_folder() as folder:
+        async with EmbeddedNeo4j(Path(folder), heap="1g", page_cache="64m") as address:
+            yield address
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -15,13 +15,18 @@ from ingest.pipeline import ingest
 from tests.conftest import wipe
 from tests.ingest.records import whole
 
-WORKS = 2_500
+WORKS = 500
+#: Works of one transaction: three of each kind, as with thousands of works by default.
+AT_ONCE = 200
 INGEST = """
 import asyncio, sys
 from pathlib import Path
+from graphdb.ingest import links
 from graphdb.store import Store
+from ingest import sources
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest
+sources.RECORDS = links.BATCH = int(sys.argv[4])
 async def main():
     async with await Store.open(sys.argv[1], ("neo4j", sys.argv[2])) as store:
         await ingest(store, [file_source(Path(sys.argv[3]))])
@@ -33,7 +38,7 @@ PAPERS = cypher("RETURN COUNT { (:Paper) } + COUNT { ()-[:CITES]->() }")
 def started(neo4j: Address, path: Path) -> subprocess.Popen[bytes]:
     """An ingest of the file in a process of its own."""
     assert neo4j.auth is not None
-    return subprocess.Popen([sys.executable, "-c", INGEST, neo4j.uri, neo4j.auth[1], str(path)])
+    return subprocess.Popen([sys.executable, "-c", INGEST, neo4j.uri, neo4j.auth[1], str(path), str(AT_ONCE)])
 
 
 async def killed(store: Store, neo4j: Address, path: Path, amount: int) -> int:
@@ -54,7 +59,7 @@ async def test_a_killed_ingest_goes_on_to_the_same_graph(empty_store: Store, neo
     await wipe(empty_store)
     chance = random.Random(4)  # noqa: S311
     # While papers come in, and, by the one that goes on, while they are linked.
-    for amount in (chance.randint(1, 1_900), chance.randint(WORKS + 1, WORKS + 3_000)):
+    for amount in (chance.randint(1, WORKS - AT_ONCE), chance.randint(WORKS + 1, WORKS + 600)):
         assert await killed(empty_store, neo4j, path, amount) == -9
     report = await ingest(empty_store, [file_source(path)])
     assert report.records == WORKS

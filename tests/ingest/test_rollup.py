@@ -1,14 +1,11 @@
 """Papers within the topics above theirs, kept step by step, against the same told from the records' edges alone."""
 
-import gzip
 import itertools
-import os
 import random
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 import pytest
 
 from graphdb import rollup
@@ -19,12 +16,10 @@ from graphdb.ingest.batch import store_batch
 from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
 from graphdb.store import Store
-from ingest.jsonl import file_source
-from ingest.pipeline import Silent, finish, ingest
+from ingest.pipeline import Silent, finish
 from ingest.report import Report
 from tests.conftest import wipe
 from tests.ingest.records import SITE, Record, brought, epoch, topic, whole, work
-from tests.reading.client import Client
 
 #: What the store derives of topics: number of papers, first papers, and labels that should be gone.
 DERIVED: Final = cypher("""\
@@ -39,8 +34,6 @@ MATCH ()-[edge:WITHIN]->(t)
 DELETE edge
 SET t.papers = 0, t.top = null
 RETURN count(*)""")
-DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
-REAL: Final = DATA / "openalex" / "works-2025.jsonl.gz"
 Papers = dict[str, set[str]]
 
 
@@ -220,27 +213,3 @@ async def test_a_graph_of_an_older_version_is_brought_up_to_date(empty_store: St
     await bootstrap(empty_store)
     assert await whole(empty_store) == before
     assert await empty_store.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
-
-
-@pytest.mark.skipif(not REAL.exists(), reason=f"real records are not at {REAL}")
-async def test_areas_of_real_records_list_the_papers_of_all_their_topics(empty_store: Store, tmp_path: Path) -> None:
-    listed = defaultdict[str, set[str]](set)
-    with gzip.open(REAL) as file:
-        for record in map(orjson.loads, file):
-            for named in record.get("topics") or filter(None, [record.get("primary_topic")]):
-                for level in ("subfield", "field", "domain"):
-                    listed[f"{level}:{named[level]['id'].rpartition('/')[2]}"].add(record["id"].rpartition("/")[2])
-    await ingest(empty_store, [file_source(REAL)], rejects=tmp_path / "rejects.jsonl")
-    assert len([area for area in listed if area.startswith("domain:")]) == 4
-    query = """query ($area: ID!) {
-      topic(by: {id: $area}) { paperCount papers(first: 1000) { totalCount nodes { id } } }
-      papers(first: 1000, filter: {topics: [$area]}) { totalCount nodes { id } }
-    }"""
-    client = Client(empty_store)
-    for area in sorted(listed):
-        data = await client.ask(query, {"area": area})
-        topic_of = data["topic"]
-        assert topic_of["paperCount"] == len(listed[area])
-        for papers in (topic_of["papers"], data["papers"]):
-            assert papers["totalCount"] == len(listed[area])
-            assert {paper["id"] for paper in papers["nodes"]} == listed[area]

@@ -1,16 +1,17 @@
-"""One load of all records for a whole run of the tests, however many processes it has.
+"""One load of all records for a whole run of the tests, and one Neo4j on it, however many processes the run has.
 
-The first process that needs the graph makes it, and the others copy the folder of its store. The graph is for reading:
-every test of the process sees the same one. `PEERGRAPH_TEST_RECORDS=folder` keeps the load there for the next run,
-for work on these tests: empty the folder after a change of records or of ingest.
+The first process that needs the graph loads it and starts the Neo4j; the others connect to the same one. Tests only
+read it. `PEERGRAPH_TEST_RECORDS=folder` stores the load there for later runs, for work on these tests: empty the folder
+after a change of records or of ingest.
 """
 
 import asyncio
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -25,9 +26,13 @@ from tests.records.real import Run, load, present
 
 #: Seconds that another process may take for the load.
 LONGEST: Final = 900
+#: Seconds that the processes of a run may differ in their ends.
+APART: Final = 3_600
 #: Memory as a file system, where a machine has it, and the bytes that it must have free.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108
 ROOM: Final = 2 << 30
+#: The process of pytest-xdist that this is; empty without it.
+WORKER: Final = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +46,83 @@ class Real:
     whole: bool
 
 
-@pytest_asyncio.fixture(scope="session")
-async def real(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Real]:
-    """The graph of all records, for tests that only read."""
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share."""
     base = tmp_path_factory.getbasetemp()
-    chosen = os.environ.get("PEERGRAPH_TEST_RECORDS")
-    place = Path(chosen) if chosen else (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "records"
+    folder = (base.parent if WORKER else base) / "records"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def process_lock(shared_folder: Path) -> Iterator[None]:
+    """Shows the other processes of a run that this one still runs tests."""
+    lock = wait_for_lock(shared_folder / f"process-{WORKER}.lock", LONGEST)
+    assert lock is not None
+    with lock:
+        yield
+
+
+@pytest_asyncio.fixture(scope="session")
+async def real(shared_folder: Path, pytestconfig: pytest.Config) -> AsyncIterator[Real]:
+    """The graph of all records, for tests that only read."""
+    address, runs = await asyncio.to_thread(_join, shared_folder, pytestconfig)
+    async with await Store.open(address.uri, address.auth, timeout=60) as store:
+        yield Real(address, store, runs, present())
+
+
+def memory_folder() -> TemporaryDirectory[str]:
+    """A folder for the data of a Neo4j that nobody needs after the run: in memory, where the machine has room there."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    with TemporaryDirectory(prefix="peergraph-records-", dir=MEMORY if roomy else None) as made:
-        folder = Path(made) / "neo4j"
-        runs = await asyncio.to_thread(_prepare, folder, place, bool(chosen))
-        async with (
-            _neo4j(folder) as address,
-            await Store.open(address.uri, address.auth, timeout=60) as store,
-        ):
-            yield Real(address, store, runs, present())
+    return TemporaryDirectory(prefix="peergraph-", dir=MEMORY if roomy else None)
 
 
-def _neo4j(folder: Path) -> EmbeddedNeo4j:
-    return EmbeddedNeo4j(folder, heap="1g", page_cache="128m")
-
-
-def _prepare(folder: Path, place: Path, stays: bool) -> dict[str, Run]:
-    """The loaded store in the folder: copied from `place`, or made and copied there."""
-    place.mkdir(parents=True, exist_ok=True)
-    lock = wait_for_lock(place / "lock", LONGEST)
+def _join(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]]:
+    """The address of the Neo4j with all records, started by the first process that asks, and what the load printed."""
+    lock = wait_for_lock(shared / "lock", LONGEST)
     assert lock is not None, f"Another process has been loading records for {LONGEST} s."
     with lock:
-        said, stored = place / "runs.json", place / "store"
-        if said.exists():
-            shutil.copytree(stored, folder)
-        else:
-            runs = asyncio.run(_load(folder, place))
-            if stays or "PYTEST_XDIST_WORKER" in os.environ:
-                shutil.copytree(folder, stored)
-            said.write_text(json.dumps(runs), encoding="utf-8")
-        return {name: Run(*run) for name, run in json.loads(said.read_text(encoding="utf-8")).items()}
+        announced = shared / "address.json"
+        if not announced.exists():
+            address, runs = _start(shared, config)
+            announced.write_text(json.dumps([address, runs]), encoding="utf-8")
+        (uri, auth), runs = json.loads(announced.read_text(encoding="utf-8"))
+        return Address(uri, tuple(auth)), {name: Run(*run) for name, run in runs.items()}
 
 
-async def _load(folder: Path, place: Path) -> dict[str, Run]:
-    async with _neo4j(folder) as address:
-        return await load(address, place)
+def _start(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]]:
+    """Start a Neo4j with all records, which ends with this process, after the last test of every process."""
+    made = memory_folder()
+    config.add_cleanup(made.cleanup)
+    folder, chosen = Path(made.name) / "neo4j", os.environ.get("PEERGRAPH_TEST_RECORDS")
+    if chosen:
+        _store_load(Path(chosen), shared)
+        shutil.copytree(Path(chosen) / "store", folder)
+    server = EmbeddedNeo4j(folder, heap="1g", page_cache="128m")
+    address = server.start()
+    config.add_cleanup(server.stop)
+    config.add_cleanup(partial(_wait_for_others, shared))
+    if chosen:
+        return address, json.loads((Path(chosen) / "runs.json").read_text(encoding="utf-8"))
+    return address, asyncio.run(load(address, shared))
+
+
+def _store_load(stored: Path, files: Path) -> None:
+    """Load all records into a store in the folder, unless an earlier run did."""
+    printed = stored / "runs.json"
+    if printed.exists():
+        return
+    server = EmbeddedNeo4j(stored / "store", heap="1g", page_cache="128m")
+    try:
+        runs = asyncio.run(load(server.start(), files))
+    finally:
+        server.stop()
+    printed.write_text(json.dumps(runs), encoding="utf-8")
+
+
+def _wait_for_others(shared: Path) -> None:
+    """Return when no other process of the run has a test left."""
+    for path in shared.glob("process-*.lock"):
+        if path.stem != f"process-{WORKER}" and (lock := wait_for_lock(path, APART)) is not None:
+            lock.close()

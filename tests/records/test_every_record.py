@@ -47,6 +47,25 @@ async def test_every_other_node_says_what_its_record_says(
     none(compare.things(expected, kind, await shown(service, kind), papers))
 
 
+AREA: Final = """query ($area: ID!) {
+  topic(by: {id: $area}) { paperCount papers(first: 10000) { totalCount nodes { id } } }
+  papers(first: 10000, filter: {topics: [$area]}) { totalCount nodes { id } }
+}"""
+
+
+async def test_an_area_lists_the_papers_of_all_topics_below_it(service: Service, expected: Graph, real: Real) -> None:
+    areas = {topic: listed for topic, listed in compare.gathered(expected).items() if ":" in topic}
+    assert not real.whole or len([area for area in areas if area.startswith("domain:")]) == 4
+    for area, listed in areas.items():
+        answer = await service.ask(AREA, area=area)
+        assert "errors" not in answer, (area, answer["errors"])
+        topic = answer["data"]["topic"]
+        assert topic["paperCount"] == len(listed), area
+        for papers_of in (topic["papers"], answer["data"]["papers"]):
+            assert papers_of["totalCount"] == len(listed), area
+            assert {paper["id"] for paper in papers_of["nodes"]} == listed, area
+
+
 REVIEWS: Final = """query ($id: ID!) { node(id: $id) { ... on Paper { reviewCount reviews(first: 100) { nodes {
   createdAt confidence provenance { licence } } } } } }"""
 

@@ -92,6 +92,27 @@ def _rolled_up(shown: dict[str, Json], papers_: dict[str, Json]) -> Iterator[str
             yield f"{found}.paperCount: source {len(about.get(found, ()))} API {actual['paperCount']}"
 
 
+def gathered(graph: Graph) -> dict[str, set[str]]:
+    """Topic → the papers about it or about a topic below it, as the records say."""
+    papers_: dict[str, set[str]] = {}
+    for found, paper in graph.papers.items():
+        for topic in paper["topics"]:
+            above: Any = topic["id"]
+            while above is not None:
+                papers_.setdefault(above, set()).add(found)
+                above = _above(graph, above)
+    return papers_
+
+
+def _above(graph: Graph, topic: str) -> object:
+    """The topic above a topic, of which its own record says more than what works say of it."""
+    if (broader := graph.own.get(topic, {}).get("broader")) is not None:
+        return broader
+    named = graph.mentioned.get(topic, {}).get("broader", [])
+    assert len(named) <= 1, (topic, named)
+    return named[0] if named else None
+
+
 def _sets(kind: str, expected: set[str], actual: set[str]) -> Iterator[str]:
     yield from (f"{kind}.{found}: not there" for found in expected - actual)
     yield from (f"{kind}.{found}: no source has it" for found in actual - expected)
