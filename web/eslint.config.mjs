@@ -3,5 +3,8 @@ import typescript from "typescript-eslint";
 
 export default defineConfig(
   { ignores: ["node_modules/"] },
-  { files: ["src/**/*.ts", "src/**/*.tsx"], extends: [typescript.configs.strict, typescript.configs.stylistic] },
+  {
+    files: ["{src,tests}/**/*.ts", "src/**/*.tsx"],
+    extends: [typescript.configs.strict, typescript.configs.stylistic],
+  },
 );
