@@ -52,7 +52,7 @@ FIELDS: Final = {
       wikipedia wikidata broader {{ id }} paperCount {_REPORTED}""",
     "venues": f"""
       id name issn kind homepage otherNames abbreviation publisher publisherId country isOpen inDoaj isCore inScopus
-      societies apcUsd apcPrices {{ cost currency }} wikidata wikipedia fatcat firstYear lastYear
+      societies apcUsd apcPrices {{ price currency }} wikidata wikipedia fatcat firstYear lastYear
       inDoajSince inScielo inJstage inJstageSince isOjs isPreprintRepository mostlyOpen
       mostlyOpenSince openSince publishedBy {{ id }} paperCount {_REPORTED}""",
     "funders": f"""

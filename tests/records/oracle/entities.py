@@ -122,8 +122,8 @@ def venue(record: Json) -> Json:
         "apcUsd": record.get("apc_usd"),
         **{name: text(mapping(record.get("ids")).get(name)) for name in ("wikidata", "wikipedia", "fatcat")},
         **{name: record.get(field) for name, field in _MARKS.items()},
-        "apcPrices": [{"cost": each["cost"], "currency": text(each.get("currency"))}
-                      for each in listed(record.get("apc_prices")) if each.get("cost") is not None],
+        "apcPrices": [{"price": each["price"], "currency": text(each.get("currency"))}
+                      for each in listed(record.get("apc_prices")) if each.get("price") is not None],
         "reported": reported(record),
     }  # fmt: skip
 
