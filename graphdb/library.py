@@ -81,7 +81,7 @@ CALL (entry) {
     RETURN p LIMIT $titled
   }
   WITH p WHERE p:Paper
-  RETURN collect([p.id, p.title]) AS papers
+  RETURN collect([p.id, p.title, p.year]) AS papers
 }
 RETURN collect(papers)""")
 _RECORDS: Final = cypher("UNWIND $entries AS id MATCH (p:Paper {id: id}) RETURN collect(") + _RECORD + cypher(")")
@@ -137,7 +137,7 @@ async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Se
 
 
 async def similar(store: Store, titles: Sequence[str], beginnings: Sequence[str | None], kind: Words) -> list[Any]:
-    """For each title: `[id, title]` of papers with words of it, or with title keys that begin with the beginning."""
+    """For each title: `[id, title, year]` of papers with its words, or whose title keys begin with the beginning."""
     asked = [
         {"words": query(title, kind), "beginning": beginning}
         for title, beginning in zip(titles, beginnings, strict=True)

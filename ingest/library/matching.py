@@ -13,7 +13,7 @@ from graphdb.store import Store
 from identifiers.title import title_key
 from ingest.library.candidate import Candidate
 from ingest.library.entry import Entry
-from ingest.library.evidence import Evidence, EvidenceKind, Weighed, weigh
+from ingest.library.evidence import NEAR, Evidence, EvidenceKind, Weighed, weigh
 from ingest.library.judging import FULL, Verdict, contradicted, judge
 from ingest.library.titles import Relation, compare, main_title
 
@@ -26,6 +26,8 @@ MAX_SECONDS: Final = 8.0
 _AT_ONCE: Final = 3
 #: Identifiers that each version of a work has one of.
 _OF_VERSIONS: Final = frozenset({"doi", "openalex"})
+#: Titles that make candidates of the entry's years alone (`ingest.library.judging`).
+_ALIKE: Final = frozenset({Relation.SIMILAR, Relation.DIFFERENT})
 #: What a title of another work hardly is.
 _SETTLING: Final = frozenset({Relation.SAME, Relation.MISTYPED})
 #: Letters of a title from which on longer titles that begin with it are candidates.
@@ -130,13 +132,15 @@ def _all_near(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]
     return [_near(entry, each) for entry, each in zip(entries, titled, strict=True)]
 
 
-def _near(entry: Entry, titled: Sequence[tuple[str, str | None]]) -> list[str]:
-    """The papers whose titles have to do with the entry's. Beside one that is the same or mistyped, those that only
-    have words in common decide nothing."""
+def _near(entry: Entry, titled: Sequence[tuple[str, str | None, int | None]]) -> list[str]:
+    """The papers whose titles have to do with the entry's. Those that only have words in common decide nothing beside
+    one that is the same or mistyped, and are no candidates years apart."""
     relations = {
         paper: compared.relation
-        for paper, title in titled
-        if (compared := compare(entry.full_title, title or "")) and compared.relation is not Relation.OTHER
+        for paper, title, year in titled
+        if (compared := compare(entry.full_title, title or ""))
+        and compared.relation is not Relation.OTHER
+        and not (compared.relation in _ALIKE and entry.year and year and abs(entry.year - year) > NEAR)
     }
     settled = not _SETTLING.isdisjoint(relations.values())
     return [paper for paper, relation in relations.items() if not settled or relation is not Relation.DIFFERENT]
