@@ -7,8 +7,8 @@ Neo4j Community has one graph, so all tests share it and run one after another. 
 - `graph` (module): the same `Store`, its graph emptied before the module's first test. A module that needs records
   loads them in a module-scoped fixture of its own that takes `graph`; its tests read what that fixture loaded.
 - `real` (session): the graph of all records at hand on a Neo4j of its own, for tests that only read (`tests/records`).
-- `empty_store` (function): the same `Store`, its graph emptied before every test. Not together with `graph` in one
-  module: a test that takes it wipes what the module loaded.
+- `empty_store` (function): the same `Store`, its graph emptied before every test. In a module that loads records, the
+  tests that take it run last.
 
 No fixture may keep records for more than one module: the next module's `graph` wipes them. Emptying keeps constraints
 and indexes. Tests that kill, stop or restart start an `EmbeddedNeo4j` of their own (`tests/graphdb/embedded`).
@@ -40,11 +40,12 @@ __all__ = ["process_lock", "real", "shared_folder"]
 QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 EMPTY = cypher("MATCH (n) WHERE NOT n:Meta WITH n LIMIT $limit DETACH DELETE n RETURN count(*)")
 BATCH = 5_000
-#: Files of few but long tests: they begin first, so that neither process is left with one of them at the end.
+#: Files of few but long tests: they begin first, so that neither process is left with one of them at the end. The first
+#: loads the real records; others that read them come when the load is done.
 LONG = (
-    "ingest/test_kill", "people/test_kill", "commands/", "ingest/test_sets",
-    "records/test_every", "search/test_hostile", "neighbours/test_paperscape", "graphdb/test_failures", "web/test_pa",
-    "people/test_matrix",
+    "records/test_every", "people/test_matrix", "people/test_kill", "commands/", "search/test_hostile",
+    "neighbours/test_paperscape", "web/test_pa", "graphdb/test_failures", "ingest/test_kill", "ingest/test_sets",
+    "library/test_labelled", "records/test_pages",
 )  # fmt: skip
 
 
@@ -82,8 +83,18 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Puts the long files first; all else stays in its random order (pytest-randomly)."""
-    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in _file(item)), len(LONG)))
+    """Puts the long files first, and tests that empty the store last in their file, after those that read what the file
+    loaded; all else stays in its random order (pytest-randomly)."""
+    files: dict[str, int] = {}
+    for item in items:
+        files.setdefault(_file(item), len(files))
+
+    def place(item: pytest.Item) -> tuple[int, int, bool]:
+        file = _file(item)
+        rank = next((rank for rank, name in enumerate(LONG) if name in file), len(LONG))
+        return rank, files[file], "empty_store" in getattr(item, "fixturenames", ())
+
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -54,7 +54,8 @@ async def served(settings: Settings) -> AsyncGenerator[Service]:
         try:
             while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn tells it in no other way
                 await asyncio.sleep(0.01)
-            async with httpx.AsyncClient(base_url=address, timeout=30) as http:
+            # What is tested is not how fast this machine is, which may be busy.
+            async with httpx.AsyncClient(base_url=address, timeout=120) as http:
                 yield Service(app, http, address)
         finally:
             server.should_exit = True

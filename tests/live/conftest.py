@@ -1,15 +1,23 @@
 """Papers and people in the store, and a service that answers over WebSockets."""
 
 from collections.abc import AsyncIterator
+from typing import Final
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.people.client import Client
 from tests.people.conftest import MADE, PEOPLE
+
+PAPER: Final = cypher("""\
+CREATE (p:Paper {id: $id, title: 'Paper', sortTitle: 'paper', kind: 'ARTICLE', year: 2020, sortYear: 2020, sortDate: '',
+                 citations: 0})
+RETURN p.id""")
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -17,6 +25,14 @@ async def people(graph: Store) -> Client:
     """Who writes: in the store itself, so that the service hears of it from the log alone."""
     await graph.write(MADE, {"people": list(PEOPLE)})
     return Client(graph)
+
+
+@pytest_asyncio.fixture
+async def paper(people: Client) -> str:
+    """The id of a paper of the test's own, of which nothing has happened."""
+    number = f"W{10**9 + uuid4().int % 10**9}"
+    await people.store.write(PAPER, {"id": number})
+    return number
 
 
 @pytest_asyncio.fixture(scope="module")

@@ -19,11 +19,11 @@ BEN: Final = viewer("ben")
 #: One statement that reads the log; the others answer what the subscription selects.
 LOG: Final = "MATCH (entry:Activity)"
 LOGGED: Final = cypher("""\
-MERGE (log:Log {id: 'W2'}) SET log.position = coalesce(log.position, 0)
+MERGE (log:Log {id: $paper}) SET log.position = coalesce(log.position, 0)
 WITH log, log.position AS before
 UNWIND range(1, $number) AS each
 CREATE (:Activity {
-  id: 'act_W2/' + toString(before + each), paper: 'W2', position: before + each, kind: 'VOTE', at: $at
+  id: 'act_' + $paper + '/' + toString(before + each), paper: $paper, position: before + each, kind: 'VOTE', at: $at
 })
 WITH DISTINCT log, before SET log.position = before + $number
 RETURN log.position""")
@@ -62,20 +62,23 @@ async def test_a_cursor_resumes_without_loss_or_repeat(service: Service, people:
     assert positions(told) == list(range(last - 7, last + 5))
 
 
-async def test_a_long_way_back_is_read_page_by_page_while_more_comes(service: Service, people: Client) -> None:
+async def test_a_long_way_back_is_read_page_by_page_while_more_comes(
+    service: Service, people: Client, paper: str
+) -> None:
     number = 2 * activity_log.AT_ONCE + 7
-    await people.store.write(LOGGED, {"number": number, "at": "2026-11-01T00:00:00Z"})
-    async with listening(service.address, "W2", after="W2/0") as stream:
+    await people.store.write(LOGGED, {"paper": paper, "number": number, "at": "2026-11-01T00:00:00Z"})
+    async with listening(service.address, paper, after=f"{paper}/0") as stream:
         told = await some(stream, 10)
-        await people.store.write(LOGGED, {"number": 120, "at": "2026-11-02T00:00:00Z"})
+        await people.store.write(LOGGED, {"paper": paper, "number": 120, "at": "2026-11-02T00:00:00Z"})
         told += await some(stream, number + 110)
     assert positions(told) == list(range(1, number + 121))
 
 
 async def test_any_id_of_the_paper_serves(service: Service, people: Client) -> None:
+    await votes(people, BEN, 1)
     last = await newest(people.store)
-    for paper in ("W9", "doi:10.5555/1"):
-        async with listening(service.address, paper, after=f"W1/{last - 1}") as stream:
+    for name in ("W9", "doi:10.5555/1"):
+        async with listening(service.address, name, after=f"W1/{last - 1}") as stream:
             (told,) = await some(stream, 1)
         assert told["paper"]["id"] == "W1"
 
@@ -104,16 +107,17 @@ async def test_what_cannot_be_followed_says_why(service: Service, paper: str, af
     assert error["path"] == ["paperActivity"]
 
 
-async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, people: Client) -> None:
+async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, people: Client, paper: str) -> None:
+    for day in ("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z"):
+        await people.store.write(LOGGED, {"paper": paper, "number": 10, "at": day})
     await activity_log.prune(people.store, "2026-11-01T12:00:00Z")
     async with by_hand(service.address) as hand:
         await hand.begin()
-        await hand.subscribe(paper="W2", after="W2/5")
+        await hand.subscribe(paper=paper, after=f"{paper}/5")
         (error,) = (await hand.hear())["payload"]
         assert error["extensions"]["code"] == "CURSOR_EXPIRED"
-    last = await newest(people.store, "W2")
-    async with listening(service.address, "W2", after=f"W2/{last - 1}") as stream:
-        assert positions(await some(stream, 1)) == [last]
+    async with listening(service.address, paper, after=f"{paper}/19") as stream:
+        assert positions(await some(stream, 1)) == [20]
 
 
 async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(service: Service, people: Client) -> None:

@@ -15,7 +15,7 @@ from tests.ingest.records import brought, ids, paper, work
 from tests.ingest.test_merges import merged
 from tests.people.client import ANYBODY, Client
 from tests.people.test_collections import made
-from tests.people.test_comments import REVIEW, added
+from tests.people.test_comments import DELETE, REVIEW, added
 from tests.people.test_deleted import deleted
 from tests.people.test_marks import SAVE
 from tests.people.test_merged import BEN, people_in
@@ -157,6 +157,7 @@ async def test_people_still_write_on_it_and_take_back(left: tuple[Client, dict[s
     shown = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { likeCount } } }')
     assert shown["node"]["likeCount"] == 0
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
+    assert (await people.ask(BEN, DELETE, id=comment))["deleteComment"]["userErrors"] == []
 
 
 @pytest.mark.parametrize("successor", [True, False])

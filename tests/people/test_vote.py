@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, Final
 
+import pytest_asyncio
+
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from loaders.viewer import Viewer
 from tests.people.client import ANYBODY, Client, viewer
+from tests.people.conftest import MADE, PEOPLE
 
 VOTE: Final = """mutation ($paper: ID!, $vote: Vote, $key: String) {
   vote(input: {paper: $paper, vote: $vote, idempotencyKey: $key}) {
@@ -19,6 +22,13 @@ CROWD: Final = cypher("UNWIND $names AS name CREATE (:User {id: 'usr_' + name, h
 LOG: Final = cypher("""\
 RETURN COLLECT { MATCH (entry:Activity {paper: $paper}) RETURN entry.position ORDER BY entry.position }""")
 BEN: Final = viewer("ben")
+
+
+@pytest_asyncio.fixture
+async def people(empty_store: Store) -> Client:
+    """The people and papers of this folder, for each test anew: votes count."""
+    await empty_store.write(MADE, {"people": list(PEOPLE)})
+    return Client(empty_store)
 
 
 async def voted(people: Client, who: Viewer, vote: str | None, paper: str = "W1", key: str | None = None) -> Any:
