@@ -70,6 +70,11 @@ class Window:
         """The id of the node that is selected on the map."""
         return await self.page.evaluate("document.querySelector('research-map').selected")
 
+    async def selects(self, beginning: str) -> None:
+        """Waits until a node is selected whose id begins so."""
+        selected = "(beginning) => document.querySelector('research-map').selected?.startsWith(beginning)"
+        await self.page.wait_for_function(selected, arg=beginning)
+
     def hosts(self) -> set[str]:
         """The hosts that it asked."""
         return {urlsplit(each).netloc for each in self.requests if each.startswith(("http", "ws"))}
@@ -81,6 +86,8 @@ async def window(
 ) -> AsyncGenerator[Window]:
     """A window of its own, with its own cookies."""
     context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **more)
+    # What is tested is not how fast this machine is, which may be busy.
+    context.set_default_timeout(120_000)
     try:
         seen = Window(await context.new_page())
         seen.page.on("console", lambda told: seen.errors.append(told.text) if told.type in _LOUD else None)

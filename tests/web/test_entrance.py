@@ -31,7 +31,7 @@ async def test_people_make_an_account_and_come_back_to_where_they_were(service: 
         await page.get_by_label("Password").fill("not the password")
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.locator(".problems")).to_be_visible()
-        assert await page.get_by_label("Handle").input_value() == "ADA"
+        await expect(page.get_by_label("Handle")).to_have_value("ADA")
         await page.get_by_label("Password").fill(PASSWORD)
         await page.get_by_role("button", name="Sign in").click()
         await page.get_by_role("link", name="@ada").wait_for()
@@ -42,8 +42,8 @@ async def test_a_taken_handle_is_said_and_what_was_typed_stays(service: Service,
     async with reader(browser, service, "taken", "/"), window(browser) as other:
         await other.page.goto(f"{service.address}/sign-up")
         await sign_up(other, "Taken")
-        assert await other.page.locator(".problems").is_visible()
-        assert await other.page.get_by_label("Handle").input_value() == "Taken"
+        await expect(other.page.locator(".problems")).to_be_visible()
+        await expect(other.page.get_by_label("Handle")).to_have_value("Taken")
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
@@ -98,7 +98,7 @@ async def test_a_profile_a_password_and_sessions_are_changed(service: Service, b
         await page.get_by_label("New password").fill("another good password")
         await page.get_by_role("button", name="Change the password").click()
         await expect(page.locator(".problems")).to_have_count(0)
-        assert await page.get_by_text("This browser").count() == 1
+        await expect(page.get_by_text("This browser")).to_have_count(1)
         await page.get_by_role("button", name="Sign out everywhere").click()
         await page.get_by_role("link", name="Sign in").wait_for()
 
@@ -122,8 +122,8 @@ async def test_people_keep_collections(service: Service, browser: Browser) -> No
         async with page.expect_navigation():
             await page.get_by_role("button", name="Keep the changes").click()
         await other.page.goto(address)
-        assert await other.page.locator("h1").inner_text() == "Foundations"
-        assert await other.page.get_by_text("Change", exact=True).count() == 0
+        await expect(other.page.locator("h1")).to_have_text("Foundations")
+        await expect(other.page.get_by_text("Change", exact=True)).to_have_count(0)
         assert await seen.violations() == []
         await page.get_by_role("button", name="Remove").click()
         await expect(page.locator("#papers")).to_contain_text("No paper is in it yet.")

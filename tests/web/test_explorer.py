@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Browser, Route
+from playwright.async_api import Browser, Route, expect
 
 from tests.endpoints.serving import Service
 from tests.web.looking import DESKTOP, PHONE, Window, window
@@ -125,7 +125,7 @@ async def test_undo_and_redo(service: Service, browser: Browser) -> None:
     async with window(browser) as seen:
         await _open(seen, f"{service.address}/explore?around={PAPER}&nodes=20")
         undo, redo = (seen.page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
-        assert await undo.is_disabled()
+        await expect(undo).to_be_disabled()
         await seen.page.locator("research-map canvas").focus()
         for key in ("Home", "ArrowDown", " "):
             await seen.page.keyboard.press(key)
@@ -137,7 +137,7 @@ async def test_undo_and_redo(service: Service, browser: Browser) -> None:
         await _has(seen, grown)
         await seen.page.keyboard.press("Control+z")
         await _has(seen, 20)
-        assert await undo.is_disabled()
+        await expect(undo).to_be_disabled()
         await redo.click()
         await _has(seen, grown)
         await seen.page.reload()
@@ -177,7 +177,7 @@ async def test_filters_and_the_list_are_in_step(service: Service, browser: Brows
         assert {kind for _, kind, _ in shown} == {"PAPER", "AUTHOR", "INSTITUTION"}
         assert all(year <= latest for id_, kind, year in shown if kind == "PAPER" and id_ != PAPER)
         assert len(shown) < await _size(seen)
-        assert f"-{latest}" in seen.page.url
+        await expect(seen.page).to_have_url(re.compile(f"-{latest}"))
         years = [int(text) for text in await _column(seen, "Year") if text]
         assert years == sorted(years, reverse=True)
         await seen.page.get_by_role("button", name="Undo").click()
@@ -185,7 +185,7 @@ async def test_filters_and_the_list_are_in_step(service: Service, browser: Brows
         await seen.page.get_by_role("button", name="Undo").click()
         await seen.page.wait_for_function("() => !location.search.includes('hide')")
         assert len((await _seen(seen))["places"]) == await _size(seen)
-        assert await seen.page.get_by_role("button", name="Undo").is_disabled(), "What a hand slides is one step."
+        await expect(seen.page.get_by_role("button", name="Undo"), "What a hand slides is one step.").to_be_disabled()
 
 
 async def _column(seen: Window, name: str) -> list[str]:
@@ -207,10 +207,10 @@ async def test_a_path_between_two_nodes(service: Service, browser: Browser) -> N
         assert said.endswith("was written by Ashish Vaswani")
         grown = await _size(seen)
         assert grown > 12
-        assert re.search(r"path=topic:foundation-models\+author:ashish-vaswani", seen.page.url)
+        await expect(seen.page).to_have_url(re.compile(r"path=topic:foundation-models\+author:ashish-vaswani"))
         await seen.picture("explore-path")
         await words.get_by_role("button", name="Ashish Vaswani").first.click()
-        assert await seen.selected() == "author:ashish-vaswani"
+        await seen.selects("author:ashish-vaswani")
         await seen.page.get_by_role("button", name="Take this path off").click()
         await _has(seen, 12)
         await seen.page.get_by_role("button", name="Undo").click()
@@ -240,7 +240,7 @@ async def test_seeds_come_and_go(service: Service, browser: Browser) -> None:
         await _find(seen, "Add to the map", "attention is all you need")
         remove = seen.page.get_by_role("button", name="Remove Attention Is All You Need")
         await remove.wait_for()
-        assert seen.page.url.endswith(f"/explore?around={PAPER}&around={ATTENTION}")
+        await expect(seen.page).to_have_url(f"{service.address}/explore?around={PAPER}&around={ATTENTION}")
         await seen.page.wait_for_function(f"() => {_CENTRES} === 2")
         await remove.click()
         await seen.page.wait_for_function(f"() => {_CENTRES} === 1")
@@ -257,7 +257,7 @@ async def test_the_link_to_copy_is_the_address(service: Service, browser: Browse
         await _open(seen, service.address + RICH)
         await seen.page.get_by_role("button", name="Save or share").click()
         await seen.page.get_by_role("button", name="Copy link").click()
-        assert await seen.page.evaluate("navigator.clipboard.readText()") == seen.page.url
+        await seen.page.wait_for_function("async () => (await navigator.clipboard.readText()) === location.href")
 
 
 async def test_what_is_lost_is_said(service: Service, browser: Browser) -> None:
@@ -272,17 +272,16 @@ async def test_what_is_lost_is_said(service: Service, browser: Browser) -> None:
         await _has(seen, 20)
         await seen.page.get_by_text("Extent").click()
         await seen.page.get_by_label("Links away").select_option("2")
-        assert "You seem to be offline" in await seen.page.get_by_role("alert").inner_text()
+        await expect(seen.page.get_by_role("alert")).to_contain_text("You seem to be offline")
         await seen.page.unroute(re.compile("/graphql"))
         await seen.page.get_by_role("button", name="Try again").click()
-        assert await _size(seen) > 20
+        await seen.page.wait_for_function(f"() => {_VIEW}.graph.nodes.size > 20")
 
 
 @pytest.mark.parametrize("query", WRONG)
 async def test_any_address_has_an_answer(service: Service, browser: Browser, query: str) -> None:
     async with window(browser) as seen:
-        await seen.page.goto(f"{service.address}/explore?{query}")
-        await seen.page.wait_for_timeout(500)
+        await seen.page.goto(f"{service.address}/explore?{query}", wait_until="networkidle")
         assert len(await seen.page.locator("main").inner_text()) > 30
         assert seen.errors == []
 
@@ -290,5 +289,5 @@ async def test_any_address_has_an_answer(service: Service, browser: Browser, que
 async def test_it_can_be_read_without_script(service: Service, browser: Browser) -> None:
     async with window(browser, java_script_enabled=False) as seen:
         await seen.page.goto(f"{service.address}/explore?around={PAPER}")
-        assert await seen.page.get_by_role("link", name="Attention Is All You Need").is_visible()
+        await expect(seen.page.get_by_role("link", name="Attention Is All You Need")).to_be_visible()
         await seen.picture("explore-without-script")

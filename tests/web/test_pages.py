@@ -54,7 +54,7 @@ async def test_what_is_not_there_is_said_as_a_page(service: Service, browser: Br
         answer = await seen.page.goto(f"{service.address}/no/such/page")
         assert answer is not None
         assert answer.status == 404
-        assert await seen.page.locator("h1").inner_text() == "There is no such page"
+        await expect(seen.page.locator("h1")).to_have_text("There is no such page")
         assert await seen.violations() == []
 
 
@@ -64,7 +64,7 @@ async def test_a_theme_is_kept(service: Service, browser: Browser) -> None:
         theme = seen.page.get_by_role("button", name="Theme")
         await theme.click()
         await theme.click()
-        assert (await theme.inner_text()) == "Dark"
+        await expect(theme).to_have_text("Dark")
         await seen.page.reload()
         ground = "getComputedStyle(document.documentElement).backgroundColor"
         assert await seen.page.evaluate(ground) == "rgb(17, 21, 31)"
@@ -87,13 +87,13 @@ async def test_a_search_suggests_what_it_will_find(service: Service, browser: Br
         await box.press_sequentially("atten")
         option = seen.page.get_by_role("option", name="Attention Is All You Need")
         await option.wait_for()
-        assert await box.get_attribute("aria-expanded") == "true"
+        await expect(box).to_have_attribute("aria-expanded", "true")
         assert await seen.violations() == []
         while await option.get_attribute("aria-selected") != "true":
             await box.press("ArrowDown")
         assert await box.get_attribute("aria-activedescendant") == await option.get_attribute("id")
         await box.press("Escape")
-        assert not await option.is_visible()
+        await expect(option).not_to_be_visible()
         await box.press_sequentially("tion")
         await option.wait_for()
         await option.click()
@@ -108,10 +108,12 @@ async def test_a_list_is_filtered_and_goes_on(service: Service, browser: Browser
         await page.get_by_label("From year").fill("2020")
         await page.get_by_label("Order").select_option("year")
         await page.get_by_label("With code").check()
-        await page.get_by_role("button", name="Show").click()
+        async with page.expect_navigation():
+            await page.get_by_role("button", name="Show").click()
         first = await page.locator(".line").all_inner_texts()
-        await page.get_by_role("link", name="More papers").click()
-        assert await page.get_by_label("With code").is_checked()
+        async with page.expect_navigation():
+            await page.get_by_role("link", name="More papers").click()
+        await expect(page.get_by_label("With code")).to_be_checked()
         assert not set(first) & set(await page.locator(".line").all_inner_texts())
         wrong = await page.goto(f"{service.address}/papers?from=soon")
         assert wrong is not None

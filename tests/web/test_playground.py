@@ -143,7 +143,7 @@ async def test_each_example_opens_in_a_tab_of_its_own(service: Service, browser:
             await there.example(name)
             title = file.read_text(encoding="utf-8").partition("\n")[0]
             await expect(there.query).to_contain_text(title.replace(" ", "\u00a0"))
-        assert await there.page.locator("li.graphiql-tab").count() == len(QUERIES) + 1
+        await expect(there.page.locator("li.graphiql-tab")).to_have_count(len(QUERIES) + 1)
 
 
 async def test_the_cost_is_there_while_one_types_and_after(service: Service, browser: Browser) -> None:

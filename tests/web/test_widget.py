@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 import pytest
-from playwright.async_api import Browser, Route
+from playwright.async_api import Browser, Route, expect
 
 from pages import widget_reference as reference
 from tests.endpoints.serving import Service
@@ -49,14 +49,15 @@ async def test_a_click_selects_expands_and_tells(service: Service, browser: Brow
         node = await seen.page.evaluate(_WHERE, "topic:foundation-models")
         await seen.page.mouse.move(*node)
         tip = seen.page.locator("research-map .tip")
-        assert "is the topic of On the Opportunities and Risks" in await tip.inner_text()
+        await expect(tip).to_contain_text("is the topic of On the Opportunities and Risks")
         await seen.page.mouse.click(*node)
         await seen.page.wait_for_function("() => heard.length > 1")
         await seen.picture("foreign-expanded")
-        assert await seen.selected() == "topic:foundation-models"
+        await seen.selects("topic:foundation-models")
         assert await seen.page.evaluate("heard.map((each) => each[0])") == ["nodeselect", "nodeexpand"]
-        assert await seen.page.evaluate("document.querySelector('research-map').view.graph.nodes.size") > 12
+        await seen.page.wait_for_function("document.querySelector('research-map').view.graph.nodes.size > 12")
         await seen.page.get_by_role("link", name="Open", exact=True).click()
+        await seen.page.wait_for_function("() => heard.length > 2")
         assert (await seen.page.evaluate("heard"))[2] == ["nodeopen", "topic:foundation-models"]
 
 
@@ -82,7 +83,7 @@ _WHERE: Final = """(id) => {
 async def test_what_is_wrong_is_said(service: Service, browser: Browser, attributes: str, said: str) -> None:
     async with site(page("/", _embedded(service.address, attributes))) as blog, window(browser) as seen:
         await seen.page.goto(blog)
-        assert said in await seen.page.get_by_role("alert").inner_text()
+        await expect(seen.page.get_by_role("alert")).to_contain_text(said)
 
 
 async def test_a_lost_connection_can_be_tried_again(service: Service, browser: Browser) -> None:
@@ -109,7 +110,7 @@ async def test_it_says_that_it_is_loading(service: Service, browser: Browser) ->
 
         await seen.page.route(re.compile("/graphql"), wait)
         await seen.page.goto(blog)
-        assert await seen.page.get_by_role("status").inner_text() == "Building this graph slice"
+        await expect(seen.page.get_by_role("status")).to_have_text("Building this graph slice")
         await seen.picture("loading")
         await waiting[0].continue_()
         await seen.drawn()
@@ -132,14 +133,14 @@ async def test_attributes_change_what_is_there(service: Service, browser: Browse
 async def test_the_list_is_the_same_map(service: Service, browser: Browser) -> None:
     async with window(browser) as seen:
         await seen.open(f"{service.address}/embed/map/{PAPER}?nodes=12")
-        assert await seen.page.locator("research-map tbody tr").count() == 12
+        await expect(seen.page.locator("research-map tbody tr")).to_have_count(12)
         await seen.page.get_by_role("button", name="List of all nodes").click()
         await (
             seen.page.get_by_role("button", name="Percy Liang")
             .or_(seen.page.get_by_role("button", name="Rishi Bommasani"))
             .first.click()
         )
-        assert (await seen.selected() or "").startswith("author:")
+        await seen.selects("author:")
         await seen.picture("list")
         assert await seen.violations() == []
         await seen.page.get_by_role("button", name=re.compile("^Authors")).click()
@@ -181,7 +182,7 @@ async def test_the_configurator_writes_what_it_shows(service: Service, browser: 
         await seen.page.get_by_label("Hops").select_option("2")
         await seen.page.get_by_role("checkbox", name="institution").uncheck()
         await seen.page.locator("#code", has_text='hops="2" kinds="PAPER,AUTHOR,TOPIC"').wait_for()
-        assert await seen.page.evaluate("document.querySelector('research-map').getAttribute('hops')") == "2"
+        await expect(seen.page.locator("research-map")).to_have_attribute("hops", "2")
 
 
 async def test_hostile_names_stay_text(service: Service, browser: Browser) -> None:
@@ -194,8 +195,8 @@ async def test_hostile_names_stay_text(service: Service, browser: Browser) -> No
         await seen.open(blog)
         await seen.page.locator("research-map canvas").focus()
         await seen.page.keyboard.press("Home")
-        assert await seen.page.locator("research-map img").count() == 0
-        assert await seen.page.title() == "A blog"
+        await expect(seen.page.locator("research-map img")).to_have_count(0)
+        await expect(seen.page).to_have_title("A blog")
 
 
 #: Sets attributes of the map, all in one turn.
@@ -226,12 +227,12 @@ async def test_the_map_by_keyboard(service: Service, browser: Browser) -> None:
         await _walk(seen, "Home")
         before = await seen.page.evaluate(_ZOOM)
         await _walk(seen, "+", "+")
-        assert await seen.page.evaluate(_ZOOM) > before
+        await seen.page.wait_for_function(f"(before) => {_ZOOM} > before", arg=before)
         await _walk(seen, "0", "ArrowRight")
         size = "document.querySelector('research-map').view.graph.nodes.size"
         count = await seen.page.evaluate(size)
         await _walk(seen, "Delete")
-        assert await seen.page.evaluate(size) == count - 1
+        await seen.page.wait_for_function(f"(count) => {size} === count", arg=count - 1)
         await _walk(seen, "Home", "ArrowDown")
         async with seen.page.expect_popup() as opening:
             await seen.page.keyboard.press("Enter")
