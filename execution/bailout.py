@@ -1,4 +1,4 @@
-"""What ends a fast run."""
+"""Exceptions that end a fast run."""
 
 
 class Unsupported(Exception):
@@ -6,5 +6,4 @@ class Unsupported(Exception):
 
 
 class Bailout(Exception):
-    """A value that is not what its type promises. graphql-core then completes what was fetched, and says what is
-    wrong, and where."""
+    """A value that does not match its type. graphql-core then completes what was fetched and reports the errors."""

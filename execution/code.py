@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from execution.bailout import Bailout
 
-#: Loops within loops of one function: Python has 20.
+#: Nested loops of one function: Python allows 20 nested blocks.
 MAX_LOOPS: Final = 10
 
 
 class Code:
-    """The functions of one program, each `(s, w)`: what it reads, and where it leaves work (`execution.program`)."""
+    """The functions of one program, each with two parameters: `s`, its source, and `w`, the work that it leaves for
+    steps (`execution.program.Work`)."""
 
     def __init__(self) -> None:
         self._constants: dict[str, Any] = {"T": Bailout}
@@ -31,7 +32,7 @@ class Code:
         return name
 
     def function(self, write: Callable[["Body"], str]) -> str:
-        """The name of a new function. `write` writes its lines and says the expression that it returns."""
+        """The name of a new function. `write` writes its lines and returns the expression of its result."""
         self._functions += 1
         name = f"f{self._functions}"
         body = Body(self)
@@ -64,7 +65,7 @@ class _Loader:
 
 
 class Body:
-    """The lines of a function while they are written."""
+    """The lines of a function."""
 
     def __init__(self, code: Code) -> None:
         self.code = code
@@ -74,18 +75,18 @@ class Body:
         self._names = 0
 
     def line(self, text: str) -> None:
-        """The next line."""
+        """Adds a line."""
         self.lines.append("    " * self._depth + text)
 
     def named(self, expression: str) -> str:
-        """A new name for what an expression reads."""
+        """A new variable with the value of an expression."""
         self._names += 1
         self.line(f"v{self._names} = {expression}")
         return f"v{self._names}"
 
     @contextmanager
     def block(self, head: str) -> Generator[None]:
-        """Lines that stand below a head."""
+        """An indented block below a head."""
         self.line(head)
         self._depth += 1
         yield
@@ -93,7 +94,7 @@ class Body:
 
     @contextmanager
     def loop(self, items: str) -> Generator[str]:
-        """Lines for each item, by the name that it has."""
+        """A loop; yields the name of its variable."""
         self._names += 1
         name = f"v{self._names}"
         self._loops += 1
@@ -102,6 +103,6 @@ class Body:
         self._loops -= 1
 
     @property
-    def crowded(self) -> bool:
-        """Whether what comes next should be a function of its own."""
+    def nested_deeply(self) -> bool:
+        """Whether the next loop has to be in a new function."""
         return self._loops >= MAX_LOOPS

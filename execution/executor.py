@@ -16,7 +16,7 @@ from execution.replay import Replay
 from execution.resolvers import is_awaitable
 from execution.running import Run
 from loaders.context import Context
-from loaders.planning import Operation, Plan
+from loaders.planning import Plan
 
 Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
 _PROGRAMS: WeakKeyDictionary[Plan, Program | str] = WeakKeyDictionary()
@@ -40,9 +40,8 @@ class FastExecutor(StrawberryGraphQLCoreExecutionContext):
         if plan is None:
             return "no plan"
         if plan not in _PROGRAMS:
-            operation = Operation(self.schema, self.operation, self.fragments, self.variable_values)
             try:
-                _PROGRAMS[plan] = compiled(operation, plan)
+                _PROGRAMS[plan] = compiled(self.schema, plan)
             except Unsupported as reason:
                 _PROGRAMS[plan] = str(reason)
         return _PROGRAMS[plan]

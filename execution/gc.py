@@ -1,18 +1,18 @@
-"""Python's collector of cycles, set for a process that holds much from its start on and makes much that dies young."""
+"""Tunes Python's garbage collector for many objects that live as long as the process, and many that die young."""
 
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
-#: Objects made before the young are looked through, and how often the older ones are.
+#: The thresholds of the three generations, see `gc.set_threshold`.
 THRESHOLDS: Final = (10_000, 20, 50)
 
 
 @contextmanager
 def tuned_gc() -> Generator[None]:
-    """As long as it serves, what a process has made to start is not looked through again: doing so with modules and
-    schema takes a hundred milliseconds, in the middle of some request."""
+    """While the process serves, the objects of its start (modules, schema) are frozen: a collection that traverses them
+    takes a hundred milliseconds in the middle of a request."""
     before = gc.get_threshold()
     gc.collect()
     gc.freeze()

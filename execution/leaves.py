@@ -1,4 +1,4 @@
-"""Scalars and enums: an expression that lets the usual value through, and asks the type about every other."""
+"""Scalars and enums: an expression that passes the usual values and coerces all others by their type."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -18,8 +18,8 @@ from execution.bailout import Bailout
 from execution.code import Code
 
 _TEXT: Final = "{}.__class__ is str"
-#: By how a type coerces: what is true of a value `a`, read at the braces, that it leaves as it is.
-_AS_IT_IS: Final[Mapping[Callable[..., Any], str]] = {
+#: By coercion function: a condition on a value `a`, read at the braces, that the function returns unchanged.
+_UNCHANGED: Final[Mapping[Callable[..., Any], str]] = {
     GraphQLString.coerce_output_value: _TEXT,
     GraphQLID.coerce_output_value: _TEXT,
     str: _TEXT,
@@ -35,11 +35,11 @@ def leaf(code: Code, kind: GraphQLLeafType, source: str, *, nullable: bool) -> s
     if isinstance(kind, GraphQLEnumType):
         names = code.constant(_names(kind))
         return f"(None if {read} is None else {names}[a])" if nullable else f"{names}[{source}]"
-    coercion, usual = code.constant(_coercion(kind)), _AS_IT_IS.get(kind.coerce_output_value)
+    coercion, usual = code.constant(_coercion(kind)), _UNCHANGED.get(kind.coerce_output_value)
     if usual is None:
         return f"(None if {read} is None else {coercion}(a))" if nullable else f"{coercion}({source})"
-    kept = f"{read} is None or {usual.format('a')}" if nullable else usual.format(read)
-    return f"(a if {kept} else {coercion}(a))"
+    unchanged = f"{read} is None or {usual.format('a')}" if nullable else usual.format(read)
+    return f"(a if {unchanged} else {coercion}(a))"
 
 
 _NAMES: Final[dict[GraphQLEnumType, dict[Any, str]]] = {}
@@ -56,14 +56,14 @@ def _names(kind: GraphQLEnumType) -> dict[Any, str]:
 
 
 def _coercion(kind: GraphQLLeafType) -> Callable[[Any], Any]:
-    """What the type itself makes of a value. Raises where it makes nothing of it."""
+    """The coercion of the type. It raises for a value that it cannot represent."""
 
     def coerced(value: Any) -> Any:
         if value is None or isinstance(value, Exception):
             raise Bailout
-        found = kind.coerce_output_value(value)
-        if found is None or found is Undefined:
+        result = kind.coerce_output_value(value)
+        if result is None or result is Undefined:
             raise Bailout
-        return found
+        return result
 
     return _COERCIONS.setdefault(kind, coerced)

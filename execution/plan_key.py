@@ -23,7 +23,7 @@ from graphql.execution.collect_fields import FragmentDetails
 
 from loaders.deferred_params import cursor_variable
 from loaders.field_spec import FieldSpec
-from loaders.planning import named_type
+from loaders.selection import named_type
 
 _PAGE: Final = frozenset({"first", "last"})
 _CURSORS: Final = frozenset({"after", "before"})

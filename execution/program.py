@@ -1,40 +1,34 @@
-"""What an operation is compiled to."""
+"""What a plan is compiled to."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType
-
-from loaders.planning import Details, FetchGroup, Path
+from loaders.planning import FetchGroup
+from loaders.selection import PlannedField
 
 Work = list[list[tuple[dict[str, Any], Any]]]
-"""By place: the objects of the answer that wait for a value, each with what the field is read from."""
+"""By step: the objects of the answer that wait for a value, each with the source of the field."""
 Builder = Callable[[Any, Work], Any]
 Convert = Callable[[Any], Any]
-"""From an argument's value as graphql-core coerces it to the one that Strawberry gives a resolver."""
+"""From an argument's value as graphql-core coerces it to the one that Strawberry passes to a resolver."""
 NamedConverters = list[tuple[str, str, Convert]]
 """For each argument of a field its name in GraphQL, its name in Python, and its conversion."""
 
 
 @dataclass(slots=True, eq=False)
 class Step:
-    """A field of the selection that has to be fetched: for all objects that it stands on, at once.
+    """A field that has to be fetched: for all objects that have it, at once.
 
-    `complete` turns what was fetched into what the answer says; where it leads to further places (`below`), it leaves
-    them work. `fetch group` is that of a stored field of the root; `finds` says the id of the node that a field leads
-    to; `inputs` are its arguments."""
+    `complete` turns a fetched value into the value in the answer; it leaves work for the steps below. `fetch_group` is
+    that of a stored field of the root; `inputs` are the arguments of a resolver."""
 
     number: int
-    key: str
-    path: Path
-    parent: GraphQLObjectType
-    definition: GraphQLField
-    details: Details
+    field: PlannedField
     fetch_group: FetchGroup | None = None
-    finds: Callable[[Any], str] | None = None
-    inputs: NamedConverters = field(default_factory=NamedConverters)
-    below: list["Step"] = field(default_factory=list["Step"])
+    inputs: NamedConverters = dataclasses.field(default_factory=NamedConverters)
+    below: list["Step"] = dataclasses.field(default_factory=list["Step"])
     complete: Builder = lambda _value, _work: None
 
     @property
@@ -45,11 +39,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`root` makes the answer's object and leaves the root's places work."""
+    """`root` builds the object of the answer and leaves work for the steps of the root, `top`."""
 
     root: Builder
     top: list[Step]
-    places: int
-
-
-ROOT: Final[Path] = ()
+    steps: int

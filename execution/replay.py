@@ -1,4 +1,4 @@
-"""Lets graphql-core complete what was fetched: nothing is fetched twice, and errors are found and placed by it."""
+"""Lets graphql-core complete what was fetched: nothing is fetched twice, and errors are graphql-core's own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,39 +10,37 @@ from execution.running import Run
 from loaders.context import Context, path_of
 from loaders.reading import Row
 
-_UNKNOWN = object()
+_MISSING = object()
 
 
 class Replay(MiddlewareManager):
-    """Answers for the resolvers that a run has called already."""
+    """Replaces the resolvers that a run has called by their outcomes."""
 
     def __init__(self, run: Run) -> None:
         super().__init__()
         self._run = run
-        self._known = {
-            (place.path, _identity(source)): (
-                outcome
-                if place.fetch_group is None or isinstance(outcome, Exception)
-                else place.fetch_group.view[place.key](outcome)
+        self._outcomes = {
+            (step.field.path, _identity(source)): (
+                outcome if step.fetch_group is None or isinstance(outcome, Exception) else step.field.read(outcome)
             )
-            for place, sources, outcomes in run.known
+            for step, sources, outcomes in run.fetched
             for source, outcome in zip(sources, outcomes, strict=True)
         }
 
     def get_field_resolver(self, field_resolver: Callable[..., Any]) -> Callable[..., Any]:
-        """The resolver, or what it has answered."""
+        """The resolver, or one that returns or raises the outcome of the run."""
 
         def resolve(source: Any, info: GraphQLResolveInfo[Context], **arguments: Any) -> Any:
-            known = self._known.get((path_of(info), _identity(source)), _UNKNOWN)
-            if known is _UNKNOWN:
+            outcome = self._outcomes.get((path_of(info), _identity(source)), _MISSING)
+            if outcome is _MISSING:
                 return field_resolver(source, info, **arguments)
-            if isinstance(known, Exception):
-                raise known
-            return known
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
 
         return resolve
 
 
 def _identity(source: Any) -> int:
-    """Rows are made anew as they are read; the list of their values is the same."""
+    """Each read of a row makes a new `Row` around the same list of values."""
     return id(source.values) if isinstance(source, Row) else id(source)

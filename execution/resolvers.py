@@ -13,6 +13,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 
 from execution.bailout import Bailout, Unsupported
 from execution.program import Step
+from loaders.selection import PlannedField
 
 
 def field_of(definition: GraphQLField) -> StrawberryField | None:
@@ -70,47 +71,48 @@ def plain_call(definition: GraphQLField) -> Callable[[Any], Any] | None:
 
 
 class Call:
-    """A resolver with its arguments, for all objects of a place. `info.path` has no places in lists."""
+    """A resolver with its arguments, for all objects of a step. `info.path` has no positions in lists."""
 
-    def __init__(self, place: Step, executor: Executor[Any]) -> None:
-        self._field = checked(place.definition)
-        self._resolver = cast("StrawberryResolver[Any]", self._field.base_resolver)
-        nodes = [each.node for each in place.details]
-        raw = cast("Any", executor).build_resolve_info(place.definition, nodes, place.parent, _path(place))
-        info = strawberry.Info[Any, Any](_raw_info=raw, _field=self._field)
-        self._named = _arguments(place, executor)
-        if (wanted := self._resolver.info_parameter) is not None:
-            self._named[wanted.name] = info
+    def __init__(self, step: Step, executor: Executor[Any]) -> None:
+        field = step.field
+        strawberry_field = checked(field.defined)
+        self._resolver = cast("StrawberryResolver[Any]", strawberry_field.base_resolver)
+        nodes = [details.node for details in field.details]
+        raw = cast("Any", executor).build_resolve_info(field.defined, nodes, field.parent, _path(field))
+        info = strawberry.Info[Any, Any](_raw_info=raw, _field=strawberry_field)
+        self._keywords = _arguments(step, executor)
+        if (parameter := self._resolver.info_parameter) is not None:
+            self._keywords[parameter.name] = info
         parents = (self._resolver.parent_parameter, self._resolver.root_parameter)
-        self._parents = [each.name for each in parents if each is not None]
+        self._parents = [parameter.name for parameter in parents if parameter is not None]
 
     def __call__(self, source: Any) -> Any:
         """What the resolver returns, or an awaitable of it."""
-        named = {**self._named, **dict.fromkeys(self._parents, source)} if self._parents else self._named
-        return self._resolver(source, **named) if self._resolver.self_parameter else self._resolver(**named)
+        keywords = {**self._keywords, **dict.fromkeys(self._parents, source)} if self._parents else self._keywords
+        return self._resolver(source, **keywords) if self._resolver.self_parameter else self._resolver(**keywords)
 
 
 def is_awaitable(value: Any) -> bool:
-    """Whether a resolver's value is still to come."""
+    """Whether a resolver's value has to be awaited."""
     return inspect.isawaitable(value)
 
 
-def _arguments(place: Step, executor: Executor[Any]) -> dict[str, Any]:
-    details = place.details[0]
-    if not (place.definition.args or details.node.arguments):
+def _arguments(step: Step, executor: Executor[Any]) -> dict[str, Any]:
+    definition, details = step.field.defined, step.field.details[0]
+    if not (definition.args or details.node.arguments):
         return {}
-    given = get_argument_values(
-        place.definition,
+    values = get_argument_values(
+        definition,
         details.node,
         executor.variable_values,
         details.fragment_variable_values,
         executor.hide_suggestions,
     )
-    return {python: convert(given[name]) for name, python, convert in place.inputs if name in given}
+    return {python: convert(values[name]) for name, python, convert in step.inputs if name in values}
 
 
-def _path(place: Step) -> ResponsePath:
+def _path(field: PlannedField) -> ResponsePath:
     path: ResponsePath | None = None
-    for key in place.path[:-1]:
+    for key in field.path[:-1]:
         path = ResponsePath(path, key, None)
-    return ResponsePath(path, place.key, place.parent.name)
+    return ResponsePath(path, field.key, field.parent.name)

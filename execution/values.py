@@ -50,7 +50,7 @@ def calling(name: str) -> Inner:
 
 def _items(kind: object, inner: Inner) -> Inner:
     def items(body: Body, name: str) -> str:
-        if body.crowded:
+        if body.nested_deeply:
             return f"{body.code.function(lambda another: items(another, 's'))}({name}, w)"
         made = body.named("[]")
         with body.loop(_LISTED.format(name=name, listed=body.code.constant(_listed))) as item:

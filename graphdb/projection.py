@@ -22,6 +22,12 @@ class Window:
         """Whether the page is the first of its list."""
         return not self.backwards and self.after is None and self.before is None
 
+    def cut(self, rows: list[Any] | None) -> list[Any]:
+        """The rows of the page in the order of the list, of the rows that the statement read: a statement may read one
+        row more, and reads the last page backwards."""
+        page = rows[: self.size] if rows else []
+        return page[::-1] if self.backwards else page
+
 
 @dataclass(slots=True)
 class Projection:

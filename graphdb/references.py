@@ -53,4 +53,4 @@ async def listed(
     statement = composing.rootless(ask)
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size
-    return Listed([values for *values, _ in rows[:size]], rows[size - 1][-1] if more else None, count)
+    return Listed([values for *values, _ in window.cut(rows)], rows[size - 1][-1] if more else None, count)

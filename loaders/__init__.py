@@ -1,5 +1,4 @@
-"""fetch groups: what the selection of a query asks of the store becomes one statement, and its answer is read by
-position.
+"""Fetch groups: from the selection of a query to a statement, and from its answer to the values of fields.
 
-`planning` walks the selection, `composing` writes the statement, `fetch groups` runs it for all ids that a request asks
-for at once, `rows` reads the answer."""
+`planning` walks the selection, `graphdb.composing` writes the statement of a fetch group, `fetch_groups` runs it for
+all ids of a turn of the event loop, `reading` reads the answer by position."""

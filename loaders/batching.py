@@ -1,8 +1,8 @@
-"""What one turn of the event loop asks of a store: equal statements are one trip, whichever requests they are of.
+"""Batches reads of one turn of the event loop: equal statements run once for the ids of all requests.
 
-A thousand subscribers that hear of one event and select the same of one paper ask once. While as many trips of one
-statement are under way as the store has use for, those who come later travel together: the busier the service, the less
-each of them costs, and where it is not busy nobody waits.
+A thousand subscribers to one event that select the same of one paper cause one read. While MAX_CONCURRENT batches of a
+statement are running, later requests join the next batch: the busier the service, the less each of them costs. In an
+idle service nothing waits.
 """
 
 import asyncio
@@ -16,31 +16,31 @@ from graphdb.composing import Statement
 from graphdb.store import Store
 from loaders.recent import Recent
 
-#: Ids of one turn that make one trip, so that nobody waits for very much that others want.
+#: Ids in one batch at most, so that nobody waits for a very large answer to others.
 MAX_KEYS: Final = 1_000
-#: Trips of one statement that are under way before others wait, and ids of those who wait that travel together.
+#: Batches of one statement that run at once before others wait, and ids of the waiting ones that are merged.
 MAX_CONCURRENT: Final = 4
 MAX_COALESCED: Final = 32
-#: Seconds that an id of a statement may have taken last for others to wait: for a slow one, or one that nobody knows
-#: yet, each goes alone.
+#: Batches wait only while the last one took less than so many seconds per id. Batches of a slower statement, or of one
+#: without a timing, run alone.
 QUICK_SECONDS: Final = 0.1
-#: Statements whose pace is remembered.
+#: Statements with a timing.
 MAX_TIMINGS: Final = 1_000
 
 Waiting = dict[str, list[asyncio.Future["list[Any] | None"]]]
-Same = tuple[object, ...]
+BatchKey = tuple[object, ...]
 
 
 @dataclass(slots=True)
 class _Batch:
-    """A statement, who asks, and who waits for which id."""
+    """A statement, its viewer, and by id the futures that wait for its values."""
 
     statement: Statement
     viewer: str | None
     waiting: Waiting = field(default_factory=dict[str, "list[asyncio.Future[list[Any] | None]]"])
 
-    def takes(self, other: "_Batch") -> bool:
-        """Whether the other's ids come along, which they then do."""
+    def merge(self, other: "_Batch") -> bool:
+        """Adds the ids of another batch, unless both together are too many. Whether it did."""
         if len(self.waiting) + len(other.waiting) > MAX_COALESCED:
             return False
         for key, futures in other.waiting.items():
@@ -50,26 +50,26 @@ class _Batch:
 
 @dataclass(slots=True)
 class _Queue:
-    """The trips of one statement: how many are under way, who waits to go, and seconds that an id took last."""
+    """The batches of one statement: how many are running, which wait, and how long the last one took."""
 
-    under_way: int = 0
-    queue: deque[_Batch] = field(default_factory=deque[_Batch])
-    pace: float = math.inf
+    running: int = 0
+    waiting: deque[_Batch] = field(default_factory=deque[_Batch])
+    seconds_per_id: float = math.inf
 
     @property
     def full(self) -> bool:
-        """Whether the next trip has to wait."""
-        return self.under_way >= MAX_CONCURRENT and self.pace < QUICK_SECONDS
+        """Whether the next batch has to wait."""
+        return self.running >= MAX_CONCURRENT and self.seconds_per_id < QUICK_SECONDS
 
 
 class Batcher:
-    """The trips that begin when this turn of the event loop is over."""
+    """Collects reads and starts their batches at the end of the turn of the event loop."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._trips: dict[Same, _Batch] = {}
-        self._lines: Recent[Same, _Queue] = Recent(MAX_TIMINGS)
-        self._running: set[asyncio.Task[None]] = set()
+        self._batches: dict[BatchKey, _Batch] = {}
+        self._queues: Recent[BatchKey, _Queue] = Recent(MAX_TIMINGS)
+        self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
     def of(cls, store: Store) -> "Batcher":
@@ -78,68 +78,69 @@ class Batcher:
             _BATCHERS[store] = cls(store)
         return _BATCHERS[store]
 
-    def ask(self, statement: Statement, viewer: str | None, key: str) -> asyncio.Future["list[Any] | None"]:
-        """The values of a node, or None where there is none; what the store raises. A future of the caller's own."""
+    def read(self, statement: Statement, viewer: str | None, key: str) -> asyncio.Future["list[Any] | None"]:
+        """The values of the node with this key, None for no node; the exceptions of the store. Each call returns a
+        future of its own, which the caller can cancel."""
         loop = asyncio.get_running_loop()
-        if not self._trips:
-            loop.call_soon(self._begin)
-        same = (*statement.key, viewer if statement.personal else None)
-        trip = self._trips.get(same)
-        if trip is None or len(trip.waiting) >= MAX_KEYS:
-            if trip is not None:
-                self._depart(same, trip)
-            trip = self._trips[same] = _Batch(statement, viewer)
+        if not self._batches:
+            loop.call_soon(self._start_all)
+        batch_key = (*statement.key, viewer if statement.personal else None)
+        batch = self._batches.get(batch_key)
+        if batch is None or len(batch.waiting) >= MAX_KEYS:
+            if batch is not None:
+                self._enqueue(batch_key, batch)
+            batch = self._batches[batch_key] = _Batch(statement, viewer)
         future: asyncio.Future[list[Any] | None] = loop.create_future()
-        trip.waiting.setdefault(key, []).append(future)
+        batch.waiting.setdefault(key, []).append(future)
         return future
 
-    def _begin(self) -> None:
-        trips, self._trips = self._trips, {}
-        for same, trip in trips.items():
-            self._depart(same, trip)
+    def _start_all(self) -> None:
+        batches, self._batches = self._batches, {}
+        for batch_key, batch in batches.items():
+            self._enqueue(batch_key, batch)
 
-    def _depart(self, same: Same, trip: _Batch) -> None:
-        """Starts a trip, or lets it wait, with those who wait already where there is room."""
-        line = self._lines.get(same) or self._lines.put(same, _Queue())
-        if not line.full:
-            self._start(line, trip)
-        elif not (line.queue and line.queue[-1].takes(trip)):
-            line.queue.append(trip)
+    def _enqueue(self, batch_key: BatchKey, batch: _Batch) -> None:
+        """Starts a batch. In a full queue it waits, merged into the last waiting one where both fit."""
+        queue = self._queues.get(batch_key) or self._queues.put(batch_key, _Queue())
+        if not queue.full:
+            self._start(queue, batch)
+        elif not (queue.waiting and queue.waiting[-1].merge(batch)):
+            queue.waiting.append(batch)
 
-    def _start(self, line: _Queue, trip: _Batch) -> None:
-        line.under_way += 1
-        task = asyncio.ensure_future(self._run(line, trip))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+    def _start(self, queue: _Queue, batch: _Batch) -> None:
+        queue.running += 1
+        task = asyncio.ensure_future(self._run(queue, batch))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _run(self, line: _Queue, trip: _Batch) -> None:
+    async def _run(self, queue: _Queue, batch: _Batch) -> None:
         began = asyncio.get_running_loop().time()
         try:
-            await self._travel(trip)
+            await self._read(batch)
         finally:
-            line.pace = (asyncio.get_running_loop().time() - began) / len(trip.waiting)
-            line.under_way -= 1
-            while line.queue and not line.full:
-                self._start(line, line.queue.popleft())
+            queue.seconds_per_id = (asyncio.get_running_loop().time() - began) / len(batch.waiting)
+            queue.running -= 1
+            while queue.waiting and not queue.full:
+                self._start(queue, queue.waiting.popleft())
 
-    async def _travel(self, trip: _Batch) -> None:
+    async def _read(self, batch: _Batch) -> None:
         try:
-            parameters = trip.statement.asking(trip.waiting, trip.viewer)
-            found: dict[str, list[Any]] = dict(await self._store.read(trip.statement.text, parameters))
+            parameters = batch.statement.asking(batch.waiting, batch.viewer)
+            values: dict[str, list[Any]] = dict(await self._store.read(batch.statement.text, parameters))
         except Exception as error:
-            _fail(trip.waiting, error)
+            _fail(batch.waiting, error)
             return
-        for key, futures in trip.waiting.items():
+        for key, futures in batch.waiting.items():
             for future in futures:
                 if not future.done():
-                    future.set_result(found.get(key))
+                    future.set_result(values.get(key))
 
 
 _BATCHERS: Final[WeakKeyDictionary[Store, Batcher]] = WeakKeyDictionary()
 
 
 def _fail(waiting: Waiting, error: Exception) -> None:
-    for future in (each for futures in waiting.values() for each in futures):
+    for future in (future for futures in waiting.values() for future in futures):
         if not future.done():
             future.set_exception(error)
-            future.exception()  # Heard, even where nobody waits any more.
+            future.exception()  # Marks it as retrieved: asyncio logs an exception that nobody awaits.

@@ -16,8 +16,9 @@ from graphdb.store import Store
 from live.follower import Follower
 from loaders.cost import Cost, Limits
 from loaders.fetch_groups import FetchGroups
-from loaders.planning import Path, Plan
+from loaders.planning import Plan
 from loaders.reading import Row
+from loaders.selection import Path
 from loaders.viewer import Viewer
 
 Batch = Callable[..., Awaitable[Sequence[Any]]]
@@ -111,4 +112,4 @@ def path_of(info: Info | GraphQLResolveInfo[Context]) -> Path:
 
 def needed(source: Any, info: Info) -> Any:
     """What the field's definition says that it needs of the store (`FieldSpec.needs`)."""
-    return cast("Row", source).read(f"@{info.path.key}")
+    return cast("Row", source).needed(str(info.path.key))

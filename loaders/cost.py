@@ -1,7 +1,7 @@
-"""What a query may cost, known before it runs: the number of objects that its answer can hold.
+"""The cost of a query, computed before it runs: how many objects its answer can hold.
 
-A connection counts its page size, times the objects that it stands below. Every answer carries its cost in
-`extensions.cost`, so that a client sees how near the limit it is.
+A connection counts its page size, times the objects above it. Every answer has its cost in `extensions.cost`, so that a
+client sees how near the limit it is.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may ask for."""
+    """The limits of one request: page size, cost, fields, depth, and nodes of all its maps."""
 
     page: int = 1_000
     cost: int = 100_000
@@ -21,21 +21,21 @@ class Limits:
 
 
 class TooExpensive(BadInput):
-    """A query that may not run because of what it could cost."""
+    """A query whose cost is beyond a limit."""
 
     code = "QUERY_TOO_EXPENSIVE"
 
 
 @dataclass(slots=True)
 class Cost:
-    """Counts as the planner walks, and stops it at the limit."""
+    """Counts objects and fields during planning. Raises TooExpensive at a limit."""
 
     limits: Limits
     objects: int = 0
     fields: int = 0
 
     def objects_below(self, times: int) -> None:
-        """An object of the selection that can stand in the answer so many times."""
+        """Counts an object of the selection that can be in the answer so many times."""
         self.objects += times
         if self.objects > self.limits.cost:
             raise TooExpensive(
@@ -44,7 +44,7 @@ class Cost:
             )
 
     def field(self, depth: int) -> None:
-        """A field of the selection at this depth, every time that a fragment brings it in."""
+        """Counts a field of the selection at this depth, once for each use of its fragment."""
         self.fields += 1
         if self.fields > self.limits.fields:
             raise TooExpensive(f"The query selects more than {self.limits.fields} fields: split it.")
@@ -53,5 +53,5 @@ class Cost:
 
     @property
     def shown(self) -> dict[str, int]:
-        """The cost as answers carry it."""
+        """The cost as `extensions.cost` has it."""
         return {"objects": self.objects, "limit": self.limits.cost}

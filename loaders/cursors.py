@@ -1,7 +1,7 @@
 """Keyset cursors: the sort keys and the id of an edge, so that a page costs the same wherever it begins.
 
-Form: base64url, without padding, of the JSON list `[order, key, …, id]`; `order` tells orders apart, so that a cursor
-of one order is refused in another.
+Format: base64url without padding of the JSON list `[order, key, …, id]`. `order` identifies the sort order, so that a
+cursor of one order is rejected in another.
 """
 
 import base64
@@ -15,22 +15,23 @@ from errors import BadInput
 from graphdb.fragments import Sort
 
 _MAX_CURSOR = 2_000
-#: Beyond the whole numbers that the store has.
-_GREATEST = 2**63
+#: The integers of the store are less than this.
+_MAX_INTEGER = 2**63
 
 
 def order_of(sorts: Sequence[Sort]) -> int:
-    """A number that stands for the order."""
+    """A number that identifies the order."""
     return zlib.crc32(" ".join(f"{sort.text.text} {sort.way.name}" for sort in sorts).encode())
 
 
 def encode(order: int, keys: Sequence[object]) -> str:
-    """The cursor of the edge with these sort keys, the node's id last."""
+    """The cursor of the edge with these sort keys, the id of the node last."""
     return base64.urlsafe_b64encode(orjson.dumps([order, *keys])).rstrip(b"=").decode()
 
 
 def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
-    """The sort keys in a cursor, the node's id last. Raises BadInput for one of another order, or for none at all."""
+    """The sort keys in a cursor, the id of the node last. Raises BadInput for a cursor of another order or list, and
+    for other texts."""
     try:
         padded = cursor[:_MAX_CURSOR] + "=" * (-len(cursor) % 4)
         order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -39,9 +40,9 @@ def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
     if len(keys) != len(sorts) + 1 or not all(map(_is_key, keys)):
         raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
     if order != order_of(sorts):
-        raise BadInput(f"`{name}` is a cursor of another order than the one asked for now: {cursor[:80]!r}.")
+        raise BadInput(f"`{name}` is a cursor that was created with a different `orderBy`: {cursor[:80]!r}.")
     return keys
 
 
 def _is_key(value: object) -> bool:
-    return isinstance(value, str | float) or (isinstance(value, int) and -_GREATEST <= value < _GREATEST)
+    return isinstance(value, str | float) or (isinstance(value, int) and -_MAX_INTEGER <= value < _MAX_INTEGER)

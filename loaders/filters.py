@@ -1,4 +1,4 @@
-"""A filter as the client wrote it, within its limits and in the form that the store compares with."""
+"""Checks the limits of a filter and brings its values into the form that the store compares with."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -14,32 +14,32 @@ MAX_CONDITIONS: Final = 50
 MAX_TEXT_LENGTH: Final = 500
 
 
-def normal(many: Many, given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The filter without what says nothing, ranges as `year.from`, ids and names in normal form.
+def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
+    """The filter without nulls, with ranges as `year.from`, ids and names in normal form.
 
     Raises BadInput beyond a limit, naming the field.
     """
-    wanted = _level(many, given or {})
-    if (count := sum(1 for _ in _conditions(wanted))) > MAX_CONDITIONS:
+    conditions = _level(many, filter or {})
+    if (count := sum(1 for _ in _names(conditions))) > MAX_CONDITIONS:
         raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
-    return wanted
+    return conditions
 
 
-def _level(many: Many, given: Mapping[str, Any]) -> dict[str, Any]:
-    wanted: dict[str, Any] = {}
-    for name, value in given.items():
+def _level(many: Many, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002
+    conditions: dict[str, Any] = {}
+    for name, value in filter.items():
         match name, value:
             case _, None:
                 continue
             case (("and" | "or"), _):
-                wanted[name] = [_level(many, part) for part in value]
+                conditions[name] = [_level(many, part) for part in value]
             case "not", _:
-                wanted[name] = _level(many, value)
+                conditions[name] = _level(many, value)
             case _, {**ends}:
-                wanted |= {f"{name}.{end}": bound for end, bound in _range(name, ends).items()}
+                conditions |= {f"{name}.{end}": bound for end, bound in _range(name, ends).items()}
             case _:
-                wanted[name] = _value(many, name, value)
-    return wanted
+                conditions[name] = _value(many, name, value)
+    return conditions
 
 
 def _range(name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,13 +64,14 @@ def _value(many: Many, name: str, value: Any) -> object:
 
 
 def _reference(text: str) -> str:
-    """The reference as one text. What is none names nothing, and stays so that the list is not empty."""
-    found = reference.read_page(text)
-    return text if found is None else found.name
+    """The reference in normal form. A text that is no reference matches nothing, and stays so that the list is not
+    empty."""
+    parsed = reference.read_page(text)
+    return text if parsed is None else parsed.name
 
 
-def _conditions(wanted: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in wanted.items():
+def _names(conditions: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in conditions.items():
         yield name
         for part in value if name in {"and", "or"} else [value] if name == "not" else []:
-            yield from _conditions(part)
+            yield from _names(part)

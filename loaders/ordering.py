@@ -1,4 +1,4 @@
-"""What `orderBy` asks for: the list's own order where it says nothing."""
+"""Reads `orderBy`; without it, a list has its default order."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
@@ -10,15 +10,15 @@ from graphdb.fragments import Many, Sort, Way
 MAX_KEYS: Final = 5
 
 
-def sorts(many: Many, given: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
-    """The sort keys, each field once. Raises BadInput for more of them than a cursor should carry."""
-    wanted = [given] if isinstance(given, Mapping) else list(given or [])
-    if len(wanted) > MAX_KEYS:
-        raise BadInput(f"`orderBy` has {len(wanted)} keys: it may have {MAX_KEYS}.")
-    named: dict[str, Way] = {}
-    for order in wanted:
-        named.setdefault(_name(order["field"]), Way[_name(order["direction"])])
-    return tuple(Sort(many.orders[name], way) for name, way in named.items()) or many.sort
+def sorts(many: Many, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
+    """The sort keys, each field once. Raises BadInput for more than MAX_KEYS, which a cursor would have to hold."""
+    orders = [order_by] if isinstance(order_by, Mapping) else list(order_by or [])
+    if len(orders) > MAX_KEYS:
+        raise BadInput(f"`orderBy` has {len(orders)} keys: it may have {MAX_KEYS}.")
+    ways: dict[str, Way] = {}
+    for order in orders:
+        ways.setdefault(_name(order["field"]), Way[_name(order["direction"])])
+    return tuple(Sort(many.orders[name], way) for name, way in ways.items()) or many.sort
 
 
 def _name(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What `first`, `after`, `last` and `before` ask for.
+"""Reads `first`, `after`, `last` and `before`.
 
 Source: Relay Cursor Connections, https://relay.dev/graphql/connections.htm, section 4.
 """
@@ -15,7 +15,7 @@ DEFAULT_PAGE = 20
 
 
 def window(arguments: Mapping[str, Any], sorts: Sequence[Sort], limit: int) -> Window:
-    """Reads a connection's arguments. Raises BadInput for what cannot be a page."""
+    """The window of a connection's arguments. Raises BadInput for arguments that make no page."""
     return Window(
         size=size(arguments, limit),
         backwards=arguments.get("last") is not None,
@@ -25,14 +25,14 @@ def window(arguments: Mapping[str, Any], sorts: Sequence[Sort], limit: int) -> W
 
 
 def size(arguments: Mapping[str, Any], limit: int) -> int:
-    """How many edges are asked for, at most. Raises BadInput beyond the limit, and for both `first` and `last`."""
+    """The size of the page. Raises BadInput beyond the limit, and for both `first` and `last`."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         raise BadInput(f"Give `first` or `last`, not both: first is {first} and last is {last}.")
-    for name, asked in (("first", first), ("last", last)):
-        if asked is not None and not 0 <= asked <= limit:
-            raise BadInput(f"`{name}` is {asked}: it must be between 0 and {limit}.")
-    return next((asked for asked in (first, last) if asked is not None), min(DEFAULT_PAGE, limit))
+    for name, edges in (("first", first), ("last", last)):
+        if edges is not None and not 0 <= edges <= limit:
+            raise BadInput(f"`{name}` is {edges}: it must be between 0 and {limit}.")
+    return next((edges for edges in (first, last) if edges is not None), min(DEFAULT_PAGE, limit))
 
 
 def _keys(name: str, arguments: Mapping[str, Any], sorts: Sequence[Sort]) -> list[object] | None:

@@ -1,9 +1,9 @@
-"""Walks a selection once, before anything runs: which fetch groups it has, what each asks of the store, what it may
-cost.
+"""Walks the selection of an operation once, before anything runs: which fetch groups it has, what each reads from the
+store, what the answer can cost.
 
-A field whose definition names a fragment (`FieldSpec.fragment`) is answered by the fetch group that it stands in. A
-field whose type is a node, outside of any fetch group, begins one. What is wrong with an argument is said here, with
-its place in the query, and nothing runs."""
+A field whose declaration names a fragment (`FieldSpec.fragment`) is answered by the fetch group around it. A field
+whose type is a node, outside of any fetch group, begins one. A wrong argument ends the request here, with its location
+in the query."""
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,19 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from graphql import (
-    GraphQLArgument,
     GraphQLError,
-    GraphQLField,
-    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     get_argument_values,
-    get_named_type,
     is_abstract_type,
     is_object_type,
 )
-from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.collect_fields import CollectedFields, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
 from errors import BadInput
@@ -37,54 +33,55 @@ from loaders import filters, ordering, paging
 from loaders.cost import Cost, Limits
 from loaders.cursors import order_of
 from loaders.deferred_params import DeferredParam, deferred, windowed
-from loaders.field_spec import FieldSpec
 from loaders.reading import (
     Computed,
     Connection,
     EdgeCursor,
     Far,
-    Getter,
     Nested,
     NestedList,
     PageInfo,
-    RowMapper,
     Rows,
     Slot,
     Total,
 )
+from loaders.selection import Getter, Path, PlannedField, Selection, is_node, named_type
 
-Path = tuple[str, ...]
-Details = list[FieldDetails]
+_INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 @dataclass(frozen=True, slots=True)
 class FetchGroup:
-    """A connected part of the selection: what it asks of the store, and how its answer is read."""
+    """A connected part of the selection: what it reads from the store, and the fields that are read from the answer."""
 
     label: str
-    ask: Projection
-    view: RowMapper
+    projection: Projection = field(default_factory=Projection)
+    selection: Selection = field(default_factory=dict[str, PlannedField])
     _statements: dict[str, Statement] = field(default_factory=dict[str, Statement], compare=False)
 
     def statement(self, scheme: str) -> Statement:
-        """The statement that finds its nodes by identifiers of a scheme; of a fetch group that begins at no node, by
-        none. Composed once."""
+        """The statement that finds its nodes by identifiers of a scheme; without a scheme, the one of a fetch group
+        that begins at no node. Composed once."""
         if scheme not in self._statements:
-            found = (
-                composing.fetch_group(self.ask, LOOKUPS[self.label][scheme]) if scheme else composing.rootless(self.ask)
+            self._statements[scheme] = (
+                composing.fetch_group(self.projection, LOOKUPS[self.label][scheme])
+                if scheme
+                else composing.rootless(self.projection)
             )
-            self._statements[scheme] = found
         return self._statements[scheme]
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
-    """The fetch groups of an operation: by the response path where they begin, then by the type of what is found
-    there."""
+    """An operation as it runs: the fields of its root type, and its fetch groups by the response path where they begin
+    and the type of the nodes there. `unsupported` is why only graphql-core can run it."""
 
+    kind: GraphQLObjectType
     cost: Cost
+    root: Selection = field(default_factory=dict[str, PlannedField])
     fetch_groups: dict[Path, dict[str, FetchGroup]] = field(default_factory=dict[Path, dict[str, FetchGroup]])
     deferred: list[DeferredParam] = field(default_factory=list[DeferredParam])
+    unsupported: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,48 +94,12 @@ class Operation:
     variables: VariableValues
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of the selection: its definition, where it stands in the answer, and how often it can stand there."""
-
-    definition: GraphQLField
-    details: Details
-    path: Path
-    times: int
-
-    @property
-    def spec(self) -> FieldSpec:
-        """What the schema declares of the field."""
-        return FieldSpec.of(self.definition)
-
-    @property
-    def stored(self) -> Stored | None:
-        """The fragment that answers the field."""
-        return self.spec.fragment
-
-    @property
-    def kind(self) -> GraphQLObjectType:
-        """The type of the objects below a stored field."""
-        return cast("GraphQLObjectType", named_type(self.definition))
-
-
-def named_type(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:
-    """The type of a field or of an argument, or of what its lists hold."""
-    return get_named_type(definition.type)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-
-
-def is_node(kind: GraphQLObjectType) -> bool:
-    """Whether objects of the type have an id of their own."""
-    return any(interface.name == "Node" for interface in kind.interfaces)
-
-
 def plan(operation: Operation, limits: Limits) -> Plan:
-    """The fetch groups of an operation. Raises GraphQLError, with its place, for the first argument that cannot be
-    used."""
-    walk = _Walk(operation, limits, Plan(Cost(limits)))
+    """The plan of an operation. Raises GraphQLError, with its location, for the first argument that is wrong."""
     root = cast("GraphQLObjectType", operation.schema.get_root_type(operation.definition.operation))
-    selection = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
-    walk.outside(walk.fields(root, selection.grouped_field_set, (), 1), root.name)
+    walk = _Walk(operation, limits, Plan(root, Cost(limits)))
+    collected = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
+    walk.plan.root = walk.outside(root, walk.fields(root, collected, (), 1))
     return walk.plan
 
 
@@ -149,161 +110,198 @@ class _Walk:
     plan: Plan
 
     def fields(
-        self, parent: GraphQLObjectType, selection: Mapping[str, Details], path: Path, times: int
-    ) -> Iterator[Field]:
-        """The fields of a selection; what only says its own type is no field of ours."""
-        for key, details in selection.items():
-            definition = parent.fields.get(details[0].node.name.value)
+        self, parent: GraphQLObjectType, collected: CollectedFields, path: Path, times: int
+    ) -> Iterator[PlannedField]:
+        """The fields of an object, in the order of the answer; introspection is left to graphql-core."""
+        if collected.new_defer_usages:
+            self.plan.unsupported = "incremental delivery"
+        for key, details in collected.grouped_field_set.items():
+            name = details[0].node.name.value
+            if any(directive.name.value == "stream" for each in details for directive in each.node.directives or ()):
+                self.plan.unsupported = "incremental delivery"
+            if name in _INTROSPECTION:
+                self.plan.unsupported = "introspection"
+            definition = parent.fields.get(name)
             if definition is not None:
                 self.plan.cost.field(len(path))
-                yield Field(definition, details, (*path, key), times)
+            if definition is not None or name == "__typename":
+                yield PlannedField(parent, key, definition, details, (*path, key), times)
 
-    def below(self, kind: GraphQLObjectType, parent: Field, path: Path, times: int) -> Iterator[Field]:
-        """The fields of one level further down."""
+    def below(self, kind: GraphQLObjectType, parent: PlannedField, times: int) -> Iterator[PlannedField]:
+        """The fields of the objects of a type that a field leads to."""
         operation = self.operation
         collected = collect_subfields(
             operation.schema, operation.fragments, operation.variables, operation.definition, kind, parent.details
         )
-        return self.fields(kind, collected.grouped_field_set, path, times)
+        return self.fields(kind, collected, parent.path, times)
 
-    def outside(self, fields: Iterator[Field], parent: str) -> None:
-        """The fields of an object that no fetch group answers."""
+    def outside(self, parent: GraphQLObjectType, fields: Iterator[PlannedField]) -> Selection:
+        """The fields of an object outside of any fetch group. A stored one is a fetch group by itself."""
+        selection: Selection = {}
         for each in fields:
-            with _placed(each):
-                if each.stored is None:
-                    self.batch_resolver(each)
-                else:
-                    ask = Projection()
-                    view = {each.path[-1]: self.getter(ask, each, each.stored)}
-                    self.plan.fetch_groups[each.path] = {parent: FetchGroup(parent, ask, view)}
+            selection[each.key] = each
+            if each.definition is None:
+                continue
+            with _location(each):
+                if (fragment := each.spec.fragment) is None:
+                    self.resolved(each)
+                    continue
+                group = FetchGroup(parent.name, selection={each.key: each})
+                each.getter = self.getter(group.projection, each, fragment)
+                self.plan.fetch_groups[each.path] = {parent.name: group}
+        return selection
 
-    def batch_resolver(self, batch_resolver: Field) -> None:
-        """A field that a resolver answers: below it new fetch groups begin. What its definition checks of its arguments
-        (`FieldSpec.check`, called with them and the page limit) is checked now."""
-        if (check := batch_resolver.spec.check) is not None:
-            check(self.arguments(batch_resolver), self.limits.page)
-        times = batch_resolver.times * self.length(batch_resolver)
-        for kind in self.possible(batch_resolver):
-            fields = self.below(kind, batch_resolver, batch_resolver.path, times)
-            if is_node(kind):
-                self.plan.fetch_groups.setdefault(batch_resolver.path, {})[kind.name] = self.fetch_group(
-                    kind, fields, times
-                )
-            else:
-                self.outside(fields, kind.name)
+    def inside(self, projection: Projection, fields: Iterator[PlannedField], times: int) -> Selection:
+        """The fields of an object of a fetch group."""
+        self.plan.cost.objects_below(times)
+        selection: Selection = {}
+        for each in fields:
+            selection[each.key] = each
+            if each.definition is None:
+                continue
+            with _location(each):
+                spec = each.spec
+                if spec.fragment is not None:
+                    each.getter = self.getter(projection, each, spec.fragment)
+                    continue
+                self.resolved(each)
+                if spec.needs is not None:
+                    each.needed = projection.place(spec.needs)
+        return selection
 
-    def possible(self, batch_resolver: Field) -> list[GraphQLObjectType]:
-        """The types of the objects that a batch resolver can answer with."""
-        kind = named_type(batch_resolver.definition)
+    def resolved(self, resolver: PlannedField) -> None:
+        """A field that a resolver answers: below it new fetch groups begin. `FieldSpec.check` rejects its arguments
+        now."""
+        if (check := resolver.spec.check) is not None:
+            check(self.arguments(resolver), self.limits.page)
+        self.objects(resolver, resolver.times * self.length(resolver))
+
+    def objects(self, field: PlannedField, times: int) -> None:
+        """The selections of the objects that a field leads to, of each type that they can have."""
+        for kind in self.possible(field):
+            fields = self.below(kind, field, times)
+            field.below[kind.name] = (
+                self.begun(kind, field, fields, times) if is_node(kind) else self.outside(kind, fields)
+            )
+
+    def begun(
+        self, kind: GraphQLObjectType, resolver: PlannedField, fields: Iterator[PlannedField], times: int
+    ) -> Selection:
+        """The fields of nodes of a type that a resolver answers with: a fetch group begins there.
+
+        Fields of different types at one response path share the fetch group of that path, because a resolver looks up
+        nodes by path."""
+        group = self.plan.fetch_groups.setdefault(resolver.path, {}).setdefault(kind.name, FetchGroup(kind.name))
+        group.projection.place(ID)
+        selection = self.inside(group.projection, fields, times)
+        group.selection.update(selection)
+        return selection
+
+    def possible(self, field: PlannedField) -> list[GraphQLObjectType]:
+        """The types of the objects that a field can lead to."""
+        kind = named_type(field.defined)
         if is_abstract_type(kind):
             return list(self.operation.schema.get_possible_types(kind))
         return [kind] if is_object_type(kind) else []
 
-    def length(self, batch_resolver: Field) -> int:
-        """How many objects a batch resolver can answer with: what its definition says (`FieldSpec.length`), its page,
-        or one for each value of the list that it is given."""
-        arguments = self.arguments(batch_resolver)
-        if (length := batch_resolver.spec.length) is not None:
+    def length(self, resolver: PlannedField) -> int:
+        """How many objects a resolver can answer with: by its declaration (`FieldSpec.length`), by its page, or one for
+        each value of its longest list argument."""
+        arguments = self.arguments(resolver)
+        if (length := resolver.spec.length) is not None:
             return length(arguments)
-        if "first" in batch_resolver.definition.args:
+        if "first" in resolver.defined.args:
             return paging.size(arguments, self.limits.page)
-        return max(
-            (len(cast("list[object]", each)) for each in arguments.values() if isinstance(each, list)), default=1
-        )
+        lists = (cast("list[object]", value) for value in arguments.values() if isinstance(value, list))
+        return max(map(len, lists), default=1)
 
-    def arguments(self, field: Field) -> dict[str, Any]:
+    def arguments(self, field: PlannedField) -> dict[str, Any]:
         """The arguments of a field, with defaults."""
-        return get_argument_values(field.definition, field.details[0].node, self.operation.variables)
+        return get_argument_values(field.defined, field.details[0].node, self.operation.variables)
 
-    def fetch_group(self, kind: GraphQLObjectType, fields: Iterator[Field], times: int) -> FetchGroup:
-        """A fetch group that begins at nodes of a type."""
-        ask = Projection()
-        ask.place(ID)
-        return FetchGroup(kind.name, ask, self.inside(ask, fields, times))
-
-    def inside(self, ask: Projection, fields: Iterator[Field], times: int) -> RowMapper:
-        """The fields of an object of a fetch group."""
-        self.plan.cost.objects_below(times)
-        view: RowMapper = {}
-        for each in fields:
-            with _placed(each):
-                if each.stored is not None:
-                    view[each.path[-1]] = self.getter(ask, each, each.stored)
-                    continue
-                self.batch_resolver(each)
-                if (needs := each.spec.needs) is not None:
-                    view[f"@{each.path[-1]}"] = Slot(ask.place(needs))
-        return view
-
-    def getter(self, ask: Projection, field: Field, fragment: Stored) -> Getter:
-        """Puts a stored field into what is asked, and says how its answer is read."""
+    def getter(self, projection: Projection, field: PlannedField, fragment: Stored) -> Getter:
+        """Adds a stored field to a projection; returns what reads its value."""
         match fragment:
             case Column():
-                return self.column(ask.place(fragment), field)
+                return self.column(projection.place(fragment), field)
             case Inline():
-                slot = ask.place(fragment, child=Projection())
-                return Nested(slot, field.kind.name, self.object(ask.child(slot), field))
+                slot = projection.place(fragment, child=Projection())
+                return Nested(slot, field.kind.name, self.object(projection.child(slot), field))
             case One() | Every():
-                slot = ask.place(fragment, child=Projection())
-                ask.child(slot).place(ID)
-                reading = Nested if isinstance(fragment, One) else NestedList
-                return reading(slot, field.kind.name, self.object(ask.child(slot), field))
+                slot = projection.place(fragment, child=Projection())
+                projection.child(slot).place(ID)
+                reader = Nested if isinstance(fragment, One) else NestedList
+                return reader(slot, field.kind.name, self.object(projection.child(slot), field))
             case Many():
-                return self.connection(ask, field, fragment)
+                return self.connection(projection, field, fragment)
 
-    def object(self, ask: Projection, field: Field) -> RowMapper:
-        """What is selected of the objects of a field."""
-        return self.inside(ask, self.below(field.kind, field, field.path, field.times), field.times)
+    def object(self, projection: Projection, field: PlannedField) -> Selection:
+        """The selection of the objects of a field."""
+        selection = self.inside(projection, self.below(field.kind, field, field.times), field.times)
+        field.below[field.kind.name] = selection
+        return selection
 
-    def column(self, slot: int, field: Field) -> Getter:
-        """A value as it is stored, or what the schema makes of it."""
+    def column(self, slot: int, field: PlannedField) -> Getter:
+        """A value as it is stored, or computed from it: also an object of a Python class."""
+        self.objects(field, field.times)
         compute = field.spec.compute
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
-    def connection(self, ask: Projection, field: Field, many: Many) -> Getter:
-        """A page of a list: its own arguments, and what is selected of its edges and nodes."""
+    def connection(self, projection: Projection, field: PlannedField, many: Many) -> Getter:
+        """A page of a list: its arguments, and the selection of its edges and nodes."""
         arguments = self.arguments(field)
         sorts = ordering.sorts(many, arguments.get("orderBy"))
         window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.deferred += deferred(window)
-        selected = list(self.below(field.kind, field, field.path, field.times * max(window.size, 1)))
-        wanted = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
-        slot = ask.place(many, repr((window, sorts, wanted.filter)), wanted)
-        wanted = cast("ListProjection", ask.wants[slot].child)
-        wanted.node.place(ID)
+        fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
+        page = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
+        slot = projection.place(many, repr((window, sorts, page.filter)), page)
+        page = cast("ListProjection", projection.wants[slot].child)
+        page.node.place(ID)
         order = order_of(sorts)
-        return Connection(slot, self.page(wanted, selected, order), window, order)
+        selection = field.below[field.kind.name] = self.page(page, fields, order)
+        return Connection(slot, selection, window, order)
 
-    def page(self, wanted: ListProjection, selected: list[Field], order: int) -> RowMapper:
-        """What is selected of a connection."""
-        view: RowMapper = {}
-        for each in selected:
-            match each.details[0].node.name.value:
+    def page(self, page: ListProjection, fields: list[PlannedField], order: int) -> Selection:
+        """The selection of a connection."""
+        selection: Selection = {}
+        for each in fields:
+            selection[each.key] = each
+            match each.name:
+                case "__typename":
+                    pass
                 case "totalCount":
-                    wanted.total, view[each.path[-1]] = True, Total()
+                    page.total, each.getter = True, Total()
                 case "pageInfo":
-                    wanted.rows = wanted.keys = wanted.more = True
-                    view[each.path[-1]] = PageInfo
+                    page.rows = page.keys = page.more = True
+                    each.getter = PageInfo
+                    self.objects(each, each.times)
                 case "nodes":
-                    wanted.rows = True
-                    view[each.path[-1]] = Rows(each.kind.name, self.object(wanted.node, each))
+                    page.rows = True
+                    each.getter = Rows(each.kind.name, self.object(page.node, each))
                 case _:
-                    wanted.rows = True
-                    view[each.path[-1]] = Rows(each.kind.name, self.edges(wanted, each, order))
-        return view
+                    page.rows = True
+                    each.getter = Rows(each.kind.name, self.edges(page, each, order))
+        return selection
 
-    def edges(self, wanted: ListProjection, field: Field, order: int) -> RowMapper:
-        """What is selected of the edges of a list."""
-        view: RowMapper = {}
-        for each in self.below(field.kind, field, field.path, field.times):
-            name, key = each.details[0].node.name.value, each.path[-1]
-            if name == "cursor":
-                wanted.keys, view[key] = True, EdgeCursor(order)
-            elif name == "node":
-                view[key] = Far(each.kind.name, self.object(wanted.node, each))
-            elif each.stored is not None:
-                view[key] = self.getter(wanted.node, each, each.stored)
-        return view
+    def edges(self, page: ListProjection, field: PlannedField, order: int) -> Selection:
+        """The selection of the edges of a list."""
+        selection: Selection = {}
+        for each in self.below(field.kind, field, field.times):
+            selection[each.key] = each
+            match each.name:
+                case "__typename":
+                    pass
+                case "cursor":
+                    page.keys, each.getter = True, EdgeCursor(order)
+                case "node":
+                    each.getter = Far(each.kind.name, self.object(page.node, each))
+                case _ if (fragment := each.spec.fragment) is not None:
+                    each.getter = self.getter(page.node, each, fragment)
+                case _:
+                    self.resolved(each)
+        field.below[field.kind.name] = selection
+        return selection
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,8 +311,8 @@ def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _placed(field: Field) -> Generator[None]:
-    """Errors about a field say where it stands in the query and in the answer."""
+def _location(field: PlannedField) -> Generator[None]:
+    """Adds to errors about a field its location in the query and its path in the answer."""
     try:
         yield
     except BadInput as error:

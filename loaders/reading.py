@@ -1,4 +1,4 @@
-"""Answers read by position. A view says, for each response key of a selection, where in the list its value stands."""
+"""Reads the answers of the store: each object is a list of values, and each stored field has the slot of its value."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,57 +6,59 @@ from typing import Any
 
 from graphdb.projection import Window
 from loaders import cursors
-
-Getter = Callable[[Any], Any]
-RowMapper = dict[str, Getter]
+from loaders.selection import Selection
 
 
 class Row:
-    """One object of an answer: the list of its values, and how the selection at hand reads it."""
+    """One object of an answer: the list of its values, and the selection that reads them."""
 
-    __slots__ = ("label", "values", "view")
+    __slots__ = ("label", "selection", "values")
 
-    def __init__(self, label: str, view: Mapping[str, Getter], values: Sequence[Any]) -> None:
+    def __init__(self, label: str, selection: Selection, values: Sequence[Any]) -> None:
         self.label = label
-        self.view = view
+        self.selection = selection
         self.values = values
 
     def read(self, key: str) -> Any:
-        """The value of a response key."""
-        return self.view[key](self.values)
+        """The value of a stored field, by its response key."""
+        return self.selection[key].read(self.values)
+
+    def needed(self, key: str) -> Any:
+        """The stored value that a resolver needs (`FieldSpec.needs`), by the response key of its field."""
+        slot = self.selection[key].needed
+        return None if slot is None else self.values[slot]
 
     @property
     def id(self) -> str:
-        """The public id of a node: it always comes first."""
+        """The public id of a node, which is always its first value."""
         return str(self.values[0])
 
 
 class Page:
-    """One page of a connection: `[rows, total]`. A row is the values of an edge and of its node, as
-    `graphdb.projection.ListAsk` has them.
+    """One page of a connection: `[rows, total]`. A row is the values of an edge and of its node, in the order of
+    `graphdb.projection.ListProjection`.
 
-    Where it is asked what lies beyond the page, the statement read one edge more than the page holds.
+    For `pageInfo` the statement reads one edge more than the page holds.
     """
 
-    __slots__ = ("more", "order", "rows", "total", "view", "window")
+    __slots__ = ("more", "order", "rows", "selection", "total", "window")
 
-    def __init__(self, view: Mapping[str, Getter], values: Sequence[Any], window: Window, order: int) -> None:
+    def __init__(self, selection: Selection, values: Sequence[Any], window: Window, order: int) -> None:
         rows, self.total = values
-        self.view = view
+        self.selection = selection
         self.window = window
         self.order = order
         self.more = rows is not None and len(rows) > window.size
-        self.rows: list[Any] = (rows or [])[: window.size]
-        if window.backwards:
-            self.rows.reverse()
+        self.rows = window.cut(rows)
 
     def read(self, key: str) -> Any:
-        """The value of a response key."""
-        return self.view[key](self)
+        """The value of a field, by its response key."""
+        return self.selection[key].read(self)
 
 
 class PageInfo:
-    """What is beyond a page, as Relay defines it. The way not asked for is answered by the cursor alone."""
+    """Whether there are pages before and after, as Relay defines it. Against the direction of the page, the cursor
+    alone decides."""
 
     __slots__ = ("end_cursor", "has_next_page", "has_previous_page", "start_cursor")
 
@@ -80,7 +82,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Reads what a function makes of a value."""
+    """Reads a value that a function computes from the stored one."""
 
     slot: int
     compute: Callable[..., Any]
@@ -96,11 +98,11 @@ class Nested:
 
     slot: int
     label: str
-    view: RowMapper
+    selection: Selection
 
     def __call__(self, values: Sequence[Any]) -> Row | None:
         value = values[self.slot]
-        return None if value is None else Row(self.label, self.view, value)
+        return None if value is None else Row(self.label, self.selection, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +111,24 @@ class NestedList:
 
     slot: int
     label: str
-    view: RowMapper
+    selection: Selection
 
     def __call__(self, values: Sequence[Any]) -> list[Row]:
-        return [Row(self.label, self.view, value) for value in values[self.slot]]
+        return [Row(self.label, self.selection, value) for value in values[self.slot]]
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Reads a page of a list; null where there is none for who asks."""
+    """Reads a page of a list; null where the viewer may not see the list."""
 
     slot: int
-    view: RowMapper
+    selection: Selection
     window: Window
     order: int
 
     def __call__(self, values: Sequence[Any]) -> Page | None:
         value = values[self.slot]
-        return None if value is None else Page(self.view, value, self.window, self.order)
+        return None if value is None else Page(self.selection, value, self.window, self.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +141,24 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Reads the edges of a page, or the nodes that they lead to."""
+    """Reads the edges of a page, or their nodes."""
 
     label: str
-    view: RowMapper
+    selection: Selection
 
     def __call__(self, page: Page) -> list[Row]:
-        return [Row(self.label, self.view, row) for row in page.rows]
+        return [Row(self.label, self.selection, row) for row in page.rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Far:
-    """Reads the node that an edge leads to."""
+    """Reads the node of an edge."""
 
     label: str
-    view: RowMapper
+    selection: Selection
 
     def __call__(self, row: Sequence[Any]) -> Row:
-        return Row(self.label, self.view, row)
+        return Row(self.label, self.selection, row)
 
 
 @dataclass(frozen=True, slots=True)

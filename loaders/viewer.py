@@ -1,11 +1,11 @@
-"""The signed-in person, as far as a request needs to know them."""
+"""The signed-in person of a request."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class Role(IntEnum):
-    """What a person may do beyond what everybody signed in may; each includes those before it."""
+    """What a person may do; each role includes those before it."""
 
     MEMBER = 0
     MODERATOR = 1
@@ -14,8 +14,8 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks. `session` names the session that they came with, None for a token; `may_write` is false for a token
-    that only reads."""
+    """The person who sends the request. `session` is the id of their session, None for a token; `may_write` is false
+    for a token that only reads."""
 
     id: str
     handle: str

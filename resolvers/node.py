@@ -7,8 +7,8 @@ from errors import BadInput
 from graphdb.lookups import labels_named
 from identifiers import reference
 from loaders.context import Context
-from loaders.planning import Path
 from loaders.reading import Row
+from loaders.selection import Path
 from resolvers import keys
 
 MAX_IDS = 1_000

@@ -56,7 +56,7 @@ def _read(source: Row | Page, info: GraphQLResolveInfo[Context], **_arguments: o
 
 
 async def _fetch(_source: None, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:
-    return await info.context.fetch_groups.whole(path_of(info))
+    return await info.context.fetch_groups.root_value(path_of(info))
 
 
 def _page(

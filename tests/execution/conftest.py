@@ -7,13 +7,13 @@ import pytest_asyncio
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from tests.reading.loading import load
-from tests.reading.world import made
+from tests.reading.world import create_world
 
 
 @pytest_asyncio.fixture(scope="module")
 async def filled(graph: Store) -> Store:
     """A store with much of everything."""
-    await load(graph, made())
+    await load(graph, create_world())
     return graph
 
 

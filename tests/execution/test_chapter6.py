@@ -149,3 +149,14 @@ async def test_a_null_where_none_may_be_takes_the_object_that_it_is_in(broken: S
         "Cannot return null for non-nullable field Paper.title.",
     )
     assert [tuple(each) for each in error.locations or ()] == [(1, 40)]
+
+
+async def test_fields_of_two_types_at_one_path_have_the_values_of_their_own_selection(filled: Store) -> None:
+    selection = "map(options: {nodes: 20}) { nodes { node { __typename ... on Paper { %s } } } }"
+    types = f"... on Paper {{ {selection % 'year'} }} ... on Author {{ {selection % 'title'} }}"
+    query = f'{{ nodes(ids: ["W1", "A1"]) {{ {types} }} }}'
+    paper, author = (await data(filled, query))["nodes"]
+    for node, key in ((paper, "year"), (author, "title")):
+        papers = [each["node"] for each in node["map"]["nodes"] if each["node"]["__typename"] == "Paper"]
+        assert papers
+        assert all(set(each) == {"__typename", key} for each in papers)

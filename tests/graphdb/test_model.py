@@ -11,7 +11,7 @@ from graphdb.fragments import Column, Many
 from graphdb.model import EDGES, NODES, NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
 from loaders.field_spec import FieldSpec
-from loaders.planning import named_type
+from loaders.selection import named_type
 from schema.schema import SCHEMA
 
 _TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]

@@ -8,7 +8,7 @@ import pytest_asyncio
 from graphql import GraphQLObjectType, is_interface_type, is_object_type
 
 from graphdb.cypher import cypher
-from loaders.planning import named_type
+from loaders.selection import named_type
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
 from tests.people.client import ANYBODY, Client, viewer

@@ -51,7 +51,7 @@ async def test_a_cursor_of_another_order_or_list_is_refused(client: Client) -> N
         assert "`after`" in error.message
     ascending = "papers(after: $after, orderBy: [{field: CITATIONS, direction: ASC}])"
     error = await client.refusal(f"query($after: String) {{ {ascending} {{ nodes {{ id }} }} }}", variables)
-    assert "another order" in error.message
+    assert "different `orderBy`" in error.message
 
 
 _FORGED: Final = st.lists(

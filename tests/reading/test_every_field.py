@@ -16,7 +16,7 @@ from graphql import (
 
 from graphdb.model import NODES
 from loaders.field_spec import FieldSpec
-from loaders.planning import is_node, named_type
+from loaders.selection import is_node, named_type
 from schema.schema import SCHEMA
 from tests.reading.client import Client
 
