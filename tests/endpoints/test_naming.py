@@ -17,7 +17,7 @@ from graphdb.store import Store
 from pages.links import PATHS, href
 from tests.endpoints.serving import Service, served, settings
 from tests.identifiers.forms import FORMS
-from tests.reading.naming import PAPERS, TABLE, made
+from tests.reading.naming import PAPERS, TABLE, create_graph
 
 #: A form that ends like a file is the address of that file.
 FILES: Final = (".bib", ".ris", ".json")
@@ -48,7 +48,7 @@ RETURN true""")
 
 @pytest_asyncio.fixture(scope="module")
 async def naming(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
-    await made(graph)
+    await create_graph(graph)
     await graph.write(WRITTEN, {"paper": DEEP, "review": REVIEW})
     async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running:
         yield running

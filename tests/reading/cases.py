@@ -59,11 +59,11 @@ class Case:
 
 def _ids(letter: str, highest: int, *more: str) -> st.SearchStrategy[list[str]]:
     """Known ids, ids that were merged away, and unknown ones."""
-    known = st.integers(1, highest).map(lambda place: f"{letter}{place}")
-    return st.lists(st.one_of(known, st.sampled_from([f"{letter}900", f"{letter}77777", *more])), max_size=3)
+    existing = st.integers(1, highest).map(lambda number: f"{letter}{number}")
+    return st.lists(st.one_of(existing, st.sampled_from([f"{letter}900", f"{letter}77777", *more])), max_size=3)
 
 
-def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def subset(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Some of the fields of an input, a trailing underscore dropped from their names."""
     named = {name.rstrip("_"): values for name, values in fields.items()}
     return st.fixed_dictionaries({}, optional=named)
@@ -71,19 +71,19 @@ def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 def orders(fields: Sequence[str]) -> st.SearchStrategy[list[Order]]:
     """Sort keys, none to three, also the same one twice."""
-    ways = some(direction=st.sampled_from(["ASC", "DESC"]))
+    ways = subset(direction=st.sampled_from(["ASC", "DESC"]))
     one = st.tuples(st.sampled_from(fields), ways).map(lambda pair: cast("Order", {"field": pair[0], **pair[1]}))
     return st.lists(one, max_size=3)
 
 
 def _range(low: int, high: int) -> st.SearchStrategy[dict[str, int | None]]:
     ends = st.one_of(st.none(), st.integers(low, high))
-    return some(from_=ends, to=ends).filter(
-        lambda given: given.get("from") is None or given.get("to") is None or given["from"] <= given["to"]
+    return subset(from_=ends, to=ends).filter(
+        lambda bounds: bounds.get("from") is None or bounds.get("to") is None or bounds["from"] <= bounds["to"]
     )
 
 
-_FLAT: Final = some(
+_FLAT: Final = subset(
     ids=_ids("W", PAPERS, "doi:10.5555/ab32"),
     kinds=st.lists(st.sampled_from([kind.value for kind in PaperKind][:6]), max_size=3),
     year=_range(1998, 2023),
@@ -113,18 +113,18 @@ def _few(filter: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
 
 def _joined(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
     parts = st.lists(inner, max_size=3)
-    outer = some(and_=parts, or_=parts, not_=inner)
+    outer = subset(and_=parts, or_=parts, not_=inner)
     return st.tuples(outer, inner).map(lambda pair: {**pair[1], **pair[0]})
 
 
 FILTERS: Final[st.SearchStrategy[dict[str, Any]]] = st.one_of(
     st.just(dict[str, Any]()), st.recursive(_FLAT.map(_few), _joined, max_leaves=4)
 )
-_PLACES: Final = st.one_of(
+_LISTS: Final = st.one_of(
     st.just(("papers", None)),
     st.sampled_from([(name, of) for name, parents in PARENTS.items() for of in parents]),
 )
 _ORDERS: Final = orders([field.value for field in PaperOrderField])
-CASES: Final = st.tuples(_PLACES, FILTERS, _ORDERS, st.booleans(), st.integers(1, 4)).map(
+CASES: Final = st.tuples(_LISTS, FILTERS, _ORDERS, st.booleans(), st.integers(1, 4)).map(
     lambda drawn: Case(*drawn[0], *drawn[1:])
 )

@@ -1,4 +1,4 @@
-"""Asks the schema in process, on the real store."""
+"""Runs operations in process, on the real store."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from tests.statements import Asked, asked
 
 
 class Client:
-    """One store, and the statements that the last question ran."""
+    """One store, and the statements that the last operation ran."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -26,7 +26,7 @@ class Client:
         return data
 
     async def refusal(self, query: str, variables: Mapping[str, Any] | None = None) -> GraphQLError:
-        """The one error of an answer that has one, and that ran nothing."""
+        """The one error of an operation that is refused before any statement runs."""
         _, errors = await self.answer(query, variables)
         assert not self.statements
         (error,) = errors

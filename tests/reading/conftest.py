@@ -1,23 +1,23 @@
-"""The made-up world in the store, for each module of this folder."""
+"""The generated world in the store, once for each module of this folder."""
 
 import pytest_asyncio
 
 from graphdb.store import Store
 from tests.reading.client import Client
 from tests.reading.loading import load
-from tests.reading.world import World, made
+from tests.reading.world import World, create_world
 
 
 @pytest_asyncio.fixture(scope="module")
 async def world(graph: Store) -> World:
-    """What the store holds."""
-    there = made()
-    await load(graph, there)
-    return there
+    """The graph in the store."""
+    created = create_world()
+    await load(graph, created)
+    return created
 
 
 @pytest_asyncio.fixture(scope="module")
 async def client(graph: Store, world: World) -> Client:
-    """Asks that store."""
+    """A client of that store."""
     assert world.papers
     return Client(graph)

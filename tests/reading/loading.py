@@ -11,11 +11,11 @@ from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from ingest.pipeline import Silent, finish
 from ingest.report import Report
-from tests.reading.world import Paper, Thing, World
+from tests.reading.world import Entity, Paper, World
 
-PEOPLES: Final = ("reviews", "comments", "saves", "likes")
+ACTIVITY: Final = ("reviews", "comments", "saves", "likes")
 #: What people have added to a paper: so many of each.
-ADDED: Final = cypher("""\
+CREATE_ACTIVITY: Final = cypher("""\
 UNWIND $rows AS row
 MATCH (p:Paper {id: row.id})
 FOREACH (n IN range(1, row.reviews) |
@@ -37,10 +37,10 @@ async def load(store: Store, world: World) -> None:
     await store_batch(run, Batch(merges=[Merge(old, new) for old, new in world.merged.items()]))
     await finish(run, Report(), Silent())
     rows = [
-        {"id": paper.id, "place": str(place), **{kind: getattr(paper, kind) for kind in PEOPLES}}
-        for place, paper in enumerate(world.papers.values())
+        {"id": paper.id, "place": str(number), **{kind: getattr(paper, kind) for kind in ACTIVITY}}
+        for number, paper in enumerate(world.papers.values())
     ]
-    await store.write(ADDED, {"rows": rows})
+    await store.write(CREATE_ACTIVITY, {"rows": rows})
 
 
 def row(paper: Paper) -> PaperRow:
@@ -51,7 +51,9 @@ def row(paper: Paper) -> PaperRow:
         updated="2026-01-01",
         digest=hash(paper.id),
         properties=_properties(paper),
-        bylines=[[by.author, place, by.corresponding, by.institutions] for place, by in enumerate(paper.bylines, 1)],
+        bylines=[
+            [by.author, position, by.corresponding, by.institutions] for position, by in enumerate(paper.bylines, 1)
+        ],
         topics=[list(about) for about in paper.topics],
         venues=[paper.venue] if paper.venue else [],
         references=paper.references,
@@ -86,16 +88,16 @@ def _funding(funders: list[str]) -> Properties:
 
 
 def _resource(paper: Paper, kind: str) -> Properties:
-    place = f"{paper.id}/{kind}".lower()
+    key = f"{paper.id}/{kind}".lower()
     return {
-        "id": f"res_{place.replace(':', '-').replace('/', '-')}",
+        "id": f"res_{key.replace(':', '-').replace('/', '-')}",
         "kind": kind,
-        "url": f"https://example.org/{place}",
+        "url": f"https://example.org/{key}",
     }
 
 
 def _entities(world: World) -> list[EntityRow]:
-    listed: tuple[tuple[Label, dict[str, Thing]], ...] = (
+    listed: tuple[tuple[Label, dict[str, Entity]], ...] = (
         ("Author", world.authors),
         ("Institution", world.institutions),
         ("Topic", world.topics),
@@ -103,25 +105,30 @@ def _entities(world: World) -> list[EntityRow]:
         ("Funder", world.funders),
         ("Publisher", world.publishers),
     )
-    return [_entity(label, thing) for label, things in listed for thing in things.values()]
+    return [_entity(label, entity) for label, entities in listed for entity in entities.values()]
 
 
-def _entity(label: Label, thing: Thing) -> EntityRow:
-    properties: Properties = {"name": thing.name, "openalex": thing.id, "sortName": sort_key(thing.name), **thing.keys}
+def _entity(label: Label, entity: Entity) -> EntityRow:
+    properties: Properties = {
+        "name": entity.name,
+        "openalex": entity.id,
+        "sortName": sort_key(entity.name),
+        **entity.keys,
+    }
     names: tuple[str, ...] = ()
     match label:
         case "Topic":
-            properties |= {"level": "TOPIC", "nameKey": title_key(thing.name)}
+            properties |= {"level": "TOPIC", "nameKey": title_key(entity.name)}
         case "Institution":
-            properties |= {"country": thing.country, "latitude": 47.4, "longitude": 8.5}
+            properties |= {"country": entity.country, "latitude": 47.4, "longitude": 8.5}
         case "Venue":
-            listed = [thing.keys["issn"]] if "issn" in thing.keys else []
+            listed = [entity.keys["issn"]] if "issn" in entity.keys else []
             names = tuple(f"issn:{issn}" for issn in listed)
-            properties |= {"issn": listed, "publisherId": thing.above}
+            properties |= {"issn": listed, "publisherId": entity.above}
         case "Funder":
-            properties |= {"country": thing.country}
+            properties |= {"country": entity.country}
         case "Publisher":
-            properties |= {"countries": [thing.country] if thing.country else None, "parentId": thing.above}
+            properties |= {"countries": [entity.country] if entity.country else None, "parentId": entity.above}
         case _:
             pass
-    return EntityRow(label, thing.id, properties, own=True, updated="2026-01-01", broader=thing.broader, names=names)
+    return EntityRow(label, entity.id, properties, own=True, updated="2026-01-01", broader=entity.broader, names=names)

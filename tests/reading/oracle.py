@@ -1,4 +1,4 @@
-"""What a list must be, told from the made-up world alone."""
+"""The expected contents of every list, computed from the made-up world in plain Python."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from identifiers.title import sort_key
-from tests.reading.world import Paper, Thing, World
+from tests.reading.world import Entity, Paper, World
 
 Filter = Mapping[str, Any]
 Order = Mapping[str, str]
 Value = str | int
-Kept = TypeVar("Kept", Paper, Thing)
+Item = TypeVar("Item", Paper, Entity)
 
 
 @dataclass(frozen=True, slots=True)
 class Oracle:
-    """Answers as the service should."""
+    """The expected answers of the service."""
 
     world: World
 
@@ -24,7 +24,11 @@ class Oracle:
         """The ids of a list of papers, in order."""
         cited = self.world.citations
         papers = self.world.papers
-        kept = [papers[found] for found in (papers if among is None else among) if self.holds(papers[found], filter)]
+        matches = [
+            papers[paper_id]
+            for paper_id in (papers if among is None else among)
+            if self.holds(papers[paper_id], filter)
+        ]
         keys: dict[str, Callable[[Paper], Value]] = {
             "YEAR": lambda paper: -1 if paper.year is None else paper.year,
             "PUBLISHED_ON": lambda paper: paper.published_on or "",
@@ -36,11 +40,11 @@ class Oracle:
             "SAVES": lambda paper: paper.saves,
             "LIKES": lambda paper: paper.likes,
         }
-        return [paper.id for paper in ordered(kept, orders or [{"field": "CITATIONS", "direction": "DESC"}], keys)]
+        return [paper.id for paper in ordered(matches, orders or [{"field": "CITATIONS", "direction": "DESC"}], keys)]
 
-    def holds(self, paper: Paper, wanted: Filter) -> bool:
+    def holds(self, paper: Paper, filter: Filter) -> bool:  # noqa: A002
         """Whether a filter holds of a paper."""
-        return all(self._holds(paper, name, value) for name, value in wanted.items() if value is not None)
+        return all(self._holds(paper, name, value) for name, value in filter.items() if value is not None)
 
     def _holds(self, paper: Paper, name: str, value: Any) -> bool:
         match name:
@@ -56,39 +60,44 @@ class Oracle:
             case _:
                 return _FIELDS[name](self, paper, value)
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Ids with merged ones as their successors."""
+    def resolved(self, ids: Iterable[str]) -> set[str]:
+        """The ids, merged ones replaced by their successors."""
         return {self.world.merged.get(each, each) for each in ids}
 
     def citing(self, ids: Iterable[str]) -> set[str]:
         """The papers that cite one of these."""
-        wanted = self.known(ids)
-        return {paper.id for paper in self.world.papers.values() if wanted & {*paper.references}}
+        cited = self.resolved(ids)
+        return {paper.id for paper in self.world.papers.values() if cited & {*paper.references}}
 
     def cited(self, ids: Iterable[str]) -> set[str]:
         """The papers that one of these cites."""
         papers = self.world.papers
-        return {found for each in self.known(ids) if each in papers for found in papers[each].references}
+        return {
+            reference
+            for paper_id in self.resolved(ids)
+            if paper_id in papers
+            for reference in papers[paper_id].references
+        }
 
-    def things(
-        self, things: Mapping[str, Thing], papers_of: Callable[[Paper], Iterable[str]]
+    def counts(
+        self, entities: Mapping[str, Entity], papers_of: Callable[[Paper], Iterable[str]]
     ) -> tuple[Counter[str], Counter[str]]:
-        """How many papers each of the things has, and how often these are cited."""
+        """How many papers each of the entities has, and how often these are cited."""
         cited = self.world.citations
         papers, citations = Counter[str](), Counter[str]()
         for paper in self.world.papers.values():
-            for found in set(papers_of(paper)) & {*things}:
-                papers[found] += 1
-                citations[found] += cited[paper.id]
+            for entity_id in set(papers_of(paper)) & {*entities}:
+                papers[entity_id] += 1
+                citations[entity_id] += cited[paper.id]
         return papers, citations
 
 
-def ordered(kept: Iterable[Kept], orders: Sequence[Order], keys: Mapping[str, Callable[[Kept], Value]]) -> list[Kept]:
+def ordered(items: Iterable[Item], orders: Sequence[Order], keys: Mapping[str, Callable[[Item], Value]]) -> list[Item]:
     """Sorted by the first key, then within it by the second; equal ones by id, in the way of the last key."""
     ways: dict[str, str] = {}
     for order in orders:
         ways.setdefault(order["field"], order.get("direction", "DESC"))
-    listed = sorted(kept, key=lambda one: one.id, reverse=[*ways.values()][-1] == "DESC")
+    listed = sorted(items, key=lambda one: one.id, reverse=[*ways.values()][-1] == "DESC")
     for name, way in reversed(ways.items()):
         listed.sort(key=keys[name], reverse=way == "DESC")
     return listed
@@ -102,7 +111,7 @@ def _within(number: int | None, ends: Mapping[str, int | None]) -> bool:
 
 
 _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
-    "ids": lambda oracle, paper, value: paper.id in oracle.known(value),
+    "ids": lambda oracle, paper, value: paper.id in oracle.resolved(value),
     "kinds": lambda _, paper, value: paper.kind.value in value,
     "openAccess": lambda _, paper, value: bool(paper.is_open) == value,
     "retracted": lambda _, paper, value: bool(paper.retracted) == value,
@@ -111,12 +120,12 @@ _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "hasCode": lambda _, paper, value: ("CODE" in paper.resources) == value,
     "hasDataset": lambda _, paper, value: ("DATASET" in paper.resources) == value,
     "hasReviews": lambda _, paper, value: (paper.reviews > 0) == value,
-    "authors": lambda oracle, paper, value: bool(paper.authors & oracle.known(value)),
-    "institutions": lambda oracle, paper, value: bool(paper.institutions & oracle.known(value)),
-    "topics": lambda oracle, paper, value: bool(oracle.world.topics_of(paper) & oracle.known(value)),
-    "venues": lambda oracle, paper, value: paper.venue in oracle.known(value),
-    "publishers": lambda oracle, paper, value: bool(oracle.world.publishers_of(paper) & oracle.known(value)),
-    "funders": lambda oracle, paper, value: bool({*paper.funders} & oracle.known(value)),
+    "authors": lambda oracle, paper, value: bool(paper.authors & oracle.resolved(value)),
+    "institutions": lambda oracle, paper, value: bool(paper.institutions & oracle.resolved(value)),
+    "topics": lambda oracle, paper, value: bool(oracle.world.topics_of(paper) & oracle.resolved(value)),
+    "venues": lambda oracle, paper, value: paper.venue in oracle.resolved(value),
+    "publishers": lambda oracle, paper, value: bool(oracle.world.publishers_of(paper) & oracle.resolved(value)),
+    "funders": lambda oracle, paper, value: bool({*paper.funders} & oracle.resolved(value)),
     "cites": lambda oracle, paper, value: paper.id in oracle.citing(value),
     "citedBy": lambda oracle, paper, value: paper.id in oracle.cited(value),
 }

@@ -25,10 +25,10 @@ REFUSED: Final = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("field", "said"), REFUSED)
-async def test_an_argument_that_cannot_be_used_is_named(client: Client, field: str, said: list[str]) -> None:
+@pytest.mark.parametrize(("field", "words"), REFUSED)
+async def test_an_argument_that_cannot_be_used_is_named(client: Client, field: str, words: list[str]) -> None:
     error = await client.refusal(f"{{ list: {field} {{ nodes {{ id }} }} }}")
-    assert all(word in error.message for word in said), error.message
+    assert all(word in error.message for word in words), error.message
     assert error.extensions == {"code": "BAD_USER_INPUT"}
     assert error.path == ["list"]
     assert error.locations
@@ -66,8 +66,8 @@ async def test_a_forged_cursor_is_refused_or_means_something(client: Client, key
     """Whoever makes cursors up gets a page or a refusal, and never a failure of ours."""
     real = (await client.ask("{ papers(first: 1) { pageInfo { endCursor } } }"))["papers"]["pageInfo"]["endCursor"]
     order = orjson.loads(base64.urlsafe_b64decode(real + "=" * (-len(real) % 4)))[0]
-    whole = [key for key in keys if not isinstance(key, int) or abs(key) < 2**63]
-    for cursor in (_cursor([order, *whole]), _cursor([order, 2**63, "W1"]), _cursor(whole)):
+    storable = [key for key in keys if not isinstance(key, int) or abs(key) < 2**63]
+    for cursor in (_cursor([order, *storable]), _cursor([order, 2**63, "W1"]), _cursor(storable)):
         data, errors = await client.answer(
             "query($after: String) { papers(first: 1, after: $after) { nodes { id } } }", {"after": cursor}
         )

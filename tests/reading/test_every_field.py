@@ -22,7 +22,7 @@ from tests.reading.client import Client
 
 _TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
 #: A node of much of everything; of types that are not here a node that does not exist, for which a statement runs too.
-KNOWN: Final = {
+EXISTING: Final = {
     "Paper": "W1",
     "Author": "A1",
     "Institution": "I1",
@@ -46,7 +46,7 @@ def is_answered(field: GraphQLField) -> bool:
     return FieldSpec.of(field).fragment is not None
 
 
-def given(field: GraphQLField) -> str:
+def arguments(field: GraphQLField) -> str:
     """A value for each argument that the field cannot do without."""
     required = {name: argument for name, argument in field.args.items() if is_required_argument(argument)}
     values: dict[str, str] = {}
@@ -63,7 +63,7 @@ def below(field: GraphQLField, *, further: bool, above: frozenset[str] = frozens
     if is_leaf_type(kind):
         return ""
     listed = [
-        f"{name}{given(each)} {below(each, further=False, above=above | {kind.name})}"
+        f"{name}{arguments(each)} {below(each, further=False, above=above | {kind.name})}"
         for name, each in cast("GraphQLObjectType", kind).fields.items()
         if (further or not _leads_on(cast("GraphQLObjectType", kind), each)) and named_type(each).name not in above
     ]
@@ -86,7 +86,7 @@ def stored_fields() -> Iterator[tuple[str, str]]:
             yield from ((kind.name, name) for name, field in kind.fields.items() if is_answered(field))
 
 
-def entries() -> Iterator[tuple[str, str, slice]]:
+def entry_points() -> Iterator[tuple[str, str, slice]]:
     """Each way in: the field of the root with its arguments, its type, and which fields of it are asked for.
 
     Lists, and keys of every scheme: the first asks for all fields, the others share them, because what follows upon
@@ -104,10 +104,10 @@ def entries() -> Iterator[tuple[str, str, slice]]:
 
 
 def _by(name: str, scheme: str) -> str:
-    return f'{name}(by: {{{scheme}: "{_a_key(scheme)}"}})'
+    return f'{name}(by: {{{scheme}: "{_example_key(scheme)}"}})'
 
 
-def _a_key(scheme: str) -> str:
+def _example_key(scheme: str) -> str:
     keys = {
         "id": "W1", "doi": "10.5555/ab2", "arxiv": "2001.00005", "openalex": "W1", "pmid": "31000005",
         "url": "https://example.org/x", "orcid": "0000-0002-1825-0097", "ror": "05a28rw58", "issn": "0028-0836",
@@ -119,20 +119,20 @@ def _a_key(scheme: str) -> str:
 @pytest.mark.parametrize(("kind", "name"), list(stored_fields()))
 async def test_a_field_of_a_node_is_one_statement(client: Client, kind: str, name: str) -> None:
     field = cast("GraphQLObjectType", _TYPES[kind]).fields[name]
-    found = KNOWN.get(kind, f"{_PREFIXES.get(kind, '')}none")
-    selection = f"{name}{given(field)} {below(field, further=False)}"
-    data = await client.ask(f'{{ node(id: "{found}") {{ ... on {kind} {{ {selection} }} }} }}')
+    node_id = EXISTING.get(kind, f"{_PREFIXES.get(kind, '')}none")
+    selection = f"{name}{arguments(field)} {below(field, further=False)}"
+    data = await client.ask(f'{{ node(id: "{node_id}") {{ ... on {kind} {{ {selection} }} }} }}')
     assert len(client.statements) == 1
-    assert kind not in KNOWN or data["node"] is not None
+    assert kind not in EXISTING or data["node"] is not None
 
 
-@pytest.mark.parametrize(("entry", "kind", "asked"), list(entries()))
-async def test_every_way_in_is_one_statement(client: Client, entry: str, kind: str, asked: slice) -> None:
+@pytest.mark.parametrize(("entry", "kind", "selected"), list(entry_points()))
+async def test_every_way_in_is_one_statement(client: Client, entry: str, kind: str, selected: slice) -> None:
     root = cast("GraphQLObjectType", _TYPES["Query"])
     field = root.fields[entry.split("(", maxsplit=1)[0]]
     if is_node(cast("GraphQLObjectType", _TYPES[kind])):
         fields = [each for each in cast("GraphQLObjectType", _TYPES[kind]).fields.items() if is_answered(each[1])]
-        selection = " ".join(f"{name}{given(each)} {below(each, further=False)}" for name, each in fields[asked])
+        selection = " ".join(f"{name}{arguments(each)} {below(each, further=False)}" for name, each in fields[selected])
         selection = f"{{ {selection} }}"
     else:
         selection = below(field, further=False)
@@ -142,4 +142,4 @@ async def test_every_way_in_is_one_statement(client: Client, entry: str, kind: s
 
 def test_there_is_something_to_walk() -> None:
     assert len(list(stored_fields())) > 70
-    assert len(list(entries())) > 20
+    assert len(list(entry_points())) > 20

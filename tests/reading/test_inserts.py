@@ -29,12 +29,12 @@ async def newcomer(client: Client) -> AsyncIterator[None]:
 
 @pytest.mark.usefixtures("newcomer")
 @pytest.mark.parametrize("field", ["CITATIONS", "YEAR", "TITLE"])
-@pytest.mark.parametrize("place", ["papers", "citations"])
+@pytest.mark.parametrize("where", ["papers", "citations"])
 async def test_what_comes_in_between_two_pages_moves_nothing(
-    client: Client, world: World, field: str, place: str
+    client: Client, world: World, field: str, where: str
 ) -> None:
-    among = None if place == "papers" else [paper.id for paper in world.papers.values() if "W1" in paper.references]
-    wanted = Oracle(world).papers({}, [{"field": field}], among)
+    among = None if where == "papers" else [paper.id for paper in world.papers.values() if "W1" in paper.references]
+    expected = Oracle(world).papers({}, [{"field": field}], among)
     page = f"(first: 40, after: $after, orderBy: [{{field: {field}}}]) {{ pageInfo {{ endCursor }} nodes {{ id }} }}"
     inside = f"list: papers{page}" if among is None else f'paper(by: {{id: "W1"}}) {{ list: citations{page} }}'
     read: list[str] = []
@@ -46,7 +46,7 @@ async def test_what_comes_in_between_two_pages_moves_nothing(
         cursor = answer["pageInfo"]["endCursor"]
         if number == 0:
             await client.store.write(COME, {})
-    assert read == wanted[:120]
+    assert read == expected[:120]
 
 
 async def test_a_page_begins_where_its_cursor_was_also_when_that_paper_has_gone(client: Client, world: World) -> None:

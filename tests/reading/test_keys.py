@@ -57,13 +57,13 @@ UNKNOWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("field", "scheme", "pasted", "found"), WAYS)
+@pytest.mark.parametrize(("field", "scheme", "pasted", "expected"), WAYS)
 async def test_it_is_found_by_what_people_paste(
-    client: Client, field: str, scheme: str, pasted: str, found: str
+    client: Client, field: str, scheme: str, pasted: str, expected: str
 ) -> None:
     kind = f"{field.title()}Key"
     data = await client.ask(f"query($by: {kind}!) {{ {field}(by: $by) {{ id }} }}", {"by": {scheme: pasted}})
-    assert data == {field: {"id": found}}
+    assert data == {field: {"id": expected}}
 
 
 @pytest.mark.parametrize(("field", "scheme", "pasted"), UNKNOWN)
@@ -91,8 +91,8 @@ async def test_a_topic_is_found_by_its_name(client: Client) -> None:
 async def test_nodes_come_in_the_order_of_their_ids_and_null_for_none(client: Client) -> None:
     ids = ["W5", "nonsense", "A1", "W900", "W77777", "W5", "doi:10.5555/ab2", "S900", "res_none", "usr_none"]
     data = await client.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ids})
-    found = [node and node["id"] for node in data["nodes"]]
-    assert found == ["W5", None, "A1", "W5", None, "W5", "W2", "S1", None, None]
+    answered = [node and node["id"] for node in data["nodes"]]
+    assert answered == ["W5", None, "A1", "W5", None, "W5", "W2", "S1", None, None]
 
 
 async def test_a_key_has_one_identifier(client: Client) -> None:

@@ -11,18 +11,18 @@ from tests.reading.oracle import Oracle
 from tests.reading.walking import PAGE, walk
 from tests.reading.world import PAPERS, World
 
-_DECLARED: Final = (
+_VARIABLES: Final = (
     "$filter: PaperFilter, $orderBy: [PaperOrder!], $first: Int, $after: String, $last: Int, $before: String"
 )
-_GIVEN: Final = "filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before"
+_ARGS: Final = "filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before"
 
 
 def query(case: Case) -> str:
     """The question in GraphQL."""
     if case.of is None:
-        return f"query({_DECLARED}) {{ list: papers({_GIVEN}) {PAGE} }}"
+        return f"query({_VARIABLES}) {{ list: papers({_ARGS}) {PAGE} }}"
     kind, field = case.list.split(".")
-    return f"query($of: ID!, {_DECLARED}) {{ node(id: $of) {{ ... on {kind} {{ list: {field}({_GIVEN}) {PAGE} }} }} }}"
+    return f"query($of: ID!, {_VARIABLES}) {{ node(id: $of) {{ ... on {kind} {{ list: {field}({_ARGS}) {PAGE} }} }} }}"
 
 
 def expected(world: World, case: Case) -> list[str]:
@@ -39,10 +39,10 @@ _TWICE: Final = [{"field": "YEAR"}, {"field": "TITLE", "direction": "ASC"}, {"fi
 @example(case=Case("papers", None, {"year": {"from": 2000}}, [{"field": "TITLE"}], backwards=True, pages=9))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_list_of_papers_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:
-    wanted = expected(world, case)
+    ids = expected(world, case)
     variables = {"filter": case.filter, "orderBy": case.orders, **({"of": case.of} if case.of else {})}
-    size = max(1, -(-len(wanted) // case.pages))
-    await walk(client, query(case), variables, wanted, size=size, backwards=case.backwards)
+    size = max(1, -(-len(ids) // case.pages))
+    await walk(client, query(case), variables, ids, size=size, backwards=case.backwards)
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -51,6 +51,6 @@ async def test_a_hub_is_the_same_inside_and_beyond_its_stored_top_list(
     client: Client, world: World, size: int, backwards: bool
 ) -> None:
     case = Case("Paper.citations", "W1", {}, (), backwards, 1)
-    wanted = expected(world, case)
-    assert len(wanted) > 200
-    await walk(client, query(case), {"of": "W1"}, wanted, size=size, backwards=backwards)
+    ids = expected(world, case)
+    assert len(ids) > 200
+    await walk(client, query(case), {"of": "W1"}, ids, size=size, backwards=backwards)

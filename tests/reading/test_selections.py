@@ -17,12 +17,12 @@ async def test_one_field_under_two_names_with_two_sets_of_arguments(client: Clie
         } }"""
     )
     citing = [paper.id for paper in world.papers.values() if "W1" in paper.references]
-    wanted = Oracle(world).papers({}, [], citing)
+    expected = Oracle(world).papers({}, [], citing)
     paper = data["paper"]
-    assert _ids(paper["few"]["nodes"]) == wanted[:2]
-    assert paper["more"] == {"totalCount": len(wanted), "nodes": [{"id": each} for each in wanted[:3]]}
+    assert _ids(paper["few"]["nodes"]) == expected[:2]
+    assert paper["more"] == {"totalCount": len(expected), "nodes": [{"id": each} for each in expected[:3]]}
     assert [edge["node"]["title"] for edge in paper["same"]["edges"]] == [
-        world.papers[each].title for each in wanted[:3]
+        world.papers[each].title for each in expected[:3]
     ]
     old = Oracle(world).papers({"year": {"from": 1}}, [{"field": "YEAR", "direction": "ASC"}], citing)
     assert _ids(paper["old"]["nodes"]) == old[:3]
@@ -84,8 +84,8 @@ async def test_what_is_skipped_is_neither_answered_nor_asked_of_the_store(client
     assert await client.ask(query, {"yes": True, "no": False}) == {"paper": {"id": "W2"}}
     ((text, _),) = client.statements
     assert not any(word in text for word in ("title", "CITES", "year"))
-    whole = await client.ask(query, {"yes": False, "no": True})
-    assert set(whole["paper"]) == {"id", "title", "citations", "references", "year"}
+    other = await client.ask(query, {"yes": False, "no": True})
+    assert set(other["paper"]) == {"id", "title", "citations", "references", "year"}
 
 
 async def test_an_interface_answers_with_each_type_of_its_own(client: Client, world: World) -> None:
@@ -102,8 +102,8 @@ async def test_an_interface_answers_with_each_type_of_its_own(client: Client, wo
         {"ids": ids},
     )
     paper, author, institution, topic, venue, other, nothing = data["nodes"]
-    wanted = world.papers["W5"]
-    assert paper == {"__typename": "Paper", "id": "W5", "title": wanted.title, "sort": wanted.kind.value}
+    expected = world.papers["W5"]
+    assert paper == {"__typename": "Paper", "id": "W5", "title": expected.title, "sort": expected.kind.value}
     assert author == {"__typename": "Author", "id": "A1", "name": world.authors["A1"].name}
     assert institution["location"] == {"latitude": 47.4}
     assert topic["broader"] == {"id": world.topics["T5"].broader}
@@ -132,23 +132,23 @@ async def test_a_byline_is_told_whole(client: Client, world: World) -> None:
           venue { id }
         } }"""
     )
-    paper, wanted = data["paper"], world.papers["W2"]
-    assert (paper["authorCount"], paper["institutionCount"]) == (len(wanted.bylines), len(wanted.institutions))
-    told: list[Any] = [
+    paper, expected = data["paper"], world.papers["W2"]
+    assert (paper["authorCount"], paper["institutionCount"]) == (len(expected.bylines), len(expected.institutions))
+    edges: list[Any] = [
         {
-            "position": place,
+            "position": position,
             "corresponding": by.corresponding,
             "institutions": [{"id": each, "name": world.institutions[each].name} for each in by.institutions],
             "node": {"id": by.author},
         }
-        for place, by in enumerate(wanted.bylines, 1)
+        for position, by in enumerate(expected.bylines, 1)
     ]
-    assert paper["authors"]["edges"] == told
-    about = sorted(wanted.topics, key=lambda topic: (topic[1], topic[0]), reverse=True)
+    assert paper["authors"]["edges"] == edges
+    about = sorted(expected.topics, key=lambda topic: (topic[1], topic[0]), reverse=True)
     assert paper["topics"]["edges"] == [
         {"score": score, "primary": primary, "node": {"id": topic}} for topic, score, primary in about
     ]
-    assert paper["venue"] == (wanted.venue and {"id": wanted.venue})
+    assert paper["venue"] == (expected.venue and {"id": expected.venue})
 
 
 def _ids(nodes: list[dict[str, str]]) -> list[str]:

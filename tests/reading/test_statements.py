@@ -1,4 +1,4 @@
-"""How many statements a query costs, and which text they have."""
+"""How many statements a query runs, and their texts."""
 
 import pytest
 
@@ -33,7 +33,7 @@ async def test_many_nodes_by_id_cost_one_statement(client: Client, number: int) 
 
 
 @pytest.mark.parametrize("number", [1, 25])
-async def test_a_seam_below_many_parents_costs_none_of_its_own(client: Client, number: int) -> None:
+async def test_a_batch_resolver_below_many_parents_runs_no_statement(client: Client, number: int) -> None:
     query = "query($n: Int) { papers(first: $n) { nodes { id cite(format: BIBTEX) } } }"
     data = await client.ask(query, {"n": number})
     assert all(node["cite"].startswith("@") for node in data["papers"]["nodes"])

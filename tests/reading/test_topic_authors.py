@@ -11,7 +11,7 @@ from tests.reading.client import Client
 
 AUTHORS: Final = 260
 #: Author `place` wrote the first `1 + place % 7` of the papers that are left to its group.
-MADE: Final = cypher("""\
+CREATE_GRAPH: Final = cypher("""\
 CREATE (topic:Topic&Stale {id: 'T1', name: 'T', sortName: 't', level: 'TOPIC', papers: 0})
 WITH topic
 UNWIND range(1, 120) AS number
@@ -36,7 +36,7 @@ EXPECTED: Final = [author for _, author in _WRITTEN]
 
 @pytest_asyncio.fixture(scope="module")
 async def client(graph: Store) -> Client:
-    await graph.write(MADE, {"authors": AUTHORS})
+    await graph.write(CREATE_GRAPH, {"authors": AUTHORS})
     await denormalized.refresh(graph, lambda _: None)
     return Client(graph)
 
@@ -45,11 +45,11 @@ async def pages(client: Client, size: int) -> list[str]:
     listed: list[str] = []
     after, more = None, True
     while more:
-        found = (await client.ask(LISTED, {"first": size, "after": after}))["topic"]["authors"]
-        assert found["totalCount"] == AUTHORS
+        page = (await client.ask(LISTED, {"first": size, "after": after}))["topic"]["authors"]
+        assert page["totalCount"] == AUTHORS
         assert len(client.statements) == 1
-        listed += [each["node"]["id"] for each in found["edges"]]
-        after, more = found["edges"][-1]["cursor"], found["pageInfo"]["hasNextPage"]
+        listed += [each["node"]["id"] for each in page["edges"]]
+        after, more = page["edges"][-1]["cursor"], page["pageInfo"]["hasNextPage"]
     return listed
 
 
@@ -63,12 +63,12 @@ async def test_the_first_page_reads_the_stored_list(client: Client) -> None:
     (statement,) = client.statements
     assert "topAuthors" in statement.text
     changed = cypher("MATCH (t:Topic) SET t.topAuthors = ['A1000'], t.topAuthorPapers = [1] RETURN true")
-    kept = cypher("MATCH (t:Topic) SET t.topAuthors = $ids, t.topAuthorPapers = $numbers RETURN true")
+    restore = cypher("MATCH (t:Topic) SET t.topAuthors = $ids, t.topAuthorPapers = $numbers RETURN true")
     ids, numbers = await client.store.read(cypher("MATCH (t:Topic) RETURN [t.topAuthors, t.topAuthorPapers]"), {})
     await client.store.write(changed, {})
-    found = (await client.ask(LISTED, {"first": 25}))["topic"]["authors"]
-    await client.store.write(kept, {"ids": ids, "numbers": numbers})
-    assert [each["node"]["id"] for each in found["edges"]] == ["A1000"]
+    page = (await client.ask(LISTED, {"first": 25}))["topic"]["authors"]
+    await client.store.write(restore, {"ids": ids, "numbers": numbers})
+    assert [each["node"]["id"] for each in page["edges"]] == ["A1000"]
 
 
 async def test_a_small_topic_reads_its_papers(client: Client) -> None:

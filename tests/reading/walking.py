@@ -17,23 +17,23 @@ async def walk(
     client: Client, query: str, variables: Mapping[str, Any], expected: Sequence[str], *, size: int, backwards: bool
 ) -> None:
     """Asks `query`, whose list has the alias `list` and takes `$first`, `$after` and the like, for all its pages."""
-    rest, cursor = list(expected), None
+    remaining, cursor = list(expected), None
     while True:
-        asked = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
-        page = _list(await client.ask(query, {**variables, **asked}))
-        wanted = (rest[-size:] if backwards else rest[:size]) if size else []
-        rest = rest[: len(rest) - len(wanted)] if backwards else rest[len(wanted) :]
-        check(page, wanted, total=len(expected), began=cursor is None, more=bool(rest), backwards=backwards)
-        if not rest:
+        window = {"last": size, "before": cursor} if backwards else {"first": size, "after": cursor}
+        page = _list(await client.ask(query, {**variables, **window}))
+        expected_page = (remaining[-size:] if backwards else remaining[:size]) if size else []
+        remaining = remaining[: len(remaining) - len(expected_page)] if backwards else remaining[len(expected_page) :]
+        check(page, expected_page, total=len(expected), began=cursor is None, more=bool(remaining), backwards=backwards)
+        if not remaining:
             return
         cursor = page["pageInfo"]["startCursor" if backwards else "endCursor"]
 
 
-def check(page: Any, wanted: Sequence[str], *, total: int, began: bool, more: bool, backwards: bool) -> None:
+def check(page: Any, expected: Sequence[str], *, total: int, began: bool, more: bool, backwards: bool) -> None:
     """Whether a page is what it must be."""
     info = page["pageInfo"]
-    assert [edge["node"]["id"] for edge in page["edges"]] == list(wanted)
-    assert [node["id"] for node in page["nodes"]] == list(wanted)
+    assert [edge["node"]["id"] for edge in page["edges"]] == list(expected)
+    assert [node["id"] for node in page["nodes"]] == list(expected)
     assert page["totalCount"] == total
     ahead, behind = ("hasPreviousPage", "hasNextPage") if backwards else ("hasNextPage", "hasPreviousPage")
     assert info[ahead] is more

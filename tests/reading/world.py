@@ -1,4 +1,4 @@
-"""A small research graph made up from a seed, as plain Python: what the store must answer can be told from it directly.
+"""A small research graph generated from a seed, as plain Python objects: the expected answers are computed from it.
 
 It has what real graphs have: hubs with more edges than a stored top list holds, ties in every order, fields that are
 not there, papers that OpenAlex does not know, titles in several scripts.
@@ -22,7 +22,7 @@ PUBLISHERS: Final = 6
 LANGUAGES: Final = ("en", "de", "zh", None)
 COUNTRIES: Final = ("CH", "NO", "JP", None)
 #: The last two differ in which of them comes first by UTF-16 units and by code points.
-WORDS: Final = (
+NAME_PARTS: Final = (
     "Graphs",
     "graphs",
     "Ärzte",
@@ -74,7 +74,7 @@ class Paper:
     @property
     def institutions(self) -> set[str]:
         """All institutions of the byline."""
-        return {place for by in self.bylines for place in by.institutions}
+        return {institution for by in self.bylines for institution in by.institutions}
 
     @property
     def authors(self) -> set[str]:
@@ -83,7 +83,7 @@ class Paper:
 
 
 @dataclass(slots=True)
-class Thing:
+class Entity:
     """An author, an institution, a topic, a venue, a funder or a publisher. `above`: a venue's publisher, and what a
     publisher is part of."""
 
@@ -100,13 +100,13 @@ class World:
     all of it."""
 
     def __init__(self, chance: random.Random) -> None:
-        self.authors = _things("A", AUTHORS, chance)
-        self.institutions = _things("I", INSTITUTIONS, chance)
-        self.topics = _things("T", TOPICS, chance)
-        for place, topic in enumerate(self.topics.values()):
-            topic.broader = f"T{1 + place // 4}" if place >= 4 else None
-        self.venues = _things("S", VENUES, chance)
-        self.papers = {paper.id: paper for paper in (_paper(place, chance) for place in range(1, PAPERS + 1))}
+        self.authors = _entities("A", AUTHORS, chance)
+        self.institutions = _entities("I", INSTITUTIONS, chance)
+        self.topics = _entities("T", TOPICS, chance)
+        for index, topic in enumerate(self.topics.values()):
+            topic.broader = f"T{1 + index // 4}" if index >= 4 else None
+        self.venues = _entities("S", VENUES, chance)
+        self.papers = {paper.id: paper for paper in (_paper(index, chance) for index in range(1, PAPERS + 1))}
         _cite(list(self.papers), self.papers, chance)
         self.papers["W5"].resources = ["CODE"]
         self.authors["A1"].keys["orcid"] = "0000-0002-1825-0097"
@@ -120,16 +120,16 @@ class World:
         self._organisations(random.Random(5))  # noqa: S311
 
     def _organisations(self, chance: random.Random) -> None:
-        self.funders = _things("F", FUNDERS, chance)
-        self.publishers = _things("P", PUBLISHERS, chance)
-        for place, publisher in enumerate(self.publishers.values(), start=1):
-            publisher.above = f"P{place // 2}" if place > 1 and place != PUBLISHERS else None
+        self.funders = _entities("F", FUNDERS, chance)
+        self.publishers = _entities("P", PUBLISHERS, chance)
+        for index, publisher in enumerate(self.publishers.values(), start=1):
+            publisher.above = f"P{index // 2}" if index > 1 and index != PUBLISHERS else None
         for venue in self.venues.values():
             venue.above = chance.choice((None, *(f"P{each}" for each in range(1, PUBLISHERS))))
         for paper in self.papers.values():
             paper.funders = [f"F{each}" for each in chance.sample(range(1, FUNDERS), chance.choice((0, 0, 1, 3)))]
-        for place, paper in enumerate(self.papers.values()):
-            paper.funders = sorted({*paper.funders, *(["F1"] if place % 2 else [])})
+        for index, paper in enumerate(self.papers.values()):
+            paper.funders = sorted({*paper.funders, *(["F1"] if index % 2 else [])})
 
     def publishers_of(self, paper: Paper) -> set[str]:
         """The publisher of a paper's venue, and all that it is part of."""
@@ -158,35 +158,35 @@ class World:
         return Counter(cited for paper in self.papers.values() for cited in paper.references)
 
 
-def made(seed: int = 20261123) -> World:
+def create_world(seed: int = 20261123) -> World:
     """The same world for the same seed."""
     return World(random.Random(seed))  # noqa: S311
 
 
-def _things(letter: str, number: int, chance: random.Random) -> dict[str, Thing]:
+def _entities(letter: str, number: int, chance: random.Random) -> dict[str, Entity]:
     return {
-        f"{letter}{place}": Thing(f"{letter}{place}", _words(chance), chance.choice(COUNTRIES))
-        for place in range(1, number + 1)
+        f"{letter}{index}": Entity(f"{letter}{index}", _name(chance), chance.choice(COUNTRIES))
+        for index in range(1, number + 1)
     }
 
 
-def _words(chance: random.Random) -> str:
-    return " ".join(chance.choices(WORDS, k=chance.choice((1, 1, 2, 3))))
+def _name(chance: random.Random) -> str:
+    return " ".join(chance.choices(NAME_PARTS, k=chance.choice((1, 1, 2, 3))))
 
 
-def _paper(place: int, chance: random.Random) -> Paper:
+def _paper(number: int, chance: random.Random) -> Paper:
     year = chance.choice((None, 1999, 2019, 2020, 2020, 2021, 2022))
     identifiers = {
-        **({"doi": f"10.5555/ab{place}"} if place % 3 else {}),
-        **({"arxiv": f"2001.{place:05d}"} if place % 4 == 1 else {}),
-        **({"pmid": str(31_000_000 + place)} if place % 5 == 0 else {}),
+        **({"doi": f"10.5555/ab{number}"} if number % 3 else {}),
+        **({"arxiv": f"2001.{number:05d}"} if number % 4 == 1 else {}),
+        **({"pmid": str(31_000_000 + number)} if number % 5 == 0 else {}),
     }
-    found = f"doi:10.5555/ab{place}" if place % 31 == 1 and place > 1 and "doi" in identifiers else f"W{place}"
-    if found[0] == "W":
-        identifiers["openalex"] = found
+    paper_id = f"doi:10.5555/ab{number}" if number % 31 == 1 and number > 1 and "doi" in identifiers else f"W{number}"
+    if paper_id[0] == "W":
+        identifiers["openalex"] = paper_id
     return Paper(
-        id=found,
-        title=_words(chance),
+        id=paper_id,
+        title=_name(chance),
         kind=chance.choice(list(PaperKind)[:5]),
         year=year,
         published_on=f"{year}-0{chance.randint(1, 3)}-01" if year and chance.random() < 0.7 else None,
@@ -195,7 +195,7 @@ def _paper(place: int, chance: random.Random) -> Paper:
         retracted=chance.choice((True, False, False, None)),
         abstract=chance.choice((None, "It is about graphs.")),
         identifiers=identifiers,
-        bylines=_bylines(place, chance),
+        bylines=_bylines(number, chance),
         topics=_topics(chance),
         venue=chance.choice((None, *(f"S{each}" for each in range(1, VENUES)))),
         resources=chance.choice(([], [], ["CODE"], ["DATASET"], ["CODE", "DATASET"])),
@@ -206,9 +206,9 @@ def _paper(place: int, chance: random.Random) -> Paper:
     )
 
 
-def _bylines(place: int, chance: random.Random) -> list[Byline]:
+def _bylines(number: int, chance: random.Random) -> list[Byline]:
     chosen = chance.sample(range(2, AUTHORS), chance.randint(0, 5))
-    listed = ([1] if place % 3 else []) + chosen
+    listed = ([1] if number % 3 else []) + chosen
     return [
         Byline(
             f"A{author}",
@@ -222,14 +222,14 @@ def _bylines(place: int, chance: random.Random) -> list[Byline]:
 def _topics(chance: random.Random) -> list[tuple[str, float, bool]]:
     others = chance.sample(range(2, TOPICS), chance.randint(0, 3))
     listed = ([1] if chance.random() < 0.9 else []) + others
-    return [(f"T{each}", chance.choice((0.5, 0.5, 0.75, 0.25)), place == 0) for place, each in enumerate(listed)]
+    return [(f"T{each}", chance.choice((0.5, 0.5, 0.75, 0.25)), index == 0) for index, each in enumerate(listed)]
 
 
 def _cite(ids: list[str], papers: dict[str, Paper], chance: random.Random) -> None:
     """The first paper is cited by nearly all, the last cites very many, most others have few citations, often equal."""
-    for found, paper in papers.items():
+    for paper_id, paper in papers.items():
         cited = {ids[0]} if chance.random() < 0.95 else set[str]()
         cited |= {ids[int(len(ids) * chance.random() ** 2)] for _ in range(chance.randint(0, 4))}
-        if found == ids[-1]:
+        if paper_id == ids[-1]:
             cited |= set(ids[:150])
-        paper.references = sorted(cited - {found}, key=ids.index)
+        paper.references = sorted(cited - {paper_id}, key=ids.index)

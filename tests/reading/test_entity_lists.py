@@ -1,4 +1,4 @@
-"""Lists of everything but papers, whatever their filter and order, are what plain Python says."""
+"""Lists of all kinds of entities but papers, with any filter and order, are what plain Python computes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -10,21 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from identifiers.title import sort_key
-from tests.reading.cases import orders, some
+from tests.reading.cases import orders, subset
 from tests.reading.client import Client
 from tests.reading.oracle import Filter, Oracle, Order, ordered
 from tests.reading.walking import PAGE, walk
-from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PUBLISHERS, TOPICS, VENUES, Paper, Thing, World
+from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PUBLISHERS, TOPICS, VENUES, Entity, Paper, World
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A list of the whole graph: its field and type, its things, and the things of a paper."""
+    """A list of the whole graph: its field and type, its entities, and the entities of a paper."""
 
     list: str
     type: str
     orders: Sequence[str]
-    things: Callable[[World], Mapping[str, Thing]]
+    entities: Callable[[World], Mapping[str, Entity]]
     of: Callable[[World, Paper], set[str]]
 
 
@@ -55,28 +55,28 @@ DEFAULTS: Final = {
 
 def _ids(letter: str, highest: int) -> st.SearchStrategy[list[str]]:
     return st.lists(
-        st.one_of(st.integers(1, highest).map(lambda place: f"{letter}{place}"), st.just(f"{letter}900")), max_size=4
+        st.one_of(st.integers(1, highest).map(lambda number: f"{letter}{number}"), st.just(f"{letter}900")), max_size=4
     )
 
 
 _NAMES: Final = st.sampled_from(["graph", "GRAPHS", "arz", "é", "", "注", "γρα", "~", "zeta graphs", "x"])
 _FILTERS: Final = {
-    "authors": some(
+    "authors": subset(
         ids=_ids("A", AUTHORS), name=_NAMES, institutions=_ids("I", INSTITUTIONS), topics=_ids("T", TOPICS)
     ),
-    "institutions": some(
+    "institutions": subset(
         ids=_ids("I", INSTITUTIONS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO", "XX"]))
     ),
-    "topics": some(ids=_ids("T", TOPICS), name=_NAMES, broader=_ids("T", 6)),
-    "venues": some(ids=_ids("S", VENUES), name=_NAMES),
-    "funders": some(ids=_ids("F", FUNDERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO", "XX"]))),
-    "publishers": some(ids=_ids("P", PUBLISHERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO"]))),
+    "topics": subset(ids=_ids("T", TOPICS), name=_NAMES, broader=_ids("T", 6)),
+    "venues": subset(ids=_ids("S", VENUES), name=_NAMES),
+    "funders": subset(ids=_ids("F", FUNDERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO", "XX"]))),
+    "publishers": subset(ids=_ids("P", PUBLISHERS), name=_NAMES, countries=st.lists(st.sampled_from(["CH", "NO"]))),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """How a list is asked for."""
+    """The arguments of a list, and how many pages it is read in."""
 
     kind: Kind
     filter: Filter
@@ -90,60 +90,63 @@ def _case(kind: Kind) -> st.SearchStrategy[Case]:
 
 
 class Sorted:
-    """The oracle for one kind of thing."""
+    """The oracle for one kind of entity."""
 
     def __init__(self, world: World, kind: Kind) -> None:
         self._oracle = Oracle(world)
         self._world = world
         self._kind = kind
-        self._papers, self._citations = self._oracle.things(kind.things(world), partial(kind.of, world))
-        self._places = _affiliations(world)
+        self._papers, self._citations = self._oracle.counts(kind.entities(world), partial(kind.of, world))
+        self._affiliations = _affiliations(world)
 
     def expected(self, case: Case) -> list[str]:
         """The ids, in order."""
-        kept = [thing for thing in self._kind.things(self._world).values() if self._holds(thing, case.filter)]
-        staff = {place: sum(place in places for places in self._places.values()) for place in self._world.institutions}
-        keys: dict[str, Callable[[Thing], str | int]] = {
-            "NAME": lambda thing: sort_key(thing.name),
-            "PAPERS": lambda thing: self._papers[thing.id],
-            "CITATIONS": lambda thing: self._citations[thing.id],
-            "AUTHORS": lambda thing: staff[thing.id],
+        entities = [entity for entity in self._kind.entities(self._world).values() if self._holds(entity, case.filter)]
+        staff = {
+            institution: sum(institution in institutions for institutions in self._affiliations.values())
+            for institution in self._world.institutions
         }
-        return [thing.id for thing in ordered(kept, case.orders or [{"field": DEFAULTS[self._kind.list]}], keys)]
+        keys: dict[str, Callable[[Entity], str | int]] = {
+            "NAME": lambda entity: sort_key(entity.name),
+            "PAPERS": lambda entity: self._papers[entity.id],
+            "CITATIONS": lambda entity: self._citations[entity.id],
+            "AUTHORS": lambda entity: staff[entity.id],
+        }
+        return [entity.id for entity in ordered(entities, case.orders or [{"field": DEFAULTS[self._kind.list]}], keys)]
 
-    def _holds(self, thing: Thing, wanted: Filter) -> bool:
-        return all(self._field(thing, name, value) for name, value in wanted.items())
+    def _holds(self, entity: Entity, filter: Filter) -> bool:  # noqa: A002
+        return all(self._field(entity, name, value) for name, value in filter.items())
 
-    def _field(self, thing: Thing, name: str, value: Any) -> bool:
-        known: set[str] = set() if name == "name" else self._oracle.known(value)
+    def _field(self, entity: Entity, name: str, value: Any) -> bool:
+        ids: set[str] = set() if name == "name" else self._oracle.resolved(value)
         match name:
             case "ids":
-                return thing.id in known
+                return entity.id in ids
             case "name":
-                return sort_key(value) in sort_key(thing.name)
+                return sort_key(value) in sort_key(entity.name)
             case "countries":
-                return thing.country in value
+                return entity.country in value
             case "broader":
-                return thing.broader in known
+                return entity.broader in ids
             case "institutions":
-                return bool(self._places[thing.id] & known)
+                return bool(self._affiliations[entity.id] & ids)
             case _:
-                papers = [paper for paper in self._world.papers.values() if thing.id in paper.authors]
-                return any(known & self._world.topics_of(paper) for paper in papers)
+                papers = [paper for paper in self._world.papers.values() if entity.id in paper.authors]
+                return any(ids & self._world.topics_of(paper) for paper in papers)
 
 
 def _affiliations(world: World) -> Mapping[str, set[str]]:
-    places: dict[str, set[str]] = defaultdict(set)
+    institutions: dict[str, set[str]] = defaultdict(set)
     for paper in world.papers.values():
         for by in paper.bylines:
-            places[by.author] |= set(by.institutions)
-    return places
+            institutions[by.author] |= set(by.institutions)
+    return institutions
 
 
 @given(case=st.sampled_from(KINDS).flatmap(_case))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_list_of_a_whole_kind_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:
-    wanted = Sorted(world, case.kind).expected(case)
+    expected = Sorted(world, case.kind).expected(case)
     query = f"""query(
       $filter: {case.kind.type}Filter, $orderBy: [{case.kind.type}Order!],
       $first: Int, $after: String, $last: Int, $before: String
@@ -152,6 +155,6 @@ async def test_a_list_of_a_whole_kind_is_what_the_oracle_says(client: Client, wo
         filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before
       ) {PAGE}
     }}"""
-    size = max(1, -(-len(wanted) // case.pages))
+    size = max(1, -(-len(expected) // case.pages))
     variables = {"filter": case.filter, "orderBy": case.orders}
-    await walk(client, query, variables, wanted, size=size, backwards=case.backwards)
+    await walk(client, query, variables, expected, size=size, backwards=case.backwards)
