@@ -1,6 +1,6 @@
-"""The demo graph: landmark papers around foundation models, stated in files that a person can read and correct."""
+"""The demo graph: landmark papers on foundation models, in TOML files that are easy to read and correct."""
 
-from demo.building import build
+from demo.builder import build
 from demo.records import Demo
 from demo.sources import DemoError, read
 

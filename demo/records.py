@@ -1,11 +1,11 @@
-"""The demo graph as plain records: one TypedDict a node kind and an edge kind, in the words of `graphdb.model`."""
+"""The demo graph as plain records: one TypedDict per kind of node and edge, with the names of `graphdb.model`."""
 
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
 
 class Paper(TypedDict):
-    """`abstract` is the demo's own summary, and `abstractKind` says so."""
+    """`abstract` is a summary written for the demo, as `abstractKind` states."""
 
     id: str
     title: str
@@ -63,7 +63,7 @@ class Venue(TypedDict):
 
 
 class Resource(TypedDict):
-    """A thing that the paper with the id `paper` comes with."""
+    """A resource of the paper with the id `paper`, such as its code."""
 
     id: str
     paper: str
@@ -73,14 +73,14 @@ class Resource(TypedDict):
 
 
 class Citation(TypedDict):
-    """The reference list of `citing` holds `cited`."""
+    """`citing` cites `cited`."""
 
     citing: str
     cited: str
 
 
 class Authorship(TypedDict):
-    """`position` counts from 1; `institutions` are those of this author on this byline, empty where not known."""
+    """`position` counts from 1; `institutions` are those of the author on this byline, empty where unknown."""
 
     author: str
     paper: str
@@ -89,14 +89,14 @@ class Authorship(TypedDict):
 
 
 class Origin(TypedDict):
-    """An institution that the paper's byline names."""
+    """An institution on the paper's byline."""
 
     paper: str
     institution: str
 
 
 class Affiliation(TypedDict):
-    """The first and last year in which a byline of the demo puts the author at the institution."""
+    """The first and last year in which a byline of the demo has the author at the institution."""
 
     author: str
     institution: str
@@ -105,7 +105,7 @@ class Affiliation(TypedDict):
 
 
 class About(TypedDict):
-    """`score` is the demo's own weight, in (0, 1]: 1 for the paper's primary topic, 0.5 for the others."""
+    """`score` is 1 for the paper's primary topic, 0.5 for the others."""
 
     paper: str
     topic: str
@@ -125,7 +125,7 @@ class PublishedIn(TypedDict):
 
 @dataclass(frozen=True)
 class Demo:
-    """The whole graph; every id that an edge names is that of one of the nodes."""
+    """All nodes and edges; the ends of every edge are among the nodes."""
 
     papers: list[Paper]
     authors: list[Author]

@@ -1,4 +1,4 @@
-"""The demo's files as they are written, read and checked: a slip gets one sentence that says where it is."""
+"""Reads and checks the demo's TOML files; an error states the file's key and the fault in one sentence."""
 
 import re
 import tomllib
@@ -33,20 +33,20 @@ _PAPER_FIELDS: Final = frozenset(
 
 
 class DemoError(PeergraphError):
-    """The demo's files contradict themselves: the message names the file's key and the fault."""
+    """The demo's files are inconsistent; the message states the key and the fault."""
 
 
 @dataclass(frozen=True)
 class Byline:
-    """One author as the byline has them, with the places in the paper's list of institutions that their marks name."""
+    """An author on a byline, with the institutions to which the marks after the name refer."""
 
     name: str
     institutions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class WrittenPaper:
-    """A paper as its file states it: people, places and topics by name, cited papers by key."""
+class PaperEntry:
+    """An entry of a paper file: people, institutions and topics by name, cited papers by key."""
 
     key: str
     title: str
@@ -65,9 +65,9 @@ class WrittenPaper:
 
 @dataclass(frozen=True)
 class Sources:
-    """All files of the demo. `spellings` leads from another spelling of a person's name to the one that we show."""
+    """All files of the demo. `spellings`: other spelling of a person's name → displayed spelling."""
 
-    papers: dict[str, WrittenPaper]
+    papers: dict[str, PaperEntry]
     institutions: dict[str, Table]
     topics: dict[str, Table]
     venues: dict[str, Table]
@@ -75,7 +75,7 @@ class Sources:
 
 
 def read() -> Sources:
-    """Read every file. Raises DemoError when two papers share a key or a byline cannot be read."""
+    """Read every file. Raises DemoError when two papers share a key or a byline is malformed."""
     people = _table("people.toml")
     return Sources(
         papers=_papers(),
@@ -90,14 +90,14 @@ def _table(name: str) -> Table:
     return tomllib.loads(_FOLDER.joinpath(name).read_text("utf-8"))
 
 
-def _papers() -> dict[str, WrittenPaper]:
-    found: dict[str, WrittenPaper] = {}
+def _papers() -> dict[str, PaperEntry]:
+    papers: dict[str, PaperEntry] = {}
     for file in _paper_files():
         for key, entry in tomllib.loads(file.read_text("utf-8")).items():
-            if key in found:
+            if key in papers:
                 raise DemoError(f"The demo has two papers with the key {key}: rename one, in {file.name}.")
-            found[key] = _paper(key, entry)
-    return found
+            papers[key] = _paper(key, entry)
+    return papers
 
 
 def _paper_files() -> Iterator[Traversable]:
@@ -105,11 +105,11 @@ def _paper_files() -> Iterator[Traversable]:
     return iter(sorted((file for file in folder if file.name.endswith(".toml")), key=lambda file: file.name))
 
 
-def _paper(key: str, entry: Table) -> WrittenPaper:
+def _paper(key: str, entry: Table) -> PaperEntry:
     if unknown := entry.keys() - _PAPER_FIELDS:
-        raise DemoError(f"The demo's paper {key} has fields that mean nothing: {', '.join(sorted(unknown))}.")
+        raise DemoError(f"The demo's paper {key} has unknown fields: {', '.join(sorted(unknown))}.")
     institutions = tuple(entry.get("institutions", ()))
-    return WrittenPaper(
+    return PaperEntry(
         key=key,
         title=entry["title"],
         year=entry["year"],
@@ -132,13 +132,15 @@ def _byline(key: str, text: str, institutions: tuple[str, ...]) -> tuple[Byline,
 
 
 def _author(key: str, text: str, institutions: tuple[str, ...]) -> Byline:
-    """`Danqi Chen 3` is Danqi Chen of the third institution; where there is one institution alone, it is everyone's."""
-    found = _MARKED.fullmatch(text)
-    if found is None or not found["name"]:
+    """`Danqi Chen 3` is Danqi Chen of the third institution; a single institution is that of all authors."""
+    match = _MARKED.fullmatch(text)
+    if match is None or not match["name"]:
         raise DemoError(f"The byline of the demo's paper {key} has an author without a name: {text!r}.")
-    marks = [int(mark) for mark in found["marks"].split()]
+    marks = [int(mark) for mark in match["marks"].split()]
     if any(not 1 <= mark <= len(institutions) for mark in marks):
-        raise DemoError(f"In the demo's paper {key}, {text!r} names an institution that its list does not have.")
+        raise DemoError(
+            f"In the demo's paper {key}, {text!r} has the number of an institution that is not in the list."
+        )
     if not marks and len(institutions) == 1:
-        return Byline(found["name"], institutions)
-    return Byline(found["name"], tuple(institutions[mark - 1] for mark in marks))
+        return Byline(match["name"], institutions)
+    return Byline(match["name"], tuple(institutions[mark - 1] for mark in marks))

@@ -1,5 +1,5 @@
-"""Identifiers as people paste them, and the one form of each that the graph holds.
+"""Parsers of pasted identifiers: each returns the normal form, in which the graph stores the identifier.
 
-Every module has `parse(text) -> str | None`: the normal form, or None when the text is no such identifier. None of them
-raises, whatever the text, and what they return they parse to itself. `identifiers.reference` reads all of them.
+Every module has `parse(text) -> str | None`: the normal form, or None when the text is not such an identifier. No
+parser raises, and each is idempotent: a normal form parses to itself. `identifiers.reference` tries all of them.
 """

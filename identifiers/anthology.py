@@ -6,7 +6,7 @@ Source: ACL Anthology, "Anthology ID schema" (https://aclanthology.org/info/ids/
 import re
 from typing import Final
 
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _OLD: Final = r"[a-z][0-9]{2}-[1-9][0-9]{3}"
 _NEW: Final = r"(?:19|20)[0-9]{2}\.[a-z0-9]{1,12}-[a-z0-9]{1,10}\.[0-9]{1,4}"
@@ -20,7 +20,7 @@ _PAGE: Final = re.compile(
 )
 _ADDRESS: Final = re.compile(rf"/(?:graph/v1/paper/|paper/)?acl:({_OLD}|{_NEW})", re.IGNORECASE | re.ASCII)
 _CATALOGUES: Final = frozenset({"semanticscholar.org", "api.semanticscholar.org"})
-#: Volumes that have DOIs made of these ids: since 2016, without LREC, COLING and the journals.
+#: Volumes whose DOIs contain these ids: since 2016, except LREC, COLING and the journals.
 _REGISTERED: Final = re.compile(
     r"(?:[dknps]1[6-9]-[0-9]{4}|20[2-9][0-9]\.(?:acl|emnlp|naacl|eacl|findings|conll)-[a-z0-9]+\.[0-9]+)",
     re.IGNORECASE | re.ASCII,
@@ -28,19 +28,19 @@ _REGISTERED: Final = re.compile(
 
 
 def parse(text: str) -> str | None:
-    """The id that the text is, as the Anthology writes it: bare, after `ACL:`, or as a page or PDF of the Anthology."""
-    rest = _PREFIX.sub("", clean_pasted(text), count=1)
-    place = location(rest)
-    if place is not None and place.host in HOSTS | _CATALOGUES:
-        page = (_PAGE if place.host in HOSTS else _ADDRESS).fullmatch(decoded(place.path))
-        rest = page[1] if page else ""
-    if not _ID.fullmatch(rest):
+    """The id as the Anthology writes it. Reads the bare id, `ACL:` and the id, and addresses of a page or PDF."""
+    value = _PREFIX.sub("", clean_pasted(text), count=1)
+    parts = location(value)
+    if parts is not None and parts.host in HOSTS | _CATALOGUES:
+        page = (_PAGE if parts.host in HOSTS else _ADDRESS).fullmatch(decoded(parts.path))
+        value = page[1] if page else ""
+    if not _ID.fullmatch(value):
         return None
-    return rest.upper() if rest[0].isalpha() else rest.lower()
+    return value.upper() if value[0].isalpha() else value.lower()
 
 
 def doi_of(name: str) -> str | None:
-    """The DOI of a paper with this id, where one was registered by that rule."""
+    """The DOI of a paper with this id; None for volumes without DOIs of this form."""
     return f"10.18653/v1/{name.lower()}" if _REGISTERED.fullmatch(name) else None
 
 

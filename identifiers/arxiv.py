@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from identifiers import doi
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _ARCHIVES: Final = (
     "acc-phys|adap-org|alg-geo|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
@@ -23,7 +23,7 @@ _ID: Final = re.compile(
 _PREFIX: Final = re.compile(
     r"\A(?:oai\s*:\s*)?arxiv(?:\.org)?(?:\s*(?:id|preprint))?\s*[:./\s]\s*", re.IGNORECASE | re.ASCII
 )
-#: What follows the id in the stamp on a paper's first page, and in the line that arXiv's pages give for citing.
+#: The text after the id in the stamp on a paper's first page and in the "Cite as" line of arXiv's pages.
 _STAMP: Final = re.compile(
     r" ?(?:\[[a-z.\s-]{2,30}\]? ?(?:[0-9]{1,2} [a-z]{3,9}\.? [0-9]{4}|\(or arxiv:.{9,60})?"
     r"|\([a-z-]{2,10}(?:\.[a-z-]{2,10})?\)?)$",
@@ -37,7 +37,7 @@ _PAGE: Final = re.compile(
     _FLAGS,
 )
 _ADDRESS: Final = re.compile(r"/(?:.{0,40}/)?(?:abs/|arxiv[/:.])(?:abs/|arxiv:)?(.+?)(?:\.pdf|/.{0,80})?", _FLAGS)
-#: By host, those of subdomains too: where the id stands in the path.
+#: Host (including its subdomains) → pattern of the path, with the id in the first group.
 PAGES: Final = {
     "arxiv.org": _PAGE, "xxx.lanl.gov": _PAGE, "alphaxiv.org": _PAGE, "ar5iv.org": _PAGE, "arxiv-vanity.com": _PAGE,
     "huggingface.co": re.compile(r"/papers/(.+?)(?:\.md)?/?", _FLAGS), "papers.cool": _ADDRESS, "scirate.com": _ADDRESS,
@@ -49,17 +49,17 @@ _BIBCODE: Final = re.compile(r"(?:[12][09][0-9]{2}arxiv)([0-9]{4})([0-9]{4,5})\.
 
 
 def parse(text: str) -> str | None:
-    """The arXiv id that the text is: bare, after `arXiv:`, as a page's address, or inside arXiv's own DOI."""
-    rest = clean_pasted(_STAMP.sub("", " ".join(clean_pasted(text).split()), count=1))
-    place = location(rest)
-    pattern = None if place is None else _pattern(place.host)
-    if place is not None and pattern is not None:
-        page = pattern.fullmatch(decoded(place.path))
+    """The arXiv id. Reads the bare id, `arXiv:` and the id, addresses of its pages, and arXiv's DOIs."""
+    value = clean_pasted(_STAMP.sub("", " ".join(clean_pasted(text).split()), count=1))
+    parts = location(value)
+    pattern = None if parts is None else _pattern(parts.host)
+    if parts is not None and pattern is not None:
+        page = pattern.fullmatch(decoded(parts.path))
         return _normal(page[1]) if page else None
-    named = doi.parse(rest)
+    named = doi.parse(value)
     if named is not None and named.startswith(_DOI_PREFIX):
         return _normal(named.removeprefix(_DOI_PREFIX))
-    return _normal(_PREFIX.sub("", rest, count=1))
+    return _normal(_PREFIX.sub("", value, count=1))
 
 
 def _pattern(host: str) -> re.Pattern[str] | None:

@@ -1,13 +1,13 @@
-"""Numbers of the Crossref Funder Registry, once FundRef: `501100000780`, or the DOI that it gives each funder.
+"""Numbers of the Crossref Funder Registry, formerly FundRef: `501100000780`, or the DOI of the funder.
 
-Source: Crossref, "Open Funder Registry": the DOI of a funder is its number behind the prefix 10.13039.
+Source: Crossref, "Open Funder Registry": the DOI of a funder is the prefix 10.13039 and its number.
 """
 
 import re
 from typing import Final
 
 from identifiers import doi
-from identifiers.pasted import clean_pasted
+from identifiers.pasted_text import clean_pasted
 
 PREFIX: Final = "10.13039/"
 _NUMBER: Final = re.compile(r"[1-9][0-9]{3,14}")
@@ -18,7 +18,7 @@ _ADDRESS: Final = re.compile(
 
 
 def parse(text: str) -> str | None:
-    """The number that the text is, bare only behind `fundref:`, or as a DOI in any form."""
+    """The number. Reads `fundref:` and the number, and a DOI in any form; a bare number is None."""
     cleaned = clean_pasted(text)
     number = _ADDRESS.sub("", cleaned, count=1)
     if number == cleaned:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(
@@ -14,13 +14,13 @@ _HOSTS: Final = frozenset({"portal.issn.org", "issn.org", "id.issn.org"})
 
 
 def parse(text: str) -> str | None:
-    """The ISSN that the text is, its check digit right: bare, after `ISSN`, as a URN, or as the portal's page."""
-    rest = _PREFIX.sub("", clean_pasted(text), count=1)
-    place = location(rest)
-    if place is not None:
-        page = _PAGE.fullmatch(decoded(place.path)) if place.host in _HOSTS else None
-        rest = page[1] if page else ""
-    match = _ID.fullmatch(clean_pasted(rest))
+    """An ISSN with a valid check digit. Reads the bare ISSN, `ISSN` and the number, a URN, and a page of the portal."""
+    value = _PREFIX.sub("", clean_pasted(text), count=1)
+    parts = location(value)
+    if parts is not None:
+        page = _PAGE.fullmatch(decoded(parts.path)) if parts.host in _HOSTS else None
+        value = page[1] if page else ""
+    match = _ID.fullmatch(clean_pasted(value))
     if match is None:
         return None
     first, last = match[1], match[2].upper()

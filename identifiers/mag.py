@@ -1,9 +1,9 @@
-"""Ids of papers in the Microsoft Academic Graph: digits. It ended in 2021; OpenAlex's records still carry them."""
+"""Ids of papers in the Microsoft Academic Graph: digits. It ended in 2021; OpenAlex's records still have the ids."""
 
 import re
 from typing import Final
 
-from identifiers.numbered import number
+from identifiers.numeric import number
 
 _ID: Final = re.compile(r"0{0,3}([1-9][0-9]{0,14})", re.ASCII)
 _PREFIX: Final = re.compile(r"\Amag(?:\s*(?:id|paper))?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
@@ -19,5 +19,5 @@ PAGES: Final = {
 
 
 def parse(text: str) -> str | None:
-    """The id of a paper: bare digits, after `mag:`, or as a page of Microsoft Academic."""
+    """The id of a paper. Reads bare digits, `mag:` and the digits, and a page of Microsoft Academic."""
     return number(text, _PREFIX, PAGES, _ID)

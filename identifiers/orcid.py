@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _ID: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9X])", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(r"\Aorcid(?:\s*id)?\s*[:=\s]\s*", re.IGNORECASE | re.ASCII)
@@ -11,12 +11,13 @@ _HOSTS: Final = frozenset({"orcid.org", "pub.orcid.org", "api.orcid.org"})
 
 
 def parse(text: str) -> str | None:
-    """The ORCID iD that the text is, its check digit right: bare, without hyphens, after `ORCID:`, or as an address."""
-    rest = _PREFIX.sub("", clean_pasted(text), count=1)
-    place = location(rest)
-    if place is not None:
-        rest = decoded(place.path).strip("/").removeprefix("v3.0/").partition("/")[0] if place.host in _HOSTS else ""
-    match = _ID.fullmatch(clean_pasted(rest))
+    """An ORCID iD with a valid check digit. Reads the bare iD, with or without hyphens, `ORCID:` and the iD, and an
+    address."""
+    value = _PREFIX.sub("", clean_pasted(text), count=1)
+    parts = location(value)
+    if parts is not None:
+        value = decoded(parts.path).strip("/").removeprefix("v3.0/").partition("/")[0] if parts.host in _HOSTS else ""
+    match = _ID.fullmatch(clean_pasted(value))
     if match is None:
         return None
     digits = "".join(match.groups()).upper()

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _ID: Final = re.compile(r"PMC0{0,8}([1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", re.IGNORECASE | re.ASCII)
 _PREFIX: Final = re.compile(r"\A(?:pmc\s?id\s*[:=\s]|pmc\s*[:=\s])\s*(?:pmc)?", re.IGNORECASE | re.ASCII)
@@ -25,13 +25,13 @@ PAGES: Final = {
 
 
 def parse(text: str) -> str | None:
-    """The PubMed Central id that the text is: `PMC123`, after `PMCID:`, or as a page of NCBI or Europe PMC."""
-    rest = _PREFIX.sub("PMC", clean_pasted(text), count=1)
-    place = location(rest)
-    if place is not None:
-        # One service of Europe PMC names the paper in the query: `?accid=PMC123`.
-        path = decoded(place.path + (f"/{accession[1]}" if (accession := _ACCESSION.search(place.query)) else ""))
-        page = PAGES[place.host].fullmatch(path) if place.host in PAGES else None
-        rest = f"PMC{page[1]}" if page else ""
-    match = _ID.fullmatch(clean_pasted(rest))
+    """The PubMed Central id. Reads `PMC123`, `PMCID:` and the id, and pages of NCBI and Europe PMC."""
+    value = _PREFIX.sub("PMC", clean_pasted(text), count=1)
+    parts = location(value)
+    if parts is not None:
+        # One service of Europe PMC has the id in the query: `?accid=PMC123`.
+        path = decoded(parts.path + (f"/{accession[1]}" if (accession := _ACCESSION.search(parts.query)) else ""))
+        page = PAGES[parts.host].fullmatch(path) if parts.host in PAGES else None
+        value = f"PMC{page[1]}" if page else ""
+    match = _ID.fullmatch(clean_pasted(value))
     return f"PMC{match[1]}" if match else None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from identifiers.numbered import number
+from identifiers.numeric import number
 
 _ID: Final = re.compile(r"0{0,8}([1-9][0-9]{0,8})")
 _PREFIX: Final = re.compile(
@@ -21,5 +21,5 @@ PAGES: Final = {
 
 
 def parse(text: str) -> str | None:
-    """The PubMed id that the text is: bare digits, after `PMID:`, or as a page of PubMed or Europe PMC."""
+    """The PubMed id. Reads bare digits, `PMID:` and the digits, and pages of PubMed and Europe PMC."""
     return number(text, _PREFIX, PAGES, _ID)

@@ -9,7 +9,7 @@ from identifiers.sites import suffixes
 
 #: A DOI inside a path: `/doi/full/10.1145/1.2`, `/article/10.1007/s1`, `/content/10.1101/2020.01.01.123456v2.full.pdf`.
 _IN_PATH: Final = re.compile(r"/(?:doi:)?(10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/.+)", re.IGNORECASE | re.ASCII)
-#: What publishers put after the DOI to name a view of the paper.
+#: Suffixes that publishers append to the DOI for a view of the paper.
 _VIEW: Final = re.compile(
     r"/(?:full|enhanced|full-xml|mediaobjects|tables|metrics|supplementary-material|supplemental|abstract|abs|pdf|epdf|pdfdirect|epub|html|meta|fulltext|full-text|references|citations|summary|reader|"
     r"suppl_file|figures|download|full/html)/?$"
@@ -20,7 +20,7 @@ _VIEW: Final = re.compile(
 )
 _PREPRINT_HOSTS: Final = frozenset({"biorxiv.org", "medrxiv.org"})
 _VERSION: Final = re.compile(r"v[0-9]{1,2}$")
-#: `host`, pattern of the path, DOI. These publishers make their DOIs of what their addresses hold.
+#: `host`, pattern of the path, DOI. The addresses of these publishers hold the part after the prefix of the DOI.
 _PATTERNS: Final = (
     ("nature.com", re.compile(r"/articles/([a-z0-9.-]+?)(?:_reference)?(?:\.pdf|/.*)?", re.IGNORECASE | re.ASCII),
      "10.1038/{}"),
@@ -65,12 +65,12 @@ _ELSEVIER: Final = frozenset({"sciencedirect.com", "elsevier.com", "thelancet.co
 
 
 def item_of(host: str, path: str, query: str) -> str | None:
-    """What may be the DOI: it follows from the number that the publisher gives the item, and names the item also where
-    the publisher registered another one. Two addresses of an item give the same."""
+    """A DOI formed from the publisher's number of the item: the same for all addresses of the item, but not always the
+    DOI that the publisher registered."""
     sites = frozenset(suffixes(host))
     if sites & _ELSEVIER and (pii := _PII.fullmatch(path)) is not None:
-        issn, rest, year, number, check = pii.groups()
-        return doi.parse(f"10.1016/S{issn}-{rest}({year}){number}-{check}")
+        issn, serial, year, number, check = pii.groups()
+        return doi.parse(f"10.1016/S{issn}-{serial}({year}){number}-{check}")
     if "jstor.org" in sites and (stable := _STABLE.fullmatch(path)) is not None:
         return doi.parse(f"10.2307/{stable[1]}")
     if "acm.org" in sites and path.endswith(".cfm") and (number := _OF_ACM.fullmatch(query)) is not None:
@@ -93,8 +93,8 @@ def _by_pattern(host: str, path: str) -> str | None:
 
 def _by_parameter(host: str, query: str) -> str | None:
     for name, value in parse_qsl(query, max_num_fields=None, errors="replace"):
-        if name.lower() in _PARAMETERS and (found := doi.parse(value)) is not None:
-            return found
+        if name.lower() in _PARAMETERS and (parsed := doi.parse(value)) is not None:
+            return parsed
         if name.lower() in {"abstract_id", "abstractid"} and host.endswith("ssrn.com") and value.isdecimal():
             return doi.parse("10.2139/ssrn." + value)
     return None

@@ -1,7 +1,7 @@
-"""One parser for whatever people call a node: ids, identifiers and addresses, in every form that is pasted.
+"""One parser for all references to a node: ids, identifiers and addresses, in every pasted form.
 
-Each argument of the API that takes an id, each address of a page, and each box of one reads what it is given here, and
-`graphdb.lookups` finds the node. So what names a node in one place names it in all.
+All arguments of the API that take an id, addresses of pages and search boxes use it, so they accept the same forms.
+`graphdb.lookups` finds the node.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from identifiers import address, anthology, arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, ror
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 
 class Reference(NamedTuple):
-    """A scheme, and the identifier in the form that the graph holds.
+    """A scheme and the identifier in the form in which the graph stores it.
 
-    `id`: a public id, whatever its kind; `doi`, `arxiv`, `pmid`, `pmcid`, `mag`: an identifier of a paper; `url`: a key
+    `id`: a public id of any kind; `doi`, `arxiv`, `pmid`, `pmcid`, `mag`: an identifier of a paper; `url`: a key
     of `identifiers.address`, of a page of a paper; `orcid`: of an author; `ror`: of an institution, a funder or a
     publisher; `fundref`: of a funder; `issn`: of a venue.
     """
@@ -25,17 +25,17 @@ class Reference(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The reference as one text, which `read` reads as the same: `W123`, `doi:10.1038/nature14539`."""
+        """The reference as text that `read` parses to the same reference: `W123`, `doi:10.1038/nature14539`."""
         return self.key if self.scheme == "id" else f"{self.scheme}:{self.key}"
 
 
-#: Ids as the graph holds them. They are by far the most, so nothing else looks at them.
+#: Ids as the graph stores them, by far the most common references.
 _NATIVE: Final = re.compile(r"[WAITCSFPG][1-9][0-9]{0,14}")
 _LOCAL: Final = re.compile(r"(?:author|institution|topic|venue|funder|publisher|award):[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _WRITTEN: Final = re.compile(r"(?:res|usr|rev|rvn|pnt|com|col|act|rpt|mod)_[0-9A-Za-z_-]{1,64}")
-#: A number alone names nothing: it can be a PubMed id, an id of MAG or an ISSN.
+#: A bare number is ambiguous: it can be a PubMed id, an id of MAG or an ISSN.
 _NUMBER: Final = re.compile(r"[0-9]+|[0-9]{7}[0-9X]", re.IGNORECASE | re.ASCII)
-#: Addresses of this service's pages, on whichever host it runs: the id of the page, and of what was written on it.
+#: Addresses of this service's pages, on any host: the id of the page, and of a review, comment or resource on it.
 #: `nber.org/papers/W123` is a working paper.
 _SERVICE_ADDRESS: Final = re.compile(
     r"(?:https?:/{1,2})?(?!(?:www\.)?nber\.org/)[^/?#\s]+"
@@ -43,13 +43,13 @@ _SERVICE_ADDRESS: Final = re.compile(
     r"(?:(?<==)|/)(?P<page>[^?#&]+)[^#]*(?:#(?:(?P<part>(?:rev|com|res)_[0-9a-z]{26})|.*))?",
     re.ASCII,
 )
-#: Ids of papers and others that begin with their scheme.
+#: Ids that begin with their scheme.
 _SCHEMED: Final = re.compile(
     r"(?:doi|arxiv|pmid|pmcid|mag|url|orcid|ror|issn|fundref|subfield|field|domain):.+", re.ASCII
 )
 _PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 
-_BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
+_PARSERS: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
     ("id", openalex.parse), ("fundref", fundref.parse), ("doi", doi.parse), ("arxiv", arxiv.parse),
     ("pmcid", pmcid.parse), ("pmid", pmid.parse), ("mag", mag.parse), ("orcid", orcid.parse),
     ("ror", ror.parse), ("issn", issn.parse),
@@ -57,8 +57,8 @@ _BARE: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
 
 
 def read(text: str) -> Reference | None:
-    """What the text names: a public id, an identifier with or without its prefix, or an address. None for a text that
-    is none of them. It raises nothing, whatever the text."""
+    """The reference that the text is: a public id, an identifier with or without its prefix, or an address; None for
+    any other text. Never raises."""
     if _NATIVE.fullmatch(text):
         return Reference("id", text)
     cleaned = clean_pasted(_PREFIX.sub("", clean_pasted(text), count=1))
@@ -72,27 +72,27 @@ def read(text: str) -> Reference | None:
 
 
 def read_page(text: str) -> Reference | None:
-    """As `read`, but the address of a review or a comment names the page that it is on."""
+    """As `read`, but the address of a review or a comment is a reference to its page."""
     reference = read(text)
-    written = reference is not None and reference.scheme == "id" and _WRITTEN.fullmatch(reference.key)
-    return read(text.partition("#")[0]) if written and "#" in text else reference
+    is_written = reference is not None and reference.scheme == "id" and _WRITTEN.fullmatch(reference.key)
+    return read(text.partition("#")[0]) if is_written and "#" in text else reference
 
 
 def _service_reference(cleaned: str) -> Reference | None:
-    """What an address of this service names. A page that is named by a bare identifier can be another site's."""
-    own = _SERVICE_ADDRESS.fullmatch(cleaned)
-    if own is None:
+    """The reference of an address of this service. Bare identifiers are not read: the page can be of another site."""
+    match = _SERVICE_ADDRESS.fullmatch(cleaned)
+    if match is None:
         return None
-    if own["part"]:
-        return Reference("id", own["part"])
-    page = decoded(own["page"])
+    if match["part"]:
+        return Reference("id", match["part"])
+    page = decoded(match["page"])
     if _NATIVE.fullmatch(page) or _LOCAL.fullmatch(page) or _WRITTEN.fullmatch(page):
         return Reference("id", page)
     return read(page) if _SCHEMED.fullmatch(page) else None
 
 
 def _identifier(cleaned: str) -> Reference | None:
-    for scheme, parse in _BARE:
+    for scheme, parse in _PARSERS:
         if (value := parse(cleaned)) is not None:
             return _posted(scheme, value)
     paper = anthology.parse(cleaned)
@@ -103,7 +103,7 @@ def _identifier(cleaned: str) -> Reference | None:
 
 
 def _posted(scheme: str, value: str) -> Reference:
-    """A DOI that arXiv gave out is an arXiv id: the paper is known by that."""
+    """The reference; a DOI that arXiv registered becomes the arXiv id, under which the graph stores the paper."""
     posted = arxiv.parse(value) if scheme == "doi" else None
     return Reference("arxiv", posted) if posted else Reference(scheme, value)
 
@@ -115,7 +115,7 @@ def _address(cleaned: str) -> Reference | None:
     if named is not None:
         return Reference("id" if named[0] == "openalex" else named[0], named[1])
     key = address.key(cleaned)
-    # The first page of a site is no paper's.
+    # The first page of a site is not the page of a paper.
     if key is None or "/" not in key:
         return None
     return _identifier(key) or Reference("url", key)

@@ -6,7 +6,7 @@ Source: ROR, "ROR identifier pattern"; Crockford, "Base 32".
 import re
 from typing import Final
 
-from identifiers.pasted import clean_pasted, decoded, location
+from identifiers.pasted_text import clean_pasted, decoded, location
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID: Final = re.compile(rf"0[{_ALPHABET}]{{6}}[0-9]{{2}}")
@@ -15,12 +15,12 @@ _HOSTS: Final = frozenset({"ror.org", "api.ror.org"})
 
 
 def parse(text: str) -> str | None:
-    """The ROR id that the text is, its check digits right: bare, after `ror:`, or as an address."""
-    rest = _PREFIX.sub("", clean_pasted(text), count=1)
-    place = location(rest)
-    if place is not None:
-        rest = decoded(place.path).rstrip("/").rpartition("/")[2] if place.host in _HOSTS else ""
-    name = clean_pasted(rest).lower()
+    """A ROR id with valid check digits. Reads the bare id, `ror:` and the id, and an address."""
+    value = _PREFIX.sub("", clean_pasted(text), count=1)
+    parts = location(value)
+    if parts is not None:
+        value = decoded(parts.path).rstrip("/").rpartition("/")[2] if parts.host in _HOSTS else ""
+    name = clean_pasted(value).lower()
     return name if _ID.fullmatch(name) and name[7:] == check_digits(name[:7]) else None
 
 

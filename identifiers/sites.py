@@ -1,7 +1,7 @@
-"""Sites whose papers have several addresses: page, PDF and older forms of either. One rule a form gives the page's.
+"""Sites whose papers have several addresses: page, PDF and older forms. One rule per form of address.
 
-What stands in a rule is what the sites' own addresses show; none of it is fetched. Addresses that hold a DOI are the
-business of `identifiers.publisher`.
+The rules follow from the form of the addresses; nothing is fetched. `identifiers.publisher` reads addresses that hold a
+DOI.
 """
 
 import re
@@ -14,7 +14,7 @@ def _rule(host: str, form: str, page: str) -> tuple[str, re.Pattern[str], str]:
     return host, re.compile(form, _FLAGS), page
 
 
-#: Host (also with something before it), form of path and query, and the page's address; `{0}` is the first group.
+#: Host (including its subdomains), pattern of path and query, and address of the page; `{0}` is the first group.
 RULES: Final = (
     _rule("openreview.net", r"/(?:forum|pdf|revisions|references/pdf|attachment)/?\?(?:.*&)?id=([\w-]+)(?:&.*)?",
           "openreview.net/forum?id={0}"),
@@ -71,22 +71,22 @@ _HIGHWIRE: Final = re.compile(
 
 #: The rules by site.
 _OF_SITE: Final = {site: [rule for rule in RULES if rule[0] == site] for site, *_ in RULES}
-#: Sites whose ids are upper case whatever people type.
+#: Sites whose ids are always upper case.
 _UPPER: Final = frozenset({"philpapers.org", "ncbi.nlm.nih.gov"})
 
 
-def page_of(host: str, rest: str) -> str | None:
-    """The address of the page, without scheme, for `host` (lower case, without `www.`) and `rest`, path and query as
-    they were pasted; None where no rule fits."""
+def page_of(host: str, path: str) -> str | None:
+    """The address of the page, without scheme; None where no rule fits. `host` is lower case without `www.`, `path` is
+    path and query as pasted."""
     for site in suffixes(host):
         for _, form, page in _OF_SITE.get(site, ()):
-            if (match := form.fullmatch(rest)) is not None:
+            if (match := form.fullmatch(path)) is not None:
                 return page.format(*(group.upper() if site in _UPPER else group for group in match.groups()))
-    highwire = _HIGHWIRE.fullmatch(rest)
+    highwire = _HIGHWIRE.fullmatch(path)
     return f"{host}/content/{highwire[1]}" if highwire else None
 
 
 def suffixes(host: str) -> list[str]:
-    """The host and what it is part of: `www.ncbi.nlm.nih.gov`, `ncbi.nlm.nih.gov`, … `nih.gov`."""
+    """The host and its parent domains: `www.ncbi.nlm.nih.gov`, `ncbi.nlm.nih.gov`, … `nih.gov`."""
     labels = host.split(".")[-6:]
     return [".".join(labels[first:]) for first in range(len(labels) - 1)]

@@ -1,4 +1,4 @@
-"""Ids of what people write: a prefix and 26 characters that sort by time.
+"""Ids of reviews, comments and other content of users: a prefix and 26 characters that sort by time.
 
 Source of the form: ULID, https://github.com/ulid/spec (48 bits of milliseconds, 80 random bits, Crockford's base 32).
 """

@@ -1,4 +1,4 @@
-"""From the address of a paper's page to the identifier that the page is about."""
+"""From the address of a page to the identifier of its paper."""
 
 import re
 from collections.abc import Callable
@@ -6,13 +6,13 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 from identifiers import anthology, arxiv, doi, mag, openalex, pmcid, pmid, publisher
-from identifiers.pasted import clean_pasted, decoded, location
-from identifiers.proxied import direct
+from identifiers.pasted_text import clean_pasted, decoded, location
+from identifiers.proxies import direct
 from identifiers.sites import suffixes
 
 Parse = Callable[[str], str | None]
 
-#: Scheme, what reads it, and the sites whose addresses can hold it.
+#: Scheme, its parser, and the sites whose addresses can hold it.
 _SCHEMES: Final[tuple[tuple[str, Parse, frozenset[str]], ...]] = (
     ("doi", doi.parse, doi.HOSTS),
     ("arxiv", arxiv.parse, frozenset(arxiv.PAGES)),
@@ -32,21 +32,21 @@ _TRACKING: Final = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 def parse(text: str) -> tuple[str, str] | None:
     """`(scheme, value)` of an address: scheme `doi`, `arxiv`, `pmcid`, `pmid`, `openalex` or `mag` with the identifier
-    in its normal form where the address holds one, else `url` with the address itself, normalised. None when it is no
+    in its normal form where the address holds one, else `url` with the normalised address. None for text that is not an
     address.
 
-    An address of doi.org is a DOI even where the DOI names an arXiv id; `arxiv.parse` reads that from the DOI.
+    An address of doi.org is a DOI even where the DOI contains an arXiv id; `arxiv.parse` reads that from the DOI.
     """
     cleaned = clean_pasted(text)
-    place = location(cleaned)
-    if place is None:
+    parts = location(cleaned)
+    if parts is None:
         return None
-    for site in suffixes(place.host):
+    for site in suffixes(parts.host):
         for scheme, read in _OF_SITE.get(site, ()):
             if (value := read(cleaned)) is not None:
                 return scheme, value
-    paper = anthology.parse(cleaned) if place.host in anthology.HOSTS else None
-    name = anthology.doi_of(paper) if paper else publisher.doi_of(place.host, decoded(place.path), place.query)
+    paper = anthology.parse(cleaned) if parts.host in anthology.HOSTS else None
+    name = anthology.doi_of(paper) if paper else publisher.doi_of(parts.host, decoded(parts.path), parts.query)
     if name is not None:
         return "doi", name
     address = normal(clean_pasted(direct(cleaned).partition("#")[0]))
@@ -55,7 +55,7 @@ def parse(text: str) -> tuple[str, str] | None:
 
 def normal(address: str) -> str | None:
     """The address with scheme and host in lower case, without default port, fragment and tracking parameters (RFC 3986,
-    section 6.2); `https` where it has no scheme. None when it is not http(s) or carries a user name."""
+    section 6.2); `https` where it has no scheme. None when it is not http(s) or has a user name."""
     if not _WITH_SCHEME.match(address):
         address = "https://" + address.lstrip("/")
     try:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from identifiers import arxiv, doi, fundref, issn, openalex, orcid, pmcid, pmid, ror
-from identifiers.pasted import LIMIT
+from identifiers.pasted_text import LIMIT
 from ingest.values import items, misfit
 from plaintext.plain import decoded
 

@@ -1,4 +1,4 @@
-"""Titles, abstracts and names as plain text: what publishers' markup, entities, MathML and TeX documents become."""
+"""Plain text of titles, abstracts and names: converts publishers' markup, entities, MathML and TeX documents."""
 
 from plaintext.plain import plain
 

@@ -1,7 +1,7 @@
-"""Which names in angle brackets are elements of a markup language, and what stands in their place.
+"""The names in angle brackets that are elements of a markup language, and those that become a space.
 
 `ALWAYS` are the elements that deposits of titles and abstracts use. A name of `PAIRED` is also an ordinary word of
-prose (`<name>`, `<table>`), so it is an element where the text both opens and closes it.
+prose (`<name>`, `<table>`), so it is an element only where the text both opens and closes it.
 
 Sources: JATS Journal Archiving Tag Library 1.3 (NISO Z39.96-2021), list of elements; HTML Living Standard, chapter 4,
 and its obsolete elements (section 16.2); Mathematical Markup Language 3.0, chapter 3.
@@ -30,7 +30,7 @@ _JATS: Final = _names("""
     overline-start private-char roman sans-serif sc sec styled-content sub-article subtitle table-wrap tex-math
     title-group trans-abstract trans-subtitle trans-title underline underline-end underline-start uri xref
 """)
-#: Of deposits by Elsevier, IEEE, PubMed and Wiley.
+#: Elements in deposits by Elsevier, IEEE, PubMed and Wiley.
 _PUBLISHERS: Final = _names("""
     abstracttext bi bo cross-ref dispformula emph equation fc inf inline-equation inlineformula inter-ref it para rm scp
     sectitle simple-para smallcaps subscript superscript
@@ -43,7 +43,7 @@ PAIRED: Final = _names("""
     pub-id publisher-name quote ref role season section series source speech st statement string-name style
     suffix summary surname table term text time title verse-group verse-line volume xml year
 """)
-#: Elements that begin a line or a cell, so that the words on both sides stay apart.
+#: Elements that begin a line or a cell; a space takes their place.
 BLOCKS: Final = _names("""
     p div br break hr h1 h2 h3 h4 h5 h6 sec section title subtitle trans-title trans-subtitle trans-abstract abstract
     abstracttext title-group article-title ul ol li dl dt dd list list-item def-list def-item def term table thead tbody

@@ -11,7 +11,7 @@ _SIGNS: Final = str.maketrans("", "", "{}_^\\")
 
 
 def readable(text: str) -> str:
-    """The text with the characters that its formulas print, without the commands that say how."""
+    """The text with the printed characters of its formulas in place of TeX."""
     return _FORMULA.sub(_readable, text) if "$" in text else text
 
 

@@ -1,6 +1,6 @@
-"""Text without its tags: elements that set text leave their text, blocks leave a space, formulas become TeX.
+"""Removes tags from text: inline elements leave their text, blocks leave a space, formulas become TeX.
 
-A tag is read as browsers do, and more strictly: `a<b and c>d` has none. Sources: XML 1.0, section 3.1; HTML Living
+Tags are recognised more strictly than by browsers: `a<b and c>d` has none. Sources: XML 1.0, section 3.1; HTML Living
 Standard, section 13.1.2; JATS 1.3, elements inline-formula, alternatives and tex-math.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from plaintext.elements import ALWAYS, BLOCKS, PAIRED
-from plaintext.mathml import Element, bare, tex
+from plaintext.mathml import Element, tex, without_delimiters
 
 _NAME: Final = r"[A-Za-z][A-Za-z0-9._-]{0,40}+"
 _ATTRIBUTES: Final = (
@@ -25,13 +25,13 @@ _ATTRIBUTE: Final = re.compile(
 _PREFIX: Final = re.compile(
     r"(?:jats|mml|ns|m|html|xhtml|h|ce|sb|xlink|x|tp|oasis|sa|w|o|v|st)[0-9]{0,3}", re.IGNORECASE
 )
-#: What Unicode has of small figures, for powers of numbers: `10<sup>6</sup>` is not 106.
+#: Superscript characters of Unicode, for powers of numbers: `10<sup>6</sup>` is not 106.
 _RAISED: Final = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWER: Final = re.compile(r"[+−-]?[0-9]{1,4}")
 
 
 class _Tag(NamedTuple):
-    """A tag and where it stands. Its name is in lower case, without prefix; empty of comments and declarations."""
+    """A tag and its position. The name is in lower case, without prefix; that of a comment or declaration is empty."""
 
     start: int
     end: int
@@ -48,28 +48,28 @@ def without_tags(text: str) -> str:
         return text
     text = _without_comments(text)
     tags = _tags(text)
-    return "".join(_Reading(text, tags).pieces()) if tags else text
+    return "".join(_TagReader(text, tags).pieces()) if tags else text
 
 
 def _without_comments(text: str) -> str:
-    for opening, closing, kept in (("<!--", "-->", False), ("<![CDATA[", "]]>", True)):
+    for opening, closing, is_text in (("<!--", "-->", False), ("<![CDATA[", "]]>", True)):
         if opening in text:
             pieces: list[str] = []
-            place = 0
-            while (start := text.find(opening, place)) >= 0 and (end := text.find(closing, start)) >= 0:
-                pieces += [text[place:start], text[start + len(opening) : end] if kept else ""]
-                place = end + len(closing)
-            text = "".join([*pieces, text[place:]])
+            position = 0
+            while (start := text.find(opening, position)) >= 0 and (end := text.find(closing, start)) >= 0:
+                pieces += [text[position:start], text[start + len(opening) : end] if is_text else ""]
+                position = end + len(closing)
+            text = "".join([*pieces, text[position:]])
     return text
 
 
 def _tags(text: str) -> list[_Tag]:
-    """The tags of the text in their order."""
-    found = [_tag(match) for match in _TAG.finditer(text)]
-    opened = {tag.name for tag in found if not tag.closes}
-    paired = opened & {tag.name for tag in found if tag.closes}
-    attributed = {tag.name for tag in found if tag.attributes}
-    return [tag for tag in found if _is_tag(tag, paired, attributed, text)]
+    """The tags of the text, in order."""
+    candidates = [_tag(match) for match in _TAG.finditer(text)]
+    opened = {tag.name for tag in candidates if not tag.closes}
+    paired = opened & {tag.name for tag in candidates if tag.closes}
+    attributed = {tag.name for tag in candidates if tag.attributes}
+    return [tag for tag in candidates if _is_tag(tag, paired, attributed, text)]
 
 
 def _tag(match: re.Match[str]) -> _Tag:
@@ -90,7 +90,7 @@ def _is_tag(tag: _Tag, paired: set[str], attributed: set[str], text: str) -> boo
     return name in PAIRED and name in paired
 
 
-class _Reading:
+class _TagReader:
     """One pass over the tags of a text."""
 
     def __init__(self, text: str, tags: Sequence[_Tag]) -> None:
@@ -100,23 +100,23 @@ class _Reading:
         self._unclosed = False
 
     def pieces(self) -> Iterator[str]:
-        """What stands in place of the text, piece by piece."""
-        place = 0
+        """The converted text, piece by piece."""
+        position = 0
         before = ""
         while self._next < len(self._tags):
             tag = self._tags[self._next]
-            between = self._text[place : tag.start]
+            between = self._text[position : tag.start]
             yield between
-            place, piece = self._replaced(tag, (between or before)[-1:])
+            position, piece = self._replaced(tag, (between or before)[-1:])
             yield piece
             before = piece or between or before
-        yield self._text[place:]
+        yield self._text[position:]
 
     def _replaced(self, tag: _Tag, before: str) -> tuple[int, str]:
-        """Where reading goes on behind a tag, and what stands in its place. `before` is the character before it."""
-        formulas = self._formulas(tag)
-        if formulas is not None:
-            end, written = formulas
+        """The position after a tag, and its replacement. `before` is the character before the tag."""
+        formula = self._formula(tag)
+        if formula is not None:
+            end, written = formula
             return end, f"{' ' if before == '$' else ''}${written}$" if written else ""
         self._next += 1
         if tag.name == "sup" and not tag.closes and before.isdigit():
@@ -124,16 +124,16 @@ class _Reading:
         return tag.end, " " if tag.name in BLOCKS else ""
 
     def _power(self, tag: _Tag) -> tuple[int, str]:
-        following = self._tags[self._next] if self._next < len(self._tags) else None
-        if following is not None and following.name == "sup" and following.closes:
-            raised = self._text[tag.end : following.start].strip()
+        next_tag = self._tags[self._next] if self._next < len(self._tags) else None
+        if next_tag is not None and next_tag.name == "sup" and next_tag.closes:
+            raised = self._text[tag.end : next_tag.start].strip()
             if _POWER.fullmatch(raised):
-                return following.start, raised.translate(_RAISED)
+                return next_tag.start, raised.translate(_RAISED)
         return tag.end, ""
 
-    def _formulas(self, tag: _Tag) -> tuple[int, str] | None:
-        """The formula that begins with the tag: MathML, TeX, or the first of several alternatives, TeX before MathML.
-        None where none does."""
+    def _formula(self, tag: _Tag) -> tuple[int, str] | None:
+        """The formula that begins with the tag, and the position after it: MathML, TeX, or of alternatives the TeX,
+        else the MathML. None for any other tag."""
         if tag.closes or tag.empty:
             return None
         if tag.name == "math":
@@ -154,16 +154,16 @@ class _Reading:
                 self._next += 1
                 return tag.end, written.get("tex-math") or written.get("math") or ""
             if tag.name in ("math", "tex-math") and not tag.closes:
-                _, each = self._mathml() if tag.name == "math" else self._tex()
-                written.setdefault(tag.name, each)
+                _, formula = self._mathml() if tag.name == "math" else self._tex()
+                written.setdefault(tag.name, formula)
             else:
                 self._next += 1
-        # Nothing closes it, so that what is in it is read as it comes.
+        # It is not closed: its content is read as ordinary text.
         self._next, self._unclosed = first, True
         return None
 
     def _tex(self) -> tuple[int, str]:
-        """What stands up to `</tex-math>`."""
+        """The formula up to `</tex-math>`."""
         opening = self._tags[self._next]
         self._next += 1
         while self._next < len(self._tags) and self._tags[self._next].name != "tex-math":
@@ -171,25 +171,25 @@ class _Reading:
         end = self._tags[self._next] if self._next < len(self._tags) else None
         self._next += 1
         inner = self._text[opening.end : end.start if end else len(self._text)]
-        return end.end if end else len(self._text), bare(_document(inner))
+        return end.end if end else len(self._text), without_delimiters(_document(inner))
 
     def _mathml(self) -> tuple[int, str]:
-        """The formula up to `</math>`, or to where the next one begins, or to the end."""
+        """The formula up to `</math>`, the next `<math>` or the end."""
         root = Element("math")
         open_elements = [root]
-        place = self._tags[self._next].end
+        position = self._tags[self._next].end
         self._next += 1
         while self._next < len(self._tags):
             tag = self._tags[self._next]
-            _text(open_elements[-1], self._text[place : tag.start])
+            _text(open_elements[-1], self._text[position : tag.start])
             if tag.name == "math" and not tag.closes:
                 return tag.start, tex(root).strip()
             self._next += 1
-            place = tag.end
+            position = tag.end
             if tag.name == "math":
-                return place, tex(root).strip()
+                return position, tex(root).strip()
             _nested(tag, open_elements)
-        _text(root, self._text[place:])
+        _text(root, self._text[position:])
         return len(self._text), tex(root).strip()
 
 
@@ -199,21 +199,21 @@ def _text(element: Element, text: str) -> None:
 
 
 def _nested(tag: _Tag, open_elements: list[Element]) -> None:
-    """Open or close an element of a formula; a closing tag closes what was left open within it."""
+    """Open or close an element of a formula; a closing tag also closes the elements left open within it."""
     if not tag.closes:
         element = Element(tag.name, _attributes(tag.attributes))
         open_elements[-1].children.append(element)
         if not tag.empty:
             open_elements.append(element)
         return
-    for depth in range(len(open_elements) - 1, max(0, len(open_elements) - 1 - _LOOKED_AT), -1):
+    for depth in range(len(open_elements) - 1, max(0, len(open_elements) - 1 - _MAX_UNCLOSED), -1):
         if open_elements[depth].name == tag.name:
             del open_elements[depth:]
             return
 
 
-#: Elements left open that a closing tag can end.
-_LOOKED_AT: Final = 20
+#: Maximum number of open elements that a closing tag can close.
+_MAX_UNCLOSED: Final = 20
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -224,6 +224,6 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _document(written: str) -> str:
-    r"""What stands within `\begin{document}` and `\end{document}`."""
+    r"""The text between `\begin{document}` and `\end{document}`."""
     _, begin, inner = written.partition(r"\begin{document}")
     return inner.partition(r"\end{document}")[0] if begin else written

@@ -1,7 +1,7 @@
 """Presentation MathML → TeX.
 
 Source: Mathematical Markup Language 3.0 (W3C Recommendation, 2014), chapter 3; section 3.1.3.2 has the table of the
-elements' arguments. The result is TeX with amsmath, without `<`, `>` and `$`, so that it can stand in plain text.
+elements' arguments. The result is TeX with amsmath, without `<`, `>` and `$`, so that it can be part of plain text.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Final
 
 from plaintext.symbols import ACCENTS, ALPHABETS, COMMANDS, ESCAPES, FUNCTIONS, LIMITS, UNDER
 
-#: Elements below this depth are read as if they were rows.
+#: Elements below this depth become their text.
 MAX_DEPTH: Final = 60
 _WORD_AT_END: Final = re.compile(r"\\[A-Za-z]+\Z")
 _ONE: Final = re.compile(r"\\[A-Za-z]+\Z|\\?[^\\{}\s]\Z")
@@ -22,7 +22,7 @@ _TEX: Final = "application/x-tex"
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name without prefix, its attributes, and what it holds, texts and elements."""
+    """An element: its name without prefix, its attributes, and its children, texts and elements."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict[str, str])
@@ -30,11 +30,11 @@ class Element:
 
     @property
     def parts(self) -> "list[Element]":
-        """The elements that it holds."""
+        """The child elements."""
         return [child for child in self.children if isinstance(child, Element)]
 
     def text(self) -> str:
-        """All text in it, spaces as single spaces."""
+        """All text of the element, with single spaces."""
         pieces: list[str] = []
         pending: list[str | Element] = [self]
         while pending:
@@ -47,7 +47,7 @@ class Element:
 
 
 def tex(element: Element, depth: int = 0) -> str:
-    """The TeX of an element. Never raises: what is not built as MathML is becomes its text."""
+    """The TeX of an element. Never raises: an element that is not valid MathML becomes its text."""
     if depth > MAX_DEPTH:
         return _characters(element.text())
     if (token := _TOKENS.get(element.name)) is not None:
@@ -61,7 +61,7 @@ def tex(element: Element, depth: int = 0) -> str:
 
 
 def join_tex(pieces: Sequence[str]) -> str:
-    """Pieces of TeX one after another: a command is kept apart from the letter behind it."""
+    """The pieces of TeX joined, with a space between a command and a letter."""
     parts: list[str] = []
     before = ""
     for piece in pieces:
@@ -74,7 +74,7 @@ def join_tex(pieces: Sequence[str]) -> str:
 
 
 def _characters(text: str) -> str:
-    """Characters of a token, each as TeX prints it in math."""
+    """The characters of a token as TeX in math mode."""
     return join_tex([_character(char) for char in text])
 
 
@@ -90,8 +90,8 @@ def _character(char: str) -> str:
     return char
 
 
-def _alphabet(words: str) -> str | None:
-    return next((command for word, command in ALPHABETS if word in words), None)
+def _alphabet(description: str) -> str | None:
+    return next((command for word, command in ALPHABETS if word in description), None)
 
 
 def _identifier(element: Element) -> str:
@@ -132,7 +132,7 @@ _TEXT_ESCAPES: Final = {char: escape for char, escape in ESCAPES.items() if char
 
 
 def _group(part: str) -> str:
-    """A base that scripts stand at."""
+    """The base of scripts, in braces where it has more than one character."""
     return part if _ONE.match(part) else "{" + part + "}"
 
 
@@ -171,13 +171,13 @@ def _under_over(_element: Element, arguments: list[str]) -> str:
 
 
 def _scripts(_element: Element, arguments: list[str]) -> str:
-    """`mmultiscripts`: the base, pairs of scripts behind it, and after `mprescripts` the pairs before it."""
+    """`mmultiscripts`: the base, pairs of scripts after it, and after `mprescripts` the pairs before it."""
     before: list[str] = []
     if _PRESCRIPTS in arguments:
-        at = arguments.index(_PRESCRIPTS)
-        arguments, before = arguments[:at], arguments[at + 1 :]
-    base, *behind = arguments or [""]
-    written = _group(base) + _script_pairs(behind)
+        index = arguments.index(_PRESCRIPTS)
+        arguments, before = arguments[:index], arguments[index + 1 :]
+    base, *after = arguments or [""]
+    written = _group(base) + _script_pairs(after)
     return f"{{}}{_script_pairs(before)}{written}" if before else written
 
 
@@ -197,8 +197,8 @@ def _fenced(element: Element, arguments: list[str]) -> str:
     opening, closing = (element.attributes.get(name, fence).strip() for name, fence in (("open", "("), ("close", ")")))
     separators = "".join(element.attributes.get("separators", ",").split())
     pieces = [arguments[0]] if arguments else []
-    for place, argument in enumerate(arguments[1:]):
-        separator = separators[min(place, len(separators) - 1)] if separators else ""
+    for index, argument in enumerate(arguments[1:]):
+        separator = separators[min(index, len(separators) - 1)] if separators else ""
         pieces += [_characters(separator), argument]
     left, right = (_FENCES.get(fence) or _characters(fence) or "." for fence in (opening, closing))
     return join_tex(["\\left" + left, *pieces, "\\right" + right])
@@ -209,15 +209,15 @@ def _table(_element: Element, arguments: list[str]) -> str:
 
 
 def _semantics(element: Element, arguments: list[str]) -> str:
-    """The TeX that the formula was made of where it is there, else its presentation (MathML 3.0, section 5.1)."""
+    """The TeX in the annotation, else the presentation (MathML 3.0, section 5.1)."""
     for part in element.parts[1:]:
         if part.name == "annotation" and part.attributes.get("encoding", "").lower() == _TEX and part.text():
-            return bare(part.text())
+            return without_delimiters(part.text())
     return arguments[0] if arguments else _characters(element.text())
 
 
-def bare(formula: str) -> str:
-    """TeX without the signs that begin and end a formula, and without what plain text may take for a tag."""
+def without_delimiters(formula: str) -> str:
+    r"""TeX without the delimiters of a formula; `<` and `>` become commands, so that no reader takes them for a tag."""
     inner = " ".join(formula.split())
     for opening, closing in (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")):
         if inner.startswith(opening) and inner.endswith(closing) and len(inner) >= len(opening) + len(closing):
@@ -226,7 +226,7 @@ def bare(formula: str) -> str:
 
 
 def _fixed_arguments(number: int, layout: Callable[[Element, list[str]], str]) -> Callable[[Element, list[str]], str]:
-    """A layout of a fixed number of arguments; with another number it is a row."""
+    """A layout of a fixed number of arguments; with another number the arguments become a row."""
     return lambda element, arguments: layout(element, arguments) if len(arguments) == number else join_tex(arguments)
 
 

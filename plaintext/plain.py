@@ -1,7 +1,7 @@
-"""Plain text of what publishers deposit as titles, abstracts and names.
+"""Plain text of the titles, abstracts and names that publishers deposit.
 
-Tags, comments and entities go, whatever depth they are escaped to; MathML and the LaTeX documents that some publishers
-wrap a formula in become TeX between dollar signs; a `<` that begins no tag stays.
+Tags, comments and entities are removed at any depth of escapes; MathML and the LaTeX documents that some publishers
+wrap around a formula become TeX between dollar signs; a `<` that does not begin a tag stays.
 """
 
 import re
@@ -9,12 +9,12 @@ from html.entities import html5
 from typing import Final
 
 from plaintext.markup import without_tags
-from plaintext.mathml import bare
+from plaintext.mathml import without_delimiters
 
-#: How often text may turn out to be escaped markup. Only text that is made for it needs more.
+#: Maximum levels of escaped markup; only hostile text has more.
 ROUNDS: Final = 8
-#: An entity and the ampersands that it is escaped by: `&ndash;`, `&amp;ndash;`, `&#x26;amp;ndash;`. Without a
-#: semicolon only those that cannot be the beginning of a word.
+#: An entity with any number of escaped ampersands: `&ndash;`, `&amp;ndash;`, `&#x26;amp;ndash;`. Without a semicolon
+#: only those that cannot begin a word.
 _ENTITY: Final = re.compile(
     r"&(?:amp;|#0{0,9}38;|#[xX]0{0,9}26;)*"
     r"(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31};)|(lt|gt|amp|quot|nbsp)(?![A-Za-z0-9;=]))"
@@ -27,10 +27,10 @@ _CLASS: Final = r"\documentclass"
 
 
 def plain(text: str) -> str:
-    """The text as one line without markup. Plain text is its own plain text.
+    """The text as one line without markup; idempotent.
 
-    Linear in the length of the text; the result is at most a few times as long (a character of MathML can become a
-    command of TeX).
+    Time is linear in the length of the text; the result is at most a few times as long (a character of MathML can
+    become a command of TeX).
     """
     if not ("<" in text or "&" in text or _BEGIN in text):
         return line(text)
@@ -43,19 +43,19 @@ def plain(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """One line: without control characters, spaces as single spaces."""
+    """The text on one line, without control characters, with single spaces."""
     return " ".join(_CONTROLS.sub("", text).split())
 
 
 def decoded(text: str) -> str:
-    """The text with characters for entities (HTML Living Standard, section 13.5) and numeric references."""
+    """The text with characters in place of entities (HTML Living Standard, section 13.5) and numeric references."""
     return _ENTITY.sub(_decoded, text) if "&" in text else text
 
 
 def _decoded(match: re.Match[str]) -> str:
     decimal, hexadecimal, name, short = match.groups()
     if name is not None:
-        # A name that is none stays, its ampersand no longer escaped.
+        # An unknown name stays, its ampersand no longer escaped.
         return html5.get(name, "&" + name)
     if short is not None:
         return html5[short + ";"]
@@ -64,7 +64,7 @@ def _decoded(match: re.Match[str]) -> str:
 
 def _numbered(code: int) -> str:
     if 0x80 <= code <= 0x9F:
-        # What Windows calls so, as every browser reads it (HTML Living Standard, section 13.2.5.84).
+        # Characters of Windows-1252, as in browsers (HTML Living Standard, section 13.2.5.84).
         return bytes([code]).decode("cp1252", "ignore")
     return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
 
@@ -74,20 +74,20 @@ def _without_documents(text: str) -> str:
     if _BEGIN not in text:
         return text
     pieces: list[str] = []
-    place = 0
-    while (end := text.find(_END, place)) >= 0:
-        pieces += _document(text[place:end])
-        place = end + len(_END)
-    return "".join([*pieces, *_document(text[place:])])
+    position = 0
+    while (end := text.find(_END, position)) >= 0:
+        pieces += _document(text[position:end])
+        position = end + len(_END)
+    return "".join([*pieces, *_document(text[position:])])
 
 
 def _document(text: str) -> tuple[str, str]:
-    """What stands before the last document that begins in the text, and the formula in it."""
+    """The text before the last document that begins in it, and the formula of that document."""
     before, begin, inner = text.rpartition(_BEGIN)
     return (before.partition(_CLASS)[0], formula(inner)) if begin else ("", text)
 
 
 def formula(written: str) -> str:
-    """TeX as plain text holds it: between single dollar signs; nothing for nothing."""
-    inner = bare(written)
+    """TeX between single dollar signs; empty for an empty formula."""
+    inner = without_delimiters(written)
     return f"${inner}$" if inner else ""

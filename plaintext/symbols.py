@@ -1,12 +1,12 @@
-"""Characters of mathematics and their names in TeX.
+"""Mathematical characters and their commands in TeX.
 
-Sources: the Unicode characters and commands of unicode-math (Robertson et al., table of symbols), of which plain TeX,
-amsmath and amssymb have the ones here.
+Source: the table of symbols of unicode-math (Robertson et al.), restricted to commands of plain TeX, amsmath and
+amssymb.
 """
 
 from typing import Final
 
-#: Greek letters that have a command of their own; the others look like Latin ones and are written as these.
+#: Greek letters with a command; the others look like Latin letters and are written as these.
 _GREEK: Final = (
     "α alpha β beta γ gamma δ delta ε varepsilon ϵ epsilon ζ zeta η eta θ theta ϑ vartheta ι iota κ kappa ϰ varkappa"
     " λ lambda μ mu µ mu ν nu ξ xi π pi ϖ varpi ρ rho ϱ varrho σ sigma ς varsigma τ tau υ upsilon φ varphi ϕ phi χ chi"
@@ -34,11 +34,11 @@ def _pairs(listed: str) -> dict[str, str]:
 
 #: Character → name of its command, without the backslash.
 COMMANDS: Final = _pairs(_GREEK + " " + _OTHERS)
-#: Name of a command → the character that it prints. Of several characters of one command it is the usual one.
+#: Name of a command → the character that it prints, the usual one where several have the command.
 CHARACTERS: Final = {name: char for char, name in reversed(COMMANDS.items())} | _pairs(
     "epsilon ε phi φ mu μ le ≤ ge ≥ ne ≠ rightarrow → langle ⟨ rangle ⟩"
 )
-#: Characters that TeX reads as commands or prints as something else, and spaces.
+#: Spaces, and characters that TeX reads as commands or prints differently.
 ESCAPES: Final = {
     "\\": r"\backslash", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\wedge", "~": r"\sim", "<": r"\lt", ">": r"\gt", "\u2212": "-", "\u2010": "-", "\u2011": "-",
@@ -51,28 +51,27 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-#: Names that TeX sets upright as functions.
+#: Functions, which TeX prints upright.
 FUNCTIONS: Final = _names("""
     arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max min
     Pr sec sin sinh sup tan tanh
 """)
-#: Operators that take what stands above and below them as their limits.
+#: Operators whose scripts above and below are limits.
 LIMITS: Final = _names(r"""
     \sum \prod \coprod \int \iint \iiint \oint \bigcup \bigcap \bigoplus \bigotimes \bigvee \bigwedge \lim \liminf
     \limsup \max \min \sup \inf \det \gcd \Pr
 """)
-#: Words of a character's Unicode name, and of MathML's `mathvariant`, → the command of that alphabet; the first that
-#: fits counts.
+#: Word of a character's Unicode name or of MathML's `mathvariant` → command of that alphabet; the first match counts.
 ALPHABETS: Final = (
     ("DOUBLE-STRUCK", "mathbb"), ("FRAKTUR", "mathfrak"), ("BLACK-LETTER", "mathfrak"), ("SCRIPT", "mathcal"),
     ("MONOSPACE", "mathtt"), ("BOLD ITALIC", "boldsymbol"), ("BOLD-ITALIC", "boldsymbol"), ("SANS-SERIF", "mathsf"),
     ("BOLD", "mathbf"),
 )  # fmt: skip
-#: What stands above a base → the accent that it is. The combining ones are U+0302 and so on.
+#: Character above a base → command of the accent.
 ACCENTS: Final = _pairs(
     "¯ bar ‾ bar ˉ bar ― overline _ overline ^ hat ˆ hat \u0302 hat ~ tilde ˜ tilde ∼ tilde \u0303 tilde"
     " → vec \u20d7 vec ˙ dot . dot \u0307 dot ¨ ddot \u0308 ddot ˇ check ˘ breve ´ acute ` grave"
     " ⏞ overbrace ︷ overbrace"
 )
-#: The same below.
+#: Character below a base → command of the accent.
 UNDER: Final = _pairs("¯ underline _ underline \u0332 underline ‾ underline ⏟ underbrace ︸ underbrace")

@@ -1,4 +1,4 @@
-"""The demo's records, built once for the tests that read them."""
+"""The demo's records, built once per session."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Bylines are whole, in order and of people who are there."""
+"""Bylines are complete, in order, and consist of authors of the demo."""
 
 from itertools import groupby
 
@@ -13,7 +13,7 @@ def test_positions_run_from_one_without_a_gap(graph: Demo) -> None:
         assert positions == list(range(1, len(positions) + 1)), paper
 
 
-def test_nobody_is_twice_on_a_byline(graph: Demo) -> None:
+def test_no_author_is_twice_on_a_byline(graph: Demo) -> None:
     pairs = [(edge["paper"], edge["author"]) for edge in graph.authorships]
     assert len(pairs) == len(set(pairs))
 
@@ -35,12 +35,12 @@ def test_institutions_of_a_byline_are_those_of_the_paper(graph: Demo) -> None:
     origins = {(edge["paper"], edge["institution"]) for edge in graph.origins}
     assert len(origins) == len(graph.origins)
     for edge in graph.authorships:
-        assert {(edge["paper"], found) for found in edge["institutions"]} <= origins
+        assert {(edge["paper"], institution) for institution in edge["institutions"]} <= origins
 
 
 def test_affiliations_come_from_the_bylines(graph: Demo) -> None:
-    seen = {(edge["author"], found) for edge in graph.authorships for found in edge["institutions"]}
-    assert {(edge["author"], edge["institution"]) for edge in graph.affiliations} == seen
+    pairs = {(edge["author"], institution) for edge in graph.authorships for institution in edge["institutions"]}
+    assert {(edge["author"], edge["institution"]) for edge in graph.affiliations} == pairs
     assert all(edge["firstYear"] <= edge["lastYear"] for edge in graph.affiliations)
 
 

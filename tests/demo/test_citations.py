@@ -1,12 +1,12 @@
-"""Citations name two papers of the demo, run back in time, and hold the graph together."""
+"""Citations are between papers of the demo, point back in time, and connect the graph."""
 
 from collections import defaultdict
 
 from demo import Demo
 from demo.records import Paper
 
-#: Citations of what was first posted in a later month than the citing paper: its later version has them.
-#: Citing arXiv id, cited arXiv id: why.
+#: Citations of papers that were first posted in a later month than the citing paper, whose later version has them.
+#: (Citing arXiv id, cited arXiv id) → reason.
 LATER_VERSIONS: dict[tuple[str, str], str] = {
     ("2109.01652", "2112.06905"): "FLAN at ICLR 2022 names GLaM beside its own results",
     ("2102.12092", "2103.00020"): "DALL-E ranks its samples with CLIP, announced with it",
@@ -35,11 +35,13 @@ LATER_VERSIONS: dict[tuple[str, str], str] = {
 }
 
 
-def test_every_citation_names_two_papers_once(graph: Demo) -> None:
+def test_every_pair_of_papers_has_at_most_one_citation(graph: Demo) -> None:
     papers = {paper["id"] for paper in graph.papers}
     pairs = [(edge["citing"], edge["cited"]) for edge in graph.citations]
     assert len(pairs) == len(set(pairs))
-    assert {found for pair in pairs for found in pair} == papers, "a paper without a citation, or one that is not there"
+    assert {paper for pair in pairs for paper in pair} == papers, (
+        "a paper without a citation, or a citation of an unknown paper"
+    )
     assert [pair for pair in pairs if pair[0] == pair[1]] == []
 
 
@@ -54,7 +56,7 @@ def test_no_citation_points_ahead_in_years(graph: Demo) -> None:
     assert ahead == []
 
 
-def test_citations_ahead_of_the_first_version_are_known_ones(graph: Demo) -> None:
+def test_citations_ahead_of_the_first_version_are_listed(graph: Demo) -> None:
     papers = {paper["id"]: paper for paper in graph.papers}
     pairs = [
         (papers[edge["citing"]].get("arxiv", "9999"), papers[edge["cited"]].get("arxiv", ""))
@@ -63,17 +65,17 @@ def test_citations_ahead_of_the_first_version_are_known_ones(graph: Demo) -> Non
     assert {pair for pair in pairs if pair[0][:4] < pair[1][:4]} == set(LATER_VERSIONS)
 
 
-def test_the_graph_is_in_one_piece(graph: Demo) -> None:
-    near: dict[str, set[str]] = defaultdict(set)
+def test_the_graph_is_connected(graph: Demo) -> None:
+    neighbours: dict[str, set[str]] = defaultdict(set)
     for edge in graph.citations:
-        near[edge["citing"]].add(edge["cited"])
-        near[edge["cited"]].add(edge["citing"])
-    reached, ahead = set[str](), ["arxiv:2108.07258"]
-    while ahead:
-        found = ahead.pop()
-        if found not in reached:
-            reached.add(found)
-            ahead.extend(near[found] - reached)
+        neighbours[edge["citing"]].add(edge["cited"])
+        neighbours[edge["cited"]].add(edge["citing"])
+    reached, pending = set[str](), ["arxiv:2108.07258"]
+    while pending:
+        paper = pending.pop()
+        if paper not in reached:
+            reached.add(paper)
+            pending.extend(neighbours[paper] - reached)
     assert reached == {paper["id"] for paper in graph.papers}
 
 

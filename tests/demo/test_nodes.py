@@ -1,4 +1,4 @@
-"""What each node of the demo must be: one of its kind, identified, and tied to the rest."""
+"""Each node of the demo is unique, identified and connected."""
 
 import re
 from collections import Counter
@@ -11,22 +11,22 @@ SURVEY = "arxiv:2108.07258"
 KINDS = ("papers", "authors", "institutions", "topics", "venues", "resources")
 
 
-def test_there_is_enough_to_show(graph: Demo) -> None:
+def test_the_demo_has_enough_nodes(graph: Demo) -> None:
     assert len(graph.papers) >= 150
     assert len(graph.citations) >= 900
     assert len(graph.authors) >= 1000
 
 
-def test_every_id_is_unique_and_one_that_the_graph_holds(graph: Demo) -> None:
+def test_every_id_is_unique_and_in_normal_form(graph: Demo) -> None:
     ids = [node["id"] for kind in KINDS for node in getattr(graph, kind)]
-    assert [found for found, times in Counter(ids).items() if times > 1] == []
-    assert [found for found in ids if getattr(read(found), "name", None) != found] == []
+    assert [node_id for node_id, times in Counter(ids).items() if times > 1] == []
+    assert [node_id for node_id in ids if getattr(read(node_id), "name", None) != node_id] == []
 
 
-def test_no_key_names_two_papers(graph: Demo) -> None:
+def test_no_two_papers_share_a_key(graph: Demo) -> None:
     for keys in ([paper.get("doi") for paper in graph.papers], [paper.get("arxiv") for paper in graph.papers]):
-        found = Counter(key for key in keys if key)
-        assert [key for key, times in found.items() if times > 1] == []
+        counts = Counter(key for key in keys if key)
+        assert [key for key, times in counts.items() if times > 1] == []
     titles = Counter(paper["title"].lower() for paper in graph.papers)
     assert titles.most_common(1)[0][1] == 1
 
@@ -43,14 +43,14 @@ def test_no_paper_is_older_than_its_arxiv_id(graph: Demo) -> None:
     assert early == ["The Pile: An 800GB Dataset of Diverse Text for Language Modeling"]
 
 
-def test_preprints_are_what_a_repository_holds(graph: Demo) -> None:
+def test_papers_of_a_repository_are_preprints(graph: Demo) -> None:
     repositories = {venue["id"] for venue in graph.venues if venue["kind"] == "repository"}
     venues = {edge["paper"]: edge["venue"] for edge in graph.published_in}
     for paper in graph.papers:
         assert paper["kind"] == ("PREPRINT" if venues[paper["id"]] in repositories else "ARTICLE"), paper["title"]
 
 
-def test_every_paper_has_a_summary_marked_as_one(graph: Demo) -> None:
+def test_every_paper_has_a_summary(graph: Demo) -> None:
     for paper in graph.papers:
         assert paper["abstractKind"] == "SUMMARY"
         assert 40 <= len(paper["abstract"]) <= 400, paper["title"]
@@ -58,7 +58,7 @@ def test_every_paper_has_a_summary_marked_as_one(graph: Demo) -> None:
         assert "  " not in paper["abstract"], paper["title"]
 
 
-def test_what_is_on_arxiv_is_open(graph: Demo) -> None:
+def test_papers_on_arxiv_are_open(graph: Demo) -> None:
     for paper in graph.papers:
         if "arxiv" in paper:
             assert (paper.get("isOpen"), paper.get("oaStatus")) == (True, "GREEN")
@@ -67,7 +67,7 @@ def test_what_is_on_arxiv_is_open(graph: Demo) -> None:
             assert "isOpen" not in paper
 
 
-def test_institutions_have_countries_and_sound_ror_ids(graph: Demo) -> None:
+def test_institutions_have_countries_and_valid_ror_ids(graph: Demo) -> None:
     for institution in graph.institutions:
         assert re.fullmatch("[A-Z]{2}", institution["country"])
         assert ror.parse(institution.get("ror", "05dxps055")) is not None
@@ -92,7 +92,7 @@ def test_every_venue_and_every_resource_belongs_to_a_paper(graph: Demo) -> None:
     assert all(resource["url"].startswith("https://") for resource in graph.resources)
 
 
-def test_the_survey_is_as_its_latest_version(graph: Demo) -> None:
+def test_the_survey_is_the_latest_version(graph: Demo) -> None:
     survey = next(paper for paper in graph.papers if paper["id"] == SURVEY)
     assert (survey["year"], survey["kind"], survey.get("publishedOn")) == (2022, "PREPRINT", "2022-07-12")
 

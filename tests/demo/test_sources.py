@@ -1,11 +1,11 @@
-"""Slips in the demo's files are told, and names make the ids that they should."""
+"""Errors in the demo's files are reported, and names become ids."""
 
 from dataclasses import replace
 
 import pytest
 
-from demo.building import build
-from demo.naming import display_name, slug
+from demo.builder import build
+from demo.slugs import display_name, slug
 from demo.sources import Byline, DemoError, Sources, read
 
 
@@ -21,28 +21,28 @@ def _with(sources: Sources, key: str, **changes: object) -> Sources:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"cites": ("no-such-paper",)}, "cites papers that it does not have: no-such-paper"),
-        ({"topics": ("Alchemy",)}, "topics.toml does not have: Alchemy"),
-        ({"venue": "Nowhere"}, "venues.toml does not have: Nowhere"),
-        ({"institutions": ("Nobody",)}, "institutions.toml does not have: Nobody"),
-        ({"arxiv": "twelve", "doi": None}, "neither an arXiv id nor a DOI"),
-        ({"authors": (Byline("percy liang", ()),)}, "say in people.toml that they are"),
+        ({"cites": ("no-such-paper",)}, "cites keys that no paper has: no-such-paper"),
+        ({"topics": ("Alchemy",)}, "topics.toml lacks: Alchemy"),
+        ({"venue": "Nowhere"}, "venues.toml lacks: Nowhere"),
+        ({"institutions": ("Nobody",)}, "institutions.toml lacks: Nobody"),
+        ({"arxiv": "twelve", "doi": None}, "neither a valid arXiv id nor a valid DOI"),
+        ({"authors": (Byline("percy liang", ()),)}, "list them as one person in people.toml"),
     ],
 )
-def test_a_slip_in_a_paper_is_named(sources: Sources, changes: dict[str, object], message: str) -> None:
+def test_an_error_states_the_fault_of_a_paper(sources: Sources, changes: dict[str, object], message: str) -> None:
     with pytest.raises(DemoError, match=message):
         build(_with(sources, "bert", **changes))
 
 
 def test_one_person_has_one_node_whatever_the_spelling(sources: Sources) -> None:
-    spelt = build(_with(sources, "bert", authors=(Byline("Quoc Le", ()),)))
-    assert [edge["author"] for edge in spelt.authorships if edge["paper"] == "arxiv:1810.04805"] == ["author:quoc-v-le"]
+    demo = build(_with(sources, "bert", authors=(Byline("Quoc Le", ()),)))
+    assert [edge["author"] for edge in demo.authorships if edge["paper"] == "arxiv:1810.04805"] == ["author:quoc-v-le"]
 
 
-def test_every_spelling_leads_to_somebody_of_the_demo(sources: Sources) -> None:
+def test_every_spelling_is_of_an_author_of_the_demo(sources: Sources) -> None:
     names = {author.name for paper in sources.papers.values() for author in paper.authors}
-    shown_names = {sources.spellings.get(name, name) for name in names}
-    assert {name for name in sources.spellings.values() if name not in shown_names} == set()
+    display_names = {sources.spellings.get(name, name) for name in names}
+    assert {name for name in sources.spellings.values() if name not in display_names} == set()
 
 
 @pytest.mark.parametrize(
@@ -61,5 +61,5 @@ def test_slugs(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
-def test_brackets_that_tell_people_apart_are_not_shown() -> None:
+def test_brackets_that_distinguish_people_are_not_displayed() -> None:
     assert display_name("Wei Wang (Google)") == "Wei Wang"

@@ -1,6 +1,6 @@
-"""Forms in which people paste what names a node, by what they name: `scheme:key`, a public id alone.
+"""Pasted forms of references to a node, by name: `scheme:key`, or a bare public id.
 
-The names are those of `identifiers.reference.Reference`. What is on the right of `None` names nothing.
+The names are those of `identifiers.reference.Reference`. The forms under `None` are not references.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Keys of web addresses: one for all addresses of a page, none for what is no address."""
+"""Keys of web addresses: all addresses of a page have one key; other text has none."""
 
 import pytest
 
@@ -31,17 +31,17 @@ def test_addresses_of_one_page_have_one_key(text: str) -> None:
         ("https://europepmc.org/articles/pmc4436856?pdf=render", "ncbi.nlm.nih.gov/pmc/articles/PMC4436856"),
     ],
 )
-def test_what_names_another_page_stays_in_the_key(text: str, key: str) -> None:
+def test_parts_that_distinguish_pages_stay_in_the_key(text: str, key: str) -> None:
     assert address.key(text) == key
 
 
 @pytest.mark.parametrize("text", ["", "paper", "ftp://example.org/a", "https://", "mailto:a@example.org", "a" * 3_000])
-def test_what_is_no_address_has_no_key(text: str) -> None:
+def test_text_that_is_not_an_address_has_no_key(text: str) -> None:
     assert address.key(text) is None
 
 
 @pytest.mark.parametrize("text", ["https://example.org/paper/1/", "www.example.org/a//", "example.org/a?b=c"])
 def test_the_key_of_a_key_is_itself(text: str) -> None:
-    found = address.key(text)
-    assert found is not None
-    assert address.key(found) == found
+    key = address.key(text)
+    assert key is not None
+    assert address.key(key) == key

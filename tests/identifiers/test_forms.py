@@ -1,4 +1,4 @@
-"""Each identifier in the forms that people paste, and the near misses that are none."""
+"""Each identifier in its pasted forms, and near misses that are not identifiers."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Numbers of the Crossref Funder Registry in every form, and DOIs that are none of them."""
+"""Numbers of the Crossref Funder Registry in every form, and other DOIs."""
 
 import pytest
 
@@ -22,5 +22,5 @@ def test_forms_of_one_number(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["501100000780", "10.1038/nature14539", "10.13039/x", "fundref:", "fundref:7", ""])
-def test_what_is_none(text: str) -> None:
+def test_other_text_is_none(text: str) -> None:
     assert fundref.parse(text) is None

@@ -1,4 +1,4 @@
-"""Whatever the text: no exception, bounded time, and what comes out parses to itself."""
+"""For any text: no exception, bounded time, and the result parses to itself."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, proxied, ror, url
+from identifiers import address, anthology, arxiv, doi, issn, mag, openalex, orcid, pmcid, pmid, proxies, ror, url
 from identifiers.reference import read
 from tests.growth import is_linear
 
@@ -26,26 +26,26 @@ PASTED = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=8).m
 
 
 @given(PASTED)
-def test_what_comes_out_parses_to_itself(text: str) -> None:
+def test_a_normal_form_parses_to_itself(text: str) -> None:
     for parse in PARSERS:
         value = parse(text)
         assert value is None or parse(value) == value
 
 
 @given(PASTED)
-def test_a_reference_is_read_from_its_own_name(text: str) -> None:
+def test_the_name_of_a_reference_parses_to_the_reference(text: str) -> None:
     reference = read(text)
     assert reference is None or read(reference.name) == reference
 
 
 @given(PASTED)
-def test_an_address_comes_out_normal(text: str) -> None:
-    found = url.parse(text)
-    if found is not None and found[0] == "url":
-        assert url.parse(found[1]) == found
+def test_a_parsed_address_is_normal(text: str) -> None:
+    parsed = url.parse(text)
+    if parsed is not None and parsed[0] == "url":
+        assert url.parse(parsed[1]) == parsed
 
 
-@pytest.mark.parametrize("parse", [*PARSERS, url.parse, read, address.key, proxied.direct])
+@pytest.mark.parametrize("parse", [*PARSERS, url.parse, read, address.key, proxies.direct])
 @pytest.mark.parametrize(
     "text",
     [
@@ -70,11 +70,11 @@ def test_an_address_comes_out_normal(text: str) -> None:
     ],
     ids=range(18),
 )
-def test_hostile_text_costs_little(parse: Callable[[str], object], text: str) -> None:
+def test_hostile_text_takes_linear_time(parse: Callable[[str], object], text: str) -> None:
     assert is_linear(parse, text)
 
 
 @pytest.mark.parametrize("parse", PARSERS)
-def test_longer_than_any_identifier_is_none(parse: Callable[[str], object]) -> None:
+def test_text_longer_than_any_identifier_is_none(parse: Callable[[str], object]) -> None:
     assert parse("10.1234/" + "x" * 1_992) == ("10.1234/" + "x" * 1_992 if parse is doi.parse else None)
     assert parse("10.1234/" + "x" * 1_993) is None

@@ -1,4 +1,4 @@
-"""The one parser of what names a node: what each pasted form names, and that nothing else does."""
+"""The parser of references to nodes: the reference of each pasted form, and text that is not a reference."""
 
 import pytest
 
@@ -9,14 +9,14 @@ TABLE = [(form, name) for name, forms in FORMS.items() for form in forms]
 
 
 @pytest.mark.parametrize(("form", "name"), TABLE, ids=range(len(TABLE)))
-def test_a_form_names_what_it_names(form: str, name: str | None) -> None:
+def test_a_form_is_read_as_its_reference(form: str, name: str | None) -> None:
     reference = read(form)
     assert (reference and reference.name) == name
     if reference is not None:
         assert read(reference.name) == reference
 
 
-def test_there_are_forms_enough() -> None:
+def test_the_table_has_enough_forms() -> None:
     positive = {form for form, name in TABLE if name is not None}
     assert len(positive) >= 300
     assert len(TABLE) == len({form for form, _ in TABLE})

@@ -56,5 +56,5 @@ def test_page(address: str, expected: tuple[str, str]) -> None:
     "text",
     ["", "10.1038/nature14539", "ftp://example.org/a", "javascript:alert(1)", "https://user:word@example.org/", "a b"],
 )
-def test_what_is_no_address(text: str) -> None:
+def test_other_text_is_not_an_address(text: str) -> None:
     assert url.parse(text) is None

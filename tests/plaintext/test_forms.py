@@ -1,4 +1,4 @@
-"""What publishers deposit, form by form, and the plain text that it becomes."""
+"""Forms of titles and abstracts that publishers deposit, and their plain text."""
 
 import pytest
 
@@ -12,7 +12,7 @@ DOCUMENT = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \setlength{\odds
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        # Tags that set words, and tags that set lines.
+        # Inline tags and block tags.
         ("Growth of <i>E. coli</i> in <scp>LB</scp>", "Growth of E. coli in LB"),
         ("H<sub>2</sub>O and Remicade<sup>&reg;</sup>", "H2O and Remicade®"),
         ("about 10<sup>6</sup> cells at 10<sup>−5</sup> M", "about 10⁶ cells at 10⁻⁵ M"),
@@ -30,7 +30,7 @@ DOCUMENT = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \setlength{\odds
         ("stray</b> closing tag", "stray closing tag"),
         ("<!-- a > b -->kept<![CDATA[ <b>and</b> this]]><?xml version='1.0'?>", "kept and this"),
         ("<source>Nature</source> (<year>1990</year>)", "Nature (1990)"),
-        # Entities, however often escaped.
+        # Entities at any depth of escapes.
         ("&lt;p&gt;Spotlight on emicizumab&lt;/p&gt;", "Spotlight on emicizumab"),
         ("etanercept &amp;ndash; bioequivalence", "etanercept – bioequivalence"),
         ("P &amp;lt; .0001", "P < .0001"),
@@ -39,7 +39,7 @@ DOCUMENT = r"\documentclass[12pt]{minimal} \usepackage{amsmath} \setlength{\odds
         ("p &lt 0.05, q &lt; 0.1", "p < 0.05, q < 0.1"),
         ("ASIS&amp;T, R&D, AT&T; a &b; c", "ASIS&T, R&D, AT&T; a &b; c"),
         ("&#150; &#0; &#xD800; &#99999999;", "– &#99999999;"),
-        # What is no markup.
+        # Text that is not markup.
         ("p < 0.05 and q > 3, p<.001, 1<n<5", "p < 0.05 and q > 3, p<.001, 1<n<5"),
         ("if a<b and c>d", "if a<b and c>d"),
         ("if a<b>c", "if a<b>c"),
@@ -108,7 +108,7 @@ def test_plain_text(marked: str, expected: str) -> None:
         ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "{}_{6}^{14}C"),
         ("<mfrac linethickness='0'><mi>n</mi><mi>k</mi></mfrac>", r"\genfrac{}{}{0pt}{}{n}{k}"),
         ("<mo>−</mo><mn>5</mn><mo>≤</mo><mi>x</mi><mo>&#x2062;</mo><mi>y</mi>", r"-5\leq xy"),
-        # Damaged: wrong numbers of arguments, elements that are not closed or not there.
+        # Damaged: wrong numbers of arguments, elements that are not closed or missing.
         ("<mfrac><mn>1</mn></mfrac>", "1"),
         ("<mrow><mi>a</mi><mo>+", "a+"),
         ("</mrow><mi>a</mi></msup>", "a"),
@@ -121,7 +121,7 @@ def test_mathml(inner: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("marked", "bare"),
+    ("marked", "unmarked"),
     [
         ("<i>Ab initio</i> &amp;ndash; methods", "Ab initio – methods"),
         ("Role of the &alpha;<sub>1</sub>-blocker", "Role of the α1-blocker"),
@@ -132,5 +132,5 @@ def test_mathml(inner: str, expected: str) -> None:
         ("x" + f"<mml:math {MATHML}><mml:mi>y</mml:mi></mml:math>" * 30, "x" + "y " * 30),
     ],
 )  # fmt: skip
-def test_marked_and_bare_titles_have_one_key(marked: str, bare: str) -> None:
-    assert title_key(marked) == title_key(plain(marked)) == title_key(bare)
+def test_marked_and_plain_titles_have_one_key(marked: str, unmarked: str) -> None:
+    assert title_key(marked) == title_key(plain(marked)) == title_key(unmarked)

@@ -1,4 +1,4 @@
-"""Whatever the text: no exception, time and length in proportion, and plain text is its own plain text."""
+"""For any text: no exception, linear time and length, and plain text stays as it is."""
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=30).m
 
 
 @given(TEXTS)
-def test_plain_text_is_one_line_of_bounded_length_and_its_own(text: str) -> None:
+def test_plain_text_is_one_line_of_bounded_length_and_stays(text: str) -> None:
     once = plain(text)
     assert plain(once) == once
     assert " ".join(once.split()) == once
@@ -46,7 +46,7 @@ def test_text_without_tags_stays(text: str) -> None:
     ],
     ids=range(23),
 )  # fmt: skip
-def test_hostile_text_costs_little(text: str) -> None:
+def test_hostile_text_takes_linear_time(text: str) -> None:
     assert is_linear(plain, text)
     once = plain(text)
     assert plain(once) == once

@@ -1,4 +1,4 @@
-"""No text of the real records holds a tag, an entity or a remnant of MathML, found by other means."""
+"""No text of the real records holds a tag, an entity or a remnant of MathML, by an independent pattern."""
 
 import gzip
 import os
@@ -13,9 +13,9 @@ from ingest.parsing import Chunk, parse
 DATA = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
 FILES = [*DATA.glob("openalex/*.jsonl.gz"), *DATA.glob("openalex-snapshot/*/updated_date=*/*.gz")]
-#: Anything in angle brackets that begins like a tag, anything that looks like an entity, and what formulas leave.
+#: Text in angle brackets that begins like a tag, text like an entity, and remnants of formulas.
 MARKUP = re.compile(r"</?[A-Za-z!?][^<>]*>|&#?[A-Za-z0-9]+;|xmlns|mml:|\\begin\{document\}|\\documentclass|CDATA")
-#: Names in angle brackets that the source means.
+#: Names in angle brackets that are not markup.
 NAMES = frozenset({"<VRIA>"})
 
 

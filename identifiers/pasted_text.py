@@ -1,4 +1,4 @@
-"""Text as people paste it: out of prose, PDFs, e-mails, HTML and address bars."""
+"""Cleaning of text that is pasted from prose, PDFs, e-mails, HTML and address bars."""
 
 import html
 import re
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from identifiers.proxied import direct
+from identifiers.proxies import direct
 
-#: Longer text is no identifier; it is refused before anything reads it.
+#: Maximum length of an identifier in characters; longer text is rejected unread.
 LIMIT: Final = 2_000
 
 _DASHES: Final = "‐‑‒–—―−﹘﹣－"
@@ -21,7 +21,7 @@ _WIDE: Final = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 _FOLD: Final = str.maketrans(
     {**_WIDE, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_INVISIBLE, None)}
 )
-#: Entities that HTML and XML put for characters of DOIs and addresses.
+#: Entities that HTML and XML use for characters of DOIs and addresses.
 _ENTITY: Final = re.compile(r"&(?:lt|gt|amp|quot|apos|#[0-9]{1,4}|#x[0-9a-f]{1,4});", re.IGNORECASE)
 _OPENERS: Final = " …\"'`“”‘’«»‹›<([{"
 _ENDINGS: Final = " .,;:!?…。，；、\"'`“”‘’«»‹›"
@@ -36,8 +36,8 @@ _LOCATION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a web address points, proxies aside. `host` is lower case without `www.`; `path` and `query` are as they
-    were pasted."""
+    """The parts of a web address without its proxy. `host` is lower case without `www.`; `path` and `query` are as
+    pasted."""
 
     host: str
     path: str
@@ -45,10 +45,10 @@ class Location:
 
 
 def clean_pasted(text: str) -> str:
-    """The text without what surrounds it in prose (space, quotes, brackets, final punctuation), its dashes hyphens, its
-    spaces plain, its full-width letters ASCII and its HTML entities resolved.
+    """The text without surrounding space, quotes, brackets and final punctuation. Dashes become hyphens, all spaces
+    plain spaces and full-width letters ASCII; HTML entities are resolved.
 
-    Empty when it cannot be an identifier: longer than `LIMIT`, or with control characters inside.
+    Empty for text that cannot be an identifier: longer than `LIMIT`, or with control characters inside.
     """
     if len(text) > LIMIT:
         return ""
@@ -62,7 +62,7 @@ def _folded(text: str) -> str:
 
 
 def _without_entities(text: str) -> str:
-    """Resolved until none is left: text that was escaped twice holds `&amp;lt;`."""
+    """The text with entities resolved until none is left: text that is escaped twice holds `&amp;lt;`."""
     while ";" in text and (resolved := _folded(_ENTITY.sub(_character, text))) != text:
         text = resolved
     return text
@@ -94,5 +94,5 @@ def location(cleaned: str) -> Location | None:
 
 
 def decoded(path: str) -> str:
-    """A path without percent-encoding, cleaned again, because what was encoded may be prose as well."""
+    """A path without percent-encoding, cleaned again: the encoded characters can be those that `clean_pasted` drops."""
     return clean_pasted(unquote(path, errors="replace"))

@@ -1,10 +1,9 @@
-"""From what the files state to records with ids."""
+"""The demo's files → records with ids."""
 
 import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from demo.naming import display_name, slug
 from demo.records import (
     About,
     Affiliation,
@@ -21,7 +20,8 @@ from demo.records import (
     Topic,
     Venue,
 )
-from demo.sources import DemoError, Sources, WrittenPaper
+from demo.slugs import display_name, slug
+from demo.sources import DemoError, PaperEntry, Sources
 from identifiers import arxiv, doi, ror
 
 SOURCE: Final = "demo"
@@ -29,7 +29,7 @@ _PRIMARY, _SECONDARY = 1.0, 0.5
 
 
 def build(sources: Sources) -> Demo:
-    """The records of all files. Raises DemoError on a name or key that no file explains."""
+    """The records of all files. Raises DemoError on a name or key that no file defines."""
     papers = list(sources.papers.values())
     ids = {paper.key: _paper_id(paper) for paper in papers}
     authorships = [edge for paper in papers for edge in _authorships(paper, ids[paper.key], sources)]
@@ -60,15 +60,15 @@ def build(sources: Sources) -> Demo:
     )
 
 
-def _paper_id(paper: WrittenPaper) -> str:
-    if (found := arxiv.parse(paper.arxiv or "")) is not None:
-        return f"arxiv:{found}"
-    if (found := doi.parse(paper.doi or "")) is not None:
-        return f"doi:{found}"
-    raise DemoError(f"The demo's paper {paper.key} has neither an arXiv id nor a DOI that can be read: add one.")
+def _paper_id(paper: PaperEntry) -> str:
+    if (arxiv_id := arxiv.parse(paper.arxiv or "")) is not None:
+        return f"arxiv:{arxiv_id}"
+    if (doi_id := doi.parse(paper.doi or "")) is not None:
+        return f"doi:{doi_id}"
+    raise DemoError(f"The demo's paper {paper.key} has neither a valid arXiv id nor a valid DOI: add one.")
 
 
-def _paper(paper: WrittenPaper, node: str, sources: Sources) -> Paper:
+def _paper(paper: PaperEntry, node: str, sources: Sources) -> Paper:
     preprint = sources.venues[_venue_name(paper, sources)]["kind"] == "repository"
     record = Paper(
         id=node,
@@ -84,11 +84,11 @@ def _paper(paper: WrittenPaper, node: str, sources: Sources) -> Paper:
     )
     if paper.published:
         record["publishedOn"] = paper.published
-    if (found := doi.parse(paper.doi or "")) is not None:
-        record["doi"] = found
-    if (found := arxiv.parse(paper.arxiv or "")) is not None:
-        record["arxiv"] = found
-        record["isOpen"], record["oaStatus"], record["oaUrl"] = True, "GREEN", f"https://arxiv.org/abs/{found}"
+    if (doi_id := doi.parse(paper.doi or "")) is not None:
+        record["doi"] = doi_id
+    if (arxiv_id := arxiv.parse(paper.arxiv or "")) is not None:
+        record["arxiv"] = arxiv_id
+        record["isOpen"], record["oaStatus"], record["oaUrl"] = True, "GREEN", f"https://arxiv.org/abs/{arxiv_id}"
     return record
 
 
@@ -96,19 +96,19 @@ def _author_id(name: str, sources: Sources) -> str:
     return f"author:{slug(sources.spellings.get(name, name))}"
 
 
-def _authors(papers: Iterable[WrittenPaper], sources: Sources) -> list[Author]:
+def _authors(papers: Iterable[PaperEntry], sources: Sources) -> list[Author]:
     names = {sources.spellings.get(author.name, author.name): None for paper in papers for author in paper.authors}
-    found: dict[str, str] = {}
+    by_slug: dict[str, str] = {}
     for name in names:
-        other = found.setdefault(slug(name), name)
-        if other != name:
+        existing = by_slug.setdefault(slug(name), name)
+        if existing != name:
             raise DemoError(
-                f"{name!r} and {other!r} would be one author in the demo: say in people.toml that they are."
+                f"{name!r} and {existing!r} have the same id in the demo: list them as one person in people.toml."
             )
-    return [Author(id=f"author:{key}", name=display_name(name), source=SOURCE) for key, name in found.items()]
+    return [Author(id=f"author:{key}", name=display_name(name), source=SOURCE) for key, name in by_slug.items()]
 
 
-def _authorships(paper: WrittenPaper, node: str, sources: Sources) -> list[Authorship]:
+def _authorships(paper: PaperEntry, node: str, sources: Sources) -> list[Authorship]:
     return [
         Authorship(
             author=_author_id(author.name, sources),
@@ -121,19 +121,19 @@ def _authorships(paper: WrittenPaper, node: str, sources: Sources) -> list[Autho
 
 
 def _affiliations(authorships: Iterable[Authorship], years: dict[str, int]) -> list[Affiliation]:
-    seen: dict[tuple[str, str], list[int]] = {}
+    by_pair: dict[tuple[str, str], list[int]] = {}
     for edge in authorships:
         for institution in edge["institutions"]:
-            seen.setdefault((edge["author"], institution), []).append(years[edge["paper"]])
+            by_pair.setdefault((edge["author"], institution), []).append(years[edge["paper"]])
     return [
-        Affiliation(author=author, institution=institution, firstYear=min(found), lastYear=max(found))
-        for (author, institution), found in seen.items()
+        Affiliation(author=author, institution=institution, firstYear=min(list_years), lastYear=max(list_years))
+        for (author, institution), list_years in by_pair.items()
     ]
 
 
 def _institution_id(name: str, sources: Sources) -> str:
     if name not in sources.institutions:
-        raise DemoError(f"The demo's papers name an institution that institutions.toml does not have: {name}.")
+        raise DemoError(f"The demo's papers have an institution that institutions.toml lacks: {name}.")
     return f"institution:{slug(name)}"
 
 
@@ -149,14 +149,14 @@ def _institution(name: str, sources: Sources) -> Institution:
     )
     if "homepage" in entry:
         record["homepage"] = entry["homepage"]
-    if (found := ror.parse(entry.get("ror", ""))) is not None:
-        record["ror"] = found
+    if (ror_id := ror.parse(entry.get("ror", ""))) is not None:
+        record["ror"] = ror_id
     return record
 
 
 def _topic_id(name: str, sources: Sources) -> str:
     if name not in sources.topics:
-        raise DemoError(f"The demo's files name a topic that topics.toml does not have: {name}.")
+        raise DemoError(f"The demo's files have a topic that topics.toml lacks: {name}.")
     return f"topic:{slug(name)}"
 
 
@@ -171,16 +171,16 @@ def _topic(name: str, sources: Sources) -> Topic:
     )
 
 
-def _about(paper: WrittenPaper, node: str, sources: Sources) -> list[About]:
+def _about(paper: PaperEntry, node: str, sources: Sources) -> list[About]:
     return [
-        About(paper=node, topic=_topic_id(name, sources), score=_SECONDARY if place else _PRIMARY, primary=place == 0)
-        for place, name in enumerate(paper.topics)
+        About(paper=node, topic=_topic_id(name, sources), score=_SECONDARY if index else _PRIMARY, primary=index == 0)
+        for index, name in enumerate(paper.topics)
     ]
 
 
-def _venue_name(paper: WrittenPaper, sources: Sources) -> str:
+def _venue_name(paper: PaperEntry, sources: Sources) -> str:
     if paper.venue not in sources.venues:
-        raise DemoError(f"The demo's papers name a venue that venues.toml does not have: {paper.venue}.")
+        raise DemoError(f"The demo's papers have a venue that venues.toml lacks: {paper.venue}.")
     return paper.venue
 
 
@@ -192,14 +192,14 @@ def _venue(name: str, sources: Sources) -> Venue:
     return record
 
 
-def _code(paper: WrittenPaper, node: str) -> Resource:
-    """The id is made from what it names, so that loading the demo again adds nothing."""
+def _code(paper: PaperEntry, node: str) -> Resource:
+    """The code of a paper. Its id is a digest of paper and address, so that a second load adds nothing."""
     url = paper.code or ""
     digest = hashlib.sha256(f"{node} {url}".encode()).hexdigest()[:20]
     return Resource(id=f"res_{digest}", paper=node, kind="CODE", url=url, title=url.split("//")[-1])
 
 
-def _citations(paper: WrittenPaper, ids: dict[str, str]) -> list[Citation]:
+def _citations(paper: PaperEntry, ids: dict[str, str]) -> list[Citation]:
     if unknown := [key for key in paper.cites if key not in ids]:
-        raise DemoError(f"The demo's paper {paper.key} cites papers that it does not have: {', '.join(unknown)}.")
+        raise DemoError(f"The demo's paper {paper.key} cites keys that no paper has: {', '.join(unknown)}.")
     return [Citation(citing=ids[paper.key], cited=ids[key]) for key in paper.cites]
