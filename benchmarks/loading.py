@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import orjson
 
+from ingest.chunk_parser import Chunk
 from ingest.jsonl import file_source
-from ingest.parsing import Chunk
-from ingest.sources import RECORDS, Source, in_thread
+from ingest.sources import MAX_CHUNK_RECORDS, Source, in_thread
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 #: Ids that stand for records of a source that has none of OpenAlex's.
@@ -32,8 +32,8 @@ def foundation_models(path: Path) -> Source:
 def _chunks(path: Path) -> Iterator[Chunk]:
     with gzip.open(path) as file:
         lines = [orjson.dumps(_work(orjson.loads(line), FIRST + place)) for place, line in enumerate(file)]
-    for first in range(0, len(lines), RECORDS):
-        yield Chunk(path.name, first + 1, lines[first : first + RECORDS])
+    for first in range(0, len(lines), MAX_CHUNK_RECORDS):
+        yield Chunk(path.name, first + 1, lines[first : first + MAX_CHUNK_RECORDS])
 
 
 def _work(record: dict[str, Any], number: int) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""What comes in: records of OpenAlex and of the project's own demo, read, checked and handed to the graph."""
+"""Ingest: reads and validates records of OpenAlex, ROR, reviews and the demo, and stores them in the graph."""

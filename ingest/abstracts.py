@@ -1,4 +1,4 @@
-"""Abstracts out of OpenAlex's inverted index: each word with the positions at which it stands.
+"""Abstracts from OpenAlex's inverted index, which maps each word to its positions.
 
 Source: OpenAlex documentation, work object, `abstract_inverted_index`.
 """
@@ -8,26 +8,25 @@ from typing import Final
 
 from plaintext import plain
 
-#: No abstract is longer; a position beyond it is a damaged index.
+#: Maximum length of an abstract in words; a position beyond it means a damaged index.
 MAX_ABSTRACT: Final = 100_000
 
 
 def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
-    """The words in their order, joined by single spaces, as plain text; None when there is no word. Gaps are closed.
-    Markup goes from the whole text, because a tag with attributes is several words.
+    """The words in order, joined by single spaces, as plain text; None without a word. Gaps are closed. Markup is
+    removed from the joined text, because a tag with attributes is several words.
 
-    Raises ValueError when the index is damaged: a position that is negative, no integer or absurdly far.
+    Raises ValueError for a damaged index: a position that is negative, not an integer or beyond `MAX_ABSTRACT`.
     """
     if not index:
         return None
-    placed = [(position, word) for word, positions in index.items() for position in positions]
-    placed.sort()
-    if not placed or not _sound(placed[0][0]) or not _sound(placed[-1][0]):
-        if placed:
-            raise ValueError("its abstract_inverted_index holds a position that is none")
+    pairs = sorted((position, word) for word, positions in index.items() for position in positions)
+    if not pairs:
         return None
-    return plain(" ".join([word for _, word in placed])) or None
+    if not _is_position(pairs[0][0]) or not _is_position(pairs[-1][0]):
+        raise ValueError("its abstract_inverted_index holds an invalid position")
+    return plain(" ".join([word for _, word in pairs])) or None
 
 
-def _sound(position: object) -> bool:
+def _is_position(position: object) -> bool:
     return type(position) is int and 0 <= position < MAX_ABSTRACT

@@ -1,4 +1,4 @@
-"""Bylines as they are printed: one entry a place, with the printed name and the affiliations that nobody identified.
+"""Bylines as printed: an entry per place, with the printed name and the affiliations without identified institution.
 
 Source: OpenAlex documentation, work object, `authorships`; `raw_affiliation_string` is the form of 2023.
 """
@@ -10,66 +10,74 @@ from graphdb.ingest.bylines import distinct
 from graphdb.ingest.rows import Batch, Byline
 from ingest import mentions
 from ingest.keys import keys_of
-from ingest.values import Record, items, mappings, mark, plain, text
+from ingest.values import Record, boolean, items, mappings, plain, text
 
-#: What publishers' systems print where there is no name.
+#: Placeholders of publishers' systems for a missing name.
 _NO_NAMES: Final = frozenset({"&na;", "null", "undefined", "unknown author", "[unknown author]"})
-#: Affiliations of one place, and the characters of each: more is a damaged record.
+#: Maximum number of affiliations of one place, and of characters of each; damaged records have more.
 _MAX_AFFILIATIONS: Final = 50
 _MAX_AFFILIATION: Final = 2_000
 
 
 def read_bylines(record: Record, batch: Batch, work: str) -> list[Byline]:
-    """The places of the work's byline; those that name one person in one way more than once are one."""
-    marked = frozenset(keys_of(record.get("corresponding_author_ids")))
+    """The places of the work's byline; places that repeat a person under the same name are one."""
+    corresponding_ids = frozenset(keys_of(record.get("corresponding_author_ids")))
     return distinct(
-        _byline(*entry, work, marked, batch) for entry in enumerate(mappings(record["authorships"]), start=1)
+        _byline(*entry, work, corresponding_ids, batch) for entry in enumerate(mappings(record["authorships"]), start=1)
     )
 
 
-def _byline(position: int, authorship: Record, work: str, marked: frozenset[str], batch: Batch) -> Byline:
-    name = printed(authorship)
+def _byline(position: int, authorship: Record, work: str, corresponding_ids: frozenset[str], batch: Batch) -> Byline:
+    name = printed_name(authorship)
     institutions = mentions.institutions(authorship.get("institutions"), batch)
     author = mentions.author(authorship, name, f"author:{work.lower()}.{position}", batch)
-    corresponding = mark(authorship.get("is_corresponding")) is True or author in marked
-    return [author, position, corresponding, institutions, name, affiliations(authorship), countries(authorship)]
+    corresponding = boolean(authorship.get("is_corresponding")) is True or author in corresponding_ids
+    return [
+        author,
+        position,
+        corresponding,
+        institutions,
+        name,
+        printed_affiliations(authorship),
+        countries(authorship),
+    ]
 
 
-def printed(authorship: Record) -> str | None:
-    """The name as it is printed; None where the record does not say it, or says what is no name."""
+def printed_name(authorship: Record) -> str | None:
+    """The printed name; None where the record has none or a placeholder."""
     name = plain(authorship.get("raw_author_name"))
     return name if name and is_name(name) else None
 
 
 def is_name(text: str) -> bool:
-    """Whether the text can be the name of a person or group: it has a letter or a digit."""
+    """Whether the text can be the name of a person or group: it has a letter or digit and is not a placeholder."""
     return text.casefold() not in _NO_NAMES and any(map(str.isalnum, text))
 
 
-def names(record: Record) -> Iterator[str | None]:
-    """The names of the byline: as printed, or else the authors' own."""
+def author_names(record: Record) -> Iterator[str | None]:
+    """The names of the byline: the printed one, or else that of the author's profile."""
     for authorship in mappings(record["authorships"]):
-        yield printed(authorship) or mentions.profile_name(authorship)
+        yield printed_name(authorship) or mentions.profile_name(authorship)
 
 
-def affiliations(authorship: Record) -> list[str]:
-    """The printed affiliations that no institution is identified for, each once.
+def printed_affiliations(authorship: Record) -> list[str]:
+    """The printed affiliations without an identified institution, each once.
 
-    `affiliations` says for each which institutions it names. Without it a place that has institutions is taken to name
-    them in all its affiliations.
+    `affiliations` lists the institutions of each. Without it, all affiliations of a place with institutions count as
+    identified.
     """
-    listed = mappings(authorship.get("affiliations"))
-    identified = {_text(entry.get("raw_affiliation_string")): bool(_institution_ids(entry)) for entry in listed}
+    entries = mappings(authorship.get("affiliations"))
+    identified = {_text(entry.get("raw_affiliation_string")): bool(_institution_ids(entry)) for entry in entries}
     strings = items(authorship.get("raw_affiliation_strings")) or [authorship.get("raw_affiliation_string")]
     texts = dict.fromkeys([*identified, *map(_text, strings)])
-    otherwise = bool(authorship.get("institutions")) and not listed
-    return [text for text in texts if text and not identified.get(text, otherwise)][:_MAX_AFFILIATIONS]
+    default = bool(authorship.get("institutions")) and not entries
+    return [text for text in texts if text and not identified.get(text, default)][:_MAX_AFFILIATIONS]
 
 
 def countries(authorship: Record) -> list[str]:
-    """The countries (ISO 3166-1 alpha-2) that OpenAlex reads in printed affiliations and that no institution is in."""
+    """The countries (ISO 3166-1 alpha-2) that OpenAlex reads in printed affiliations, without those of institutions."""
     codes = dict.fromkeys(text(code) for code in items(authorship.get("countries")))
-    identified = {text(place.get("country_code")) for place in mappings(authorship.get("institutions"))}
+    identified = {text(institution.get("country_code")) for institution in mappings(authorship.get("institutions"))}
     return [code for code in codes if code is not None and code not in identified]
 
 

@@ -1,7 +1,7 @@
-"""The demo graph's records → the graph, by the same way as everything else.
+"""The demo's records → rows, stored like those of every other source.
 
-What OpenAlex says of a paper stands above what the demo says of it, whichever comes first: the demo's records have the
-date "", which is older than every other.
+OpenAlex's values of a paper take precedence over the demo's in any order of ingest: the demo's records have the date
+"", which is older than every other.
 """
 
 from collections import defaultdict
@@ -16,9 +16,9 @@ from graphdb.ingest.run import Run
 from graphdb.ingest.storing import store_records
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
-from ingest.credits import credited
+from ingest.credits import credits_text
 from ingest.entities import name_properties
-from ingest.pipeline import Progress, Silent, finish
+from ingest.pipeline import NoProgress, Progress, finish
 from ingest.report import Report
 
 #: Older than every date.
@@ -26,25 +26,25 @@ UNDATED: Final = ""
 
 
 async def load_demo(store: Store, progress: Progress | None = None) -> Report:
-    """Load the demo graph; a second time changes nothing. Raises DemoError when its files contradict themselves."""
-    listening = progress or Silent()
+    """Load the demo graph; idempotent. Raises DemoError when its files are inconsistent."""
+    progress = progress or NoProgress()
     batch = demo_batch(demo.records())
     report = Report()
     run = await Run.begin(store)
-    listening.stage("Loading the demo", len(batch.papers))
+    progress.stage("Loading the demo", len(batch.papers))
     report.add(await store_records(run, batch))
-    listening.step(len(batch.papers), len(batch.papers))
-    await finish(run, report, listening)
+    progress.step(len(batch.papers), len(batch.papers))
+    await finish(run, report, progress)
     return report
 
 
 def demo_batch(records: demo.Demo) -> Batch:
     """The records as one batch."""
-    parts = _Parts(records)
-    return Batch(papers=[parts.paper(paper) for paper in records.papers], entities=_entities(records))
+    edges = _Edges(records)
+    return Batch(papers=[edges.paper(paper) for paper in records.papers], entities=_entities(records))
 
 
-class _Parts:
+class _Edges:
     """The edges of the demo by paper."""
 
     def __init__(self, records: demo.Demo) -> None:
@@ -57,27 +57,27 @@ class _Parts:
         self.names: dict[str, str] = {author["id"]: author["name"] for author in records.authors}
 
     def paper(self, record: Any) -> PaperRow:
-        """The paper with all that belongs to it."""
-        found: str = record["id"]
-        authorships = sorted(self.bylines[found], key=lambda by: by["position"])
+        """The row of a paper with its edges."""
+        paper_id: str = record["id"]
+        authorships = sorted(self.bylines[paper_id], key=lambda edge: edge["position"])
         bylines: list[Byline] = [
-            [by["author"], by["position"], False, by["institutions"], None, [], []] for by in authorships
+            [edge["author"], edge["position"], False, edge["institutions"], None, [], []] for edge in authorships
         ]
         row = PaperRow(
-            id=found,
+            id=paper_id,
             others=[f"{scheme}:{record[scheme]}" for scheme in ("doi", "arxiv") if scheme in record],
             updated=UNDATED,
             digest=0,
             properties={
                 **_properties(record),
-                "credits": credited((self.names[by["author"]] for by in authorships), record["year"]),
+                "credits": credits_text((self.names[edge["author"]] for edge in authorships), record["year"]),
             },
             bylines=bylines,
-            origins=[edge["institution"] for edge in self.origins[found]],
-            topics=[[about["topic"], about["score"], about["primary"]] for about in self.about[found]],
-            venues=[edge["venue"] for edge in self.venues[found]],
-            references=[edge["cited"] for edge in self.citations[found]],
-            resources=[_resource(item) for item in self.resources[found]],
+            origins=[edge["institution"] for edge in self.origins[paper_id]],
+            topics=[[about["topic"], about["score"], about["primary"]] for about in self.about[paper_id]],
+            venues=[edge["venue"] for edge in self.venues[paper_id]],
+            references=[edge["cited"] for edge in self.citations[paper_id]],
+            resources=[_resource(item) for item in self.resources[paper_id]],
         )
         return row._replace(digest=_digest(row))
 
@@ -112,20 +112,22 @@ def _digest(row: PaperRow) -> int:
 def _entities(records: demo.Demo) -> list[EntityRow]:
     broader = {edge["narrower"]: edge["broader"] for edge in records.broader}
     affiliations = _grouped(records.affiliations, "author")
-    listed: tuple[tuple[Label, list[Any]], ...] = (
+    groups: tuple[tuple[Label, list[Any]], ...] = (
         ("Author", cast("list[Any]", records.authors)),
         ("Institution", cast("list[Any]", records.institutions)),
         ("Topic", cast("list[Any]", records.topics)),
         ("Venue", cast("list[Any]", records.venues)),
     )
-    return [_entity(label, record, broader, affiliations) for label, entries in listed for record in entries]
+    return [_entity(label, record, broader, affiliations) for label, entries in groups for record in entries]
 
 
 def _entity(label: Label, record: Any, broader: dict[str, str], affiliations: dict[str, list[Any]]) -> EntityRow:
-    found: str = record["id"]
-    known = {key: value for key, value in record.items() if key != "id"}
-    years = [(edge["author"], edge["institution"], edge["firstYear"], edge["lastYear"]) for edge in affiliations[found]]
+    entity_id: str = record["id"]
+    properties = {key: value for key, value in record.items() if key != "id"}
+    years = [
+        (edge["author"], edge["institution"], edge["firstYear"], edge["lastYear"]) for edge in affiliations[entity_id]
+    ]
     return EntityRow(
-        label, found, {**known, **name_properties(label, record["name"]), "updated": UNDATED}, own=True,
-        updated=UNDATED, broader=broader.get(found), affiliations=tuple(years),
+        label, entity_id, {**properties, **name_properties(label, record["name"]), "updated": UNDATED}, own=True,
+        updated=UNDATED, broader=broader.get(entity_id), affiliations=tuple(years),
     )  # fmt: skip

@@ -1,11 +1,11 @@
-"""One field of a record at a time: what is malformed is left out, by name, and the rest of the record is used."""
+"""Reads one field of a record: a malformed field is rejected by name, and the other fields are used."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 from graphdb.ingest.rows import Batch
 from ingest.keys import key
-from ingest.values import Record, misfit, noted
+from ingest.values import Record, invalid, take_invalid_values
 
 T = TypeVar("T")
 Arguments = ParamSpec("Arguments")
@@ -15,62 +15,62 @@ def read(
     batch: Batch,
     record: str,
     field: str,
-    part: Callable[Arguments, T],
+    reader: Callable[Arguments, T],
     *values: Arguments.args,
     **options: Arguments.kwargs,
 ) -> T | None:
-    """What `part` makes of the field. Values that do not fit are listed as rejects of the field; None where the field
-    is built so differently that `part` fails on it."""
-    whole: object = values[0] if values else None
+    """The result of `reader` on the field. Invalid values become rejects of the field; None where `reader` fails
+    because the field has another structure."""
+    argument: object = values[0] if values else None
     try:
-        return part(*values, **options)
+        return reader(*values, **options)
     except (TypeError, AttributeError, LookupError, ValueError, ArithmeticError) as error:
-        value = _fields(whole).get(field, whole)
-        misfit(f"is not built as OpenAlex's are ({error or type(error).__name__})", value)
+        value = _fields(argument).get(field, argument)
+        invalid(f"is not built as OpenAlex's are ({error or type(error).__name__})", value)
         return None
     finally:
-        report(batch, record, field, whole)
+        report_invalid_values(batch, record, field, argument)
 
 
-def report(batch: Batch, record: str, field: str, whole: object = None) -> None:
-    """List what was noted since the last call as rejects of the field. A part may also read other fields than its own:
-    where `whole` is the record, the field that holds the value is named."""
-    misfits = noted()
-    fields = _fields(whole) if misfits else {}
+def report_invalid_values(batch: Batch, record: str, field: str, source: object = None) -> None:
+    """List the invalid values since the last call as rejects of the field. A reader can also read other fields: where
+    `source` is the record, the reject has the field that contains the value."""
+    invalid_values = take_invalid_values()
+    fields = _fields(source) if invalid_values else {}
     if key(fields.get("id")) != record:
         fields = {}
     contents = {name: _contents(fields[name]) for name in sorted(fields, key=lambda name: name != field)}
-    for reason, value in misfits:
+    for reason, value in invalid_values:
         holder = next((name for name, content in contents.items() if _identity(value) in content), field)
         batch.leave_out(record, holder, reason, value)
 
 
-def _fields(whole: object) -> Record:
-    return cast("Record", whole) if isinstance(whole, dict) else {}
+def _fields(value: object) -> Record:
+    return cast("Record", value) if isinstance(value, dict) else {}
 
 
-def _contents(whole: object) -> set[tuple[type, object]]:
-    """The value, and every value in it."""
+def _contents(value: object) -> set[tuple[type, object]]:
+    """The identities of the value and of all values in it."""
     contents: set[tuple[type, object]] = set()
-    inside: list[object] = [whole]
-    while inside:
-        each = inside.pop()
-        contents.add(_identity(each))
-        if isinstance(each, dict):
-            inside += cast("Record", each).values()
-        elif isinstance(each, list):
-            inside += cast("list[object]", each)
+    pending: list[object] = [value]
+    while pending:
+        entry = pending.pop()
+        contents.add(_identity(entry))
+        if isinstance(entry, dict):
+            pending += cast("Record", entry).values()
+        elif isinstance(entry, list):
+            pending += cast("list[object]", entry)
     return contents
 
 
 def _identity(value: object) -> tuple[type, object]:
-    """What tells a value from others: of an object or a list its place in memory."""
+    """The type with the value of a scalar, or with the address in memory of an object or list."""
     return type(value), value if isinstance(value, str | int | float) else id(value)
 
 
 def identifier(parse: Callable[[object], str | None], value: object, kind: str) -> str | None:
-    """An identifier in its normal form; a value that is none is noted. `kind` is what it should be: "a DOI"."""
-    found = parse(value)
-    if found is None and value is not None and value != "":
-        return misfit(f"is not {kind}", value)
-    return found
+    """An identifier in its normal form; any other value is reported as invalid. `kind` is its name: "a DOI"."""
+    parsed = parse(value)
+    if parsed is None and value is not None and value != "":
+        return invalid(f"is not {kind}", value)
+    return parsed

@@ -1,7 +1,7 @@
-"""Who paid for a work: funders and their awards, as lists of values side by side.
+"""Funders and awards of a work, as parallel lists of values.
 
-OpenAlex names them in `grants` until 2025, in `awards` and `funders` since. Source: OpenAlex documentation, work
-object and award object.
+OpenAlex has them in `grants` until 2025, in `awards` and `funders` since. Source: OpenAlex documentation, work object
+and award object.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from ingest.values import Record, mappings, plain, text
 
 
 class _Grant(NamedTuple):
-    """One award of one funder, or a funder alone. What is not known is empty."""
+    """An award of a funder, or a funder without an award. Unknown values are empty."""
 
     funder: str
     name: str
@@ -29,11 +29,11 @@ _NAMES: Final = (
 
 
 def funding(record: Record, properties: Properties) -> None:
-    """Every award once, then the funders of which no award is known."""
+    """Set the funding properties: every award once, then the funders without an award."""
     awards = list(dict.fromkeys(_awards(record)))
-    named = {grant.funder for grant in awards}
-    alone = [grant for grant in dict.fromkeys(_funders(record)) if grant.funder not in named]
-    columns = [list(column) for column in zip(*awards, *alone, strict=True)] or [None] * len(_NAMES)
+    named_ids = {grant.funder for grant in awards}
+    without_award = [grant for grant in dict.fromkeys(_funders(record)) if grant.funder not in named_ids]
+    columns = [list(column) for column in zip(*awards, *without_award, strict=True)] or [None] * len(_NAMES)
     properties |= dict(zip(_NAMES, columns, strict=True))
 
 
@@ -54,9 +54,9 @@ def _awards(record: Record) -> Iterable[_Grant]:
 
 def _funders(record: Record) -> Iterable[_Grant]:
     for funder in mappings(record.get("funders")):
-        found = key(funder.get("id"))
-        if found is not None:
-            yield _Grant(found, plain(funder.get("display_name")) or "", "", "", "", "")
+        funder_id = key(funder.get("id"))
+        if funder_id is not None:
+            yield _Grant(funder_id, plain(funder.get("display_name")) or "", "", "", "", "")
 
 
 #: Field of the record → its reader, as in `ingest.works`.

@@ -1,6 +1,6 @@
-"""Files of records: JSON Lines, saved pages of the API, arrays, plain or gzip, and Parquet; the content decides which.
+"""Files of records: JSON Lines, saved pages of the API and arrays, plain, gzip or zip, and Parquet.
 
-Lines end with a line feed and with nothing else: records hold U+2028 and U+0085.
+The content determines the format. Lines end only with a line feed, because records contain U+2028 and U+0085.
 """
 
 import gzip
@@ -13,20 +13,20 @@ from zipfile import BadZipFile, ZipFile
 
 from errors import CannotStart
 from ingest import parquet
+from ingest.chunk_parser import Chunk
 from ingest.documents import records
-from ingest.parsing import Chunk
-from ingest.sources import Damaged, Source, full, in_thread
+from ingest.sources import Damaged, Source, in_thread, next_chunk_lines
 
 _GZIP: Final = b"\x1f\x8b"
 _ZIP: Final = b"PK\x03\x04"
-#: How tables of merged and of deleted ids begin.
+#: Beginnings of tables of merged and of deleted ids.
 _TABLES: Final = (b"merge_date,", b"work_id,")
-#: What some editors write at the beginning of a file.
+#: Byte order mark of UTF-8, which some editors write.
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def file_source(path: Path, *, part: str | None = None, csv: bool = False) -> Source:
-    """A file as a source. Raises CannotStart when it cannot be opened."""
+    """A file as a source. Raises CannotStart when it cannot be read."""
     try:
         with path.open("rb") as file:
             file.read(1)
@@ -37,47 +37,47 @@ def file_source(path: Path, *, part: str | None = None, csv: bool = False) -> So
 
 
 def chunks(path: Path, *, csv: bool = False) -> Iterator[Chunk]:
-    """The file's records by chunk, one a line. Raises Damaged after the last record that can be read."""
+    """The file's records by chunk, one per line. Raises Damaged after the last readable record."""
     with path.open("rb") as raw:
         magic = raw.read(4)
         raw.seek(0)
         if magic == parquet.MAGIC:
             yield from parquet.chunks(path)
         elif magic == _ZIP:
-            yield from _zipped(raw, path)
+            yield from _archive_chunks(raw, path)
         else:
-            yield from _lines(raw, str(path), packed=magic.startswith(_GZIP), csv=csv)
+            yield from _line_chunks(raw, str(path), packed=magic.startswith(_GZIP), csv=csv)
 
 
-def _zipped(raw: IO[bytes], path: Path) -> Iterator[Chunk]:
-    """The JSON files of an archive; those of the newest schema where their names tell it, as ROR's dumps do."""
+def _archive_chunks(raw: IO[bytes], path: Path) -> Iterator[Chunk]:
+    """The JSON files of an archive; only those of schema 2 where the names state it, as in ROR's dumps."""
     try:
         with ZipFile(raw) as archive:
             names = [name for name in archive.namelist() if name.endswith((".json", ".jsonl"))]
             for name in [name for name in names if "schema_v2" in name] or names:
                 with archive.open(name) as member:
-                    yield from _lines(member, f"{path}/{name}", packed=False, csv=False)
+                    yield from _line_chunks(member, f"{path}/{name}", packed=False, csv=False)
     except BadZipFile as error:
         raise Damaged(str(path), 1, f"the file cannot be read further ({error})") from error
 
 
-def _lines(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[Chunk]:
+def _line_chunks(raw: IO[bytes], source: str, *, packed: bool, csv: bool) -> Iterator[Chunk]:
     number = 1
     damage: list[str] = []
     lines = _until_damage(iter(cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if packed else raw), damage)
     first = next(lines, b"").removeprefix(BYTE_ORDER_MARK)
     lines = chain((first,) if first else (), lines)
     csv = csv or first.startswith(_TABLES)
-    reading = lines if csv else records(lines)
-    while taken := full(reading):
-        yield Chunk(source, number, taken, csv, raw.tell())
-        number += len(taken)
+    record_lines = lines if csv else records(lines)
+    while chunk_lines := next_chunk_lines(record_lines):
+        yield Chunk(source, number, chunk_lines, csv, raw.tell())
+        number += len(chunk_lines)
     if damage:
         raise Damaged(source, number, f"the file cannot be read further ({damage[0]})")
 
 
 def _until_damage(lines: Iterator[bytes], damage: list[str]) -> Iterator[bytes]:
-    """The lines up to where the file is damaged, and why it is."""
+    """The lines up to the damage; appends the reason to `damage`."""
     try:
         yield from lines
     except (EOFError, zlib.error, OSError) as error:

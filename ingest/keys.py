@@ -1,7 +1,6 @@
-"""Identifiers as OpenAlex writes them, in the form that the graph holds.
+"""Identifiers of OpenAlex's records in the normal form.
 
-OpenAlex's own addresses are by far the most, so they are cut rather than parsed; whatever looks different goes through
-`identifiers`.
+Most are OpenAlex's addresses, of which the key is cut off; `identifiers` parses all others.
 """
 
 import re
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 
 from identifiers import arxiv, doi, fundref, issn, openalex, orcid, pmcid, pmid, ror
 from identifiers.pasted_text import LIMIT
-from ingest.values import items, misfit
+from ingest.values import invalid, items
 from plaintext.plain import decoded
 
 _SITE: Final = "https://openalex.org/"
@@ -20,18 +19,18 @@ _MAG: Final = re.compile(r"[1-9][0-9]{0,14}")
 #: DOI Handbook, section 2.2: a prefix, a slash, and any printable characters.
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9})*/\S+")
 _DOI_PLACE: Final = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/)?(?:doi:\s*)?", re.IGNORECASE)
-#: OpenAlex's placeholder for authors without an id of their own (documentation, authorships).
-NOBODY: Final = "A9999999999"
-#: What OpenAlex merges deleted records into, so that thousands of unrelated records name it. Real records hold the
-#: work, the author and the source; the code of OpenAlex names institution and source (ourresearch/openalex-guts,
+#: OpenAlex's placeholder for authors without an id (documentation, authorships).
+NO_AUTHOR: Final = "A9999999999"
+#: Placeholders into which OpenAlex merges deleted records, so that thousands of unrelated records refer to them. Work,
+#: author and source occur in records; institution and source are in OpenAlex's code (ourresearch/openalex-guts,
 #: models/institution.py and models/source.py).
 TOMBSTONES: Final = frozenset({"W4285719527", "A5317838346", "I4389424196", "S4317411217"})
-_NOTHING: Final = TOMBSTONES | {NOBODY}
+_PLACEHOLDERS: Final = TOMBSTONES | {NO_AUTHOR}
 _PLAIN_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._;()/:+<>-]*[a-z0-9]")
 
 
 def key(value: object) -> str | None:
-    """The OpenAlex key in an address or by itself: `W123`, `subfield:1710`; None when it is none."""
+    """The OpenAlex key, bare or in an address: `W123`, `subfield:1710`; None for any other value."""
     if not isinstance(value, str):
         return None
     short = value.removeprefix(_SITE)
@@ -39,15 +38,15 @@ def key(value: object) -> str | None:
 
 
 def live_key(value: object) -> str | None:
-    """The key; None for the one of everybody whom OpenAlex has not identified, and for those of deleted records."""
-    found = key(value)
-    return None if found in _NOTHING else found
+    """As `key`; None for placeholders of unidentified authors and of deleted records."""
+    openalex_key = key(value)
+    return None if openalex_key in _PLACEHOLDERS else openalex_key
 
 
 def keys_of(values: Any) -> list[str]:
-    """The keys of a list, without what is none, without deleted records and without repetition, in order."""
-    found = dict.fromkeys([key(value) or misfit("is not an id of OpenAlex", value) for value in items(values)])
-    return [name for name in found if name is not None and name not in _NOTHING]
+    """The distinct keys of a list, in order, without placeholders; other values are reported as invalid."""
+    keys = dict.fromkeys([key(value) or invalid("is not an id of OpenAlex", value) for value in items(values)])
+    return [name for name in keys if name is not None and name not in _PLACEHOLDERS]
 
 
 @lru_cache(maxsize=4096)
@@ -56,8 +55,8 @@ def _rare_key(text: str) -> str | None:
 
 
 def doi_of(value: object) -> str | None:
-    """The DOI, lower case, whole: records are exact where pasted prose is not, so that `10.1002/…3.0.co;2-#` keeps its
-    last character. None when the value is no DOI."""
+    """The DOI in lower case; None for any other value. Records are exact, unlike pasted text, so final punctuation is
+    part of the DOI: `10.1002/…3.0.co;2-#`."""
     if not isinstance(value, str):
         return None
     short = value.removeprefix("https://doi.org/")
@@ -65,7 +64,7 @@ def doi_of(value: object) -> str | None:
 
 
 def _exact_doi(value: str) -> str | None:
-    """A DOI with characters that its address encodes, or that markup escapes."""
+    """A DOI with percent-encoded or escaped characters."""
     name = decoded(_DOI_PLACE.sub("", value.strip(), count=1))
     name = unquote(name) if "%" in name else name
     if len(name) <= LIMIT and name.isprintable() and _DOI.fullmatch(name):
@@ -74,7 +73,7 @@ def _exact_doi(value: str) -> str | None:
 
 
 def arxiv_of(value: object) -> str | None:
-    """The arXiv id in an address or a DOI of arXiv; None when the text is no arXiv id."""
+    """The arXiv id in an address or a DOI of arXiv; None for any other text."""
     if isinstance(value, str) and "arxiv" in value.lower():
         return arxiv.parse(value)
     return None
@@ -117,13 +116,13 @@ def issn_of(value: object) -> str | None:
 
 def issns_of(values: Any, first: object = None) -> list[str]:
     """The ISSNs of a list, the linking one (`first`) first."""
-    named = (value for value in (first, *items(values)) if value is not None and value != "")
-    found = dict.fromkeys([issn_of(value) or misfit("is not an ISSN", value) for value in named])
-    return [number for number in found if number is not None]
+    listed = (value for value in (first, *items(values)) if value is not None and value != "")
+    numbers = dict.fromkeys([issn_of(value) or invalid("is not an ISSN", value) for value in listed])
+    return [number for number in numbers if number is not None]
 
 
 def pmid_of(value: object) -> str | None:
-    """The PubMed id, digits alone."""
+    """The PubMed id, only digits."""
     return pmid.parse(value) if isinstance(value, str) else None
 
 
@@ -133,6 +132,6 @@ def pmcid_of(value: object) -> str | None:
 
 
 def mag_of(value: object) -> str | None:
-    """The key of Microsoft Academic Graph, digits alone: records hold it as text or as a number."""
+    """The key of Microsoft Academic Graph, only digits; records have text or a number."""
     digits = str(value) if type(value) is int else value
     return digits if isinstance(digits, str) and _MAG.fullmatch(digits) else None

@@ -1,8 +1,8 @@
-"""Which entity of OpenAlex a record describes, and what reads it: one table.
+"""The entity of an OpenAlex record, and its reader.
 
-Works, authors and the like are named by a letter and a number (`https://openalex.org/W2741809807`), all others by their
-collection (`https://openalex.org/keywords/machine-learning`). Source: OpenAlex documentation, "The OpenAlex ID scheme"
-and "Snapshot", the folders of the bucket.
+Ids of works, authors and the like are a letter and a number (`https://openalex.org/W2741809807`); all others contain
+their collection (`https://openalex.org/keywords/machine-learning`). Source: OpenAlex documentation, "The OpenAlex ID
+scheme" and "Snapshot", the folders of the bucket.
 """
 
 import re
@@ -17,8 +17,8 @@ from ingest.values import Record
 #: Reads one record into one row. Raises Unusable.
 Reader = Callable[[Record, Batch], EntityRow]
 
-#: Entity, as its folder in the snapshot is named → its reader. `works` have more than one row and are read by
-#: `ingest.works`. An entity with a text instead of a reader is counted, and the text completes "12 continents read: …".
+#: Entity (name of its folder in the snapshot) → reader. `ingest.works` reads works, which give several rows. An entity
+#: with a text instead of a reader is only counted; the text completes "12 continents read: …".
 READERS: Final[dict[str, Reader | str]] = {
     "domains": entities.topic, "fields": entities.topic, "subfields": entities.topic, "topics": entities.topic,
     "concepts": entities.topic,
@@ -42,22 +42,22 @@ LETTERS: Final = {
     "W": WORKS, "A": "authors", "I": "institutions", "T": "topics", "C": "concepts", "S": "sources",
     "P": "publishers", "F": "funders", "G": "awards",
 }  # fmt: skip
-#: Entities that other addresses name: `types/article` is a work type; the goals have addresses of the United Nations.
+#: Entities with other addresses: `types/article` is a work type; goals have addresses of the United Nations.
 _ADDRESS: Final = re.compile(r"https?://(?:api\.)?openalex\.org/([a-z-]+)/[^/?#]+")
 _ALIASES: Final = {"types": "work-types"}
 _GOAL: Final = "https://metadata.un.org/sdg/"
 
 
 def entity(record: Record) -> str | None:
-    """The entity that the record's id names; None when it is not an id of OpenAlex."""
-    name = record.get("id")
-    if (short := key(name)) is not None:
+    """The entity of the record according to its id; None when it is not an id of OpenAlex."""
+    record_id = record.get("id")
+    if (short := key(record_id)) is not None:
         level, colon, _ = short.partition(":")
         return f"{level}s" if colon else LETTERS[short[0]]
-    if not isinstance(name, str):
+    if not isinstance(record_id, str):
         return None
-    if name.startswith(_GOAL):
+    if record_id.startswith(_GOAL):
         return "sdgs"
-    address = _ADDRESS.fullmatch(name)
+    address = _ADDRESS.fullmatch(record_id)
     collection = _ALIASES.get(address[1], address[1]) if address else None
     return collection if collection in READERS else None

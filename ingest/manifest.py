@@ -1,6 +1,6 @@
-"""The manifests of a snapshot: which files there should be, and how long.
+"""The manifests of a snapshot, which list the files and their lengths.
 
-Today's `manifest.json` lists `files`, of one entity or, in the folder of a format, of each of its `entities`; the older
+`manifest.json` lists `files`, of one entity or, in the folder of a format, of each of its `entities`; the older
 `manifest` lists `entries`. Source: OpenAlex documentation, "Snapshot", the manifest files.
 """
 
@@ -11,21 +11,21 @@ from typing import Any, Final
 
 import orjson
 
-#: Names of files in a sentence.
+#: Maximum number of file names in a sentence.
 _MAX_NAMED: Final = 3
 
 
 @dataclass(slots=True)
 class Inventory:
-    """Files that manifests name and that are `missing` or `short`, as `works/updated_date=…/part_0000.gz`, and the
-    manifests that are `unreadable`."""
+    """Files of the manifests that are `missing` or `short`, such as `works/updated_date=…/part_0000.gz`, and manifests
+    that are `unreadable`."""
 
     missing: list[str] = field(default_factory=list[str])
     short: list[str] = field(default_factory=list[str])
     unreadable: list[str] = field(default_factory=list[str])
 
-    def take(self, entity: str, folder: Path, days: str) -> None:
-        """Look for the files of one entity, in the partitions that are read."""
+    def check(self, entity: str, folder: Path, days: str) -> None:
+        """Check the files of one entity in the partitions that match `days`."""
         for name, length in self._entries(entity, folder).items():
             if fnmatchcase(name.partition("/")[0], days):
                 path = folder / name
@@ -36,26 +36,26 @@ class Inventory:
                     self.missing.append(f"{entity}/{name}")
 
     def sentences(self) -> list[str]:
-        """What is not as the manifests say, for people."""
+        """One sentence for each kind of difference from the manifests."""
         return [
             f"{len(names):,} {fact}: {', '.join(names[:_MAX_NAMED])}"
             + (f" and {len(names) - _MAX_NAMED:,} more." if len(names) > _MAX_NAMED else ".")
             for names, fact in (
                 (self.missing, "files of the snapshot are not in the folder"),
-                (self.short, "files are shorter than their manifest says, download them again"),
+                (self.short, "files are shorter than in their manifest, download them again"),
                 (self.unreadable, "manifests cannot be read"),
             )
             if names
         ]
 
     def add(self, other: "Inventory") -> None:
-        """Join two of them."""
+        """Add the files of another inventory."""
         self.missing += other.missing
         self.short += other.short
         self.unreadable += other.unreadable
 
     def _entries(self, entity: str, folder: Path) -> dict[str, int]:
-        """Part, as `updated_date=…/part_0000.gz` → bytes; of the first manifest that there is."""
+        """Part, such as `updated_date=…/part_0000.gz` → bytes, from the first existing manifest."""
         for path in (folder / "manifest.json", folder / "manifest", folder.parent / "manifest.json"):
             if path.is_file():
                 try:
@@ -67,6 +67,6 @@ class Inventory:
 
 def _files(manifest: Any, entity: str) -> dict[str, int]:
     if "entities" in manifest:
-        manifest = next((each for each in manifest["entities"] if each["entity"] == entity), manifest)
+        manifest = next((listed for listed in manifest["entities"] if listed["entity"] == entity), manifest)
     files: Any = manifest.get("files") or manifest.get("entries") or ()
     return {"/".join(str(file["url"]).split("/")[-2:]): int(file["meta"].get("content_length") or 0) for file in files}

@@ -1,8 +1,8 @@
-"""What a work says of others: authors, institutions, topics and venues by id and name.
+"""Mentions in a work: authors, institutions, topics, venues, publishers and funders by id and name.
 
-Several mentions of one thing are joined (`graphdb.ingest.rows.joined`): each fact is that of the newest work, in any
-order, and the thing's own record stands above them all. The same venue, topic or institution comes again and again with
-the same words, so each wording is read once a batch.
+Several mentions of an entity are merged (`graphdb.ingest.rows.merge_rows`): each fact is that of the newest work in any
+order of ingest, and the entity's record takes precedence. Works repeat the same venues, topics and institutions, so
+each distinct mention is read once per batch.
 """
 
 from contextlib import suppress
@@ -13,173 +13,178 @@ from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
 from ingest.values import Record, items, mapping, mappings, number, plain, text
 
-#: The levels above topics, from the top: the field of the record that names each, and what the graph calls it.
+#: The levels above topics, from the top: field of the record, and level in the graph.
 _LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
 
 
-def author(authorship: Record, printed: str | None, place: str, batch: Batch) -> str:
-    """The author of one place of a byline, printed there as `printed`.
+def author(authorship: Record, printed: str | None, fallback_id: str, batch: Batch) -> str:
+    """The id of the author at one place of a byline, with the printed name.
 
-    Whom OpenAlex has not identified stands for this place alone, under its id, as `author:w123.4`: two works that print
-    the same name may mean two people.
+    An author whom OpenAlex has not identified gets the id of the place, such as `author:w123.4`: the same printed name
+    on two works can mean two people.
     """
     person: Record = mapping(authorship.get("author"))
     name, orcid = profile_name(authorship), person.get("orcid")
-    found = live_key(person.get("id"))
-    if found is None:
-        found, name = place, printed or name
+    author_id = live_key(person.get("id"))
+    if author_id is None:
+        author_id, name = fallback_id, printed or name
     name = name or printed
-    words = (found, name, orcid)
-    if _is_new(batch, words):
-        said: Properties = {"name": name, "orcid": identifier(orcid_of, orcid, "an ORCID iD")}
-        _mention(batch, words, EntityRow("Author", found, said))
-    return found
+    wording = (author_id, name, orcid)
+    if _is_new(batch, wording):
+        properties: Properties = {"name": name, "orcid": identifier(orcid_of, orcid, "an ORCID iD")}
+        _mention(batch, wording, EntityRow("Author", author_id, properties))
+    return author_id
 
 
 def profile_name(authorship: Record) -> str | None:
-    """The name of the author whom one place of a byline means, as the author's own record writes it."""
+    """The name in the profile of the author at one place of a byline."""
     return plain(mapping(authorship.get("author")).get("display_name"))
 
 
-def institutions(listed: Any, batch: Batch) -> list[str]:
-    """The institutions of one place of a byline. Affiliations that OpenAlex has not identified are no institutions."""
-    return keys_of([institution(named, batch) for named in mappings(listed)])
+def institutions(records: Any, batch: Batch) -> list[str]:
+    """The ids of the identified institutions at one place of a byline."""
+    return keys_of([institution(record, batch) for record in mappings(records)])
 
 
-def institution(named: Record, batch: Batch) -> str | None:
-    """An institution as others name it; None when it is not identified."""
-    found = live_key(named.get("id"))
-    said = named.get("display_name"), named.get("ror"), named.get("country_code"), named.get("type")
-    above = tuple(items(named.get("lineage")))
-    words = (found, *said, above)
-    if found is not None and _is_new(batch, words):
-        name, ror, country, kind = said
-        described: Properties = {
+def institution(record: Record, batch: Batch) -> str | None:
+    """The id of a mentioned institution; None when it is not identified."""
+    institution_id = live_key(record.get("id"))
+    values = record.get("display_name"), record.get("ror"), record.get("country_code"), record.get("type")
+    lineage = tuple(items(record.get("lineage")))
+    wording = (institution_id, *values, lineage)
+    if institution_id is not None and _is_new(batch, wording):
+        name, ror, country, kind = values
+        properties: Properties = {
             "name": plain(name), "ror": identifier(ror_of, ror, "a ROR id"), "country": text(country),
-            "kind": text(kind), "lineage": [other for other in keys_of(above) if other != found] or None,
+            "kind": text(kind), "lineage": [other for other in keys_of(lineage) if other != institution_id] or None,
         }  # fmt: skip
-        _mention(batch, words, EntityRow("Institution", found, described))
-    return found
+        _mention(batch, wording, EntityRow("Institution", institution_id, properties))
+    return institution_id
 
 
-def topics(listed: list[Record], first: str | None, batch: Batch) -> list[About]:
+def topics(records: list[Record], first: str | None, batch: Batch) -> list[About]:
     """The topics of 2024 and later, each once, with the levels above them."""
     entries: dict[str, About] = {}
-    for named in listed:
-        found = key(named.get("id"))
-        if found is not None and found not in entries:
-            above = levels(named, batch)
-            words = (found, named.get("display_name"), above)
-            if _is_new(batch, words):
-                said: Properties = {"name": plain(named.get("display_name")), "level": "TOPIC"}
-                _mention(batch, words, EntityRow("Topic", found, said, broader=above))
-            entries[found] = [found, number(named.get("score")) or 0.0, found == first]
+    for record in records:
+        topic_id = key(record.get("id"))
+        if topic_id is not None and topic_id not in entries:
+            level_id = levels(record, batch)
+            wording = (topic_id, record.get("display_name"), level_id)
+            if _is_new(batch, wording):
+                properties: Properties = {"name": plain(record.get("display_name")), "level": "TOPIC"}
+                _mention(batch, wording, EntityRow("Topic", topic_id, properties, broader=level_id))
+            entries[topic_id] = [topic_id, number(record.get("score")) or 0.0, topic_id == first]
     return list(entries.values())
 
 
 def levels(record: Record, batch: Batch) -> str | None:
-    """Mention the domain, field and subfield that the record names; the lowest of them."""
+    """Mention the domain, field and subfield of the record; returns the id of the lowest."""
     above: str | None = None
     for field, level in _LEVELS:
         named: Record = mapping(record.get(field))
-        found = key(named.get("id"))
-        if found is not None:
-            words = (found, named.get("display_name"), above)
-            if _is_new(batch, words):
-                said: Properties = {"name": plain(named.get("display_name")), "level": level}
-                _mention(batch, words, EntityRow("Topic", found, said, broader=above))
-            above = found
+        topic_id = key(named.get("id"))
+        if topic_id is not None:
+            wording = (topic_id, named.get("display_name"), above)
+            if _is_new(batch, wording):
+                properties: Properties = {"name": plain(named.get("display_name")), "level": level}
+                _mention(batch, wording, EntityRow("Topic", topic_id, properties, broader=above))
+            above = topic_id
     return above
 
 
-def concepts(listed: Any, batch: Batch) -> list[About]:
-    """The concepts of older data. None of them is the first."""
+def concepts(records: Any, batch: Batch) -> list[About]:
+    """The concepts of older data; none is the primary topic."""
     entries: dict[str, About] = {}
-    for named in mappings(listed):
-        found = key(named.get("id"))
-        if found is not None and found not in entries:
-            words = (found, named.get("display_name"))
-            if _is_new(batch, words):
-                said: Properties = {"name": plain(named.get("display_name")), "level": "CONCEPT"}
-                _mention(batch, words, EntityRow("Topic", found, said))
-            entries[found] = [found, number(named.get("score")) or 0.0, False]
+    for record in mappings(records):
+        topic_id = key(record.get("id"))
+        if topic_id is not None and topic_id not in entries:
+            wording = (topic_id, record.get("display_name"))
+            if _is_new(batch, wording):
+                properties: Properties = {"name": plain(record.get("display_name")), "level": "CONCEPT"}
+                _mention(batch, wording, EntityRow("Topic", topic_id, properties))
+            entries[topic_id] = [topic_id, number(record.get("score")) or 0.0, False]
     return list(entries.values())
 
 
 def venue(source: Record, batch: Batch) -> str | None:
-    """The venue that a location or `host_venue` names; None when it is not identified."""
-    found = live_key(source.get("id"))
-    if found is None:
+    """The id of the venue of a location or `host_venue`; None when it is not identified."""
+    venue_id = live_key(source.get("id"))
+    if venue_id is None:
         return None
     issn = issns_of(source.get("issn"), source.get("issn_l"))
     publisher = source.get("host_organization_name") or source.get("publisher")
     host = publishers(source, batch)
-    words = (found, source.get("display_name"), tuple(issn), publisher, source.get("type"), host)
-    if _is_new(batch, words):
-        said: Properties = {
+    wording = (venue_id, source.get("display_name"), tuple(issn), publisher, source.get("type"), host)
+    if _is_new(batch, wording):
+        properties: Properties = {
             "name": plain(source.get("display_name")), "issn": issn or None, "kind": text(source.get("type")),
             "publisher": plain(publisher), "publisherId": host,
         }  # fmt: skip
         names = tuple(f"issn:{number}" for number in issn)
-        _mention(batch, words, EntityRow("Venue", found, said, names=names))
-    return found
+        _mention(batch, wording, EntityRow("Venue", venue_id, properties, names=names))
+    return venue_id
 
 
 def publishers(source: Record, batch: Batch) -> str | None:
-    """Mention the publisher of a venue and those above it; its id, or that of the institution that hosts the venue.
+    """Mention the publisher of a venue and its parent; returns its id, or that of the institution that hosts the venue.
 
-    `host_organization_lineage` begins with the publisher itself in some records and ends with it in others, so it does
-    not say which is above which: where there are two, the other one is above.
+    `host_organization_lineage` begins with the publisher in some records and ends with it in others, so its order does
+    not identify the parent; only a lineage of two does.
     """
     host = key(source.get("host_organization")) or key(source.get("publisher_id"))
     if host is not None and host[0] == "P":
         name = source.get("host_organization_name") or source.get("publisher")
-        above = _parent(source, host, batch)
-        publisher(host, name, above, batch)
+        parent_id = _parent(source, host, batch)
+        publisher(host, name, parent_id, batch)
     return host
 
 
-def publisher(found: str, name: Any, above: str | None, batch: Batch) -> None:
-    """Mention a publisher, and the one that it is part of."""
-    words = (found, name, above)
-    if _is_new(batch, words):
-        _mention(batch, words, EntityRow("Publisher", found, {"name": plain(name), "parentId": above}))
+def publisher(publisher_id: str, name: Any, parent_id: str | None, batch: Batch) -> None:
+    """Mention a publisher with the id of its parent."""
+    wording = (publisher_id, name, parent_id)
+    if _is_new(batch, wording):
+        _mention(batch, wording, EntityRow("Publisher", publisher_id, {"name": plain(name), "parentId": parent_id}))
 
 
-def funder(found: str, name: Any, batch: Batch) -> None:
-    """Mention the funder of an award; works name theirs in their funding properties (`graphdb.ingest.funding`)."""
-    words = (found, name)
-    if _is_new(batch, words):
-        _mention(batch, words, EntityRow("Funder", found, {"name": plain(name)}))
+def funder(funder_id: str, name: Any, batch: Batch) -> None:
+    """Mention the funder of an award; those of works are in their funding properties (`graphdb.ingest.funding`)."""
+    wording = (funder_id, name)
+    if _is_new(batch, wording):
+        _mention(batch, wording, EntityRow("Funder", funder_id, {"name": plain(name)}))
 
 
 def _parent(source: Record, host: str, batch: Batch) -> str | None:
-    lineage = [key(each) for each in items(source.get("host_organization_lineage") or source.get("publisher_lineage"))]
+    lineage = [
+        key(entry) for entry in items(source.get("host_organization_lineage") or source.get("publisher_lineage"))
+    ]
     names = items(source.get("host_organization_lineage_names") or source.get("publisher_lineage_names"))
-    above = [(found, names[at] if len(names) == len(lineage) else None)
-             for at, found in enumerate(lineage) if found and found != host and found[0] == "P"]  # fmt: skip
-    if len(above) != 1:
+    parents = [
+        (entry, names[index] if len(names) == len(lineage) else None)
+        for index, entry in enumerate(lineage)
+        if entry and entry != host and entry[0] == "P"
+    ]
+    if len(parents) != 1:
         return None
-    found, name = above[0]
-    publisher(found, name, None, batch)
-    return found
+    publisher_id, name = parents[0]
+    publisher(publisher_id, name, None, batch)
+    return publisher_id
 
 
-def _is_new(batch: Batch, words: tuple[object, ...]) -> bool:
-    """Whether these words have not been read yet in this batch. If they have, their facts are as new as this record."""
+def _is_new(batch: Batch, wording: tuple[object, ...]) -> bool:
+    """Whether the batch has no such mention yet. An existing one gets the date of the current record, if newer."""
     try:
-        row = batch.seen.get(words)
-    except TypeError:  # a list or an object where a word should be, which its reader notes
+        row = batch.seen.get(wording)
+    except TypeError:  # a list or an object in place of text, which the reader reports
         return True
     if row is not None and batch.date > (row.dates or {}).get("broader", ""):
-        _mention(batch, words, row)
+        _mention(batch, wording, row)
     return row is None
 
 
-def _mention(batch: Batch, words: tuple[object, ...], row: EntityRow) -> None:
-    """Add the mention, with the date of the record that is read."""
+def _mention(batch: Batch, wording: tuple[object, ...], row: EntityRow) -> None:
+    """Add the mention with the date of the current record."""
     row = row._replace(dates=dict.fromkeys((*row.properties, "broader"), batch.date))
     with suppress(TypeError):
-        batch.seen[words] = row
-    known = batch.mentions.get(row.id)
-    batch.mentions[row.id] = row if known is None else merge_rows(known, row)
+        batch.seen[wording] = row
+    existing = batch.mentions.get(row.id)
+    batch.mentions[row.id] = row if existing is None else merge_rows(existing, row)

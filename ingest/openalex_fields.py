@@ -1,6 +1,6 @@
-"""Every field of OpenAlex's records that `docs/openalex.md` names: `a.b`, `a[]` for an entry, `a.*` for all below.
+"""Every field of OpenAlex's records in `docs/openalex.md`: `a.b`, `a[]` for an entry, `a.*` for all fields below.
 
-`ingest.unread_fields` reports what stands in a record and not here. A test holds this table to the page.
+`ingest.unread_fields` reports fields of records that are not in this table. A test compares the table with the page.
 """
 
 from typing import Final
@@ -119,7 +119,7 @@ PATHS: Final = {
         funded_outputs_count provenance updated_date created_date works_api_url relevance_score
     """,
 }  # fmt: skip
-#: Entity → its section. Fields of entities that are not here are not reported.
+#: Entity → section. Fields of other entities are not reported.
 SECTIONS: Final = {
     "works": "Works", "authors": "Authors", "institutions": "Institutions", "sources": "Sources",
     "concepts": "Concepts", **dict.fromkeys(("domains", "fields", "subfields", "topics"), "Topics"),

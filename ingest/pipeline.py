@@ -1,7 +1,7 @@
-"""Sources in, graph out: read, parse, store, link, sum up.
+"""The ingest pipeline: read, parse, store, link citations, update aggregates.
 
-Reading and unpacking run in a thread, parsing in a process of its own, and the store's work beside both; the chunks on
-their way are few, so that memory stays flat.
+Reading and decompression run in a thread, parsing in a separate process, and the store works in parallel; the number of
+chunks in flight is bounded, and so is memory.
 """
 
 import asyncio
@@ -19,70 +19,72 @@ from graphdb.ingest.rows import Batch, Reject
 from graphdb.ingest.run import Run
 from graphdb.ingest.storing import store_records
 from graphdb.store import Store
-from ingest.parser import Parser
-from ingest.parsing import Chunk
+from ingest.chunk_parser import Chunk
+from ingest.parser_process import Parser
 from ingest.rejects import Rejects
 from ingest.report import Report
 from ingest.sources import Damaged, Source
 
-#: Chunks that are parsed or wait for the store.
-AHEAD: Final = 2
-#: Sources of fewer bytes than this are parsed in a thread: a process takes longer to start.
-WORTHWHILE: Final = 4 * 2**20
+#: Maximum number of chunks that are being parsed or wait for the store.
+MAX_PARSED_AHEAD: Final = 2
+#: Smaller ingests, in bytes, are parsed in a thread, because a process takes longer to start.
+MIN_PROCESS_BYTES: Final = 4 * 2**20
 
 
 class Progress(Protocol):
-    """Who hears how far it is."""
+    """Receives the progress of an ingest."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """A new stage begins, of so many steps (bytes, records or nodes)."""
+        """A new stage begins, of `total` steps (bytes, records or nodes); None for an unknown number."""
         ...
 
     def step(self, steps: int, records: int) -> None:
-        """So many steps of the stage are done, with so many records in them."""
+        """Further steps of the stage are done, with this number of records."""
         ...
 
 
-class Silent:
-    """Progress that nobody hears of."""
+class NoProgress:
+    """Ignores progress."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def step(self, steps: int, records: int) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 async def ingest(
     store: Store, sources: Iterable[Source], *, rejects: Path | None = None, progress: Progress | None = None
 ) -> Report:
-    """Bring what the sources hold into the graph and say what became of it. It may be ended at any time and run again.
+    """Store the records of the sources in the graph. It can be interrupted at any time and run again.
 
-    Raises StoreError and its kin when the store fails, PeergraphError when a source does; what was stored stays.
+    Raises StoreError or a subclass when the store fails, PeergraphError when a source fails; stored records stay.
     """
-    listening = progress or Silent()
-    listed = list(sources)
+    progress = progress or NoProgress()
+    all_sources = list(sources)
     report = Report(rejects=rejects)
+
     run = await Run.begin(store)
-    large = sum(source.size or 0 for source in listed) >= WORTHWHILE
-    with Rejects(rejects) as rejected, Parser(apart=large) as parser:
+    large = sum(source.size or 0 for source in all_sources) >= MIN_PROCESS_BYTES
+    with Rejects(rejects) as reject_file, Parser(use_process=large) as parser:
         try:
-            await _read(run, listed, parser, rejected, report, listening)
+            await _read(run, all_sources, parser, reject_file, report, progress)
         finally:
-            report.rejected, report.left_out = rejected.number, rejected.fields
-    await finish(run, report, listening)
+            report.rejected, report.left_out = reject_file.number, reject_file.fields
+    await finish(run, report, progress)
+
     return report
 
 
 async def finish(run: Run, report: Report, progress: Progress) -> None:
-    """Combine claims that wait for it, link citations, place papers within topics, refresh what is stale, also what an
-    earlier run left, and give people the authors that they are."""
+    """Combine pending claims, link citations, roll topics up, refresh stale aggregates, including those of an
+    interrupted run, and restore the authors that users have claimed."""
     await settle(run)
     progress.stage("Linking citations", await unlinked(run))
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
-    progress.stage("Placing papers within topics", await rollup.unplaced(run.store))
+    progress.stage("Rolling topics up", await rollup.unplaced(run.store))
     await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
-    progress.stage("Summing up", await denormalized.count_stale(run.store))
+    progress.stage("Updating aggregates", await denormalized.count_stale(run.store))
     report.refreshed = await denormalized.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
     await author_claim.keep(run.store)
 
@@ -90,19 +92,19 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
 async def _read(
     run: Run, sources: list[Source], parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
-    done = await parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
-    fresh = [source for source in sources if source.part not in done]
-    report.parts_done = len(sources) - len(fresh)
-    sizes = [source.size for source in fresh]
+    stored = await parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
+    pending = [source for source in sources if source.part not in stored]
+    report.parts_done = len(sources) - len(pending)
+    sizes = [source.size for source in pending]
     progress.stage("Reading", None if None in sizes else sum(size or 0 for size in sizes))
-    for source in fresh:
-        before = rejects.number
+    for source in pending:
+        count_before = rejects.number
         try:
             await _store(run, source, parser, rejects, report, progress)
         except Damaged as error:
             rejects.add(Reject(error.source, error.line, str(error), ""))
-        # A part with rejects is read again by the next run, which so reports them again.
-        if source.part is not None and rejects.number == before:
+        # The next run reads a part with rejects again, and reports them again.
+        if source.part is not None and rejects.number == count_before:
             await parts.mark(run, source.part)
 
 
@@ -110,37 +112,37 @@ async def _store(
     run: Run, source: Source, parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
     position = 0
-    async for chunk, batch in parsed(source.chunks(), parser):
+    async for chunk, batch in parse_chunks(source.chunks(), parser):
         outcome = await store_records(run, batch)
         report.add(outcome)
-        for name, number in batch.skipped.items():
-            report.outside[name] = report.outside.get(name, 0) + number
-        for name, number in batch.unknown_kinds.items():
-            report.unknown_kinds[name] = report.unknown_kinds.get(name, 0) + number
-        for name, number in batch.unread.items():
-            report.unread[name] = report.unread.get(name, 0) + number
+        for name, count in batch.skipped.items():
+            report.not_stored[name] = report.not_stored.get(name, 0) + count
+        for name, count in batch.unknown_kinds.items():
+            report.unknown_kinds[name] = report.unknown_kinds.get(name, 0) + count
+        for name, count in batch.unread.items():
+            report.unread[name] = report.unread.get(name, 0) + count
         for reject in batch.rejects:
             rejects.add(reject)
-        for found, reason in outcome.refused.items():
-            rejects.add(Reject(*batch.places.get(found, (source.name, 0)), reason, found))
+        for record_id, reason in outcome.refused.items():
+            rejects.add(Reject(*batch.places.get(record_id, (source.name, 0)), reason, record_id))
         progress.step(chunk.position - position, len(chunk.lines))
         position = chunk.position
     progress.step((source.size or position) - position, 0)
 
 
-async def parsed(chunks: AsyncIterator[Chunk], parser: Parser) -> AsyncIterator[tuple[Chunk, Batch]]:
-    """Every chunk with what it says, in order, the next ones being parsed meanwhile."""
-    waiting: deque[tuple[Chunk, asyncio.Future[Batch]]] = deque()
+async def parse_chunks(chunks: AsyncIterator[Chunk], parser: Parser) -> AsyncIterator[tuple[Chunk, Batch]]:
+    """Every chunk with its batch, in order, while the next chunks are parsed."""
+    queue: deque[tuple[Chunk, asyncio.Future[Batch]]] = deque()
     failure: Damaged | None = None
     try:
         async for chunk in chunks:
-            waiting.append((chunk, parser.submit(chunk)))
-            if len(waiting) > AHEAD:
-                first, future = waiting.popleft()
-                yield first, await future
+            queue.append((chunk, parser.submit(chunk)))
+            if len(queue) > MAX_PARSED_AHEAD:
+                oldest, future = queue.popleft()
+                yield oldest, await future
     except Damaged as error:
         failure = error
-    for first, future in waiting:
-        yield first, await future
+    for oldest, future in queue:
+        yield oldest, await future
     if failure is not None:
         raise failure

@@ -1,7 +1,7 @@
-"""What the own records of everything but works say of them beyond name and place.
+"""Further properties of all entities but works: other names, external ids, counts.
 
-Other names, acronyms and translations are found by search. Numbers are those that the source reports of its whole
-catalogue. Source: OpenAlex documentation, the entities' objects.
+Search finds other names, acronyms and translations. Counts are those of the source's complete catalogue. Source:
+OpenAlex documentation, the entities' objects.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,18 +10,32 @@ from typing import Any, Final
 from graphdb.ingest.rows import Batch, Label, Properties
 from ingest.fields import identifier, read
 from ingest.keys import fundref_of, key, keys_of, ror_of
-from ingest.values import Record, address, count, day, items, mapping, mappings, mark, misfit, plain, real, text, year
+from ingest.values import (
+    Record,
+    address,
+    boolean,
+    count,
+    day,
+    invalid,
+    items,
+    mapping,
+    mappings,
+    plain,
+    real,
+    text,
+    year,
+)
 
 Reader = Callable[[Record, Properties], None]
-#: Names in other languages beyond these are not kept: a country has three hundred.
+#: Maximum number of names in other languages; a country has three hundred.
 _MAX_NAMES: Final = 500
 
 
-def describe(label: Label, found: str, record: Record, properties: Properties, batch: Batch) -> None:
-    """Add what the record says to the properties; a malformed field is left out by name."""
+def describe(label: Label, entity_id: str, record: Record, properties: Properties, batch: Batch) -> None:
+    """Add the fields of the record to the properties; a malformed field is rejected by name."""
     for field, reader in _PARTS[label]:
         if field in record:
-            read(batch, found, field, reader, record, properties)
+            read(batch, entity_id, field, reader, record, properties)
 
 
 def _names(name: str, *fields: str) -> Reader:
@@ -42,12 +56,12 @@ def _unique(names: Iterable[str | None]) -> list[str] | None:
     """The names, each once, up to the limit."""
     distinct = list(dict.fromkeys(filter(None, names)))
     if len(distinct) > _MAX_NAMES:
-        misfit(f"is beyond the first {_MAX_NAMES} names", distinct[_MAX_NAMES])
+        invalid(f"is beyond the first {_MAX_NAMES} names", distinct[_MAX_NAMES])
     return distinct[:_MAX_NAMES] or None
 
 
-def _one(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Reader]:
-    """A field that becomes one property."""
+def _field(field: str, name: str, reader: Callable[[Any], Any]) -> tuple[str, Reader]:
+    """A field with one property, and its reader."""
 
     def part(record: Record, properties: Properties) -> None:
         properties[name] = reader(record[field])
@@ -63,18 +77,21 @@ def _stats(record: Record, properties: Properties) -> None:
 
 
 def _years(record: Record, properties: Properties) -> None:
-    """Works, freely readable works and citations of each year, latest first."""
+    """Works, open access works and citations per year, latest first."""
     rows: dict[int, tuple[int, int, int]] = {}
     for entry in mappings(record["counts_by_year"]):
-        when = year(entry.get("year"))
+        counted_year = year(entry.get("year"))
         numbers = [count(entry.get(name)) or 0 for name in ("works_count", "oa_works_count", "cited_by_count")]
         if entry.get("year") is None:
-            misfit("has no year", entry)
-        if when is not None:
-            rows[when] = (numbers[0], numbers[1], numbers[2])
+            invalid("has no year", entry)
+        if counted_year is not None:
+            rows[counted_year] = (numbers[0], numbers[1], numbers[2])
     listed = sorted(rows.items(), reverse=True)
     names = ("countYears", "worksInYears", "openWorksInYears", "citationsInYears")
-    columns = [[when for when, _ in listed], *([numbers[at] for _, numbers in listed] for at in range(3))]
+    columns = [
+        [counted_year for counted_year, _ in listed],
+        *([numbers[index] for _, numbers in listed] for index in range(3)),
+    ]
     properties |= {name: column or None for name, column in zip(names, columns, strict=True)}
 
 
@@ -86,13 +103,13 @@ def _translations(record: Record, properties: Properties) -> None:
 
 
 def _lineage(record: Record, properties: Properties) -> None:
-    """The institutions that it is part of, itself not among them."""
-    own = key(record.get("id"))
-    properties["lineage"] = [found for found in keys_of(record["lineage"]) if found != own] or None
+    """The institutions above it, without itself."""
+    institution_id = key(record.get("id"))
+    properties["lineage"] = [ancestor for ancestor in keys_of(record["lineage"]) if ancestor != institution_id] or None
 
 
 def _associated(record: Record, properties: Properties) -> None:
-    """Institutions that it has to do with, their names, and in which way: `parent`, `child` or `related`."""
+    """Associated institutions with their names and relations: `parent`, `child` or `related`."""
     rows: dict[str, tuple[str, str]] = {}
     for entry in mappings(record["associated_institutions"]):
         institution = identifier(key, entry.get("id"), "an id of OpenAlex")
@@ -110,7 +127,7 @@ def _geo(record: Record, properties: Properties) -> None:
 
 
 def _ids(*fields: str) -> tuple[str, Reader]:
-    """Addresses and keys of other catalogues, under their own names."""
+    """Addresses and keys in other catalogues, under the names of the fields."""
 
     def reader(record: Record, properties: Properties) -> None:
         ids: Record = mapping(record["ids"])
@@ -131,8 +148,8 @@ def _organisation(record: Record, properties: Properties) -> None:
 
 
 def _codes(record: Record, properties: Properties) -> None:
-    found = dict.fromkeys(filter(None, map(text, items(record["country_codes"]))))
-    properties["countries"] = list(found) or None
+    codes = dict.fromkeys(filter(None, map(text, items(record["country_codes"]))))
+    properties["countries"] = list(codes) or None
 
 
 def _prices(record: Record, properties: Properties) -> None:
@@ -144,14 +161,14 @@ def _prices(record: Record, properties: Properties) -> None:
 
 
 def _societies(record: Record, properties: Properties) -> None:
-    found = (plain(entry.get("organization")) for entry in mappings(record["societies"]))
-    properties["societies"] = _unique(found)
+    names = (plain(entry.get("organization")) for entry in mappings(record["societies"]))
+    properties["societies"] = _unique(names)
 
 
-#: What the records of all of them have.
+#: Fields of all entities but awards.
 _COUNTS: Final[tuple[tuple[str, Reader], ...]] = (
-    _one("works_count", "reportedPapers", count), _one("cited_by_count", "reportedCitations", count),
-    ("summary_stats", _stats), ("counts_by_year", _years), _one("created_date", "recordedOn", day),
+    _field("works_count", "reportedPapers", count), _field("cited_by_count", "reportedCitations", count),
+    ("summary_stats", _stats), ("counts_by_year", _years), _field("created_date", "recordedOn", day),
 )  # fmt: skip
 _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
     "Author": (
@@ -162,37 +179,38 @@ _PARTS: Final[dict[Label, tuple[tuple[str, Reader], ...]]] = {
         *_COUNTS, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
         ("display_name_acronyms", _names("acronyms", "display_name_acronyms")), ("international", _translations),
         ("lineage", _lineage), ("associated_institutions", _associated), ("geo", _geo),
-        _ids("grid", "wikidata", "wikipedia"), _one("is_super_system", "superSystem", mark),
-        _one("status", "status", text),
+        _ids("grid", "wikidata", "wikipedia"), _field("is_super_system", "superSystem", boolean),
+        _field("status", "status", text),
     ),
     "Topic": (
         *_COUNTS, ("display_name_alternatives", _names("otherNames", "display_name_alternatives")),
         ("keywords", _names("keywords", "keywords")), ("international", _translations),
-        _ids("wikipedia", "wikidata"), _one("wikidata", "wikidata", text),
+        _ids("wikipedia", "wikidata"), _field("wikidata", "wikidata", text),
     ),
     "Venue": (
         *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
-        _one("abbreviated_title", "abbreviation", plain), _one("host_organization", "publisherId", key),
-        _one("country_code", "country", text), _one("is_oa", "isOpen", mark), _one("is_in_doaj", "inDoaj", mark),
-        _one("is_core", "isCore", mark), _one("is_indexed_in_scopus", "inScopus", mark),
-        _one("apc_usd", "apcUsd", count), ("apc_prices", _prices), ("societies", _societies),
-        _one("first_publication_year", "firstYear", year), _one("last_publication_year", "lastYear", year),
-        _one("is_in_doaj_since_year", "inDoajSince", year), _one("is_ojs", "isOjs", mark),
-        _one("is_in_scielo", "inScielo", mark), _one("is_in_jstage", "inJstage", mark),
-        _one("is_in_jstage_since_year", "inJstageSince", year), _one("is_high_oa_rate", "mostlyOpen", mark),
-        _one("is_high_oa_rate_since_year", "mostlyOpenSince", year), _one("oa_flip_year", "openSince", year),
-        _one("is_preprint_repository", "isPreprintRepository", mark),
-        _one("oa_works_count", "reportedOpenPapers", count),
-        _ids("wikidata", "wikipedia", "fatcat"), _one("homepage_url", "homepage", address),
+        _field("abbreviated_title", "abbreviation", plain), _field("host_organization", "publisherId", key),
+        _field("country_code", "country", text), _field("is_oa", "isOpen", boolean),
+        _field("is_in_doaj", "inDoaj", boolean), _field("is_core", "isCore", boolean),
+        _field("is_indexed_in_scopus", "inScopus", boolean),
+        _field("apc_usd", "apcUsd", count), ("apc_prices", _prices), ("societies", _societies),
+        _field("first_publication_year", "firstYear", year), _field("last_publication_year", "lastYear", year),
+        _field("is_in_doaj_since_year", "inDoajSince", year), _field("is_ojs", "isOjs", boolean),
+        _field("is_in_scielo", "inScielo", boolean), _field("is_in_jstage", "inJstage", boolean),
+        _field("is_in_jstage_since_year", "inJstageSince", year), _field("is_high_oa_rate", "mostlyOpen", boolean),
+        _field("is_high_oa_rate_since_year", "mostlyOpenSince", year), _field("oa_flip_year", "openSince", year),
+        _field("is_preprint_repository", "isPreprintRepository", boolean),
+        _field("oa_works_count", "reportedOpenPapers", count),
+        _ids("wikidata", "wikipedia", "fatcat"), _field("homepage_url", "homepage", address),
     ),
     "Funder": (
         *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
-        _one("grants_count", "reportedAwards", count), _one("awards_count", "reportedAwards", count),
+        _field("grants_count", "reportedAwards", count), _field("awards_count", "reportedAwards", count),
         _ids("wikidata"), ("ids", _organisation),
     ),
     "Publisher": (
         *_COUNTS, ("alternate_titles", _names("otherNames", "alternate_titles")),
-        ("country_codes", _codes), _one("sources_count", "reportedVenues", count),
+        ("country_codes", _codes), _field("sources_count", "reportedVenues", count),
         _ids("wikidata"), ("ids", _organisation),
     ),
     "Award": (),

@@ -1,4 +1,4 @@
-"""The file of records, and of fields of records, that could not be used: JSON Lines, made with the first of them."""
+"""The file of rejected records and fields: JSON Lines, created with the first reject."""
 
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +10,8 @@ from graphdb.ingest.rows import Reject
 
 
 class Rejects:
-    """Where rejects go. `number` counts the records, `fields` the fields of others; without a path they are only
-    counted."""
+    """Writes rejects to a file. `number` counts rejected records, `fields` rejected fields of stored records. Without a
+    path rejects are only counted."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
@@ -20,8 +20,7 @@ class Rejects:
         self._file: IO[bytes] | None = None
 
     def add(self, reject: Reject) -> None:
-        """Write one down: source, line, reason, and the record as it stood there; of a field the record's id, the name
-        of the field and its value."""
+        """Write a reject: source, line, reason and the record; for a field the record's id, the field and its value."""
         if reject.field:
             self.fields += 1
         else:

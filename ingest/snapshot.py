@@ -1,8 +1,8 @@
-"""OpenAlex's snapshot as a folder, whole or any part of it, in each of its layouts.
+"""A folder with OpenAlex's snapshot or a part of it, in each of its layouts.
 
-Today: `data/jsonl/works/updated_date=…/part_0000.gz`, `data/parquet/…/part_0000.parquet`, and `works/deleted_ids.csv`.
+Since 2026: `data/jsonl/works/updated_date=…/part_0000.gz`, `data/parquet/…/part_0000.parquet`, `works/deleted_ids.csv`.
 Before 2026: `data/works/updated_date=…/part_000.gz` and `data/merged_ids/`. Source: OpenAlex documentation, "Snapshot"
-and "Sync". The folder may be the bucket's, one of a format, of an entity, or of a day.
+and "Sync". The folder can be that of the bucket, a format, an entity or a day.
 """
 
 from collections.abc import Iterator
@@ -12,35 +12,35 @@ from pathlib import Path
 from typing import Final
 
 from errors import CannotStart
+from ingest.chunk_parser import VERSION
 from ingest.jsonl import file_source
 from ingest.kinds import READERS, WORKS
 from ingest.manifest import Inventory
-from ingest.parsing import VERSION
 from ingest.sources import Source
 
-#: In the order in which they are read: what works name before works. Any order is right.
+#: Entities in the order of reading: works last, because they refer to all others. Every order gives the same graph.
 ENTITIES: Final = (*READERS, WORKS)
-#: Where entities are, below the folder: what stands first is read, where an entity is there more than once.
+#: Folders of entities below the folder; of an entity with several, the first is read.
 _TREES: Final = ("data/jsonl", "jsonl", "data/parquet", "parquet", "data", "legacy-data", ".")
 _DAYS: Final = "updated_date=*"
 _DELETED: Final = "deleted_ids.csv*"
-#: Endings of parts: of one part in several forms the first is read.
+#: Suffixes of parts; of a part in several formats, the first is read.
 _ENDINGS: Final = (".gz", ".jsonl", ".json", "", ".parquet")
-#: Bytes at the end of a part that tell its content: gzip's checksum and length (RFC 1952, section 2.3.1), Parquet's
+#: Bytes at the end of a part that identify its content: gzip's checksum and length (RFC 1952, section 2.3.1), Parquet's
 #: footer.
-_END: Final = {".gz": 8, ".parquet": 65_536}
+_END_BYTES: Final = {".gz": 8, ".parquet": 65_536}
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files of one entity; `days` are the partitions that are read."""
+    """The files of one entity; `days` is the pattern of the partitions that are read."""
 
     entity: str
     path: Path
     days: str = _DAYS
 
     def parts(self) -> list[Path]:
-        """The parts, those that changed last first."""
+        """The parts, the latest partitions first."""
         below = [*self.path.glob(f"{self.days}/*"), *(self.path.glob("*") if self.days == _DAYS else ())]
         chosen: dict[tuple[Path, str], Path] = {}
         for path in sorted(filter(_is_part, below), key=lambda path: _ENDINGS.index(path.suffix)):
@@ -48,34 +48,37 @@ class Folder:
         return sorted(chosen.values(), reverse=True)
 
     def deletions(self) -> list[Path]:
-        """The log of deleted ids, which is the same file in every format."""
+        """The log of deleted ids, which is the same file in candidates format."""
         return sorted(self.path.glob(_DELETED))[:1]
 
 
 def is_snapshot(folder: Path) -> bool:
-    """Whether the folder is laid out as a snapshot, or as a part of one."""
+    """Whether the folder has the layout of a snapshot or a part of one."""
     return bool(_folders(folder) or _merged(folder))
 
 
 def snapshot_sources(folder: Path) -> Iterator[Source]:
-    """The files of the snapshot: ids that are merged or deleted first, then the newest parts of each entity before the
-    older."""
+    """The files of the snapshot: first merged and deleted ids, then the parts of each entity, newest first."""
     folders = _folders(folder)
     logs = [(path, f"merged_ids/{path.parent.name}") for path in _merged(folder)]
-    logs += [(path, each.entity) for each in folders for path in each.deletions()]
-    parts = [(path, f"{each.entity}/{path.parent.name}") for each in folders for path in each.parts()]
+    logs += [(path, entity_folder.entity) for entity_folder in folders for path in entity_folder.deletions()]
+    parts = [
+        (path, f"{entity_folder.entity}/{path.parent.name}")
+        for entity_folder in folders
+        for path in entity_folder.parts()
+    ]
     if not logs and not parts:
-        raise CannotStart(f"{folder} holds no part of a snapshot (`works/updated_date=…/part_….gz`).")
-    for path, place in (*logs, *parts):
-        yield file_source(path, part=_mark(path, place), csv=path.name.removesuffix(".gz").endswith(".csv"))
+        raise CannotStart(f"{folder} has no part of a snapshot (`works/updated_date=…/part_….gz`).")
+    for path, name in (*logs, *parts):
+        yield file_source(path, part=_fingerprint(path, name), csv=path.name.removesuffix(".gz").endswith(".csv"))
 
 
 def inventory(folder: Path) -> Inventory:
-    """What the manifests name and the folder lacks."""
-    whole = Inventory()
-    for each in _folders(folder):
-        whole.take(each.entity, each.path, each.days)
-    return whole
+    """The differences between the manifests and the folder."""
+    total = Inventory()
+    for entity_folder in _folders(folder):
+        total.check(entity_folder.entity, entity_folder.path, entity_folder.days)
+    return total
 
 
 def _folders(folder: Path) -> list[Folder]:
@@ -85,11 +88,11 @@ def _folders(folder: Path) -> list[Folder]:
         return [Folder(folder.parent.name, folder.parent, folder.name)]
     if folder.name in ENTITIES or any(folder.glob(_DAYS)):
         return [Folder(folder.name, folder)]
-    every = [Folder(entity, folder / tree / entity) for entity in ENTITIES for tree in _TREES]
+    candidates = [Folder(entity, folder / tree / entity) for entity in ENTITIES for tree in _TREES]
     chosen: dict[str, Folder] = {}
-    for each in every:
-        if each.entity not in chosen and (each.parts() or each.deletions()):
-            chosen[each.entity] = each
+    for entity_folder in candidates:
+        if entity_folder.entity not in chosen and (entity_folder.parts() or entity_folder.deletions()):
+            chosen[entity_folder.entity] = entity_folder
     return list(chosen.values())
 
 
@@ -98,16 +101,16 @@ def _merged(folder: Path) -> list[Path]:
 
 
 def _is_part(path: Path) -> bool:
-    named = not path.name.startswith((".", "_", "manifest", "deleted_ids"))
-    return named and path.suffix in _ENDINGS and path.is_file()
+    is_data = not path.name.startswith((".", "_", "manifest", "deleted_ids"))
+    return is_data and path.suffix in _ENDINGS and path.is_file()
 
 
-def _mark(path: Path, place: str) -> str:
-    """What tells this part from every other, from a later one of its name, and from what older readers made of it: the
-    readers' version, its place and size, and what its end says of its content."""
+def _fingerprint(path: Path, name: str) -> str:
+    """The fingerprint of a part: the version of the readers, its folder, name and size, and a digest of its end. A new
+    version, or a part with the same name and other content, has another one."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - _END.get(path.suffix, 65_536)))
+        file.seek(max(0, size - _END_BYTES.get(path.suffix, 65_536)))
         end = file.read()
     content = end if len(end) <= 8 else blake2b(end, digest_size=8).digest()
-    return f"{VERSION.decode()} {place}/{path.name} {size} {content.hex()}"
+    return f"{VERSION.decode()} {name}/{path.name} {size} {content.hex()}"

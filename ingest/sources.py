@@ -1,4 +1,4 @@
-"""Where records come from: files, snapshot folders and the API, each as chunks of lines."""
+"""Sources of records (files, snapshot folders, the API) as chunks of lines."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from ingest.parsing import Chunk
+from ingest.chunk_parser import Chunk
 
-#: Records in one chunk, which is one transaction, and the bytes at which it is full before that.
-RECORDS: Final = 1_000
-BYTES: Final = 48 * 2**20
+#: Maximum records and bytes of a chunk, which is stored in one transaction.
+MAX_CHUNK_RECORDS: Final = 1_000
+MAX_CHUNK_BYTES: Final = 48 * 2**20
 
 
 class Damaged(Exception):
-    """A file that cannot be read to its end: the message says why, `line` after which line."""
+    """A file that cannot be read to its end; the message is the reason, `line` the first unreadable line."""
 
     def __init__(self, source: str, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -24,8 +24,8 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Chunks of lines with a name. `size`: what their `position` counts up to (bytes of a file, records of the API),
-    None when unknown. `part`: what to remember when all of it was stored, so that it is not read again."""
+    """A named source of chunks. `size`: the maximum of their `position` (bytes of a file, records of the API), None
+    when unknown. `part`: the fingerprint to store when the source is complete, so that it is not read again."""
 
     name: str
     chunks: Callable[[], AsyncIterator[Chunk]]
@@ -34,18 +34,18 @@ class Source:
 
 
 async def in_thread(chunks: Iterator[Chunk]) -> AsyncIterator[Chunk]:
-    """The chunks, each read in a thread, so that reading and unpacking go on beside the store's work."""
+    """The chunks, each read in a thread, so that reading and decompression do not block the event loop."""
     while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
         yield chunk
 
 
-def full(lines: Iterator[bytes]) -> list[bytes]:
-    """The next lines, as many as make a chunk; empty at the end."""
-    taken: list[bytes] = []
-    room = BYTES
-    for line in islice(lines, RECORDS):
-        taken.append(line)
-        room -= len(line)
-        if room <= 0:
+def next_chunk_lines(lines: Iterator[bytes]) -> list[bytes]:
+    """The lines of the next chunk; empty at the end."""
+    chunk_lines: list[bytes] = []
+    bytes_left = MAX_CHUNK_BYTES
+    for line in islice(lines, MAX_CHUNK_RECORDS):
+        chunk_lines.append(line)
+        bytes_left -= len(line)
+        if bytes_left <= 0:
             break
-    return taken
+    return chunk_lines

@@ -1,4 +1,4 @@
-"""What is not read is said: fields of a record that `docs/openalex.md` does not name are counted, by path."""
+"""Counts the fields of records that are not in `docs/openalex.md`, by path."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -7,18 +7,18 @@ from graphdb.ingest.rows import Batch
 from ingest.openalex_fields import PATHS, SECTIONS
 from ingest.values import Record
 
-#: Paths of one batch, and characters of one, beyond which none is counted: a damaged record may have millions.
+#: Maximum number of counted paths per batch, and of characters of a path; a damaged record can have millions.
 MAX_FIELDS: Final = 100
 MAX_NAME_LENGTH: Final = 100
-#: What stands for everything below a field.
-ALL: Final = "*"
+#: All fields below a field.
+ANY_FIELD: Final = "*"
 
 #: Name → the names below it.
 Tree = dict[str, "Tree"]
 
 
 def tree(paths: str) -> Tree:
-    """The paths as a tree of names. The entries of a list are named as the list is."""
+    """The paths as a tree of names; the entries of a list have the name of the list."""
     root: Tree = {}
     for path in paths.split():
         node = root
@@ -30,24 +30,24 @@ def tree(paths: str) -> Tree:
 _TREES: Final = {entity: tree(PATHS[section]) for entity, section in SECTIONS.items()}
 
 
-def unread(entity: str, record: Record, batch: Batch) -> None:
-    """Count the fields of the record that no table names, once each."""
+def count_unread_fields(entity: str, record: Record, batch: Batch) -> None:
+    """Count the fields of the record that are not in the table, once each."""
     names = _TREES.get(entity)
     if names is None:
         return
-    for path in dict.fromkeys(_unnamed(record, names, f"{entity}.")):
+    for path in dict.fromkeys(_unread_paths(record, names, f"{entity}.")):
         if path in batch.unread or len(batch.unread) < MAX_FIELDS:
             batch.unread[path] = batch.unread.get(path, 0) + 1
 
 
-def _unnamed(record: Mapping[str, Any], names: Tree, place: str) -> Iterator[str]:
+def _unread_paths(record: Mapping[str, Any], names: Tree, prefix: str) -> Iterator[str]:
     for name, value in record.items():
-        below = names.get(name)
-        if below is None:
-            yield f"{place}{name}"[:MAX_NAME_LENGTH]
-        elif ALL not in below and isinstance(value, dict | list):
-            for each in cast("list[Any]", value if isinstance(value, list) else [value]):
-                if isinstance(each, dict):
-                    yield from _unnamed(cast("Record", each), below, f"{place}{name}.")
-                elif each is not None:
+        children = names.get(name)
+        if children is None:
+            yield f"{prefix}{name}"[:MAX_NAME_LENGTH]
+        elif ANY_FIELD not in children and isinstance(value, dict | list):
+            for entry in cast("list[Any]", value if isinstance(value, list) else [value]):
+                if isinstance(entry, dict):
+                    yield from _unread_paths(cast("Record", entry), children, f"{prefix}{name}.")
+                elif entry is not None:
                     break

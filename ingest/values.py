@@ -1,5 +1,5 @@
-"""Plain values as records hold them, checked: what is not of its kind becomes None rather than a wrong fact, and is
-noted, so that the record's reader can say which field it was in."""
+"""Readers of plain values in records: an invalid value becomes None and is reported, so that the reader of the record
+can list it with its field."""
 
 import math
 from collections.abc import Generator
@@ -13,50 +13,50 @@ import plaintext
 from graphdb.value_types import Address, Text, Timestamp
 from identifiers.title import sort_key
 
-#: Text as OpenAlex's records are: mappings of JSON.
+#: A record: a JSON object.
 Record = dict[str, Any]
-#: A GraphQL Int has 32 bits.
-_LARGEST: Final = 2**31 - 1
+#: Maximum of a GraphQL Int, which has 32 bits.
+_MAX_INT: Final = 2**31 - 1
 _YEARS: Final = range(1000, 2200)
 _ADDRESS: Final = Address()
 _TIMESTAMP: Final = Timestamp()
 _TEXT: Final = Text()
 
 
-class Misfit(NamedTuple):
-    """A value that is not of its kind: `reason` completes "a value of its year …"."""
+class InvalidValue(NamedTuple):
+    """A value that does not fit its field; `reason` completes "a value of its year …"."""
 
     reason: str
     value: object
 
 
-_MISFITS: Final[ContextVar[list[Misfit] | None]] = ContextVar("misfits", default=None)
+_INVALID_VALUES: Final[ContextVar[list[InvalidValue] | None]] = ContextVar("invalid_values", default=None)
 
 
 @contextmanager
-def noting() -> Generator[None]:
-    """List misfits until the end of the block, for `noted`."""
-    before = _MISFITS.set([])
+def collect_invalid_values() -> Generator[None]:
+    """Collect invalid values until the end of the block, for `take_invalid_values`."""
+    token = _INVALID_VALUES.set([])
     try:
         yield
     finally:
-        _MISFITS.reset(before)
+        _INVALID_VALUES.reset(token)
 
 
-def noted() -> list[Misfit]:
-    """The misfits since the last call."""
-    listed = _MISFITS.get()
-    if not listed:
+def take_invalid_values() -> list[InvalidValue]:
+    """The invalid values since the last call."""
+    pending = _INVALID_VALUES.get()
+    if not pending:
         return []
-    taken, listed[:] = listed[:], []
-    return taken
+    values, pending[:] = pending[:], []
+    return values
 
 
-def misfit(reason: str, value: object) -> None:
-    """Note a value that is not of its kind."""
-    listed = _MISFITS.get()
-    if listed is not None:
-        listed.append(Misfit(reason, value))
+def invalid(reason: str, value: object) -> None:
+    """Report an invalid value; returns None."""
+    pending = _INVALID_VALUES.get()
+    if pending is not None:
+        pending.append(InvalidValue(reason, value))
 
 
 class Unusable(ValueError):
@@ -64,50 +64,50 @@ class Unusable(ValueError):
 
 
 def text(value: Any) -> str | None:
-    """One line of text, spaces as single spaces; None when there is none."""
-    sound = _sound(value)
-    return None if sound is None else " ".join(sound.split()) or None
+    """One line of text with single spaces; None when it is empty."""
+    valid = _valid_text(value)
+    return None if valid is None else " ".join(valid.split()) or None
 
 
 def plain(value: Any) -> str | None:
-    """As `text`, without publishers' markup (`plaintext`); None when there is nothing but markup."""
-    sound = _sound(value)
-    return None if sound is None else plaintext.plain(sound) or None
+    """As `text`, without publishers' markup (`plaintext`); None when nothing is left."""
+    valid = _valid_text(value)
+    return None if valid is None else plaintext.plain(valid) or None
 
 
-def _sound(value: Any) -> str | None:
-    """The value, where it is text that UTF-8 can write."""
+def _valid_text(value: Any) -> str | None:
+    """The value if it is text that UTF-8 can encode."""
     fault = None if value is None else _TEXT.fault(value)
-    return value if fault is None else misfit(fault, value)
+    return value if fault is None else invalid(fault, value)
 
 
 def count(value: Any) -> int | None:
-    """A number of things, not negative."""
-    number = _integer(value)
-    if number is None or (type(number) is int and 0 <= number <= _LARGEST):
-        return number
-    return misfit(f"is not a number from 0 to {_LARGEST}", value)
+    """A count from 0 to `_MAX_INT`."""
+    integer = _integer(value)
+    if integer is None or (type(integer) is int and 0 <= integer <= _MAX_INT):
+        return integer
+    return invalid(f"is not a number from 0 to {_MAX_INT}", value)
 
 
 def year(value: Any) -> int | None:
     """A year of publication."""
-    number = _integer(value)
-    if number is None or (type(number) is int and number in _YEARS):
-        return number
-    return misfit(f"is not a year from {_YEARS[0]} to {_YEARS[-1]}", value)
+    integer = _integer(value)
+    if integer is None or (type(integer) is int and integer in _YEARS):
+        return integer
+    return invalid(f"is not a year from {_YEARS[0]} to {_YEARS[-1]}", value)
 
 
 def _integer(value: Any) -> Any:
-    """An integer that a table with gaps wrote as `2019.0`, as an integer; everything else as it is."""
+    """The integer of a float such as `2019.0`, the form of integers in tables with gaps; other values unchanged."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def day(value: Any) -> str | None:
-    """An ISO 8601 date that the calendar has."""
+    """A valid ISO 8601 date."""
     if value is None or value == "":
         return None
-    read = _day(value[:10]) if isinstance(value, str) else None
-    return misfit("is not a day of the calendar", value) if read is None else read
+    parsed = _day(value[:10]) if isinstance(value, str) else None
+    return invalid("is not a day of the calendar", value) if parsed is None else parsed
 
 
 @lru_cache(maxsize=65_536)
@@ -119,63 +119,63 @@ def _day(value: str) -> str | None:
 
 
 def timestamp(value: Any) -> str | None:
-    """The date of a record: a day or a moment of ISO 8601."""
-    written = text(value)
-    fault = None if written is None else _TIMESTAMP.fault(written)
-    return written if fault is None else misfit(fault, value)
+    """The date of a record: a date or time of ISO 8601."""
+    line = text(value)
+    fault = None if line is None else _TIMESTAMP.fault(line)
+    return line if fault is None else invalid(fault, value)
 
 
 def address(value: Any) -> str | None:
-    """A web address; spaces in it are written as `%20`, as browsers do."""
+    """A web address; spaces become `%20`, as in browsers."""
     if value is None or value == "":
         return None
-    written = "%20".join(value.split()) if isinstance(value, str) else value
-    fault = _ADDRESS.fault(written)
-    return written if fault is None else misfit(fault, value)
+    encoded = "%20".join(value.split()) if isinstance(value, str) else value
+    fault = _ADDRESS.fault(encoded)
+    return encoded if fault is None else invalid(fault, value)
 
 
 def number(value: Any) -> float | None:
-    """A number, also where it is written as text, as the scores of 2023 are."""
+    """A finite number, also from text, such as the scores of 2023."""
     try:
-        read = None if value is None or value == "" else float(value)
+        parsed = None if value is None or value == "" else float(value)
     except (ValueError, TypeError, OverflowError):
-        return misfit("is not a number", value)
-    return misfit("is not a finite number", value) if read is not None and not math.isfinite(read) else read
+        return invalid("is not a number", value)
+    return invalid("is not a finite number", value) if parsed is not None and not math.isfinite(parsed) else parsed
 
 
-def real(value: Any, least: float = -math.inf, most: float = math.inf) -> float | None:
-    """A finite number between two others."""
-    read = misfit("is not a number", value) if isinstance(value, bool) else number(value)
-    if read is None or least <= read <= most:
-        return read
-    return misfit(f"is not a number from {least:g} to {most:g}", value)
+def real(value: Any, minimum: float = -math.inf, maximum: float = math.inf) -> float | None:
+    """A finite number in a range, bounds included."""
+    parsed = invalid("is not a number", value) if isinstance(value, bool) else number(value)
+    if parsed is None or minimum <= parsed <= maximum:
+        return parsed
+    return invalid(f"is not a number from {minimum:g} to {maximum:g}", value)
 
 
-def mark(value: Any) -> bool | None:
+def boolean(value: Any) -> bool | None:
     """True or false."""
-    return value if value is None or isinstance(value, bool) else misfit("is neither true nor false", value)
+    return value if value is None or isinstance(value, bool) else invalid("is neither true nor false", value)
 
 
 def mapping(value: Any) -> Record:
-    """An object of JSON; an empty one where there is none."""
+    """A JSON object; empty for None and for other values."""
     if value is None or isinstance(value, dict):
         return cast("Record", value or {})
-    misfit("is not an object", value)
+    invalid("is not an object", value)
     return {}
 
 
 def items(value: Any) -> list[Any]:
-    """A list without its nulls; empty where there is none."""
+    """A list without nulls; empty for None and for other values."""
     if value is not None and not isinstance(value, list | tuple):
-        misfit("is not a list", value)
+        invalid("is not a list", value)
         return []
-    return [each for each in cast("list[Any]", value or []) if each is not None]
+    return [entry for entry in cast("list[Any]", value or []) if entry is not None]
 
 
 def mappings(value: Any) -> list[Record]:
-    """The objects of a list; empty where there is none."""
-    return [mapping(each) for each in items(value) if isinstance(each, dict) or misfit("is not an object", each)]
+    """The objects of a list; empty for None and for other values."""
+    return [mapping(entry) for entry in items(value) if isinstance(entry, dict) or invalid("is not an object", entry)]
 
 
-#: How names and titles sort. The same venue, topic and often author come again and again.
-sorted_as = lru_cache(maxsize=65_536)(sort_key)
+#: `sort_key` with a cache, because records repeat venues, topics and authors.
+cached_sort_key = lru_cache(maxsize=65_536)(sort_key)

@@ -1,7 +1,7 @@
-"""OpenAlex works → papers, and what they say of authors, institutions, topics and venues.
+"""OpenAlex works → papers, and mentions of authors, institutions, topics and venues.
 
-Reads the schema of 2023 (`host_venue`, `concepts`, Crossref's types) and of 2025 (`topics`, its own types), and partial
-records: each part below is read only where the record carries its field. Source: OpenAlex documentation, work object.
+Reads the schemas of 2023 (`host_venue`, `concepts`, Crossref's types) and of 2025 (`topics`, OpenAlex's types), and
+partial records: a part is read only where the record has its field. Source: OpenAlex documentation, work object.
 """
 
 from collections.abc import Callable
@@ -13,30 +13,30 @@ from graphdb.ingest.rows import About, Batch, PaperRow, Properties
 from identifiers.title import title_key
 from ingest import funding, indicators, locations, mentions
 from ingest.abstracts import abstract
-from ingest.bylines import names, read_bylines
-from ingest.credits import credited
+from ingest.bylines import author_names, read_bylines
+from ingest.credits import credits_text
 from ingest.fields import identifier, read
 from ingest.keys import arxiv_of, doi_of, key, keys_of, mag_of, pmcid_of, pmid_of
 from ingest.values import (
     Record,
     Unusable,
     address,
+    boolean,
+    cached_sort_key,
     count,
     day,
+    invalid,
     mapping,
     mappings,
-    mark,
-    misfit,
     plain,
-    sorted_as,
     text,
     year,
 )  # fmt: skip
 
-#: Cataloguers write what they supply themselves in brackets; the API's title is never null.
+#: Title of works without one; the API's title is never null. Cataloguers put supplied titles in brackets.
 UNTITLED: Final = "[untitled]"
 
-#: OpenAlex's types, and Crossref's, which it used until 2023. Whatever is not here is OTHER, and reported.
+#: OpenAlex's types, and Crossref's, which it used until 2023. Any other type becomes OTHER and is reported.
 #: Sources: OpenAlex documentation, "Work types"; Crossref REST API, `/types`.
 KINDS: Final = {
     "article": "ARTICLE", "journal-article": "ARTICLE", "conference-paper": "CONFERENCE_PAPER",
@@ -60,34 +60,36 @@ _STATUSES: Final = frozenset({"diamond", "gold", "green", "hybrid", "bronze", "c
 
 
 def work(record: Record, digest: int, batch: Batch) -> None:
-    """Add the paper that the record describes, and those that it mentions, to the batch. Raises Unusable."""
-    name = key(record.get("id"))
-    if name is None or name[0] != "W":
+    """Add the paper of the record and its mentions to the batch. Raises Unusable."""
+    work_id = key(record.get("id"))
+    if work_id is None or work_id[0] != "W":
         raise Unusable(f"its id {record.get('id')!r} is not that of a work")
     kind = record.get("type")
     if isinstance(kind, str) and kind not in KINDS:
         batch.unknown_kinds[kind] = batch.unknown_kinds.get(kind, 0) + 1
-    properties: Properties = {"openalex": name, "source": "openalex"}
+    properties: Properties = {"openalex": work_id, "source": "openalex"}
     for field, part in _PARTS:
         if field in record:
-            read(batch, name, field, part, record, properties)
-    bylines = read(batch, name, "authorships", read_bylines, record, batch, name) if "authorships" in record else None
-    read(batch, name, "locations", locations.mention, record, batch)
+            read(batch, work_id, field, part, record, properties)
+    bylines = (
+        read(batch, work_id, "authorships", read_bylines, record, batch, work_id) if "authorships" in record else None
+    )
+    read(batch, work_id, "locations", locations.mention_venues, record, batch)
     updated = batch.date or None
     if updated is not None:
         properties["updated"] = updated
     batch.papers.append(
         PaperRow(
-            id=name,
-            others=_others(properties),
+            id=work_id,
+            others=_other_ids(properties),
             updated=updated,
             digest=digest,
             properties=properties,
             bylines=bylines,
-            truncated=read(batch, name, "is_authors_truncated", mark, record.get("is_authors_truncated")) is True,
-            topics=read(batch, name, "topics", _topics, record, batch),
-            venues=read(batch, name, "primary_location", _venues, record, batch),
-            references=read(batch, name, "referenced_works", _references, record, name),
+            truncated=read(batch, work_id, "is_authors_truncated", boolean, record.get("is_authors_truncated")) is True,
+            topics=read(batch, work_id, "topics", _topics, record, batch),
+            venues=read(batch, work_id, "primary_location", _venues, record, batch),
+            references=read(batch, work_id, "referenced_works", _references, record, work_id),
         )
     )
 
@@ -96,20 +98,20 @@ def _title(record: Record, properties: Properties) -> None:
     title = plain(record.get("title")) or plain(record.get("display_name"))
     properties["title"] = title
     properties["titleKey"] = (title_key(title) or None) if title else None
-    properties["sortTitle"] = sorted_as(title or UNTITLED)
+    properties["sortTitle"] = cached_sort_key(title or UNTITLED)
 
 
 def _abstract(record: Record, properties: Properties) -> None:
     index: Any = record["abstract_inverted_index"]
-    # The snapshot's Parquet holds it as text.
+    # The snapshot's Parquet has it as text.
     rebuilt = abstract(orjson.loads(index) if isinstance(index, str) else index)
     properties["abstract"] = rebuilt
     properties["abstractKind"] = None if rebuilt is None else "ORIGINAL"
 
 
 def _kind(record: Record, properties: Properties) -> None:
-    named = KINDS.get(text(record.get("type")) or "")
-    properties["kind"] = named or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
+    kind = KINDS.get(text(record.get("type")) or "")
+    properties["kind"] = kind or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
 
 
 def _year(record: Record, properties: Properties) -> None:
@@ -132,10 +134,10 @@ def _access(record: Record, properties: Properties) -> None:
     access: Record = mapping(record["open_access"])
     status = text(access.get("oa_status"))
     if status is not None and status not in _STATUSES:
-        misfit("is not an open access status", status)
-    properties["isOpen"] = mark(access.get("is_oa")) is True
+        invalid("is not an open access status", status)
+    properties["isOpen"] = boolean(access.get("is_oa")) is True
     properties["oaStatus"] = status.upper() if status in _STATUSES else None
-    properties["inRepository"] = mark(access.get("any_repository_has_fulltext"))
+    properties["inRepository"] = boolean(access.get("any_repository_has_fulltext"))
     properties["oaUrl"] = address(access.get("oa_url"))
 
 
@@ -146,14 +148,14 @@ def _location(record: Record, properties: Properties) -> None:
 
 
 def _best(record: Record, properties: Properties) -> None:
-    """The licence of the best place that is free to read, before that of the primary one."""
+    """The licence of the best open access location replaces that of the primary one."""
     best: Record = mapping(record["best_oa_location"])
     if (licence := text(best.get("license"))) is not None:
         properties["licence"] = licence
 
 
 def _host(record: Record, properties: Properties) -> None:
-    """The venue of the schema before 2023: only where it is all that there is."""
+    """Address and licence of `host_venue`, used only without a primary location."""
     if "primary_location" not in record:
         host: Record = mapping(record["host_venue"])
         properties["url"] = address(host.get("url")) or _doi_address(record)
@@ -161,12 +163,12 @@ def _host(record: Record, properties: Properties) -> None:
 
 
 def _doi_address(record: Record) -> str | None:
-    named = doi_of(record.get("doi")) or doi_of(mapping(record.get("ids")).get("doi"))
-    return None if named is None else f"https://doi.org/{named}"
+    doi_name = doi_of(record.get("doi")) or doi_of(mapping(record.get("ids")).get("doi"))
+    return None if doi_name is None else f"https://doi.org/{doi_name}"
 
 
 def _retracted(record: Record, properties: Properties) -> None:
-    properties["retracted"] = mark(record["is_retracted"]) is True
+    properties["retracted"] = boolean(record["is_retracted"]) is True
 
 
 def _cited(record: Record, properties: Properties) -> None:
@@ -183,8 +185,8 @@ def _biblio(record: Record, properties: Properties) -> None:
 
 def _doi(record: Record, properties: Properties) -> None:
     properties["doi"] = identifier(doi_of, record["doi"], "a DOI")
-    if (found := arxiv_of(record["doi"])) is not None:
-        properties["arxiv"] = found
+    if (arxiv_id := arxiv_of(record["doi"])) is not None:
+        properties["arxiv"] = arxiv_id
 
 
 def _ids(record: Record, properties: Properties) -> None:
@@ -197,20 +199,22 @@ def _ids(record: Record, properties: Properties) -> None:
 
 
 def _arxiv(record: Record, properties: Properties) -> None:
-    """The arXiv id among the places where the work can be read, the best one first."""
+    """The arXiv id in the addresses of the locations, the primary one first."""
     if properties.get("arxiv") is None:
-        hosts = [mapping(record.get("primary_location")), *mappings(record["locations"])]
-        found = (arxiv_of(place.get("landing_page_url")) or arxiv_of(place.get("pdf_url")) for place in hosts)
-        properties["arxiv"] = next(filter(None, found), None)
+        candidates = [mapping(record.get("primary_location")), *mappings(record["locations"])]
+        ids = (
+            arxiv_of(location.get("landing_page_url")) or arxiv_of(location.get("pdf_url")) for location in candidates
+        )
+        properties["arxiv"] = next(filter(None, ids), None)
 
 
 def _credits(record: Record, properties: Properties) -> None:
-    """Only from a record that says both who and when: what one of them says alone would replace the whole."""
+    """Set only from a record with both byline and year, because a partial text would replace the complete one."""
     if "publication_year" in record:
-        properties["credits"] = credited(names(record), properties.get("year"))
+        properties["credits"] = credits_text(author_names(record), properties.get("year"))
 
 
-#: Field of the record → what reads it. In order: a later part may look at what an earlier one found.
+#: Field of the record → reader, in order: later readers use results of earlier ones.
 _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("display_name", _title), ("title", _title), ("abstract_inverted_index", _abstract), ("type", _kind),
     ("type_crossref", _kind), ("publication_year", _year), ("publication_date", _day), ("language", _language),
@@ -221,14 +225,14 @@ _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
 )  # fmt: skip
 
 
-def _others(properties: Properties) -> list[str]:
-    """The ids under which the graph may know the paper from another source."""
+def _other_ids(properties: Properties) -> list[str]:
+    """The ids under which another source may have stored the paper."""
     schemes = ((scheme, properties.get(scheme)) for scheme in ("doi", "arxiv", "pmid"))
     return [f"{scheme}:{value}" for scheme, value in schemes if value]
 
 
 def _topics(record: Record, batch: Batch) -> list[About] | None:
-    """Topics where there are any, otherwise the concepts of older data; None when the record carries neither."""
+    """The topics, or else the concepts of older data; None when the record has neither field."""
     primary = mapping(record.get("primary_topic"))
     topics = mappings(record.get("topics")) or ([primary] if primary else [])
     if topics:
@@ -240,17 +244,17 @@ def _topics(record: Record, batch: Batch) -> list[About] | None:
 
 
 def _venues(record: Record, batch: Batch) -> list[str] | None:
-    """The venue, as a list of at most one; None when the record carries none of the fields that name it."""
+    """The venue, as a list of at most one; None when the record has none of its fields."""
     if "primary_location" not in record and "host_venue" not in record:
         return None
     location: Record = mapping(record.get("primary_location"))
     host: Record = mapping(record.get("host_venue"))
-    named = mentions.venue(mapping(location.get("source")), batch) or mentions.venue(host, batch)
-    return [] if named is None else [named]
+    venue_id = mentions.venue(mapping(location.get("source")), batch) or mentions.venue(host, batch)
+    return [] if venue_id is None else [venue_id]
 
 
-def _references(record: Record, name: str) -> list[str] | None:
-    """The works that it cites, each once, itself not among them."""
+def _references(record: Record, work_id: str) -> list[str] | None:
+    """The cited works, each once, without itself."""
     if "referenced_works" not in record:
         return None
-    return [cited for cited in keys_of(record["referenced_works"]) if cited != name]
+    return [cited for cited in keys_of(record["referenced_works"]) if cited != work_id]

@@ -1,1 +1,1 @@
-"""Peer reviews that were published elsewhere: records in, reviews with their provenance out."""
+"""Ingest of peer reviews that were published elsewhere, with their provenance."""

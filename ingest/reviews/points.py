@@ -1,10 +1,10 @@
-"""A reviewer's prose as points: lists become one point an item, everything else stays together."""
+"""Splits a reviewer's prose into points: one per item of a list; text without a list is one point."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-#: The marks that reviewers begin an item with, by kind: `- a`, `1. a`, `(1) a`, `**1. a**`, `W1: a`, `[S2] a`.
+#: Marks at the beginning of an item, by kind: `- a`, `1. a`, `(1) a`, `**1. a**`, `W1: a`, `[S2] a`.
 _MARKS: Final = {
     "bullet": re.compile(r"[-+*•–—·∙●▪]\s+(?=\S)"),
     "number": re.compile(r"""(?P<bold>\**)\(?\d{1,2}(?:[.):]|\.\))(?P<after>\**)\s*(?=[^\W\d]|["'“*`$(\[])"""),
@@ -15,32 +15,32 @@ _MARKS: Final = {
     ),
     "heading": re.compile(r"#{2,6}\s+(?=\S)"),
 }
-#: Answers that say that there is no answer.
+#: Texts that mean "nothing to say".
 _NOTHING: Final = re.compile(
     r"\W*(?:n\W?/?\W?a|none?|nil|no|nothing|yes|not applicable|no (?:further )?questions?|(?:please )?(?:see|refer to)"
     r" (?:the )?(?:above|weakness(?:es)?|questions?|strengths?|summary|limitations?)"
     r"(?:\W+(?:section|part|above|field))*)\W*",
     re.IGNORECASE,
 )
-#: A line that only announces what comes, such as `**Major concerns:**`.
+#: A line that only introduces the following text, such as `**Major concerns:**`.
 _LEAD: Final = re.compile(r".{1,80}:\W*|\*\*[^*]{1,80}\*\*\W*|#{1,6} .{1,80}")
 
 
 def points(text: str) -> list[str]:
-    """The points of a text, in Markdown, without what is none."""
+    """The points of a text, in Markdown, without empty ones."""
     lines = text.strip().splitlines()
     kind = _kind(lines)
-    found = [text.strip()] if kind is None else list(_items(lines, _MARKS[kind]))
-    return [each for each in found if each and not is_nothing(each)]
+    items = [text.strip()] if kind is None else list(_items(lines, _MARKS[kind]))
+    return [item for item in items if item and not is_nothing(item)]
 
 
 def is_nothing(text: str) -> bool:
-    """Whether it says no more than that there is nothing to say."""
+    """Whether the text only states that there is nothing to say."""
     return _NOTHING.fullmatch(text) is not None or not any(char.isalnum() for char in text)
 
 
 def _kind(lines: list[str]) -> str | None:
-    """The mark that the outermost list has; None where there is no list of at least two."""
+    """The kind of mark of the outermost list; None without a list of at least two items."""
     counted = {
         name: [len(line) - len(line.lstrip()) for line in lines if mark.match(line.lstrip())]
         for name, mark in _MARKS.items()
@@ -50,16 +50,16 @@ def _kind(lines: list[str]) -> str | None:
 
 
 def _first(lines: list[str], name: str) -> int:
-    return next(place for place, line in enumerate(lines) if _MARKS[name].match(line.lstrip()))
+    return next(index for index, line in enumerate(lines) if _MARKS[name].match(line.lstrip()))
 
 
 def _items(lines: list[str], mark: re.Pattern[str]) -> Iterator[str]:
-    """The items of the outermost list of the mark, what stands before it first."""
+    """The text before the list, then the items of the outermost list of the mark."""
     marked = [(line, mark.match(line.lstrip())) for line in lines]
-    outermost = min(len(line) - len(line.lstrip()) for line, found in marked if found)
+    outermost = min(len(line) - len(line.lstrip()) for line, match in marked if match)
     item: list[str] = []
-    for line, found in marked:
-        if found is None or len(line) - len(line.lstrip()) > outermost + 1:
+    for line, match in marked:
+        if match is None or len(line) - len(line.lstrip()) > outermost + 1:
             item.append(line)
             continue
         before = _paragraph(item)
@@ -68,15 +68,15 @@ def _items(lines: list[str], mark: re.Pattern[str]) -> Iterator[str]:
         else:
             yield before
             item = []
-        item.append(_unmarked(line.lstrip(), found))
+        item.append(_without_mark(line.lstrip(), match))
     yield _paragraph(item)
 
 
-def _unmarked(line: str, found: re.Match[str]) -> str:
-    """The line without its mark; bold letters that the mark opened stay open."""
-    groups = found.groupdict()
-    opened = groups.get("bold") if not groups.get("after") else ""
-    return f"{opened or ''}{line[found.end() :]}"
+def _without_mark(line: str, match: re.Match[str]) -> str:
+    """The line without its mark; bold type that begins at the mark still begins there."""
+    groups = match.groupdict()
+    bold = groups.get("bold") if not groups.get("after") else ""
+    return f"{bold or ''}{line[match.end() :]}"
 
 
 def _paragraph(lines: list[str]) -> str:

@@ -1,7 +1,7 @@
-"""What a record of a review says, whatever form it came in.
+"""A parsed review, common to all forms of records.
 
-What a review cannot do without (its key, source, date, a point) is checked here and costs the record; everything else
-is cleaned here and checked by `graphdb.ingest.gate.review`, and costs its field alone.
+An invalid required value (key, source, date, at least one point) rejects the record here; all other values are cleaned
+here, and `graphdb.ingest.gate.review` rejects only their field.
 """
 
 import base64
@@ -18,18 +18,18 @@ from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
 from graphdb.value_types import Text
 from ingest.values import Unusable
 
-#: The longest text, the most points, and the longest name, key or place that a record may hold.
+#: Maximum length of a text, number of points, and length of a name, key or `about`.
 MAX_TEXT_LENGTH: Final = 50_000
 MAX_POINTS: Final = 200
 MAX_NAME_LENGTH: Final = 300
 _TEXT: Final = Text()
-#: Advanced when the same record would give another review, so that a new version stores every review anew.
+#: Increased when the same record gives a different review, so that the next ingest stores every review again.
 VERSION: Final = b"2"
-NO_POINT: Final = "it makes no point: at least one strength, concern or question is needed"
+NO_POINT: Final = "it has no point: at least one strength, concern or question is required"
 
 
 class Fault(NamedTuple):
-    """A value that is left out: `reason` completes "a value of its summary …"."""
+    """A rejected value; `reason` completes "a value of its summary …"."""
 
     field: str
     reason: str
@@ -38,8 +38,8 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedReview:
-    """A review, and the paper: what names it, or (a text) an id that another file explains. `faults` are the values of
-    the record that the row lacks."""
+    """A review and its paper: the names of the paper, or (text) an id that a file of papers resolves. `faults` are the
+    rejected values of the record."""
 
     paper: PaperNames | str
     row: ReviewRow
@@ -56,24 +56,24 @@ def parsed_review(
     faults: Sequence[Fault] = (),
     **optional: Any,
 ) -> ParsedReview:
-    """The review, its id made of source and key, from values of any type: `optional` are `summary`, `recommendation`,
-    `confidence`, `reviewer`, `licence` and `url`. Raises Unusable where it lacks what a review needs."""
+    """The review, with an id from source and key. Values can have any type; `optional` are `summary`, `recommendation`,
+    `confidence`, `reviewer`, `licence` and `url`. Raises Unusable where a required value is missing."""
     left_out = list(faults)
-    kept: list[Point] = []
+    stored: list[Point] = []
     for point in points:
         text = _text("points", point.text, left_out)
         if text is None:
             left_out.append(Fault("points", "has no text", point.text))
-        elif len(kept) < MAX_POINTS:
-            kept.append(Point(point.kind, text, _line("about", point.about, left_out)))
+        elif len(stored) < MAX_POINTS:
+            stored.append(Point(point.kind, text, _line("about", point.about, left_out)))
         else:
             left_out.append(Fault("points", f"is beyond the first {MAX_POINTS}", text))
-    if not kept:
+    if not stored:
         raise Unusable(NO_POINT)
     url = optional.get("url")
     row = ReviewRow(
-        key=_required("id", key), source=_required("source", source), id=_id(source, key), at=_moment(date),
-        points=tuple(kept), summary=_text("summary", optional.get("summary"), left_out),
+        key=_required("id", key), source=_required("source", source), id=_id(source, key), at=_timestamp(date),
+        points=tuple(stored), summary=_text("summary", optional.get("summary"), left_out),
         recommendation=optional.get("recommendation"), confidence=optional.get("confidence"),
         reviewer=_line("reviewer", optional.get("reviewer"), left_out),
         licence=_line("licence", optional.get("licence"), left_out),
@@ -82,43 +82,43 @@ def parsed_review(
     return ParsedReview(paper, row, tuple(left_out))
 
 
-def with_licence(said: ParsedReview, licence: str) -> ParsedReview:
-    """The review under the licence of the whole file, where its record says none."""
-    return said if said.row.licence else replace(said, row=replace(said.row, licence=licence))
+def with_licence(review: ParsedReview, licence: str) -> ParsedReview:
+    """The review with the licence of the file, if its record has none."""
+    return review if review.row.licence else replace(review, row=replace(review.row, licence=licence))
 
 
-def digested(row: ReviewRow) -> ReviewRow:
-    """The review with what stands for its content."""
+def with_digest(row: ReviewRow) -> ReviewRow:
+    """The review with a digest of its content."""
     content = asdict(replace(row, digest=0)) | {"points": [[*point] for point in row.points]}
     digest = blake2b(orjson.dumps(content), digest_size=8, key=VERSION).digest()
     return replace(row, digest=int.from_bytes(digest, "big", signed=True))
 
 
 def _id(source: str, key: str) -> str:
-    """26 characters, as `identifiers.sortable` has them, that the same source and key always give."""
+    """An id in the form of `identifiers.sortable`, derived from source and key."""
     content = blake2b(f"{source}\n{key}".encode(), digest_size=17).digest()
     return f"rev_{base64.b32hexencode(content).decode().lower()[:26]}"
 
 
 def _text(field: str, value: Any, faults: list[Fault]) -> Any:
-    """A text without its margins; a value of another type as it is, for the gate."""
+    """A text without surrounding space; values of other types pass, and the gate rejects them."""
     if not isinstance(value, str):
         return value
     text = value.replace("\x00", "").strip()
-    return _within(field, text, MAX_TEXT_LENGTH, faults)
+    return _limited(field, text, MAX_TEXT_LENGTH, faults)
 
 
 def _line(field: str, value: Any, faults: list[Fault]) -> Any:
-    """One line of text; a value of another type as it is, for the gate."""
+    """One line of text; values of other types pass, and the gate rejects them."""
     if not isinstance(value, str):
         return value
-    return _within(field, " ".join(value.replace("\x00", "").split()), MAX_NAME_LENGTH, faults)
+    return _limited(field, " ".join(value.replace("\x00", "").split()), MAX_NAME_LENGTH, faults)
 
 
-def _within(field: str, text: str, most: int, faults: list[Fault]) -> str | None:
-    if len(text) <= most:
+def _limited(field: str, text: str, maximum: int, faults: list[Fault]) -> str | None:
+    if len(text) <= maximum:
         return text or None
-    faults.append(Fault(field, f"has {len(text):,} characters: {most:,} are the most", text))
+    faults.append(Fault(field, f"has {len(text):,} characters: at most {maximum:,} are allowed", text))
     return None
 
 
@@ -131,10 +131,10 @@ def _required(field: str, text: str) -> str:
     return line
 
 
-def _moment(date: str) -> str:
-    """A day or a moment in ISO 8601, in UTC where it names no zone, as it is stored."""
+def _timestamp(date: str) -> str:
+    """The stored form of a date or time in ISO 8601; without a zone it is UTC."""
     try:
         moment = datetime.fromisoformat(date)
         return timestamps.written(moment.replace(tzinfo=moment.tzinfo or UTC))
     except (ValueError, OverflowError) as error:
-        raise Unusable(f"its date {date[:40]!r} is not one of ISO 8601, such as 2024-07-15") from error
+        raise Unusable(f"its date {date[:40]!r} is not ISO 8601, such as 2024-07-15") from error

@@ -1,1 +1,1 @@
-"""The Research Organization Registry: what it says of institutions, and how that comes into the graph."""
+"""Ingest of the Research Organization Registry, which describes institutions."""

@@ -1,4 +1,4 @@
-"""A data dump of ROR → what the institutions of the graph are called and where they are."""
+"""A data dump of ROR → names, places, relations and status of the graph's institutions."""
 
 import asyncio
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from ingest.sources import Damaged
 
 @dataclass(slots=True)
 class Report:
-    """What an ingest of ROR did."""
+    """The outcome of an ingest of ROR."""
 
     outcome: Outcome
     rejected: int = 0
@@ -25,29 +25,29 @@ class Report:
     rejects: Path | None = None
 
     def sentences(self) -> list[str]:
-        """What happened, as a person reads it."""
+        """The outcome, one sentence per result."""
         facts = (
             (self.outcome.changed, "institutions changed."),
-            (self.outcome.unchanged, "institutions are as they were."),
-            (self.outcome.older, "records are older than what is stored and were left out."),
-            (self.outcome.withdrawn, "organisations are withdrawn: their successors are found by the old ids."),
-            (self.outcome.absent, "organisations are on no paper of this graph and were left out."),
+            (self.outcome.unchanged, "institutions unchanged."),
+            (self.outcome.older, "records left out, because newer ones are stored."),
+            (self.outcome.withdrawn, "organisations withdrawn; their ids lead to the successors."),
+            (self.outcome.absent, "organisations left out, because no paper of the graph has them."),
             (self.rejected, f"records rejected: see {self.rejects}."),
-            (self.left_out, f"values do not fit their fields and were left out: see {self.rejects}."),
+            (self.left_out, f"invalid values left out: see {self.rejects}."),
         )
         listed = [f"{number:,} {fact}" for number, fact in facts if number]
         return listed if self.outcome.changed else [*listed, "Nothing changed."]
 
 
 async def ingest_ror(store: Store, path: Path, *, rejects: Path | None = None, progress: Progress) -> Report:
-    """Describe the institutions of the graph by a data dump. Withdrawn ids go first, so that the descriptions of their
-    successors meet the institutions that carried them."""
+    """Describe the institutions of the graph by a data dump. The first pass redirects withdrawn ids, so that the second
+    applies the records of their successors to the institutions with these ids."""
     run = await Run.begin(store)
     report = Report(Outcome(), rejects=rejects)
-    with Rejects(rejects) as rejected:
+    with Rejects(rejects) as reject_file:
         for withdrawn in (True, False):
-            await _pass(run, path, withdrawn, report.outcome, rejected, progress)
-        report.rejected, report.left_out = rejected.number, rejected.fields
+            await _pass(run, path, withdrawn, report.outcome, reject_file, progress)
+        report.rejected, report.left_out = reject_file.number, reject_file.fields
     return report
 
 
@@ -59,9 +59,9 @@ async def _pass(run: Run, path: Path, withdrawn: bool, outcome: Outcome, rejects
         async for chunk in source.chunks():
             batch = Batch()
             listed = await asyncio.to_thread(organisations, chunk, batch)
-            chosen = [each for each in listed if each.withdrawn == withdrawn]
+            chosen = [organisation for organisation in listed if organisation.withdrawn == withdrawn]
             outcome.add(await store_organisations(run, chosen, batch))
-            # The second pass reads every record again: faults are listed once.
+            # Both passes read every record: only the second lists rejects.
             for fault in batch.rejects if not withdrawn else ():
                 rejects.add(fault)
             progress.step(max(chunk.position - position, 0), len(chosen))

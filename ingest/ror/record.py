@@ -1,6 +1,6 @@
-"""Organisations of the Research Organization Registry → what the graph's institutions are called and where they are.
+"""Organisations of the Research Organization Registry → names, places, relations and status of institutions.
 
-Source: ROR, "Data structure" (schema 2.1) and "Data dump". A record of schema 1, which ended in 2025, is a reject.
+Source: ROR, "Data structure" (schema 2.1) and "Data dump". Records of schema 1, which ended in 2025, are rejected.
 """
 
 from collections.abc import Iterable
@@ -11,28 +11,41 @@ import orjson
 from graphdb.ingest.registry import Organisation
 from graphdb.ingest.rows import Batch, Properties
 from identifiers import ror
+from ingest.chunk_parser import Chunk, reject
 from ingest.entities import name_properties
 from ingest.fields import read
-from ingest.parsing import Chunk, reject
-from ingest.values import Record, Unusable, address, day, items, mapping, mappings, misfit, noting, number, plain, text
+from ingest.values import (
+    Record,
+    Unusable,
+    address,
+    collect_invalid_values,
+    day,
+    invalid,
+    items,
+    mapping,
+    mappings,
+    number,
+    plain,
+    text,
+)
 from ingest.values import year as year_of
 
-#: The type that says most of an organisation comes first: nearly every funder is something else as well.
+#: Types used only without another one: nearly every funder has a more specific type as well.
 _LAST_TYPES: Final = ("funder", "other")
-#: Relations of one organisation to another, in the words of `Institution.associated`.
+#: Relations of one organisation to another, as in `Institution.associated`.
 _RELATIONS: Final = frozenset({"parent", "child", "related", "successor", "predecessor"})
 
 
 def organisations(chunk: Chunk, batch: Batch) -> list[Organisation]:
-    """The organisations of a chunk. A malformed field is left out by name, and what is no organisation is a reject."""
+    """The organisations of a chunk. A malformed field is rejected by name, any other record as a record."""
     listed: list[Organisation] = []
-    with noting():
-        for place, line in enumerate(chunk.lines, start=chunk.first):
+    with collect_invalid_values():
+        for line_number, line in enumerate(chunk.lines, start=chunk.first):
             if line and not line.isspace():
                 try:
-                    listed.append(organisation(_record(line), (chunk.source, place), batch))
+                    listed.append(organisation(_record(line), (chunk.source, line_number), batch))
                 except Unusable as error:
-                    batch.rejects.append(reject(chunk.source, place, str(error), line))
+                    batch.rejects.append(reject(chunk.source, line_number, str(error), line))
     return listed
 
 
@@ -47,7 +60,7 @@ def _record(line: bytes) -> Record:
 
 
 def organisation(record: Record, place: tuple[str, int], batch: Batch) -> Organisation:
-    """One organisation. Raises Unusable where it is none of schema 2."""
+    """One organisation. Raises Unusable for a record that is not of schema 2."""
     key = ror.parse(record["id"]) if isinstance(record.get("id"), str) else None
     if key is None:
         raise Unusable(f"its id {record.get('id')!r} is not one of ROR")
@@ -68,16 +81,16 @@ def organisation(record: Record, place: tuple[str, int], batch: Batch) -> Organi
 
 
 def _names(record: Record, properties: Properties) -> None:
-    """The name to show, its acronyms, and all others: labels in the languages of the place and of others, aliases."""
+    """The display name, the acronyms, and all other names: labels in several languages, aliases."""
     entries = mappings(record["names"])
-    shown = _values(entries, "ror_display")
-    if not shown:
-        misfit("has no name of the type ror_display", record["names"])
+    display_names = _values(entries, "ror_display")
+    if not display_names:
+        invalid("has no name of the type ror_display", record["names"])
         return
-    properties |= name_properties("Institution", shown[0])
+    properties |= name_properties("Institution", display_names[0])
     acronyms = _values(entries, "acronym")
     properties["acronyms"] = acronyms or None
-    others = [name for name in _values(entries, "label", "alias") if name not in {shown[0], *acronyms}]
+    others = [name for name in _values(entries, "label", "alias") if name not in {display_names[0], *acronyms}]
     properties["otherNames"] = others or None
 
 
@@ -87,7 +100,7 @@ def _values(entries: Iterable[Record], *types: str) -> list[str]:
 
 
 def _location(record: Record, properties: Properties) -> None:
-    """Where it is: the first of its locations."""
+    """The place: the first of the locations."""
     location: Record = mapping(next(iter(mappings(record["locations"])), None))
     details = mapping(location.get("geonames_details"))
     city = location.get("geonames_id")
@@ -101,7 +114,7 @@ def _location(record: Record, properties: Properties) -> None:
 
 
 def _kind(record: Record, properties: Properties) -> None:
-    types = [name for each in items(record["types"]) if (name := text(each))]
+    types = [name for entry in items(record["types"]) if (name := text(entry))]
     properties["kind"] = next(iter(sorted(types, key=lambda name: (name in _LAST_TYPES, types.index(name)))), None)
 
 
@@ -111,11 +124,11 @@ def _links(record: Record, properties: Properties) -> None:
     properties["wikipedia"] = address(entries.get("wikipedia"))
 
 
-def _others(record: Record, properties: Properties) -> None:
-    """What GRID and Wikidata call it: the preferred key, else the first."""
+def _external_ids(record: Record, properties: Properties) -> None:
+    """The ids in GRID and Wikidata: the preferred one, else the first."""
     for entry in mappings(record["external_ids"]):
         keys = [entry.get("preferred"), *items(entry.get("all"))]
-        value = next((found for key in keys if (found := text(key))), None)
+        value = next((text_value for key in keys if (text_value := text(key))), None)
         match text(entry.get("type")):
             case "grid":
                 properties["grid"] = value
@@ -139,7 +152,7 @@ def _relations(record: Record) -> list[tuple[str, str]]:
     for entry in mappings(record.get("relationships")):
         other, relation = ror.parse(text(entry.get("id")) or ""), text(entry.get("type"))
         if other is None or relation not in _RELATIONS:
-            misfit("is no relation of ROR", dict[str, Any](entry))
+            invalid("is not a relation of ROR", dict[str, Any](entry))
         else:
             listed.append((other, relation))
     return list(dict.fromkeys(listed))
@@ -151,6 +164,6 @@ def _modified(record: Record) -> str | None:
 
 
 _PARTS: Final = (
-    ("names", _names), ("locations", _location), ("types", _kind), ("links", _links), ("external_ids", _others),
+    ("names", _names), ("locations", _location), ("types", _kind), ("links", _links), ("external_ids", _external_ids),
     ("status", _status), ("established", _established),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Snapshots in each of OpenAlex's layouts, made of small records."""
+"""Snapshots of small records in each of OpenAlex's layouts."""
 
 import gzip
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def json_part(folder: Path, *records: Record, day: str = DAY, name: str = "part_
 
 
 def parquet_part(folder: Path, *records: Record, day: str = DAY, name: str = "part_0000.parquet") -> Path:
-    """A part of Parquet in the folder of an entity: abstracts as text, dates and moments in types of their own."""
+    """A part of Parquet in the folder of an entity: abstracts as text, dates and times as dates and timestamps."""
     path = folder / day / name
     path.parent.mkdir(parents=True, exist_ok=True)
     return parquet_file(path, *records)
@@ -58,7 +58,7 @@ def _texts(record: Record) -> Record:
 
 
 def manifest(tree: Path, entity: str, *names: str, length: int = 1) -> dict[str, Any]:
-    """Today's manifest of one entity, whose parts have `length` bytes."""
+    """A manifest of 2026 of one entity, whose parts have `length` bytes."""
     files = [
         {"url": f"s3://openalex/data/{tree.name}/{entity}/{name}", "meta": {"content_length": length}} for name in names
     ]
@@ -66,6 +66,6 @@ def manifest(tree: Path, entity: str, *names: str, length: int = 1) -> dict[str,
 
 
 def write_manifest(path: Path, content: Any) -> None:
-    """A manifest as a file."""
+    """Write a manifest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(orjson.dumps(content))

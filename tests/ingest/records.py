@@ -1,4 +1,4 @@
-"""Small records in OpenAlex's form, and the graph as something that two runs can be compared by."""
+"""Small records in OpenAlex's form, and reads of the graph for comparison."""
 
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ def work(number: int, **fields: Any) -> Record:
         "publication_year": 2000 + number % 20,
         "publication_date": f"{2000 + number % 20}-05-04",
         "type": "article",
-        "authorships": [authorship(number), authorship(number + 1, place=7)],
+        "authorships": [authorship(number), authorship(number + 1, institution=7)],
         "primary_location": {"landing_page_url": f"https://example.org/{number}", "source": venue(1)},
         "topics": [topic(10, 0.9)],
         "primary_topic": topic(10, 0.9),
@@ -37,20 +37,20 @@ def work(number: int, **fields: Any) -> Record:
     }
 
 
-def authorship(number: int, place: int = 5, **author: Any) -> Record:
+def authorship(number: int, institution: int = 5, **author: Any) -> Record:
     """One place of a byline."""
-    named = {"id": f"{SITE}A{number}", "display_name": f"Author {number}", "orcid": None, **author}
-    institution = {
-        "id": f"{SITE}I{place}",
-        "display_name": f"Institute {place}",
+    person = {"id": f"{SITE}A{number}", "display_name": f"Author {number}", "orcid": None, **author}
+    record = {
+        "id": f"{SITE}I{institution}",
+        "display_name": f"Institute {institution}",
         "country_code": "SE",
         "type": "facility",
     }
-    return {"author": named, "institutions": [institution], "is_corresponding": place == 7}
+    return {"author": person, "institutions": [record], "is_corresponding": institution == 7}
 
 
 def venue(number: int) -> Record:
-    """A source as a location names it."""
+    """A source in the form of a location."""
     return {"id": f"{SITE}S{number}", "display_name": f"Journal {number}", "issn_l": "0028-0836", "issn": ["0028-0836"]}
 
 
@@ -67,19 +67,19 @@ def topic(number: int, score: float) -> Record:
 
 
 def ids(*numbers: int) -> list[str]:
-    """Works as `referenced_works` names them."""
+    """Works in the form of `referenced_works`."""
     return [f"{SITE}W{number}" for number in numbers]
 
 
-def written(path: Path, *records: Record) -> Path:
-    """The records as JSON Lines."""
+def write_records(path: Path, *records: Record) -> Path:
+    """Write the records as JSON Lines."""
     path.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
     return path
 
 
-async def brought(store: Store, folder: Path, *records: Record) -> Report:
-    """Ingest the records from a file of their own."""
-    path = written(folder / f"{uuid4().hex}.jsonl", *records)
+async def ingest_records(store: Store, folder: Path, *records: Record) -> Report:
+    """Ingest the records from a new file."""
+    path = write_records(folder / f"{uuid4().hex}.jsonl", *records)
     return await ingest(store, [file_source(path)], rejects=folder / "rejects.jsonl")
 
 
@@ -94,19 +94,19 @@ RETURN collect([a, kind, b, properties])""")
 EPOCH = cypher("MATCH (graph:Meta {id: 'graph'}) RETURN graph.epoch")
 
 
-async def whole(store: Store) -> tuple[list[Any], list[Any]]:
-    """Every node and edge of the graph, in one order, without the moments at which records were read."""
+async def read_graph(store: Store) -> tuple[list[Any], list[Any]]:
+    """Every node and edge of the graph, sorted, without the times at which records were read."""
     nodes, edges = await store.read(NODES, {}), await store.read(EDGES, {})
     for node in nodes:
         node[2].pop("readAt", None)
         for key, value in node[2].items():
-            # The order of a list of ids that wait says nothing.
+            # The order of awaited ids is arbitrary.
             node[2][key] = sorted(value) if key == "awaits" else value
     return sorted(nodes, key=repr), sorted(edges, key=repr)
 
 
 async def epoch(store: Store) -> int:
-    """How often the graph was written to."""
+    """The number of writes to the graph."""
     return await store.read(EPOCH, {})
 
 
@@ -114,11 +114,11 @@ PAPER = cypher("MATCH (p:Paper|DeletedPaper {id: $id}) RETURN properties(p)")
 CITED = cypher("MATCH (p:Paper)-[:CITES]->(q:Paper) WITH p, q ORDER BY p.id, q.id RETURN collect([p.id, q.id])")
 
 
-async def paper(store: Store, found: str) -> Record:
-    """One paper's properties; empty when it is not there."""
-    return await store.read(PAPER, {"id": found}) or {}
+async def paper(store: Store, paper_id: str) -> Record:
+    """The properties of a paper; empty for a missing paper."""
+    return await store.read(PAPER, {"id": paper_id}) or {}
 
 
-async def cited(store: Store) -> list[list[str]]:
+async def read_citations(store: Store) -> list[list[str]]:
     """All citations."""
     return await store.read(CITED, {})

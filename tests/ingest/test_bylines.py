@@ -1,4 +1,4 @@
-"""People as they are printed: names, affiliations and places of bylines, from the record to the graph."""
+"""Bylines from the record to the graph: printed names, affiliations and places."""
 
 from pathlib import Path
 from typing import Any
@@ -8,10 +8,10 @@ import pytest
 from graphdb.cypher import cypher
 from graphdb.references import reference
 from graphdb.store import Store
-from ingest.bylines import affiliations, countries, printed
+from ingest.bylines import countries, printed_affiliations, printed_name
 from ingest.keys import doi_of
-from tests.ingest.records import SITE, Record, authorship, brought, ids, whole, work
-from tests.ingest.test_merges import merged
+from tests.ingest.records import SITE, Record, authorship, ids, ingest_records, read_graph, work
+from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client
 
 COUNTS = cypher("""\
@@ -19,13 +19,13 @@ MATCH (a:Author) WITH a ORDER BY a.id
 RETURN collect([a.id, a.name, a.papers, COUNT { (a)-[:AUTHORED]->() }, COUNT { (a)-[:ALSO_AUTHORED]->() }])""")
 
 
-def place(number: int, raw: str | None = None, **fields: Any) -> Record:
-    """A place whose name is printed so."""
+def byline_place(number: int, raw: str | None = None, **fields: Any) -> Record:
+    """A place with this printed name."""
     return {**authorship(number), "raw_author_name": raw, **fields}
 
 
 def byline(edges: list[Any], work: str = "W1") -> list[list[Any]]:
-    """The places of a paper in their order: position, author, printed name, type."""
+    """The places of a paper in order: position, author, printed name, type."""
     rows = [[edge[3]["position"], edge[0], edge[3].get("name"), edge[1]] for edge in edges
             if edge[1] in ("AUTHORED", "ALSO_AUTHORED") and edge[2] == work]  # fmt: skip
     return sorted(rows)
@@ -39,37 +39,45 @@ async def names(store: Store, work: str = "W1") -> list[str]:
 
 
 async def test_two_people_under_one_id_are_two_places_and_one_paper(empty_store: Store, tmp_path: Path) -> None:
-    printed_names = [place(1, "Charles Lee"), place(2, "B. Two"), place(1, "Sandra LEE", is_corresponding=True)]
-    await brought(empty_store, tmp_path, work(1, authorships=printed_names), work(9, referenced_works=ids(1)))
-    nodes, edges = await whole(empty_store)
+    printed_names = [
+        byline_place(1, "Charles Lee"),
+        byline_place(2, "B. Two"),
+        byline_place(1, "Sandra LEE", is_corresponding=True),
+    ]
+    await ingest_records(empty_store, tmp_path, work(1, authorships=printed_names), work(9, referenced_works=ids(1)))
+    nodes, edges = await read_graph(empty_store)
     assert byline(edges) == [
         [1, "A1", "Charles Lee", "AUTHORED"], [2, "A2", "B. Two", "AUTHORED"], [3, "A1", "Sandra LEE", "ALSO_AUTHORED"],
     ]  # fmt: skip
-    held = {found: properties for _, found, properties in nodes}
-    assert (held["A1"]["name"], held["A1"]["papers"], held["A1"]["citations"]) == ("Author 1", 1, 1)
+    stored = {node_id: properties for _, node_id, properties in nodes}
+    assert (stored["A1"]["name"], stored["A1"]["papers"], stored["A1"]["citations"]) == ("Author 1", 1, 1)
     assert await names(empty_store) == ["Charles Lee", "B. Two", "Sandra LEE"]
-    assert held["W1"]["credits"] == "Charles Lee, B. Two, Sandra LEE, 2001"
-    again = await brought(empty_store, tmp_path, work(1, authorships=printed_names))
+    assert stored["W1"]["credits"] == "Charles Lee, B. Two, Sandra LEE, 2001"
+    again = await ingest_records(empty_store, tmp_path, work(1, authorships=printed_names))
     assert not again.changed
-    other = [*printed_names[:2], place(1, "Sandra Li")]
-    await brought(empty_store, tmp_path, work(1, authorships=other, updated_date="2025-02-01"))
+    changed = [*printed_names[:2], byline_place(1, "Sandra Li")]
+    await ingest_records(empty_store, tmp_path, work(1, authorships=changed, updated_date="2025-02-01"))
     assert await names(empty_store) == ["Charles Lee", "B. Two", "Sandra Li"]
-    await brought(empty_store, tmp_path, work(1, authorships=other[:2], updated_date="2025-03-01"))
+    await ingest_records(empty_store, tmp_path, work(1, authorships=changed[:2], updated_date="2025-03-01"))
     assert await names(empty_store) == ["Charles Lee", "B. Two"]
 
 
 async def test_one_person_printed_twice_in_one_way_is_one_place(empty_store: Store, tmp_path: Path) -> None:
-    places = [place(1, "J. Doe"), place(2), place(1, "J. DOE"), place(1), place(2)]
-    await brought(empty_store, tmp_path, work(1, authorships=places))
-    _, edges = await whole(empty_store)
+    places = [byline_place(1, "J. Doe"), byline_place(2), byline_place(1, "J. DOE"), byline_place(1), byline_place(2)]
+    await ingest_records(empty_store, tmp_path, work(1, authorships=places))
+    _, edges = await read_graph(empty_store)
     assert byline(edges) == [[1, "A1", "J. Doe", "AUTHORED"], [2, "A2", None, "AUTHORED"]]
     assert await names(empty_store) == ["J. Doe", "Author 2"]
 
 
-async def test_the_placeholder_is_no_person(empty_store: Store, tmp_path: Path) -> None:
+async def test_the_placeholder_is_not_an_author(empty_store: Store, tmp_path: Path) -> None:
     nobody = {"id": f"{SITE}A9999999999", "display_name": None, "orcid": None}
-    places = [place(1, author=nobody), place(1, "Ann Ng", author=nobody), place(1, "Bo Ek", author=nobody)]
-    report = await brought(empty_store, tmp_path, work(1, authorships=places), {**nobody, "display_name": "X"})
+    places = [
+        byline_place(1, author=nobody),
+        byline_place(1, "Ann Ng", author=nobody),
+        byline_place(1, "Bo Ek", author=nobody),
+    ]
+    report = await ingest_records(empty_store, tmp_path, work(1, authorships=places), {**nobody, "display_name": "X"})
     assert report.rejected == 1
     assert await empty_store.read(COUNTS, {}) == [
         ["author:w1.1", "Unknown author", 1, 1, 0], ["author:w1.2", "Ann Ng", 1, 1, 0],
@@ -78,41 +86,51 @@ async def test_the_placeholder_is_no_person(empty_store: Store, tmp_path: Path) 
     assert await names(empty_store) == ["Unknown author", "Ann Ng", "Bo Ek"]
 
 
-async def test_what_has_no_name_is_unknown_until_a_record_names_it(empty_store: Store, tmp_path: Path) -> None:
+async def test_an_unnamed_node_is_unknown_until_a_record_has_its_name(empty_store: Store, tmp_path: Path) -> None:
     unnamed = {"author": {"id": f"{SITE}A1"}, "institutions": [{"id": f"{SITE}I5"}]}
     source = {"landing_page_url": "https://example.org", "source": {"id": f"{SITE}S1"}}
-    bare = {"topics": [{"id": f"{SITE}T1", "score": 1}], "primary_topic": None, "primary_location": source}
-    await brought(empty_store, tmp_path, work(1, authorships=[unnamed], **bare))
-    nodes, _ = await whole(empty_store)
-    held = {
-        found: (properties["name"], properties["sortName"]) for _, found, properties in nodes if "name" in properties
+    partial = {"topics": [{"id": f"{SITE}T1", "score": 1}], "primary_topic": None, "primary_location": source}
+    await ingest_records(empty_store, tmp_path, work(1, authorships=[unnamed], **partial))
+    nodes, _ = await read_graph(empty_store)
+    stored = {
+        node_id: (properties["name"], properties["sortName"])
+        for _, node_id, properties in nodes
+        if "name" in properties
     }
-    assert held == {
+    assert stored == {
         "A1": ("Unknown author", "unknown author"), "I5": ("Unknown institution", "unknown institution"),
         "T1": ("Unknown topic", "unknown topic"), "S1": ("Unknown venue", "unknown venue"),
     }  # fmt: skip
-    await brought(
+    await ingest_records(
         empty_store,
         tmp_path,
         work(2, authorships=[authorship(1) | {"author": {"id": f"{SITE}A1", "display_name": "Li"}}]),
     )
-    nodes, _ = await whole(empty_store)
-    held = {
-        found: (properties["name"], properties["sortName"]) for _, found, properties in nodes if "name" in properties
+    nodes, _ = await read_graph(empty_store)
+    stored = {
+        node_id: (properties["name"], properties["sortName"])
+        for _, node_id, properties in nodes
+        if "name" in properties
     }
-    assert (held["A1"], held["I5"]) == (("Li", "li"), ("Institute 5", "institute 5"))
-    await brought(empty_store, tmp_path, work(1, authorships=[unnamed], **bare, updated_date="2025-02-01"))
-    nodes, _ = await whole(empty_store)
-    assert next(properties["name"] for _, found, properties in nodes if found == "A1") == "Li"
+    assert (stored["A1"], stored["I5"]) == (("Li", "li"), ("Institute 5", "institute 5"))
+    await ingest_records(empty_store, tmp_path, work(1, authorships=[unnamed], **partial, updated_date="2025-02-01"))
+    nodes, _ = await read_graph(empty_store)
+    assert next(properties["name"] for _, node_id, properties in nodes if node_id == "A1") == "Li"
 
 
 async def test_a_merge_keeps_both_printed_names(empty_store: Store, tmp_path: Path) -> None:
-    places = [place(1, "Ann Ng"), place(2, "A. Ng"), place(3, "Bo Ek"), place(4, "Bo Ek"), place(1, "Cy Ng")]
-    await brought(empty_store, tmp_path, work(1, authorships=places))
-    await merged(empty_store, tmp_path, "authors", ("A1", "A2"), ("A3", "A4"))
+    places = [
+        byline_place(1, "Ann Ng"),
+        byline_place(2, "A. Ng"),
+        byline_place(3, "Bo Ek"),
+        byline_place(4, "Bo Ek"),
+        byline_place(1, "Cy Ng"),
+    ]
+    await ingest_records(empty_store, tmp_path, work(1, authorships=places))
+    await ingest_merges(empty_store, tmp_path, "authors", ("A1", "A2"), ("A3", "A4"))
     assert await names(empty_store) == ["Ann Ng", "A. Ng", "Bo Ek", "Cy Ng"]
     assert await empty_store.read(COUNTS, {}) == [["A2", "Author 2", 1, 1, 2], ["A4", "Author 4", 1, 1, 0]]
-    report = await brought(empty_store, tmp_path, work(1, authorships=places, updated_date="2025-02-01"))
+    report = await ingest_records(empty_store, tmp_path, work(1, authorships=places, updated_date="2025-02-01"))
     assert await names(empty_store) == ["Ann Ng", "A. Ng", "Bo Ek", "Cy Ng"]
     assert await empty_store.read(COUNTS, {}) == [["A2", "Author 2", 1, 1, 2], ["A4", "Author 4", 1, 1, 0]]
     assert report.rejected == 0
@@ -133,7 +151,7 @@ async def test_a_merge_keeps_both_printed_names(empty_store: Store, tmp_path: Pa
     ],
 )
 def test_printed_names(raw: str | None, name: str | None) -> None:
-    assert printed({"raw_author_name": raw}) == name
+    assert printed_name({"raw_author_name": raw}) == name
 
 
 AFFILIATED: list[tuple[Record, list[str]]] = [
@@ -151,7 +169,7 @@ AFFILIATED: list[tuple[Record, list[str]]] = [
 
 @pytest.mark.parametrize(("fields", "texts"), AFFILIATED)
 def test_affiliations_without_an_institution(fields: Record, texts: list[str]) -> None:
-    assert affiliations(fields) == texts
+    assert printed_affiliations(fields) == texts
 
 
 @pytest.mark.parametrize(
@@ -169,18 +187,21 @@ def test_countries_without_an_institution(fields: Record, codes: list[str]) -> N
 
 
 async def test_countries_and_lineage_of_a_byline_are_read_back(empty_store: Store, tmp_path: Path) -> None:
-    """Of real places that name countries, 4 % name one that none of their institutions is in."""
+    """Of real places with countries, 4 % have one without an institution."""
     system = {"id": f"{SITE}I6", "display_name": "System", "country_code": "SE", "lineage": [f"{SITE}I6"]}
     member = {**system, "id": f"{SITE}I5", "display_name": "Institute 5", "lineage": [f"{SITE}I5", f"{SITE}I6"]}
-    places = [place(1) | {"institutions": [member], "countries": ["SE", "NO"]}, place(2) | {"institutions": [system]}]
-    await brought(empty_store, tmp_path, work(1, authorships=places))
+    places = [
+        byline_place(1) | {"institutions": [member], "countries": ["SE", "NO"]},
+        byline_place(2) | {"institutions": [system]},
+    ]
+    await ingest_records(empty_store, tmp_path, work(1, authorships=places))
     query = """{
       paper(by: {id: "W1"}) { authors { edges { countries } } } institution(by: {id: "I5"}) { lineage { id } }
     }"""
-    shown = await Client(empty_store).ask(ANYBODY, query)
-    assert [edge["countries"] for edge in shown["paper"]["authors"]["edges"]] == [["SE", "NO"], ["SE"]]
-    assert shown["institution"]["lineage"] == [{"id": "I6"}]
-    assert not (await brought(empty_store, tmp_path, work(1, authorships=places))).changed
+    data = await Client(empty_store).ask(ANYBODY, query)
+    assert [edge["countries"] for edge in data["paper"]["authors"]["edges"]] == [["SE", "NO"], ["SE"]]
+    assert data["institution"]["lineage"] == [{"id": "I6"}]
+    assert not (await ingest_records(empty_store, tmp_path, work(1, authorships=places))).changed
 
 
 @pytest.mark.parametrize(

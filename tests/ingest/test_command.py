@@ -1,4 +1,4 @@
-"""`peergraph ingest openalex` as a person runs it: help, table, exit codes, one sentence for what is wrong."""
+"""`peergraph ingest openalex`: help, table, exit codes, error messages of one sentence."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from graphdb.embedded.server import Address
 from graphdb.ingest.batch import store_batch
 from graphdb.ingest.run import Run
 from graphdb.store import Store
-from ingest.parsing import Chunk, parse
-from tests.ingest.records import work, written
-from tests.ingest.server import serving
+from ingest.chunk_parser import Chunk, parse
+from tests.ingest.records import work, write_records
+from tests.ingest.server import serve
 
 
 def run(monkeypatch: pytest.MonkeyPatch, neo4j: Address, *arguments: str) -> tuple[int, str]:
@@ -31,37 +31,37 @@ def test_help_has_examples() -> None:
 
 
 @pytest.mark.usefixtures("empty_store")
-def test_it_says_what_came_in_and_what_was_rejected(
+def test_the_command_reports_stored_and_rejected_records(
     monkeypatch: pytest.MonkeyPatch, neo4j: Address, tmp_path: Path
 ) -> None:
-    path = written(tmp_path / "works.jsonl", work(1), work(2), {"id": "nothing"})
+    path = write_records(tmp_path / "works.jsonl", work(1), work(2), {"id": "nothing"})
     rejects = tmp_path / "rejects.jsonl"
-    code, said = run(monkeypatch, neo4j, str(path), "--rejects", str(rejects))
+    code, output = run(monkeypatch, neo4j, str(path), "--rejects", str(rejects))
     assert code == 3
-    assert "│ Papers │ 2 │ 0 │ 0 │ 0 │ 0 │" in said
-    assert "1 records rejected: see" in said
+    assert "│ Papers │ 2 │ 0 │ 0 │ 0 │ 0 │" in output
+    assert "1 records rejected: see" in output
     assert rejects.read_bytes().count(b"\n") == 1
-    path = written(path, work(1), work(2))
-    code, said = run(monkeypatch, neo4j, str(path), "--rejects", str(rejects))
-    assert (code, "Nothing changed." in said) == (0, True)
+    path = write_records(path, work(1), work(2))
+    code, output = run(monkeypatch, neo4j, str(path), "--rejects", str(rejects))
+    assert (code, "Nothing changed." in output) == (0, True)
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["absent.jsonl"], "absent.jsonl cannot be read: No such file or directory."),
-        (["--ids", "nonsense"], "--ids: 'nonsense' is no OpenAlex key, DOI, arXiv id or PubMed id."),
+        (["--ids", "nonsense"], "--ids: 'nonsense' is not an OpenAlex key, DOI, arXiv id or PubMed id."),
         (["--limit", "5"], "Name a file, a snapshot folder, --search, --filter or --ids."),
         (["."], "is no snapshot of OpenAlex"),
     ],
 )
-def test_what_is_wrong_is_one_sentence(
+def test_an_error_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, neo4j: Address, tmp_path: Path, arguments: list[str], sentence: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    code, said = run(monkeypatch, neo4j, *arguments)
-    assert (code, sentence in said) == (1, True), said
-    assert "Traceback" not in said
+    code, output = run(monkeypatch, neo4j, *arguments)
+    assert (code, sentence in output) == (1, True), output
+    assert "Traceback" not in output
 
 
 @pytest.mark.usefixtures("empty_store")
@@ -70,13 +70,13 @@ def test_the_api_s_key_comes_from_the_environment(
 ) -> None:
     monkeypatch.setenv("OPENALEX_API_KEY", "secret")
     monkeypatch.chdir(tmp_path)
-    with serving([work(1), work(2)]) as server:
-        code, said = run(monkeypatch, neo4j, "--search", "graphs", "--limit", "1", "--api", server.address)
-        assert (code, server.asked[0][1]["api_key"]) == (0, "secret"), said
-    assert "│ Papers │ 1 │ 0 │ 0 │ 0 │ 0 │" in said
+    with serve([work(1), work(2)]) as server:
+        code, output = run(monkeypatch, neo4j, "--search", "graphs", "--limit", "1", "--api", server.address)
+        assert (code, server.requests[0][1]["api_key"]) == (0, "secret"), output
+    assert "│ Papers │ 1 │ 0 │ 0 │ 0 │ 0 │" in output
 
 
-async def test_two_at_once_end_with_one_that_says_so(empty_store: Store) -> None:
+async def test_the_first_of_two_concurrent_ingests_fails(empty_store: Store) -> None:
     first = await Run.begin(empty_store)
     await Run.begin(empty_store)
     chunk = Chunk("x", 1, [b'{"id": "https://openalex.org/W1", "title": "One"}'])

@@ -1,4 +1,4 @@
-"""The demo and real records of its papers, in every order: nothing that one of them says is lost by another."""
+"""The demo and real records of its papers, in every order: no source removes values of another."""
 
 import gzip
 import itertools
@@ -21,8 +21,8 @@ from tests.ingest.records import epoch
 from tests.ingest.test_sets import DATA
 
 SETS: Final = ("works-2023", "works-2025")
-#: Pairs of the demo that the graph does not hold as citations.
-LOST = cypher("""\
+#: Pairs of the demo that are not citations in the graph.
+MISSING_CITATIONS = cypher("""\
 UNWIND $pairs AS pair
 OPTIONAL MATCH (a:Alias {id: pair[0]})
 OPTIONAL MATCH (b:Alias {id: pair[1]})
@@ -40,36 +40,39 @@ RETURN collect([p.id, p.title, p.year, p.sources, p.kind, p.abstractKind, p.retr
   COLLECT { MATCH (p)-[:PUBLISHED_IN]->(venue) RETURN venue.name }])""")
 
 
-def records_of_the_demo(name: str) -> Iterator[bytes]:
+def demo_lines(name: str) -> Iterator[bytes]:
     """The lines of a real set that describe papers of the demo."""
     papers = demo.records().papers
-    named = {f"{scheme}:{paper.get(scheme)}" for paper in papers for scheme in ("doi", "arxiv") if scheme in paper}
+    keys = {f"{scheme}:{paper.get(scheme)}" for paper in papers for scheme in ("doi", "arxiv") if scheme in paper}
     with gzip.open(DATA / "openalex" / f"{name}.jsonl.gz", "rb") as lines:
         for line in lines:
             record = orjson.loads(line)
-            places = [record.get("doi"), *(each.get("landing_page_url") for each in record.get("locations") or ())]
-            if {f"doi:{doi_of(record.get('doi'))}", *(f"arxiv:{arxiv_of(place)}" for place in places)} & named:
+            addresses = [
+                record.get("doi"),
+                *(location.get("landing_page_url") for location in record.get("locations") or ()),
+            ]
+            if {f"doi:{doi_of(record.get('doi'))}", *(f"arxiv:{arxiv_of(address)}" for address in addresses)} & keys:
                 yield line
 
 
-async def lost_by_replacing(store: Store) -> int:
-    """How many citations of the demo would go if the newer record of a paper replaced the other."""
+async def citations_lost_by_replacing(store: Store) -> int:
+    """The number of citations that would be lost if one source of a paper replaced the other."""
     listed, aliases = await store.read(CLAIMS, {})
     successors = dict[str, str](aliases)
     references: dict[tuple[str, str], set[Any]] = {}
     for paper, source, content in listed:
         cited = orjson.loads(content)["fields"].get("references", ())
         references[paper, source] = {successors.get(name) or name for name in cited}
-    both = [paper for paper, source in references if source == "demo" and (paper, "openalex") in references]
-    return sum(len(references[paper, "demo"] - references[paper, "openalex"]) for paper in both)
+    shared_papers = [paper for paper, source in references if source == "demo" and (paper, "openalex") in references]
+    return sum(len(references[paper, "demo"] - references[paper, "openalex"]) for paper in shared_papers)
 
 
 @pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
 async def test_no_citation_of_the_demo_is_lost_in_any_order(empty_store: Store, tmp_path: Path) -> None:
     pairs = [[edge["citing"], edge["cited"]] for edge in demo.records().citations]
     for name in SETS:
-        (tmp_path / f"{name}.jsonl").write_bytes(b"".join(records_of_the_demo(name)))
-    # The set of 2023 describes no paper of the demo, so that its order does not matter.
+        (tmp_path / f"{name}.jsonl").write_bytes(b"".join(demo_lines(name)))
+    # The set of 2023 has no paper of the demo, so its order does not matter.
     shared = [name for name in SETS if (tmp_path / f"{name}.jsonl").stat().st_size]
     assert shared == ["works-2025"]
     graphs: list[Any] = []
@@ -79,7 +82,7 @@ async def test_no_citation_of_the_demo_is_lost_in_any_order(empty_store: Store, 
             path = tmp_path / f"{name}.jsonl"
             report = await (load_demo(empty_store) if name == "demo" else ingest(empty_store, [file_source(path)]))
             assert report.rejected == 0
-        assert await empty_store.read(LOST, {"pairs": pairs}) == [], order
+        assert await empty_store.read(MISSING_CITATIONS, {"pairs": pairs}) == [], order
         before = await epoch(empty_store)
         for name in order:
             path = tmp_path / f"{name}.jsonl"
@@ -87,5 +90,5 @@ async def test_no_citation_of_the_demo_is_lost_in_any_order(empty_store: Store, 
         assert await epoch(empty_store) == before, "again changes nothing"
         graphs.append(await empty_store.read(FACTS, {}))
     assert all(graph == graphs[0] for graph in graphs)
-    # What is kept is what a record in the place of the other would lose.
-    assert await lost_by_replacing(empty_store) > 100
+    # Replacing records instead of combining them would lose these citations.
+    assert await citations_lost_by_replacing(empty_store) > 100

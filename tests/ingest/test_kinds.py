@@ -1,4 +1,4 @@
-"""What each record of OpenAlex is, by its id, and what becomes of those that the graph does not hold."""
+"""The entity of each record of OpenAlex by its id, and entities that the graph does not store."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ import pytest
 
 from graphdb.ingest.rows import Merge
 from graphdb.store import Store
+from ingest.chunk_parser import Chunk, parse
 from ingest.kinds import LETTERS, READERS, WORKS, entity
-from ingest.parsing import Chunk, parse
-from tests.ingest.records import SITE, brought, work
+from tests.ingest.records import SITE, ingest_records, work
 
 #: Ids as the API and the snapshot write them. Source: OpenAlex documentation, each entity's `id`.
 IDS = {
@@ -24,7 +24,7 @@ IDS = {
 
 
 @pytest.mark.parametrize(("kind", "name"), IDS.items())
-def test_the_id_says_what_the_record_is(kind: str, name: str) -> None:
+def test_the_id_determines_the_entity(kind: str, name: str) -> None:
     assert entity({"id": f"{SITE}{name}"}) == kind
     assert kind == WORKS or kind in READERS
 
@@ -44,11 +44,11 @@ def test_other_ids_are_not_of_openalex(name: object) -> None:
     assert "is not one of OpenAlex" in reject.reason
 
 
-async def test_what_is_not_held_is_counted_by_name(empty_store: Store, tmp_path: Path) -> None:
+async def test_entities_that_are_not_stored_are_counted(empty_store: Store, tmp_path: Path) -> None:
     outside = [kind for kind, reader in READERS.items() if isinstance(reader, str)]
     records = [{"id": f"{SITE}{IDS[kind]}", "display_name": kind} for kind in outside]
-    report = await brought(empty_store, tmp_path, work(1), *records, *records)
-    assert (report.rejected, report.outside) == (0, dict.fromkeys(outside, 2))
+    report = await ingest_records(empty_store, tmp_path, work(1), *records, *records)
+    assert (report.rejected, report.not_stored) == (0, dict.fromkeys(outside, 2))
     sentences = " ".join(report.sentences())
     for kind in outside:
         assert f"2 {kind} read: {READERS[kind]}" in sentences

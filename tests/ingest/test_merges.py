@@ -1,4 +1,4 @@
-"""Ids that were merged away, and papers that another source named first."""
+"""Merged ids, and papers that another source stored first."""
 
 import gzip
 from pathlib import Path
@@ -9,11 +9,11 @@ from graphdb.store import Store
 from ingest.pipeline import ingest
 from ingest.snapshot import snapshot_sources
 from tests.conftest import wipe
-from tests.ingest.records import SITE, authorship, brought, cited, ids, paper, whole, work
+from tests.ingest.records import SITE, authorship, ids, ingest_records, paper, read_citations, read_graph, work
 
 
-async def merged(store: Store, folder: Path, entity: str, *pairs: tuple[str, str]) -> Any:
-    """Ingest a snapshot that holds nothing but these merges."""
+async def ingest_merges(store: Store, folder: Path, entity: str, *pairs: tuple[str, str]) -> Any:
+    """Ingest a snapshot with only these merges."""
     name = folder / f"snapshot-{entity}-{'-'.join(old for old, _ in pairs)}" / "merged_ids" / entity
     name.mkdir(parents=True)
     lines = ["merge_date,id,merge_into_id", *(f"2024-01-01,{old},{new}" for old, new in pairs)]
@@ -24,94 +24,94 @@ async def merged(store: Store, folder: Path, entity: str, *pairs: tuple[str, str
 ALIASES = cypher("MATCH (a:Alias) WHERE NOT a.id STARTS WITH 'issn' WITH a ORDER BY a.id RETURN collect([a.id, a.of])")
 
 
-async def test_an_author_goes_into_another_with_all_edges(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1), work(5, referenced_works=ids(1)))
-    report = await merged(empty_store, tmp_path, "authors", ("A1", "A5"), ("A2", "A77"))
+async def test_a_merged_author_moves_all_edges(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_records(empty_store, tmp_path, work(1), work(5, referenced_works=ids(1)))
+    report = await ingest_merges(empty_store, tmp_path, "authors", ("A1", "A5"), ("A2", "A77"))
     assert report.merged == 2
-    nodes, edges = await whole(empty_store)
-    held = {found: properties for _, found, properties in nodes}
+    nodes, edges = await read_graph(empty_store)
+    stored = {node_id: properties for _, node_id, properties in nodes}
     assert sorted(edge[0] for edge in edges if edge[1] == "AUTHORED" and edge[2] == "W1") == ["A5", "A77"]
-    assert held["A1"] == {"id": "A1", "of": "A5"}
-    assert (held["A5"]["papers"], held["A5"]["citations"]) == (2, 1)
-    assert held["A77"]["name"] == "Author 2"
+    assert stored["A1"] == {"id": "A1", "of": "A5"}
+    assert (stored["A5"]["papers"], stored["A5"]["citations"]) == (2, 1)
+    assert stored["A77"]["name"] == "Author 2"
     years = [edge[3] for edge in edges if edge[:3] == ["A5", "AFFILIATED_WITH", "I5"]]
     assert years == [{"firstYear": 2001, "lastYear": 2005}]
-    again = await merged(empty_store, tmp_path, "authors", ("A1", "A5"))
+    again = await ingest_merges(empty_store, tmp_path, "authors", ("A1", "A5"))
     assert (again.merged, again.changed) == (0, False)
 
 
-async def test_a_later_record_that_names_the_old_id_lands_on_the_successor(empty_store: Store, tmp_path: Path) -> None:
-    await merged(empty_store, tmp_path, "authors", ("A1", "A5"), ("A5", "A9"))
-    await merged(empty_store, tmp_path, "institutions", ("I5", "I6"))
-    await brought(empty_store, tmp_path, work(1))
-    _, edges = await whole(empty_store)
+async def test_a_later_record_with_the_old_id_is_stored_at_the_successor(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_merges(empty_store, tmp_path, "authors", ("A1", "A5"), ("A5", "A9"))
+    await ingest_merges(empty_store, tmp_path, "institutions", ("I5", "I6"))
+    await ingest_records(empty_store, tmp_path, work(1))
+    _, edges = await read_graph(empty_store)
     authored = {edge[0]: edge[3]["institutions"] for edge in edges if edge[1] == "AUTHORED"}
     assert authored == {"A9": ["I6"], "A2": ["I7"]}
-    report = await brought(empty_store, tmp_path, work(1))
+    report = await ingest_records(empty_store, tmp_path, work(1))
     assert not report.changed
 
 
-async def test_chains_of_merges_come_to_one_end(empty_store: Store, tmp_path: Path) -> None:
-    await merged(empty_store, tmp_path, "works", ("W1", "W2"))
-    await merged(empty_store, tmp_path, "works", ("W2", "W3"))
-    await merged(empty_store, tmp_path, "works", ("W0001", "W3"), ("W4", "W1"))
+async def test_chains_of_merges_lead_to_the_last_id(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W2", "W3"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W0001", "W3"), ("W4", "W1"))
     assert await empty_store.read(ALIASES, {}) == [["W1", "W3"], ["W2", "W3"], ["W4", "W3"]]
 
 
-async def test_an_institution_takes_its_place_on_bylines(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1, authorships=[authorship(1), authorship(2, place=7)]))
-    await merged(empty_store, tmp_path, "institutions", ("I5", "I7"))
-    nodes, edges = await whole(empty_store)
+async def test_a_merged_institution_is_replaced_on_bylines(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_records(empty_store, tmp_path, work(1, authorships=[authorship(1), authorship(2, institution=7)]))
+    await ingest_merges(empty_store, tmp_path, "institutions", ("I5", "I7"))
+    nodes, edges = await read_graph(empty_store)
     assert {edge[0]: edge[3]["institutions"] for edge in edges if edge[1] == "AUTHORED"} == {"A1": ["I7"], "A2": ["I7"]}
     assert [edge[2] for edge in edges if edge[1] == "FROM"] == ["I7"]
-    held = {found: properties for _, found, properties in nodes}
-    assert (held["I7"]["papers"], held["I7"]["authors"]) == (1, 2)
+    stored = {node_id: properties for _, node_id, properties in nodes}
+    assert (stored["I7"]["papers"], stored["I7"]["authors"]) == (1, 2)
 
 
-async def test_a_paper_that_is_merged_keeps_those_who_cite_it(empty_store: Store, tmp_path: Path) -> None:
-    await brought(
+async def test_a_merged_paper_keeps_its_citations(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_records(
         empty_store, tmp_path, work(1), work(2), work(3, referenced_works=ids(1)), work(4, referenced_works=ids(1, 2))
     )
-    await merged(empty_store, tmp_path, "works", ("W1", "W2"))
-    assert await cited(empty_store) == [["W3", "W2"], ["W4", "W2"]]
+    await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
+    assert await read_citations(empty_store) == [["W3", "W2"], ["W4", "W2"]]
     assert await paper(empty_store, "W1") == {}
     assert (await paper(empty_store, "W2"))["citations"] == 2
-    report = await brought(empty_store, tmp_path, work(3, referenced_works=ids(1)))
+    report = await ingest_records(empty_store, tmp_path, work(3, referenced_works=ids(1)))
     assert not report.changed
 
 
 async def test_the_order_of_merge_and_records_does_not_matter(empty_store: Store, tmp_path: Path) -> None:
     records = [work(1, updated_date="2025-09-01"), work(2), work(3, referenced_works=ids(1, 5))]
-    await brought(empty_store, tmp_path, *records)
-    await merged(empty_store, tmp_path / "a", "works", ("W1", "W2"), ("W5", "W1"))
-    after = await whole(empty_store)
+    await ingest_records(empty_store, tmp_path, *records)
+    await ingest_merges(empty_store, tmp_path / "a", "works", ("W1", "W2"), ("W5", "W1"))
+    after = await read_graph(empty_store)
     await wipe(empty_store)
-    await merged(empty_store, tmp_path / "b", "works", ("W1", "W2"), ("W5", "W1"))
-    await brought(empty_store, tmp_path, *records)
-    nodes, edges = await whole(empty_store)
-    # Who wrote the record of the old id stays, without a paper.
+    await ingest_merges(empty_store, tmp_path / "b", "works", ("W1", "W2"), ("W5", "W1"))
+    await ingest_records(empty_store, tmp_path, *records)
+    nodes, edges = await read_graph(empty_store)
+    # The authors of the record with the old id stay, without a paper.
     assert edges == [edge for edge in after[1] if edge in edges]
     assert [node for node in nodes if node[0] == ["Paper"]] == [node for node in after[0] if node[0] == ["Paper"]]
 
 
-async def test_a_citation_that_waits_for_an_old_id_appears_with_the_merge(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1, referenced_works=ids(8)), work(2))
-    await merged(empty_store, tmp_path, "works", ("W8", "W2"))
-    assert await cited(empty_store) == [["W1", "W2"]]
+async def test_a_pending_citation_of_an_old_id_is_created_by_the_merge(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_records(empty_store, tmp_path, work(1, referenced_works=ids(8)), work(2))
+    await ingest_merges(empty_store, tmp_path, "works", ("W8", "W2"))
+    assert await read_citations(empty_store) == [["W1", "W2"]]
     assert "awaits" not in await paper(empty_store, "W1")
 
 
-async def test_a_renamed_paper_is_found_by_those_who_wait_for_it(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1, referenced_works=ids(9)), work(2))
-    await merged(empty_store, tmp_path, "works", ("W2", "W9"))
-    assert await cited(empty_store) == [["W1", "W9"]]
+async def test_a_pending_citation_of_a_new_id_is_created_by_the_merge(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_records(empty_store, tmp_path, work(1, referenced_works=ids(9)), work(2))
+    await ingest_merges(empty_store, tmp_path, "works", ("W2", "W9"))
+    assert await read_citations(empty_store) == [["W1", "W9"]]
     stored = await paper(empty_store, "W9")
     assert (stored["title"], stored["openalex"]) == ("Work number 2", "W9")
-    await brought(empty_store, tmp_path, work(9, updated_date="2001-01-01"))
+    await ingest_records(empty_store, tmp_path, work(9, updated_date="2001-01-01"))
     assert (await paper(empty_store, "W9"))["title"] == "Work number 9"
 
 
-STRANGER = cypher("""\
+DEMO_PAPER = cypher("""\
 CREATE (p:Paper {
   id: $id, title: 'As it was', doi: $doi, sortTitle: 'as it was', sortYear: 2000, sortDate: '', kind: 'ARTICLE',
   abstract: 'In our words.', abstractKind: 'SUMMARY', updated: '', source: 'demo'
@@ -120,28 +120,30 @@ CREATE (:User {id: 'usr_1'})-[:SAVED {at: 'now'}]->(p)
 RETURN true""")
 
 
-async def test_a_paper_known_by_its_doi_becomes_openalex_s(empty_store: Store, tmp_path: Path) -> None:
-    await empty_store.write(STRANGER, {"id": "arxiv:2101.00001", "doi": "10.5555/w1"})
-    report = await brought(empty_store, tmp_path, work(1, abstract_inverted_index=None))
+async def test_a_paper_with_the_same_doi_gets_openalex_s_id(empty_store: Store, tmp_path: Path) -> None:
+    await empty_store.write(DEMO_PAPER, {"id": "arxiv:2101.00001", "doi": "10.5555/w1"})
+    report = await ingest_records(empty_store, tmp_path, work(1, abstract_inverted_index=None))
     assert report.counts == {("Paper", "changed"): 1}
     assert await empty_store.read(ALIASES, {}) == [["arxiv:2101.00001", "W1"]]
     stored = await paper(empty_store, "W1")
     assert (stored["title"], stored["abstract"], stored["source"]) == ("Work number 1", "In our words.", "openalex")
-    _, edges = await whole(empty_store)
+    _, edges = await read_graph(empty_store)
     assert ["usr_1", "SAVED", "W1", {"at": "now"}] in edges
     assert await paper(empty_store, "arxiv:2101.00001") == {}
 
 
-async def test_a_doi_that_comes_later_joins_two_papers(empty_store: Store, tmp_path: Path) -> None:
-    await empty_store.write(STRANGER, {"id": "doi:10.5555/late", "doi": "10.5555/late"})
-    await brought(empty_store, tmp_path, work(1, doi=None))
-    await brought(empty_store, tmp_path, work(1, doi="https://doi.org/10.5555/LATE", updated_date="2025-02-01"))
-    nodes, edges = await whole(empty_store)
-    assert [found for labels, found, _ in nodes if labels == ["Paper"]] == ["W1"]
+async def test_a_doi_of_a_later_record_joins_two_papers(empty_store: Store, tmp_path: Path) -> None:
+    await empty_store.write(DEMO_PAPER, {"id": "doi:10.5555/late", "doi": "10.5555/late"})
+    await ingest_records(empty_store, tmp_path, work(1, doi=None))
+    await ingest_records(empty_store, tmp_path, work(1, doi="https://doi.org/10.5555/LATE", updated_date="2025-02-01"))
+    nodes, edges = await read_graph(empty_store)
+    assert [node_id for labels, node_id, _ in nodes if labels == ["Paper"]] == ["W1"]
     assert ["usr_1", "SAVED", "W1", {"at": "now"}] in edges
 
 
-async def test_records_that_name_no_work_are_refused_with_their_line(empty_store: Store, tmp_path: Path) -> None:
-    report = await brought(empty_store, tmp_path, work(1), {"id": f"{SITE}W2", "cited_by_count": 3})
+async def test_a_partial_record_of_an_unknown_work_is_rejected_with_its_line(
+    empty_store: Store, tmp_path: Path
+) -> None:
+    report = await ingest_records(empty_store, tmp_path, work(1), {"id": f"{SITE}W2", "cited_by_count": 3})
     assert (report.rejected, report.counts) == (1, {("Paper", "new"): 1})
     assert '"line":2' in (tmp_path / "rejects.jsonl").read_text()

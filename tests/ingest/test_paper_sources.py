@@ -1,4 +1,4 @@
-"""`sources`: the records that a paper or an institution is made of, in the API and on the page."""
+"""`sources`: the records of a paper or an institution, in the API and on the page."""
 
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,11 @@ import pytest
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.ingest.records import SITE, brought, ids, work
-from tests.ingest.test_claims import local as other
-from tests.ingest.test_claims import told
-from tests.ingest.test_ror import OXBRIDGE, openalex, organisation
-from tests.ingest.test_ror import described as registered
+from tests.ingest.records import SITE, ids, ingest_records, work
+from tests.ingest.test_claims import local_row as other
+from tests.ingest.test_claims import store_rows
+from tests.ingest.test_ror import OXBRIDGE, openalex_record, organisation
+from tests.ingest.test_ror import ingest_organisations as registered
 from tests.statements import asked
 
 SOURCES = """query Sources($id: ID!) {
@@ -20,18 +20,18 @@ SOURCES = """query Sources($id: ID!) {
 }"""
 
 
-async def sources(service: Service, found: str) -> list[dict[str, Any]]:
-    """What the API says of the paper's sources."""
-    answer = await service.ask(SOURCES, id=found)
-    assert "errors" not in answer, answer
-    return answer["data"]["paper"]["sources"]
+async def sources(service: Service, paper_id: str) -> list[dict[str, Any]]:
+    """The sources of the paper in the API."""
+    response = await service.ask(SOURCES, id=paper_id)
+    assert "errors" not in response, response
+    return response["data"]["paper"]["sources"]
 
 
-async def test_a_paper_names_its_sources_and_what_comes_from_each(
+async def test_a_paper_has_its_sources_and_the_fields_of_each(
     empty_store: Store, neo4j: Address, tmp_path: Path
 ) -> None:
     async with served(settings(neo4j, tmp_path)) as service:
-        await brought(empty_store, tmp_path, work(1, referenced_works=ids(2), is_retracted=False), work(2))
+        await ingest_records(empty_store, tmp_path, work(1, referenced_works=ids(2), is_retracted=False), work(2))
         (alone,) = await sources(service, "W1")
         assert (alone["source"], alone["record"], alone["url"]) == ("OpenAlex", "W1", f"{SITE}W1")
         assert (alone["updatedOn"], alone["readAt"][:2]) == ("2025-01-01", "20")
@@ -48,7 +48,7 @@ async def test_a_paper_names_its_sources_and_what_comes_from_each(
         } <= {*alone["fields"]}
         assert not {"sort title", "digest", "source", "read at", "keywords", "pages"} & {*alone["fields"]}
 
-        await told(empty_store, other(references=["W2", "W9"]))
+        await store_rows(empty_store, other(references=["W2", "W9"]))
         first, second = await sources(service, "W1")
         assert first == {**alone, "fields": first["fields"]}
         assert (second["source"], second["record"], second["url"], second["updatedOn"]) == (
@@ -66,7 +66,7 @@ async def test_a_paper_names_its_sources_and_what_comes_from_each(
 async def test_a_source_without_a_date_or_a_page_is_a_source(
     empty_store: Store, neo4j: Address, tmp_path: Path
 ) -> None:
-    await told(empty_store, other("", source="a library"))
+    await store_rows(empty_store, other("", source="a library"))
     async with served(settings(neo4j, tmp_path)) as service:
         (alone,) = await sources(service, "arxiv:2101.00001")
     assert (alone["source"], alone["url"], alone["updatedOn"]) == ("a library", None, None)
@@ -77,7 +77,7 @@ async def test_a_source_without_a_date_or_a_page_is_a_source(
 async def test_sources_are_part_of_the_papers_statement(
     empty_store: Store, neo4j: Address, tmp_path: Path, fields: str
 ) -> None:
-    await brought(empty_store, tmp_path, work(1))
+    await ingest_records(empty_store, tmp_path, work(1))
     async with served(settings(neo4j, tmp_path)) as service:
         with asked(service.app.state.store) as statements:
             assert "errors" not in await service.ask(f'{{ paper(by: {{id: "W1"}}) {{ {fields} }} }}')
@@ -89,16 +89,16 @@ OF_INSTITUTION = """{ institution(by: {id: "I5"}) {
   sources { source record updatedOn fields } } }"""
 
 
-async def test_an_institution_names_the_registry_and_openalex(
+async def test_an_institution_has_the_registry_and_openalex_as_sources(
     empty_store: Store, neo4j: Address, tmp_path: Path
 ) -> None:
-    await brought(empty_store, tmp_path, openalex(5, OXBRIDGE), work(1))
+    await ingest_records(empty_store, tmp_path, openalex_record(5, OXBRIDGE), work(1))
     async with served(settings(neo4j, tmp_path)) as service:
         data = (await service.ask(OF_INSTITUTION))["data"]
         (alone,) = data["institution"]["sources"]
         assert (alone["source"], alone["record"], alone["updatedOn"]) == ("OpenAlex", "I5", "2026-01-01")
         assert alone["fields"] == ["place", "acronyms", "kind", "name", "reported papers", "ror"]
-        # Works name the author: there is no record of their own.
+        # Works mention the author, who has no record.
         assert data["author"]["sources"] == [
             {"source": "OpenAlex", "record": "A1", "updatedOn": None, "fields": ["name"]}
         ]

@@ -1,4 +1,4 @@
-"""Parquet as OpenAlex's snapshot has it: rows are the lines of JSON Lines, in flat memory, and damage is named."""
+"""Parquet as in OpenAlex's snapshot: rows become JSON Lines in bounded memory; damage is reported."""
 
 import os
 import subprocess
@@ -13,34 +13,34 @@ from graphdb.store import Store
 from ingest.jsonl import chunks
 from ingest.pipeline import ingest
 from ingest.snapshot import snapshot_sources
-from ingest.sources import RECORDS
+from ingest.sources import MAX_CHUNK_RECORDS
 from tests.ingest.layouts import parquet_file, parquet_part
 from tests.ingest.records import paper, work
 
 
 def test_rows_are_records(tmp_path: Path) -> None:
-    made = work(1, created_date="2016-06-24", updated_date="2026-06-24T16:08:05.459863")
-    (chunk,) = chunks(parquet_file(tmp_path / "one.parquet", made, work(2, abstract_inverted_index=None)))
+    record = work(1, created_date="2016-06-24", updated_date="2026-06-24T16:08:05.459863")
+    (chunk,) = chunks(parquet_file(tmp_path / "one.parquet", record, work(2, abstract_inverted_index=None)))
     first, second = map(orjson.loads, chunk.lines)
-    assert (first["updated_date"], first["publication_date"]) == (made["updated_date"], made["publication_date"])
-    assert orjson.loads(first["abstract_inverted_index"]) == made["abstract_inverted_index"]
+    assert (first["updated_date"], first["publication_date"]) == (record["updated_date"], record["publication_date"])
+    assert orjson.loads(first["abstract_inverted_index"]) == record["abstract_inverted_index"]
     assert (first["authorships"][0]["author"]["id"], second["abstract_inverted_index"]) == (
-        made["authorships"][0]["author"]["id"],
+        record["authorships"][0]["author"]["id"],
         None,
     )
 
 
 def test_chunks_are_of_the_usual_size_and_count_rows(tmp_path: Path) -> None:
-    path = parquet_file(tmp_path / "many.parquet", *(work(number) for number in range(1, 2 * RECORDS + 11)))
-    taken = list(chunks(path))
-    assert [(chunk.first, len(chunk.lines)) for chunk in taken] == [
-        (1, RECORDS), (RECORDS + 1, RECORDS), (2 * RECORDS + 1, 10),
+    path = parquet_file(tmp_path / "many.parquet", *(work(number) for number in range(1, 2 * MAX_CHUNK_RECORDS + 11)))
+    parts = list(chunks(path))
+    assert [(chunk.first, len(chunk.lines)) for chunk in parts] == [
+        (1, MAX_CHUNK_RECORDS), (MAX_CHUNK_RECORDS + 1, MAX_CHUNK_RECORDS), (2 * MAX_CHUNK_RECORDS + 1, 10),
     ]  # fmt: skip
-    assert taken[-1].position == path.stat().st_size
+    assert parts[-1].position == path.stat().st_size
 
 
 @pytest.mark.parametrize("folder", ["updated_date=2026-06-24", "a [b] *?"])
-def test_the_path_means_this_file_alone(tmp_path: Path, folder: str) -> None:
+def test_the_path_is_not_a_glob_pattern(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
     (chunk,) = chunks(parquet_file(tmp_path / folder / "one.parquet", work(1, updated_date="2025-01-01")))
     assert orjson.loads(chunk.lines[0])["updated_date"] == "2025-01-01T00:00:00.000000"
@@ -54,15 +54,17 @@ def test_an_empty_file_has_no_chunk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut", "page"])
-async def test_a_damaged_part_is_named_and_the_others_come_in(empty_store: Store, tmp_path: Path, damage: str) -> None:
+async def test_a_damaged_part_is_rejected_and_the_others_are_stored(
+    empty_store: Store, tmp_path: Path, damage: str
+) -> None:
     folder = tmp_path / "data/parquet/works"
-    whole = parquet_part(folder, *(work(number) for number in range(1, 3_001)), name="part_0001.parquet")
-    content = bytearray(whole.read_bytes())
+    part = parquet_part(folder, *(work(number) for number in range(1, 3_001)), name="part_0001.parquet")
+    content = bytearray(part.read_bytes())
     if damage == "cut":
         del content[-100:]
     else:
         content[200:4_000] = bytes(3_800)
-    whole.write_bytes(content)
+    part.write_bytes(content)
     parquet_part(folder, work(5_000))
     report = await ingest(empty_store, snapshot_sources(tmp_path), rejects=tmp_path / "rejects.jsonl")
     (reject,) = [orjson.loads(line) for line in (tmp_path / "rejects.jsonl").read_bytes().splitlines()]

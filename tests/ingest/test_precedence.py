@@ -1,4 +1,4 @@
-"""The rules by which the records of several sources become one paper, and the table that documents them."""
+"""The rules that combine records of several sources into one paper, and the table that documents them."""
 
 import re
 from pathlib import Path
@@ -26,14 +26,14 @@ def test_the_documentation_has_every_part_with_its_rule_and_fields(section: str,
     assert documented == [(part.title, part.rule.value, part.fields) for part in parts]
 
 
-def test_the_documentation_has_the_facts_that_works_give() -> None:
+def test_the_documentation_has_the_facts_of_mentions() -> None:
     rows = re.findall(r"^\| ([A-Z][a-z]+) \| (`[^|]+`) \|$", PAGE, re.MULTILINE)
     assert {label: tuple(re.findall(r"`(\w+)`", facts)) for label, facts in rows} == MENTIONED
 
 
 def test_the_documentation_lists_the_sources_in_their_order() -> None:
-    places = [PAGE.index(source.title, PAGE.index("in order of precedence: ")) for source in SOURCES]
-    assert places == sorted(places)
+    positions = [PAGE.index(source.title, PAGE.index("in order of precedence: ")) for source in SOURCES]
+    assert positions == sorted(positions)
     names = ["demo", "a library", "openalex", "ror"]
     assert sorted(names, key=rank) == ["ror", "openalex", "a library", "demo"]
 
@@ -69,20 +69,20 @@ def test_the_rule_of_each_part_decides(records: list[Fields], expected: Fields) 
     assert combined(PAPER, records)[0] == expected
 
 
-def test_each_record_says_which_parts_it_gave() -> None:
+def test_each_record_has_the_parts_that_come_from_it() -> None:
     records: list[Fields] = [{"title": "A", "references": ["W1"]}, {"title": "B", "references": ["W2"], "arxiv": "1"}]
     assert combined(PAPER, records)[1] == [["title", "references"], ["references", "arxiv"]]
 
 
-def test_lists_of_values_side_by_side_come_from_one_source() -> None:
-    """Entries of such a list are the values at one place of several properties (`graphdb.indicators`, `Funding`)."""
-    together = {name: part.title for part in PAPER for name in part.fields}
+def test_parallel_lists_come_from_one_source() -> None:
+    """An entry is the values at one index of several properties (`graphdb.indicators`, `Funding`)."""
+    part_of_field = {name: part.title for part in PAPER for name in part.fields}
     for prefix in ("funding", "mesh", "sdg", "apcList", "apcPaid", "keyword", "yearPercentile"):
         names = [name for name in NODE.types if name.startswith(prefix)]
         assert names
-        assert len({together.get(name) for name in names}) == 1, prefix
+        assert len({part_of_field.get(name) for name in names}) == 1, prefix
 
 
-def test_titles_of_what_a_record_holds_are_words_in_the_order_of_the_table() -> None:
-    held = ["title", "sortTitle", "updated", "citationPercentile", "oaUrl", "references", "doi"]
-    assert titles(PAPER, held) == ["title", "open access", "references", "citation percentile", "doi"]
+def test_titles_of_fields_are_in_the_order_of_the_table() -> None:
+    fields = ["title", "sortTitle", "updated", "citationPercentile", "oaUrl", "references", "doi"]
+    assert titles(PAPER, fields) == ["title", "open access", "references", "citation percentile", "doi"]

@@ -1,4 +1,4 @@
-"""Both sets of real OpenAlex records, and the snapshot: all in, nothing rejected, a second run changes nothing."""
+"""Both sets of real OpenAlex records, and the snapshot: all stored, none rejected, a second run changes nothing."""
 
 import re
 from pathlib import Path
@@ -18,18 +18,18 @@ pytestmark = [
 ]
 
 
-async def test_real_records_come_in_whole_and_once(real: Real, tmp_path: Path) -> None:
+async def test_real_records_are_stored_completely_and_once(real: Real, tmp_path: Path) -> None:
     expected = all_records()
-    words = real.runs["openalex"].words
-    assert "rejected" not in words
-    table = [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", _row(words, "Papers"))]
+    output = real.runs["openalex"].words
+    assert "rejected" not in output
+    table = [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", _row(output, "Papers"))]
     assert sum(table) == _works(expected) + 1  # one work is in both sets
-    (made,) = re.findall(r"([\d,]+) citations made", words)
-    assert int(made.replace(",", "")) >= 12_566 + 774
-    assert "1 placeholders read" in words
-    # Of 147 records of funders and 149 of publishers, these have a name; works and venues mention others.
-    held = cypher("RETURN [COUNT { (:Funder {source: 'openalex'}) }, COUNT { (:Publisher {source: 'openalex'}) }]")
-    assert await real.store.read(held, {}) == [57, 75]
+    (created,) = re.findall(r"([\d,]+) citations created", output)
+    assert int(created.replace(",", "")) >= 12_566 + 774
+    assert "1 placeholders read" in output
+    # Of 147 records of funders and 149 of publishers, these have a name; works and venues mention further ones.
+    counts = cypher("RETURN [COUNT { (:Funder {source: 'openalex'}) }, COUNT { (:Publisher {source: 'openalex'}) }]")
+    assert await real.store.read(counts, {}) == [57, 75]
     number = await epoch(real.store)
     second = await peergraph(
         real.address, "ingest", "openalex", *sources(tmp_path), "--rejects", tmp_path / "rejects.jsonl"
@@ -38,10 +38,10 @@ async def test_real_records_come_in_whole_and_once(real: Real, tmp_path: Path) -
     assert "Nothing changed." in second.words
 
 
-def _row(words: str, label: str) -> str:
-    (row,) = re.findall(rf"│ {label} │([^a-zA-Z]*)", words)
+def _row(output: str, label: str) -> str:
+    (row,) = re.findall(rf"│ {label} │([^a-zA-Z]*)", output)
     return row
 
 
 def _works(expected: Graph) -> int:
-    return sum(1 for found in expected.records if found[0] == "W")
+    return sum(1 for record_id in expected.records if record_id[0] == "W")

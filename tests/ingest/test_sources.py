@@ -1,4 +1,4 @@
-"""Files and snapshot folders: lines, damage, rejects, parts that were stored before."""
+"""Files and snapshot folders: lines, damage, rejects, stored parts."""
 
 import gzip
 from pathlib import Path
@@ -11,8 +11,8 @@ from graphdb.store import Store
 from ingest.jsonl import chunks, file_source
 from ingest.pipeline import ingest
 from ingest.snapshot import inventory, is_snapshot, snapshot_sources
-from ingest.sources import RECORDS
-from tests.ingest.records import SITE, brought, paper, work, written
+from ingest.sources import MAX_CHUNK_RECORDS
+from tests.ingest.records import SITE, ingest_records, paper, work, write_records
 
 
 def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
@@ -23,23 +23,23 @@ def test_only_line_feeds_end_a_line(tmp_path: Path) -> None:
     assert [orjson.loads(line)["id"][-2:] for line in chunk.lines] == ["W1", "W2"]
 
 
-async def test_a_title_with_odd_separators_comes_in_as_one_line(empty_store: Store, tmp_path: Path) -> None:
-    report = await brought(empty_store, tmp_path, work(1, title="one\u2028two\u0085three"))
+async def test_a_title_with_odd_separators_is_stored_on_one_line(empty_store: Store, tmp_path: Path) -> None:
+    report = await ingest_records(empty_store, tmp_path, work(1, title="one\u2028two\u0085three"))
     assert report.rejected == 0
     assert (await paper(empty_store, "W1"))["title"] == "one two three"
 
 
 @pytest.mark.parametrize("name", ["works.jsonl", "works.jsonl.gz", "works"])
-def test_plain_and_packed_files_are_told_by_their_content(tmp_path: Path, name: str) -> None:
-    content = written(tmp_path / "plain", *(work(number) for number in range(RECORDS + 2))).read_bytes()
+def test_plain_and_gzip_files_are_detected_by_their_content(tmp_path: Path, name: str) -> None:
+    content = write_records(tmp_path / "plain", *(work(number) for number in range(MAX_CHUNK_RECORDS + 2))).read_bytes()
     path = tmp_path / name
     path.write_bytes(gzip.compress(content) if name != "works.jsonl" else content)
-    found = list(chunks(path))
-    assert [(chunk.first, len(chunk.lines)) for chunk in found] == [(1, RECORDS), (RECORDS + 1, 2)]
-    assert found[-1].position == path.stat().st_size
+    parts = list(chunks(path))
+    assert [(chunk.first, len(chunk.lines)) for chunk in parts] == [(1, MAX_CHUNK_RECORDS), (MAX_CHUNK_RECORDS + 1, 2)]
+    assert parts[-1].position == path.stat().st_size
 
 
-async def test_what_cannot_be_used_is_written_down_and_the_rest_goes_on(empty_store: Store, tmp_path: Path) -> None:
+async def test_unusable_records_are_rejected_and_the_others_are_stored(empty_store: Store, tmp_path: Path) -> None:
     path = tmp_path / "works.jsonl"
     broken: list[bytes] = [
         b'{"id": ',
@@ -60,12 +60,12 @@ async def test_what_cannot_be_used_is_written_down_and_the_rest_goes_on(empty_st
     assert report.counts == {("Paper", "new"): 2}
 
 
-async def test_a_file_that_is_cut_short_is_rejected_from_there(empty_store: Store, tmp_path: Path) -> None:
+async def test_a_truncated_file_is_stored_up_to_the_damage(empty_store: Store, tmp_path: Path) -> None:
     content = b"".join(orjson.dumps(work(number)) + b"\n" for number in range(1, 40))
     path = tmp_path / "works.jsonl.gz"
     path.write_bytes(gzip.compress(content)[:-200])
-    whole = written(tmp_path / "whole.jsonl", work(50))
-    sources = [file_source(path), file_source(whole)]
+    intact = write_records(tmp_path / "whole.jsonl", work(50))
+    sources = [file_source(path), file_source(intact)]
     report = await ingest(empty_store, sources, rejects=tmp_path / "rejects.jsonl")
     assert report.rejected == 1
     assert report.counts["Paper", "new"] > 1
@@ -74,7 +74,7 @@ async def test_a_file_that_is_cut_short_is_rejected_from_there(empty_store: Stor
 
 
 def snapshot(folder: Path) -> Path:
-    """A snapshot of two parts of works; its manifest names a third."""
+    """A snapshot of two parts of works; its manifest lists a third."""
     for day, number in (("2024-01-01", 1), ("2025-01-01", 2)):
         part = folder / "works" / f"updated_date={day}" / "part_000.gz"
         part.parent.mkdir(parents=True)
@@ -108,8 +108,8 @@ async def test_a_part_with_rejects_is_read_again(empty_store: Store, tmp_path: P
         assert (report.rejected, report.parts_done) == (1, 0)
 
 
-def test_what_cannot_be_opened_is_said_at_once(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_an_error_before_the_ingest(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match=r"works\.jsonl cannot be read: No such file"):
         file_source(tmp_path / "works.jsonl")
-    with pytest.raises(CannotStart, match="holds no part of a snapshot"):
+    with pytest.raises(CannotStart, match="has no part of a snapshot"):
         list(snapshot_sources(tmp_path))

@@ -1,4 +1,4 @@
-"""Counts and lists, kept step by step, against the same computed from scratch."""
+"""Counts and lists, updated incrementally, compared with a recomputation."""
 
 import random
 from pathlib import Path
@@ -9,10 +9,10 @@ import pytest
 from graphdb import denormalized
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from tests.ingest.records import Record, authorship, brought, ids, topic, venue, work
+from tests.ingest.records import Record, authorship, ids, ingest_records, topic, venue, work
 
-#: Every number and list, read from the edges alone.
-SCRATCH = cypher("""\
+#: Every number and list, computed from the edges.
+RECOMPUTED = cypher("""\
 CALL () {
   MATCH (n:Paper) RETURN n, COLLECT { MATCH (n)<-[:CITES]-(p:Paper) RETURN p } AS far, [] AS authors
   UNION ALL MATCH (n:Author) RETURN n, COLLECT { MATCH (n)-[:AUTHORED]->(p:Paper) RETURN p } AS far, [] AS authors
@@ -28,7 +28,7 @@ RETURN collect([
 ])""")
 
 
-#: The authors of each topic, read from the edges alone, and what is stored.
+#: The authors of each topic, computed from the edges, and the stored values.
 AUTHORS = cypher("""\
 MATCH (n:Topic)
 RETURN collect([
@@ -41,46 +41,46 @@ RETURN collect([
 ])""")
 
 
-def computed(label: str, far: list[list[Any]], authors: list[str]) -> tuple[Any, ...]:
-    """papers, citations, authors and top, as they should be."""
-    ordered = [found for _, found in sorted(map(tuple, far), reverse=True)]
-    top = ordered[: denormalized.TOP] if len(far) > denormalized.CROWDED else None
+def expected_summary(label: str, counts: list[list[Any]], authors: list[str]) -> tuple[Any, ...]:
+    """The expected papers, citations, authors and top."""
+    ordered = [paper_id for _, paper_id in sorted(map(tuple, counts), reverse=True)]
+    top = ordered[: denormalized.TOP] if len(counts) > denormalized.CROWDED else None
     if label == "Paper":
-        return None, len(far), None, top
-    citations = sum(count for count, _ in far) if label in {"Author", "Institution"} else None
-    return len(far), citations, len(authors) if label == "Institution" else None, top
+        return None, len(counts), None, top
+    citations = sum(count for count, _ in counts) if label in {"Author", "Institution"} else None
+    return len(counts), citations, len(authors) if label == "Institution" else None, top
 
 
 def works(number: int, chance: random.Random) -> list[Record]:
-    """Works that crowd on few authors, places and topics, and cite the first ones most."""
+    """Works concentrated on few authors, institutions and topics, which cite the first works most."""
     return [
         work(
-            found,
+            paper_number,
             authorships=[authorship(chance.randint(1, 40), place=int(9 * chance.random() ** 3))] * chance.randint(0, 1),
             topics=[topic(int(5 * chance.random() ** 2), 0.5)],
             primary_topic=None,
             primary_location={"source": venue(chance.randint(1, 3))},
-            referenced_works=ids(*{1 + int(number * chance.random() ** 4) for _ in range(6)} - {found}),
+            referenced_works=ids(*{1 + int(number * chance.random() ** 4) for _ in range(6)} - {paper_number}),
             updated_date=f"2025-{chance.randint(1, 12):02d}-01",
         )
-        for found in chance.sample(range(1, number + 1), number // 3)
+        for paper_number in chance.sample(range(1, number + 1), number // 3)
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_kept_step_by_step_they_are_what_the_edges_say(empty_store: Store, tmp_path: Path, seed: int) -> None:
+async def test_incremental_updates_agree_with_the_edges(empty_store: Store, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     crowded = listing = 0
     for _ in range(6):
-        await brought(empty_store, tmp_path, *works(900, chance))
-        for label, found, far, authors, *kept, labels in await empty_store.read(SCRATCH, {}, within=60):
-            assert (label, found, *kept) == (label, found, *computed(label, far, authors))
-            assert labels == 1, f"{found} is still stale"
-            crowded += kept[-1] is not None
-        for papers, authors, *kept in await empty_store.read(AUTHORS, {}, within=60):
+        await ingest_records(empty_store, tmp_path, *works(900, chance))
+        for label, node_id, counts, authors, *stored, labels in await empty_store.read(RECOMPUTED, {}, within=60):
+            assert (label, node_id, *stored) == (label, node_id, *expected_summary(label, counts, authors))
+            assert labels == 1, f"{node_id} is still stale"
+            crowded += stored[-1] is not None
+        for papers, authors, *stored in await empty_store.read(AUTHORS, {}, within=60):
             first: list[list[Any]] = sorted(authors, reverse=True)[: denormalized.TOP]
-            listed = [[each[1] for each in first], [each[0] for each in first], len(authors)]
-            assert kept == (listed if papers > denormalized.CROWDED else [None] * 3)
+            listed = [[pair[1] for pair in first], [pair[0] for pair in first], len(authors)]
+            assert stored == (listed if papers > denormalized.CROWDED else [None] * 3)
             listing += papers > denormalized.CROWDED
     assert crowded > 20
     assert listing

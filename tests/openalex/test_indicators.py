@@ -6,7 +6,7 @@ import pytest
 
 from graphdb.ingest.rows import Properties
 from ingest.indicators import PARTS
-from ingest.values import noted, noting
+from ingest.values import collect_invalid_values, take_invalid_values
 from tests.endpoints.serving import Service
 
 WHOLE = """{ paper(by: {id: "W1"}) {
@@ -104,11 +104,11 @@ async def test_the_page_shows_them(service: Service) -> None:
 )  # fmt: skip
 def test_what_is_not_of_its_kind_becomes_nothing(field: str, value: Any) -> None:
     properties: Properties = {}
-    with noting():
+    with collect_invalid_values():
         for name, part in PARTS:
             if name == field:
                 part({field: value}, properties)
-        assert noted(), "it was dropped unnamed"
+        assert take_invalid_values(), "it was dropped unnamed"
     left = {key: each for key, each in properties.items() if each is not None and key not in {"apcListCurrency"}}
     expected = {} if field != "keywords" else {
         "keywords": ["old form"], "keywordIds": ["old-form"], "keywordKeys": ["old form"], "keywordScores": [0.5],

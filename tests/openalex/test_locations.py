@@ -7,7 +7,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from ingest.locations import PARTS, read_locations
 from tests.endpoints.serving import Service
-from tests.ingest.records import SITE, brought, epoch, venue, work
+from tests.ingest.records import SITE, epoch, ingest_records, venue, work
 from tests.openalex.documented import location
 
 WHOLE = """{ paper(by: {id: "W1"}) { rawVenueName locations {
@@ -51,7 +51,7 @@ async def test_the_page_shows_every_place(service: Service) -> None:
 async def test_nodes_follow_the_record_once_and_again(empty_store: Store, tmp_path: Path) -> None:
     first = location("https://www.example.org/a/", source=venue(3), pdf_url="http://example.org/a.pdf")
     second = location("https://example.org/b", source=venue(4))
-    await brought(empty_store, tmp_path, work(1, primary_location=first, locations=[first, second]))
+    await ingest_records(empty_store, tmp_path, work(1, primary_location=first, locations=[first, second]))
     assert await empty_store.read(HELD, {}) == [
         ["W1", 1, "W1/1", "example.org/a", "example.org/a.pdf", ["S3"]],
         ["W1", 2, "W1/2", "example.org/b", None, ["S4"]],
@@ -59,9 +59,9 @@ async def test_nodes_follow_the_record_once_and_again(empty_store: Store, tmp_pa
     number = await epoch(empty_store)
     newer = {"updated_date": "2025-02-02"}
     again = work(1, primary_location=first, locations=[first, second])
-    await brought(empty_store, tmp_path, again)
+    await ingest_records(empty_store, tmp_path, again)
     assert await epoch(empty_store) == number
-    await brought(empty_store, tmp_path, {**again, "locations": [first], **newer})
+    await ingest_records(empty_store, tmp_path, {**again, "locations": [first], **newer})
     assert [row[2] for row in await empty_store.read(HELD, {})] == ["W1/1"]
     assert await empty_store.read(PLACES, {}) == 1
 
@@ -69,19 +69,19 @@ async def test_nodes_follow_the_record_once_and_again(empty_store: Store, tmp_pa
 async def test_a_part_of_a_record_gives_its_place_and_takes_none(empty_store: Store, tmp_path: Path) -> None:
     first, second = location("https://example.org/a"), location("https://example.org/b")
     part = {"id": f"{SITE}W1", "title": "A work", "primary_location": first}
-    await brought(empty_store, tmp_path, part)
+    await ingest_records(empty_store, tmp_path, part)
     assert [row[3] for row in await empty_store.read(HELD, {})] == ["example.org/a"]
-    await brought(empty_store, tmp_path, work(1, primary_location=first, locations=[first, second]))
-    await brought(empty_store, tmp_path, part)
+    await ingest_records(empty_store, tmp_path, work(1, primary_location=first, locations=[first, second]))
+    await ingest_records(empty_store, tmp_path, part)
     assert [row[3] for row in await empty_store.read(HELD, {})] == ["example.org/a", "example.org/b"]
 
 
 async def test_a_merged_away_venue_is_its_successor(empty_store: Store, tmp_path: Path) -> None:
     place = location("https://example.org/a", source=venue(3))
-    await brought(empty_store, tmp_path, work(1, primary_location=place, locations=[place]))
+    await ingest_records(empty_store, tmp_path, work(1, primary_location=place, locations=[place]))
     await empty_store.write(cypher("MATCH (v:Venue {id: 'S3'}) DETACH DELETE v"), {})
     await empty_store.write(cypher("CREATE (:Alias {id: 'S3', of: 'S9'}), (:Venue {id: 'S9', name: 'Nine'})"), {})
-    await brought(empty_store, tmp_path, work(2, primary_location=place, locations=[place]))
+    await ingest_records(empty_store, tmp_path, work(2, primary_location=place, locations=[place]))
     assert [row[5] for row in await empty_store.read(HELD, {}) if row[0] == "W2"] == [["S9"]]
 
 

@@ -8,7 +8,7 @@ import pytest
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from tests.endpoints.serving import Service
-from tests.ingest.records import SITE, brought, epoch, work
+from tests.ingest.records import SITE, epoch, ingest_records, work
 
 REPORTED = (
     "reported { papers citations createdOn hIndex i10Index meanCitedness byYear { year papers openPapers citations } }"
@@ -113,10 +113,10 @@ async def test_a_record_without_name_or_date_never_alternates(empty_store: Store
     dated = {**undated, "works_count": 9, "updated_date": "2025-01-01"}
     records = [counted, dated, undated, work(1)]
     for record in records:
-        await brought(empty_store, tmp_path, record)
+        await ingest_records(empty_store, tmp_path, record)
     number = await epoch(empty_store)
     for record in records:
-        await brought(empty_store, tmp_path, record)
+        await ingest_records(empty_store, tmp_path, record)
     assert await epoch(empty_store) == number
     held = await empty_store.read(cypher("MATCH (n:Institution {id: 'I5'}) RETURN n.reportedPapers"), {})
     assert held == 9

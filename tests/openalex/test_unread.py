@@ -8,10 +8,10 @@ import orjson
 import pytest
 
 from graphdb.store import Store
+from ingest.chunk_parser import Chunk, parse
 from ingest.openalex_fields import PATHS, SECTIONS
-from ingest.parsing import Chunk, parse
 from ingest.unread_fields import MAX_FIELDS, MAX_NAME_LENGTH
-from tests.ingest.records import SITE, Record, brought, work
+from tests.ingest.records import SITE, Record, ingest_records, work
 from tests.openalex.documented import records
 from tests.openalex.test_documentation import TABLES
 
@@ -65,6 +65,6 @@ def test_a_damaged_record_does_not_flood_the_report() -> None:
 
 async def test_the_report_names_it(empty_store: Store, tmp_path: Path) -> None:
     named: dict[str, Any] = {"novelty": 0.5}
-    report = await brought(empty_store, tmp_path, work(1, **named), work(2, **named), work(3))
+    report = await ingest_records(empty_store, tmp_path, work(1, **named), work(2, **named), work(3))
     assert report.unread == {"works.novelty": 2}
     assert re.search(r"2 records have a field 'works\.novelty', which is not read\.", " ".join(report.sentences()))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from graphdb import author_claim
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from tests.ingest.records import authorship, brought, work
+from tests.ingest.records import authorship, ingest_records, work
 
 ORCID: Final = "0000-0002-1825-0097"
 OTHER: Final = "0000-0001-5109-3700"
@@ -24,7 +24,7 @@ def by(number: int, author: int, orcid: str) -> dict[str, Any]:
 
 async def test_an_author_who_is_ingested_is_claimed(empty_store: Store, tmp_path: Path) -> None:
     await empty_store.write(PERSON, {"orcid": ORCID})
-    await brought(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
+    await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     assert await empty_store.read(CLAIMS, {}) == [["A1", True]]
 
 
@@ -33,13 +33,13 @@ async def test_a_second_record_of_the_author_is_claimed_too_and_nothing_twice(
 ) -> None:
     await empty_store.write(PERSON, {"orcid": ORCID})
     for _ in range(2):
-        await brought(empty_store, tmp_path, by(1, 1, ORCID), by(2, 7, ORCID))
+        await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 7, ORCID))
     assert sorted(await empty_store.read(CLAIMS, {})) == [["A1", True], ["A7", True]]
 
 
 async def test_a_claim_goes_with_the_orcid_that_made_it(empty_store: Store, tmp_path: Path) -> None:
     await empty_store.write(PERSON, {"orcid": ORCID})
-    await brought(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
+    await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     await empty_store.write(CHANGED, {"orcid": OTHER})
     await author_claim.keep(empty_store, "usr_ada")
     assert await empty_store.read(CLAIMS, {}) == [["A2", True]]

@@ -13,8 +13,8 @@ from ingest.pipeline import ingest
 from ingest.report import Report
 from ingest.snapshot import snapshot_sources
 from tests.ingest.layouts import json_part
-from tests.ingest.records import SITE, brought, cited, ids, paper, whole, work
-from tests.ingest.test_merges import STRANGER
+from tests.ingest.records import SITE, ids, ingest_records, paper, read_citations, read_graph, work
+from tests.ingest.test_merges import DEMO_PAPER
 from tests.people.client import ANYBODY
 from tests.people.test_collections import made
 from tests.people.test_comments import REVIEW, added, threads
@@ -42,15 +42,17 @@ async def deleted(store: Store, folder: Path, *rows: tuple[str, str]) -> Report:
 
 
 async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1, referenced_works=ids(2)), work(2), work(3, referenced_works=ids(1, 2)))
+    await ingest_records(
+        empty_store, tmp_path, work(1, referenced_works=ids(2)), work(2), work(3, referenced_works=ids(1, 2))
+    )
     report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
     assert (report.rejected, report.deleted) == (0, 1)
     assert "1 works went, because OpenAlex deleted them" in " ".join(report.sentences())
     assert await paper(empty_store, "W1") == {}
-    assert await cited(empty_store) == [["W3", "W2"]]
+    assert await read_citations(empty_store) == [["W3", "W2"]]
     assert (await paper(empty_store, "W2"))["citations"] == 1
     assert (await paper(empty_store, "W3"))["awaits"] == ["W1"]
-    nodes, _ = await whole(empty_store)
+    nodes, _ = await read_graph(empty_store)
     counts = {found: properties.get("papers") for _, found, properties in nodes}
     assert (counts.get("A1"), counts["A2"], counts["T10"], counts["S1"]) == (None, 1, 2, 2)
     people = await people_in(empty_store)
@@ -61,15 +63,15 @@ async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp
 
 async def test_an_older_record_does_not_bring_it_back_and_a_newer_one_does(empty_store: Store, tmp_path: Path) -> None:
     old, citing = work(1, referenced_works=ids(2)), work(3, referenced_works=ids(1))
-    await brought(empty_store, tmp_path, old, work(2), citing)
+    await ingest_records(empty_store, tmp_path, old, work(2), citing)
     await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
-    report = await brought(empty_store, tmp_path, old, citing)
+    report = await ingest_records(empty_store, tmp_path, old, citing)
     assert (report.withheld, report.changed) == (1, False)
     assert await paper(empty_store, "W1") == {}
-    await brought(empty_store, tmp_path, {**old, "updated_date": "2026-08-15T00:00:00.000000"})
-    assert await cited(empty_store) == [["W1", "W2"], ["W3", "W1"]]
+    await ingest_records(empty_store, tmp_path, {**old, "updated_date": "2026-08-15T00:00:00.000000"})
+    assert await read_citations(empty_store) == [["W1", "W2"], ["W3", "W1"]]
     assert await empty_store.read(GRAPH, {}) == [3, 0, 0, 0]
-    assert not (await brought(empty_store, tmp_path, old)).changed
+    assert not (await ingest_records(empty_store, tmp_path, old)).changed
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -91,7 +93,7 @@ async def test_the_log_of_a_snapshot_stands_whatever_comes_first(
 
 
 async def test_a_record_that_is_newer_than_the_deletion_stays(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1, updated_date="2026-09-01"))
+    await ingest_records(empty_store, tmp_path, work(1, updated_date="2026-09-01"))
     report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 0
     assert (await paper(empty_store, "W1"))["title"] == "Work number 1"
@@ -99,7 +101,7 @@ async def test_a_record_that_is_newer_than_the_deletion_stays(empty_store: Store
 
 async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path: Path) -> None:
     record = work(1, referenced_works=ids(2))
-    await brought(empty_store, tmp_path, record, work(2), work(3, referenced_works=ids(1)))
+    await ingest_records(empty_store, tmp_path, record, work(2), work(3, referenced_works=ids(1)))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
     await people.ask(BEN, SAVE, paper="W1")
@@ -120,10 +122,10 @@ async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path
         "references": {"totalCount": 0}, "citations": {"totalCount": 0},
     }  # fmt: skip
     later = work(4, referenced_works=ids(1))
-    await brought(empty_store, tmp_path, record, later)
-    assert await cited(empty_store) == []
-    await brought(empty_store, tmp_path, {**record, "updated_date": "2026-09-01"})
-    assert await cited(empty_store) == [["W1", "W2"], ["W3", "W1"], ["W4", "W1"]]
+    await ingest_records(empty_store, tmp_path, record, later)
+    assert await read_citations(empty_store) == []
+    await ingest_records(empty_store, tmp_path, {**record, "updated_date": "2026-09-01"})
+    assert await read_citations(empty_store) == [["W1", "W2"], ["W3", "W1"], ["W4", "W1"]]
     node = (await people.ask(ANYBODY, SHOWN, paper="W1"))["node"]
     assert (node["deletedOn"], node["abstract"], node["authors"]) == (None, "Short abstract", {"totalCount": 2})
     assert await told(people, BEN, "W1") == before
@@ -131,7 +133,7 @@ async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path
 
 @pytest.mark.parametrize("act", ["save", "collection", "comment", "review", "vote"])
 async def test_each_act_alone_keeps_the_paper(empty_store: Store, tmp_path: Path, act: str) -> None:
-    await brought(empty_store, tmp_path, work(1))
+    await ingest_records(empty_store, tmp_path, work(1))
     people = await people_in(empty_store)
     if act == "collection":
         await made(people, BEN, "PRIVATE", "W1")
@@ -145,8 +147,8 @@ async def test_each_act_alone_keeps_the_paper(empty_store: Store, tmp_path: Path
 
 
 async def test_a_paper_that_another_source_names_is_that_source_s(empty_store: Store, tmp_path: Path) -> None:
-    await empty_store.write(STRANGER, {"id": "arxiv:2101.00001", "doi": "10.5555/w1"})
-    await brought(empty_store, tmp_path, work(1))
+    await empty_store.write(DEMO_PAPER, {"id": "arxiv:2101.00001", "doi": "10.5555/w1"})
+    await ingest_records(empty_store, tmp_path, work(1))
     report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 1
     stored = await paper(empty_store, "W1")

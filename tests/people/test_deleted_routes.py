@@ -11,8 +11,8 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.ingest.records import brought, ids, paper, work
-from tests.ingest.test_merges import merged
+from tests.ingest.records import ids, ingest_records, paper, work
+from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client
 from tests.people.test_collections import made
 from tests.people.test_comments import DELETE, REVIEW, added
@@ -50,7 +50,7 @@ async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]
 @pytest_asyncio.fixture(scope="module")
 async def left(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[Client, dict[str, str]]:
     folder = tmp_path_factory.mktemp("records")
-    await brought(graph, folder, *RECORDS)
+    await ingest_records(graph, folder, *RECORDS)
     found = await written_on(graph, "W1")
     assert (await deleted(graph, folder, ("W1", "2026-08-14"))).deleted == 1
     return found
@@ -164,12 +164,12 @@ async def test_people_still_write_on_it_and_take_back(left: tuple[Client, dict[s
 async def test_a_deleted_paper_that_is_merged_brings_what_people_wrote(
     empty_store: Store, tmp_path: Path, successor: bool
 ) -> None:
-    await brought(empty_store, tmp_path, *(RECORDS if successor else (RECORDS[0], RECORDS[2])))
+    await ingest_records(empty_store, tmp_path, *(RECORDS if successor else (RECORDS[0], RECORDS[2])))
     people, _ = await written_on(empty_store, "W1")
     await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
-    await merged(empty_store, tmp_path, "works", ("W1", "W2"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
     if not successor:
-        await brought(empty_store, tmp_path, work(2))
+        await ingest_records(empty_store, tmp_path, work(2))
     shown = await people.ask(
         ANYBODY, '{ papers { nodes { id } } node(id: "W1") { ... on Paper { id deletedOn likeCount } } }'
     )
@@ -180,10 +180,10 @@ async def test_a_deleted_paper_that_is_merged_brings_what_people_wrote(
 
 
 async def test_a_paper_that_is_merged_into_a_deleted_one_is_deleted_with_it(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, *RECORDS)
+    await ingest_records(empty_store, tmp_path, *RECORDS)
     people, _ = await written_on(empty_store, "W1", "W4")
     await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
-    await merged(empty_store, tmp_path, "works", ("W4", "W1"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W4", "W1"))
     assert await empty_store.read(LABELS, {"id": "W1"}) == ["DeletedPaper"]
     assert await empty_store.read(EDGES, {}) == 0
     shown = await people.ask(ANYBODY, '{ papers { nodes { id } } node(id: "W4") { ... on Paper { id reviewCount } } }')

@@ -9,8 +9,8 @@ from graphdb.ingest.rows import Batch, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.store import Store
 from loaders.viewer import Role, Viewer
-from tests.ingest.records import authorship, brought, work
-from tests.ingest.test_merges import merged
+from tests.ingest.records import authorship, ingest_records, work
+from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_collections import made
 from tests.people.test_comments import REVIEW, added, threads
@@ -48,7 +48,7 @@ async def told(people: Client, who: Viewer | None, paper: str) -> dict[str, Any]
 
 
 async def test_records_that_come_again_leave_what_people_did(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1), work(2))
+    await ingest_records(empty_store, tmp_path, work(1), work(2))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
     await people.ask(BEN, SAVE, paper="W1")
@@ -59,7 +59,7 @@ async def test_records_that_come_again_leave_what_people_did(empty_store: Store,
     await made(people, BEN, "PUBLIC", "W1", "W2")
     before, shown = await told(people, BEN, "W1"), await threads(people, "W1")
     again = work(1, title="Another title", authorships=[authorship(9)], topics=[], updated_date="2026-02-01")
-    report = await brought(empty_store, tmp_path, again)
+    report = await ingest_records(empty_store, tmp_path, again)
     assert report.counts["Paper", "changed"] == 1
     assert await told(people, BEN, "W1") == before
     assert await threads(people, "W1") == shown
@@ -69,7 +69,7 @@ async def test_records_that_come_again_leave_what_people_did(empty_store: Store,
 async def test_what_people_did_moves_to_the_successor_and_nobody_counts_twice(
     empty_store: Store, tmp_path: Path
 ) -> None:
-    await brought(empty_store, tmp_path, work(1), work(2))
+    await ingest_records(empty_store, tmp_path, work(1), work(2))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W2", vote="DISLIKE")
     await people.ask(CLEO, VOTE, paper="W1", vote="LIKE")
@@ -87,7 +87,7 @@ async def test_what_people_did_moves_to_the_successor_and_nobody_counts_twice(
     reviews = [(await told(people, BEN, paper))["reviews"]["nodes"][0] for paper in ("W1", "W2")]
     shown = await threads(people, "W1")
 
-    await merged(empty_store, tmp_path, "works", ("W1", "W2"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
 
     paper = await told(people, BEN, "W1")
     assert paper["id"] == "W2"
@@ -107,11 +107,11 @@ async def test_what_people_did_moves_to_the_successor_and_nobody_counts_twice(
 
 
 async def test_the_log_of_a_paper_goes_on_under_its_new_id(empty_store: Store, tmp_path: Path) -> None:
-    await brought(empty_store, tmp_path, work(1))
+    await ingest_records(empty_store, tmp_path, work(1))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
     await people.ask(BEN, SAVE, paper="W1")
-    await merged(empty_store, tmp_path, "works", ("W1", "W7"))
+    await ingest_merges(empty_store, tmp_path, "works", ("W1", "W7"))
     await people.ask(CLEO, VOTE, paper="W7", vote="LIKE")
     assert await empty_store.read(LOG, {"paper": "W7"}) == [1, 2, 3]
     assert await empty_store.read(LOGS, {"old": "W1"}) == [["W7"], 0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.parsing import Chunk, parse
+from ingest.chunk_parser import Chunk, parse
 
 DATA = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")

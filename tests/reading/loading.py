@@ -9,7 +9,7 @@ from graphdb.ingest.rows import Batch, EntityRow, Label, Merge, PaperRow, Proper
 from graphdb.ingest.run import Run
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
-from ingest.pipeline import Silent, finish
+from ingest.pipeline import NoProgress, finish
 from ingest.report import Report
 from tests.reading.world import Entity, Paper, World
 
@@ -35,7 +35,7 @@ async def load(store: Store, world: World) -> None:
     run = await Run.begin(store)
     await store_batch(run, Batch(papers=[row(paper) for paper in world.papers.values()], entities=_entities(world)))
     await store_batch(run, Batch(merges=[Merge(old, new) for old, new in world.merged.items()]))
-    await finish(run, Report(), Silent())
+    await finish(run, Report(), NoProgress())
     rows = [
         {"id": paper.id, "place": str(number), **{kind: getattr(paper, kind) for kind in ACTIVITY}}
         for number, paper in enumerate(world.papers.values())

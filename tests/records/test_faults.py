@@ -5,8 +5,8 @@ from pathlib import Path
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from ingest.parsing import Chunk, parse
-from tests.ingest.records import SITE, authorship, brought, work
+from ingest.chunk_parser import Chunk, parse
+from tests.ingest.records import SITE, authorship, ingest_records, work
 
 NAMES = cypher("MATCH (a:Author) RETURN collect(a.id)")
 
@@ -19,6 +19,6 @@ def test_the_publisher_of_a_venue_whose_host_has_no_record_of_its_own() -> None:
 
 async def test_nobody_stays_who_stood_on_an_older_byline_alone(empty_store: Store, tmp_path: Path) -> None:
     older = work(1, authorships=[authorship(1), authorship(2)], updated_date="2023-01-01")
-    await brought(empty_store, tmp_path, older, {"id": f"{SITE}A4", "display_name": "Without papers"})
-    await brought(empty_store, tmp_path, work(1, authorships=[authorship(1), authorship(3)]))
+    await ingest_records(empty_store, tmp_path, older, {"id": f"{SITE}A4", "display_name": "Without papers"})
+    await ingest_records(empty_store, tmp_path, work(1, authorships=[authorship(1), authorship(3)]))
     assert sorted(await empty_store.read(NAMES, {})) == ["A1", "A3", "A4"]

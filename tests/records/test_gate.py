@@ -17,8 +17,8 @@ from graphdb.ingest.run import Run
 from graphdb.ingest.storing import store_records
 from graphdb.model import EDGES, NODES
 from graphdb.store import Store
+from ingest.chunk_parser import Chunk, parse
 from ingest.jsonl import file_source
-from ingest.parsing import Chunk, parse
 from ingest.pipeline import ingest
 from ingest.report import Report
 from tests.ingest.records import SITE, paper, work

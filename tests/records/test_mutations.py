@@ -11,8 +11,8 @@ import pytest_asyncio
 from graphdb.embedded.server import Address
 from graphdb.ingest.gate import check
 from graphdb.store import Store
+from ingest.chunk_parser import Chunk, parse
 from ingest.jsonl import file_source
-from ingest.parsing import Chunk, parse
 from ingest.pipeline import ingest
 from tests.endpoints.serving import Service, served, settings
 from tests.ingest.records import SITE, Record

@@ -1,7 +1,7 @@
-"""Parsing beside the store's work: in a process of its own for much, in a thread for little.
+"""Parses chunks while the store writes: in a separate process for large ingests, in a thread for small ones.
 
-The process is this module, run: it reads chunks from its standard input and answers each with a batch, both as a length
-of eight bytes and a pickle. It ends when its input does, which the operating system sees to however the parent ended.
+The process runs this module: it reads chunks from standard input and writes a batch for each to standard output, both
+as a length of eight bytes and a pickle. It ends with its input, which the operating system closes when the parent ends.
 """
 
 import asyncio
@@ -17,33 +17,33 @@ from typing import IO, Final, Self, cast
 
 from errors import PeergraphError
 from graphdb.ingest.rows import Batch
-from ingest.parsing import Chunk, parse
+from ingest.chunk_parser import Chunk, parse
 
 _LENGTH: Final = 8
 
 
 class Parser:
-    """Turns chunks into batches, one after another, without holding up the event loop. Use `with`."""
+    """Parses chunks in order without blocking the event loop. A context manager."""
 
-    def __init__(self, *, apart: bool) -> None:
-        self._apart = apart
+    def __init__(self, *, use_process: bool) -> None:
+        self._use_process = use_process
         self._child: subprocess.Popen[bytes] | None = None
         self._thread = ThreadPoolExecutor(1)
 
     def submit(self, chunk: Chunk) -> asyncio.Future[Batch]:
-        """The batch of a chunk, to be awaited."""
-        work = self._exchange if self._apart else parse
-        return asyncio.get_running_loop().run_in_executor(self._thread, work, chunk)
+        """A future of the batch of a chunk."""
+        function = self._exchange if self._use_process else parse
+        return asyncio.get_running_loop().run_in_executor(self._thread, function, chunk)
 
     def _exchange(self, chunk: Chunk) -> Batch:
-        child = self._child = self._child or _started()
+        child = self._child = self._child or _start_process()
         try:
             write_value(cast("IO[bytes]", child.stdin), chunk)
             batch = read_value(cast("IO[bytes]", child.stdout))
         except OSError:
             batch = None
         if batch is None:
-            raise PeergraphError("The process that parses records has ended: is there memory left? Run this again.")
+            raise PeergraphError("The process that parses records ended, possibly out of memory. Run this again.")
         return cast("Batch", batch)
 
     def __enter__(self) -> Self:
@@ -59,21 +59,21 @@ class Parser:
             self._child.communicate()
 
 
-def _started() -> subprocess.Popen[bytes]:
-    rooms = str(Path(__file__).parents[1])
-    paths = os.pathsep.join(filter(None, [rooms, os.environ.get("PYTHONPATH")]))
+def _start_process() -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).parents[1])
+    paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
-        [sys.executable, "-m", "ingest.parser"],
+        [sys.executable, "-m", "ingest.parser_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": paths},
-        # Ctrl-C is the parent's to answer.
+        # Only the parent handles Ctrl-C.
         start_new_session=True,
     )
 
 
 def write_value(stream: IO[bytes], value: object) -> None:
-    """Write a value to the other side."""
+    """Write a value to the stream."""
     content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream.write(len(content).to_bytes(_LENGTH, "big"))
     stream.write(content)
@@ -81,16 +81,16 @@ def write_value(stream: IO[bytes], value: object) -> None:
 
 
 def read_value(stream: IO[bytes]) -> object:
-    """The next value of the other side; None at the end."""
+    """The next value of the stream; None at the end."""
     length = stream.read(_LENGTH)
     content = stream.read(int.from_bytes(length, "big")) if len(length) == _LENGTH else b""
-    # What is read was written by this module on the other side of a pipe that nobody else has.
+    # The other end of the pipe is this module, and no other process has it.
     return pickle.loads(content) if content else None  # noqa: S301
 
 
 def main() -> None:
-    """Answer chunks with batches until the input ends."""
-    # Records have no cycles, and looking for some takes a third of the time.
+    """Read chunks and write batches until the input ends."""
+    # Records have no reference cycles, and the garbage collector takes a third of the time.
     gc.disable()
     while (chunk := read_value(sys.stdin.buffer)) is not None:
         write_value(sys.stdout.buffer, parse(cast("Chunk", chunk)))

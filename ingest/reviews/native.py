@@ -1,4 +1,4 @@
-"""Reviews in our own form: JSON Lines, one review a line, as `docs/review-records.md` tells."""
+"""Reviews in Peergraph's form: JSON Lines, one review per line; `docs/review-records.md` describes it."""
 
 from typing import Any, Final, cast
 
@@ -16,7 +16,7 @@ _FIELDS: Final = frozenset({"id", "source", "paper", "date", "points", *_OPTIONA
 
 
 def review(record: dict[str, Any]) -> ParsedReview:
-    """What the record says. Raises Unusable, naming the field that is wrong, where a review cannot do without it."""
+    """The review of a record. Raises Unusable, with the field, where a required field is missing or invalid."""
     faults = [Fault(name[:80], "is not read: a review has no such field", record[name])
               for name in sorted(set(record) - _FIELDS)]  # fmt: skip
     return parsed_review(
@@ -27,33 +27,33 @@ def review(record: dict[str, Any]) -> ParsedReview:
 
 
 def paper_names(paper: dict[str, Any]) -> PaperNames:
-    """What a record says of a paper, in the forms that the graph holds; what is none of them is left out."""
-    said = {name: _text(paper, name) for name in ("id", "doi", "arxiv", "pmid", "title")}
-    identified = reference.read(said["id"] or "")
-    preprint = arxiv.parse(said["arxiv"] or said["doi"] or "")
+    """The identifiers of a paper in normal form, with title key and year; invalid values are left out."""
+    values = {name: _text(paper, name) for name in ("id", "doi", "arxiv", "pmid", "title")}
+    identified = reference.read(values["id"] or "")
+    preprint = arxiv.parse(values["arxiv"] or values["doi"] or "")
     return PaperNames(
         id=identified.name if identified else None,
-        doi=None if preprint and not said["arxiv"] else doi.parse(said["doi"] or ""),
+        doi=None if preprint and not values["arxiv"] else doi.parse(values["doi"] or ""),
         arxiv=preprint,
-        pmid=pmid.parse(said["pmid"] or ""),
-        title=title_key(said["title"] or "") or None,
+        pmid=pmid.parse(values["pmid"] or ""),
+        title=title_key(values["title"] or "") or None,
         year=year(paper.get("year")),
     )
 
 
-def _paper(given: Any) -> PaperNames | str:
-    if isinstance(given, str) and 0 < len(given) <= MAX_NAME_LENGTH and _TEXT.fault(given) is None:
-        return given
-    if not isinstance(given, dict):
+def _paper(value: Any) -> PaperNames | str:
+    if isinstance(value, str) and 0 < len(value) <= MAX_NAME_LENGTH and _TEXT.fault(value) is None:
+        return value
+    if not isinstance(value, dict):
         raise Unusable("`paper` must be an object with an id, doi, arxiv, pmid or title, or an id of the papers' file")
-    found = paper_names(cast("dict[str, Any]", given))
-    if not any((found.id, found.doi, found.arxiv, found.pmid, found.title)):
-        raise Unusable("`paper` has no id, doi, arxiv, pmid or title that can be one")
-    return found
+    names = paper_names(cast("dict[str, Any]", value))
+    if not any((names.id, names.doi, names.arxiv, names.pmid, names.title)):
+        raise Unusable("`paper` has no valid id, doi, arxiv, pmid or title")
+    return names
 
 
 def _points(value: Any, faults: list[Fault]) -> list[Point]:
-    """The points that are of a kind; the others are faults."""
+    """The points with a valid kind; the others become faults."""
     if not isinstance(value, list):
         raise Unusable("`points` must be a list")
     points: list[Point] = []
