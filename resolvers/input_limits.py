@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts import handles, tokens
-from ingest.library.reading import MAX_ENTRIES
+from ingest.library.formats import MAX_ENTRIES
 
 
 @dataclass(frozen=True, slots=True)

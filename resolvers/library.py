@@ -16,8 +16,8 @@ from graphdb.store import Transaction
 from identifiers.sortable import sortable
 from ingest.library.entry import Entry
 from ingest.library.evidence import Evidence
+from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import Match, match
-from ingest.library.reading import LibraryFormat, read
 from loaders.context import Context
 from resolvers.collection import new_collection
 from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT

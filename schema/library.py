@@ -7,8 +7,8 @@ import strawberry
 
 from errors import BadInput
 from graphdb.library_import import LibraryImport as Stored
+from ingest.library.formats import MAX_ENTRIES, MAX_SECONDS, LibraryFormat
 from ingest.library.matching import Unmatched
-from ingest.library.reading import MAX_ENTRIES, MAX_SECONDS, LibraryFormat
 from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
 from resolvers.input_limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT

@@ -1,1 +1,1 @@
-"""People's own libraries, as reference managers write them: text in, what names a paper of each entry out."""
+"""Import of libraries from reference managers: parses the text and matches each entry with a paper."""

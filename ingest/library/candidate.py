@@ -1,4 +1,4 @@
-"""A paper that an entry may be, as the store describes it."""
+"""A candidate paper of an entry, as stored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -10,8 +10,8 @@ from ingest.library.people import Person, person_of
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`schemes` are the identifiers of the entry that name the paper. Unknown texts are None. An author has one name
-    or two: as printed, and that of the profile."""
+    """`schemes` are those of the entry's identifiers that match the paper. Unknown texts are None. An author has one or
+    two names: the printed one and that of the profile."""
 
     schemes: frozenset[str]
     id: str
@@ -32,24 +32,24 @@ class Candidate:
     citations: int
 
     @classmethod
-    def of(cls, found: Sequence[Any]) -> Self:
-        """The candidate of `[schemes, record]`, as `graphdb.library` answers."""
-        schemes, record = found
+    def of(cls, row: Sequence[Any]) -> Self:
+        """The candidate of a row `[schemes, record]` of `graphdb.library`."""
+        schemes, record = row
         values = dict(zip(FIELDS, record, strict=True))
-        people = tuple(names for both in values["authors"] or () if (names := _names(both)))
+        people = tuple(names for spellings in values["authors"] or () if (names := _names(spellings)))
         values |= {"authors": people, "title": title_of(values["title"] or ""), "citations": values["citations"] or 0}
         return cls(frozenset(schemes) - {"title"}, **values)
 
     @property
     def page(self) -> str:
-        """The first page in the form of an entry's."""
+        """The first page in the form of `Entry.page`."""
         return page_of([self.first_page or ""])
 
 
-#: In the order of `graphdb.library`'s records.
+#: Fields in the order of the records of `graphdb.library`.
 FIELDS: Final = tuple(field.name for field in fields(Candidate) if field.name != "schemes")
 
 
-def _names(both: Sequence[str | None]) -> tuple[Person, ...]:
-    read = (person_of(name) for name in both if name)
-    return tuple(dict.fromkeys(person for person in read if person))
+def _names(spellings: Sequence[str | None]) -> tuple[Person, ...]:
+    parsed = (person_of(name) for name in spellings if name)
+    return tuple(dict.fromkeys(person for person in parsed if person))

@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero, Mendeley, Pandoc and Crossref write it: a list of items, one item, or an object that holds them.
+"""CSL-JSON, as Zotero, Mendeley, Pandoc and Crossref write it: a list of items, an item, or an object with items.
 
 Source: Citation Style Language, JSON schema `csl-data.json`.
 """
@@ -9,33 +9,33 @@ from typing import Any, Final, cast
 import orjson
 
 from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
-from ingest.library.identified import Identifiers
+from ingest.library.identifiers import Identifiers
 from ingest.library.people import MAX_PEOPLE, Person, person_of
 
-_HOLDERS: Final = ("items", "references", "message")
+_LIST_FIELDS: Final = ("items", "references", "message")
 Item = dict[str, Any]
 
 
 def csl(text: str) -> Iterator[Entry]:
-    """The items in their order; one that cannot be read says why. Text that is no JSON is one broken entry."""
+    """The items, in order; an unreadable one has the reason in `broken`. Text that is not JSON is one broken entry."""
     try:
         content = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         yield Entry(f"line {error.lineno}", broken=f"The text is not JSON: {error.msg}.")
         return
     for position, item in enumerate(_items(content), 1):
-        yield _entry(cast("Item", item), position) if isinstance(item, dict) else _no_item(position)
+        yield _entry(cast("Item", item), position) if isinstance(item, dict) else _broken_item(position)
 
 
 def _items(content: Any) -> list[Any]:
     if isinstance(content, dict):
-        held = cast("Item", content)
-        found = next((held[name] for name in _HOLDERS if isinstance(held.get(name), list | dict)), None)
-        content = [held] if found is None else found
+        document = cast("Item", content)
+        items = next((document[name] for name in _LIST_FIELDS if isinstance(document.get(name), list | dict)), None)
+        content = [document] if items is None else items
     return cast("list[Any]", content) if isinstance(content, list) else [content]
 
 
-def _no_item(position: int) -> Entry:
+def _broken_item(position: int) -> Entry:
     return Entry(label_of("", position), broken="It is not a JSON object.")
 
 
@@ -58,8 +58,8 @@ def _entry(item: Item, position: int) -> Entry:
 
 def _identifiers(item: Item) -> Identifiers:
     identifiers = Identifiers()
-    held = item.get("custom")
-    custom = cast("Item", held) if isinstance(held, dict) else {}
+    value = item.get("custom")
+    custom = cast("Item", value) if isinstance(value, dict) else {}
     archived = "arxiv" in str(item.get("archive", "")).lower()
     identifiers.add("doi", _texts(item, "DOI"))
     identifiers.add("arxiv", _texts(item, "arxiv", "archive_location") if archived else _texts(item, "arxiv"))
@@ -88,14 +88,14 @@ def _person(name: Item) -> Person | None:
 
 
 def _texts(item: Item, *names: str) -> list[str]:
-    """Values that are text, or the texts of a list (Crossref writes lists of titles)."""
+    """The text values of the fields, and the texts of lists (Crossref writes lists of titles)."""
     values = (item.get(name) for name in names)
     lists = (cast("list[Any]", value) if isinstance(value, list) else [value] for value in values)
-    return [str(each) for listed in lists for each in listed if isinstance(each, str | int) and each]
+    return [str(entry) for entries in lists for entry in entries if isinstance(entry, str | int) and entry]
 
 
 def _dates(item: Item) -> list[str]:
-    """Where the year may stand, surest first."""
+    """Texts that can contain the year, most reliable first."""
     dates = [item.get(name) for name in ("issued", "published", "original-date")]
     parts = (cast("Item", date) for date in dates if isinstance(date, dict))
     return [str(date.get(name, "")) for date in parts for name in ("date-parts", "raw", "literal")] + _texts(

@@ -1,4 +1,4 @@
-"""One entry of a library: what identifies its paper, and what describes it."""
+"""An entry of a library: identifiers and description of its paper."""
 
 import html
 import re
@@ -9,11 +9,10 @@ from typing import Final
 from identifiers.title import title_key, without_markup
 from ingest.library.people import Person
 
-#: Characters of a label and of a title that are stored.
-_LABEL: Final = 200
-_TITLE: Final = 1_000
-#: Characters of the other texts.
-_TEXT: Final = 300
+#: Maximum lengths in characters of a label, a title, and other texts.
+_MAX_LABEL_LENGTH: Final = 200
+_MAX_TITLE_LENGTH: Final = 1_000
+_MAX_TEXT_LENGTH: Final = 300
 _YEAR: Final = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _TAG: Final = re.compile(r"<[^<>]{1,100}>")
 _PAGE: Final = re.compile(r"[A-Za-z]{0,3}[0-9]{1,12}")
@@ -23,10 +22,10 @@ SCHEMES: Final = ("doi", "openalex", "arxiv", "pmid", "pmcid", "mag", "url")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`label` is the entry's own key or number. `broken` is one sentence on why it cannot be read.
+    """`label` is the entry's key or number. `broken` is a sentence with the reason why the entry is unreadable.
 
     Identifiers are in the normal form of `identifiers`; texts are plain, on one line, and empty where unknown. `kind`
-    is the format's own entry type in lower case; `page` is the first page. `abridged`: the byline ends in "et al.".
+    is the entry type of the format in lower case; `page` is the first page. `abridged`: the byline ends in "et al.".
     """
 
     label: str
@@ -56,7 +55,7 @@ class Entry:
 
     @property
     def title_key(self) -> str:
-        """The form under which the full title is stored; empty where it has neither letter nor digit."""
+        """The key of the full title; empty where it has neither letter nor digit."""
         return title_key(self.full_title)
 
     @property
@@ -66,25 +65,27 @@ class Entry:
         return {scheme: value for scheme, value in values.items() if value}
 
     @property
-    def says_nothing(self) -> bool:
-        """Whether nothing in it could name a paper."""
+    def is_empty(self) -> bool:
+        """Whether it has neither identifier nor title."""
         return not (self.identifiers or self.title_key)
 
 
 def label_of(text: object, position: int) -> str:
-    """What an entry calls itself, or its place in the library, counted from 1."""
-    label = " ".join(str(text)[:_LABEL].split()) if isinstance(text, str | int) else ""
+    """The key of an entry, or else its position in the library, from 1."""
+    label = " ".join(str(text)[:_MAX_LABEL_LENGTH].split()) if isinstance(text, str | int) else ""
     return label or f"entry {position}"
 
 
 def title_of(text: str) -> str:
     """A title on one line, without publishers' markup."""
-    return " ".join(html.unescape(_TAG.sub("", without_markup(text[: 2 * _TITLE]))).split())[:_TITLE]
+    return " ".join(html.unescape(_TAG.sub("", without_markup(text[: 2 * _MAX_TITLE_LENGTH]))).split())[
+        :_MAX_TITLE_LENGTH
+    ]
 
 
 def text_of(texts: Iterable[str]) -> str:
     """The first text that is not empty, on one line."""
-    lines = (" ".join(html.unescape(text[: 2 * _TEXT]).split())[:_TEXT] for text in texts)
+    lines = (" ".join(html.unescape(text[: 2 * _MAX_TEXT_LENGTH]).split())[:_MAX_TEXT_LENGTH] for text in texts)
     return next((line for line in lines if line), "")
 
 
@@ -95,6 +96,6 @@ def page_of(texts: Iterable[str]) -> str:
 
 
 def year_of(texts: Iterable[str]) -> int | None:
-    """The first year that stands in the texts, which come in the order of trust."""
-    years = (_YEAR.search(text[:_LABEL]) for text in texts)
+    """The first year in the texts, which are in the order of trust."""
+    years = (_YEAR.search(text[:_MAX_LABEL_LENGTH]) for text in texts)
     return next((int(year[0]) for year in years if year), None)

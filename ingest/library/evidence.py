@@ -1,6 +1,6 @@
-"""What speaks for a paper being the one that an entry describes, and what speaks against it.
+"""Evidence for and against a match of an entry with a paper.
 
-Each kind of evidence is weighed by itself; `ingest.library.judging` decides on all of them together.
+Each kind of evidence is weighed separately; `ingest.library.verdict` decides on all of them.
 """
 
 import re
@@ -17,7 +17,7 @@ from ingest.library.titles import Relation, compare
 
 
 class EvidenceKind(Enum):
-    """What is compared."""
+    """The compared part of entry and paper."""
 
     DOI = "DOI"
     OPENALEX = "OPENALEX"
@@ -35,15 +35,15 @@ class EvidenceKind(Enum):
     TYPE = "TYPE"
 
 
-#: Identifiers of which a paper has one: another value names another paper, or another version of it.
+#: Identifiers of which a paper has one: another value means another paper, or another version of it.
 EXCLUSIVE: Final = ("doi", "openalex", "arxiv", "pmid", "pmcid")
-#: Shares of an entry's authors that must be on the paper, with its first author among them, and without.
-_ENOUGH: Final = 0.6
-_NEARLY_ALL: Final = 0.8
-#: Years between a preprint and its publication.
-NEAR: Final = 1
-#: Types that are books or theses, in BibTeX, RIS and CSL, and kinds of papers that are; types and kinds that are parts
-#: of a journal or of proceedings. What is neither may be either.
+#: Minimum share of an entry's authors that are on the paper, if its first author is among them, and if not.
+_MIN_SHARE_WITH_FIRST: Final = 0.6
+_MIN_SHARE: Final = 0.8
+#: Maximum years between a preprint and its publication.
+MAX_YEARS_APART: Final = 1
+#: Entry types of books and theses in BibTeX, RIS and CSL, and of articles in journals and proceedings; below the same
+#: for kinds of papers. Other types match both.
 _BOOKS: Final = frozenset(("book", "mvbook", "booklet", "edbook", "ebook", "collection", "phdthesis", "mastersthesis",
                            "thesis", "thes", "proceedings"))  # fmt: skip
 _ARTICLES: Final = frozenset(("article", "jour", "ejour", "article-journal", "inproceedings", "conference", "cpaper",
@@ -55,7 +55,7 @@ _REPOSITORIES: Final = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|zenodo|
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`weight` is positive where it agrees. `detail` is a sentence for people."""
+    """`weight` is positive where entry and paper agree. `detail` explains it in a sentence."""
 
     kind: EvidenceKind
     weight: float
@@ -63,7 +63,7 @@ class Evidence:
 
     @property
     def agrees(self) -> bool:
-        """Whether it speaks for the paper."""
+        """Whether it is evidence for the match."""
         return self.weight > 0
 
 
@@ -78,40 +78,40 @@ class Weighed:
 
     def says(self, kind: EvidenceKind) -> bool | None:
         """Whether the evidence of a kind agrees; None where there is none."""
-        return next((each.agrees for each in self.evidence if each.kind is kind), None)
+        return next((entry.agrees for entry in self.evidence if entry.kind is kind), None)
 
     def weight(self, kind: EvidenceKind) -> float:
         """The weight of a kind, 0 where there is none."""
-        return next((each.weight for each in self.evidence if each.kind is kind), 0.0)
+        return next((entry.weight for entry in self.evidence if entry.kind is kind), 0.0)
 
     @property
     def total(self) -> float:
         """All weights together."""
-        return sum(each.weight for each in self.evidence)
+        return sum(entry.weight for entry in self.evidence)
 
 
 def weigh(entry: Entry, paper: Candidate) -> Weighed:
-    """Compares all that both have."""
+    """Compare the parts that both have."""
     compared = compare(entry.full_title, paper.title)
     if compared is not None and entry.subtitle and compared.relation is not Relation.SAME:
-        # Catalogues put the subtitle into another field, or leave it out.
-        alone = compare(entry.title, paper.title)
-        if alone is not None and alone.relation is Relation.SAME:
-            compared = type(alone)(Relation.SHORTENED, 0.9, alone.words)
+        # Catalogues often have no subtitle, or have it in another field.
+        main = compare(entry.title, paper.title)
+        if main is not None and main.relation is Relation.SAME:
+            compared = type(main)(Relation.SHORTENED, 0.9, main.words)
     relation, words = (compared.relation, compared.words) if compared else (None, 0)
     title = [_title(compared.relation, compared.words, paper)] if compared else []
-    others = (_authors, _year, _venue, _volume, _pages, _type)
-    found = (each for compare_ in others if (each := compare_(entry, paper)))
-    return Weighed(paper, relation, words, (*_identifiers(entry, paper), *title, *found))
+    comparisons = (_authors, _year, _venue, _volume, _pages, _type)
+    evidence = (item for comparison in comparisons if (item := comparison(entry, paper)))
+    return Weighed(paper, relation, words, (*_identifiers(entry, paper), *title, *evidence))
 
 
 def _identifiers(entry: Entry, paper: Candidate) -> Iterator[Evidence]:
     for scheme, value in entry.identifiers.items():
-        kind, own = EvidenceKind(scheme.upper()), getattr(paper, scheme)
+        kind, stored = EvidenceKind(scheme.upper()), getattr(paper, scheme)
         if scheme in paper.schemes:
             yield Evidence(kind, 5.0 if scheme in EXCLUSIVE else 4.0, f"{value} names the paper.")
-        elif own and scheme in EXCLUSIVE:
-            yield Evidence(kind, -5.0, f"The entry has {value}, the paper {own}.")
+        elif stored and scheme in EXCLUSIVE:
+            yield Evidence(kind, -5.0, f"The entry has {value}, the paper {stored}.")
 
 
 _TITLES: Final = {
@@ -123,7 +123,7 @@ _TITLES: Final = {
     Relation.DIFFERENT: (-2.0, "The titles differ."),
     Relation.OTHER: (-5.0, "The titles have hardly a word in common."),
 }
-#: Words from which on a title is hardly the title of another work, and what a shorter one is worth less.
+#: Minimum number of words of a distinctive title, and the deduction from the weight of a shorter one.
 DISTINCTIVE: Final = 4
 _COMMON_TITLE: Final = 1.0
 
@@ -131,8 +131,8 @@ _COMMON_TITLE: Final = 1.0
 def _title(relation: Relation, words: int, paper: Candidate) -> Evidence:
     weight, detail = _TITLES[relation]
     common = weight > 1 and words < DISTINCTIVE
-    shown = "" if relation is Relation.SAME else f" The paper's is “{paper.title[:200]}”."
-    return Evidence(EvidenceKind.TITLE, weight - _COMMON_TITLE * common, detail + shown)
+    stored_title = "" if relation is Relation.SAME else f" The paper's is “{paper.title[:200]}”."
+    return Evidence(EvidenceKind.TITLE, weight - _COMMON_TITLE * common, detail + stored_title)
 
 
 def _authors(entry: Entry, paper: Candidate) -> Evidence | None:
@@ -140,7 +140,7 @@ def _authors(entry: Entry, paper: Candidate) -> Evidence | None:
     if shared is None:
         return None
     kind, first = EvidenceKind.AUTHORS, _name(paper.authors[0][0])
-    if shared.share >= _NEARLY_ALL or (shared.first and shared.share >= _ENOUGH):
+    if shared.share >= _MIN_SHARE or (shared.first and shared.share >= _MIN_SHARE_WITH_FIRST):
         return Evidence(
             kind, 3.0 if shared.first else 2.0, f"{shared.share:.0%} of the entry's authors wrote the paper."
         )
@@ -158,7 +158,9 @@ def _year(entry: Entry, paper: Candidate) -> Evidence | None:
         return None
     apart = abs(entry.year - paper.year)
     detail = f"Both are of {entry.year}." if apart == 0 else f"The entry is of {entry.year}, the paper of {paper.year}."
-    return Evidence(EvidenceKind.YEAR, {0: 1.0, 1: 0.5}.get(apart, -1.0 if apart == NEAR + 1 else -2.0), detail)
+    return Evidence(
+        EvidenceKind.YEAR, {0: 1.0, 1: 0.5}.get(apart, -1.0 if apart == MAX_YEARS_APART + 1 else -2.0), detail
+    )
 
 
 def _venue(entry: Entry, paper: Candidate) -> Evidence | None:
@@ -171,9 +173,11 @@ def _venue(entry: Entry, paper: Candidate) -> Evidence | None:
 
 
 def _same_venue(one: str, other: str) -> bool:
-    """Whether one name is in the other, abbreviates its words, or is made of their first letters."""
-    a, b = (sorted((one.split(), other.split()), key=len)) if one and other else ([], [])
-    short, long = ([word for word in each if word not in {"of", "the", "in", "and", "on", "for"}] for each in (a, b))
+    """Whether one name contains the other, abbreviates its words, or consists of their initials."""
+    shorter, longer = (sorted((one.split(), other.split()), key=len)) if one and other else ([], [])
+    short, long = (
+        [word for word in words if word not in {"of", "the", "in", "and", "on", "for"}] for words in (shorter, longer)
+    )
     if not short or " ".join(short) in " ".join(long):
         return bool(short)
     if len(short) == 1 and short[0] == "".join(word[0] for word in long)[: len(short[0])] and len(short[0]) > 2:

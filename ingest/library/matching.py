@@ -1,4 +1,4 @@
-"""Which paper of the graph each entry is, by what evidence; and whom to ask about where that is not certain."""
+"""Matches entries of a library with papers of the graph, with evidence; lists candidates of uncertain matches."""
 
 import asyncio
 import time
@@ -13,29 +13,29 @@ from graphdb.store import Store
 from identifiers.title import title_key
 from ingest.library.candidate import Candidate
 from ingest.library.entry import Entry
-from ingest.library.evidence import NEAR, Evidence, EvidenceKind, Weighed, weigh
-from ingest.library.judging import FULL, Verdict, contradicted, judge
+from ingest.library.evidence import MAX_YEARS_APART, Evidence, EvidenceKind, Weighed, weigh
 from ingest.library.titles import Relation, compare, main_title
+from ingest.library.verdict import FULL_SCORE, Verdict, contradicted, judge
 
-#: Candidates of an entry that are shown.
+#: Maximum number of candidates of an entry.
 MAX_CANDIDATES: Final = 5
-#: How much more than the next one a certain candidate must weigh.
-AHEAD: Final = 1.0
-#: Seconds that looking for titles by their words may take, and statements that look at once.
+#: Minimum difference in weight between a certain candidate and the next one.
+MIN_LEAD: Final = 1.0
+#: Maximum seconds of the search for titles by words, and number of concurrent statements.
 MAX_SECONDS: Final = 8.0
-_AT_ONCE: Final = 3
-#: Identifiers that each version of a work has one of.
-_OF_VERSIONS: Final = frozenset({"doi", "openalex"})
-#: Titles that make candidates of the entry's years alone (`ingest.library.judging`).
-_ALIKE: Final = frozenset({Relation.SIMILAR, Relation.DIFFERENT})
-#: What a title of another work hardly is.
-_SETTLING: Final = frozenset({Relation.SAME, Relation.MISTYPED})
-#: Letters of a title from which on longer titles that begin with it are candidates.
-_BEGINNING: Final = 4
+_MAX_CONCURRENT: Final = 3
+#: Identifiers that distinguish versions of a work.
+_VERSION_SCHEMES: Final = frozenset({"doi", "openalex"})
+#: Relations of titles that are candidates only in similar years (`ingest.library.verdict`).
+_SIMILAR: Final = frozenset({Relation.SIMILAR, Relation.DIFFERENT})
+#: Relations that hardly occur between titles of different works.
+_DECISIVE: Final = frozenset({Relation.SAME, Relation.MISTYPED})
+#: Minimum length of a title for longer titles that begin with it to be candidates.
+_MIN_BEGINNING: Final = 4
 
 
 class Unmatched(Enum):
-    """Why there is no paper for an entry."""
+    """The reason why an entry has no paper."""
 
     UNREADABLE = "UNREADABLE"
     NOTHING_TO_GO_BY = "NOTHING_TO_GO_BY"
@@ -58,8 +58,7 @@ class Possible:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry and the id of its paper with the evidence for it; or why there is none, with the papers that it could
-    be, best first."""
+    """An entry with the id of its paper and the evidence, or with a reason and the candidates, best first."""
 
     entry: Entry
     paper: str | None = None
@@ -69,122 +68,128 @@ class Match:
 
 
 async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SECONDS) -> list[Match]:
-    """Looks all of them up by identifier and title, a thousand a statement; those that this does not settle by the
-    words of their titles, within `seconds`: those that are left then are NOT_SEARCHED. In the order of the entries."""
-    asked = [(entry.identifiers, _keys(entry)) for entry in entries]
-    papers = await library.candidates(store, asked)
-    matches = await asyncio.to_thread(_all_decided, entries, papers)
-    until, slots = time.monotonic() + seconds, asyncio.Semaphore(_AT_ONCE)
+    """The matches, in the order of the entries. Looks all entries up by identifier and title, a thousand per statement,
+    and searches the unmatched ones by words of their titles for up to `seconds`; the remaining ones are NOT_SEARCHED.
+    """
+    lookups = [(entry.identifiers, _title_keys(entry)) for entry in entries]
+    papers = await library.candidates(store, lookups)
+    matches = await asyncio.to_thread(_decide_all, entries, papers)
+    until, slots = time.monotonic() + seconds, asyncio.Semaphore(_MAX_CONCURRENT)
 
-    async def search(words: Words, places: Sequence[int]) -> None:
-        asked = [entries[place] for place in places]
+    async def search(words: Words, indexes: Sequence[int]) -> None:
+        batch = [entries[index] for index in indexes]
         async with slots:
             if time.monotonic() > until:
-                for place in places:
-                    matches[place] = _unsearched(matches[place])
+                for index in indexes:
+                    matches[index] = _mark_unsearched(matches[index])
                 return
-            found = await _similar(store, asked, words)
-            merged = [_merge(papers[place], each) for place, each in zip(places, found, strict=True)]
-            decided = await asyncio.to_thread(_all_decided, asked, merged)
-        for place, each, match_ in zip(places, merged, decided, strict=True):
-            papers[place], matches[place] = each, match_
+            similar = await _search_similar(store, batch, words)
+            merged = [_merge(papers[index], entry_papers) for index, entry_papers in zip(indexes, similar, strict=True)]
+            decided = await asyncio.to_thread(_decide_all, batch, merged)
+        for index, entry_papers, decision in zip(indexes, merged, decided, strict=True):
+            papers[index], matches[index] = entry_papers, decision
 
     for words in Words:
-        left = [place for place, each in enumerate(matches) if _open(each) and words.suit(each.entry.full_title)]
-        starts = range(0, len(left), library.WORDS_BATCH)
-        await asyncio.gather(*(search(words, left[start : start + library.WORDS_BATCH]) for start in starts))
+        pending = [
+            index
+            for index, current in enumerate(matches)
+            if _needs_search(current) and words.suit(current.entry.full_title)
+        ]
+        starts = range(0, len(pending), library.WORDS_BATCH)
+        await asyncio.gather(*(search(words, pending[start : start + library.WORDS_BATCH]) for start in starts))
     return matches
 
 
-def _all_decided(entries: Sequence[Entry], papers: Sequence[Sequence[Any]]) -> list[Match]:
-    """Each entry with its papers. Comparing them takes a processor some seconds for a large library: a thread's work,
-    so that others are answered."""
-    return [_decided(entry, _weighed(entry, each)) for entry, each in zip(entries, papers, strict=True)]
+def _decide_all(entries: Sequence[Entry], papers: Sequence[Sequence[Any]]) -> list[Match]:
+    """The match of each entry. The comparison takes seconds for a large library, so it runs in a thread."""
+    return [
+        _decide(entry, _weigh_all(entry, entry_papers)) for entry, entry_papers in zip(entries, papers, strict=True)
+    ]
 
 
-def _keys(entry: Entry) -> list[str]:
-    """Title keys under which its paper may stand: with the subtitle, without, and without what looks like one."""
+def _title_keys(entry: Entry) -> list[str]:
+    """Possible title keys of the paper: with the subtitle, without it, and without a text that looks like one."""
     titles = (entry.full_title, entry.title, main_title(entry.title))
     return list(dict.fromkeys(key for title in titles if (key := title_key(title))))
 
 
-def _open(match_: Match) -> bool:
-    """Whether a search by words may settle it: nothing was found that the title could mean."""
-    return bool(match_.entry.title_key) and match_.reason in {Unmatched.UNKNOWN, Unmatched.CONTRADICTED}
+def _needs_search(current: Match) -> bool:
+    """Whether to search by words: there is no candidate with a similar title."""
+    return bool(current.entry.title_key) and current.reason in {Unmatched.UNKNOWN, Unmatched.CONTRADICTED}
 
 
-def _unsearched(match_: Match) -> Match:
-    return replace(match_, reason=Unmatched.NOT_SEARCHED) if match_.reason is Unmatched.UNKNOWN else match_
+def _mark_unsearched(current: Match) -> Match:
+    return replace(current, reason=Unmatched.NOT_SEARCHED) if current.reason is Unmatched.UNKNOWN else current
 
 
-async def _similar(store: Store, entries: Sequence[Entry], words: Words) -> list[list[Any]]:
-    """Papers of similar titles, in the form of `library.candidates`."""
+async def _search_similar(store: Store, entries: Sequence[Entry], words: Words) -> list[list[Any]]:
+    """Papers with similar titles, in the form of `library.candidates`."""
     keys = [entry.title_key for entry in entries]
-    beginnings = [f"{key} " if len(key) >= _BEGINNING and words is Words.LONGEST else None for key in keys]
+    beginnings = [f"{key} " if len(key) >= _MIN_BEGINNING and words is Words.LONGEST else None for key in keys]
     titled = await library.similar(store, [entry.full_title for entry in entries], beginnings, words)
-    near = await asyncio.to_thread(_all_near, entries, titled)
-    ids = list({paper for each in near for paper in each})
+    related = await asyncio.to_thread(_all_related, entries, titled)
+    ids = list({paper for entry_ids in related for paper in entry_ids})
     records = {record[0]: record for record in await library.records(store, ids)}
-    return [[[[], records[paper]] for paper in each if paper in records] for each in near]
+    return [[[[], records[paper]] for paper in entry_ids if paper in records] for entry_ids in related]
 
 
-def _all_near(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]]:
-    return [_near(entry, each) for entry, each in zip(entries, titled, strict=True)]
+def _all_related(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]]:
+    return [_related(entry, entry_titles) for entry, entry_titles in zip(entries, titled, strict=True)]
 
 
-def _near(entry: Entry, titled: Sequence[tuple[str, str | None, int | None]]) -> list[str]:
-    """The papers whose titles have to do with the entry's. Those that only have words in common decide nothing beside
-    one that is the same or mistyped, and are no candidates years apart."""
+def _related(entry: Entry, titles: Sequence[tuple[str, str | None, int | None]]) -> list[str]:
+    """The papers whose titles are related to the entry's. Titles that only have words in common are left out if the
+    years are apart, and if another title is the same or mistyped."""
     relations = {
         paper: compared.relation
-        for paper, title, year in titled
+        for paper, title, year in titles
         if (compared := compare(entry.full_title, title or ""))
         and compared.relation is not Relation.OTHER
-        and not (compared.relation in _ALIKE and entry.year and year and abs(entry.year - year) > NEAR)
+        and not (compared.relation in _SIMILAR and entry.year and year and abs(entry.year - year) > MAX_YEARS_APART)
     }
-    settled = not _SETTLING.isdisjoint(relations.values())
-    return [paper for paper, relation in relations.items() if not settled or relation is not Relation.DIFFERENT]
+    decisive = not _DECISIVE.isdisjoint(relations.values())
+    return [paper for paper, relation in relations.items() if not decisive or relation is not Relation.DIFFERENT]
 
 
-def _merge(before: Sequence[Any], after: Sequence[Any]) -> list[Any]:
-    seen = {record[0] for _, record in before}
-    return [*before, *(each for each in after if each[1][0] not in seen)]
+def _merge(earlier: Sequence[Any], later: Sequence[Any]) -> list[Any]:
+    known_ids = {record[0] for _, record in earlier}
+    return [*earlier, *(row for row in later if row[1][0] not in known_ids)]
 
 
-def _weighed(entry: Entry, papers: Sequence[Any]) -> list[Weighed]:
-    """All candidates, heaviest first; of equals the one that is cited more."""
-    weighed = [weigh(entry, Candidate.of(each)) for each in papers]
-    return sorted(weighed, key=lambda each: (-each.total, -each.paper.citations, each.paper.id))
+def _weigh_all(entry: Entry, papers: Sequence[Any]) -> list[Weighed]:
+    """All candidates, by descending weight and citations."""
+    weighed = [weigh(entry, Candidate.of(candidate)) for candidate in papers]
+    return sorted(weighed, key=lambda candidate: (-candidate.total, -candidate.paper.citations, candidate.paper.id))
 
 
-def _decided(entry: Entry, weighed: Sequence[Weighed]) -> Match:
-    verdicts = [(each, judge(each, year=entry.year)) for each in weighed]
-    certain = [each for each, verdict in verdicts if verdict is Verdict.CERTAIN]
-    possible = [each for each, verdict in verdicts if verdict is not Verdict.NONE]
-    shown = tuple(_possible(each) for each in possible[:MAX_CANDIDATES])
-    if certain and _stands_out(certain[0], [each for each in possible if each is not certain[0]]):
-        return Match(entry, certain[0].paper.id, certain[0].evidence, candidates=shown)
-    if certain or shown:
-        return Match(entry, reason=_reason(certain, possible), candidates=shown)
+def _decide(entry: Entry, weighed: Sequence[Weighed]) -> Match:
+    verdicts = [(candidate, judge(candidate, year=entry.year)) for candidate in weighed]
+    certain = [candidate for candidate, verdict in verdicts if verdict is Verdict.CERTAIN]
+    possible = [candidate for candidate, verdict in verdicts if verdict is not Verdict.NONE]
+    listed = tuple(_possible(candidate) for candidate in possible[:MAX_CANDIDATES])
+    if certain and _stands_out(certain[0], [candidate for candidate in possible if candidate is not certain[0]]):
+        return Match(entry, certain[0].paper.id, certain[0].evidence, candidates=listed)
+    if certain or listed:
+        return Match(entry, reason=_reason(certain, possible), candidates=listed)
     if entry.broken is not None:
         return Match(entry, reason=Unmatched.UNREADABLE)
-    return Match(entry, reason=Unmatched.NOTHING_TO_GO_BY if entry.says_nothing else Unmatched.UNKNOWN)
+    return Match(entry, reason=Unmatched.NOTHING_TO_GO_BY if entry.is_empty else Unmatched.UNKNOWN)
 
 
 def _stands_out(best: Weighed, others: Sequence[Weighed]) -> bool:
-    """Whether no other paper could as well be meant.
+    """Whether no other paper matches as well.
 
-    Two records of one identifier and one title are one work: the one that is cited more stands for it, as everywhere.
-    Of a preprint and its publication, which an entry may both name, it is the one that the DOI names.
+    Two records with the same identifier and title are one work, represented by the more cited one. If an entry has
+    identifiers of a preprint and of its publication, the match is the paper with the DOI.
     """
-    named = best.paper.schemes
+    schemes = best.paper.schemes
     for other in others:
-        if other.paper.schemes < named and contradicted(other):
-            continue  # sources mistake one identifier more often than all
-        versions = best.relation is other.relation and (other.paper.schemes <= named or named & _OF_VERSIONS)
+        if other.paper.schemes < schemes and contradicted(other):
+            continue  # a single wrong identifier is more common than several
+        versions = best.relation is other.relation and (other.paper.schemes <= schemes or schemes & _VERSION_SCHEMES)
         if other.paper.schemes and not versions:
             return False
-        if not named and best.total - other.total < AHEAD:
+        if not schemes and best.total - other.total < MIN_LEAD:
             return False
     return True
 
@@ -193,15 +198,15 @@ def _reason(certain: Sequence[Weighed], possible: Sequence[Weighed]) -> Unmatche
     if certain:
         return Unmatched.AMBIGUOUS
     best = possible[0]
-    against = {each.kind for each in best.evidence if not each.agrees}
-    if against == {EvidenceKind.YEAR}:
+    contradictions = {candidate.kind for candidate in best.evidence if not candidate.agrees}
+    if contradictions == {EvidenceKind.YEAR}:
         return Unmatched.OTHER_YEAR
-    if against - {EvidenceKind.YEAR, EvidenceKind.VENUE, EvidenceKind.VOLUME}:
+    if contradictions - {EvidenceKind.YEAR, EvidenceKind.VENUE, EvidenceKind.VOLUME}:
         return Unmatched.CONTRADICTED
-    alike = [each for each in possible if best.total - each.total < AHEAD]
+    alike = [candidate for candidate in possible if best.total - candidate.total < MIN_LEAD]
     return Unmatched.AMBIGUOUS if len(alike) > 1 else Unmatched.UNCERTAIN
 
 
 def _possible(weighed: Weighed) -> Possible:
-    score = round(min(1.0, max(0.0, weighed.total / FULL)), 2)
+    score = round(min(1.0, max(0.0, weighed.total / FULL_SCORE)), 2)
     return Possible(weighed.paper.id, score, weighed.evidence)

@@ -1,4 +1,4 @@
-"""Names on bylines, compared as a reader compares them: family names, initials, in either order, with typing errors."""
+"""Comparison of names on bylines by family name and initials, in either order, tolerating typing errors."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,26 +9,26 @@ from typing import Final
 from identifiers.title import title_key
 from ingest.library.distance import distance
 
-#: Names of one byline, and characters of one name, that are read.
+#: Maximum number of names of a byline, and characters of a name, that are read.
 MAX_PEOPLE: Final = 50
 _MAX_NAME: Final = 200
-#: Names of an entry that are compared, and of a paper: the first ones.
-_COMPARED: Final = 10
+#: Maximum number of names of an entry that are compared, from the first.
+_MAX_COMPARED: Final = 10
 _PARTICLES: Final = frozenset(
     ("al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van",
      "von", "zu", "zur")
 )  # fmt: skip
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ABRIDGED: Final = re.compile(r"\A(?:others|et\.? ?al\.?|and others|…|\.\.\.)\Z", re.IGNORECASE)
-#: German vowels that some write with an `e`.
+#: German umlauts, also spelt with an `e`.
 _VOWELS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-#: Letters of a family name in which one may be mistyped.
-_MISTYPED: Final = 6
+#: Minimum length of a family name that can have a typing error.
+_MIN_MISTYPED: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name in two parts; an organisation, or a name of one word, is a family name alone."""
+    """A name in two parts; an organisation, or a name of one word, has only a family name."""
 
     family: str
     given: str = ""
@@ -36,7 +36,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Of the compared names of an entry, the share that is on the paper; whether the first is the paper's first."""
+    """The share of the compared names of an entry that are on the paper; whether both have the same first author."""
 
     share: float
     first: bool
@@ -44,7 +44,7 @@ class Overlap:
 
 @lru_cache(maxsize=65_536)
 def person_of(text: str) -> Person | None:
-    """A name written `Family, Given`, `Family, Jr, Given` or `Given Family`; None for no name."""
+    """The person of a name in the form `Family, Given`, `Family, Jr, Given` or `Given Family`; None for other text."""
     name = " ".join(text[:_MAX_NAME].replace("~", " ").split()).strip(" ,;")
     if not title_key(name) or _ABRIDGED.match(name):
         return None
@@ -69,22 +69,22 @@ def people_of(names: Iterable[str]) -> tuple[tuple[Person, ...], bool]:
 
 
 def overlap(entry: Sequence[Person], paper: Sequence[Sequence[Person]]) -> Overlap | None:
-    """How the two bylines agree; None where one of them is empty. An author of the paper has one name or several."""
+    """The overlap of two bylines; None where one is empty. An author of the paper has one or more names."""
     if not entry or not paper:
         return None
-    compared = [_parts(person) for person in entry[:_COMPARED]]
+    compared = [_parts(person) for person in entry[:_MAX_COMPARED]]
     names = [_parts(name) for author in paper for name in author]
-    shared = sum(1 for person in compared if any(_agree(person, other) for other in names))
-    return Overlap(shared / len(compared), any(_agree(compared[0], _parts(other)) for other in paper[0]))
+    count = sum(1 for person in compared if any(_agree(person, other) for other in names))
+    return Overlap(count / len(compared), any(_agree(compared[0], _parts(other)) for other in paper[0]))
 
 
-def same(one: Person, other: Person) -> bool:
-    """Whether the two names can be one person's: family names agree, and initials where both have them."""
+def is_same(one: Person, other: Person) -> bool:
+    """Whether two names can be of one person: family names agree, and initials where both have them."""
     return _agree(_parts(one), _parts(other))
 
 
 def _agree(a: "_Parts", b: "_Parts") -> bool:
-    if a.family & b.family or _close(a, b):
+    if a.family & b.family or _is_close(a, b):
         return not a.initials or not b.initials or a.initials[0] == b.initials[0]
     # `Wei Zhang` and `Zhang Wei`.
     return bool(a.given and b.given and a.family & b.given and b.family & a.given)
@@ -105,19 +105,19 @@ class _Parts:
 def _parts(person: Person) -> _Parts:
     given = title_key(person.given.replace(".", " ").replace("-", " ")).split()
     words = [word for word in title_key(person.family).split() if word not in _PARTICLES]
-    whole = "".join(words) or title_key(person.family).replace(" ", "")
+    joined = "".join(words) or title_key(person.family).replace(" ", "")
     vowels = person.family.translate(_VOWELS)
-    spelt = title_key(vowels).split() if vowels != person.family else words
-    other = "".join(word for word in spelt if word not in _PARTICLES)
-    # Of a family name of two words, catalogues often have the last or the first alone.
+    respelt = title_key(vowels).split() if vowels != person.family else words
+    respelt_joined = "".join(word for word in respelt if word not in _PARTICLES)
+    # Catalogues often have only the first or the last word of a family name.
     parts = {word for word in words if len(word) > 3}
-    family = frozenset({whole, other, *parts} - {""})
-    long = tuple(name for name in family if len(name) >= _MISTYPED)
-    return _Parts(family, long, frozenset(given), "".join(word[0] for word in given))
+    family = frozenset({joined, respelt_joined, *parts} - {""})
+    mistypable = tuple(name for name in family if len(name) >= _MIN_MISTYPED)
+    return _Parts(family, mistypable, frozenset(given), "".join(word[0] for word in given))
 
 
-def _close(a: _Parts, b: _Parts) -> bool:
-    # One error leaves the first letter of a long name as it is, or the last.
+def _is_close(a: _Parts, b: _Parts) -> bool:
+    # After one error, the first or the last letter of a long name is still correct.
     return any(
         (one[0] == other[0] or one[-1] == other[-1]) and distance(one, other, 1) <= 1
         for one in a.mistyped

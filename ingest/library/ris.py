@@ -1,7 +1,6 @@
-"""RIS, as EndNote, Mendeley, Zotero and publishers write it: with or without `ER`, with one blank or two around dashes.
+"""RIS, as EndNote, Mendeley, Zotero and publishers write it: with or without `ER`, one or two spaces around dashes.
 
-Source: Research Information Systems, "RIS Format Specifications"; which programs differ and how: rispy's mapping of
-tags, which knows both older and newer ones.
+Source: Research Information Systems, "RIS Format Specifications"; rispy's mapping of older and newer tags.
 """
 
 import re
@@ -13,10 +12,10 @@ import rispy
 from rispy.config import LIST_TYPE_TAGS
 
 from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
-from ingest.library.identified import Identifiers
+from ingest.library.identifiers import Identifiers
 from ingest.library.people import people_of
 
-#: The longest entry that is read, in characters, and the most lines in it.
+#: Maximum length of an entry in characters.
 MAX_ENTRY: Final = 200_000
 _BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
@@ -28,7 +27,7 @@ _END: Final = "\nER  - \n"
 
 
 def ris(text: str) -> Iterator[Entry]:
-    """The entries in their order; one that cannot be read says why."""
+    """The entries, in order; an unreadable one has the reason in `broken`."""
     starts = [match.start() for match in _BEGIN.finditer(text)]
     for position, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
         yield _read(text[start:end], position)
@@ -46,7 +45,7 @@ def _read(chunk: str, position: int) -> Entry:
 
 
 def _unfolded(value: re.Match[str]) -> str:
-    """The value on one line: rispy joins lines in quadratic time. In a list each line is a value."""
+    """The value on one line, because rispy joins lines in quadratic time. In a list each line is a value."""
     return value[0] if value[1] in LIST_TYPE_TAGS else " ".join(line.strip() for line in value[0].split("\n"))
 
 
@@ -98,4 +97,4 @@ def _texts(record: dict[str, Any], *names: str) -> list[str]:
     """The values of the tags, in the order of the names."""
     values = (record.get(name, []) for name in names)
     lists = (cast("list[Any]", value) if isinstance(value, list) else [value] for value in values)
-    return [each for listed in lists for each in listed if isinstance(each, str) and each]
+    return [text for texts in lists for text in texts if isinstance(text, str) and text]

@@ -14,7 +14,7 @@ from exports.bibtex import bibtex
 from exports.names import Name
 from exports.reference import Reference
 from ingest.library.entry import Entry
-from ingest.library.reading import LibraryFormat, read
+from ingest.library.formats import LibraryFormat, read
 
 #: A letter with an accent, and its LaTeX.
 _LATEX: Final = {

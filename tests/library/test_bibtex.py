@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.library.entry import Entry
-from ingest.library.reading import LibraryFormat, read
+from ingest.library.formats import LibraryFormat, read
 
 
 def entries(text: str) -> list[Entry]:

@@ -3,7 +3,7 @@
 import orjson
 
 from ingest.library.entry import Entry
-from ingest.library.reading import LibraryFormat, read
+from ingest.library.formats import LibraryFormat, read
 
 
 def entries(content: object) -> list[Entry]:

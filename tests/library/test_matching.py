@@ -9,9 +9,9 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from ingest.library.entry import Entry
 from ingest.library.evidence import EvidenceKind
+from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import Match, Unmatched, match
 from ingest.library.people import Person
-from ingest.library.reading import LibraryFormat, read
 from tests.statements import asked
 
 PAPERS = cypher("""\

@@ -11,7 +11,7 @@ from exports.bibtex import bibtex
 from exports.csl import csl_json
 from exports.reference import Reference
 from exports.ris import ris
-from ingest.library.reading import MAX_ENTRIES, LibraryFormat, read
+from ingest.library.formats import MAX_ENTRIES, LibraryFormat, read
 from tests.exports.papers import ARTICLE, PREPRINT, PROCEEDINGS
 from tests.growth import is_linear
 

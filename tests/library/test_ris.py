@@ -1,7 +1,7 @@
 """RIS as programs write it."""
 
 from ingest.library.entry import Entry
-from ingest.library.reading import LibraryFormat, read
+from ingest.library.formats import LibraryFormat, read
 
 
 def entries(text: str) -> list[Entry]:
@@ -30,7 +30,7 @@ def test_what_is_no_ris_has_no_entries() -> None:
     assert entries("") == []
     assert entries("@article{k, title={T}}") == []
     (entry,) = entries("TY  - JOUR\nprose without tags")
-    assert entry.says_nothing
+    assert entry.is_empty
 
 
 def test_what_describes_a_paper_is_read() -> None:

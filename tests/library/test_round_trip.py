@@ -8,8 +8,8 @@ import pytest
 from exports.csl import csl_item
 from exports.paper_lists import FORMATS
 from exports.reference import Reference
+from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import match
-from ingest.library.reading import LibraryFormat, read
 from tests.library.conftest import Library
 
 #: Papers of one library: fewer than the limit of an import.

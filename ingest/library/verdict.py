@@ -1,28 +1,28 @@
-"""Whether a candidate is the paper of an entry, may be it, or has nothing to do with it.
+"""The verdict on a candidate: certainly, possibly or not the paper of an entry.
 
-A match is certain by an identifier that nothing contradicts, or by a title and at least one more independent kind of
-evidence. A contradiction (another identifier, other authors, another page, a book for an article) vetoes: then a person
-is asked.
+A match is certain by an uncontradicted identifier, or by a title and at least one other independent kind of evidence. A
+contradiction (another identifier, other authors, another page, a book for an article) prevents a certain match; then
+the user decides.
 """
 
 from enum import Enum
 from typing import Final
 
-from ingest.library.evidence import DISTINCTIVE, EXCLUSIVE, NEAR, EvidenceKind, Weighed
+from ingest.library.evidence import DISTINCTIVE, EXCLUSIVE, MAX_YEARS_APART, EvidenceKind, Weighed
 from ingest.library.titles import MARKERS, Relation
 
-#: Words of a title that, with the year, says enough where an entry has no authors.
-_LONG: Final = 5
+#: Minimum number of words of a title that, with the year, suffices for an entry without authors.
+_MIN_LONG_TITLE: Final = 5
 #: Weights that make a full score.
-FULL: Final = 9.0
+FULL_SCORE: Final = 9.0
 _IDENTIFIERS: Final = tuple(EvidenceKind(scheme.upper()) for scheme in (*EXCLUSIVE, "mag", "url"))
-#: What must not speak against a certain match by title.
+#: Kinds of evidence that prevent a certain match by title if they disagree.
 _VETOES: Final = (EvidenceKind.AUTHORS, EvidenceKind.PAGES, EvidenceKind.TYPE)
 _NEAR_TITLES: Final = frozenset({Relation.SAME, Relation.MISTYPED, Relation.SHORTENED, Relation.CONTINUED})
 
 
 class Verdict(Enum):
-    """What a candidate is to an entry."""
+    """Whether a candidate is the paper of an entry."""
 
     CERTAIN = "CERTAIN"
     POSSIBLE = "POSSIBLE"
@@ -38,12 +38,12 @@ def judge(weighed: Weighed, *, year: int | None) -> Verdict:
 
 
 def contradicted(weighed: Weighed) -> bool:
-    """Whether an identifier of the entry is not the paper's."""
+    """Whether an identifier of the entry differs from the paper's."""
     return any(weighed.says(kind) is False for kind in _IDENTIFIERS)
 
 
 def _by_identifier(weighed: Weighed) -> bool:
-    """Whether nothing contradicts the identifier: the title has to do with the paper's, or else all the rest has."""
+    """Whether title, authors and year do not contradict the identifier."""
     authors = weighed.says(EvidenceKind.AUTHORS)
     match weighed.relation:
         case Relation.SAME | Relation.MISTYPED | Relation.SHORTENED:
@@ -64,41 +64,44 @@ def _by_title(weighed: Weighed) -> bool:
     year = weighed.weight(EvidenceKind.YEAR)
     if year < 0:
         return False
-    place = weighed.says(EvidenceKind.PAGES) is True or (
+    same_place = weighed.says(EvidenceKind.PAGES) is True or (
         weighed.says(EvidenceKind.VENUE) is True and weighed.says(EvidenceKind.VOLUME) is not False
     )
     authors = weighed.says(EvidenceKind.AUTHORS) is True
-    return _enough(weighed, same_year=year == 1.0, place=place, authors=authors, year=year > 0)
+    return _suffices(weighed, same_year=year == 1.0, same_place=same_place, authors=authors, year=year > 0)
 
 
-def _enough(weighed: Weighed, *, same_year: bool, place: bool, authors: bool, year: bool) -> bool:
-    """Whether the evidence beside the title suffices; the less the title says, the more is needed."""
+def _suffices(weighed: Weighed, *, same_year: bool, same_place: bool, authors: bool, year: bool) -> bool:
+    """Whether the evidence beside the title suffices; a less distinctive title needs more."""
     distinctive = weighed.words >= DISTINCTIVE
     match weighed.relation:
-        case Relation.SAME if _generic(weighed):
-            return same_year and place and (authors or weighed.says(EvidenceKind.PAGES) is True)
+        case Relation.SAME if _is_generic(weighed):
+            return same_year and same_place and (authors or weighed.says(EvidenceKind.PAGES) is True)
         case Relation.SAME if not distinctive:
-            return (authors and (same_year or (year and place))) or (same_year and place)
+            return (authors and (same_year or (year and same_place))) or (same_year and same_place)
         case Relation.CONTINUED:
             return authors and same_year and weighed.says(EvidenceKind.PAGES) is True
         case Relation.SAME:
             return (
                 authors
-                or (same_year and (place or (weighed.words >= _LONG and not weighed.says(EvidenceKind.AUTHORS))))
+                or (
+                    same_year
+                    and (same_place or (weighed.words >= _MIN_LONG_TITLE and not weighed.says(EvidenceKind.AUTHORS)))
+                )
                 or (year and weighed.says(EvidenceKind.PAGES) is True)
             )
         case _:
-            return (authors and (same_year or (year and place))) or (same_year and place and distinctive)
+            return (authors and (same_year or (year and same_place))) or (same_year and same_place and distinctive)
 
 
-def _generic(weighed: Weighed) -> bool:
-    """Whether works by the thousand have the title: one word, or a few that say what sort of text it is."""
+def _is_generic(weighed: Weighed) -> bool:
+    """Whether thousands of works have the title: one word, or a few with the sort of text ("Preface")."""
     words = weighed.paper.title.lower().split()
     return weighed.words <= 1 or (weighed.words <= DISTINCTIVE and any(word.strip(":.,") in MARKERS for word in words))
 
 
 def _possible(weighed: Weighed, year: int | None) -> bool:
-    """Whether it is worth a person's look."""
+    """Whether to offer the candidate to the user."""
     if weighed.relation is Relation.SAME:
         return True
     authors = weighed.says(EvidenceKind.AUTHORS)
@@ -110,5 +113,5 @@ def _possible(weighed: Weighed, year: int | None) -> bool:
     return (
         weighed.relation in {Relation.CONTINUED, Relation.SIMILAR, Relation.DIFFERENT}
         and authors is True
-        and apart <= NEAR
+        and apart <= MAX_YEARS_APART
     )

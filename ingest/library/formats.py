@@ -1,4 +1,4 @@
-"""A library in any of the formats, read within limits."""
+"""Reads a library in any of the formats, within limits."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -14,14 +14,14 @@ from ingest.library.ris import ris
 
 
 class LibraryFormat(Enum):
-    """What reference managers write."""
+    """A format of reference managers."""
 
     BIBTEX = "BIBTEX"
     RIS = "RIS"
     CSL_JSON = "CSL_JSON"
 
 
-#: Entries of one library, and seconds that it may take to read them: 5,000 take one or two.
+#: Maximum number of entries of a library, and seconds to read them; 5,000 entries take one or two.
 MAX_ENTRIES: Final = 5_000
 MAX_SECONDS: Final = 10.0
 _READERS: Final[dict[LibraryFormat, Callable[[str], Iterator[Entry]]]] = {
@@ -32,7 +32,7 @@ _READERS: Final[dict[LibraryFormat, Callable[[str], Iterator[Entry]]]] = {
 
 
 def read(text: str, kind: LibraryFormat, seconds: float = MAX_SECONDS) -> list[Entry]:
-    """The entries, in their order. Raises BadInput for more than `MOST_ENTRIES`, and for what takes too long."""
+    """The entries, in order. Raises BadInput for more than `MAX_ENTRIES`, and when reading exceeds `seconds`."""
     until = time.monotonic() + seconds
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     entries: list[Entry] = []
