@@ -171,7 +171,7 @@ async def test_a_file_without_papers_is_an_error(empty_store: Store, tmp_path: P
         ({"paper": {"doi": "10.5555/none"}}, "its paper is not in the graph"),
         ({"paper": {"title": "Twins", "year": 2022}}, "two papers of the graph have the title"),
         ({"paper": {"title": "Twins", "year": 2015}}, "its paper is not in the graph"),
-        ({"paper": {}}, "`paper` has no id"),
+        ({"paper": {}}, "`paper` has no valid id"),
         ({"paper": 7}, "`paper` must be an object"),
         ({"paper": "a\ud800"}, "`paper` must be an object"),
         ({"points": []}, "it has no point"),
