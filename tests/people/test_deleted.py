@@ -47,7 +47,7 @@ async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp
     )
     report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
     assert (report.rejected, report.deleted) == (0, 1)
-    assert "1 works went, because OpenAlex deleted them" in " ".join(report.sentences())
+    assert "1 works removed, because OpenAlex deleted them" in " ".join(report.sentences())
     assert await paper(empty_store, "W1") == {}
     assert await read_citations(empty_store) == [["W3", "W2"]]
     assert (await paper(empty_store, "W2"))["citations"] == 1
