@@ -20,7 +20,7 @@ from execution.bailout import Unsupported
 from execution.code import Body, Code
 from execution.inputs import inputs
 from execution.program import Program, Step
-from execution.resolvers import attribute, checked, made_as, plain_call, type_named
+from execution.resolvers import attribute, checked, class_of, plain_call, type_named
 from execution.stored import row, stored_value
 from execution.values import Inner, calling, type_of, value
 from loaders.planning import Plan
@@ -68,13 +68,13 @@ class Compiler:
             if expression is None:
                 waiting.append(self.step(each).number)
             entries.append(f"{self.code.constant(key)}: {expression}")
-        built = f"{{{', '.join(entries)}}}"
+        literal = f"{{{', '.join(entries)}}}"
         if not waiting:
-            return built
-        made, of = body.named(built), body.named(source)
+            return literal
+        result, source_name = body.named(literal), body.named(source)
         for number in waiting:
-            body.line(f"w[{number}].append(({made}, {of}))")
-        return made
+            body.line(f"w[{number}].append(({result}, {source_name}))")
+        return result
 
     def step(self, field: PlannedField) -> Step:
         """A field that is fetched, and what completes its values."""
@@ -140,7 +140,7 @@ class Compiler:
 
     def plain(self, kind: GraphQLObjectType, field: PlannedField) -> Inner:
         """Builds an object from an instance of a Python class."""
-        usual, error = self.code.constant(made_as(kind)), self.code.constant(Exception)
+        usual, error = self.code.constant(class_of(kind)), self.code.constant(Exception)
 
         def built(body: Body, name: str) -> str:
             body.line(f"if {name}.__class__ is not {usual} and isinstance({name}, {error}): raise T")

@@ -1,4 +1,4 @@
-"""Arguments as resolvers take them: what Strawberry looks up about a type for each value, looked up once a type."""
+"""Converts arguments for resolvers as Strawberry does, with the lookups of a type done once instead of per value."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING
@@ -27,9 +27,9 @@ from execution.resolvers import checked
 
 
 def inputs(schema: GraphQLSchema, definition: GraphQLField) -> NamedConverters:
-    """The arguments of a field. Raises Unplanned for one that Strawberry has to be asked about each time."""
-    found = checked(definition).arguments
-    return _conversions(schema).named(found) if found else []
+    """The conversions of a field's arguments. Raises Unsupported for an argument of a type that has none here."""
+    arguments = checked(definition).arguments
+    return _conversions(schema).named(arguments) if arguments else []
 
 
 @lru_cache(maxsize=8)
@@ -39,12 +39,12 @@ def _conversions(schema: GraphQLSchema) -> "Conversions":
 
 
 class Conversions:
-    """Those of a schema, by type."""
+    """The conversions of a schema, by type."""
 
     def __init__(self, registry: Mapping[object, Any], config: StrawberryConfig) -> None:
         self._registry = registry
         self._config = config
-        self._made: dict[object, Convert] = {}
+        self._conversions: dict[object, Convert] = {}
 
     def named(self, arguments: list[StrawberryArgument]) -> NamedConverters:
         """The arguments with their conversions."""
@@ -53,12 +53,12 @@ class Conversions:
 
     def of(self, kind: Any) -> Convert:
         """What `convert_argument` does with values of a type."""
-        made = self._made.get(kind)
-        if made is None:
-            # A type may hold itself: the conversion is there before those of its fields are.
-            self._made[kind] = lambda value: self._made[kind](value)  # noqa: PLW0108 - looked up when it is called
-            made = self._made[kind] = self._of(kind)
-        return made
+        conversion = self._conversions.get(kind)
+        if conversion is None:
+            # A type may contain itself: this entry exists before the conversions of its fields.
+            self._conversions[kind] = lambda value: self._conversions[kind](value)  # noqa: PLW0108 - looked up when it is called
+            conversion = self._conversions[kind] = self._of(kind)
+        return conversion
 
     def _of(self, kind: Any) -> Convert:
         if isinstance(kind, LazyType):
@@ -66,7 +66,7 @@ class Conversions:
         if isinstance(kind, StrawberryOptional) and not isinstance(kind, StrawberryMaybe):
             return self.of(kind.of_type)
         if isinstance(kind, StrawberryList):
-            return _there(partial(_listed, self.of(kind.of_type)))
+            return _unless_null(partial(_listed, self.of(kind.of_type)))
         if isinstance(kind, StrawberryEnumDefinition) or has_enum_definition(kind):
             return _same
         if is_scalar(kind, self._registry) and kind is not GlobalID:
@@ -74,7 +74,7 @@ class Conversions:
         definition = kind.__strawberry_definition__ if has_object_definition(kind) else None
         if definition is None or not definition.is_input or definition.from_input is not None:
             raise Unsupported("an argument of another kind")
-        return _there(self._object(cast("type", kind), definition))
+        return _unless_null(self._object(cast("type", kind), definition))
 
     def _object(self, kind: type, definition: StrawberryObjectDefinition) -> Convert:
         fields = [
@@ -91,19 +91,19 @@ class Conversions:
             if each.default_value is MISSING and cast("Any", each).default_factory is MISSING
         }
 
-        def made(value: Mapping[str, Any]) -> Any:
-            given = {python: convert(value[name]) for name, python, convert in fields if name in value}
-            return kind(**(absent | given))
+        def instance(value: Mapping[str, Any]) -> Any:
+            present = {python: convert(value[name]) for name, python, convert in fields if name in value}
+            return kind(**(absent | present))
 
-        return made
+        return instance
 
 
 def _same(value: Any) -> Any:
     return value
 
 
-def _there(convert: Convert) -> Convert:
-    """The conversion, for values that are there."""
+def _unless_null(convert: Convert) -> Convert:
+    """The conversion, which leaves null and UNSET as they are."""
     return lambda value: value if value is None or value is UNSET else convert(value)
 
 

@@ -1,5 +1,5 @@
-"""Which variables a plan depends on: not ids and cursors, but page sizes, filters, and what `@skip` and `@include`
-say."""
+"""The variables that a plan depends on: page sizes, filters, and conditions of `@skip` and `@include`, but not ids and
+cursors. It is found without a plan, because it is needed to look one up."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -30,14 +30,14 @@ _CURSORS: Final = frozenset({"after", "before"})
 
 
 class PlanKey:
-    """The variables of an operation, by what of them matters."""
+    """The variables of an operation whose values, lengths or presence its plans depend on."""
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDetails], operation: OperationDefinitionNode
     ) -> None:
         self._schema = schema
         self._fragments = fragments
-        self._seen: set[str] = set()
+        self._visited: set[str] = set()
         self.values: set[str] = set()
         self.lengths: set[str] = set()
         self.presence: set[str] = set()
@@ -68,9 +68,9 @@ class PlanKey:
                 self._fragment(cast("Any", node).name.value)
 
     def _fragment(self, name: str) -> None:
-        if name in self._seen or name not in self._fragments:
+        if name in self._visited or name not in self._fragments:
             return
-        self._seen.add(name)
+        self._visited.add(name)
         definition = self._fragments[name].definition
         self._selections(definition.selection_set, self._schema.get_type(definition.type_condition.name.value))
 
@@ -79,18 +79,18 @@ class PlanKey:
             self.values |= set(_variables(directive))
 
     def _arguments(self, node: FieldNode, definition: GraphQLField) -> None:
-        """A stored field's arguments are in its statement, cursors by their presence; a resolver's matter where they
-        say how many objects it answers with."""
+        """A stored field's arguments are in its statement, cursors by their presence; a resolver's arguments matter
+        where they determine how many objects it answers with."""
         spec = FieldSpec.of(definition)
         for argument in node.arguments or ():
-            name, found = argument.name.value, set(_variables(argument))
+            name, variables = argument.name.value, set(_variables(argument))
             if spec.fragment is not None:
-                late = name in _CURSORS and cursor_variable(node, name) is not None
-                (self.presence if late else self.values).update(found)
+                is_deferred = name in _CURSORS and cursor_variable(node, name) is not None
+                (self.presence if is_deferred else self.values).update(variables)
             elif name in _PAGE or spec.check or spec.length:
-                self.values |= found
+                self.values |= variables
             else:
-                self.lengths |= found
+                self.lengths |= variables
 
 
 def _length(value: object) -> int | None:
@@ -98,11 +98,11 @@ def _length(value: object) -> int | None:
 
 
 def _variables(node: Node) -> Iterator[str]:
-    found: list[str] = []
+    names: list[str] = []
 
-    class Names(Visitor):
-        def enter_variable(self, node: VariableNode, *_rest: object) -> None:
-            found.append(node.name.value)
+    class Variables(Visitor):
+        def enter_variable(self, node: VariableNode, *_others: object) -> None:
+            names.append(node.name.value)
 
-    visit(node, Names())
-    yield from found
+    visit(node, Variables())
+    yield from names

@@ -1,4 +1,4 @@
-"""Strawberry's resolvers, called without what Strawberry and graphql-core do for each object anew."""
+"""Calls Strawberry's resolvers without the work that Strawberry and graphql-core repeat for each object."""
 
 import inspect
 from collections.abc import Callable, Iterable
@@ -17,53 +17,54 @@ from loaders.selection import PlannedField
 
 
 def field_of(definition: GraphQLField) -> StrawberryField | None:
-    """What Strawberry knows of a field."""
-    found = definition.extensions.get("strawberry-definition")
-    return found if isinstance(found, StrawberryField) else None
+    """The Strawberry field of a definition; None for a field of another library."""
+    field = definition.extensions.get("strawberry-definition")
+    return field if isinstance(field, StrawberryField) else None
 
 
 def checked(definition: GraphQLField) -> StrawberryField:
-    """The field, if its resolver may be called directly. Raises Unplanned for what stands between: permissions and
-    other extensions, and a resolver that is not Strawberry's."""
-    found = field_of(definition)
-    if found is None or type(found).get_result is not StrawberryField.get_result:
+    """The Strawberry field, if its resolver can be called directly. Raises Unsupported for a field with permissions or
+    other extensions, and for a resolver that is not Strawberry's."""
+    field = field_of(definition)
+    if field is None or type(field).get_result is not StrawberryField.get_result:
         raise Unsupported("a field of another kind")
-    if found.extensions:
+    if field.extensions:
         raise Unsupported("a field extension")
-    return found
+    return field
 
 
-def made_as(kind: GraphQLObjectType) -> type | None:
-    """The class whose objects a type usually has."""
+def class_of(kind: GraphQLObjectType) -> type | None:
+    """The Python class of a type's objects."""
     return getattr(kind.extensions.get("strawberry-definition"), "origin", None)
 
 
 def type_named(kind: GraphQLAbstractType, possible: Iterable[GraphQLObjectType]) -> Callable[[Any], str]:
-    """Says the name of the type of an object, by its class. Raises Trouble for one that only a resolver can tell."""
-    own = getattr(kind.extensions.get("strawberry-definition"), "resolve_type", None)
-    names = {} if own else {made_as(each): each.name for each in possible}
+    """A function that returns the name of an object's type, by its class. It raises Bailout for another class, and for
+    an abstract type with a `resolve_type` of its own."""
+    resolves_type = getattr(kind.extensions.get("strawberry-definition"), "resolve_type", None)
+    names = {} if resolves_type else {class_of(each): each.name for each in possible}
 
-    def found(value: Any) -> str:
+    def type_name(value: Any) -> str:
         name = names.get(value.__class__)
         if name is None:
             raise Bailout
         return name
 
-    return found
+    return type_name
 
 
 def attribute(definition: GraphQLField) -> str | None:
-    """The attribute that a field without a resolver is read from."""
-    found = checked(definition)
-    usual = found.is_basic_field and found.default_resolver is getattr and found.python_name.isidentifier()
-    return found.python_name if usual else None
+    """The attribute that holds the value of a field without a resolver; None for a field with one."""
+    field = checked(definition)
+    is_attribute = field.is_basic_field and field.default_resolver is getattr and field.python_name.isidentifier()
+    return field.python_name if is_attribute else None
 
 
 def plain_call(definition: GraphQLField) -> Callable[[Any], Any] | None:
-    """A resolver that needs nothing but the object."""
-    found = checked(definition)
-    resolver = cast("StrawberryResolver[Any] | None", found.base_resolver)
-    if resolver is None or found.is_async or found.arguments or resolver.info_parameter:
+    """A synchronous resolver whose only parameter is `self`; None for any other."""
+    field = checked(definition)
+    resolver = cast("StrawberryResolver[Any] | None", field.base_resolver)
+    if resolver is None or field.is_async or field.arguments or resolver.info_parameter:
         return None
     if resolver.parent_parameter or resolver.root_parameter or not resolver.self_parameter:
         return None

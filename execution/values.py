@@ -1,4 +1,4 @@
-"""What is made of a value of a type: null, a leaf, a list, or an object that somebody else builds."""
+"""Completes values by their type: nulls, leaves, lists, and objects through `Inner`."""
 
 from collections.abc import Callable
 from typing import Any, Final, cast
@@ -11,31 +11,33 @@ from execution.code import Body
 from execution.leaves import leaf
 
 Inner = Callable[[Body, str], str]
-"""Writes what builds an object that a name holds, and says the expression that is it. The object is there."""
+"""Writes the code that builds an object from a variable that is not None; returns the expression of the result."""
 _LISTED: Final = "{name} if {name}.__class__ is list else {listed}({name})"
 
 
 def value(body: Body, kind: object, source: str, inner: Inner, *, nullable: bool = True) -> str:
-    """Writes what is made of a value of a type that the expression `source` reads, and says the expression that is it;
-    `inner` makes it of the objects in it."""
+    """Writes the code that completes a value of a type, read by the expression `source`, and returns the expression of
+    the result; `inner` builds the objects in it."""
     of = getattr(kind, "of_type", None)
     if isinstance(kind, GraphQLNonNull):
         return value(body, of, source, inner, nullable=False)
     if is_leaf_type(kind):
         return leaf(body.code, kind, source, nullable=nullable)
-    return there(body, source, _items(of, inner) if isinstance(kind, GraphQLList) else inner, nullable=nullable)
+    return nullable_value(
+        body, source, _items(of, inner) if isinstance(kind, GraphQLList) else inner, nullable=nullable
+    )
 
 
-def there(body: Body, source: str, inner: Inner, *, nullable: bool) -> str:
-    """Writes what is made of an object or a list, or of null, which makes null or Trouble."""
+def nullable_value(body: Body, source: str, inner: Inner, *, nullable: bool) -> str:
+    """Writes the code for an object or a list, or for null, which gives null or raises Bailout."""
     name = source if source.isidentifier() else body.named(source)
     if not nullable:
         body.line(f"if {name} is None: raise T")
         return inner(body, name)
-    made = body.named("None")
+    result = body.named("None")
     with body.block(f"if {name} is not None:"):
-        body.line(f"{made} = {inner(body, name)}")
-    return made
+        body.line(f"{result} = {inner(body, name)}")
+    return result
 
 
 def type_of(definition: GraphQLField) -> object:
@@ -44,7 +46,7 @@ def type_of(definition: GraphQLField) -> object:
 
 
 def calling(name: str) -> Inner:
-    """Calls a function of that name with what is read."""
+    """Calls the function with this name."""
     return lambda _body, source: f"{name}({source}, w)"
 
 
@@ -52,10 +54,10 @@ def _items(kind: object, inner: Inner) -> Inner:
     def items(body: Body, name: str) -> str:
         if body.nested_deeply:
             return f"{body.code.function(lambda another: items(another, 's'))}({name}, w)"
-        made = body.named("[]")
+        result = body.named("[]")
         with body.loop(_LISTED.format(name=name, listed=body.code.constant(_listed))) as item:
-            body.line(f"{made}.append({value(body, kind, item, inner)})")
-        return made
+            body.line(f"{result}.append({value(body, kind, item, inner)})")
+        return result
 
     return items
 

@@ -53,7 +53,7 @@ class FaultyRequest(Context):
         super().__init__(FaultyStore.of(store, seed), Limits())
         self._seed = seed
 
-    def batch_resolver(self, batch: Batch, *arguments: Hashable) -> Any:
+    def loader(self, batch: Batch, *arguments: Hashable) -> Any:
         """The batch resolver, with faults."""
 
         async def spoilt(keys: Sequence[Any], *given: Any) -> Sequence[Any]:

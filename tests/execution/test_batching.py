@@ -59,6 +59,14 @@ async def test_those_who_ask_for_others_share_the_trip_and_each_has_their_own(fi
     assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
 
 
+async def test_a_batch_has_at_most_so_many_ids(filled: Store, ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "MAX_KEYS", 3)
+    ids = [f"W{number}" for number in range(1, 8)]
+    answers = await together(filled, TITLE, *ids)
+    assert [len(batch) for batch in ran.ids] == [3, 3, 1]
+    assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
+
+
 @pytest.mark.parametrize(("quick", "sizes"), [(math.inf, [1] * 4 + [32] * 3), (0.0, [1] * 100)])
 async def test_who_comes_while_trips_are_under_way_travels_with_others_unless_each_takes_long(
     filled: Store, ran: Ran, monkeypatch: pytest.MonkeyPatch, quick: float, sizes: list[int]

@@ -7,6 +7,7 @@ import pytest
 
 from errors import BadInput
 from graphdb.paper import ALL, CITATIONS
+from graphdb.projection import Window
 from loaders import cursors, filters, ordering, paging
 from loaders.cost import Cost, Limits, TooExpensive
 
@@ -96,6 +97,24 @@ def test_the_least_integer_of_the_store_is_a_key() -> None:
 def test_a_cursor_of_other_keys_is_refused(keys: tuple[Any, ...]) -> None:
     with pytest.raises(BadInput, match="not a cursor of this list"):
         decoded(*keys)
+
+
+def test_a_window_begins_at_its_cursor_and_runs_its_way() -> None:
+    cursor = cursors.encode(cursors.order_of(CITATIONS.sort), [7, "W1"])
+    forwards = paging.window({"first": 2, "after": cursor}, CITATIONS.sort, 5)
+    assert (forwards.size, forwards.backwards, forwards.after, forwards.before) == (2, False, [7, "W1"], None)
+    backwards = paging.window({"last": 3, "before": cursor}, CITATIONS.sort, 5)
+    assert (backwards.size, backwards.backwards, backwards.after, backwards.before) == (3, True, None, [7, "W1"])
+
+
+@pytest.mark.parametrize(("backwards", "rows"), [(False, [1, 2]), (True, [2, 1])])
+def test_a_window_cuts_what_is_beyond_its_page_and_keeps_the_order_of_the_list(
+    backwards: bool, rows: list[int]
+) -> None:
+    window = Window(2, backwards, None, None)
+    assert window.cut([1, 2, 3]) == window.cut([1, 2]) == rows
+    assert window.cut([1]) == [1]
+    assert window.cut([]) == window.cut(None) == []
 
 
 def test_objects_add_up_to_the_limit() -> None:
