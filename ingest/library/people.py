@@ -92,8 +92,8 @@ def _agree(a: "_Parts", b: "_Parts") -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Folded forms: of the family name all spellings and those that are long enough to be mistyped, of given names the
-    words, and their initials."""
+    """Folded forms: all spellings of the family name, those long enough for a typing error, the given names, and their
+    initials."""
 
     family: frozenset[str]
     mistyped: tuple[str, ...]

@@ -59,14 +59,14 @@ def _record(line: bytes) -> Record:
     return mapping(record)
 
 
-def organisation(record: Record, place: tuple[str, int], batch: Batch) -> Organisation:
+def organisation(record: Record, origin: tuple[str, int], batch: Batch) -> Organisation:
     """One organisation. Raises Unusable for a record that is not of schema 2."""
     key = ror.parse(record["id"]) if isinstance(record.get("id"), str) else None
     if key is None:
         raise Unusable(f"its id {record.get('id')!r} is not one of ROR")
     if "names" not in record:
         raise Unusable("it is not of schema 2 of ROR: use a data dump of 2024 or later")
-    batch.places[key] = place
+    batch.places[key] = origin
     properties: Properties = {"ror": key}
     for field, reader in _PARTS:
         if field in record:

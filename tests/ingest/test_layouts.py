@@ -72,19 +72,19 @@ async def test_each_layout_gives_the_same_graph(
     assert graphs[0] == graphs[1]
 
 
-@pytest.mark.parametrize("place", ["", "data", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}"])
-def test_any_folder_of_the_tree_can_be_ingested(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("subfolder", ["", "data", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}"])
+def test_any_folder_of_the_tree_can_be_ingested(tmp_path: Path, subfolder: str) -> None:
     jsonl_layout(tmp_path)
-    assert is_snapshot(tmp_path / place)
-    names = [Path(source.name).relative_to(tmp_path).as_posix() for source in snapshot_sources(tmp_path / place)]
+    assert is_snapshot(tmp_path / subfolder)
+    names = [Path(source.name).relative_to(tmp_path).as_posix() for source in snapshot_sources(tmp_path / subfolder)]
     works = f"data/jsonl/works/{DAY}/part_0000.gz"
-    assert names == ([works] if "works" in place else [f"data/jsonl/authors/{DAY}/part_0000.gz", works])
+    assert names == ([works] if "works" in subfolder else [f"data/jsonl/authors/{DAY}/part_0000.gz", works])
 
 
 def test_the_fingerprint_of_a_part_does_not_depend_on_the_folder(tmp_path: Path) -> None:
     jsonl_layout(tmp_path)
-    places = ("", "data", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}")
-    assert len({list(snapshot_sources(tmp_path / place))[-1].part for place in places}) == 1
+    subfolders = ("", "data", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}")
+    assert len({list(snapshot_sources(tmp_path / subfolder))[-1].part for subfolder in subfolders}) == 1
 
 
 def test_only_one_of_several_formats_is_read(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_missing_and_short_parts_are_reported(tmp_path: Path, combined: bool) ->
         write_manifest(tree / "manifest.json", {"date": "2026-06-25", "entities": [absent, listed]})
     else:
         write_manifest(tree / "works/manifest.json", listed)
-    for place in ("", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}"):
-        differences = inventory(tmp_path / place)
+    for subfolder in ("", "data/jsonl", "data/jsonl/works", f"data/jsonl/works/{DAY}"):
+        differences = inventory(tmp_path / subfolder)
         assert (differences.missing, differences.short) == (
             [f"works/{DAY}/part_0001.gz"],
             [f"works/{DAY}/part_0000.gz"],

@@ -1,1 +1,1 @@
-"""Every field of OpenAlex, from the record to the graph, the API and the pages."""
+"""Tests of every field of OpenAlex, from the record to the graph, the API and the pages."""

@@ -1,4 +1,4 @@
-"""A service with the documented records, once for each module."""
+"""A service with the documented records, once per module."""
 
 from collections.abc import AsyncIterator
 

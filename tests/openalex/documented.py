@@ -1,4 +1,4 @@
-"""Records with every field that the documentation of OpenAlex names, as its API serves them in 2026."""
+"""Records with every field in the documentation of OpenAlex, in the form of its API in 2026."""
 
 from typing import Any, Final
 
@@ -146,7 +146,7 @@ PROFILES: Final[list[Record]] = [
 
 
 def records() -> list[Record]:
-    """A small graph of such records."""
+    """A small graph of these records."""
     nowhere = location("https://example.org/4", raw_source_name="Annals of Nowhere")
     return [
         *PROFILES, full_work(), work(2, topics=[topic(11, 0.5)]), work(3, authorships=[authorship(8)]),

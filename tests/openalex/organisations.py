@@ -1,4 +1,4 @@
-"""Records of funders, publishers and awards, invented, in the form of OpenAlex's.
+"""Invented records of funders, publishers and awards in OpenAlex's form.
 
 Sources of the form: OpenAlex documentation, "Funder object", "Publisher object" and "Award object"; API reference of
 2026, `/awards/{id}`.
@@ -23,7 +23,7 @@ FUNDERS: Final[list[Record]] = [
         },
         "roles": [{"role": "funder", "id": f"{SITE}F1", "works_count": 120}],
     },
-    # Of a snapshot of 2023: the registry's number is a number.
+    # In snapshots of 2023 the number of the registry is a JSON number.
     {
         "id": f"{SITE}F3", "display_name": "Fund Three", "alternate_titles": [], "country_code": "DE",
         "description": None, "homepage_url": None, "grants_count": 3, "works_count": 8, "cited_by_count": 5,

@@ -1,4 +1,4 @@
-"""`docs/openalex.md` names every field: those of real records, and those that the documentation of OpenAlex names."""
+"""`docs/openalex.md` has every field of real records and of the documentation of OpenAlex."""
 
 import gzip
 import re
@@ -14,14 +14,14 @@ from tests.openalex.documented import full_work
 from tests.openalex.organisations import AWARDS, FUNDERS, PUBLISHERS
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"
-#: Below these, keys are words and languages, not fields.
+#: Objects whose keys are words and languages, not fields.
 _OPEN: Final = frozenset({"abstract_inverted_index", "international.display_name", "international.description"})
 _SECTIONS: Final = {
     "works": "Works", "authors": "Authors", "institutions": "Institutions", "topics": "Topics", "concepts": "Concepts",
     "sources": "Sources", "publishers": "Publishers", "funders": "Funders", "awards": "Awards",
 }  # fmt: skip
-#: Fields of a work that OpenAlex's API serves in 2026 besides those of `documented.full_work`.
-_SERVED: Final = (
+#: Further fields of a work in OpenAlex's API of 2026, besides those of `documented.full_work`.
+_FURTHER: Final = (
     "sources[].id", "institutions[].id", "is_authors_truncated", "fulltext_origin", "datasets[]", "versions[]",
     "has_content.pdf", "has_content.grobid_xml", "content_urls.pdf", "content_urls.grobid_xml", "related_works[]",
     "cited_by_api_url", "authorships[].raw_orcid", "authorships[].affiliations[].institution_ids[]",
@@ -31,15 +31,15 @@ _SERVED: Final = (
 
 
 def tables() -> dict[str, set[str]]:
-    """The paths that each section of the document names."""
-    found: dict[str, set[str]] = {}
+    """Section of the document → paths."""
+    sections: dict[str, set[str]] = {}
     section = ""
     for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
             section = line.removeprefix("## ")
         elif line.startswith("| `"):
-            found.setdefault(section, set()).update(re.findall(r"`([^`]+)`", line.split("|")[1]))
-    return found
+            sections.setdefault(section, set()).update(re.findall(r"`([^`]+)`", line.split("|")[1]))
+    return sections
 
 
 TABLES: Final = tables()
@@ -64,13 +64,17 @@ def paths(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-def is_named(path: str, section: str) -> bool:
-    """Whether the section names the path, or all below one of its beginnings, or a null in its place."""
-    named = TABLES[section]
-    if path in named or "*" in named or any(other.startswith((f"{path}.", f"{path}[]")) for other in named):
+def is_documented(path: str, section: str) -> bool:
+    """Whether the section has the path, a wildcard that covers it, or a path below it (the value can be null)."""
+    documented = TABLES[section]
+    if (
+        path in documented
+        or "*" in documented
+        or any(other.startswith((f"{path}.", f"{path}[]")) for other in documented)
+    ):
         return True
     parts = re.split(r"(?<=.)\.", path)
-    return any(".".join(parts[:size]) + ".*" in named for size in range(1, len(parts) + 1))
+    return any(".".join(parts[:size]) + ".*" in documented for size in range(1, len(parts) + 1))
 
 
 def files() -> list[tuple[str, Path]]:
@@ -84,32 +88,32 @@ def files() -> list[tuple[str, Path]]:
 
 @pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
 @pytest.mark.parametrize(("entity", "path"), files(), ids=lambda value: getattr(value, "name", value))
-def test_every_field_of_real_records_is_named(entity: str, path: Path) -> None:
+def test_every_field_of_real_records_is_documented(entity: str, path: Path) -> None:
     with gzip.open(path) as file:
-        found = {each for line in file if line.strip() for each in paths(orjson.loads(line))}
-    assert len(found) > 10
-    assert sorted(each for each in found if not is_named(each, _SECTIONS[entity])) == []
+        field_paths = {field_path for line in file if line.strip() for field_path in paths(orjson.loads(line))}
+    assert len(field_paths) > 10
+    assert sorted(field_path for field_path in field_paths if not is_documented(field_path, _SECTIONS[entity])) == []
 
 
 @pytest.mark.skipif(not DATA.exists(), reason=f"real records are not at {DATA}")
-def test_every_file_of_real_records_is_walked() -> None:
-    there = {path for place in ("openalex", "openalex-snapshot") for path in (DATA / place).rglob("*.gz")}
-    assert {path for _, path in files()} == {path for path in there if "merged_ids" not in path.parts}
+def test_every_file_of_real_records_is_checked() -> None:
+    present = {path for name in ("openalex", "openalex-snapshot") for path in (DATA / name).rglob("*.gz")}
+    assert {path for _, path in files()} == {path for path in present if "merged_ids" not in path.parts}
     assert {entity for entity, _ in files()} <= _SECTIONS.keys()
 
 
-def test_every_field_that_the_api_serves_is_named() -> None:
-    found = {*paths(full_work()), *_SERVED}
-    assert sorted(each for each in found if not is_named(each, "Works")) == []
+def test_every_field_of_the_api_is_documented() -> None:
+    field_paths = {*paths(full_work()), *_FURTHER}
+    assert sorted(field_path for field_path in field_paths if not is_documented(field_path, "Works")) == []
 
 
 @pytest.mark.parametrize(("section", "records"), [("Funders", FUNDERS), ("Publishers", PUBLISHERS), ("Awards", AWARDS)])
-def test_every_documented_field_of_organisations_is_named(section: str, records: list[dict[str, Any]]) -> None:
-    found = {each for record in records for each in paths(record)}
-    assert sorted(each for each in found if not is_named(each, section)) == []
+def test_every_field_of_organisations_is_documented(section: str, records: list[dict[str, Any]]) -> None:
+    field_paths = {field_path for record in records for field_path in paths(record)}
+    assert sorted(field_path for field_path in field_paths if not is_documented(field_path, section)) == []
 
 
 @pytest.mark.parametrize("section", sorted(set(_SECTIONS.values())))
-def test_a_field_that_nobody_named_is_missed(section: str) -> None:
-    missed = not is_named("a_field_of_tomorrow", section)
-    assert missed == ("*" not in TABLES[section])
+def test_an_undocumented_field_is_detected(section: str) -> None:
+    reported = not is_documented("a_field_of_tomorrow", section)
+    assert reported == ("*" not in TABLES[section])

@@ -1,4 +1,4 @@
-"""Keywords, MeSH, goals, indicators, charges and marks: from the record to the API, filters and the page."""
+"""Keywords, MeSH, goals, indicators, charges and flags: from the record to the API, filters and the page."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from ingest.indicators import PARTS
 from ingest.values import collect_invalid_values, take_invalid_values
 from tests.endpoints.serving import Service
 
-WHOLE = """{ paper(by: {id: "W1"}) {
+QUERY = """{ paper(by: {id: "W1"}) {
   identifiers { mag pmid pmcid }
   keywords { name slug score }
   meshTerms { descriptor descriptorId qualifier qualifierId major }
@@ -23,7 +23,7 @@ WHOLE = """{ paper(by: {id: "W1"}) {
 
 
 async def test_every_field_is_read_back(service: Service) -> None:
-    paper = (await service.ask(WHOLE))["data"]["paper"]
+    paper = (await service.ask(QUERY))["data"]["paper"]
     assert paper == {
         "identifiers": {"mag": "2100000001", "pmid": "9001", "pmcid": "PMC7001"},
         "keywords": [
@@ -71,21 +71,21 @@ async def test_a_record_without_them_has_none_of_them(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "wanted", ['keywords: ["MACHINE-learning"]', "goals: [2, 17]", 'indexedIn: ["pubmed", "arxiv"]']
+    "filters", ['keywords: ["MACHINE-learning"]', "goals: [2, 17]", 'indexedIn: ["pubmed", "arxiv"]']
 )
-async def test_papers_are_filtered_by_them(service: Service, wanted: str) -> None:
-    answer = await service.ask(f"{{ papers(filter: {{{wanted}}}) {{ nodes {{ id }} totalCount }} }}")
-    assert answer["data"]["papers"] == {"nodes": [{"id": "W1"}], "totalCount": 1}
+async def test_papers_are_filtered_by_them(service: Service, filters: str) -> None:
+    response = await service.ask(f"{{ papers(filter: {{{filters}}}) {{ nodes {{ id }} totalCount }} }}")
+    assert response["data"]["papers"] == {"nodes": [{"id": "W1"}], "totalCount": 1}
 
 
 async def test_the_page_shows_them(service: Service) -> None:
     page = (await service.http.get("/papers/W1")).text
-    for shown in (
+    for text in (
         "2 of 5\u00a0references are in this graph", "Machine learning", "C₁₀₀ rings", "12.50", "99.5 (top 1 %)",
         "2025: 1 · 2024: 3", "2\u00a0MeSH terms", "<strong>Biomarkers</strong> / blood", "3 Good health and well-being",
         "5\u202f000 EUR (5\u202f392 USD)", "0 USD", "crossref, pubmed", "2100000001",
     ):  # fmt: skip
-        assert shown in page, shown
+        assert text in page, text
 
 
 @pytest.mark.parametrize(
@@ -102,18 +102,20 @@ async def test_the_page_shows_them(service: Service) -> None:
         ("cited_by_percentile_year", {"min": -1, "max": 101}), ("counts_by_year", [{"cited_by_count": 1}]),
     ],
 )  # fmt: skip
-def test_what_is_not_of_its_kind_becomes_nothing(field: str, value: Any) -> None:
+def test_an_invalid_value_is_left_out_and_reported(field: str, value: Any) -> None:
     properties: Properties = {}
     with collect_invalid_values():
         for name, part in PARTS:
             if name == field:
                 part({field: value}, properties)
-        assert take_invalid_values(), "it was dropped unnamed"
-    left = {key: each for key, each in properties.items() if each is not None and key not in {"apcListCurrency"}}
+        assert take_invalid_values(), "the value is not reported"
+    stored = {
+        key: content for key, content in properties.items() if content is not None and key not in {"apcListCurrency"}
+    }
     expected = {} if field != "keywords" else {
         "keywords": ["old form"], "keywordIds": ["old-form"], "keywordKeys": ["old form"], "keywordScores": [0.5],
     }  # fmt: skip
-    assert left == expected
+    assert stored == expected
 
 
 @pytest.mark.parametrize(
@@ -127,11 +129,11 @@ def test_what_is_not_of_its_kind_becomes_nothing(field: str, value: Any) -> None
 )  # fmt: skip
 def test_names_are_plain_text(field: str, entry: dict[str, Any], name: str) -> None:
     properties: Properties = {}
-    for part in (part for each, part in PARTS if each == field):
+    for part in (part for part_field, part in PARTS if part_field == field):
         part({field: [entry]}, properties)
     assert properties[name] == ["Amyloid & beta"]
 
 
 async def test_whether_a_repository_holds_the_text(service: Service) -> None:
-    answer = await service.ask('{ paper(by: {id: "W1"}) { openAccess { status inRepository } } }')
-    assert answer["data"]["paper"]["openAccess"] == {"status": "GOLD", "inRepository": True}
+    response = await service.ask('{ paper(by: {id: "W1"}) { openAccess { status inRepository } } }')
+    assert response["data"]["paper"]["openAccess"] == {"status": "GOLD", "inRepository": True}

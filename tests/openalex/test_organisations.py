@@ -1,4 +1,4 @@
-"""Funders, awards and publishers of their own records and of works: read in both directions, and their pages."""
+"""Funders, awards and publishers from their records and from works: in the API in both directions, and on pages."""
 
 from typing import Any
 
@@ -80,12 +80,12 @@ ONE: dict[str, Any] = {"paperCount": 1, "papers": {"totalCount": 1, "nodes": [{"
     ids=["funder", "publisher", "parent", "award", "paper"],
 )  # fmt: skip
 async def test_every_field_is_read_back(service: Service, query: str, expected: dict[str, Any]) -> None:
-    answer = await service.ask(f"{{ node: {query} }}")
-    assert answer["data"]["node"] == expected, answer
+    response = await service.ask(f"{{ node: {query} }}")
+    assert response["data"]["node"] == expected, response
 
 
 @pytest.mark.parametrize(
-    ("filter", "found"),
+    ("filter", "ids"),
     [
         ('funders: ["F1"]', ["W1"]), ('funders: ["https://ror.org/021nxhr62"]', ["W1"]),
         ('funders: ["10.13039/100018613"]', ["W1"]), ('funders: ["F9"]', []), ('awards: ["G5"]', ["W1"]),
@@ -94,15 +94,15 @@ async def test_every_field_is_read_back(service: Service, query: str, expected: 
         ('not: {funders: ["F1"]}', ["W4", "W3", "W2"]),
     ],
 )  # fmt: skip
-async def test_papers_are_filtered(service: Service, filter: str, found: list[str]) -> None:  # noqa: A002
-    answer = await service.ask(f"{{ papers(filter: {{{filter}}}) {{ totalCount nodes {{ id }} }} }}")
-    held = answer["data"]["papers"]
-    assert sorted(node["id"] for node in held["nodes"]) == sorted(found)
-    assert held["totalCount"] == len(found)
+async def test_papers_are_filtered(service: Service, filter: str, ids: list[str]) -> None:  # noqa: A002
+    response = await service.ask(f"{{ papers(filter: {{{filter}}}) {{ totalCount nodes {{ id }} }} }}")
+    papers = response["data"]["papers"]
+    assert sorted(node["id"] for node in papers["nodes"]) == sorted(ids)
+    assert papers["totalCount"] == len(ids)
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "ids"),
     [
         ("funders", ["F1", "F2", "F3"]),
         ('funders(filter: {countries: ["DE"]})', ["F3"]),
@@ -111,14 +111,14 @@ async def test_papers_are_filtered(service: Service, filter: str, found: list[st
         ('publishers(filter: {countries: ["GB"]})', ["P2"]),
     ],
 )
-async def test_lists(service: Service, query: str, found: list[str]) -> None:
-    answer = await service.ask(f"{{ list: {query} {{ totalCount nodes {{ id }} }} }}")
-    assert sorted(node["id"] for node in answer["data"]["list"]["nodes"]) == found
-    assert answer["data"]["list"]["totalCount"] == len(found)
+async def test_lists(service: Service, query: str, ids: list[str]) -> None:
+    response = await service.ask(f"{{ list: {query} {{ totalCount nodes {{ id }} }} }}")
+    assert sorted(node["id"] for node in response["data"]["list"]["nodes"]) == ids
+    assert response["data"]["list"]["totalCount"] == len(ids)
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "found"),
+    ("text", "kind", "ids"),
     [
         ("Fond ett", "FUNDER", "F1"),
         ("Presse Eins", "PUBLISHER", "P1"),
@@ -127,16 +127,16 @@ async def test_lists(service: Service, query: str, found: list[str]) -> None:
         ("openalex.org/F3", "FUNDER", "F3"),
     ],
 )
-async def test_search_finds_them(service: Service, text: str, kind: str, found: str) -> None:
+async def test_search_finds_them(service: Service, text: str, kind: str, ids: str) -> None:
     query = """query ($text: String!, $kinds: [SearchKind!]) {
       all: search(text: $text) { nodes { id } } some: search(text: $text, kinds: $kinds) { nodes { id } } }"""
-    answer = await service.ask(query, text=text, kinds=[kind])
-    assert answer["data"]["all"]["nodes"][0] == {"id": found}
-    assert [node["id"] for node in answer["data"]["some"]["nodes"]] == [found]
+    response = await service.ask(query, text=text, kinds=[kind])
+    assert response["data"]["all"]["nodes"][0] == {"id": ids}
+    assert [node["id"] for node in response["data"]["some"]["nodes"]] == [ids]
 
 
 @pytest.mark.parametrize(
-    ("path", "shown"),
+    ("path", "texts"),
     [
         ("/funders", ["Fund One of Sweden", 'href="/funders/F2"']),
         (
@@ -156,33 +156,32 @@ async def test_search_finds_them(service: Service, text: str, kind: str, found: 
         ("/search?q=Fond+ett&kind=funder", ['href="/funders/F1"']),
     ],
 )  # fmt: skip
-async def test_pages(service: Service, path: str, shown: list[str]) -> None:
-    answer = await service.http.get(path)
-    assert answer.status_code == 200
-    for text in shown:
-        assert text in answer.text, text
+async def test_pages(service: Service, path: str, texts: list[str]) -> None:
+    response = await service.http.get(path)
+    assert response.status_code == 200
+    for text in texts:
+        assert text in response.text, text
 
 
 @pytest.mark.parametrize(
-    ("path", "place"),
+    ("path", "target"),
     [
         ("/funders/10.13039/501100000001", "/funders/F1"), ("/funders/https://ror.org/021nxhr62", "/funders/F1"),
         ("/publishers/0336mm561", "/publishers/P1"), ("/awards/G5", "/awards/award:f1.633053"),
     ],
 )  # fmt: skip
-async def test_other_identifiers_lead_to_the_page(service: Service, path: str, place: str) -> None:
-    answer = await service.http.get(path)
-    assert (answer.status_code, answer.headers["location"].removeprefix(str(service.http.base_url).rstrip("/"))) == (
-        301, place,
-    )  # fmt: skip
+async def test_other_identifiers_lead_to_the_page(service: Service, path: str, target: str) -> None:
+    response = await service.http.get(path)
+    location = response.headers["location"].removeprefix(str(service.http.base_url).rstrip("/"))
+    assert (response.status_code, location) == (301, target)
 
 
 @pytest.mark.parametrize("name", ["funders/F9", "publishers/P9", "awards/G9", "awards/award:f1.9"])
-async def test_what_is_not_there_is_no_page(service: Service, name: str) -> None:
+async def test_an_unknown_id_has_no_page(service: Service, name: str) -> None:
     assert (await service.http.get(f"/{name}")).status_code == 404
 
 
 async def test_the_papers_of_a_funder_are_exported(service: Service) -> None:
-    answer = await service.http.get("/export/papers.csv", params={"filter": '{"funders": ["F3"]}'})
-    assert answer.status_code == 200
-    assert [line.partition(",")[0] for line in answer.text.splitlines()[1:]] == ["W1"]
+    response = await service.http.get("/export/papers.csv", params={"filter": '{"funders": ["F3"]}'})
+    assert response.status_code == 200
+    assert [line.partition(",")[0] for line in response.text.splitlines()[1:]] == ["W1"]

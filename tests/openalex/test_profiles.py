@@ -1,4 +1,4 @@
-"""What records say of authors, institutions, venues and topics: read back, searched by, and on their pages."""
+"""Profiles of authors, institutions, venues and topics: in the API, in search and on pages."""
 
 from pathlib import Path
 from typing import Any
@@ -73,12 +73,12 @@ NUMBERS: dict[str, Any] = {
     ],
 )  # fmt: skip
 async def test_every_field_is_read_back(service: Service, query: str, expected: dict[str, Any]) -> None:
-    answer = await service.ask(f"{{ node: {query} }}")
-    assert answer["data"]["node"] == expected, answer
+    response = await service.ask(f"{{ node: {query} }}")
+    assert response["data"]["node"] == expected, response
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "node_id"),
     [
         ("QXV", "I5"),
         ("Fünftes Institut", "I5"),
@@ -87,27 +87,27 @@ async def test_every_field_is_read_back(service: Service, query: str, expected: 
         ("tenth subject", "T10"),
     ],
 )
-async def test_other_names_are_found(service: Service, text: str, found: str) -> None:
-    answer = await service.ask("query ($text: String!) { search(text: $text) { nodes { id } } }", text=text)
-    assert answer["data"]["search"]["nodes"][0] == {"id": found}
+async def test_other_names_are_found(service: Service, text: str, node_id: str) -> None:
+    response = await service.ask("query ($text: String!) { search(text: $text) { nodes { id } } }", text=text)
+    assert response["data"]["search"]["nodes"][0] == {"id": node_id}
 
 
 @pytest.mark.parametrize(
-    ("path", "shown"),
+    ("path", "texts"),
     [
         ("/institutions/I5", ["QXV, Fifth Institute", "Part of", "/institutions/I7"]),
         ("/venues/S1", ["Published by", ">One Press<", "J. One, Zeitschrift Eins"]),
         ("/authors/A1", ["A. One, Author Primus"]), ("/topics/T10", ["Ten, Tenth", "wikipedia.org/wiki/10"]),
     ],
 )  # fmt: skip
-async def test_pages_show_them(service: Service, path: str, shown: list[str]) -> None:
+async def test_pages_show_them(service: Service, path: str, texts: list[str]) -> None:
     page = (await service.http.get(path)).text
-    for text in shown:
+    for text in texts:
         assert text in page, text
 
 
-async def test_a_record_without_name_or_date_never_alternates(empty_store: Store, tmp_path: Path) -> None:
-    """Found in real sets: `{id, role, works_count}` made no node in the first run and changed it in the second."""
+async def test_records_without_name_or_date_are_idempotent(empty_store: Store, tmp_path: Path) -> None:
+    """In real sets, `{id, role, works_count}` created no node in the first run and changed one in the second."""
     counted = {"id": f"{SITE}I5", "role": "institution", "works_count": 7}
     undated = {"id": f"{SITE}I5", "display_name": "Institute 5", "works_count": 8}
     dated = {**undated, "works_count": 9, "updated_date": "2025-01-01"}
@@ -118,5 +118,5 @@ async def test_a_record_without_name_or_date_never_alternates(empty_store: Store
     for record in records:
         await ingest_records(empty_store, tmp_path, record)
     assert await epoch(empty_store) == number
-    held = await empty_store.read(cypher("MATCH (n:Institution {id: 'I5'}) RETURN n.reportedPapers"), {})
-    assert held == 9
+    papers = await empty_store.read(cypher("MATCH (n:Institution {id: 'I5'}) RETURN n.reportedPapers"), {})
+    assert papers == 9

@@ -1,4 +1,4 @@
-"""What ingest does not read it says: fields that no table names are counted and reported, by path."""
+"""Fields that are not in the documentation are counted and reported, by path."""
 
 import re
 from pathlib import Path
@@ -16,22 +16,22 @@ from tests.openalex.documented import records
 from tests.openalex.test_documentation import TABLES
 
 
-def unread(*lines: Record) -> dict[str, int]:
-    """What parsing these records counts."""
+def count_unread(*lines: Record) -> dict[str, int]:
+    """The unread fields of these records."""
     return parse(Chunk("records", 1, [orjson.dumps(line) for line in lines])).unread
 
 
 @pytest.mark.parametrize("section", PATHS)
-def test_the_table_is_that_of_the_page(section: str) -> None:
+def test_the_table_has_the_fields_of_the_page(section: str) -> None:
     assert set(PATHS[section].split()) == TABLES[section]
 
 
-def test_every_section_is_one_of_the_page() -> None:
+def test_the_table_has_the_sections_of_the_page() -> None:
     assert set(SECTIONS.values()) == PATHS.keys() == TABLES.keys()
 
 
 def test_documented_records_have_nothing_unread() -> None:
-    assert unread(*records()) == {}
+    assert count_unread(*records()) == {}
 
 
 INVENTED: Final[list[tuple[Record, dict[str, int]]]] = [
@@ -53,18 +53,18 @@ INVENTED: Final[list[tuple[Record, dict[str, int]]]] = [
 
 
 @pytest.mark.parametrize(("record", "counted"), INVENTED)
-def test_a_field_of_tomorrow_is_counted_by_path(record: Record, counted: dict[str, int]) -> None:
-    assert unread(record, record) == {path: 2 * number for path, number in counted.items()}
+def test_an_unknown_field_is_counted_by_path(record: Record, counted: dict[str, int]) -> None:
+    assert count_unread(record, record) == {path: 2 * number for path, number in counted.items()}
 
 
-def test_a_damaged_record_does_not_flood_the_report() -> None:
-    counted = unread(work(1, **{f"{number}" * 300: 1 for number in range(1_000)}))
+def test_a_damaged_record_has_a_bounded_number_of_fields() -> None:
+    counted = count_unread(work(1, **{f"{number}" * 300: 1 for number in range(1_000)}))
     assert len(counted) == MAX_FIELDS
     assert max(map(len, counted)) <= MAX_NAME_LENGTH
 
 
-async def test_the_report_names_it(empty_store: Store, tmp_path: Path) -> None:
-    named: dict[str, Any] = {"novelty": 0.5}
-    report = await ingest_records(empty_store, tmp_path, work(1, **named), work(2, **named), work(3))
+async def test_the_report_has_unread_fields(empty_store: Store, tmp_path: Path) -> None:
+    unknown: dict[str, Any] = {"novelty": 0.5}
+    report = await ingest_records(empty_store, tmp_path, work(1, **unknown), work(2, **unknown), work(3))
     assert report.unread == {"works.novelty": 2}
     assert re.search(r"2 records have a field 'works\.novelty', which is not read\.", " ".join(report.sentences()))

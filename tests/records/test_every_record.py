@@ -44,7 +44,7 @@ def test_every_paper_says_what_its_record_says(expected: Graph, papers: dict[str
 async def test_every_other_node_says_what_its_record_says(
     service: Service, expected: Graph, papers: dict[str, Json], kind: str
 ) -> None:
-    none(compare.things(expected, kind, await shown(service, kind), papers))
+    none(compare.entities(expected, kind, await shown(service, kind), papers))
 
 
 AREA: Final = """query ($area: ID!) {
@@ -54,7 +54,7 @@ AREA: Final = """query ($area: ID!) {
 
 
 async def test_an_area_lists_the_papers_of_all_topics_below_it(service: Service, expected: Graph, real: Real) -> None:
-    areas = {topic: listed for topic, listed in compare.gathered(expected).items() if ":" in topic}
+    areas = {topic: listed for topic, listed in compare.rolled_up_papers(expected).items() if ":" in topic}
     assert not real.whole or len([area for area in areas if area.startswith("domain:")]) == 4
     for area, listed in areas.items():
         answer = await service.ask(AREA, area=area)

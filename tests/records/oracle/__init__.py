@@ -1,1 +1,1 @@
-"""What the API must say of each record, read from the sources by other code than the product's (docs/openalex.md)."""
+"""The expected response of the API for each record, computed independently of the product's code (docs/openalex.md)."""

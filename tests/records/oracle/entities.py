@@ -1,13 +1,26 @@
-"""Records of everything but works → what the API must say of them."""
+"""Records of all entities but works → the expected response of the API."""
 
 import re
 from typing import Any, Final
 
-from tests.records.oracle.values import Json, Plain, address, day, items, key, keys, line, listed, live, mapping, text
+from tests.records.oracle.values import (
+    Json,
+    Plain,
+    address,
+    day,
+    items,
+    key,
+    keys,
+    line,
+    live_key,
+    mapping,
+    mappings,
+    text,
+)
 from tests.records.oracle.works import by_year
 
 _ACTIVITY: Final = {"papers": "works_count", "openPapers": "oa_works_count", "citations": "cited_by_count"}
-#: Marks of venues, as the API and OpenAlex call them.
+#: Properties of venues: name in the API → OpenAlex's field.
 _MARKS: Final = {
     "firstYear": "first_publication_year", "lastYear": "last_publication_year", "inDoajSince": "is_in_doaj_since_year",
     "inScielo": "is_in_scielo", "inJstage": "is_in_jstage", "inJstageSince": "is_in_jstage_since_year",
@@ -18,10 +31,10 @@ _LEVELS: Final = {"T": "TOPIC", "C": "CONCEPT"}
 
 
 def names(*lists: object) -> list[object]:
-    """Names of lists, each once."""
+    """The names of the lists, each once."""
     distinct: dict[str, object] = {}
-    for given in lists:
-        entries: list[object] = [given] if isinstance(given, str) else [*given] if isinstance(given, list) else []
+    for value in lists:
+        entries: list[object] = [value] if isinstance(value, str) else [*value] if isinstance(value, list) else []
         for entry in entries:
             if (name := line(entry)) is not None:
                 distinct.setdefault(name, Plain(entry))
@@ -29,7 +42,7 @@ def names(*lists: object) -> list[object]:
 
 
 def reported(record: Json) -> Json:
-    """Numbers of the source."""
+    """Counts of the source."""
     stats = mapping(record.get("summary_stats"))
     return {
         "papers": record.get("works_count"), "citations": record.get("cited_by_count"),
@@ -50,31 +63,31 @@ def author(record: Json) -> Json:
 
 
 def affiliations(record: Json) -> dict[str, list[int]]:
-    """Institution → the years that the record names."""
-    places = listed(record.get("affiliations"))
-    if not places:
-        last = [record.get("last_known_institution"), *listed(record.get("last_known_institutions"))]
-        places = [{"institution": each} for each in last if each]
-    found: dict[str, list[int]] = {}
-    for place in places:
-        if at := live(mapping(place.get("institution")).get("id")):
-            found.setdefault(at, []).extend(items(place.get("years")))
-    return found
+    """Institution → years in the record."""
+    entries = mappings(record.get("affiliations"))
+    if not entries:
+        last = [record.get("last_known_institution"), *mappings(record.get("last_known_institutions"))]
+        entries = [{"institution": institution} for institution in last if institution]
+    years: dict[str, list[int]] = {}
+    for entry in entries:
+        if institution_id := live_key(mapping(entry.get("institution")).get("id")):
+            years.setdefault(institution_id, []).extend(items(entry.get("years")))
+    return years
 
 
 def institution(record: Json) -> Json:
     """An institution."""
     geo, ids = mapping(record.get("geo")), mapping(record.get("ids"))
     international = mapping(mapping(record.get("international")).get("display_name"))
-    associated = {live(each.get("id")): each for each in listed(record.get("associated_institutions"))}
-    placed = geo.get("latitude") is not None and geo.get("longitude") is not None
+    associated = {live_key(each.get("id")): each for each in mappings(record.get("associated_institutions"))}
+    is_located = geo.get("latitude") is not None and geo.get("longitude") is not None
     geonames = geo.get("geonames_city_id")
     return {
         "name": Plain(record.get("display_name")), "ror": _tail(record.get("ror") or record.get("external_id")),
         "country": text(record.get("country_code")), "kind": text(record.get("type")), "city": text(geo.get("city")),
         "region": text(geo.get("region")), "geonames": None if geonames is None else str(geonames),
         "homepage": address(record.get("homepage_url")),
-        "location": {"latitude": geo["latitude"], "longitude": geo["longitude"]} if placed else None,
+        "location": {"latitude": geo["latitude"], "longitude": geo["longitude"]} if is_located else None,
         "otherNames": names(record.get("display_name_alternatives")),
         "acronyms": names(record.get("display_name_acronyms")), "translations": names([*international.values()]),
         "grid": text(ids.get("grid")), "wikidata": text(ids.get("wikidata")), "wikipedia": text(ids.get("wikipedia")),
@@ -88,8 +101,8 @@ def institution(record: Json) -> Json:
 
 def topic(record: Json) -> Json:
     """A topic, one of the levels above, or a concept."""
-    found = str(key(record["id"]))
-    level = found.partition(":")[0] if ":" in found else None
+    topic_id = str(key(record["id"]))
+    level = topic_id.partition(":")[0] if ":" in topic_id else None
     ids = mapping(record.get("ids"))
     above: dict[str, Any] = {name: mapping(record.get(name)) for name in ("subfield", "field", "domain")}
     if level is not None:
@@ -97,7 +110,7 @@ def topic(record: Json) -> Json:
     broader = next((key(entry.get("id")) for entry in above.values() if key(entry.get("id"))), None)
     international = mapping(mapping(record.get("international")).get("display_name"))
     return {
-        "name": Plain(record.get("display_name")), "level": level.upper() if level else _LEVELS[found[0]],
+        "name": Plain(record.get("display_name")), "level": level.upper() if level else _LEVELS[topic_id[0]],
         "otherNames": names(record.get("display_name_alternatives")),
         "description": Plain(record.get("description") or record.get("hint")),
         "keywords": names(record.get("keywords")), "translations": names([*international.values()]), "broader": broader,
@@ -118,12 +131,12 @@ def venue(record: Json) -> Json:
         "publisher": Plain(publisher), "publisherId": key(record.get("host_organization")),
         "country": text(record.get("country_code")), "isOpen": record.get("is_oa"), "inDoaj": record.get("is_in_doaj"),
         "isCore": record.get("is_core"), "inScopus": record.get("is_indexed_in_scopus"),
-        "societies": names([each.get("organization") for each in listed(record.get("societies"))]),
+        "societies": names([each.get("organization") for each in mappings(record.get("societies"))]),
         "apcUsd": record.get("apc_usd"),
         **{name: text(mapping(record.get("ids")).get(name)) for name in ("wikidata", "wikipedia", "fatcat")},
         **{name: record.get(field) for name, field in _MARKS.items()},
         "apcPrices": [{"price": each["price"], "currency": text(each.get("currency"))}
-                      for each in listed(record.get("apc_prices")) if each.get("price") is not None],
+                      for each in mappings(record.get("apc_prices")) if each.get("price") is not None],
         "reported": reported(record),
     }  # fmt: skip
 
@@ -154,9 +167,9 @@ def publisher(record: Json) -> Json:
 
 
 def orcid(value: object) -> str | None:
-    """An ORCID iD; a shortened one is none."""
-    found = _tail(value)
-    return found if found and re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", found) else None
+    """An ORCID iD; None for a truncated one."""
+    tail = _tail(value)
+    return tail if tail and re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", tail) else None
 
 
 def _tail(value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""Values of records as the API must show them, and how an answer is compared with what is expected."""
+"""Values of records in the form of the API, and comparison of a response with the expected one."""
 
 import html
 import re
@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from tests.ingest.records import SITE
 
 Json = dict[str, Any]
-#: What OpenAlex puts in place of deleted records, and of authors without an id (docs/sources.md).
-NOBODY: Final = frozenset({"W4285719527", "A5317838346", "I4389424196", "S4317411217", "A9999999999"})
+#: OpenAlex's placeholders of deleted records and of authors without an id (docs/sources.md).
+PLACEHOLDERS: Final = frozenset({"W4285719527", "A5317838346", "I4389424196", "S4317411217", "A9999999999"})
 _LEVELS: Final = {"domains": "domain", "fields": "field", "subfields": "subfield"}
 _KEY: Final = re.compile(r"[WAITCSPFG][1-9][0-9]*")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
@@ -26,11 +26,11 @@ _ARXIV: Final = re.compile(
 
 
 def line(value: object) -> str | None:
-    """A line of text without control characters, its spaces as single spaces."""
+    """A line of text without control characters, with single spaces."""
     if not isinstance(value, str):
         return None
-    kept = (char for char in value if char.isspace() or unicodedata.category(char) != "Cc")
-    return " ".join("".join(kept).split()) or None
+    printable = (char for char in value if char.isspace() or unicodedata.category(char) != "Cc")
+    return " ".join("".join(printable).split()) or None
 
 
 def text(value: object) -> str | None:
@@ -48,9 +48,9 @@ def items(value: object) -> list[Any]:
     return cast("list[Any]", value) if isinstance(value, list) else []
 
 
-def listed(value: object) -> list[Json]:
+def mappings(value: object) -> list[Json]:
     """The objects of a list."""
-    return [each for each in items(value) if isinstance(each, dict)]
+    return [entry for entry in items(value) if isinstance(entry, dict)]
 
 
 def key(value: object) -> str | None:
@@ -65,15 +65,15 @@ def key(value: object) -> str | None:
 
 
 def keys(values: object) -> list[str]:
-    """The keys of a list, each once, without what stands for nobody."""
-    named = [key(value) for value in items(values)]
-    return [each for each in dict.fromkeys(named) if each and each not in NOBODY]
+    """The keys of a list, each once, without placeholders."""
+    listed_keys = [key(value) for value in items(values)]
+    return [name for name in dict.fromkeys(listed_keys) if name and name not in PLACEHOLDERS]
 
 
-def live(value: object) -> str | None:
-    """The key, unless it stands for nobody."""
-    found = key(value)
-    return None if found in NOBODY else found
+def live_key(value: object) -> str | None:
+    """The key, unless it is a placeholder."""
+    short = key(value)
+    return None if short in PLACEHOLDERS else short
 
 
 def doi(value: object) -> str | None:
@@ -104,16 +104,16 @@ def day(value: object) -> str | None:
 
 
 class Expected:
-    """Something that an answer is compared with by other means than equality."""
+    """An expected value that is not compared by equality."""
 
     def matches(self, actual: object) -> bool:
-        """Whether the answer is what is expected."""
+        """Whether the response has the expected value."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Plain(Expected):
-    """A text that may have markup: plain text must be shown as it is, markup must be gone and its words be there."""
+    """A text with or without markup: plain text must be unchanged, markup must be removed and its words must stay."""
 
     raw: object
 
@@ -147,7 +147,7 @@ def stripped(value: str) -> str:
 
 @dataclass(frozen=True)
 class OneOf(Expected):
-    """One of several values, where the order of records decides and the documentation leaves it open."""
+    """One of several values, where the result depends on the order of records."""
 
     values: tuple[object, ...]
 
@@ -174,17 +174,17 @@ def _same(expected: object, actual: object) -> bool:
     return expected.matches(actual) if isinstance(expected, Expected) else expected == actual
 
 
-def differences(place: str, expected: Any, actual: Any) -> Iterator[str]:
-    """Where an answer is not what is expected: the field, what the source says, what the API says."""
-    if _are(dict, expected, actual):
+def differences(path: str, expected: Any, actual: Any) -> Iterator[str]:
+    """Differences between expected and actual value: field, value of the source, value of the API."""
+    if _all_of(dict, expected, actual):
         for name, value in mapping(expected).items():
-            yield from differences(f"{place}.{name}", value, mapping(actual).get(name))
-    elif _are(list, expected, actual) and len(items(expected)) == len(items(actual)):
-        for number, (one, other) in enumerate(zip(items(expected), items(actual), strict=True)):
-            yield from differences(f"{place}[{number}]", one, other)
+            yield from differences(f"{path}.{name}", value, mapping(actual).get(name))
+    elif _all_of(list, expected, actual) and len(items(expected)) == len(items(actual)):
+        for number, (expected_item, actual_item) in enumerate(zip(items(expected), items(actual), strict=True)):
+            yield from differences(f"{path}[{number}]", expected_item, actual_item)
     elif not _same(expected, actual):
-        yield f"{place}: source {str(expected)[:300]} API {str(actual)[:300]!r}"
+        yield f"{path}: source {str(expected)[:300]} API {str(actual)[:300]!r}"
 
 
-def _are(kind: type, *values: object) -> bool:
+def _all_of(kind: type, *values: object) -> bool:
     return all(isinstance(value, kind) for value in values)

@@ -1,4 +1,4 @@
-"""A work of OpenAlex → what `Paper` must say of it."""
+"""A work of OpenAlex → the expected `Paper`."""
 
 import hashlib
 import re
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tests.ingest.records import SITE
 from tests.records.oracle.byline import byline
-from tests.records.oracle.places import locations, raw_venue, venue
+from tests.records.oracle.locations import locations, raw_venue, venue
 from tests.records.oracle.values import (
     Json,
     Plain,
@@ -18,8 +18,8 @@ from tests.records.oracle.values import (
     key,
     keys,
     line,
-    listed,
     mapping,
+    mappings,
     stripped,
     text,
 )  # fmt: skip
@@ -52,17 +52,17 @@ def paper(record: Json) -> Json:
     named = doi(record.get("doi")) or doi(ids.get("doi"))
     access = mapping(record.get("open_access"))
     status = access.get("oa_status")
-    pages = [place.get(name) for place in (primary, *listed(record.get("locations")))
+    pages = [location.get(name) for location in (primary, *mappings(record.get("locations")))
              for name in ("landing_page_url", "pdf_url")] if "locations" in record else []  # fmt: skip
     landing = address(primary.get("landing_page_url")) or address(host.get("url"))
-    places = byline(record)
+    byline_places = byline(record)
     return {
         "id": number,
         "title": Plain(title) if line(title) else "[untitled]",
         "abstract": Plain(abstract),
         "abstractKind": "ORIGINAL" if abstract and stripped(abstract) else None,
         "kind": kind(record),
-        "year": _whole(record.get("publication_year")),
+        "year": _integer(record.get("publication_year")),
         "publishedOn": day(record.get("publication_date")),
         "language": text(record.get("language")),
         "deletedOn": None,
@@ -82,21 +82,21 @@ def paper(record: Json) -> Json:
         "venue": venue(record),
         "rawVenueName": raw_venue(record),
         "locations": locations(record),
-        "reportedCitationCount": _whole(record.get("cited_by_count")),
+        "reportedCitationCount": _integer(record.get("cited_by_count")),
         "reportedReferenceCount": _references(record),
-        "authors": places,
-        "authorCount": len(places),
-        "institutions": sorted({each for place in places for each in place["institutions"]}),
+        "authors": byline_places,
+        "authorCount": len(byline_places),
+        "institutions": sorted({entry for location in byline_places for entry in location["institutions"]}),
         "topics": topics(record),
         "funding": funding(record),
-        "funders": sorted({each["funderId"] for each in funding(record) if each["funderId"]}),
-        "awards": sorted({each["award"] for each in funding(record) if each["award"]}),
+        "funders": sorted({entry["funderId"] for entry in funding(record) if entry["funderId"]}),
+        "awards": sorted({entry["award"] for entry in funding(record) if entry["award"]}),
         "keywords": keywords(record),
         "meshTerms": [
             {"descriptor": text(term["descriptor_name"]), "descriptorId": text(term.get("descriptor_ui")),
              "qualifier": text(term.get("qualifier_name")), "qualifierId": text(term.get("qualifier_ui")),
              "major": term.get("is_major_topic") is True}
-            for term in listed(record.get("mesh")) if text(term.get("descriptor_name"))
+            for term in mappings(record.get("mesh")) if text(term.get("descriptor_name"))
         ],
         "sustainableDevelopmentGoals": goals(record),
         "indicators": indicators(record),
@@ -118,12 +118,12 @@ def paper(record: Json) -> Json:
 
 def abstract_of(index: object) -> str | None:
     """The words at their positions."""
-    words = {place: word for word, places in mapping(index).items() for place in places}
-    return " ".join(words[place] for place in sorted(words)) or None
+    words = {position: word for word, positions in mapping(index).items() for position in positions}
+    return " ".join(words[position] for position in sorted(words)) or None
 
 
 def kind(record: Json) -> str:
-    """`type`, and where it tells nothing, Crossref's."""
+    """The kind of `type`, or else of Crossref's type."""
     for name in (record.get("type"), record.get("type_crossref")):
         if isinstance(name, str) and (name in _SAME or name in _KINDS):
             return _KINDS.get(name) or name.upper().replace("-", "_")
@@ -135,9 +135,9 @@ def kind(record: Json) -> str:
 def topics(record: Json) -> list[Json]:
     """Topics, or concepts where there are none, best first."""
     primary = key(mapping(record.get("primary_topic")).get("id"))
-    entries = listed(record.get("topics")) or ([record["primary_topic"]] if primary else [])
+    entries = mappings(record.get("topics")) or ([record["primary_topic"]] if primary else [])
     primary = primary or (key(entries[0].get("id")) if entries else None)
-    entries = entries or listed(record.get("concepts"))
+    entries = entries or mappings(record.get("concepts"))
     rows: dict[str, Json] = {}
     for entry in entries:
         name = key(entry.get("id"))
@@ -147,17 +147,17 @@ def topics(record: Json) -> list[Json]:
 
 
 def funding(record: Json) -> list[Json]:
-    """Awards and grants, then funders that none of them names."""
+    """Awards and grants, then funders without one."""
     rows = [
-        (key(each.get("funder_id")), each.get("funder_display_name"), key(each.get("id")),
-         text(each.get("funder_award_id")), each.get("display_name"), doi(each.get("doi")))
-        for each in listed(record.get("awards"))
+        (key(entry.get("funder_id")), entry.get("funder_display_name"), key(entry.get("id")),
+         text(entry.get("funder_award_id")), entry.get("display_name"), doi(entry.get("doi")))
+        for entry in mappings(record.get("awards"))
     ]  # fmt: skip
-    rows += [(key(each.get("funder")), each.get("funder_display_name"), None, text(each.get("award_id")), None, None)
-             for each in listed(record.get("grants"))]  # fmt: skip
-    named = {row[0] for row in rows}
-    rows += [(key(each.get("id")), each.get("display_name"), None, None, None, None)
-             for each in listed(record.get("funders")) if key(each.get("id")) not in named]  # fmt: skip
+    rows += [(key(entry.get("funder")), entry.get("funder_display_name"), None, text(entry.get("award_id")), None, None)
+             for entry in mappings(record.get("grants"))]  # fmt: skip
+    with_award = {row[0] for row in rows}
+    rows += [(key(entry.get("id")), entry.get("display_name"), None, None, None, None)
+             for entry in mappings(record.get("funders")) if key(entry.get("id")) not in with_award]  # fmt: skip
     return [
         {"funderId": row[0], "funderName": Plain(row[1]), "awardId": row[2], "awardNumber": row[3],
          "title": Plain(row[4]), "doi": row[5], "funder": _node(row[0]),
@@ -176,14 +176,14 @@ def _award(funder: str | None, number: str | None) -> str | None:
     return f"award:{funder.lower()}.{short}"
 
 
-def _node(found: str | None) -> Json | None:
-    return {"id": found} if found else None
+def _node(node_id: str | None) -> Json | None:
+    return {"id": node_id} if node_id else None
 
 
 def keywords(record: Json) -> list[Json]:
     """Keywords, each once."""
     rows: dict[str, Json] = {}
-    for entry in listed(record.get("keywords")):
+    for entry in mappings(record.get("keywords")):
         name = entry.get("display_name") or entry.get("keyword")
         if line(name):
             rows.setdefault(str(line(name)).casefold(), {"name": Plain(name), "score": float(entry.get("score") or 0)})
@@ -193,7 +193,7 @@ def keywords(record: Json) -> list[Json]:
 def goals(record: Json) -> list[Json]:
     """Development goals by number."""
     rows: dict[str, Json] = {}
-    for entry in listed(record.get("sustainable_development_goals")):
+    for entry in mappings(record.get("sustainable_development_goals")):
         number = str(entry.get("id")).rstrip("/").rpartition("/")[2]
         rows.setdefault(number, {"number": int(number), "name": text(entry.get("display_name")),
                                  "score": float(entry.get("score") or 0)})  # fmt: skip
@@ -217,13 +217,13 @@ def indicators(record: Json) -> Json:
 def by_year(entries: object, names: dict[str, str]) -> list[Json]:
     """Counts of each year, latest first."""
     rows = ({"year": entry["year"], **{name: entry.get(field) or 0 for name, field in names.items()}}
-            for entry in listed(entries) if entry.get("year") in _YEARS)  # fmt: skip
+            for entry in mappings(entries) if entry.get("year") in _YEARS)  # fmt: skip
     return sorted(rows, key=lambda row: -row["year"])
 
 
-def charge(said: object) -> Json | None:
+def charge(value: object) -> Json | None:
     """An article processing charge."""
-    entry = mapping(said)
+    entry = mapping(value)
     if entry.get("value") is None:
         return None
     return {"value": entry["value"], "currency": text(entry.get("currency")), "usd": entry.get("value_usd"),
@@ -241,14 +241,14 @@ def _references(record: Json) -> int | None:
     )
 
 
-def references(record: Json, held: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The works that it cites: those of the graph, and the others."""
-    cited = [each for each in keys(record.get("referenced_works")) if each != key(record["id"])]
-    inside = set(held)
-    return sorted(each for each in cited if each in inside), sorted(each for each in cited if each not in inside)
+def references(record: Json, graph_ids: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The cited works: those in the graph, and the others."""
+    cited = [work for work in keys(record.get("referenced_works")) if work != key(record["id"])]
+    inside = set(graph_ids)
+    return sorted(work for work in cited if work in inside), sorted(work for work in cited if work not in inside)
 
 
-def _whole(value: object) -> int | None:
+def _integer(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
