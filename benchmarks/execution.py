@@ -21,16 +21,14 @@ from typing import Any, Final
 
 import orjson
 import strawberry
-from graphql import get_variable_values
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from execution.documents import Documents
 from execution.executor import FastExecutor
-from execution.plans import planned
+from execution.prepare import GraphQLParams, prepare
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from loaders.planning import Operation
 
 RESULTS: Final = Path(__file__).with_name("results") / "execution.md"
 ROUNDS: Final = 7
@@ -132,9 +130,7 @@ QUESTIONS: Final = {
     ),
     "1,000 papers, 10,001 fields": f"{{ papers(first: 1000) {{ {LEAVES} }} }}",
 }
-SCHEMA: Final = strawberry.Schema(Query, execution_context_class=FastExecutor)
-GRAPHQL: Final = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
-DOCUMENTS: Final = Documents(GRAPHQL, 8_000)
+DOCUMENTS: Final = Documents(strawberry.Schema(Query)._schema, 8_000)  # pyright: ignore[reportPrivateUsage]
 Ask = Callable[[], Awaitable[bytes]]
 
 
@@ -151,21 +147,11 @@ class Timing:
 
 def asking(executor: type[StrawberryGraphQLCoreExecutionContext], query: str) -> Ask:
     """Answers a planned query with an executor, as JSON."""
-    known = DOCUMENTS.operation(query, None)
-    assert known
-    values = get_variable_values(GRAPHQL, known.definition.variable_definitions or (), {})
-    assert not isinstance(values, list)
-    plan = planned(Operation(GRAPHQL, known.definition, known.fragments, values), {}, Limits())
+    operation = prepare(DOCUMENTS, GraphQLParams(query), Limits())
     store = Store.__new__(Store)  # Nothing is asked of it.
 
     async def ask() -> bytes:
-        context = Context(store, Limits())
-        context.begin(plan, values.coerced)
-        made: Any = executor
-        result: Any = made(
-            GRAPHQL, known.definitions, known.fragments, None, context, known.definition, values, None, None, None
-        ).execute_operation()
-        answer = await result if asyncio.iscoroutine(result) else result
+        answer = await operation.execute(Context(store, Limits()), executor)
         assert not answer.errors
         return orjson.dumps(answer.data)
 

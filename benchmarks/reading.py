@@ -36,7 +36,7 @@ from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.schema import SCHEMA
+from schema.operations import execute
 
 MISSION: Final = Path(__file__).with_name("mission.graphql").read_text(encoding="utf-8")
 RESULTS: Final = Path(__file__).with_name("results") / "reading.md"
@@ -179,7 +179,7 @@ def _in_process(store: Store) -> Call:
 
 
 async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
-    result = await SCHEMA.execute(query, variable_values=variables, context_value=Context(store, Limits()))
+    result = await execute(Context(store, Limits()), query, variables)
     if result.errors:
         raise result.errors[0]
     return result.data

@@ -27,7 +27,7 @@ from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.schema import SCHEMA
+from schema.operations import execute
 
 RESULTS: Final = Path(__file__).with_name("results") / "topics.md"
 _LATEST: Final = ", orderBy: [{field: YEAR}]"
@@ -135,7 +135,7 @@ async def _medians(store: Store, queries: list[tuple[str, dict[str, Any]]], time
 
 
 async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
-    result = await SCHEMA.execute(query, variable_values=variables, context_value=Context(store, Limits()))
+    result = await execute(Context(store, Limits()), query, variables)
     if result.errors:
         raise result.errors[0]
     return result.data

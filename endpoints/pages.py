@@ -1,6 +1,5 @@
 """HTML pages: each view of `pages/` at its address, with its headers, and errors as pages that people can read."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,9 +16,9 @@ from endpoints.forms import form_of
 from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
-from endpoints.responses import Endpoint
+from endpoints.responses import Endpoint, time_limit
 from endpoints.welcome import welcome
-from errors import PeergraphError, RequestTimeout, Unauthenticated
+from errors import PeergraphError, Unauthenticated
 from pages import account, entities, lists, people
 from pages.assets import NotBuilt
 from pages.embed import embed
@@ -47,11 +46,8 @@ def page(view: View, acts: Mapping[str, FormAction] | None = None, *, framed: bo
     async def answer(http: HttpRequest) -> Response:
         settings: Settings = http.app.state.settings
         try:
-            async with asyncio.timeout(settings.request_seconds):
+            async with time_limit(settings.request_seconds):
                 return await (_acted(http, view, acts or {}) if http.method == "POST" else _respond(http, view))
-        except TimeoutError:
-            limit = f"The page took longer than {settings.request_seconds:g} s and was ended."
-            return error_page(http, RequestTimeout(limit), framed=framed)
         except PeergraphError as error:
             return error_page(http, error, framed=framed)
 

@@ -1,6 +1,5 @@
 """What a client asks, however it asks: the parameters of GraphQL over HTTP, and the request that they become."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from starlette.requests import HTTPConnection
@@ -10,18 +9,10 @@ from accounts.caller import Caller
 from endpoints.address import address
 from endpoints.persisted import text_of
 from endpoints.request_body import BadRequest, json_body, parse_json
+from execution.prepare import GraphQLParams
 from loaders.context import Context
 from loaders.viewer import Viewer
 from settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class GraphQLParams:
-    """The parameters of a request."""
-
-    query: str
-    operation: str | None
-    variables: dict[str, Any] | None
 
 
 def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller) -> Context:
@@ -59,4 +50,4 @@ def of_json(parameters: Any) -> GraphQLParams:
         raise BadRequest("`operationName` must be a string or null.")
     if not isinstance(variables, dict | None):
         raise BadRequest("`variables` must be an object or null.")
-    return GraphQLParams(query, operation or None, cast("dict[str, Any] | None", variables))
+    return GraphQLParams(query, cast("dict[str, Any] | None", variables), operation or None)

@@ -3,21 +3,20 @@
 from typing import Any, Final
 
 import orjson
-from graphql import GraphQLError
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
-from accounts.caller import Caller
-from endpoints.error_formatting import format_errors
+from endpoints.error_formatting import format_exception, is_internal
 from endpoints.graphql import graphql
 from endpoints.negotiation import JSON
 from endpoints.pages import page, wants_html
-from endpoints.params import context_of, of_body
+from endpoints.params import of_body
 from errors import PeergraphError
+from execution.prepare import RequestError
 from pages.playground import playground
-from schema.cost import cost
-from schema.subscription_execution import Refused
+from schema.operations import prepare
+from settings import Settings
 
 _show: Final = page(playground)
 
@@ -30,14 +29,14 @@ async def at_graphql(http: HttpRequest) -> Response:
 
 async def cost_of(http: HttpRequest) -> Response:
     """`{"cost": …}`, as answers have it in their `extensions`, or `{"errors": […]}` as running it would have."""
+    settings: Settings = http.app.state.settings
     try:
-        asked = await of_body(http)
-        found = cost(context_of(http, None, Caller()), asked.query, asked.variables, asked.operation)
-    except Refused as refused:
-        return _response({"errors": format_errors(refused.errors)})
+        operation = prepare(await of_body(http), settings.limits)
+    except RequestError as error:
+        return _response({"errors": format_exception(error)}, 500 if is_internal(error) else 200)
     except PeergraphError as error:
-        return _response({"errors": format_errors([GraphQLError(str(error), original_error=error)])}, error.status)
-    return _response({"cost": found.shown})
+        return _response({"errors": format_exception(error)}, error.status)
+    return _response({"cost": operation.plan.cost.shown})
 
 
 def _response(body: dict[str, Any], status: int = 200) -> Response:

@@ -5,7 +5,8 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Final
 
 from starlette.requests import Request
@@ -31,17 +32,24 @@ class NotFound(PeergraphError):
     status = 404
 
 
+@asynccontextmanager
+async def time_limit(seconds: float) -> AsyncGenerator[None]:
+    """Ends the block after so many seconds. Raises RequestTimeout."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise RequestTimeout(f"The request took longer than {seconds:g} s and was ended.") from error
+
+
 def endpoint(endpoint: Endpoint) -> Endpoint:
     """The endpoint, its errors told as plain text with their status."""
 
     async def answer(http: Request) -> Response:
         settings: Settings = http.app.state.settings
         try:
-            async with asyncio.timeout(settings.request_seconds):
+            async with time_limit(settings.request_seconds):
                 return await endpoint(http)
-        except TimeoutError:
-            limit = f"The request took longer than {settings.request_seconds:g} s and was ended."
-            return _error_response(RequestTimeout(limit))
         except PeergraphError as error:
             return _error_response(error)
 

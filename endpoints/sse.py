@@ -15,9 +15,10 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from endpoints.error_formatting import format_exception
 from endpoints.negotiation import EVENTS
-from endpoints.params import GraphQLParams
-from endpoints.subscriptions import Listener, SubscriptionHub, format_exception
+from endpoints.subscriptions import Listener, SubscriptionHub
+from execution.prepare import GraphQLParams
 from settings import Settings
 
 #: Seconds of silence after which a comment is sent, so that proxies do not take the connection for a dead one.
@@ -80,7 +81,7 @@ async def _content(
 
 
 async def _watched(
-    stream: AsyncGenerator[tuple[str, bytes]], listener: Listener, settings: Settings
+    stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings
 ) -> AsyncGenerator[bytes]:
     """The events, comments where there is none for long, and Unauthenticated when who listens may no longer."""
     clock = asyncio.get_running_loop().time

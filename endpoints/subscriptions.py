@@ -4,25 +4,31 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Final
 
 import orjson
-from graphql import ExecutionResult, GraphQLError
+from graphql import ExecutionResult, OperationType
 from starlette.requests import HTTPConnection
 
 from accounts.caller import Caller
 from endpoints.authentication import bearer_of, viewer_of
-from endpoints.error_formatting import format_errors
-from endpoints.params import GraphQLParams, context_of
+from endpoints.error_formatting import format_result
+from endpoints.params import context_of
+from endpoints.responses import time_limit
 from errors import StoreError, Unauthenticated
+from execution.prepare import ANY, GraphQLParams
 from graphdb.store import Store
 from live.connection_limits import ConnectionLimits
 from live.follower import Follower, following_log
 from live.retention import pruned
 from loaders.context import Context
 from loaders.viewer import Viewer
-from schema.subscription_execution import Answers, Refused, answers, subscribable
+from schema.operations import prepare
+from schema.subscription_execution import Answers, answers
 from settings import Settings
+
+#: A mutation sets cookies, and its client notices a lost answer, over HTTP alone.
+LISTENED: Final = ANY - {OperationType.MUTATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +83,23 @@ class Listener:
             raise Unauthenticated("The session has ended: sign in and subscribe again.")
         self.viewer = now
 
-    async def answers(self, asked: GraphQLParams, resume: str | None = None) -> AsyncGenerator[tuple[str, bytes]]:
-        """Each event's cursor and its answer. Raises Refused, before the first and later."""
+    async def answers(
+        self, params: GraphQLParams, resume: str | None = None
+    ) -> AsyncGenerator[tuple[str | None, bytes]]:
+        """The answer of a query, or each event's cursor and its answer. Raises RequestError and OperationNotAllowed,
+        before the first and later."""
+        settings: Settings = self.http.app.state.settings
         live: SubscriptionHub = self.http.app.state.live
-        wanted = subscribable(asked.query, asked.operation, asked.variables or {}, self.context(live))
-        cost = wanted.plan.cost.shown
+        operation = prepare(params, settings.limits, LISTENED)
 
         def render(result: ExecutionResult) -> bytes:
-            errors = {"errors": format_errors(result.errors)} if result.errors else {}
-            return orjson.dumps({"data": result.data, **errors, "extensions": {"cost": cost}})
+            return orjson.dumps(format_result(result, operation.plan.cost))
+
+        if operation.kind is OperationType.QUERY:
+            async with time_limit(settings.request_seconds):
+                result = await operation.execute(self.context(live))
+            yield None, render(result)
+            return
 
         def context() -> Context:
             return self.context(live, resume)
@@ -93,7 +107,8 @@ class Listener:
         def who() -> str | None:
             return self.viewer and self.viewer.id
 
-        async with aclosing(answers(wanted, live.answers, context, who, render)) as stream:
+        question = params.query, params.operation, orjson.dumps(params.variables, option=orjson.OPT_SORT_KEYS)
+        async with aclosing(answers(operation, question, live.answers, context, who, render)) as stream:
             async for cursor, answer in stream:
                 yield cursor, answer
 
@@ -102,10 +117,3 @@ class Listener:
         context = context_of(self.http, self.viewer, self.caller)
         context.follower, context.resume = live.follower, resume
         return context
-
-
-def format_exception(error: Exception) -> list[dict[str, Any]]:
-    """The `errors` that end a subscription."""
-    if isinstance(error, Refused):
-        return format_errors(error.errors)
-    return format_errors([GraphQLError(str(error), original_error=error)])

@@ -10,7 +10,6 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
-from graphql import OperationType
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 
@@ -24,7 +23,7 @@ from pages.page_request import PageRequest, text
 from pages.paper import paper
 from pages.rendering import Reader
 from pages.search import KINDS, search
-from schema.query_execution import run
+from schema.operations import execute
 from settings import Settings
 
 #: Seconds after the start, and between two visits, in which the loop belongs to those who really ask.
@@ -53,7 +52,7 @@ async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
 async def _visits(app: Starlette) -> None:
     await asyncio.sleep(FIRST)
     try:
-        answer = await run(_request(app), SAMPLE, None, None, (OperationType.QUERY,))
+        answer = await execute(_request(app), SAMPLE)
         papers: Any = answer.data["papers"]["nodes"] if answer.data else ()
     except PeergraphError as error:
         _LOG.info("Nothing is warmed: %s", error)
@@ -95,7 +94,7 @@ def _around(one: Any) -> Iterator[tuple[Any, Any]]:
 async def _map(visit: PageRequest) -> None:
     """As the widget asks for it: with its document on one line."""
     document = " ".join(text("map").split())
-    await run(visit.context, document, map_params([visit.query["around"]], QueryParams()), None, (OperationType.QUERY,))
+    await execute(visit.context, document, map_params([visit.query["around"]], QueryParams()))
 
 
 def _request(app: Starlette) -> Context:

@@ -14,17 +14,14 @@ from contextlib import aclosing
 from typing import Any, Final, cast
 
 import orjson
-from graphql import OperationType
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from endpoints.error_formatting import format_errors
-from endpoints.params import GraphQLParams, of_json
-from endpoints.subscriptions import Listener, SubscriptionHub, format_exception
-from errors import BadInput, PeergraphError, RateLimited, Unauthenticated
-from schema.documents import DOCUMENTS
-from schema.query_execution import run
-from schema.subscription_execution import Refused
+from endpoints.error_formatting import format_exception
+from endpoints.params import of_json
+from endpoints.subscriptions import Listener, SubscriptionHub
+from errors import PeergraphError, RateLimited, Unauthenticated
+from execution.prepare import GraphQLParams
 from settings import Settings
 
 PROTOCOL: Final = "graphql-transport-ws"
@@ -183,16 +180,9 @@ class _Connection:
 
     async def _operate(self, name: str, asked: GraphQLParams) -> None:
         try:
-            kind = DOCUMENTS.kind(asked.query, asked.operation)
-            if kind is OperationType.MUTATION:
-                # Cookies are set, and a lost answer is seen, over HTTP alone.
-                raise BadInput("Send mutations by HTTP POST: a WebSocket takes queries and subscriptions.")
-            if kind is OperationType.QUERY:
-                await self._send_next(name, await self._answer(asked))
-            else:
-                async with aclosing(self._listener.answers(asked)) as stream:
-                    async for _, answer in stream:
-                        await self._send_next(name, answer)
+            async with aclosing(self._listener.answers(asked)) as stream:
+                async for _, answer in stream:
+                    await self._send_next(name, answer)
             await self._send({"id": name, "type": "complete"})
         except Closed:
             raise
@@ -201,16 +191,6 @@ class _Connection:
         finally:
             if self._operations.get(name) is asyncio.current_task():
                 del self._operations[name]
-
-    async def _answer(self, asked: GraphQLParams) -> bytes:
-        """A query's."""
-        request = self._listener.context(self._websocket.app.state.live)
-        async with asyncio.timeout(self._settings.request_seconds):
-            result = await run(request, asked.query, asked.variables, asked.operation, (OperationType.QUERY,))
-        if request.cost is None:
-            raise Refused(result.errors or [])
-        errors = {"errors": format_errors(result.errors)} if result.errors else {}
-        return orjson.dumps({"data": result.data, **errors, "extensions": {"cost": request.cost.shown}})
 
     async def _fail(self, name: str, error: Exception) -> None:
         await self._send({"id": name, "type": "error", "payload": format_exception(error)})

@@ -1,6 +1,7 @@
-"""Documents by the text that they came in: parsed and validated once, whoever asks about them."""
+"""Documents by their text: each is parsed and validated once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, cast
 
 from graphql import (
@@ -9,7 +10,6 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    OperationType,
     get_operation_ast,
     parse,
     specified_rules,
@@ -17,73 +17,73 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from strawberry.schema.schema import validate_document
 
+from execution.plan_key import PlanKey
 from loaders.recent import Recent
 
-#: Characters of the documents that are remembered, and of the longest of them.
+#: Characters of all documents in the cache, and of the longest document that is cached.
 MAX_CACHED_CHARACTERS: Final = 500_000
 MAX_CACHED_DOCUMENT: Final = 20_000
 
-Errors = tuple[GraphQLError, ...]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class ParsedOperation:
-    """An operation of a valid document."""
+    """An operation of a document, with the fragments of the document."""
 
+    schema: GraphQLSchema
     definition: OperationDefinitionNode
     definitions: dict[str, FragmentDefinitionNode]
     fragments: dict[str, FragmentDetails]
 
-    @classmethod
-    def of(cls, document: DocumentNode, definition: OperationDefinitionNode) -> "ParsedOperation":
-        """An operation, with the fragments of its document."""
-        fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-        return cls(definition, fragments, {name: FragmentDetails(node) for name, node in fragments.items()})
+    @cached_property
+    def plan_key(self) -> PlanKey:
+        """Which of its variables a plan depends on. The document must be valid."""
+        return PlanKey(self.schema, self.fragments, self.definition)
+
+
+@dataclass(eq=False)
+class Document:
+    """A document without syntax errors."""
+
+    schema: GraphQLSchema
+    node: DocumentNode
+    operations: dict[str | None, ParsedOperation] = field(default_factory=dict[str | None, ParsedOperation])
+
+    @cached_property
+    def errors(self) -> list[GraphQLError]:
+        """What validation finds: none for a valid document."""
+        return cast("Any", validate_document)(self.schema, self.node, tuple(specified_rules))
+
+    def operation(self, name: str | None) -> ParsedOperation | None:
+        """The operation of this name, or without a name the only one: the same object each time."""
+        if name not in self.operations:
+            definition = get_operation_ast(self.node, name)
+            if definition is None:
+                return None
+            nodes = [each for each in self.node.definitions if isinstance(each, FragmentDefinitionNode)]
+            definitions = {node.name.value: node for node in nodes}
+            fragments = {name: FragmentDetails(node) for name, node in definitions.items()}
+            self.operations[name] = ParsedOperation(self.schema, definition, definitions, fragments)
+        return self.operations[name]
 
 
 class Documents:
     """The documents of a schema, of at most so many tokens each."""
 
     def __init__(self, schema: GraphQLSchema, tokens: int) -> None:
-        self._schema = schema
+        self.schema = schema
         self._tokens = tokens
-        self._documents: Recent[str, DocumentNode | Errors] = Recent(MAX_CACHED_CHARACTERS)
-        self._known: Recent[tuple[str, str | None], ParsedOperation] = Recent(MAX_CACHED_CHARACTERS)
+        self._documents: Recent[str, Document | GraphQLError] = Recent(MAX_CACHED_CHARACTERS)
 
-    def read(self, text: str) -> DocumentNode | Errors:
-        """The document, or what is wrong with it."""
-        found = self._documents.get(text)
-        if found is not None:
-            return found
-        read = self._read(text)
-        return self._documents.put(text, read, len(text)) if len(text) <= MAX_CACHED_DOCUMENT else read
+    def read(self, text: str) -> Document | GraphQLError:
+        """The document of a text, or its syntax error."""
+        document = self._documents.get(text)
+        if document is not None:
+            return document
+        document = self._parsed(text)
+        return self._documents.put(text, document, len(text)) if len(text) <= MAX_CACHED_DOCUMENT else document
 
-    def operation(self, text: str, name: str | None) -> ParsedOperation | None:
-        """The operation of a name, the same each time; None where the document is not valid, very long, or does not say
-        which."""
-        known = self._known.get((text, name))
-        if known is not None or len(text) > MAX_CACHED_DOCUMENT:
-            return known
-        found = self._operation(text, name)
-        return found and self._known.put((text, name), ParsedOperation.of(*found), len(text))
-
-    def kind(self, text: str, name: str | None) -> OperationType | None:
-        """What the operation is; None where the document is not valid or does not say which."""
-        known = self._known.get((text, name))
-        if known is not None:
-            return known.definition.operation
-        found = self._operation(text, name)
-        return found and found[1].operation
-
-    def _operation(self, text: str, name: str | None) -> tuple[DocumentNode, OperationDefinitionNode] | None:
-        document = self.read(text)
-        definition = get_operation_ast(document, name) if isinstance(document, DocumentNode) else None
-        return definition and (cast("DocumentNode", document), definition)
-
-    def _read(self, text: str) -> DocumentNode | Errors:
+    def _parsed(self, text: str) -> Document | GraphQLError:
         try:
-            document = parse(text, max_tokens=self._tokens)
+            return Document(self.schema, parse(text, max_tokens=self._tokens))
         except GraphQLError as error:
-            return (error,)
-        wrong: list[GraphQLError] = cast("Any", validate_document)(self._schema, document, tuple(specified_rules))
-        return tuple(wrong) or document
+            return error

@@ -45,11 +45,12 @@ class PlanKey:
         self._selections(operation.selection_set, schema.get_root_type(operation.operation))
 
     def key(self, variables: Mapping[str, Any]) -> bytes:
-        """The same for requests that share a plan. Raises TypeError for what is no JSON."""
+        """The same for requests that share a plan, of their coerced variables: one without a value takes its default,
+        and an absent one is not null. Raises TypeError for a value that is no JSON."""
         if not (self.values or self.lengths or self.presence):
             return b""
-        lengths = {name: _length(variables.get(name)) for name in self.lengths}
-        presence = {name: variables.get(name) is None for name in self.presence}
+        lengths = {name: _length(variables[name]) for name in self.lengths if name in variables}
+        presence = {name: variables[name] is not None for name in self.presence if name in variables}
         values = {name: variables[name] for name in self.values if name in variables}
         return orjson.dumps([values, lengths, presence], option=orjson.OPT_SORT_KEYS)
 

@@ -14,7 +14,7 @@ from citations.refreshing import Keeper
 from errors import BadInput
 from graphdb.store import Store
 from live.follower import Follower
-from loaders.cost import Cost, Limits
+from loaders.cost import Limits
 from loaders.fetch_groups import FetchGroups
 from loaders.planning import Plan
 from loaders.reading import Row
@@ -43,7 +43,6 @@ class Context:
         self.resume: str | None = None
         self.fetch_groups = FetchGroups(store, viewer.id if viewer else None)
         self.plan: Plan | None = None
-        self.cost: Cost | None = None
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
         self._kept: list[Any] = []
         self._map_nodes = 0
@@ -51,7 +50,6 @@ class Context:
     def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
         """The fetch groups that this request has, and its variables."""
         self.plan = plan
-        self.cost = plan.cost
         self.fetch_groups.begin(plan, variables)
 
     def become(self, viewer: Viewer | None) -> None:

@@ -6,17 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from graphql import OperationType
 from starlette.datastructures import QueryParams
 
 from errors import PeergraphError
 from loaders.context import Context
 from pages.form import Form
 from pages.rendering import Reader
-from schema.query_execution import run
+from schema.operations import execute
 
 _DOCUMENTS: Final = Path(__file__).parent / "documents"
-_ANY: Final = (OperationType.QUERY, OperationType.MUTATION)
 #: A fragment is a file of its own name.
 _SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w*)")
 
@@ -79,7 +77,7 @@ class PageRequest:
         """The data of `documents/{document}.graphql`. Call it once a visit: a request has one plan.
 
         Raises what the resolvers raised."""
-        result = await run(self.context, text(document), variables, None, _ANY)
+        result = await execute(self.context, text(document), variables)
         for error in result.errors or ():
             if isinstance(error.original_error, PeergraphError):
                 raise error.original_error

@@ -4,17 +4,12 @@ from functools import lru_cache
 from typing import Final
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
-from strawberry.types import ExecutionContext
 
-from execution.executor import FastExecutor
 from schema.activity import Subscription
 from schema.fields import install
 from schema.mutation import Mutation
-from schema.plan_extension import Planned
 from schema.query import Query
 from schema.resource import Resource
 from schema.scalars import SCALARS
@@ -34,23 +29,14 @@ class ArgumentNames(NameConverter):
         return _PYTHON_NAME(name)
 
 
-class Schema(strawberry.Schema):
-    """Errors are told and logged where they leave the service (`endpoints.error_formatting`), once."""
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Leaves them alone."""
-
-
 def build() -> strawberry.Schema:
     """The schema, its stored fields read by position."""
-    built = Schema(
+    built = strawberry.Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         types=[Resource],
         config=StrawberryConfig(name_converter=ArgumentNames(), scalar_map=SCALARS),
-        execution_context_class=FastExecutor,
-        extensions=[lambda: MaxTokensLimiter(MAX_TOKENS), Planned],
     )
     install(built._schema)  # pyright: ignore[reportPrivateUsage]
     return built

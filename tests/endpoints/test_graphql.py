@@ -159,6 +159,7 @@ async def test_a_client_that_takes_none_of_ours_is_told_what_there_is(service: S
         ("query($n: Int) { papers(first: $n) { nodes { id } } }", {"n": 2**40}, "GRAPHQL_VALIDATION_FAILED"),
         ("query($f: PaperFilter) { papers(filter: $f) { totalCount } }", {"f": {"x": 1}}, "GRAPHQL_VALIDATION_FAILED"),
         ("mutation { anything }", {}, "GRAPHQL_VALIDATION_FAILED"),
+        ("query A { __typename } query B { __typename }", {}, "BAD_REQUEST"),
         ("{ papers(first: -1) { nodes { id } } }", {}, "BAD_USER_INPUT"),
         ("{ papers(first: 1000) { nodes { citations(first: 1000) { nodes { id } } } } }", {}, "QUERY_TOO_EXPENSIVE"),
     ],
@@ -174,6 +175,39 @@ async def test_what_cannot_run_has_a_code_and_a_status(
     # A client of before that media type gets 200 with the same errors.
     older = await service.post(body, accept="application/json")
     assert (older.status_code, older.json()) == (200, response.json())
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"), [("/graphql", GRAPHQL), ("/graphql", "application/json"), ("/graphql/cost", "*/*")]
+)
+async def test_an_unforeseen_error_of_planning_is_masked_and_numbered(
+    service: Service, monkeypatch: pytest.MonkeyPatch, path: str, accept: str
+) -> None:
+    def unforeseen(*_: object) -> None:
+        raise KeyError("a secret")
+
+    monkeypatch.setattr("execution.prepare.planned", unforeseen)
+    headers = {"accept": accept, "origin": "https://example.org"}
+    response = await service.http.post(path, json={"query": QUERY}, headers=headers)
+    assert response.status_code == 500
+    assert response.headers["access-control-allow-origin"] == "*"
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert error["extensions"]["id"] in error["message"]
+    assert "secret" not in response.text
+
+
+async def test_variables_count_whoever_asked_before(service: Service) -> None:
+    """A request with an absent variable, whose default is a cursor, and one with null share no plan."""
+    page = "papers(first: 1, after: $after) { nodes { id } pageInfo { endCursor } }"
+    first = (await service.ask(f"query($after: String) {{ {page} }}"))["data"]["papers"]
+    default = f'query($after: String = "{first["pageInfo"]["endCursor"]}") {{ {page} }}'
+    absent: dict[str, None] = {}
+    null = {"after": None}
+    for order in ([absent, null, absent], [null, absent]):
+        for variables in order:
+            nodes = (await service.ask(f"{default} # {order}", **variables))["data"]["papers"]["nodes"]
+            assert nodes == (first["nodes"] if variables else [])
 
 
 async def test_answers_are_compressed_for_who_takes_it(service: Service) -> None:

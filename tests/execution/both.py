@@ -2,35 +2,46 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types import ExecutionResult as Result
 
+from execution.documents import Documents
 from execution.executor import FastExecutor
+from execution.prepare import GraphQLParams, RequestError, prepare
 from loaders.context import Context
-from schema.schema import build
+from schema.operations import DOCUMENTS
+from schema.schema import MAX_TOKENS
 
-FAST: Final = build()
-FAST.execution_context_class = FastExecutor
-SLOW: Final = build()
-SLOW.execution_context_class = StrawberryGraphQLCoreExecutionContext
-Answer = ExecutionResult | Result
+Executor = type[StrawberryGraphQLCoreExecutionContext]
 
 
-async def fast(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
+async def run(
+    documents: Documents, executor: Executor, context: Context, query: str, variables: Mapping[str, Any] | None = None
+) -> ExecutionResult:
+    """The answer of an executor. The errors of an operation that cannot run are in it."""
+    try:
+        operation = prepare(documents, GraphQLParams(query, variables), context.limits)
+    except RequestError as error:
+        return ExecutionResult(None, error.errors)
+    return await operation.execute(context, executor)
+
+
+async def fast(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
     """The answer of the fast executor."""
-    return await FAST.execute(query, variable_values=dict(variables or {}), context_value=context)
+    return await run(DOCUMENTS, FastExecutor, context, query, variables)
 
 
-async def slow(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> Answer:
-    """The answer of graphql-core."""
-    return await SLOW.execute(query, variable_values=dict(variables or {}), context_value=context)
+async def slow(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
+    """The answer of graphql-core, with a plan of its own: nothing is left of requests before."""
+    return await run(
+        Documents(DOCUMENTS.schema, MAX_TOKENS), StrawberryGraphQLCoreExecutionContext, context, query, variables
+    )
 
 
-def same(one: Answer, other: Answer, *, exactly: bool = False) -> None:
+def same(one: ExecutionResult, other: ExecutionResult, *, exactly: bool = False) -> None:
     """Whether two answers are equal: their data to the order of keys, their errors by what is wrong where.
 
     What of several errors below one null is told depends on which came first, and that on the event loop. So each null
@@ -48,12 +59,12 @@ def same(one: Answer, other: Answer, *, exactly: bool = False) -> None:
             assert sorted(map(repr, errors)) == sorted(map(repr, second[null]))
 
 
-def told(answer: Answer) -> list[tuple[str, Any, Any]]:
+def told(answer: ExecutionResult) -> list[tuple[str, Any, Any]]:
     """What errors say, and where."""
     return [_told(error) for error in answer.errors or ()]
 
 
-def by_null(answer: Answer) -> dict[tuple[str | int, ...], list[tuple[str, Any, Any]]]:
+def by_null(answer: ExecutionResult) -> dict[tuple[str | int, ...], list[tuple[str, Any, Any]]]:
     """The errors by the null that each stands for."""
     found: dict[tuple[str | int, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
     for error in answer.errors or ():

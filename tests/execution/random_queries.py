@@ -38,10 +38,32 @@ LIKELY: Final[Mapping[str, float]] = {"first": 0.6, "after": 0.01, "before": 0.0
 
 @dataclass(slots=True)
 class Written:
-    """A query and what it is asked with."""
+    """A query, and the variables of requests with it: absent ones and null ones among them."""
 
     text: str
-    variables: dict[str, Any]
+    variables: list[dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Variable:
+    """A variable of a type, with the value that most requests give it, and its default where it has one."""
+
+    kind: object
+    value: Any
+    default: Any = None
+
+    @property
+    def declaration(self) -> str:
+        """Its type and its default."""
+        return str(self.kind) if self.default is None else f"{self.kind} = {literal(self.kind, self.default)}"
+
+    def given(self, chance: Random) -> list[Any]:
+        """The value in a request; none where it is absent."""
+        required = isinstance(self.kind, GraphQLNonNull)
+        drawn = chance.random()
+        if drawn < (0.02 if required and self.default is None else 0.25):
+            return []
+        return [None] if drawn > (0.99 if required else 0.9) else [self.value]
 
 
 @dataclass(slots=True)
@@ -51,7 +73,7 @@ class Writer:
     schema: GraphQLSchema
     chance: Random
     roots: int = 4
-    variables: dict[str, tuple[str, Any]] = field(default_factory=dict[str, tuple[str, Any]])
+    variables: dict[str, "Variable"] = field(default_factory=dict[str, "Variable"])
     fragments: list[str] = field(default_factory=list[str])
     names: int = 0
 
@@ -59,10 +81,13 @@ class Writer:
         """The query, its variables and its fragments."""
         root = cast("GraphQLNamedType", self.schema.query_type)
         selection = self.selection(root, 0, self.chance.randint(1, self.roots))
-        declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self.variables.items())
+        declared = ", ".join(f"${name}: {each.declaration}" for name, each in self.variables.items())
         text = f"query Random{f'({declared})' if declared else ''} {selection}\n" + "\n".join(self.fragments)
-        given = {name: value for name, (_, value) in self.variables.items() if self.chance.random() < 0.97}
-        return Written(text, given)
+        return Written(text, [self.given(), self.given()])
+
+    def given(self) -> dict[str, Any]:
+        """The variables of a request: most have a value, some are null, and some absent."""
+        return {name: value for name, each in self.variables.items() for value in each.given(self.chance)}
 
     def selection(self, kind: GraphQLNamedType, depth: int, most: int) -> str:
         """Some fields of a type, with fragments among them."""
@@ -137,7 +162,8 @@ class Writer:
         """A literal, or a variable that holds it."""
         if self.chance.random() < 0.35:
             name = self.name("v")
-            self.variables[name] = (str(kind), value)
+            default = self.made(name, kind) if self.chance.random() < 0.3 else None
+            self.variables[name] = Variable(kind, value, default)
             return f"${name}"
         return literal(kind, value)
 

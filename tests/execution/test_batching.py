@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from graphql import ExecutionResult
 
 from errors import PeergraphError
 from graphdb.cypher import Cypher
@@ -15,7 +16,7 @@ from loaders import batching
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.viewer import Viewer
-from tests.execution.both import Answer, fast, same, slow
+from tests.execution.both import fast, same, slow
 
 TITLE = "query($id: ID!) { paper(by: {id: $id}) { id title citations(first: 2) { nodes { id } } } }"
 VOTE = "query($id: ID!) { paper(by: {id: $id}) { id readingFrame { viewerVote } } }"
@@ -39,7 +40,7 @@ async def ran(filled: Store) -> AsyncIterator[Ran]:
     filled.observers.remove(observer)
 
 
-async def together(store: Store, query: str, *ids: str, viewers: tuple[str, ...] = ()) -> list[Answer]:
+async def together(store: Store, query: str, *ids: str, viewers: tuple[str, ...] = ()) -> list[ExecutionResult]:
     """The query for each id, all at once; by each of the viewers in turn."""
     people = [Viewer(each, each) for each in viewers] or [None]
     asked = [Context(store, Limits(), "", people[place % len(people)]) for place in range(len(ids))]
@@ -81,7 +82,7 @@ async def test_who_comes_while_trips_are_under_way_travels_with_others_unless_ea
 
     with monkeypatch.context() as held:
         held.setattr(Store, "read", late)
-        coming: list[asyncio.Future[Answer]] = []
+        coming: list[asyncio.Future[ExecutionResult]] = []
         for key in ids:
             coming.append(asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": key})))
             for _ in range(10):  # Turns, so that no two come in one.

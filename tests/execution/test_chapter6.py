@@ -6,17 +6,18 @@ Source: GraphQL, October 2021 and the draft of September 2025, https://spec.grap
 from typing import Any, Final
 
 import pytest
+from graphql import ExecutionResult
 
 from execution.metrics import ERROR, FAST, OPERATIONS
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from tests.execution.both import Answer, fast, same, slow
+from tests.execution.both import fast, same, slow
 
 PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
 
 
-async def both(store: Store, query: str, *, ran: str = FAST, **variables: Any) -> Answer:
+async def both(store: Store, query: str, *, ran: str = FAST, **variables: Any) -> ExecutionResult:
     """The answer, the same from both; `ran` says how the fast one came to it."""
     before = OPERATIONS[ran]
     one = await fast(Context(store, Limits()), query, variables)

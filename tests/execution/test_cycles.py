@@ -5,12 +5,11 @@ import gc
 import weakref
 
 import pytest
-from graphql import OperationType
 
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.query_execution import run
+from schema.operations import execute
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ async def test_a_request_goes_as_soon_as_it_is_answered(filled: Store, selected:
     left = weakref.ref(context)
     gc.disable()
     try:
-        answer = await run(context, query, {"id": "W1"}, None, (OperationType.QUERY,))
+        answer = await execute(context, query, {"id": "W1"})
         assert answer.data is not None
         assert not answer.errors
         del context, answer

@@ -7,18 +7,18 @@ from typing import Annotated, Any, Final
 
 import pytest
 import strawberry
-from graphql import GraphQLError
+from graphql import ExecutionResult, GraphQLError
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from execution.documents import Documents
 from execution.executor import FastExecutor
 from execution.metrics import ERROR, FAST, OPERATIONS
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.plan_extension import Planned
-from tests.execution.both import Answer, same
+from tests.execution.both import Executor, run, same
 
 CALLS: Final[list[str]] = []
 
@@ -113,26 +113,20 @@ class Mutation:
         return Dog(name=name)
 
 
-def schema(executor: type[StrawberryGraphQLCoreExecutionContext]) -> strawberry.Schema:
-    """The schema, run by an executor."""
-    return strawberry.Schema(Query, Mutation, extensions=[Planned], execution_context_class=executor)
+DOCUMENTS: Final = Documents(strawberry.Schema(Query, Mutation)._schema, 1_000)  # pyright: ignore[reportPrivateUsage]
 
 
-FAST_ONE: Final = schema(FastExecutor)
-SLOW_ONE: Final = schema(StrawberryGraphQLCoreExecutionContext)
+async def ask(executor: Executor, query: str) -> ExecutionResult:
+    """Asks one of the executors; no store is needed."""
+    return await run(DOCUMENTS, executor, Context(Store.__new__(Store), Limits()), query)
 
 
-async def ask(of: strawberry.Schema, query: str) -> Answer:
-    """Asks one of them; no store is needed."""
-    return await of.execute(query, context_value=Context(Store.__new__(Store), Limits()))
-
-
-async def both(query: str, ran: str) -> Answer:
+async def both(query: str, ran: str) -> ExecutionResult:
     """The answer, the same from both, and come by so."""
     before = OPERATIONS[ran]
-    one = await ask(FAST_ONE, query)
+    one = await ask(FastExecutor, query)
     assert OPERATIONS[ran] == before + 1, OPERATIONS
-    same(one, await ask(SLOW_ONE, query), exactly=True)
+    same(one, await ask(StrawberryGraphQLCoreExecutionContext, query), exactly=True)
     return one
 
 
@@ -177,10 +171,10 @@ async def test_an_extension_of_a_field_runs() -> None:
 async def test_mutations_run_once_one_after_another_and_as_far_as_in_graphql_core(name: str, fails: str) -> None:
     query = f'mutation {{ a: born(name: "{name}") {{ name {fails} }} b: born(name: "b") {{ name }} }}'
     CALLS.clear()
-    answer = await ask(FAST_ONE, query)
+    answer = await ask(FastExecutor, query)
     ran = list(CALLS)
     CALLS.clear()
-    same(answer, await ask(SLOW_ONE, query), exactly=True)
+    same(answer, await ask(StrawberryGraphQLCoreExecutionContext, query), exactly=True)
     assert ran == CALLS
     assert ran[:2] == [f"{name} begins", f"{name} ends"]
     assert len(ran) == len(set(ran))

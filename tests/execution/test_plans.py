@@ -1,23 +1,22 @@
 """Which requests share a plan, and what is remembered."""
 
+import re
 from typing import Any
 
 import pytest
-from graphql import get_variable_values
+from graphql import OperationType
 
-from execution.documents import MAX_CACHED_DOCUMENT, Documents
-from execution.plans import planned
+from execution.documents import MAX_CACHED_DOCUMENT
+from execution.prepare import MAX_VARIABLE_ERRORS, GraphQLParams, OperationNotAllowed, RequestError
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.cursors import encode, order_of
-from loaders.planning import Operation, Plan
+from loaders.planning import Plan
 from loaders.recent import Recent
-from schema.schema import MAX_TOKENS, SCHEMA
+from schema.operations import prepare
 from tests.execution.both import fast, same, slow
 
-GRAPHQL = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
-DOCUMENTS = Documents(GRAPHQL, MAX_TOKENS)
 QUERY = """
 query($id: ID!, $ids: [ID!]!, $n: Int, $after: String, $skip: Boolean!, $filter: PaperFilter, $text: String!) {
   paper(by: {id: $id}) { title @skip(if: $skip) citations(first: $n, after: $after, filter: $filter) { nodes { id } } }
@@ -29,12 +28,7 @@ BASE: dict[str, Any] = {"id": "W1", "ids": ["W1"], "n": 2, "after": None, "skip"
 
 def plan(**given: Any) -> Plan:
     """The plan of the query with these variables changed."""
-    variables = {**BASE, **given}
-    known = DOCUMENTS.operation(QUERY, None)
-    assert known
-    values = get_variable_values(GRAPHQL, known.definition.variable_definitions or (), variables)
-    assert not isinstance(values, list)
-    return planned(Operation(GRAPHQL, known.definition, known.fragments, values), variables, Limits())
+    return prepare(GraphQLParams(QUERY, {**BASE, **given}), Limits()).plan
 
 
 def cursor(*keys: object) -> str:
@@ -87,12 +81,68 @@ def test_what_is_remembered_is_bounded() -> None:
     assert recent.get(50) is None
 
 
-def test_what_is_not_valid_or_very_long_is_no_known_document() -> None:
-    assert DOCUMENTS.operation("{ graph { papers } }", None) is DOCUMENTS.operation("{ graph { papers } }", None)
-    for text in (
-        "{ nothing }",
-        "{",
-        "{ __typename } query A { __typename }",
-        "#" * MAX_CACHED_DOCUMENT + "\n{ __typename }",
-    ):
-        assert DOCUMENTS.operation(text, None) is None
+def test_an_operation_is_parsed_once_unless_its_document_is_very_long() -> None:
+    short, long = "{ graph { papers } }", "#" * MAX_CACHED_DOCUMENT + "\n{ __typename }"
+    one, other = (prepare(GraphQLParams(short), Limits()).parsed for _ in range(2))
+    assert one is other
+    one, other = (prepare(GraphQLParams(long), Limits()).parsed for _ in range(2))
+    assert one is not other
+
+
+@pytest.mark.parametrize(
+    ("query", "operation", "message"),
+    [
+        ("{", None, "Syntax Error"),
+        ("{ nothing }", None, "Cannot query field 'nothing'"),
+        ("{ __typename } query A { __typename }", "B", "no operation named 'B'"),
+        ("query A { __typename } query B { __typename }", None, "several operations"),
+        ("fragment F on Paper { id }", None, "or none"),
+        ("query($n: Int!) { papers(first: $n) { totalCount } }", None, "'$n'"),
+        ("{ papers(first: -1) { totalCount } }", None, "`first` is -1"),
+    ],
+)
+def test_an_operation_that_cannot_run_is_refused_with_the_reason(
+    query: str, operation: str | None, message: str
+) -> None:
+    with pytest.raises(RequestError, match=re.escape(message)):
+        prepare(GraphQLParams(query, None, operation), Limits())
+
+
+def test_an_operation_of_another_type_is_refused_before_it_is_validated() -> None:
+    with pytest.raises(OperationNotAllowed, match="HTTP POST"):
+        prepare(GraphQLParams("mutation { nothing }"), Limits(), (OperationType.QUERY,))
+
+
+def test_errors_of_variables_are_limited_in_number() -> None:
+    query = "query($f: PaperFilter) { papers(filter: $f) { totalCount } }"
+    with pytest.raises(RequestError) as caught:
+        prepare(GraphQLParams(query, {"f": {f"x{number}": 1 for number in range(1_000)}}), Limits())
+    assert len(caught.value.errors) == MAX_VARIABLE_ERRORS + 1
+
+
+def test_an_unforeseen_error_of_planning_is_the_cause_of_the_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unforeseen(*_: object) -> Plan:
+        raise KeyError("after")
+
+    monkeypatch.setattr("execution.prepare.planned", unforeseen)
+    with pytest.raises(RequestError) as caught:
+        plan()
+    assert [type(each.original_error) for each in caught.value.errors] == [KeyError]
+
+
+@pytest.mark.parametrize("first", [{}, {"after": None}, {"after": "other"}])
+async def test_a_default_cursor_counts_whoever_asked_before(filled: Store, first: dict[str, Any]) -> None:
+    """A plan depends on the coerced variables: an absent one has its default, and null is null."""
+    page = "papers(first: 3, after: $after) { nodes { id } pageInfo { endCursor } }"
+    begin = await fast(Context(filled, Limits()), f"query($after: String) {{ {page} }}", {})
+    assert begin.data is not None
+    cursor = begin.data["papers"]["pageInfo"]["endCursor"]
+    query = f'query($after: String = "{cursor}") {{ {page} }} # {first}'
+    others = [{}, {"after": None}, {"after": cursor}]
+    for given in [{name: value and cursor for name, value in first.items()}, *others]:
+        one = await fast(Context(filled, Limits()), query, given)
+        same(one, await slow(Context(filled, Limits()), query, given), exactly=True)
+        fresh = await fast(Context(filled, Limits()), f"{query} {given}", given)
+        assert not one.errors
+        assert one.data == fresh.data
+        assert (one.data == begin.data) == (given == {"after": None})

@@ -14,7 +14,7 @@ from graphdb.store import Store
 from ingest.demo import load_demo
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.schema import SCHEMA
+from schema.operations import execute
 from tests.statements import asked
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.graphql"))
@@ -36,7 +36,7 @@ async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Pa
 async def run(store: Store, query: str) -> tuple[Any, list[str]]:
     """The answer of a query and the statements that it ran."""
     with asked(store) as ran:
-        result = await SCHEMA.execute(query, context_value=Context(store, Limits()))
+        result = await execute(Context(store, Limits()), query)
     assert result.errors is None
     return result.data, [f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n" for text, parameters in ran]
 

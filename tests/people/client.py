@@ -9,7 +9,7 @@ from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.viewer import Role, Viewer
-from schema.schema import SCHEMA
+from schema.operations import execute
 from tests.statements import Asked, asked
 
 ANYBODY = None
@@ -41,7 +41,5 @@ class Client:
     async def answer(self, who: Viewer | None, query: str, **variables: Any) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
         with asked(self.store) as self.statements:
-            result = await SCHEMA.execute(
-                query, variable_values=variables, context_value=Context(self.store, Limits(), viewer=who)
-            )
+            result = await execute(Context(self.store, Limits(), viewer=who), query, variables)
         return result.data, list(result.errors or ())

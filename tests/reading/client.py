@@ -8,7 +8,7 @@ from graphql import GraphQLError
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
-from schema.schema import SCHEMA
+from schema.operations import execute
 from tests.statements import Asked, asked
 
 
@@ -35,7 +35,5 @@ class Client:
     async def answer(self, query: str, variables: Mapping[str, Any] | None = None) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
         with asked(self.store) as self.statements:
-            result = await SCHEMA.execute(
-                query, variable_values=dict(variables or {}), context_value=Context(self.store, Limits())
-            )
+            result = await execute(Context(self.store, Limits()), query, variables)
         return result.data, list(result.errors or ())

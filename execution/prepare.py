@@ -1,0 +1,159 @@
+"""Prepares operations: from the parameters of a request to a plan that runs, or to the errors that refuse it.
+
+HTTP, WebSockets, server-sent events, pages and tests all prepare their operations here. Source for the order of the
+steps: GraphQL, section 6.1, https://spec.graphql.org/draft/#sec-Executing-Requests
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    default_field_resolver,  # pyright: ignore[reportUnknownVariableType]
+    default_type_resolver,  # pyright: ignore[reportUnknownVariableType]
+    get_variable_values,
+)
+from graphql.execution import VariableValues
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from errors import PeergraphError
+from execution.documents import Document, Documents, ParsedOperation
+from execution.executor import FastExecutor
+from execution.plans import planned
+from execution.resolvers import is_awaitable
+from loaders.context import Context
+from loaders.cost import Limits
+from loaders.planning import Plan
+
+ANY: Final = frozenset(OperationType)
+#: Errors that are reported of the variables of one request.
+MAX_VARIABLE_ERRORS: Final = 20
+_RESOLVERS: Final = cast("Any", (default_field_resolver, default_type_resolver, default_field_resolver))
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLParams:
+    """The parameters of a request: the text of a document, the values of variables, and the operation's name, which a
+    document of one operation does not need."""
+
+    query: str
+    variables: Mapping[str, Any] | None = None
+    operation: str | None = None
+
+
+class RequestError(Exception):
+    """An operation that is refused before anything runs."""
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = list(errors)
+
+
+class UnknownOperation(PeergraphError):
+    """The document does not determine which operation runs."""
+
+    code = "BAD_REQUEST"
+    status = 400
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__(
+            "The document has several operations, or none: set `operationName`."
+            if name is None
+            else f"The document has no operation named {name[:80]!r}."
+        )
+
+
+class OperationNotAllowed(PeergraphError):
+    """An operation of a type that this kind of request cannot run."""
+
+    code = "BAD_REQUEST"
+    status = 405
+
+    def __init__(self, kind: OperationType) -> None:
+        super().__init__(
+            "Send mutations by HTTP POST."
+            if kind is OperationType.MUTATION
+            else "Send subscriptions to `/graphql` as server-sent events or over a WebSocket."
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedOperation:
+    """A valid operation with its coerced variables and its plan."""
+
+    schema: GraphQLSchema
+    parsed: ParsedOperation
+    variables: VariableValues
+    plan: Plan
+
+    @property
+    def kind(self) -> OperationType:
+        """Query, mutation or subscription."""
+        return self.parsed.definition.operation
+
+    def executor(
+        self, context: Context, executor: type[StrawberryGraphQLCoreExecutionContext] = FastExecutor
+    ) -> StrawberryGraphQLCoreExecutionContext:
+        """The executor of one run, whose context begins with the plan."""
+        context.begin(self.plan, self.variables.coerced)
+        parsed = self.parsed
+        return executor(
+            self.schema,
+            parsed.definitions,
+            parsed.fragments,
+            None,
+            context,
+            parsed.definition,
+            self.variables,
+            *_RESOLVERS,
+        )
+
+    async def execute(
+        self, context: Context, executor: type[StrawberryGraphQLCoreExecutionContext] = FastExecutor
+    ) -> ExecutionResult:
+        """The answer of a query or a mutation."""
+        answer: Any = self.executor(context, executor).execute_operation()
+        return await answer if is_awaitable(answer) else answer
+
+
+def prepare(
+    documents: Documents, params: GraphQLParams, limits: Limits, allowed: Collection[OperationType] = ANY
+) -> PreparedOperation:
+    """The operation of a request. Raises OperationNotAllowed, and RequestError for everything else that is wrong with
+    it: syntax, validation, variables, arguments, cost. An unforeseen error is the `original_error` of its one error."""
+    try:
+        parsed = _operation(documents, params, allowed)
+        variables = _coerced(documents.schema, parsed, params.variables)
+        return PreparedOperation(documents.schema, parsed, variables, planned(parsed, variables, limits))
+    except (RequestError, OperationNotAllowed):
+        raise
+    except GraphQLError as error:
+        raise RequestError([error]) from error
+    except Exception as error:
+        raise RequestError([GraphQLError(str(error), original_error=error)]) from error
+
+
+def _operation(documents: Documents, params: GraphQLParams, allowed: Collection[OperationType]) -> ParsedOperation:
+    document = documents.read(params.query)
+    if not isinstance(document, Document):
+        raise RequestError([document])
+    parsed = document.operation(params.operation)
+    if parsed is None:
+        raise UnknownOperation(params.operation)
+    if parsed.definition.operation not in allowed:
+        raise OperationNotAllowed(parsed.definition.operation)
+    if document.errors:
+        raise RequestError(document.errors)
+    return parsed
+
+
+def _coerced(schema: GraphQLSchema, parsed: ParsedOperation, variables: Mapping[str, Any] | None) -> VariableValues:
+    definitions = parsed.definition.variable_definitions or ()
+    values = get_variable_values(schema, definitions, dict(variables or {}), MAX_VARIABLE_ERRORS)
+    if isinstance(values, list):
+        raise RequestError(values)
+    return values

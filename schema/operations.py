@@ -1,0 +1,29 @@
+"""Operations of the service's schema: prepared, and run in one call where a caller needs nothing between."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+from graphql import ExecutionResult, OperationType
+
+from execution import prepare as preparation
+from execution.documents import Documents
+from execution.prepare import ANY, GraphQLParams, PreparedOperation, RequestError
+from loaders.context import Context
+from loaders.cost import Limits
+from schema.schema import MAX_TOKENS, SCHEMA
+
+DOCUMENTS: Final = Documents(SCHEMA._schema, MAX_TOKENS)  # pyright: ignore[reportPrivateUsage]
+
+
+def prepare(params: GraphQLParams, limits: Limits, allowed: Collection[OperationType] = ANY) -> PreparedOperation:
+    """As `execution.prepare.prepare`."""
+    return preparation.prepare(DOCUMENTS, params, limits, allowed)
+
+
+async def execute(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
+    """The answer of a query or a mutation. The errors of one that cannot run are in it."""
+    try:
+        operation = prepare(GraphQLParams(query, variables), context.limits, ANY - {OperationType.SUBSCRIPTION})
+    except RequestError as error:
+        return ExecutionResult(None, error.errors)
+    return await operation.execute(context)
