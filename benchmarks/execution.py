@@ -21,7 +21,6 @@ from typing import Any, Final
 
 import orjson
 import strawberry
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from execution.documents import Documents
 from execution.executor import FastExecutor
@@ -29,6 +28,7 @@ from execution.prepare import GraphQLParams, prepare
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
+from loaders.graphql_core import StrawberryExecutor, graphql_schema
 
 RESULTS: Final = Path(__file__).with_name("results") / "execution.md"
 ROUNDS: Final = 7
@@ -130,7 +130,7 @@ QUESTIONS: Final = {
     ),
     "1,000 papers, 10,001 fields": f"{{ papers(first: 1000) {{ {LEAVES} }} }}",
 }
-DOCUMENTS: Final = Documents(strawberry.Schema(Query)._schema, 8_000)  # pyright: ignore[reportPrivateUsage]
+DOCUMENTS: Final = Documents(graphql_schema(strawberry.Schema(Query)), 8_000)
 Ask = Callable[[], Awaitable[bytes]]
 
 
@@ -145,7 +145,7 @@ class Timing:
         return f"{self.median:.3f} ± {self.spread:.3f}"
 
 
-def asking(executor: type[StrawberryGraphQLCoreExecutionContext], query: str) -> Ask:
+def asking(executor: type[StrawberryExecutor], query: str) -> Ask:
     """Answers a planned query with an executor, as JSON."""
     operation = prepare(DOCUMENTS, GraphQLParams(query), Limits())
     store = Store.__new__(Store)  # Nothing is asked of it.
@@ -195,7 +195,7 @@ def fields_of(value: Any) -> int:
 
 async def compared(query: str, seconds: float) -> tuple[Timing, Timing, int]:
     """Both executors, first shown to give the same answer."""
-    quick, slow = asking(FastExecutor, query), asking(StrawberryGraphQLCoreExecutionContext, query)
+    quick, slow = asking(FastExecutor, query), asking(StrawberryExecutor, query)
     answer = await quick()
     assert answer == await slow()
     return await timed(quick, seconds), await timed(slow, seconds), fields_of(orjson.loads(answer))

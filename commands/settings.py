@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 from pydantic import SecretStr
-from pydantic_core import PydanticUndefined
+from pydantic.fields import FieldInfo
 
 from settings import Settings
 
@@ -21,7 +21,7 @@ def settings() -> None:
 def table() -> str:
     """The table, a row a setting, in the order of the class."""
     rows = [
-        f"| `{_name(name, field.validation_alias)}` | {_default(field.default)} | {field.description} |"
+        f"| `{_name(name, field.validation_alias)}` | {_default(field)} | {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
     return "\n".join(["| variable | default | what it sets |", "|---|---|---|", *rows])
@@ -32,10 +32,11 @@ def _name(name: str, alias: object) -> str:
     return named[0] if named else f"PEERGRAPH_{name.upper()}"
 
 
-def _default(value: object) -> str:
+def _default(field: FieldInfo) -> str:
+    value = None if field.is_required() else field.default
     if isinstance(value, SecretStr):
         return "empty"
-    if value is None or value is PydanticUndefined:
+    if value is None:
         return "not set"
     shown = (
         f"~/{value.relative_to(Path.home())}"

@@ -22,12 +22,13 @@ from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput
 from exports.paper_lists import FORMATS, Writer
 from graphdb.references import Listed
+from loaders.graphql_core import graphql_schema
 from resolvers.listing import Listing
 from schema.schema import SCHEMA
 from settings import Settings
 
 _NAMES: Final = ("filter", "orderBy")
-_QUERY: Final = cast("GraphQLObjectType", SCHEMA._schema.query_type)  # pyright: ignore[reportPrivateUsage]
+_QUERY: Final = cast("GraphQLObjectType", graphql_schema(SCHEMA).query_type)
 _ARGUMENTS: Final = _QUERY.fields["papers"].args
 
 

@@ -18,7 +18,7 @@ from exports.map_csv import edges_csv, nodes_csv
 from exports.map_formats import MapFormat, export
 from graphdb.node import label_of
 from loaders.context import Context
-from maps.options import Options, options
+from maps.options import Options, integer, options
 from maps.research_map import ResearchMap
 from resolvers.maps import identified, research_maps
 from settings import Settings
@@ -56,8 +56,8 @@ def _map(label: str, suffix: str) -> Endpoint:
 
 async def _around(http: HttpRequest, label: str, given: str, wanted: Options) -> ResearchMap:
     settings: Settings = http.app.state.settings
-    context = Context(http.app.state.store, settings.limits, address(http))
-    context.citations = http.app.state.citations
+    state = http.app.state
+    context = Context(state.store, settings.limits, address(http), services=(state.citations,))
     ids = [found for found in await identified(context.store, [given]) if label_of(found) == label]
     (found,) = await research_maps([tuple(ids)], context, wanted) if ids else [ResearchMap()]
     if not found.nodes:
@@ -68,18 +68,11 @@ async def _around(http: HttpRequest, label: str, given: str, wanted: Options) ->
 def _options(http: HttpRequest) -> Options:
     """The wishes in the query string. Raises BadInput or BadRequest, naming the parameter."""
     given = http.query_params
-    wanted: dict[str, Any] = {name: _integer(given[name], name) for name in ("nodes", "hops") if name in given}
-    wanted["year"] = {name: _integer(given[name], name) for name in ("from", "to") if name in given}
+    wanted: dict[str, Any] = {name: integer(given[name], name) for name in ("nodes", "hops") if name in given}
+    wanted["year"] = {name: integer(given[name], name) for name in ("from", "to") if name in given}
     if "kinds" in given:
         wanted["kinds"] = [kind.strip().upper() for kind in given["kinds"].split(",") if kind.strip()]
     return options(wanted, within="")
-
-
-def _integer(text: str, name: str) -> int:
-    try:
-        return int(text) if len(text) < 12 else int("")
-    except ValueError as error:
-        raise BadRequest(f"`{name}` is {text[:80]!r}: it must be a whole number.") from error
 
 
 routes: Final = [

@@ -10,6 +10,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from accounts.caller import Caller
 from endpoints import security
 from endpoints.authentication import remember, viewer_of
 from endpoints.forms import form_of
@@ -79,7 +80,7 @@ async def _respond(http: HttpRequest, view: View, said: FormResult | None = None
     # A page is of one reader, and names files that the next version does not have.
     response.headers["cache-control"] = "private, no-store" if visit.context.viewer else "no-cache"
     response.headers["vary"] = "Cookie, Authorization, Accept"
-    remember(http, visit.context.caller, response)
+    remember(http, visit.context.state(Caller), response)
     return response
 
 
@@ -97,7 +98,7 @@ async def _acted(http: HttpRequest, view: View, acts: Mapping[str, FormAction]) 
     if isinstance(done, FormResult):
         return await _respond(http, view, done)
     response = RedirectResponse(done, 303, {"cache-control": "no-store"})
-    remember(http, visit.context.caller, response)
+    remember(http, visit.context.state(Caller), response)
     return response
 
 

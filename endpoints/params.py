@@ -15,12 +15,11 @@ from loaders.viewer import Viewer
 from settings import Settings
 
 
-def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller) -> Context:
-    """The context of an operation that comes this way."""
+def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *services: object) -> Context:
+    """The context of an operation that comes this way. More services may be for its resolvers."""
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
-    context = Context(state.store, settings.limits, address(http), viewer)
-    context.citations, context.accounts, context.caller = state.citations, state.accounts, caller
-    return context
+    shared: tuple[object, ...] = (state.citations, state.accounts, caller)
+    return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 
 def of_query(http: HttpRequest) -> GraphQLParams:

@@ -7,14 +7,15 @@ https://www.apollographql.com/docs/apollo-server/performance/apq
 import hashlib
 from typing import Any, Final, cast
 
+from cachetools import LRUCache
+
 from endpoints.request_body import BadRequest
 from errors import PeergraphError
-from loaders.recent import Recent
 
 #: Characters of the texts that are remembered, and of the longest of them.
 MAX_CACHED_CHARACTERS: Final = 1_000_000
 MAX_DOCUMENT: Final = 20_000
-_TEXTS: Final[Recent[str, str]] = Recent(MAX_CACHED_CHARACTERS)
+_TEXTS: Final[LRUCache[str, str]] = LRUCache(MAX_CACHED_CHARACTERS, len)
 
 
 class NotPersisted(PeergraphError):
@@ -44,4 +45,6 @@ def text_of(query: object, extensions: object) -> object:
 def _remember(query: str, named: str) -> str:
     if hashlib.sha256(query.encode(errors="surrogatepass")).hexdigest() != named:
         raise BadRequest("`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.")
-    return _TEXTS.put(named, query, len(query)) if len(query) <= MAX_DOCUMENT else query
+    if len(query) <= MAX_DOCUMENT:
+        _TEXTS[named] = query
+    return query

@@ -1,7 +1,6 @@
 """Signing in at an OpenID Connect issuer: `/sign-in/{name}` sends the browser there, `/sign-in/{name}/callback`
 takes it back. `?back=/papers/W1` says where it goes on to: a path of this service."""
 
-import re
 from typing import Final
 
 from starlette.requests import Request
@@ -13,16 +12,14 @@ from accounts.flow import SignInFailed
 from endpoints.address import address
 from endpoints.authentication import caller_of, cookie_name, remember, set_cookie
 from endpoints.responses import NotFound, endpoint
-
-#: A path: no other host, which a second slash or a backslash would name, and nothing that ends a header.
-_PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
+from pages.links import back_to
 
 
 async def begin(http: Request) -> Response:
     """To the issuer. The browser keeps the state, so that nobody else's sign-in can be finished in it."""
     accounts: Accounts = http.app.state.accounts
-    back = http.query_params.get("back", "/")
-    begun = await accounts.begin_at(_name(http), _redirect(http), back if _PATH.fullmatch(back) else "/")
+    back = back_to(http.query_params.get("back", "/"))
+    begun = await accounts.begin_at(_name(http), _redirect(http), back)
     if begun is None:
         raise NotFound(f"Nobody signs in here by the name {_name(http)[:80]!r}.")
     where, state = begun

@@ -19,7 +19,7 @@ from errors import StoreError, Unauthenticated
 from execution.prepare import ANY, GraphQLParams
 from graphdb.store import Store
 from live.connection_limits import ConnectionLimits
-from live.follower import Follower, following_log
+from live.follower import Follower, Subscriber, following_log
 from live.retention import pruned
 from loaders.context import Context
 from loaders.viewer import Viewer
@@ -114,6 +114,4 @@ class Listener:
 
     def context(self, live: SubscriptionHub, resume: str | None = None) -> Context:
         """A new request of this listener."""
-        context = context_of(self.http, self.viewer, self.caller)
-        context.follower, context.resume = live.follower, resume
-        return context
+        return context_of(self.http, self.viewer, self.caller, Subscriber(live.follower, resume))

@@ -99,6 +99,5 @@ async def _map(visit: PageRequest) -> None:
 
 def _request(app: Starlette) -> Context:
     settings: Settings = app.state.settings
-    context = Context(app.state.store, settings.limits, settings.public_url or "http://127.0.0.1")
-    context.citations, context.accounts = app.state.citations, app.state.accounts
-    return context
+    address, services = settings.public_url or "http://127.0.0.1", (app.state.citations, app.state.accounts)
+    return Context(app.state.store, settings.limits, address, services=services)

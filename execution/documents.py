@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Final
 
+from cachetools import LRUCache
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -12,13 +13,10 @@ from graphql import (
     OperationDefinitionNode,
     get_operation_ast,
     parse,
-    specified_rules,
 )
-from graphql.execution.collect_fields import FragmentDetails
-from strawberry.schema.schema import validate_document
 
 from execution.plan_key import PlanKey
-from loaders.recent import Recent
+from loaders.graphql_core import FragmentDetails, validate
 
 #: Characters of all documents in the cache, and of the longest document that is cached.
 MAX_CACHED_CHARACTERS: Final = 500_000
@@ -51,7 +49,7 @@ class Document:
     @cached_property
     def errors(self) -> list[GraphQLError]:
         """What validation finds: none for a valid document."""
-        return cast("Any", validate_document)(self.schema, self.node, tuple(specified_rules))
+        return validate(self.schema, self.node)
 
     def operation(self, name: str | None) -> ParsedOperation | None:
         """The operation of this name, or without a name the only one: the same object each time."""
@@ -72,18 +70,26 @@ class Documents:
     def __init__(self, schema: GraphQLSchema, tokens: int) -> None:
         self.schema = schema
         self._tokens = tokens
-        self._documents: Recent[str, Document | GraphQLError] = Recent(MAX_CACHED_CHARACTERS)
+        self._documents: LRUCache[str, Document | GraphQLError] = LRUCache(MAX_CACHED_CHARACTERS, _characters)
 
     def read(self, text: str) -> Document | GraphQLError:
         """The document of a text, or its syntax error."""
-        document = self._documents.get(text)
-        if document is not None:
-            return document
-        document = self._parsed(text)
-        return self._documents.put(text, document, len(text)) if len(text) <= MAX_CACHED_DOCUMENT else document
+        try:
+            return self._documents[text]
+        except KeyError:
+            document = self._parsed(text)
+        if len(text) <= MAX_CACHED_DOCUMENT:
+            self._documents[text] = document
+        return document
 
     def _parsed(self, text: str) -> Document | GraphQLError:
         try:
             return Document(self.schema, parse(text, max_tokens=self._tokens))
         except GraphQLError as error:
             return error
+
+
+def _characters(document: Document | GraphQLError) -> int:
+    """Of the document's text."""
+    source = document.source if isinstance(document, GraphQLError) else document.node.loc and document.node.loc.source
+    return len(source.body) if source else MAX_CACHED_DOCUMENT

@@ -6,7 +6,6 @@ from weakref import WeakKeyDictionary
 
 from graphql import ExecutionResult
 from graphql.execution import ExperimentalIncrementalExecutionResults
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from execution.bailout import Unsupported
 from execution.compiling import compiled
@@ -16,13 +15,14 @@ from execution.replay import Replay
 from execution.resolvers import is_awaitable
 from execution.running import Run
 from loaders.context import Context
+from loaders.graphql_core import StrawberryExecutor, release
 from loaders.planning import Plan
 
 Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
 _PROGRAMS: WeakKeyDictionary[Plan, Program | str] = WeakKeyDictionary()
 
 
-class FastExecutor(StrawberryGraphQLCoreExecutionContext):
+class FastExecutor(StrawberryExecutor):
     """Runs the program of a planned operation; everything else as graphql-core does."""
 
     def execute_operation(self, serially: bool | None = None) -> Answer | Awaitable[Answer]:
@@ -62,5 +62,5 @@ class FastExecutor(StrawberryGraphQLCoreExecutionContext):
     def _let_go(self) -> None:
         """Opens the circles of references, so that all that a request held goes with it: left to the collector of
         cycles, it took a quarter of a busy process."""
-        del self.async_helpers
+        release(self)
         self.context_value.forget()

@@ -24,6 +24,7 @@ from strawberry.types.unset import UNSET
 from execution.bailout import Unsupported
 from execution.program import Convert, NamedConverters
 from execution.resolvers import checked
+from loaders.graphql_core import strawberry_schema
 
 
 def inputs(schema: GraphQLSchema, definition: GraphQLField) -> NamedConverters:
@@ -34,7 +35,7 @@ def inputs(schema: GraphQLSchema, definition: GraphQLField) -> NamedConverters:
 
 @lru_cache(maxsize=8)
 def _conversions(schema: GraphQLSchema) -> "Conversions":
-    built = cast("Any", schema)._strawberry_schema
+    built = strawberry_schema(schema)
     return Conversions(built.schema_converter.scalar_registry, built.config)
 
 

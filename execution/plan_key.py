@@ -19,10 +19,10 @@ from graphql import (
     Visitor,
     visit,
 )
-from graphql.execution.collect_fields import FragmentDetails
 
 from loaders.deferred_params import cursor_variable
 from loaders.field_spec import FieldSpec
+from loaders.graphql_core import FragmentDetails
 from loaders.selection import named_type
 
 _PAGE: Final = frozenset({"first", "last"})

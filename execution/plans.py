@@ -2,32 +2,38 @@
 
 from typing import Final
 
+from cachetools import LRUCache
 from graphql.execution import VariableValues
 
 from errors import BadInput
 from execution.documents import ParsedOperation
 from loaders.cost import Limits
 from loaders.planning import Operation, Plan, plan
-from loaders.recent import Recent
 
 #: Fields of all plans in the cache.
 MAX_FIELDS: Final = 100_000
-#: By the identity of an operation, which is kept beside its plan so that no other object gets it.
-_PLANS: Final[Recent[tuple[int, Limits, bytes], tuple[ParsedOperation, Plan]]] = Recent(MAX_FIELDS)
+_PLANS: Final[LRUCache[tuple[ParsedOperation, Limits, bytes], Plan]] = LRUCache(
+    MAX_FIELDS, lambda plan: plan.cost.fields
+)
 
 
 def planned(parsed: ParsedOperation, variables: VariableValues, limits: Limits) -> Plan:
     """The plan of a valid operation with coerced variables. Raises GraphQLError for arguments that cannot be used."""
     operation = Operation(parsed.schema, parsed.definition, parsed.fragments, variables)
     try:
-        key = id(parsed), limits, parsed.plan_key.key(variables.coerced)
+        key = parsed, limits, parsed.plan_key.key(variables.coerced)
     except TypeError:
         return plan(operation, limits)
-    cached = _PLANS.get(key)
-    if cached is not None and _fits(cached[1], operation):
-        return cached[1]
+    try:
+        cached = _PLANS[key]
+    except KeyError:
+        pass
+    else:
+        if _fits(cached, operation):
+            return cached
     made = plan(operation, limits)
-    _PLANS.put(key, (parsed, made), made.cost.fields)
+    if made.cost.fields <= MAX_FIELDS:
+        _PLANS[key] = made
     return made
 
 

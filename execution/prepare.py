@@ -18,7 +18,6 @@ from graphql import (
     get_variable_values,
 )
 from graphql.execution import VariableValues
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from errors import PeergraphError
 from execution.documents import Document, Documents, ParsedOperation
@@ -27,6 +26,7 @@ from execution.plans import planned
 from execution.resolvers import is_awaitable
 from loaders.context import Context
 from loaders.cost import Limits
+from loaders.graphql_core import StrawberryExecutor
 from loaders.planning import Plan
 
 ANY: Final = frozenset(OperationType)
@@ -95,9 +95,7 @@ class PreparedOperation:
         """Query, mutation or subscription."""
         return self.parsed.definition.operation
 
-    def executor(
-        self, context: Context, executor: type[StrawberryGraphQLCoreExecutionContext] = FastExecutor
-    ) -> StrawberryGraphQLCoreExecutionContext:
+    def executor(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> StrawberryExecutor:
         """The executor of one run, whose context begins with the plan."""
         context.begin(self.plan, self.variables.coerced)
         parsed = self.parsed
@@ -112,9 +110,7 @@ class PreparedOperation:
             *_RESOLVERS,
         )
 
-    async def execute(
-        self, context: Context, executor: type[StrawberryGraphQLCoreExecutionContext] = FastExecutor
-    ) -> ExecutionResult:
+    async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
         """The answer of a query or a mutation."""
         answer: Any = self.executor(context, executor).execute_operation()
         return await answer if is_awaitable(answer) else answer

@@ -7,12 +7,12 @@ from typing import Any, cast
 import strawberry
 from graphql import GraphQLAbstractType, GraphQLField, GraphQLObjectType, get_argument_values
 from graphql.execution import Executor
-from graphql.pyutils import Path as ResponsePath
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from execution.bailout import Bailout, Unsupported
 from execution.program import Step
+from loaders.graphql_core import Path as ResponsePath
 from loaders.selection import PlannedField
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from graphql import GraphQLField, GraphQLList, GraphQLNonNull, is_leaf_type
-from graphql.pyutils import is_iterable  # pyright: ignore[reportUnknownVariableType]
 
 from execution.bailout import Bailout
 from execution.code import Body
 from execution.leaves import leaf
+from loaders.graphql_core import is_iterable
 
 Inner = Callable[[Body, str], str]
 """Writes the code that builds an object from a variable that is not None; returns the expression of the result."""
@@ -65,4 +65,4 @@ def _items(kind: object, inner: Inner) -> Inner:
 def _listed(value: object) -> object:
     if not is_iterable(value):
         raise Bailout
-    return cast("object", value)
+    return value

@@ -1,6 +1,6 @@
 """The vocabulary in which stored fields are declared: each carries the constant piece of Cypher that answers it.
 
-Holes that `loaders.composing` fills: `{n}` the node that the field is of, `{m}` the node at the far end, `{r}` the
+Holes that `graphdb.composing` fills: `{n}` the node that the field is of, `{m}` the node at the far end, `{r}` the
 relationship between them (or whatever `match` binds under that name: a count, say), `{p}` a parameter.
 """
 

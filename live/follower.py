@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from errors import StoreError
@@ -109,6 +110,14 @@ class Follower:
                 del self._channels[paper]
             if not self._channels:
                 self._wanted.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """The follower that serves a subscription, and the cursor with which its client reconnects."""
+
+    follower: Follower
+    resume: str | None = None
 
 
 @asynccontextmanager

@@ -1,4 +1,6 @@
-"""Fetch groups: from the selection of a query to a statement, and from its answer to the values of fields.
+"""Fetch groups: what a selection asks of the store becomes one statement, and its answer is read by position.
 
-`planning` walks the selection, `graphdb.composing` writes the statement of a fetch group, `fetch_groups` runs it for
-all ids of a turn of the event loop, `reading` reads the answer by position."""
+`planning` walks the selection, `graphdb.composing` writes the statement, `fetch_groups` runs it for all ids of a
+request, `batching` for those of all requests at a time, and `reading` maps the answer to response keys. `context` is
+what resolvers have at hand; `graphql_core` is what is used of graphql-core beyond its documented interface.
+"""

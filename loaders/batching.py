@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+from cachetools import LRUCache
+
 from graphdb.composing import Statement
 from graphdb.store import Store
-from loaders.recent import Recent
 
 #: Ids in one batch at most, so that nobody waits for a very large answer to others.
 MAX_KEYS: Final = 1_000
@@ -68,7 +69,7 @@ class Batcher:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._batches: dict[BatchKey, _Batch] = {}
-        self._queues: Recent[BatchKey, _Queue] = Recent(MAX_TIMINGS)
+        self._queues: LRUCache[BatchKey, _Queue] = LRUCache(MAX_TIMINGS)
         self._tasks: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -101,7 +102,10 @@ class Batcher:
 
     def _enqueue(self, batch_key: BatchKey, batch: _Batch) -> None:
         """Starts a batch. In a full queue it waits, merged into the last waiting one where both fit."""
-        queue = self._queues.get(batch_key) or self._queues.put(batch_key, _Queue())
+        try:
+            queue = self._queues[batch_key]
+        except KeyError:
+            queue = self._queues[batch_key] = _Queue()
         if not queue.full:
             self._start(queue, batch)
         elif not (queue.waiting and queue.waiting[-1].merge(batch)):

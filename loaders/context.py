@@ -1,51 +1,59 @@
-"""What one request has at hand: the store, its fetch groups, and its batch resolvers."""
+"""What a request has at hand: the store, its fetch groups, its batch resolvers, and services by their type."""
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import strawberry
 from aiodataloader import DataLoader
 from graphql import GraphQLResolveInfo
-from graphql.pyutils import Path as ResponsePath
 
-from accounts.accounts import Accounts
-from accounts.caller import Caller
-from citations.refreshing import Keeper
-from errors import BadInput
 from graphdb.store import Store
-from live.follower import Follower
 from loaders.cost import Limits
 from loaders.fetch_groups import FetchGroups
+from loaders.graphql_core import Path as ResponsePath
 from loaders.planning import Plan
 from loaders.reading import Row
 from loaders.selection import Path
 from loaders.viewer import Viewer
 
 Batch = Callable[..., Awaitable[Sequence[Any]]]
+Service = TypeVar("Service")
 
 
 class Context:
-    """The context of every resolver. Made anew for each request; the plan comes once the document is valid.
+    """The context of every resolver: one for each request, and for each event of a subscription.
 
-    `address` is where the service is for the world, without a slash at its end; `viewer` is who asks, None for anybody.
-    `follower` follows what people do, for subscriptions; `resume` is the cursor with which a client reconnects.
+    `address` is the public address of the service, without a slash at its end; `viewer` is the person who asks, None
+    for an anonymous reader. `services` are objects that resolvers get by their type: `context.service(Accounts)`.
     """
 
-    def __init__(self, store: Store, limits: Limits, address: str = "", viewer: Viewer | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        limits: Limits,
+        address: str = "",
+        viewer: Viewer | None = None,
+        services: Iterable[object] = (),
+    ) -> None:
         self.store = store
         self.address = address
         self.limits = limits
         self.viewer = viewer
-        self.citations: Keeper | None = None
-        self.accounts: Accounts | None = None
-        self.caller = Caller()
-        self.follower: Follower | None = None
-        self.resume: str | None = None
         self.fetch_groups = FetchGroups(store, viewer.id if viewer else None)
         self.plan: Plan | None = None
+        self._services: dict[type[Any], Any] = {type(each): each for each in services}
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
         self._kept: list[Any] = []
-        self._map_nodes = 0
+
+    def service(self, kind: type[Service]) -> Service | None:
+        """The object of this type that the context was created with; None for none."""
+        return self._services.get(kind)
+
+    def state(self, kind: type[Service]) -> Service:
+        """The object of this type that lasts as long as the context, created at its first use."""
+        if kind not in self._services:
+            self._services[kind] = kind()
+        return self._services[kind]
 
     def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
         """The fetch groups that this request has, and its variables."""
@@ -61,18 +69,6 @@ class Context:
         """Nothing that was read before counts any more: the request has written."""
         self.fetch_groups.forget()
         self._seams.clear()
-
-    def charge_map(self, nodes: int) -> None:
-        """Counts the nodes of a map that the request asks for, before any is drawn."""
-        self._map_nodes += nodes
-
-    def check_maps(self) -> None:
-        """Raises BadInput when drawing all maps that the request asks for would take long."""
-        if self._map_nodes > self.limits.map_nodes:
-            raise BadInput(
-                f"The request asks for maps of more than {self.limits.map_nodes} nodes in all, which is the limit: ask"
-                " for fewer maps, or give a smaller `options.nodes`."
-            )
 
     def loader(self, batch: Batch, *arguments: Hashable) -> DataLoader[Any, Any]:
         """The loader of a batch resolver: `batch(keys, *arguments)` answers for all the parents of a turn of the event

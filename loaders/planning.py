@@ -19,8 +19,7 @@ from graphql import (
     is_abstract_type,
     is_object_type,
 )
-from graphql.execution.collect_fields import CollectedFields, FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues
+from graphql.execution import VariableValues
 
 from errors import BadInput
 from graphdb import composing
@@ -33,6 +32,7 @@ from loaders import filters, ordering, paging
 from loaders.cost import Cost, Limits
 from loaders.cursors import order_of
 from loaders.deferred_params import DeferredParam, deferred, windowed
+from loaders.graphql_core import CollectedFields, FragmentDetails, collect_fields, collect_subfields
 from loaders.reading import (
     Computed,
     Connection,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from graphql import GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLObjectType, get_named_type
-from graphql.execution.collect_fields import FieldDetails
 
 from loaders.field_spec import FieldSpec
+from loaders.graphql_core import FieldDetails
 
 Path = tuple[str, ...]
 """Response keys, without positions in lists."""

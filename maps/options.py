@@ -45,6 +45,14 @@ def options(given: Mapping[str, Any] | None, within: str = "options.") -> Option
     )
 
 
+def integer(text: str, name: str) -> int:
+    """The whole number of a parameter in an address. Raises BadInput, naming the parameter."""
+    try:
+        return int(text) if len(text) < 12 else int("")
+    except ValueError as error:
+        raise BadInput(f"`{name}` is {text[:80]!r}: it must be a whole number.") from error
+
+
 def check_seeds(name: str, given: Sequence[str], wanted: Options) -> None:
     """Raises BadInput for more centres than a map can have."""
     limit = min(MAX_SEEDS, wanted.nodes)

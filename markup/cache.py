@@ -2,8 +2,9 @@
 
 import hashlib
 import threading
-from collections import OrderedDict
 from typing import Final
+
+from cachetools import LRUCache
 
 from markup.rendering import rendered
 
@@ -12,39 +13,32 @@ ROOM: Final = 16_000_000
 
 
 class Renderings:
-    """Renderings by what their text hashes to; the one that was wanted longest ago goes first. Threads may share it."""
+    """Renderings by the hash of their text; the least recently used goes first. Threads may share it."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
-        self._made: OrderedDict[bytes, str] = OrderedDict()
+        self._cache: LRUCache[bytes, str] = LRUCache(room, len)
         self._lock = threading.Lock()
-        self.size = 0
+
+    @property
+    def size(self) -> int:
+        """Characters of HTML in the cache."""
+        return int(self._cache.currsize)
 
     def known(self, text: str) -> str | None:
-        """The rendering of the text, None where it is not kept."""
-        key = _key(text)
+        """The rendering of the text, None where it is not cached."""
         with self._lock:
-            found = self._made.get(key)
-            if found is not None:
-                self._made.move_to_end(key)
-            return found
+            return self._cache.get(_key(text))
 
     def of(self, text: str) -> str:
-        """The rendering of the text, made where it is not kept: some milliseconds of a long one."""
+        """The rendering of the text, made where it is not cached: some milliseconds of a long one."""
         found = self.known(text)
         if found is None:
             found = rendered(text)
-            self._keep(_key(text), found)
+            if len(found) <= self._room:
+                with self._lock:
+                    self._cache[_key(text)] = found
         return found
-
-    def _keep(self, key: bytes, made: str) -> None:
-        with self._lock:
-            if key not in self._made:
-                self._made[key] = made
-                self.size += len(made)
-            while self.size > self._room:
-                _, oldest = self._made.popitem(last=False)
-                self.size -= len(oldest)
 
 
 def _key(text: str) -> bytes:

@@ -70,12 +70,8 @@ def _token(form: Form, _visit: PageRequest) -> dict[str, Any]:
     return {
         "name": form.get("name"),
         "scope": form.get("scope"),
-        "expiresInDays": int(days) if _integer(days) else None,
+        "expiresInDays": int(days) if days.isdecimal() and len(days) < 9 else None,
     }
-
-
-def _integer(text: str) -> bool:
-    return text.isdecimal() and len(text) < 9
 
 
 def _back(form: Form, _visit: PageRequest, _did: Mapping[str, Any]) -> str:

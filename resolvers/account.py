@@ -5,6 +5,7 @@ from typing import Final
 
 from accounts import handles, tokens
 from accounts.accounts import Accounts
+from accounts.caller import Caller
 from accounts.identity import Identity
 from accounts.newcomer import newcomer
 from errors import Forbidden
@@ -30,7 +31,7 @@ async def sign_up(context: Context, handle: str, password: str, name: str | None
     email = _email(problems, email)
     _password(problems, "password", password, handle, name, email)
     problems.check()
-    known = await accounts.sign_up(context.caller, _old(context), newcomer(handle, name, email), password)
+    known = await accounts.sign_up(context.state(Caller), _old(context), newcomer(handle, name, email), password)
     if known is None:
         raise Refused(Problem(("handle",), "TAKEN", f"Somebody else has the handle `{handle}`: choose another."))
     return _start_session(context, known)
@@ -41,7 +42,7 @@ async def log_in(context: Context, handle: str, password: str) -> str:
     given = handle.strip().removeprefix("@")
     if len(password) > PASSWORD.most:
         password = ""
-    known = await accounts_of(context).log_in(context.caller, _old(context), given, password)
+    known = await accounts_of(context).log_in(context.state(Caller), _old(context), given, password)
     if known is None:
         raise Refused(Problem(("password",), "WRONG_CREDENTIALS", "There is no such handle with this password."))
     return _start_session(context, known)
@@ -54,7 +55,7 @@ async def log_out(context: Context, everywhere: bool) -> None:
         await session.end(context.store, session_viewer(context).id)
     elif viewer.session is not None:
         await session.end(context.store, viewer.id, only=viewer.session)
-    context.caller.cookie = ""
+    context.state(Caller).cookie = ""
     context.become(None)
 
 
@@ -64,7 +65,7 @@ async def end_session(context: Context, given: str) -> str:
     if not await session.end(context.store, viewer.id, only=given):
         raise unknown("session", "session of yours")
     if given == viewer.session:
-        context.caller.cookie = ""
+        context.state(Caller).cookie = ""
         context.become(None)
     return viewer.id
 
@@ -127,9 +128,10 @@ def session_viewer(context: Context) -> Viewer:
 
 def accounts_of(context: Context) -> Accounts:
     """The accounts of the service that the request came to."""
-    if context.accounts is None:
-        raise RuntimeError("A request that signs people in needs `Request.accounts`.")
-    return context.accounts
+    accounts = context.service(Accounts)
+    if accounts is None:
+        raise RuntimeError("A context that signs people in is created with the `Accounts` of the service.")
+    return accounts
 
 
 def _start_session(context: Context, known: Identity) -> str:

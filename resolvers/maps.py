@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from errors import BadInput
 from graphdb import map_slice, maps, name_lookup
 from graphdb.map_slice import Described, Linked
 from graphdb.node import label_of
@@ -29,11 +30,30 @@ async def identified(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node for node in named if node is not None))
 
 
+@dataclass(slots=True)
+class MapBudget:
+    """The nodes of all maps of a request."""
+
+    nodes: int = 0
+
+    def charge(self, nodes: int) -> None:
+        """Adds the nodes of a map that the request asks for, before any map is drawn."""
+        self.nodes += nodes
+
+    def check(self, limit: int) -> None:
+        """Raises BadInput when drawing all these maps would take long."""
+        if self.nodes > limit:
+            raise BadInput(
+                f"The request asks for maps of more than {limit} nodes in all, which is the limit: ask for fewer maps,"
+                " or give a smaller `options.nodes`."
+            )
+
+
 async def research_maps(groups: Sequence[tuple[str, ...]], context: Context, options: Options) -> list[ResearchMap]:
     """A map around each group of public ids. Ids that name nothing are skipped, merged ones mean their successor.
 
     Raises BadInput where the request asks for more maps than it may, and then draws none."""
-    context.check_maps()
+    context.state(MapBudget).check(context.limits.map_nodes)
     drawing = _Drawing(context, options, groups)
     for hop in range(1, options.hops + 1):
         await drawing.go(hop)

@@ -11,6 +11,7 @@ import orjson
 from citations import neighbours_bounded, scoring
 from citations.index import Index
 from citations.ranking import Neighbour, Ranking, Reason
+from citations.refreshing import Keeper
 from citations.weights import Weights, weights
 from errors import BadInput
 from graphdb.cypher import cypher
@@ -142,7 +143,8 @@ async def _read(
     asked: Mapping[str, _After], context: Context, params: NeighbourParams, limit: int
 ) -> dict[str, _Ranked]:
     """The next neighbours of papers: from the index, and of those that it does not know from the store."""
-    index = context.citations.index if context.citations else None
+    keeper = context.service(Keeper)
+    index = keeper.index if keeper else None
     found = await asyncio.to_thread(_exact, index, asked, params, limit) if index else {}
     rest = [paper for paper in asked if paper not in found]
     for paper, near in (await related(context.store, rest) if rest else {}).items():

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Final, TypeVar
 
+from accounts.accounts import Accounts
 from errors import Forbidden, Unauthenticated
 from graphdb import idempotency, timestamps
 from graphdb.store import Transaction
@@ -35,8 +36,8 @@ def writer(context: Context, role: Role = Role.MEMBER) -> Viewer:
         raise Forbidden("This access token only reads: make one with the scope WRITE.")
     if viewer.role < role:
         raise Forbidden(f"This is only for people with the role {role.name}.")
-    if context.accounts is not None:
-        context.accounts.pace.step(viewer.id)
+    if (accounts := context.service(Accounts)) is not None:
+        accounts.pace.step(viewer.id)
     return viewer
 
 

@@ -10,6 +10,7 @@ from errors import BadInput
 from graphdb.activity import ActivityKind
 from graphdb.node import label_of
 from live.event import Event
+from live.follower import Subscriber
 from loaders.context import Info, path_of
 from resolvers.activity import followed
 from schema.comment import Comment
@@ -81,10 +82,11 @@ class Subscription:
     ) -> AsyncGenerator[PaperActivity]:
         """The arguments are checked before there is a stream, so that what is wrong with them is told at once."""
         request = info.context
-        if request.follower is None:
+        subscriber = request.service(Subscriber)
+        if subscriber is None:
             raise BadInput("Subscriptions are answered over graphql-transport-ws and server-sent events alone.")
         events = await followed(
-            request.store, request.follower, paper, request.resume or (after if isinstance(after, str) else None)
+            request.store, subscriber.follower, paper, subscriber.resume or (after if isinstance(after, str) else None)
         )
         return _activities(events)  # pyright: ignore[reportReturnType]
 

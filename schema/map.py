@@ -159,7 +159,7 @@ async def research_map(info: Info, around: tuple[str, ...], given: MapOptions | 
     """The map around these public ids; all that one turn of the event loop asks for in the same statements."""
     request = info.context
     wanted = wishes.options({name: _plain(value) for name, value in vars(given or MapOptions()).items()})
-    request.charge_map(wanted.nodes)
+    request.state(maps.MapBudget).charge(wanted.nodes)
     return await request.loader(maps.research_maps, request, wanted).load(around)
 
 

@@ -10,9 +10,10 @@ from execution.documents import Documents
 from execution.prepare import ANY, GraphQLParams, PreparedOperation, RequestError
 from loaders.context import Context
 from loaders.cost import Limits
+from loaders.graphql_core import graphql_schema
 from schema.schema import MAX_TOKENS, SCHEMA
 
-DOCUMENTS: Final = Documents(SCHEMA._schema, MAX_TOKENS)  # pyright: ignore[reportPrivateUsage]
+DOCUMENTS: Final = Documents(graphql_schema(SCHEMA), MAX_TOKENS)
 
 
 def prepare(params: GraphQLParams, limits: Limits, allowed: Collection[OperationType] = ANY) -> PreparedOperation:

@@ -7,6 +7,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.name_converter import NameConverter
 
+from loaders.graphql_core import graphql_schema
 from schema.activity import Subscription
 from schema.fields import install
 from schema.mutation import Mutation
@@ -38,7 +39,7 @@ def build() -> strawberry.Schema:
         types=[Resource],
         config=StrawberryConfig(name_converter=ArgumentNames(), scalar_map=SCALARS),
     )
-    install(built._schema)  # pyright: ignore[reportPrivateUsage]
+    install(graphql_schema(built))
     return built
 
 

@@ -36,4 +36,4 @@ class SignInOptions:
 
 async def options(info: Info) -> SignInOptions:
     """Set by the operator."""
-    return SignInOptions.of(info.context.accounts, info.context.address)
+    return SignInOptions.of(info.context.service(Accounts), info.context.address)

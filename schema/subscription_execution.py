@@ -6,11 +6,11 @@ of them and given to the others, as long as it is fresh.
 
 import asyncio
 import inspect
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Hashable
 from contextlib import aclosing
 from typing import Any, Final, cast
 
+from cachetools import TTLCache
 from graphql import (
     ExecutionResult,
     GraphQLError,
@@ -22,8 +22,8 @@ from execution.prepare import PreparedOperation, RequestError
 from loaders.context import Context
 from schema.activity import PaperActivity
 
-#: Seconds for which an answer serves all who ask the same, and how many are kept.
-MAX_IDENTITY_AGE: Final = 1.0
+#: Seconds for which an answer serves all who ask the same, and the answers in the cache.
+MAX_ANSWER_AGE: Final = 1.0
 MAX_ANSWERS: Final = 1_000
 Render = Callable[[ExecutionResult], bytes]
 
@@ -32,19 +32,15 @@ class Answers:
     """The answers to events that are fresh, or being made."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, tuple[float, asyncio.Task[bytes]]] = OrderedDict()
+        self._tasks: TTLCache[Hashable, asyncio.Task[bytes]] = TTLCache(MAX_ANSWERS, MAX_ANSWER_AGE)
 
     async def shared(self, key: Hashable, made: Callable[[], Awaitable[bytes]]) -> bytes:
         """The answer under the key, made now where there is none."""
-        now = asyncio.get_running_loop().time()
-        while self._kept and (
-            len(self._kept) > MAX_ANSWERS or next(iter(self._kept.values()))[0] < now - MAX_IDENTITY_AGE
-        ):
-            self._kept.popitem(last=False)
-        if key not in self._kept:
-            self._kept[key] = now, asyncio.ensure_future(made())
-        # Who leaves while the answer is made leaves the others with it.
-        return await asyncio.shield(self._kept[key][1])
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.ensure_future(made())
+        # A listener that leaves while the answer is made leaves it to the others.
+        return await asyncio.shield(task)
 
 
 async def answers(

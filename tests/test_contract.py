@@ -13,6 +13,7 @@ from graphql import (
     is_object_type,
 )
 
+from loaders.graphql_core import graphql_schema
 from schema.schema import SCHEMA
 from settings import Settings
 
@@ -27,7 +28,7 @@ def test_the_committed_schema_is_what_the_code_has() -> None:
 
 def named_types() -> list[GraphQLNamedType]:
     """The types of the schema, without GraphQL's own."""
-    types = SCHEMA._schema.type_map.values()  # pyright: ignore[reportPrivateUsage]
+    types = graphql_schema(SCHEMA).type_map.values()
     return [kind for kind in types if not kind.name.startswith("__")]
 
 

@@ -76,6 +76,11 @@ def test_a_room_imports_what_is_below_it_and_nothing_else(own: str) -> None:
     assert upwards == []
 
 
+def test_the_context_knows_no_service_that_it_hands_out() -> None:
+    ours = {room(name) for name in imported(FILES["loaders/context.py"]) if room(name) in ORDER}
+    assert ours == {"graphdb", "loaders"}
+
+
 def test_settings_know_nothing_but_the_limits() -> None:
     ours = {name for name in imported(FILES["settings.py"]) if room(name) in ORDER}
     assert ours <= {"accounts.issuer", "loaders.cost", "errors"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graphdb import timestamps
+from graphdb.denormalized import CROWDED
 from graphdb.ingest import (
     bylines,
     describe,
@@ -25,8 +26,6 @@ from graphdb.ingest.run import Run
 from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
 from graphdb.ingest.writes import Nodes, Writes, write
 
-#: Fewer papers than this on a node need no list of the first of them (`graphdb.denormalized`).
-CROWDED: Final = 100
 #: Properties that other names of a node follow from.
 _NAMED_BY: Final = frozenset({"issn", "openalex"})
 OUTCOMES: Final = ("new", "changed", "unchanged", "older", "skipped")

@@ -6,16 +6,16 @@ from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from execution.documents import Documents
 from execution.executor import FastExecutor
 from execution.prepare import GraphQLParams, RequestError, prepare
 from loaders.context import Context
+from loaders.graphql_core import StrawberryExecutor
 from schema.operations import DOCUMENTS
 from schema.schema import MAX_TOKENS
 
-Executor = type[StrawberryGraphQLCoreExecutionContext]
+Executor = type[StrawberryExecutor]
 
 
 async def run(
@@ -36,9 +36,7 @@ async def fast(context: Context, query: str, variables: Mapping[str, Any] | None
 
 async def slow(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
     """The answer of graphql-core, with a plan of its own: nothing is left of requests before."""
-    return await run(
-        Documents(DOCUMENTS.schema, MAX_TOKENS), StrawberryGraphQLCoreExecutionContext, context, query, variables
-    )
+    return await run(Documents(DOCUMENTS.schema, MAX_TOKENS), StrawberryExecutor, context, query, variables)
 
 
 def same(one: ExecutionResult, other: ExecutionResult, *, exactly: bool = False) -> None:

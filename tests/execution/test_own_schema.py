@@ -10,7 +10,6 @@ import strawberry
 from graphql import ExecutionResult, GraphQLError
 from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from execution.documents import Documents
 from execution.executor import FastExecutor
@@ -18,6 +17,7 @@ from execution.metrics import ERROR, FAST, OPERATIONS
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
+from loaders.graphql_core import StrawberryExecutor, graphql_schema
 from tests.execution.both import Executor, run, same
 
 CALLS: Final[list[str]] = []
@@ -113,7 +113,7 @@ class Mutation:
         return Dog(name=name)
 
 
-DOCUMENTS: Final = Documents(strawberry.Schema(Query, Mutation)._schema, 1_000)  # pyright: ignore[reportPrivateUsage]
+DOCUMENTS: Final = Documents(graphql_schema(strawberry.Schema(Query, Mutation)), 1_000)
 
 
 async def ask(executor: Executor, query: str) -> ExecutionResult:
@@ -126,7 +126,7 @@ async def both(query: str, ran: str) -> ExecutionResult:
     before = OPERATIONS[ran]
     one = await ask(FastExecutor, query)
     assert OPERATIONS[ran] == before + 1, OPERATIONS
-    same(one, await ask(StrawberryGraphQLCoreExecutionContext, query), exactly=True)
+    same(one, await ask(StrawberryExecutor, query), exactly=True)
     return one
 
 
@@ -174,7 +174,7 @@ async def test_mutations_run_once_one_after_another_and_as_far_as_in_graphql_cor
     answer = await ask(FastExecutor, query)
     ran = list(CALLS)
     CALLS.clear()
-    same(answer, await ask(StrawberryGraphQLCoreExecutionContext, query), exactly=True)
+    same(answer, await ask(StrawberryExecutor, query), exactly=True)
     assert ran == CALLS
     assert ran[:2] == [f"{name} begins", f"{name} ends"]
     assert len(ran) == len(set(ran))

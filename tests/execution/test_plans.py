@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from graphql import OperationType
 
-from execution.documents import MAX_CACHED_DOCUMENT
+from execution.documents import MAX_CACHED_DOCUMENT, Documents
 from execution.prepare import MAX_VARIABLE_ERRORS, GraphQLParams, OperationNotAllowed, RequestError
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.cursors import encode, order_of
 from loaders.planning import Plan
-from loaders.recent import Recent
-from schema.operations import prepare
+from schema.operations import DOCUMENTS, prepare
+from schema.schema import MAX_TOKENS
 from tests.execution.both import fast, same, slow
 
 QUERY = """
@@ -71,14 +71,15 @@ async def test_each_page_is_the_one_that_its_own_cursor_begins(filled: Store) ->
     assert refused.errors
 
 
-def test_what_is_remembered_is_bounded() -> None:
-    recent = Recent[int, str](10)
-    for number in range(20):
-        recent.put(number, str(number), 3)
-        recent.get(0)
-    assert (len(recent), recent.get(19), recent.get(0)) == (3, "19", "0")
-    recent.put(50, "too heavy", 11)
-    assert recent.get(50) is None
+def test_the_least_recently_used_document_leaves_the_cache_first() -> None:
+    documents = Documents(DOCUMENTS.schema, MAX_TOKENS)
+    texts = [f"{{ graph {{ papers }} }} # {number} {'x' * 9_000}" for number in range(60)]
+    first, second, *_ = (documents.read(text) for text in texts[:50])
+    assert documents.read(texts[0]) is first
+    for text in texts[50:]:
+        documents.read(text)
+    assert documents.read(texts[0]) is first
+    assert documents.read(texts[1]) is not second
 
 
 def test_an_operation_is_parsed_once_unless_its_document_is_very_long() -> None:

@@ -11,10 +11,11 @@ from graphdb.fragments import Column, Many
 from graphdb.model import EDGES, NODES, NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
 from loaders.field_spec import FieldSpec
+from loaders.graphql_core import graphql_schema
 from loaders.selection import named_type
 from schema.schema import SCHEMA
 
-_TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
+_TYPES: Final = graphql_schema(SCHEMA).type_map
 _OBJECTS: Final = {name: kind for name, kind in _TYPES.items() if is_object_type(kind)}
 _KINDS: Final = {kind.label: kind for kind in NODES}
 #: Types of the API that show a node whose label is another name.

@@ -4,7 +4,7 @@ An argument that is neither in `CALLS` nor in `OF_PEOPLE` fails the first test: 
 """
 
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import orjson
 import pytest
@@ -18,6 +18,7 @@ from graphql import (
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from live.follower import Follower
+from loaders.graphql_core import graphql_schema
 from resolvers.activity import followed
 from schema.schema import SCHEMA
 from tests.people.client import Client, viewer
@@ -150,7 +151,7 @@ RESOLVE: Final = """mutation ($import: ID!, $id: ID!) {
 
 def arguments() -> Iterator[str]:
     """Every argument and field of an input that takes ids."""
-    for kind in cast("Any", SCHEMA)._schema.type_map.values():
+    for kind in graphql_schema(SCHEMA).type_map.values():
         if isinstance(kind, GraphQLInputObjectType):
             yield from (f"{kind.name}.{name}" for name, field in kind.fields.items() if _is_id(field))
         elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not kind.name.startswith("__"):

@@ -8,6 +8,7 @@ import pytest_asyncio
 from graphql import GraphQLObjectType, is_interface_type, is_object_type
 
 from graphdb.cypher import cypher
+from loaders.graphql_core import graphql_schema
 from loaders.selection import named_type
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
@@ -20,7 +21,7 @@ OTHERS: Final[Mapping[str, Viewer | None]] = {
     "admin": viewer("root", Role.ADMIN),
 }  # fmt: skip
 TITLE: Final = "Rejected by me"
-_TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
+_TYPES: Final = graphql_schema(SCHEMA).type_map
 
 #: How each field that can lead to a collection is asked; `$id` is the collection's, which somebody may have guessed.
 ASKED: Final[Mapping[str, str]] = {

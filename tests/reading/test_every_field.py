@@ -16,11 +16,12 @@ from graphql import (
 
 from graphdb.model import NODES
 from loaders.field_spec import FieldSpec
+from loaders.graphql_core import graphql_schema
 from loaders.selection import is_node, named_type
 from schema.schema import SCHEMA
 from tests.reading.client import Client
 
-_TYPES: Final = SCHEMA._schema.type_map  # pyright: ignore[reportPrivateUsage]
+_TYPES: Final = graphql_schema(SCHEMA).type_map
 #: A node of much of everything; of types that are not here a node that does not exist, for which a statement runs too.
 EXISTING: Final = {
     "Paper": "W1",
