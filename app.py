@@ -3,8 +3,8 @@
 `uvicorn app:app` serves it on the Neo4j of the environment, or on one of its own.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -22,19 +22,22 @@ from endpoints.warmup import warmup
 from endpoints.websocket import websocket
 from execution.gc import tuned_gc
 from graphdb.connect import open_store
+from graphdb.store import Store
 from settings import Settings
 
+Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
 EXPOSED = ("ETag", "X-Total-Count", "X-Export-Limit")
 
 
-def application(settings: Settings, *, warm: bool = False) -> Starlette:
-    """The service. Its store is open from start-up to shut-down. `warm`: it looks at its own pages once it is ready."""
+def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
+    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` warms caches by rendering
+    the main pages once it is ready."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         async with (
-            open_store(settings) as store,
+            opening(settings) as store,
             citation_index(store, settings.index_folder) as index,
             accounts_of(store, settings) as accounts,
             subscription_hub(store, settings) as app.state.live,
@@ -77,4 +80,8 @@ def application(settings: Settings, *, warm: bool = False) -> Starlette:
     return app
 
 
-app = application(Settings.read(), warm=True)
+def __getattr__(name: str) -> Starlette:
+    """`app`, created when a server looks it up: an import alone creates nothing."""
+    if name != "app":
+        raise AttributeError(name)
+    return application(Settings.read(), warm=True)

@@ -5,9 +5,9 @@ import importlib
 import os
 import signal
 import socket
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from multiprocessing import parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -23,7 +23,8 @@ from uvicorn.supervisors import Multiprocess
 from commands.demo import load_into_empty
 from endpoints.welcome import command
 from errors import CannotStart
-from graphdb.connect import embedded, open_store
+from graphdb.connect import embedded, open_bootstrapped, open_store
+from graphdb.store import Store
 from settings import Settings
 
 #: Seconds that open requests have to end after Ctrl-C.
@@ -42,12 +43,13 @@ def serve(
     Example: peergraph serve --port 8080 --demo
     """
     with _listening(host, port) as listener, _located(Settings.read()) as settings:
-        asyncio.run(_prepare(settings, demo))
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
-        _SCREEN.print(
-            f"\nPeergraph is at {address}/graphql. Try it:\n\n{command(address)}\n", markup=False, soft_wrap=True
-        )
-        _run(settings, listener, workers)
+        if workers == 1:
+            with asyncio.Runner(loop_factory=_config("app:app").get_loop_factory()) as runner:
+                runner.run(_serve(settings, listener, address, demo))
+        else:
+            asyncio.run(_prepare(settings, address, demo))
+            _serve_by_several(settings, listener, workers)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -80,19 +82,40 @@ def _located(settings: Settings) -> Generator[Settings]:
         neo4j.stop()
 
 
-async def _prepare(settings: Settings, demo: bool) -> None:
-    """What can go wrong at the start goes wrong here, in one sentence, before the server runs."""
+async def _serve(settings: Settings, listener: socket.socket, address: str, demo: bool) -> None:
+    """Serves from this process. The store is opened before the server runs, so that an error at the start is one
+    sentence, and handed to the application, which closes it."""
+    from app import application  # noqa: PLC0415
+
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(_opened(settings, address, demo))
+
+        @asynccontextmanager
+        async def opening(_settings: Settings) -> AsyncGenerator[Store]:
+            async with stack.pop_all():
+                yield store
+
+        await uvicorn.Server(_config(application(settings, opening, warm=True))).serve(sockets=[listener])
+
+
+async def _prepare(settings: Settings, address: str, demo: bool) -> None:
+    """Bootstraps the store for workers, each of which connects to it."""
+    async with _opened(settings, address, demo):
+        pass
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, address: str, demo: bool) -> AsyncGenerator[Store]:
     async with open_store(settings) as store:
         if demo:
             await load_into_empty(store, _SCREEN)
+        _SCREEN.print(
+            f"\nPeergraph is at {address}/graphql. Try it:\n\n{command(address)}\n", markup=False, soft_wrap=True
+        )
+        yield store
 
 
-def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
-    if workers == 1:
-        from app import application  # noqa: PLC0415
-
-        uvicorn.Server(_config(application(settings, warm=True))).run(sockets=[listener])
-        return
+def _serve_by_several(settings: Settings, listener: socket.socket, workers: int) -> None:
     os.environ |= {
         "NEO4J_URI": settings.neo4j_uri or "",
         "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
@@ -103,11 +126,11 @@ def _run(settings: Settings, listener: socket.socket, workers: int) -> None:
 def worker() -> Starlette:
     """The application of one of several processes. It ends when the one that began them is gone, however that ended:
     its Neo4j is gone then too, and the port would stay taken."""
-    from app import app  # noqa: PLC0415
+    from app import application  # noqa: PLC0415
 
     if (first := parent_process()) is not None:
         Thread(target=_end_with, args=(first,), daemon=True).start()
-    return app
+    return application(Settings.read(), open_bootstrapped, warm=True)
 
 
 def _end_with(process: BaseProcess) -> None:

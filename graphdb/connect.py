@@ -54,12 +54,19 @@ async def located(wanted: StoreSettings) -> AsyncGenerator[Address]:
 @asynccontextmanager
 async def open_store(wanted: StoreSettings) -> AsyncGenerator[Store]:
     """A store with its constraints and indexes in place, open as long as the block. Raises CannotStart."""
+    async with open_bootstrapped(wanted) as store:
+        await bootstrap(store)
+        yield store
+
+
+@asynccontextmanager
+async def open_bootstrapped(wanted: StoreSettings) -> AsyncGenerator[Store]:
+    """As `open_store`, where another process has created the constraints and indexes."""
     async with located(wanted) as address:
         opening = Store.open(
             address.uri, address.auth, database=wanted.neo4j_database, timeout=wanted.statement_seconds
         )
         async with await opening as store:
-            await bootstrap(store)
             yield store
 
 

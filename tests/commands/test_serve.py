@@ -1,5 +1,6 @@
 """The service as an operator meets it."""
 
+import importlib
 import os
 import re
 import signal
@@ -7,16 +8,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from typer.testing import CliRunner
 
+from app import application
 from commands.cli import cli
 from errors import CannotStart
 from graphdb.embedded.server import Address
+from graphdb.store import Store
+from settings import Settings
 from tests.commands.service import ROOT, Service, environment, refused, served
 
 QUERY = '{ paper(by: {arxiv: "2108.07258"}) { title year authors { totalCount } } }'
@@ -145,3 +150,24 @@ def test_no_network_on_the_first_run_is_one_sentence(tmp_path: Path) -> None:
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     assert "PEERGRAPH_PAGE_LIMIT is 'many'" in refused(tmp_path, "serve", more={"PEERGRAPH_PAGE_LIMIT": "many"})
     assert "cors_origins" in not_begun(tmp_path, more={"PEERGRAPH_CORS_ORIGINS": "*"})
+
+
+def test_an_import_of_the_application_creates_none() -> None:
+    """One is created for each process that serves, by whatever serves it."""
+    module = importlib.import_module("app")
+    assert "app" not in vars(module)
+    assert module.app is not module.app
+
+
+async def test_the_application_runs_on_the_store_that_it_is_handed(store: Store, tmp_path: Path) -> None:
+    opened: list[Store] = []
+
+    @asynccontextmanager
+    async def opening(_settings: Settings) -> AsyncGenerator[Store]:
+        opened.append(store)
+        yield store
+
+    app = application(Settings(neo4j_uri="bolt://nowhere.invalid:1", data=tmp_path), opening)
+    async with app.router.lifespan_context(app):
+        assert app.state.store is store
+    assert opened == [store]
