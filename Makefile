@@ -1,4 +1,4 @@
-# `make run` and `make test` do all the set-up. They need Python 3.11 or later, and nothing else.
+# `make run` and `make test` do all the set-up. They need only Python 3.11 or later.
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -8,15 +8,15 @@ BIN := .venv/bin
 run: .venv/run web
 	@$(BIN)/peergraph serve --demo
 
-# ARGS go to pytest alone: `make test ARGS="tests/reading -k cursor"`.
+# ARGS are passed to pytest: `make test ARGS="tests/reading -k cursor"`.
 test: .venv/test
 	@$(BIN)/python -m tests.everything $(ARGS)
 
-# Measures on generated graphs, and against peers: some forty minutes, 4 GB of disk, and no other load beside it.
+# Measures generated graphs and peers: about forty minutes, 4 GB of disk; needs an otherwise idle machine.
 bench: .venv/test
 	@$(BIN)/python -m benchmarks
 
-# Builds what browsers get, if its sources changed: Node comes with the locks.
+# Builds the browser assets if their sources changed; the locks include Node.
 web: .venv/run
 	@$(BIN)/python web/build.py
 
@@ -31,7 +31,7 @@ web: .venv/run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-# Writes the locks anew from pyproject.toml: needs uv (`pip install uv`).
+# Rewrites the locks from pyproject.toml; needs uv (`pip install uv`).
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock:
 	@$(LOCK) pyproject.toml --group build -o requirements.lock

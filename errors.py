@@ -1,43 +1,43 @@
-"""What can go wrong, as one small tree. `code` is the GraphQL `extensions.code`, `status` the HTTP status."""
+"""The exceptions of the service. `code` is the GraphQL `extensions.code`, `status` the HTTP status."""
 
 
 class PeergraphError(Exception):
-    """Everything that the service says about itself. The message is for the person who can mend it."""
+    """Base of all exceptions of the service. The message is a sentence for the caller or the operator."""
 
     code = "INTERNAL_SERVER_ERROR"
     status = 500
 
 
 class BadInput(PeergraphError):
-    """An argument that cannot be used: the message names the argument, the limit and the value."""
+    """An invalid argument: the message names the argument, the limit and the value."""
 
     code = "BAD_USER_INPUT"
     status = 400
 
 
 class Unauthenticated(PeergraphError):
-    """Only for people who are signed in."""
+    """The operation needs a signed-in user."""
 
     code = "UNAUTHENTICATED"
     status = 401
 
 
 class Forbidden(PeergraphError):
-    """Not for this person, or not with this token."""
+    """The user or the token has no permission."""
 
     code = "FORBIDDEN"
     status = 403
 
 
 class RateLimited(PeergraphError):
-    """Too often in a short time: the message says when to try again."""
+    """Too many requests: the message says when to try again."""
 
     code = "RATE_LIMITED"
     status = 429
 
 
 class StoreError(PeergraphError):
-    """Neo4j refused a statement or failed while it ran it."""
+    """Neo4j rejected a statement or failed while running it."""
 
 
 class StoreUnavailable(StoreError):
@@ -48,18 +48,18 @@ class StoreUnavailable(StoreError):
 
 
 class StoreTimeout(StoreError):
-    """A statement took longer than it may."""
+    """A statement exceeded its time limit."""
 
     code = "TIMEOUT"
     status = 504
 
 
 class CannotStart(PeergraphError):
-    """The service or a command cannot begin: one sentence for the operator, and a non-zero exit."""
+    """The service or a command cannot start: one sentence for the operator and a non-zero exit status."""
 
 
 class RequestTimeout(PeergraphError):
-    """A request took longer than it may."""
+    """A request exceeded its time limit."""
 
     code = "TIMEOUT"
     status = 504

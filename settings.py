@@ -1,4 +1,4 @@
-"""Everything that an operator can set, from the environment. The README's table is written from this class."""
+"""The settings of the service, read from the environment. The README's table is generated from this class."""
 
 from pathlib import Path
 from typing import Self
@@ -16,135 +16,139 @@ def _neo4j(name: str) -> AliasChoices:
 
 
 class Settings(BaseSettings):
-    """Names are those of the environment, without regard to case; `NEO4J_…` are as Neo4j's own tools spell them."""
+    """Fields are named after environment variables, case-insensitively; `NEO4J_…` are spelled as in Neo4j's tools."""
 
     model_config = SettingsConfigDict(env_prefix="PEERGRAPH_", extra="ignore", populate_by_name=True)
 
     neo4j_uri: str | None = Field(
         default=None,
         validation_alias=_neo4j("URI"),
-        description="The Neo4j to use, such as `neo4j+s://host:7687`. Not set: the service starts its own.",
+        description="URI of the Neo4j to use, e.g. `neo4j+s://host:7687`. Not set: an embedded Neo4j is started.",
     )
     neo4j_username: str = Field(
-        default="neo4j", validation_alias=_neo4j("USERNAME"), description="Who signs in to that Neo4j."
+        default="neo4j", validation_alias=_neo4j("USERNAME"), description="User name for that Neo4j."
     )
     neo4j_password: SecretStr = Field(
-        default=SecretStr(""), validation_alias=_neo4j("PASSWORD"), description="With which password; empty: none."
+        default=SecretStr(""),
+        validation_alias=_neo4j("PASSWORD"),
+        description="Password; empty disables authentication.",
     )
     neo4j_database: str | None = Field(
-        default=None, validation_alias=_neo4j("DATABASE"), description="Which database; not set: the user's home one."
+        default=None, validation_alias=_neo4j("DATABASE"), description="Database; not set: the user's home database."
     )
     data: Path = Field(
         default=Path.home() / ".local" / "share" / "peergraph",
-        description="The folder of the service's own Neo4j: its data, its password, its logs.",
+        description="Folder of the embedded Neo4j: data, password and logs.",
     )
     index: Path | None = Field(
         default=None,
-        description="The folder of the citation index, one for each graph. Not set: `index` in the folder of `data`.",
+        description="Folder of the citation index, one per graph. Not set: `index` below `PEERGRAPH_DATA`.",
     )
     cache: Path | None = Field(
         default=None,
-        description="The folder that keeps Neo4j's downloaded files; not set: `peergraph` in the user's cache folder.",
+        description="Folder for the downloaded Neo4j. Not set: `peergraph` in the user's cache folder.",
     )
     maven: str | None = Field(
-        default=None, description="A mirror of Maven Central to download them from; not set: Maven Central."
+        default=None, description="Mirror of Maven Central from which Neo4j is downloaded. Not set: Maven Central."
     )
-    heap: str = Field(default="1g", description="Memory for the own Neo4j's work, as Neo4j writes sizes.")
-    page_cache: str = Field(default="256m", description="Memory in which the own Neo4j keeps its store files.")
-    statement_seconds: float = Field(default=10.0, gt=0, description="How long one statement may take.")
-    request_seconds: float = Field(default=30.0, gt=0, description="How long one request may take.")
+    heap: str = Field(default="1g", description="Heap of the embedded Neo4j, e.g. `1g`.")
+    page_cache: str = Field(default="256m", description="Page cache of the embedded Neo4j, e.g. `256m`.")
+    statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
+    request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
     request_bytes: int = Field(
         default=8_000_000,
         gt=0,
-        description="How large the body of a request may be; a library to import is the largest.",
+        description="Largest request body in bytes; the largest are libraries to import.",
     )
-    page_limit: int = Field(default=1_000, gt=0, description="The largest `first` or `last`.")
-    cost_limit: int = Field(default=100_000, gt=0, description="How many objects an answer may be able to hold.")
-    field_limit: int = Field(default=3_000, gt=0, description="How many fields a query may select.")
-    depth_limit: int = Field(default=30, gt=0, description="How deep a query may be.")
+    page_limit: int = Field(default=1_000, gt=0, description="Largest value of `first` and `last`.")
+    cost_limit: int = Field(
+        default=100_000,
+        gt=0,
+        description="Largest cost of an operation: the number of objects that its answer can hold.",
+    )
+    field_limit: int = Field(default=3_000, gt=0, description="Largest number of fields in an operation.")
+    depth_limit: int = Field(default=30, gt=0, description="Largest depth of an operation.")
     cors_origins: list[str] = Field(
-        default=["*"], description="Which origins' pages may query from a browser, as a JSON list."
+        default=["*"], description="Origins whose pages may query from a browser, as a JSON list."
     )
 
     trusted_origins: list[str] = Field(
         default=[],
-        description="Other origins whose pages may act for the people who are signed in here, as a JSON list such as"
-        ' `["https://app.example.org"]`; beside the service\'s own.',
+        description="Other origins whose pages may act for signed-in users, as a JSON list such as"
+        ' `["https://app.example.org"]`.',
     )
-    sign_up: bool = Field(default=True, description="Whether people may make an account with a password by themselves.")
-    session_days: int = Field(default=30, gt=0, description="After how many days without use a session ends.")
+    sign_up: bool = Field(default=True, description="Whether anyone can create an account with a password.")
+    session_days: int = Field(default=30, gt=0, description="Days without use after which a session ends.")
     issuers: list[Issuer] = Field(
         default=[],
-        description="OpenID Connect issuers that sign people in, as a JSON list of objects with `name`, `issuer`,"
-        " `client_id` and, as need be, `client_secret`, `label`, `audience`, `scope`, `algorithms`, `orcid_claim`,"
-        " `sign_up`. Each sends people back to `/sign-in/{name}/callback`.",
+        description="OpenID Connect issuers for sign-in, as a JSON list of objects with `name`, `issuer`,"
+        " `client_id` and optionally `client_secret`, `label`, `audience`, `scope`, `algorithms`, `orcid_claim`,"
+        " `sign_up`. The redirect URI is `/sign-in/{name}/callback`.",
     )
-    writes_per_minute: int = Field(default=60, gt=0, description="How often one person may write in a minute.")
+    writes_per_minute: int = Field(default=60, gt=0, description="Largest number of writes per user and minute.")
 
-    activity_days: int = Field(
-        default=30, gt=0, description="How many days `paperActivity` can go back to where a lost connection stopped."
-    )
+    activity_days: int = Field(default=30, gt=0, description="Days of activity that `paperActivity` can resume from.")
     live_connections: int = Field(
-        default=2_000, gt=0, description="How many clients one process keeps subscriptions open for."
+        default=2_000, gt=0, description="Largest number of subscription connections per process."
     )
     live_connections_per_address: int = Field(
-        default=200, gt=0, description="How many of them may come from one network address."
+        default=200, gt=0, description="Largest number of subscription connections per client address."
     )
-    live_subscriptions: int = Field(default=50, gt=0, description="How many subscriptions one WebSocket may have.")
+    live_subscriptions: int = Field(default=50, gt=0, description="Largest number of subscriptions per WebSocket.")
     live_send_seconds: float = Field(
-        default=10.0, gt=0, description="How long a subscriber may take to receive a message before it is dropped."
+        default=10.0, gt=0, description="Seconds in which a client must read a message; then it is closed."
     )
     live_check_seconds: float = Field(
         default=30.0,
         gt=0,
-        description="After how long an ended session or a revoked token has ended its subscriptions, at the latest.",
+        description="Interval in seconds at which subscriptions of ended sessions and revoked tokens are closed.",
     )
     public_url: str | None = Field(
         default=None,
-        description="Where the service is for the world, such as `https://graph.example.org`, for the addresses in its"
-        " answers. Not set: where each request was sent to.",
+        description="Public URL of the service, e.g. `https://graph.example.org`, for addresses in"
+        " answers. Not set: the address of the request.",
     )
     openalex_api_key: SecretStr = Field(
         default=SecretStr(""),
         validation_alias=AliasChoices("OPENALEX_API_KEY"),
-        description="The key for OpenAlex's API, which `peergraph ingest openalex` sends with its requests.",
+        description="API key of OpenAlex, used by `peergraph ingest openalex`.",
     )
-    export_limit: int = Field(default=100_000, gt=0, description="How many papers one whole-list export may have.")
+    export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
 
     @classmethod
     def read(cls) -> Self:
-        """The settings of the environment. Raises CannotStart, naming the variable and what it may be."""
+        """The settings of the environment. Raises CannotStart with the name of the invalid variable."""
         try:
             return cls()
         except ValidationError as error:
-            # Without its context, which holds what was given: secrets among it.
+            # Without the context of the error, which holds the values: some are secrets.
             raise CannotStart(_message(error)) from None
         except SettingsError as error:
             raise CannotStart(f"{error}: see `peergraph settings`.") from error
 
     @property
     def limits(self) -> Limits:
-        """What one request may ask for."""
+        """The limits of an operation."""
         return Limits(self.page_limit, self.cost_limit, self.field_limit, self.depth_limit)
 
     @property
     def index_folder(self) -> Path:
-        """Where the citation index is."""
+        """The folder of the citation index."""
         return self.index or self.data / "index"
 
     @property
     def auth(self) -> tuple[str, str] | None:
-        """How to sign in to the given Neo4j."""
+        """User name and password for Neo4j, None without authentication."""
         password = self.neo4j_password.get_secret_value()
         return (self.neo4j_username, password) if password else None
 
 
 def _message(error: ValidationError) -> str:
-    """The first thing that is wrong: the variable, the place in it, and the value if it is a plain one."""
-    wrong = error.errors()[0]
-    name, *place = (str(each) for each in wrong["loc"])
+    """The first invalid setting: its variable, the path within it, and a plain value."""
+    first = error.errors()[0]
+    name, *path = (str(part) for part in first["loc"])
     name = name.upper()
     variable = name if name.startswith("NEO4J_") else f"PEERGRAPH_{name}"
-    if place:
-        return f"{variable} cannot be used at {'.'.join(place)}: {wrong['msg'].lower()}."
-    return f"{variable} is {wrong['input']!r}: {wrong['msg'].lower()}."
+    if path:
+        return f"{variable} is invalid at {'.'.join(path)}: {first['msg'].lower()}."
+    return f"{variable} is {first['input']!r}: {first['msg'].lower()}."

@@ -1,4 +1,4 @@
-"""The `peergraph` command. Each module is one of its commands, with an example in its help; `cli` lists them."""
+"""The `peergraph` command. Each module is one command; `cli` lists them."""
 
 import sys
 
@@ -6,9 +6,9 @@ from errors import PeergraphError
 
 
 def main() -> None:
-    """What is wrong is said in one sentence, with a status that scripts can see."""
+    """Run the command. An error is printed as one sentence and ends with a non-zero status."""
     try:
-        # What is imported reads the environment: a setting that cannot be used is told here as well.
+        # The import reads the environment: an invalid setting is reported here as well.
         from commands.cli import cli  # noqa: PLC0415
 
         cli()

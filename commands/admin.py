@@ -1,4 +1,4 @@
-"""`peergraph admin`: what an operator does to accounts. Works beside a service that runs."""
+"""`peergraph admin`: administration of accounts. Works beside a running service."""
 
 import asyncio
 import secrets
@@ -24,29 +24,29 @@ Answer = TypeVar("Answer")
 
 admin = typer.Typer(no_args_is_help=True, help="Accounts: roles, passwords and sessions.")
 _SCREEN: Final = Console()
-_Handle = Annotated[str, typer.Argument(help="Whose account: the handle, with or without `@`.")]
+_Handle = Annotated[str, typer.Argument(help="The handle of the account, with or without `@`.")]
 
 
 @admin.command()
 def grant(handle: _Handle, role: Annotated[str, typer.Argument(help="moderator or admin.")]) -> None:
-    """Give a person a role. It counts from their next request on.
+    """Grant a role to a user. It takes effect with the user's next request.
 
     Example: peergraph admin grant ada admin
     """
     name = _role(role)
-    found = _run(lambda store: user.set_role(store, _key(handle), name))
-    _report(handle, found, f"has the role {name}")
+    current = _run(lambda store: user.set_role(store, _key(handle), name))
+    _report(handle, current, f"has the role {name}")
 
 
 @admin.command()
 def revoke(handle: _Handle, role: Annotated[str, typer.Argument(help="moderator or admin.")]) -> None:
-    """Take a role from a person, who is then a member. It counts from their next request on.
+    """Revoke a role of a user, who is then a member. It takes effect with the user's next request.
 
     Example: peergraph admin revoke ada moderator
     """
     name = _role(role)
-    found = _run(lambda store: user.take_role(store, _key(handle), name))
-    _report(handle, found and found[0], f"has the role {found[1]}" if found else "")
+    account = _run(lambda store: user.take_role(store, _key(handle), name))
+    _report(handle, account and account[0], f"has the role {account[1]}" if account else "")
 
 
 @admin.command("reset-password")
@@ -54,56 +54,55 @@ def reset_password(
     handle: _Handle,
     read: Annotated[bool, typer.Option("--stdin", help="Read the new password from standard input.")] = False,
 ) -> None:
-    """Give an account another password, print it, and end the person's sessions.
+    """Set a new password of an account, print it, and end the user's sessions.
 
     Example: peergraph admin reset-password ada
     """
-    given = sys.stdin.readline().rstrip("\r\n") if read else ""
-    if read and not PASSWORD.least <= len(given) <= PASSWORD.most:
-        raise BadInput(f"The password has {len(given)} characters: it must have {PASSWORD}.")
-    password = given or secrets.token_urlsafe(18)
-    found = _run(lambda store: _reset(store, _key(handle), password))
-    _report(handle, found, "is signed out everywhere and has a new password" + ("." if read else f": {password}"))
+    password = sys.stdin.readline().rstrip("\r\n") if read else secrets.token_urlsafe(18)
+    if read and not PASSWORD.least <= len(password) <= PASSWORD.most:
+        raise BadInput(f"The password has {len(password)} characters: it must have {PASSWORD}.")
+    current = _run(lambda store: _reset(store, _key(handle), password))
+    _report(handle, current, "is signed out everywhere and has a new password" + ("." if read else f": {password}"))
 
 
 @admin.command()
 def sessions(
     handle: _Handle,
-    end: Annotated[bool, typer.Option("--end", help="End them all.")] = False,
-    only: Annotated[str | None, typer.Option(help="With --end: this one alone.")] = None,
+    end: Annotated[bool, typer.Option("--end", help="End all sessions.")] = False,
+    only: Annotated[str | None, typer.Option(help="With --end: the id of one session to end.")] = None,
 ) -> None:
-    """List where a person is signed in, or sign them out.
+    """List or end the sessions of a user.
 
     Example: peergraph admin sessions ada --end
     """
-    found, ended = _run(lambda store: _listed(store, _key(handle), end, only))
-    if found is None:
-        raise _nobody(handle)
+    listed, ended = _run(lambda store: _list_sessions(store, _key(handle), end, only))
+    if listed is None:
+        raise _unknown_handle(handle)
     if end:
         _report(handle, handles.key(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
-    # On a narrow terminal all else folds: the id is what `--only` takes.
+    # On a narrow terminal all other columns fold: `--only` takes the id.
     folding = [Column(name, overflow="fold") for name in ("browser", "signed in", "last used")]
     table = Table(Column("session", no_wrap=True), *folding)
-    for row in found[1]:
+    for row in listed[1]:
         table.add_row(*row)
     _SCREEN.print(table)
 
 
 async def _reset(store: Store, key: str, password: str) -> str | None:
-    found = await user.credentials(store, key)
-    if found is None:
+    account = await user.credentials(store, key)
+    if account is None:
         return None
-    await user.set_password(store, found[0], await Passwords().hashed(password))
-    await session.end(store, found[0])
-    return found[1]
+    await user.set_password(store, account[0], await Passwords().hashed(password))
+    await session.end(store, account[0])
+    return account[1]
 
 
-async def _listed(
+async def _list_sessions(
     store: Store, key: str, end: bool, only: str | None
 ) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    found = await session.listed(store, key, timestamps.written())
-    return found, await session.end(store, found[0], only=only) if found and end else 0
+    listed = await session.listed(store, key, timestamps.written())
+    return listed, await session.end(store, listed[0], only=only) if listed and end else 0
 
 
 def _run(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
@@ -114,21 +113,21 @@ def _run(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
     return asyncio.run(run())
 
 
-def _role(given: str) -> str:
-    if given.upper() not in {role.name for role in Role if role is not Role.MEMBER}:
-        raise BadInput(f"{given!r} is no role: there are moderator and admin.")
-    return given.upper()
+def _role(text: str) -> str:
+    if text.upper() not in {role.name for role in Role if role is not Role.MEMBER}:
+        raise BadInput(f"{text!r} is not a role: use moderator or admin.")
+    return text.upper()
 
 
 def _key(handle: str) -> str:
     return handles.key(handle.removeprefix("@"))
 
 
-def _report(handle: str, found: str | None, said: str) -> None:
-    if found is None:
-        raise _nobody(handle)
-    _SCREEN.print(f"@{found} {said}", highlight=False, markup=False, soft_wrap=True)
+def _report(handle: str, name: str | None, message: str) -> None:
+    if name is None:
+        raise _unknown_handle(handle)
+    _SCREEN.print(f"@{name} {message}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _nobody(handle: str) -> BadInput:
-    return BadInput(f"Nobody has the handle {handle!r}.")
+def _unknown_handle(handle: str) -> BadInput:
+    return BadInput(f"No account has the handle {handle!r}.")

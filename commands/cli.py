@@ -1,4 +1,4 @@
-"""All commands in one place."""
+"""The commands of `peergraph`."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""`peergraph demo`: the demo graph into the store."""
+"""`peergraph demo`: loads the demo graph into the store."""
 
 import asyncio
 
@@ -12,7 +12,7 @@ from settings import Settings
 
 
 def demo() -> None:
-    """Load the demo graph: landmark papers around foundation models. A second time changes nothing.
+    """Load the demo graph: landmark papers around foundation models. A second run changes nothing.
 
     Example: peergraph demo
     """
@@ -26,7 +26,7 @@ async def _demo(settings: Settings, screen: Console) -> None:
 
 
 async def load_into_empty(store: Store, screen: Console) -> None:
-    """The demo graph where there is no graph yet; one that is there is left as it is."""
+    """Load the demo graph into an empty store; leave any other graph as it is."""
     if (await counts(store))["papers"] == 0:
         with screen.status("Loading the demo graph"):
             await load_demo(store)

@@ -1,4 +1,4 @@
-"""`peergraph index`: the citation index built ahead of time, or looked over."""
+"""`peergraph index`: builds the citation index ahead of time, or checks it."""
 
 import asyncio
 from typing import Final
@@ -19,17 +19,17 @@ from settings import Settings
 
 index = typer.Typer(
     no_args_is_help=True,
-    help="The citation index, from which neighbours are computed. A service builds it by itself; for a large graph,"
-    " build it after an ingest and the service finds it.",
+    help="The citation index, from which neighbours are computed. A service builds it when it needs it; for a large"
+    " graph, build it after an ingest.",
 )
-#: The exit code of `check` for an index that is damaged, out of date or not there.
+#: The exit code of `check` for an index that is damaged, out of date or missing.
 UNFIT: Final = 3
 _SCREEN: Final = Console()
 
 
 @index.command()
 def build() -> None:
-    """Build the index of the graph as it is. A service that runs meanwhile goes on and takes it when it is done.
+    """Build the index of the current graph. A running service opens it when it is complete.
 
     Example: peergraph index build
     """
@@ -38,7 +38,7 @@ def build() -> None:
 
 @index.command()
 def check() -> None:
-    """Compare the index with its checksums and with the graph. Exit code 3: build it anew.
+    """Compare the index with its checksums and with the graph. Exit code 3: rebuild it.
 
     Example: peergraph index check
     """
@@ -53,7 +53,7 @@ async def _build(settings: Settings) -> None:
             task = bar.add_task("Building the citation index", total=None)
             try:
                 stamp = await build_index(
-                    store, folder, lambda done, total: bar.update(task, completed=done, total=total)
+                    store, folder, lambda completed, total: bar.update(task, completed=completed, total=total)
                 )
             except OSError as error:
                 raise CannotStart(f"The index cannot be written to {folder} ({error}): set PEERGRAPH_INDEX.") from error
@@ -71,31 +71,31 @@ def _bar() -> Progress:
 
 async def _check(settings: Settings) -> bool:
     async with open_store(settings) as store:
-        wanted = await adjacency.stamp(store)
+        current = await adjacency.stamp(store)
     try:
-        found = await asyncio.to_thread(files.load, settings.index_folder)
+        opened = await asyncio.to_thread(files.load, settings.index_folder)
     except Damaged as error:
         _SCREEN.print(str(error), soft_wrap=True)
         return False
-    if found is None:
+    if opened is None:
         _SCREEN.print(f"There is no index in {settings.index_folder}.", soft_wrap=True)
         return False
-    _SCREEN.print(_table(found, wanted))
-    same = found.stamp == wanted
-    _SCREEN.print("The index is sound and up to date." if same else "The index is of another state of the graph.")
+    _SCREEN.print(_table(opened, current))
+    same = opened.stamp == current
+    _SCREEN.print("The index is intact and up to date." if same else "The index is out of date.")
     return same
 
 
-def _table(found: OpenIndex, wanted: Stamp) -> Table:
-    """What the graph has, what it had when the index was made, and what the index holds: an edge that stands twice in
-    the graph once, and no citation of a paper by itself."""
-    held = found.index
+def _table(opened: OpenIndex, current: Stamp) -> Table:
+    """The counts of the graph now, at the build of the index, and in the index, which holds an edge once that the
+    graph has twice, and no citation of a paper by itself."""
+    index = opened.index
     counts = (
-        None, None, len(held.papers), len(held.references.targets), len(held.authors.targets),
-        len(held.topics.targets),
+        None, None, len(index.papers), len(index.references.targets), len(index.authors.targets),
+        len(index.topics.targets),
     )  # fmt: skip
     table = Table("", "in the graph", "when it was built", "in the index")
-    for name, now, then, number in zip(Stamp._fields, wanted, found.stamp, counts, strict=True):
+    for name, now, then, number in zip(Stamp._fields, current, opened.stamp, counts, strict=True):
         table.add_row(name, _text(now), _text(then), _text(number))
     return table
 

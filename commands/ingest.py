@@ -1,4 +1,4 @@
-"""`peergraph ingest`: records from elsewhere into the graph."""
+"""`peergraph ingest`: imports records into the graph."""
 
 import asyncio
 from collections.abc import Generator
@@ -25,7 +25,7 @@ from ingest.snapshot import inventory, is_snapshot, snapshot_sources
 from ingest.sources import Source
 from settings import Settings
 
-#: Exit codes: 0 all records are in; 1 it could not go on; 3 it went to the end and some records were rejected.
+#: Exit codes: 0 all records are stored; 1 the ingest failed; 3 it finished and rejected some records.
 FAILED: Final = 1
 REJECTED: Final = 3
 
@@ -42,8 +42,8 @@ Examples:
 
   peergraph ingest openalex --ids 'W2741809807,10.1038/nature14539,arXiv:1706.03762'
 
-It may be stopped at any moment and run again; a second run changes nothing. Exit code 3: all was read, some records
-were rejected (see the rejects file).
+The ingest can be stopped at any time and run again; a second run changes nothing. Exit code 3: some records were
+rejected (see the rejects file).
 """
 
 REVIEW_EXAMPLES: Final = """\
@@ -54,8 +54,8 @@ Examples:
   peergraph ingest reviews neurips-reviews.jsonl.gz --papers neurips-papers.jsonl.gz
 
 Each line is one review in the form of docs/review-records.md, or one paper's reviews in the form of NeurIPS. Papers
-must be in the graph: they are found by id, DOI, arXiv id, PubMed id, or by title and year. It may be stopped at any
-moment and run again. Exit code 3: all was read, some reviews were rejected (see the rejects file).
+must be in the graph: they are matched by id, DOI, arXiv id, PubMed id, or by title and year. The ingest can be stopped
+at any time and run again. Exit code 3: some reviews were rejected (see the rejects file).
 """
 
 ROR_EXAMPLES: Final = """\
@@ -64,34 +64,34 @@ Examples:
   peergraph ingest ror v1.50-2026-10-28-ror-data.zip
 
 The data dump is at https://doi.org/10.5281/zenodo.6347574, as JSON or zip, of schema 2. Institutions of the graph that
-carry a ROR id get the registry's names, acronyms, place, relations and status, which stand above what other sources
-say; organisations on no paper of the graph are left out. A second run changes nothing. Exit code 3: all was read, some
-records were rejected (see the rejects file).
+have a ROR id get the registry's names, acronyms, location, relations and status, which take precedence over other
+sources; organisations on no paper of the graph are left out. A second run changes nothing. Exit code 3: some records
+were rejected (see the rejects file).
 """
 
-app = typer.Typer(no_args_is_help=True, help="Bring records from elsewhere into the graph.", rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, help="Import records into the graph.", rich_markup_mode=None)
 
 
 @app.callback()
 def group() -> None:
-    """Bring records from elsewhere into the graph."""
+    """Import records into the graph."""
 
 
 @contextmanager
 def _exit_codes(console: Console) -> Generator[None]:
-    """End the command with a sentence and its exit code where the ingest cannot go on or is interrupted."""
+    """End the command with a sentence and its exit code when the ingest fails or is interrupted."""
     try:
         yield
     except PeergraphError as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         raise typer.Exit(FAILED) from error
     except KeyboardInterrupt:
-        console.print("Stopped. What was stored stays; the same command goes on from there.")
+        console.print("Stopped. Stored records stay; run the same command to continue.")
         raise typer.Exit(130) from None
 
 
 def _conclude(console: Console, sentences: list[str], rejected: int) -> None:
-    """Print what happened, and end with the exit code of rejects where there are any."""
+    """Print the report, and end with the exit code of rejects if there are any."""
     for sentence in sentences:
         console.print(sentence, highlight=False)
     if rejected:
@@ -107,28 +107,29 @@ def openalex(
             show_default=False,
         ),
     ] = None,
-    search: Annotated[str | None, typer.Option(help="Works that OpenAlex's API finds for these words.")] = None,
+    search: Annotated[str | None, typer.Option(help="Works that match this search of OpenAlex's API.")] = None,
     filters: Annotated[
-        str | None, typer.Option("--filter", help="Works that the API finds, as `publication_year:2024,is_oa:true`.")
+        str | None,
+        typer.Option("--filter", help="Works that match this filter, e.g. `publication_year:2024,is_oa:true`."),
     ] = None,
     ids: Annotated[
         str | None, typer.Option(help="Records of these ids, separated by commas: OpenAlex, DOI, arXiv, PubMed.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many records of the API.")] = None,
-    rejects: Annotated[Path, typer.Option(help="Where records go that cannot be used.")] = Path("rejects.jsonl"),
-    address: Annotated[str, typer.Option("--api", help="The API's address, for a mirror.")] = api.ADDRESS,
+    limit: Annotated[int | None, typer.Option(min=1, help="Largest number of records from the API.")] = None,
+    rejects: Annotated[Path, typer.Option(help="File for rejected records.")] = Path("rejects.jsonl"),
+    address: Annotated[str, typer.Option("--api", help="URL of the API, for a mirror.")] = api.ADDRESS,
 ) -> None:
-    """Bring works, authors, institutions, topics and venues of OpenAlex into the graph."""
+    """Import works, authors, institutions, topics and venues of OpenAlex."""
     console = Console()
     with _exit_codes(console):
         settings = Settings.read()
-        reached = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
-        listed, absent = _files(sources or [])
-        listed += _sources_of(reached, search, filters, ids, limit)
-        if not listed:
+        client = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
+        inputs, missing = _files(sources or [])
+        inputs += _sources_of(client, search, filters, ids, limit)
+        if not inputs:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
-        report = asyncio.run(_ingest(settings, listed, rejects, console))
-    report.inventory = absent
+        report = asyncio.run(_ingest(settings, inputs, rejects, console))
+    report.inventory = missing
     console.print(report.table())
     _conclude(console, report.sentences(), report.rejected)
 
@@ -139,12 +140,12 @@ def reviews(
         list[Path], typer.Argument(help="JSON Lines files of reviews, plain or gzip.", show_default=False)
     ],
     papers: Annotated[
-        Path | None, typer.Option(help="A JSON Lines file that says what the papers' ids in the reviews mean.")
+        Path | None, typer.Option(help="JSON Lines file of the papers that the reviews name by id.")
     ] = None,
-    licence: Annotated[str | None, typer.Option(help="The licence of the reviews that say none themselves.")] = None,
-    rejects: Annotated[Path, typer.Option(help="Where reviews go that cannot be used.")] = Path("rejects.jsonl"),
+    licence: Annotated[str | None, typer.Option(help="Licence of the reviews that name none.")] = None,
+    rejects: Annotated[Path, typer.Option(help="File for rejected reviews.")] = Path("rejects.jsonl"),
 ) -> None:
-    """Bring peer reviews that were published elsewhere into the graph, each with where it comes from."""
+    """Import peer reviews that were published elsewhere, with their provenance."""
     console = Console()
     with _exit_codes(console):
         report = asyncio.run(_ingest_reviews(Settings.read(), files, papers, licence, rejects, console))
@@ -154,9 +155,9 @@ def reviews(
 @app.command("ror", epilog=ROR_EXAMPLES, no_args_is_help=True)
 def ror(
     file: Annotated[Path, typer.Argument(help="A data dump of ROR, JSON or zip.", show_default=False)],
-    rejects: Annotated[Path, typer.Option(help="Where records go that cannot be used.")] = Path("rejects.jsonl"),
+    rejects: Annotated[Path, typer.Option(help="File for rejected records.")] = Path("rejects.jsonl"),
 ) -> None:
-    """Describe the institutions of the graph by the Research Organization Registry."""
+    """Describe institutions with records of the Research Organization Registry."""
     console = Console()
     with _exit_codes(console):
         report = asyncio.run(_ingest_ror(Settings.read(), file, rejects, console))
@@ -180,29 +181,29 @@ async def _ingest_reviews(
 
 
 def _files(paths: list[Path]) -> tuple[list[Source], Inventory]:
-    """The files as sources, and what manifests name that is not there."""
-    listed: list[Source] = []
-    absent = Inventory()
+    """The files as sources, and the missing parts that manifests name."""
+    sources: list[Source] = []
+    missing = Inventory()
     for path in paths:
         if not path.is_dir():
-            listed.append(file_source(path))
+            sources.append(file_source(path))
         elif is_snapshot(path):
-            listed += snapshot_sources(path)
-            absent.add(inventory(path))
+            sources += snapshot_sources(path)
+            missing.add(inventory(path))
         else:
-            raise CannotStart(f"{path} is no snapshot of OpenAlex: it has no folder `works`, `authors` or the like.")
-    return listed, absent
+            raise CannotStart(f"{path} is not a snapshot of OpenAlex: it has no folder `works`, `authors` or similar.")
+    return sources, missing
 
 
 def _sources_of(
-    reached: api.Api, search: str | None, filters: str | None, ids: str | None, limit: int | None
+    client: api.Api, search: str | None, filters: str | None, ids: str | None, limit: int | None
 ) -> list[Source]:
-    listed: list[Source] = []
+    sources: list[Source] = []
     if search or filters:
-        listed.append(api.search_works(reached, search=search, filters=filters, limit=limit))
+        sources.append(api.search_works(client, search=search, filters=filters, limit=limit))
     if ids:
-        listed += api.by_ids(reached, [text.strip() for text in ids.split(",") if text.strip()], limit)
-    return listed
+        sources += api.by_ids(client, [text.strip() for text in ids.split(",") if text.strip()], limit)
+    return sources
 
 
 async def _ingest(settings: Settings, sources: list[Source], rejects: Path, console: Console) -> Report:
@@ -212,7 +213,7 @@ async def _ingest(settings: Settings, sources: list[Source], rejects: Path, cons
 
 
 class Bar:
-    """Progress in the terminal: a bar a stage, with records, rate and the time that is left."""
+    """Progress in the terminal: a bar per stage with records, rate and remaining time."""
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
@@ -224,7 +225,7 @@ class Bar:
         self._records = 0
 
     def stage(self, name: str, total: int | None) -> None:
-        """A new bar; the one before it is full."""
+        """Complete the current bar and start a new one."""
         self._full()
         self._records = 0
         self._task = self._progress.add_task(name, total=total, records=0, rate=0.0)
@@ -238,7 +239,7 @@ class Bar:
             self._progress.update(self._task, advance=steps, records=self._records, rate=rate)
 
     def _full(self) -> None:
-        """Fill the bar of the stage that is over, also where nothing was to be done in it."""
+        """Fill the bar of the completed stage, also when it had nothing to do."""
         if self._task is not None:
             total = self._progress.tasks[self._task].total or 1
             self._progress.update(self._task, total=total, completed=total)

@@ -1,4 +1,4 @@
-"""`peergraph schema`: the contract as the code has it."""
+"""`peergraph schema`: prints the GraphQL schema."""
 
 import typer
 
@@ -8,6 +8,6 @@ def schema() -> None:
 
     Example: peergraph schema > schema.graphql
     """
-    from schema.schema import SCHEMA  # noqa: PLC0415 - the other commands need not wait for it
+    from schema.schema import SCHEMA  # noqa: PLC0415 - the import is slow and other commands do not need it
 
     typer.echo(SCHEMA.as_str())

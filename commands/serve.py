@@ -1,4 +1,4 @@
-"""`peergraph serve`: the service, with a Neo4j of its own unless NEO4J_URI names one."""
+"""`peergraph serve`: runs the service, with an embedded Neo4j unless NEO4J_URI is set."""
 
 import asyncio
 import importlib
@@ -27,7 +27,7 @@ from graphdb.connect import embedded, open_bootstrapped, open_store
 from graphdb.store import Store
 from settings import Settings
 
-#: Seconds that open requests have to end after Ctrl-C.
+#: Seconds for open requests to complete after Ctrl-C.
 GRACE: Final = 1
 _SCREEN: Final = Console(stderr=True)
 
@@ -35,8 +35,8 @@ _SCREEN: Final = Console(stderr=True)
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(min=1, help="How many processes answer.")] = 1,
-    demo: Annotated[bool, typer.Option(help="Load the demo graph first, if the graph is empty.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="The number of worker processes.")] = 1,
+    demo: Annotated[bool, typer.Option(help="Load the demo graph if the graph is empty.")] = False,
 ) -> None:
     """Serve the research graph.
 
@@ -53,29 +53,27 @@ def serve(
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """The socket, taken before anything slow begins. Raises CannotStart."""
+    """The listening socket, bound before the slow part of the start. Raises CannotStart."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
-        raise CannotStart(
-            f"Port {port} on {host} cannot be had ({error}): end what uses it, or give another as --port."
-        ) from error
+        raise CannotStart(f"Port {port} on {host} is not available ({error}): choose another with --port.") from error
 
 
 @contextmanager
 def _located(settings: Settings) -> Generator[Settings]:
-    """The settings with the address of a Neo4j: the one that was given, or one of our own."""
+    """The settings with the address of a Neo4j: the configured one, or an embedded one that runs within the block."""
     if settings.neo4j_uri is not None:
         yield settings
         return
     neo4j = embedded(settings)
     try:
-        with _SCREEN.status("Starting Neo4j"), ThreadPoolExecutor(1) as beside:
-            starting = beside.submit(neo4j.start)
-            # Building the schema takes as long as a JVM does: side by side, a start takes one of the two.
+        with _SCREEN.status("Starting Neo4j"), ThreadPoolExecutor(1) as executor:
+            start = executor.submit(neo4j.start)
+            # Building the schema takes as long as starting the JVM: both run at the same time.
             importlib.import_module("app")
-            uri, auth = starting.result()
+            uri, auth = start.result()
         password = SecretStr(auth[1] if auth else "")
         yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
     finally:
@@ -83,8 +81,8 @@ def _located(settings: Settings) -> Generator[Settings]:
 
 
 async def _serve(settings: Settings, listener: socket.socket, address: str, demo: bool) -> None:
-    """Serves from this process. The store is opened before the server runs, so that an error at the start is one
-    sentence, and handed to the application, which closes it."""
+    """Serve from this process. The store is opened before the server runs, so that a failure is one sentence, and
+    passed to the application, which closes it."""
     from app import application  # noqa: PLC0415
 
     async with AsyncExitStack() as stack:
@@ -99,7 +97,7 @@ async def _serve(settings: Settings, listener: socket.socket, address: str, demo
 
 
 async def _prepare(settings: Settings, address: str, demo: bool) -> None:
-    """Bootstraps the store for workers, each of which connects to it."""
+    """Bootstrap the store for the workers, each of which connects to it."""
     async with _opened(settings, address, demo):
         pass
 
@@ -124,12 +122,12 @@ def _serve_by_several(settings: Settings, listener: socket.socket, workers: int)
 
 
 def worker() -> Starlette:
-    """The application of one of several processes. It ends when the one that began them is gone, however that ended:
-    its Neo4j is gone then too, and the port would stay taken."""
+    """The application of a worker process. The worker ends when its parent ends in any way: the embedded Neo4j has
+    ended with the parent, and the port would stay in use."""
     from app import application  # noqa: PLC0415
 
-    if (first := parent_process()) is not None:
-        Thread(target=_end_with, args=(first,), daemon=True).start()
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     return application(Settings.read(), open_bootstrapped, warm=True)
 
 
@@ -147,6 +145,6 @@ def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
-        # Live messages are small and many: a compressor for each listener costs more than it saves.
+        # Live messages are small and frequent: a compressor per connection costs more than it saves.
         ws_per_message_deflate=False,
     )

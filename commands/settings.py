@@ -1,4 +1,4 @@
-"""`peergraph settings`: what an operator can set, as the README's table."""
+"""`peergraph settings`: prints the settings as the table of the README."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from settings import Settings
 
 
 def settings() -> None:
-    """Print every setting of the environment, its default and its meaning, as a table in Markdown.
+    """Print all settings with defaults and descriptions, as a table in Markdown.
 
     Example: peergraph settings
     """
@@ -19,17 +19,17 @@ def settings() -> None:
 
 
 def table() -> str:
-    """The table, a row a setting, in the order of the class."""
+    """The table, one row per setting, in the order of the class."""
     rows = [
         f"| `{_name(name, field.validation_alias)}` | {_default(field)} | {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
-    return "\n".join(["| variable | default | what it sets |", "|---|---|---|", *rows])
+    return "\n".join(["| variable | default | description |", "|---|---|---|", *rows])
 
 
 def _name(name: str, alias: object) -> str:
-    named = re.findall(r"[A-Z0-9_]{3,}", str(alias)) if alias else []
-    return named[0] if named else f"PEERGRAPH_{name.upper()}"
+    aliases = re.findall(r"[A-Z0-9_]{3,}", str(alias)) if alias else []
+    return aliases[0] if aliases else f"PEERGRAPH_{name.upper()}"
 
 
 def _default(field: FieldInfo) -> str:
@@ -38,9 +38,9 @@ def _default(field: FieldInfo) -> str:
         return "empty"
     if value is None:
         return "not set"
-    shown = (
+    text = (
         f"~/{value.relative_to(Path.home())}"
         if isinstance(value, Path) and value.is_relative_to(Path.home())
         else value
     )
-    return f"`{shown}`"
+    return f"`{text}`"

@@ -1,4 +1,4 @@
-"""`peergraph store`: the Neo4j alone, for other tools, and what is in it."""
+"""`peergraph store`: runs the embedded Neo4j alone, for other tools, and counts what it holds."""
 
 import asyncio
 import signal
@@ -12,13 +12,13 @@ from graphdb.connect import located, open_store
 from graphdb.graph_stats import counts
 from settings import Settings
 
-store = typer.Typer(no_args_is_help=True, help="The Neo4j alone: run it for other tools, or see what is in it.")
+store = typer.Typer(no_args_is_help=True, help="Run the embedded Neo4j alone, for other tools, or count what it holds.")
 _SCREEN: Final = Console()
 
 
 @store.command()
 def run() -> None:
-    """Run the service's own Neo4j until Ctrl-C, for cypher-shell, Neo4j's tools, or several services on one store.
+    """Run the embedded Neo4j until Ctrl-C, for cypher-shell, Neo4j's tools, or several services on one store.
 
     Example: peergraph store run
     """
@@ -27,7 +27,7 @@ def run() -> None:
 
 @store.command()
 def summary() -> None:
-    """Print how much is in the graph.
+    """Print the number of nodes of each kind and of citations.
 
     Example: peergraph store summary
     """
@@ -46,7 +46,7 @@ async def _run(settings: Settings) -> None:
 
 async def _summary(settings: Settings) -> None:
     async with open_store(settings) as opened_store:
-        table = Table("in the graph", "how many")
+        table = Table("in the graph", "count")
         for name, count in (await counts(opened_store)).items():
             table.add_row(name, f"{count:,}")
         _SCREEN.print(table)

@@ -1,4 +1,4 @@
-"""The README's picture, made of its first query and answer, as SVG. `python -m docs.picture` writes it anew."""
+"""The README's picture, made of its first query and answer, as SVG. `python -m docs.picture` writes it."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def blocks(language: str) -> list[str]:
 
 
 def readable(value: object, depth: int = 0, room: int = 100) -> str:
-    """JSON for people: what fits on a line stands on one."""
+    """Formatted JSON: a value that fits on a line is on one line."""
     inline = json.dumps(value, ensure_ascii=False)
     if len(inline) + 2 * depth <= room or not isinstance(value, dict | list):
         return inline
@@ -37,9 +37,9 @@ def readable(value: object, depth: int = 0, room: int = 100) -> str:
     items = (
         cast("dict[str, object]", value).items()
         if isinstance(value, dict)
-        else [("", each) for each in cast("list[object]", value)]
+        else [("", item) for item in cast("list[object]", value)]
     )
-    lines = [f"{pad}{f'{json.dumps(key)}: ' if key else ''}{readable(each, depth + 1)}" for key, each in items]
+    lines = [f"{pad}{f'{json.dumps(key)}: ' if key else ''}{readable(item, depth + 1)}" for key, item in items]
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     return f"{opening}\n" + ",\n".join(lines) + f"\n{end}{closing}"
 

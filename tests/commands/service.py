@@ -1,4 +1,4 @@
-"""A service as a person starts it: `peergraph serve` in a process of its own, on a free port, until it is stopped."""
+"""A service as a user starts it: `peergraph serve` in a process of its own, on a free port, until it is stopped."""
 
 import os
 import re
@@ -16,11 +16,11 @@ ROOT: Final = Path(__file__).parents[2]
 
 
 class Service(NamedTuple):
-    """A running service and where it answers."""
+    """A running service, its address and what it printed."""
 
     process: subprocess.Popen[str]
     address: str
-    said: str
+    output: str
 
     def interrupt(self) -> float:
         """Ctrl-C, as a terminal sends it: to the whole group. The seconds until all of it ended."""
@@ -31,10 +31,10 @@ class Service(NamedTuple):
 
 
 def environment(data: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a person who set nothing but the data folder."""
+    """The environment of a user who set nothing but the data folder."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "PEERGRAPH_"))}
-    kept = {name: value for name, value in os.environ.items() if name == "PEERGRAPH_CACHE"}
-    return {**inherited, **kept, "PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", **(more or {})}
+    cache = {name: value for name, value in os.environ.items() if name == "PEERGRAPH_CACHE"}
+    return {**inherited, **cache, "PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", **(more or {})}
 
 
 @contextmanager
@@ -49,10 +49,10 @@ def served(data: Path, *options: str, more: Mapping[str, str] | None = None) -> 
         start_new_session=True,
     )
     try:
-        said = "".join(_until_ready(process))
-        address = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert address, said
-        yield Service(process, address[0], said)
+        output = "".join(_until_ready(process))
+        address = re.search(r"http://127\.0\.0\.1:\d+", output)
+        assert address, output
+        yield Service(process, address[0], output)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
@@ -68,8 +68,8 @@ def _until_ready(process: subprocess.Popen[str]) -> Generator[str]:
 
 
 def refused(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
-    """What a command says that cannot begin: one sentence, no traceback, a status that is not 0."""
-    done = subprocess.run(
+    """The error of a command that fails at the start: one sentence, no traceback, a non-zero status."""
+    result = subprocess.run(
         [*PEERGRAPH, *arguments],
         cwd=ROOT,
         env=environment(data, more),
@@ -78,7 +78,7 @@ def refused(data: Path, *arguments: str, more: Mapping[str, str] | None = None) 
         timeout=60,
         check=False,
     )
-    assert done.returncode != 0
-    assert "Traceback" not in done.stderr
-    (sentence,) = done.stderr.strip().splitlines()
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    (sentence,) = result.stderr.strip().splitlines()
     return sentence

@@ -1,4 +1,4 @@
-"""The service as an operator meets it."""
+"""`peergraph serve`: start, stop, workers and errors at the start."""
 
 import importlib
 import os
@@ -45,7 +45,7 @@ def ask(service: Service) -> object:
 
 
 def ask_in_time(service: Service) -> object:
-    """As `ask`, as soon as a worker answers: the service says that it runs before they do."""
+    """As `ask`, retried until a worker answers: the service prints its address before its workers run."""
     deadline = time.monotonic() + 120
     while True:
         try:
@@ -55,101 +55,101 @@ def ask_in_time(service: Service) -> object:
             time.sleep(0.2)
 
 
-def ended_in_time(service: Service) -> bool:
-    """Whether nobody listens any more where it was, in a few seconds."""
+def port_is_free(service: Service) -> bool:
+    """Whether the port is free again within ten seconds."""
     port = int(service.address.rpartition(":")[2])
     for _ in range(100):
-        with socket.socket() as asking:
-            if asking.connect_ex(("127.0.0.1", port)):
+        with socket.socket() as connection:
+            if connection.connect_ex(("127.0.0.1", port)):
                 return True
         time.sleep(0.1)
     return False
 
 
-def not_begun(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
-    """As `refused`, in this process, which need not import all of it first; the port is any."""
+def start_error(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
+    """As `refused`, in this process, which is faster; any free port."""
     environ = {"PEERGRAPH_DATA": str(data), **(more or {})}
-    done = CliRunner().invoke(cli, ["serve", "--port", "0", *arguments], env=environ)
-    assert isinstance(done.exception, CannotStart), done.output
-    (sentence,) = str(done.exception).splitlines()
+    result = CliRunner().invoke(cli, ["serve", "--port", "0", *arguments], env=environ)
+    assert isinstance(result.exception, CannotStart), result.output
+    (sentence,) = str(result.exception).splitlines()
     return sentence
 
 
-def test_the_first_start_loads_the_demo_and_says_what_to_try(service: Service) -> None:
+def test_the_first_start_loads_the_demo_and_prints_an_example(service: Service) -> None:
     assert ask(service) == ANSWER
-    assert "Try it" in service.said
+    assert "Try it" in service.output
     assert httpx.get(f"{service.address}/health/ready").text == "ok\n"
 
 
-def test_a_second_one_on_the_same_data_is_refused(service: Service, data: Path) -> None:
+def test_a_second_service_on_the_same_data_is_refused(service: Service, data: Path) -> None:
     sentence = refused(data, "serve", "--port", "0")
     assert str(data) in sentence
     assert str(service.process.pid) in sentence
 
 
-def test_a_taken_port_is_named(service: Service, tmp_path: Path) -> None:
+def test_a_port_in_use_is_named(service: Service, tmp_path: Path) -> None:
     port = service.address.rpartition(":")[2]
-    assert f"Port {port} on 127.0.0.1" in not_begun(tmp_path, "--port", port)
+    assert f"Port {port} on 127.0.0.1" in start_error(tmp_path, "--port", port)
 
 
-def test_ctrl_c_ends_all_of_it_kill_9_loses_nothing_and_several_workers_share_one_store(
+def test_ctrl_c_ends_all_processes_kill_9_loses_nothing_and_workers_share_one_store(
     service: Service, data: Path
 ) -> None:
     children = [
         int(pid) for pid in Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
     ]
-    assert service.interrupt() < 10  # 3 s on a machine that does nothing else; the figure is in benchmarks/
+    assert service.interrupt() < 10  # 3 s on an idle machine
     assert all(not Path(f"/proc/{pid}").exists() for pid in children)
-    with served(data) as again:
-        assert ask(again) == ANSWER
-        os.kill(again.process.pid, signal.SIGKILL)
-        again.process.wait(10)
+    with served(data) as second:
+        assert ask(second) == ANSWER
+        os.kill(second.process.pid, signal.SIGKILL)
+        second.process.wait(10)
     with served(data, "--workers", "2") as shared:
         assert ask_in_time(shared) == ANSWER
         os.kill(shared.process.pid, signal.SIGKILL)
         shared.process.wait(10)
-        assert ended_in_time(shared), "its workers listen without it"
+        assert port_is_free(shared), "the workers outlive the service"
 
 
-def test_uvicorn_serves_the_application_on_a_given_neo4j(neo4j: Address, tmp_path: Path) -> None:
+def test_uvicorn_serves_the_application_on_an_external_neo4j(neo4j: Address, tmp_path: Path) -> None:
     assert neo4j.auth is not None
-    given = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1]}
+    store = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1]}
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", "0"]
-    environ = environment(tmp_path, given)
+    environ = environment(tmp_path, store)
     with subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        address = next(found[0] for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        address = next(match[0] for line in process.stderr if (match := re.search(r"http://127\.0\.0\.1:\d+", line)))
         answer = httpx.get(f"{address}/graphql", params={"query": "{ graph { papers } }"}, timeout=10).json()
         process.terminate()
         process.stderr.read()
     assert answer["data"]["graph"]["papers"] >= 0
 
 
-def test_an_unknown_neo4j_is_one_sentence(tmp_path: Path) -> None:
+def test_an_unreachable_neo4j_is_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     uri = f"bolt://127.0.0.1:{port}"
-    assert uri in not_begun(tmp_path, more={"NEO4J_URI": uri})
-    assert "nonsense" in not_begun(tmp_path, more={"NEO4J_URI": "nonsense"})
+    assert uri in start_error(tmp_path, more={"NEO4J_URI": uri})
+    assert "nonsense" in start_error(tmp_path, more={"NEO4J_URI": "nonsense"})
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    assert "PEERGRAPH_DATA" in not_begun(tmp_path / "file" / "below")
+    assert "PEERGRAPH_DATA" in start_error(tmp_path / "file" / "below")
 
 
 def test_no_network_on_the_first_run_is_one_sentence(tmp_path: Path) -> None:
-    nowhere = {
+    offline = {
         "PEERGRAPH_CACHE": str(tmp_path / "cache"),
         "https_proxy": "http://127.0.0.1:9",
         "HTTPS_PROXY": "http://127.0.0.1:9",
     }
-    assert "Neo4j" in not_begun(tmp_path, more=nowhere)
+    assert "Neo4j" in start_error(tmp_path, more=offline)
 
 
-def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+def test_an_invalid_setting_is_named(tmp_path: Path) -> None:
     assert "PEERGRAPH_PAGE_LIMIT is 'many'" in refused(tmp_path, "serve", more={"PEERGRAPH_PAGE_LIMIT": "many"})
-    assert "cors_origins" in not_begun(tmp_path, more={"PEERGRAPH_CORS_ORIGINS": "*"})
+    assert "cors_origins" in start_error(tmp_path, more={"PEERGRAPH_CORS_ORIGINS": "*"})
 
 
 def test_an_import_of_the_application_creates_none() -> None:

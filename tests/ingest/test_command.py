@@ -52,7 +52,7 @@ def test_the_command_reports_stored_and_rejected_records(
         (["absent.jsonl"], "absent.jsonl cannot be read: No such file or directory."),
         (["--ids", "nonsense"], "--ids: 'nonsense' is not an OpenAlex key, DOI, arXiv id or PubMed id."),
         (["--limit", "5"], "Name a file, a snapshot folder, --search, --filter or --ids."),
-        (["."], "is no snapshot of OpenAlex"),
+        (["."], "is not a snapshot of OpenAlex"),
     ],
 )
 def test_an_error_is_one_sentence(
