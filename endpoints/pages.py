@@ -1,4 +1,4 @@
-"""HTML pages: each view of `pages/` at its address, with its headers, and errors as pages that people can read."""
+"""HTML pages: the views of `pages/` at their paths, with headers, and errors as pages."""
 
 import logging
 import secrets
@@ -24,13 +24,13 @@ from pages import account, entities, lists, people
 from pages.assets import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
-from pages.form_actions import FormAction, do
+from pages.form_actions import FormAction, perform
 from pages.home import home
 from pages.links import SAFE
-from pages.links import sign_in as signing_in
+from pages.links import sign_in as sign_in_path
 from pages.page_request import FormResult, NoSuchPage, PageRequest
 from pages.paper import paper
-from pages.paper_actions import ACTS as ON_PAPER
+from pages.paper_actions import ACTIONS as ON_PAPER
 from pages.rendering import Page, Reader, Redirect, render_page
 from pages.search import search
 from pages.widget import widget
@@ -40,65 +40,65 @@ View = Callable[[PageRequest], Awaitable[Page | Redirect]]
 _LOG: Final = logging.getLogger("peergraph")
 
 
-def page(view: View, acts: Mapping[str, FormAction] | None = None, *, framed: bool = False) -> Endpoint:
-    """The endpoint of a view, and of the forms on it: `acts` by the name in their field `do`. `framed`: its errors too
-    may stand in other sites' frames."""
+def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed: bool = False) -> Endpoint:
+    """The endpoint of a view and of its forms: `actions` by the value of their field `do`. `framed`: its error pages
+    can be embedded in an iframe as well."""
 
     async def answer(http: HttpRequest) -> Response:
         settings: Settings = http.app.state.settings
         try:
             async with time_limit(settings.request_seconds):
-                return await (_acted(http, view, acts or {}) if http.method == "POST" else _respond(http, view))
+                return await (_perform(http, view, actions or {}) if http.method == "POST" else _respond(http, view))
         except PeergraphError as error:
             return error_page(http, error, framed=framed)
 
     return answer
 
 
-async def page_request_of(http: HttpRequest, *, acts: bool = False, said: FormResult | None = None) -> PageRequest:
-    """The visit that a request is, for those who are signed in as themselves; `acts`: it may change something."""
+async def page_request_of(http: HttpRequest, *, acts: bool = False, result: FormResult | None = None) -> PageRequest:
+    """The page request of an HTTP request, with its signed-in user; `acts`: it may write."""
     viewer, caller = await viewer_of(http, acts=acts)
     reader = Reader(theme_of(http), viewer.handle if viewer else None)
-    where = quote(http.url.path, safe=SAFE)
-    request = context_of(http, viewer, caller)
-    return PageRequest(request, where, http.path_params, http.query_params, reader, said or FormResult())
+    url_path = quote(http.url.path, safe=SAFE)
+    context = context_of(http, viewer, caller)
+    return PageRequest(context, url_path, http.path_params, http.query_params, reader, result or FormResult())
 
 
 def theme_of(http: HttpRequest) -> str:
-    """The theme of the reader's choice: a cookie says it, so that the first paint has it already."""
+    """The reader's theme, from a cookie, so that the first paint has it."""
     theme = http.cookies.get("theme", "")
     return theme if theme in {"light", "dark"} else "auto"
 
 
-async def _respond(http: HttpRequest, view: View, said: FormResult | None = None) -> Response:
-    visit = await page_request_of(http, said=said)
-    what = await view(visit)
-    if isinstance(what, Redirect):
-        query = f"?{http.url.query}" if http.url.query and what.query else ""
-        return RedirectResponse(what.path + query, what.status, {"cache-control": "no-cache"})
-    response = _html(what)
-    # A page is of one reader, and names files that the next version does not have.
-    response.headers["cache-control"] = "private, no-store" if visit.context.viewer else "no-cache"
+async def _respond(http: HttpRequest, view: View, result: FormResult | None = None) -> Response:
+    request = await page_request_of(http, result=result)
+    answer = await view(request)
+    if isinstance(answer, Redirect):
+        query = f"?{http.url.query}" if http.url.query and answer.query else ""
+        return RedirectResponse(answer.path + query, answer.status, {"cache-control": "no-cache"})
+    response = _html(answer)
+    # A page is personal, and names files that the next version does not have.
+    response.headers["cache-control"] = "private, no-store" if request.context.viewer else "no-cache"
     response.headers["vary"] = "Cookie, Authorization, Accept"
-    remember(http, visit.context.state(Caller), response)
+    remember(http, request.context.state(Caller), response)
     return response
 
 
-async def _acted(http: HttpRequest, view: View, acts: Mapping[str, FormAction]) -> Response:
-    """Does what a form asks for and sends the reader on, or shows the page with what is wrong."""
+async def _perform(http: HttpRequest, view: View, actions: Mapping[str, FormAction]) -> Response:
+    """Run the action of a form and redirect to its target, or show the page with the problems."""
     form = await form_of(http)
-    act = acts.get(form.get("do"))
-    if act is None:
+    action = actions.get(form.get("do"))
+    if action is None:
         raise BadRequest("This page has no such form: reload it and try again.")
-    visit = await page_request_of(http, acts=True)
+    request = await page_request_of(http, acts=True)
     try:
-        done = await do(visit, act, form)
+        outcome = await perform(request, action, form)
     except Unauthenticated:
-        done = signing_in(visit.where)
-    if isinstance(done, FormResult):
-        return await _respond(http, view, done)
-    response = RedirectResponse(done, 303, {"cache-control": "no-store"})
-    remember(http, visit.context.state(Caller), response)
+        outcome = sign_in_path(request.url_path)
+    if isinstance(outcome, FormResult):
+        return await _respond(http, view, outcome)
+    response = RedirectResponse(outcome, 303, {"cache-control": "no-store"})
+    remember(http, request.context.state(Caller), response)
     return response
 
 
@@ -106,33 +106,36 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     """An error as a page."""
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
-    said, title = str(error), "There is no such page" if error.status == 404 else "That did not work"
+    message, title = str(error), "Page not found" if error.status == 404 else "Something went wrong"
     if error.status == PeergraphError.status:
         number = secrets.token_hex(6)
         _LOG.error("Unforeseen error %s", number, exc_info=error)
-        said = f"Something went wrong on our side. Please report this number: {number}."
+        message = f"An internal error occurred. Please report this number: {number}."
     reader = Reader(theme_of(http))
-    return _html(render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, said=said))
+    return _html(
+        render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)
+    )
 
 
 async def missing(http: HttpRequest, _error: Exception) -> Response:
-    """What an address that leads nowhere answers: a page for people, a sentence for programs."""
-    said = f"There is nothing at {http.url.path[:200]}."
-    return error_page(http, NoSuchPage(said)) if wants_html(http) else PlainTextResponse(f"{said}\n", 404)
+    """The response for an unknown path: a page for browsers, a sentence for programs."""
+    message = f"There is no page at {http.url.path[:200]}."
+    return error_page(http, NoSuchPage(message)) if wants_html(http) else PlainTextResponse(f"{message}\n", 404)
 
 
 def wants_html(http: HttpRequest) -> bool:
-    """Whether a browser asks, which names HTML; programs take anything."""
+    """Whether the client is a browser: it accepts HTML by name; programs accept anything."""
     return "text/html" in http.headers.get("accept", "")
 
 
 async def front(http: HttpRequest) -> Response:
-    """The first page: HTML in a browser, a few lines of text elsewhere."""
+    """The home page: HTML in a browser, a few lines of text elsewhere."""
     return await page(home)(http) if wants_html(http) else await welcome(http)
 
 
-def _html(what: Page) -> Response:
-    return HTMLResponse(what.html, what.status, headers=security.headers(framed=what.framed, styling=what.styling))
+def _html(answer: Page) -> Response:
+    headers = security.headers(framed=answer.framed, styling=answer.styling)
+    return HTMLResponse(answer.html, answer.status, headers=headers)
 
 
 _BOTH: Final = ["GET", "POST"]
@@ -141,7 +144,7 @@ routes: Final = [
     Route("/", front),
     Route("/search", page(search)),
     Route("/papers", page(lists.papers)),
-    *(Route(f"/{plural}", page(view)) for plural, view in lists.OTHERS.items()),
+    *(Route(f"/{plural}", page(view)) for plural, view in lists.BY_PLURAL.items()),
     Route(f"/papers/{ID}", page(paper, ON_PAPER), methods=_BOTH),
     Route(f"/authors/{ID}", page(entities.author)),
     Route(f"/institutions/{ID}", page(entities.institution)),

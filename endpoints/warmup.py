@@ -91,10 +91,10 @@ def _around(one: Any) -> Iterator[tuple[Any, Any]]:
     yield entities.venue, [one["venue"]] if one["venue"] else []
 
 
-async def _map(visit: PageRequest) -> None:
+async def _map(request: PageRequest) -> None:
     """As the widget asks for it: with its document on one line."""
     document = " ".join(text("map").split())
-    await execute(visit.context, document, map_params([visit.query["around"]], QueryParams()))
+    await execute(request.context, document, map_params([request.query["around"]], QueryParams()))
 
 
 def _request(app: Starlette) -> Context:

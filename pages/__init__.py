@@ -1,1 +1,1 @@
-"""HTML for people: a page is a template, a GraphQL document, and the view that joins them."""
+"""HTML pages. A page is a template, a GraphQL document, and the view that combines them."""

@@ -1,71 +1,71 @@
-"""`/sign-in`, `/sign-up` and `/settings`: plain forms."""
+"""`/sign-in`, `/sign-up` and `/settings`: plain HTML forms."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from pages.form import Form
-from pages.form_actions import FormAction, To, done_on, input_of
+from pages.form_actions import FormAction, Target, done_on, input_of
 from pages.links import back_to
-from pages.links import sign_in as signing_in
+from pages.links import sign_in as sign_in_path
 from pages.page_request import FormResult, PageRequest
 from pages.rendering import Page, Redirect, render_page
 from resolvers.input_limits import HANDLE, PASSWORD, TOKEN_DAYS
 
 
-async def sign_in(visit: PageRequest) -> Page | Redirect:
-    """The form to sign in with a password, and links to the issuers that sign people in."""
-    return await _entrance(visit, "sign_in")
+async def sign_in(request: PageRequest) -> Page | Redirect:
+    """The form to sign in with a password, and links to the OpenID Connect issuers."""
+    return await _sign_in_page(request, "sign_in")
 
 
-async def sign_up(visit: PageRequest) -> Page | Redirect:
+async def sign_up(request: PageRequest) -> Page | Redirect:
     """The form for a new account."""
-    return await _entrance(visit, "sign_up")
+    return await _sign_in_page(request, "sign_up")
 
 
-async def _entrance(visit: PageRequest, template: str) -> Page | Redirect:
-    back = back_to(visit.said.form.get("back") or visit.query.get("back", "/"))
-    found = await visit.ask("sign_in")
-    if found["viewer"]:
+async def _sign_in_page(request: PageRequest, template: str) -> Page | Redirect:
+    back = back_to(request.result.form.get("back") or request.query.get("back", "/"))
+    data = await request.execute("sign_in")
+    if data["viewer"]:
         return Redirect(back, 303)
     return render_page(
-        visit.reader, template, "plain", status=visit.said.status, ways=found["signIn"], back=back, said=visit.said,
-        handle=HANDLE, password=PASSWORD,
+        request.reader, template, "plain", status=request.result.status, sign_in_options=data["signIn"], back=back,
+        result=request.result, handle=HANDLE, password=PASSWORD,
     )  # fmt: skip
 
 
-async def settings(visit: PageRequest) -> Page | Redirect:
-    """What only the person sees of themselves."""
-    found = await visit.ask("settings")
-    if found["viewer"] is None:
-        return Redirect(signing_in("/settings"), 303)
+async def settings(request: PageRequest) -> Page | Redirect:
+    """The private account data of the signed-in user."""
+    data = await request.execute("settings")
+    if data["viewer"] is None:
+        return Redirect(sign_in_path("/settings"), 303)
     return render_page(
-        visit.reader, "settings", "settings", status=visit.said.status, person=found["viewer"], ways=found["signIn"],
-        said=visit.said, password=PASSWORD, days=TOKEN_DAYS,
+        request.reader, "settings", "settings", status=request.result.status, user=data["viewer"],
+        sign_in_options=data["signIn"], result=request.result, password=PASSWORD, days=TOKEN_DAYS,
     )  # fmt: skip
 
 
 def _fields(*names: str) -> Any:
-    return input_of(lambda form, _visit: {name: form.get(name) for name in names})
+    return input_of(lambda form, _request: {name: form.get(name) for name in names})
 
 
 def _secret(*names: str) -> Any:
-    """Passwords go as they were typed, also with white space at their ends."""
-    return input_of(lambda form, _visit: {name: next(iter(form.all(name)), "") for name in names})
+    """Passwords unchanged, including white space at their ends."""
+    return input_of(lambda form, _request: {name: next(iter(form.all(name)), "") for name in names})
 
 
-def _log_in(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"input": {"handle": form.get("handle"), "password": "", **_secret("password")(form, visit)["input"]}}
+def _log_in(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {"input": {"handle": form.get("handle"), "password": "", **_secret("password")(form, request)["input"]}}
 
 
-def _sign_up(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"input": _fields("name", "email")(form, visit)["input"] | _log_in(form, visit)["input"]}
+def _sign_up(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {"input": _fields("name", "email")(form, request)["input"] | _log_in(form, request)["input"]}
 
 
-def _profile(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _profile(form: Form, _request: PageRequest) -> dict[str, Any]:
     return {"input": {"name": form.get("name"), "email": form.get("email")}}
 
 
-def _token(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _token(form: Form, _request: PageRequest) -> dict[str, Any]:
     days = form.get("days")
     return {
         "name": form.get("name"),
@@ -74,26 +74,26 @@ def _token(form: Form, _visit: PageRequest) -> dict[str, Any]:
     }
 
 
-def _back(form: Form, _visit: PageRequest, _did: Mapping[str, Any]) -> str:
+def _back(form: Form, _request: PageRequest, _payload: Mapping[str, Any]) -> str:
     return back_to(form.get("back"))
 
 
-def _home(_form: Form, _visit: PageRequest, _did: Mapping[str, Any]) -> str:
+def _home(_form: Form, _request: PageRequest, _payload: Mapping[str, Any]) -> str:
     return "/"
 
 
-def _shown_once(form: Form, _visit: PageRequest, did: Mapping[str, Any]) -> FormResult:
-    return FormResult((), form, did["token"])
+def _show_token(form: Form, _request: PageRequest, payload: Mapping[str, Any]) -> FormResult:
+    return FormResult((), form, payload["token"])
 
 
-_PASSWORD: Final[To] = done_on("password")
+_PASSWORD: Final[Target] = done_on("password")
 ON_SIGN_IN: Final = {"log-in": FormAction("log_in", _log_in, _back)}
 ON_SIGN_UP: Final = {"sign-up": FormAction("sign_up", _sign_up, _back)}
 ON_SETTINGS: Final = {
     "profile": FormAction("update_profile", _profile, done_on("profile")),
     "password": FormAction("change_password", _secret("currentPassword", "newPassword"), _PASSWORD),
     "end-session": FormAction("end_session", _fields("session"), done_on("sessions")),
-    "create-token": FormAction("create_access_token", input_of(_token), _shown_once),
+    "create-token": FormAction("create_access_token", input_of(_token), _show_token),
     "revoke-token": FormAction("revoke_access_token", _fields("token"), done_on("tokens")),
-    "log-out": FormAction("log_out", lambda form, _visit: {"everywhere": bool(form.get("everywhere"))}, _home),
+    "log-out": FormAction("log_out", lambda form, _request: {"everywhere": bool(form.get("everywhere"))}, _home),
 }

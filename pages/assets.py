@@ -1,4 +1,4 @@
-"""What `web/` was built into: files with hashed names, and the widget with its stable one."""
+"""The built files of `web/`: files with hashed names, and the widget under its stable name."""
 
 import hashlib
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ _TYPES: Final = {
     ".woff2": "font/woff2",
     ".png": "image/png",
 }
-#: By content coding, in the order of our preference: the suffix of the file that has it.
+#: Suffix of the file by content coding, in order of preference.
 _CODINGS: Final = {"br": ".br", "gzip": ".gz"}
 
 
 class NotBuilt(PeergraphError):
-    """The web side is not there."""
+    """The browser assets are missing."""
 
     code = "NOT_BUILT"
     status = 503
@@ -35,7 +35,7 @@ class NotBuilt(PeergraphError):
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A built file: its media type, the strong tag of its content, and where it is in each content coding."""
+    """A built file: its media type, strong entity tag, and path by content coding."""
 
     media: str
     tag: str
@@ -44,7 +44,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a page loads for one entry of `web/src/pages`: addresses, in the order in which they are needed."""
+    """The URLs that a page loads for one entry of `web/src/pages`, in loading order."""
 
     scripts: tuple[str, ...] = ()
     preloads: tuple[str, ...] = ()
@@ -52,28 +52,26 @@ class Entry:
 
 
 def assets() -> Mapping[str, Asset]:
-    """By name within the folder, such as `widget.js` or `assets/plain-B6FY.js`. Raises NotBuilt."""
-    return _assets(_built_at())
+    """Built files by their name within the folder, e.g. `widget.js` or `assets/plain-B6FY.js`. Raises NotBuilt."""
+    return _assets(_build_time())
 
 
 def entry(name: str) -> Entry:
-    """The entry `web/src/pages/{name}.ts`. Raises NotBuilt."""
-    return _entry(name, _built_at())
+    """The entry of `web/src/pages/{name}.ts`. Raises NotBuilt."""
+    return _entry(name, _build_time())
 
 
-def _built_at() -> float:
-    """What is read here is kept until the web side is built anew."""
+def _build_time() -> float:
+    """The time of the last build, which is part of the cache keys."""
     stamp = FOLDER / "manifest.json"
     return stamp.stat().st_mtime if stamp.is_file() else 0.0
 
 
 @lru_cache(1)
-def _assets(_at: float) -> Mapping[str, Asset]:
+def _assets(_time: float) -> Mapping[str, Asset]:
     files = [path for path in FOLDER.rglob("*") if path.is_file() and path.suffix in _TYPES]
     if not files:
-        raise NotBuilt(
-            "The web side was not built: run `make run`, or `python web/build.py`, which need no Node installed."
-        )
+        raise NotBuilt("The browser assets are not built: run `make run` or `python web/build.py`; neither needs Node.")
     return {path.relative_to(FOLDER).as_posix(): _asset(path) for path in files}
 
 
@@ -81,27 +79,27 @@ def _assets(_at: float) -> Mapping[str, Asset]:
 def _entry(name: str, at: float) -> Entry:
     _assets(at)
     manifest: dict[str, Any] = orjson.loads((FOLDER / "manifest.json").read_bytes())
-    found = next((chunk for chunk in manifest.values() if chunk.get("isEntry") and chunk.get("name") == name), None)
-    if found is None:
-        raise NotBuilt(f"The web side was built without the entry {name!r}: run `python web/build.py`.")
-    chunks = _needed(manifest, found)
+    root = next((chunk for chunk in manifest.values() if chunk.get("isEntry") and chunk.get("name") == name), None)
+    if root is None:
+        raise NotBuilt(f"The browser assets have no entry {name!r}: run `python web/build.py`.")
+    chunks = _static_imports(manifest, root)
     return Entry(
-        scripts=(f"/{found['file']}",),
+        scripts=(f"/{root['file']}",),
         preloads=tuple(f"/{chunk['file']}" for chunk in chunks[1:]),
         styles=tuple(dict.fromkeys(f"/{style}" for chunk in reversed(chunks) for style in chunk.get("css", ()))),
     )
 
 
-def _needed(manifest: Mapping[str, Any], chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """A chunk and all that it imports at once."""
-    found = [chunk]
+def _static_imports(manifest: Mapping[str, Any], chunk: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A chunk and its static imports, transitively."""
+    chunks = [chunk]
     for name in chunk.get("imports", ()):
-        found += [each for each in _needed(manifest, manifest[name]) if each not in found]
-    return found
+        chunks += [other for other in _static_imports(manifest, manifest[name]) if other not in chunks]
+    return chunks
 
 
 def _asset(path: Path) -> Asset:
-    coded = {coding: path.with_name(path.name + suffix) for coding, suffix in _CODINGS.items()}
-    there = {coding: file for coding, file in coded.items() if file.is_file()}
+    paths = {coding: path.with_name(path.name + suffix) for coding, suffix in _CODINGS.items()}
+    existing = {coding: file for coding, file in paths.items() if file.is_file()}
     tag = f'"{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}"'
-    return Asset(_TYPES[path.suffix], tag, {**there, "identity": path})
+    return Asset(_TYPES[path.suffix], tag, {**existing, "identity": path})

@@ -1,4 +1,4 @@
-"""`/embed/map/{id}`: nothing but a map, for a frame in another site's page."""
+"""`/embed/map/{id}`: a map alone, for an iframe in a page of another site."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, render_page
 
 
-async def embed(visit: PageRequest) -> Page:
-    """A map around the id in the path, or around each `around` of the query."""
-    around = [visit.path["id"]] if "id" in visit.path else visit.query.getlist("around")
-    found: dict[str, Any] = (await visit.ask("map", **map_params(around, visit.query)))["researchMap"]
-    if not found["nodes"]:
-        raise NoSuchPage(f"No node of this graph has the id {', '.join(around)[:200]!r}.")
-    title = f"Research map: {found['nodes'][0]['label']}"
-    looks = attributes(around, visit.query)
-    return render_page(visit.reader, "embed", "embed", framed=True, title=title, found=found, looks=looks)
+async def embed(request: PageRequest) -> Page:
+    """A map around the id in the path, or around the ids in `around` of the query."""
+    around = [request.path_params["id"]] if "id" in request.path_params else request.query.getlist("around")
+    map_data: dict[str, Any] = (await request.execute("map", **map_params(around, request.query)))["researchMap"]
+    if not map_data["nodes"]:
+        raise NoSuchPage(f"This graph has no node with the id {', '.join(around)[:200]!r}.")
+    title = f"Research map: {map_data['nodes'][0]['label']}"
+    element = attributes(around, request.query)
+    return render_page(request.reader, "embed", "embed", framed=True, title=title, map_data=map_data, element=element)

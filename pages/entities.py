@@ -1,5 +1,5 @@
 """`/authors/{id}`, `/institutions/{id}`, `/topics/{id}`, `/venues/{id}`, `/funders/{id}`, `/publishers/{id}` and
-`/awards/{id}`: what a node is, and its papers by pages."""
+`/awards/{id}`: the facts of a node and its papers."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
@@ -10,32 +10,35 @@ from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, Redirect, render_page
 from resolvers.identified import lookups_of
 
-#: Kinds of which there is a map.
+#: Kinds that have a map.
 _MAPPED: Final = frozenset({"Author", "Institution", "Topic"})
 
 
 def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Redirect]]:
-    async def view(visit: PageRequest) -> Page | Redirect:
-        """The page; whoever comes with another identifier of the node is sent to its own address."""
-        given = visit.named
-        asked = await visit.ask(name, by=_key(given, label), after=visit.query.get("after"))
-        found: Mapping[str, Any] | None = asked["found"]
-        if found is None:
-            raise NoSuchPage(f"No {name} of this graph has the id {given[:200]!r}.")
-        here = href(found["id"], label)
-        if found["id"] != given:
-            return Redirect(here, query=not visit.borrowed)
-        links = discovery(visit.address, here, found["name"]) if label in _MAPPED else []
+    async def view(request: PageRequest) -> Page | Redirect:
+        """The page. Any other identifier of the node redirects to its canonical URL."""
+        identifier = request.identifier
+        data = await request.execute(name, by=_key(identifier, label), after=request.query.get("after"))
+        node: Mapping[str, Any] | None = data["node"]
+        if node is None:
+            raise NoSuchPage(f"This graph has no {name} with the id {identifier[:200]!r}.")
+        page_path = href(node["id"], label)
+        if node["id"] != identifier:
+            return Redirect(page_path, query=not request.has_foreign_url)
+        links = discovery(request.address, page_path, node["name"]) if label in _MAPPED else []
         return render_page(
-            visit.reader, name, "thing", found=found, kind=label, here=here, links=links, address=visit.address + here,
-            first=not visit.query.get("after"),
+            request.reader, name, "thing", node=node, kind=label, page_path=page_path, links=links,
+            address=request.address + page_path,
+            first=not request.query.get("after"),
         )  # fmt: skip
 
     return view
 
 
-def _key(given: str, label: str) -> dict[str, str]:
-    return next(({scheme: value} for kind, scheme, value in lookups_of(given) if kind == label), {"id": given})
+def _key(identifier: str, label: str) -> dict[str, str]:
+    return next(
+        ({scheme: value} for kind, scheme, value in lookups_of(identifier) if kind == label), {"id": identifier}
+    )
 
 
 author = _view("author", "Author")

@@ -1,5 +1,5 @@
-"""`/explore?around=…`: the map as a page of its own, with all that one can do to it. What was done stands in the
-address, and the page's script does it again (`web/src/explore`)."""
+"""`/explore?around=…`: the explorer, an interactive map. Its steps are stored in the URL, and the script of the page
+replays them (`web/src/explore`)."""
 
 from pages.map_params import attributes, map_params
 from pages.oembed import discovery
@@ -7,25 +7,25 @@ from pages.page_request import PageRequest
 from pages.rendering import Page, render_page
 
 
-async def explore(visit: PageRequest) -> Page:
-    """The map that `ResearchMap.permalink` leads to, and without a centre what one may begin with."""
-    around = visit.query.getlist("around")
+async def explore(request: PageRequest) -> Page:
+    """The map of `ResearchMap.permalink`; without a centre a page to choose one."""
+    around = request.query.getlist("around")
     if not around:
-        return await _start(visit)
-    found = (await visit.ask("explore", **map_params(around, visit.query)))["researchMap"]
-    title = found["nodes"][0]["label"] if found["nodes"] else "Explorer"
+        return await _start(request)
+    map_data = (await request.execute("explore", **map_params(around, request.query)))["researchMap"]
+    title = map_data["nodes"][0]["label"] if map_data["nodes"] else "Explorer"
     return render_page(
-        visit.reader,
+        request.reader,
         "explore",
         "explore",
         title=title,
-        found=found,
-        looks={**attributes(around, visit.query), "head": "none", "wheel": ""},
-        links=discovery(visit.address, f"/explore?{visit.query}", title) if found["nodes"] else [],
+        map_data=map_data,
+        element={**attributes(around, request.query), "head": "none", "wheel": ""},
+        links=discovery(request.address, f"/explore?{request.query}", title) if map_data["nodes"] else [],
     )
 
 
-async def _start(visit: PageRequest) -> Page:
-    found = await visit.ask("explore_start")
-    lists = {name: found[name]["nodes"] for name in ("papers", "topics")}
-    return render_page(visit.reader, "explore_start", "explore", **lists)
+async def _start(request: PageRequest) -> Page:
+    data = await request.execute("explore_start")
+    lists = {name: data[name]["nodes"] for name in ("papers", "topics")}
+    return render_page(request.reader, "explore_start", "explore", **lists)

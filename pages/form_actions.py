@@ -1,4 +1,4 @@
-"""What forms do: each act is one mutation, its input made of a form's fields. The forms work without any script."""
+"""Form actions: each is one mutation whose input comes from the fields of a form. Forms work without script."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,43 +9,45 @@ from pages.form import Form
 from pages.page_request import FormResult, PageRequest
 
 Input = Callable[[Form, PageRequest], dict[str, Any]]
-To = Callable[[Form, PageRequest, Mapping[str, Any]], str | FormResult]
-#: Errors from this status on are ours, and no form's.
-_OURS: Final = 500
+Target = Callable[[Form, PageRequest, Mapping[str, Any]], str | FormResult]
+#: Errors with this status or above are internal, not errors of the form.
+_INTERNAL: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class FormAction:
-    """`documents/{document}.graphql` with the variables that a form gives; then the reader goes on `to` an address, or
-    stays."""
+    """Runs `documents/{document}.graphql` with `variables` from the form; `target` is where the reader goes then: a
+    path, or a result that is shown on the same page."""
 
     document: str
     variables: Input
-    to: To
+    target: Target
 
 
-def done_on(fragment: str) -> To:
-    """Back to the page with the form, at one of its parts."""
-    return lambda _form, visit, _did: f"{visit.where}#{fragment}"
+def done_on(fragment: str) -> Target:
+    """Return to the page of the form, at a fragment."""
+    return lambda _form, request, _payload: f"{request.url_path}#{fragment}"
 
 
 def input_of(values: Input) -> Input:
-    """The variables of a mutation that takes one input: what is empty is left out."""
-    return lambda form, visit: {
-        "input": {name: value for name, value in values(form, visit).items() if value not in ("", None)}
+    """The variables of a mutation with one input object; empty values are omitted."""
+    return lambda form, request: {
+        "input": {name: value for name, value in values(form, request).items() if value not in ("", None)}
     }
 
 
-async def do(visit: PageRequest, act: FormAction, form: Form) -> str | FormResult:
-    """Where the reader goes on to, or what is wrong. Raises Unauthenticated, and what is not the reader's to mend."""
+async def perform(request: PageRequest, action: FormAction, form: Form) -> str | FormResult:
+    """Run an action: the path of the next page, or a result to show on this one. Raises Unauthenticated and internal
+    errors."""
     try:
-        did: Mapping[str, Any] = (await visit.ask(act.document, **act.variables(form, visit)))["did"]
+        data = await request.execute(action.document, **action.variables(form, request))
     except Unauthenticated:
         raise
     except PeergraphError as error:
-        if error.status >= _OURS:
+        if error.status >= _INTERNAL:
             raise
         return FormResult((("", str(error)),), form)
-    if did["userErrors"]:
-        return FormResult(tuple((".".join(each["field"]), each["message"]) for each in did["userErrors"]), form)
-    return act.to(form, visit, did)
+    payload: Mapping[str, Any] = data["payload"]
+    if payload["userErrors"]:
+        return FormResult(tuple((".".join(error["field"]), error["message"]) for error in payload["userErrors"]), form)
+    return action.target(form, request, payload)

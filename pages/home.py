@@ -1,11 +1,11 @@
-"""`/`: what this is, a search box, and papers to begin with."""
+"""`/`: a search box, counts, and lists of papers and topics."""
 
 from pages.page_request import PageRequest
 from pages.rendering import Page, render_page
 
 
-async def home(visit: PageRequest) -> Page:
+async def home(request: PageRequest) -> Page:
     """The counts of the graph, and its most cited papers."""
-    found = await visit.ask("home")
-    lists = {name: found[name]["nodes"] for name in ("papers", "reviewed", "topics")}
-    return render_page(visit.reader, "home", "plain", graph=found["graph"], **lists)
+    data = await request.execute("home")
+    lists = {name: data[name]["nodes"] for name in ("papers", "reviewed", "topics")}
+    return render_page(request.reader, "home", "plain", graph=data["graph"], **lists)

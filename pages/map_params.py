@@ -1,4 +1,4 @@
-"""What map an address asks for: the parameters of `ResearchMap.permalink`, read back."""
+"""The parameters of a map in a URL, as in `ResearchMap.permalink`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,21 +7,21 @@ from starlette.datastructures import QueryParams
 
 from maps.options import USUAL, integer, options
 
-#: The attributes of `<research-map>` that say how it looks, and that a frame's address may have.
-LOOKS = ("theme", "locale")
+#: The attributes of `<research-map>` for its appearance, which the URL of a frame may have.
+APPEARANCE = ("theme", "locale")
 
 
 def map_params(around: Sequence[str], query: QueryParams) -> dict[str, Any]:
     """The variables `around` and `options` of `researchMap`. Raises BadInput, naming the parameter."""
     year = {name: integer(query[name], name) for name in ("from", "to") if query.get(name)}
-    wanted = options({**_plain(query), "year": year}, within="")
-    given: dict[str, Any] = {"kinds": list(wanted.kinds), "nodes": wanted.nodes, "hops": wanted.hops}
-    return {"around": list(around), "options": {**given, "year": year} if year else given}
+    values = options({**_plain(query), "year": year}, within="")
+    variables: dict[str, Any] = {"kinds": list(values.kinds), "nodes": values.nodes, "hops": values.hops}
+    return {"around": list(around), "options": {**variables, "year": year} if year else variables}
 
 
 def attributes(around: Sequence[str], query: QueryParams) -> dict[str, str]:
-    """The same wish as attributes of `<research-map>`."""
-    names = ("kinds", "nodes", "hops", "from", "to", *LOOKS)
+    """The same parameters as attributes of `<research-map>`."""
+    names = ("kinds", "nodes", "hops", "from", "to", *APPEARANCE)
     return {"around": " ".join(around), **{name: query[name][:200] for name in names if query.get(name)}}
 
 

@@ -1,4 +1,4 @@
-"""Numbers, days and names of kinds as people read them."""
+"""Numbers, dates and names of kinds as text."""
 
 from datetime import date
 
@@ -8,20 +8,20 @@ def format_count(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
-def several(number: int, one: str, many: str = "") -> str:
+def several(number: int, singular: str, plural: str = "") -> str:
     """`1 review`, `2 reviews`."""
-    return f"{format_count(number)}\u00a0{one if number == 1 else many or one + 's'}"
+    return f"{format_count(number)}\u00a0{singular if number == 1 else plural or singular + 's'}"
 
 
 def lower(name: str) -> str:
-    """The name of an enum's value in words: `REVIEW_ARTICLE` is `review article`."""
+    """The name of an enum value as text: `REVIEW_ARTICLE` is `review article`."""
     return name.replace("_", " ").lower()
 
 
-def day(moment: object) -> str:
-    """`3 May 2026`, of a date or a moment, be it text or not."""
-    found = date.fromisoformat(str(moment)[:10])
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+def day(value: object) -> str:
+    """The date of a date or time, also as ISO text: `3 May 2026`."""
+    parsed = date.fromisoformat(str(value)[:10])
+    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
 
 
 _MONTHS = (

@@ -1,4 +1,4 @@
-"""One request for a page: what it carries, and the one GraphQL execution that answers it."""
+"""A request for a page, and the GraphQL operation that answers it."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,12 +15,12 @@ from pages.rendering import Reader
 from schema.operations import execute
 
 _DOCUMENTS: Final = Path(__file__).parent / "documents"
-#: A fragment is a file of its own name.
+#: A fragment is in the file of its name.
 _SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w*)")
 
 
 class NoSuchPage(PeergraphError):
-    """There is nothing at the address: the message says what was looked for."""
+    """No page has this URL; the message names it."""
 
     code = "NOT_FOUND"
     status = 404
@@ -28,55 +28,55 @@ class NoSuchPage(PeergraphError):
 
 @dataclass(frozen=True, slots=True)
 class FormResult:
-    """What a form answers on its own page: where nothing changed each problem with its field, "" for the whole, and
-    what was filled in; else `made`, which is shown once."""
+    """The result of a form that is shown on its page: `problems` as pairs of field ("" for the form) and message with
+    the submitted `form`, or `secret`, a new token that is shown once."""
 
     problems: tuple[tuple[str, str], ...] = ()
     form: Form = field(default_factory=Form)
-    made: str = ""
+    secret: str = ""
 
     @property
     def status(self) -> int:
-        """Of the page that says it."""
+        """The HTTP status of the page."""
         return 422 if self.problems else 200
 
-    def of(self, act: str) -> "FormResult | None":
-        """This, where it is of the form that does `act`."""
-        return self if self.problems and self.form.get("do") == act else None
+    def for_action(self, name: str) -> "FormResult | None":
+        """This result if it has problems and its form is that of the action `name`."""
+        return self if self.problems and self.form.get("do") == name else None
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """`path` and `query` are the address's; `where` the address's path; `request` is the context of the execution,
-    with who is signed in; `said` is the answer to a form that could not be done, which the page then shows."""
+    """`context` is that of the execution, with the signed-in user; `url_path`, `path_params` and `query` are parts of
+    the URL; `result` is the result of a form that the page shows."""
 
     context: Context
-    where: str
-    path: dict[str, str]
+    url_path: str
+    path_params: dict[str, str]
     query: QueryParams
     reader: Reader
-    said: FormResult = field(default_factory=FormResult)
+    result: FormResult = field(default_factory=FormResult)
 
     @property
-    def named(self) -> str:
-        """What the path names. The query of another site's address that stands in it as it is belongs to that."""
-        name = self.path["id"]
-        return f"{name}?{self.query}" if self.query and self.borrowed else name
+    def identifier(self) -> str:
+        """The identifier in the path. If it is a URL of another site, the query belongs to that URL."""
+        name = self.path_params["id"]
+        return f"{name}?{self.query}" if self.query and self.has_foreign_url else name
 
     @property
-    def borrowed(self) -> bool:
-        """Whether another site's address stands in the path."""
-        return self.path["id"].startswith(("https:/", "http:/"))
+    def has_foreign_url(self) -> bool:
+        """Whether the identifier in the path is a URL of another site."""
+        return self.path_params["id"].startswith(("https:/", "http:/"))
 
     @property
     def address(self) -> str:
-        """Where the service is for the world."""
+        """The public URL of the service."""
         return self.context.address
 
-    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
-        """The data of `documents/{document}.graphql`. Call it once a visit: a request has one plan.
+    async def execute(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The data of `documents/{document}.graphql`. Call it once per request: a context has one plan.
 
-        Raises what the resolvers raised."""
+        Raises the errors of the resolvers."""
         result = await execute(self.context, text(document), variables)
         for error in result.errors or ():
             if isinstance(error.original_error, PeergraphError):
@@ -92,5 +92,5 @@ def text(document: str) -> str:
     while missing:
         name = missing.pop()
         parts[name] = (_DOCUMENTS / f"{name}.graphql").read_text(encoding="utf-8")
-        missing += [each for each in _SPREAD.findall(parts[name]) if each not in parts]
+        missing += [spread for spread in _SPREAD.findall(parts[name]) if spread not in parts]
     return "\n".join(parts.values())

@@ -1,9 +1,9 @@
-"""`/papers/{id}`: everything that a reader needs to decide what to do with a paper."""
+"""`/papers/{id}`: the page of a paper, with all data for the decision whether to read it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pages import paper_text as words
+from pages import paper_text
 from pages.links import href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
@@ -14,45 +14,46 @@ from resolvers.identified import lookups_of
 Data = Mapping[str, Any]
 
 
-async def paper(visit: PageRequest) -> Page | Redirect:
-    """The page; whoever comes with another of the paper's identifiers is sent to its own address."""
-    given, part = visit.named, visit.query.get("part") == "talk"
-    after = {"reviewsAfter": visit.query.get("after"), "commentsAfter": visit.query.get("comments")}
-    found: Data | None = (await visit.ask("paper_talk" if part else "paper", by=key(given), **after))["paper"]
-    if found is None:
-        raise NoSuchPage(f"No paper of this graph has the id {given[:200]!r}.")
-    here = href(found["id"])
-    if found["id"] != given:
-        return Redirect(here, query=not visit.borrowed)
+async def paper(request: PageRequest) -> Page | Redirect:
+    """The page. Any other identifier of the paper redirects to its canonical URL."""
+    identifier, is_part = request.identifier, request.query.get("part") == "talk"
+    after = {"reviewsAfter": request.query.get("after"), "commentsAfter": request.query.get("comments")}
+    document = "paper_discussion" if is_part else "paper"
+    data: Data | None = (await request.execute(document, by=key(identifier), **after))["paper"]
+    if data is None:
+        raise NoSuchPage(f"This graph has no paper with the id {identifier[:200]!r}.")
+    page_path = href(data["id"])
+    if data["id"] != identifier:
+        return Redirect(page_path, query=not request.has_foreign_url)
     common: dict[str, Any] = {
-        "paper": found,
-        "said": visit.said,
-        "words": words,
-        "mine": _own_review(visit, found),
-        "here": here,
+        "paper": data,
+        "result": request.result,
+        "labels": paper_text,
+        "own_review": _own_review(request, data),
+        "page_path": page_path,
     }
-    if part:
-        return render_page(visit.reader, "paper_talk", "paper", **common)
-    address = visit.address + here
+    if is_part:
+        return render_page(request.reader, "paper_discussion_part", "paper", **common)
+    address = request.address + page_path
     return render_page(
-        visit.reader, "paper", "paper", status=visit.said.status, **common, address=address,
-        links=discovery(visit.address, here, found["title"]), graph_tags=open_graph(found, address),
-        tags=highwire(found, address), record=json_ld(found, address),
+        request.reader, "paper", "paper", status=request.result.status, **common, address=address,
+        links=discovery(request.address, page_path, data["title"]), graph_tags=open_graph(data, address),
+        tags=highwire(data, address), record=json_ld(data, address),
     )  # fmt: skip
 
 
-def key(given: str) -> dict[str, str]:
-    """The key that an id, a DOI, an arXiv id or an address in the path is. Raises NoSuchPage for what is none."""
-    for label, scheme, value in lookups_of(given):
+def key(identifier: str) -> dict[str, str]:
+    """The PaperKey of an id, a DOI, an arXiv id or a URL. Raises NoSuchPage for anything else."""
+    for label, scheme, value in lookups_of(identifier):
         if label == "Paper":
             return {scheme: value}
-    raise NoSuchPage(f"{given[:200]!r} is no id of a paper.")
+    raise NoSuchPage(f"{identifier[:200]!r} is not an identifier of a paper.")
 
 
-def _own_review(visit: PageRequest, found: Data) -> Data | None:
-    """The reader's own review, where it is among those that are shown."""
-    viewer = visit.context.viewer
+def _own_review(request: PageRequest, data: Data) -> Data | None:
+    """The reader's review, if it is on this page of reviews."""
+    viewer = request.context.viewer
     if viewer is None:
         return None
-    written = found["reviews"]["nodes"]
-    return next((each for each in written if each["author"]["id"] == viewer.id and not each["withdrawn"]), None)
+    reviews = data["reviews"]["nodes"]
+    return next((review for review in reviews if review["author"]["id"] == viewer.id and not review["withdrawn"]), None)

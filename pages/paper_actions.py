@@ -1,4 +1,4 @@
-"""What readers do on a paper's page."""
+"""The form actions of the paper page."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,17 +8,17 @@ from pages.form_actions import FormAction, done_on, input_of
 from pages.page_request import PageRequest
 
 
-def _vote(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"paper": visit.path["id"], "vote": form.get("vote")}
+def _vote(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {"paper": request.path_params["id"], "vote": form.get("vote")}
 
 
-def _react(form: Form, visit: PageRequest) -> dict[str, Any]:
+def _react(form: Form, request: PageRequest) -> dict[str, Any]:
     kind = form.get("on")
-    return {"paper": visit.path["id"], "kind": kind or form.get("off"), "on": bool(kind)}
+    return {"paper": request.path_params["id"], "kind": kind or form.get("off"), "on": bool(kind)}
 
 
-def _save(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"paper": visit.path["id"], "on": bool(form.get("on"))}
+def _save(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {"paper": request.path_params["id"], "on": bool(form.get("on"))}
 
 
 def _review(form: Form) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _review(form: Form) -> dict[str, Any]:
 
 
 def points(form: Form) -> list[dict[str, Any]]:
-    """The points that have a text, in their order."""
+    """The points with a text, in order."""
     rows = zip(form.all("kind"), form.all("about"), form.all("text"), strict=False)
     return [
         {"kind": kind, "text": text.strip(), **({"about": about.strip()} if about.strip() else {})}
@@ -41,46 +41,46 @@ def points(form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def _submitted(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {"paper": visit.path["id"], **_review(form), "idempotencyKey": form.get("key")}
+def _submitted(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {"paper": request.path_params["id"], **_review(form), "idempotencyKey": form.get("key")}
 
 
-def _edited(form: Form, _visit: PageRequest) -> dict[str, Any]:
-    # What was emptied is taken away, and not left as it was.
+def _edited(form: Form, _request: PageRequest) -> dict[str, Any]:
+    # An emptied field becomes null, which removes its value.
     return {"input": {"review": form.get("review"), **{name: value or None for name, value in _review(form).items()}}}
 
 
-def _review_id(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _review_id(form: Form, _request: PageRequest) -> dict[str, Any]:
     return {"review": form.get("review")}
 
 
-def _helpful(form: Form, visit: PageRequest) -> dict[str, Any]:
-    return {**_review_id(form, visit), "on": bool(form.get("on"))}
+def _helpful(form: Form, request: PageRequest) -> dict[str, Any]:
+    return {**_review_id(form, request), "on": bool(form.get("on"))}
 
 
-def _comment(form: Form, visit: PageRequest) -> dict[str, Any]:
+def _comment(form: Form, request: PageRequest) -> dict[str, Any]:
     parent = form.get("parent")
-    to = {"parent": parent} if parent else {"paper": visit.path["id"]}
-    return {**to, "kind": form.get("kind", "NOTE"), "body": form.get("body"), "link": form.get("link")}
+    subject = {"parent": parent} if parent else {"paper": request.path_params["id"]}
+    return {**subject, "kind": form.get("kind", "NOTE"), "body": form.get("body"), "link": form.get("link")}
 
 
-def _changed(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _changed(form: Form, _request: PageRequest) -> dict[str, Any]:
     return {"comment": form.get("comment"), "body": form.get("body")}
 
 
-def _deleted(form: Form, _visit: PageRequest) -> dict[str, Any]:
+def _deleted(form: Form, _request: PageRequest) -> dict[str, Any]:
     return {"comment": form.get("comment")}
 
 
-def _to_comment(_form: Form, visit: PageRequest, did: Mapping[str, Any]) -> str:
-    return f"{visit.where}#{did['comment']['id']}"
+def _to_comment(_form: Form, request: PageRequest, payload: Mapping[str, Any]) -> str:
+    return f"{request.url_path}#{payload['comment']['id']}"
 
 
-def _to_review(_form: Form, visit: PageRequest, did: Mapping[str, Any]) -> str:
-    return f"{visit.where}#{did['review']['id']}"
+def _to_review(_form: Form, request: PageRequest, payload: Mapping[str, Any]) -> str:
+    return f"{request.url_path}#{payload['review']['id']}"
 
 
-ACTS: Final = {
+ACTIONS: Final = {
     "vote": FormAction("vote", input_of(_vote), done_on("next")),
     "react": FormAction("react", input_of(_react), done_on("reactions")),
     "save": FormAction("save", input_of(_save), done_on("next")),

@@ -1,4 +1,4 @@
-"""A paper for machines that read pages: reference managers, search engines, and whoever shows a card of a link.
+"""Metadata of a paper page: for reference managers, search engines and link previews.
 
 Sources: Google Scholar, Inclusion Guidelines for Webmasters (Highwire Press tags), as Zotero's Embedded Metadata reads
 them; schema.org, ScholarlyArticle; The Open Graph protocol.
@@ -13,7 +13,7 @@ Data = Mapping[str, Any]
 
 
 def highwire(paper: Data, address: str) -> list[tuple[str, str]]:
-    """The `citation_…` tags, in the order in which they are read: an author's institutions and iD follow the author."""
+    """The `citation_…` tags, in order: an author's institutions and iD follow the author."""
     return [(f"citation_{name}", str(value)) for name, value in _citation(paper, address) if value]
 
 
@@ -39,18 +39,18 @@ def _citation(paper: Data, address: str) -> Iterator[tuple[str, Any]]:
     for topic in paper["topics"]["nodes"]:
         yield "keywords", topic["name"]
     yield "abstract_html_url", address
-    free = paper["openAccess"]["url"]
-    yield "pdf_url", free if free and free.lower().endswith(".pdf") else None
+    open_url = paper["openAccess"]["url"]
+    yield "pdf_url", open_url if open_url and open_url.lower().endswith(".pdf") else None
 
 
 _VENUES = {"CHAPTER": "inbook_title", "BOOK": "publisher", "DISSERTATION": "dissertation_institution"}
 
 
 def json_ld(paper: Data, address: str) -> dict[str, Any]:
-    """The paper as schema.org has it."""
+    """The paper as a schema.org record."""
     identifiers: Data = paper["identifiers"]
     doi, arxiv = identifiers["doi"], identifiers["arxiv"]
-    same = [doi and f"https://doi.org/{doi}", arxiv and f"https://arxiv.org/abs/{arxiv}", paper["url"]]
+    equivalents = [doi and f"https://doi.org/{doi}", arxiv and f"https://arxiv.org/abs/{arxiv}", paper["url"]]
     abstract = paper["abstract"] if paper["abstractKind"] == "ORIGINAL" else None
     record = {
         "@context": "https://schema.org",
@@ -68,7 +68,7 @@ def json_ld(paper: Data, address: str) -> dict[str, Any]:
         "license": paper["openAccess"]["licence"],
         "keywords": [topic["name"] for topic in paper["topics"]["nodes"]],
         "identifier": doi and f"https://doi.org/{doi}",
-        "sameAs": [each for each in same if each],
+        "sameAs": [url for url in equivalents if url],
         "interactionStatistic": {
             "@type": "InteractionCounter",
             "interactionType": "https://schema.org/LikeAction",
@@ -82,27 +82,33 @@ def _person(edge: Data) -> dict[str, Any]:
     person: dict[str, Any] = {"@type": "Person", "name": edge["name"]}
     if address := orcid(edge["node"]):
         person["sameAs"] = address
-    places = [*(each["name"] for each in edge["institutions"]), *edge["affiliations"]]
-    if places:
-        person["affiliation"] = [{"@type": "Organization", "name": place} for place in places]
+    affiliations = [*(institution["name"] for institution in edge["institutions"]), *edge["affiliations"]]
+    if affiliations:
+        person["affiliation"] = [{"@type": "Organization", "name": name} for name in affiliations]
     return person
 
 
 def orcid(author: Data) -> str | None:
-    """The address of an author's ORCID iD."""
+    """The URL of an author's ORCID iD."""
     return author["orcid"] and f"https://orcid.org/{author['orcid']}"
 
 
 def open_graph(paper: Data, address: str) -> list[tuple[str, str]]:
-    """What cards of a link show."""
-    about = " ".join(readable(paper["abstract"] or "").split())
+    """The Open Graph tags for link previews."""
+    description = " ".join(readable(paper["abstract"] or "").split())
     return [
         ("og:type", "article"),
         ("og:site_name", "Peergraph"),
         ("og:title", readable(paper["title"])),
         ("og:url", address),
-        ("og:description", about if len(about) <= _CARD else f"{about[:_CARD].rsplit(' ', 1)[0]} …"),
+        (
+            "og:description",
+            description
+            if len(description) <= _MAX_DESCRIPTION
+            else f"{description[:_MAX_DESCRIPTION].rsplit(' ', 1)[0]} …",
+        ),
     ]
 
 
-_CARD = 300
+#: Characters of `og:description`.
+_MAX_DESCRIPTION = 300

@@ -1,4 +1,4 @@
-"""What the paper page calls things."""
+"""Labels and texts of the paper page."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,14 +14,14 @@ REACTIONS: Final = {
 }  # fmt: skip
 POINTS: Final = {"STRENGTH": "Strength", "CONCERN": "Concern", "METHOD_QUESTION": "Method question"}
 COMMENTS: Final = {"NOTE": "Note", "CAVEAT": "Caveat", "REPLICATION": "Replication", "QUESTION": "Question"}
-#: What the review form asks for, kind by kind.
+#: Placeholder of the review form by kind of point.
 PROMPTS: Final = {
-    "STRENGTH": "What holds, and how do you know? Name the experiment, the proof or the data.",
-    "CONCERN": "What is wrong or missing, and what would settle it?",
-    "METHOD_QUESTION": "What must be known of the method to judge it, or to do it again?",
+    "STRENGTH": "What is convincing, and why? Name the experiment, the proof or the data.",
+    "CONCERN": "What is wrong or missing, and what would resolve it?",
+    "METHOD_QUESTION": "What do readers need to know about the method to judge or reproduce it?",
 }
 RECOMMENDATIONS: Final = {
-    "STRONG_YES": "Without doubt", "YES": "Yes", "NEUTRAL": "For some purposes", "NO": "No", "STRONG_NO": "By no means",
+    "STRONG_YES": "Definitely", "YES": "Yes", "NEUTRAL": "For some purposes", "NO": "No", "STRONG_NO": "Definitely not",
 }  # fmt: skip
 OPEN: Final = {
     "DIAMOND": "diamond", "GOLD": "gold", "GREEN": "green", "HYBRID": "hybrid", "BRONZE": "bronze", "CLOSED": "closed",
@@ -29,14 +29,14 @@ OPEN: Final = {
 VISIBILITIES: Final = {"PRIVATE": "Private", "UNLISTED": "Unlisted", "PUBLIC": "Public"}
 
 
-def rows(filled: Form | None, mine: Mapping[str, Any] | None) -> list[dict[str, str]]:
-    """The points of the review form: those that were filled in, else those of the review, else one of each kind."""
-    if filled is not None:
-        columns = zip(filled.all("kind"), filled.all("about"), filled.all("text"), strict=False)
-        return [_row(*each) for each in columns if each[0] in POINTS]
-    if mine is not None:
-        written = [_row(each["kind"], each["about"] or "", each["text"]) for each in mine["points"]]
-        return [*written, _row("STRENGTH")]
+def rows(submitted: Form | None, review: Mapping[str, Any] | None) -> list[dict[str, str]]:
+    """The points of the review form: the submitted ones, else those of the review, else one of each kind."""
+    if submitted is not None:
+        columns = zip(submitted.all("kind"), submitted.all("about"), submitted.all("text"), strict=False)
+        return [_row(*values) for values in columns if values[0] in POINTS]
+    if review is not None:
+        existing = [_row(point["kind"], point["about"] or "", point["text"]) for point in review["points"]]
+        return [*existing, _row("STRENGTH")]
     return [_row(kind) for kind in POINTS]
 
 
@@ -44,10 +44,10 @@ def _row(kind: str, about: str = "", text: str = "") -> dict[str, str]:
     return {"kind": kind, "about": about, "text": text}
 
 
-def reason(given: Mapping[str, Any]) -> str:
-    """Why a paper is a neighbour."""
-    count = given["count"]
-    match given["kind"]:
+def reason(edge_reason: Mapping[str, Any]) -> str:
+    """The text of a reason why a paper is a neighbour."""
+    count = edge_reason["count"]
+    match edge_reason["kind"]:
         case "SHARED_REFERENCES":
             return several(count, "shared reference")
         case "SHARED_CITATIONS":

@@ -1,4 +1,4 @@
-"""`/graphql` in a browser: queries, written and tried."""
+"""`/graphql` in a browser: the playground."""
 
 from dataclasses import replace
 
@@ -6,6 +6,6 @@ from pages.page_request import PageRequest
 from pages.rendering import Page, render_page
 
 
-async def playground(visit: PageRequest) -> Page:
-    """The playground. It is all script; without, the page says how to ask by other means."""
-    return replace(render_page(visit.reader, "playground", "playground", address=visit.address), styling=True)
+async def playground(request: PageRequest) -> Page:
+    """The playground. It needs script; without it, the page has an example for curl."""
+    return replace(render_page(request.reader, "playground", "playground", address=request.address), styling=True)

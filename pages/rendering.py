@@ -1,4 +1,4 @@
-"""From a template to HTML. Everything that comes from data is escaped; scripts and styles are files of our own."""
+"""Renders templates to HTML. All data is escaped; scripts and styles are files of the service."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,13 +15,13 @@ from pages.links import byline, href, sign_in
 from pages.number_format import day, format_count, lower, several
 from plaintext.formulas import readable
 
-#: What would end a script element, or begin a comment in one, within JSON. Source: HTML, section 4.12.1.3.
+#: Characters in JSON that could end a script element or start a comment in it. Source: HTML, section 4.12.1.3.
 _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who looks: the theme of their choice, `auto`, `light` or `dark`, and their handle once they are signed in."""
+    """The reader of a page: the theme, `auto`, `light` or `dark`, and the handle if signed in."""
 
     theme: str = "auto"
     handle: str | None = None
@@ -29,7 +29,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. `framed`: other sites may show it in a frame. `styling`: its script makes style rules of its own."""
+    """A page. `framed`: other sites may embed it in an iframe. `styling`: its script creates style rules."""
 
     html: str
     framed: bool = False
@@ -39,7 +39,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """The page is at another path, for good where the status is 301, with the query of this one where `query`."""
+    """A redirect to a path, permanent if the status is 301; `query` keeps the query of the request."""
 
     path: str
     status: int = 301
@@ -59,22 +59,22 @@ def render_page(
 
 
 def inlined(data: object) -> Markup:
-    """Data as JSON that may stand in a `<script type="application/json">`."""
+    """Data as JSON that is safe in a `<script type="application/json">`."""
     text = orjson.dumps(data).decode()
     return Markup("".join(_UNSAFE.get(char, char) for char in text) if not _UNSAFE.keys().isdisjoint(text) else text)  # noqa: S704
 
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(_FILTERS)
-    return made
+    environment.filters.update(_FILTERS)
+    return environment
 
 
 _FILTERS: Final[dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""`/search?q=…`: what a search finds, page after page, of all kinds or of one."""
+"""`/search?q=…`: paged results of all kinds or of one."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,23 +13,23 @@ KINDS: Final = {
 }  # fmt: skip
 
 
-async def search(visit: PageRequest) -> Page | Redirect:
-    """Twenty hits a page; none for an empty search. An identifier or an address leads to the page of what it names."""
-    text, kind = visit.query.get("q", "").strip(), visit.query.get("kind", "").upper()
+async def search(request: PageRequest) -> Page | Redirect:
+    """Twenty hits per page; none for an empty search. An identifier or a URL redirects to the page of its node."""
+    text, kind = request.query.get("q", "").strip(), request.query.get("kind", "").upper()
     if not text:
-        return render_page(visit.reader, "search", "plain", text="", found=None)
+        return render_page(request.reader, "search", "plain", text="", results=None)
     kinds = [kind] if kind in KINDS else None
-    # A person who chooses a kind, or turns a page, reads a list.
-    listed = bool(kinds or visit.query.get("after"))
-    asked = {"text": text, "kinds": kinds, "after": visit.query.get("after"), "named": "" if listed else text}
-    found = await visit.ask("search", **asked)
-    if (page := _page(found["named"])) is not None:
+    # A reader who chose a kind or another page gets a list, not a redirect.
+    is_list = bool(kinds or request.query.get("after"))
+    variables = {"text": text, "kinds": kinds, "after": request.query.get("after"), "id": "" if is_list else text}
+    data = await request.execute("search", **variables)
+    if (page := _page(data["node"])) is not None:
         return Redirect(page, 302, query=False)
-    return render_page(visit.reader, "search", "plain", text=text, found=found["search"], kinds=KINDS, kind=kind)
+    return render_page(request.reader, "search", "plain", text=text, results=data["search"], kinds=KINDS, kind=kind)
 
 
 def _page(node: Mapping[str, Any] | None) -> str | None:
-    """The page of a node; of a review or a comment, its place on the paper's. None for what has no page."""
+    """The page of a node; of a review or a comment, its fragment on the paper page. None without a page."""
     if node is None:
         return None
     if node["__typename"] in PATHS:

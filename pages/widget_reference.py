@@ -1,48 +1,51 @@
-"""What `<research-map>` takes and tells: the tables of `/widget`. A test holds them against the element."""
+"""The reference tables of `<research-map>` on `/widget`. A test compares them with the element."""
 
 from typing import Final
 
 ATTRIBUTES: Final = (
-    ("paper", "What the map is around: an id, a DOI, an arXiv id or an address. Several, with spaces between them."),
+    ("paper", "The centre of the map: an id, a DOI, an arXiv id or a URL. Separate several by spaces."),
     ("author", "An author's id or ORCID iD."),
     ("institution", "An institution's id or ROR."),
     ("topic", "A topic's id."),
     ("venue", "A venue's id."),
-    ("around", "Ids of any kind, with spaces between them."),
-    ("endpoint", "The GraphQL endpoint. Not given: that of the service which the script came from."),
-    ("kinds", "The kinds of nodes: PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, with commas. Not given: all but VENUE."),
-    ("nodes", "How many nodes at most, 1 to 500. Not given: 60."),
-    ("hops", "How many links away from the centre at most, 1 to 3. Not given: 1."),
-    ("from", "Papers of this year and later alone."),
-    ("to", "Papers of this year and earlier alone."),
-    ("theme", "light, dark or auto. auto, or not given: as the page is, by its CSS color-scheme."),
-    ("locale", "The language of buttons and numbers: en, de, es, fr. Not given: the page's."),
-    ("height", "The height, in pixels or as a CSS length. Not given: 480."),
-    ("wheel", "If there, the mouse wheel zooms at once; else with Ctrl, or after a click into the map."),
-    ("head", "none leaves out the title and the link to the explorer."),
+    ("around", "Ids of any kind, separated by spaces."),
+    ("endpoint", "The GraphQL endpoint. Default: that of the service that serves the script."),
+    (
+        "kinds",
+        "The kinds of nodes: PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, separated by commas. Default: all but VENUE.",
+    ),
+    ("nodes", "The largest number of nodes, 1 to 500. Default: 60."),
+    ("hops", "The largest distance from the centre in links, 1 to 3. Default: 1."),
+    ("from", "Only papers of this year and later."),
+    ("to", "Only papers of this year and earlier."),
+    ("theme", "light, dark or auto. Default: auto, which follows the CSS color-scheme of the page."),
+    ("locale", "The language of buttons and numbers: en, de, es, fr. Default: the language of the page."),
+    ("height", "The height, in pixels or as a CSS length. Default: 480."),
+    ("wheel", "If present, the mouse wheel zooms at once; otherwise with Ctrl, or after a click on the map."),
+    ("head", "none hides the title and the link to the explorer."),
 )
 PROPERTIES: Final = (
-    ("data", "The map as the API answers it (type ResearchMap). Set it to show one that the page has already."),
+    ("data", "The map as returned by the API (type ResearchMap). Set it to show a map that the page already has."),
     ("selected", "The id of the selected node, or null. Set it to select one."),
     ("endpoint", "The endpoint in use. Read only."),
-    ("view", "The view, to merge, filter and remove nodes. Null while the element is in no page. Read only."),
-    ("reload()", "Asks the service anew."),
+    ("view", "The view, to merge, filter and remove nodes. Null while the element is not in a document. Read only."),
+    ("reload()", "Loads the map again."),
     ("fit()", "Shows all nodes."),
-    ("zoom(factor)", "Zooms in (more than 1) or out."),
+    ("zoom(factor)", "Zooms in (factor above 1) or out."),
 )
 EVENTS: Final = (
-    ("load", "A map is there. detail: nodes, edges (how many)."),
-    ("error", "There is none. detail: message, offline."),
-    ("nodeselect", "A node was selected, or none any more. detail: id, or null."),
-    ("nodeopen", "A node is to be opened. detail: id, kind, label, url. Prevent it to do something else."),
+    ("load", "A map was loaded. detail: nodes, edges (counts)."),
+    ("error", "The map could not be loaded. detail: message, offline."),
+    ("nodeselect", "A node was selected or deselected. detail: id, or null."),
+    ("nodeopen", "A node is about to open. detail: id, kind, label, url. Call preventDefault() to handle it yourself."),
     ("nodeexpand", "The map grew around a node. detail: id, added (ids)."),
-    ("change", "The shown nodes changed. detail: nodes (how many)."),
+    ("change", "The visible nodes changed. detail: nodes (count)."),
 )
 PARTS: Final = ("map", "head", "canvas", "tools", "legend", "card", "tooltip", "list", "status")
 CUSTOM_PROPERTIES: Final = (
     ("--research-map-height", "480px"),
     ("--research-map-radius", "12px"),
-    ("--research-map-border", "1px solid, a faint grey"),
+    ("--research-map-border", "1px solid, light grey"),
     ("--research-map-font", "the system's"),
     ("--research-map-ground", "#ffffff, dark #11151f"),
     ("--research-map-text", "#1c2333, dark #e9ecf3"),
@@ -59,12 +62,12 @@ CUSTOM_PROPERTIES: Final = (
     ("--research-map-venue", "#be185d, dark #ff8cb8"),
 )
 KEYS: Final = (
-    ("Arrow keys", "Along a link, to the linked node that lies in that direction"),
-    ("Enter", "Opens the selected node"),
-    ("Space", "Expands it"),
-    ("Delete", "Takes it off the map"),
-    ("Esc", "Back to the node before"),
+    ("Arrow keys", "Move to the linked node in that direction"),
+    ("Enter", "Open the selected node"),
+    ("Space", "Expand the selected node"),
+    ("Delete", "Remove the selected node"),
+    ("Esc", "Return to the previous node"),
     ("+ and -", "Zoom"),
-    ("0", "Shows all"),
-    ("Home", "To the centre"),
+    ("0", "Show all"),
+    ("Home", "Target the centre"),
 )

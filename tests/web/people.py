@@ -26,4 +26,4 @@ async def sign_up(seen: Window, handle: str, password: str = PASSWORD) -> None:
     """Fills in the form for a new account and sends it."""
     await seen.page.get_by_label("Handle").fill(handle)
     await seen.page.get_by_label("Password").fill(password)
-    await seen.page.get_by_role("button", name="Make the account").click()
+    await seen.page.get_by_role("button", name="Create account").click()

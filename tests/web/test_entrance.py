@@ -18,11 +18,11 @@ async def test_people_make_an_account_and_come_back_to_where_they_were(service: 
         page = seen.page
         await page.goto(f"{service.address}/search?q=attention")
         await page.get_by_role("link", name="Sign in").click()
-        await page.get_by_role("link", name="Make an account").click()
+        await page.get_by_role("link", name="Create an account").click()
         await sign_up(seen, "ada", "short-one")
         assert await page.get_by_label("Password").evaluate("each => each.validity.tooShort")
         await page.get_by_label("Password").fill(PASSWORD)
-        await page.get_by_role("button", name="Make the account").click()
+        await page.get_by_role("button", name="Create account").click()
         await page.get_by_role("link", name="@ada").click()
         await expect(page.locator("h1")).to_have_text("Settings")
         await page.get_by_role("button", name="Sign out", exact=True).click()
@@ -69,8 +69,8 @@ async def test_settings_are_for_who_is_signed_in(service: Service) -> None:
 async def test_a_token_is_shown_once_works_and_is_revoked(service: Service, browser: Browser) -> None:
     async with reader(browser, service, "tokens", SETTINGS) as seen:
         page = seen.page
-        await page.get_by_label("What it is for").fill("A script of mine")
-        await page.get_by_role("button", name="Make a token").click()
+        await page.get_by_label("Description").fill("A script of mine")
+        await page.get_by_role("button", name="Create token").click()
         token = await page.locator("#token").inner_text()
         answer = await service.http.get(
             "/graphql", params={"query": "{ viewer { handle } }"}, headers={"authorization": f"Bearer {token}"}
@@ -88,15 +88,15 @@ async def test_a_profile_a_password_and_sessions_are_changed(service: Service, b
     async with reader(browser, service, "changing", SETTINGS) as seen:
         page = seen.page
         await page.get_by_label("Name").fill("Grace Hopper")
-        await page.get_by_role("button", name="Keep the changes").click()
+        await page.get_by_role("button", name="Save changes").click()
         await expect(page.get_by_label("Name")).to_have_value("Grace Hopper")
-        await page.get_by_label("The password so far").fill("wrong wrong wrong")
+        await page.get_by_label("Current password").fill("wrong wrong wrong")
         await page.get_by_label("New password").fill("another good password")
-        await page.get_by_role("button", name="Change the password").click()
+        await page.get_by_role("button", name="Change password").click()
         await expect(page.locator("#password .problems")).to_be_visible()
-        await page.get_by_label("The password so far").fill(PASSWORD)
+        await page.get_by_label("Current password").fill(PASSWORD)
         await page.get_by_label("New password").fill("another good password")
-        await page.get_by_role("button", name="Change the password").click()
+        await page.get_by_role("button", name="Change password").click()
         await expect(page.locator(".problems")).to_have_count(0)
         await expect(page.get_by_text("This browser")).to_have_count(1)
         await page.get_by_role("button", name="Sign out everywhere").click()
@@ -106,30 +106,30 @@ async def test_a_profile_a_password_and_sessions_are_changed(service: Service, b
 async def test_people_keep_collections(service: Service, browser: Browser) -> None:
     async with reader(browser, service, "curator", SETTINGS) as seen, window(browser) as other:
         page = seen.page
-        await page.get_by_role("link", name="your page").click()
+        await page.get_by_role("link", name="your profile").click()
         await page.get_by_text("New collection").click()
         await page.get_by_label("Title").fill("Foundations")
-        await page.get_by_role("button", name="Create the collection").click()
+        await page.get_by_role("button", name="Create collection").click()
         await page.get_by_label("A paper to add").fill("arxiv:1706.03762")
-        await page.get_by_role("button", name="Add the paper").click()
+        await page.get_by_role("button", name="Add paper").click()
         await expect(page.locator("#papers")).to_contain_text("Attention Is All You Need")
         address = page.url.partition("#")[0]
         hidden = await other.page.goto(address)
         assert hidden is not None
         assert hidden.status == httpx.codes.NOT_FOUND
-        await page.get_by_text("Change", exact=True).click()
-        await page.get_by_label("Who sees it").select_option("PUBLIC")
+        await page.get_by_text("Edit", exact=True).click()
+        await page.get_by_label("Visibility").select_option("PUBLIC")
         async with page.expect_navigation():
-            await page.get_by_role("button", name="Keep the changes").click()
+            await page.get_by_role("button", name="Save changes").click()
         await other.page.goto(address)
         await expect(other.page.locator("h1")).to_have_text("Foundations")
-        await expect(other.page.get_by_text("Change", exact=True)).to_have_count(0)
+        await expect(other.page.get_by_text("Edit", exact=True)).to_have_count(0)
         assert await seen.violations() == []
         await page.get_by_role("button", name="Remove").click()
-        await expect(page.locator("#papers")).to_contain_text("No paper is in it yet.")
-        await page.get_by_text("Change", exact=True).click()
+        await expect(page.locator("#papers")).to_contain_text("This collection has no papers yet.")
+        await page.get_by_text("Edit", exact=True).click()
         await page.get_by_role("button", name="Delete this collection").click()
-        await expect(page.get_by_text("You keep no collection yet.")).to_be_visible()
+        await expect(page.get_by_text("You have no collections yet.")).to_be_visible()
 
 
 @pytest.mark.parametrize(("look", "size"), [("desktop", DESKTOP), ("phone", PHONE)])

@@ -211,7 +211,7 @@ async def test_a_path_between_two_nodes(service: Service, browser: Browser) -> N
         await seen.picture("explore-path")
         await words.get_by_role("button", name="Ashish Vaswani").first.click()
         await seen.selects("author:ashish-vaswani")
-        await seen.page.get_by_role("button", name="Take this path off").click()
+        await seen.page.get_by_role("button", name="Remove this path").click()
         await _has(seen, 12)
         await seen.page.get_by_role("button", name="Undo").click()
         await _has(seen, grown)
@@ -227,7 +227,7 @@ async def test_nodes_are_chosen_for_a_path_on_the_map_too(service: Service, brow
         await seen.page.get_by_role("button", name="Find a path").click()
         await _find(seen, "From", "Percy Liang")
         await _find(seen, "To", "Percy Liang")
-        await seen.page.get_by_text("These are one and the same").wait_for()
+        await seen.page.get_by_text("Both ends are the same").wait_for()
 
 
 async def test_seeds_come_and_go(service: Service, browser: Browser) -> None:
@@ -249,7 +249,7 @@ async def test_seeds_come_and_go(service: Service, browser: Browser) -> None:
         await _has(seen, 20)
         await seen.page.keyboard.press("Escape")
         await seen.page.get_by_role("button", name=re.compile("^Remove On the")).click()
-        await seen.page.get_by_role("heading", name="Begin with a topic").wait_for()
+        await seen.page.get_by_role("heading", name="Start with a topic").wait_for()
 
 
 async def test_the_link_to_copy_is_the_address(service: Service, browser: Browser) -> None:

@@ -46,8 +46,8 @@ async def test_the_same_as_xml(service: Service) -> None:
     ("query", "status", "said"),
     [
         ("", 400, "`url` is missing"),
-        ("url=https://example.org/papers/x", 404, "is not an address of this service"),
-        ("url={here}.evil.example/papers/x", 404, "is not an address of this service"),
+        ("url=https://example.org/papers/x", 404, "is not a URL of this service"),
+        ("url={here}.evil.example/papers/x", 404, "is not a URL of this service"),
         ("url={here}/papers/W404", 404, "There is no map for"),
         ("url={here}/search", 404, "There is no map for"),
         ("url={here}/papers/arxiv:2108.07258&format=yaml", 501, "`format` is 'yaml'"),

@@ -54,7 +54,7 @@ async def test_what_is_not_there_is_said_as_a_page(service: Service, browser: Br
         answer = await seen.page.goto(f"{service.address}/no/such/page")
         assert answer is not None
         assert answer.status == 404
-        await expect(seen.page.locator("h1")).to_have_text("There is no such page")
+        await expect(seen.page.locator("h1")).to_have_text("Page not found")
         assert await seen.violations() == []
 
 
@@ -124,4 +124,4 @@ async def test_the_address_of_a_program_says_the_same_in_text(service: Service) 
     assert "curl" in (await service.http.get("/")).text
     missing = await service.http.get("/no/such/page")
     assert missing.status_code == 404
-    assert missing.text == "There is nothing at /no/such/page.\n"
+    assert missing.text == "There is no page at /no/such/page.\n"

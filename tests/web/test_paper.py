@@ -137,7 +137,7 @@ async def test_other_identifiers_lead_to_its_own_address(service: Service, given
 async def test_an_unknown_paper_is_a_page_that_says_so(service: Service, given: str) -> None:
     answer = await service.http.get(f"/papers/{given}")
     assert answer.status_code == httpx.codes.NOT_FOUND
-    assert "There is no such page" in answer.text
+    assert "Page not found" in answer.text
 
 
 async def test_what_a_record_says_is_text_and_nothing_else(service: Service, anybody: Window) -> None:
@@ -219,7 +219,7 @@ async def test_a_save_and_a_reaction_show_at_once_and_stay(service: Service, bro
         await shows(counted(anybody.page, "NOVEL"), "1")
         await mine.page.reload()
         await expect(mine.page.get_by_role("button", name="Saved")).to_have_attribute("aria-pressed", "true")
-        await expect(mine.page.get_by_text("you among them")).to_be_visible()
+        await expect(mine.page.get_by_text("including yours")).to_be_visible()
         assert mine.errors == []
 
 
@@ -251,13 +251,13 @@ async def test_a_review_is_drafted_previewed_published_changed_and_taken_back(
         preview = page.locator(".reviewing .rows .preview").first
         await expect(preview.locator("strong")).to_have_text("ablation")
         await expect(preview.locator("b")).to_have_count(0)
-        await page.get_by_text("Draft kept in this browser.").wait_for()
+        await page.get_by_text("Draft saved in this browser.").wait_for()
         await page.reload()
         await expect(texts.nth(0)).to_have_value(re.compile(r"^The \*\*ablation\*\* holds\."))
         await page.get_by_role("button", name="Add a point").click()
         await expect(texts).to_have_count(4)
         await page.get_by_label("Would you build on it?").select_option("YES")
-        await page.get_by_role("button", name="Publish the review").click()
+        await page.get_by_role("button", name="Publish review").click()
         await page.locator("article.review").wait_for()
         await shows(
             anybody.page.locator("article.review .point .prose"), "The ablation holds. <b onclick=alert(1)>no</b>"
@@ -265,7 +265,7 @@ async def test_a_review_is_drafted_previewed_published_changed_and_taken_back(
         await shows(counted(anybody.page, "reviews"), "1")
         await page.get_by_text("Edit your review").click()
         await page.locator("#edit-summary").fill("Sound.")
-        await page.get_by_role("button", name="Keep the changes").click()
+        await page.get_by_role("button", name="Save changes").click()
         for each in (page, anybody.page):
             await shows(each.locator("article.review > .prose"), "Sound.")
         await page.get_by_text("Edit your review").click()
@@ -315,7 +315,7 @@ async def test_a_paper_is_cited_and_kept_by_the_keyboard_alone(service: Service,
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("checkbox", name="To read")).to_be_checked(timeout=20_000)
         await page.get_by_role("checkbox", name="To read").press("Space")
-        await expect(page.locator("#told")).to_contain_text("Taken out of To read")
+        await expect(page.locator("#told")).to_contain_text("Removed from To read")
         assert mine.errors == []
 
 
@@ -329,11 +329,11 @@ async def test_all_of_it_works_without_script(service: Service, browser: Browser
         await expect(page.get_by_role("button", name="Rigorous 1")).to_have_attribute("aria-pressed", "true")
         await page.get_by_text("Write a structured review").click()
         await page.locator("#review-summary").fill("Nothing but a summary.")
-        await page.get_by_role("button", name="Publish the review").click()
+        await page.get_by_role("button", name="Publish review").click()
         await expect(page.locator(".problems")).to_contain_text("1 to 30 points")
         await expect(page.locator("#review-summary")).to_have_value("Nothing but a summary.")
         await page.locator(".reviewing textarea[name=text]").nth(1).fill("No baseline.")
-        await page.get_by_role("button", name="Publish the review").click()
+        await page.get_by_role("button", name="Publish review").click()
         await expect(page.locator("article.review")).to_contain_text("No baseline.")
         await page.get_by_label("Your comment").fill("Noted.")
         await page.get_by_role("button", name="Comment", exact=True).click()

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Graph, type Placed } from "../src/map/model";
-import { joining, laidOut, placed, settle, spread } from "../src/map/layout";
+import { Graph, type PlacedNode } from "../src/map/model";
+import { placeNewNodes, fromLayout, placeNode, relax, spread } from "../src/map/layout";
 import { edge, node, slice } from "./maps";
 
-function overlapping(nodes: Placed[]): string[] {
+function overlapping(nodes: PlacedNode[]): string[] {
   return nodes.flatMap((one, at) =>
     nodes
       .slice(at + 1)
@@ -22,7 +22,7 @@ test("a map is spread wide on a screen and high on a phone", () => {
 });
 
 test("nodes stand where the service put them, spread; one without a place in the middle", () => {
-  const nodes = laidOut(slice([node("A", { x: 10, y: -20 }), node("B", { x: null, y: null })]), { x: 2, y: 3 });
+  const nodes = fromLayout(slice([node("A", { x: 10, y: -20 }), node("B", { x: null, y: null })]), { x: 2, y: 3 });
   assert.deepEqual(
     nodes.map(({ id, x, y }) => [id, x, y]),
     [
@@ -33,17 +33,17 @@ test("nodes stand where the service put them, spread; one without a place in the
 });
 
 test("what the map is around is as large as a node can be", () => {
-  assert.equal(placed(node("A", { distance: 0, weight: 0 }), 0, 0).radius, 16);
-  assert.equal(placed(node("A", { distance: 1, weight: 0 }), 0, 0).radius, 5);
+  assert.equal(placeNode(node("A", { distance: 0, weight: 0 }), 0, 0).radius, 16);
+  assert.equal(placeNode(node("A", { distance: 1, weight: 0 }), 0, 0).radius, 5);
 });
 
 test("newcomers stand apart, and nothing that is there moves", () => {
   const graph = new Graph();
-  graph.add([placed(node("A", { distance: 0 }), 0, 0), placed(node("B"), 120, 0)], [edge("A", "B")]);
+  graph.add([placeNode(node("A", { distance: 0 }), 0, 0), placeNode(node("B"), 120, 0)], [edge("A", "B")]);
   const around = graph.nodes.get("B");
   assert.ok(around);
   const fresh = ["C", "D", "E", "F"].map((id) => node(id, { distance: 0, cluster: 3 }));
-  const made = joining(
+  const made = placeNewNodes(
     graph,
     slice(
       [node("A"), node("B"), ...fresh],
@@ -67,19 +67,19 @@ test("newcomers stand apart, and nothing that is there moves", () => {
 
 test("newcomers stand outwards of the node that brought them", () => {
   const graph = new Graph();
-  graph.add([placed(node("A"), 0, 0), placed(node("B"), 200, 0)], []);
+  graph.add([placeNode(node("A"), 0, 0), placeNode(node("B"), 200, 0)], []);
   const around = graph.nodes.get("B");
   assert.ok(around);
-  const [made] = joining(graph, slice([node("C")], [edge("B", "C")]), around);
+  const [made] = placeNewNodes(graph, slice([node("C")], [edge("B", "C")]), around);
   assert.ok(made && made.x > 200, `${made?.x} is not beyond 200.`);
 });
 
 test("the same newcomers come to the same places", () => {
   const settled = () => {
     const graph = new Graph();
-    graph.add([placed(node("A"), 0, 0)], []);
-    const fresh = [placed(node("B"), 3, 4), placed(node("C"), -3, 4)];
-    settle(graph, [edge("A", "B"), edge("A", "C")], fresh);
+    graph.add([placeNode(node("A"), 0, 0)], []);
+    const fresh = [placeNode(node("B"), 3, 4), placeNode(node("C"), -3, 4)];
+    relax(graph, [edge("A", "B"), edge("A", "C")], fresh);
     return fresh.map(({ x, y }) => [x, y]);
   };
   assert.deepEqual(settled(), settled());

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Graph, radius } from "../src/map/model";
-import { placed } from "../src/map/layout";
+import { placeNode } from "../src/map/layout";
 import { edge, node } from "./maps";
 
 function graph(): Graph {
   const made = new Graph();
   made.add(
-    ["A", "B", "C"].map((id, place) => placed(node(id), 100 * place, 0)),
+    ["A", "B", "C"].map((id, place) => placeNode(node(id), 100 * place, 0)),
     [edge("A", "B"), edge("B", "C"), edge("C", "A", "NEIGHBOUR")],
   );
   return made;
@@ -25,7 +25,7 @@ test("an edge is there once, and only between nodes that are there", () => {
 
 test("a node that is added again keeps its place", () => {
   const made = graph();
-  made.add([placed(node("B"), -5, -5)], []);
+  made.add([placeNode(node("B"), -5, -5)], []);
   assert.deepEqual([made.nodes.get("B")?.x, made.nodes.size], [100, 3]);
 });
 
@@ -33,7 +33,7 @@ test("a node that is removed takes its edges with it, and they do not come back 
   const made = graph();
   made.remove("B");
   assert.deepEqual(made.edges, [edge("C", "A", "NEIGHBOUR")]);
-  made.add([placed(node("B"), 0, 0)], []);
+  made.add([placeNode(node("B"), 0, 0)], []);
   assert.deepEqual(made.links("B"), []);
 });
 

@@ -27,7 +27,7 @@ for (const address of ADDRESSES) {
 
 test("an empty address is the usual view", () => {
   const usual = state("");
-  assert.deepEqual([usual.wish.around, usual.steps, usual.hidden], [[], [], []]);
+  assert.deepEqual([usual.params.around, usual.steps, usual.hidden], [[], [], []]);
   assert.deepEqual([usual.years, usual.selected, usual.list, usual.sort, usual.at], [null, null, null, null, null]);
   assert.equal(written(usual), "");
 });
@@ -41,7 +41,7 @@ test("what is no value of a parameter says nothing", () => {
 });
 
 test("kinds are read in either case, and unknown ones are left out", () => {
-  assert.deepEqual(state("kinds=paper,NOBODY,Topic").wish.kinds, ["PAPER", "TOPIC"]);
+  assert.deepEqual(state("kinds=paper,NOBODY,Topic").params.kinds, ["PAPER", "TOPIC"]);
 });
 
 test("no address has more steps than are done", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { csv } from "../src/playground/csv";
-import { held, lists, said, table } from "../src/playground/table";
+import { countObjects, listPaths, pathLabel, table } from "../src/playground/table";
 
 const ANSWER = {
   paper: {
@@ -16,13 +16,13 @@ const ANSWER = {
 };
 
 test("every list of objects can be the rows, the outermost first", () => {
-  assert.deepEqual(lists(ANSWER), ["paper.authors.nodes", "paper.authors.nodes.topics.nodes"]);
-  assert.deepEqual(lists({ words: ["a", "b"], empty: [] }), []);
+  assert.deepEqual(listPaths(ANSWER), ["paper.authors.nodes", "paper.authors.nodes.topics.nodes"]);
+  assert.deepEqual(listPaths({ words: ["a", "b"], empty: [] }), []);
 });
 
 test("wrappers say nothing in a name", () => {
-  assert.equal(said("paper.authors.nodes.topics.nodes"), "paper › authors › topics");
-  assert.equal(said("nodes"), "nodes");
+  assert.equal(pathLabel("paper.authors.nodes.topics.nodes"), "paper › authors › topics");
+  assert.equal(pathLabel("nodes"), "nodes");
 });
 
 test("a row has what stands above it, and lists within it are joined", () => {
@@ -41,8 +41,8 @@ test("an answer without lists is one row, and an empty one is none", () => {
 });
 
 test("an answer holds its objects, without lists and edges", () => {
-  assert.equal(held(ANSWER.paper), 5);
-  assert.equal(held(null), 0);
+  assert.equal(countObjects(ANSWER.paper), 5);
+  assert.equal(countObjects(null), 0);
 });
 
 test("a cell is quoted where CSV asks for it, and no formula", () => {

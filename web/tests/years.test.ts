@@ -3,13 +3,13 @@ import { test } from "node:test";
 
 import { perYear, within } from "../src/explore/filtering";
 import { Graph, type MapEdge, type MapNode } from "../src/map/model";
-import { placed } from "../src/map/layout";
+import { placeNode } from "../src/map/layout";
 import { edge, node } from "./maps";
 
 function graph(nodes: MapNode[], edges: MapEdge[] = []): Graph {
   const made = new Graph();
   made.add(
-    nodes.map((each) => placed(each, 0, 0)),
+    nodes.map((each) => placeNode(each, 0, 0)),
     edges,
   );
   return made;

@@ -1,17 +1,17 @@
-// Above the map: what it is around, what to add, undo and redo, paths, and how much of the graph is asked for.
+// The bar above the map: centres, search, undo and redo, paths, extent.
 
 import { useEffect, useReducer } from "preact/hooks";
 import { KINDS, type Kind } from "../map/model";
 import type { Explorer } from "./explorer";
 import { Finder } from "./finder";
-import { PathForm, Ways } from "./paths";
+import { PathForm, PathList } from "./paths";
 
-/** The state of an explorer, rendered again whenever it tells of a change. */
+/** Renders a component again whenever the explorer changes. */
 export function useExplorer(explorer: Explorer): void {
-  const [, again] = useReducer((count: number) => count + 1, 0);
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
-    explorer.addEventListener("change", again);
-    return () => explorer.removeEventListener("change", again);
+    explorer.addEventListener("change", rerender);
+    return () => explorer.removeEventListener("change", rerender);
   }, [explorer]);
 }
 
@@ -54,7 +54,7 @@ export function Bar({ explorer }: { explorer: Explorer }) {
         </div>
       </div>
       {picking && <PathForm explorer={explorer} {...picking} />}
-      <Ways explorer={explorer} />
+      <PathList explorer={explorer} />
     </>
   );
 }
@@ -62,16 +62,16 @@ export function Bar({ explorer }: { explorer: Explorer }) {
 const NODES = [20, 40, 60, 100, 200, 400];
 const USUAL: readonly Kind[] = KINDS.filter((kind) => kind !== "VENUE");
 
-/** How much of the graph the map shows around its seeds. */
+/** The extent of the map around its centres. */
 function Extent({ explorer }: { explorer: Explorer }) {
-  const { wish } = explorer.state;
-  const { words } = explorer.view;
-  const kinds = wish.kinds ?? USUAL;
-  const nodes = wish.nodes ?? 60;
-  const change = (part: object) => void explorer.change({ wish: { ...wish, ...part }, at: null });
+  const { params } = explorer.state;
+  const { messages } = explorer.view;
+  const kinds = params.kinds ?? USUAL;
+  const nodes = params.nodes ?? 60;
+  const change = (part: object) => void explorer.change({ params: { ...params, ...part }, at: null });
   const toggle = (kind: Kind) => {
-    const wanted = KINDS.filter((each) => (each === kind) !== kinds.includes(each));
-    if (wanted.length) change({ kinds: wanted.join() === USUAL.join() ? undefined : wanted });
+    const selected = KINDS.filter((each) => (each === kind) !== kinds.includes(each));
+    if (selected.length) change({ kinds: selected.join() === USUAL.join() ? undefined : selected });
   };
   return (
     <details class="extent" onKeyDown={close} onFocusOut={leave}>
@@ -89,7 +89,7 @@ function Extent({ explorer }: { explorer: Explorer }) {
         </label>
         <label>
           Links away
-          <select value={wish.hops ?? 1} onChange={(event) => change({ hops: Number(event.currentTarget.value) })}>
+          <select value={params.hops ?? 1} onChange={(event) => change({ hops: Number(event.currentTarget.value) })}>
             {[1, 2, 3].map((each) => (
               <option key={each}>{each}</option>
             ))}
@@ -100,7 +100,7 @@ function Extent({ explorer }: { explorer: Explorer }) {
           {KINDS.map((kind) => (
             <label key={kind}>
               <input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} />
-              {words.kinds[kind][1]}
+              {messages.kinds[kind][1]}
             </label>
           ))}
         </fieldset>

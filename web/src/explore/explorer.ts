@@ -1,12 +1,12 @@
-// The explorer: what happens on the map becomes a state in the address, and a state in the address becomes the map.
+// The explorer: keeps the map and the state in the URL in sync.
 
-import type { Placed } from "../map/model";
-import { Unanswered } from "../map/service";
+import type { PlacedNode } from "../map/model";
+import { ServiceError } from "../map/service";
 import type { Detail, MapView } from "../map/view";
 import type { ResearchMapElement } from "../widget/element";
-import { Asking } from "./queries";
+import { Queries } from "./queries";
 import { columns } from "./columns";
-import { Showing, type Way } from "./showing";
+import { Display, type PathGroup } from "./display";
 import type { State, Step } from "./state";
 import { Timeline } from "./timeline";
 
@@ -17,32 +17,32 @@ export interface Choice {
 
 const PAUSE = 400;
 
-/** Tells `change` whenever there is something new to show around the map. */
+/** Dispatches `change` whenever the controls around the map need an update. */
 export class Explorer extends EventTarget {
   readonly timeline = new Timeline(() => {
     this.#sliding = false;
     void this.show();
   });
   readonly view: MapView;
-  /** The ends of a path that is being asked for; null while none is. */
-  picking: { from: Choice | null; to: Choice | null; said: string } | null = null;
-  readonly #asking: Asking;
-  readonly #showing: Showing;
+  /** The ends of the path that the reader is choosing; null if none. */
+  picking: { from: Choice | null; to: Choice | null; message: string } | null = null;
+  readonly #queries: Queries;
+  readonly #display: Display;
   #saving = 0;
   #sliding = false;
 
   constructor(element: ResearchMapElement) {
     super();
     this.view = element.view as MapView;
-    this.#asking = new Asking(this.state.wish, element.data);
-    this.#showing = new Showing(this.view, this.#asking);
+    this.#queries = new Queries(this.state.params, element.data);
+    this.#display = new Display(this.view, this.#queries);
     Object.assign(this.view.options, {
       beside: true,
       click: "select",
       columns: columns(this.view),
       address: () => location.href,
-      expand: (node: Placed) => this.#asking.around(node.id, this.state.wish),
-      more: [{ label: "Path from here", act: (node: Placed) => this.pick({ from: node, to: null }) }],
+      expand: (node: PlacedNode) => this.#queries.around(node.id, this.state.params),
+      more: [{ label: "Path from here", act: (node: PlacedNode) => this.pick({ from: node, to: null }) }],
       retry: () => void this.show(),
     });
     this.#listen();
@@ -52,103 +52,103 @@ export class Explorer extends EventTarget {
     return this.timeline.state;
   }
 
-  /** The nodes that the map is around; what the graph does not know has its id as its name. */
+  /** The centres of the map; an unknown one has its id as its label. */
   get seeds(): Choice[] {
     const names = new Map(this.view.slice?.nodes.map((node) => [node.id, node.label]));
-    return this.state.wish.around.map((id) => ({ id, label: names.get(id) ?? id }));
+    return this.state.params.around.map((id) => ({ id, label: names.get(id) ?? id }));
   }
 
-  /** The paths that are on the map. */
-  get ways(): Way[] {
-    return this.#showing.ways;
+  /** The paths on the map. */
+  get pathGroups(): PathGroup[] {
+    return this.#display.pathGroups;
   }
 
-  /** Changes what is shown, so that it can be undone. */
+  /** Changes the state as a step that can be undone. */
   async change(part: Partial<State>): Promise<void> {
     this.#push(part);
     await this.show();
   }
 
   async add(id: string): Promise<void> {
-    const { around } = this.state.wish;
+    const { around } = this.state.params;
     if (around.includes(id)) return this.view.select(id, true);
-    await this.change({ wish: { ...this.state.wish, around: [...around, id] }, at: null });
+    await this.change({ params: { ...this.state.params, around: [...around, id] }, at: null });
   }
 
   async leave(id: string): Promise<void> {
-    const around = this.state.wish.around.filter((each) => each !== id);
-    if (around.length) await this.change({ wish: { ...this.state.wish, around }, at: null });
+    const around = this.state.params.around.filter((each) => each !== id);
+    if (around.length) await this.change({ params: { ...this.state.params, around }, at: null });
     else location.assign(location.pathname);
   }
 
-  /** Shows some years; `done` when the hand has let go. What follows until `rest` is one change. */
+  /** Filters by years; `done` at the end of a drag. All changes until `rest` are one step. */
   slide(years: State["years"], done: boolean): void {
-    this.#showing.filter(years);
+    this.#display.filter(years);
     if (!done) return;
     if (this.#sliding) this.timeline.replace({ ...this.state, years });
     else this.#push({ years });
     this.#sliding = true;
-    this.#tell();
+    this.#emit();
   }
 
-  /** The hand has left the slider. */
+  /** Ends the use of the slider. */
   rest(): void {
     this.#sliding = false;
   }
 
-  /** Begins to ask for a path, or goes on; null ends it. */
+  /** Starts or continues the choice of a path; null cancels it. */
   pick(ends: { from: Choice | null; to: Choice | null } | null): void {
-    this.picking = ends && { ...ends, said: "" };
-    this.#tell();
+    this.picking = ends && { ...ends, message: "" };
+    this.#emit();
     if (!this.picking || !ends?.from || !ends.to) return;
     if (ends.from.id !== ends.to.id) return void this.#connect(ends.from.id, ends.to.id);
-    this.picking.said = "These are one and the same: choose another.";
-    this.#tell();
+    this.picking.message = "Both ends are the same: choose another.";
+    this.#emit();
   }
 
-  /** Takes a path off the list; what it brought to the map goes with it. */
+  /** Removes a path and the nodes that it added. */
   async forget(step: Step): Promise<void> {
     await this.change({ steps: this.state.steps.filter((each) => each !== step) });
   }
 
-  /** Makes the map what the state says. */
+  /** Shows the current state on the map. */
   async show(): Promise<void> {
-    if (!(await this.#showing.show(this.state))) return;
+    if (!(await this.#display.show(this.state))) return;
     document.title = `${this.seeds.map((seed) => seed.label).join(", ")} · Explorer · Peergraph`;
-    this.#tell();
+    this.#emit();
   }
 
   async #connect(from: string, to: string): Promise<void> {
-    const asked = this.picking;
-    let said = "Nothing connects them within 6 links.";
+    const picking = this.picking;
+    let message = "There is no connection of at most 6 links.";
     try {
-      const paths = await this.#asking.paths(from, to);
-      if (asked !== this.picking) return;
+      const paths = await this.#queries.paths(from, to);
+      if (picking !== this.picking) return;
       if (paths.length) {
         this.picking = null;
         return await this.change({ steps: [...this.state.steps, { path: [from, to] }], selected: null, at: null });
       }
     } catch (error) {
-      said = error instanceof Unanswered && error.offline ? this.view.words.offline : (error as Error).message;
+      message = error instanceof ServiceError && error.offline ? this.view.messages.offline : (error as Error).message;
     }
-    if (asked && asked === this.picking) asked.said = said;
-    this.#tell();
+    if (picking && picking === this.picking) picking.message = message;
+    this.#emit();
   }
 
   #listen(): void {
-    const hear = (type: string, does: (detail: Detail) => void) =>
+    const on = (type: string, handle: (detail: Detail) => void) =>
       this.view.addEventListener(type, (event) => {
-        if (!this.#showing.busy) does((event as CustomEvent<Detail>).detail);
+        if (!this.#display.busy) handle((event as CustomEvent<Detail>).detail);
       });
-    hear("select", ({ id }) => this.#selected(id ?? null));
-    hear("expand", ({ id }) => this.#did({ grow: id as string }));
-    hear("remove", ({ id }) => this.#did({ drop: id as string }));
-    hear("kinds", () => {
+    on("select", ({ id }) => this.#selected(id ?? null));
+    on("expand", ({ id }) => this.#record({ grow: id as string }));
+    on("remove", ({ id }) => this.#record({ drop: id as string }));
+    on("kinds", () => {
       this.#push({ hidden: [...this.view.hidden] });
-      this.#tell();
+      this.#emit();
     });
-    hear("list", () => this.timeline.replace({ ...this.state, list: this.view.list.open, sort: this.view.list.sort }));
-    hear("move", () => this.#later());
+    on("list", () => this.timeline.replace({ ...this.state, list: this.view.list.open, sort: this.view.list.sort }));
+    on("move", () => this.#schedulePosition());
   }
 
   #push(part: Partial<State>): void {
@@ -156,16 +156,16 @@ export class Explorer extends EventTarget {
     this.timeline.push({ ...this.state, ...part });
   }
 
-  /** What the view has done already. */
-  #did(step: Step): void {
+  /** Records a step that the view has already applied. */
+  #record(step: Step): void {
     this.#push({ steps: [...this.state.steps, step], selected: this.view.selected?.id ?? null });
-    this.#showing.holds(this.state);
-    this.#tell();
+    this.#display.markApplied(this.state);
+    this.#emit();
   }
 
   #selected(id: string | null): void {
     this.timeline.replace({ ...this.state, selected: id });
-    this.#later();
+    this.#schedulePosition();
     const node = this.view.selected;
     if (!this.picking || !node) return;
     const { from, to } = this.picking;
@@ -173,8 +173,8 @@ export class Explorer extends EventTarget {
     else if (!to && from.id !== node.id) this.pick({ from, to: node });
   }
 
-  /** Keeps where the picture has been moved to, once it rests. */
-  #later(): void {
+  /** Stores the position of the picture after a pause. */
+  #schedulePosition(): void {
     clearTimeout(this.#saving);
     this.#saving = window.setTimeout(() => {
       const { at, spread } = this.view;
@@ -182,7 +182,7 @@ export class Explorer extends EventTarget {
     }, PAUSE);
   }
 
-  #tell(): void {
+  #emit(): void {
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,8 +1,8 @@
-// The years that the papers of a map are of, and which nodes stay when only some of them are shown.
+// Papers per year, and the filter by years.
 
-import type { Graph, Placed } from "../map/model";
+import type { Graph, PlacedNode } from "../map/model";
 
-/** How many papers each year has, from the first year to the last; empty where all are of one year. */
+/** The number of papers of each year, from the first to the last; empty if all are of one year. */
 export function perYear(graph: Graph): [year: number, papers: number][] {
   const years = [...graph.nodes.values()].flatMap((node) => node.node?.year ?? []);
   const [first, last] = [Math.min(...years), Math.max(...years)];
@@ -12,15 +12,16 @@ export function perYear(graph: Graph): [year: number, papers: number][] {
   return Array.from({ length: last - first + 1 }, (_, place) => [first + place, counts.get(first + place) ?? 0]);
 }
 
-/** Papers of these years, and of all else what is linked with one of them, or with no paper at all. */
-export function within(graph: Graph, [first, last]: readonly [number, number]): (node: Placed) => boolean {
+/** Whether a node is a paper of these years, is linked with one, or is linked with no paper. */
+export function within(graph: Graph, [first, last]: readonly [number, number]): (node: PlacedNode) => boolean {
   const papers = [...graph.nodes.values()].filter((node) => node.kind === "PAPER");
   const all = new Set(papers.map((node) => node.id));
-  const inside = (node: Placed) => first <= (node.node?.year ?? Number.NaN) && (node.node?.year ?? Number.NaN) <= last;
-  const seen = new Set(papers.filter((node) => node.distance === 0 || inside(node)).map((node) => node.id));
+  const inside = (node: PlacedNode) =>
+    first <= (node.node?.year ?? Number.NaN) && (node.node?.year ?? Number.NaN) <= last;
+  const visible = new Set(papers.filter((node) => node.distance === 0 || inside(node)).map((node) => node.id));
   return (node) => {
-    if (node.kind === "PAPER") return seen.has(node.id);
+    if (node.kind === "PAPER") return visible.has(node.id);
     const linked = [...graph.around(node.id)].filter((id) => all.has(id));
-    return linked.length === 0 || linked.some((id) => seen.has(id));
+    return linked.length === 0 || linked.some((id) => visible.has(id));
   };
 }

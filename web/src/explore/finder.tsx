@@ -1,4 +1,4 @@
-// A box that finds papers, people, institutions, topics and venues by name, and tells which was chosen.
+// A search box for papers, people, institutions, topics and venues.
 
 import { useEffect, useRef } from "preact/hooks";
 import { Suggestions } from "../site/suggest";

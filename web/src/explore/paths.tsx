@@ -1,26 +1,28 @@
-// How two nodes are connected: asking for it, and what was found, in words.
+// The form for a path between two nodes, and the list of paths.
 
 import type { MapEdge, MapNode } from "../map/model";
-import { linkWords } from "../map/announce";
+import { linkText } from "../map/announce";
 import type { Path } from "./queries";
 import { Icon } from "./bar";
 import type { Choice, Explorer } from "./explorer";
 import { Finder } from "./finder";
 
-interface Asked {
+interface PathFormProperties {
   explorer: Explorer;
   from: Choice | null;
   to: Choice | null;
-  said: string;
+  message: string;
 }
 
-export function PathForm({ explorer, from, to, said }: Asked) {
-  const waiting = from && to && !said;
+export function PathForm({ explorer, from, to, message }: PathFormProperties) {
+  const isLoading = from && to && !message;
   return (
     <section class="path-form" aria-label="Find a path">
       <End name="from" label="From" choice={from} pick={(each) => explorer.pick({ from: each, to })} />
       <End name="to" label="To" choice={to} pick={(each) => explorer.pick({ from, to: each })} />
-      <p role="status">{said || (waiting ? "Looking for a path…" : "Search, or choose on the map or in the list.")}</p>
+      <p role="status">
+        {message || (isLoading ? "Searching for a path…" : "Search, or choose a node on the map or in the list.")}
+      </p>
       <button type="button" aria-label="Close" onClick={() => explorer.pick(null)}>
         <Icon path="M6 6l12 12M18 6L6 18" />
       </button>
@@ -42,19 +44,19 @@ function End({ name, label, choice, pick }: EndProperties) {
       <span class="name" title={choice.label}>
         <span class="faint">{label}</span> {choice.label}
       </span>
-      <button type="button" aria-label={`Another than ${choice.label}`} onClick={() => pick(null)}>
+      <button type="button" aria-label={`Change ${choice.label}`} onClick={() => pick(null)}>
         <Icon path="M6 6l12 12M18 6L6 18" />
       </button>
     </p>
   );
 }
 
-/** The paths that are on the map. */
-export function Ways({ explorer }: { explorer: Explorer }) {
-  if (!explorer.ways.length) return null;
+/** The paths on the map. */
+export function PathList({ explorer }: { explorer: Explorer }) {
+  if (!explorer.pathGroups.length) return null;
   return (
     <section class="ways" aria-label="Paths on the map">
-      {explorer.ways.map(({ step, paths }) => (
+      {explorer.pathGroups.map(({ step, paths }) => (
         <div key={JSON.stringify(step)}>
           <ol>
             {paths.map((path) => (
@@ -63,7 +65,7 @@ export function Ways({ explorer }: { explorer: Explorer }) {
               </li>
             ))}
           </ol>
-          <button type="button" aria-label="Take this path off" onClick={() => explorer.forget(step)}>
+          <button type="button" aria-label="Remove this path" onClick={() => explorer.forget(step)}>
             <Icon path="M6 6l12 12M18 6L6 18" />
           </button>
         </div>
@@ -84,5 +86,5 @@ function Line({ explorer, path }: { explorer: Explorer; path: Path }) {
 }
 
 function reason(explorer: Explorer, edge: MapEdge | undefined, from: MapNode | undefined): string {
-  return edge && from ? linkWords(edge, from.id, explorer.view.words, explorer.view.locale) : "";
+  return edge && from ? linkText(edge, from.id, explorer.view.messages, explorer.view.locale) : "";
 }

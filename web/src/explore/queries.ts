@@ -1,17 +1,17 @@
-// What the explorer asks of the service; each question once, so that undo and redo need no network.
+// The queries of the explorer; answers are cached, so that undo and redo need no network.
 
 import exploreDocument from "../../../pages/documents/explore.graphql?raw";
 import pathsDocument from "../../../pages/documents/explore_paths.graphql?raw";
 import type { Facts, Kind, MapEdge, MapNode, Slice } from "../map/model";
-import { asked, variables, type Wish } from "../map/service";
+import { fetchData, variables, type MapParams } from "../map/service";
 
-/** A way from one node to another, node by node. */
+/** A path between two nodes. */
 export interface Path {
   nodes: MapNode[];
   edges: MapEdge[];
 }
 
-interface Passed extends Facts {
+interface PathNode extends Facts {
   __typename: string;
   id: string;
   title?: string;
@@ -21,52 +21,56 @@ interface Passed extends Facts {
 
 const ENDPOINT = "/graphql";
 const EXPANSION = 14;
-/** Nodes of a path have no rank among the others of the map. */
+/** Weight of the nodes of a path, which have no rank on the map. */
 const WEIGHT = 0.35;
 
 const plain = (query: string) => query.replaceAll(/\s+/g, " ").trim();
 const EXPLORE = plain(exploreDocument);
 const PATHS = plain(pathsDocument);
 
-export class Asking {
+export class Queries {
   readonly #slices = new Map<string, Promise<Slice>>();
   readonly #paths = new Map<string, Promise<Path[]>>();
 
-  /** `wish` and `slice`: what the page holds already. */
-  constructor(wish: Wish, slice: Slice | null) {
-    if (slice) this.#slices.set(key(wish), Promise.resolve(slice));
+  /** `params` and `slice`: the map that the page already has. */
+  constructor(params: MapParams, slice: Slice | null) {
+    if (slice) this.#slices.set(key(params), Promise.resolve(slice));
   }
 
-  slice(wish: Wish): Promise<Slice> {
-    return kept(this.#slices, key(wish), async () => {
-      const answer = await asked<{ researchMap: Slice }>(ENDPOINT, EXPLORE, variables(wish));
+  slice(params: MapParams): Promise<Slice> {
+    return cached(this.#slices, key(params), async () => {
+      const answer = await fetchData<{ researchMap: Slice }>(ENDPOINT, EXPLORE, variables(params));
       return answer.researchMap;
     });
   }
 
-  /** What is around a node, of the kinds and years that the map is of. */
-  around(id: string, wish: Wish): Promise<Slice> {
-    return this.slice({ ...wish, around: [id], nodes: EXPANSION, hops: 1 });
+  /** The surroundings of a node, with the kinds and years of the map. */
+  around(id: string, params: MapParams): Promise<Slice> {
+    return this.slice({ ...params, around: [id], nodes: EXPANSION, hops: 1 });
   }
 
-  /** Shortest paths between two nodes; none where there is none. */
+  /** The shortest paths between two nodes, possibly none. */
   paths(from: string, to: string): Promise<Path[]> {
-    return kept(this.#paths, `${from} ${to}`, async () => {
-      const answer = await asked<{ connectionsBetween: { nodes: Passed[]; edges: MapEdge[] }[] }>(ENDPOINT, PATHS, {
-        from,
-        to,
-      });
+    return cached(this.#paths, `${from} ${to}`, async () => {
+      const answer = await fetchData<{ connectionsBetween: { nodes: PathNode[]; edges: MapEdge[] }[] }>(
+        ENDPOINT,
+        PATHS,
+        {
+          from,
+          to,
+        },
+      );
       return answer.connectionsBetween.map(({ nodes, edges }) => ({ nodes: nodes.map(node), edges }));
     });
   }
 }
 
-function key(wish: Wish): string {
-  return JSON.stringify(variables(wish));
+function key(params: MapParams): string {
+  return JSON.stringify(variables(params));
 }
 
-/** Remembers answers, and no failures. */
-function kept<Answer>(answers: Map<string, Promise<Answer>>, name: string, ask: () => Promise<Answer>) {
+/** Caches answers, but not failures. */
+function cached<Answer>(answers: Map<string, Promise<Answer>>, name: string, ask: () => Promise<Answer>) {
   let answer = answers.get(name);
   if (!answer) {
     answer = ask();
@@ -76,20 +80,20 @@ function kept<Answer>(answers: Map<string, Promise<Answer>>, name: string, ask: 
   return answer;
 }
 
-function node(passed: Passed): MapNode {
-  const first = passed.authors?.nodes[0]?.name;
-  const byline = first && passed.authors && passed.authors.totalCount > 1 ? `${first} et al.` : first;
-  const papers = passed.paperCount === undefined ? null : `${passed.paperCount} papers`;
+function node(pathNode: PathNode): MapNode {
+  const first = pathNode.authors?.nodes[0]?.name;
+  const byline = first && pathNode.authors && pathNode.authors.totalCount > 1 ? `${first} et al.` : first;
+  const papers = pathNode.paperCount === undefined ? null : `${pathNode.paperCount} papers`;
   return {
-    id: passed.id,
-    kind: passed.__typename.toUpperCase() as Kind,
-    label: passed.title ?? passed.name ?? passed.id,
-    subtitle: [byline, passed.year, papers].filter(Boolean).join(" · ") || null,
+    id: pathNode.id,
+    kind: pathNode.__typename.toUpperCase() as Kind,
+    label: pathNode.title ?? pathNode.name ?? pathNode.id,
+    subtitle: [byline, pathNode.year, papers].filter(Boolean).join(" · ") || null,
     weight: WEIGHT,
     distance: 1,
     cluster: null,
     x: null,
     y: null,
-    node: passed,
+    node: pathNode,
   };
 }

@@ -1,63 +1,63 @@
-// All that an explorer shows, as a value, and that value as the parameters of its address: a link reproduces the view.
+// The state of an explorer, and its encoding in the URL: a link reproduces the view.
 
 import { KINDS, type Kind } from "../map/model";
-import type { Wish } from "../map/service";
+import type { MapParams } from "../map/service";
 
-/** What somebody did to a map, in the order in which it was done. */
+/** A step of the reader on the map. */
 export type Step = { grow: string } | { drop: string } | { path: readonly [from: string, to: string] };
 
 export interface State {
-  /** What the map is around, and how much of it is asked for. */
-  wish: Wish;
+  /** The centre and the extent of the map. */
+  params: MapParams;
   steps: readonly Step[];
-  /** Kinds that are switched off. */
+  /** Hidden kinds. */
   hidden: readonly Kind[];
-  /** Papers of these years alone, both included. */
+  /** First and last year of the filter, both included. */
   years: readonly [number, number] | null;
   selected: string | null;
-  /** Whether the list is open; null as the window has room for it. */
+  /** Whether the list is open; null: depends on the width of the window. */
   list: boolean | null;
   sort: string | null;
-  /** What is in the middle, in the units of the service's layout, and how large; null where all is shown. */
+  /** Centre in units of the service's layout, and zoom; null: fit all nodes. */
   at: readonly [x: number, y: number, zoom: number] | null;
-  /** Theme and language, where the address says them. */
+  /** Theme and language in the URL. */
   looks: readonly [name: string, value: string][];
 }
 
-/** More than a map of 500 nodes needs; each asks the service. */
-const MOST_STEPS = 200;
+/** More than a map of 500 nodes needs; each step is a request. */
+const MAX_STEPS = 200;
 
 export function read(parameters: URLSearchParams): State {
   return {
-    wish: {
+    params: {
       around: parameters.getAll("around").filter(Boolean),
       kinds: parameters.has("kinds") ? kinds(parameters.get("kinds")) : undefined,
-      nodes: whole(parameters.get("nodes")),
-      hops: whole(parameters.get("hops")),
-      since: whole(parameters.get("from")),
-      until: whole(parameters.get("to")),
+      nodes: integer(parameters.get("nodes")),
+      hops: integer(parameters.get("hops")),
+      since: integer(parameters.get("from")),
+      until: integer(parameters.get("to")),
     },
-    steps: [...parameters].flatMap(([name, value]) => step(name, value) ?? []).slice(0, MOST_STEPS),
+    steps: [...parameters].flatMap(([name, value]) => step(name, value) ?? []).slice(0, MAX_STEPS),
     hidden: kinds(parameters.get("hide")),
     years: years(parameters.get("years")),
     selected: parameters.get("select"),
     list: { open: true, closed: false }[parameters.get("list") ?? ""] ?? null,
     sort: parameters.get("sort"),
-    at: place(parameters.get("at")),
+    at: position(parameters.get("at")),
     looks: [...parameters].filter(([name]) => name === "theme" || name === "locale"),
   };
 }
 
-/** The parameters, without those that say what is usual. */
+/** The URL parameters of a state, without defaults. */
 export function written(state: State): string {
-  const { wish } = state;
+  const { params } = state;
   const pairs: [string, string | number | null | undefined][] = [
-    ...wish.around.map((id): [string, string] => ["around", id]),
-    ["kinds", wish.kinds?.join()],
-    ["nodes", wish.nodes],
-    ["hops", wish.hops],
-    ["from", wish.since],
-    ["to", wish.until],
+    ...params.around.map((id): [string, string] => ["around", id]),
+    ["kinds", params.kinds?.join()],
+    ["nodes", params.nodes],
+    ["hops", params.hops],
+    ["from", params.since],
+    ["to", params.until],
     ...state.steps.map(pair),
     ["hide", state.hidden.join() || null],
     ["years", state.years?.join("-")],
@@ -67,15 +67,15 @@ export function written(state: State): string {
     ["at", state.at?.map((value) => String(Math.round(value * 100) / 100)).join()],
     ...state.looks,
   ];
-  const given = pairs.filter(([, value]) => value !== null && value !== undefined);
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const present = pairs.filter(([, value]) => value !== null && value !== undefined);
+  const text = new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString();
   return text.replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%2C", ",");
 }
 
-/** Whether two states hold the same nodes, in the same places. */
+/** Whether two states have the same nodes at the same positions. */
 export function sameNodes(one: State, other: State): boolean {
-  const held = ({ wish, steps }: State) => JSON.stringify([wish, steps]);
-  return held(one) === held(other);
+  const key = ({ params, steps }: State) => JSON.stringify([params, steps]);
+  return key(one) === key(other);
 }
 
 function step(name: string, value: string): Step | null {
@@ -91,20 +91,20 @@ function pair(step: Step): [string, string] {
 }
 
 function kinds(text: string | null): Kind[] {
-  const named = text?.toUpperCase().split(",") ?? [];
-  return KINDS.filter((kind) => named.includes(kind));
+  const names = text?.toUpperCase().split(",") ?? [];
+  return KINDS.filter((kind) => names.includes(kind));
 }
 
-function whole(text: string | null): number | undefined {
+function integer(text: string | null): number | undefined {
   return text && /^-?\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 function years(text: string | null): [number, number] | null {
-  const found = /^(\d{1,4})-(\d{1,4})$/.exec(text ?? "");
-  return found ? [Number(found[1]), Number(found[2])] : null;
+  const match = /^(\d{1,4})-(\d{1,4})$/.exec(text ?? "");
+  return match ? [Number(match[1]), Number(match[2])] : null;
 }
 
-function place(text: string | null): [number, number, number] | null {
+function position(text: string | null): [number, number, number] | null {
   const [x, y, zoom] = (text ?? "").split(",").map(Number);
   const all = [x, y, zoom].every((value) => value !== undefined && Number.isFinite(value));
   return all && zoom ? [x as number, y as number, zoom] : null;

@@ -1,4 +1,4 @@
-// Below the map: how many of its papers each year has, and two handles that say which years are shown.
+// Below the map: papers per year, and two sliders that filter by years.
 
 import { useState } from "preact/hooks";
 import { useExplorer } from "./bar";

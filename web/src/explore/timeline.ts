@@ -1,4 +1,4 @@
-// Undo and redo are the browser's own: each change is an entry of its history, so Back undoes too, after a reload as well.
+// Undo and redo use the browser's history: each change is an entry, so Back undoes it, also after a reload.
 
 import { read, type State, written } from "./state";
 
@@ -9,8 +9,8 @@ export class Timeline {
   #at: number;
   #last: number;
 
-  /** `moved` is told the state to show after undo and redo. */
-  constructor(moved: (state: State) => void) {
+  /** `onMove` is called with the state to show after undo and redo. */
+  constructor(onMove: (state: State) => void) {
     this.#state = read(new URLSearchParams(location.search));
     const at: unknown = history.state?.explorer;
     this.#at = typeof at === "number" ? at : 0;
@@ -19,7 +19,7 @@ export class Timeline {
     addEventListener("popstate", (event: PopStateEvent) => {
       this.#at = event.state?.explorer ?? 0;
       this.#state = read(new URLSearchParams(location.search));
-      moved(this.#state);
+      onMove(this.#state);
     });
   }
 
@@ -44,7 +44,7 @@ export class Timeline {
     history.pushState({ explorer: this.#at }, "", this.#address());
   }
 
-  /** A change of what is looked at, not worth an undo. */
+  /** A change of the view only, without an undo step. */
   replace(state: State): void {
     this.#state = state;
     history.replaceState({ explorer: this.#at }, "", this.#address());

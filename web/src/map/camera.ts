@@ -1,15 +1,15 @@
-// What part of the world a canvas shows, in CSS pixels.
+// The visible part of the layout, in CSS pixels.
 
-import type { Placed } from "./model";
+import type { PlacedNode } from "./model";
 
 export interface Point {
   x: number;
   y: number;
 }
 
-const LEAST = 0.12;
-const MOST = 6;
-const GLIDE = 260;
+const MIN_ZOOM = 0.12;
+const MAX_ZOOM = 6;
+const GLIDE_MS = 260;
 
 export class Camera {
   x = 0;
@@ -27,25 +27,25 @@ export class Camera {
     return { x: (point.x - this.width / 2) / this.zoom + this.x, y: (point.y - this.height / 2) / this.zoom + this.y };
   }
 
-  /** Moves the world by pixels. */
+  /** Moves the picture by pixels. */
   pan(dx: number, dy: number): void {
     this.#glide = null;
     this.x -= dx / this.zoom;
     this.y -= dy / this.zoom;
   }
 
-  /** Zooms by a factor; the point of the screen stays where it is. */
+  /** Zooms by a factor around a point of the screen. */
   zoomAt(factor: number, at: Point): void {
     this.#glide = null;
     const before = this.toWorld(at);
-    this.zoom = Math.min(MOST, Math.max(LEAST, this.zoom * factor));
+    this.zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, this.zoom * factor));
     const after = this.toWorld(at);
     this.x += before.x - after.x;
     this.y += before.y - after.y;
   }
 
-  /** Shows all of these nodes, with room for labels and for what stands over the canvas. */
-  fit(nodes: Iterable<Placed>, inset: { top: number; side: number; bottom: number }, glide: boolean): void {
+  /** Fits nodes into the picture, with space for labels and overlays. */
+  fit(nodes: Iterable<PlacedNode>, inset: { top: number; side: number; bottom: number }, glide: boolean): void {
     const all = [...nodes];
     if (!all.length) return;
     const left = Math.min(...all.map((node) => node.x - node.radius));
@@ -54,11 +54,11 @@ export class Camera {
     const bottom = Math.max(...all.map((node) => node.y + node.radius));
     const wide = Math.max(60, this.width - 2 * inset.side) / Math.max(1, right - left);
     const high = Math.max(60, this.height - inset.top - inset.bottom) / Math.max(1, bottom - top);
-    const zoom = Math.min(1.6, Math.max(LEAST, Math.min(wide, high)));
+    const zoom = Math.min(1.6, Math.max(MIN_ZOOM, Math.min(wide, high)));
     this.go((left + right) / 2, (top + bottom) / 2 + (inset.bottom - inset.top) / 2 / zoom, zoom, glide);
   }
 
-  /** Moves just so far that a point is within a part of the screen; whether it had to. */
+  /** Moves a point into a part of the screen; whether a move was needed. */
   reveal(point: Point, part: { left: number; top: number; right: number; bottom: number }, glide: boolean): boolean {
     const at = this.toScreen(point);
     const dx = Math.min(0, at.x - part.left) + Math.max(0, at.x - part.right);
@@ -76,11 +76,11 @@ export class Camera {
     }
   }
 
-  /** Goes on gliding; whether there is more to come. */
+  /** Advances the animation; whether it continues. */
   step(now: number): boolean {
     if (!this.#glide) return false;
     const { from, to, began } = this.#glide;
-    const part = Math.min(1, Math.max(0, (now - began) / GLIDE));
+    const part = Math.min(1, Math.max(0, (now - began) / GLIDE_MS));
     const eased = 1 - (1 - part) ** 3;
     const at = (place: 0 | 1 | 2) => from[place] + (to[place] - from[place]) * eased;
     [this.x, this.y, this.zoom] = [at(0), at(1), at(2)];

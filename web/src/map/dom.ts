@@ -3,23 +3,23 @@
 type Child = Node | string | null;
 type Properties = Record<string, string | boolean | number | null | ((event: Event) => void)>;
 
-/** An element: functions listen, `true` sets an attribute, `false` and null leave it out, all else is its value. */
+/** An element. Functions become listeners, `true` an empty attribute; `false` and null are omitted. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Properties = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value === "function") made.addEventListener(name, value);
-    else if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null) made.setAttribute(name, String(value));
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null) node.setAttribute(name, String(value));
   }
-  made.append(...children.filter((child) => child !== null));
-  return made;
+  node.append(...children.filter((child) => child !== null));
+  return node;
 }
 
-/** The strokes of each icon, in a square of 24. */
+/** The path of each icon, in a square of 24. */
 const STROKES = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
@@ -30,7 +30,7 @@ const STROKES = {
   out: "M8 6h10v10M18 6L6 18",
 } as const;
 
-/** An icon that says nothing to a screen reader: what it stands on is labelled. */
+/** An icon that is hidden from screen readers: its button has a label. */
 export function icon(name: keyof typeof STROKES): SVGSVGElement {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");

@@ -1,6 +1,6 @@
-// What is on the map as a file, exactly as it is seen: written here, so that it needs no network.
+// Files of the visible map, written in the browser without a request.
 
-import type { Graph, MapEdge, Placed } from "./model";
+import type { Graph, MapEdge, PlacedNode } from "./model";
 import { LIGHT, type Palette } from "./palette";
 import { svgOutline } from "./shapes";
 
@@ -8,7 +8,7 @@ const NODE = ["label", "kind", "subtitle", "weight", "distance", "cluster", "x",
 const EDGE = ["kind", "weight", "label"] as const;
 const TYPES: Record<string, string> = { weight: "double", x: "double", y: "double", distance: "int", cluster: "int" };
 
-/** Two tables, an empty line between them (exports/map_csv.py). Source: RFC 4180. */
+/** Two tables separated by an empty line (exports/map_csv.py). Source: RFC 4180. */
 export function csv(graph: Graph): string {
   const title = (name: string) => name[0]?.toUpperCase() + name.slice(1);
   const nodes = [...graph.nodes.values()].map((node) => [node.id, ...NODE.map((name) => node[name])]);
@@ -17,7 +17,7 @@ export function csv(graph: Graph): string {
   return `${table([["Id", ...NODE.map(title)], ...nodes])}\r\n${table([["Source", "Target", "Type", ...EDGE.map(title)], ...edges])}`;
 }
 
-/** Text that a spreadsheet would run as a formula has an apostrophe before it. */
+/** A CSV cell; an apostrophe precedes text that a spreadsheet would run as a formula. */
 function cell(value: unknown): string {
   const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
@@ -30,7 +30,7 @@ export function graphml(graph: Graph): string {
       (name) =>
         `<key id="${domain}.${name}" for="${domain}" attr.name="${name}" attr.type="${TYPES[name] ?? "string"}"/>`,
     );
-  const data = (domain: string, names: readonly string[], of: Placed | MapEdge) =>
+  const data = (domain: string, names: readonly string[], of: PlacedNode | MapEdge) =>
     names
       .map((name) => [name, of[name as keyof typeof of] as string | number | null] as const)
       .filter(([, value]) => value !== null)
@@ -54,25 +54,25 @@ export function graphml(graph: Graph): string {
   ].join("\n");
 }
 
-/** A picture on a light ground, for print. */
+/** A picture on a light background, for print. */
 export function svg(graph: Graph, title: string, palette: Palette = LIGHT): string {
   const nodes = [...graph.nodes.values()];
   const edge = (end: "x" | "y", pick: "min" | "max") => Math[pick](...nodes.map((node) => node[end]));
   const box = [edge("x", "min") - 90, edge("y", "min") - 50, edge("x", "max") + 90, edge("y", "max") + 60] as const;
   const size = [box[2] - box[0], box[3] - box[1]] as const;
   const lines = graph.edges.map(({ source, target, kind }) => {
-    const [a, b] = [graph.nodes.get(source) as Placed, graph.nodes.get(target) as Placed];
-    const looks =
+    const [a, b] = [graph.nodes.get(source) as PlacedNode, graph.nodes.get(target) as PlacedNode];
+    const style =
       kind === "NEIGHBOUR"
         ? `stroke="${palette.close}" stroke-dasharray="5 3"`
         : `stroke="${palette.line}" opacity=".4"`;
-    return `<line ${looks} x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}"/>`;
+    return `<line ${style} x1="${a.x.toFixed(1)}" y1="${a.y.toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${b.y.toFixed(1)}"/>`;
   });
   const shapes = nodes.map((node) => {
     const dot = `<circle fill="${palette.ground}" cx="${node.x.toFixed(1)}" cy="${node.y.toFixed(1)}" r="${(node.radius * 0.42).toFixed(1)}"/>`;
-    const looks = `fill="${palette.kinds[node.kind]}" stroke="${node.distance ? palette.ground : palette.text}"`;
+    const style = `fill="${palette.kinds[node.kind]}" stroke="${node.distance ? palette.ground : palette.text}"`;
     const says = `<title>${xml([node.label, node.subtitle].filter(Boolean).join(" · "))}</title>`;
-    return `<g ${looks}>${says}${svgOutline(node.kind, node.x, node.y, node.radius)}${node.kind === "AUTHOR" ? dot : ""}</g>`;
+    return `<g ${style}>${says}${svgOutline(node.kind, node.x, node.y, node.radius)}${node.kind === "AUTHOR" ? dot : ""}</g>`;
   });
   const names = nodes
     .filter((node) => node.distance === 0 || node.radius > 9)
@@ -91,14 +91,14 @@ export function svg(graph: Graph, title: string, palette: Palette = LIGHT): stri
   ].join("\n");
 }
 
-/** Text in XML 1.0, without the characters that it cannot have. */
+/** Escaped text for XML 1.0, without invalid characters. */
 function xml(value: string | number | null): string {
   const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   const clean = String(value).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
-  return clean.replace(/[&<>"]/g, (found) => names[found] as string);
+  return clean.replace(/[&<>"]/g, (char) => names[char] as string);
 }
 
-/** Saves a file as a browser does. */
+/** Downloads a file. */
 export function save(name: string, content: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);

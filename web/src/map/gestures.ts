@@ -1,5 +1,5 @@
-// What a pointer does: drags, wheels, pinches, hovers, clicks. In a page that scrolls, the wheel zooms only with Ctrl
-// (as a trackpad's pinch says it) or once the map has been clicked, so that nobody is caught while scrolling past.
+// Pointer input: drag, wheel, pinch, hover, click. In a page that scrolls, the wheel zooms only with Ctrl (which a
+// trackpad sends for a pinch) or after a click on the map, so that the map does not trap the scroll.
 
 import type { Camera, Point } from "./camera";
 

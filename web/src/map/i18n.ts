@@ -1,8 +1,8 @@
-// What a map says, in the languages that it speaks. Names of things are as the service gives them.
+// Texts of the map in each language. Names of nodes come from the service.
 
 import type { EdgeKind, Kind } from "./model";
 
-export interface Words {
+export interface Messages {
   loading: string;
   empty: string;
   failed: string;
@@ -35,15 +35,15 @@ export interface Words {
   edges: Record<EdgeKind, [forwards: string, backwards: string]>;
 }
 
-const en: Words = {
+const en: Messages = {
   loading: "Building this graph slice",
-  empty: "There is nothing to show: no node of this graph has this id.",
+  empty: "There is nothing to show: this graph has no node with this id.",
   failed: "The map could not be loaded.",
   offline: "You seem to be offline.",
-  missing: "Say what the map is around: give the element a `paper`, `author`, `institution` or `topic`.",
+  missing: "The map has no centre: set the attribute `paper`, `author`, `institution` or `topic`.",
   retry: "Try again",
   map: "Research map",
-  keys: "Arrow keys go along links, Enter opens, Space expands, Escape goes back, plus and minus zoom, 0 shows all.",
+  keys: "Arrow keys follow links, Enter opens, Space expands, Escape goes back, plus and minus zoom, 0 shows all.",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   fit: "Show all",
@@ -58,9 +58,9 @@ const en: Words = {
   links: "Links",
   name: "Name",
   kind: "Kind",
-  none: "Nothing more around it.",
-  full: "The map is full: remove something first.",
-  nothingThere: "No link that way.",
+  none: "No further nodes around it.",
+  full: "The map is full: remove a node first.",
+  nothingThere: "No link in this direction.",
   clear: "Nothing selected.",
   copy: "Copy link",
   copied: "Copied",
@@ -74,17 +74,17 @@ const en: Words = {
   edges: {
     CITES: ["cites", "is cited by"],
     AUTHORED: ["wrote", "was written by"],
-    FROM: ["comes from", "is the home of"],
-    AFFILIATED_WITH: ["worked at", "has the author"],
+    FROM: ["has authors at", "is the affiliation of authors of"],
+    AFFILIATED_WITH: ["is affiliated with", "is the affiliation of"],
     ABOUT: ["is about", "is the topic of"],
     WITHIN: ["is in the area of", "is the area of"],
     BROADER: ["is part of", "contains"],
     PUBLISHED_IN: ["was published in", "published"],
-    NEIGHBOUR: ["is close to", "is close to"],
+    NEIGHBOUR: ["is related to", "is related to"],
   },
 };
 
-const de: Words = {
+const de: Messages = {
   loading: "Dieser Ausschnitt des Graphen entsteht",
   empty: "Nichts zu zeigen: Kein Knoten dieses Graphen hat diese Kennung.",
   failed: "Die Karte konnte nicht geladen werden.",
@@ -133,7 +133,7 @@ const de: Words = {
   },
 };
 
-const fr: Words = {
+const fr: Messages = {
   loading: "Construction de cette partie du graphe",
   empty: "Rien à montrer : aucun nœud de ce graphe ne porte cet identifiant.",
   failed: "La carte n’a pas pu être chargée.",
@@ -182,7 +182,7 @@ const fr: Words = {
   },
 };
 
-const es: Words = {
+const es: Messages = {
   loading: "Preparando esta parte del grafo",
   empty: "No hay nada que mostrar: ningún nodo de este grafo tiene este identificador.",
   failed: "No se pudo cargar el mapa.",
@@ -231,9 +231,9 @@ const es: Words = {
   },
 };
 
-const LANGUAGES: Record<string, Words> = { en, de, fr, es };
+const LANGUAGES: Record<string, Messages> = { en, de, fr, es };
 
-/** The words of a locale such as `de-AT`, English where its language is not spoken. */
-export function wordsOf(locale: string): Words {
+/** The texts for a locale such as `de-AT`; English for other languages. */
+export function messagesFor(locale: string): Messages {
   return LANGUAGES[locale.toLowerCase().split("-")[0] ?? ""] ?? en;
 }

@@ -1,6 +1,6 @@
-// The map by keyboard: arrows go along links to the linked node that lies most in their direction.
+// Keyboard control of the map: arrow keys follow links to the nearest linked node in their direction.
 
-import type { Graph, Placed } from "./model";
+import type { Graph, PlacedNode } from "./model";
 
 const DIRECTIONS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -9,7 +9,7 @@ const DIRECTIONS: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-export interface Keys {
+export interface KeyActions {
   go(id: string | null): void;
   back(): boolean;
   open(): void;
@@ -17,23 +17,23 @@ export interface Keys {
   remove(): void;
   zoom(factor: number): void;
   fit(): void;
-  nothing(): void;
+  noLink(): void;
 }
 
-/** Does what a key means; whether it means anything. `here` is the selected node, `first` where one begins. */
-export function pressed(
+/** Handles a key; false if it has no meaning. `current` is the selected node, `first` the initial one. */
+export function handleKey(
   event: KeyboardEvent,
   graph: Graph,
-  here: Placed | null,
+  current: PlacedNode | null,
   first: string | null,
-  to: Keys,
+  to: KeyActions,
 ): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const direction = DIRECTIONS[event.key];
   if (direction) {
-    const next = here ? towards(graph, here, direction) : first;
+    const next = current ? towards(graph, current, direction) : first;
     if (next) to.go(next);
-    else to.nothing();
+    else to.noLink();
     return true;
   }
   switch (event.key) {
@@ -66,16 +66,16 @@ export function pressed(
   }
 }
 
-/** The linked node that lies nearest in a direction, counting what is aside twice; none beyond a right angle. */
-function towards(graph: Graph, from: Placed, [dx, dy]: [number, number]): string | null {
+/** The nearest linked node in a direction, with lateral distance counted twice; null beyond a right angle. */
+function towards(graph: Graph, from: PlacedNode, [dx, dy]: [number, number]): string | null {
   let best: string | null = null;
-  let least = Number.POSITIVE_INFINITY;
+  let minCost = Number.POSITIVE_INFINITY;
   for (const id of graph.around(from.id)) {
-    const node = graph.nodes.get(id) as Placed;
+    const node = graph.nodes.get(id) as PlacedNode;
     const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
     const aside = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
     const cost = along + 2 * aside;
-    if (along > 0.2 * aside && cost < least) [best, least] = [id, cost];
+    if (along > 0.2 * aside && cost < minCost) [best, minCost] = [id, cost];
   }
   return best;
 }

@@ -1,8 +1,8 @@
-// Which labels a picture shows, and where: none lies on another or on a node; what finds no room is left out.
+// Label placement: labels do not overlap each other or nodes; labels without space are omitted.
 // Greedy, the most important first. Source: Christensen, Marks and Shieber 1995, "An empirical study of algorithms for
 // point-feature label placement", section 4.1.
 
-export interface Wanted {
+export interface LabelBox {
   x: number;
   y: number;
   radius: number;
@@ -20,21 +20,21 @@ export interface Label {
 
 type Box = [left: number, top: number, right: number, bottom: number];
 
-/** By how much of the label's width and height it is moved from its node: below, right, left, above, the corners. */
+/** Offsets from the node in label widths and heights: below, right, left, above, the corners. */
 // prettier-ignore
-const PLACES = [[0, 1], [1, 0], [-1, 0], [0, -1], [1, 0.75], [-1, 0.75], [1, -0.75], [-1, -0.75]] as const;
+const POSITIONS = [[0, 1], [1, 0], [-1, 0], [0, -1], [1, 0.75], [-1, 0.75], [1, -0.75], [-1, -0.75]] as const;
 const CELL = 48;
 const SPACE = 3;
 const LINE = 26;
 
-/** Boxes on a grid of cells, so that a label is compared with what is near it alone. */
-class Taken {
+/** Occupied boxes in a grid of cells, so that a label is compared only with near boxes. */
+class OccupiedBoxes {
   #cells = new Map<number, Box[]>();
 
   add(box: Box): void {
     for (const cell of cells(box)) {
-      const there = this.#cells.get(cell);
-      if (there) there.push(box);
+      const boxes = this.#cells.get(cell);
+      if (boxes) boxes.push(box);
       else this.#cells.set(cell, [box]);
     }
   }
@@ -55,35 +55,40 @@ function* cells(box: Box): Generator<number> {
   }
 }
 
-/** Places for labels, in the order of their importance; `nodes` are what none may cover, the frame is (0, 0) to here. */
-export function placed(wanted: readonly Wanted[], nodes: readonly Wanted[], width: number, height: number): Label[] {
-  const taken = new Taken();
-  for (const { x, y, radius } of nodes) taken.add([x - radius, y - radius, x + radius, y + radius]);
-  const found: Label[] = [];
-  wanted.forEach((label, of) => {
+/** Positions of labels, given by importance; no label covers `nodes`. The frame is (0, 0) to (width, height). */
+export function placeLabels(
+  labels: readonly LabelBox[],
+  nodes: readonly LabelBox[],
+  width: number,
+  height: number,
+): Label[] {
+  const occupied = new OccupiedBoxes();
+  for (const { x, y, radius } of nodes) occupied.add([x - radius, y - radius, x + radius, y + radius]);
+  const result: Label[] = [];
+  labels.forEach((label, of) => {
     if (label.x < -40 || label.y < -40 || label.x > width + 40 || label.y > height + 40) return;
     const high = label.size * 1.22 * label.lines.length;
-    for (const [across, down] of PLACES) {
+    for (const [across, down] of POSITIONS) {
       const x = label.x + across * (label.radius * (down ? 0.8 : 1) + 5 + label.width / 2);
       const y = label.y + down * (label.radius * (across ? 0.75 : 1) + 2 + high / 2);
       const half = label.width / 2 + SPACE;
       const box: Box = [x - half, y - high / 2, x + half, y + high / 2];
-      if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2 || taken.hits(box)) continue;
-      taken.add(box);
-      found.push({ x, y: y - high / 2 + label.size * 0.61, of });
+      if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2 || occupied.hits(box)) continue;
+      occupied.add(box);
+      result.push({ x, y: y - high / 2 + label.size * 0.61, of });
       break;
     }
   });
-  return found;
+  return result;
 }
 
 /** A name in at most two lines. */
-export function wrapped(text: string): string[] {
+export function wrap(text: string): string[] {
   if (text.length <= LINE) return [text];
   const space = text.lastIndexOf(" ", LINE);
   const first = space > LINE / 2 ? text.slice(0, space) : text.slice(0, LINE);
-  const rest = text.slice(first.length).trim();
-  if (rest.length <= LINE) return [first, rest];
-  const end = rest.lastIndexOf(" ", LINE - 1);
-  return [first, `${rest.slice(0, end > LINE / 2 ? end : LINE - 1).trimEnd()}…`];
+  const remaining = text.slice(first.length).trim();
+  if (remaining.length <= LINE) return [first, remaining];
+  const end = remaining.lastIndexOf(" ", LINE - 1);
+  return [first, `${remaining.slice(0, end > LINE / 2 ? end : LINE - 1).trimEnd()}…`];
 }

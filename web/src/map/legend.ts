@@ -1,8 +1,8 @@
-// The kinds on the map, how many of each, of how many that there are; each can be switched off and on again.
+// The legend: kinds with their counts on the map and in the graph; a click hides or shows a kind.
 
 import { element } from "./dom";
 import { type Graph, KINDS, type Kind, type Slice } from "./model";
-import type { Words } from "./i18n";
+import type { Messages } from "./i18n";
 
 export class Legend {
   readonly root = element("div", { class: "legend", part: "legend" });
@@ -12,7 +12,7 @@ export class Legend {
     this.#toggle = toggle;
   }
 
-  write(graph: Graph, slice: Slice | null, hidden: ReadonlySet<Kind>, words: Words, locale: string): void {
+  write(graph: Graph, slice: Slice | null, hidden: ReadonlySet<Kind>, messages: Messages, locale: string): void {
     const focused = (this.root.getRootNode() as Document | ShadowRoot).activeElement?.getAttribute("data-kind");
     const counts = new Map<Kind, number>();
     for (const node of graph.nodes.values()) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
@@ -25,7 +25,7 @@ export class Legend {
         "button",
         { type: "button", "aria-pressed": String(on), "data-kind": kind, click: () => this.#toggle(kind, !on) },
         element("span", { class: `mark ${kind.toLowerCase()}`, "aria-hidden": "true" }),
-        words.kinds[kind][1],
+        messages.kinds[kind][1],
         element(
           "span",
           { class: "count" },
@@ -36,7 +36,7 @@ export class Legend {
     const close = graph.edges.some((edge) => edge.kind === "NEIGHBOUR");
     this.root.replaceChildren(
       ...kinds,
-      close ? element("span", { class: "close-work" }, words.edges.NEIGHBOUR[0]) : "",
+      close ? element("span", { class: "close-work" }, messages.edges.NEIGHBOUR[0]) : "",
     );
     if (focused) this.root.querySelector<HTMLElement>(`[data-kind="${focused}"]`)?.focus();
   }

@@ -1,11 +1,11 @@
-// What a map is made of, and the graph that a view holds: slices of the service merged, each node in one place.
+// The types of a map, and the graph of a view: merged slices of the service.
 
 export const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"] as const;
 export type Kind = (typeof KINDS)[number];
 export type EdgeKind =
   "CITES" | "AUTHORED" | "FROM" | "AFFILIATED_WITH" | "ABOUT" | "WITHIN" | "BROADER" | "PUBLISHED_IN" | "NEIGHBOUR";
 
-/** A node as the service answers (type `MapNode` of the schema). */
+/** A node as returned by the service (type `MapNode` of the schema). */
 export interface MapNode {
   id: string;
   kind: Kind;
@@ -16,11 +16,11 @@ export interface MapNode {
   cluster: number | null;
   x: number | null;
   y: number | null;
-  /** What a page asked for beyond. */
+  /** Further fields of the node. */
   node?: Facts | null;
 }
 
-/** Of a node itself: what lists and filters of the explorer go by. */
+/** Fields of a node for the lists and filters of the explorer. */
 export interface Facts {
   year?: number | null;
   citationCount?: number;
@@ -47,7 +47,7 @@ export interface Tally {
   available: number;
 }
 
-/** A map as the service answers (type `ResearchMap`). */
+/** A map as returned by the service (type `ResearchMap`). */
 export interface Slice {
   nodes: MapNode[];
   edges: MapEdge[];
@@ -58,33 +58,33 @@ export interface Slice {
   permalink: string;
 }
 
-/** A node in its place: world coordinates, and the radius that the server's layout kept free for it. */
-export interface Placed extends MapNode {
+/** A node with its position, and the radius that the server's layout reserves for it. */
+export interface PlacedNode extends MapNode {
   x: number;
   y: number;
   radius: number;
 }
 
-/** Nodes and edges as they stand, to come back to. */
+/** A copy of the nodes and edges, to restore later. */
 export interface Snapshot {
-  nodes: Placed[];
+  nodes: PlacedNode[];
   edges: MapEdge[];
-  /** The nodes around which it has grown. */
+  /** The ids of expanded nodes. */
   expanded: string[];
 }
 
-/** The radius that the server's layout counts with (maps/layout.py). */
+/** The radius in the server's layout (maps/layout.py). */
 export function radius(weight: number): number {
   return Math.sqrt(25 + (256 - 25) * weight);
 }
 
 export class Graph {
-  readonly nodes = new Map<string, Placed>();
+  readonly nodes = new Map<string, PlacedNode>();
   edges: MapEdge[] = [];
   #links = new Map<string, MapEdge[]>();
 
-  /** Adds nodes that are in their places already. A node that is there keeps its place. */
-  add(nodes: Iterable<Placed>, edges: Iterable<MapEdge>): void {
+  /** Adds placed nodes. An existing node keeps its position. */
+  add(nodes: Iterable<PlacedNode>, edges: Iterable<MapEdge>): void {
     for (const node of nodes) if (!this.nodes.has(node.id)) this.nodes.set(node.id, node);
     this.#connect([...this.edges, ...edges]);
   }
@@ -104,7 +104,7 @@ export class Graph {
     return this.#links.get(id) ?? [];
   }
 
-  /** The ids of the nodes that a node is linked with. */
+  /** The ids of the linked nodes. */
   around(id: string): Set<string> {
     return new Set(this.links(id).map((edge) => (edge.source === id ? edge.target : edge.source)));
   }
@@ -114,7 +114,7 @@ export class Graph {
     return this.links(one).filter((edge) => edge.source === other || edge.target === other);
   }
 
-  /** Keeps each edge once, and only between nodes that are there. */
+  /** Keeps each edge once, and only between existing nodes. */
   #connect(edges: Iterable<MapEdge>): void {
     const unique = new Map<string, MapEdge>();
     for (const edge of edges) {

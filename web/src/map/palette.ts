@@ -1,5 +1,5 @@
-// The colours of the service's pictures (exports/palette.py; a test holds the two together), which a page may change
-// through custom properties, and which give way to the colours of a person who forces their own.
+// The colours of the service's pictures (exports/palette.py; a test compares the two). A page can change them with
+// custom properties; forced colours of the reader take precedence.
 
 import type { Kind } from "./model";
 
@@ -25,7 +25,7 @@ export const DARK: Palette = {
   kinds: { PAPER: "#7ea6ff", AUTHOR: "#ff9a66", INSTITUTION: "#4fd1c1", TOPIC: "#bc9bff", VENUE: "#ff8cb8" },
   clusters: ["#60a5fa", "#2dd4bf", "#fbbf24", "#c084fc", "#f472b6", "#a3e635"],
 };
-/** A forced palette has no colours to tell kinds by: shapes do. */
+/** With forced colours, kinds differ by shape only. */
 // prettier-ignore
 const FORCED: Palette = {
   ground: "Canvas", text: "CanvasText", faint: "CanvasText", line: "GrayText", close: "Highlight",
@@ -33,19 +33,20 @@ const FORCED: Palette = {
   clusters: [],
 };
 
-/** The palette in force at an element: the theme's, with what its custom properties change. */
+/** The palette of an element: that of the theme, with its custom properties. */
 export function paletteAt(element: Element, dark: boolean): Palette {
   if (matchMedia("(forced-colors: active)").matches) return FORCED;
   const base = dark ? DARK : LIGHT;
   const style = getComputedStyle(element);
-  const own = (name: string, usual: string) => style.getPropertyValue(`--research-map-${name}`).trim() || usual;
-  const kinds = Object.entries(base.kinds).map(([kind, colour]) => [kind, own(kind.toLowerCase(), colour)]);
+  const custom = (name: string, fallback: string) =>
+    style.getPropertyValue(`--research-map-${name}`).trim() || fallback;
+  const kinds = Object.entries(base.kinds).map(([kind, colour]) => [kind, custom(kind.toLowerCase(), colour)]);
   return {
-    ground: own("ground", base.ground),
-    text: own("text", base.text),
-    faint: own("faint", base.faint),
-    line: own("line", base.line),
-    close: own("close", base.close),
+    ground: custom("ground", base.ground),
+    text: custom("text", base.text),
+    faint: custom("faint", base.faint),
+    line: custom("line", base.line),
+    close: custom("close", base.close),
     kinds: Object.fromEntries(kinds) as Record<Kind, string>,
     clusters: base.clusters,
   };

@@ -1,30 +1,30 @@
 // One frame of the picture: clouds of clusters, edges, nodes, labels.
 
 import type { Camera, Point } from "./camera";
-import { placed, type Wanted, wrapped } from "./labels";
-import type { Graph, Kind, MapEdge, Placed } from "./model";
+import { placeLabels, type LabelBox, wrap } from "./labels";
+import type { Graph, Kind, MapEdge, PlacedNode } from "./model";
 import { KINDS } from "./model";
 import type { Palette } from "./palette";
 import { outline } from "./shapes";
 
-/** What stands out in a frame. */
+/** Selection, filters and highlights of a frame. */
 export interface Focus {
   selected: string | null;
   hovered: string | null;
-  /** Whether the canvas has the keyboard: the selected node shows it. */
+  /** Whether the canvas has the focus, which the selected node shows. */
   keyboard: boolean;
-  /** Nodes that filters leave; null for all. */
-  visible: ((node: Placed) => boolean) | null;
-  /** Edges that stand out at all times, such as those of a path: `source target`. */
+  /** The filter of visible nodes; null for all. */
+  visible: ((node: PlacedNode) => boolean) | null;
+  /** Edges that are always highlighted, e.g. those of a path: `source target`. */
   marked: ReadonlySet<string>;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 const CLOUD = 16;
 const CLOUDS = 6;
-/** Clouds of more nodes than this lie on each other, and say nothing. */
+/** Above this number of nodes clouds overlap and are not drawn. */
 const CLOUDED = 250;
-/** Lines in one path: longer paths take a software renderer much longer. */
+/** Lines per path: longer paths are much slower in a software renderer. */
 const BATCH = 64;
 
 interface Text {
@@ -40,8 +40,8 @@ export class Painter {
     this.#context = context;
   }
 
-  /** How large a node is on the screen: it grows less than the distances, so that zooming in gives room. */
-  static size(node: Placed, zoom: number): number {
+  /** The size of a node on the screen, which grows more slowly than distances, so that zooming in adds space. */
+  static size(node: PlacedNode, zoom: number): number {
     return Math.max(2.5, node.radius * Math.min(1.25, Math.max(0.45, zoom ** 0.6)));
   }
 
@@ -65,7 +65,7 @@ export class Painter {
     this.#labels(nodes, points, camera, palette, focus, near);
   }
 
-  #clouds(nodes: Placed[], points: Map<string, Point>, camera: Camera, palette: Palette): void {
+  #clouds(nodes: PlacedNode[], points: Map<string, Point>, camera: Camera, palette: Palette): void {
     const pen = this.#context;
     palette.clusters.slice(0, CLOUDS).forEach((colour, cluster) => {
       pen.beginPath();
@@ -90,11 +90,11 @@ export class Painter {
     this.#lines(plain, points, palette.line, 0.8, faint, []);
     this.#lines(close, points, palette.close, 1.1, active ? 0.2 : 0.55, [4, 3]);
     if (!active) return;
-    const own = edges.filter(touches);
-    const solid = own.filter((edge) => edge.kind !== "NEIGHBOUR");
+    const incident = edges.filter(touches);
+    const solid = incident.filter((edge) => edge.kind !== "NEIGHBOUR");
     this.#lines(solid, points, palette.text, 1.4, 0.75, []);
     this.#lines(
-      own.filter((edge) => edge.kind === "NEIGHBOUR"),
+      incident.filter((edge) => edge.kind === "NEIGHBOUR"),
       points,
       palette.close,
       2,
@@ -124,7 +124,7 @@ export class Painter {
   }
 
   #nodes(
-    nodes: Placed[],
+    nodes: PlacedNode[],
     points: Map<string, Point>,
     zoom: number,
     palette: Palette,
@@ -134,8 +134,8 @@ export class Painter {
     const pen = this.#context;
     for (const faint of near ? [true, false] : [false]) {
       for (const kind of KINDS) {
-        const these = nodes.filter((node) => node.kind === kind && (near ? !near.has(node.id) : false) === faint);
-        this.#shapes(these, kind, points, zoom, palette, faint);
+        const group = nodes.filter((node) => node.kind === kind && (near ? !near.has(node.id) : false) === faint);
+        this.#shapes(group, kind, points, zoom, palette, faint);
       }
     }
     pen.globalAlpha = 1;
@@ -151,11 +151,11 @@ export class Painter {
     }
   }
 
-  #shapes(these: Placed[], kind: Kind, points: Map<string, Point>, zoom: number, palette: Palette, faint: boolean) {
+  #shapes(group: PlacedNode[], kind: Kind, points: Map<string, Point>, zoom: number, palette: Palette, faint: boolean) {
     const pen = this.#context;
     pen.globalAlpha = faint ? 0.32 : 1;
     pen.beginPath();
-    for (const node of these) {
+    for (const node of group) {
       const { x, y } = points.get(node.id) as Point;
       outline(pen, kind, x, y, Painter.size(node, zoom));
     }
@@ -166,7 +166,7 @@ export class Painter {
     pen.stroke();
     if (kind !== "AUTHOR") return;
     pen.beginPath();
-    for (const node of these) {
+    for (const node of group) {
       const { x, y } = points.get(node.id) as Point;
       const size = Painter.size(node, zoom) * 0.42;
       pen.moveTo(x + size, y);
@@ -177,7 +177,7 @@ export class Painter {
   }
 
   #labels(
-    nodes: Placed[],
+    nodes: PlacedNode[],
     points: Map<string, Point>,
     camera: Camera,
     palette: Palette,
@@ -185,23 +185,23 @@ export class Painter {
     near: Set<string> | null,
   ): void {
     const pen = this.#context;
-    const rank = (node: Placed) =>
+    const rank = (node: PlacedNode) =>
       (node.id === focus.hovered ? 8 : 0) +
       (node.id === focus.selected ? 4 : 0) +
       (node.distance === 0 ? 2 : 0) +
       (near?.has(node.id) ? 1 : 0) +
       node.radius / 20;
     const ranked = nodes.toSorted((a, b) => rank(b) - rank(a));
-    const wanted = ranked.map((node) => this.#wanted(node, points.get(node.id) as Point, camera.zoom));
+    const labels = ranked.map((node) => this.#labelBox(node, points.get(node.id) as Point, camera.zoom));
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineJoin = "round";
     pen.lineWidth = 3.5;
     pen.strokeStyle = palette.ground;
     pen.fillStyle = palette.text;
-    for (const { x, y, of } of placed(wanted, wanted, camera.width, camera.height)) {
-      const label = wanted[of] as Wanted;
-      const node = ranked[of] as Placed;
+    for (const { x, y, of } of placeLabels(labels, labels, camera.width, camera.height)) {
+      const label = labels[of] as LabelBox;
+      const node = ranked[of] as PlacedNode;
       pen.font = font(node);
       pen.globalAlpha = near && !near.has(node.id) ? 0.4 : 1;
       label.lines.forEach((line, row) => {
@@ -212,11 +212,11 @@ export class Painter {
     pen.globalAlpha = 1;
   }
 
-  #wanted(node: Placed, point: Point, zoom: number): Wanted {
+  #labelBox(node: PlacedNode, point: Point, zoom: number): LabelBox {
     let text = this.#texts.get(node.id);
     if (!text) {
       this.#context.font = font(node);
-      const lines = wrapped(node.label);
+      const lines = wrap(node.label);
       text = { lines, width: Math.max(...lines.map((line) => this.#context.measureText(line).width)) };
       this.#texts.set(node.id, text);
     }
@@ -224,18 +224,24 @@ export class Painter {
   }
 }
 
-function font(node: Placed): string {
+function font(node: PlacedNode): string {
   return node.distance === 0 ? `650 14px ${FONT}` : `11.5px ${FONT}`;
 }
 
-/** The node at a point of the screen: the nearest of those that are under it or almost. */
-export function nodeAt(graph: Graph, camera: Camera, at: Point, visible: Focus["visible"], reach = 6): Placed | null {
-  let best: Placed | null = null;
-  let least = Number.POSITIVE_INFINITY;
+/** The nearest node within `reach` pixels of a point of the screen. */
+export function nodeAt(
+  graph: Graph,
+  camera: Camera,
+  at: Point,
+  visible: Focus["visible"],
+  reach = 6,
+): PlacedNode | null {
+  let best: PlacedNode | null = null;
+  let minDistance = Number.POSITIVE_INFINITY;
   for (const node of graph.nodes.values()) {
     const { x, y } = camera.toScreen(node);
     const distance = Math.hypot(x - at.x, y - at.y) - Painter.size(node, camera.zoom);
-    if (distance < Math.min(reach, least) && (!visible || visible(node))) [best, least] = [node, distance];
+    if (distance < Math.min(reach, minDistance) && (!visible || visible(node))) [best, minDistance] = [node, distance];
   }
   return best;
 }
@@ -243,12 +249,12 @@ export function nodeAt(graph: Graph, camera: Camera, at: Point, visible: Focus["
 /** The edge at a point of the screen. */
 export function edgeAt(graph: Graph, camera: Camera, at: Point, visible: Focus["visible"]): MapEdge | null {
   let best: MapEdge | null = null;
-  let least = 5;
+  let minDistance = 5;
   for (const edge of graph.edges) {
     const [source, target] = [graph.nodes.get(edge.source), graph.nodes.get(edge.target)];
     if (!source || !target || (visible && !(visible(source) && visible(target)))) continue;
     const distance = toSegment(at, camera.toScreen(source), camera.toScreen(target));
-    if (distance < least) [best, least] = [edge, distance];
+    if (distance < minDistance) [best, minDistance] = [edge, distance];
   }
   return best;
 }

@@ -1,12 +1,12 @@
-// The canvas of a map: its camera, its colours, and when a frame is drawn.
+// The canvas of a map: camera, colours and frames.
 
 import { Camera, type Point } from "./camera";
 import { element } from "./dom";
-import type { Graph, MapEdge, Placed } from "./model";
+import type { Graph, MapEdge, PlacedNode } from "./model";
 import { edgeAt, type Focus, nodeAt, Painter } from "./render";
 import { type Palette, paletteAt } from "./palette";
 
-/** What stands over the canvas and is to be kept free: the tools above, the card. */
+/** The size of an overlay on the canvas. */
 export interface Cover {
   width: number;
   height: number;
@@ -24,7 +24,7 @@ export class Scene {
   #moved = false;
   #frame = 0;
 
-  /** `root` is the element whose custom properties and scheme give the colours. */
+  /** `root` is the element whose custom properties and colour scheme define the colours. */
   constructor(graph: Graph, root: HTMLElement) {
     this.#graph = graph;
     this.#root = root;
@@ -37,14 +37,14 @@ export class Scene {
     }
   }
 
-  /** The nodes that filters leave. */
-  get shown(): Placed[] {
+  /** The visible nodes. */
+  get shown(): PlacedNode[] {
     return [...this.#graph.nodes.values()].filter((node) => this.focus.visible?.(node) ?? true);
   }
 
-  /** Keeps the picture as large as its place and in its colours, until the signal. */
+  /** Follows the size of the container and the colour scheme until the signal. */
   watch(place: HTMLElement, signal: AbortSignal): void {
-    // A change of scheme, wherever it comes from, starts this transition (see map.css).
+    // Any change of the colour scheme starts this transition (see map.css).
     this.#root.addEventListener("transitionend", (event) => {
       if (event.propertyName === "outline-color") this.recolour();
     });
@@ -57,7 +57,7 @@ export class Scene {
     });
   }
 
-  /** Asks for a new frame. */
+  /** Requests a new frame. */
   draw(): void {
     this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
   }
@@ -67,12 +67,12 @@ export class Scene {
     this.draw();
   }
 
-  /** Whether a hand has moved the picture: else it shows all. */
+  /** Whether the reader has moved the picture; otherwise it fits all nodes. */
   get free(): boolean {
     return this.#moved;
   }
 
-  /** After a hand has moved the picture: it stays as it is when its place changes. */
+  /** Marks that the reader has moved the picture: it is not fitted again on a resize. */
   moved(): void {
     this.#moved = true;
     this.draw();
@@ -90,8 +90,8 @@ export class Scene {
     this.moved();
   }
 
-  /** Brings a node out from the edges, and from under the card. */
-  reveal(node: Placed, card: Cover): void {
+  /** Moves a node into view, away from the edges and the card. */
+  reveal(node: PlacedNode, card: Cover): void {
     const { width, height } = this.camera;
     const below = card.width > width * 0.6;
     const free = { left: below ? 50 : card.width + 50, top: 50, right: width - 60, bottom: height - 50 };
@@ -101,7 +101,7 @@ export class Scene {
     this.draw();
   }
 
-  nodeAt(at: Point, reach?: number): Placed | null {
+  nodeAt(at: Point, reach?: number): PlacedNode | null {
     return nodeAt(this.#graph, this.camera, at, this.focus.visible, reach);
   }
 
@@ -109,11 +109,11 @@ export class Scene {
     return edgeAt(this.#graph, this.camera, at, this.focus.visible);
   }
 
-  /** The picture as it is seen, as PNG. */
+  /** The visible picture as PNG. */
   picture(): Promise<Blob> {
     return new Promise((done, failed) =>
       this.canvas.toBlob(
-        (blob) => (blob ? done(blob) : failed(new Error("The browser made no picture."))),
+        (blob) => (blob ? done(blob) : failed(new Error("The browser could not create the picture."))),
         "image/png",
       ),
     );

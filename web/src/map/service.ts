@@ -1,9 +1,9 @@
-// What a map asks of the service: one GET a slice, which a browser sends to another origin without asking first.
+// The requests of a map: one GET per slice, which needs no CORS preflight.
 
 import mapDocument from "../../../pages/documents/map.graphql?raw";
 import type { Kind, MapNode, Slice } from "./model";
 
-export interface Wish {
+export interface MapParams {
   around: string[];
   kinds?: Kind[] | undefined;
   nodes?: number | undefined;
@@ -12,8 +12,8 @@ export interface Wish {
   until?: number | undefined;
 }
 
-/** The service could not be reached, or refused. `offline` where no answer came at all. */
-export class Unanswered extends Error {
+/** The service could not be reached (`offline`) or rejected the request. */
+export class ServiceError extends Error {
   constructor(
     message: string,
     readonly offline: boolean,
@@ -23,54 +23,54 @@ export class Unanswered extends Error {
 }
 
 const DOCUMENT = mapDocument.replaceAll(/\s+/g, " ").trim();
-const PATIENCE = 30_000;
+const TIMEOUT_MS = 30_000;
 
-/** The wishes as the variables of the query. */
-export function variables(wish: Wish): { around: string[]; options: Record<string, unknown> } {
-  const year = { from: wish.since, to: wish.until };
+/** The variables of the query. */
+export function variables(params: MapParams): { around: string[]; options: Record<string, unknown> } {
+  const year = { from: params.since, to: params.until };
   const options = {
-    kinds: wish.kinds,
-    nodes: wish.nodes,
-    hops: wish.hops,
-    ...(wish.since || wish.until ? { year } : {}),
+    kinds: params.kinds,
+    nodes: params.nodes,
+    hops: params.hops,
+    ...(params.since || params.until ? { year } : {}),
   };
-  return { around: wish.around, options };
+  return { around: params.around, options };
 }
 
-/** A slice of the graph. Raises Unanswered. */
-export async function slice(endpoint: string, wish: Wish, signal?: AbortSignal): Promise<Slice> {
-  return (await asked<{ researchMap: Slice }>(endpoint, DOCUMENT, variables(wish), signal)).researchMap;
+/** A slice of the graph. Raises ServiceError. */
+export async function fetchSlice(endpoint: string, params: MapParams, signal?: AbortSignal): Promise<Slice> {
+  return (await fetchData<{ researchMap: Slice }>(endpoint, DOCUMENT, variables(params), signal)).researchMap;
 }
 
-/** The data that a query answers with. Raises Unanswered. */
-export async function asked<Data>(
+/** The data of the answer to a query. Raises ServiceError. */
+export async function fetchData<Data>(
   endpoint: string,
   query: string,
-  given: Record<string, unknown>,
+  variableValues: Record<string, unknown>,
   signal?: AbortSignal,
 ): Promise<Data> {
   const address = new URL(endpoint, document.baseURI);
   address.searchParams.set("query", query);
-  address.searchParams.set("variables", JSON.stringify(given));
-  const patience = AbortSignal.timeout(PATIENCE);
+  address.searchParams.set("variables", JSON.stringify(variableValues));
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {
     response = await fetch(address, {
       headers: { accept: "application/graphql-response+json, application/json" },
       credentials: "omit",
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Unanswered("", true);
+    throw new ServiceError("", true);
   }
   const answer = await response.json().catch(() => null);
   const message = answer?.errors?.[0]?.message ?? (answer?.data ? "" : `The service answered ${response.status}.`);
-  if (message) throw new Unanswered(message, false);
+  if (message) throw new ServiceError(message, false);
   return answer.data;
 }
 
-const PLACES: Record<Kind, string> = {
+const PATHS: Record<Kind, string> = {
   PAPER: "papers",
   AUTHOR: "authors",
   INSTITUTION: "institutions",
@@ -78,7 +78,7 @@ const PLACES: Record<Kind, string> = {
   VENUE: "venues",
 };
 
-/** Where a node's own page is. */
+/** The URL of the page of a node. */
 export function page(service: string, node: Pick<MapNode, "id" | "kind">): string {
-  return `${service}/${PLACES[node.kind]}/${encodeURI(node.id).replace(/[?#]/g, encodeURIComponent)}`;
+  return `${service}/${PATHS[node.kind]}/${encodeURI(node.id).replace(/[?#]/g, encodeURIComponent)}`;
 }

@@ -2,10 +2,10 @@
 
 import type { Kind } from "./model";
 
-/** Anything that a path can be drawn on: a canvas, or a Path2D. */
+/** A canvas or a Path2D. */
 type Pen = Pick<CanvasPath, "arc" | "moveTo" | "lineTo" | "closePath" | "roundRect">;
 
-/** Corners of a polygon, and its size, so that all kinds look equally large. */
+/** Number of corners and scale, so that all kinds look equally large. */
 const POLYGONS: Partial<Record<Kind, [number, number]>> = { TOPIC: [4, 1.2], VENUE: [3, 1.3] };
 
 export function outline(pen: Pen, kind: Kind, x: number, y: number, radius: number): void {

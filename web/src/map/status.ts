@@ -1,9 +1,9 @@
-// What stands over the picture while there is none: loading, empty, failed, offline; and words that pass.
+// The overlay for loading, empty, failed and offline, and short messages.
 
 import { element } from "./dom";
-import type { Words } from "./i18n";
+import type { Messages } from "./i18n";
 
-export type Trouble = { kind: "loading" | "empty" | "offline" | "missing" } | { kind: "failed"; message: string };
+export type Problem = { kind: "loading" | "empty" | "offline" | "missing" } | { kind: "failed"; message: string };
 
 export class Status {
   readonly root = element("div", { class: "status", part: "status", hidden: true });
@@ -16,22 +16,22 @@ export class Status {
     queueMicrotask(() => this.root.after(this.#toast));
   }
 
-  show(trouble: Trouble | null, words: Words): void {
-    this.root.hidden = !trouble;
+  show(problem: Problem | null, messages: Messages): void {
+    this.root.hidden = !problem;
     this.root.replaceChildren();
-    if (!trouble) return;
-    this.root.dataset.kind = trouble.kind;
-    const said = trouble.kind === "failed" ? `${words.failed} ${trouble.message}` : words[trouble.kind];
-    const again = trouble.kind === "failed" || trouble.kind === "offline";
+    if (!problem) return;
+    this.root.dataset.kind = problem.kind;
+    const text = problem.kind === "failed" ? `${messages.failed} ${problem.message}` : messages[problem.kind];
+    const canRetry = problem.kind === "failed" || problem.kind === "offline";
     this.root.append(
-      trouble.kind === "loading" ? element("span", { class: "pulse", "aria-hidden": "true" }) : "",
-      element("p", { role: trouble.kind === "loading" ? "status" : "alert" }, said),
-      again ? element("button", { type: "button", class: "primary", click: this.#retry }, words.retry) : "",
+      problem.kind === "loading" ? element("span", { class: "pulse", "aria-hidden": "true" }) : "",
+      element("p", { role: problem.kind === "loading" ? "status" : "alert" }, text),
+      canRetry ? element("button", { type: "button", class: "primary", click: this.#retry }, messages.retry) : "",
     );
   }
 
-  /** A sentence that goes by itself. */
-  whisper(text: string): void {
+  /** Shows a message for a short time. */
+  showToast(text: string): void {
     this.#toast.textContent = text;
     this.#toast.hidden = false;
     clearTimeout(this.#timer);

@@ -1,4 +1,4 @@
-// The style sheets, once for each document or shadow tree: made by script, which no page's policy on styles forbids.
+// The style sheets, once per document or shadow tree; constructed by script, which needs no exception in a style policy.
 
 import card from "./card.css?inline";
 import legend from "./legend.css?inline";
@@ -7,13 +7,13 @@ import map from "./map.css?inline";
 import status from "./status.css?inline";
 import tools from "./tools.css?inline";
 
-// In the order of the cascade: what is later counts where two rules weigh the same.
+// In cascade order: later rules win at equal specificity.
 const stylesheet = [map, tools, card, list, legend, status].join("");
 
 const sheets = new WeakSet<Node>();
 
-export function adopt(place: HTMLElement | ShadowRoot): void {
-  const root = place.getRootNode() as Document | ShadowRoot;
+export function adopt(container: HTMLElement | ShadowRoot): void {
+  const root = container.getRootNode() as Document | ShadowRoot;
   if (sheets.has(root)) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(stylesheet);

@@ -1,45 +1,45 @@
-// The same map as a table, always in step with the picture: for screen readers at any time, for eyes when opened.
+// The map as a table, in sync with the picture: always there for screen readers, visible when opened.
 
 import { element } from "./dom";
-import type { Graph, Placed } from "./model";
+import type { Graph, PlacedNode } from "./model";
 import { why } from "./announce";
-import type { Words } from "./i18n";
+import type { Messages } from "./i18n";
 
 export interface Column {
   key: string;
   name: string;
-  /** What rows are sorted by and what stands in the cell; rows without stand last. */
-  value(node: Placed): string | number | null;
-  /** What stands in the cell, where that is something else. */
-  cell?(node: Placed): Node;
+  /** The value for sorting and for the cell; rows without a value are last. */
+  value(node: PlacedNode): string | number | null;
+  /** The content of the cell, if it differs from the value. */
+  cell?(node: PlacedNode): Node;
 }
 
-interface Actions {
+interface TableActions {
   select(id: string): void;
-  /** It was opened, closed or sorted by hand. */
+  /** Called when the reader opened, closed or sorted the list. */
   changed(): void;
 }
 
 const NAME = "name";
 
-/** The columns of a list that stands over a small map: kind, and why each is linked. */
-export function usual(graph: Graph, words: Words, locale: string): Column[] {
-  const said = (node: Placed) => element("span", { class: "said" }, links(graph, node, words, locale));
+/** The columns of a list over a small map: kind and links with reasons. */
+export function defaultColumns(graph: Graph, messages: Messages, locale: string): Column[] {
+  const text = (node: PlacedNode) => element("span", { class: "said" }, links(graph, node, messages, locale));
   return [
-    { key: "kind", name: words.kind, value: (node) => words.kinds[node.kind][0] },
-    { key: "links", name: words.links, value: (node) => graph.around(node.id).size, cell: said },
+    { key: "kind", name: messages.kind, value: (node) => messages.kinds[node.kind][0] },
+    { key: "links", name: messages.links, value: (node) => graph.around(node.id).size, cell: text },
   ];
 }
 
 export class Table {
   readonly root = element("div", { class: "list", part: "list", tabindex: "-1" });
-  /** The key of the column that it is sorted by, `-` before it for the greatest first; null for the map's order. */
+  /** The key of the sort column, with `-` for descending; null for the map's order. */
   sort: string | null = null;
   #rows = new Map<string, HTMLTableRowElement>();
   #open = false;
-  readonly #to: Actions;
+  readonly #to: TableActions;
 
-  constructor(to: Actions) {
+  constructor(to: TableActions) {
     this.#to = to;
     this.open = false;
   }
@@ -59,15 +59,15 @@ export class Table {
     this.#to.changed();
   }
 
-  /** Writes all rows anew; what had the keyboard keeps it. */
+  /** Rewrites all rows and keeps the focus. */
   write(
-    nodes: Placed[],
+    nodes: PlacedNode[],
     columns: Column[],
-    { description, words, locale }: { description: string; words: Words; locale: string },
+    { description, messages, locale }: { description: string; messages: Messages; locale: string },
   ): void {
     const active = (this.root.getRootNode() as Document | ShadowRoot).activeElement;
     const focused = active && this.root.contains(active) ? active.getAttribute("data-key") : null;
-    const name: Column = { key: NAME, name: words.name, value: (node) => node.label };
+    const name: Column = { key: NAME, name: messages.name, value: (node) => node.label };
     const ordered = this.#sorted(nodes, [name, ...columns], locale);
     this.#rows = new Map(ordered.map((node) => [node.id, this.#row(node, columns, locale)]));
     this.root.replaceChildren(
@@ -85,16 +85,16 @@ export class Table {
 
   select(id: string | null): void {
     for (const [node, row] of this.#rows) {
-      const here = node === id;
-      row.classList.toggle("selected", here);
+      const isSelected = node === id;
+      row.classList.toggle("selected", isSelected);
       const button = row.querySelector("button");
-      if (here) button?.setAttribute("aria-current", "true");
+      if (isSelected) button?.setAttribute("aria-current", "true");
       else button?.removeAttribute("aria-current");
-      if (here && this.#open) row.scrollIntoView({ block: "nearest" });
+      if (isSelected && this.#open) row.scrollIntoView({ block: "nearest" });
     }
   }
 
-  #sorted(nodes: Placed[], columns: Column[], locale: string): Placed[] {
+  #sorted(nodes: PlacedNode[], columns: Column[], locale: string): PlacedNode[] {
     const column = columns.find((each) => each.key === this.sort?.replace(/^-/, ""));
     if (!column) return nodes;
     const sign = this.sort?.startsWith("-") ? -1 : 1;
@@ -107,7 +107,7 @@ export class Table {
     });
   }
 
-  /** Numbers begin with the greatest, names with A; the third time it is the map's order again. */
+  /** Numbers start descending, names ascending; the third click restores the map's order. */
   #next({ key }: Column): string | null {
     const order = key === NAME || key === "kind" ? [key, `-${key}`, null] : [`-${key}`, key, null];
     return order[(order.indexOf(this.sort) + 1) % order.length] ?? null;
@@ -124,7 +124,7 @@ export class Table {
     return element("th", { scope: "col", "aria-sort": sorted }, element("button", looks, column.name));
   }
 
-  #row(node: Placed, columns: Column[], locale: string): HTMLTableRowElement {
+  #row(node: PlacedNode, columns: Column[], locale: string): HTMLTableRowElement {
     const press = () => this.#to.select(node.id);
     return element(
       "tr",
@@ -142,14 +142,14 @@ export class Table {
   }
 }
 
-/** A year has no thousands. */
-function text(column: Column, node: Placed, locale: string): string {
+/** Numbers have thousands separators, except years. */
+function text(column: Column, node: PlacedNode, locale: string): string {
   const value = column.value(node);
   return typeof value === "number" && column.key !== "year" ? value.toLocaleString(locale) : String(value ?? "");
 }
 
-function links(graph: Graph, node: Placed, words: Words, locale: string): string {
-  const linked = [...graph.around(node.id)].map((id) => graph.nodes.get(id) as Placed);
-  const said = linked.slice(0, 3).map((other) => `${why(graph, node.id, other.id, words, locale)} ${other.label}`);
-  return said.join("; ") + (linked.length > 3 ? ` +${linked.length - 3}` : "");
+function links(graph: Graph, node: PlacedNode, messages: Messages, locale: string): string {
+  const linked = [...graph.around(node.id)].map((id) => graph.nodes.get(id) as PlacedNode);
+  const text = linked.slice(0, 3).map((other) => `${why(graph, node.id, other.id, messages, locale)} ${other.label}`);
+  return text.join("; ") + (linked.length > 3 ? ` +${linked.length - 3}` : "");
 }

@@ -1,4 +1,4 @@
-// The tools over the picture, and the head above it.
+// The tool bar and the head of the map.
 
 import { element, icon, iconButton } from "./dom";
 import { csv, graphml, save, svg } from "./files";
@@ -6,9 +6,9 @@ import type { Table } from "./table";
 import type { MapView } from "./view";
 
 export function tools(view: MapView, table: Table): { head: HTMLElement | null; tools: HTMLElement } {
-  const { words, slice } = view;
-  const title = slice?.nodes[0]?.label ?? words.map;
-  const list = iconButton("list", words.list, () => {
+  const { messages, slice } = view;
+  const title = slice?.nodes[0]?.label ?? messages.map;
+  const list = iconButton("list", messages.list, () => {
     table.toggle();
     list.setAttribute("aria-pressed", String(table.open));
     if (table.open) table.root.focus();
@@ -16,10 +16,10 @@ export function tools(view: MapView, table: Table): { head: HTMLElement | null; 
   list.setAttribute("aria-pressed", String(table.open));
   const bar = element(
     "div",
-    { class: "tools", part: "tools", role: "group", "aria-label": words.map },
-    iconButton("plus", words.zoomIn, () => view.zoom(1.3)),
-    iconButton("minus", words.zoomOut, () => view.zoom(1 / 1.3)),
-    iconButton("fit", words.fit, () => view.fit()),
+    { class: "tools", part: "tools", role: "group", "aria-label": messages.map },
+    iconButton("plus", messages.zoomIn, () => view.zoom(1.3)),
+    iconButton("minus", messages.zoomOut, () => view.zoom(1 / 1.3)),
+    iconButton("fit", messages.fit, () => view.fit()),
     list,
     menu(view, title),
   );
@@ -28,14 +28,14 @@ export function tools(view: MapView, table: Table): { head: HTMLElement | null; 
     "div",
     { class: "head", part: "head" },
     element("p", { class: "title" }, title),
-    element("a", { href: slice.permalink, target: "_blank", rel: "noopener" }, words.explorer, icon("out")),
+    element("a", { href: slice.permalink, target: "_blank", rel: "noopener" }, messages.explorer, icon("out")),
   );
   return { head, tools: bar };
 }
 
-/** The files that a map can be saved as, and its address. Closes on Escape and when the focus leaves. */
+/** The menu of file formats and the permalink. Closes on Escape and when the focus leaves. */
 function menu(view: MapView, title: string): HTMLElement {
-  const { words, slice } = view;
+  const { messages, slice } = view;
   const address = slice?.permalink;
   const name = `${title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}-map`;
   const text = (suffix: string, type: string, content: () => string) =>
@@ -60,13 +60,13 @@ function menu(view: MapView, title: string): HTMLElement {
     text("graphml", "application/graphml+xml", () => graphml(view.graph)),
     text("csv", "text/csv", () => csv(view.graph)),
     address
-      ? item(words.copy, async () => {
+      ? item(messages.copy, async () => {
           await navigator.clipboard.writeText(view.options.address?.() ?? address);
-          view.say(words.copied);
+          view.announce(messages.copied);
         })
       : null,
   );
-  const button = iconButton("save", words.save, () => {
+  const button = iconButton("save", messages.save, () => {
     items.hidden = !items.hidden;
     button.setAttribute("aria-expanded", String(!items.hidden));
     if (!items.hidden) items.querySelector("button")?.focus();

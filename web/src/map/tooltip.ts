@@ -1,10 +1,10 @@
-// What is under the pointer, and why it is linked.
+// The tooltip of the node or edge under the pointer.
 
 import type { Camera, Point } from "./camera";
 import { element } from "./dom";
-import type { Graph, MapEdge, Placed } from "./model";
+import type { Graph, MapEdge, PlacedNode } from "./model";
 import { sentence, why } from "./announce";
-import type { Words } from "./i18n";
+import type { Messages } from "./i18n";
 
 export class Tooltip {
   readonly root = element("div", { class: "tip", part: "tooltip", hidden: true });
@@ -13,21 +13,21 @@ export class Tooltip {
     this.root.hidden = true;
   }
 
-  /** A node: what it is, and why it is linked with the one that is selected, or with the centre. */
-  node(node: Placed, from: Placed | undefined, graph: Graph, words: Words, locale: string): void {
-    const reason = from && from !== node ? why(graph, node.id, from.id, words, locale) : "";
-    const kind = words.kinds[node.kind][0];
-    const known = node.subtitle?.toLowerCase().startsWith(kind.toLowerCase());
-    const said = known ? node.subtitle : [kind, node.subtitle].filter(Boolean).join(" · ");
-    this.root.replaceChildren(element("strong", {}, node.label), element("span", {}, said));
+  /** A node, and why it is linked with the selected node or the centre. */
+  node(node: PlacedNode, from: PlacedNode | undefined, graph: Graph, messages: Messages, locale: string): void {
+    const reason = from && from !== node ? why(graph, node.id, from.id, messages, locale) : "";
+    const kind = messages.kinds[node.kind][0];
+    const hasKind = node.subtitle?.toLowerCase().startsWith(kind.toLowerCase());
+    const details = hasKind ? node.subtitle : [kind, node.subtitle].filter(Boolean).join(" · ");
+    this.root.replaceChildren(element("strong", {}, node.label), element("span", {}, details));
     if (reason) this.root.append(element("em", {}, `${reason} ${from?.label}`));
   }
 
-  edge(edge: MapEdge, graph: Graph, words: Words, locale: string): void {
-    this.root.replaceChildren(sentence(graph, edge, words, locale));
+  edge(edge: MapEdge, graph: Graph, messages: Messages, locale: string): void {
+    this.root.replaceChildren(sentence(graph, edge, messages, locale));
   }
 
-  /** Beside a point, and within the picture. */
+  /** Places the tooltip beside a point, within the picture. */
   at(point: Point, camera: Camera): void {
     this.root.hidden = false;
     const { offsetWidth, offsetHeight } = this.root;

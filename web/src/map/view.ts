@@ -1,4 +1,4 @@
-// A research map in an element: the picture, its list, its legend and its tools. Pages and the widget hold one each.
+// A research map in an element: picture, list, legend and tools. Used by pages and by the widget.
 //
 //   const view = new MapView(place, { href, expand });
 //   view.loading(); view.load(slice); view.merge(slice, "arxiv:…"); view.select(id); view.show(node => …);
@@ -8,53 +8,53 @@ import type { Point } from "./camera";
 import { card } from "./card";
 import { element } from "./dom";
 import { listen } from "./gestures";
-import { pressed } from "./keyboard";
+import { handleKey } from "./keyboard";
 import { Legend } from "./legend";
-import { Graph, type Kind, type Placed, type Slice, type Snapshot } from "./model";
-import { joining, laidOut, type Spread, spread } from "./layout";
+import { Graph, type Kind, type PlacedNode, type Slice, type Snapshot } from "./model";
+import { placeNewNodes, fromLayout, type Spread, spread } from "./layout";
 import { spoken, why } from "./announce";
 import { Scene } from "./scene";
-import { Status, type Trouble } from "./status";
+import { Status, type Problem } from "./status";
 import { adopt } from "./styling";
-import { type Column, Table, usual } from "./table";
+import { type Column, Table, defaultColumns } from "./table";
 import { tools } from "./tools";
 import { Tooltip } from "./tooltip";
-import { type Words, wordsOf } from "./i18n";
+import { type Messages, messagesFor } from "./i18n";
 
 export interface Options {
-  /** Where a node's own page is. */
-  href(node: Placed): string;
-  /** More around a node, for clicks and Space; without it maps do not grow. */
-  expand?: (node: Placed) => Promise<Slice>;
-  /** What "try again" does. */
+  /** The URL of the page of a node. */
+  href(node: PlacedNode): string;
+  /** Loads the surroundings of a node; without it nodes cannot be expanded. */
+  expand?: (node: PlacedNode) => Promise<Slice>;
+  /** Called by "Try again". */
   retry?: () => void;
   locale?: string;
   theme?: "auto" | "light" | "dark";
-  /** Whether the wheel zooms at once: in a page that is all map. */
+  /** Whether the wheel zooms without Ctrl, for pages that only show a map. */
   wheel?: boolean;
-  /** Whether the head with title and link stands above. */
+  /** Whether the head with title and link is shown. */
   head?: boolean;
-  /** What a click on a node does beyond selecting it: the map grows around it, unless this says `select`. */
+  /** Whether a click on a node only selects it or also expands it (default). */
   click?: "expand" | "select";
-  /** What else the card of a node offers. */
-  more?: { label: string; act(node: Placed): void }[];
-  /** The columns of the list behind the names. */
+  /** Further actions on the card of a node. */
+  more?: { label: string; act(node: PlacedNode): void }[];
+  /** The columns of the list after the name. */
   columns?: Column[];
-  /** Whether the list stands beside the picture instead of over it. */
+  /** Whether the list is beside the picture instead of over it. */
   beside?: boolean;
-  /** The address of what is shown, where that is more than the slice. */
+  /** The URL of the current view, if it differs from the permalink of the slice. */
   address?: () => string;
 }
 
-/** How many nodes a map may have. */
-export const MOST = 500;
+/** The largest number of nodes on a map. */
+export const MAX_NODES = 500;
 /**
- * What the events say: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added},
- * `remove` {id}; and, without detail, `kinds`, `list` and `move`, after a hand has changed those.
+ * Details of the events: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added},
+ * `remove` {id}; without detail, after a change by the reader: `kinds`, `list` and `move`.
  */
 export interface Detail {
   id?: string | null;
-  node?: Placed;
+  node?: PlacedNode;
   event?: Event | null;
   nodes?: number;
   added?: string[];
@@ -72,68 +72,68 @@ export class MapView extends EventTarget {
   readonly #table: Table;
   readonly #legend: Legend;
   readonly #status: Status;
-  readonly #watch = new AbortController();
+  readonly #abort = new AbortController();
   readonly #trail: string[] = [];
   readonly #expanded = new Set<string>();
   #kinds = new Set<Kind>();
   #spread: Spread = spread(1, 1);
-  #filter: ((node: Placed) => boolean) | null = null;
+  #filter: ((node: PlacedNode) => boolean) | null = null;
   #centre: string | null = null;
   #slice: Slice | null = null;
-  #words: Words;
+  #messages: Messages;
 
-  constructor(place: HTMLElement | ShadowRoot, options: Options) {
+  constructor(container: HTMLElement | ShadowRoot, options: Options) {
     super();
     this.options = options;
-    this.#words = wordsOf(this.locale);
-    adopt(place);
+    this.#messages = messagesFor(this.locale);
+    adopt(container);
     this.#scene = new Scene(this.graph, this.root);
     this.#table = new Table({
       select: (id) => this.select(id, true),
       changed: () => {
-        this.#listed();
-        this.#tell("list", {});
+        this.#writeList();
+        this.#emit("list", {});
       },
     });
     this.#legend = new Legend((kind, shown) => this.#toggle(kind, shown));
     this.#status = new Status(() => this.options.retry?.());
-    this.#build(place);
-    this.#watchAll();
+    this.#build(container);
+    this.#listen();
   }
 
   get locale(): string {
     return this.options.locale || document.documentElement.lang || navigator.language || "en";
   }
 
-  get words(): Words {
-    return this.#words;
+  get messages(): Messages {
+    return this.#messages;
   }
 
-  get selected(): Placed | null {
+  get selected(): PlacedNode | null {
     return this.graph.nodes.get(this.#scene.focus.selected ?? "") ?? null;
   }
 
-  /** The slice that was loaded, without what was merged. */
+  /** The loaded slice, without merged ones. */
   get slice(): Slice | null {
     return this.#slice;
   }
 
-  /** How wide the layout of the slice was drawn. */
+  /** The scale of the layout of the slice. */
   get spread(): Spread {
     return this.#spread;
   }
 
-  /** The kinds that the legend has switched off. */
+  /** The hidden kinds. */
   get hidden(): ReadonlySet<Kind> {
     return this.#kinds;
   }
 
   set hidden(kinds: Iterable<Kind>) {
     this.#kinds = new Set(kinds);
-    this.#changed();
+    this.#update();
   }
 
-  /** The list: whether it is open, and the column that it is sorted by, `-` before it for the greatest first. */
+  /** The list: whether it is open, and its sort column, with `-` for descending. */
   get list(): { open: boolean; sort: string | null } {
     return { open: this.#table.open, sort: this.#table.sort };
   }
@@ -141,16 +141,16 @@ export class MapView extends EventTarget {
   set list(list: { open: boolean; sort: string | null }) {
     this.#table.open = list.open;
     this.#table.sort = list.sort;
-    this.#listed();
+    this.#writeList();
   }
 
-  /** Edges that stand out at all times: `source target`. */
+  /** Edges that are always highlighted: `source target`. */
   set marked(edges: ReadonlySet<string>) {
     this.#scene.focus.marked = edges;
     this.#scene.draw();
   }
 
-  /** What is in the middle of the picture, and how large; null where all is shown. */
+  /** Centre and zoom of the picture; null while it fits all nodes. */
   get at(): { x: number; y: number; zoom: number } | null {
     const { x, y, zoom } = this.#scene.camera;
     return this.#scene.free ? { x, y, zoom } : null;
@@ -163,18 +163,18 @@ export class MapView extends EventTarget {
     } else this.fit();
   }
 
-  /** How many CSS pixels one unit of the layout takes. */
+  /** CSS pixels per unit of the layout. */
   get scale(): number {
     return this.#scene.camera.zoom;
   }
 
-  /** Where a node is on the canvas, in CSS pixels; null where it is not on the map. */
+  /** The position of a node on the canvas in CSS pixels; null if it is not on the map. */
   where(id: string): Point | null {
     const node = this.graph.nodes.get(id);
     return node ? this.#scene.camera.toScreen(node) : null;
   }
 
-  /** Shows a map, in place of what there is. */
+  /** Replaces the map. */
   load(slice: Slice): void {
     this.graph.clear();
     this.#slice = slice;
@@ -183,33 +183,33 @@ export class MapView extends EventTarget {
     this.#scene.measure(this.#stage);
     const { width, height } = this.#scene.camera;
     this.#spread = spread(width, height);
-    this.graph.add(laidOut(slice, this.#spread), slice.edges);
+    this.graph.add(fromLayout(slice, this.#spread), slice.edges);
     this.#centre = slice.nodes[0]?.id ?? null;
     for (const node of slice.nodes) if (node.distance === 0) this.#expanded.add(node.id);
-    this.#status.show(slice.nodes.length ? null : { kind: "empty" }, this.#words);
+    this.#status.show(slice.nodes.length ? null : { kind: "empty" }, this.#messages);
     this.select(null);
-    this.#changed();
+    this.#update();
     this.fit(false);
   }
 
-  /** Adds a slice around a node that is there; gives the ids of what is new. Beyond 500 nodes none is added. */
+  /** Adds a slice around an existing node and returns the ids of new nodes; at most 500 nodes in all. */
   merge(slice: Slice, around: string): string[] {
     const centre = this.graph.nodes.get(around);
     if (!centre) return [];
-    const room = Math.max(0, MOST - this.graph.nodes.size);
-    const fresh = joining(this.graph, slice, centre).slice(0, room);
-    this.graph.add(fresh, slice.edges);
+    const room = Math.max(0, MAX_NODES - this.graph.nodes.size);
+    const newNodes = placeNewNodes(this.graph, slice, centre).slice(0, room);
+    this.graph.add(newNodes, slice.edges);
     this.#expanded.add(around);
-    this.#changed();
-    return fresh.map((node) => node.id);
+    this.#update();
+    return newNodes.map((node) => node.id);
   }
 
-  /** Takes a node off the map. */
+  /** Removes a node from the map. */
   remove(id: string): void {
     if (this.#scene.focus.selected === id) this.select(null);
     this.graph.remove(id);
-    this.#changed();
-    this.#tell("remove", { id });
+    this.#update();
+    this.#emit("remove", { id });
   }
 
   snapshot(): Snapshot {
@@ -217,104 +217,104 @@ export class MapView extends EventTarget {
     return { nodes, edges: [...this.graph.edges], expanded: [...this.#expanded] };
   }
 
-  /** Back to what a snapshot holds. */
+  /** Restores a snapshot. */
   restore(snapshot: Snapshot): void {
     this.graph.clear();
     this.graph.add(snapshot.nodes, snapshot.edges);
     this.#expanded.clear();
     for (const id of snapshot.expanded) this.#expanded.add(id);
     if (!this.selected) this.select(null);
-    this.#changed();
+    this.#update();
   }
 
-  /** Selects a node, or none; `reveal` brings it into sight. */
+  /** Selects a node, or none; `reveal` moves it into view. */
   select(id: string | null, reveal = false): void {
     const node = this.graph.nodes.get(id ?? "") ?? null;
     const before = this.#scene.focus.selected;
     if (node && before && before !== node.id) this.#trail.push(before);
     if (!node) this.#trail.length = 0;
-    this.#choose(node, reveal);
-    if (before !== (node?.id ?? null)) this.#tell("select", { id: node?.id ?? null });
+    this.#setSelection(node, reveal);
+    if (before !== (node?.id ?? null)) this.#emit("select", { id: node?.id ?? null });
   }
 
-  /** Shows only nodes that a filter leaves; null for all. */
-  show(filter: ((node: Placed) => boolean) | null): void {
+  /** Shows only the nodes that match a filter; null for all. */
+  show(filter: ((node: PlacedNode) => boolean) | null): void {
     this.#filter = filter;
-    this.#changed();
+    this.#update();
   }
 
   fit(glide = true): void {
     this.#scene.fit(glide);
-    this.#tell("move", {});
+    this.#emit("move", {});
   }
 
   zoom(factor: number): void {
     this.#scene.zoom(factor);
-    this.#tell("move", {});
+    this.#emit("move", {});
   }
 
-  /** The picture as it is seen, as PNG. */
+  /** The visible picture as PNG. */
   picture(): Promise<Blob> {
     return this.#scene.picture();
   }
 
   loading(): void {
-    this.#status.show({ kind: "loading" }, this.#words);
+    this.#status.show({ kind: "loading" }, this.#messages);
   }
 
-  failed(trouble: Trouble): void {
-    this.#status.show(trouble, this.#words);
+  failed(problem: Problem): void {
+    this.#status.show(problem, this.#messages);
   }
 
-  /** Grows the map around a node. */
-  async expand(node: Placed): Promise<void> {
+  /** Expands a node: adds its surroundings. */
+  async expand(node: PlacedNode): Promise<void> {
     if (!this.options.expand || this.#expanded.has(node.id)) return;
-    if (this.graph.nodes.size >= MOST) return this.say(this.#words.full);
+    if (this.graph.nodes.size >= MAX_NODES) return this.announce(this.#messages.full);
     this.#expanded.add(node.id);
     this.root.setAttribute("aria-busy", "true");
     try {
       const added = this.merge(await this.options.expand(node), node.id);
-      this.say(added.length ? `+${added.length} ${this.#words.expanded}` : this.#words.none);
-      this.#tell("expand", { id: node.id, added });
+      this.announce(added.length ? `+${added.length} ${this.#messages.expanded}` : this.#messages.none);
+      this.#emit("expand", { id: node.id, added });
     } catch {
       this.#expanded.delete(node.id);
-      this.say(navigator.onLine ? this.#words.failed : this.#words.offline);
+      this.announce(navigator.onLine ? this.#messages.failed : this.#messages.offline);
     } finally {
       this.root.removeAttribute("aria-busy");
     }
   }
 
-  /** Says something to those who do not see, and shows it for a moment to those who do. */
-  say(text: string): void {
+  /** Announces a message to screen readers and shows it for a short time. */
+  announce(text: string): void {
     this.#live.textContent = text;
-    this.#status.whisper(text);
+    this.#status.showToast(text);
   }
 
-  /** Words and colours anew, after options have changed. */
+  /** Renders again after a change of options. */
   refresh(): void {
-    this.#words = wordsOf(this.locale);
+    this.#messages = messagesFor(this.locale);
     this.root.dataset.theme = this.options.theme ?? "auto";
     this.root.classList.toggle("beside", !!this.options.beside);
     if (this.options.beside) this.#stage.after(this.#table.root);
     this.#scene.recolour();
-    this.#changed();
+    this.#update();
   }
 
-  /** Ends all that it listens to. */
-  end(): void {
-    this.#watch.abort();
+  /** Removes the map and its listeners. */
+  destroy(): void {
+    this.#abort.abort();
     this.root.remove();
   }
 
-  #build(place: HTMLElement | ShadowRoot): void {
+  #build(container: HTMLElement | ShadowRoot): void {
     this.root.dataset.theme = this.options.theme ?? "auto";
     this.#stage.append(this.#scene.canvas, this.#tip.root, this.#card, this.#status.root, this.#table.root, this.#live);
     this.root.append(this.#stage, this.#legend.root);
-    place.append(this.root);
-    this.#label();
+    container.append(this.root);
+    this.#writeTools();
   }
 
-  #label(): void {
+  #writeTools(): void {
     this.root.querySelector(".tools")?.remove();
     this.root.querySelector(".head")?.remove();
     this.root.lang = this.locale;
@@ -323,15 +323,15 @@ export class MapView extends EventTarget {
     this.#stage.append(parts.tools);
   }
 
-  #watchAll(): void {
+  #listen(): void {
     const { canvas, camera, focus } = this.#scene;
-    this.#scene.watch(this.#stage, this.#watch.signal);
+    this.#scene.watch(this.#stage, this.#abort.signal);
     listen(canvas, camera, () => this.options.wheel || focus.keyboard, {
       hover: (at) => this.#hover(at),
       click: (at, twice) => this.#click(at, twice),
       moved: () => {
         this.#scene.moved();
-        this.#tell("move", {});
+        this.#emit("move", {});
       },
     });
     canvas.addEventListener("keydown", (event) => {
@@ -339,30 +339,30 @@ export class MapView extends EventTarget {
     });
   }
 
-  /** After nodes or filters have changed: list, legend, picture. */
-  #changed(): void {
+  /** Updates list, legend and picture after a change of nodes or filters. */
+  #update(): void {
     const filter = this.#filter;
     this.#scene.focus.visible =
       filter || this.#kinds.size
         ? (node) => node.distance === 0 || (!this.#kinds.has(node.kind) && (filter?.(node) ?? true))
         : null;
-    this.#listed();
-    if (this.selected) this.#fill(this.selected);
-    this.#legend.write(this.graph, this.#slice, this.#kinds, this.#words, this.locale);
-    const about = [this.#words.map, this.graph.nodes.get(this.#centre ?? "")?.label].filter(Boolean).join(": ");
+    this.#writeList();
+    if (this.selected) this.#writeCard(this.selected);
+    this.#legend.write(this.graph, this.#slice, this.#kinds, this.#messages, this.locale);
+    const about = [this.#messages.map, this.graph.nodes.get(this.#centre ?? "")?.label].filter(Boolean).join(": ");
     this.#scene.canvas.setAttribute("aria-label", about);
-    this.#scene.canvas.setAttribute("aria-description", `${this.#slice?.description ?? ""} ${this.#words.keys}`);
-    this.#label();
+    this.#scene.canvas.setAttribute("aria-description", `${this.#slice?.description ?? ""} ${this.#messages.keys}`);
+    this.#writeTools();
     this.#scene.draw();
-    this.#tell("change", { nodes: this.#scene.shown.length });
+    this.#emit("change", { nodes: this.#scene.shown.length });
   }
 
-  /** Writes the list: what the picture shows. */
-  #listed(): void {
-    const { graph, words, locale } = this;
-    const columns = this.options.columns ?? usual(graph, words, locale);
+  /** Writes the list of visible nodes. */
+  #writeList(): void {
+    const { graph, messages, locale } = this;
+    const columns = this.options.columns ?? defaultColumns(graph, messages, locale);
     const description = this.#slice?.description ?? "";
-    this.#table.write(this.#scene.shown, columns, { description, words, locale });
+    this.#table.write(this.#scene.shown, columns, { description, messages, locale });
     this.#table.select(this.#scene.focus.selected);
     this.root.classList.toggle("listed", this.#table.open);
   }
@@ -370,31 +370,31 @@ export class MapView extends EventTarget {
   #toggle(kind: Kind, shown: boolean): void {
     if (shown) this.#kinds.delete(kind);
     else this.#kinds.add(kind);
-    this.#changed();
-    this.#tell("kinds", {});
+    this.#update();
+    this.#emit("kinds", {});
   }
 
-  #choose(node: Placed | null, reveal: boolean): void {
+  #setSelection(node: PlacedNode | null, reveal: boolean): void {
     this.#scene.focus.selected = node?.id ?? null;
     this.#table.select(node?.id ?? null);
     this.#card.hidden = !node;
     if (node) {
-      this.#fill(node);
+      this.#writeCard(node);
       if (reveal) this.#scene.reveal(node, { width: this.#card.offsetWidth, height: this.#card.offsetHeight });
     }
     this.#scene.draw();
   }
 
-  /** Writes the card of a node; who is in it with the keyboard stays there. */
-  #fill(node: Placed): void {
+  /** Writes the card of a node and keeps the focus in it. */
+  #writeCard(node: PlacedNode): void {
     const within = this.#card.contains((this.root.getRootNode() as Document | ShadowRoot).activeElement);
     const more = this.options.expand && !this.#expanded.has(node.id);
     const to = {
       href: this.options.href,
       select: (id: string) => this.select(id, true),
-      open: (open: Placed, event: Event) => this.#open(open, event),
-      expand: more ? (open: Placed) => void this.expand(open) : null,
-      remove: (open: Placed) => this.remove(open.id),
+      open: (open: PlacedNode, event: Event) => this.#open(open, event),
+      expand: more ? (open: PlacedNode) => void this.expand(open) : null,
+      remove: (open: PlacedNode) => this.remove(open.id),
       more: this.options.more ?? [],
       close: () => {
         this.select(null);
@@ -402,7 +402,7 @@ export class MapView extends EventTarget {
       },
     };
     this.#card.setAttribute("aria-label", node.label);
-    this.#card.replaceChildren(...card(this.graph, node, this.#words, this.locale, to));
+    this.#card.replaceChildren(...card(this.graph, node, this.#messages, this.locale, to));
     if (within) this.#card.querySelector("a")?.focus();
   }
 
@@ -417,8 +417,8 @@ export class MapView extends EventTarget {
     }
     if (!at || !(node || edge)) return this.#tip.hide();
     const from = this.graph.nodes.get(focus.selected ?? this.#centre ?? "");
-    if (node) this.#tip.node(node, from, this.graph, this.#words, this.locale);
-    else if (edge) this.#tip.edge(edge, this.graph, this.#words, this.locale);
+    if (node) this.#tip.node(node, from, this.graph, this.#messages, this.locale);
+    else if (edge) this.#tip.edge(edge, this.graph, this.#messages, this.locale);
     this.#tip.at(at, camera);
   }
 
@@ -433,44 +433,44 @@ export class MapView extends EventTarget {
   }
 
   #key(event: KeyboardEvent): boolean {
-    const here = this.selected;
-    return pressed(event, this.graph, here, this.#centre, {
-      go: (id) => this.#arrive(id, here),
+    const current = this.selected;
+    return handleKey(event, this.graph, current, this.#centre, {
+      go: (id) => this.#goTo(id, current),
       back: () => this.#back(),
-      open: () => here && this.#open(here, null),
-      expand: () => void (here && this.expand(here)),
-      remove: () => here && this.remove(here.id),
+      open: () => current && this.#open(current, null),
+      expand: () => void (current && this.expand(current)),
+      remove: () => current && this.remove(current.id),
       zoom: (factor) => this.zoom(factor),
       fit: () => this.fit(),
-      nothing: () => this.say(this.#words.nothingThere),
+      noLink: () => this.announce(this.#messages.nothingThere),
     });
   }
 
-  #arrive(id: string | null, from: Placed | null): void {
+  #goTo(id: string | null, from: PlacedNode | null): void {
     this.select(id, true);
     const node = this.selected;
     if (!node) return;
-    const reason = from && from !== node ? why(this.graph, from.id, node.id, this.#words, this.locale) : "";
-    this.#live.textContent = [reason, spoken(this.graph, node, this.#words)].filter(Boolean).join(": ");
+    const reason = from && from !== node ? why(this.graph, from.id, node.id, this.#messages, this.locale) : "";
+    this.#live.textContent = [reason, spoken(this.graph, node, this.#messages)].filter(Boolean).join(": ");
   }
 
-  /** To the node before; whether there was anything to go back from. */
+  /** Returns to the previous node; false if none was selected. */
   #back(): boolean {
     if (!this.selected) return false;
     const before = this.graph.nodes.get(this.#trail.pop() ?? "") ?? null;
-    this.#choose(before, true);
-    this.#tell("select", { id: before?.id ?? null });
-    this.#live.textContent = before ? spoken(this.graph, before, this.#words) : this.#words.clear;
+    this.#setSelection(before, true);
+    this.#emit("select", { id: before?.id ?? null });
+    this.#live.textContent = before ? spoken(this.graph, before, this.#messages) : this.#messages.clear;
     return true;
   }
 
-  /** Opens a node's page in a tab of its own, unless who listens prevents it. */
-  #open(node: Placed, event: Event | null): void {
-    if (!this.#tell("open", { node, event })) event?.preventDefault();
+  /** Opens the page of a node in a new tab, unless a listener prevents it. */
+  #open(node: PlacedNode, event: Event | null): void {
+    if (!this.#emit("open", { node, event })) event?.preventDefault();
     else if (!event) window.open(this.options.href(node), "_blank", "noopener");
   }
 
-  #tell(type: string, detail: Detail): boolean {
+  #emit(type: string, detail: Detail): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, cancelable: true }));
   }
 }

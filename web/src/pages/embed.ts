@@ -1,4 +1,4 @@
-// A frame with nothing but a map.
+// A map for an iframe.
 
 import "../styles/base.css";
 import "../widget/index";

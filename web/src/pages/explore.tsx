@@ -28,7 +28,7 @@ if (start) {
   render(<Finder name="start" label="A paper, a person, an institution or a topic" pick={({ id }) => go(id)} />, start);
 }
 
-/** The keys that undo and redo everywhere, except where somebody writes. */
+/** The keys for undo and redo, except in text fields. */
 function undo(event: KeyboardEvent, explorer: Explorer): void {
   const writing =
     event.target instanceof HTMLElement && event.target.matches("input:not([type=range]), textarea, select");

@@ -1,10 +1,10 @@
-// A paper's page: it is whole without this, which makes it quick and alive.
+// The page of a paper: it works without this script, which adds live and optimistic updates.
 
 import "../site/site";
 import "../styles/paper.css";
 import { startCollections } from "../paper/collections";
 import { startLive } from "../paper/live";
-import { startQuick } from "../paper/optimistic";
+import { startOptimistic } from "../paper/optimistic";
 import { startSwapping } from "../paper/swap";
 import { startWriting } from "../paper/writing";
 import { startCopying } from "../site/copy";
@@ -13,7 +13,7 @@ const page = document.querySelector<HTMLElement>("[data-paper]");
 const paper = page?.dataset["paper"];
 if (paper) {
   startCopying();
-  startQuick(paper);
+  startOptimistic(paper);
   startCollections(paper);
   startWriting(document);
   startSwapping(document);

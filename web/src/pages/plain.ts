@@ -1,3 +1,3 @@
-// Pages that need no script but what all have.
+// Pages that need only the shared script.
 
 import "../site/site";

@@ -1,10 +1,10 @@
-// The playground: the page is there at once, the editor comes after it and only here.
+// The playground: the editor is loaded after the page.
 
 import "../site/site";
 
-const place = document.querySelector<HTMLElement>("#playground");
-if (place) {
+const container = document.querySelector<HTMLElement>("#playground");
+if (container) {
   import("../playground/start")
-    .then(({ start }) => start(place))
-    .catch(() => (place.textContent = "The playground could not be loaded: reload the page to try again."));
+    .then(({ start }) => start(container))
+    .catch(() => (container.textContent = "The playground could not be loaded: reload the page to try again."));
 }

@@ -1,4 +1,4 @@
-// Settings: a new token can be copied.
+// Settings: copies a new token.
 
 import { startCopying } from "../site/copy";
 import "../site/site";

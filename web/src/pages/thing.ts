@@ -1,4 +1,4 @@
-// The page of an author, an institution, a topic or a venue.
+// The page of a node other than a paper.
 
 import "../site/site";
 import "../styles/paper.css";

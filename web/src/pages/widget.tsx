@@ -1,4 +1,4 @@
-// The configurator of /widget: what is chosen shows in the map that lives and in the code to copy.
+// The configurator of /widget: applies its options to the live map and to the code to copy.
 
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -16,15 +16,15 @@ interface Choice {
 }
 
 const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"];
-const USUAL: Choice = { paper: "", nodes: 40, hops: 1, kinds: KINDS.slice(0, 4), theme: "auto", locale: "" };
+const DEFAULTS: Choice = { paper: "", nodes: 40, hops: 1, kinds: KINDS.slice(0, 4), theme: "auto", locale: "" };
 
-/** The attributes that differ from what the element does without them. */
+/** The attributes whose values differ from the defaults of the element. */
 function attributes(choice: Choice): [string, string][] {
   const pairs: [string, string | null][] = [
     ["paper", choice.paper],
     ["nodes", choice.nodes === 60 ? null : String(choice.nodes)],
     ["hops", choice.hops === 1 ? null : String(choice.hops)],
-    ["kinds", choice.kinds.join() === USUAL.kinds.join() ? null : choice.kinds.join()],
+    ["kinds", choice.kinds.join() === DEFAULTS.kinds.join() ? null : choice.kinds.join()],
     ["theme", choice.theme === "auto" ? null : choice.theme],
     ["locale", choice.locale || null],
   ];
@@ -32,25 +32,25 @@ function attributes(choice: Choice): [string, string][] {
 }
 
 function code(address: string, choice: Choice): string {
-  const written = attributes(choice).map(([name, value]) => ` ${name}="${value.replaceAll('"', "&quot;")}"`);
-  return `<script type="module" src="${address}/widget.js"></script>\n<research-map${written.join("")}></research-map>`;
+  const pairs = attributes(choice).map(([name, value]) => ` ${name}="${value.replaceAll('"', "&quot;")}"`);
+  return `<script type="module" src="${address}/widget.js"></script>\n<research-map${pairs.join("")}></research-map>`;
 }
 
-/** Writes the choice to the live map and to the code. */
+/** Applies the choice to the live map and to the code. */
 function apply(address: string, choice: Choice): void {
   const map = document.querySelector("research-map");
-  const wanted = new Map(attributes(choice));
+  const values = new Map(attributes(choice));
   for (const name of ["paper", "nodes", "hops", "kinds", "theme", "locale"]) {
-    const value = wanted.get(name);
+    const value = values.get(name);
     if (value === undefined) map?.removeAttribute(name);
     else if (map?.getAttribute(name) !== value) map?.setAttribute(name, value);
   }
-  const shown = document.querySelector("#code");
-  if (shown) shown.textContent = code(address, choice);
+  const codeElement = document.querySelector("#code");
+  if (codeElement) codeElement.textContent = code(address, choice);
 }
 
 function Configurator({ address, papers }: { address: string; papers: { id: string; title: string }[] }) {
-  const [choice, setChoice] = useState<Choice>({ ...USUAL, paper: papers[0]?.id ?? "" });
+  const [choice, setChoice] = useState<Choice>({ ...DEFAULTS, paper: papers[0]?.id ?? "" });
   const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part });
   useEffect(() => apply(address, choice), [address, choice]);
   const toggle = (kind: string) => {
@@ -64,7 +64,7 @@ function Configurator({ address, papers }: { address: string; papers: { id: stri
         <input
           list="papers"
           value={choice.paper}
-          onChange={(event) => change({ paper: event.currentTarget.value.trim() || USUAL.paper })}
+          onChange={(event) => change({ paper: event.currentTarget.value.trim() || DEFAULTS.paper })}
         />
         <datalist id="papers">
           {papers.map((paper) => (
@@ -104,7 +104,7 @@ function Configurator({ address, papers }: { address: string; papers: { id: stri
       <label>
         Language
         <select value={choice.locale} onChange={(event) => change({ locale: event.currentTarget.value })}>
-          <option value="">as the page</option>
+          <option value="">same as the page</option>
           {["en", "de", "es", "fr"].map((locale) => (
             <option key={locale}>{locale}</option>
           ))}
@@ -123,10 +123,10 @@ function Configurator({ address, papers }: { address: string; papers: { id: stri
   );
 }
 
-const place = document.querySelector<HTMLElement>("#configurator");
-if (place) {
-  const papers = JSON.parse(place.querySelector("script")?.textContent ?? "[]");
-  render(<Configurator address={place.dataset["address"] ?? ""} papers={papers} />, place);
+const container = document.querySelector<HTMLElement>("#configurator");
+if (container) {
+  const papers = JSON.parse(container.querySelector("script")?.textContent ?? "[]");
+  render(<Configurator address={container.dataset["address"] ?? ""} papers={papers} />, container);
 }
 
 const copy = document.querySelector<HTMLButtonElement>("#copy");

@@ -1,11 +1,11 @@
-// The reader's collections, as a list with a tick for those that hold the paper.
+// The reader's collections, as checkboxes that are ticked for those with the paper.
 
 import add from "../../../pages/documents/add_to_collection.graphql?raw";
 import create from "../../../pages/documents/create_collection.graphql?raw";
 import own from "../../../pages/documents/own_collections.graphql?raw";
 import remove from "../../../pages/documents/remove_from_collection.graphql?raw";
-import { ask, change } from "../site/graphql";
-import { tell } from "../site/toast";
+import { execute, mutate } from "../site/graphql";
+import { showToast } from "../site/toast";
 
 interface Collection {
   id: string;
@@ -31,44 +31,44 @@ export function startCollections(paper: string): void {
 
 async function fill(list: HTMLElement, paper: string): Promise<void> {
   try {
-    const found = await ask<Owned>(own, { paper });
-    const holding = new Set(found.paper.readingFrame.viewerCollections.map((each) => each.id));
-    const lines = (found.viewer?.collections.nodes ?? []).map((each) => line(each, holding.has(each.id), paper));
-    list.replaceChildren(...lines, fresh(list, paper));
+    const data = await execute<Owned>(own, { paper });
+    const containing = new Set(data.paper.readingFrame.viewerCollections.map((each) => each.id));
+    const lines = (data.viewer?.collections.nodes ?? []).map((each) => line(each, containing.has(each.id), paper));
+    list.replaceChildren(...lines, newCollectionForm(list, paper));
   } catch (error) {
     list.textContent = error instanceof Error ? error.message : "";
   }
 }
 
-function line(collection: Collection, holds: boolean, paper: string): HTMLElement {
+function line(collection: Collection, isMember: boolean, paper: string): HTMLElement {
   const label = document.createElement("label");
   label.className = "check";
   const box = document.createElement("input");
   box.type = "checkbox";
-  box.checked = holds;
-  const who = document.createElement("span");
-  who.className = "faint";
-  who.textContent = collection.visibility.toLowerCase();
-  label.append(box, collection.title, who);
+  box.checked = isMember;
+  const visibility = document.createElement("span");
+  visibility.className = "faint";
+  visibility.textContent = collection.visibility.toLowerCase();
+  label.append(box, collection.title, visibility);
   box.addEventListener("change", async () => {
     try {
-      await change(box.checked ? add : remove, { collection: collection.id, paper });
-      tell(`${box.checked ? "Added to" : "Taken out of"} ${collection.title}.`);
+      await mutate(box.checked ? add : remove, { collection: collection.id, paper });
+      showToast(`${box.checked ? "Added to" : "Removed from"} ${collection.title}.`);
     } catch (error) {
       box.checked = !box.checked;
-      tell(error instanceof Error ? error.message : "That did not work.");
+      showToast(error instanceof Error ? error.message : "Something went wrong.");
     }
   });
   return label;
 }
 
-/** A line to make a collection with the paper in it. */
-function fresh(list: HTMLElement, paper: string): HTMLElement {
+/** A form that creates a collection with the paper in it. */
+function newCollectionForm(list: HTMLElement, paper: string): HTMLElement {
   const form = document.createElement("form");
   form.className = "row";
   const title = document.createElement("input");
   title.required = true;
-  title.placeholder = "A new collection";
+  title.placeholder = "New collection";
   title.setAttribute("aria-label", "Title of a new collection");
   const button = document.createElement("button");
   button.textContent = "Create and add";
@@ -76,13 +76,13 @@ function fresh(list: HTMLElement, paper: string): HTMLElement {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      const made = await change<{ collection: Collection }>(create, { title: title.value });
-      await change(add, { collection: made.collection.id, paper });
-      tell(`Added to ${made.collection.title}.`);
+      const created = await mutate<{ collection: Collection }>(create, { title: title.value });
+      await mutate(add, { collection: created.collection.id, paper });
+      showToast(`Added to ${created.collection.title}.`);
       await fill(list, paper);
       list.querySelector("input")?.focus();
     } catch (error) {
-      tell(error instanceof Error ? error.message : "That did not work.");
+      showToast(error instanceof Error ? error.message : "Something went wrong.");
     }
   });
   return form;

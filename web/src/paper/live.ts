@@ -1,8 +1,8 @@
-// What others do on the paper shows while the page is open.
+// Shows the activity of others on the paper while the page is open.
 
 import counts from "../../../pages/documents/counts_now.graphql?raw";
 import live from "../../../pages/documents/live.graphql?raw";
-import { ask } from "../site/graphql";
+import { execute } from "../site/graphql";
 import { busy } from "./optimistic";
 import { PUBLIC, type State, show } from "./state";
 import { swap } from "./swap";
@@ -11,21 +11,21 @@ interface Event {
   paperActivity: { cursor: string; kind: string; paper: State };
 }
 
-/** Readers of one paper come for its texts one after the other, and not all at once. */
+/** Milliseconds over which the clients of one paper spread their reloads. */
 const SPREAD = 600;
 
 export async function startLive(paper: string): Promise<void> {
   const { createClient } = await import("graphql-ws");
-  let waiting = 0;
-  const texts = () => {
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => void refresh(), Math.random() * SPREAD);
+  let timer = 0;
+  const refreshTexts = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => void refresh(), Math.random() * SPREAD);
   };
-  // The client sends this anew after a connection was lost: with the last cursor it resumes where it stopped.
+  // The client sends this again after a lost connection: it resumes from the last cursor.
   const variables: { paper: string; after: string | null } = { paper, after: null };
   const catchUp = () => {
-    texts();
-    void now(paper);
+    refreshTexts();
+    void refreshCounts(paper);
   };
   let connections = 0;
   const client = createClient({
@@ -34,10 +34,10 @@ export async function startLive(paper: string): Promise<void> {
     shouldRetry: () => true,
     on: {
       connected: () => {
-        mark("on");
+        setLiveState("on");
         if (connections++ && variables.after === null) catchUp();
       },
-      closed: () => mark("off"),
+      closed: () => setLiveState("off"),
     },
   });
   const listen = () =>
@@ -49,10 +49,10 @@ export async function startLive(paper: string): Promise<void> {
           if (!activity) return;
           variables.after = activity.cursor;
           if (!busy()) show(activity.paper);
-          if (/^(REVIEW|COMMENT)/.test(activity.kind)) texts();
+          if (/^(REVIEW|COMMENT)/.test(activity.kind)) refreshTexts();
         },
         error: () => {
-          // The place where it stopped is no longer kept: what is there now is read, and heard from there on.
+          // The cursor is no longer stored: load the current state and subscribe from now on.
           if (variables.after === null) return;
           variables.after = null;
           catchUp();
@@ -64,19 +64,19 @@ export async function startLive(paper: string): Promise<void> {
   listen();
 }
 
-/** The numbers as they are now. */
-async function now(paper: string): Promise<void> {
-  const found = await ask<{ paper: State }>(`${counts}\n${PUBLIC}`, { paper }).catch(() => null);
-  if (found && !busy()) show(found.paper);
+/** Loads and shows the current counts. */
+async function refreshCounts(paper: string): Promise<void> {
+  const data = await execute<{ paper: State }>(`${counts}\n${PUBLIC}`, { paper }).catch(() => null);
+  if (data && !busy()) show(data.paper);
 }
 
-/** Says on the page whether it hears of what others do. */
-function mark(state: "on" | "off"): void {
+/** Marks on the page whether live updates are connected. */
+function setLiveState(state: "on" | "off"): void {
   const page = document.querySelector<HTMLElement>("[data-paper]");
   if (page) page.dataset["live"] = state;
 }
 
-/** The texts of the page as they are now. */
+/** Reloads the reviews and comments of the page. */
 async function refresh(): Promise<void> {
   const address = new URL(location.href);
   address.searchParams.set("part", "talk");

@@ -1,9 +1,9 @@
-// What the page says of a paper in numbers, and how it is kept in step with the service.
+// The counts and the reader's state on the page of a paper.
 
 import counts from "../../../pages/documents/Counts.graphql?raw";
-import own from "../../../pages/documents/Own.graphql?raw";
+import viewerState from "../../../pages/documents/ViewerState.graphql?raw";
 
-export interface Tally {
+export interface ReactionCount {
   kind: string;
   count: number;
   viewerReacted?: boolean;
@@ -21,40 +21,40 @@ export interface Frame {
 
 export interface State {
   readingFrame: Frame;
-  reactions: Tally[];
+  reactions: ReactionCount[];
 }
 
 export const PUBLIC = counts;
-export const PERSONAL = `${counts}\n${own}`;
+export const PERSONAL = `${counts}\n${viewerState}`;
 
 const NUMBERS = ["likes", "dislikes", "saves", "reviews", "comments"] as const;
 
-export function written(number: number): string {
+export function formatCount(number: number): string {
   return number.toLocaleString("en").replaceAll(",", "\u202f");
 }
 
-/** Writes a number wherever the page shows it. */
+/** Writes a count wherever the page shows it. */
 export function count(name: string, number: number): void {
-  for (const place of document.querySelectorAll(`[data-count="${name}"]`)) {
-    const text = written(number);
-    if (place.textContent !== text) place.textContent = text;
+  for (const element of document.querySelectorAll(`[data-count="${name}"]`)) {
+    const text = formatCount(number);
+    if (element.textContent !== text) element.textContent = text;
   }
 }
 
-/** The number that the page shows. */
-export function counted(name: string): number {
+/** The count on the page. */
+export function readCount(name: string): number {
   return Number(document.querySelector(`[data-count="${name}"]`)?.textContent?.replaceAll(/\D/g, "") ?? 0);
 }
 
-/** Writes all that an answer says; what is the reader's own only where it is said. */
+/** Shows a state; the reader's part only if the answer has it. */
 export function show(state: State): void {
   const frame = state.readingFrame;
   for (const name of NUMBERS) count(name, frame[name]);
-  for (const tally of state.reactions) count(tally.kind, tally.count);
+  for (const reaction of state.reactions) count(reaction.kind, reaction.count);
   if (frame.viewerVote !== undefined) pressVote(frame.viewerVote ?? "");
   if (frame.viewerHasSaved !== undefined) pressSave(frame.viewerHasSaved);
-  for (const tally of state.reactions) {
-    if (tally.viewerReacted !== undefined) pressReaction(tally.kind, tally.viewerReacted);
+  for (const reaction of state.reactions) {
+    if (reaction.viewerReacted !== undefined) pressReaction(reaction.kind, reaction.viewerReacted);
   }
 }
 
@@ -71,10 +71,10 @@ export function pressSave(saved: boolean): void {
   if (!button) return;
   const [off, on] = (button.dataset["words"] ?? "|").split("|");
   press(button, saved);
-  const words = button.querySelector("span");
-  if (words) words.textContent = (saved ? on : off) ?? "";
-  const among = document.querySelector<HTMLElement>("[data-saved]");
-  if (among) among.hidden = !saved;
+  const label = button.querySelector("span");
+  if (label) label.textContent = (saved ? on : off) ?? "";
+  const ownSave = document.querySelector<HTMLElement>("[data-saved]");
+  if (ownSave) ownSave.hidden = !saved;
 }
 
 export function pressReaction(kind: string, on: boolean): void {

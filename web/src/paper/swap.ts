@@ -1,11 +1,11 @@
-// Forms with texts are sent as forms, and the parts of the page that the answer has anew are put in their places.
+// Submits text forms in the background and replaces the parts of the page that changed.
 
-import { tell } from "../site/toast";
+import { showToast } from "../site/toast";
 import { dropDraft, startWriting } from "./writing";
 
-const OFFLINE = "You seem to be offline: your text is kept here, send it again.";
+const OFFLINE = "You seem to be offline. Your text is still here: try again later.";
 
-/** Takes over the forms below an element. */
+/** Handles the submission of the forms below an element. */
 export function startSwapping(root: ParentNode): void {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-swap]")) {
     form.addEventListener("submit", (event) => {
@@ -15,21 +15,21 @@ export function startSwapping(root: ParentNode): void {
   }
 }
 
-/** Puts the parts of a page in their places: those that differ, and not those that are being written in. */
-export function swap(found: ParentNode, { forms }: { forms: boolean }): void {
-  for (const part of found.querySelectorAll<HTMLElement>("[data-part]")) {
-    const place = document.querySelector<HTMLElement>(`[data-part="${part.dataset["part"]}"]`);
-    if (!place || (!forms && (part.querySelector("form[data-draft]") || writingIn(place)))) continue;
-    if (place.innerHTML === part.innerHTML) continue;
-    place.replaceChildren(...part.childNodes);
-    startSwapping(place);
-    startWriting(place);
+/** Replaces the parts that differ, except those that the reader is editing. */
+export function swap(page: ParentNode, { forms }: { forms: boolean }): void {
+  for (const part of page.querySelectorAll<HTMLElement>("[data-part]")) {
+    const target = document.querySelector<HTMLElement>(`[data-part="${part.dataset["part"]}"]`);
+    if (!target || (!forms && (part.querySelector("form[data-draft]") || isEditing(target)))) continue;
+    if (target.innerHTML === part.innerHTML) continue;
+    target.replaceChildren(...part.childNodes);
+    startSwapping(target);
+    startWriting(target);
   }
 }
 
-/** Whether somebody writes there, or has opened something to write in. */
-function writingIn(place: HTMLElement): boolean {
-  return place.querySelector("details.write[open]") !== null || place.contains(document.activeElement);
+/** Whether the reader is writing in an element or has a form open in it. */
+function isEditing(target: HTMLElement): boolean {
+  return target.querySelector("details.write[open]") !== null || target.contains(document.activeElement);
 }
 
 async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
@@ -40,41 +40,41 @@ async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<
   try {
     const response = await fetch(form.action, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (!page.querySelector("[data-part]")) return refused(page);
-    const wrong = response.status === 422;
-    if (!wrong) dropDraft(form);
+    if (!page.querySelector("[data-part]")) return handleOtherPage(page);
+    const invalid = response.status === 422;
+    if (!invalid) dropDraft(form);
     swap(page, { forms: true });
-    numbers(page);
-    if (wrong) document.querySelector<HTMLElement>(".problems")?.focus();
-    else land(new URL(response.url).hash);
+    updateCounts(page);
+    if (invalid) document.querySelector<HTMLElement>(".problems")?.focus();
+    else focusTarget(new URL(response.url).hash);
   } catch {
-    tell(OFFLINE);
+    showToast(OFFLINE);
   } finally {
     lock(form, false);
   }
 }
 
-/** The page that came is not this one: it asks to sign in, or says what is wrong. */
-function refused(page: Document): void {
+/** Handles an answer that is another page: the sign-in page or an error. */
+function handleOtherPage(page: Document): void {
   if (page.querySelector('form[action^="/sign-in"]')) location.reload();
-  else tell(page.querySelector("main p:not(.faint)")?.textContent ?? "That did not work.");
+  else showToast(page.querySelector("main p:not(.faint)")?.textContent ?? "Something went wrong.");
 }
 
-function numbers(page: Document): void {
-  for (const fresh of page.querySelectorAll<HTMLElement>("[data-count]")) {
-    for (const place of document.querySelectorAll(`[data-count="${fresh.dataset["count"]}"]`)) {
-      place.textContent = fresh.textContent;
+function updateCounts(page: Document): void {
+  for (const source of page.querySelectorAll<HTMLElement>("[data-count]")) {
+    for (const target of document.querySelectorAll(`[data-count="${source.dataset["count"]}"]`)) {
+      target.textContent = source.textContent;
     }
   }
 }
 
-/** Goes to what was written, without a jump where it is in view. */
-function land(hash: string): void {
-  const place = hash ? document.getElementById(hash.slice(1)) : null;
-  if (!place) return;
-  place.tabIndex = -1;
-  place.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "nearest" });
+/** Focuses the new text, and scrolls only if it is out of view. */
+function focusTarget(hash: string): void {
+  const target = hash ? document.getElementById(hash.slice(1)) : null;
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
 }
 
 function lock(form: HTMLFormElement, on: boolean): void {

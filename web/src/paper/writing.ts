@@ -1,8 +1,8 @@
-// Help with texts: drafts that stay in this browser, a preview by the service, further points of a review.
+// Text forms: drafts stored in this browser, a preview by the service, further points of a review.
 
 import preview from "../../../pages/documents/preview.graphql?raw";
-import { ask } from "../site/graphql";
-import { tell } from "../site/toast";
+import { execute } from "../site/graphql";
+import { showToast } from "../site/toast";
 
 const KEY = "peergraph draft ";
 const PAUSE = 400;
@@ -13,15 +13,15 @@ export function startWriting(root: ParentNode): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-more]")) offerMore(button);
 }
 
-/** Forgets what was written in a form: it was sent. */
+/** Deletes the draft of a submitted form. */
 export function dropDraft(form: HTMLFormElement): void {
-  stored((store) => store.removeItem(KEY + (form.dataset["draft"] ?? "")));
+  withStorage((store) => store.removeItem(KEY + (form.dataset["draft"] ?? "")));
   form.dataset["sent"] = "";
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** Hidden fields say what the form does: they are no part of what is written. */
+/** The visible fields; hidden ones name the action and are not part of a draft. */
 function fields(form: HTMLFormElement): Field[] {
   return [...form.querySelectorAll<Field>("input:not([type=hidden]), textarea, select")];
 }
@@ -29,35 +29,35 @@ function fields(form: HTMLFormElement): Field[] {
 function keepDraft(form: HTMLFormElement): void {
   const key = KEY + (form.dataset["draft"] ?? "");
   const state = form.querySelector("[data-draft-state]");
-  const kept = stored((store) => store.getItem(key));
-  const values: string[] = kept ? JSON.parse(kept) : [];
-  // What came back with a problem is newer than the draft.
+  const draft = withStorage((store) => store.getItem(key));
+  const values: string[] = draft ? JSON.parse(draft) : [];
+  // A form that was returned with problems is newer than the draft.
   if (values.length && !form.parentElement?.querySelector(".problems")) {
     restore(form, values);
-    if (state) state.textContent = "Your draft is back.";
+    if (state) state.textContent = "Your draft was restored.";
   }
-  let waiting = 0;
+  let timer = 0;
   form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
       if (form.dataset["sent"] !== undefined) return;
-      stored((store) => store.setItem(key, JSON.stringify(fields(form).map((field) => field.value))));
-      if (state) state.textContent = "Draft kept in this browser.";
+      withStorage((store) => store.setItem(key, JSON.stringify(fields(form).map((field) => field.value))));
+      if (state) state.textContent = "Draft saved in this browser.";
     }, PAUSE);
   });
 }
 
 function restore(form: HTMLFormElement, values: string[]): void {
   while (fields(form).length < values.length && form.querySelector(".rows")) addRow(form);
-  fields(form).forEach((field, place) => {
-    const value = values[place];
+  fields(form).forEach((field, index) => {
+    const value = values[index];
     if (value !== undefined) field.value = value;
   });
   form.closest("details")?.setAttribute("open", "");
 }
 
-/** Browsers that keep nothing for a page raise an error instead. */
-function stored<Value>(use: (store: Storage) => Value): Value | null {
+/** Null where the browser denies access to its storage. */
+function withStorage<Value>(use: (store: Storage) => Value): Value | null {
   try {
     return use(localStorage);
   } catch {
@@ -70,28 +70,28 @@ function offerPreview(area: HTMLTextAreaElement): void {
   button.type = "button";
   button.className = "link";
   button.textContent = "Preview";
-  const place = document.createElement("div");
-  place.className = "preview prose";
-  place.setAttribute("aria-live", "polite");
-  place.hidden = true;
+  const index = document.createElement("div");
+  index.className = "preview prose";
+  index.setAttribute("aria-live", "polite");
+  index.hidden = true;
   const tools = document.createElement("div");
   tools.className = "tools";
   tools.append(button);
-  area.after(tools, place);
+  area.after(tools, index);
   button.addEventListener("click", async () => {
-    if (!place.hidden) return close();
+    if (!index.hidden) return close();
     try {
-      const text = area.value.trim() || "Nothing is written yet.";
+      const text = area.value.trim() || "Nothing to preview yet.";
       // The service's rendering is safe by construction (markup/rendering.py).
-      place.innerHTML = (await ask<{ html: string }>(preview, { text })).html;
-      place.hidden = false;
-      button.textContent = "Close the preview";
+      index.innerHTML = (await execute<{ html: string }>(preview, { text })).html;
+      index.hidden = false;
+      button.textContent = "Close preview";
     } catch (error) {
-      tell(error instanceof Error ? error.message : "There is no preview now.");
+      showToast(error instanceof Error ? error.message : "The preview could not be loaded.");
     }
   });
   const close = () => {
-    place.hidden = true;
+    index.hidden = true;
     button.textContent = "Preview";
   };
 }
@@ -109,12 +109,12 @@ function addRow(form: HTMLFormElement): HTMLElement {
   const row = rows.at(-1)?.cloneNode(true) as HTMLElement;
   const number = rows.length + 1;
   for (const field of row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) field.value = "";
-  for (const named of row.querySelectorAll("[aria-label]")) {
-    named.setAttribute("aria-label", (named.getAttribute("aria-label") ?? "").replace(/\d+/, String(number)));
+  for (const labelled of row.querySelectorAll("[aria-label]")) {
+    labelled.setAttribute("aria-label", (labelled.getAttribute("aria-label") ?? "").replace(/\d+/, String(number)));
   }
   const legend = row.querySelector("legend");
   if (legend) legend.textContent = `Point ${number}`;
-  for (const made of row.querySelectorAll(".tools, .preview")) made.remove();
+  for (const element of row.querySelectorAll(".tools, .preview")) element.remove();
   for (const area of row.querySelectorAll<HTMLTextAreaElement>("textarea")) offerPreview(area);
   rows.at(-1)?.after(row);
   return row;

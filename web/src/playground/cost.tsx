@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-// What the query in the editor may cost, asked of the service while it is written.
+// The cost of the query in the editor, computed by the service as the reader types.
 
 import { useGraphiQL } from "@graphiql/react";
 import { parse as readComments } from "jsonc-parser";
@@ -16,7 +16,7 @@ interface Estimate {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-/** Milliseconds without a key before a cost is asked. */
+/** Milliseconds without input before the cost is requested. */
 const PAUSE = 300;
 const COUNT = new Intl.NumberFormat("en");
 
@@ -24,7 +24,12 @@ export function counted(number: number): string {
   return COUNT.format(number);
 }
 
-async function ask(query: string, variables: string, operationName: string, signal: AbortSignal): Promise<Estimate> {
+async function fetchCost(
+  query: string,
+  variables: string,
+  operationName: string,
+  signal: AbortSignal,
+): Promise<Estimate> {
   const response = await fetch("/graphql/cost", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -49,30 +54,30 @@ export function Cost() {
       setEstimate({});
       return;
     }
-    const leaving = new AbortController();
-    const waiting = setTimeout(() => {
-      ask(query, variables, operationName, leaving.signal).then(setEstimate, () => setEstimate({}));
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      fetchCost(query, variables, operationName, controller.signal).then(setEstimate, () => setEstimate({}));
     }, PAUSE);
     return () => {
-      clearTimeout(waiting);
-      leaving.abort();
+      clearTimeout(timer);
+      controller.abort();
     };
   }, [query, variables, operationName]);
 
   if (estimate.cost) {
     const { objects, limit } = estimate.cost;
     return (
-      <span className="cost" title="At most so many objects can stand in the answer; the limit is of one request.">
+      <span className="cost" title="The largest number of objects in the answer, and the limit per request.">
         Cost <b>{counted(objects)}</b> of {counted(limit)}
         <meter min={0} max={limit} value={objects} aria-label="Cost" />
       </span>
     );
   }
-  const wrong = estimate.errors?.[0];
-  const dear = wrong?.extensions?.code === "QUERY_TOO_EXPENSIVE";
+  const error = estimate.errors?.[0];
+  const tooExpensive = error?.extensions?.code === "QUERY_TOO_EXPENSIVE";
   return (
-    <span className={dear ? "cost dear" : "cost"} title={wrong?.message}>
-      {dear ? "Too expensive" : "Cost –"}
+    <span className={tooExpensive ? "cost dear" : "cost"} title={error?.message}>
+      {tooExpensive ? "Too expensive" : "Cost –"}
     </span>
   );
 }

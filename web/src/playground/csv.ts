@@ -2,9 +2,9 @@
 
 import type { Cell, Table } from "./table";
 
-/** How a text begins that a spreadsheet takes for a formula. */
+/** Text that a spreadsheet would run as a formula. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-/** By which spreadsheets know UTF-8. */
+/** Byte order mark, by which spreadsheets detect UTF-8. */
 const MARK = "\ufeff";
 
 function cell(value: Cell): string {

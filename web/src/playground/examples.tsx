@@ -1,18 +1,18 @@
 /** @jsxImportSource react */
-// Queries to start from: `examples/*.graphql`, whose first comment is what they are called, and whose further comments
-// say what they show. Variables stand beside them, in a file of the same name.
+// Example queries: `examples/*.graphql`, with the title in the first comment and a description in the others. Variables
+// are in a JSON file of the same name.
 
 import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
 import { useOpen } from "./opening";
-import type { Shared } from "./share";
+import type { SharedQuery } from "./share";
 
-interface Example extends Shared {
+interface Example extends SharedQuery {
   name: string;
   title: string;
   about: string;
 }
 
-/** Pixels from which the examples have room beside what they are opened in. */
+/** Width in pixels from which the examples fit beside the editor. */
 export const ROOMY = 900;
 
 const QUERIES = import.meta.glob<string>("./examples/*.graphql", { query: "?raw", import: "default", eager: true });

@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-// The explorer plugin, its fields named for those who do not see them: the library leaves that out.
+// The explorer plugin with labels for its fields, which the library lacks.
 
 import { explorerPlugin } from "@graphiql/plugin-explorer";
 import type { GraphiQLPlugin } from "@graphiql/react";
@@ -8,17 +8,17 @@ import { useEffect, useRef } from "react";
 const plugin = explorerPlugin({ showAttribution: false });
 const Content = plugin.content;
 
-/** What stands before a field says what it is: the argument's or the operation's name. */
+/** The label of a field: the name of its argument, or a general one. */
 function name(field: Element): string {
-  const beside = field.closest("[data-arg-name]")?.getAttribute("data-arg-name");
-  if (beside) return beside;
+  const argument = field.closest("[data-arg-name]")?.getAttribute("data-arg-name");
+  if (argument) return argument;
   return field.matches("select") ? "Kind of operation" : "Name or value";
 }
 
 function Explorer() {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const root = place.current;
+    const root = container.current;
     if (!root) return;
     const label = () => {
       for (const field of root.querySelectorAll("input:not([aria-label]), select:not([aria-label])")) {
@@ -26,12 +26,12 @@ function Explorer() {
       }
     };
     label();
-    const watching = new MutationObserver(label);
-    watching.observe(root, { childList: true, subtree: true });
-    return () => watching.disconnect();
+    const observer = new MutationObserver(label);
+    observer.observe(root, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, []);
   return (
-    <div ref={place}>
+    <div ref={container}>
       <Content />
     </div>
   );

@@ -10,20 +10,20 @@ const ENDPOINT = "/graphql";
 let client: Client | null = null;
 let clientHeaders = "";
 
-/** The connection for these headers: it opens with the first subscription and closes with the last. */
+/** The connection for these headers; it opens with the first subscription and closes with the last. */
 function connection(headers: Headers): Client {
-  const written = JSON.stringify(headers);
-  if (!client || written !== clientHeaders) {
+  const key = JSON.stringify(headers);
+  if (!client || key !== clientHeaders) {
     void client?.dispose();
     const url = new URL(ENDPOINT, location.href.replace(/^http/, "ws")).href;
     client = createClient({ url, connectionParams: headers, retryAttempts: 0 });
-    clientHeaders = written;
+    clientHeaders = key;
   }
   return client;
 }
 
-/** What ended a subscription, as an error that GraphiQL can show. */
-function trouble(thrown: unknown): unknown {
+/** The end of a subscription as an error that GraphiQL can show. */
+function connectionError(thrown: unknown): unknown {
   if (!(thrown instanceof CloseEvent)) return thrown;
   return new Error(`The connection ended (${thrown.code}): ${thrown.reason || "the service could not be reached"}.`);
 }
@@ -37,7 +37,7 @@ async function* subscribe(params: FetcherParams, headers: Headers): AsyncGenerat
       ...(operationName && { operationName }),
     });
   } catch (thrown) {
-    throw trouble(thrown);
+    throw connectionError(thrown);
   }
 }
 
@@ -55,7 +55,7 @@ async function post(params: FetcherParams, headers: Headers): Promise<unknown> {
   }
 }
 
-/** The operation of a text, as far as the text can be read: one alone, or the one that is named. */
+/** The only operation of a document, or the one with the operation name. */
 function operationOf({ query, operationName }: FetcherParams): OperationDefinitionNode | undefined {
   try {
     const operations = parse(query).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
@@ -67,9 +67,9 @@ function operationOf({ query, operationName }: FetcherParams): OperationDefiniti
 
 export const fetcher: Fetcher = (params, options) => {
   const headers = (options?.headers ?? {}) as Headers;
-  // Who opens a query and runs it at once is faster than what GraphiQL knows of it: the text itself counts.
+  // A query that runs right after it was opened is newer than GraphiQL's state: read the operation from the text.
   const operation = operationOf(params);
-  const meant = operation ? { ...params, operationName: operation.name?.value ?? null } : params;
-  const sent = operation?.operation === "subscription" ? subscribe(meant, headers) : post(meant, headers);
-  return sent as ReturnType<Fetcher>;
+  const resolved = operation ? { ...params, operationName: operation.name?.value ?? null } : params;
+  const result = operation?.operation === "subscription" ? subscribe(resolved, headers) : post(resolved, headers);
+  return result as ReturnType<Fetcher>;
 };

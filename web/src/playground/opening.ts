@@ -1,10 +1,10 @@
-// Opens a query in a tab of its own.
+// Opens a query in a new tab.
 
 import { useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { useCallback } from "react";
-import type { Shared } from "./share";
+import type { SharedQuery } from "./share";
 
-export function useOpen(): (what: Shared) => void {
+export function useOpen(): (what: SharedQuery) => void {
   const { addTab } = useGraphiQLActions();
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);

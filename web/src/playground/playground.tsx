@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-// GraphiQL with what is ours: examples, costs, tables, links.
+// GraphiQL with examples, costs, tables and shared links.
 
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
@@ -10,15 +10,15 @@ import { fetcher } from "./fetcher";
 import { Cost } from "./cost";
 import { Results } from "./results";
 import { Share } from "./share-button";
-import type { Shared } from "./share";
+import type { SharedQuery } from "./share";
 import { useTheme } from "./theme";
 
 const PLUGINS = [examplesPlugin, explorer, HISTORY_PLUGIN];
 
-/** Who is here for the first time sees the examples. */
+/** First-time readers see the examples. */
 const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= ROOMY;
 
-export function Playground({ from }: { from: Shared | null }) {
+export function Playground({ from }: { from: SharedQuery | null }) {
   const theme = useTheme();
   const [tabular, setTabular] = useState(false);
   return (

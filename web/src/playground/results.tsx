@@ -1,14 +1,14 @@
 /** @jsxImportSource react */
-// Below and beside an answer: what it cost, and the same as a table or a file.
+// The answer: its cost, and its data as a table or a file.
 
 import { useMemo, useState } from "react";
 import { csv, save } from "./csv";
 import { counted, type Cost } from "./cost";
-import { held, isObject, lists, said, table, type Json, type Table } from "./table";
+import { countObjects, isObject, listPaths, pathLabel, table, type Json, type Table } from "./table";
 import { useText } from "./text";
 
-/** Rows that are shown; the file has them all. */
-const SHOWN = 300;
+/** Rows of the table; the file has all. */
+const MAX_ROWS = 300;
 
 interface Answer {
   data: Json;
@@ -27,11 +27,11 @@ function read(text: string): Answer | null {
   }
 }
 
-function Spent({ answer }: { answer: Answer }) {
-  // `data` itself is no object of the graph.
-  const objects = held(answer.data) - 1;
+function Summary({ answer }: { answer: Answer }) {
+  // `data` itself is not an object of the graph.
+  const objects = countObjects(answer.data) - 1;
   return (
-    <span className="spent" title="The cost that the answer says, the objects that it holds, and its length.">
+    <span className="spent" title="The cost of the answer, its number of objects, and its size.">
       {answer.cost && (
         <>
           Paid <b>{counted(answer.cost.objects)}</b> ·{" "}
@@ -42,14 +42,14 @@ function Spent({ answer }: { answer: Answer }) {
   );
 }
 
-function Rows({ shown }: { shown: Table }) {
-  const more = shown.rows.length - SHOWN;
+function Rows({ rows }: { rows: Table }) {
+  const more = rows.rows.length - MAX_ROWS;
   return (
     <div className="tabled" tabIndex={0} role="region" aria-label="Answer as a table">
       <table>
         <thead>
           <tr>
-            {shown.columns.map((column) => (
+            {rows.columns.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -57,7 +57,7 @@ function Rows({ shown }: { shown: Table }) {
           </tr>
         </thead>
         <tbody>
-          {shown.rows.slice(0, SHOWN).map((row, at) => (
+          {rows.rows.slice(0, MAX_ROWS).map((row, at) => (
             <tr key={at}>
               {row.map((value, column) => (
                 <td
@@ -79,12 +79,12 @@ function Rows({ shown }: { shown: Table }) {
 
 export function Results({ tabular, onTabular }: { tabular: boolean; onTabular: (tabular: boolean) => void }) {
   const text = useText("responseEditor");
-  const [wished, setWished] = useState("");
+  const [selectedPath, setSelectedPath] = useState("");
   const answer = useMemo(() => read(text), [text]);
-  const ways = useMemo(() => (answer ? lists(answer.data) : []), [answer]);
-  const way = ways.includes(wished) ? wished : ways[0];
-  const shown = useMemo(() => (answer && tabular ? table(answer.data, way) : null), [answer, way, tabular]);
-  const file = () => answer && save(csv(table(answer.data, way)), "peergraph.csv", "text/csv;charset=utf-8");
+  const paths = useMemo(() => (answer ? listPaths(answer.data) : []), [answer]);
+  const path = paths.includes(selectedPath) ? selectedPath : paths[0];
+  const rows = useMemo(() => (answer && tabular ? table(answer.data, path) : null), [answer, path, tabular]);
+  const file = () => answer && save(csv(table(answer.data, path)), "peergraph.csv", "text/csv;charset=utf-8");
   return (
     <>
       <div className="answer" role="toolbar" aria-label="Answer">
@@ -95,13 +95,13 @@ export function Results({ tabular, onTabular }: { tabular: boolean; onTabular: (
             </button>
           ))}
         </span>
-        {tabular && ways.length > 1 && (
+        {tabular && paths.length > 1 && (
           <label>
             Rows
-            <select value={way} onChange={(event) => setWished(event.target.value)}>
-              {ways.map((each) => (
+            <select value={path} onChange={(event) => setSelectedPath(event.target.value)}>
+              {paths.map((each) => (
                 <option key={each} value={each}>
-                  {said(each)}
+                  {pathLabel(each)}
                 </option>
               ))}
             </select>
@@ -110,10 +110,10 @@ export function Results({ tabular, onTabular }: { tabular: boolean; onTabular: (
         <button type="button" disabled={!answer} onClick={file}>
           CSV
         </button>
-        {answer && <Spent answer={answer} />}
+        {answer && <Summary answer={answer} />}
       </div>
-      {shown && <Rows shown={shown} />}
-      {tabular && !shown && <p className="nothing">Run a query: what it answers stands here as a table.</p>}
+      {rows && <Rows rows={rows} />}
+      {tabular && !rows && <p className="nothing">Run a query to see its answer as a table.</p>}
     </>
   );
 }

@@ -1,38 +1,38 @@
 /** @jsxImportSource react */
-// "Share" writes what is in the editors to the address and copies that.
+// "Share" writes the query and its variables to the URL and copies it.
 
 import { useGraphiQL } from "@graphiql/react";
 import { useEffect, useState } from "react";
 import { useOpen } from "./opening";
-import { fragment, shared } from "./share";
+import { writeFragment, readFragment } from "./share";
 
-const SHOWN = 2_500;
+const DURATION_MS = 2_500;
 
 export function Share() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const [said, setSaid] = useState("");
+  const [message, setMessage] = useState("");
   const open = useOpen();
 
   useEffect(() => {
-    const follow = async () => {
-      const found = await shared(location.hash);
-      if (found) open(found);
+    const openFromAddress = async () => {
+      const content = await readFragment(location.hash);
+      if (content) open(content);
     };
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
+    addEventListener("hashchange", openFromAddress);
+    return () => removeEventListener("hashchange", openFromAddress);
   }, [open]);
 
   const share = async () => {
     const query = queryEditor?.getValue() ?? "";
-    history.replaceState(null, "", await fragment({ query, variables: variableEditor?.getValue() ?? "" }));
+    history.replaceState(null, "", await writeFragment({ query, variables: variableEditor?.getValue() ?? "" }));
     try {
       await navigator.clipboard.writeText(location.href);
-      setSaid("Link copied");
+      setMessage("Link copied");
     } catch {
-      setSaid("Link in the address bar");
+      setMessage("Link in the address bar");
     }
-    setTimeout(() => setSaid(""), SHOWN);
+    setTimeout(() => setMessage(""), DURATION_MS);
   };
   return (
     <>
@@ -40,7 +40,7 @@ export function Share() {
         Share
       </button>
       <span role="status" className="said">
-        {said}
+        {message}
       </span>
     </>
   );

@@ -1,13 +1,13 @@
 /** @jsxImportSource react */
-// Puts GraphiQL into the page, with what the address shares.
+// Starts GraphiQL in the page, with the shared query of the URL.
 
 import { createRoot } from "react-dom/client";
 import "./workers";
 import { Playground } from "./playground";
-import { shared } from "./share";
+import { readFragment } from "./share";
 import "./style.css";
 
-export async function start(place: HTMLElement): Promise<void> {
-  const from = await shared(location.hash);
-  createRoot(place).render(<Playground from={from} />);
+export async function start(container: HTMLElement): Promise<void> {
+  const initial = await readFragment(location.hash);
+  createRoot(container).render(<Playground from={initial} />);
 }

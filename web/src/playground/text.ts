@@ -1,4 +1,4 @@
-// The text of an editor, as it changes.
+// The current text of an editor.
 
 import { useGraphiQL } from "@graphiql/react";
 import { useEffect, useState } from "react";
@@ -12,8 +12,8 @@ export function useText(name: Editor): string {
     if (!editor) return;
     const read = () => setText(editor.getValue());
     read();
-    const listening = editor.onDidChangeModelContent(read);
-    return () => listening.dispose();
+    const subscription = editor.onDidChangeModelContent(read);
+    return () => subscription.dispose();
   }, [editor]);
   return text;
 }

@@ -4,13 +4,13 @@ import { useSyncExternalStore } from "react";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-function listen(changed: () => void): () => void {
-  const watching = new MutationObserver(changed);
-  watching.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  DARK.addEventListener("change", changed);
+function listen(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  DARK.addEventListener("change", onChange);
   return () => {
-    watching.disconnect();
-    DARK.removeEventListener("change", changed);
+    observer.disconnect();
+    DARK.removeEventListener("change", onChange);
   };
 }
 

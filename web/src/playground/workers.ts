@@ -1,4 +1,4 @@
-// Monaco's language services run in workers, each a file of our own.
+// Monaco's language services run in workers, each built as a file.
 
 import EditorWorker from "monaco-editor/esm/vs/editor/editor.worker.js?worker";
 import JsonWorker from "monaco-editor/esm/vs/language/json/json.worker.js?worker";

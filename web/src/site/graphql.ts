@@ -1,12 +1,12 @@
-// One GraphQL operation of a page, sent as its reader.
+// Sends GraphQL operations with the reader's session.
 
-/** The service refused or could not be reached; the message is for the reader. */
-export class Refused extends Error {}
+/** The service rejected the request or could not be reached; the message is for the reader. */
+export class RequestError extends Error {}
 
-const OFFLINE = "You seem to be offline: nothing was changed.";
+const OFFLINE = "You seem to be offline. Nothing was changed.";
 
-/** The data of the answer. Raises Refused. */
-export async function ask<Data>(
+/** The data of the answer. Raises RequestError. */
+export async function execute<Data>(
   query: string,
   variables: Record<string, unknown>,
   signal?: AbortSignal,
@@ -22,21 +22,21 @@ export async function ask<Data>(
     answer = await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Refused(OFFLINE);
+    throw new RequestError(OFFLINE);
   }
-  const wrong = answer.errors?.[0];
-  if (wrong || !answer.data) throw new Refused(wrong?.message ?? "The service did not answer.");
+  const error = answer.errors?.[0];
+  if (error || !answer.data) throw new RequestError(error?.message ?? "The service did not answer.");
   return answer.data;
 }
 
-interface Did {
+interface Payload {
   userErrors: { message: string }[];
 }
 
-/** What a mutation under the name `did` answers. Raises Refused, also for what is wrong with the input. */
-export async function change<Answer>(query: string, input: Record<string, unknown>): Promise<Answer> {
-  const { did } = await ask<{ did: Answer & Did }>(query, { input });
-  const wrong = did.userErrors[0];
-  if (wrong) throw new Refused(wrong.message);
-  return did;
+/** The payload of a mutation, whose alias is `payload`. Raises RequestError, also for invalid input. */
+export async function mutate<Result>(query: string, input: Record<string, unknown>): Promise<Result> {
+  const { payload } = await execute<{ payload: Result & Payload }>(query, { input });
+  const error = payload.userErrors[0];
+  if (error) throw new RequestError(error.message);
+  return payload;
 }

@@ -1,4 +1,4 @@
-// What every page has: its looks, the theme switch, and "/" to search.
+// Shared by all pages: styles, the theme switch, and "/" for search.
 
 import "../styles/base.css";
 import { startSuggesting } from "./suggest";

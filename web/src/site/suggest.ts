@@ -13,8 +13,8 @@ export interface Hit {
 }
 
 const PAUSE = 160;
-const LEAST = 2;
-const PLACES: Record<string, string> = {
+const MIN_LENGTH = 2;
+const PATHS: Record<string, string> = {
   Paper: "papers",
   Author: "authors",
   Institution: "institutions",
@@ -26,19 +26,19 @@ const PLACES: Record<string, string> = {
 const DOCUMENT = suggest.replaceAll(/\s+/g, " ").trim();
 
 export function startSuggesting(): void {
-  document.querySelectorAll<HTMLFormElement>("form.search").forEach((form, place) => {
+  document.querySelectorAll<HTMLFormElement>("form.search").forEach((form, index) => {
     const input = form.querySelector<HTMLInputElement>("input[name=q]");
-    if (input) new Suggestions(form, input, `suggestions-${place}`, (hit) => location.assign(page(hit)));
+    if (input) new Suggestions(form, input, `suggestions-${index}`, (hit) => location.assign(page(hit)));
   });
 }
 
-/** The list below an input: `pick` is told what is chosen. */
+/** A list of suggestions below an input; `pick` is called with the chosen one. */
 export class Suggestions {
   #hits: Hit[] = [];
   #list = document.createElement("ul");
-  #asked: AbortController | null = null;
-  #waiting = 0;
-  #at = -1;
+  #request: AbortController | null = null;
+  #timer = 0;
+  #active = -1;
 
   constructor(
     form: HTMLFormElement,
@@ -56,7 +56,7 @@ export class Suggestions {
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", id);
     input.setAttribute("aria-expanded", "false");
-    input.addEventListener("input", () => this.#later());
+    input.addEventListener("input", () => this.#schedule());
     input.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("blur", () => this.#close());
     // The input keeps the focus while an option is pressed.
@@ -64,49 +64,49 @@ export class Suggestions {
     this.#list.addEventListener("click", (event) => this.#open((event.target as Element).closest("li")));
   }
 
-  #later(): void {
-    clearTimeout(this.#waiting);
-    this.#asked?.abort();
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#request?.abort();
     const text = this.input.value.trim();
-    if (text.length < LEAST) return this.#close();
-    this.#waiting = window.setTimeout(() => void this.#ask(text), PAUSE);
+    if (text.length < MIN_LENGTH) return this.#close();
+    this.#timer = window.setTimeout(() => void this.#load(text), PAUSE);
   }
 
-  async #ask(text: string): Promise<void> {
-    const asked = new AbortController();
-    this.#asked = asked;
+  async #load(text: string): Promise<void> {
+    const request = new AbortController();
+    this.#request = request;
     const address = new URL("/graphql", location.href);
     address.searchParams.set("query", DOCUMENT);
     address.searchParams.set("variables", JSON.stringify({ text }));
     try {
       const response = await fetch(address, {
         headers: { accept: "application/graphql-response+json" },
-        signal: asked.signal,
+        signal: request.signal,
       });
       const hits: Hit[] = (await response.json()).data?.search.nodes ?? [];
-      if (!asked.signal.aborted && document.activeElement === this.input) this.#show(hits);
+      if (!request.signal.aborted && document.activeElement === this.input) this.#show(hits);
     } catch {
-      // Without suggestions the search is as it was.
-      if (!asked.signal.aborted) this.#close();
+      // Search works without suggestions.
+      if (!request.signal.aborted) this.#close();
     }
   }
 
   #show(hits: Hit[]): void {
     this.#hits = hits;
-    this.#list.replaceChildren(...hits.map((hit, place) => this.#option(hit, place)));
+    this.#list.replaceChildren(...hits.map((hit, index) => this.#option(hit, index)));
     this.#list.hidden = hits.length === 0;
     this.input.setAttribute("aria-expanded", String(hits.length > 0));
-    this.#go(-1);
+    this.#activate(-1);
   }
 
-  #option(hit: Hit, place: number): HTMLLIElement {
+  #option(hit: Hit, index: number): HTMLLIElement {
     const option = document.createElement("li");
-    option.id = `${this.#list.id}-${place}`;
+    option.id = `${this.#list.id}-${index}`;
     option.setAttribute("role", "option");
     const name = document.createElement("b");
     name.textContent = hit.title ?? hit.name ?? "";
     const about = document.createElement("span");
-    about.textContent = said(hit);
+    about.textContent = describe(hit);
     option.append(name, about);
     return option;
   }
@@ -114,18 +114,20 @@ export class Suggestions {
   #key(event: KeyboardEvent): void {
     if (this.#list.hidden || event.isComposing) return;
     const number = this.#list.children.length;
-    if (event.key === "ArrowDown") this.#go(this.#at + 1 >= number ? -1 : this.#at + 1);
-    else if (event.key === "ArrowUp") this.#go(this.#at < 0 ? number - 1 : this.#at - 1);
+    if (event.key === "ArrowDown") this.#activate(this.#active + 1 >= number ? -1 : this.#active + 1);
+    else if (event.key === "ArrowUp") this.#activate(this.#active < 0 ? number - 1 : this.#active - 1);
     else if (event.key === "Escape") this.#close();
-    else if (event.key === "Enter" && this.#at >= 0) this.#open(this.#list.children[this.#at]);
+    else if (event.key === "Enter" && this.#active >= 0) this.#open(this.#list.children[this.#active]);
     else return;
     event.preventDefault();
   }
 
-  #go(place: number): void {
-    this.#at = place;
-    [...this.#list.children].forEach((each, at) => each.setAttribute("aria-selected", String(at === place)));
-    const option = this.#list.children[place];
+  #activate(index: number): void {
+    this.#active = index;
+    [...this.#list.children].forEach((each, position) =>
+      each.setAttribute("aria-selected", String(position === index)),
+    );
+    const option = this.#list.children[index];
     if (option) this.input.setAttribute("aria-activedescendant", option.id);
     else this.input.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });
@@ -138,19 +140,19 @@ export class Suggestions {
   }
 
   #close(): void {
-    clearTimeout(this.#waiting);
-    this.#asked?.abort();
+    clearTimeout(this.#timer);
+    this.#request?.abort();
     this.#list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
-    this.#go(-1);
+    this.#activate(-1);
   }
 }
 
 function page(hit: Hit): string {
-  return `/${PLACES[hit.__typename]}/${encodeURI(hit.id).replace(/[?#]/g, encodeURIComponent)}`;
+  return `/${PATHS[hit.__typename]}/${encodeURI(hit.id).replace(/[?#]/g, encodeURIComponent)}`;
 }
 
-function said(hit: Hit): string {
+function describe(hit: Hit): string {
   if (hit.__typename !== "Paper") return `${hit.__typename} · ${hit.paperCount} papers`;
   const first = hit.authors?.nodes[0]?.name;
   const more = (hit.authors?.totalCount ?? 0) > 1 ? " et al." : "";

@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it. A cookie holds the choice, so that the server paints it at once.
+// Light, dark, or the system's theme. A cookie stores the choice, so that the server renders it.
 
 const THEMES = ["auto", "light", "dark"] as const;
 type Theme = (typeof THEMES)[number];

@@ -1,12 +1,12 @@
-// Short messages at the foot of the page, which screen readers speak.
+// Short messages at the bottom of the page, announced by screen readers.
 
-const SHOWN = 6_000;
-let waiting = 0;
+const DURATION_MS = 6_000;
+let timer = 0;
 
-export function tell(message: string): void {
-  const place = document.querySelector("#told");
-  if (!place) return;
-  place.textContent = message;
-  clearTimeout(waiting);
-  waiting = window.setTimeout(() => (place.textContent = ""), SHOWN);
+export function showToast(message: string): void {
+  const element = document.querySelector("#told");
+  if (!element) return;
+  element.textContent = message;
+  clearTimeout(timer);
+  timer = window.setTimeout(() => (element.textContent = ""), DURATION_MS);
 }

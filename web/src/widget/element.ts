@@ -1,80 +1,80 @@
-// <research-map>: a research map in anybody's page.
+// <research-map>: a research map for any page.
 
-import { KINDS, type Kind, type Placed, type Slice } from "../map/model";
-import { page, slice, Unanswered, type Wish } from "../map/service";
+import { KINDS, type Kind, type PlacedNode, type Slice } from "../map/model";
+import { page, fetchSlice, ServiceError, type MapParams } from "../map/service";
 import { type Detail, MapView, type Options } from "../map/view";
 
 const CENTRES = ["paper", "author", "institution", "topic", "venue", "around"] as const;
-/** Attributes that change what is asked for, and those that change only how it looks. */
-const ASKING = [...CENTRES, "endpoint", "kinds", "nodes", "hops", "from", "to"] as const;
-const LOOKS = ["theme", "locale", "height", "wheel", "head"] as const;
+/** Attributes that change the data, and those that change only the appearance. */
+const DATA_ATTRIBUTES = [...CENTRES, "endpoint", "kinds", "nodes", "hops", "from", "to"] as const;
+const APPEARANCE_ATTRIBUTES = ["theme", "locale", "height", "wheel", "head"] as const;
 const EXPANSION = 14;
 
-type Attribute = (typeof ASKING)[number] | (typeof LOOKS)[number];
+type Attribute = (typeof DATA_ATTRIBUTES)[number] | (typeof APPEARANCE_ATTRIBUTES)[number];
 
-/** Where the service is that this script came from. */
+/** The URL of the service that this script came from. */
 export const HOME = import.meta.url.slice(0, import.meta.url.lastIndexOf("/"));
 
 export class ResearchMapElement extends HTMLElement {
-  static readonly observedAttributes: readonly string[] = [...ASKING, ...LOOKS];
+  static readonly observedAttributes: readonly string[] = [...DATA_ATTRIBUTES, ...APPEARANCE_ATTRIBUTES];
 
   #view: MapView | null = null;
-  #asked: AbortController | null = null;
-  #waiting = false;
-  #given: Slice | null = null;
+  #request: AbortController | null = null;
+  #scheduled = false;
+  #data: Slice | null = null;
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.#view = new MapView(root, this.#options());
     for (const type of ["select", "open", "change", "expand"]) {
-      this.#view.addEventListener(type, (event) => this.#pass(event as CustomEvent<Detail>));
+      this.#view.addEventListener(type, (event) => this.#forward(event as CustomEvent<Detail>));
     }
-    this.#looks();
-    this.#given ??= this.#inlined();
-    if (this.#given) this.#show(this.#given);
+    this.#applyAppearance();
+    this.#data ??= this.#inlined();
+    if (this.#data) this.#show(this.#data);
     else this.reload();
   }
 
   disconnectedCallback(): void {
-    this.#asked?.abort();
-    this.#view?.end();
+    this.#request?.abort();
+    this.#view?.destroy();
     this.#view = null;
   }
 
   attributeChangedCallback(name: Attribute, before: string | null, after: string | null): void {
     if (!this.#view || before === after) return;
-    if ((LOOKS as readonly string[]).includes(name)) this.#looks();
-    else this.#later();
+    if ((APPEARANCE_ATTRIBUTES as readonly string[]).includes(name)) this.#applyAppearance();
+    else this.#scheduleReload();
   }
 
-  /** Asks the service anew. */
+  /** Loads the map again. */
   async reload(): Promise<void> {
-    this.#asked?.abort();
-    const asked = new AbortController();
-    this.#asked = asked;
-    const wish = this.wish;
-    if (!wish.around.length) return this.#view?.failed({ kind: "missing" });
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    const params = this.params;
+    if (!params.around.length) return this.#view?.failed({ kind: "missing" });
     this.#view?.loading();
     try {
-      const found = await slice(this.endpoint, wish, asked.signal);
-      if (!asked.signal.aborted) this.#show(found);
+      const loaded = await fetchSlice(this.endpoint, params, request.signal);
+      if (!request.signal.aborted) this.#show(loaded);
     } catch (error) {
-      if (asked.signal.aborted) return;
-      const offline = error instanceof Unanswered && error.offline;
+      if (request.signal.aborted) return;
+      const offline = error instanceof ServiceError && error.offline;
       const message = error instanceof Error ? error.message : "";
       this.#view?.failed(offline ? { kind: "offline" } : { kind: "failed", message });
-      this.#tell("error", { message, offline });
+      this.#emit("error", { message, offline });
     }
   }
 
-  /** The map as the service answers; set it to show one that the page has already. */
+  /** The map as returned by the service; set it to show a map that the page already has. */
   get data(): Slice | null {
-    return this.#view?.slice ?? this.#given;
+    return this.#view?.slice ?? this.#data;
   }
 
-  set data(given: Slice | null) {
-    this.#given = given;
-    if (given && this.#view) this.#show(given);
+  set data(data: Slice | null) {
+    this.#data = data;
+    if (data && this.#view) this.#show(data);
   }
 
   /** The id of the selected node; set it to select one. */
@@ -86,7 +86,7 @@ export class ResearchMapElement extends HTMLElement {
     this.#view?.select(id, true);
   }
 
-  /** The view itself, for pages that do more with it; null while the element is in no page. */
+  /** The view, for pages that need more control; null while the element is not in a document. */
   get view(): MapView | null {
     return this.#view;
   }
@@ -95,19 +95,19 @@ export class ResearchMapElement extends HTMLElement {
     return this.getAttribute("endpoint") || `${HOME}/graphql`;
   }
 
-  /** What the attributes ask for. */
-  get wish(): Wish {
-    const whole = (name: string) => Number.parseInt(this.getAttribute(name) ?? "", 10) || undefined;
+  /** The map parameters of the attributes. */
+  get params(): MapParams {
+    const integer = (name: string) => Number.parseInt(this.getAttribute(name) ?? "", 10) || undefined;
     const kinds = this.getAttribute("kinds")
       ?.toUpperCase()
       .split(/[\s,]+/);
     return {
       around: CENTRES.flatMap((name) => this.getAttribute(name)?.split(/\s+/).filter(Boolean) ?? []),
       kinds: kinds && KINDS.filter((kind: Kind) => kinds.includes(kind)),
-      nodes: whole("nodes"),
-      hops: whole("hops"),
-      since: whole("from"),
-      until: whole("to"),
+      nodes: integer("nodes"),
+      hops: integer("hops"),
+      since: integer("from"),
+      until: integer("to"),
     };
   }
 
@@ -119,28 +119,32 @@ export class ResearchMapElement extends HTMLElement {
     this.#view?.zoom(factor);
   }
 
-  #show(found: Slice): void {
-    this.#view?.load(found);
-    this.#tell("load", { nodes: found.nodes.length, edges: found.edges.length });
+  #show(loaded: Slice): void {
+    this.#view?.load(loaded);
+    this.#emit("load", { nodes: loaded.nodes.length, edges: loaded.edges.length });
   }
 
   #options(): Options {
     const service = () => new URL(this.endpoint, document.baseURI).href.replace(/\/graphql$/, "");
     return {
       href: (node) => page(service(), node),
-      expand: (node: Placed) =>
-        slice(this.endpoint, { ...this.wish, around: [node.id], nodes: EXPANSION, hops: 1 }, this.#asked?.signal),
+      expand: (node: PlacedNode) =>
+        fetchSlice(
+          this.endpoint,
+          { ...this.params, around: [node.id], nodes: EXPANSION, hops: 1 },
+          this.#request?.signal,
+        ),
       retry: () => void this.reload(),
     };
   }
 
-  /** A slice that the page holds within the element, as JSON in a script that does not run. */
+  /** The map in a JSON script within the element, if there is one. */
   #inlined(): Slice | null {
     const text = this.querySelector('script[type="application/json"]')?.textContent;
     return text ? JSON.parse(text) : null;
   }
 
-  #looks(): void {
+  #applyAppearance(): void {
     const view = this.#view;
     if (!view) return;
     const theme = this.getAttribute("theme");
@@ -153,27 +157,27 @@ export class ResearchMapElement extends HTMLElement {
     view.refresh();
   }
 
-  /** Several attributes that change at once make one request. */
-  #later(): void {
-    if (this.#waiting) return;
-    this.#waiting = true;
+  /** Attributes that change together cause one request. */
+  #scheduleReload(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     queueMicrotask(() => {
-      this.#waiting = false;
+      this.#scheduled = false;
       if (this.isConnected) void this.reload();
     });
   }
 
-  #pass(event: CustomEvent<Detail>): void {
+  #forward(event: CustomEvent<Detail>): void {
     const { node, id } = event.detail;
     const url = node && this.#view?.options.href(node);
     const detail = node
       ? { id: node.id, kind: node.kind, label: node.label, url }
       : { ...event.detail, id: id ?? null };
     const names: Record<string, string> = { select: "nodeselect", open: "nodeopen", expand: "nodeexpand" };
-    if (!this.#tell(names[event.type] ?? event.type, detail)) event.preventDefault();
+    if (!this.#emit(names[event.type] ?? event.type, detail)) event.preventDefault();
   }
 
-  #tell(type: string, detail: unknown): boolean {
+  #emit(type: string, detail: unknown): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 }

@@ -1,4 +1,4 @@
-// The script that integrators load: it defines <research-map>, once.
+// The script for integrators: defines <research-map> once.
 
 import { ResearchMapElement } from "./element";
 
