@@ -1,4 +1,4 @@
-"""What clients see: types, inputs and enums, each file as its namesakes in `resolvers/` and `graphdb/`.
+"""The GraphQL schema: types, inputs and enums. A file has the same name in `resolvers/` and `graphdb/`.
 
-A field that the store holds names its fragment with `stored`, `page` or `papers`; everything else has a resolver.
+A stored field names its fragment with `stored`, `page` or `papers`; all other fields have resolvers.
 """

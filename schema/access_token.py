@@ -1,4 +1,4 @@
-"""Access tokens: made, and revoked."""
+"""Mutations of access tokens."""
 
 import strawberry
 
@@ -11,31 +11,31 @@ from schema.user import TokenScope, User
 
 @strawberry.input(description="A new access token.")
 class CreateAccessTokenInput:
-    name: str = strawberry.field(description=f"What to call it: {TOKEN_NAME}.")
-    scope: TokenScope = strawberry.field(default=TokenScope.READ, description="What it is good for.")
+    name: str = strawberry.field(description=f"The name: {TOKEN_NAME}.")
+    scope: TokenScope = strawberry.field(default=TokenScope.READ, description="The scope.")
     expires_in_days: int | None = strawberry.field(
-        default=strawberry.UNSET, description=f"How long it lasts: {TOKEN_DAYS}. Without: until it is revoked."
+        default=strawberry.UNSET, description=f"Days until it expires: {TOKEN_DAYS}. Default: until it is revoked."
     )
 
 
 @strawberry.input(description="An access token to revoke.")
 class RevokeAccessTokenInput:
-    token: strawberry.ID = strawberry.field(description="The id of an access token of one's own.")
+    token: strawberry.ID = strawberry.field(description="The id of an access token of the signed-in user.")
 
 
-@strawberry.type(description="What happened to an access token.")
+@strawberry.type(description="The result of a write to an access token.")
 class AccessTokenPayload(Payload):
-    viewer: User | None = changed("User", "The person whose it is: `account.accessTokens` lists what they have now.")
+    viewer: User | None = changed("User", "The owner, whose tokens are in `account.accessTokens`.")
     id: strawberry.ID | None = strawberry.field(default=None, description="The token's id.")
     token: str | None = strawberry.field(
-        default=None, description="The new token itself, `pg_…`: shown here, and never again."
+        default=None, description="The new token, `pg_…`, which is returned only once."
     )
 
 
 async def _create(info: Info, input: CreateAccessTokenInput) -> AccessTokenPayload:  # noqa: A002
     days = None if input.expires_in_days is strawberry.UNSET else input.expires_in_days
-    made, token = await account.create_access_token(info.context, input.name, input.scope.value, days)
-    return AccessTokenPayload(ids=_viewer(info), id=strawberry.ID(made), token=token)
+    token_id, token = await account.create_access_token(info.context, input.name, input.scope.value, days)
+    return AccessTokenPayload(ids=_viewer(info), id=strawberry.ID(token_id), token=token)
 
 
 async def _revoke(info: Info, input: RevokeAccessTokenInput) -> AccessTokenPayload:  # noqa: A002
@@ -50,6 +50,6 @@ def _viewer(info: Info) -> dict[str, str | None]:
 @strawberry.type
 class AccessTokens:
     create_access_token: AccessTokenPayload = mutation(
-        _create, "Makes a token with which a program acts for the person, as `Authorization: Bearer pg_…`."
+        _create, "Creates a token with which a program acts on behalf of the user: `Authorization: Bearer pg_…`."
     )
-    revoke_access_token: AccessTokenPayload = mutation(_revoke, "Ends a token at once.")
+    revoke_access_token: AccessTokenPayload = mutation(_revoke, "Revokes a token immediately.")

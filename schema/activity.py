@@ -1,4 +1,4 @@
-"""What people do on a paper, as it happens."""
+"""Live activity on papers."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -20,46 +20,46 @@ from schema.review import Review
 from schema.scalars import DateTime
 
 enumeration(
-    "What somebody did on a paper.",
+    "An activity on a paper.",
     name="PaperActivityKind",
-    VOTE="A like or a dislike was given, changed or withdrawn.",
-    REACTION="A reaction was given or withdrawn.",
-    SAVE="The paper was saved, or is saved no more.",
+    VOTE="A like or dislike was added, changed or withdrawn.",
+    REACTION="A reaction was added or withdrawn.",
+    SAVE="The paper was saved or unsaved.",
     REVIEW="A review was published.",
     REVIEW_EDITED="A review was changed.",
     REVIEW_WITHDRAWN="A review was withdrawn or hidden.",
     COMMENT="A comment was written.",
     COMMENT_EDITED="A comment was changed.",
     COMMENT_DELETED="A comment was deleted or hidden.",
-    RESOURCE="Code, data or another thing was linked to the paper, or is linked no more.",
+    RESOURCE="Code, data or another resource was linked to the paper or unlinked.",
 )(ActivityKind)
 
 
-@strawberry.type(description="Something that somebody did on a paper; who voted, reacted or saved is not told.")
+@strawberry.type(description="An activity on a paper. The users behind votes, reactions and saves are not disclosed.")
 class PaperActivity:
     event: strawberry.Private[Event]
-    cursor: str = strawberry.field(description="Where to go on after this: the `after` of a new subscription.")
+    cursor: str = strawberry.field(description="The cursor of the event, for `after` of a new subscription.")
     at: DateTime = strawberry.field(description="When it happened.")
     kind: ActivityKind = strawberry.field(description="What happened.")
 
-    @strawberry.field(description="The paper, as it is now.")
+    @strawberry.field(description="The paper in its current state.")
     async def paper(self, info: Info) -> Paper:
-        """Of the event's own fetch group, read when the event is answered."""
+        """Read in a fetch group of the event."""
         return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.event.paper)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The review that was written, changed or withdrawn, as it is now.")
+    @strawberry.field(description="The review that was written, changed or withdrawn, in its current state.")
     async def review(self, info: Info) -> Review | None:
         """As `paper`."""
         return await _subject(self, info, "Review")
 
-    @strawberry.field(description="The comment that was written, changed, deleted or hidden, as it is now.")
+    @strawberry.field(description="The comment that was written, changed, deleted or hidden, in its current state.")
     async def comment(self, info: Info) -> Comment | None:
         """As `paper`."""
         return await _subject(self, info, "Comment")
 
 
 async def _subject(activity: PaperActivity, info: Info, label: str) -> Any:
-    """What the event is about, where it is of the label."""
+    """The subject of the event, if it has the label."""
     name = activity.event.subject
     return (
         None if name is None or label_of(name) != label else await info.context.fetch_groups.node(path_of(info), name)
@@ -70,21 +70,21 @@ def _activity(event: Event) -> PaperActivity:
     return PaperActivity(event=event, cursor=event.cursor, at=event.at, kind=ActivityKind(event.kind))  # pyright: ignore[reportArgumentType]
 
 
-@strawberry.type(description="What is told as it happens, over graphql-transport-ws or server-sent events.")
+@strawberry.type(description="Live events, over graphql-transport-ws or server-sent events.")
 class Subscription:
     @strawberry.subscription(
-        description="What people do on a paper, as it happens. `after` resumes where a lost connection stopped, without"
-        " loss or repeat: with the `cursor` of the last event that came. Where that is older than what is kept, the"
-        " error's code is CURSOR_EXPIRED: read the paper anew, then subscribe without it."
+        description="Activity on a paper as it happens. `after`, the `cursor` of the last received event, resumes"
+        " after a lost connection without loss or duplicates. If the event is older than the log, the error has the"
+        " code CURSOR_EXPIRED: query the paper again, then subscribe without `after`."
     )
     async def paper_activity(
         self, info: Info, paper: strawberry.ID, after: str | None = strawberry.UNSET
     ) -> AsyncGenerator[PaperActivity]:
-        """The arguments are checked before there is a stream, so that what is wrong with them is told at once."""
+        """Validates the arguments before the stream starts."""
         request = info.context
         subscriber = request.service(Subscriber)
         if subscriber is None:
-            raise BadInput("Subscriptions are answered over graphql-transport-ws and server-sent events alone.")
+            raise BadInput("Subscriptions need graphql-transport-ws or server-sent events.")
         events = await followed(
             request.store, subscriber.follower, paper, subscriber.resume or (after if isinstance(after, str) else None)
         )

@@ -1,4 +1,4 @@
-"""What arguments mean: said once for all fields that have an argument of the name, here, and not at each field."""
+"""Descriptions of arguments, shared by all fields with an argument of the name."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,34 +6,34 @@ from typing import Final
 from graphql import GraphQLField
 
 DESCRIPTIONS: Final[Mapping[str, str]] = {
-    "first": "How many at most, from the start of the list or from `after` on.",
-    "after": "The cursor behind which the page begins.",
-    "last": "How many at most, counted back from the end of the list or from `before`.",
+    "first": "The largest number of items, from the start of the list or after `after`.",
+    "after": "The cursor after which the page starts.",
+    "last": "The largest number of items, from the end of the list or before `before`.",
     "before": "The cursor before which the page ends.",
-    "filter": "What must hold of those in the list.",
-    "orderBy": "What to sort by: the first key, then the second where the first is equal.",
-    "input": "What to write.",
+    "filter": "The conditions of the list.",
+    "orderBy": "The sort keys: the second applies where the first is equal, and so on.",
+    "input": "The input of the mutation.",
     "by": "The identifier.",
-    "everywhere": "Whether every session of the person ends, and not this one alone.",
+    "everywhere": "Whether to end all sessions of the user and not only this one.",
     "id": "The public id.",
     "paper": "The paper's id.",
     "ids": "Public ids, at most 1,000.",
-    "options": "What the map shows.",
-    "weights": "How much each part counts in the score.",
+    "options": "The options of the map.",
+    "weights": "The weights of the components of the score.",
     "around": "The ids of the nodes at the centre.",
-    "text": "The words to look for.",
-    "from": "The id of the node that the paths begin at.",
-    "to": "The id of the node that they end at.",
-    "maxLength": "How many edges a path has at most.",
-    "paths": "How many paths at most.",
+    "text": "The search text.",
+    "from": "The id of the first node of the paths.",
+    "to": "The id of the last node of the paths.",
+    "maxLength": "The largest number of edges of a path.",
+    "paths": "The largest number of paths.",
     "kinds": "Only these kinds.",
     "format": "The format.",
-    "style": "The citation style, by its name in the Citation Style Language's repository.",
-    "locale": "The language of the citation's own words, such as `de-DE`.",
+    "style": "The citation style, by its name in the repository of the Citation Style Language.",
+    "locale": "The locale of terms in the citation, e.g. `de-DE`.",
 }
 
 
 def describe(field: GraphQLField) -> None:
-    """Gives the arguments that say nothing of themselves what is said here."""
+    """Set the descriptions of arguments that have none."""
     for name, argument in field.args.items():
         argument.description = argument.description or DESCRIPTIONS.get(name)

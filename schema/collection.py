@@ -1,4 +1,4 @@
-"""Collections: papers that somebody keeps together, in their order."""
+"""Collections: ordered lists of papers."""
 
 from enum import Enum
 
@@ -13,10 +13,10 @@ from schema.scalars import DateTime
 
 
 @enumeration(
-    "Who sees a collection.",
-    PRIVATE="Nobody but its owner, by any way.",
-    UNLISTED="Whoever has its id; it stands in no list but its owner's.",
-    PUBLIC="Everybody, also in the reading frames of its papers and on its owner's page.",
+    "The visibility of a collection.",
+    PRIVATE="Visible only to its owner.",
+    UNLISTED="Visible to everyone with its id; not listed except for its owner.",
+    PUBLIC="Visible to everyone; listed in the reading frames of its papers and on its owner's page.",
 )
 class Visibility(Enum):
     PRIVATE = "PRIVATE"
@@ -24,16 +24,14 @@ class Visibility(Enum):
     PUBLIC = "PUBLIC"
 
 
-@strawberry.type(description="Papers that somebody keeps together, in an order.")
+@strawberry.type(description="An ordered list of papers of a user.")
 class Collection(Node):
-    title: str = stored(collection.TITLE, "What its owner calls it.")
-    description: str | None = stored(collection.DESCRIPTION, "What its owner says of it, plain text.")
-    visibility: Visibility = stored(collection.VISIBILITY, "Who sees it.")
-    hidden: bool = stored(
-        collection.HIDDEN, "Whether a moderator hid it: then nobody but its owner sees it, whatever `visibility` says."
-    )
-    owner: UserRef = stored(collection.OWNER, "Whose it is.")
+    title: str = stored(collection.TITLE, "The title.")
+    description: str | None = stored(collection.DESCRIPTION, "The description, plain text.")
+    visibility: Visibility = stored(collection.VISIBILITY, "The visibility.")
+    hidden: bool = stored(collection.HIDDEN, "Whether a moderator hid it; it is then visible only to its owner.")
+    owner: UserRef = stored(collection.OWNER, "The owner.")
     paper_count: int = stored(collection.PAPER_COUNT, "How many papers are in it.")
     papers: PaperConnection = listing(collection.PAPERS, "The papers, in the owner's order.")
-    created_at: DateTime = stored(collection.CREATED_AT, "When it was made.")
-    updated_at: DateTime = stored(collection.UPDATED_AT, "When it, or what is in it, was last changed.")
+    created_at: DateTime = stored(collection.CREATED_AT, "When it was created.")
+    updated_at: DateTime = stored(collection.UPDATED_AT, "When the collection or its list of papers was last changed.")

@@ -1,4 +1,4 @@
-"""Making and filling collections."""
+"""Mutations of collections."""
 
 import strawberry
 
@@ -11,26 +11,24 @@ from schema.filters import is_given
 from schema.mutations_base import Payload, Write, changed, mutation
 from schema.paper import Paper
 
-_TITLE = f"What to call it: {COLLECTION_TITLE}."
-_DESCRIPTION = f"What it is for, plain text: {COLLECTION_DESCRIPTION}."
-_COLLECTION = "The id of a collection of one's own."
+_TITLE = f"The title: {COLLECTION_TITLE}."
+_DESCRIPTION = f"The description, plain text: {COLLECTION_DESCRIPTION}."
+_COLLECTION = "The id of a collection of the signed-in user."
 
 
-@strawberry.input(description=f"A collection to make. A person may have {COLLECTIONS}.")
+@strawberry.input(description=f"A new collection. A user can have {COLLECTIONS}.")
 class CreateCollectionInput(Write):
     title: str = strawberry.field(description=_TITLE)
     description: str | None = strawberry.field(default=strawberry.UNSET, description=_DESCRIPTION)
-    visibility: Visibility = strawberry.field(default=Visibility.PRIVATE, description="Who shall see it.")
+    visibility: Visibility = strawberry.field(default=Visibility.PRIVATE, description="The visibility.")
 
 
-@strawberry.input(description="What to change of a collection: what is not given stays.")
+@strawberry.input(description="Changes to a collection; omitted fields are not changed.")
 class UpdateCollectionInput(Write):
     collection: strawberry.ID = strawberry.field(description=_COLLECTION)
     title: str | None = strawberry.field(default=strawberry.UNSET, description=_TITLE)
-    description: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"{_DESCRIPTION} Null takes it away."
-    )
-    visibility: Visibility | None = strawberry.field(default=strawberry.UNSET, description="Who shall see it.")
+    description: str | None = strawberry.field(default=strawberry.UNSET, description=f"{_DESCRIPTION} Null removes it.")
+    visibility: Visibility | None = strawberry.field(default=strawberry.UNSET, description="The visibility.")
 
 
 @strawberry.input(description="A collection to delete.")
@@ -38,33 +36,33 @@ class DeleteCollectionInput(Write):
     collection: strawberry.ID = strawberry.field(description=_COLLECTION)
 
 
-@strawberry.input(description=f"A paper and a collection. A collection may have {COLLECTION_PAPERS}.")
+@strawberry.input(description=f"A paper and a collection. A collection can have {COLLECTION_PAPERS}.")
 class CollectionPaperInput(Write):
     collection: strawberry.ID = strawberry.field(description=_COLLECTION)
     paper: strawberry.ID = strawberry.field(description="The paper's id.")
     place: int | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Where it shall stand, from 1, also if it is in it already. Not given: at the end, or where it is."
-        " When a paper is removed it says nothing.",
+        description="The position of the paper, from 1, also if it is already in the collection. Default: at the end,"
+        " or unchanged. Ignored when a paper is removed.",
     )
 
 
-@strawberry.type(description="What a write changed of a collection.")
+@strawberry.type(description="The result of a write to a collection.")
 class CollectionPayload(Payload):
-    collection: Collection | None = changed("Collection", "The collection, as it is now.")
+    collection: Collection | None = changed("Collection", "The collection, after the write.")
     paper: Paper | None = changed("Paper", "The paper that was added or removed.")
 
 
-@strawberry.type(description="What was deleted.")
+@strawberry.type(description="The result of a deletion.")
 class DeleteCollectionPayload(Payload):
-    deleted_id: strawberry.ID | None = strawberry.field(default=None, description="The id that the collection had.")
+    deleted_id: strawberry.ID | None = strawberry.field(default=None, description="The id of the deleted collection.")
 
 
 async def _create(info: Info, input: CreateCollectionInput) -> CollectionPayload:  # noqa: A002
-    found = await collections.create(
+    collection_id = await collections.create(
         info.context, input.title, input.description or None, input.visibility.value, input.idempotency_key or None
     )
-    return CollectionPayload(ids={"collection": found})
+    return CollectionPayload(ids={"collection": collection_id})
 
 
 async def _update(info: Info, input: UpdateCollectionInput) -> CollectionPayload:  # noqa: A002
@@ -73,13 +71,15 @@ async def _update(info: Info, input: UpdateCollectionInput) -> CollectionPayload
         changes["visibility"] = input.visibility.value
     if changes.get("title", "") is None:
         del changes["title"]
-    found = await collections.update(info.context, public_id(input.collection), changes, input.idempotency_key or None)
-    return CollectionPayload(ids={"collection": found})
+    collection_id = await collections.update(
+        info.context, public_id(input.collection), changes, input.idempotency_key or None
+    )
+    return CollectionPayload(ids={"collection": collection_id})
 
 
 async def _delete(info: Info, input: DeleteCollectionInput) -> DeleteCollectionPayload:  # noqa: A002
-    found = await collections.delete(info.context, public_id(input.collection), input.idempotency_key or None)
-    return DeleteCollectionPayload(deleted_id=strawberry.ID(found))
+    collection_id = await collections.delete(info.context, public_id(input.collection), input.idempotency_key or None)
+    return DeleteCollectionPayload(deleted_id=strawberry.ID(collection_id))
 
 
 async def _add(info: Info, input: CollectionPaperInput) -> CollectionPayload:  # noqa: A002
@@ -99,8 +99,12 @@ async def _remove(info: Info, input: CollectionPaperInput) -> CollectionPayload:
 
 @strawberry.type
 class CollectionMutations:
-    create_collection: CollectionPayload = mutation(_create, "Makes a collection, private unless it is said otherwise.")
-    update_collection: CollectionPayload = mutation(_update, "Changes what a collection is called, and who sees it.")
+    create_collection: CollectionPayload = mutation(_create, "Creates a collection, private by default.")
+    update_collection: CollectionPayload = mutation(
+        _update, "Changes the title, description or visibility of a collection."
+    )
     delete_collection: DeleteCollectionPayload = mutation(_delete, "Deletes a collection; its papers stay.")
-    add_to_collection: CollectionPayload = mutation(_add, "Puts a paper into a collection, or at another place in it.")
-    remove_from_collection: CollectionPayload = mutation(_remove, "Takes a paper out of a collection.")
+    add_to_collection: CollectionPayload = mutation(
+        _add, "Adds a paper to a collection, or moves it within the collection."
+    )
+    remove_from_collection: CollectionPayload = mutation(_remove, "Removes a paper from a collection.")

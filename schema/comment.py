@@ -42,9 +42,9 @@ class CommentOrderField(Enum):
 
 @strawberry.input(description="The sort key of comments.")
 class CommentOrder:
-    field: CommentOrderField = strawberry.field(description="What to sort by.")
+    field: CommentOrderField = strawberry.field(description="The sort field.")
     direction: Direction = strawberry.field(
-        default=Direction.DESC, description="Which way: `DESC` begins with the greatest."
+        default=Direction.DESC, description="The direction: `DESC` starts with the greatest value."
     )
 
 

@@ -18,35 +18,35 @@ _LINK = f"An address that it points to (http or https), {LINK}. A REPLICATION ne
 _COMMENT = "The comment's id."
 
 
-@strawberry.input(description="A comment on one of a paper, a review, or another comment.")
+@strawberry.input(description="A comment on a paper, on a review, or in reply to a comment.")
 class AddCommentInput(Write):
     paper: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="The paper's id.")
     review: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="The review's id.")
     parent: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="The id of the comment to answer: one that is no reply itself."
+        default=strawberry.UNSET, description="The id of the comment to reply to, which must not be a reply itself."
     )
-    kind: CommentKind = strawberry.field(default=CommentKind.NOTE, description="What it is.")
+    kind: CommentKind = strawberry.field(default=CommentKind.NOTE, description="The kind of comment.")
     body: Markdown = strawberry.field(description=_BODY)
     link: URL | None = strawberry.field(default=strawberry.UNSET, description=_LINK)
 
 
-@strawberry.input(description="What shall change of a comment of yours: what is not given stays.")
+@strawberry.input(description="Changes to a comment of the signed-in user; omitted fields are not changed.")
 class EditCommentInput(Write):
     comment: strawberry.ID = strawberry.field(description=_COMMENT)
-    kind: CommentKind | None = strawberry.field(default=strawberry.UNSET, description="What it is.")
+    kind: CommentKind | None = strawberry.field(default=strawberry.UNSET, description="The kind of comment.")
     body: Markdown | None = strawberry.field(default=strawberry.UNSET, description=_BODY)
-    link: URL | None = strawberry.field(default=strawberry.UNSET, description=f"{_LINK} Null takes it out.")
+    link: URL | None = strawberry.field(default=strawberry.UNSET, description=f"{_LINK} Null removes it.")
 
 
-@strawberry.input(description="A comment of yours to take away.")
+@strawberry.input(description="A comment of the signed-in user to delete.")
 class DeleteCommentInput(Write):
     comment: strawberry.ID = strawberry.field(description=_COMMENT)
 
 
-@strawberry.type(description="What a write changed of a comment.")
+@strawberry.type(description="The result of a write to a comment.")
 class CommentPayload(Payload):
-    comment: Comment | None = changed("Comment", "The comment, as it is now.")
-    paper: Paper | None = changed("Paper", "Its paper, with its counts as they are now.")
+    comment: Comment | None = changed("Comment", "The comment, after the write.")
+    paper: Paper | None = changed("Paper", "Its paper, with its counts after the write.")
 
 
 async def _add(info: Info, input: AddCommentInput) -> CommentPayload:  # noqa: A002
@@ -78,8 +78,8 @@ def _payload(written: tuple[str, str]) -> CommentPayload:
 
 @strawberry.type
 class CommentMutations:
-    add_comment: CommentPayload = mutation(_add, "Comments on a paper or a review, or answers a comment.")
-    edit_comment: CommentPayload = mutation(_edit, "Changes a comment of one's own.")
+    add_comment: CommentPayload = mutation(_add, "Adds a comment to a paper or a review, or replies to a comment.")
+    edit_comment: CommentPayload = mutation(_edit, "Edits a comment of the signed-in user.")
     delete_comment: CommentPayload = mutation(
         _delete, "Takes a comment of one's own away: where replies hang on it, that there was one stays."
     )

@@ -1,4 +1,4 @@
-"""What every connection has, and the connections whose edges say nothing but their node.
+"""The base of connections, and connections whose edges have only a node.
 
 Source: Relay Cursor Connections, https://relay.dev/graphql/connections.htm
 """
@@ -39,28 +39,28 @@ TopicRef = Annotated["Topic", strawberry.lazy("schema.topic")]
 UserRef = Annotated["User", strawberry.lazy("schema.user")]
 VenueRef = Annotated["Venue", strawberry.lazy("schema.venue")]
 
-_CURSOR = "Where the edge stands in its list: give it as `after` or `before`."
-_NODE = "What the edge leads to."
-_EDGES = "The page, with what each edge says."
-_NODES = "The page, without its edges."
+_CURSOR = "The cursor of the edge, for `after` or `before`."
+_NODE = "The node of the edge."
+_EDGES = "The edges of the page."
+_NODES = "The nodes of the page."
 
 
-@strawberry.type(description="What lies beyond a page.")
+@strawberry.type(description="Whether there are more pages, and the cursors of a page.")
 class PageInfo:
-    """The fields are Relay's; forwards, `hasPreviousPage` says whether the page began at a cursor."""
+    """As in Relay; for pages forwards, `hasPreviousPage` says whether the page starts at a cursor."""
 
     has_next_page: bool = strawberry.field(description="Whether there is a page after this one.")
     has_previous_page: bool = strawberry.field(description="Whether there is a page before this one.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first edge: `before` it lies the rest.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last edge: `after` it lies the rest.")
+    start_cursor: str | None = strawberry.field(description="The cursor of the first edge, for `before`.")
+    end_cursor: str | None = strawberry.field(description="The cursor of the last edge, for `after`.")
 
 
 @strawberry.type
 class Connection:
-    """What all of them have."""
+    """The fields of all connections."""
 
-    page_info: PageInfo = part("What lies beyond this page.")
-    total_count: int = part("How many edges the whole list has. Counted only when asked for.")
+    page_info: PageInfo = part("Whether there are more pages, and the cursors of this one.")
+    total_count: int = part("The number of edges of the whole list. Counted only if selected.")
 
 
 def _edge(kind: str) -> str:
@@ -73,7 +73,7 @@ class PaperEdge:
     node: PaperRef = part(_NODE)
 
 
-@strawberry.type(description="Papers, page by page.")
+@strawberry.type(description="Papers, in pages.")
 class PaperConnection(Connection):
     edges: list[PaperEdge] = part(_EDGES)
     nodes: list[PaperRef] = part(_NODES)
@@ -85,7 +85,7 @@ class AuthorEdge:
     node: AuthorRef = part(_NODE)
 
 
-@strawberry.type(description="Authors, page by page.")
+@strawberry.type(description="Authors, in pages.")
 class AuthorConnection(Connection):
     edges: list[AuthorEdge] = part(_EDGES)
     nodes: list[AuthorRef] = part(_NODES)
@@ -97,7 +97,7 @@ class InstitutionEdge:
     node: InstitutionRef = part(_NODE)
 
 
-@strawberry.type(description="Institutions, page by page.")
+@strawberry.type(description="Institutions, in pages.")
 class InstitutionConnection(Connection):
     edges: list[InstitutionEdge] = part(_EDGES)
     nodes: list[InstitutionRef] = part(_NODES)
@@ -109,7 +109,7 @@ class TopicEdge:
     node: TopicRef = part(_NODE)
 
 
-@strawberry.type(description="Topics, page by page.")
+@strawberry.type(description="Topics, in pages.")
 class TopicConnection(Connection):
     edges: list[TopicEdge] = part(_EDGES)
     nodes: list[TopicRef] = part(_NODES)
@@ -121,7 +121,7 @@ class VenueEdge:
     node: VenueRef = part(_NODE)
 
 
-@strawberry.type(description="Venues, page by page.")
+@strawberry.type(description="Venues, in pages.")
 class VenueConnection(Connection):
     edges: list[VenueEdge] = part(_EDGES)
     nodes: list[VenueRef] = part(_NODES)
@@ -133,7 +133,7 @@ class AwardEdge:
     node: AwardRef = part(_NODE)
 
 
-@strawberry.type(description="Awards, page by page.")
+@strawberry.type(description="Awards, in pages.")
 class AwardConnection(Connection):
     edges: list[AwardEdge] = part(_EDGES)
     nodes: list[AwardRef] = part(_NODES)
@@ -145,7 +145,7 @@ class FunderEdge:
     node: FunderRef = part(_NODE)
 
 
-@strawberry.type(description="Funders, page by page.")
+@strawberry.type(description="Funders, in pages.")
 class FunderConnection(Connection):
     edges: list[FunderEdge] = part(_EDGES)
     nodes: list[FunderRef] = part(_NODES)
@@ -157,7 +157,7 @@ class PublisherEdge:
     node: PublisherRef = part(_NODE)
 
 
-@strawberry.type(description="Publishers, page by page.")
+@strawberry.type(description="Publishers, in pages.")
 class PublisherConnection(Connection):
     edges: list[PublisherEdge] = part(_EDGES)
     nodes: list[PublisherRef] = part(_NODES)
@@ -169,7 +169,7 @@ class ResourceEdge:
     node: ResourceRef = part(_NODE)
 
 
-@strawberry.type(description="Resources, page by page.")
+@strawberry.type(description="Resources, in pages.")
 class ResourceConnection(Connection):
     edges: list[ResourceEdge] = part(_EDGES)
     nodes: list[ResourceRef] = part(_NODES)
@@ -181,7 +181,7 @@ class ReviewEdge:
     node: ReviewRef = part(_NODE)
 
 
-@strawberry.type(description="Reviews, page by page.")
+@strawberry.type(description="Reviews, in pages.")
 class ReviewConnection(Connection):
     edges: list[ReviewEdge] = part(_EDGES)
     nodes: list[ReviewRef] = part(_NODES)
@@ -193,7 +193,7 @@ class CollectionEdge:
     node: CollectionRef = part(_NODE)
 
 
-@strawberry.type(description="Collections, page by page.")
+@strawberry.type(description="Collections, in pages.")
 class CollectionConnection(Connection):
     edges: list[CollectionEdge] = part(_EDGES)
     nodes: list[CollectionRef] = part(_NODES)
@@ -205,15 +205,13 @@ class CommentEdge:
     node: CommentRef = part(_NODE)
 
 
-@strawberry.type(description="Comments, page by page.")
+@strawberry.type(description="Comments, in pages.")
 class CommentConnection(Connection):
     edges: list[CommentEdge] = part(_EDGES)
     nodes: list[CommentRef] = part(_NODES)
 
 
-@strawberry.type(
-    description="A place on a byline. Two people whom the source gives one id stand on two places of one author."
-)
+@strawberry.type(description="A place on a byline. Two people with one id at the source are two places of one author.")
 class AuthorshipEdge:
     cursor: str = part(_CURSOR)
     node: AuthorRef = part(_NODE)
@@ -234,7 +232,7 @@ class AuthorshipEdge:
     )
 
 
-@strawberry.type(description="A byline, page by page, in its order.")
+@strawberry.type(description="A byline, in pages, in its order.")
 class AuthorshipConnection(Connection):
     edges: list[AuthorshipEdge] = part(_EDGES)
     nodes: list[AuthorRef] = part(_NODES)
@@ -248,13 +246,13 @@ class PaperTopicEdge:
     primary: bool = stored(paper.TOPIC_PRIMARY, "Whether it is the paper's main topic.")
 
 
-@strawberry.type(description="The topics of a paper, page by page, best first.")
+@strawberry.type(description="The topics of a paper, in pages, best first.")
 class PaperTopicConnection(Connection):
     edges: list[PaperTopicEdge] = part(_EDGES)
     nodes: list[TopicRef] = part(_NODES)
 
 
-@strawberry.type(description="An institution that an author worked at.")
+@strawberry.type(description="An institution that an author is or was affiliated with.")
 class AffiliationEdge:
     cursor: str = part(_CURSOR)
     node: InstitutionRef = part(_NODE)
@@ -262,7 +260,7 @@ class AffiliationEdge:
     last_year: int | None = stored(author.AFFILIATION_LAST_YEAR, "The year of the last paper written there.")
 
 
-@strawberry.type(description="The institutions of an author, page by page, latest first.")
+@strawberry.type(description="The institutions of an author, in pages, latest first.")
 class AffiliationConnection(Connection):
     edges: list[AffiliationEdge] = part(_EDGES)
     nodes: list[InstitutionRef] = part(_NODES)
@@ -275,33 +273,33 @@ class TopicCountEdge:
     paper_count: int = stored(author.SHARED_PAPERS, "How many of the papers are about the topic.")
 
 
-@strawberry.type(description="Topics with the number of papers on each, page by page, most papers first.")
+@strawberry.type(description="Topics with the number of papers on each, in pages, most papers first.")
 class TopicCountConnection(Connection):
     edges: list[TopicCountEdge] = part(_EDGES)
     nodes: list[TopicRef] = part(_NODES)
 
 
-@strawberry.type(description="An author who wrote with the author.")
+@strawberry.type(description="A coauthor of an author.")
 class CoauthorEdge:
     cursor: str = part(_CURSOR)
     node: AuthorRef = part(_NODE)
     paper_count: int = stored(author.SHARED_PAPERS, "How many papers they wrote together.")
 
 
-@strawberry.type(description="Coauthors, page by page, most papers first.")
+@strawberry.type(description="Coauthors, in pages, most papers first.")
 class CoauthorConnection(Connection):
     edges: list[CoauthorEdge] = part(_EDGES)
     nodes: list[AuthorRef] = part(_NODES)
 
 
-@strawberry.type(description="An institution that wrote with the institution.")
+@strawberry.type(description="An institution that shares papers with the institution.")
 class CollaboratorEdge:
     cursor: str = part(_CURSOR)
     node: InstitutionRef = part(_NODE)
     paper_count: int = stored(author.SHARED_PAPERS, "How many papers they wrote together.")
 
 
-@strawberry.type(description="Collaborating institutions, page by page, most papers first.")
+@strawberry.type(description="Collaborating institutions, in pages, most papers first.")
 class CollaboratorConnection(Connection):
     edges: list[CollaboratorEdge] = part(_EDGES)
     nodes: list[InstitutionRef] = part(_NODES)

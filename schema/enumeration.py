@@ -1,4 +1,4 @@
-"""Enumerations with a description of every value, also those that other rooms declare."""
+"""Enumerations with a description of each value, also for enums of other packages."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -11,13 +11,13 @@ Kind = TypeVar("Kind", bound=type[Enum])
 
 
 def enumeration(description: str, *, name: str | None = None, **values: str) -> Callable[[Kind], Kind]:
-    """Makes an enumeration of the schema. Raises KeyError where a value has no description."""
+    """Declare an enum of the schema. Raises KeyError if a value has no description."""
 
-    def made(kind: Kind) -> Kind:
+    def decorate(kind: Kind) -> Kind:
         strawberry.enum(kind, name=name, description=description)
         definition = cast("StrawberryEnumDefinition", kind.__dict__["__strawberry_definition__"])
         for value in definition.values:
             value.description = values[value.name]
         return kind
 
-    return made
+    return decorate

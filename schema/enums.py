@@ -1,4 +1,4 @@
-"""The enumerations of the contract. A value is stored under its own name."""
+"""The enumerations of the schema. A value is stored under its name."""
 
 from enum import Enum
 
@@ -7,23 +7,23 @@ from schema.enumeration import enumeration
 
 
 @enumeration(
-    "What kind of work a paper is.",
-    ARTICLE="In a journal, or in proceedings where the source does not tell them apart.",
+    "The kind of a paper.",
+    ARTICLE="An article in a journal, or in proceedings if the source does not distinguish them.",
     PREPRINT="Published by its authors, before or without a journal.",
     BOOK="A book.",
     CHAPTER="A chapter of a book.",
-    DATASET="Data, published by itself.",
-    DISSERTATION="For a degree.",
-    REPORT="Of an institution or a company.",
-    REVIEW_ARTICLE="Sums up what others have found.",
+    DATASET="A dataset, published on its own.",
+    DISSERTATION="A thesis for a degree.",
+    REPORT="A report of an institution or a company.",
+    REVIEW_ARTICLE="A review of the literature.",
     EDITORIAL="By a journal's editors.",
-    LETTER="To a journal, or a short communication.",
-    ERRATUM="Corrects another paper.",
-    PEER_REVIEW="A review of another paper, published.",
-    SOFTWARE="A program, published by itself.",
+    LETTER="A letter to a journal, or a short communication.",
+    ERRATUM="A correction of another paper.",
+    PEER_REVIEW="A published review of another paper.",
+    SOFTWARE="Software, published on its own.",
     STANDARD="A norm.",
-    OTHER="Anything else, or not known.",
-    CONFERENCE_PAPER="A whole paper of a conference, usually in its proceedings.",
+    OTHER="Any other or unknown kind.",
+    CONFERENCE_PAPER="A full paper of a conference, usually in its proceedings.",
     CONFERENCE_ABSTRACT="The abstract of a talk or poster, published without a paper.",
     BOOK_REVIEW="A review of one book.",
     DATA_PAPER="Describes a dataset.",
@@ -58,8 +58,8 @@ class PaperKind(Enum):
 
 @enumeration(
     "Where the text in `abstract` comes from.",
-    ORIGINAL="The authors' own abstract.",
-    SUMMARY="A summary that somebody else wrote in its place.",
+    ORIGINAL="The abstract of the authors.",
+    SUMMARY="A summary by others.",
 )
 class AbstractKind(Enum):
     ORIGINAL = "ORIGINAL"
@@ -67,7 +67,7 @@ class AbstractKind(Enum):
 
 
 @enumeration(
-    "How a paper is free to read; `CLOSED` where it is not.",
+    "The open access status of a paper.",
     DIAMOND="In an open journal, free for authors too.",
     GOLD="In an open journal.",
     GREEN="In a repository.",
@@ -85,11 +85,11 @@ class OpenAccessStatus(Enum):
 
 
 @enumeration(
-    "What a resource is.",
-    CODE="Program text.",
+    "The kind of a resource.",
+    CODE="Source code.",
     DATASET="Data.",
     MODEL="A trained model.",
-    DEMO="Something to try.",
+    DEMO="A demo.",
     VIDEO="A recording.",
     SLIDES="Slides of a talk.",
     OTHER="Anything else.",
@@ -105,12 +105,12 @@ class ResourceKind(Enum):
 
 
 @enumeration(
-    "How wide a topic is.",
-    DOMAIN="The widest.",
+    "The level of a topic in the hierarchy.",
+    DOMAIN="The broadest level.",
     FIELD="Within a domain.",
     SUBFIELD="Within a field.",
-    TOPIC="The narrowest, within a subfield.",
-    CONCEPT="Outside of the hierarchy, in older data.",
+    TOPIC="The narrowest level, within a subfield.",
+    CONCEPT="Outside the hierarchy, in older data.",
 )
 class TopicLevel(Enum):
     DOMAIN = "DOMAIN"
@@ -131,9 +131,9 @@ enumeration(
 
 
 @enumeration(
-    "Which way a list is sorted.",
-    ASC="The least first.",
-    DESC="The greatest first.",
+    "The direction of a sort key.",
+    ASC="Ascending.",
+    DESC="Descending.",
 )
 class Direction(Enum):
     ASC = "ASC"
@@ -141,10 +141,10 @@ class Direction(Enum):
 
 
 @enumeration(
-    "What papers are sorted by. What is not known comes last when the greatest comes first.",
+    "The sort fields of papers. Unknown values come last in descending order.",
     YEAR="The year of publication.",
     PUBLISHED_ON="The day of publication.",
-    TITLE="The title, whatever its case and accents.",
+    TITLE="The title, ignoring case and accents.",
     CITATIONS="How often it is cited in this graph.",
     REFERENCES="How many papers of this graph it cites.",
     REVIEWS="How many structured reviews it has.",
@@ -165,9 +165,9 @@ class PaperOrderField(Enum):
 
 
 @enumeration(
-    "What authors are sorted by.",
-    NAME="The name, whatever its case and accents.",
-    PAPERS="How many papers are theirs.",
+    "The sort fields of authors.",
+    NAME="The name, ignoring case and accents.",
+    PAPERS="How many papers they wrote.",
     CITATIONS="How often these are cited.",
 )
 class AuthorOrderField(Enum):
@@ -177,8 +177,8 @@ class AuthorOrderField(Enum):
 
 
 @enumeration(
-    "What institutions are sorted by.",
-    NAME="The name, whatever its case and accents.",
+    "The sort fields of institutions.",
+    NAME="The name, ignoring case and accents.",
     PAPERS="How many papers come from it.",
     CITATIONS="How often these are cited.",
     AUTHORS="How many authors worked there.",
@@ -191,8 +191,8 @@ class InstitutionOrderField(Enum):
 
 
 @enumeration(
-    "What topics are sorted by.",
-    NAME="The name, whatever its case and accents.",
+    "The sort fields of topics.",
+    NAME="The name, ignoring case and accents.",
     PAPERS="How many papers name it.",
 )
 class TopicOrderField(Enum):
@@ -201,8 +201,8 @@ class TopicOrderField(Enum):
 
 
 @enumeration(
-    "What venues are sorted by.",
-    NAME="The name, whatever its case and accents.",
+    "The sort fields of venues.",
+    NAME="The name, ignoring case and accents.",
     PAPERS="How many papers it published.",
 )
 class VenueOrderField(Enum):
@@ -211,8 +211,8 @@ class VenueOrderField(Enum):
 
 
 @enumeration(
-    "What funders are sorted by.",
-    NAME="The name, whatever its case and accents.",
+    "The sort fields of funders.",
+    NAME="The name, ignoring case and accents.",
     PAPERS="How many papers name it.",
 )
 class FunderOrderField(Enum):
@@ -221,8 +221,8 @@ class FunderOrderField(Enum):
 
 
 @enumeration(
-    "What publishers are sorted by.",
-    NAME="The name, whatever its case and accents.",
+    "The sort fields of publishers.",
+    NAME="The name, ignoring case and accents.",
     PAPERS="How many papers it published.",
 )
 class PublisherOrderField(Enum):

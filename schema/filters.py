@@ -1,4 +1,4 @@
-"""Filters: what must hold of the nodes of a list. Everything given must hold; lists mean any of."""
+"""Filters of lists: all conditions must hold; a list matches any of its values."""
 
 from typing import Any
 
@@ -9,20 +9,20 @@ from strawberry.utils.str_converters import to_camel_case
 from schema.enums import PaperKind
 
 
-@strawberry.input(description="Whole numbers from one to another. Both ends are included; an end left out is open.")
+@strawberry.input(description="A range of integers. Both ends are included; an omitted end is unbounded.")
 class IntRange:
-    from_: int | None = strawberry.field(name="from", default=strawberry.UNSET, description="The least that fits.")
-    to: int | None = strawberry.field(default=strawberry.UNSET, description="The most that fits.")
+    from_: int | None = strawberry.field(name="from", default=strawberry.UNSET, description="The smallest value.")
+    to: int | None = strawberry.field(default=strawberry.UNSET, description="The largest value.")
 
 
-_EVERY = "Every one of these must hold."
+_EVERY = "All of these must hold."
 _ANY = "At least one of these must hold."
 _NOT = "This must not hold."
-_IDS = "Only these, by id."
-_NAME = "The name contains this, whatever its case and accents."
+_IDS = "Only nodes with these ids."
+_NAME = "The name contains this text, ignoring case and accents."
 
 
-@strawberry.input(description="Which papers. Everything given must hold; a list means any of its values.")
+@strawberry.input(description="Which papers. All conditions must hold; a list matches any of its values.")
 class PaperFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     kinds: list[PaperKind] | None = strawberry.field(default=strawberry.UNSET, description="Of one of these kinds.")
@@ -38,12 +38,14 @@ class PaperFilter:
     has_reviews: bool | None = strawberry.field(
         default=strawberry.UNSET, description="With structured reviews, or without."
     )
-    citations: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Cited so often in this graph.")
+    citations: IntRange | None = strawberry.field(
+        default=strawberry.UNSET, description="The number of citations in this graph."
+    )
     authors: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="By one of these authors."
     )
     institutions: list[strawberry.ID] | None = strawberry.field(
-        default=strawberry.UNSET, description="From one of these places."
+        default=strawberry.UNSET, description="With an author at one of these institutions."
     )
     topics: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="About one of these topics or a topic below them."
@@ -52,22 +54,22 @@ class PaperFilter:
         default=strawberry.UNSET, description="In one of these venues."
     )
     keywords: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="With one of these keywords, whatever their case and punctuation."
+        default=strawberry.UNSET, description="With one of these keywords, ignoring case and punctuation."
     )
     publishers: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="In a venue of one of these publishers or of a part of them."
     )
     funders: list[strawberry.ID] | None = strawberry.field(
-        default=strawberry.UNSET, description="Paid for by one of these funders."
+        default=strawberry.UNSET, description="Funded by one of these funders."
     )
     awards: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Supported by one of these awards."
     )
     goals: list[int] | None = strawberry.field(
-        default=strawberry.UNSET, description="Serving one of these Sustainable Development Goals, by number."
+        default=strawberry.UNSET, description="Related to one of these Sustainable Development Goals, by number."
     )
     indexed_in: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="Listed in one of these databases, such as `pubmed`."
+        default=strawberry.UNSET, description="Indexed in one of these databases, e.g. `pubmed`."
     )
     cites: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Citing one of these papers."
@@ -80,19 +82,19 @@ class PaperFilter:
     not_: "PaperFilter | None" = strawberry.field(name="not", default=strawberry.UNSET, description=_NOT)
 
 
-@strawberry.input(description="Which authors. Everything given must hold.")
+@strawberry.input(description="Which authors. All conditions must hold.")
 class AuthorFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
     institutions: list[strawberry.ID] | None = strawberry.field(
-        default=strawberry.UNSET, description="Ever at one of these."
+        default=strawberry.UNSET, description="Affiliated with one of these at any time."
     )
     topics: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="With a paper on one of these."
     )
 
 
-@strawberry.input(description="Which institutions. Everything given must hold.")
+@strawberry.input(description="Which institutions. All conditions must hold.")
 class InstitutionFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
@@ -101,7 +103,7 @@ class InstitutionFilter:
     )
 
 
-@strawberry.input(description="Which topics. Everything given must hold.")
+@strawberry.input(description="Which topics. All conditions must hold.")
 class TopicFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
@@ -110,13 +112,13 @@ class TopicFilter:
     )
 
 
-@strawberry.input(description="Which venues. Everything given must hold.")
+@strawberry.input(description="Which venues. All conditions must hold.")
 class VenueFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
 
 
-@strawberry.input(description="Which funders. Everything given must hold.")
+@strawberry.input(description="Which funders. All conditions must hold.")
 class FunderFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
@@ -125,7 +127,7 @@ class FunderFilter:
     )
 
 
-@strawberry.input(description="Which publishers. Everything given must hold.")
+@strawberry.input(description="Which publishers. All conditions must hold.")
 class PublisherFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
@@ -135,12 +137,12 @@ class PublisherFilter:
 
 
 def is_given(value: Any) -> Any:
-    """An input as the client wrote it: names as in the schema, and what was not given left out."""
+    """An input as a dictionary with the names of the schema, without omitted fields."""
     if isinstance(value, list):
         return [is_given(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
     definition = get_object_definition(value)
     if definition is None:
         return None if value is strawberry.UNSET else value
-    named = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
-    values = ((name, getattr(value, attribute)) for name, attribute in named)
+    names = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
+    values = ((name, getattr(value, attribute)) for name, attribute in names)
     return {name: is_given(each) for name, each in values if each is not strawberry.UNSET}

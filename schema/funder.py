@@ -11,23 +11,23 @@ from schema.reported import ReportedCounts
 from schema.scalars import URL
 
 
-@strawberry.type(description="An organisation that pays for research.")
+@strawberry.type(description="An organisation that funds research.")
 class Funder(Node):
     name: str = stored(funder.NAME, "The name.")
-    description: str | None = stored(funder.DESCRIPTION, "What kind of organisation it is.")
+    description: str | None = stored(funder.DESCRIPTION, "A description of the organisation.")
     country: str | None = stored(funder.COUNTRY, "The country (ISO 3166-1 alpha-2).")
-    homepage: URL | None = stored(funder.HOMEPAGE, "Its own page.")
-    ror: str | None = stored(funder.ROR, "The ROR id, without an address.")
+    homepage: URL | None = stored(funder.HOMEPAGE, "The homepage.")
+    ror: str | None = stored(funder.ROR, "The ROR id, without a URL.")
     registry_number: str | None = stored(
         funder.REGISTRY, "The number in the Crossref Funder Registry: its DOI is `10.13039/` and the number."
     )
-    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
-    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, which are searched.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
     paper_count: int = stored(funder.PAPER_COUNT, "How many papers in this graph name it.")
-    award_count: int = stored(funder.AWARD_COUNT, "How many of its awards papers in this graph name.")
+    award_count: int = stored(funder.AWARD_COUNT, "How many of its awards are named by papers in this graph.")
     reported_award_count: int | None = stored(
-        funder.REPORTED_AWARDS, "How many awards it has made as counted by the source that it came from."
+        funder.REPORTED_AWARDS, "The number of its awards as reported by the source."
     )
-    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
+    reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     papers: PaperConnection = papers(funder.PAPERS, "The papers that name it, most cited first.")
     awards: AwardConnection = listing(funder.AWARDS, "Its awards, most papers first.")

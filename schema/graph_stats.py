@@ -1,4 +1,4 @@
-"""The whole graph in numbers."""
+"""Counts of the graph."""
 
 import strawberry
 
@@ -7,14 +7,14 @@ from schema.fields import stored
 from schema.scalars import DateTime
 
 
-@strawberry.type(description="How much there is in this graph.")
+@strawberry.type(description="Counts of this graph.")
 class GraphSummary:
     papers: int = stored(graph_stats.PAPERS, "Papers.")
     authors: int = stored(graph_stats.AUTHORS, "Authors.")
     institutions: int = stored(graph_stats.INSTITUTIONS, "Institutions.")
     topics: int = stored(graph_stats.TOPICS, "Topics of all levels.")
     venues: int = stored(graph_stats.VENUES, "Venues.")
-    citations: int = stored(graph_stats.CITATIONS, "Citations from one paper here to another.")
+    citations: int = stored(graph_stats.CITATIONS, "Citations between papers of this graph.")
     reviews: int = stored(graph_stats.REVIEWS, "Structured reviews.")
     comments: int = stored(graph_stats.COMMENTS, "Comments.")
-    updated_at: DateTime | None = stored(graph_stats.UPDATED_AT, "When records last came in.")
+    updated_at: DateTime | None = stored(graph_stats.UPDATED_AT, "When records were last imported.")

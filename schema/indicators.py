@@ -7,14 +7,14 @@ from schema.fields import stored
 from schema.scalars import Date
 
 
-@strawberry.type(description="A short phrase that a source gives to a paper.")
+@strawberry.type(description="A keyword that a source assigns to a paper.")
 class Keyword:
     name: str = stored(indicators.ENTRY_NAME, "The phrase.")
     slug: str = stored(indicators.KEYWORD_KEY, "The phrase in OpenAlex's addresses, such as `machine-learning`.")
     score: float = stored(indicators.ENTRY_SCORE, "How well it fits, from 0 to 1.")
 
 
-@strawberry.type(description="A term of the Medical Subject Headings that an indexer of PubMed gave to a paper.")
+@strawberry.type(description="A Medical Subject Heading that PubMed assigns to a paper.")
 class MeshTerm:
     descriptor: str = stored(indicators.ENTRY_NAME, "The heading.")
     descriptor_id: str | None = stored(indicators.MESH_DESCRIPTOR_ID, "Its number, such as `D015415`.")
@@ -24,7 +24,7 @@ class MeshTerm:
 
 
 @strawberry.type(
-    description="One of the 17 Sustainable Development Goals of the United Nations, as a classifier found it."
+    description="One of the 17 Sustainable Development Goals of the United Nations, assigned by a classifier."
 )
 class SustainableDevelopmentGoal:
     number: int = stored(indicators.SDG_NUMBER, "The number of the goal, from 1 to 17.")
@@ -32,15 +32,13 @@ class SustainableDevelopmentGoal:
     score: float = stored(indicators.ENTRY_SCORE, "How likely the paper serves it, from 0 to 1.")
 
 
-@strawberry.type(description="A number of a year.")
+@strawberry.type(description="A count of a year.")
 class YearCount:
     year: int = stored(indicators.YEAR, "The year.")
     count: int = stored(indicators.COUNT, "The number.")
 
 
-@strawberry.type(
-    description="Citation indicators as the source of the record reports them, computed over its whole catalogue."
-)
+@strawberry.type(description="Citation indicators as reported by the source of the record, over its whole catalogue.")
 class CitationIndicators:
     fwci: float | None = stored(
         indicators.FWCI,
@@ -74,7 +72,7 @@ class ProcessingCharge:
     source: str | None = stored(indicators.CHARGE_SOURCE, "Where the source of the record has it from, such as `doaj`.")
 
 
-@strawberry.type(description="What the source of the record says of the record itself.")
+@strawberry.type(description="Metadata of the record at its source.")
 class SourceRecord:
     type: str | None = stored(indicators.SOURCE_TYPE, "The type as the source names it, such as `posted-content`.")
     crossref_type: str | None = stored(indicators.CROSSREF_TYPE, "The type as Crossref names it.")

@@ -19,7 +19,7 @@ from schema.scalars import URL
 from schema.source_claim import SourceClaim
 
 
-@strawberry.type(description="A place on the globe (WGS 84).")
+@strawberry.type(description="A geographic location (WGS 84).")
 class GeoPoint:
     latitude: float = strawberry.field(description="Degrees north.")
     longitude: float = strawberry.field(description="Degrees east.")
@@ -29,23 +29,25 @@ def _point(place: list[float] | None) -> GeoPoint | None:
     return None if place is None else GeoPoint(latitude=place[0], longitude=place[1])
 
 
-@strawberry.type(description="A university, a company, a laboratory … that authors work at.")
+@strawberry.type(
+    description="An organisation that authors are affiliated with: a university, a company, a laboratory …"
+)
 class Institution(Node):
     name: str = stored(institution.NAME, "The name.")
-    ror: str | None = stored(institution.ROR, "The ROR id, without an address.")
+    ror: str | None = stored(institution.ROR, "The ROR id, without a URL.")
     country: str | None = stored(institution.COUNTRY, "The country (ISO 3166-1 alpha-2).")
     city: str | None = stored(institution.CITY, "The city.")
     kind: str | None = stored(institution.KIND, "What kind of institution it is, such as `education`.")
-    homepage: URL | None = stored(institution.HOMEPAGE, "Its own page.")
+    homepage: URL | None = stored(institution.HOMEPAGE, "The homepage.")
     location: GeoPoint | None = stored(institution.LOCATION, "Where it is.", compute=_point)
-    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, which are searched.")
     acronyms: list[str] = stored(reported.ACRONYMS, "Acronyms, as search finds them.")
-    translations: list[str] = stored(reported.TRANSLATIONS, "Its name in other languages, as search finds them.")
+    translations: list[str] = stored(reported.TRANSLATIONS, "Its names in other languages, which are searched.")
     region: str | None = stored(reported.REGION, "The state or province.")
     geonames: str | None = stored(reported.GEONAMES, "The number of the city at GeoNames.")
     grid: str | None = stored(reported.GRID, "The GRID id.")
-    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
-    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of its Wikipedia article.")
     status: str | None = stored(reported.STATUS, "Whether it is active, as its source names it.")
     established: int | None = stored(reported.ESTABLISHED, "The year in which it was established.")
     super_system: bool = stored(
@@ -63,9 +65,9 @@ class Institution(Node):
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
     )
     sources: list[SourceClaim] = stored(
-        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+        source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
-    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
+    reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     map: ResearchMap = around(
         "What is near the institution: papers and authors, and further away topics and collaborators."
     )

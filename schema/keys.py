@@ -3,21 +3,21 @@
 import strawberry
 
 _ID = "The public id, or anything else that names it."
-_OPENALEX = "The OpenAlex key or its address."
+_OPENALEX = "The OpenAlex key or its URL."
 
 
-@strawberry.input(one_of=True, description="One paper, by one identifier: address, prefix, case and version are free.")
+@strawberry.input(one_of=True, description="A paper by one identifier; URL, prefix, case and version do not matter.")
 class PaperKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
-    doi: str | None = strawberry.field(default=strawberry.UNSET, description="The DOI or its address.")
-    arxiv: str | None = strawberry.field(default=strawberry.UNSET, description="The arXiv id or its address.")
+    doi: str | None = strawberry.field(default=strawberry.UNSET, description="The DOI or its URL.")
+    arxiv: str | None = strawberry.field(default=strawberry.UNSET, description="The arXiv id or its URL.")
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
-    pmid: str | None = strawberry.field(default=strawberry.UNSET, description="The PubMed id or its address.")
+    pmid: str | None = strawberry.field(default=strawberry.UNSET, description="The PubMed id or its URL.")
     pmcid: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The PubMed Central id, with or without `PMC`, or its address."
+        default=strawberry.UNSET, description="The PubMed Central id, with or without `PMC`, or its URL."
     )
     mag: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The id in the Microsoft Academic Graph, which OpenAlex's records carry."
+        default=strawberry.UNSET, description="The id in the Microsoft Academic Graph, which OpenAlex's records have."
     )
     url: str | None = strawberry.field(
         default=strawberry.UNSET,
@@ -25,21 +25,21 @@ class PaperKey:
         " of a library.",
     )
     title: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The whole title, whatever its case, accents and punctuation."
+        default=strawberry.UNSET, description="The whole title, ignoring case, accents and punctuation."
     )
 
 
 @strawberry.input(one_of=True, description="One author, by one identifier.")
 class AuthorKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
-    orcid: str | None = strawberry.field(default=strawberry.UNSET, description="The ORCID iD or its address.")
+    orcid: str | None = strawberry.field(default=strawberry.UNSET, description="The ORCID iD or its URL.")
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
 
 
 @strawberry.input(one_of=True, description="One institution, by one identifier.")
 class InstitutionKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
-    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
+    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its URL.")
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
 
 
@@ -48,17 +48,17 @@ class TopicKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
     name: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The whole name, whatever its case, accents and punctuation."
+        default=strawberry.UNSET, description="The whole name, ignoring case, accents and punctuation."
     )
 
 
 @strawberry.input(one_of=True, description="One funder, by one identifier.")
 class FunderKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
-    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
+    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its URL.")
     fundref: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="The number in the Crossref Funder Registry, or the DOI that it makes of it.",
+        description="The number in the Crossref Funder Registry, or its DOI.",
     )
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
 
@@ -66,7 +66,7 @@ class FunderKey:
 @strawberry.input(one_of=True, description="One publisher, by one identifier.")
 class PublisherKey:
     id: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description=_ID)
-    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its address.")
+    ror: str | None = strawberry.field(default=strawberry.UNSET, description="The ROR id or its URL.")
     openalex: str | None = strawberry.field(default=strawberry.UNSET, description=_OPENALEX)
 
 

@@ -1,4 +1,4 @@
-"""Importing what people have in their reference managers."""
+"""Imports of libraries from reference managers."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -21,10 +21,10 @@ from schema.mutations_base import Payload, Write, changed, mutation
 from schema.scalars import DateTime
 
 enumeration(
-    "What reference managers write.",
+    "The formats of libraries.",
     BIBTEX="BibTeX or BibLaTeX.",
-    RIS="RIS, with or without ends of records.",
-    CSL_JSON="CSL-JSON: a list of items, one item, or an object that holds them.",
+    RIS="RIS, with or without end-of-record tags.",
+    CSL_JSON="CSL-JSON: a list of items, one item, or an object with items.",
 )(LibraryFormat)
 
 
@@ -32,18 +32,18 @@ enumeration(
     description=f"A library to import: {LIBRARY_ENTRIES}, {LIBRARY_TEXT}, which may take {MAX_SECONDS:g} s to read."
 )
 class ImportLibraryInput(Write):
-    format: LibraryFormat = strawberry.field(description="What the text is.")
+    format: LibraryFormat = strawberry.field(description="The format of the text.")
     text: str = strawberry.field(description=f"The file's content: {LIBRARY_TEXT}.")
     title: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description=f"What to call the collection that is made: {COLLECTION_TITLE}. Not given: {UNTITLED!r}.",
+        description=f"The title of the new collection: {COLLECTION_TITLE}. Default: {UNTITLED!r}.",
     )
     collection: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET,
-        description="The id of a collection of one's own to put the papers into, at its end, instead of making one.",
+        description="The id of a collection of the signed-in user to append the papers to, instead of a new one.",
     )
     visibility: Visibility = strawberry.field(
-        default=Visibility.PRIVATE, description="Who shall see the collection that is made."
+        default=Visibility.PRIVATE, description="The visibility of the new collection."
     )
 
 
@@ -56,9 +56,7 @@ _FIRST = 100
 _MAX_FIRST = 500
 
 
-@strawberry.type(
-    description="A library that somebody imported: what became of each entry. Only its owner sees it, by any way."
-)
+@strawberry.type(description="An imported library with the outcome of each entry. Visible only to its owner.")
 class LibraryImport:
     stored: strawberry.Private[Stored]
 
@@ -67,9 +65,9 @@ class LibraryImport:
         """It begins with `imp_`."""
         return strawberry.ID(self.stored.id)
 
-    @strawberry.field(description="What the text was.")
+    @strawberry.field(description="The format of the text.")
     def format(self) -> LibraryFormat:
-        """As it was given."""
+        """As in the input."""
         return LibraryFormat(self.stored.format)
 
     @strawberry.field(description="When it was imported.")
@@ -77,35 +75,35 @@ class LibraryImport:
         """In UTC."""
         return self.stored.created_at  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="When it was undone; null where it was not.")
+    @strawberry.field(description="When it was undone; null if it was not.")
     def undone_at(self) -> DateTime | None:
         """In UTC."""
         return self.stored.undone_at  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The collection that its papers came into.")
+    @strawberry.field(description="The collection with its papers.")
     async def collection(self, info: Info) -> Collection | None:
         """The owner's."""
         return await info.context.fetch_groups.find(path_of(info), "Collection", "id", self.stored.collection)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="How many papers are in the collection because of it.")
+    @strawberry.field(description="How many papers it added to the collection.")
     def added_count(self) -> int:
-        """Those that were there before are not counted."""
+        """Without papers that were in the collection before."""
         return len(self.stored.added)
 
     @strawberry.field(description="How many entries the library has.")
     def entry_count(self) -> int:
-        """Those that cannot be read included."""
+        """Including entries that cannot be parsed."""
         return len(self.stored.entries)
 
     @strawberry.field(
-        description=f"The entries, in their order: those with the outcomes (all where none is given), `first` (at most"
-        f" {_MAX_FIRST}) of those behind the position `after`.",
+        description=f"The entries in order, `first` (at most {_MAX_FIRST}) of those after the position `after`,"
+        " filtered by `outcomes`.",
         metadata=FieldSpec(length=_entries_length).metadata,
     )
     def entries(
         self,
         outcomes: Annotated[
-            list[LibraryOutcome] | None, strawberry.argument(description="Entries with these outcomes alone.")
+            list[LibraryOutcome] | None, strawberry.argument(description="Only entries with these outcomes.")
         ] = None,
         first: int | None = _FIRST,
         after: int | None = 0,
@@ -114,11 +112,11 @@ class LibraryImport:
         size = _FIRST if first is None else first
         if not 0 <= size <= _MAX_FIRST:
             raise BadInput(f"`first` is {size}: it must be 0 to {_MAX_FIRST}.")
-        every = _every(self.stored)[max(0, after or 0) :]
-        return [each for each in every if not outcomes or each.outcome() in outcomes][:size]
+        entries = _entries(self.stored)[max(0, after or 0) :]
+        return [entry for entry in entries if not outcomes or entry.outcome() in outcomes][:size]
 
 
-def _every(stored: Stored) -> list[LibraryEntry]:
+def _entries(stored: Stored) -> list[LibraryEntry]:
     return [
         LibraryEntry(row=row, decided=stored.decisions, position=position)
         for position, row in enumerate(stored.entries, 1)
@@ -129,30 +127,28 @@ def _max_entries(_arguments: object) -> int:
     return MAX_ENTRIES
 
 
-@strawberry.type(description="What an import found.")
+@strawberry.type(description="The result of an import.")
 class ImportLibraryPayload(Payload):
     stored: strawberry.Private[Stored | None] = None
-    collection: Collection | None = changed("Collection", "The collection with the papers that were found.")
+    collection: Collection | None = changed("Collection", "The collection with the matched papers.")
 
-    @strawberry.field(
-        name="import", description="The import: what became of each entry, by what evidence. It is stored."
-    )
+    @strawberry.field(name="import", description="The stored import, with the outcome and evidence of each entry.")
     def library_import(self) -> LibraryImport | None:
-        """Null where nothing was imported."""
+        """Null if nothing was imported."""
         return self.stored and LibraryImport(stored=self.stored)
 
     @strawberry.field(description="How many entries the library has.")
     def entries(self) -> int:
-        """Those that cannot be read included."""
+        """Including entries that cannot be parsed."""
         return len(self.stored.entries) if self.stored else 0
 
-    @strawberry.field(description="For how many of them a paper was found; two entries may be one paper.")
+    @strawberry.field(description="How many entries were matched; two entries can match one paper.")
     def matched(self) -> int:
         """Counted by entry."""
         return sum(1 for row in self.stored.entries if row[4] is not None) if self.stored else 0
 
     @strawberry.field(
-        description="The entries for which none was found, in their order, each with its reason.",
+        description="The entries without a match, in order, with reasons.",
         metadata=FieldSpec(length=_max_entries).metadata,
     )
     def unmatched(self) -> list[UnmatchedEntry]:
@@ -167,45 +163,45 @@ class ImportLibraryPayload(Payload):
 
 @strawberry.input(description="A decision about an entry of an imported library.")
 class ResolveLibraryEntryInput(Write):
-    import_: strawberry.ID = strawberry.field(name="import", description="The id of an import of one's own.")
-    position: int = strawberry.field(description="Which entry it is, from 1.")
+    import_: strawberry.ID = strawberry.field(name="import", description="The id of an import of the signed-in user.")
+    position: int = strawberry.field(description="The position of the entry, from 1.")
     paper: strawberry.ID | None = strawberry.field(
-        default=None, description="The id of the paper that it is: a candidate or any other. Null: none of this graph."
+        default=None, description="The id of the paper, a candidate or any other. Null: no paper of this graph."
     )
 
 
 @strawberry.input(description="An import to undo.")
 class UndoLibraryImportInput(Write):
-    import_: strawberry.ID = strawberry.field(name="import", description="The id of an import of one's own.")
+    import_: strawberry.ID = strawberry.field(name="import", description="The id of an import of the signed-in user.")
 
 
 @strawberry.type(description="An import after a decision.")
 class LibraryImportPayload(Payload):
     stored: strawberry.Private[Stored | None] = None
     position: strawberry.Private[int | None] = None
-    collection: Collection | None = changed("Collection", "The collection that its papers came into, as it is now.")
+    collection: Collection | None = changed("Collection", "The collection with its papers, after the write.")
 
-    @strawberry.field(name="import", description="The import, as it is now.")
+    @strawberry.field(name="import", description="The import, after the write.")
     def library_import(self) -> LibraryImport | None:
-        """Null where nothing was changed."""
+        """Null if nothing was changed."""
         return self.stored and LibraryImport(stored=self.stored)
 
     @strawberry.field(description="The entry that was decided; null after an undo.")
     def entry(self) -> LibraryEntry | None:
-        """As it is now."""
-        return _every(self.stored)[self.position - 1] if self.stored and self.position else None
+        """After the write."""
+        return _entries(self.stored)[self.position - 1] if self.stored and self.position else None
 
 
 async def library_import(info: Info, id: strawberry.ID) -> LibraryImport | None:  # noqa: A002
-    """One's own; null for anybody else."""
+    """One's own; null for others."""
     stored = await find(info.context, id)
     return stored and LibraryImport(stored=stored)
 
 
 async def _import(info: Info, input: ImportLibraryInput) -> ImportLibraryPayload:  # noqa: A002
     into = public_id(input.collection) if input.collection else None
-    wanted = ImportRequest(input.format, input.text, input.visibility.value, input.title or None, into)
-    imported = await import_library(info.context, wanted, input.idempotency_key or None)
+    request = ImportRequest(input.format, input.text, input.visibility.value, input.title or None, into)
+    imported = await import_library(info.context, request, input.idempotency_key or None)
     return ImportLibraryPayload(ids={"collection": imported.collection}, stored=imported)
 
 
@@ -224,14 +220,14 @@ async def _undo(info: Info, input: UndoLibraryImportInput) -> LibraryImportPaylo
 class Libraries:
     import_library: ImportLibraryPayload = mutation(
         _import,
-        "BibTeX, RIS or CSL-JSON in; a collection of the papers that the graph certainly has out, and for each entry"
-        " what it became, by what evidence. What is not certain is asked: see `resolveLibraryEntry`.",
+        "Imports BibTeX, RIS or CSL-JSON into a collection of the papers that certainly match, with the outcome and"
+        " evidence of each entry. The owner decides uncertain entries with `resolveLibraryEntry`.",
     )
     resolve_library_entry: LibraryImportPayload = mutation(
         _resolve,
-        "Confirms or changes which paper an entry of an imported library is. The paper comes into the collection; the"
-        " one that the import had put there for this entry goes.",
+        "Confirms or changes the match of an entry of an imported library. The paper is added to the collection; the"
+        " one that the import added for this entry is removed.",
     )
     undo_library_import: LibraryImportPayload = mutation(
-        _undo, "Takes out of the collection what an import put there; what was there before stays."
+        _undo, "Removes the papers that an import added to the collection; others stay."
     )

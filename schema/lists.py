@@ -1,4 +1,4 @@
-"""Lists of papers: the one signature that they all have."""
+"""Lists of papers: their common arguments."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from schema.fields import with_arguments
 from schema.filters import PaperFilter
 from schema.orders import PaperOrder
 
-CURSORS = "`first` with `after` goes forwards, `last` with `before` back."
+CURSORS = "`first` and `after` page forwards, `last` and `before` backwards."
 
 
 def papers(fragment: Many, description: str) -> Any:
-    """A connection of papers that a fetch group answers, filtered and sorted as the client asks."""
+    """A connection of papers with arguments for filter, order and pages, answered by a fetch group."""
     return with_arguments(fragment, _papers, f"{description} {CURSORS}")
 
 

@@ -24,7 +24,7 @@ from schema.scalars import URL
 
 
 @enumeration(
-    "The kinds of nodes that stand on a map.",
+    "The kinds of nodes on a map.",
     PAPER="Papers.",
     AUTHOR="Authors.",
     INSTITUTION="Institutions.",
@@ -40,7 +40,7 @@ class MapNodeKind(Enum):
 
 
 enumeration(
-    "The formats that a map comes in.",
+    "The file formats of maps.",
     GRAPHML="GraphML, for graph programs.",
     GEXF="GEXF, for Gephi.",
     CSV="Two tables, nodes and edges.",
@@ -51,21 +51,21 @@ enumeration(
 _KINDS: Final = [MapNodeKind[kind] for kind in USUAL.kinds]
 
 
-@strawberry.input(description="What a map shows.")
+@strawberry.input(description="The options of a map.")
 class MapOptions:
     kinds: list[MapNodeKind] | None = strawberry.field(
         default_factory=lambda: list(_KINDS),
-        description="Which kinds of nodes, apart from its centre. The way to a node leads through these kinds alone.",
+        description="The kinds of nodes besides the centre. Paths to a node use only these kinds.",
     )
     nodes: int | None = strawberry.field(
-        default=USUAL.nodes, description=f"How many nodes at most, the centre among them: 1 to {wishes.MAX_NODES}."
+        default=USUAL.nodes, description=f"The largest number of nodes, including the centre: 1 to {wishes.MAX_NODES}."
     )
     hops: int | None = strawberry.field(
-        default=USUAL.hops, description=f"How many edges away from the centre at most: 1 to {wishes.MAX_HOPS}."
+        default=USUAL.hops, description=f"The largest distance from the centre in edges: 1 to {wishes.MAX_HOPS}."
     )
     year: IntRange | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Papers of these years alone. Of a hub, its first 5,000 papers are looked through.",
+        description="Only papers of these years. For a hub, only its first 5,000 papers are considered.",
     )
     layout: bool | None = strawberry.field(
         default=True, description="Whether to compute `x` and `y`, the same on every call for the same graph."
@@ -74,21 +74,21 @@ class MapOptions:
 
 @strawberry.type(description="A node on a map.")
 class MapNode:
-    id: strawberry.ID = strawberry.field(description="The id of the node that it stands for.")
-    kind: MapNodeKind = strawberry.field(description="What it is.")
+    id: strawberry.ID = strawberry.field(description="The id of the node.")
+    kind: MapNodeKind = strawberry.field(description="The kind of node.")
     label: str = strawberry.field(description="Its title or its name.")
-    subtitle: str | None = strawberry.field(description="A second line: who and when, or how many papers.")
+    subtitle: str | None = strawberry.field(description="A second line: authors and year, or the number of papers.")
     weight: float = strawberry.field(
-        description="From 0 to 1, against the greatest of its kind on the map: how often a paper is cited, how many"
-        " papers all else has, on a logarithmic scale."
+        description="The weight from 0 to 1, relative to the greatest of its kind on the map, on a logarithmic scale:"
+        " the citations of a paper, the papers of other nodes."
     )
-    distance: int = strawberry.field(description="How many edges it is away from the centre.")
-    cluster: int | None = strawberry.field(description="The id of its cluster; null where it is in none.")
+    distance: int = strawberry.field(description="The distance from the centre in edges.")
+    cluster: int | None = strawberry.field(description="The id of its cluster; null without one.")
     x: float | None = strawberry.field(
-        description="Where it lies, from left to right. Nodes with a radius of 5 (weight 0) to 16 (weight 1, and the"
-        " centre) do not overlap."
+        description="The horizontal position. Nodes with a radius of 5 (weight 0) to 16 (weight 1, and the centre) do"
+        " not overlap."
     )
-    y: float | None = strawberry.field(description="Where it lies, downwards.")
+    y: float | None = strawberry.field(description="The vertical position, downwards.")
 
     @strawberry.field(description="The node itself.", metadata=FieldSpec(finds=attrgetter("id")).metadata)
     async def node(self, info: Info) -> Node:
@@ -96,43 +96,41 @@ class MapNode:
         return await info.context.fetch_groups.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]
 
 
-@strawberry.type(description="Nodes of a map that are linked more among themselves than with the rest.")
+@strawberry.type(description="Nodes of a map with more links among each other than with other nodes.")
 class MapCluster:
     id: int = strawberry.field(description="Its number, 0 for the largest.")
-    label: str = strawberry.field(description="The topic that tells it apart.")
+    label: str = strawberry.field(description="The topic that distinguishes it.")
     size: int = strawberry.field(description="How many nodes it has.")
 
 
-@strawberry.type(description="How much a map shows of what there is.")
+@strawberry.type(description="The visible and available nodes of a kind.")
 class MapTally:
-    kind: MapNodeKind = strawberry.field(description="The kind that is counted.")
+    kind: MapNodeKind = strawberry.field(description="The kind of node.")
     shown: int = strawberry.field(description="How many nodes of the kind the map shows.")
     available: int = strawberry.field(
-        description="How many there are within the hops, at least: those around one node are counted exactly, those"
-        " that only nodes left out lead to are not."
+        description="The number of nodes within the hops, at least: exact around a single node, without those that are"
+        " reached only through omitted nodes."
     )
 
 
-@strawberry.type(description="A slice of the research graph.")
+@strawberry.type(description="A map of a part of the research graph.")
 class ResearchMap:
-    centre: list[MapNode] = strawberry.field(description="What the map is around.")
+    centre: list[MapNode] = strawberry.field(description="The centre of the map.")
     nodes: list[MapNode] = strawberry.field(description="All nodes: centre first, then by distance, kind and weight.")
     edges: list[MapEdge] = strawberry.field(description="All edges among the nodes.")
-    clusters: list[MapCluster] = strawberry.field(description="How the nodes fall into groups, largest first.")
+    clusters: list[MapCluster] = strawberry.field(description="The clusters of nodes, largest first.")
     available: list[MapTally] = strawberry.field(
-        description="How many nearby nodes of each kind there are, shown or not: a map never hides that it was cut."
+        description="The number of nodes of each kind within the hops, on the map or omitted."
     )
-    complete: bool = strawberry.field(description="Whether it shows all that there is within the hops.")
-    description: str = strawberry.field(
-        description="A sentence or two that a screen reader can say instead of the picture."
-    )
+    complete: bool = strawberry.field(description="Whether it shows all nodes within the hops.")
+    description: str = strawberry.field(description="A text alternative of the picture, in one or two sentences.")
 
     @strawberry.field(description="The page of the explorer that shows this map.")
     def permalink(self, info: Info) -> URL:
         """An absolute address."""
         return URL(permalink(info.context.address, _map_of(self)))
 
-    @strawberry.field(description="HTML that puts this map into another page.")
+    @strawberry.field(description="HTML that embeds this map in another page.")
     def embed_html(self, info: Info) -> str:
         """One element, its attributes escaped."""
         return embed_html(info.context.address, _map_of(self))
@@ -144,23 +142,23 @@ class ResearchMap:
 
 
 def _map_of(source: Any) -> Drawn:
-    """What the fields of a map are read from."""
+    """The object behind the fields of a map."""
     return source
 
 
 def length(arguments: Mapping[str, Any]) -> int:
-    """How many nodes a map can have. Raises BadInput for what cannot be drawn, before anything runs."""
-    wanted = wishes.options(arguments.get("options"))
-    wishes.check_seeds("around", arguments.get("around") or (), wanted)
-    return wanted.nodes
+    """The largest number of nodes of a map, for its cost. Raises BadInput for invalid arguments."""
+    values = wishes.options(arguments.get("options"))
+    wishes.check_seeds("around", arguments.get("around") or (), values)
+    return values.nodes
 
 
-async def research_map(info: Info, around: tuple[str, ...], given: MapOptions | None) -> ResearchMap:
-    """The map around these public ids; all that one turn of the event loop asks for in the same statements."""
+async def research_map(info: Info, around: tuple[str, ...], map_options: MapOptions | None) -> ResearchMap:
+    """The map around these public ids; maps of one batch share their statements."""
     request = info.context
-    wanted = wishes.options({name: _plain(value) for name, value in vars(given or MapOptions()).items()})
-    request.state(maps.MapBudget).charge(wanted.nodes)
-    return await request.loader(maps.research_maps, request, wanted).load(around)
+    values = wishes.options({name: _plain(value) for name, value in vars(map_options or MapOptions()).items()})
+    request.state(maps.MapBudget).charge(values.nodes)
+    return await request.loader(maps.research_maps, request, values).load(around)
 
 
 def _plain(value: object) -> object:

@@ -1,4 +1,4 @@
-"""What moderators see: reports, and the log of what was decided."""
+"""Reports and the log of decisions, for moderators."""
 
 from enum import Enum
 from typing import Any
@@ -15,19 +15,19 @@ from schema.fields import part, stored
 from schema.node import Node
 from schema.scalars import DateTime
 
-_CONTENT = "What the subject says or said, hidden or not: its texts, apart by empty lines; null where it is gone."
-_SUBJECT = "What it is about, as everybody sees it; null where it is gone."
-_SUBJECT_ID = "The id of what it is about."
+_CONTENT = "The texts of the subject, hidden or not, separated by empty lines; null if it was deleted."
+_SUBJECT = "The subject as visible to everyone; null if it was deleted."
+_SUBJECT_ID = "The id of the subject."
 
 
 @enumeration(
-    "Why something is reported.",
-    SPAM="It sells or promotes something.",
-    ABUSE="It attacks or harasses somebody.",
-    PRIVACY="It tells what is private.",
-    COPYRIGHT="It is a copy that may not be here.",
-    WRONG="It is in the wrong place, or knowingly false.",
-    OTHER="Something else: say what in `note`.",
+    "The reason of a report.",
+    SPAM="It is advertising.",
+    ABUSE="It attacks or harasses someone.",
+    PRIVACY="It discloses private information.",
+    COPYRIGHT="It infringes a copyright.",
+    WRONG="It is misplaced or knowingly false.",
+    OTHER="Another reason, explained in `note`.",
 )
 class ReportReason(Enum):
     SPAM = "SPAM"
@@ -39,10 +39,10 @@ class ReportReason(Enum):
 
 
 @enumeration(
-    "What became of a report.",
-    OPEN="Nobody has decided about it.",
-    UPHELD="What it is about was hidden.",
-    DISMISSED="What it is about stays.",
+    "The state of a report.",
+    OPEN="It is not decided yet.",
+    UPHELD="The subject was hidden.",
+    DISMISSED="The subject stays visible.",
 )
 class ReportState(Enum):
     OPEN = "OPEN"
@@ -51,10 +51,10 @@ class ReportState(Enum):
 
 
 @enumeration(
-    "What a moderator does.",
-    HIDE="Take something out of everybody's sight.",
-    RESTORE="Bring it back.",
-    DISMISS="Answer the open reports against it: it stays.",
+    "An action of a moderator.",
+    HIDE="Hide the subject.",
+    RESTORE="Restore a hidden subject.",
+    DISMISS="Dismiss the open reports of the subject.",
 )
 class ModerationAction(Enum):
     HIDE = "HIDE"
@@ -67,67 +67,67 @@ def _text(texts: list[str] | None) -> str | None:
 
 
 async def _subject(root: strawberry.Parent[Any], info: Info) -> Node | None:
-    """As its own way in lets the moderator see it."""
+    """Read with the visibility rules of its kind."""
     return await info.context.fetch_groups.node(path_of(info), needed(root, info))  # pyright: ignore[reportReturnType]
 
 
-@strawberry.type(description="That somebody asks the moderators to look at something.")
+@strawberry.type(description="A report of a user to the moderators.")
 class Report:
-    id: strawberry.ID = stored(ID, "Names the report.")
+    id: strawberry.ID = stored(ID, "The id of the report.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
         resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
-    reason: ReportReason = stored(moderation.REASON, "Why.")
-    note: str | None = stored(moderation.NOTE, "What the person says of it.")
-    state: ReportState = stored(moderation.STATE, "What became of it.")
-    reporter: UserRef = stored(moderation.BY, "Who asks.")
-    at: DateTime = stored(moderation.AT, "When.")
+    reason: ReportReason = stored(moderation.REASON, "The reason.")
+    note: str | None = stored(moderation.NOTE, "The note of the user.")
+    state: ReportState = stored(moderation.STATE, "The state of the report.")
+    reporter: UserRef = stored(moderation.BY, "The user who reported it.")
+    at: DateTime = stored(moderation.AT, "The time.")
 
 
-@strawberry.type(description="What a moderator decided. Nobody changes it.")
+@strawberry.type(description="A decision of a moderator. It cannot be changed.")
 class Moderation:
-    id: strawberry.ID = stored(ID, "Names the decision.")
+    id: strawberry.ID = stored(ID, "The id of the decision.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
         resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
-    action: ModerationAction = stored(moderation.ACTION, "What was done.")
-    note: str | None = stored(moderation.NOTE, "What the moderator says of it.")
-    moderator: UserRef = stored(moderation.BY, "Who decided.")
-    at: DateTime = stored(moderation.AT, "When.")
+    action: ModerationAction = stored(moderation.ACTION, "The action.")
+    note: str | None = stored(moderation.NOTE, "The note of the moderator.")
+    moderator: UserRef = stored(moderation.BY, "The moderator.")
+    at: DateTime = stored(moderation.AT, "The time.")
 
 
 @strawberry.type(description="A report in a list.")
 class ReportEdge:
-    cursor: str = part("Where the edge stands in its list: give it as `after`.")
+    cursor: str = part("The cursor of the edge, for `after`.")
     node: Report = part("The report.")
 
 
-@strawberry.type(description="Reports, page by page.")
+@strawberry.type(description="Reports, in pages.")
 class ReportConnection(Connection):
-    edges: list[ReportEdge] = part("The page, with what each edge says.")
-    nodes: list[Report] = part("The page, without its edges.")
+    edges: list[ReportEdge] = part("The edges of the page.")
+    nodes: list[Report] = part("The nodes of the page.")
 
 
 @strawberry.type(description="A decision in a list.")
 class ModerationEdge:
-    cursor: str = part("Where the edge stands in its list: give it as `after`.")
+    cursor: str = part("The cursor of the edge, for `after`.")
     node: Moderation = part("The decision.")
 
 
-@strawberry.type(description="Decisions of moderators, page by page.")
+@strawberry.type(description="Decisions of moderators, in pages.")
 class ModerationConnection(Connection):
-    edges: list[ModerationEdge] = part("The page, with what each edge says.")
-    nodes: list[Moderation] = part("The page, without its edges.")
+    edges: list[ModerationEdge] = part("The edges of the page.")
+    nodes: list[Moderation] = part("The nodes of the page.")
 
 
-@strawberry.input(description="Which reports. Everything given must hold; a list means any of its values.")
+@strawberry.input(description="Which reports. All conditions must hold; a list matches any of its values.")
 class ReportFilter:
     states: list[ReportState] | None = strawberry.field(default=strawberry.UNSET, description="In one of these states.")
-    subject: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="About this.")
+    subject: strawberry.ID | None = strawberry.field(default=strawberry.UNSET, description="With this subject.")
 
 
 def reports_arguments(

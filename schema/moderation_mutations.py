@@ -1,4 +1,4 @@
-"""Reporting, and moderating."""
+"""Mutations for reports and moderation."""
 
 import strawberry
 
@@ -10,58 +10,58 @@ from schema.moderation import ModerationAction, ReportReason
 from schema.mutations_base import Payload, Write, mutation
 from schema.node import Node
 
-_NOTE = f"In one's own words: {REPORT_NOTE}."
+_NOTE = f"A note: {REPORT_NOTE}."
 
 
-@strawberry.input(description="Something that the moderators should look at.")
+@strawberry.input(description="A report to the moderators.")
 class ReportInput(Write):
     subject: strawberry.ID = strawberry.field(description="The id of a comment, review, resource or collection.")
-    reason: ReportReason = strawberry.field(description="Why.")
+    reason: ReportReason = strawberry.field(description="The reason.")
     note: str | None = strawberry.field(default=strawberry.UNSET, description=_NOTE)
 
 
-@strawberry.input(description="What to do about something.")
+@strawberry.input(description="A decision of a moderator.")
 class ModerateInput(Write):
     subject: strawberry.ID = strawberry.field(description="The id of a comment, review, resource or collection.")
-    action: ModerationAction = strawberry.field(description="What to do.")
-    note: str | None = strawberry.field(default=strawberry.UNSET, description=f"Why, for the log. {_NOTE}")
+    action: ModerationAction = strawberry.field(description="The action.")
+    note: str | None = strawberry.field(default=strawberry.UNSET, description=f"The reason, for the log. {_NOTE}")
 
 
-@strawberry.type(description="What was reported.")
+@strawberry.type(description="The result of a report.")
 class ReportPayload(Payload):
     subject_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The id of what was reported: once a person, again changes nothing."
+        default=None, description="The id of the subject. A second report by the same user changes nothing."
     )
 
 
-@strawberry.type(description="What a moderator changed.")
+@strawberry.type(description="The result of a decision.")
 class ModeratePayload(Payload):
     subject_id: strawberry.ID | None = strawberry.field(default=None, description="The id of what it is about.")
 
-    @strawberry.field(description="What it is about, as everybody sees it now; null where they do not.")
+    @strawberry.field(description="The subject as visible to everyone after the decision; null if it is hidden.")
     async def subject(self, info: Info) -> Node | None:
         """Read after the write."""
-        found = self.subject_id
-        return found and await info.context.fetch_groups.node(path_of(info), found)  # pyright: ignore[reportReturnType]
+        subject_id = self.subject_id
+        return subject_id and await info.context.fetch_groups.node(path_of(info), subject_id)  # pyright: ignore[reportReturnType]
 
 
 async def _report(info: Info, input: ReportInput) -> ReportPayload:  # noqa: A002
-    found = await moderation.report(
+    subject_id = await moderation.report(
         info.context, public_id(input.subject), input.reason.value, input.note or None, input.idempotency_key or None
     )
-    return ReportPayload(subject_id=strawberry.ID(found))
+    return ReportPayload(subject_id=strawberry.ID(subject_id))
 
 
 async def _moderate(info: Info, input: ModerateInput) -> ModeratePayload:  # noqa: A002
-    found = await moderation.moderate(
+    subject_id = await moderation.moderate(
         info.context, public_id(input.subject), input.action.value, input.note or None, input.idempotency_key or None
     )
-    return ModeratePayload(subject_id=strawberry.ID(found))
+    return ModeratePayload(subject_id=strawberry.ID(subject_id))
 
 
 @strawberry.type
 class ModerationMutations:
-    report: ReportPayload = mutation(_report, "Asks the moderators to look at something.")
+    report: ReportPayload = mutation(_report, "Reports a subject to the moderators.")
     moderate: ModeratePayload = mutation(
-        _moderate, "For moderators: hides or restores something, or dismisses what was reported. All of it is logged."
+        _moderate, "For moderators: hides or restores a subject, or dismisses its reports. Each decision is logged."
     )

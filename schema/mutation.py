@@ -1,4 +1,4 @@
-"""Everything that people can change, gathered from the things that it is about."""
+"""The root type of mutations."""
 
 import strawberry
 
@@ -16,8 +16,9 @@ from schema.vote import Votes
 
 
 @strawberry.type(
-    description="Everything that people can change. Who is not signed in, or may not, or asks too often gets a GraphQL"
-    " error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; what a person can mend stands in `userErrors`."
+    description="The root type of mutations. A user who is not signed in, has no permission or exceeds the rate limit"
+    " gets a GraphQL error with the code UNAUTHENTICATED, FORBIDDEN or RATE_LIMITED; validation errors are in"
+    " `userErrors`."
 )
 class Mutation(
     Sessions,

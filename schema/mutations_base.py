@@ -1,4 +1,4 @@
-"""How mutations are declared: one input, and a payload of what changed, read anew, and of what a person can mend."""
+"""Declaration of mutations: one input, and a payload with the changed nodes and validation errors."""
 
 import functools
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,40 +15,40 @@ from schema.user_error import UserError
 Answer = TypeVar("Answer", bound="Payload")
 
 
-@strawberry.input(description="What every write may say.")
+@strawberry.input(description="The common input of writes.")
 class Write:
     idempotency_key: str | None = strawberry.field(
         default=strawberry.UNSET,
-        description="A text of your own for this write: repeated under the same key within a day, after a double click"
-        f" or a lost answer, it is done once and answered again. {IDEMPOTENCY_KEY}.",
+        description="A unique text for this write. A repetition with the same key within a day, e.g. after a lost"
+        f" answer, returns the first result and writes nothing. {IDEMPOTENCY_KEY}.",
     )
 
 
-@strawberry.type(description="What every write answers.")
+@strawberry.type(description="The common result of writes.")
 class Payload:
     ids: strawberry.Private[Mapping[str, str | None]] = field(default_factory=dict[str, str | None])
     user_errors: list[UserError] = strawberry.field(
         default_factory=list[UserError],
-        description="What is wrong with the input. Where there is any, nothing changed.",
+        description="The validation errors. If there are any, nothing was changed.",
     )
 
 
 def changed(label: str, description: str) -> Any:
-    """A field of a payload: the node, as it is after the write, whose id the payload has under the field's name."""
+    """A field of a payload: the node after the write, whose id is in `ids` under the name of the field."""
 
     async def read(self: Payload, info: Info) -> Any:
-        found = self.ids.get(info.python_name)
-        return None if found is None else await info.context.fetch_groups.find(path_of(info), label, "id", found)
+        node_id = self.ids.get(info.python_name)
+        return None if node_id is None else await info.context.fetch_groups.find(path_of(info), label, "id", node_id)
 
     return strawberry.field(resolver=read, description=description)
 
 
 def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> Any:
-    """A mutation, made of `async def (info, input) -> payload`. What it read before it wrote is read anew."""
+    """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again."""
     kind: type[Answer] = function.__annotations__["return"]
 
     @functools.wraps(function)
-    async def answered(info: Info, **arguments: Any) -> Answer:
+    async def resolve(info: Info, **arguments: Any) -> Answer:
         try:
             return await function(info, **arguments)
         except Refused as refused:
@@ -56,4 +56,4 @@ def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> An
         finally:
             info.context.forget()
 
-    return strawberry.mutation(resolver=answered, description=description)
+    return strawberry.mutation(resolver=resolve, description=description)

@@ -1,4 +1,4 @@
-"""Adjacent work: the neighbours of a paper, each with its reasons."""
+"""The neighbours of a paper: related papers with reasons."""
 
 from operator import attrgetter
 from typing import Any, cast
@@ -19,7 +19,7 @@ from schema.filters import PaperFilter, is_given
 from schema.node import Node
 
 enumeration(
-    "In which way a paper is near. What is rare counts more.",
+    "Why a paper is a neighbour. Rare shared items count more.",
     name="NeighbourReasonKind",
     SHARED_REFERENCES="Both cite the same papers (bibliographic coupling).",
     SHARED_CITATIONS="The same papers cite both (co-citation).",
@@ -31,12 +31,10 @@ enumeration(
 
 
 def _weight(part: Part, what: str) -> Any:
-    return strawberry.field(
-        default=strawberry.UNSET, description=f"{what}: {DEFAULT[part]:g} if it is not given; 0 leaves it out."
-    )
+    return strawberry.field(default=strawberry.UNSET, description=f"{what}: default {DEFAULT[part]:g}; 0 excludes it.")
 
 
-@strawberry.input(description="How much each part counts in the score of a neighbour, from 0 to 100.")
+@strawberry.input(description="The weights of the components of the score of a neighbour, from 0 to 100.")
 class NeighbourWeights:
     cites: float | None = _weight(Part.CITES, "That the paper cites the neighbour")
     cited_by: float | None = _weight(Part.CITED_BY, "That the neighbour cites the paper")
@@ -46,19 +44,21 @@ class NeighbourWeights:
     shared_topics: float | None = _weight(Part.SHARED_TOPICS, "Topics of both")
 
 
-@strawberry.type(description="One part of a neighbour's score; the contributions add up to the score.")
+@strawberry.type(description="A component of a neighbour's score; the contributions add up to the score.")
 class NeighbourReason:
-    kind: Part = strawberry.field(description="Which part.")
+    kind: Part = strawberry.field(description="The component.")
     contribution: float = strawberry.field(description="What it adds to the score.")
 
-    @strawberry.field(description="How many are shared: references, citing papers, authors, topics. 1 for a citation.")
+    @strawberry.field(
+        description="The number of shared references, citing papers, authors or topics; 1 for a citation."
+    )
     def count(self) -> int:
         """The number."""
         return cast("Reason", self).shared.count
 
     @strawberry.field(
-        description="What is shared, the rarest first: the references, citing papers, authors or topics. Of a citation"
-        " the neighbour itself."
+        description="The shared references, citing papers, authors or topics, rarest first. For a citation the"
+        " neighbour."
     )
     async def examples(self, info: Info, first: int | None = 3) -> list[Node]:
         """Ids from the reason, nodes from a fetch group."""
@@ -69,12 +69,12 @@ class NeighbourReason:
 
 @strawberry.type(description="A neighbour of a paper.")
 class NeighbourEdge:
-    cursor: str = strawberry.field(description="Where the edge stands in its list: give it as `after`.")
-    score: float = strawberry.field(description="How near it is: the sum of the reasons' contributions.")
+    cursor: str = strawberry.field(description="The cursor of the edge, for `after`.")
+    score: float = strawberry.field(description="The score: the sum of the contributions of the reasons.")
 
-    @strawberry.field(description="Why it is a neighbour: the largest contribution first.")
+    @strawberry.field(description="Why it is a neighbour, by contribution in descending order.")
     async def reasons(self, info: Info) -> list[NeighbourReason]:
-        """Set for all neighbours of a request at once."""
+        """Computed for all neighbours of a request in one batch."""
         return await info.context.loader(neighbours.reasons).load(self)
 
     @strawberry.field(description="The neighbour.", metadata=FieldSpec(finds=attrgetter("neighbour.id")).metadata)
@@ -83,20 +83,20 @@ class NeighbourEdge:
         return await info.context.fetch_groups.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]
 
 
-@strawberry.type(description="The neighbours of a paper, page by page, best first.")
+@strawberry.type(description="The neighbours of a paper, in pages, best first.")
 class NeighbourConnection:
-    @strawberry.field(description="The page, with what each edge says.")
+    @strawberry.field(description="The edges of the page.")
     def edges(self) -> list[NeighbourEdge]:
         """The edges."""
         return cast("Any", self).edges
 
-    @strawberry.field(description="The page, without its edges.")
+    @strawberry.field(description="The nodes of the page.")
     async def nodes(self, info: Info) -> list[PaperRef]:
         """From a fetch group."""
         ids = [edge.neighbour.id for edge in cast("Page", self).edges]
         return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="What lies beyond this page.")
+    @strawberry.field(description="Whether there are more pages, and the cursors of this one.")
     def page_info(self) -> PageInfo:
         """As Relay defines it."""
         page = cast("Page", self)
@@ -109,8 +109,8 @@ class NeighbourConnection:
         )
 
     @strawberry.field(
-        description="How many neighbours the paper has. With a filter every one of them is looked at: ask for it only"
-        " where it is shown."
+        description="How many neighbours the paper has. With a filter this checks every neighbour, so request it only"
+        " if needed."
     )
     async def total_count(self, info: Info) -> int:
         """Known without a filter."""
@@ -120,9 +120,8 @@ class NeighbourConnection:
         return await info.context.loader(neighbours.totals, info.context, page.params).load(page.paper)
 
     exact: bool = strawberry.field(
-        description="True: all that is near was looked at, in the citation index. False: the index is not there or not"
-        " up to date yet, and the store answered within bounds, the rarest shared items first; scores, order and"
-        " `totalCount` may be lower than they will be."
+        description="True: computed completely from the citation index. False: the index is missing or out of date, and"
+        " the store answered within bounds, rarest shared items first; scores, ranks and `totalCount` can be too low."
     )
 
 
@@ -134,7 +133,7 @@ async def near(
     weights: NeighbourWeights | None = strawberry.UNSET,
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
 ) -> NeighbourConnection:
-    """The neighbours of a paper, with those of all papers that are asked the same."""
+    """The neighbours of a paper, computed with those of all papers with the same arguments."""
     arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
     params = neighbours.neighbour_params(
         {name: is_given(each) for name, each in arguments.items()}, info.context.limits.page

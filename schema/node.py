@@ -9,7 +9,7 @@ from loaders.reading import Row
 from schema.fields import stored
 
 
-@strawberry.interface(description="Anything with an id of its own. Ids are readable, and `node` finds what each names.")
+@strawberry.interface(description="An object with a global id. Ids are readable; `node` looks them up.")
 class Node:
     """Source: https://relay.dev/graphql/objectidentification.htm"""
 
@@ -17,5 +17,5 @@ class Node:
 
     @classmethod
     def is_type_of(cls, source: Any, _info: object) -> bool:
-        """Rows say themselves what they are."""
+        """Rows have their label."""
         return isinstance(source, Row) and source.label == cls.__name__

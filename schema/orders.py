@@ -1,4 +1,4 @@
-"""Orders: what lists are sorted by. Several keys sort by the first, then within it by the second."""
+"""Sort orders of lists: by the first key, then by the second, and so on."""
 
 import strawberry
 
@@ -13,8 +13,8 @@ from schema.enums import (
     VenueOrderField,
 )
 
-_FIELD = "What to sort by."
-_DIRECTION = "Which way: `DESC` begins with the greatest."
+_FIELD = "The sort field."
+_DIRECTION = "The direction: `DESC` starts with the greatest value."
 
 
 @strawberry.input(description="A sort key of papers.")

@@ -47,9 +47,9 @@ from schema.scalars import URL, Date
 from schema.source_claim import SourceClaim
 
 
-@strawberry.type(description="What other catalogues call the paper.")
+@strawberry.type(description="The identifiers of the paper in other catalogues.")
 class PaperIdentifiers:
-    doi: str | None = stored(paper.DOI, "The DOI, in lower case, without an address.")
+    doi: str | None = stored(paper.DOI, "The DOI, in lower case, without a URL.")
     arxiv: str | None = stored(paper.ARXIV, "The arXiv id, without its version.")
     openalex: str | None = stored(paper.OPENALEX, "The OpenAlex key.")
     pmid: str | None = stored(paper.PMID, "The PubMed id.")
@@ -60,9 +60,9 @@ class PaperIdentifiers:
 @strawberry.type(description="Whether and where a paper is free to read.")
 class OpenAccess:
     is_open: bool = stored(paper.IS_OPEN, "Whether it is free to read.")
-    status: OpenAccessStatus | None = stored(paper.OA_STATUS, "How it is.")
-    url: URL | None = stored(paper.OA_URL, "Where to read it.")
-    licence: str | None = stored(paper.LICENCE, "Under which licence, such as `cc-by`.")
+    status: OpenAccessStatus | None = stored(paper.OA_STATUS, "The open access status.")
+    url: URL | None = stored(paper.OA_URL, "The URL of the open version.")
+    licence: str | None = stored(paper.LICENCE, "The licence, e.g. `cc-by`.")
     in_repository: bool | None = stored(paper.IN_REPOSITORY, "Whether a repository holds its full text.")
 
 
@@ -106,32 +106,32 @@ def _comments(
 @strawberry.type(description="A scholarly work: an article, a preprint, a book, a data set …")
 class Paper(Node):
     title: str = stored(paper.TITLE, "The title, plain text.")
-    abstract: str | None = stored(paper.ABSTRACT, "The abstract, plain text, or what stands in its place.")
-    abstract_kind: AbstractKind | None = stored(paper.ABSTRACT_KIND, "Whose words `abstract` is in.")
-    kind: PaperKind = stored(paper.KIND, "What kind of work it is.")
+    abstract: str | None = stored(paper.ABSTRACT, "The abstract or a summary, plain text.")
+    abstract_kind: AbstractKind | None = stored(paper.ABSTRACT_KIND, "Whether `abstract` is the original or a summary.")
+    kind: PaperKind = stored(paper.KIND, "The kind of work.")
     year: int | None = stored(paper.YEAR, "The year of publication; of a preprint, that of its latest version.")
     published_on: Date | None = stored(paper.PUBLISHED_ON, "The day of publication.")
     deleted_on: Date | None = stored(
-        paper.DELETED_ON, "The day on which its source deleted the record: what people wrote about it stays."
+        paper.DELETED_ON, "The day on which its source deleted the record; reviews and comments stay."
     )
     language: str | None = stored(paper.LANGUAGE, "The language (ISO 639-1).")
-    identifiers: PaperIdentifiers = stored(paper.IDENTIFIERS, "What other catalogues call it.")
-    url: URL | None = stored(paper.URL, "The landing page to send a reader to.")
+    identifiers: PaperIdentifiers = stored(paper.IDENTIFIERS, "Its identifiers in other catalogues.")
+    url: URL | None = stored(paper.URL, "The landing page for readers.")
     open_access: OpenAccess = stored(paper.OPEN_ACCESS, "Whether and where it is free to read.")
     retracted: bool = stored(paper.RETRACTED, "Whether it has been retracted.")
-    venue: VenueRef | None = stored(paper.VENUE, "Where it was published.")
+    venue: VenueRef | None = stored(paper.VENUE, "The venue of publication.")
     raw_venue_name: str | None = stored(
-        paper.RAW_VENUE_NAME, "Where it was published as its record prints it; where `venue` is null, all there is."
+        paper.RAW_VENUE_NAME, "The venue as printed in the record, also if `venue` is null."
     )
-    locations: list[Location] = stored(location.OF_PAPER, "The places where it can be read, the primary one first.")
+    locations: list[Location] = stored(location.OF_PAPER, "The locations where it is available, the primary one first.")
 
     citation_count: int = stored(paper.CITATION_COUNT, "How many papers in this graph cite it.")
     reference_count: int = stored(paper.REFERENCE_COUNT, "How many papers in this graph it cites.")
     reported_citation_count: int | None = stored(
-        paper.REPORTED_CITATIONS, "How often it is cited as counted by the source that it came from."
+        paper.REPORTED_CITATIONS, "The number of citations as reported by the source."
     )
     reported_reference_count: int | None = stored(
-        paper.REPORTED_REFERENCES, "How many works it cites as counted by the source that it came from."
+        paper.REPORTED_REFERENCES, "The number of cited works as reported by the source."
     )
     author_count: int = stored(paper.AUTHOR_COUNT, "How many authors are on its byline.")
     institution_count: int = stored(paper.INSTITUTION_COUNT, "How many institutions are on its byline.")
@@ -143,12 +143,12 @@ class Paper(Node):
     has_code: bool = stored(paper.HAS_CODE, "Whether it comes with code.")
     has_dataset: bool = stored(paper.HAS_DATASET, "Whether it comes with a data set.")
 
-    authors: AuthorshipConnection = page(paper.AUTHORS, "The byline, in its order.")
+    authors: AuthorshipConnection = page(paper.AUTHORS, "The byline, in order.")
     institutions: InstitutionConnection = page(paper.INSTITUTIONS, "The institutions on the byline, by name.")
-    topics: PaperTopicConnection = page(paper.TOPICS, "What it is about, best fit first.")
+    topics: PaperTopicConnection = page(paper.TOPICS, "Its topics, best match first.")
     references: PaperConnection = papers(paper.REFERENCES, "The papers that it cites, most cited first.")
     references_outside: list[str] = with_arguments(
-        paper.REFERENCES_OUTSIDE, _outside, "OpenAlex keys of works that it cites and this graph does not hold.",
+        paper.REFERENCES_OUTSIDE, _outside, "OpenAlex keys of cited works that are not in this graph.",
         compute=_first,
     )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
@@ -158,52 +158,50 @@ class Paper(Node):
     corresponding_institutions: list[InstitutionRef] = stored(
         paper.CORRESPONDING_INSTITUTIONS, "The institutions of its corresponding authors."
     )
-    keywords: list[Keyword] = stored(reported.KEYWORDS, "Short phrases that its source gives it, best fit first.")
+    keywords: list[Keyword] = stored(reported.KEYWORDS, "Keywords of the source, best match first.")
     mesh_terms: list[MeshTerm] = stored(reported.MESH, "Its Medical Subject Headings.")
     sustainable_development_goals: list[SustainableDevelopmentGoal] = stored(
-        reported.SDGS, "The development goals of the United Nations that it may serve."
+        reported.SDGS, "The related Sustainable Development Goals of the United Nations."
     )
-    indicators: CitationIndicators = stored(reported.INDICATORS, "Citation indicators as its source reports them.")
+    indicators: CitationIndicators = stored(reported.INDICATORS, "Citation indicators as reported by the source.")
     apc_list: ProcessingCharge | None = stored(
         reported.APC_LIST, "The article processing charge that its journal lists."
     )
     apc_paid: ProcessingCharge | None = stored(
-        reported.APC_PAID, "The article processing charge that was paid, as far as it is estimated."
+        reported.APC_PAID, "An estimate of the article processing charge that was paid."
     )
-    source_record: SourceRecord = stored(reported.RECORD, "What its source says of the record.")
+    source_record: SourceRecord = stored(reported.RECORD, "Metadata of the record at the source.")
     sources: list[SourceClaim] = stored(
-        source_claim.OF_PAPER, "The records that it is made of, the most trusted source first."
+        source_claim.OF_PAPER, "The records of the paper, by precedence of their sources."
     )
-    resources: ResourceConnection = with_arguments(
-        paper.RESOURCES, _resources, "Code, data and other things that it comes with."
-    )
+    resources: ResourceConnection = with_arguments(paper.RESOURCES, _resources, "Code, data and other resources.")
     neighbours: NeighbourConnection = strawberry.field(
         resolver=near,
-        description="Adjacent work, best first; every neighbour says why it is one.",
+        description="Related papers, best first, each with reasons.",
         metadata=FieldSpec(check=neighbour_params).metadata,
     )
     map: ResearchMap = around(
-        "What is near the paper: people, institutions, topics, references, citations and neighbours."
+        "A map around the paper: authors, institutions, topics, references, citations and neighbours."
     )
 
     reviews: ReviewConnection = with_arguments(
         review.OF_PAPER, _reviews, f"Its structured reviews, newest first. {CURSORS}"
     )
-    review_summary: ReviewSummary = stored(review.OVERALL, "What its reviews say together.")
+    review_summary: ReviewSummary = stored(review.OVERALL, "A summary of its reviews.")
     comments: CommentConnection = with_arguments(
-        comment.OF_PAPER, _comments, f"What people say of it directly, newest first; replies stand below. {CURSORS}"
+        comment.OF_PAPER, _comments, f"Its comments, newest first, without replies. {CURSORS}"
     )
     reading_frame: ReadingFrame = stored(
         reading_frame.FRAME,
-        "Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do next.",
+        "Votes, save state, collections, reviews and comments: the context for a reader's decision.",
     )
     reactions: list[ReactionTally] = stored(
-        reaction.TALLIES, "What people say of it in a word: every kind with its number, also 0, always in one order."
+        reaction.TALLIES, "The reactions: all kinds with their counts, including 0, in a fixed order."
     )
 
     @strawberry.field(
-        description="The paper as a citation. `style`, a name of the Citation Style Language's repository such as `apa`"
-        " or `ieee`, and `locale` matter to TEXT and HTML.",
+        description="The citation of the paper. `style`, a name in the repository of the Citation Style Language such"
+        " as `apa` or `ieee`, and `locale` apply to TEXT and HTML.",
         metadata=FieldSpec(needs=paper.REFERENCE).metadata,
     )
     async def cite(
@@ -213,6 +211,6 @@ class Paper(Node):
         style: str | None = "apa",
         locale: str | None = "en-US",
     ) -> str:
-        """Set by `exports`, many papers at a time."""
+        """Formatted by `exports`, many papers in one batch."""
         request = info.context
         return await request.loader(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))

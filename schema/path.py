@@ -30,12 +30,12 @@ class GraphPath:
         """All nodes of a kind by one statement."""
         return await info.context.fetch_groups.nodes(path_of(info), self.path.nodes)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The edges between the nodes, in their order. Each points its own way.")
+    @strawberry.field(description="The edges between the nodes, in order, each with its direction.")
     def edges(self) -> list[MapEdge]:
         """One fewer than nodes."""
         return [_edge(each) for each in self.path.edges]
 
-    @strawberry.field(description="How many edges it has: 0 from a node to itself.")
+    @strawberry.field(description="The number of edges; 0 from a node to itself.")
     def length(self) -> int:
         """At most `maxLength`."""
         return len(self.path.edges)

@@ -1,4 +1,4 @@
-"""The root: where every query begins."""
+"""The root type of queries."""
 
 from typing import Any
 
@@ -151,61 +151,59 @@ def _publishers(
 ) -> Any: ...
 
 
-@strawberry.type(description="Where every query begins.")
+@strawberry.type(description="The root type of queries.")
 class Query:
-    @strawberry.field(description="The node of any kind with this id; null when there is none.")
+    @strawberry.field(description="The node with this id, of any kind; null if there is none.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002
-        """An id that was merged away finds its successor."""
+        """A merged id leads to its successor."""
         return await by_id(info.context, path_of(info), id)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The nodes with these ids, in this order, null for each that there is not.")
+    @strawberry.field(description="The nodes with these ids, in this order, with null for unknown ids.")
     async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
         """As `node`, for many."""
         return await by_ids(info.context, path_of(info), ids)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One paper, by any identifier that people paste: null when unknown.")
+    @strawberry.field(description="One paper, by any identifier; null if unknown.")
     async def paper(self, info: Info, by: PaperKey) -> Paper | None:
-        """Where two records carry the identifier, the one that is cited more."""
+        """If two papers have the identifier, the one with more citations."""
         return await by_key(info.context, path_of(info), "Paper", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One author, by any identifier: null when unknown.")
+    @strawberry.field(description="One author, by any identifier; null if unknown.")
     async def author(self, info: Info, by: AuthorKey) -> Author | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Author", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One institution, by any identifier: null when unknown.")
+    @strawberry.field(description="One institution, by any identifier; null if unknown.")
     async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Institution", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One topic, by any identifier: null when unknown.")
+    @strawberry.field(description="One topic, by any identifier; null if unknown.")
     async def topic(self, info: Info, by: TopicKey) -> Topic | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Topic", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One venue, by any identifier: null when unknown.")
+    @strawberry.field(description="One venue, by any identifier; null if unknown.")
     async def venue(self, info: Info, by: VenueKey) -> Venue | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Venue", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One funder, by any identifier: null when unknown.")
+    @strawberry.field(description="One funder, by any identifier; null if unknown.")
     async def funder(self, info: Info, by: FunderKey) -> Funder | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Funder", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One publisher, by any identifier: null when unknown.")
+    @strawberry.field(description="One publisher, by any identifier; null if unknown.")
     async def publisher(self, info: Info, by: PublisherKey) -> Publisher | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Publisher", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One award, by any identifier: null when unknown.")
+    @strawberry.field(description="One award, by any identifier; null if unknown.")
     async def award(self, info: Info, by: AwardKey) -> Award | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Award", is_given(by))  # pyright: ignore[reportReturnType]
 
-    papers: PaperConnection = with_arguments(
-        PAPERS, _papers, f"All papers, filtered and sorted as asked, most cited first. {CURSORS}"
-    )
+    papers: PaperConnection = with_arguments(PAPERS, _papers, f"All papers, by default most cited first. {CURSORS}")
     authors: AuthorConnection = with_arguments(AUTHORS, _authors, f"All authors, most cited first. {CURSORS}")
     institutions: InstitutionConnection = with_arguments(
         INSTITUTIONS, _institutions, f"All institutions, most cited first. {CURSORS}"
@@ -222,8 +220,7 @@ class Query:
     )
 
     @strawberry.field(
-        description="A slice of the research graph around one or several nodes of any kind. Ids that name nothing are"
-        " left out.",
+        description="A map of the research graph around one or more nodes of any kind. Unknown ids are omitted.",
         metadata=FieldSpec(length=length).metadata,
     )
     async def research_map(
@@ -232,32 +229,34 @@ class Query:
         """As `map` of each node, together."""
         return await research_map(info, await identified(info.context.store, around), options or None)
 
-    @strawberry.field(description="The signed-in person; null for anybody else.")
+    @strawberry.field(description="The signed-in user; null without one.")
     async def viewer(self, info: Info) -> User | None:
-        """Known to the request; what is selected of them is read like any node."""
+        """The user of the request; their fields are read like those of any node."""
         who = info.context.viewer
         return who and await info.context.fetch_groups.find(path_of(info), "User", "id", who.id)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The person with this id; null when there is none.")
+    @strawberry.field(description="The user with this id; null if there is none.")
     async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
-        """Not by handle: `viewer` has the own id, and lists of reviews and comments have those of their authors."""
+        """Not by handle: `viewer` has the user's id, and reviews and comments have those of their authors."""
         return await info.context.fetch_groups.find(path_of(info), "User", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The collection with this id; null when there is none, or none for this person.")
+    @strawberry.field(
+        description="The collection with this id; null if there is none or it is not visible to the user."
+    )
     async def collection(self, info: Info, id: strawberry.ID) -> Collection | None:  # noqa: A002
-        """Who may see it is said in its way in."""
+        """The lookup checks the visibility."""
         return await info.context.fetch_groups.find(path_of(info), "Collection", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     library_import: LibraryImport | None = strawberry.field(
-        resolver=library_import, description="An import of one's own; null for anybody else, and when there is none."
+        resolver=library_import, description="An import of the signed-in user; null if there is none."
     )
     render_markdown: str = strawberry.field(resolver=rendered, description=PREVIEW)
-    sign_in: SignInOptions = strawberry.field(resolver=options, description="How people can sign in.")
+    sign_in: SignInOptions = strawberry.field(resolver=options, description="The ways to sign in.")
     reports: ReportConnection | None = with_arguments(
-        REPORTS, reports_arguments, "For moderators, null for everybody else: what people reported, latest first."
+        REPORTS, reports_arguments, "Reports by users, latest first. For moderators; null for others."
     )
     moderation_log: ModerationConnection | None = listing(
-        DECISIONS, "For moderators, null for everybody else: what was decided, latest first."
+        DECISIONS, "Decisions of moderators, latest first. For moderators; null for others."
     )
 
-    graph: GraphSummary = stored(Inline(), "How much there is in this graph.")
+    graph: GraphSummary = stored(Inline(), "Counts of this graph.")

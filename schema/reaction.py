@@ -1,4 +1,4 @@
-"""Reactions: what somebody says of a paper in a word."""
+"""Reactions to papers."""
 
 import strawberry
 
@@ -8,24 +8,24 @@ from schema.enumeration import enumeration
 from schema.fields import stored
 
 enumeration(
-    "What somebody says of a paper in a word. One person can say several.",
-    INSIGHTFUL="It helps to see something anew.",
-    NOVEL="It does something that was not done before.",
-    RIGOROUS="What it claims follows from what it did.",
+    "A reaction to a paper. A user can add several.",
+    INSIGHTFUL="It gives a new insight.",
+    NOVEL="It does something new.",
+    RIGOROUS="Its claims follow from its evidence.",
     CLEAR="It is easy to follow.",
-    USEFUL_DATA="Its data serve others.",
-    USEFUL_CODE="Its code serves others.",
-    REPRODUCED="I got its results again.",
-    NOT_REPRODUCED="I could not get its results again.",
+    USEFUL_DATA="Its data is useful to others.",
+    USEFUL_CODE="Its code is useful to others.",
+    REPRODUCED="The user reproduced its results.",
+    NOT_REPRODUCED="The user could not reproduce its results.",
     OVERCLAIMED="It claims more than it shows.",
-    UNCLEAR_METHOD="What was done is not clear enough to do it again.",
-    MISSING_BASELINE="A comparison that matters is missing.",
-    MISSING_LIMITATIONS="It does not say where it ends to hold.",
+    UNCLEAR_METHOD="Its method is not clear enough to reproduce it.",
+    MISSING_BASELINE="An important comparison is missing.",
+    MISSING_LIMITATIONS="It does not state its limitations.",
 )(ReactionKind)
 
 
-@strawberry.type(description="How often a paper got a reaction.")
+@strawberry.type(description="The count of a reaction to a paper.")
 class ReactionTally:
-    kind: ReactionKind = stored(reaction.KIND, "Which reaction.")
-    count: int = stored(reaction.COUNT, "How many people reacted so.")
-    viewer_reacted: bool = stored(reaction.VIEWER_REACTED, "Whether the signed-in person is one of them.")
+    kind: ReactionKind = stored(reaction.KIND, "The reaction.")
+    count: int = stored(reaction.COUNT, "How many users added this reaction.")
+    viewer_reacted: bool = stored(reaction.VIEWER_REACTED, "Whether the signed-in user is one of them.")

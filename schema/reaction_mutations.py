@@ -1,4 +1,4 @@
-"""Reacting to a paper."""
+"""Mutations of reactions."""
 
 import strawberry
 
@@ -12,13 +12,13 @@ from schema.paper import Paper
 @strawberry.input(description="A reaction to a paper.")
 class ReactInput(Write):
     paper: strawberry.ID = strawberry.field(description="The paper's id.")
-    kind: ReactionKind = strawberry.field(description="Which reaction.")
-    on: bool = strawberry.field(default=True, description="Whether it shall be there: false takes it away.")
+    kind: ReactionKind = strawberry.field(description="The reaction.")
+    on: bool = strawberry.field(default=True, description="True adds the reaction, false removes it.")
 
 
-@strawberry.type(description="What a reaction changed.")
+@strawberry.type(description="The result of a reaction.")
 class ReactPayload(Payload):
-    paper: Paper | None = changed("Paper", "The paper, with its reactions as they are now.")
+    paper: Paper | None = changed("Paper", "The paper, with its reactions after the write.")
 
 
 async def _react(info: Info, input: ReactInput) -> ReactPayload:  # noqa: A002
@@ -30,6 +30,4 @@ async def _react(info: Info, input: ReactInput) -> ReactPayload:  # noqa: A002
 
 @strawberry.type
 class ReactionMutations:
-    react: ReactPayload = mutation(
-        _react, "Reacts to a paper in a word, or takes that back: once a person, paper and kind."
-    )
+    react: ReactPayload = mutation(_react, "Adds or removes a reaction to a paper: one per user, paper and kind.")

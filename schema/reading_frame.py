@@ -1,4 +1,4 @@
-"""What a reader weighs before deciding what to do with a paper."""
+"""The reading frame of a paper."""
 
 from enum import Enum
 
@@ -10,15 +10,15 @@ from schema.enumeration import enumeration
 from schema.fields import listing, stored
 
 
-@enumeration("What somebody thinks of a paper, at a glance.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
+@enumeration("A vote on a paper.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
 class Vote(Enum):
     LIKE = "LIKE"
     DISLIKE = "DISLIKE"
 
 
 @strawberry.type(
-    description="Votes, save state, collections, reviews and comments: what a reader weighs before deciding what to do"
-    " next."
+    description="Votes, save state, collections, reviews and comments: the context for a reader's decision what to do"
+    " with a paper."
 )
 class ReadingFrame:
     likes: int = stored(paper.LIKE_COUNT, "How many people like it.")
@@ -26,13 +26,11 @@ class ReadingFrame:
     saves: int = stored(paper.SAVE_COUNT, "How many people saved it.")
     reviews: int = stored(paper.REVIEW_COUNT, "How many structured reviews it has.")
     comments: int = stored(paper.COMMENT_COUNT, "How many comments it has, replies and those on reviews included.")
-    viewer_vote: Vote | None = stored(
-        reading_frame.VIEWER_VOTE, "The signed-in person's vote; null where they gave none, and for anybody."
-    )
-    viewer_has_saved: bool = stored(reading_frame.VIEWER_HAS_SAVED, "Whether the signed-in person saved it.")
+    viewer_vote: Vote | None = stored(reading_frame.VIEWER_VOTE, "The vote of the signed-in user, if any.")
+    viewer_has_saved: bool = stored(reading_frame.VIEWER_HAS_SAVED, "Whether the signed-in user saved it.")
     collections: CollectionConnection = listing(
-        collection.OF_PAPER, "Public collections that hold the paper, and the viewer's own, newest first."
+        collection.OF_PAPER, "Public collections with the paper, and those of the signed-in user, newest first."
     )
     viewer_collections: list[CollectionRef] = stored(
-        collection.VIEWERS_OF_PAPER, "The collections of the signed-in person that hold the paper, newest first."
+        collection.VIEWERS_OF_PAPER, "The collections of the signed-in user with the paper, newest first."
     )

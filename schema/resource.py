@@ -10,10 +10,12 @@ from schema.node import Node
 from schema.scalars import URL, DateTime
 
 
-@strawberry.type(description="Code, data and other things that a paper comes with.")
+@strawberry.type(description="Code, data or another resource of a paper.")
 class Resource(Node):
-    kind: ResourceKind = stored(resource.KIND, "What it is.")
-    url: URL = stored(resource.URL, "Where it is.")
-    title: str | None = stored(resource.TITLE, "What it is called.")
+    kind: ResourceKind = stored(resource.KIND, "The kind of resource.")
+    url: URL = stored(resource.URL, "The URL.")
+    title: str | None = stored(resource.TITLE, "The title.")
     added_at: DateTime = stored(resource.ADDED_AT, "When it was linked to the paper.")
-    added_by: UserRef | None = stored(resource.ADDED_BY, "Who linked it; null where it came with the paper's record.")
+    added_by: UserRef | None = stored(
+        resource.ADDED_BY, "The user who linked it; null if it came with the paper's record."
+    )

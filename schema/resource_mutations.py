@@ -1,4 +1,4 @@
-"""Linking code, data and other things to papers."""
+"""Mutations of resources."""
 
 import strawberry
 
@@ -13,23 +13,23 @@ from schema.resource import Resource
 from schema.scalars import URL
 
 
-@strawberry.input(description=f"Something that a paper comes with. A paper may have {RESOURCES}.")
+@strawberry.input(description=f"A resource of a paper. A paper can have {RESOURCES}.")
 class LinkResourceInput(Write):
     paper: strawberry.ID = strawberry.field(description="The paper's id.")
-    kind: ResourceKind = strawberry.field(description="What it is.")
-    url: URL = strawberry.field(description=f"Where it is: an address of http or https, {LINK}.")
-    title: str | None = strawberry.field(default=strawberry.UNSET, description=f"What it is called: {RESOURCE_TITLE}.")
+    kind: ResourceKind = strawberry.field(description="The kind of resource.")
+    url: URL = strawberry.field(description=f"The URL, with http or https: {LINK}.")
+    title: str | None = strawberry.field(default=strawberry.UNSET, description=f"The title: {RESOURCE_TITLE}.")
 
 
-@strawberry.input(description="A resource to take away.")
+@strawberry.input(description="A resource to remove.")
 class UnlinkResourceInput(Write):
     resource: strawberry.ID = strawberry.field(description="The resource's id.")
 
 
-@strawberry.type(description="What a write changed of a paper's resources.")
+@strawberry.type(description="The result of a write to a resource.")
 class ResourcePayload(Payload):
-    resource: Resource | None = changed("Resource", "The resource; null once it is taken away.")
-    paper: Paper | None = changed("Paper", "Its paper, as it is now.")
+    resource: Resource | None = changed("Resource", "The resource; null after its removal.")
+    paper: Paper | None = changed("Paper", "Its paper, after the write.")
 
 
 async def _link(info: Info, input: LinkResourceInput) -> ResourcePayload:  # noqa: A002
@@ -49,14 +49,14 @@ async def _unlink(info: Info, input: UnlinkResourceInput) -> ResourcePayload:  #
     return _payload(await resources.unlink(info.context, public_id(input.resource), input.idempotency_key or None))
 
 
-def _payload(written: tuple[str, str]) -> ResourcePayload:
-    resource, paper = written
+def _payload(ids: tuple[str, str]) -> ResourcePayload:
+    resource, paper = ids
     return ResourcePayload(ids={"resource": resource, "paper": paper})
 
 
 @strawberry.type
 class ResourceMutations:
-    link_resource: ResourcePayload = mutation(_link, "Links code, data or another thing to a paper: an address once.")
+    link_resource: ResourcePayload = mutation(_link, "Links code, data or another resource to a paper: each URL once.")
     unlink_resource: ResourcePayload = mutation(
-        _unlink, "Takes a resource away: one's own, or as a moderator any, which hides it."
+        _unlink, "Removes a resource that the user linked; a moderator can remove any, which hides it."
     )

@@ -1,4 +1,4 @@
-"""Structured reviews as clients see them."""
+"""Structured reviews."""
 
 from enum import Enum
 
@@ -15,14 +15,14 @@ from schema.fields import listing, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime, Markdown
 
-_HTML = "as HTML that is safe in any page: no scripts, no pictures, links marked `nofollow noopener ugc`."
+_HTML = "as sanitised HTML: no scripts, no images, links with `nofollow noopener ugc`."
 
 
 @enumeration(
-    "What a point of a review is.",
+    "The kind of a point of a review.",
     STRENGTH="What the paper does well.",
     CONCERN="What is wrong or missing.",
-    METHOD_QUESTION="What the reader has to know of the method to judge it.",
+    METHOD_QUESTION="A question about the method that readers need answered to judge it.",
 )
 class ReviewPointKind(Enum):
     STRENGTH = "STRENGTH"
@@ -32,11 +32,11 @@ class ReviewPointKind(Enum):
 
 @enumeration(
     "Whether a reviewer would build on the paper.",
-    STRONG_YES="Without doubt.",
+    STRONG_YES="Definitely.",
     YES="Yes.",
     NEUTRAL="For some purposes, or undecided.",
     NO="No.",
-    STRONG_NO="By no means.",
+    STRONG_NO="Definitely not.",
 )
 class Recommendation(Enum):
     STRONG_YES = "STRONG_YES"
@@ -47,11 +47,11 @@ class Recommendation(Enum):
 
 
 @enumeration(
-    "What reviews can be sorted by.",
-    CREATED_AT="When they were written.",
-    UPDATED_AT="When they were last changed.",
+    "The sort fields of reviews.",
+    CREATED_AT="The time of creation.",
+    UPDATED_AT="The time of the last change.",
     HELPFUL="How many people found them helpful.",
-    CONFIDENCE="How sure their authors are; those who do not say come last.",
+    CONFIDENCE="The confidence of the reviewer; reviews without one come last.",
 )
 class ReviewOrderField(Enum):
     CREATED_AT = "CREATED_AT"
@@ -64,36 +64,36 @@ class ReviewOrderField(Enum):
 class ReviewOrder:
     field: ReviewOrderField = strawberry.field(description="What to sort by.")
     direction: Direction = strawberry.field(
-        default=Direction.DESC, description="Which way: `DESC` begins with the greatest."
+        default=Direction.DESC, description="The direction: `DESC` starts with the greatest value."
     )
 
 
 @strawberry.type(description="One point of a review: a concrete strength, a concern, or a question about the method.")
 class ReviewPoint:
-    kind: ReviewPointKind = stored(review.POINT_KIND, "What it is.")
-    text: Markdown = stored(review.POINT_TEXT, "The point, as its author wrote it.")
-    about: str | None = stored(review.POINT_ABOUT, "Where in the paper, such as `Section 4` or `Table 2`.")
+    kind: ReviewPointKind = stored(review.POINT_KIND, "The kind of point.")
+    text: Markdown = stored(review.POINT_TEXT, "The text of the point.")
+    about: str | None = stored(review.POINT_ABOUT, "The location in the paper, e.g. `Section 4` or `Table 2`.")
 
     @strawberry.field(description=f"`text` {_HTML}", metadata=FieldSpec(needs=review.POINT_TEXT).metadata)
     async def text_html(self, info: Info) -> str:
-        """Rendered with all other texts of the answer, once."""
+        """Rendered in one batch with all other texts of the answer."""
         return await info.context.loader(markdown.html).load(needed(self, info))
 
 
-@strawberry.type(description="What a review said before it was edited.")
+@strawberry.type(description="An earlier version of a review.")
 class ReviewRevision:
-    at: DateTime = stored(review.REVISION_AT, "Since when it said so.")
-    summary: Markdown | None = stored(review.REVISION_SUMMARY, "Its summary then.")
-    points: list[ReviewPoint] = stored(review.REVISION_POINTS, "Its points then, in their order.")
+    at: DateTime = stored(review.REVISION_AT, "When this version was written.")
+    summary: Markdown | None = stored(review.REVISION_SUMMARY, "The summary of this version.")
+    points: list[ReviewPoint] = stored(review.REVISION_POINTS, "The points of this version, in order.")
 
 
-@strawberry.type(description="Where a review that was published elsewhere comes from.")
+@strawberry.type(description="The provenance of an imported review.")
 class ReviewProvenance:
-    source: str = stored(review.SOURCE, "Who published it, such as `NeurIPS 2024`.")
-    key: str = stored(review.SOURCE_KEY, "What it is called there.")
-    reviewer: str | None = stored(review.REVIEWER, "Who wrote it, as the source says: `Reviewer 2`.")
+    source: str = stored(review.SOURCE, "The publisher of the review, e.g. `NeurIPS 2024`.")
+    key: str = stored(review.SOURCE_KEY, "Its id at the source.")
+    reviewer: str | None = stored(review.REVIEWER, "The reviewer as named by the source, e.g. `Reviewer 2`.")
     licence: str | None = stored(review.LICENCE, "The licence of its text.")
-    url: URL | None = stored(review.SOURCE_URL, "Where to read it there.")
+    url: URL | None = stored(review.SOURCE_URL, "The URL of the review at the source.")
 
 
 @strawberry.type(
@@ -101,33 +101,33 @@ class ReviewProvenance:
     " method."
 )
 class Review(Node):
-    paper: PaperRef = stored(review.PAPER, "The paper that it is of.")
+    paper: PaperRef = stored(review.PAPER, "The reviewed paper.")
     author: UserRef = stored(
         review.AUTHOR,
-        "Who wrote it. Of a review from elsewhere (`provenance`): an account that stands for all reviewers of its"
-        " source, with which nobody signs in.",
+        "The reviewer. For an imported review (`provenance`) an account that represents all reviewers of its source"
+        " and that nobody can sign in to.",
     )
     by_author: bool = stored(
         review.BY_AUTHOR,
-        "Whether who wrote it is an author of the paper. Authors cannot review their papers, so this is only true where"
-        " it came out later.",
+        "Whether the reviewer is an author of the paper. Authors cannot review their papers, so this is only true if"
+        " the authorship became known later.",
     )
-    summary: Markdown | None = stored(review.SUMMARY, "The whole in a few words, as its author wrote it.")
-    points: list[ReviewPoint] = stored(review.POINTS, "Its points, in their author's order.")
+    summary: Markdown | None = stored(review.SUMMARY, "The summary.")
+    points: list[ReviewPoint] = stored(review.POINTS, "The points, in the reviewer's order.")
     recommendation: Recommendation | None = stored(
-        review.RECOMMENDATION, "Whether its author would build on the paper."
+        review.RECOMMENDATION, "Whether the reviewer would build on the paper."
     )
-    confidence: int | None = stored(review.CONFIDENCE, "How sure its author is, from 1 to 5.")
+    confidence: int | None = stored(review.CONFIDENCE, "The reviewer's confidence, from 1 to 5.")
     helpful_count: int = stored(review.HELPFUL_COUNT, "How many people found it helpful.")
-    viewer_found_helpful: bool = stored(review.VIEWER_FOUND_HELPFUL, "Whether the signed-in person did.")
+    viewer_found_helpful: bool = stored(review.VIEWER_FOUND_HELPFUL, "Whether the signed-in user did.")
     created_at: DateTime = stored(review.CREATED_AT, "When it was written.")
     updated_at: DateTime = stored(review.UPDATED_AT, "When it was last changed.")
-    revisions: list[ReviewRevision] = stored(review.REVISIONS, "What it said before it was edited, latest first.")
-    withdrawn: bool = stored(review.WITHDRAWN, "Whether its author took it back: what it said is gone then.")
-    hidden: bool = stored(review.HIDDEN, "Whether a moderator hid it: what it said is not shown then.")
-    replies: CommentConnection = listing(comment.REPLIES, "What others say to it, in the order in which they did.")
+    revisions: list[ReviewRevision] = stored(review.REVISIONS, "Earlier versions, latest first.")
+    withdrawn: bool = stored(review.WITHDRAWN, "Whether the reviewer withdrew it, which deletes its texts.")
+    hidden: bool = stored(review.HIDDEN, "Whether a moderator hid it; its texts are then not shown.")
+    replies: CommentConnection = listing(comment.REPLIES, "Comments on the review, oldest first.")
     provenance: ReviewProvenance | None = stored(
-        review.PROVENANCE, "Where it comes from; null for a review that was written here."
+        review.PROVENANCE, "The provenance of an imported review; null for others."
     )
 
     @strawberry.field(description=f"`summary` {_HTML}", metadata=FieldSpec(needs=review.SUMMARY).metadata)
@@ -137,21 +137,21 @@ class Review(Node):
         return None if text is None else await info.context.loader(markdown.html).load(text)
 
 
-@strawberry.type(description="How many reviewers recommend so.")
+@strawberry.type(description="The count of a recommendation.")
 class RecommendationTally:
     recommendation: Recommendation = stored(review.TALLIED, "The recommendation.")
-    count: int = stored(review.TALLY, "How many of the paper's reviews give it.")
+    count: int = stored(review.TALLY, "How many reviews of the paper have it.")
 
 
-@strawberry.type(description="What the reviews of a paper say together.")
+@strawberry.type(description="A summary of the reviews of a paper.")
 class ReviewSummary:
     count: int = stored(review.COUNT, "How many reviews there are.")
     strengths: int = stored(review.STRENGTHS, "How many strengths they name.")
     concerns: int = stored(review.CONCERNS, "How many concerns.")
     method_questions: int = stored(review.METHOD_QUESTIONS, "How many questions about the method.")
     recommendations: list[RecommendationTally] = stored(
-        review.RECOMMENDATIONS, "All recommendations in their order, with how many reviews give each, be it none."
+        review.RECOMMENDATIONS, "All recommendations in order, with their counts, including 0."
     )
     mean_confidence: float | None = stored(
-        review.MEAN_CONFIDENCE, "The mean of the confidence of those who say it, from 1 to 5; null where nobody does."
+        review.MEAN_CONFIDENCE, "The mean confidence of the reviewers who state it, from 1 to 5; null if none does."
     )

@@ -1,4 +1,4 @@
-"""Writing structured reviews."""
+"""Mutations of structured reviews."""
 
 from typing import Any
 
@@ -13,19 +13,20 @@ from schema.paper import Paper
 from schema.review import Recommendation, Review, ReviewPointKind
 from schema.scalars import Markdown
 
-_SUMMARY = f"The whole in a few words: {REVIEW_SUMMARY}."
-_POINTS = f"The points, in your order: {REVIEW_POINTS}."
-_RECOMMENDATION = "Whether you would build on the paper."
-_CONFIDENCE = f"How sure you are, from 1 to {HIGHEST_CONFIDENCE}."
+_SUMMARY = f"The summary: {REVIEW_SUMMARY}."
+_POINTS = f"The points, in order: {REVIEW_POINTS}."
+_RECOMMENDATION = "Whether the reviewer would build on the paper."
+_CONFIDENCE = f"The confidence of the reviewer, from 1 to {HIGHEST_CONFIDENCE}."
 _REVIEW = "The review's id."
 
 
 @strawberry.input(description="One point of a review.")
 class ReviewPointInput:
-    kind: ReviewPointKind = strawberry.field(description="What it is.")
+    kind: ReviewPointKind = strawberry.field(description="The kind of point.")
     text: Markdown = strawberry.field(description=f"The point: {POINT_TEXT}.")
     about: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"Where in the paper, such as `Section 4` or `Table 2`: {POINT_PLACE}."
+        default=strawberry.UNSET,
+        description=f"The location in the paper, e.g. `Section 4` or `Table 2`: {POINT_PLACE}.",
     )
 
 
@@ -38,51 +39,53 @@ class SubmitReviewInput(Write):
     confidence: int | None = strawberry.field(default=strawberry.UNSET, description=_CONFIDENCE)
 
 
-@strawberry.input(description="What shall change of a review of yours. What is not given stays; null takes it out.")
+@strawberry.input(
+    description="Changes to a review of the signed-in user. Omitted fields are not changed; null removes a value."
+)
 class EditReviewInput(Write):
     review: strawberry.ID = strawberry.field(description=_REVIEW)
     summary: Markdown | None = strawberry.field(default=strawberry.UNSET, description=_SUMMARY)
     points: list[ReviewPointInput] | None = strawberry.field(
-        default=strawberry.UNSET, description=f"{_POINTS} They replace all that it had."
+        default=strawberry.UNSET, description=f"{_POINTS} They replace all existing points."
     )
     recommendation: Recommendation | None = strawberry.field(default=strawberry.UNSET, description=_RECOMMENDATION)
     confidence: int | None = strawberry.field(default=strawberry.UNSET, description=_CONFIDENCE)
 
 
-@strawberry.input(description="A review of yours to take back.")
+@strawberry.input(description="A review of the signed-in user to withdraw.")
 class WithdrawReviewInput(Write):
     review: strawberry.ID = strawberry.field(description=_REVIEW)
 
 
-@strawberry.input(description="Whether a review helped you.")
+@strawberry.input(description="Whether a review was helpful.")
 class MarkReviewHelpfulInput(Write):
     review: strawberry.ID = strawberry.field(description=_REVIEW)
-    on: bool = strawberry.field(default=True, description="Whether it did; false takes the mark back.")
+    on: bool = strawberry.field(default=True, description="True marks the review as helpful, false removes the mark.")
 
 
-@strawberry.type(description="What a write changed of a review.")
+@strawberry.type(description="The result of a write to a review.")
 class ReviewPayload(Payload):
-    review: Review | None = changed("Review", "The review, as it is now.")
-    paper: Paper | None = changed("Paper", "Its paper, with its counts as they are now.")
+    review: Review | None = changed("Review", "The review, after the write.")
+    paper: Paper | None = changed("Paper", "Its paper, with its counts after the write.")
 
 
 def _fields(input: SubmitReviewInput | EditReviewInput) -> dict[str, Any]:  # noqa: A002
-    """What the input names, plain."""
-    given: dict[str, Any] = {}
+    """The fields that the input has, as plain values."""
+    fields: dict[str, Any] = {}
     for name in ("summary", "confidence"):
         if (value := getattr(input, name)) is not strawberry.UNSET:
-            given[name] = value
+            fields[name] = value
     if input.recommendation is not strawberry.UNSET:
-        given["recommendation"] = input.recommendation and input.recommendation.value
+        fields["recommendation"] = input.recommendation and input.recommendation.value
     if input.points:
-        given["points"] = [(point.kind.value, point.text, point.about or None) for point in input.points]
+        fields["points"] = [(point.kind.value, point.text, point.about or None) for point in input.points]
     elif input.points is not strawberry.UNSET:
-        given["points"] = []
-    return given
+        fields["points"] = []
+    return fields
 
 
-def _payload(found: reviews.Changed) -> ReviewPayload:
-    review, paper = found
+def _payload(ids: reviews.Changed) -> ReviewPayload:
+    review, paper = ids
     return ReviewPayload(ids={"review": review, "paper": paper})
 
 
@@ -108,10 +111,12 @@ async def _helpful(info: Info, input: MarkReviewHelpfulInput) -> ReviewPayload: 
 @strawberry.type
 class ReviewMutations:
     submit_review: ReviewPayload = mutation(
-        _submit, "Reviews a paper: one live review a person and paper, and none of a paper of one's own."
+        _submit, "Reviews a paper: one review per user and paper. Authors cannot review their papers."
     )
-    edit_review: ReviewPayload = mutation(_edit, "Changes a review of one's own; what it said before is kept.")
+    edit_review: ReviewPayload = mutation(_edit, "Edits a review of the signed-in user; earlier versions are kept.")
     withdraw_review: ReviewPayload = mutation(
-        _withdraw, "Takes a review of one's own back: what it said is gone, that there was one stays."
+        _withdraw, "Withdraws a review of the signed-in user: its texts are deleted, its entry stays."
     )
-    mark_review_helpful: ReviewPayload = mutation(_helpful, "Says that somebody else's review helped, or no longer.")
+    mark_review_helpful: ReviewPayload = mutation(
+        _helpful, "Marks another user's review as helpful, or removes the mark."
+    )

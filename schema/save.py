@@ -1,4 +1,4 @@
-"""Saving papers for oneself."""
+"""Saved papers."""
 
 import strawberry
 
@@ -11,12 +11,12 @@ from schema.paper import Paper
 @strawberry.input(description="A paper to save.")
 class SaveInput(Write):
     paper: strawberry.ID = strawberry.field(description="The paper's id.")
-    on: bool = strawberry.field(default=True, description="Whether it shall be saved: false takes it away.")
+    on: bool = strawberry.field(default=True, description="True saves the paper, false removes it.")
 
 
-@strawberry.type(description="What a save changed.")
+@strawberry.type(description="The result of a save.")
 class SavePayload(Payload):
-    paper: Paper | None = changed("Paper", "The paper, with its counts as they are now.")
+    paper: Paper | None = changed("Paper", "The paper, with its counts after the write.")
 
 
 async def _save(info: Info, input: SaveInput) -> SavePayload:  # noqa: A002
@@ -26,6 +26,4 @@ async def _save(info: Info, input: SaveInput) -> SavePayload:  # noqa: A002
 
 @strawberry.type
 class Saves:
-    save: SavePayload = mutation(
-        _save, "Saves a paper for oneself, or no longer. Others see the number of saves, and not whose they are."
-    )
+    save: SavePayload = mutation(_save, "Saves or unsaves a paper. Others see only the number of saves.")

@@ -1,4 +1,4 @@
-"""Scalars beyond GraphQL's own."""
+"""Custom scalars."""
 
 from typing import NewType
 
@@ -18,19 +18,17 @@ def _text(name: str, description: str, specified_by: str) -> ScalarDefinition:
 
 
 SCALARS: dict[object, ScalarDefinition] = {
-    Date: _text(
-        "Date", "A day, as ISO 8601 writes it: `2022-07-12`.", "https://scalars.graphql.org/andimarek/local-date"
-    ),
+    Date: _text("Date", "A date in ISO 8601: `2022-07-12`.", "https://scalars.graphql.org/andimarek/local-date"),
     DateTime: _text(
         "DateTime",
-        "A moment, as RFC 3339 writes it: `2022-07-12T09:30:00Z`.",
+        "A date and time in RFC 3339: `2022-07-12T09:30:00Z`.",
         "https://scalars.graphql.org/andimarek/date-time",
     ),
     Markdown: _text(
         "Markdown",
-        "Text in Markdown (CommonMark with tables and strikethrough), as its author wrote it; the `…Html` twin of a"
-        " field is the sanitised rendering.",
+        "Text in Markdown (CommonMark with tables and strikethrough); the `…Html` field beside it is the sanitised"
+        " rendering.",
         "https://spec.commonmark.org/0.31.2/",
     ),
-    URL: _text("URL", "An absolute address, as RFC 3986 writes it.", "https://www.rfc-editor.org/rfc/rfc3986"),
+    URL: _text("URL", "An absolute URL (RFC 3986).", "https://www.rfc-editor.org/rfc/rfc3986"),
 }

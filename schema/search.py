@@ -1,4 +1,4 @@
-"""Search: one ranking over everything, with highlights and facets."""
+"""Search over all kinds of nodes, with highlights and facets."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -19,12 +19,12 @@ from schema.filters import PaperFilter, is_given
 from schema.node import Node
 
 SEARCH: Final = (
-    "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. Every word"
-    " must be there, the last by its beginning; where hardly anything has them all, misspelt words are found as well."
-    " An identifier or an address that people paste finds what it names. `filter` is one of papers: with it, only"
-    " papers are found. A text without letters and digits finds nothing."
+    "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. A hit has"
+    " all words, the last one as a prefix; if there are few such hits, misspelt words match as well. An identifier or a"
+    " URL finds its node. With `filter`, which applies to papers, only papers are result. A text without letters and"
+    " digits finds nothing."
 )
-_CURSOR: Final = "Where the hit stands in its list: give it as `after`."
+_CURSOR: Final = "The cursor of the hit, for `after`."
 _KINDS: Final = {
     "PAPER": "Papers", "AUTHOR": "Authors", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
     "FUNDER": "Funders", "PUBLISHER": "Publishers",
@@ -34,7 +34,7 @@ _NONE: Final[Part] = frozenset()
 
 
 @enumeration(
-    "What can be searched for.",
+    "The kinds of nodes in search.",
     PAPER="Papers.",
     AUTHOR="Authors.",
     INSTITUTION="Institutions.",
@@ -53,51 +53,51 @@ class SearchKind(Enum):
     PUBLISHER = "PUBLISHER"
 
 
-@strawberry.type(description="Where a hit holds the words that were looked for.")
+@strawberry.type(description="A field of a hit with the matching words marked.")
 class Highlight:
-    field: str = strawberry.field(description="In which field: `title`, `abstract`, `name`, or `authors` for a byline.")
+    field: str = strawberry.field(description="The field: `title`, `abstract`, `name`, or `authors` for a byline.")
     fragments: list[str] = strawberry.field(
-        description="HTML: the words between `<mark>` and `</mark>`, all else escaped."
+        description="HTML: matching words between `<mark>` and `</mark>`, all other text escaped."
     )
 
 
-@strawberry.type(description="How many hits have a value.")
+@strawberry.type(description="A value of a facet, with its number of hits.")
 class Facet:
     value: str = strawberry.field(
-        description="The value as arguments take it: a kind, a year, an id, `true` or `false`."
+        description="The value for use in arguments: a kind, a year, an id, `true` or `false`."
     )
-    label: str = strawberry.field(description="The value for people.")
+    label: str = strawberry.field(description="The label of the value.")
     count: int = strawberry.field(description="How many hits have it.")
 
 
-@strawberry.type(description="The hits by what they have in common, counted over the whole result.")
+@strawberry.type(description="Counts of hits by value, over the whole result.")
 class SearchFacets:
-    found: strawberry.Private[SearchResult]
+    result: strawberry.Private[SearchResult]
 
     @strawberry.field(description="By kind of node, most first.")
     def kinds(self) -> list[Facet]:
         """Names of SearchKind."""
-        return _values(self.found, "kinds", _KINDS)
+        return _values(self.result, "kinds", _KINDS)
 
     @strawberry.field(description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.")
     def years(self) -> list[Facet]:
         """Those that have one."""
-        return sorted(_values(self.found, "years", {}), key=lambda year: int(year.value), reverse=True)
+        return sorted(_values(self.result, "years", {}), key=lambda year: int(year.value), reverse=True)
 
     @strawberry.field(description=f"Papers by topic, most first: the first {MAX_VALUES}.")
     def topics(self) -> list[Facet]:
         """A paper counts for each of its topics."""
-        return _values(self.found, "topics", {})
+        return _values(self.result, "topics", {})
 
     @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.")
     def venues(self) -> list[Facet]:
         """Those that have one."""
-        return _values(self.found, "venues", {})
+        return _values(self.result, "venues", {})
 
     @strawberry.field(description="Papers by whether they are free to read, most first.")
     def open_access(self) -> list[Facet]:
         """`true` and `false`."""
-        return _values(self.found, "openAccess", _OPEN)
+        return _values(self.result, "openAccess", _OPEN)
 
 
 def _id(hit: "SearchEdge") -> str:
@@ -107,7 +107,7 @@ def _id(hit: "SearchEdge") -> str:
 @strawberry.type(description="A hit.")
 class SearchEdge:
     request: strawberry.Private[SearchRequest]
-    found: strawberry.Private[SearchResult]
+    result: strawberry.Private[SearchResult]
     row: strawberry.Private[list[Any]]
 
     @strawberry.field(description=_CURSOR)
@@ -115,18 +115,18 @@ class SearchEdge:
         """Of this search only."""
         return self.request.cursor(*self.row[:2])
 
-    @strawberry.field(description="How well it fits, compared with the other hits of the same search alone.")
+    @strawberry.field(description="The relevance, comparable only within the same search.")
     def score(self) -> float:
         """About 1 for the best match, 1 more for a whole title or name, 10 more for what an identifier names."""
         return self.row[0]
 
-    @strawberry.field(description="Where it holds the words that were looked for.")
+    @strawberry.field(description="The fields with matching words.")
     def highlights(self) -> list[Highlight]:
-        """Made of the stored text."""
-        marked = highlights(self.row[2:], self.request.words(self.found))
+        """Computed from the stored text."""
+        marked = highlights(self.row[2:], self.request.words(self.result))
         return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
 
-    @strawberry.field(description="What was found.", metadata=FieldSpec(finds=_id).metadata)
+    @strawberry.field(description="The node.", metadata=FieldSpec(finds=_id).metadata)
     async def node(self, info: Info) -> Node:
         """All hits of a kind by one statement."""
         return await info.context.fetch_groups.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]
@@ -140,17 +140,17 @@ class SearchConnection:
     async def edges(self, info: Info) -> list[SearchEdge]:
         """The texts of the hits come along where highlights are selected."""
         part = frozenset({"texts"}) if "highlights" in _selected(info.selected_fields) else _NONE
-        found = await _search(info, self.request, part)
-        return [SearchEdge(request=self.request, found=found, row=row) for row in found.rows[: self.request.size]]
+        result = await _search(info, self.request, part)
+        return [SearchEdge(request=self.request, result=result, row=row) for row in result.rows[: self.request.size]]
 
-    @strawberry.field(description="The page, without its edges.")
+    @strawberry.field(description="The nodes of the page.")
     async def nodes(self, info: Info) -> list[Node]:
         """All hits of a kind by one statement."""
-        found = await _search(info, self.request, _NONE)
-        ids = [row[1] for row in found.rows[: self.request.size]]
+        result = await _search(info, self.request, _NONE)
+        ids = [row[1] for row in result.rows[: self.request.size]]
         return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="What lies beyond this page.")
+    @strawberry.field(description="Whether there are more pages, and the cursors of this one.")
     async def page_info(self, info: Info) -> PageInfo:
         """Forwards."""
         rows = (await _search(info, self.request, _NONE)).rows
@@ -163,21 +163,21 @@ class SearchConnection:
             end_cursor=ends[-1] if ends else None,
         )
 
-    @strawberry.field(description="How many hits the whole list has.")
+    @strawberry.field(description="The number of hits of the whole result.")
     async def total_count(self, info: Info) -> int:
         """At most `MOST`."""
         return (await _search(info, self.request, _NONE)).total
 
-    @strawberry.field(description=f"Whether that is all: false where more than {MAX_RESULTS} hold the words.")
+    @strawberry.field(description=f"False if more than {MAX_RESULTS} nodes match.")
     async def complete(self, info: Info) -> bool:
         """Before kinds and filter."""
         return (await _search(info, self.request, _NONE)).complete
 
-    @strawberry.field(description="The hits by what they have in common, counted over the whole list.")
+    @strawberry.field(description="Counts of hits by value, over the whole result.")
     async def facets(self, info: Info) -> SearchFacets:
         """Only those that are selected are counted."""
         part = frozenset(_selected(info.selected_fields)) & frozenset(FACETS)
-        return SearchFacets(found=await _search(info, self.request, part))
+        return SearchFacets(result=await _search(info, self.request, part))
 
 
 async def searched(
@@ -207,11 +207,11 @@ def _selected(selections: Iterable[Selection]) -> set[str]:
     return names
 
 
-def _values(found: SearchResult, name: str, labels: Mapping[Any, str]) -> list[Facet]:
+def _values(result: SearchResult, name: str, labels: Mapping[Any, str]) -> list[Facet]:
     """The first values, with their names for people."""
     return [
         Facet(value=_written(value), label=label or labels.get(value, _written(value)), count=number)
-        for value, label, number in found.facets.get(name, ())
+        for value, label, number in result.facets.get(name, ())
     ]
 
 

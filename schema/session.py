@@ -1,4 +1,4 @@
-"""Signing up, in and out, and what people change of their own accounts."""
+"""Mutations for sign-up, sign-in, sign-out and account settings."""
 
 import strawberry
 
@@ -14,19 +14,17 @@ _PASSWORD = f"The password: {PASSWORD}."
 
 @strawberry.input(description="A new account.")
 class SignUpInput:
-    handle: str = strawberry.field(
-        description=f"What to be called by: {HANDLE}, {handles.FORM}. No two people's differ in case alone."
-    )
+    handle: str = strawberry.field(description=f"The handle: {HANDLE}, {handles.FORM}. Unique, ignoring case.")
     password: str = strawberry.field(description=_PASSWORD)
     name: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"The name that others see: {PERSON_NAME}. Without one, the handle."
+        default=strawberry.UNSET, description=f"The public name: {PERSON_NAME}. Default: the handle."
     )
     email: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"An e-mail address, which nobody else sees: {EMAIL}."
+        default=strawberry.UNSET, description=f"An e-mail address, visible only to the user: {EMAIL}."
     )
 
 
-@strawberry.input(description="Who signs in.")
+@strawberry.input(description="The credentials of a user.")
 class LogInInput:
     handle: str = strawberry.field(description="The handle.")
     password: str = strawberry.field(description="The password.")
@@ -34,30 +32,30 @@ class LogInInput:
 
 @strawberry.input(description="A session to end.")
 class EndSessionInput:
-    session: strawberry.ID = strawberry.field(description="The id of a session of one's own.")
+    session: strawberry.ID = strawberry.field(description="The id of a session of the signed-in user.")
 
 
-@strawberry.input(description="Another password.")
+@strawberry.input(description="A new password.")
 class ChangePasswordInput:
     current_password: str | None = strawberry.field(
-        default=strawberry.UNSET, description="The password so far; not needed where the account has none."
+        default=strawberry.UNSET, description="The current password; not needed if the account has none."
     )
     new_password: str = strawberry.field(description=_PASSWORD)
 
 
-@strawberry.input(description="What a person says of themselves. What is left out stays.")
+@strawberry.input(description="Changes to the profile; omitted fields are not changed.")
 class UpdateProfileInput:
     name: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"The name that others see: {PERSON_NAME}. Empty: the handle."
+        default=strawberry.UNSET, description=f"The public name: {PERSON_NAME}. Empty: the handle."
     )
     email: str | None = strawberry.field(
-        default=strawberry.UNSET, description=f"An e-mail address, which nobody else sees: {EMAIL}. Empty: none."
+        default=strawberry.UNSET, description=f"An e-mail address, visible only to the user: {EMAIL}. Empty: none."
     )
 
 
-@strawberry.type(description="Who is signed in now. The session itself is a cookie of the answer.")
+@strawberry.type(description="The signed-in user. The response sets the session cookie.")
 class SessionPayload(Payload):
-    viewer: User | None = changed("User", "The signed-in person; null for nobody.")
+    viewer: User | None = changed("User", "The signed-in user; null after signing out.")
 
 
 async def _sign_up(info: Info, input: SignUpInput) -> SessionPayload:  # noqa: A002
@@ -91,15 +89,15 @@ async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPaylo
 
 @strawberry.type
 class Sessions:
-    sign_up: SessionPayload = mutation(_sign_up, "Makes an account, and signs its person in.")
+    sign_up: SessionPayload = mutation(_sign_up, "Creates an account and signs the user in.")
     log_in: SessionPayload = mutation(
-        _log_in, "Signs somebody in. Failed attempts make the next ones wait: RATE_LIMITED says how long."
+        _log_in, "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long."
     )
     log_out: SessionPayload = mutation(
-        _log_out, "Signs the person out of this browser, or everywhere. Access tokens stay."
+        _log_out, "Signs the user out of this browser, or everywhere. Access tokens stay valid."
     )
-    end_session: SessionPayload = mutation(_end_session, "Signs the person out of one browser.")
+    end_session: SessionPayload = mutation(_end_session, "Ends one session of the user.")
     change_password: SessionPayload = mutation(
-        _change_password, "Gives the account another password, and signs the person out of every other browser."
+        _change_password, "Changes the password and ends all other sessions of the user."
     )
-    update_profile: SessionPayload = mutation(_update_profile, "Changes what the person says of themselves.")
+    update_profile: SessionPayload = mutation(_update_profile, "Changes the profile of the user.")

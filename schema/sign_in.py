@@ -1,4 +1,4 @@
-"""How people can sign in, for the pages that ask them to."""
+"""The ways to sign in, for sign-in pages."""
 
 from typing import Self
 
@@ -9,23 +9,23 @@ from loaders.context import Info
 from schema.scalars import URL
 
 
-@strawberry.type(description="A service that signs people in.")
+@strawberry.type(description="An OpenID Connect issuer for sign-in.")
 class SignInIssuer:
-    name: str = strawberry.field(description="Its name here.")
-    label: str = strawberry.field(description="What people call it.")
+    name: str = strawberry.field(description="Its name in the settings.")
+    label: str = strawberry.field(description="Its label.")
     url: URL = strawberry.field(
-        description="Where the browser goes, with `?back=/…` for where it goes on to then: a path of this service."
+        description="The URL for sign-in; `?back=/…` sets the path of this service to return to."
     )
 
 
-@strawberry.type(description="How people can sign in.")
+@strawberry.type(description="The ways to sign in.")
 class SignInOptions:
-    sign_up: bool = strawberry.field(description="Whether people may make an account with a password by themselves.")
-    issuers: list[SignInIssuer] = strawberry.field(description="The services that sign people in.")
+    sign_up: bool = strawberry.field(description="Whether anyone can create an account with a password.")
+    issuers: list[SignInIssuer] = strawberry.field(description="The OpenID Connect issuers.")
 
     @classmethod
     def of(cls, accounts: Accounts | None, address: str) -> Self:
-        """Of the service at an address."""
+        """The options of the service at an address."""
         issuers = [each.issuer for each in accounts.providers.values()] if accounts else []
         listed = [
             SignInIssuer(name=each.name, label=each.label, url=URL(f"{address}/sign-in/{each.name}"))
@@ -35,5 +35,5 @@ class SignInOptions:
 
 
 async def options(info: Info) -> SignInOptions:
-    """Set by the operator."""
+    """From the settings."""
     return SignInOptions.of(info.context.service(Accounts), info.context.address)

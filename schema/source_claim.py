@@ -1,4 +1,4 @@
-"""What the record of one source gives."""
+"""Records of sources and their facts."""
 
 import strawberry
 
@@ -27,15 +27,15 @@ def _fields(stated: tuple[list[str] | None, list[str] | None, bool | None]) -> l
 
 
 @strawberry.type(
-    description="A record of one source, and what of it is in this graph. Where sources disagree, the rule of the field"
+    description="A record of a source, and the facts of it in this graph. Where sources disagree, a rule per field"
     " decides (docs/openalex.md)."
 )
 class SourceClaim:
     source: str = stored(source_claim.SOURCE, "The source, such as `OpenAlex`.", compute=_title)
     record: str = stored(source_claim.RECORD, "The id of the record at its source.")
-    url: URL | None = stored(source_claim.ADDRESS, "The address of the record at its source.", compute=_address)
+    url: URL | None = stored(source_claim.ADDRESS, "The URL of the record at its source.", compute=_address)
     updated_on: Date | None = stored(source_claim.UPDATED_ON, "The day on which the source last updated the record.")
-    read_at: DateTime | None = stored(source_claim.READ_AT, "When this version of the record came into this graph.")
+    read_at: DateTime | None = stored(source_claim.READ_AT, "When this version of the record was imported.")
     fields: list[str] = stored(
         source_claim.FIELDS, "The kinds of facts that come from the record: `title`, `byline`, `references` …",
         compute=_fields,

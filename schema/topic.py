@@ -13,25 +13,27 @@ from schema.reported import ReportedCounts
 from schema.source_claim import SourceClaim
 
 
-@strawberry.type(description="What papers are about. Topics form a hierarchy: domain, field, subfield, topic.")
+@strawberry.type(description="A subject of papers. Topics form a hierarchy: domain, field, subfield, topic.")
 class Topic(Node):
     name: str = stored(topic.NAME, "The name.")
-    description: str | None = stored(topic.DESCRIPTION, "What it covers, in a sentence.")
-    level: TopicLevel = stored(topic.LEVEL, "How wide it is.")
-    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
-    keywords: list[str] = stored(reported.KEYWORDS, "Words that its papers have in common.")
-    translations: list[str] = stored(reported.TRANSLATIONS, "Its name in other languages, as search finds them.")
-    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
-    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
+    description: str | None = stored(topic.DESCRIPTION, "A description in one sentence.")
+    level: TopicLevel = stored(topic.LEVEL, "The level in the hierarchy.")
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, which are searched.")
+    keywords: list[str] = stored(reported.KEYWORDS, "Keywords of its papers.")
+    translations: list[str] = stored(reported.TRANSLATIONS, "Its names in other languages, which are searched.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of its Wikipedia article.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
     broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
     narrower: TopicConnection = listing(topic.NARROWER, "The topics directly below it, by name.")
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
-    authors: AuthorConnection = listing(topic.AUTHORS, "Who writes about it or a topic below it, most papers first.")
-    sources: list[SourceClaim] = stored(
-        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+    authors: AuthorConnection = listing(
+        topic.AUTHORS, "The authors of papers about it or a topic below it, most papers first."
     )
-    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
+    sources: list[SourceClaim] = stored(
+        source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
+    )
+    reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     map: ResearchMap = around(
-        "What is near the topic: papers and the topics below it, and further away people, institutions and topics."
+        "A map around the topic: its papers and the topics below it, then authors, institutions and other topics."
     )

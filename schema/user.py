@@ -1,4 +1,4 @@
-"""A person, as everybody sees them, and what they alone see of themselves."""
+"""Users: public profiles and private accounts."""
 
 from enum import Enum
 
@@ -16,75 +16,77 @@ from schema.node import Node
 from schema.scalars import URL, DateTime
 
 enumeration(
-    "What a person may do.",
-    MEMBER="Write, and change what they wrote.",
-    MODERATOR="Also hide what others wrote, and restore it.",
-    ADMIN="Everything.",
+    "The role of a user.",
+    MEMBER="Can write, and edit what they wrote.",
+    MODERATOR="Can also hide and restore what others wrote.",
+    ADMIN="Can do everything.",
 )(Role)
 
 
-@enumeration("What an access token is good for.", READ="Reading as the person.", WRITE="Writing, too.")
+@enumeration("The scope of an access token.", READ="Read as the user.", WRITE="Read and write as the user.")
 class TokenScope(Enum):
     READ = "READ"
     WRITE = "WRITE"
 
 
-@strawberry.type(description="A browser in which the person is signed in.")
+@strawberry.type(description="A session of a user in a browser.")
 class Session:
-    id: strawberry.ID = stored(ID, "Names the session; it does not sign anybody in.")
-    agent: str = stored(session.AGENT, "What the browser calls itself.")
-    created_at: DateTime = stored(session.CREATED_AT, "When the person signed in there.")
+    id: strawberry.ID = stored(ID, "The id of the session, which is not a credential.")
+    agent: str = stored(session.AGENT, "The user agent of the browser.")
+    created_at: DateTime = stored(session.CREATED_AT, "When the user signed in.")
     used_at: DateTime = stored(session.USED_AT, "When it was last used, to the minute.")
-    expires_at: DateTime = stored(session.EXPIRES_AT, "When it ends, if it is not used before.")
+    expires_at: DateTime = stored(session.EXPIRES_AT, "When it expires if it is not used before.")
 
-    @strawberry.field(description="Whether this request came with it.")
+    @strawberry.field(description="Whether it is the session of this request.")
     async def current(self, info: Info) -> bool:
-        """Known to the request alone."""
+        """From the request."""
         viewer = info.context.viewer
         return viewer is not None and self.id == viewer.session
 
 
-@strawberry.type(description="A token with which a program acts for the person. The token itself is shown once.")
+@strawberry.type(
+    description="A token with which a program acts on behalf of the user. Its value is returned only once."
+)
 class AccessToken:
-    id: strawberry.ID = stored(ID, "Names the token; it does not sign anybody in.")
-    name: str = stored(access_token.NAME, "What the person calls it.")
-    scope: TokenScope = stored(access_token.SCOPE, "What it is good for.")
-    created_at: DateTime = stored(access_token.CREATED_AT, "When it was made.")
+    id: strawberry.ID = stored(ID, "The id of the token, which is not a credential.")
+    name: str = stored(access_token.NAME, "The name.")
+    scope: TokenScope = stored(access_token.SCOPE, "The scope.")
+    created_at: DateTime = stored(access_token.CREATED_AT, "When it was created.")
     used_at: DateTime | None = stored(access_token.USED_AT, "When it was last used, to the minute.")
-    expires_at: DateTime | None = stored(access_token.EXPIRES_AT, "When it ends; null: never.")
+    expires_at: DateTime | None = stored(access_token.EXPIRES_AT, "When it expires; null: never.")
 
 
-@strawberry.type(description="A service that signs the person in.")
+@strawberry.type(description="An identity of the user at an OpenID Connect issuer.")
 class SignInIdentity:
-    issuer: URL = stored(identity.ISSUER, "The address of the OpenID Connect issuer.")
-    subject: str = stored(identity.SUBJECT, "What it calls the person.")
+    issuer: URL = stored(identity.ISSUER, "The URL of the issuer.")
+    subject: str = stored(identity.SUBJECT, "The subject identifier of the user at the issuer.")
 
 
-@strawberry.type(description="What nobody but the person sees of themselves.")
+@strawberry.type(description="The private data of a user, visible only to them.")
 class Account:
-    email: str | None = stored(user.EMAIL, "Their e-mail address, as they gave it.")
-    role: Role = stored(user.ROLE, "What they may do.", compute=Role.__getitem__)
+    email: str | None = stored(user.EMAIL, "The e-mail address.")
+    role: Role = stored(user.ROLE, "The role.", compute=Role.__getitem__)
     has_password: bool = stored(user.HAS_PASSWORD, "Whether they can sign in with a password.")
-    sessions: list[Session] = stored(user.SESSIONS, "Where they are signed in, latest use first.")
-    access_tokens: list[AccessToken] = stored(user.ACCESS_TOKENS, "Their access tokens, newest first.")
-    identities: list[SignInIdentity] = stored(user.IDENTITIES, "The services that sign them in.")
+    sessions: list[Session] = stored(user.SESSIONS, "The sessions, latest use first.")
+    access_tokens: list[AccessToken] = stored(user.ACCESS_TOKENS, "The access tokens, newest first.")
+    identities: list[SignInIdentity] = stored(user.IDENTITIES, "The identities at OpenID Connect issuers.")
 
 
-@strawberry.type(description="A person who has an account.")
+@strawberry.type(description="A user with an account.")
 class User(Node):
-    handle: str = stored(user.HANDLE, "What they are called by, as in `@ada`: no two differ in case alone.")
-    name: str = stored(user.NAME, "Their name, as they write it.")
-    orcid: str | None = stored(user.ORCID, "Their ORCID iD, verified by an issuer that signed them in.")
+    handle: str = stored(user.HANDLE, "The handle, as in `@ada`; unique, ignoring case.")
+    name: str = stored(user.NAME, "The public name.")
+    orcid: str | None = stored(user.ORCID, "The ORCID iD, verified by an issuer.")
     author: Author | None = stored(user.AUTHOR, "The author in this graph who has that ORCID iD.")
-    joined_at: DateTime = stored(user.JOINED_AT, "When they came.")
+    joined_at: DateTime = stored(user.JOINED_AT, "When the account was created.")
     reviews: ReviewConnection = listing(review.OF_USER, "Their reviews of papers, newest first.")
-    account: Account | None = stored(user.ACCOUNT, "What nobody but themselves sees of them: null for everybody else.")
+    account: Account | None = stored(user.ACCOUNT, "Private data, visible only to the user; null for others.")
     comments: CommentConnection = listing(
-        comment.OF_USER, "Their comments, newest first; for themselves also those that a moderator hid."
+        comment.OF_USER, "Their comments, newest first; the user also sees those that a moderator hid."
     )
     collections: CollectionConnection = listing(
-        collection.OF_USER, "Their public collections, newest first; for themselves all of theirs."
+        collection.OF_USER, "Their public collections, newest first; the user sees all of theirs."
     )
     saved: PaperConnection | None = listing(
-        save.PAPERS, "The papers that they saved, latest first, for themselves alone: null for everybody else."
+        save.PAPERS, "The papers that they saved, latest first; visible only to the user, null for others."
     )

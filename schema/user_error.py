@@ -1,4 +1,4 @@
-"""What a person can mend."""
+"""Validation errors of mutations."""
 
 from typing import Self
 
@@ -7,13 +7,13 @@ import strawberry
 from resolvers.validation import Problem
 
 
-@strawberry.type(description="Something that is wrong with an input, and that the person who gave it can mend.")
+@strawberry.type(description="A validation error that the user can correct.")
 class UserError:
-    field: list[str] = strawberry.field(description="Where in the input: names of fields, and places in lists from 0.")
-    code: str = strawberry.field(description="What, for programs: `REQUIRED`, `TOO_LONG`, `NOT_FOUND` …")
-    message: str = strawberry.field(description="What, and what to do, as a sentence.")
+    field: list[str] = strawberry.field(description="The path in the input: field names, and list indexes from 0.")
+    code: str = strawberry.field(description="The code: `REQUIRED`, `TOO_LONG`, `NOT_FOUND` …")
+    message: str = strawberry.field(description="What is wrong and how to correct it, as a sentence.")
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
-        """As the API tells it."""
+        """The error of a problem."""
         return cls(field=list(problem.field), code=problem.code, message=problem.message)

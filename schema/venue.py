@@ -12,13 +12,13 @@ from schema.scalars import URL
 from schema.source_claim import SourceClaim
 
 
-@strawberry.type(description="Where papers are published: a journal, a conference, a repository …")
+@strawberry.type(description="A place of publication: a journal, a conference, a repository …")
 class Venue(Node):
     name: str = stored(venue.NAME, "The name.")
     issn: list[str] = stored(venue.ISSN, "Its ISSNs.")
-    kind: str | None = stored(venue.KIND, "What kind of venue it is, such as `journal`.")
-    homepage: URL | None = stored(venue.HOMEPAGE, "Its own page.")
-    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, as search finds them.")
+    kind: str | None = stored(venue.KIND, "The kind of venue, e.g. `journal`.")
+    homepage: URL | None = stored(venue.HOMEPAGE, "The homepage.")
+    other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, which are searched.")
     abbreviation: str | None = stored(reported.ABBREVIATION, "The abbreviated title.")
     publisher: str | None = stored(reported.PUBLISHER, "The name of its publisher or host.")
     publisher_id: str | None = stored(reported.PUBLISHER_ID, "The OpenAlex key of its publisher or host.")
@@ -29,20 +29,20 @@ class Venue(Node):
     is_open: bool | None = stored(reported.IS_OPEN, "Whether all of it is free to read.")
     in_doaj: bool | None = stored(reported.IN_DOAJ, "Whether the Directory of Open Access Journals lists it.")
     in_doaj_since: int | None = stored(
-        reported.IN_DOAJ_SINCE, "The year from which on the Directory of Open Access Journals lists it."
+        reported.IN_DOAJ_SINCE, "The year since which the Directory of Open Access Journals lists it."
     )
     is_core: bool | None = stored(reported.IS_CORE, "Whether the CWTS counts it as a core source.")
     in_scopus: bool | None = stored(reported.IN_SCOPUS, "Whether Scopus indexes it.")
     in_scielo: bool | None = stored(reported.IN_SCIELO, "Whether SciELO publishes it.")
     in_jstage: bool | None = stored(reported.IN_JSTAGE, "Whether J-STAGE publishes it.")
-    in_jstage_since: int | None = stored(reported.IN_JSTAGE_SINCE, "The year from which on J-STAGE publishes it.")
+    in_jstage_since: int | None = stored(reported.IN_JSTAGE_SINCE, "The year since which J-STAGE publishes it.")
     is_ojs: bool | None = stored(reported.IS_OJS, "Whether it is published with Open Journal Systems.")
     is_preprint_repository: bool | None = stored(
         reported.IS_PREPRINT_REPOSITORY, "Whether it is a repository of preprints."
     )
     mostly_open: bool | None = stored(reported.MOSTLY_OPEN, "Whether a high share of its papers is free to read.")
     mostly_open_since: int | None = stored(
-        reported.MOSTLY_OPEN_SINCE, "The year from which on a high share of its papers is free to read."
+        reported.MOSTLY_OPEN_SINCE, "The year since which a high share of its papers is free to read."
     )
     open_since: int | None = stored(
         reported.OPEN_SINCE, "The year in which it changed from subscriptions to open access."
@@ -52,12 +52,12 @@ class Venue(Node):
     societies: list[str] = stored(reported.SOCIETIES, "The societies that it belongs to.")
     apc_usd: int | None = stored(reported.APC_USD, "The article processing charge in US dollars.")
     apc_prices: list[VenuePrice] = stored(reported.APC_PRICES, "The article processing charge in each currency.")
-    wikidata: str | None = stored(reported.WIKIDATA, "The address of its item in Wikidata.")
-    wikipedia: str | None = stored(reported.WIKIPEDIA, "The address of its article in Wikipedia.")
-    fatcat: str | None = stored(reported.FATCAT, "The address of its record in the Fatcat catalogue.")
+    wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
+    wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of its Wikipedia article.")
+    fatcat: str | None = stored(reported.FATCAT, "The URL of its record in the Fatcat catalogue.")
     paper_count: int = stored(venue.PAPER_COUNT, "How many papers in this graph it published.")
     sources: list[SourceClaim] = stored(
-        source_claim.OF_ENTITY, "The records that describe it, the most trusted source first."
+        source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
-    reported: ReportedCounts = stored(reported.REPORTED, "Numbers as its source reports them.")
+    reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     papers: PaperConnection = papers(venue.PAPERS, "The papers that it published, most cited first.")

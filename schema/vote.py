@@ -1,4 +1,4 @@
-"""The fast social read: like and dislike."""
+"""Votes: like and dislike."""
 
 import strawberry
 
@@ -13,16 +13,14 @@ from schema.reading_frame import Vote
 class VoteInput(Write):
     paper: strawberry.ID = strawberry.field(description="The paper's id.")
     vote: Vote | None = strawberry.field(
-        default=strawberry.UNSET, description="The vote; without one, or null: withdraws it."
+        default=strawberry.UNSET, description="The vote; null or omitted withdraws it."
     )
 
 
-@strawberry.type(description="What a vote changed.")
+@strawberry.type(description="The result of a vote.")
 class VotePayload(Payload):
-    paper: Paper | None = changed("Paper", "The paper, with its counts as they are now.")
-    vote: Vote | None = strawberry.field(
-        default=None, description="The vote that was given; null where it was withdrawn."
-    )
+    paper: Paper | None = changed("Paper", "The paper, with its counts after the write.")
+    vote: Vote | None = strawberry.field(default=None, description="The new vote; null if it was withdrawn.")
 
 
 async def _vote(info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
@@ -33,4 +31,6 @@ async def _vote(info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
 
 @strawberry.type
 class Votes:
-    vote: VotePayload = mutation(_vote, "Likes or dislikes a paper, or withdraws that: one vote a person and paper.")
+    vote: VotePayload = mutation(
+        _vote, "Likes or dislikes a paper, or withdraws the vote: one vote per user and paper."
+    )
