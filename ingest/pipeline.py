@@ -63,7 +63,6 @@ async def ingest(
     progress = progress or NoProgress()
     all_sources = list(sources)
     report = Report(rejects=rejects)
-
     run = await Run.begin(store)
     large = sum(source.size or 0 for source in all_sources) >= MIN_PROCESS_BYTES
     with Rejects(rejects) as reject_file, Parser(use_process=large) as parser:
@@ -72,7 +71,6 @@ async def ingest(
         finally:
             report.rejected, report.left_out = reject_file.number, reject_file.fields
     await finish(run, report, progress)
-
     return report
 
 

@@ -98,7 +98,6 @@ async def ingest_reviews(
             except Damaged as error:
                 reject_file.add(Reject(error.source, error.line, str(error), ""))
         report.rejected, report.left_out = reject_file.number, reject_file.fields
-
     return report
 
 
