@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
-from citations.refreshing import citation_index
+from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, oembed, pages, playground, reviews, sign_in
 from endpoints.health import live, ready
 from endpoints.metrics import metrics

@@ -1,1 +1,1 @@
-"""Who people are: passwords, sessions, access tokens, and what other services say of them."""
+"""Accounts: passwords, sessions, access tokens, and sign-in at OpenID Connect issuers."""

@@ -1,5 +1,5 @@
-"""Whose account an issuer's person has: the one that was joined to issuer and subject, and never one of the same
-e-mail address, which anybody can claim somewhere."""
+"""Finds or creates the account of an issuer's identity. Accounts are linked by issuer and subject, never by e-mail
+address, which other issuers may not verify."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -8,61 +8,63 @@ from typing import Any, Final
 from accounts import handles
 from accounts.flow import NAMES
 from accounts.issuer import Issuer
-from accounts.newcomer import newcomer
+from accounts.new_user import new_user
 from errors import Forbidden
 from graphdb import author_claim, identity, timestamps, user
 from graphdb.identity import Identity
 from graphdb.store import Store, Transaction
 from identifiers import orcid
 
-#: How many handles are tried for somebody who comes first.
+#: Handles that are tried for a new account.
 _TRIES: Final = 30
 _NAME: Final = 100
 
 
 class _AlreadyLinked(Exception):
-    """Another request was faster: its account is the one."""
+    """A concurrent request has linked the identity."""
 
 
-def identified(issuer: Issuer, claims: Mapping[str, Any]) -> Identity:
-    """Who the claims of an issuer speak of."""
-    said = claims.get(issuer.orcid_claim) if issuer.orcid_claim else None
-    return Identity(issuer.issuer, str(claims["sub"]), orcid.parse(said) if isinstance(said, str) else None)
+def identity_of(issuer: Issuer, claims: Mapping[str, Any]) -> Identity:
+    """The identity in the claims of an issuer."""
+    orcid_id = claims.get(issuer.orcid_claim) if issuer.orcid_claim else None
+    return Identity(issuer.issuer, str(claims["sub"]), orcid.parse(orcid_id) if isinstance(orcid_id, str) else None)
 
 
 async def link_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
-    """The id of whose account it is. Somebody new gets one, or the account of who is signed in gets another way in.
-    Raises Forbidden."""
-    who = identified(issuer, claims)
-    found = await identity.account_of(store, who)
-    person = found[0] if found else signed_in or await _created(store, issuer, who, claims)
-    at = timestamps.written()
-    owner = await store.transact(lambda transaction: identity.join(transaction, person, who, at))
-    if who.orcid is not None:
-        await author_claim.keep(store, owner)
+    """The id of the account of the identity. An unlinked identity is linked to the account `signed_in`, or else to a
+    new account. Raises Forbidden."""
+    external = identity_of(issuer, claims)
+    account = await identity.account_of(store, external)
+    person = account[0] if account else signed_in or await _create_account(store, issuer, external, claims)
+    at = timestamps.to_text()
+    owner = await store.transact(lambda transaction: identity.join(transaction, person, external, at))
+    if external.orcid is not None:
+        await author_claim.update_claims(store, owner)
     return owner
 
 
-async def _created(store: Store, issuer: Issuer, who: Identity, claims: Mapping[str, Any]) -> str:
+async def _create_account(store: Store, issuer: Issuer, external: Identity, claims: Mapping[str, Any]) -> str:
     if not issuer.sign_up:
-        raise Forbidden(f"Nobody here is known as this person of {issuer.label}, and no accounts are made for it.")
-    at = timestamps.written()
-    for handle in islice(handles.suggested(*(_claim(claims, name) for name in NAMES)), _TRIES):
-        new = newcomer(handle, (_claim(claims, "name") or handle)[:_NAME], _email(claims))
+        raise Forbidden(
+            f"No account is linked to this identity at {issuer.label}, and new accounts are not allowed for it."
+        )
+    at = timestamps.to_text()
+    for handle in islice(handles.suggest(*(_claim(claims, name) for name in NAMES)), _TRIES):
+        new = new_user(handle, (_claim(claims, "name") or handle)[:_NAME], _email(claims))
 
         async def work(transaction: Transaction, new: user.NewUser = new) -> str | None:
             if not await user.create(transaction, new):
                 return None
-            if await identity.join(transaction, new.id, who, at) != new.id:
+            if await identity.join(transaction, new.id, external, at) != new.id:
                 raise _AlreadyLinked
             return new.id
 
         try:
-            if made := await store.transact(work):
-                return made
+            if account := await store.transact(work):
+                return account
         except _AlreadyLinked:
-            return str((await identity.account_of(store, who) or [""])[0])
-    raise Forbidden("No handle was free for a new account: try again.")
+            return str((await identity.account_of(store, external) or [""])[0])
+    raise Forbidden("No free handle was found for a new account: try again.")
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> str | None:

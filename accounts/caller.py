@@ -1,12 +1,12 @@
-"""Where a request comes from, and the session cookie that its answer takes back."""
+"""The origin of a request, and the session cookie of its response."""
 
 from dataclasses import dataclass
 
 
 @dataclass(slots=True)
 class Caller:
-    """`address` is a network address, `agent` what the program calls itself; `foreign` is true for a page of another
-    origin. `cookie` is the secret of the session that begins with the answer, "" where one ends, None for neither."""
+    """`address`: the network address; `agent`: the User-Agent; `foreign`: whether the request comes from a page of
+    another origin. `cookie`: the secret of a new session, "" to end the session, None for no change."""
 
     address: str = ""
     agent: str = ""

@@ -1,4 +1,4 @@
-"""The way through an issuer's pages and back: authorization code flow with PKCE, state and nonce.
+"""Sign-in at an issuer: authorization code flow with PKCE, state and nonce.
 
 Sources: OpenID Connect Core 1.0, section 3.1; RFC 7636; RFC 9207.
 """
@@ -14,20 +14,19 @@ from accounts.provider import Claims, Provider
 from errors import PeergraphError, Unauthenticated
 from graphdb.sign_in import SignIn
 
-#: What a person is called, in the order in which a handle is made of it; an ID token need not hold it.
+#: Claims with a name, in the order of suggested handles; an ID token can lack them.
 NAMES: Final = ("preferred_username", "nickname", "name", "given_name")
 
 
 class SignInFailed(PeergraphError):
-    """A sign-in at an issuer that did not come to its end: the message is for the person."""
+    """A failed sign-in at an issuer; the message is for the user."""
 
     code = "SIGN_IN_FAILED"
     status = 400
 
 
 async def begin(provider: Provider, redirect: str, back: str) -> tuple[str, str, SignIn]:
-    """Where the browser goes, the state that comes back from there, and what is kept meanwhile. Raises
-    IssuerUnavailable."""
+    """The issuer's address for the browser, the state, and the stored data of the sign-in. Raises IssuerUnavailable."""
     issuer = provider.issuer
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     address = oauth.authorization(
@@ -37,30 +36,30 @@ async def begin(provider: Provider, redirect: str, back: str) -> tuple[str, str,
     return address, state, SignIn(issuer.name, nonce, verifier, back)
 
 
-async def finish(provider: Provider, begun: SignIn, answer: Mapping[str, str], redirect: str) -> Claims:
-    """Who it is, by the ID token that the issuer gives for the code in its answer. Raises SignInFailed,
-    IssuerUnavailable, Unauthenticated."""
+async def finish(provider: Provider, pending: SignIn, answer: Mapping[str, str], redirect: str) -> Claims:
+    """Exchanges the code in the issuer's answer for verified claims. Raises SignInFailed, IssuerUnavailable,
+    Unauthenticated."""
     issuer = provider.issuer
     addresses = await provider.addresses()
     if answer.get("iss", issuer.issuer) != issuer.issuer or (addresses.names_itself and "iss" not in answer):
-        raise SignInFailed("The answer comes from another issuer than the sign-in began at: begin again.")
+        raise SignInFailed("The answer comes from another issuer than that of the sign-in: start again.")
     if (code := answer.get("code")) is None:
-        said = answer.get("error_description") or answer.get("error") or "no reason given"
-        raise SignInFailed(f"{issuer.label} did not sign you in: {said[:200]}.")
-    given = await _exchanged(provider, code, begun.verifier, redirect)
-    claims = await provider.verified(_text(provider, given, "id_token"), issuer.client_id, begun.nonce)
+        reason = answer.get("error_description") or answer.get("error") or "no reason given"
+        raise SignInFailed(f"{issuer.label} did not sign you in: {reason[:200]}.")
+    tokens = await _exchange(provider, code, pending.verifier, redirect)
+    claims = await provider.verify(_text(provider, tokens, "id_token"), issuer.client_id, pending.nonce)
     if addresses.userinfo is None or any(claims.get(name) for name in NAMES):
         return claims
-    bearer = f"Bearer {_text(provider, given, 'access_token')}"
-    more = await provider.fetched(addresses.userinfo, authorization=bearer)
+    bearer = f"Bearer {_text(provider, tokens, 'access_token')}"
+    more = await provider.fetch_json(addresses.userinfo, authorization=bearer)
     if more.get("sub") != claims["sub"]:
-        raise Unauthenticated(f"{issuer.label} told of two people at once: begin again.")
-    # What is signed counts more than what is only told.
+        raise Unauthenticated(f"{issuer.label} returned two different identities: start again.")
+    # Signed claims take precedence over those of the userinfo endpoint.
     return {**more, **claims}
 
 
-async def _exchanged(provider: Provider, code: str, verifier: str, redirect: str) -> Claims:
-    """What the issuer gives for a code."""
+async def _exchange(provider: Provider, code: str, verifier: str, redirect: str) -> Claims:
+    """The issuer's tokens for a code."""
     issuer, addresses = provider.issuer, await provider.addresses()
     secret = issuer.client_secret.get_secret_value() if issuer.client_secret else None
     request = oauth.token_request(
@@ -69,16 +68,16 @@ async def _exchanged(provider: Provider, code: str, verifier: str, redirect: str
     )  # fmt: skip
     try:
         response = await provider.http.post(request.address, headers=request.headers, content=request.body)
-        given: Any = response.json()
+        tokens: Any = response.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise provider.unavailable("it gives no token") from error
-    if response.status_code != 200 or not isinstance(given, dict):
-        raise SignInFailed(f"{issuer.label} refused to say who you are: begin again.")
-    return cast("Claims", given)
+        raise provider.unavailable("it returns no token") from error
+    if response.status_code != 200 or not isinstance(tokens, dict):
+        raise SignInFailed(f"{issuer.label} did not accept the sign-in: start again.")
+    return cast("Claims", tokens)
 
 
-def _text(provider: Provider, given: Claims, name: str) -> str:
-    value = given.get(name)
+def _text(provider: Provider, tokens: Claims, name: str) -> str:
+    value = tokens.get(name)
     if not isinstance(value, str):
         raise provider.unavailable(f"its answer has no {name}")
     return value

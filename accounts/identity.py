@@ -1,11 +1,11 @@
-"""Somebody whom the service knows again."""
+"""The identity of an authenticated request."""
 
 from typing import NamedTuple
 
 
 class Identity(NamedTuple):
-    """Who it is. `role` is a name of `loaders.viewer.Role`; `session` is None where they came with a token; a token
-    may be one that only reads."""
+    """The user and the permissions. `role`: a name of `loaders.viewer.Role`; `session`: None for a token; `may_write`:
+    False for a read-only token."""
 
     id: str
     handle: str

@@ -1,13 +1,13 @@
-"""The OpenID Connect issuers that an operator lets sign people in."""
+"""Settings of the OpenID Connect issuers."""
 
 from typing import Final, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-#: ORCID's own issuer: what it calls a person is their ORCID iD.
+#: ORCID's issuer, whose subject is the ORCID iD.
 ORCID: Final = "https://orcid.org"
-#: Signatures with a private key alone: with a shared secret, or with none, everybody could sign.
+#: Asymmetric signatures only: with a shared secret, or without a signature, others could sign tokens.
 ALGORITHMS: Final = (
     "RS256",
     "RS384",
@@ -25,7 +25,7 @@ _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Issuer(BaseModel):
-    """One issuer, and this service as its client. Its redirect address is `/sign-in/{name}/callback`."""
+    """One issuer, and this service as its client. The redirect address is `/sign-in/{name}/callback`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -35,13 +35,13 @@ class Issuer(BaseModel):
     client_secret: SecretStr | None = None
     label: str = ""
     audience: str = ""
-    """Which `aud` a bearer token must have; empty: the client's id."""
+    """The required `aud` of a bearer token; empty: the client id."""
     scope: str = ""
     algorithms: tuple[str, ...] = ("RS256", "PS256", "ES256", "EdDSA")
     orcid_claim: str = ""
     """The claim that holds a verified ORCID iD; empty: none, except at ORCID itself."""
     sign_up: bool = True
-    """Whether whom it signs in first gets an account."""
+    """Whether a first sign-in creates an account."""
 
     @field_validator("issuer")
     @classmethod
@@ -73,7 +73,7 @@ class Issuer(BaseModel):
 
 
 def is_safe(address: str) -> bool:
-    """Whether nobody between here and there can change what is said: TLS, or this machine itself."""
+    """Whether the connection cannot be tampered with: TLS or loopback."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

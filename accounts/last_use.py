@@ -1,4 +1,4 @@
-"""When sessions and tokens were last used: written at most once a minute, beside the request that used them."""
+"""Stores the last use of sessions and tokens, at most once a minute, in the background of the request."""
 
 import asyncio
 import logging
@@ -10,12 +10,12 @@ from errors import StoreError
 from graphdb import access_token, session, timestamps
 from graphdb.store import Store
 
-EVERY: Final = timedelta(minutes=1)
+INTERVAL: Final = timedelta(minutes=1)
 _LOG: Final = logging.getLogger("peergraph")
 
 
 class LastUse:
-    """The writes that are under way; `close` waits for them."""
+    """The pending writes; `close` waits for them."""
 
     def __init__(self, store: Store, session_days: int) -> None:
         self._store = store
@@ -23,23 +23,23 @@ class LastUse:
         self._writing: dict[str, asyncio.Task[None]] = {}
 
     def of_session(self, id: str, used_at: str) -> None:  # noqa: A002
-        """A session was used, which lets it live on; it was so last at `used_at`."""
-        if now := self._due(id, used_at):
+        """Records the use of a session, which extends it. `used_at`: the stored last use."""
+        if now := self._write_time(id, used_at):
             expires = timestamps.later(now, days=self._session_days)
-            self._begin(id, session.used(self._store, id, timestamps.written(now), expires))
+            self._begin(id, session.record_use(self._store, id, timestamps.to_text(now), expires))
 
     def of_token(self, id: str, used_at: str | None) -> None:  # noqa: A002
-        """A token was used, last at `used_at` or never."""
-        if now := self._due(id, used_at):
-            self._begin(id, access_token.used(self._store, id, timestamps.written(now)))
+        """Records the use of a token. `used_at`: the stored last use, or None."""
+        if now := self._write_time(id, used_at):
+            self._begin(id, access_token.record_use(self._store, id, timestamps.to_text(now)))
 
     async def close(self) -> None:
-        """Waits for what is being written."""
+        """Waits for pending writes."""
         await asyncio.gather(*self._writing.values())
 
-    def _due(self, id: str, used_at: str | None) -> datetime | None:  # noqa: A002
+    def _write_time(self, id: str, used_at: str | None) -> datetime | None:  # noqa: A002
         now = timestamps.now()
-        recent = used_at is not None and now - timestamps.read(used_at) < EVERY
+        recent = used_at is not None and now - timestamps.parse(used_at) < INTERVAL
         return None if recent or id in self._writing else now
 
     def _begin(self, id: str, write: Awaitable[None]) -> None:  # noqa: A002
@@ -49,7 +49,7 @@ class LastUse:
         try:
             await write
         except StoreError as error:
-            # The next request says it again.
+            # The next request repeats the write.
             _LOG.warning("The last use of %s was not written: %s", id, error)
         finally:
             del self._writing[id]

@@ -1,5 +1,5 @@
-"""How often somebody may try to log in: by account and by address, each in the store, so that all processes count
-together. Accounts that do not exist are counted as those that do."""
+"""Throttles login attempts by account and by address. The counters are in the store, shared by all processes. Attempts
+on accounts that do not exist are counted in the same way."""
 
 import time
 from hashlib import sha256
@@ -9,17 +9,17 @@ from errors import RateLimited
 from graphdb import login_attempt
 from graphdb.store import Store
 
-#: Attempts that may fail before each further one doubles the time to the next. Many people share an address.
+#: Failed attempts before each further one doubles the wait. Many users share an address.
 FREE_BY_ACCOUNT: Final = 5
 FREE_BY_ADDRESS: Final = 30
 FREE_SIGN_UPS: Final = 50
-#: Milliseconds that a counter lasts after its last attempt, and the longest time between two.
+#: Lifetime of a counter after its last attempt, and maximum wait, in milliseconds.
 WINDOW: Final = 60 * 60 * 1_000
 MAX_WAIT: Final = 15 * 60 * 1_000
 
 
 def by_account(handle_key: str) -> dict[str, int]:
-    """The counter of an account, there or not."""
+    """The counter of an account, which need not exist."""
     return {_counter_key("account", handle_key): FREE_BY_ACCOUNT}
 
 
@@ -29,21 +29,21 @@ def by_address(address: str) -> dict[str, int]:
 
 
 def sign_ups(address: str) -> dict[str, int]:
-    """The counter of accounts that a network address makes."""
+    """The counter of new accounts of a network address."""
     return {_counter_key("sign-up", address): FREE_SIGN_UPS}
 
 
 async def count_attempt(store: Store, counters: dict[str, int]) -> None:
-    """Counts an attempt. Raises RateLimited, counting nothing, where it comes too early."""
+    """Counts an attempt. Raises RateLimited, and counts nothing, if it is too early."""
     now = time.time_ns() // 1_000_000
-    until = await login_attempt.count(store, counters, now, kept=WINDOW, longest=MAX_WAIT)
+    until = await login_attempt.count(store, counters, now, window=WINDOW, max_wait=MAX_WAIT)
     if until > now:
         seconds = -(-(until - now) // 1_000)
         raise RateLimited(f"Too many attempts: try again in {seconds} {'second' if seconds == 1 else 'seconds'}.")
 
 
-async def succeeded(store: Store, counters: dict[str, int]) -> None:
-    """The attempt that was counted last need not be held against anybody."""
+async def forgive_attempt(store: Store, counters: dict[str, int]) -> None:
+    """Uncounts the last attempt, which succeeded."""
     await login_attempt.succeed(store, list(counters))
 
 

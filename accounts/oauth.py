@@ -1,4 +1,4 @@
-"""What Authlib writes for us: the addresses and bodies of OAuth 2.0's requests, as text."""
+"""OAuth 2.0 requests, encoded by Authlib."""
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 
 class TokenRequest(NamedTuple):
-    """A POST to an issuer's token address."""
+    """A POST to an issuer's token endpoint."""
 
     address: str
     headers: dict[str, str]
@@ -17,8 +17,8 @@ class TokenRequest(NamedTuple):
 
 
 def authorization(address: str, client: str, verifier: str, **parameters: str) -> str:
-    """Where a browser asks for a code, with the challenge of the PKCE verifier. Source: RFC 6749, section 4.1.1; RFC
-    7636, section 4.3."""
+    """The authorization address for the browser, with the challenge of the PKCE verifier. Source: RFC 6749, section
+    4.1.1; RFC 7636, section 4.3."""
     challenge = create_s256_code_challenge(verifier)
     return str(
         prepare_grant_uri(address, client, "code", code_challenge=challenge, code_challenge_method="S256", **parameters)
@@ -26,9 +26,9 @@ def authorization(address: str, client: str, verifier: str, **parameters: str) -
 
 
 def token_request(address: str, client: str, secret: str | None, *, in_body: bool, **parameters: str) -> TokenRequest:
-    """What is sent for a code, with the client's secret where it has one. Source: RFC 6749, sections 2.3.1, 4.1.3."""
+    """The token request for a code, with the client's secret if it has one. Source: RFC 6749, sections 2.3.1, 4.1.3."""
     method = "none" if secret is None else "client_secret_post" if in_body else "client_secret_basic"
     body = prepare_token_request("authorization_code", **parameters)
     headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
-    where, said, text = ClientAuth(client, secret, method).prepare("POST", address, headers, body)
-    return TokenRequest(str(where), dict(said), str(text))
+    url, signed_headers, text = ClientAuth(client, secret, method).prepare("POST", address, headers, body)
+    return TokenRequest(str(url), dict(signed_headers), str(text))

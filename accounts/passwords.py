@@ -1,6 +1,6 @@
 """Passwords, as Argon2id hashes with the parameters of RFC 9106 for little memory (64 MiB).
 
-Text is brought into NFKC first, as NIST SP 800-63B section 5.1.1.2 has it, so that every keyboard writes the same one.
+Passwords are normalised to NFKC (NIST SP 800-63B section 5.1.1.2), so that they do not depend on the keyboard.
 """
 
 import asyncio
@@ -13,42 +13,42 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _HASHER: Final = PasswordHasher()
-#: Each hash takes a core and 64 MiB for some 50 ms: more than these wait.
-_AT_ONCE: Final = 2
+#: Concurrent hashes; each takes a core and 64 MiB for some 50 ms.
+_MAX_CONCURRENT: Final = 2
 
 
 class Passwords:
-    """Hashes and compares beside the event loop, few at a time."""
+    """Hashes and verifies in threads, few at a time."""
 
     def __init__(self) -> None:
-        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT)
 
-    async def hashed(self, password: str) -> str:
-        """What is stored."""
-        async with self._room:
+    async def hash(self, password: str) -> str:
+        """The hash of a password."""
+        async with self._semaphore:
             return await asyncio.to_thread(_HASHER.hash, _normal(password))
 
-    async def fits(self, password: str, stored: str | None) -> bool:
-        """Whether it is the one that is stored. Takes the same time where there is none."""
-        async with self._room:
-            return await asyncio.to_thread(_fits, _normal(password), stored)
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Whether the password matches the stored hash. Takes the same time without a hash."""
+        async with self._semaphore:
+            return await asyncio.to_thread(_verify, _normal(password), stored)
 
     @staticmethod
     def is_outdated(stored: str) -> bool:
-        """Whether it was stored with weaker parameters than today's."""
+        """Whether the hash has weaker parameters than the current ones."""
         return _HASHER.check_needs_rehash(stored)
 
 
-def _fits(password: str, stored: str | None) -> bool:
+def _verify(password: str, stored: str | None) -> bool:
     try:
-        _HASHER.verify(stored or _nobodys(), password)
+        _HASHER.verify(stored or _dummy_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None
 
 
 @cache
-def _nobodys() -> str:
+def _dummy_hash() -> str:
     return _HASHER.hash(secrets.token_urlsafe())
 
 

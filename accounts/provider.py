@@ -1,4 +1,4 @@
-"""An issuer, as it is reached: its addresses, its keys, and what it has signed.
+"""The client of an issuer: its endpoints, its keys, and verification of its tokens.
 
 Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, section 3.1.3.7; RFC 7519; RFC 8725.
 """
@@ -18,12 +18,12 @@ from joserfc.jwk import Key, KeySet
 from accounts.issuer import Issuer, is_safe
 from errors import PeergraphError, Unauthenticated
 
-#: Seconds that addresses and keys count, and the least time between two fetches of keys because of one not known.
-LASTING: Final = 3_600.0
-PATIENCE: Final = 30.0
-#: Seconds in which an issuer that did not answer is not asked again.
-PAUSE: Final = 5.0
-#: Seconds that clocks may differ.
+#: Cache lifetime of endpoints and keys in seconds, and the minimum time between two fetches for an unknown key.
+CACHE_SECONDS: Final = 3_600.0
+KEY_REFRESH_SECONDS: Final = 30.0
+#: Seconds before the next request to an issuer that did not answer.
+RETRY_SECONDS: Final = 5.0
+#: Tolerated clock skew in seconds.
 LEEWAY: Final = 30
 _WELL_KNOWN: Final = "/.well-known/openid-configuration"
 
@@ -31,7 +31,7 @@ Claims = Mapping[str, Any]
 
 
 class IssuerUnavailable(PeergraphError):
-    """An issuer does not answer, or not as one should."""
+    """An issuer does not answer, or its answer is invalid."""
 
     code = "SIGN_IN_UNAVAILABLE"
     status = 502
@@ -39,7 +39,7 @@ class IssuerUnavailable(PeergraphError):
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What an issuer says of itself."""
+    """The endpoints and capabilities of an issuer."""
 
     authorization: str
     token: str
@@ -50,7 +50,7 @@ class Addresses:
 
 
 class Provider:
-    """One issuer. Its addresses and keys are fetched when they are needed first, and kept for an hour."""
+    """One issuer. Its endpoints and keys are fetched when needed and cached for an hour."""
 
     def __init__(self, issuer: Issuer, http: httpx.AsyncClient, clock: Callable[[], float] = time.monotonic) -> None:
         self.issuer = issuer
@@ -62,26 +62,26 @@ class Provider:
         self._fetched = self._failed = float("-inf")
 
     async def addresses(self) -> Addresses:
-        """Where it is reached. Raises IssuerUnavailable."""
-        if self._addresses is None or self._age(self._addresses[0]) > LASTING:
-            said = await self.fetched(self.issuer.issuer.rstrip("/") + _WELL_KNOWN)
-            self._addresses = (self._clock(), _addresses(said, self.issuer.issuer))
+        """The endpoints. Raises IssuerUnavailable."""
+        if self._addresses is None or self._age(self._addresses[0]) > CACHE_SECONDS:
+            metadata = await self.fetch_json(self.issuer.issuer.rstrip("/") + _WELL_KNOWN)
+            self._addresses = (self._clock(), _addresses(metadata, self.issuer.issuer))
         return self._addresses[1]
 
-    async def verified(self, token: str, audience: str, nonce: str | None = None) -> Claims:
-        """The claims of a token that this issuer has signed for the audience, now valid. Raises Unauthenticated."""
+    async def verify(self, token: str, audience: str, nonce: str | None = None) -> Claims:
+        """The claims of a valid token of this issuer for the audience. Raises Unauthenticated."""
         try:
             kid = _kid(token)
             key = await self._key(kid)
-            # The list, and not the token, says how signatures are checked (RFC 8725, section 3.1).
+            # The configured list, not the token, determines the algorithm (RFC 8725, section 3.1).
             claims = jwt.decode(token, key, algorithms=list(self.issuer.algorithms)).claims
             self._rules(audience, nonce).validate(claims)
             _check_party(claims, audience)
         except (JoseError, ValueError, TypeError) as error:
-            raise Unauthenticated(f"This token of {self.issuer.label} does not count: {_reason(error)}.") from error
+            raise Unauthenticated(f"Invalid token of {self.issuer.label}: {_reason(error)}.") from error
         return claims
 
-    async def fetched(self, address: str, **headers: str) -> Any:
+    async def fetch_json(self, address: str, **headers: str) -> Any:
         """The JSON object at an address. Raises IssuerUnavailable."""
         try:
             response = (await self.http.get(address, headers=headers)).raise_for_status()
@@ -90,28 +90,28 @@ class Provider:
             raise self.unavailable(f"{address} cannot be read ({_reason(error)})") from error
 
     def unavailable(self, why: str) -> IssuerUnavailable:
-        """The error for an issuer that cannot be used now."""
-        return IssuerUnavailable(f"{self.issuer.label} cannot sign anybody in at the moment: {why}. Try again later.")
+        """The error for an unavailable issuer."""
+        return IssuerUnavailable(f"{self.issuer.label} is not available for sign-in: {why}. Try again later.")
 
     async def _key(self, kid: str | None) -> Key:
-        """The key of that name. A name not known is looked for once more, at most twice a minute, because issuers
-        change their keys and strangers make names up."""
+        """The key with this id. An unknown id fetches the keys again, at most twice a minute, because issuers rotate
+        keys and clients can send arbitrary ids."""
         async with self._lock:
-            age, found = self._age(self._fetched), _key_by_id(self._keys, kid)
-            if age > LASTING or (found is None and age > PATIENCE):
+            age, key = self._age(self._fetched), _key_by_id(self._keys, kid)
+            if age > CACHE_SECONDS or (key is None and age > KEY_REFRESH_SECONDS):
                 await self._fetch_keys()
-                found = _key_by_id(self._keys, kid)
-        if found is None:
+                key = _key_by_id(self._keys, kid)
+        if key is None:
             raise ValueError("the issuer has no such key")
-        return found
+        return key
 
     async def _fetch_keys(self) -> None:
-        if self._age(self._failed) < PAUSE:
+        if self._age(self._failed) < RETRY_SECONDS:
             raise self.unavailable("it did not answer a moment ago")
         self._failed = self._clock()
-        said = await self.fetched((await self.addresses()).keys)
+        metadata = await self.fetch_json((await self.addresses()).keys)
         try:
-            keys = KeySet.import_key_set(cast("Any", {"keys": [each for each in said["keys"] if _signs(each)]}))
+            keys = KeySet.import_key_set(cast("Any", {"keys": [key for key in metadata["keys"] if _signs(key)]}))
         except (JoseError, KeyError, TypeError, ValueError) as error:
             raise self.unavailable(f"its keys cannot be read ({_reason(error)})") from error
         self._keys, self._fetched, self._failed = keys, self._clock(), float("-inf")
@@ -132,7 +132,7 @@ class Provider:
 
 
 def issuer_of(token: str) -> str | None:
-    """Who a token says has signed it, which nobody has checked yet; None for what is no token of this form."""
+    """The unverified issuer of a token; None if it is not a JWT."""
     try:
         claims = _object(orjson.loads(jws.extract_compact(token.encode()).payload or b""))
     except (JoseError, ValueError):
@@ -149,45 +149,52 @@ def _kid(token: str) -> str | None:
 
 
 def _key_by_id(keys: KeySet, kid: str | None) -> Key | None:
-    """The key of a name; without a name the only one."""
+    """The key with this id; without an id the only key."""
     if kid is None:
         return keys.keys[0] if len(keys.keys) == 1 else None
     return next((key for key in keys.keys if key.kid == kid), None)
 
 
 def _signs(key: Any) -> bool:
-    """Whether a published key is one to check signatures with: public, and not for encryption."""
+    """Whether a published key can verify signatures: public, and not for encryption."""
     return (
         isinstance(key, dict) and cast("Claims", key).get("use", "sig") == "sig" and "k" not in key and "d" not in key
     )
 
 
 def _check_party(claims: Claims, audience: str) -> None:
-    """A token for several is one for us when it was given to us. Source: OpenID Connect Core 1.0, section 3.1.3.7."""
-    heard = claims["aud"]
-    if isinstance(heard, list) and len(cast("list[object]", heard)) > 1 and claims.get("azp", audience) != audience:
-        raise ValueError("it was given to another client")
+    """Checks the authorized party of a token with several audiences. Source: OpenID Connect Core 1.0, section
+    3.1.3.7."""
+    audiences = claims["aud"]
+    if (
+        isinstance(audiences, list)
+        and len(cast("list[object]", audiences)) > 1
+        and claims.get("azp", audience) != audience
+    ):
+        raise ValueError("it was issued to another client")
 
 
-def _addresses(said: Claims, issuer: str) -> Addresses:
-    if said.get("issuer") != issuer:
-        raise IssuerUnavailable(f"The issuer {issuer} calls itself {str(said.get('issuer'))[:200]!r}: set it so.")
-    required = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
-    userinfo = said.get("userinfo_endpoint")
-    for each in [*required, *([userinfo] if userinfo else [])]:
-        if not isinstance(each, str) or not is_safe(each):
-            raise IssuerUnavailable(f"The issuer {issuer} names an address that is not https: {str(each)[:200]!r}.")
-    authorization, token, keys = (str(each) for each in required)
-    methods = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+def _addresses(metadata: Claims, issuer: str) -> Addresses:
+    if metadata.get("issuer") != issuer:
+        raise IssuerUnavailable(
+            f"The issuer {issuer} identifies itself as {str(metadata.get('issuer'))[:200]!r}: use this value."
+        )
+    required = [metadata.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
+    userinfo = metadata.get("userinfo_endpoint")
+    for endpoint in [*required, *([userinfo] if userinfo else [])]:
+        if not isinstance(endpoint, str) or not is_safe(endpoint):
+            raise IssuerUnavailable(f"The issuer {issuer} names an address that is not https: {str(endpoint)[:200]!r}.")
+    authorization, token, keys = (str(endpoint) for endpoint in required)
+    methods = metadata.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return Addresses(
         authorization, token, userinfo, keys, "client_secret_basic" not in methods,
-        said.get("authorization_response_iss_parameter_supported") is True,
+        metadata.get("authorization_response_iss_parameter_supported") is True,
     )  # fmt: skip
 
 
 def _object(value: object) -> Claims:
     if not isinstance(value, dict):
-        raise ValueError("it is no JSON object")
+        raise ValueError("it is not a JSON object")
     return cast("Claims", value)
 
 

@@ -1,4 +1,4 @@
-"""How often one person may write: a bucket that fills evenly, held by each process by itself."""
+"""Rate limit of writes by user: a token bucket in each process."""
 
 import time
 from collections.abc import Callable
@@ -8,27 +8,27 @@ from cachetools import LRUCache
 
 from errors import RateLimited
 
-#: People whose buckets are remembered; whoever wrote longest ago has a full one again.
-_REMEMBERED: Final = 10_000
+#: Buckets in memory; the least recently used one is dropped, which equals a full bucket.
+_MAX_BUCKETS: Final = 10_000
 
 
 class RateLimit:
-    """`per_minute` writes each minute, as many at once after a pause. Source: the token bucket, RFC 2697."""
+    """`per_minute` writes in a minute, also at once after a pause. Source: the token bucket, RFC 2697."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = per_minute
+        self._per_minute = per_minute
         self._clock = clock
-        self._left: LRUCache[str, tuple[float, float]] = LRUCache(_REMEMBERED)
+        self._buckets: LRUCache[str, tuple[float, float]] = LRUCache(_MAX_BUCKETS)
 
     def step(self, person: str) -> None:
-        """Counts one write. Raises RateLimited, which says when the next may come."""
+        """Counts one write. Raises RateLimited with the time of the next one."""
         now = self._clock()
-        left, then = self._left.get(person, (float(self._most), now))
-        left = min(self._most, left + (now - then) * self._most / 60)
+        left, then = self._buckets.get(person, (float(self._per_minute), now))
+        left = min(self._per_minute, left + (now - then) * self._per_minute / 60)
         allowed = left >= 1
-        self._left[person] = (left - 1 if allowed else left, now)
+        self._buckets[person] = (left - 1 if allowed else left, now)
         if not allowed:
-            seconds = max(1, round((1 - left) * 60 / self._most))
+            seconds = max(1, round((1 - left) * 60 / self._per_minute))
             raise RateLimited(
-                f"That is more than {self._most} writes in a minute, which is the limit: try again in {seconds} s."
+                f"The limit of {self._per_minute} writes in a minute is reached: try again in {seconds} s."
             )

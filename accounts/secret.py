@@ -1,12 +1,12 @@
-"""What sessions and tokens are known by: 256 random bits, of which the SHA-256 alone is stored.
+"""Secrets of sessions and tokens: 256 random bits, stored as SHA-256.
 
-So many bits cannot be guessed or tried out, so that a fast digest without salt is as good as a slow one.
+A secret of 256 bits cannot be guessed, so a fast digest without salt is sufficient.
 """
 
 import secrets
 from hashlib import sha256
 
-#: What begins an access token, so that people and scanners of leaked secrets see what it is.
+#: Prefix of access tokens, which lets users and secret scanners recognise them.
 TOKEN = "pg_"  # noqa: S105
 BYTES = 32
 
@@ -18,5 +18,5 @@ def new_secret(prefix: str = "") -> tuple[str, str]:
 
 
 def digest(secret: str) -> str:
-    """What is stored of a secret."""
+    """The stored digest of a secret."""
     return sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Sessions: a secret in a cookie, and who it stands for."""
+"""Browser sessions: a secret in a cookie that identifies the user."""
 
 from datetime import datetime
 from typing import Final
@@ -10,26 +10,26 @@ from graphdb.session import NewSession
 from graphdb.store import Store, Transaction
 from identifiers.sortable import sortable
 
-#: How many a person may have; the longest unused one ends for a further one.
+#: Sessions of one user; a further one ends the least recently used.
 MAX_SESSIONS: Final = 50
 _AGENT: Final = 200
 
 
 async def begin(transaction: Transaction, user: str, agent: str, days: int) -> tuple[str, Identity]:
-    """A new session of the person: its secret, and who it stands for."""
+    """Begins a session; its secret and its identity."""
     now: datetime = timestamps.now()
     value, key = secret.new_secret()
-    made = NewSession(
-        user, sortable("ses_"), key, agent[:_AGENT], timestamps.written(now), timestamps.later(now, days=days)
+    new = NewSession(
+        user, sortable("ses_"), key, agent[:_AGENT], timestamps.to_text(now), timestamps.later(now, days=days)
     )
-    handle, role = await session.begin(transaction, made, MAX_SESSIONS)
-    return value, Identity(user, handle, role, made.id)
+    handle, role = await session.begin(transaction, new, MAX_SESSIONS)
+    return value, Identity(user, handle, role, new.id)
 
 
 async def find(store: Store, value: str) -> tuple[Identity, str] | None:
-    """Who the secret stands for, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await session.active(store, secret.digest(value), timestamps.written())
-    if found is None:
+    """The identity of the secret, and the last use; None if it is invalid or expired."""
+    row = await session.active(store, secret.digest(value), timestamps.to_text())
+    if row is None:
         return None
-    user, handle, role, name, used_at = found
+    user, handle, role, name, used_at = row
     return Identity(user, handle, role, name), used_at

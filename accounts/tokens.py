@@ -1,4 +1,4 @@
-"""Personal access tokens, for programs that act for a person."""
+"""Personal access tokens, for programs that act for a user."""
 
 from datetime import timedelta
 from typing import Final
@@ -10,24 +10,24 @@ from graphdb.access_token import NewToken
 from graphdb.store import Store
 from identifiers.sortable import sortable
 
-#: How many a person may have.
+#: Tokens of one user.
 MAX_TOKENS: Final = 50
 MAX_DAYS: Final = 3_650
 
 
 async def create(store: Store, user: str, name: str, scope: str, days: int | None) -> tuple[str, str] | None:
-    """A new token: its id and the token itself, which nobody sees again. None where the person has `MOST`."""
+    """Creates a token: its id and the token, which is not stored. None if the user has `MAX_TOKENS`."""
     now = timestamps.now()
     value, key = secret.new_secret(secret.TOKEN)
-    expires = None if days is None else timestamps.written(now + timedelta(days=days))
-    made = NewToken(user, sortable("tok_"), key, name, scope, timestamps.written(now), expires)
-    return (made.id, value) if await access_token.create(store, made, MAX_TOKENS) else None
+    expires = None if days is None else timestamps.to_text(now + timedelta(days=days))
+    new = NewToken(user, sortable("tok_"), key, name, scope, timestamps.to_text(now), expires)
+    return (new.id, value) if await access_token.create(store, new, MAX_TOKENS) else None
 
 
 async def find(store: Store, value: str) -> tuple[Identity, str, str | None] | None:
-    """Who the token stands for, its id, and when it was last used; None where it stands for nobody, or no longer."""
-    found = await access_token.active(store, secret.digest(value), timestamps.written())
-    if found is None:
+    """The identity of the token, its id, and the last use; None if it is invalid or expired."""
+    row = await access_token.active(store, secret.digest(value), timestamps.to_text())
+    if row is None:
         return None
-    user, handle, role, scope, token, used_at = found
+    user, handle, role, scope, token, used_at = row
     return Identity(user, handle, role, None, scope == "WRITE"), token, used_at

@@ -99,7 +99,7 @@ def write(made: Graph, folder: Path) -> list[str]:
 def _import(folder: Path, arguments: Sequence[str]) -> None:
     """Run the import in a JVM of its own. Raises CannotStart with what it said."""
     home = Folder(folder)
-    home.take()
+    home.acquire()
     try:
         home.write_conf("256m")
         classpath = os.pathsep.join(str(jar) for jar in fetch(cache_folder()))

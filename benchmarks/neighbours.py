@@ -20,16 +20,16 @@ import numpy as np
 import numpy.typing as npt
 
 from citations import files, neighbours_bounded, scoring
-from citations.building import build
+from citations.builder import build
 from citations.index import Index, build_index
-from citations.names import names
+from citations.node_ids import encode_ids
 from citations.ranking import Neighbour, Ranking
 from citations.weights import weights
 from graphdb.adjacency import Stamp
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import Cypher, cypher
 from graphdb.embedded.server import EmbeddedNeo4j
-from graphdb.neighbours import related
+from graphdb.neighbours import neighbourhoods
 from graphdb.store import Store
 
 PAPERS: Final = 300_000
@@ -67,7 +67,7 @@ def generated(papers: int, citations: int) -> Index:
     wrote = np.repeat(np.arange(papers), 4), (papers * 1.5 * chance.random(papers * 4) ** 2).astype(np.int64)
     about = np.repeat(np.arange(papers), 3), (4_500 * chance.random(papers * 3) ** 2).astype(np.int64)
     scores = chance.uniform(0.3, 1.0, papers * 3)
-    tables = (names(named("W", papers)), names(named("A", int(papers * 1.5))), names(named("T", 4_500)))
+    tables = (encode_ids(named("W", papers)), encode_ids(named("A", int(papers * 1.5))), encode_ids(named("T", 4_500)))
     return build_index(*tables, edges(papers, citations), wrote, about, scores)
 
 
@@ -127,7 +127,7 @@ def report(index: Index) -> None:
     """Latency of the first page, with reasons."""
 
     def run(place: int) -> list[Neighbour]:
-        return page(scoring.ranked(index, place, _WEIGHTS))
+        return page(scoring.rank(index, place, _WEIGHTS))
 
     chance = np.random.default_rng(4)
     cases = {
@@ -202,13 +202,13 @@ async def compare(store: Store, index: Index) -> None:
     for name, places in cases.items():
         for place in places[:5]:
             await from_store(store, index, place)
-        exactly = timed(lambda place: page(scoring.ranked(index, place, _WEIGHTS)), places)
+        exactly = timed(lambda place: page(scoring.rank(index, place, _WEIGHTS)), places)
         took, shares = list[float](), list[float]()
         for place in places:
             began = time.perf_counter()
             found = {each.id for each in await from_store(store, index, place)}
             took.append(1_000 * (time.perf_counter() - began))
-            wanted = {each.id for each in page(scoring.ranked(index, place, _WEIGHTS))}
+            wanted = {each.id for each in page(scoring.rank(index, place, _WEIGHTS))}
             shares.append(len(found & wanted) / max(len(wanted), 1))
         ((a, _), (b, _)), (c, d) = np.percentile(exactly, [50, 99], axis=0), np.percentile(took, [50, 99])
         print(f"{name:<24} {a:>10.2f} {b:>8.2f} {c:>12.2f} {d:>8.2f} {np.mean(shares):>11.2f}")
@@ -217,8 +217,8 @@ async def compare(store: Store, index: Index) -> None:
 async def from_store(store: Store, index: Index, place: int) -> list[Neighbour]:
     """The first page from bounded Cypher."""
     (paper,) = index.papers.at([place])
-    near = await related(store, [paper])
-    return page(neighbours_bounded.ranked(paper, near[paper], _WEIGHTS))
+    near = await neighbourhoods(store, [paper])
+    return page(neighbours_bounded.rank(paper, near[paper], _WEIGHTS))
 
 
 def main() -> None:

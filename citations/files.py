@@ -1,7 +1,7 @@
-"""The index on disk: one file an array, and `manifest.json`, which says what each holds and for which graph it stands.
+"""The index on disk: one file for each array, and `manifest.json` with their types and the stamp of the graph.
 
-A folder is written under another name and gets its own when it is whole. `current` names the folder that is in use;
-it is replaced in one step too, so that whoever opens the index finds one whole index or none.
+A folder is written under a temporary name and renamed when it is complete. The file `current` names the folder in use;
+it is replaced atomically, so that a reader finds one complete index or none.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from citations.index import Index
-from citations.names import NodeIds
+from citations.node_ids import NodeIds
 from citations.rows import Rows
 from errors import PeergraphError
 from graphdb.adjacency import Stamp
 
-#: Counted up when files change their meaning: an index of another format is built anew.
+#: Incremented when the format changes: an index of another format is rebuilt.
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
@@ -32,12 +32,12 @@ _INDEX: Final = "index-"
 
 
 class Damaged(PeergraphError):
-    """An index whose files are not as they were written. It is derived: build it anew."""
+    """An index with missing or changed files. It is derived and can be rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """An index, the graph that it stands for, and its folder."""
+    """An index, the stamp of its graph, and its folder."""
 
     index: Index
     stamp: Stamp
@@ -45,10 +45,10 @@ class OpenIndex:
 
 
 def write(folder: Path, index: Index, stamp: Stamp) -> Path:
-    """Write the index and make it the current one; where it is. Raises OSError."""
+    """Write the index and make it the current one; its folder. Raises OSError."""
     building = folder / f"{BUILDING}{uuid4().hex}"
     building.mkdir(parents=True)
-    files = {name: _written(building / f"{name}.bin", array) for name, array in _arrays(index)}
+    files = {name: _write_array(building / f"{name}.bin", array) for name, array in _arrays(index)}
     manifest = {"format": FORMAT, "stamp": stamp._asdict(), "files": files}
     _write(building / MANIFEST, json.dumps(manifest, indent=1).encode())
     finished = folder / building.name.replace(BUILDING, _INDEX)
@@ -59,9 +59,9 @@ def write(folder: Path, index: Index, stamp: Stamp) -> Path:
 
 
 def remove_unused(folder: Path) -> None:
-    """Remove what no index uses: builds that did not end, and indexes before the current one. For the one builder.
+    """Remove aborted builds and all indexes except the current one. Only for the process with the build lock.
 
-    Who has such an index open keeps it: an open file outlives its name.
+    A process with such an index open can still read it, because open files outlive their names.
     """
     current = _current(folder)
     for path in folder.iterdir():
@@ -70,22 +70,22 @@ def remove_unused(folder: Path) -> None:
 
 
 def stamp_of(folder: Path) -> Stamp | None:
-    """For which graph the current index stands; None where there is none. Raises Damaged."""
+    """The stamp of the current index; None if there is none. Raises Damaged."""
     current = _current(folder)
-    return None if current is None else _manifest(folder / current)[0]
+    return None if current is None else _read_manifest(folder / current)[0]
 
 
 def load(folder: Path) -> OpenIndex | None:
-    """Map the current index, every byte compared with its checksum; None where there is none. Raises Damaged."""
+    """Map the current index and verify its checksums; None if there is none. Raises Damaged."""
     current = _current(folder)
     if current is None:
         return None
-    stamp, files = _manifest(folder / current)
-    arrays = {name: _mapped(folder / current / f"{name}.bin", said) for name, said in files.items()}
+    stamp, files = _read_manifest(folder / current)
+    arrays = {name: _map_array(folder / current / f"{name}.bin", entry) for name, entry in files.items()}
     try:
-        index = _assembled(arrays)
+        index = _assemble(arrays)
     except KeyError as error:
-        raise Damaged(f"The index at {folder / current} has no {error}: build it anew.") from error
+        raise Damaged(f"The index at {folder / current} has no {error}: rebuild it.") from error
     return OpenIndex(index, stamp, folder / current)
 
 
@@ -97,7 +97,7 @@ def _current(folder: Path) -> str | None:
 
 
 def _arrays(index: Index) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """Every array of the index, by the names of the fields that lead to it."""
+    """Every array of the index with its field path."""
     for field in fields(index):
         value = getattr(index, field.name)
         if isinstance(value, np.ndarray):
@@ -109,8 +109,8 @@ def _arrays(index: Index) -> Iterator[tuple[str, npt.NDArray[Any]]]:
                 yield f"{field.name}.{part.name}", array
 
 
-def _assembled(arrays: Mapping[str, npt.NDArray[Any]]) -> Index:
-    """The index of its arrays. Raises KeyError for one that is not there."""
+def _assemble(arrays: Mapping[str, npt.NDArray[Any]]) -> Index:
+    """The index from its arrays. Raises KeyError for a missing one."""
     parts: dict[str, Any] = {}
     for field in fields(Index):
         name = field.name
@@ -123,7 +123,7 @@ def _assembled(arrays: Mapping[str, npt.NDArray[Any]]) -> Index:
     return Index(**parts)
 
 
-def _written(path: Path, array: npt.NDArray[Any]) -> dict[str, Any]:
+def _write_array(path: Path, array: npt.NDArray[Any]) -> dict[str, Any]:
     data = np.ascontiguousarray(array)
     _write(path, data.data.cast("B") if data.size else b"")
     return {"type": data.dtype.str, "length": len(data), "sha256": _checksum(path)}
@@ -141,25 +141,25 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(folder: Path) -> tuple[Stamp, dict[str, dict[str, Any]]]:
+def _read_manifest(folder: Path) -> tuple[Stamp, dict[str, dict[str, Any]]]:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         if manifest["format"] != FORMAT:
-            raise Damaged(f"The index at {folder} is of format {manifest['format']}, not {FORMAT}: build it anew.")
+            raise Damaged(f"The index at {folder} is of format {manifest['format']}, not {FORMAT}: rebuild it.")
         return Stamp(**manifest["stamp"]), manifest["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Damaged(f"The index at {folder} cannot be read ({error}): build it anew.") from error
+        raise Damaged(f"The index at {folder} cannot be read ({error}): rebuild it.") from error
 
 
-def _mapped(path: Path, said: Mapping[str, Any]) -> npt.NDArray[Any]:
-    """The array in a file, as a plain view of its memory map."""
+def _map_array(path: Path, entry: Mapping[str, Any]) -> npt.NDArray[Any]:
+    """The array in a file as a view of its memory map. `entry`: its type, length and checksum."""
     try:
-        kind, length = np.dtype(said["type"]), int(said["length"])
+        kind, length = np.dtype(entry["type"]), int(entry["length"])
         size = path.stat().st_size
         if size != kind.itemsize * length:
-            raise Damaged(f"{path} has {size} bytes, not {kind.itemsize * length}: build the index anew.")
-        if _checksum(path) != said["sha256"]:
-            raise Damaged(f"{path} does not have the checksum that it was written with: build the index anew.")
+            raise Damaged(f"{path} has {size} bytes, not {kind.itemsize * length}: rebuild the index.")
+        if _checksum(path) != entry["sha256"]:
+            raise Damaged(f"{path} does not have the checksum that it was written with: rebuild the index.")
         return np.asarray(np.memmap(path, kind, "r", shape=(length,))) if length else np.empty(0, kind)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Damaged(f"{path} cannot be read ({error}): build the index anew.") from error
+        raise Damaged(f"{path} cannot be read ({error}): rebuild the index.") from error

@@ -1,23 +1,23 @@
-"""What the index holds, and how it is made of edges."""
+"""The index, and its construction from edges."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from citations.names import NodeIds
-from citations.rows import Numbers, Rows, rows, turned
+from citations.node_ids import NodeIds
+from citations.rows import Numbers, Rows, rows, transpose
 
 Edges = tuple[npt.NDArray[np.integer], npt.NDArray[np.integer]]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The graph as rows of places: papers, authors and topics each count from 0, in the order of their ids.
+    """The graph as rows of positions: papers, authors and topics are each numbered from 0 in the order of their ids.
 
-    `references` and `citations` are CITES from either end, `authors` and `works` AUTHORED, `topics` and `subjects`
-    ABOUT with its scores. `reference_sums`, `citation_sums` and `topic_sums` are what each paper's parts are
-    normalised by (`citations.scoring`).
+    `references` and `citations` are CITES in both directions, `authors` and `works` AUTHORED, `topics` and `subjects`
+    ABOUT with scores. `reference_sums`, `citation_sums` and `topic_sums` normalise the parts of each paper
+    (`citations.scoring`).
     """
 
     papers: NodeIds
@@ -35,10 +35,10 @@ class Index:
 
 
 def rarity(degrees: npt.NDArray[np.integer]) -> Numbers:
-    """What it says of two papers that they share a node of so many edges: 1 / log(1 + degree).
+    """The weight of a shared node with this number of edges: 1 / log(1 + degree).
 
     Source: Adamic and Adar, Friends and neighbors on the Web, Social Networks 25 (2003), 211-230, section 3; with 1
-    added, so that a node of one edge has a weight too (it counts in a paper's own sum).
+    added, so that a node with one edge has a weight (it is part of the paper's sum).
     """
     return 1.0 / np.log1p(np.maximum(degrees, 1))
 
@@ -46,16 +46,16 @@ def rarity(degrees: npt.NDArray[np.integer]) -> Numbers:
 def build_index(
     papers: NodeIds, author_ids: NodeIds, topic_ids: NodeIds, cites: Edges, wrote: Edges, about: Edges, scores: Numbers
 ) -> Index:
-    """The index of edges given as places: (citing, cited), (paper, author), (paper, topic) with the topic's score."""
+    """The index from edges as positions: (citing, cited), (paper, author), (paper, topic) with the topic's score."""
     others = cites[0] != cites[1]
     references = rows(cites[0][others], cites[1][others], (len(papers), len(papers)), None)
-    citations = turned(references, len(papers))
+    citations = transpose(references, len(papers))
     authors = rows(*wrote, (len(papers), len(author_ids)), None)
     topics = rows(*about, (len(papers), len(topic_ids)), scores)
-    assert topics.values is not None  # noqa: S101 - tells the type checker that scores went in
+    assert topics.values is not None  # noqa: S101 - for the type checker: scores are present
     return Index(
         papers, author_ids, topic_ids, references, citations,
-        authors, turned(authors, len(author_ids)), topics, turned(topics, len(topic_ids)),
+        authors, transpose(authors, len(author_ids)), topics, transpose(topics, len(topic_ids)),
         _sums(references, rarity(np.diff(citations.offsets))[references.targets]),
         _sums(citations, rarity(np.diff(references.offsets))[citations.targets]),
         _sums(topics, topics.values**2),

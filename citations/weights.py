@@ -1,4 +1,4 @@
-"""How much each part counts in the score of a neighbour."""
+"""The weights of the parts in the score of a neighbour."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -9,7 +9,7 @@ from errors import BadInput
 
 
 class Part(Enum):
-    """The parts of a score, in the order in which equal contributions are told. The values are the contract's."""
+    """The parts of a score, in the order of equal contributions. The values are the names in the API."""
 
     SHARED_REFERENCES = "sharedReferences"
     SHARED_CITATIONS = "sharedCitations"
@@ -20,17 +20,14 @@ class Part(Enum):
 
 
 Weights = tuple[float, ...]
-"""One weight a part, in the order of `Part`."""
+"""One weight for each part, in the order of `Part`."""
 
-#: They add up to 1, so that a score is between 0 and 1 too.
-#:
-#: - Shared references and shared citations are the measures of nearness that are best tried: 0.35 and 0.30. References
-#:   count a little more, as they are complete from the first day while citations are still to come.
-#: - A citation is one author's statement, and all of it or nothing, where the parts above are rarely beyond a half:
-#:   0.10 either way sets it level with a good overlap and below a very good one.
-#: - Shared authors tell of a line of work, also where nothing cites anything yet: 0.10.
-#: - Shared topics are had by thousands, nearly in full: 0.05 orders what is otherwise alike and finds something for a
-#:   paper without citations, and no more.
+#: The sum is 1, so that a score is between 0 and 1. - Shared references and shared citations are the established
+#: measures: 0.35 and 0.30. References weigh slightly more, because they are complete at publication while citations
+#: accumulate. - A citation is 1 or 0, while the parts above are rarely above 0.5: with 0.10 in each direction it equals
+#: a good overlap and is below a very good one. - Shared authors indicate related work, also without citations: 0.10. -
+#: Thousands of papers share their topics almost completely: 0.05 separates otherwise equal papers and finds neighbours
+#: of a paper without citations.
 DEFAULT: Final[Mapping[Part, float]] = {
     Part.SHARED_REFERENCES: 0.35,
     Part.SHARED_CITATIONS: 0.30,
@@ -42,13 +39,13 @@ DEFAULT: Final[Mapping[Part, float]] = {
 MAX_WEIGHT: Final = 100.0
 
 
-def weights(given: Mapping[str, float | None] | None) -> Weights:
-    """The given weights, and the usual ones for parts that are not named. Raises BadInput, naming the weight."""
-    wanted = {name: value for name, value in (given or {}).items() if value is not None}
-    for name, value in wanted.items():
+def weights(values: Mapping[str, float | None] | None) -> Weights:
+    """The weights by name of the part, with defaults for missing ones. Raises BadInput with the name of the weight."""
+    present = {name: value for name, value in (values or {}).items() if value is not None}
+    for name, value in present.items():
         if not (isfinite(value) and 0 <= value <= MAX_WEIGHT):
             raise BadInput(f"`weights.{name}` is {value}: it must be between 0 and {MAX_WEIGHT:g}.")
-    chosen = tuple(float(wanted.get(part.value, usual)) for part, usual in DEFAULT.items())
+    chosen = tuple(float(present.get(part.value, default)) for part, default in DEFAULT.items())
     if not any(chosen):
-        raise BadInput("Every one of `weights` is 0: at least one must be above it.")
+        raise BadInput("All `weights` are 0: at least one must be greater than 0.")
     return chosen

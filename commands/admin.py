@@ -45,7 +45,7 @@ def revoke(handle: _Handle, role: Annotated[str, typer.Argument(help="moderator 
     Example: peergraph admin revoke ada moderator
     """
     name = _role(role)
-    account = _run(lambda store: user.take_role(store, _key(handle), name))
+    account = _run(lambda store: user.revoke_role(store, _key(handle), name))
     _report(handle, account and account[0], f"has the role {account[1]}" if account else "")
 
 
@@ -93,7 +93,7 @@ async def _reset(store: Store, key: str, password: str) -> str | None:
     account = await user.credentials(store, key)
     if account is None:
         return None
-    await user.set_password(store, account[0], await Passwords().hashed(password))
+    await user.set_password(store, account[0], await Passwords().hash(password))
     await session.end(store, account[0])
     return account[1]
 
@@ -101,7 +101,7 @@ async def _reset(store: Store, key: str, password: str) -> str | None:
 async def _list_sessions(
     store: Store, key: str, end: bool, only: str | None
 ) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    listed = await session.listed(store, key, timestamps.written())
+    listed = await session.list_sessions(store, key, timestamps.to_text())
     return listed, await session.end(store, listed[0], only=only) if listed and end else 0
 
 

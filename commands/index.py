@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from citations import files
-from citations.building import build as build_index
+from citations.builder import build as build_index
 from citations.files import Damaged, OpenIndex
 from errors import CannotStart
 from graphdb import adjacency

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from graphdb.connect import located, open_store
+from graphdb.connect import locate, open_store
 from graphdb.graph_stats import counts
 from settings import Settings
 
@@ -39,7 +39,7 @@ async def _run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    async with located(settings) as address:
+    async with locate(settings) as address:
         _SCREEN.print(f"Neo4j is at {address.uri}; sign in as neo4j, password in {settings.data}.", soft_wrap=True)
         await stopped.wait()
 

@@ -21,7 +21,7 @@ from endpoints.request_body import json_body, parse_json
 from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput
 from exports.paper_lists import FORMATS, Writer
-from graphdb.references import Listed
+from graphdb.references import ListPage
 from loaders.graphql_core import graphql_schema
 from resolvers.listing import Listing
 from schema.schema import SCHEMA
@@ -54,10 +54,10 @@ def _list(suffix: str) -> Endpoint:
     return endpoint(answer)
 
 
-async def _written(listing: Listing, page: Listed, writer: Writer) -> AsyncGenerator[str]:
+async def _written(listing: Listing, page: ListPage, writer: Writer) -> AsyncGenerator[str]:
     """Each page is written in a thread: setting 500 citations takes 50 ms."""
     yield writer.begin() + await asyncio.to_thread(writer.page, page.rows)
-    async for page in listing.rest(page):  # noqa: B020, PLR1704 (the last one tells whether there is more)
+    async for page in listing.remaining(page):  # noqa: B020, PLR1704 (the last one tells whether there is more)
         yield await asyncio.to_thread(writer.page, page.rows)
     if page.next is not None:
         yield writer.cut(listing.limit)

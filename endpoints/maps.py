@@ -20,7 +20,7 @@ from graphdb.node import label_of
 from loaders.context import Context
 from maps.options import Options, integer, options
 from maps.research_map import ResearchMap
-from resolvers.maps import identified, research_maps
+from resolvers.maps import research_maps, resolve_ids
 from settings import Settings
 
 #: By the suffix of the address: the format, and its media type.
@@ -58,7 +58,7 @@ async def _around(http: HttpRequest, label: str, given: str, wanted: Options) ->
     settings: Settings = http.app.state.settings
     state = http.app.state
     context = Context(state.store, settings.limits, address(http), services=(state.citations,))
-    ids = [found for found in await identified(context.store, [given]) if label_of(found) == label]
+    ids = [found for found in await resolve_ids(context.store, [given]) if label_of(found) == label]
     (found,) = await research_maps([tuple(ids)], context, wanted) if ids else [ResearchMap()]
     if not found.nodes:
         raise NotFound(f"No {label.lower()} of this graph has the id {given[:200]!r}.")

@@ -62,7 +62,7 @@ async def events(http: HttpRequest, asked: GraphQLParams) -> EventStream:
     live: SubscriptionHub = http.app.state.live
     listener = await Listener.of(http, acts=http.method == "POST")
     place = ExitStack()
-    place.enter_context(live.connection_limits.taken(listener.caller.address))
+    place.enter_context(live.connection_limits.connection(listener.caller.address))
     return EventStream(_content(http, listener, asked, settings), settings.live_send_seconds, place)
 
 

@@ -19,8 +19,8 @@ from errors import StoreError, Unauthenticated
 from execution.prepare import ANY, GraphQLParams
 from graphdb.store import Store
 from live.connection_limits import ConnectionLimits
-from live.follower import Follower, Subscriber, following_log
-from live.retention import pruned
+from live.follower import Follower, Subscriber, follow_log
+from live.retention import log_retention
 from loaders.context import Context
 from loaders.viewer import Viewer
 from schema.operations import prepare
@@ -43,7 +43,7 @@ class SubscriptionHub:
 @asynccontextmanager
 async def subscription_hub(store: Store, settings: Settings) -> AsyncGenerator[SubscriptionHub]:
     """Follows what happens as long as the block, and keeps the log to its days."""
-    async with following_log(store) as follower, pruned(store, settings.activity_days):
+    async with follow_log(store) as follower, log_retention(store, settings.activity_days):
         yield SubscriptionHub(
             follower, ConnectionLimits(settings.live_connections, settings.live_connections_per_address)
         )

@@ -49,7 +49,7 @@ async def websocket(websocket: WebSocket) -> None:
     live: SubscriptionHub = websocket.app.state.live
     try:
         listener = await Listener.of(websocket, acts=True)
-        with live.connection_limits.taken(listener.caller.address):
+        with live.connection_limits.connection(listener.caller.address):
             await websocket.accept(PROTOCOL if PROTOCOL in websocket.scope["subprotocols"] else None)
             await _Connection(websocket, listener).run()
     except PeergraphError as error:

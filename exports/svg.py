@@ -11,7 +11,7 @@ from exports.characters import xml_text
 from exports.labels import LabelRequest, placed, text_width
 from exports.shapes import shape
 from exports.stylesheet import STYLESHEET
-from maps.description import shortened, tally_text
+from maps.description import shorten, tally_text
 from maps.layout import radius
 from maps.records import NAMES, MapNode
 from maps.research_map import ResearchMap
@@ -94,7 +94,7 @@ class _Picture:
         for edge in self.drawn.edges:
             a, b = self.nodes[edge.source], self.nodes[edge.target]
             (x1, y1), (x2, y2) = self.places[edge.source], self.places[edge.target]
-            says = f"{shortened(a.label, 60)} {edge.label} {shortened(b.label, 60)}"
+            says = f"{shorten(a.label, 60)} {edge.label} {shorten(b.label, 60)}"
             yield (
                 f'<line class="{edge.kind.lower()}{" near" if 0 in (a.distance, b.distance) else ""}"'
                 f' x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}">'
@@ -129,9 +129,9 @@ class _Picture:
 
     def title(self) -> Iterator[str]:
         left, top = self.left + 24, self.top + 34
-        heading = shortened(self.heading, len(self.heading))
+        heading = shorten(self.heading, len(self.heading))
         while text_width(heading, 18) > self.right - self.left - 48:
-            heading = shortened(heading, len(heading) - 4)
+            heading = shorten(heading, len(heading) - 4)
         counts = " · ".join(tally_text(tally) for tally in self.drawn.available if tally.available)
         yield f'<text class="heading" x="{left:.1f}" y="{top:.1f}">{written(heading)}</text>\n'
         yield f'<text class="counts" x="{left:.1f}" y="{top + 20:.1f}">{written(counts)}</text>\n'
@@ -151,7 +151,7 @@ class _Picture:
             yield f'<text x="{x + 26:.1f}" y="{y + 4:.1f}">Close work</text>\n'
         x, y = self.left + 30, self.bottom - 20
         for cluster in self.drawn.clusters[:_CLUSTERS]:
-            name = shortened(xml_text(cluster.label), 40)
+            name = shorten(xml_text(cluster.label), 40)
             if x + text_width(name, 13) > self.right - 36:
                 break
             yield f'<g class="cloud c{cluster.id} key"><circle cx="{x:.1f}" cy="{y:.1f}" r="7"/></g>'
@@ -167,7 +167,7 @@ def size(node: MapNode) -> float:
 
 def _label(node: MapNode, x: float, y: float) -> LabelRequest:
     centre = node.distance == 0
-    lines = _lines(shortened(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
+    lines = _lines(shorten(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
     return LabelRequest(x, y, size(node), lines, 14.5 if centre else 10.5)
 
 
@@ -178,6 +178,6 @@ def _lines(text: str, longest: int) -> tuple[str, ...]:
     middle = len(text) // 2
     spaces = [place for place, char in enumerate(text) if char == " "]
     if not spaces:
-        return (shortened(text, longest + 1),)
+        return (shorten(text, longest + 1),)
     cut = min(spaces, key=lambda place: abs(place - middle))
     return text[:cut], text[cut + 1 :]

@@ -1,4 +1,4 @@
-"""Personal access tokens. `key` is the SHA-256 of the token, which is shown once and not stored."""
+"""Personal access tokens. `key` is the SHA-256 of the token, which is displayed once and not stored."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -17,26 +17,26 @@ _ACTIVE: Final = cypher("""\
 MATCH (token:AccessToken {key: $key})-[:OF]->(user:User)
 WHERE token.expiresAt IS NULL OR token.expiresAt > $at
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), token.scope, token.id, token.usedAt]""")
-#: The person is locked by the write, so that several at once are counted one after another.
-_CREATED: Final = cypher("""\
+#: The write locks the user, so that concurrent requests are counted one after another.
+_CREATE: Final = cypher("""\
 MATCH (user:User {id: $user})
 SET user.writes = coalesce(user.writes, 0) + 1
 WITH user, COUNT { (user)<-[:OF]-(:AccessToken) } AS tokens
-FOREACH (_ IN CASE WHEN tokens < $most THEN [1] ELSE [] END |
+FOREACH (_ IN CASE WHEN tokens < $limit THEN [1] ELSE [] END |
   CREATE (:AccessToken {id: $id, key: $key, name: $name, scope: $scope, createdAt: $at, expiresAt: $expires})
     -[:OF]->(user)
 )
-RETURN tokens < $most""")
-_REVOKED: Final = cypher("""\
+RETURN tokens < $limit""")
+_REVOKE: Final = cypher("""\
 MATCH (token:AccessToken {id: $id})-[:OF]->(:User {id: $user})
 DETACH DELETE token
 RETURN count(*) > 0""")
-_USED: Final = cypher("MATCH (token:AccessToken {id: $id}) SET token.usedAt = $at")
+_RECORD_USE: Final = cypher("MATCH (token:AccessToken {id: $id}) SET token.usedAt = $at")
 
 
 @dataclass(frozen=True, slots=True)
 class NewToken:
-    """A token to be. Times are RFC 3339; `expires` is None where it never does."""
+    """A new token. Times are RFC 3339; `expires` is None for a token that does not expire."""
 
     user: str
     id: str
@@ -48,20 +48,20 @@ class NewToken:
 
 
 async def active(store: Store, key: str, at: str) -> list[Any] | None:
-    """`[user, handle, role, scope, token, used at]` of a token that counts; None for all else."""
+    """`[user, handle, role, scope, token, used at]` of a valid token; None for any other."""
     return await store.read(_ACTIVE, {"key": key, "at": at})
 
 
-async def create(store: Store, token: NewToken, most: int) -> bool:
-    """Stores the token. False, and nothing is stored, where the person has `most` already."""
-    return bool(await store.write(_CREATED, {**asdict(token), "most": most}))
+async def create(store: Store, token: NewToken, limit: int) -> bool:
+    """Stores the token. Returns False, and stores nothing, if the user has `limit` tokens already."""
+    return bool(await store.write(_CREATE, {**asdict(token), "limit": limit}))
 
 
 async def revoke(store: Store, user: str, token: str) -> bool:
-    """Whether the person had the token, which is now gone."""
-    return bool(await store.write(_REVOKED, {"user": user, "id": token}))
+    """Deletes the user's token; whether it existed."""
+    return bool(await store.write(_REVOKE, {"user": user, "id": token}))
 
 
-async def used(store: Store, token: str, at: str) -> None:
-    """Says that the token was used."""
-    await store.write(_USED, {"id": token, "at": at})
+async def record_use(store: Store, token: str, at: str) -> None:
+    """Stores the time of use."""
+    await store.write(_RECORD_USE, {"id": token, "at": at})

@@ -1,7 +1,7 @@
-"""What people do on a paper, as a log: one numbered entry a change, written in the change's own transaction.
+"""The activity log of a paper: one numbered entry for each change, written in the transaction of the change.
 
-The positions of a paper count up by one, without gaps, in the order of the commits: its `Log` node is locked from the
-entry to the commit. Who has read up to a position has therefore missed nothing before it.
+The positions of a paper increase by one, without gaps, in the order of the commits, because its `Log` node is locked
+from the entry to the commit. A client that has read up to a position has therefore missed no earlier entry.
 """
 
 from enum import Enum
@@ -11,7 +11,7 @@ from graphdb.cypher import cypher
 
 
 class ActivityKind(Enum):
-    """What happened."""
+    """The kinds of log entries."""
 
     VOTE = "VOTE"
     REACTION = "REACTION"
@@ -25,8 +25,8 @@ class ActivityKind(Enum):
     RESOURCE = "RESOURCE"
 
 
-#: Ends a write: binds nothing, needs `paper` and the truth value `changed`, and the parameters of `appending`.
-APPENDED: Final = cypher("""
+#: Ends a write statement. Needs the variables `paper` and `changed` (boolean), and the parameters of `append_params`.
+APPEND: Final = cypher("""
 FOREACH (_ IN CASE WHEN changed THEN [1] ELSE [] END |
   MERGE (log:Log {id: paper.id})
   ON CREATE SET log.position = 1
@@ -39,6 +39,6 @@ FOREACH (_ IN CASE WHEN changed THEN [1] ELSE [] END |
 """)
 
 
-def appending(kind: ActivityKind, at: str, subject: str | None = None) -> dict[str, Any]:
-    """The parameters of `APPENDED`. `subject` is the id of the review, comment or resource, if there is one."""
+def append_params(kind: ActivityKind, at: str, subject: str | None = None) -> dict[str, Any]:
+    """The parameters of `APPEND`. `subject` is the id of the review, comment or resource, if there is one."""
     return {"activity": kind.value, "at": at, "subject": subject}

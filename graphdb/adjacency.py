@@ -1,18 +1,18 @@
-"""The edges of the graph as the citation index reads them, and which graph they are of."""
+"""Reads the edges for the citation index, and the stamp of the graph."""
 
 from typing import Any, Final, LiteralString, NamedTuple
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
 
-#: Seconds that one batch may take.
+#: Time limit of one batch in seconds.
 LIMIT: Final = 120.0
 
 STAMP: Final = cypher("""\
 OPTIONAL MATCH (graph:Meta {id: 'graph'})
 RETURN [graph.epoch, graph.updatedAt, COUNT { (:Paper) }, COUNT { ()-[:CITES]->() }, COUNT { ()-[:AUTHORED]->() },
   COUNT { ()-[:ABOUT]->() }]""")
-#: Nodes are named by Neo4j's own numbers: two numbers an edge, and no look at the node at its far end.
+#: Nodes are identified by Neo4j's internal ids: two integers for each edge, without reading the node at its end.
 PAPERS: Final = cypher("""\
 MATCH (p:Paper)
 WHERE p.id > $after
@@ -32,8 +32,8 @@ RETURN [collect(n.id), collect(id(n))]""")
 
 
 class Stamp(NamedTuple):
-    """Which graph: ingest's count of its writes and the time of the last one, and how much of each there is. The
-    numbers are kept by Neo4j, so that asking costs the same in a graph of any size."""
+    """The version of the graph: the number of ingest writes, the time of the last one, and counts of nodes and edges.
+    Neo4j maintains the counts, so that reading them costs the same in a graph of any size."""
 
     epoch: int | None
     updated: str | None
@@ -44,8 +44,8 @@ class Stamp(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Papers in the order of their ids. `numbers` are Neo4j's, as are those in the lists, one a paper, of what it
-    cites, of its authors and of its topics; `scores` are the topics'."""
+    """Papers in the order of their ids. `numbers`: Neo4j's internal ids; `cited`, `authors`, `topics`: a list of
+    internal ids for each paper; `scores`: of the topics."""
 
     ids: list[str]
     numbers: list[int]
@@ -56,16 +56,17 @@ class Batch(NamedTuple):
 
 
 async def stamp(store: Store) -> Stamp:
-    """Which graph the store holds now."""
+    """The current stamp of the graph."""
     return Stamp(*await store.read(STAMP, {}))
 
 
 async def papers(store: Store, after: str, limit: int) -> Batch:
-    """The next papers behind an id, with their edges."""
+    """The next papers after an id, with their edges."""
     return Batch(*await store.read(PAPERS, {"after": after, "limit": limit}, within=LIMIT))
 
 
 async def nodes(store: Store, label: LiteralString, after: str, limit: int) -> tuple[list[str], list[int]]:
-    """Ids and numbers of the next nodes of a label behind an id."""
-    found: list[Any] = await store.read(NODES.fill(label=cypher(label)), {"after": after, "limit": limit}, within=LIMIT)
-    return found[0], found[1]
+    """Ids and internal ids of the next nodes of a label after an id."""
+    statement = NODES.fill(label=cypher(label))
+    row: list[Any] = await store.read(statement, {"after": after, "limit": limit}, within=LIMIT)
+    return row[0], row[1]

@@ -1,4 +1,4 @@
-"""What an author's fields are in the store."""
+"""Cypher fragments of an author's fields."""
 
 from typing import Final
 
@@ -60,5 +60,5 @@ COAUTHORS: Final = Many(
 
 AFFILIATION_FIRST_YEAR: Final = Column(cypher("{r}.firstYear"))
 AFFILIATION_LAST_YEAR: Final = Column(cypher("{r}.lastYear"))
-#: How many papers an edge stands for, where the list groups them.
+#: The number of papers of an edge in a grouped list.
 SHARED_PAPERS: Final = Column(cypher("{r}"))

@@ -1,11 +1,11 @@
-"""Which authors people are, by the ORCID iD that an issuer has verified: kept as `CLAIMS`, whichever comes first."""
+"""Links users to their author nodes by verified ORCID iD: edges `CLAIMS`."""
 
 from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
 
-_REVIEWS_KEPT: Final = cypher("""\
+_UPDATE: Final = cypher("""\
 MATCH (user:User) WHERE user.orcid IS NOT NULL AND ($user IS NULL OR user.id = $user)
 CALL (user) {
   MATCH (user)-[claim:CLAIMS]->(author:Author) WHERE author.orcid <> user.orcid
@@ -19,6 +19,6 @@ CALL (user) {
 RETURN count(DISTINCT user)""")
 
 
-async def keep(store: Store, user: str | None = None) -> None:
-    """Makes the claims of one person, or of everybody, those of their ORCID iDs."""
-    await store.write(_REVIEWS_KEPT, {"user": user})
+async def update_claims(store: Store, user: str | None = None) -> None:
+    """Updates the `CLAIMS` edges of one user, or of all users, to match their ORCID iDs."""
+    await store.write(_UPDATE, {"user": user})

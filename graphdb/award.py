@@ -1,4 +1,4 @@
-"""What an award's fields are in the store."""
+"""Cypher fragments of an award's fields."""
 
 from typing import Final
 

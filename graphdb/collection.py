@@ -1,8 +1,7 @@
-"""What the fields of a collection are in the store, and which collections somebody may see.
+"""Cypher fragments of a collection's fields, and the visibility of collections.
 
-A collection that everybody finds `HOLDS` its papers; one that is private, known by its id alone, or hidden by a
-moderator `KEEPS` them. What leads from a paper to its collections follows `HOLDS`, and `KEEPS` only from the viewer's
-own side.
+A public collection `HOLDS` its papers; a private, unlisted or hidden one `KEEPS` them. The list of a paper's
+collections follows `HOLDS`, and `KEEPS` only for collections of the viewer.
 """
 
 from typing import Final
@@ -25,7 +24,7 @@ PAPERS: Final = Many(
 )
 
 _NEWEST: Final = (Sort(cypher("{m}.createdAt"), Way.DESC),)
-#: Of a paper: those that everybody finds, and the viewer's own.
+#: Of a paper: public collections, and those of the viewer.
 OF_PAPER: Final = Many(
     match=cypher(
         "CALL ({n}) { MATCH ({n})<-[:HOLDS]-({m}) RETURN {m}"
@@ -40,7 +39,7 @@ VIEWERS_OF_PAPER: Final = Every(
         " WITH {m} ORDER BY {m}.createdAt DESC, {m}.id DESC"
     )
 )
-#: Of a person: those that everybody finds; for themselves all.
+#: Of a user: public collections; all for the user.
 OF_USER: Final = Many(
     match=cypher(
         "MATCH ({n})-[:OWNS]->({m}) WHERE {n}.id = $viewer OR ({m}.visibility = 'PUBLIC' AND {m}.hidden IS NULL)"
@@ -52,12 +51,12 @@ OF_USER: Final = Many(
     sort=_NEWEST,
 )
 
-#: The one way in. Whose it is sees it; everybody else who has its id, unless it is private or hidden.
+#: The owner can read it; everybody else unless it is private or hidden.
 BY_ID: Final = Lookup(
     cypher(
-        "CALL (id) { MATCH (found:Collection {id: id})"
-        " WHERE (found.visibility <> 'PRIVATE' AND found.hidden IS NULL)"
-        " OR EXISTS { (:User {id: $viewer})-[:OWNS]->(found) }"
-        " RETURN found AS {n} }"
+        "CALL (id) { MATCH (collection:Collection {id: id})"
+        " WHERE (collection.visibility <> 'PRIVATE' AND collection.hidden IS NULL)"
+        " OR EXISTS { (:User {id: $viewer})-[:OWNS]->(collection) }"
+        " RETURN collection AS {n} }"
     )
 )

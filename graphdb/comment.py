@@ -1,9 +1,9 @@
-"""What the fields of comments are in the store.
+"""Cypher fragments of a comment's fields.
 
-`DISCUSSES` leads from a live comment to its paper; of one that its author deleted `DISCUSSED` is left, of one that a
-moderator hid `HIDDEN_FROM`. `ON` leads to what it stands below: the paper, a review, another comment. It is there as
-long as the comment is shown, which a dead one is where live replies hang on it; `WAS_ON` is left of it then. So the
-number of a paper's comments is a degree, and no list needs a filter.
+`DISCUSSES` leads from a live comment to its paper, `DISCUSSED` from a deleted one, `HIDDEN_FROM` from a hidden one.
+`ON` leads from a visible comment to its parent: the paper, a review or another comment. A deleted or hidden comment is
+visible as long as it has visible replies, then `WAS_ON` replaces `ON`. Therefore the number of a paper's comments is a
+degree, and no list needs a filter.
 """
 
 from typing import Final
@@ -13,7 +13,7 @@ from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
 
 
 def _unless_hidden(value: Cypher) -> Column:
-    """Content: what a moderator hid is kept, and shown to nobody."""
+    """A content column: null while the comment is hidden by a moderator."""
     return Column(cypher("CASE WHEN EXISTS { ({n})-[:HIDDEN_FROM]->() } THEN null ELSE ") + value + cypher(" END"))
 
 
@@ -24,11 +24,11 @@ CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 EDITED_AT: Final = Column(cypher("{n}.editedAt"))
 DELETED: Final = Column(cypher("NOT EXISTS { ({n})-[:DISCUSSES]->() }"))
 HIDDEN: Final = Column(cypher("EXISTS { ({n})-[:HIDDEN_FROM]->() }"))
-#: Whether who wrote it claims to be an author of the paper.
+#: Whether the author of the comment claims to be an author of the paper.
 BY_AUTHOR: Final = Column(
     cypher(
-        "EXISTS { MATCH ({n})-[:DISCUSSES|DISCUSSED|HIDDEN_FROM]->(paper), ({n})<-[:WROTE]-(who)"
-        " MATCH (who)-[:CLAIMS]->()-[:AUTHORED]->(paper) RETURN paper }"
+        "EXISTS { MATCH ({n})-[:DISCUSSES|DISCUSSED|HIDDEN_FROM]->(paper), ({n})<-[:WROTE]-(user)"
+        " MATCH (user)-[:CLAIMS]->()-[:AUTHORED]->(paper) RETURN paper }"
     )
 )
 PAPER: Final = One(cypher("MATCH ({n})-[:DISCUSSES|DISCUSSED|HIDDEN_FROM]->({m})"))
@@ -43,13 +43,13 @@ ORDERS: Final = {
 _NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Way.DESC),)
 _ON: Final = cypher("MATCH ({n})<-[:ON]-({m})")
 _COUNT: Final = cypher("COUNT { ({n})<-[:ON]-() }")
-#: What stands directly below a paper.
+#: Comments directly on a paper.
 OF_PAPER: Final = Many(
     _ON, _COUNT, sort=_NEWEST, orders=ORDERS, filters={"kinds": Predicate(cypher("{m}.kind IN {p}"))}
 )
-#: What stands below a review or a comment, in the order in which it was said.
+#: Replies to a review or a comment, oldest first.
 REPLIES: Final = Many(_ON, _COUNT, sort=(Sort(ORDERS["CREATED_AT"]),))
-#: Of a person: the live ones; for themselves also those that were hidden, so that they know.
+#: Of a user: live comments; for the user also hidden ones.
 OF_USER: Final = Many(
     match=cypher(
         "MATCH ({n})-[:WROTE]->({m})-[of:DISCUSSES|HIDDEN_FROM]->()"

@@ -1,10 +1,10 @@
-"""Writing comments. What a thread shows is settled in the transaction of each change, its first comment being locked,
-so that a reply and the end of what it answers cannot pass each other."""
+"""Writes comments. The visibility of a thread is updated in the transaction of each change. The first comment of the
+thread is locked, so that a reply cannot race with the deletion of its parent."""
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphdb.activity import APPENDED, ActivityKind, appending
+from graphdb.activity import APPEND, ActivityKind, append_params
 from graphdb.cypher import cypher
 from graphdb.store import Transaction
 from graphdb.write_prelude import PAPER, VIEWER, on_paper
@@ -19,7 +19,7 @@ SET target.writes = coalesce(target.writes, 0) + 1
 WITH target
 MATCH (target)-[:DISCUSSES]->(paper)
 RETURN [paper.id, target.id, COLLECT { MATCH (target)-[:ON]->(first:Comment) RETURN first.id }[0]]""")
-_ADDED: Final = (
+_ADD: Final = (
     cypher("""\
 MATCH (viewer:User {id: $viewer})
 MATCH (paper:Paper|DeletedPaper {id: $paper})""")
@@ -34,19 +34,19 @@ WITH paper, true AS changed""")
 _STORED: Final = VIEWER + cypher("""\
 MATCH (comment:Comment {id: $comment})-[of:DISCUSSES|DISCUSSED|HIDDEN_FROM]->(paper)
 RETURN [paper.id, EXISTS { (viewer)-[:WROTE]->(comment) }, type(of), comment.kind, comment.body, comment.link]""")
-_EDITED: Final = cypher("""\
+_EDIT: Final = cypher("""\
 MATCH (comment:Comment {id: $comment})-[:DISCUSSES]->(paper)
 SET comment += $changes, comment.editedAt = $at
 WITH paper, true AS changed""")
-#: Locks `comment`, and before it what it answers.
-LOCKED: Final = cypher("""\
+#: Locks `comment`, and before it its parent.
+LOCK: Final = cypher("""\
 MATCH (comment:Comment {id: $comment})
 WITH comment, COLLECT { MATCH (comment)-[:ON|WAS_ON]->(first:Comment) RETURN first } AS firsts
 FOREACH (first IN firsts | SET first.writes = coalesce(first.writes, 0) + 1)
 SET comment.writes = coalesce(comment.writes, 0) + 1
 WITH comment, firsts
 """)
-_ONE_SETTLED: Final = cypher("""\
+_UPDATE_ONE: Final = cypher("""\
 CALL ({n}) {
   MATCH ({n})-[old:ON]->(above)
   WHERE NOT EXISTS { ({n})-[:DISCUSSES]->() } AND NOT EXISTS { ({n})<-[:ON]-() }
@@ -60,15 +60,15 @@ CALL ({n}) {
   DELETE old
 }
 """)
-#: Decides whether `comment` is shown, and then whether what it answers is.
+#: Updates the visibility of `comment`, then that of its parent.
 RECOUNT: Final = (
-    _ONE_SETTLED.fill(n=cypher("comment"))
+    _UPDATE_ONE.fill(n=cypher("comment"))
     + cypher("CALL (firsts) {\nUNWIND firsts AS first\n")
-    + _ONE_SETTLED.fill(n=cypher("first"))
+    + _UPDATE_ONE.fill(n=cypher("first"))
     + cypher("}\n")
 )
-_DELETED: Final = (
-    LOCKED
+_DELETE: Final = (
+    LOCK
     + cypher("""\
 MATCH (comment)-[of:DISCUSSES|HIDDEN_FROM]->(paper)
 CREATE (comment)-[:DISCUSSED]->(paper)
@@ -86,7 +86,7 @@ _LABELS: Final = {"paper": cypher("Paper|DeletedPaper"), "review": cypher("Revie
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a comment shall stand below: its paper, its id, and the comment that it answers itself, if it does."""
+    """The parent of a new comment: its paper, its id, and its own parent comment, if it is a reply."""
 
     paper: str
     id: str
@@ -95,7 +95,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A comment as it is: whether the person wrote it, whether it is live, and what it says."""
+    """A stored comment: its content, its state, and whether the viewer wrote it."""
 
     paper: str
     is_mine: bool
@@ -107,14 +107,14 @@ class Stored:
 
 
 async def on(transaction: Transaction, viewer: str, paper: tuple[str, str]) -> Target | None:
-    """A paper to comment on, the person being locked; None where there is no such paper."""
+    """A paper to comment on; None if it does not exist. Locks the viewer."""
     scheme, key = paper
     return _target(await transaction.run(on_paper(scheme) + _ON_PAPER, {"viewer": viewer, "paper": key}))
 
 
 async def below(transaction: Transaction, viewer: str, kind: str, target: str) -> Target | None:
-    """A live review (kind `review`) or comment (`parent`) to comment on, the person and a comment being locked; None
-    where there is none."""
+    """A live review (kind `review`) or comment (`parent`) to comment on; None if it does not exist. Locks the viewer
+    and the comment."""
     statement = _REVIEW if kind == "review" else _COMMENT
     return _target(await transaction.run(statement, {"viewer": viewer, "target": target}))
 
@@ -124,30 +124,30 @@ async def add(
 ) -> None:
     """Stores a new comment below a target of the kind (`paper`, `review`, `parent`)."""
     parameters = {"viewer": viewer, "paper": target.paper, "target": target.id, "properties": properties}
-    told = appending(ActivityKind.COMMENT, at, properties["id"])
-    await transaction.run(_ADDED.fill(label=_LABELS[kind]) + APPENDED + _RETURN_TRUE, parameters | told)
+    activity = append_params(ActivityKind.COMMENT, at, properties["id"])
+    await transaction.run(_ADD.fill(label=_LABELS[kind]) + APPEND + _RETURN_TRUE, parameters | activity)
 
 
 async def stored(transaction: Transaction, viewer: str, comment: str) -> Stored | None:
-    """The comment, the person being locked; None where there is none with the id."""
-    found = await transaction.run(_STORED, {"viewer": viewer, "comment": comment})
-    if found is None:
+    """The comment; None if it does not exist. Locks the viewer."""
+    row = await transaction.run(_STORED, {"viewer": viewer, "comment": comment})
+    if row is None:
         return None
-    paper, is_mine, of, kind, body, link = found
+    paper, is_mine, of, kind, body, link = row
     return Stored(paper, is_mine, of == "DISCUSSES", of == "DISCUSSED", kind, body, link)
 
 
 async def edit(transaction: Transaction, comment: str, changes: dict[str, Any], at: str) -> None:
-    """Changes what a live comment says."""
-    told = appending(ActivityKind.COMMENT_EDITED, at, comment)
-    await transaction.run(_EDITED + APPENDED + _RETURN_TRUE, {"comment": comment, "changes": changes, **told})
+    """Changes the content of a live comment."""
+    activity = append_params(ActivityKind.COMMENT_EDITED, at, comment)
+    await transaction.run(_EDIT + APPEND + _RETURN_TRUE, {"comment": comment, "changes": changes, **activity})
 
 
 async def delete(transaction: Transaction, comment: str, at: str) -> None:
-    """Takes away what a comment says. That there was one stays where replies hang on it."""
-    told = appending(ActivityKind.COMMENT_DELETED, at, comment)
-    await transaction.run(_DELETED + APPENDED + _RETURN_TRUE, {"comment": comment, **told})
+    """Deletes the content of a comment. The comment stays visible as deleted while it has replies."""
+    activity = append_params(ActivityKind.COMMENT_DELETED, at, comment)
+    await transaction.run(_DELETE + APPEND + _RETURN_TRUE, {"comment": comment, **activity})
 
 
-def _target(found: list[Any] | None) -> Target | None:
-    return None if found is None else Target(*found)
+def _target(row: list[Any] | None) -> Target | None:
+    return None if row is None else Target(*row)

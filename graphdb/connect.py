@@ -1,4 +1,4 @@
-"""From settings to a store that is ready: the given Neo4j, or one of our own."""
+"""Opens the store that the settings name: an external Neo4j, or the embedded one."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -13,7 +13,7 @@ from graphdb.store import Store
 
 
 class StoreSettings(Protocol):
-    """What is set (`settings.Settings`)."""
+    """The settings that the store needs (`settings.Settings`)."""
 
     @property
     def neo4j_uri(self) -> str | None: ...
@@ -33,18 +33,20 @@ class StoreSettings(Protocol):
     def statement_seconds(self) -> float: ...
 
 
-def embedded(wanted: StoreSettings) -> EmbeddedNeo4j:
-    """A Neo4j of one's own, not started yet."""
-    return EmbeddedNeo4j(wanted.data, cache=wanted.cache, heap=wanted.heap, page_cache=wanted.page_cache, rehearse=True)
+def embedded(settings: StoreSettings) -> EmbeddedNeo4j:
+    """The embedded Neo4j, not started."""
+    return EmbeddedNeo4j(
+        settings.data, cache=settings.cache, heap=settings.heap, page_cache=settings.page_cache, rehearse=True
+    )
 
 
 @asynccontextmanager
-async def located(wanted: StoreSettings) -> AsyncGenerator[Address]:
-    """Where the Neo4j is. One of our own runs as long as the block. Raises CannotStart."""
-    if wanted.neo4j_uri is not None:
-        yield Address(wanted.neo4j_uri, wanted.auth)
+async def locate(settings: StoreSettings) -> AsyncGenerator[Address]:
+    """The address of the Neo4j. The embedded one runs as long as the block. Raises CannotStart."""
+    if settings.neo4j_uri is not None:
+        yield Address(settings.neo4j_uri, settings.auth)
         return
-    neo4j = embedded(wanted)
+    neo4j = embedded(settings)
     try:
         yield await asyncio.to_thread(neo4j.start)
     finally:
@@ -52,34 +54,34 @@ async def located(wanted: StoreSettings) -> AsyncGenerator[Address]:
 
 
 @asynccontextmanager
-async def open_store(wanted: StoreSettings) -> AsyncGenerator[Store]:
-    """A store with its constraints and indexes in place, open as long as the block. Raises CannotStart."""
-    async with open_bootstrapped(wanted) as store:
+async def open_store(settings: StoreSettings) -> AsyncGenerator[Store]:
+    """A store with constraints and indexes, open as long as the block. Raises CannotStart."""
+    async with open_bootstrapped(settings) as store:
         await bootstrap(store)
         yield store
 
 
 @asynccontextmanager
-async def open_bootstrapped(wanted: StoreSettings) -> AsyncGenerator[Store]:
-    """As `open_store`, where another process has created the constraints and indexes."""
-    async with located(wanted) as address:
+async def open_bootstrapped(settings: StoreSettings) -> AsyncGenerator[Store]:
+    """As `open_store`, without creating constraints and indexes, which another process has created."""
+    async with locate(settings) as address:
         opening = Store.open(
-            address.uri, address.auth, database=wanted.neo4j_database, timeout=wanted.statement_seconds
+            address.uri, address.auth, database=settings.neo4j_database, timeout=settings.statement_seconds
         )
         async with await opening as store:
             yield store
 
 
 @asynccontextmanager
-async def open_store_beside(wanted: StoreSettings) -> AsyncGenerator[Store]:
-    """As `opened`; where a service has started the own Neo4j, the same one. For short work on records that the service
-    does not hold in memory."""
-    folder = Folder(wanted.data)
-    port = folder.announced() if wanted.neo4j_uri is None else None
+async def open_store_beside(settings: StoreSettings) -> AsyncGenerator[Store]:
+    """As `open_store`, but connects to the embedded Neo4j of a running service. For short work on data that the service
+    does not cache."""
+    folder = Folder(settings.data)
+    port = folder.running_port() if settings.neo4j_uri is None else None
     if port is None:
-        async with open_store(wanted) as store:
+        async with open_store(settings) as store:
             yield store
         return
     address = Address(f"bolt://127.0.0.1:{port}", ("neo4j", folder.password()))
-    async with await Store.open(address.uri, address.auth, timeout=wanted.statement_seconds) as store:
+    async with await Store.open(address.uri, address.auth, timeout=settings.statement_seconds) as store:
         yield store

@@ -1,14 +1,14 @@
-"""Query text as a type of its own: made from literals, joined with other query text, and from nothing else.
+"""A type for query text, which is made only from literals and other query text.
 
-The type checker accepts only literal text for `cypher`, so that a person's input cannot become part of a statement;
-values travel as parameters.
+The type checker accepts only literal text for `cypher`, so that user input cannot become part of a statement; values
+are passed as parameters.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-_HOLES: Final[dict[str, LiteralString]] = {
+_PLACEHOLDERS: Final[dict[str, LiteralString]] = {
     "n": "{n}",
     "m": "{m}",
     "r": "{r}",
@@ -21,15 +21,15 @@ _DIGITS: Final[tuple[LiteralString, ...]] = ("0", "1", "2", "3", "4", "5", "6", 
 
 @dataclass(frozen=True, slots=True)
 class Cypher:
-    """A piece of query text. Holes are written `{n}` and are filled by `fill` with other pieces only."""
+    """A piece of query text. Placeholders are written `{n}` and replaced by `fill` with other pieces."""
 
     text: LiteralString
 
     def fill(self, **pieces: "Cypher") -> "Cypher":
-        """This text with each hole `{name}` replaced by the piece of that name."""
+        """This text with each placeholder `{name}` replaced by the piece of that name."""
         text = self.text
         for name, piece in pieces.items():
-            text = text.replace(_HOLES[name], piece.text)
+            text = text.replace(_PLACEHOLDERS[name], piece.text)
         return Cypher(text)
 
     def __add__(self, other: "Cypher") -> "Cypher":
@@ -47,5 +47,5 @@ def numbered(stem: LiteralString, number: int) -> Cypher:
 
 
 def join(separator: LiteralString, pieces: Iterable[Cypher]) -> Cypher:
-    """The pieces in order, with the separator between them."""
+    """The pieces in order, joined with the separator."""
     return Cypher(separator.join(piece.text for piece in pieces))

@@ -1,4 +1,4 @@
-"""Which of given papers a filter lets through."""
+"""Applies a filter to a set of papers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,13 +10,12 @@ from graphdb.paper import ALL
 from graphdb.store import Store
 
 
-async def passing(store: Store, ids: Sequence[str], wanted: Mapping[str, Any]) -> set[str]:
-    """Those of the papers of which the filter (in the form of `loaders.filters.normal`) holds."""
+async def match_filter(store: Store, ids: Sequence[str], condition: Mapping[str, Any]) -> set[str]:
+    """The papers that match the filter (in the form of `loaders.filters.normal`)."""
     names, paper = ParameterNames(), cypher("m")
-    held = predicates.where([each.fill(m=paper) for each in predicates.conditions(ALL, wanted, names)])
-    passed = (
-        cypher("UNWIND $asked.ids AS id MATCH (m:Paper {id: id})") + held + cypher(" RETURN collect(m.id) AS answer")
+    where = predicates.where([part.fill(m=paper) for part in predicates.conditions(ALL, condition, names)])
+    text = (
+        cypher("UNWIND $asked.ids AS id MATCH (m:Paper {id: id})") + where + cypher(" RETURN collect(m.id) AS answer")
     )
-    statement = names.statement(passed)
-    found = await store.read(statement.text, statement.asking(ids))
-    return set(found)
+    statement = names.statement(text)
+    return set(await store.read(statement.text, statement.asking(ids)))

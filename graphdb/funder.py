@@ -1,4 +1,4 @@
-"""What a funder's fields are in the store."""
+"""Cypher fragments of a funder's fields."""
 
 from typing import Final
 

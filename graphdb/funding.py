@@ -1,4 +1,4 @@
-"""Who paid for a paper, in the store: lists of values side by side, each award read as a row of its own."""
+"""Cypher fragments of a paper's funding: parallel lists, read as one row for each award."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ FUNDER: Final = Column(cypher("nullIf({n}.funder, '')"))
 FUNDER_NODE: Final = One(cypher("MATCH ({m}:Funder {id: {n}.funder})"))
 NAME: Final = Column(cypher("nullIf({n}.name, '')"))
 AWARD: Final = Column(cypher("nullIf({n}.award, '')"))
-#: What the id of the award is made of (`graphdb.ingest.funding.award_id`).
+#: The parts of the award's id (`graphdb.ingest.funding.award_id`).
 AWARD_KEY: Final = Column(cypher("[{n}.funder, {n}.number, {n}.award]"))
 NUMBER: Final = Column(cypher("nullIf({n}.number, '')"))
 TITLE: Final = Column(cypher("nullIf({n}.title, '')"))

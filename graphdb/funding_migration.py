@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graphdb import denormalized
 from graphdb.cypher import cypher, join
-from graphdb.ingest import describe, funding, membership
+from graphdb.ingest import description, funding, membership
 from graphdb.ingest.rows import EntityRow, merge_rows
 from graphdb.store import Store
 
@@ -103,8 +103,8 @@ def _venues(rows: list[Any]) -> dict[str, list[list[Any]]]:
 def _parameters(nodes: dict[str, EntityRow], **edges: list[list[Any]]) -> dict[str, list[list[Any]]]:
     made: dict[str, list[list[Any]]] = {"Funder": [], "Publisher": [], "Award": []}
     for row in nodes.values():
-        changes = describe.changed(row.label, row.properties, {}, row)
-        made[row.label].append([row.id, describe.initial_properties(row, changes)])
+        changes = description.diff(row.label, row.properties, {}, row)
+        made[row.label].append([row.id, description.initial_properties(row, changes)])
     empty: list[list[Any]] = []
     return {
         "funded": empty,

@@ -1,4 +1,4 @@
-"""The whole graph in numbers. Each count is kept by Neo4j itself, so that it costs the same in a graph of any size."""
+"""Counts of the whole graph. Neo4j maintains them, so that they cost the same in a graph of any size."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ UPDATED_AT: Final = Column(cypher("COLLECT { MATCH (graph:Meta {id: 'graph'}) RE
 
 
 async def counts(store: Store) -> dict[str, int]:
-    """How many nodes of each kind of research there are, and how many citations."""
+    """The numbers of nodes of each research kind, and of citations."""
     columns = {
         "papers": PAPERS,
         "authors": AUTHORS,

@@ -1,7 +1,7 @@
-"""Writes that their sender may repeat: the first of them is done, the others get its answer.
+"""Idempotent writes: the first request with a key is executed, repeated ones get its result.
 
-A key is the person's own and is kept for a day. It is claimed in the transaction of the write, so that a repetition
-that comes at the same time waits for the first, and one whose first failed runs.
+A key belongs to one user and is stored for a day. It is stored in the transaction of the write, so that a concurrent
+repetition waits for the first request, and runs if the first one failed.
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,8 +15,8 @@ from graphdb.store import Store, Transaction
 
 Answer = TypeVar("Answer")
 
-#: Old claims go as new ones come, a few at a time.
-_CLAIMED: Final = cypher("""\
+#: Each new key deletes a few expired ones.
+_CLAIM: Final = cypher("""\
 CALL () {
   MATCH (old:Once) WHERE old.at < $expired
   WITH old LIMIT 10
@@ -30,12 +30,12 @@ _STORE_ANSWER: Final = cypher("MATCH (once:Once {id: $id}) SET once.answer = $an
 
 
 class KeyReused(Exception):
-    """The key was used before, for another input."""
+    """The key was used before with another input."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdempotencyKey:
-    """A key, and a digest of the input that it is for. Times are RFC 3339; claims before `expired` count no more."""
+    """A key, and a digest of its input. Times are RFC 3339; keys from before `expired` are invalid."""
 
     id: str
     digest: str
@@ -43,21 +43,21 @@ class IdempotencyKey:
     expired: str
 
 
-async def write(store: Store, claim: IdempotencyKey | None, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
-    """Runs `work` in one transaction, once for a claim. Its answer must be made of JSON's values. Raises Reused."""
-    if claim is None:
+async def write(store: Store, key: IdempotencyKey | None, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
+    """Runs `work` in one transaction, once for each key. The result must be JSON-serializable. Raises KeyReused."""
+    if key is None:
         return await store.transact(work)
 
-    async def claimed(transaction: Transaction) -> Any:
-        digest, kept = await transaction.run(
-            _CLAIMED, {"id": claim.id, "digest": claim.digest, "at": claim.at, "expired": claim.expired}
+    async def once(transaction: Transaction) -> Any:
+        digest, stored = await transaction.run(
+            _CLAIM, {"id": key.id, "digest": key.digest, "at": key.at, "expired": key.expired}
         )
-        if digest != claim.digest:
+        if digest != key.digest:
             raise KeyReused
-        if kept is not None:
-            return orjson.loads(kept)
+        if stored is not None:
+            return orjson.loads(stored)
         answer = await work(transaction)
-        await transaction.run(_STORE_ANSWER, {"id": claim.id, "answer": orjson.dumps(answer).decode()})
+        await transaction.run(_STORE_ANSWER, {"id": key.id, "answer": orjson.dumps(answer).decode()})
         return answer
 
-    return await store.transact(claimed)
+    return await store.transact(once)

@@ -1,4 +1,4 @@
-"""Who an OpenID Connect issuer says that somebody is."""
+"""Identities of users at OpenID Connect issuers."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,7 +27,7 @@ RETURN owner.id""")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An issuer and what it calls the person; `orcid` is their verified ORCID iD, where the issuer vouches for it."""
+    """An issuer and its subject; `orcid` is the verified ORCID iD, if the issuer provides one."""
 
     issuer: str
     subject: str
@@ -35,16 +35,16 @@ class Identity:
 
     @property
     def id(self) -> str:
-        """The two as one text; no address holds a space."""
+        """Issuer and subject, joined with a space, which no address contains."""
         return f"{self.issuer} {self.subject}"
 
 
 async def account_of(store: Store, identity: Identity) -> list[Any] | None:
-    """`[user, handle, role]` of who it is; None for nobody here."""
+    """`[user, handle, role]` of the account; None if there is none."""
     return await store.read(_ACCOUNT, {"id": identity.id})
 
 
 async def join(transaction: Transaction, user: str, identity: Identity, at: str) -> str:
-    """Lets the identity sign the person in; the id of who has it, which is another person who was there first."""
+    """Links the identity to the user's account. The id of its account, which is another one if it was linked before."""
     parameters = {"issuer": identity.issuer, "subject": identity.subject, "orcid": identity.orcid}
     return str(await transaction.run(_LINK, {**parameters, "id": identity.id, "user": user, "at": at}))

@@ -1,6 +1,6 @@
-"""What a paper's keywords, MeSH terms, development goals, citation indicators and charges are in the store.
+"""Cypher fragments of a paper's keywords, MeSH terms, development goals, citation indicators and charges.
 
-Entries are kept as lists of values side by side; each is read here as a row of its own.
+Entries are stored as parallel lists and read as one row each.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""What an institution's fields are in the store."""
+"""Cypher fragments of an institution's fields."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ COUNTRY: Final = Column(cypher("{n}.country"))
 CITY: Final = Column(cypher("{n}.city"))
 KIND: Final = Column(cypher("{n}.kind"))
 HOMEPAGE: Final = Column(cypher("{n}.homepage"))
-#: Latitude and longitude in degrees (WGS 84), or null where either is unknown.
+#: Latitude and longitude in degrees (WGS 84), or null if either is unknown.
 LOCATION: Final = Column(
     cypher("CASE WHEN {n}.latitude IS NULL OR {n}.longitude IS NULL THEN null ELSE [{n}.latitude, {n}.longitude] END")
 )
@@ -59,5 +59,7 @@ COLLABORATORS: Final = Many(
     sort=(Sort(cypher("{r}"), Way.DESC),),
 )
 
-#: The institutions that stand on one byline: `{r}` is the AUTHORED edge.
-ON_BYLINE: Final = Every(cypher("UNWIND coalesce({r}.institutions, []) AS place MATCH ({m}:Institution {id: place})"))
+#: The institutions of one byline; `{r}` is the AUTHORED edge.
+ON_BYLINE: Final = Every(
+    cypher("UNWIND coalesce({r}.institutions, []) AS bylineId MATCH ({m}:Institution {id: bylineId})")
+)

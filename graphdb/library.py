@@ -1,4 +1,4 @@
-"""Which papers the entries of libraries may be, with all that tells one from the other."""
+"""Reads candidate papers for the entries of imported libraries."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,11 @@ from graphdb.write_prelude import VIEWER
 BATCH: Final = 1_000
 WORDS_BATCH: Final = 50
 #: Papers of one identifier, of one title (there are thousands called "Introduction"), and of similar titles.
-_IDENTIFIED: Final = 5
-_TITLED: Final = 20
-_SIMILAR: Final = 8
+_MAX_BY_IDENTIFIER: Final = 5
+_MAX_BY_TITLE: Final = 20
+_MAX_SIMILAR: Final = 8
 #: Letters from which on a word may be mistyped.
-_MISTYPED: Final = 4
+_MIN_FUZZY_LENGTH: Final = 4
 
 #: A candidate, in the order of `ingest.library.candidate.FIELDS`.
 _RECORD: Final = cypher("""\
@@ -132,8 +132,8 @@ async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Se
         }
         for identifiers, keys in entries
     ]
-    limits = {"identified": _IDENTIFIED, "titled": _TITLED}
-    return await _batched(store, _LOOKUP, asked, BATCH, limits)
+    limits = {"identified": _MAX_BY_IDENTIFIER, "titled": _MAX_BY_TITLE}
+    return await _read_batches(store, _LOOKUP, asked, BATCH, limits)
 
 
 async def similar(store: Store, titles: Sequence[str], beginnings: Sequence[str | None], kind: Words) -> list[Any]:
@@ -142,12 +142,14 @@ async def similar(store: Store, titles: Sequence[str], beginnings: Sequence[str 
         {"words": query(title, kind), "beginning": beginning}
         for title, beginning in zip(titles, beginnings, strict=True)
     ]
-    return await _batched(store, _SIMILAR_TITLES, asked, WORDS_BATCH, {"similar": _SIMILAR, "titled": _TITLED})
+    return await _read_batches(
+        store, _SIMILAR_TITLES, asked, WORDS_BATCH, {"similar": _MAX_SIMILAR, "titled": _MAX_BY_TITLE}
+    )
 
 
 async def records(store: Store, ids: Sequence[str]) -> list[Any]:
     """The records of the papers, in no order."""
-    return await _batched(store, _RECORDS, ids, BATCH, {})
+    return await _read_batches(store, _RECORDS, ids, BATCH, {})
 
 
 def query(title: str, kind: Words) -> str:
@@ -155,7 +157,7 @@ def query(title: str, kind: Words) -> str:
     chosen = _longest(title)[: kind.value]
     clauses = [f'title:"{word}"' for word in chosen]
     if kind is Words.MISTYPED:
-        clauses += [f"title:{word}~1^0.5" for word in chosen if len(word) >= _MISTYPED]
+        clauses += [f"title:{word}~1^0.5" for word in chosen if len(word) >= _MIN_FUZZY_LENGTH]
     return " ".join(clauses) or 'title:"-"'
 
 
@@ -163,7 +165,7 @@ def _longest(title: str) -> list[str]:
     return sorted({word for word in words(title) if word not in COMMON}, key=lambda word: (-len(word), word))
 
 
-async def _batched(
+async def _read_batches(
     store: Store, statement: Cypher, asked: Sequence[Any], batch: int, limits: Mapping[str, int]
 ) -> list[Any]:
     """The answers of all batches, which run side by side: callers bound how many there are."""

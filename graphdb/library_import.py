@@ -1,4 +1,4 @@
-"""What became of the libraries that somebody imported. Nobody else reads or changes it."""
+"""Stored library imports. Only the owner can read and change them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store, Transaction
 from graphdb.write_prelude import VIEWER
 
-#: Imports of one collection that are stored: the oldest go.
+#: Stored imports of one collection; the oldest are deleted.
 MAX_IMPORTS: Final = 50
 
 _CREATE: Final = cypher("""\
@@ -20,7 +20,7 @@ SET import = $properties
 WITH collection
 CALL (collection) {
   MATCH (collection)<-[:INTO]-(old:LibraryImport)
-  WITH old ORDER BY old.createdAt DESC, old.id DESC SKIP $most
+  WITH old ORDER BY old.createdAt DESC, old.id DESC SKIP $limit
   DETACH DELETE old
 }
 RETURN true""")
@@ -29,31 +29,31 @@ MATCH (viewer)-[:IMPORTED]->(import:LibraryImport {id: $id})-[:INTO]->(collectio
 RETURN [import.id, collection.id, import.format, import.createdAt, import.undoneAt, import.entries, import.decisions,
   import.added]""")
 _READ: Final = cypher("MATCH (viewer:User {id: $viewer})\n") + _RECORD
-_LOCKED: Final = VIEWER + _RECORD
-_CHANGED: Final = cypher("""\
+_READ_LOCKED: Final = VIEWER + _RECORD
+_CHANGE: Final = cypher("""\
 MATCH (import:LibraryImport {id: $id})
 SET import.decisions = $decisions, import.added = $added, import.undoneAt = $undoneAt
 RETURN true""")
-#: Papers are removed under the id that they have now, where their records were merged since.
-_REMOVED: Final = cypher("""\
+#: Papers are removed under their current id, if they were merged since.
+_REMOVE: Final = cypher("""\
 MATCH (collection:Collection {id: $collection})
 SET collection.updatedAt = $at
 WITH collection
 UNWIND $papers AS id
 OPTIONAL MATCH (alias:Alias {id: id})
-MATCH (collection)-[held:HOLDS|KEEPS]->(paper:Paper|DeletedPaper {id: coalesce(alias.of, id)})
-DELETE held
+MATCH (collection)-[edge:HOLDS|KEEPS]->(paper:Paper|DeletedPaper {id: coalesce(alias.of, id)})
+DELETE edge
 RETURN count(*)""")
 
-#: One entry: label, title, year, why it cannot be read, paper, reason, evidence `[kind, agrees, detail]`, candidates
+#: One entry: label, title, year, parse error, paper, reason, evidence `[kind, agrees, detail]`, candidates
 #: `[paper, score, evidence]`.
 EntryRow = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryImport:
-    """An import. `decisions` are papers that its owner chose by the position of the entry, from 1; None for "no paper".
-    `added` are the papers that are in the collection because of it. Times are RFC 3339."""
+    """An import. `decisions`: papers that the owner chose, by position of the entry (from 1); None for "no paper".
+    `added`: papers that the import added to the collection. Times are RFC 3339."""
 
     id: str
     collection: str
@@ -66,22 +66,22 @@ class LibraryImport:
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
-        """The import of a stored record."""
+        """The import from a stored row."""
         name, collection, form, created, undone, entries, decisions, added = row
         chosen = {int(position): paper for position, paper in orjson.loads(decisions).items()}
         return cls(name, collection, form, created, undone, orjson.loads(entries), chosen, list(added))
 
     def paper(self, position: int) -> str | None:
-        """What an entry is now."""
+        """The current paper of an entry."""
         return self.decisions[position] if position in self.decisions else self.entries[position - 1][4]
 
     def papers(self) -> set[str | None]:
-        """What all entries are now."""
+        """The current papers of all entries."""
         return {self.paper(position) for position in range(1, len(self.entries) + 1)}
 
 
 async def create(transaction: Transaction, viewer: str, new: LibraryImport) -> None:
-    """Stores an import into the person's collection."""
+    """Stores an import into the viewer's collection."""
     properties = {
         "id": new.id,
         "format": new.format,
@@ -90,24 +90,24 @@ async def create(transaction: Transaction, viewer: str, new: LibraryImport) -> N
         "decisions": "{}",
         "added": list(new.added),
     }
-    parameters = {"viewer": viewer, "collection": new.collection, "properties": properties, "most": MAX_IMPORTS}
+    parameters = {"viewer": viewer, "collection": new.collection, "properties": properties, "limit": MAX_IMPORTS}
     await transaction.run(_CREATE, parameters)
 
 
 async def read(store: Store, viewer: str, id: str) -> LibraryImport | None:  # noqa: A002
-    """The person's import with this id; None where they have none."""
+    """The viewer's import with this id; None if it does not exist."""
     row = await store.read(_READ, {"viewer": viewer, "id": id})
     return None if row is None else LibraryImport.of(row)
 
 
-async def locked(transaction: Transaction, viewer: str, id: str) -> LibraryImport | None:  # noqa: A002
-    """As `read`; nobody else changes it until the transaction is committed."""
-    row = await transaction.run(_LOCKED, {"viewer": viewer, "id": id})
+async def read_locked(transaction: Transaction, viewer: str, id: str) -> LibraryImport | None:  # noqa: A002
+    """As `read`, locked until the transaction ends."""
+    row = await transaction.run(_READ_LOCKED, {"viewer": viewer, "id": id})
     return None if row is None else LibraryImport.of(row)
 
 
 async def change(transaction: Transaction, changed: LibraryImport) -> None:
-    """Stores decisions, what was added, and when it was undone."""
+    """Stores decisions, added papers and the time of the undo."""
     decisions = {str(position): paper for position, paper in changed.decisions.items()}
     parameters = {
         "id": changed.id,
@@ -115,9 +115,9 @@ async def change(transaction: Transaction, changed: LibraryImport) -> None:
         "added": list(changed.added),
         "undoneAt": changed.undone_at,
     }
-    await transaction.run(_CHANGED, parameters)
+    await transaction.run(_CHANGE, parameters)
 
 
 async def remove(transaction: Transaction, collection: str, papers: Sequence[str], at: str) -> None:
-    """Takes papers out of a collection, as far as they are in it."""
-    await transaction.run(_REMOVED, {"collection": collection, "papers": list(papers), "at": at})
+    """Removes papers from a collection, if they are in it."""
+    await transaction.run(_REMOVE, {"collection": collection, "papers": list(papers), "at": at})

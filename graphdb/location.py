@@ -1,4 +1,4 @@
-"""What a place where a paper can be read is in the store."""
+"""Cypher fragments of a location where a paper can be read."""
 
 from typing import Final
 
@@ -6,7 +6,9 @@ from graphdb.cypher import cypher
 from graphdb.fragments import Column, Every, One
 
 OF_PAPER: Final = Every(
-    cypher("MATCH ({n})-[availability:AVAILABLE_AT]->({m}) WITH {m}, availability.position AS place ORDER BY place")
+    cypher(
+        "MATCH ({n})-[availability:AVAILABLE_AT]->({m}) WITH {m}, availability.position AS position ORDER BY position"
+    )
 )
 PAGE: Final = Column(cypher("{n}.url"))
 PDF: Final = Column(cypher("{n}.pdfUrl"))

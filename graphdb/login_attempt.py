@@ -1,4 +1,4 @@
-"""Attempts to log in, counted before they are looked at, so that many at once are all counted."""
+"""Counters of login attempts. An attempt is counted before it is checked, so that concurrent attempts all count."""
 
 from typing import Final
 
@@ -12,15 +12,15 @@ WITH counter ORDER BY counter.id
 MERGE (attempt:Attempt {id: counter.id})
 ON CREATE SET attempt.failures = 0
 SET attempt.failures = CASE WHEN attempt.expiresAt < $now THEN 0 ELSE attempt.failures END
-WITH collect({node: attempt, until: coalesce(attempt.until, 0), beyond: attempt.failures + 1 - counter.free}) AS all
-WITH all, reduce(latest = 0, each IN all | CASE WHEN each.until > latest THEN each.until ELSE latest END) AS until
-FOREACH (each IN CASE WHEN until > $now THEN [] ELSE all END |
-  FOREACH (attempt IN [each.node] |
-    SET attempt.failures = attempt.failures + 1, attempt.expiresAt = $now + $kept,
+WITH collect({node: attempt, until: coalesce(attempt.until, 0), beyond: attempt.failures + 1 - counter.free}) AS rows
+WITH rows, reduce(latest = 0, row IN rows | CASE WHEN row.until > latest THEN row.until ELSE latest END) AS until
+FOREACH (row IN CASE WHEN until > $now THEN [] ELSE rows END |
+  FOREACH (attempt IN [row.node] |
+    SET attempt.failures = attempt.failures + 1, attempt.expiresAt = $now + $window,
         attempt.until = CASE
-          WHEN each.beyond <= 0 THEN 0
-          WHEN each.beyond > 20 OR 2 ^ each.beyond * 1000 > $longest THEN $now + $longest
-          ELSE $now + toInteger(2 ^ each.beyond * 1000)
+          WHEN row.beyond <= 0 THEN 0
+          WHEN row.beyond > 20 OR 2 ^ row.beyond * 1000 > $maxWait THEN $now + $maxWait
+          ELSE $now + toInteger(2 ^ row.beyond * 1000)
         END
   )
 )
@@ -31,21 +31,21 @@ CALL () {
   DELETE old
 }
 RETURN until""")
-_SUCCEEDED: Final = cypher("""\
+_SUCCEED: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (attempt:Attempt {id: id})
 SET attempt.failures = attempt.failures - 1, attempt.until = 0
 RETURN count(*)""")
 
 
-async def count(store: Store, counters: dict[str, int], now: int, *, kept: int, longest: int) -> int:
-    """Counts one attempt on each counter, id → how many are free before each doubles the time to the next; nothing
-    where one must still wait. Until when that is, in milliseconds as `now`, 0 or the past where the attempt may go on.
-    """
+async def count(store: Store, counters: dict[str, int], now: int, *, window: int, max_wait: int) -> int:
+    """Counts one attempt on each counter, unless one of them is blocked. `counters`: free failures by id, after which
+    each failure doubles the wait. Returns the end of the block in the unit of `now` (milliseconds), in the past if the
+    attempt is allowed."""
     rows = [{"id": name, "free": free} for name, free in counters.items()]
-    return int(await store.write(_COUNT, {"counters": rows, "now": now, "kept": kept, "longest": longest}))
+    return int(await store.write(_COUNT, {"counters": rows, "now": now, "window": window, "maxWait": max_wait}))
 
 
 async def succeed(store: Store, counters: list[str]) -> None:
-    """The attempt that was counted last was none to worry about."""
-    await store.write(_SUCCEEDED, {"ids": sorted(counters)})
+    """Uncounts the last attempt, which succeeded."""
+    await store.write(_SUCCEED, {"ids": sorted(counters)})

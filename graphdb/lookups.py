@@ -1,4 +1,4 @@
-"""The ways into the graph: one lookup for each scheme of `identifiers.reference`, merged ids included."""
+"""Lookups of nodes: one for each label and scheme of `identifiers.reference`; merged ids resolve to their successor."""
 
 from collections.abc import Iterable
 from typing import Final, LiteralString
@@ -11,26 +11,26 @@ from identifiers.address import OF_SCHEME
 
 
 def by_id(label: LiteralString) -> Lookup:
-    """By public id. An id that was merged away finds its successor."""
+    """By public id. A merged id resolves to its successor."""
     match = cypher("OPTIONAL MATCH (alias:Alias {id: id}) MATCH ({n}:{label} {id: coalesce(alias.of, id)})")
     return Lookup(match.fill(label=cypher(label)))
 
 
 def by_key(label: LiteralString, key: LiteralString) -> Lookup:
-    """By an identifier of another scheme. Where two records carry it: the one that is cited more."""
+    """By an identifier of another scheme; the most cited of several nodes."""
     match = cypher("MATCH (hit:{label}) WHERE hit.{key} = id ").fill(key=cypher(key))
     return _first(match + cypher("WITH hit ORDER BY coalesce(hit.citations, 0) DESC, hit.id LIMIT 1"), label)
 
 
 def by_alias(label: LiteralString, scheme: LiteralString) -> Lookup:
-    """By a name that only an alias holds, such as `issn:0028-0836`."""
+    """By a name that only an alias has, such as `issn:0028-0836`."""
     match = cypher("MATCH (alias:Alias {id: '{key}:' + id}) MATCH (hit:{label} {id: alias.of})")
     return _first(match.fill(key=cypher(scheme)), label)
 
 
-def of_paper(scheme: LiteralString, named: LiteralString, *, place: LiteralString | None) -> Lookup:
-    """A paper by an identifier, in this order: the paper that carries it; the paper whose public id it is, or was
-    before a merge; the paper that can be read at its address (`place` is what the address begins with)."""
+def of_paper(scheme: LiteralString, named: LiteralString, *, address: LiteralString | None) -> Lookup:
+    """A paper by an identifier, in this order: the paper with the identifier; the paper with this public id, also
+    merged; the paper with a location at its address (`address` is the prefix of the address)."""
     ways = [
         cypher("MATCH (hit:Paper) WHERE hit.{key} = id RETURN hit, 0 AS way").fill(key=cypher(scheme)),
         cypher(
@@ -38,21 +38,21 @@ def of_paper(scheme: LiteralString, named: LiteralString, *, place: LiteralStrin
             " RETURN hit, 1 AS way"
         ).fill(p=cypher(named)),
     ]
-    at = cypher("'") + cypher(place) + cypher("' + id") if place else None
+    at = cypher("'") + cypher(address) + cypher("' + id") if address else None
     return _ranked([*ways, *(_located(at) if at else ())])
 
 
 def by_url() -> Lookup:
-    """A paper by the address of a page or PDF of it. Its own address is stored as its source wrote it."""
-    own = cypher(
+    """A paper by the address of its page or PDF. The paper's `url` is stored as its source writes it."""
+    by_property = cypher(
         "UNWIND ['https://', 'http://', 'https://www.', 'http://www.'] AS start UNWIND ['', '/'] AS end"
         " MATCH (hit:Paper) WHERE hit.url = start + id + end RETURN hit, 0 AS way"
     )
-    return _ranked([own, *_located(cypher("id"))])
+    return _ranked([by_property, *_located(cypher("id"))])
 
 
 def of_institution() -> Lookup:
-    """An institution by its ROR id, or by one that ROR withdrew in favour of it."""
+    """An institution by its ROR id, or by a withdrawn one that it replaces."""
     return _ranked((
         cypher("MATCH (hit:Institution) WHERE hit.ror = id RETURN hit, 0 AS way"),
         cypher("MATCH (alias:Alias {id: 'ror:' + id}) MATCH (hit:Institution {id: alias.of}) RETURN hit, 1 AS way"),
@@ -68,8 +68,8 @@ def _located(key: Cypher) -> list[Cypher]:
 
 
 def _ranked(ways: Iterable[Cypher]) -> Lookup:
-    each = join(" UNION ", ways)
-    text = cypher("CALL (id) { ") + each + cypher(" } WITH hit, min(way) AS way")
+    union = join(" UNION ", ways)
+    text = cypher("CALL (id) { ") + union + cypher(" } WITH hit, min(way) AS way")
     order = cypher(" ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1")
     return _first(text + order, "Paper")
 
@@ -78,15 +78,15 @@ def _first(match: Cypher, label: LiteralString) -> Lookup:
     return Lookup(cypher("CALL (id) { ") + match.fill(label=cypher(label)) + cypher(" RETURN hit AS {n} }"))
 
 
-#: By label, then by scheme: one of `identifiers.reference`, or the title or name of the contract's key inputs.
+#: By label and scheme: a scheme of `identifiers.reference`, or `title` or `name` of the key inputs.
 LOOKUPS: Final = {
     "Paper": {
         "id": by_id("Paper|DeletedPaper"),
-        "doi": of_paper("doi", "'doi:'", place=OF_SCHEME["doi"]),
-        "arxiv": of_paper("arxiv", "'arxiv:'", place=OF_SCHEME["arxiv"]),
-        "pmid": of_paper("pmid", "'pmid:'", place=OF_SCHEME["pmid"]),
-        "pmcid": of_paper("pmcid", "'pmcid:'", place=OF_SCHEME["pmcid"]),
-        "mag": of_paper("mag", "'W'", place=None),
+        "doi": of_paper("doi", "'doi:'", address=OF_SCHEME["doi"]),
+        "arxiv": of_paper("arxiv", "'arxiv:'", address=OF_SCHEME["arxiv"]),
+        "pmid": of_paper("pmid", "'pmid:'", address=OF_SCHEME["pmid"]),
+        "pmcid": of_paper("pmcid", "'pmcid:'", address=OF_SCHEME["pmcid"]),
+        "mag": of_paper("mag", "'W'", address=None),
         "url": by_url(),
         "title": by_key("Paper", "titleKey"),
     },
@@ -105,8 +105,7 @@ LOOKUPS: Final = {
 }
 
 _SCHEMES: Final = dict.fromkeys(scheme for ways in LOOKUPS.values() for scheme in ways)
-#: By scheme of `identifiers.reference` but `id`: the labels of what it names. One organisation can be an institution, a
-#: funder and a publisher with one ROR id.
+#: Labels by scheme, except `id`. One organisation can be an institution, a funder and a publisher with one ROR id.
 LABELS: Final = {
     scheme: tuple(label for label, ways in LOOKUPS.items() if scheme in ways)
     for scheme in _SCHEMES
@@ -114,9 +113,8 @@ LABELS: Final = {
 }
 
 
-def labels_named(scheme: str, key: str) -> tuple[str, ...]:
-    """The labels of nodes that a reference can name, in the order in which they are looked for; none where no node has
-    such an id."""
+def labels_of_reference(scheme: str, key: str) -> tuple[str, ...]:
+    """The labels of nodes that a reference can name, in the order of lookup; empty for an invalid id."""
     if scheme == "id":
         label = label_of(key)
         return () if label is None else (label,)
@@ -124,7 +122,8 @@ def labels_named(scheme: str, key: str) -> tuple[str, ...]:
 
 
 def by_scheme(names: Iterable[str]) -> dict[str, list[str]]:
-    """References as texts (`Reference.name`), apart by scheme: the public ids under `id`, of the others the keys."""
+    """References as texts (`Reference.name`), grouped by scheme: public ids under `id`, keys under the other
+    schemes."""
     groups: dict[str, list[str]] = {}
     for name in names:
         scheme, colon, key = name.partition(":")

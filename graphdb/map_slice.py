@@ -1,4 +1,4 @@
-"""What a map shows: its nodes, and all edges from one to another, in one statement for any number of maps."""
+"""Reads the nodes of maps and all edges between them, in one statement for any number of maps."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from graphdb.cypher import cypher
 from graphdb.maps import LABELS, by_label
 from graphdb.store import Store
 
-#: Of each node, in this order: id, name, four values that its subtitle is made of, size, topics.
+#: Columns of a node: id, name, four values for its subtitle, size, topics.
 _NODES: Final = cypher("""\
   COLLECT { UNWIND $papers AS id MATCH (n:Paper {id: id}) RETURN [id, n.title,
     COLLECT { MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m) WHERE r.position = 1
@@ -24,7 +24,7 @@ _NODES: Final = cypher("""\
     RETURN [id, n.name, n.level, n.papers, null, null, n.papers, []] },
   COLLECT { UNWIND $venues AS id MATCH (n:Venue {id: id})
     RETURN [id, n.name, n.kind, n.papers, null, null, n.papers, []] }""")
-#: Each kind of edge is read from the side where a node has few.
+#: Each kind of edge is read from the side where nodes have few.
 _EDGES: Final = cypher("""\
   COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:CITES]->(m)
     WHERE m.id IN $papers RETURN ['CITES', id, m.id, 1.0] },
@@ -42,24 +42,24 @@ _EDGES: Final = cypher("""\
     WHERE m.id IN $topics RETURN ['BROADER', id, m.id, 1.0] },
   COLLECT { UNWIND $papers AS id MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
     WHERE m.id IN $venues RETURN ['PUBLISHED_IN', id, m.id, 1.0] }""")
-AMONG: Final = cypher("RETURN [[\n") + _NODES + cypher("\n], [\n") + _EDGES + cypher("\n]]")
+SLICE: Final = cypher("RETURN [[\n") + _NODES + cypher("\n], [\n") + _EDGES + cypher("\n]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """A node as a map shows it. `told` are the values that its subtitle is made of, in the order of `AMONG`."""
+class NodeRow:
+    """A node of a map. `details`: the values for its subtitle, in the order of `SLICE`."""
 
     id: str
     label: str
     name: str | None
-    told: tuple[Any, Any, Any, Any]
+    details: tuple[Any, Any, Any, Any]
     size: int
     topics: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """An edge between two chosen nodes."""
+class EdgeRow:
+    """An edge between two nodes of the slice."""
 
     type: str
     source: str
@@ -67,16 +67,16 @@ class Linked:
     weight: float
 
 
-async def among(store: Store, nodes: Mapping[str, str]) -> tuple[list[Described], list[Linked]]:
-    """The nodes, given as id and label, and all edges from one to another."""
-    described, linked = await store.read(AMONG, by_label(dict(sorted(nodes.items()))))
+async def read_slice(store: Store, nodes: Mapping[str, str]) -> tuple[list[NodeRow], list[EdgeRow]]:
+    """The nodes (label by id) and all edges between them."""
+    node_lists, edge_lists = await store.read(SLICE, by_label(dict(sorted(nodes.items()))))
     return (
-        [_described(label, row) for label, rows in zip(LABELS, described, strict=True) for row in rows],
-        [Linked(*row) for rows in linked for row in rows],
+        [_node_row(label, row) for label, rows in zip(LABELS, node_lists, strict=True) for row in rows],
+        [EdgeRow(*row) for rows in edge_lists for row in rows],
     )
 
 
-def _described(label: str, row: Sequence[Any]) -> Described:
-    found, name, first, second, third, fourth, size, topics = row
+def _node_row(label: str, row: Sequence[Any]) -> NodeRow:
+    node, name, first, second, third, fourth, size, topics = row
     scored = tuple((topic, 1.0 if score is None else float(score)) for topic, score in topics)
-    return Described(found, label, name, (first, second, third, fourth), size or 0, scored)
+    return NodeRow(node, label, name, (first, second, third, fourth), size or 0, scored)

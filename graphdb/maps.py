@@ -1,7 +1,7 @@
-"""What is around the nodes of a map: one statement for any number of them.
+"""Reads the lists around the nodes of a map: one statement for any number of nodes.
 
-Nothing reads the edges of a hub: its papers come from the stored top list, and where years narrow them, or where there
-is no such list, from the first edges alone.
+The edges of a hub are not all read: its papers come from the stored top list, or from the first edges if years are
+given or there is no such list.
 """
 
 from collections import defaultdict
@@ -12,12 +12,12 @@ from typing import Final
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.store import Store
 
-#: Of a list that is not kept in order, at most so many edges are read to find its best. Which ones these are of more is
-#: the store's own choice, the one thing on a map that the records do not decide: any order would read all edges of a
-#: hub, and a hub's authors, or its papers of some years, stand in no list.
+#: Edges that are read of an unsorted list to find its best. The store chooses which edges these are, the only part of a
+#: map that the records do not determine: any order would read all edges of a hub, and a hub's authors, or its papers of
+#: some years, are in no stored list.
 MAX_READ: Final = 5_000
 
-#: By label: the label in query text, and the parameter that holds the ids of its nodes.
+#: By label: the label as query text, and the parameter with the ids of its nodes.
 LABELS: Final = {
     "Paper": (cypher("Paper"), cypher("papers")),
     "Author": (cypher("Author"), cypher("authors")),
@@ -30,14 +30,14 @@ _YEARS: Final = cypher("($since IS NULL OR m.year >= $since) AND ($until IS NULL
 
 
 def _short(label: str, pattern: Cypher, order: Cypher) -> tuple[str, Cypher]:
-    """A list of few edges, read through: `[how many, [id, …]]`."""
+    """A list of few edges, all read: `[count, [id, …]]`."""
     return label, cypher("[COUNT { {p} }, COLLECT { MATCH {m} RETURN m.id ORDER BY {r}, m.id LIMIT $length }]").fill(
         p=pattern.fill(m=cypher("()"), r=cypher("")), m=pattern.fill(m=cypher("(m)"), r=cypher("r")), r=order
     )
 
 
 def _long(label: str, pattern: Cypher, order: Cypher) -> tuple[str, Cypher]:
-    """A list that nothing keeps in order: the best of the first edges."""
+    """An unsorted list: the best of the first edges."""
     return label, cypher(
         "[COUNT { {p} }, COLLECT { MATCH {m} WITH m LIMIT $mostRead RETURN m.id ORDER BY {r}, m.id LIMIT $length }]"
     ).fill(p=pattern.fill(m=cypher("()")), m=pattern.fill(m=cypher("(m)")), r=order)
@@ -47,12 +47,12 @@ _CITED: Final = cypher("m.citations DESC")
 
 
 def _papers(pattern: Cypher, narrowed: bool) -> tuple[str, Cypher]:
-    """Papers, most cited first. Of some years alone: those among the first edges, which are also what is counted."""
+    """Papers, most cited first. With years: those among the first edges, which are also counted."""
     if narrowed:
         text = cypher(
             "coalesce(COLLECT { MATCH {m} WITH m LIMIT $mostRead WHERE {p}"
-            " WITH m ORDER BY m.citations DESC, m.id DESC WITH collect(m.id) AS found"
-            " RETURN [size(found), found[..$length]] }[0], [0, []])"
+            " WITH m ORDER BY m.citations DESC, m.id DESC WITH collect(m.id) AS ids"
+            " RETURN [size(ids), ids[..$length]] }[0], [0, []])"
         ).fill(p=_YEARS)
     else:
         text = cypher(
@@ -63,13 +63,13 @@ def _papers(pattern: Cypher, narrowed: bool) -> tuple[str, Cypher]:
 
 
 def _references(narrowed: bool) -> tuple[str, Cypher]:
-    """References stand in no top list: that of a paper holds its citations."""
+    """References. No top list holds them: that of a paper holds its citations."""
     pattern = cypher("(n)-[:CITES]->{m}")
     return _papers(pattern, narrowed=True) if narrowed else _short("Paper", pattern, _CITED)
 
 
 def _lists(narrowed: bool) -> dict[str, tuple[tuple[str, Cypher], ...]]:
-    """By label, the lists around a node: what they hold, and `[how many, [id, …]]`."""
+    """The lists around a node, by label: the label of their nodes, and `[count, [id, …]]`."""
     score = cypher("coalesce(r.score, 0.0) DESC")
     return {
         "Paper": (
@@ -111,14 +111,15 @@ def _around(narrowed: bool) -> Cypher:
 
 
 AROUND: Final = {narrowed: _around(narrowed) for narrowed in (False, True)}
-_MULTIPLE: Final = {label: tuple(held for held, _ in lists) for label, lists in _lists(False).items()}
+_LIST_LABELS: Final = {label: tuple(listed for listed, _ in lists) for label, lists in _lists(False).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A node and the lists around it: the label that each holds, how many there are, and the first ids, best first."""
+    """A node and the lists around it. `requested`: the id of the request; each list: label, count, and the first ids,
+    best first."""
 
-    asked: str
+    requested: str
     id: str
     label: str
     lists: tuple[tuple[str, int, tuple[str, ...]], ...]
@@ -127,26 +128,26 @@ class Around:
 async def around(
     store: Store, nodes: Mapping[str, str], *, length: int, since: int | None, until: int | None
 ) -> list[Around]:
-    """What is around these nodes, given as id and label, those that there are: at most `length` ids of each list, and
-    papers of these years alone. An id that was merged away answers as its successor."""
+    """The lists around these nodes (label by id), without those that do not exist: at most `length` ids of each list,
+    and only papers of the years `since` to `until`. A merged id resolves to its successor."""
     parameters = {**by_label(nodes), "length": length, "since": since, "until": until, "mostRead": MAX_READ}
     narrowed = since is not None or until is not None
     answer = await store.read(AROUND[narrowed], parameters)
     return [
         Around(
-            asked,
-            found,
+            requested,
+            node,
             label,
-            tuple((held, total, tuple(ids)) for held, (total, ids) in zip(_MULTIPLE[label], lists, strict=True)),
+            tuple((listed, total, tuple(ids)) for listed, (total, ids) in zip(_LIST_LABELS[label], lists, strict=True)),
         )
         for label, rows in zip(LABELS, answer, strict=True)
-        for asked, found, lists in rows
+        for requested, node, lists in rows
     ]
 
 
 def by_label(nodes: Mapping[str, str]) -> dict[str, list[str]]:
-    """The parameters that hold nodes, given as id and label."""
+    """The parameters with the ids of the nodes (label by id)."""
     ids = defaultdict[str, list[str]](list)
-    for found, label in nodes.items():
-        ids[label].append(found)
+    for node, label in nodes.items():
+        ids[label].append(node)
     return {parameter.text: ids[label] for label, (_, parameter) in LABELS.items()}

@@ -1,13 +1,13 @@
-"""Marks that a person sets on a paper and takes away again: relationships without more than their time."""
+"""Marks of a user on a paper, such as saves: relationships with a time only."""
 
 from typing import Any, Final
 
-from graphdb.activity import APPENDED, ActivityKind, appending
+from graphdb.activity import APPEND, ActivityKind, append_params
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Transaction
 from graphdb.write_prelude import on_paper
 
-_MARKED: Final = cypher("""\
+_MARK: Final = cypher("""\
 WITH viewer, paper, COLLECT { MATCH (viewer)-[mark:{r}]->(paper) RETURN mark } AS marks
 WITH viewer, paper, marks, (size(marks) > 0) <> $on AS changed
 FOREACH (mark IN CASE WHEN changed THEN marks ELSE [] END | DELETE mark)
@@ -25,9 +25,9 @@ async def mark(
     *,
     on: bool,
 ) -> str | None:
-    """Makes the relationship be there or not, and tells the log if that changes anything. The paper's id, None where
-    there is no such paper."""
+    """Creates or deletes the relationship, and writes a log entry if that changes anything. The paper's id; None if the
+    paper does not exist."""
     scheme, key = paper
     parameters: dict[str, Any] = {"viewer": viewer, "paper": key, "on": on}
-    statement = on_paper(scheme) + _MARKED.fill(r=edge) + APPENDED + _ANSWER
-    return await transaction.run(statement, parameters | appending(kind, at))
+    statement = on_paper(scheme) + _MARK.fill(r=edge) + APPEND + _ANSWER
+    return await transaction.run(statement, parameters | append_params(kind, at))

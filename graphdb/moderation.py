@@ -1,7 +1,7 @@
-"""What moderators see in the store: reports, and what was decided about them.
+"""Cypher fragments of reports and moderation decisions.
 
-Nobody changes or deletes a `Moderation`: no statement does. All of it is for people who have the role in the store at
-the moment when they ask.
+No statement changes or deletes a `Moderation`. Only users who have the role in the store at the time of the request can
+read them.
 """
 
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
 
-_MODERATOR: Final = cypher("EXISTS { (who:User {id: $viewer}) WHERE who.role IN ['MODERATOR', 'ADMIN'] }")
+_MODERATOR: Final = cypher("EXISTS { (user:User {id: $viewer}) WHERE user.role IN ['MODERATOR', 'ADMIN'] }")
 
 REASON: Final = Column(cypher("{n}.reason"))
 NOTE: Final = Column(cypher("{n}.note"))
@@ -18,12 +18,13 @@ STATE: Final = Column(cypher("{n}.state"))
 ACTION: Final = Column(cypher("{n}.action"))
 SUBJECT: Final = Column(cypher("{n}.subject"))
 BY: Final = One(cypher("MATCH ({n})<-[:FILED|DECIDED]-({m})"))
-#: The texts of the subject, hidden or not; of what its owner has made private nothing.
+#: The texts of the subject, hidden or not; none for a private collection.
 CONTENT: Final = Column(
     cypher(
-        "COLLECT { MATCH ({n})-[:AGAINST|CONCERNS]->(it) WHERE coalesce(it.visibility, '') <> 'PRIVATE'"
-        " RETURN [text IN [it.title, it.description, it.summary, it.body, it.url, it.link] WHERE text IS NOT NULL]"
-        " + COLLECT { MATCH (it)-[makes:MAKES]->(point) RETURN point.text ORDER BY makes.position } }[0]"
+        "COLLECT { MATCH ({n})-[:AGAINST|CONCERNS]->(subject) WHERE coalesce(subject.visibility, '') <> 'PRIVATE'"
+        " RETURN [text IN [subject.title, subject.description, subject.summary, subject.body, subject.url,"
+        " subject.link] WHERE text IS NOT NULL]"
+        " + COLLECT { MATCH (subject)-[makes:MAKES]->(point) RETURN point.text ORDER BY makes.position } }[0]"
     )
 )
 

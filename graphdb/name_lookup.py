@@ -1,4 +1,4 @@
-"""From what people call nodes to their public ids, for those that a statement takes by id alone."""
+"""Resolves references to public ids, for statements that take only ids."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -13,8 +13,8 @@ _IDS: Final = cypher("COLLECT { UNWIND {p} AS id {m} RETURN [id, {n}.id] }")
 
 
 async def ids(store: Store, names: Sequence[str]) -> dict[str, str]:
-    """By reference as one text (`identifiers.reference.Reference.name`), none of them a public id: the ids of those
-    that name a node. One statement, whatever their schemes."""
+    """The public ids of existing nodes by reference (`identifiers.reference.Reference.name`). None of `names` is a
+    public id. One statement for all schemes."""
     groups, parameters = by_scheme(names), ParameterNames()
     lists = [join(" + ", _id_rows(scheme, parameters.parameter(keys))) for scheme, keys in groups.items()]
     statement = parameters.statement(cypher("RETURN [") + join(", ", lists) + cypher("]"))
@@ -25,6 +25,6 @@ async def ids(store: Store, names: Sequence[str]) -> dict[str, str]:
 
 
 def _id_rows(scheme: str, keys: Cypher) -> list[Cypher]:
-    """Rows of key and id for each label that the scheme can name, the first of them first."""
+    """Rows of key and id for each label of the scheme, in order."""
     matches = [LOOKUPS[label][scheme].match.fill(n=_NODE) for label in LABELS[scheme]]
     return [_IDS.fill(p=keys, n=_NODE).fill(m=match) for match in matches]

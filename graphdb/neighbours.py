@@ -1,11 +1,11 @@
-"""The neighbourhood of papers in bounded Cypher: for as long as there is no citation index, and measured against it.
+"""Reads the neighbourhoods of papers in bounded Cypher, while there is no citation index.
 
-What is rare says most and costs least, so the rarest shared items are followed first: references that few others cite,
-citing papers that cite little. A reference that more than `CROWD` papers cite is not followed at all.
+The rarest shared items carry most weight and cost least, so they are followed first: references with few citations,
+citing papers with few references. A reference with more than `MAX_DEGREE` citations is not followed.
 
-Whatever is cut is cut in an order that the records give, never in the store's own, so that the same records have the
-same neighbours wherever and however they were loaded. Where an order would mean to read all edges of a hub, its list of
-most cited papers stands for them (`top`, see `graphdb.denormalized`).
+Every limit applies in an order that the records determine, so that the same records have the same neighbours in every
+store. Where an order would read all edges of a hub, its list of most cited papers (`top`, see `graphdb.denormalized`)
+replaces them.
 """
 
 from collections.abc import Sequence
@@ -15,23 +15,23 @@ from graphdb.composing import Statement
 from graphdb.cypher import cypher, join
 from graphdb.store import Store
 
-CROWD: Final = 1_000
-#: References and citing papers that are followed.
-REFERENCES: Final = 60
-CITING: Final = 200
-#: Citing papers that are looked at to find those that cite little; of a paper with more, those in its `top` alone.
-SCANNED: Final = 1_000
-#: Citations of which all are looked at for their sum; that of a paper with more is reckoned from `SAMPLE` of its `top`.
+MAX_DEGREE: Final = 1_000
+#: Followed references and citing papers.
+MAX_REFERENCES: Final = 60
+MAX_CITING: Final = 200
+#: Citing papers that are scanned for those with few references; for a paper with more, only those in its `top`.
+MAX_SCANNED: Final = 1_000
+#: Citations that are all summed; the sum of a paper with more is estimated from `SAMPLE` of its `top`.
 SAMPLED: Final = 200
 SAMPLE: Final = 50
-#: Candidates that each way of sharing papers brings in, and each other part.
+#: Candidates from each kind of shared papers, and from each other part.
 MAX_CANDIDATES: Final = 100
-OTHERS: Final = 50
-#: Authors and topics that are followed, and works of each.
+MAX_OTHERS: Final = 50
+#: Followed authors and topics, and works of each.
 MAX_EVIDENCE: Final = 50
-WORKS: Final = 200
-#: Papers a statement: it holds the neighbourhoods of all of them in memory.
-TOGETHER: Final = 25
+MAX_WORKS: Final = 200
+#: Papers of one statement, which holds all their neighbourhoods in memory.
+BATCH: Final = 25
 
 _COUPLED: Final = cypher("""\
 CALL (p) {
@@ -42,7 +42,7 @@ CALL (p) {
   MATCH (r)<-[:CITES]-(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(r.id) AS shared
-  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $candidates
   RETURN collect([q, weight, shared]) AS coupled
 }
 """)
@@ -63,12 +63,12 @@ CALL (p) {
   MATCH (c)-[:CITES]->(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(c.id) AS shared
-  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $candidates
   RETURN collect([q, weight, shared]) AS cocited
 }
 """)
-#: The ids of the most cited papers at the far end of `{p}`. What has many and no list of them, because it has just been
-#: loaded, brings none in: each of a topic's papers would read all the others.
+#: The ids of the most cited papers at the far end of `{p}`. A node with many papers and no list, which has just been
+#: loaded, gives none: each of a topic's papers would read all the others.
 _MOST_CITED: Final = cypher("""\
   UNWIND coalesce({n}.top, [])[..$works] + COLLECT {
     MATCH {p} WHERE {n}.top IS NULL AND COUNT { {m} } <= $scanned
@@ -100,7 +100,7 @@ CALL (p) {
 }
 CALL (p) {
   MATCH (p)<-[by:AUTHORED]-(a)
-  WITH p, a ORDER BY by.position, a.id LIMIT $named
+  WITH p, a ORDER BY by.position, a.id LIMIT $evidence
 """),
     _MOST_CITED.fill(n=cypher("a"), p=cypher("(a)-[:AUTHORED]->(q)"), m=cypher("(a)-[:AUTHORED]->()")),
     _MOST_SHARED,
@@ -109,7 +109,7 @@ CALL (p) {
 }
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
-  WITH p, t ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
+  WITH p, t ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $evidence
 """),
     _MOST_CITED.fill(n=cypher("t"), p=cypher("(t)<-[:ABOUT]-(q)"), m=cypher("(t)<-[:ABOUT]-()")),
     _MOST_SHARED,
@@ -118,8 +118,7 @@ CALL (p) {
 }
 """),
 ))  # fmt: skip
-#: Of the paper and every candidate: number of references, how many were looked at and their rarities' sum; the same of
-#: citations; number of authors and some of their ids; topics with scores; whether the paper cites it, it the paper.
+#: All candidates and the paper; the ids of the candidates that the paper cites, and of those that cite it.
 _NEAR: Final = cypher("""\
 CALL (p, coupled, cocited, cited, citing, written, about) {
   UNWIND [row IN coupled | row[0]] + [row IN cocited | row[0]] + cited + citing + written + about + [p] AS q
@@ -129,10 +128,10 @@ CALL (p, coupled, cocited, cited, citing, written, about) {
     collect(CASE WHEN EXISTS { (q)-[:CITES]->(p) } THEN q.id END) AS citedBy
 }
 """)
-#: What the score needs to know of a paper, once for all whose neighbourhood it is in: the fields of `Detail`. Nothing
-#: is sorted here, because Neo4j counts all that was found so far as memory of each row that it sorts: sixty times as
-#: much in all. Sums are rounded, because their last digits depend on their order. The one cut that is the store's own
-#: is that of the citations of a paper that has many and no `top` yet, because it has just been loaded.
+#: The fields of `Detail`, once for each paper of all neighbourhoods. Nothing is sorted here, because Neo4j charges the
+#: memory of all previous results to each sorted row: sixty times as much in total. Sums are rounded, because their last
+#: digits depend on the order. Only the limit on citations of a paper with many and without `top` (just loaded) applies
+#: in the order of the store.
 _DETAILS: Final = cypher("""\
 CALL (rows) {
   UNWIND rows AS row
@@ -163,14 +162,14 @@ CALL (rows) {
     authors,
     COLLECT {
       MATCH (q)<-[by:AUTHORED]-(a)
-      WHERE authors <= $named OR by.position <= $named
+      WHERE authors <= $evidence OR by.position <= $evidence
       RETURN a.id
     },
     COLLECT { MATCH (q)-[e:ABOUT]->(t) RETURN [t.id, coalesce(e.score, 0.0)] }
   ]) AS details
 }
 """)
-_RELATED: Final = join("", (
+_NEIGHBOURHOODS: Final = join("", (
     cypher("UNWIND $asked.ids AS id\nMATCH (p:Paper {id: id})\n"),
     _COUPLED, _COCITED, _OTHERS, _NEAR,
     cypher("""\
@@ -180,22 +179,22 @@ WITH collect([id, near, coupled, cocited, cites, citedBy]) AS rows
     cypher("""\
 RETURN [
   [row IN rows | [
-    row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]],
-    [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5]
+    row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]],
+    [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5]
   ]],
   details
 ] AS answer"""),
 ))  # fmt: skip
 _BOUNDS: Final = {
-    "crowd": CROWD, "references": REFERENCES, "citing": CITING, "scanned": SCANNED, "sampled": SAMPLED,
-    "sample": SAMPLE, "kept": MAX_CANDIDATES, "others": OTHERS, "named": MAX_EVIDENCE, "works": WORKS,
+    "crowd": MAX_DEGREE, "references": MAX_REFERENCES, "citing": MAX_CITING, "scanned": MAX_SCANNED, "sampled": SAMPLED,
+    "sample": SAMPLE, "candidates": MAX_CANDIDATES, "others": MAX_OTHERS, "evidence": MAX_EVIDENCE, "works": MAX_WORKS,
 }  # fmt: skip
-_STATEMENT: Final = Statement(_RELATED, _BOUNDS)
+_STATEMENT: Final = Statement(_NEIGHBOURHOODS, _BOUNDS)
 
 
 class Detail(NamedTuple):
-    """What the score needs to know of one paper. `references` and `citations`: how many were looked at, and the sum of
-    their rarities. `authors`: some ids. `topics`: ids and scores."""
+    """The data of one paper for the score. `references` and `citations`: how many were read, and the sum of their
+    rarities. `authors`: some ids. `topics`: ids and scores."""
 
     id: str
     reference_count: int
@@ -207,9 +206,9 @@ class Detail(NamedTuple):
     topics: list[tuple[str, float]]
 
 
-class Near(NamedTuple):
-    """The neighbourhood of a paper: its candidates and itself. `coupled` and `cocited`: a candidate's id, the sum
-    of the rarities of what is shared, and the ids of it, rarest first. `cites` and `cited_by`: ids of candidates."""
+class Neighbourhood(NamedTuple):
+    """The neighbourhood of a paper: its candidates and itself. `coupled` and `cocited`: the id of a candidate, the sum
+    of the rarities of the shared items, and their ids, rarest first. `cites` and `cited_by`: ids of candidates."""
 
     details: dict[str, Detail]
     coupled: list[tuple[str, float, list[str]]]
@@ -218,12 +217,12 @@ class Near(NamedTuple):
     cited_by: list[str]
 
 
-async def related(store: Store, ids: Sequence[str]) -> dict[str, Near]:
+async def neighbourhoods(store: Store, ids: Sequence[str]) -> dict[str, Neighbourhood]:
     """The neighbourhoods of papers, by id."""
-    found: dict[str, Near] = {}
-    for start in range(0, len(ids), TOGETHER):
-        asked = _STATEMENT.asking(ids[start : start + TOGETHER])
-        rows, rest = await store.read(_STATEMENT.text, asked)
-        details = {row[0]: Detail(*row) for row in rest}
-        found |= {row[0]: Near({each: details[each] for each in row[1]}, *row[2:]) for row in rows}
-    return found
+    result: dict[str, Neighbourhood] = {}
+    for start in range(0, len(ids), BATCH):
+        parameters = _STATEMENT.asking(ids[start : start + BATCH])
+        rows, detail_rows = await store.read(_STATEMENT.text, parameters)
+        details = {row[0]: Detail(*row) for row in detail_rows}
+        result |= {row[0]: Neighbourhood({paper: details[paper] for paper in row[1]}, *row[2:]) for row in rows}
+    return result

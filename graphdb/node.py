@@ -1,4 +1,4 @@
-"""What every node has, and which kind an id is of."""
+"""The id column of every node, and the label of an id."""
 
 from typing import Final
 
@@ -12,12 +12,12 @@ _LABELS: Final = tuple((prefix, kind.label) for kind in NODES for prefix in kind
 
 
 def label_of(id: str) -> str | None:  # noqa: A002
-    """The label of the node that an id names, by the way the id begins; None for what is no id of this graph.
+    """The label of the node with this id, by its prefix; None for an invalid id.
 
-    OpenAlex keys are one letter and digits, so that a longer prefix such as `author:` cannot be taken for one.
+    OpenAlex keys are one letter and digits, so they cannot be confused with longer prefixes such as `author:`.
     """
     for prefix, label in _LABELS:
-        rest = id.removeprefix(prefix)
-        if rest != id and (len(prefix) > 1 or rest.isdecimal()):
+        key = id.removeprefix(prefix)
+        if key != id and (len(prefix) > 1 or key.isdecimal()):
             return label
     return None

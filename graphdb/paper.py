@@ -1,4 +1,4 @@
-"""What a paper's fields are in the store."""
+"""Cypher fragments of a paper's fields."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ LICENCE: Final = Column(cypher("{n}.licence"))
 
 CITATION_COUNT: Final = Column(cypher("COUNT { ({n})<-[:CITES]-() }"))
 REFERENCE_COUNT: Final = Column(cypher("COUNT { ({n})-[:CITES]->() }"))
-#: OpenAlex keys of the works that it cites and the graph does not hold.
+#: OpenAlex keys of cited works that are not in the graph.
 REFERENCES_OUTSIDE: Final = Column(cypher("coalesce({n}.awaits, [])"))
 AUTHOR_COUNT: Final = Column(cypher("COUNT { ({n})<-[:AUTHORED|ALSO_AUTHORED]-() }"))
 INSTITUTION_COUNT: Final = Column(cypher("COUNT { ({n})-[:FROM]->() }"))
@@ -49,7 +49,7 @@ DISLIKE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:DISLIKED]-() }"))
 HAS_CODE: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'CODE'}) }"))
 HAS_DATASET: Final = Column(cypher("EXISTS { ({n})-[:HAS]->({kind: 'DATASET'}) }"))
 
-#: All that a citation needs, in the order of `exports.reference.FIELDS`.
+#: The values for a citation, in the order of `exports.reference.FIELDS`.
 REFERENCE: Final = Column(
     cypher(
         "[{n}.id, {n}.kind, {n}.title,"
@@ -92,9 +92,9 @@ FILTERS: Final = {
     "hasReviews": Predicate(cypher("EXISTS { ({m})<-[:REVIEWS]-() } = {p}")),
     "citations.from": Predicate(cypher("{m}.citations >= {p}")),
     "citations.to": Predicate(cypher("{m}.citations <= {p}")),
-    "keywords": Predicate(cypher("any(each IN coalesce({m}.keywordKeys, []) WHERE each IN {p})"), keyed=True),
-    "goals": Predicate(cypher("any(each IN coalesce({m}.sdgs, []) WHERE each IN {p})")),
-    "indexedIn": Predicate(cypher("any(each IN coalesce({m}.indexedIn, []) WHERE each IN {p})")),
+    "keywords": Predicate(cypher("any(value IN coalesce({m}.keywordKeys, []) WHERE value IN {p})"), keyed=True),
+    "goals": Predicate(cypher("any(value IN coalesce({m}.sdgs, []) WHERE value IN {p})")),
+    "indexedIn": Predicate(cypher("any(value IN coalesce({m}.indexedIn, []) WHERE value IN {p})")),
     "authors": Predicate(
         cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
@@ -145,12 +145,12 @@ FILTERS: Final = {
     ),
 }
 
-#: The first papers of a list, kept on nodes of many.
+#: The first papers of a list, stored on nodes with many.
 TOP: Final = cypher("{n}.top")
 
 
 def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> Many:
-    """A list of papers at the far end of `match`, with the filter and the orders that every such list has."""
+    """A list of papers at the far end of `match`, with the filters and orders of all paper lists."""
     return Many(match, total, sort=MOST_CITED, orders=ORDERS, filters=FILTERS, top=top)
 
 
@@ -205,11 +205,12 @@ ALL: Final = Many(
 AUTHORSHIP_POSITION: Final = Column(cypher("{r}.position"))
 AUTHORSHIP_NAME: Final = Column(cypher("coalesce({r}.name, {n}.name)"))
 AUTHORSHIP_AFFILIATIONS: Final = Column(cypher("coalesce({r}.affiliations, [])"))
-#: Those of the institutions, then those that only the printed affiliations name.
+#: The countries of the institutions, then those that only the printed affiliations name.
 AUTHORSHIP_COUNTRIES: Final = Column(
     cypher(
-        "COLLECT { UNWIND coalesce({r}.institutions, []) AS place MATCH (at:Institution {id: place})"
-        " WHERE at.country IS NOT NULL RETURN DISTINCT at.country } + coalesce({r}.countries, [])"
+        "COLLECT { UNWIND coalesce({r}.institutions, []) AS institutionId"
+        " MATCH (located:Institution {id: institutionId})"
+        " WHERE located.country IS NOT NULL RETURN DISTINCT located.country } + coalesce({r}.countries, [])"
     )
 )
 AUTHORSHIP_CORRESPONDING: Final = Column(cypher("coalesce({r}.corresponding, false)"))

@@ -1,8 +1,8 @@
-"""Shortest paths between two nodes of any research kind, whichever way their relationships point.
+"""Shortest undirected paths between two nodes of any research kind.
 
-A path passes through papers, authors, institutions and topics, but through none that joins nearly everything: no venue,
-no topic above the level of topics, and nothing with more than `HUB` papers or citations. Its ends may be of any kind.
-Topics of topics (`BROADER`) are no connection: they would join all of a field.
+Inner nodes are papers, authors, institutions and topics, but no hubs: no venue, no topic above the level of topics, and
+no node with more than `HUB` papers or citations. The ends can be of any kind. `BROADER` edges are not followed, because
+they would connect all topics of a field.
 """
 
 from dataclasses import dataclass
@@ -14,20 +14,20 @@ from graphdb.cypher import Cypher, cypher, numbered
 from graphdb.lookups import LOOKUPS
 from graphdb.store import Store
 
-#: Nodes with more papers (or citations, of a paper) than this are only ends of a path.
+#: Nodes with more papers (or citations, of a paper) can only be ends of a path.
 HUB: Final = 1_000
-#: Paths that are found before the best of them are chosen.
-MAX_FOUND: Final = 40
-#: Seconds that a search for paths may take.
+#: Paths that are read before the best are chosen.
+MAX_PATHS: Final = 40
+#: Time limit of a search for paths in seconds.
 SECONDS: Final = 3.0
 
-#: By public id, whatever its kind: one text for all pairs of kinds, so that Neo4j plans it once.
+#: By public id of any label: one text for all pairs of labels, so that Neo4j plans it once.
 _ID: Final = cypher("""\
 CALL () {
   OPTIONAL MATCH (alias:Alias {id: {p}})
   WITH coalesce(alias.of, {p}) AS key
-  MATCH (found:Paper|Author|Institution|Topic|Venue {id: key})
-  RETURN found AS {n}
+  MATCH (node:Paper|Author|Institution|Topic|Venue {id: key})
+  RETURN node AS {n}
 }
 """)
 _KEY: Final = cypher("CALL () { UNWIND [{p}] AS id {m} RETURN {n} }\n")
@@ -53,7 +53,7 @@ End = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge of a path, as it points. `type` is that of the relationship; `score` is the fit of a topic."""
+    """An edge of a path, in its direction. `type` is the relationship type; `score` that of a topic."""
 
     source: str
     target: str
@@ -63,7 +63,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The ids from end to end, how many papers each has (citations, of a paper), and the edges between them."""
+    """The ids from end to end, the number of papers of each (citations, of a paper), and the edges between them."""
 
     nodes: tuple[str, ...]
     crowds: tuple[int, ...]
@@ -71,21 +71,21 @@ class Path:
 
 
 async def paths(store: Store, source: End, target: End, longest: int) -> list[Path]:
-    """At most `FOUND` of the shortest paths of at most `longest` edges, one of no edges from a node to itself; none
-    where there is none, or an end is unknown. Raises StoreTimeout after `SECONDS`, StoreError and its kin."""
+    """At most `MAX_PATHS` of the shortest paths with at most `longest` edges; a path without edges from a node to
+    itself; empty if there is none, or an end does not exist. Raises StoreTimeout after `SECONDS`, StoreError."""
     names = ParameterNames()
     text = _entry(source, cypher("source"), names) + _entry(target, cypher("target"), names)
     statement = names.statement(text + _PATHS.fill(n=numbered("", longest)))
     try:
-        found: Any = await store.read(statement.text, {**statement.parameters, "hub": HUB}, within=SECONDS)
+        row: Any = await store.read(statement.text, {**statement.parameters, "hub": HUB}, within=SECONDS)
     except StoreTimeout as error:
         raise StoreTimeout(
-            f"Looking for paths of up to {longest} edges took longer than {SECONDS:g} s and was ended: ask for a"
-            " smaller `maxLength`."
+            f"The search for paths of up to {longest} edges exceeded its limit of {SECONDS:g} s: use a smaller"
+            " `maxLength`."
         ) from error
-    if found is None:
+    if row is None:
         return []
-    first, last, rows = found
+    first, last, rows = row
     return [Path((first,), (0,), ())] if first == last else [_path(*row) for row in rows]
 
 

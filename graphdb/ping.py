@@ -1,4 +1,4 @@
-"""Whether the store answers at all."""
+"""Checks that the store answers."""
 
 from typing import Final
 
@@ -9,5 +9,5 @@ _PING: Final = cypher("RETURN 1")
 
 
 async def ping(store: Store) -> None:
-    """Returns when Neo4j answered. Raises StoreUnavailable, StoreTimeout."""
+    """Returns when Neo4j answers. Raises StoreUnavailable, StoreTimeout."""
     await store.read(_PING, {}, within=2.0)

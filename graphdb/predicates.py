@@ -1,4 +1,4 @@
-"""What a filter means in Cypher."""
+"""Translates filters to Cypher."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
@@ -10,48 +10,52 @@ _TRUE: Final = cypher("true")
 
 
 class Parameters(Protocol):
-    """Where values go."""
+    """Collects the values of a statement as parameters."""
 
     def parameter(self, value: object) -> Cypher:
         """A parameter that holds the value."""
         ...
 
     def ids(self, value: Sequence[str]) -> Cypher:
-        """A variable that holds the ids that references name, each merged one as its successor."""
+        """A variable with the ids of these references, merged ids replaced by their successors."""
         ...
 
 
-def matched(many: Many, wanted: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
-    """The `MATCH` of a filtered list, and what must hold. A list of a whole label begins at the filter's anchor."""
-    anchor = next((name for name in wanted if many.whole and name in many.filters and many.filters[name].anchor), None)
+def matched(many: Many, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
+    """The `MATCH` of a filtered list, and its conditions. A list of a whole label begins at the filter's anchor."""
+    anchor = next(
+        (name for name in condition if many.whole and name in many.filters and many.filters[name].anchor), None
+    )
     if anchor is None:
-        return many.match, conditions(many, wanted, parameters)
+        return many.match, conditions(many, condition, parameters)
     predicate = many.filters[anchor]
-    start = (predicate.anchor or many.match).fill(p=_parameter(predicate, wanted[anchor], parameters))
-    rest = {name: value for name, value in wanted.items() if name != anchor}
-    return start, conditions(many, rest, parameters)
+    start = (predicate.anchor or many.match).fill(p=_parameter(predicate, condition[anchor], parameters))
+    further = {name: value for name, value in condition.items() if name != anchor}
+    return start, conditions(many, further, parameters)
 
 
-def conditions(many: Many, wanted: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
-    """What must hold, in the order of the filter's fields."""
-    found: list[Cypher] = []
-    for name, value in wanted.items():
+def conditions(many: Many, condition: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
+    """The conditions of the filter, in the order of its fields."""
+    clauses: list[Cypher] = []
+    for name, value in condition.items():
         match name, value:
             case "and", _:
-                found += [_every(conditions(many, part, parameters)) for part in value]
+                clauses += [_every(conditions(many, part, parameters)) for part in value]
             case "or", _:
-                found += [_any([_every(conditions(many, part, parameters)) for part in value])]
+                clauses += [_any([_every(conditions(many, part, parameters)) for part in value])]
             case "not", _:
-                # A comparison with a value that is not there is null, and so would be its opposite.
-                found.append(cypher("NOT coalesce(") + _every(conditions(many, value, parameters)) + cypher(", false)"))
+                # A comparison with a missing value is null, and so is its negation.
+                clauses.append(
+                    cypher("NOT coalesce(") + _every(conditions(many, value, parameters)) + cypher(", false)")
+                )
             case _:
                 predicate = many.filters[name]
-                found.append(predicate.where.fill(p=_parameter(predicate, value, parameters)))
-    return found
+                clauses.append(predicate.where.fill(p=_parameter(predicate, value, parameters)))
+    return clauses
 
 
 def where(conditions: Sequence[Cypher]) -> Cypher:
-    """The `WHERE` of conditions that all must hold; nothing of none."""
+    """The `WHERE` clause of these conditions; empty without conditions."""
     return cypher(" WHERE ") + join(" AND ", conditions) if conditions else cypher("")
 
 

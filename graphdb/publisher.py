@@ -1,4 +1,4 @@
-"""What a publisher's fields are in the store. Its papers are those of its venues and of the publishers below it."""
+"""Cypher fragments of a publisher's fields. Its papers are those of its venues and of its child publishers."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ COUNTRIES: Final = Column(cypher("coalesce({n}.countries, [])"))
 HOMEPAGE: Final = Column(cypher("{n}.homepage"))
 ROR: Final = Column(cypher("{n}.ror"))
 REPORTED_VENUES: Final = Column(cypher("{n}.reportedVenues"))
-#: Counted by `graphdb.denormalized`: it is no degree.
+#: Counted by `graphdb.denormalized`, because it is not a degree.
 PAPER_COUNT: Final = Column(cypher("{n}.papers"))
 VENUE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"))
 
@@ -19,7 +19,7 @@ ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
-    "countries": Predicate(cypher("any(each IN coalesce({m}.countries, []) WHERE each IN {p})")),
+    "countries": Predicate(cypher("any(country IN coalesce({m}.countries, []) WHERE country IN {p})")),
 }
 ALL: Final = Many(
     match=cypher("MATCH ({m}:Publisher)"),

@@ -1,10 +1,10 @@
-"""The kinds of reactions, which the model needs before anything else is there."""
+"""The kinds of reactions, in a module without imports because the model needs them."""
 
 from enum import Enum
 
 
 class ReactionKind(Enum):
-    """What somebody says of a paper in a word."""
+    """A reaction to a paper."""
 
     INSIGHTFUL = "INSIGHTFUL"
     NOVEL = "NOVEL"

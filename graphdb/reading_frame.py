@@ -1,4 +1,4 @@
-"""What the fields of a paper's reading frame are in the store. All counts are those of the paper itself."""
+"""Cypher fragments of a paper's reading frame. The counts are those of the paper."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Papers as citations need them: one, or a whole list page by page, through the statements that fetch groups use."""
+"""Reads papers for citations: one paper, or pages of a list, with the statements of fetch groups."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,44 +13,44 @@ from graphdb.store import Store
 
 
 async def reference(store: Store, scheme: str, key: str) -> list[Any] | None:
-    """The paper that an identifier of a scheme of `graphdb.lookups` names, in the order of `exports.reference`."""
-    ask = Projection()
-    ask.place(REFERENCE)
-    statement = composing.fetch_group(ask, LOOKUPS["Paper"][scheme])
+    """The values of a paper by scheme and key of `graphdb.lookups`, in the order of `exports.reference`."""
+    root = Projection()
+    root.place(REFERENCE)
+    statement = composing.fetch_group(root, LOOKUPS["Paper"][scheme])
     answer = await store.read(statement.text, statement.asking([key]))
     return next((row for _, (row,) in answer), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of a whole list: the values of each node, where the next page begins (None: there is none), and the number
-    of nodes in the whole list where it was asked for."""
+class ListPage:
+    """A page of a list: the values of each node, the start of the next page (None for the last one), and the total if
+    it was requested."""
 
     rows: list[list[Any]]
     next: list[object] | None
     total: int | None
 
 
-async def listed(
+async def list_page(
     store: Store,
     many: Many,
     columns: Sequence[Column],
-    wanted: Mapping[str, Any],
+    condition: Mapping[str, Any],
     sorts: tuple[Sort, ...],
     *,
     size: int,
     after: list[object] | None,
     total: bool,
-) -> Listed:
-    """At most `size` nodes of a list that begins at no node. `wanted` is a filter as `loaders.filters.normal` returns
-    it; `after` is a page's `next`."""
+) -> ListPage:
+    """At most `size` nodes of a root list. `condition`: a filter of `loaders.filters.normal`; `after`: `next` of the
+    previous page."""
     window = Window(size, backwards=False, after=after, before=None)
-    asked = ListProjection(window, sorts, dict(wanted), rows=True, total=total, keys=True, more=True)
+    projection = ListProjection(window, sorts, dict(condition), rows=True, total=total, keys=True, more=True)
     for column in columns:
-        asked.node.place(column)
-    ask = Projection()
-    ask.place(many, child=asked)
-    statement = composing.rootless(ask)
+        projection.node.place(column)
+    root = Projection()
+    root.place(many, child=projection)
+    statement = composing.rootless(root)
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size
-    return Listed([values for *values, _ in window.cut(rows)], rows[size - 1][-1] if more else None, count)
+    return ListPage([values for *values, _ in window.cut(rows)], rows[size - 1][-1] if more else None, count)

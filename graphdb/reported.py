@@ -1,4 +1,4 @@
-"""What a source reports of an author, an institution, a topic or a venue, in the store."""
+"""Cypher fragments of the values that a source reports of an author, an institution, a topic or a venue."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What the fields of code, data and other things that a paper comes with are in the store."""
+"""Cypher fragments of a paper's resources: code, data and others."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ TITLE: Final = Column(cypher("{n}.title"))
 ADDED_AT: Final = Column(cypher("{n}.addedAt"))
 ADDED_BY: Final = One(cypher("MATCH ({n})<-[:ADDED]-({m})"))
 
-#: The one way in: what a moderator hid is not there.
+#: Hidden resources cannot be read.
 BY_ID: Final = Lookup(
-    cypher("CALL (id) { MATCH (found:Resource {id: id}) WHERE EXISTS { (found)<-[:HAS]-() } RETURN found AS {n} }")
+    cypher("CALL (id) { MATCH (hit:Resource {id: id}) WHERE EXISTS { (hit)<-[:HAS]-() } RETURN hit AS {n} }")
 )

@@ -1,7 +1,7 @@
-"""What the fields of structured reviews are in the store.
+"""Cypher fragments of structured reviews.
 
-`REVIEWS` leads from a review to its paper as long as it is live; of one that was withdrawn `WITHDRAWN_FROM` is left, of
-one that a moderator hid `HIDDEN_FROM`. So the number of a paper's reviews is a degree, and its list needs no filter.
+`REVIEWS` leads from a live review to its paper, `WITHDRAWN_FROM` from a withdrawn one, `HIDDEN_FROM` from a hidden one.
+Therefore the number of a paper's reviews is a degree, and its list needs no filter.
 """
 
 from typing import Final
@@ -11,13 +11,13 @@ from graphdb.fragments import Column, Every, Inline, Many, One, Sort, Way
 
 
 def _unless_hidden(value: Cypher) -> Column:
-    """Content: what a moderator hid is kept, and shown to nobody."""
+    """A content column: null while the review is hidden by a moderator."""
     return Column(cypher("CASE WHEN EXISTS { ({n})-[:HIDDEN_FROM]->() } THEN null ELSE ") + value + cypher(" END"))
 
 
 PAPER: Final = One(cypher("MATCH ({n})-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]->({m})"))
 AUTHOR: Final = One(cypher("MATCH ({n})<-[:WROTE]-({m})"))
-#: Who reviewed a paper first and was found to be one of its authors later.
+#: Whether the reviewer claims to be an author of the paper, which can happen after the review.
 BY_AUTHOR: Final = Column(
     cypher("EXISTS { ({n})<-[:WROTE]-()-[:CLAIMS]->()-[:AUTHORED]->()<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]-({n}) }")
 )
@@ -25,7 +25,7 @@ SUMMARY: Final = _unless_hidden(cypher("{n}.summary"))
 RECOMMENDATION: Final = _unless_hidden(cypher("{n}.recommendation"))
 CONFIDENCE: Final = _unless_hidden(cypher("{n}.confidence"))
 HELPFUL_COUNT: Final = Column(cypher("COUNT { ({n})<-[:FOUND_HELPFUL]-() }"))
-VIEWER_FOUND_HELPFUL: Final = Column(cypher("EXISTS { ({n})<-[:FOUND_HELPFUL]-(who) WHERE who.id = $viewer }"))
+VIEWER_FOUND_HELPFUL: Final = Column(cypher("EXISTS { ({n})<-[:FOUND_HELPFUL]-(user) WHERE user.id = $viewer }"))
 CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 UPDATED_AT: Final = Column(cypher("{n}.updatedAt"))
 WITHDRAWN: Final = Column(cypher("{n}.withdrawnAt IS NOT NULL"))
@@ -41,7 +41,7 @@ REVISIONS: Final = Every(
         "MATCH ({n})-[:WAS]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() } WITH {m} ORDER BY {m}.at DESC, {m}.id"
     )
 )
-#: The review again, where it came from elsewhere.
+#: The review itself, if it is imported.
 PROVENANCE: Final = One(cypher("UNWIND CASE WHEN {n}.source IS NULL THEN [] ELSE [{n}] END AS {m}"))
 SOURCE: Final = Column(cypher("{n}.source"))
 SOURCE_KEY: Final = Column(cypher("{n}.sourceKey"))
@@ -82,14 +82,14 @@ def _points(kind: Cypher) -> Column:
     return Column(cypher("COUNT { ({n})<-[:REVIEWS]-()-[:MAKES]->(point) WHERE point.kind = ") + kind + cypher(" }"))
 
 
-#: What the live reviews of a paper say together.
+#: Aggregates of a paper's live reviews.
 OVERALL: Final = Inline()
 COUNT: Final = Column(cypher("COUNT { ({n})<-[:REVIEWS]-() }"))
 STRENGTHS: Final = _points(cypher("'STRENGTH'"))
 CONCERNS: Final = _points(cypher("'CONCERN'"))
 METHOD_QUESTIONS: Final = _points(cypher("'METHOD_QUESTION'"))
 MEAN_CONFIDENCE: Final = Column(cypher("COLLECT { MATCH ({n})<-[:REVIEWS]-(review) RETURN avg(review.confidence) }[0]"))
-#: All five, also those that nobody gave, so that a chart has them in their order.
+#: All five values, also with count 0, in the order of a chart.
 RECOMMENDATIONS: Final = Every(
     cypher(
         "UNWIND ['STRONG_YES', 'YES', 'NEUTRAL', 'NO', 'STRONG_NO'] AS name"

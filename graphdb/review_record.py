@@ -1,4 +1,4 @@
-"""Reviews with all that a file of them holds, one or a person's."""
+"""Reads reviews for exports: one review, or all of a user."""
 
 from typing import Any, Final
 
@@ -37,11 +37,12 @@ RETURN [
 
 
 async def record(store: Store, review: str) -> list[Any] | None:
-    """A live review; None where there is none with the id."""
+    """A live review; None if it does not exist."""
     return await store.read(_ONE, {"id": review})
 
 
 async def records(store: Store, user: str, limit: int) -> tuple[str, str | None, int, list[list[Any]]] | None:
-    """A person's name and ORCID iD, how many live reviews they wrote, and the newest of them; None for nobody."""
-    found = await store.read(_OF_USER, {"id": user, "limit": limit})
-    return None if found is None else (found[0], found[1], found[2], found[3])
+    """A user's name and ORCID iD, the number of live reviews, and the newest of them; None if the user does not
+    exist."""
+    row = await store.read(_OF_USER, {"id": user, "limit": limit})
+    return None if row is None else (row[0], row[1], row[2], row[3])

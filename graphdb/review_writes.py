@@ -1,11 +1,11 @@
-"""Writing structured reviews. Each function runs in a transaction that has locked the person first, so that whoever
-sends two things at once has one live review a paper all the same."""
+"""Writes structured reviews. Each function runs in a transaction that locks the user first, so that concurrent requests
+cannot create two live reviews of one paper."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from graphdb.activity import APPENDED, ActivityKind, appending
+from graphdb.activity import APPEND, ActivityKind, append_params
 from graphdb.cypher import cypher
 from graphdb.store import Transaction
 from graphdb.write_prelude import VIEWER, on_paper
@@ -13,7 +13,7 @@ from graphdb.write_prelude import VIEWER, on_paper
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: the name of a `ReviewPointKind`, Markdown, and where in the paper."""
+    """One point: the name of a `ReviewPointKind`, Markdown, and the place in the paper."""
 
     id: str
     kind: str
@@ -23,7 +23,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a review says."""
+    """The content of a review."""
 
     summary: str | None
     recommendation: str | None
@@ -32,19 +32,19 @@ class Content:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """As the statements take it."""
+        """The parameters of the statements."""
         return {
             "content": {
                 "summary": self.summary, "recommendation": self.recommendation, "confidence": self.confidence
             },
-            "points": [asdict(point) | {"position": place} for place, point in enumerate(self.points)],
+            "points": [asdict(point) | {"position": position} for position, point in enumerate(self.points)],
         }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A review as it is: whether the person wrote it, `LIVE`, `HIDDEN` or `WITHDRAWN`, and what it says, its points as
-    `(kind, text, about)`."""
+    """A stored review: whether the viewer wrote it, its state (`LIVE`, `HIDDEN` or `WITHDRAWN`), and its content, with
+    points as `(kind, text, about)`."""
 
     paper: str
     is_mine: bool
@@ -56,7 +56,7 @@ class Stored:
     points: tuple[tuple[str, str, str | None], ...]
 
 
-#: A paper is the person's own by the author they claim, and by the ORCID iD that was verified of them.
+#: The viewer is an author of the paper by a claim, or by verified ORCID iD.
 _LOCK: Final = cypher("""\
 RETURN [
   paper.id,
@@ -64,7 +64,7 @@ RETURN [
   EXISTS { (viewer)-[:CLAIMS]->()-[:AUTHORED]->(paper) }
     OR EXISTS { (paper)<-[:AUTHORED]-(author) WHERE author.orcid = viewer.orcid }
 ]""")
-_SUBMITTED: Final = cypher("""\
+_SUBMIT: Final = cypher("""\
 MATCH (viewer:User {id: $viewer})
 MATCH (paper:Paper|DeletedPaper {id: $paper})
 CREATE (viewer)-[:WROTE]->(review:Review {id: $review, createdAt: $at, updatedAt: $at})-[:REVIEWS]->(paper)
@@ -77,8 +77,8 @@ FOREACH (point IN $points |
 WITH paper, true AS changed""")
 _RETURN_TRUE: Final = cypher("RETURN true")
 _MATCH_REVIEW: Final = cypher("MATCH (review:Review {id: $review})\n")
-#: A moderator and its author cannot both decide what becomes of a review.
-_LOCKED: Final = cypher("SET review.writes = coalesce(review.writes, 0) + 1\nWITH viewer, review\n")
+#: Locks the review, so that its author and a moderator cannot change it concurrently.
+_LOCK_REVIEW: Final = cypher("SET review.writes = coalesce(review.writes, 0) + 1\nWITH viewer, review\n")
 _STORED: Final = cypher("""\
 MATCH (review)-[of:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->(paper)
 RETURN [
@@ -90,7 +90,7 @@ RETURN [
     RETURN [point.kind, point.text, point.about] ORDER BY makes.position
   }
 ]""")
-_EDITED: Final = cypher("""\
+_EDIT: Final = cypher("""\
 MATCH (review:Review {id: $review})-[:REVIEWS]->(paper)
 CREATE (review)-[:WAS]->(old:ReviewRevision {
   id: $revision, at: review.updatedAt, summary: review.summary, recommendation: review.recommendation,
@@ -109,8 +109,8 @@ FOREACH (point IN $points |
   })
 )
 WITH paper, true AS changed""")
-#: Who wrote it, when, and of which paper stays; what it said, also before, is gone.
-_WITHDRAWN: Final = cypher("""\
+#: Author, times and paper stay; content and revisions are deleted.
+_WITHDRAW: Final = cypher("""\
 MATCH (review:Review {id: $review})-[of:REVIEWS|HIDDEN_FROM]->(paper)
 CREATE (review)-[:WITHDRAWN_FROM]->(paper)
 DELETE of
@@ -147,42 +147,43 @@ RETURN true""")
 async def lock_paper(
     transaction: Transaction, viewer: str, paper: tuple[str, str]
 ) -> tuple[str, str | None, bool] | None:
-    """The paper's id, the person's live review of it, and whether the paper is their own; None: no such paper."""
+    """The paper's id, the viewer's live review of it, and whether the viewer is an author; None if the paper does not
+    exist."""
     scheme, key = paper
-    found = await transaction.run(on_paper(scheme) + _LOCK, {"viewer": viewer, "paper": key})
-    return None if found is None else (found[0], found[1], found[2])
+    row = await transaction.run(on_paper(scheme) + _LOCK, {"viewer": viewer, "paper": key})
+    return None if row is None else (row[0], row[1], row[2])
 
 
 async def submit(transaction: Transaction, viewer: str, paper: str, review: str, content: Content, at: str) -> None:
-    """Stores a new review of a paper that is there."""
+    """Stores a new review of an existing paper."""
     parameters = {"viewer": viewer, "paper": paper, "review": review, **content.parameters}
-    await transaction.run(_SUBMITTED + APPENDED + _RETURN_TRUE, parameters | appending(ActivityKind.REVIEW, at, review))
+    await transaction.run(_SUBMIT + APPEND + _RETURN_TRUE, parameters | append_params(ActivityKind.REVIEW, at, review))
 
 
 async def stored(transaction: Transaction, viewer: str, review: str, *, to_change: bool = True) -> Stored | None:
-    """The review, locked `to_change` what becomes of it; None where there is none with the id."""
-    statement = VIEWER + _MATCH_REVIEW + (_LOCKED + _STORED if to_change else _STORED)
-    found = await transaction.run(statement, {"viewer": viewer, "review": review})
-    if found is None:
+    """The review, locked if `to_change`; None if it does not exist."""
+    statement = VIEWER + _MATCH_REVIEW + (_LOCK_REVIEW + _STORED if to_change else _STORED)
+    row = await transaction.run(statement, {"viewer": viewer, "review": review})
+    if row is None:
         return None
-    *known, points = found
-    return Stored(*known, points=tuple((kind, text, about) for kind, text, about in points))
+    *values, points = row
+    return Stored(*values, points=tuple((kind, text, about) for kind, text, about in points))
 
 
 async def edit(transaction: Transaction, review: str, revision: str, content: Content, at: str) -> None:
-    """Replaces what a review says, if it is live; what it said before becomes a revision."""
+    """Replaces the content of a live review; the previous content becomes a revision."""
     parameters = {"review": review, "revision": revision, **content.parameters}
     await transaction.run(
-        _EDITED + APPENDED + _RETURN_TRUE, parameters | appending(ActivityKind.REVIEW_EDITED, at, review)
+        _EDIT + APPEND + _RETURN_TRUE, parameters | append_params(ActivityKind.REVIEW_EDITED, at, review)
     )
 
 
 async def withdraw(transaction: Transaction, review: str, at: str) -> None:
-    """Leaves the tombstone of a review, if it is not one."""
-    told = appending(ActivityKind.REVIEW_WITHDRAWN, at, review)
-    await transaction.run(_WITHDRAWN + APPENDED + _RETURN_TRUE, {"review": review, **told})
+    """Withdraws a review: deletes its content and leaves a tombstone."""
+    activity = append_params(ActivityKind.REVIEW_WITHDRAWN, at, review)
+    await transaction.run(_WITHDRAW + APPEND + _RETURN_TRUE, {"review": review, **activity})
 
 
 async def mark_helpful(transaction: Transaction, viewer: str, review: str, *, on: bool, at: str) -> None:
-    """Marks a review that is there as helpful to the person, or takes that back."""
+    """Sets or removes the viewer's helpful mark on an existing review."""
     await transaction.run(VIEWER + _HELPFUL, {"viewer": viewer, "review": review, "on": on, "at": at})

@@ -1,4 +1,4 @@
-"""Papers that people save for themselves."""
+"""Saved papers of a user."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from graphdb.fragments import Many, Sort, Way
 from graphdb.mark import mark
 from graphdb.store import Transaction
 
-#: What a person saved, for themselves alone.
+#: The saved papers, only for the user.
 PAPERS: Final = Many(
     match=cypher("MATCH ({n})-[{r}:SAVED]->({m})"),
     total=cypher("COUNT { ({n})-[:SAVED]->() }"),
@@ -20,5 +20,5 @@ _SAVED: Final = cypher("SAVED")
 
 
 async def save(transaction: Transaction, viewer: str, paper: tuple[str, str], at: str, *, on: bool) -> str | None:
-    """Saves the paper, or no longer. The paper's id, None where there is no such paper."""
+    """Saves or unsaves the paper. The paper's id; None if the paper does not exist."""
     return await mark(transaction, viewer, paper, _SAVED, ActivityKind.SAVE, at, on=on)

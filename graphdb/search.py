@@ -1,8 +1,8 @@
 """Full-text search over all research kinds: one index, one ranking, one statement.
 
-The index `search` is asked for records that hold all the words. Where there are hardly any, words that the index hardly
-knows may be mistyped; where there are still none, any of the words will do. Each answer is cut at its best `MOST` hits,
-ranked again (`_SCORE`), filtered and counted in the store; only one page leaves it.
+The first query needs all words. With few hits, rare words are also matched fuzzily; without any hits, one of the words
+is enough. The best `MAX_RESULTS` hits are ranked again (`_RANK`), filtered and counted in the store; only one page is
+returned.
 """
 
 from collections import Counter
@@ -22,11 +22,11 @@ from graphdb.store import Store
 
 #: Hits of one query that are ranked, filtered and counted.
 MAX_RESULTS: Final = 10_000
-#: Fewer hits than this make it likely that a word is mistyped.
-FEW: Final = 3
-#: A word in fewer records than this may be mistyped itself.
-RARE: Final = 3
-#: Misspelt words that are looked for at once: each costs the store as much as a whole query.
+#: With fewer hits, rare words are matched fuzzily.
+MIN_HITS: Final = 3
+#: A word in fewer records is rare and can be mistyped.
+MIN_RECORDS: Final = 3
+#: Words that are matched fuzzily at once; each costs as much as a whole query.
 MAX_RARE: Final = 8
 #: Hits of the loosest query.
 MAX_LOOSE: Final = 100
@@ -37,7 +37,7 @@ _NODE: Final = cypher("node")
 _HITS: Final = cypher("""\
 CALL () {
   UNWIND $strict AS query
-  CALL db.index.fulltext.queryNodes('search', query, {limit: $most}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('search', query, {limit: $limit}) YIELD node, score
   RETURN collect([node, score]) AS strictHits
 }
 CALL (strictHits) {
@@ -46,14 +46,14 @@ CALL (strictHits) {
     CALL db.index.fulltext.queryNodes('search', word[0], {limit: $rare}) YIELD node
     RETURN count(node) AS holding
   }
-  WITH collect([word, holding]) AS known, [word IN collect(CASE WHEN holding < $rare THEN word END) | word[0]] AS rare
-  WITH known, rare[..$mostRare] AS rare
-  RETURN [each IN known | CASE WHEN each[0][0] IN rare THEN each[0][2] ELSE each[0][1] END] AS clauses,
-    [each IN known WHERE each[0][0] IN rare | each[0][3]] AS mistyped
+  WITH collect([word, holding]) AS counts, [word IN collect(CASE WHEN holding < $rare THEN word END) | word[0]] AS rare
+  WITH counts, rare[..$mostRare] AS rare
+  RETURN [row IN counts | CASE WHEN row[0][0] IN rare THEN row[0][2] ELSE row[0][1] END] AS clauses,
+    [row IN counts WHERE row[0][0] IN rare | row[0][3]] AS mistyped
 }
 CALL (clauses) {
   UNWIND CASE WHEN clauses = [] THEN [] ELSE [reduce(all = '', clause IN clauses | all + ' +' + clause)] END AS query
-  CALL db.index.fulltext.queryNodes('search', query, {limit: $most}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('search', query, {limit: $limit}) YIELD node, score
   RETURN collect([node, 0.8 * score]) AS nearHits
 }
 CALL (strictHits, nearHits, clauses) {
@@ -62,31 +62,31 @@ CALL (strictHits, nearHits, clauses) {
   CALL db.index.fulltext.queryNodes('search', query, {limit: $mostLoose}) YIELD node, score
   RETURN collect([node, 0.6 * score]) AS looseHits
 }
-WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $most AND size(nearHits) < $most AS complete
+WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $limit AND size(nearHits) < $limit AS complete
 """)
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
-_PINNED: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
+_PINS: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
 _NO_PINS: Final = cypher("WITH *, [] AS pinned\n")
-# A row that is sorted counts in the store's memory with all that it carries: the lists are left behind before that.
-_FOUND: Final = cypher("""\
+# A sorted row occupies the store's memory with all its variables: the lists are dropped before the sort.
+_KINDS: Final = cypher("""\
 UNWIND hits + [node IN pinned | [node, null]] AS hit
 WITH *, hit[0] AS node,
   CASE WHEN hit[0]:Paper THEN 'PAPER' WHEN hit[0]:Author THEN 'AUTHOR' WHEN hit[0]:Institution THEN 'INSTITUTION'
     WHEN hit[0]:Topic THEN 'TOPIC' WHEN hit[0]:Venue THEN 'VENUE' WHEN hit[0]:Funder THEN 'FUNDER'
     ELSE 'PUBLISHER' END AS kind
 WHERE kind IN $kinds""")
-_RANKED: Final = cypher("""\
+_RANK: Final = cypher("""\
 
-WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS meant, max(hit[1]) AS text
-WITH node, kind, complete, mistyped, meant, coalesce(text / best, 0.0) AS text,
+WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS isPinned, max(hit[1]) AS text
+WITH node, kind, complete, mistyped, isPinned, coalesce(text / best, 0.0) AS text,
   CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name,
-  CASE WHEN node:Paper THEN $title ELSE $name END AS asked,
-  log10(1.0 + coalesce(node.citations, node.papers, 0)) AS known
+  CASE WHEN node:Paper THEN $title ELSE $name END AS searched,
+  log10(1.0 + coalesce(node.citations, node.papers, 0)) AS prominence
 WITH node, kind, complete, mistyped, node.id AS id, round(
-  CASE WHEN meant THEN 10.0 ELSE 0.0 END
-  + CASE WHEN asked = '' THEN 0.0 WHEN name = asked THEN 1.0 WHEN name STARTS WITH asked + ' ' THEN 0.2
-      WHEN name CONTAINS asked THEN 0.1 ELSE 0.0 END
-  + text * (1.0 + 0.06 * CASE WHEN known > 5.0 THEN 5.0 ELSE known END), 4) AS score
+  CASE WHEN isPinned THEN 10.0 ELSE 0.0 END
+  + CASE WHEN searched = '' THEN 0.0 WHEN name = searched THEN 1.0 WHEN name STARTS WITH searched + ' ' THEN 0.2
+      WHEN name CONTAINS searched THEN 0.1 ELSE 0.0 END
+  + text * (1.0 + 0.06 * CASE WHEN prominence > 5.0 THEN 5.0 ELSE prominence END), 4) AS score
 ORDER BY score DESC, id
 WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
 """)
@@ -102,10 +102,10 @@ COLLECT {
   UNWIND ranked AS hit
   WITH hit[2] AS paper
   MATCH (paper)-[:{r}]->(near)
-  RETURN [collect(near.id), [each IN collect(DISTINCT near) | [each.id, each.name]]]
+  RETURN [collect(near.id), [node IN collect(DISTINCT near) | [node.id, node.name]]]
 }[0]"""
-#: What is counted of all hits: the value of each, and the names of values that have one. They are counted here and not
-#: in the store, where a group counts in memory with the whole list that it was made of.
+#: Facets: the value of each hit, and the names of values. They are counted here and not in the store, where a group
+#: occupies memory with the whole list that it was made of.
 FACETS: Final = {
     "kinds": cypher("[[hit IN ranked | hit[3]], []]"),
     "years": cypher("[[hit IN ranked WHERE hit[2].year IS NOT NULL | hit[2].year], []]"),
@@ -116,14 +116,14 @@ FACETS: Final = {
 
 
 Count = tuple[Any, str | None, int]
-"""A value (a string, a year, a truth), its name if it has one, and how many hits have it."""
+"""A value (a string, a year, a boolean), its name if it has one, and the number of hits with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. `kinds` are names of the contract's SearchKind; `pins` are identifiers that the text may be,
-    `(label, scheme, value)` of `graphdb.lookups`; `title` and `name` are the text as `Paper.titleKey` and `sortName`
-    hold theirs; `filter` is a normal PaperFilter."""
+    """A query. `kinds`: names of the contract's SearchKind; `pins`: identifiers that the text can be,
+    `(label, scheme, value)` of `graphdb.lookups`; `title` and `name`: the text in the form of `Paper.titleKey` and
+    `sortName`; `filter`: a normal PaperFilter."""
 
     words: Sequence[Chunk]
     kinds: Sequence[str]
@@ -135,8 +135,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class SearchParams:
-    """What of the answer is wanted: a page of so many hits after a score and an id, with the texts that were matched,
-    and facets by name."""
+    """The requested parts of the result: the size of a page after a score and an id, whether with texts, and the names
+    of facets."""
 
     size: int
     after: tuple[float, str] | None = None
@@ -146,9 +146,9 @@ class SearchParams:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`rows` are `[score, id]`, with texts `[score, id, title, name, credits, abstract]`: one more than asked for where
-    there are more. `total` and `facets` count every hit that was ranked; `complete` says
-    whether that is all there are. `mistyped`: the places of the words that were looked for misspelt as well."""
+    """`rows`: `[score, id]`, with texts `[score, id, title, name, credits, abstract]`, one more than requested if there
+    are more. `total` and `facets` count every ranked hit; `complete`: whether these are all hits. `mistyped`: the
+    indexes of the words that were matched fuzzily."""
 
     rows: list[list[Any]]
     total: int
@@ -160,62 +160,62 @@ class SearchResult:
 NOTHING: Final = SearchResult([], 0, complete=True, mistyped=[], facets={})
 
 
-async def search(store: Store, query: Query, wanted: SearchParams) -> SearchResult:
-    """One statement. Raises StoreError and its kin."""
+async def search(store: Store, query: Query, params: SearchParams) -> SearchResult:
+    """Runs the search in one statement. Raises StoreError."""
     names = ParameterNames()
-    pinned = _pinned(query.pins, names)
-    conditions = [each.fill(m=_NODE) for each in predicates.conditions(PAPERS, query.filter, names)]
-    also = join("", [cypher(" AND ") + each for each in conditions])
-    statement = names.statement(_HITS + pinned + _FOUND + also + _RANKED + _answer(wanted))
-    answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, wanted)})
+    pinned = _pins(query.pins, names)
+    conditions = [part.fill(m=_NODE) for part in predicates.conditions(PAPERS, query.filter, names)]
+    further = join("", [cypher(" AND ") + part for part in conditions])
+    statement = names.statement(_HITS + pinned + _KINDS + further + _RANK + _answer(params))
+    answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, params)})
     if answer is None:
         return NOTHING
     rows, total, complete, mistyped, *facets = answer
     counted = [_counts(values, labels) for values, labels in facets]
-    return SearchResult(rows, total, complete, mistyped, dict(zip(wanted.facets, counted, strict=True)))
+    return SearchResult(rows, total, complete, mistyped, dict(zip(params.facets, counted, strict=True)))
 
 
 def _counts(values: list[Any], labels: list[list[str]]) -> list[Count]:
-    """The values by how many hits have them, most first, at most `MOST_VALUES`."""
+    """The most frequent values with their names and counts, at most `MAX_VALUES`."""
     names = dict[Any, str](labels)
     counts = Counter(values)
     first = nsmallest(MAX_VALUES, counts.items(), key=lambda count: (-count[1], str(count[0])))
     return [(value, names.get(value), number) for value, number in first]
 
 
-def _parameters(query: Query, wanted: SearchParams) -> dict[str, object]:
+def _parameters(query: Query, params: SearchParams) -> dict[str, object]:
     papers, names = "PAPER" in query.kinds, any(kind != "PAPER" for kind in query.kinds)
-    words = lucene.wordings(query.words, papers=papers, names=names)
-    clauses = [[word.known, word.strict, word.near, place] for place, word in enumerate(words)]
+    words = lucene.word_clauses(query.words, papers=papers, names=names)
+    clauses = [[word.exact, word.strict, word.near, index] for index, word in enumerate(words)]
     return {
-        "strict": [lucene.strict(words)] if words else [],
-        # What is an identifier is not mistyped.
+        "strict": [lucene.strict_query(words)] if words else [],
+        # An identifier is not matched fuzzily.
         "words": [] if query.pins else clauses,
         "kinds": list(query.kinds),
         "title": query.title,
         "name": query.name,
-        "after": wanted.after,
-        "size": wanted.size + 1,
-        "most": MAX_RESULTS,
-        "few": FEW,
-        "rare": RARE,
+        "after": params.after,
+        "size": params.size + 1,
+        "limit": MAX_RESULTS,
+        "few": MIN_HITS,
+        "rare": MIN_RECORDS,
         "mostRare": MAX_RARE,
         "mostLoose": MAX_LOOSE,
     }
 
 
-def _pinned(pins: Sequence[tuple[str, str, str]], names: ParameterNames) -> Cypher:
-    """Binds the nodes that the identifiers name."""
+def _pins(pins: Sequence[tuple[str, str, str]], names: ParameterNames) -> Cypher:
+    """Matches the nodes of the identifiers as `pinned`."""
     if not pins:
         return _NO_PINS
-    found = [
+    pin_texts = [
         _PIN.fill(m=LOOKUPS[label][scheme].match.fill(n=_NODE), p=names.parameter(value))
         for label, scheme, value in pins
     ]
-    return _PINNED.fill(p=join(" UNION ", found))
+    return _PINS.fill(p=join(" UNION ", pin_texts))
 
 
-def _answer(wanted: SearchParams) -> Cypher:
-    page = _PAGE.fill(r=_TEXTS if wanted.texts else _NOTHING)
-    facets = [FACETS[name] for name in wanted.facets]
+def _answer(params: SearchParams) -> Cypher:
+    page = _PAGE.fill(r=_TEXTS if params.texts else _NOTHING)
+    facets = [FACETS[name] for name in params.facets]
     return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, mistyped"), *facets]) + cypher("]")

@@ -1,4 +1,4 @@
-"""Sessions: who came with which cookie. `key` is the SHA-256 of the cookie's value, which is not stored."""
+"""Browser sessions. `key` is the SHA-256 of the cookie's value, which is not stored."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -16,7 +16,7 @@ _ACTIVE: Final = cypher("""\
 MATCH (session:Session {key: $key})-[:OF]->(user:User)
 WHERE session.expiresAt > $at
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), session.id, session.usedAt]""")
-#: The oldest end where a person has too many, and with each new one some that nobody can use any more.
+#: Deletes the oldest sessions of a user beyond the limit, and a few expired sessions of all users.
 _CREATE: Final = cypher("""\
 MATCH (user:User {id: $user})
 CREATE (:Session {
@@ -25,7 +25,7 @@ CREATE (:Session {
 WITH user
 CALL (user) {
   MATCH (session:Session)-[:OF]->(user)
-  WITH session ORDER BY session.usedAt DESC, session.id DESC SKIP $most
+  WITH session ORDER BY session.usedAt DESC, session.id DESC SKIP $limit
   DETACH DELETE session
 }
 CALL () {
@@ -34,14 +34,14 @@ CALL () {
   DETACH DELETE session
 }
 RETURN [user.handle, coalesce(user.role, 'MEMBER')]""")
-_USED: Final = cypher("MATCH (session:Session {id: $id}) SET session.usedAt = $at, session.expiresAt = $expires")
-_ENDED: Final = cypher("""\
+_RECORD_USE: Final = cypher("MATCH (session:Session {id: $id}) SET session.usedAt = $at, session.expiresAt = $expires")
+_END: Final = cypher("""\
 MATCH (session:Session)-[:OF]->(user:User {id: $user})
 WHERE ($only IS NULL OR session.id = $only) AND ($but IS NULL OR session.id <> $but)
 DETACH DELETE session
 RETURN count(*)""")
-_REPLACED: Final = cypher("MATCH (session:Session {id: $id}) DETACH DELETE session")
-_LISTED: Final = cypher("""\
+_REPLACE: Final = cypher("MATCH (session:Session {id: $id}) DETACH DELETE session")
+_LIST: Final = cypher("""\
 MATCH (user:User {handleKey: $handleKey})
 RETURN [user.id, COLLECT {
   MATCH (session:Session)-[:OF]->(user) WHERE session.expiresAt > $at
@@ -51,7 +51,7 @@ RETURN [user.id, COLLECT {
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """A session to be. Times are RFC 3339; `agent` is what the browser calls itself."""
+    """A new session. Times are RFC 3339; `agent` is the User-Agent of the browser."""
 
     user: str
     id: str
@@ -62,32 +62,33 @@ class NewSession:
 
 
 async def active(store: Store, key: str, at: str) -> list[Any] | None:
-    """`[user, handle, role, session, used at]` of a session that has not ended; None for all else."""
+    """`[user, handle, role, session, used at]` of a valid session; None for any other."""
     return await store.read(_ACTIVE, {"key": key, "at": at})
 
 
-async def begin(transaction: Transaction, session: NewSession, most: int) -> tuple[str, str]:
-    """Stores the session; beyond `most` of the person the longest unused end. The person's handle and role."""
-    handle, role = await transaction.run(_CREATE, {**asdict(session), "most": most})
+async def begin(transaction: Transaction, session: NewSession, limit: int) -> tuple[str, str]:
+    """Stores the session, and ends the user's least recently used sessions beyond `limit`. The user's handle and
+    role."""
+    handle, role = await transaction.run(_CREATE, {**asdict(session), "limit": limit})
     return handle, role
 
 
-async def used(store: Store, session: str, at: str, expires: str) -> None:
-    """Says that the session was used."""
-    await store.write(_USED, {"id": session, "at": at, "expires": expires})
+async def record_use(store: Store, session: str, at: str, expires: str) -> None:
+    """Stores the time of use and the new expiry."""
+    await store.write(_RECORD_USE, {"id": session, "at": at, "expires": expires})
 
 
 async def replace(transaction: Transaction, session: str) -> None:
-    """Ends a session, whosever it is, because another begins in its browser."""
-    await transaction.run(_REPLACED, {"id": session})
+    """Ends the previous session of the browser."""
+    await transaction.run(_REPLACE, {"id": session})
 
 
 async def end(store: Store, user: str, *, only: str | None = None, but: str | None = None) -> int:
-    """Ends the person's sessions: all, `only` one, or all `but` one. How many these were."""
-    return int(await store.write(_ENDED, {"user": user, "only": only, "but": but}))
+    """Ends the user's sessions: all, `only` one, or all `but` one. Their number."""
+    return int(await store.write(_END, {"user": user, "only": only, "but": but}))
 
 
-async def listed(store: Store, handle_key: str, at: str) -> tuple[str, list[list[str]]] | None:
-    """Who has the handle, and `[id, agent, created at, used at]` of their sessions; None for nobody."""
-    found = await store.read(_LISTED, {"handleKey": handle_key, "at": at})
-    return None if found is None else (found[0], found[1])
+async def list_sessions(store: Store, handle_key: str, at: str) -> tuple[str, list[list[str]]] | None:
+    """The user's id and `[id, agent, created at, used at]` of each session; None if no user has the handle."""
+    row = await store.read(_LIST, {"handleKey": handle_key, "at": at})
+    return None if row is None else (row[0], row[1])

@@ -1,4 +1,4 @@
-"""Sign-ins at an issuer that have begun: each can be finished once, by the browser that began it."""
+"""Pending sign-ins at an issuer. Each can be completed once, by the browser that began it."""
 
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -18,16 +18,16 @@ CALL () {
 }
 RETURN one""")
 _CONSUME: Final = cypher("""\
-MATCH (begun:SignIn {id: $id})
-WITH begun, begun.issuer AS issuer, begun.nonce AS nonce, begun.verifier AS verifier, begun.back AS back,
-     begun.expiresAt AS expires
-DELETE begun
+MATCH (pending:SignIn {id: $id})
+WITH pending, pending.issuer AS issuer, pending.nonce AS nonce, pending.verifier AS verifier, pending.back AS back,
+     pending.expiresAt AS expires
+DELETE pending
 RETURN CASE WHEN expires > $at THEN [issuer, nonce, verifier, back] END""")
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What is kept between the two ways through the browser; `back` is where the person goes at the end."""
+    """The state of a sign-in between the two redirects; `back` is the final address."""
 
     issuer: str
     nonce: str
@@ -36,11 +36,11 @@ class SignIn:
 
 
 async def begin(store: Store, key: str, sign_in: SignIn, at: str, expires: str) -> None:
-    """Keeps it under the SHA-256 of its state."""
+    """Stores the sign-in under the SHA-256 of its state."""
     await store.write(_CREATE, {**asdict(sign_in), "id": key, "at": at, "expires": expires})
 
 
-async def take(store: Store, key: str, at: str) -> SignIn | None:
-    """Takes it away; None where there is none, or no longer."""
-    found = await store.write(_CONSUME, {"id": key, "at": at})
-    return None if found is None else SignIn(*found)
+async def consume(store: Store, key: str, at: str) -> SignIn | None:
+    """Deletes and returns the sign-in; None if it does not exist or is expired."""
+    row = await store.write(_CONSUME, {"id": key, "at": at})
+    return None if row is None else SignIn(*row)

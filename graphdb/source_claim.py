@@ -1,7 +1,7 @@
-"""Which records of which sources a node is made of, in the store.
+"""Cypher fragments of the source records of a node.
 
-A node of one source is that source's record, so its properties and edges say what the record gives. Where several
-sources describe a node, their `SourceClaim` nodes say it (`graphdb.ingest.claims`).
+A node with one source holds the record in its properties and edges. If several sources describe a node, their
+`SourceClaim` nodes hold the records (`graphdb.ingest.claims`).
 """
 
 from typing import Final
@@ -9,9 +9,9 @@ from typing import Final
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Every
 
-#: Claims in the order of precedence that the ingest stored, newer records of a source first. `held`: the names of
-#: properties, and of the lists that edges stand for. Variables have names that no other fragment uses, because Cypher
-#: refuses one that stands for something else outside.
+#: Claims in the stored order of precedence, newer records of a source first. `fields`: the names of properties, and of
+#: the lists that edges represent. Variables have names that no other fragment uses, because Cypher does not allow
+#: shadowing.
 OF_PAPER: Final = Every(
     cypher("""\
 UNWIND CASE
@@ -19,7 +19,7 @@ UNWIND CASE
   WHEN {n}.sources IS NULL THEN [{
     source: {n}.source, record: coalesce({n}.openalex, {n}.id), updated: {n}.updated, readAt: {n}.readAt,
     isPaper: true,
-    held: [property IN keys({n}) WHERE property <> 'retracted' OR {n}.retracted]
+    fields: [property IN keys({n}) WHERE property <> 'retracted' OR {n}.retracted]
       + CASE WHEN EXISTS { ({n})<-[:AUTHORED]-() } THEN ['bylines'] ELSE [] END
       + CASE WHEN EXISTS { ({n})-[:ABOUT]->() } THEN ['topics'] ELSE [] END
       + CASE WHEN EXISTS { ({n})-[:PUBLISHED_IN]->() } THEN ['venues'] ELSE [] END
@@ -35,7 +35,7 @@ UNWIND CASE
   }
 END AS {m}""")
 )
-#: Of an author, an institution, a topic or a venue: claims, its own record, or what works say of it in passing.
+#: Of an author, an institution, a topic or a venue: claims, its record, or mentions in works.
 OF_ENTITY: Final = Every(
     cypher("""\
 UNWIND CASE
@@ -51,15 +51,15 @@ UNWIND CASE
   WHEN {n}.source IS NULL AND {n}.openalex IS NULL THEN []
   ELSE [{
     source: coalesce({n}.source, 'openalex'), record: coalesce({n}.openalex, {n}.id), updated: {n}.updated,
-    readAt: {n}.readAt, held: keys({n})
+    readAt: {n}.readAt, fields: keys({n})
   }]
 END AS {m}""")
 )
 SOURCE: Final = Column(cypher("{n}.source"))
 RECORD: Final = Column(cypher("{n}.record"))
 ADDRESS: Final = Column(cypher("[{n}.source, {n}.record]"))
-#: The day of a moment or day, as ISO 8601 writes both.
+#: The day of a date or time (ISO 8601).
 UPDATED_ON: Final = Column(cypher("nullIf(left({n}.updated, 10), '')"))
 READ_AT: Final = Column(cypher("{n}.readAt"))
-#: Titles of parts, where they are stored; else the names of what the node holds, and whether it is a paper.
-FIELDS: Final = Column(cypher("[{n}.gave, {n}.held, {n}.isPaper]"))
+#: Titles of parts if they are stored, else the names of the node's fields, and whether it is a paper.
+FIELDS: Final = Column(cypher("[{n}.gave, {n}.fields, {n}.isPaper]"))

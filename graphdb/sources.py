@@ -1,4 +1,4 @@
-"""The sources of facts, the most trusted first: this order decides wherever two of them describe one thing."""
+"""The sources of records in order of precedence, which decides between records about one node."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`name` is what nodes store, `title` what people read, `address` the page of a record with its id for `{}`."""
+    """`name` is stored on nodes, `title` is displayed, `address` is the page of a record with `{}` for its id."""
 
     name: str
     title: str
@@ -17,19 +17,19 @@ ROR: Final = Source("ror", "ROR", "https://ror.org/{}")
 OPENALEX: Final = Source("openalex", "OpenAlex", "https://openalex.org/{}")
 DEMO: Final = Source("demo", "Peergraph demo")
 
-#: Curated registries, then catalogues, then the demo, whose records are summaries of the project's own.
+#: Curated registries, then catalogues, then the demo with its summaries.
 SOURCES: Final = (ROR, OPENALEX, DEMO)
-_POSITIONS: Final = {source.name: place for place, source in enumerate(SOURCES)}
+_POSITIONS: Final = {source.name: position for position, source in enumerate(SOURCES)}
 _BY_NAME: Final = {source.name: source for source in SOURCES}
-#: A source that the table does not name is trusted less than a catalogue and more than the demo.
+#: An unlisted source ranks below the catalogues and above the demo.
 _UNLISTED: Final = _POSITIONS[DEMO.name] - 0.5
 
 
 def rank(name: str) -> tuple[float, str]:
-    """The place of a source in the order of precedence, as a sort key: smaller is trusted more."""
+    """The sort key of a source in the order of precedence; the smallest takes precedence."""
     return _POSITIONS.get(name, _UNLISTED), name
 
 
 def source(name: str) -> Source:
-    """The source of this name; of one that the table does not list, the name is the title."""
+    """The source of this name; the title of an unlisted source is its name."""
     return _BY_NAME.get(name) or Source(name, name)

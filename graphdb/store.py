@@ -1,4 +1,4 @@
-"""One Neo4j: reads apart from writes, bookmarks, retries, and a time limit on every statement."""
+"""The client of one Neo4j: reads and writes, bookmarks, retries, and a time limit for every statement."""
 
 import asyncio
 import random
@@ -26,13 +26,13 @@ from errors import CannotStart
 from graphdb.cypher import Cypher
 from graphdb.failures import at_start, failure, not_an_address, retryable
 
-#: Seconds before each retry of a read, each varied by half so that many waiting requests do not come at once.
+#: Seconds before each retry of a read, varied by half so that waiting requests do not retry at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
-#: Seconds beyond a statement's limit after which a Neo4j that no longer answers at all is given up.
+#: Seconds beyond a statement's limit before the client stops waiting for Neo4j.
 GRACE: Final = 2.0
-#: Addresses that speak Bolt, with or without routing and TLS.
+#: Addresses of the Bolt protocol, with or without routing and TLS.
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
-#: The oldest Neo4j that knows all the Cypher of this package (`COLLECT {}`, `SHORTEST k`, relationship types by name).
+#: The oldest Neo4j that supports the Cypher of this package (`COLLECT {}`, `SHORTEST k`, dynamic relationship types).
 OLDEST: Final = (5, 26)
 
 Observer = Callable[[str, Mapping[str, object]], None]
@@ -40,17 +40,17 @@ Answer = TypeVar("Answer")
 
 
 class Store:
-    """The statements' way to Neo4j. Make one with `Store.open`, close it with `close` or `async with`.
+    """Runs statements. Open with `Store.open`, close with `close` or `async with`.
 
-    `observers` hear the text and the parameters of every statement before it runs; `committed` are called after every
-    transaction that was written.
+    `observers` are called with the text and the parameters of every statement before it runs, `committed` after every
+    committed write transaction.
     """
 
     def __init__(self, driver: AsyncDriver, *, database: str | None, timeout: float, routed: bool) -> None:
         self._driver = driver
         self._database = database
         self._timeout = timeout
-        # A single server answers a read after a write in order; only a cluster needs to be told what was written.
+        # Reads after writes are consistent on a single server; only a cluster needs bookmarks.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
         self.observers: list[Observer] = []
         self.committed: list[Callable[[], None]] = []
@@ -67,7 +67,7 @@ class Store:
     ) -> Self:
         """A store at a `neo4j://` or `bolt://` address (`+s` for TLS), statements limited to `timeout` seconds.
 
-        Raises CannotStart with one sentence when nothing usable answers there.
+        Raises CannotStart with one sentence if no usable Neo4j answers.
         """
         if not SCHEME.match(uri):
             raise not_an_address(uri)
@@ -92,10 +92,10 @@ class Store:
         return cls(driver, database=database, timeout=timeout, routed=uri.startswith("neo4j"))
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
-        """The one value of the statement's one record, None when it has no record.
+        """The single value of the statement's single record, None without a record.
 
-        An auto-commit read: one round trip, tried again when Neo4j says that this may help. `within` is its time
-        limit in seconds, the store's own where it is None. Raises StoreUnavailable, StoreTimeout, StoreError.
+        An auto-commit read: one round trip, retried if Neo4j reports a retryable error. `within`: time limit in
+        seconds, by default that of the store. Raises StoreUnavailable, StoreTimeout, StoreError.
         """
         limit = within or self._timeout
 
@@ -114,10 +114,10 @@ class Store:
         raise AssertionError
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
-        """As `read`, in a transaction that is written durably before this returns; later reads of this store see it.
+        """As `read`, in a write transaction that is durable when this returns; later reads of this store see it.
 
-        A transaction that Neo4j ends for a passing reason (a deadlock, a change of leader) runs again, so a statement
-        must be one that may: MERGE, or CREATE under a unique id.
+        A transaction with a transient error (a deadlock, a change of leader) is retried, so the statement must be
+        idempotent: MERGE, or CREATE with a unique id.
         """
 
         async def work(transaction: Transaction) -> Any:
@@ -128,7 +128,7 @@ class Store:
     async def transact(
         self, work: Callable[["Transaction"], Awaitable[Answer]], *, within: float | None = None
     ) -> Answer:
-        """As `write`, for several statements that are written together or not at all."""
+        """As `write`, for several statements in one transaction."""
         limit = within or self._timeout
 
         @unit_of_work(timeout=limit)
@@ -142,8 +142,8 @@ class Store:
             answer = await self._within(2 * limit, WRITE_ACCESS, run)
         except (DriverError, Neo4jError, OSError) as error:
             raise failure(error, limit) from error
-        for told in self.committed:
-            told()
+        for callback in self.committed:
+            callback()
         return answer
 
     async def close(self) -> None:
@@ -163,7 +163,7 @@ class Store:
             observer(statement.text, parameters)
 
     async def _within(self, limit: float, access: str, run: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
-        """Run in a session of its own; TimeoutError when Neo4j is silent for longer than it should be."""
+        """Runs in a new session. Raises TimeoutError if Neo4j does not answer within the limit and `GRACE`."""
         session = self._driver.session(  # pyright: ignore[reportUnknownMemberType]
             database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
         )
@@ -173,13 +173,13 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Statements that are written together. It may run again from its start, as `Store.write` says."""
+    """One write transaction. It can be retried from its start (`Store.write`)."""
 
     _managed: AsyncManagedTransaction
     _observe: Callable[[Cypher, Mapping[str, object]], None]
 
     async def run(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
-        """The one value of the statement's one record, None when it has no record."""
+        """The single value of the statement's single record, None without a record."""
         self._observe(statement, parameters)
         return await _value(await self._managed.run(statement.text, dict(parameters)))
 
@@ -190,7 +190,7 @@ async def _value(result: AsyncResult) -> Any:
 
 
 async def _check(driver: AsyncDriver, uri: str, database: str | None) -> None:
-    """Whether it answers, lets us in, and is new enough."""
+    """Checks that the server answers, accepts the credentials, and is not too old."""
     try:
         agent = (await driver.get_server_info()).agent  # pyright: ignore[reportUnknownMemberType]
         session = driver.session(database=database)  # pyright: ignore[reportUnknownMemberType]

@@ -1,4 +1,4 @@
-"""What a topic's fields are in the store. Its papers are those about it or about a topic below it: `graphdb.rollup`."""
+"""Cypher fragments of a topic's fields. Its papers are those about it or about a narrower topic (`graphdb.rollup`)."""
 
 from typing import Final
 

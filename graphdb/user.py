@@ -1,4 +1,4 @@
-"""What a person's fields are in the store, and how people come to be in it."""
+"""Cypher fragments of a user's fields, and writes of accounts."""
 
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -11,12 +11,12 @@ HANDLE: Final = Column(cypher("{n}.handle"))
 NAME: Final = Column(cypher("{n}.name"))
 ORCID: Final = Column(cypher("{n}.orcid"))
 JOINED_AT: Final = Column(cypher("{n}.joinedAt"))
-#: Of several author records of one person the most cited.
+#: The most cited of several author nodes of one user.
 AUTHOR: Final = One(
     cypher("MATCH ({n})-[:CLAIMS]->({m}:Author) WITH {m} ORDER BY coalesce({m}.citations, 0) DESC, {m}.id LIMIT 1")
 )
 
-#: The person again, for themselves alone; null for everybody else.
+#: The user itself for the viewer; null for everybody else.
 ACCOUNT: Final = One(cypher("MATCH ({m}:User {id: $viewer}) WHERE {m} = {n}"))
 EMAIL: Final = Column(cypher("{n}.email"))
 ROLE: Final = Column(cypher("coalesce({n}.role, 'MEMBER')"))
@@ -30,17 +30,17 @@ SESSIONS: Final = Every(
 ACCESS_TOKENS: Final = Every(cypher("MATCH ({m}:AccessToken)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC"))
 IDENTITIES: Final = Every(cypher("MATCH ({m}:Identity)-[:OF]->({n}) WITH {m} ORDER BY {m}.id"))
 
-_CREATED: Final = cypher("""\
+_CREATE: Final = cypher("""\
 MERGE (user:User {handleKey: $handleKey})
 ON CREATE SET user.id = $id, user.handle = $handle, user.name = $name, user.email = $email, user.password = $password,
   user.joinedAt = $at
 RETURN user.id = $id""")
 _CREDENTIALS: Final = cypher("MATCH (user:User {handleKey: $handleKey}) RETURN [user.id, user.handle, user.password]")
-_HELD: Final = cypher("MATCH (user:User {id: $id}) RETURN [user.handle, user.name, user.email, user.password]")
+_ACCOUNT_ROW: Final = cypher("MATCH (user:User {id: $id}) RETURN [user.handle, user.name, user.email, user.password]")
 _PASSWORD: Final = cypher("MATCH (user:User {id: $id}) SET user.password = $password RETURN user.id")
 _PROFILE: Final = cypher("MATCH (user:User {id: $id}) SET user.name = $name, user.email = $email RETURN user.id")
 _ROLE: Final = cypher("MATCH (user:User {handleKey: $handleKey}) SET user.role = $role RETURN user.handle")
-_UNROLED: Final = cypher("""\
+_REVOKE_ROLE: Final = cypher("""\
 MATCH (user:User {handleKey: $handleKey})
 SET user.role = CASE WHEN user.role = $role THEN NULL ELSE user.role END
 RETURN [user.handle, coalesce(user.role, 'MEMBER')]""")
@@ -48,8 +48,8 @@ RETURN [user.handle, coalesce(user.role, 'MEMBER')]""")
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """A person to be. `handleKey` is the handle as it is compared; `password` is hashed, None where another service
-    signs them in."""
+    """A new user. `handleKey` is the normalised handle; `password` is the hash, None for a user who signs in at an
+    issuer."""
 
     id: str
     handle: str
@@ -61,38 +61,38 @@ class NewUser:
 
 
 async def create(transaction: Transaction, user: NewUser) -> bool:
-    """Stores the person. False, and nothing is stored, where somebody else has the handle."""
-    return bool(await transaction.run(_CREATED, asdict(user)))
+    """Stores the user. Returns False, and stores nothing, if the handle is taken."""
+    return bool(await transaction.run(_CREATE, asdict(user)))
 
 
 async def credentials(store: Store, handle_key: str) -> tuple[str, str, str | None] | None:
-    """Id, handle and hashed password of who has the handle; None for nobody."""
-    found = await store.read(_CREDENTIALS, {"handleKey": handle_key})
-    return None if found is None else (found[0], found[1], found[2])
+    """Id, handle and password hash by handle; None if no user has the handle."""
+    row = await store.read(_CREDENTIALS, {"handleKey": handle_key})
+    return None if row is None else (row[0], row[1], row[2])
 
 
-async def held(store: Store, user: str) -> tuple[str, str, str | None, str | None]:
-    """Handle, name, e-mail and hashed password of a person who is there."""
-    handle, name, email, password = await store.read(_HELD, {"id": user})
+async def read_account(store: Store, user: str) -> tuple[str, str, str | None, str | None]:
+    """Handle, name, e-mail and password hash of an existing user."""
+    handle, name, email, password = await store.read(_ACCOUNT_ROW, {"id": user})
     return handle, name, email, password
 
 
 async def set_password(store: Store, user: str, password: str) -> None:
-    """Stores a hashed password."""
+    """Stores a password hash."""
     await store.write(_PASSWORD, {"id": user, "password": password})
 
 
 async def set_profile(store: Store, user: str, name: str, email: str | None) -> None:
-    """Stores what a person says of themselves."""
+    """Stores name and e-mail."""
     await store.write(_PROFILE, {"id": user, "name": name, "email": email})
 
 
 async def set_role(store: Store, handle_key: str, role: str) -> str | None:
-    """Gives a role; the person's handle, None where nobody has it."""
+    """Sets the role; the user's handle, None if no user has the handle."""
     return await store.write(_ROLE, {"handleKey": handle_key, "role": role})
 
 
-async def take_role(store: Store, handle_key: str, role: str) -> tuple[str, str] | None:
-    """Takes a role from who has it. The person's handle and role, None where nobody has the handle."""
-    found = await store.write(_UNROLED, {"handleKey": handle_key, "role": role})
-    return None if found is None else (found[0], found[1])
+async def revoke_role(store: Store, handle_key: str, role: str) -> tuple[str, str] | None:
+    """Removes a role. The user's handle and remaining role, None if no user has the handle."""
+    row = await store.write(_REVOKE_ROLE, {"handleKey": handle_key, "role": role})
+    return None if row is None else (row[0], row[1])

@@ -1,4 +1,4 @@
-"""What a venue's fields are in the store."""
+"""Cypher fragments of a venue's fields."""
 
 from typing import Final
 

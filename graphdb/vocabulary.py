@@ -1,4 +1,4 @@
-"""The enumerations whose values are stored, each value under its own name. `schema/` describes them to clients."""
+"""The enumerations whose values are stored by name. `schema/` describes them to clients."""
 
 from typing import Final
 

@@ -55,7 +55,7 @@ def parse(chunk: Chunk) -> Batch:
                 batch.rejects.append(reject(chunk.source, number, str(error), line))
             # The dict is ordered, so first mentions by this record are last.
             for entity_id in islice(reversed(batch.mentions), len(batch.mentions) - count_before):
-                batch.places.setdefault(entity_id, (chunk.source, number))
+                batch.source_lines.setdefault(entity_id, (chunk.source, number))
     for row in batch.mentions.values():
         if isinstance(name := row.properties.get("name"), str):
             row.properties.update(entities.name_properties(row.label, name))
@@ -93,7 +93,7 @@ def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch)
         raise Unusable(_unidentified(record))
     count_unread_fields(kind, record, batch)
     entity_id = key(record["id"]) or str(record["id"])
-    batch.places[entity_id] = (source, number)
+    batch.source_lines[entity_id] = (source, number)
     batch.date = read(batch, entity_id, "updated_date", timestamp, record.get("updated_date")) or ""
     if entity_id in TOMBSTONES:
         _tombstone(record, entity_id, batch)

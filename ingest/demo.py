@@ -13,7 +13,7 @@ import orjson
 import demo
 from graphdb.ingest.rows import Batch, Byline, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
-from graphdb.ingest.storing import store_records
+from graphdb.ingest.storage import store_records
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from ingest.credits import credits_text
@@ -128,6 +128,6 @@ def _entity(label: Label, record: Any, broader: dict[str, str], affiliations: di
         (edge["author"], edge["institution"], edge["firstYear"], edge["lastYear"]) for edge in affiliations[entity_id]
     ]
     return EntityRow(
-        label, entity_id, {**properties, **name_properties(label, record["name"]), "updated": UNDATED}, own=True,
+        label, entity_id, {**properties, **name_properties(label, record["name"]), "updated": UNDATED}, is_record=True,
         updated=UNDATED, broader=broader.get(entity_id), affiliations=tuple(years),
     )  # fmt: skip

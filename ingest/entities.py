@@ -193,7 +193,7 @@ def _entity(label: Label, record: Record, batch: Batch) -> EntityRow:
     updated = batch.date or None
     if updated is not None:
         properties["updated"] = updated
-    return EntityRow(label, entity_id, properties, own=True, updated=updated)
+    return EntityRow(label, entity_id, properties, is_record=True, updated=updated)
 
 
 def name_properties(label: Label, name: str) -> Properties:

@@ -12,12 +12,12 @@ from typing import Final, Protocol
 
 from graphdb import author_claim, denormalized, rollup
 from graphdb.ingest import parts
-from graphdb.ingest.batch import settle
+from graphdb.ingest.batch import combine_contested
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
 from graphdb.ingest.rows import Batch, Reject
 from graphdb.ingest.run import Run
-from graphdb.ingest.storing import store_records
+from graphdb.ingest.storage import store_records
 from graphdb.store import Store
 from ingest.chunk_parser import Chunk
 from ingest.parser_process import Parser
@@ -77,14 +77,14 @@ async def ingest(
 async def finish(run: Run, report: Report, progress: Progress) -> None:
     """Combine pending claims, link citations, roll topics up, refresh stale aggregates, including those of an
     interrupted run, and restore the authors that users have claimed."""
-    await settle(run)
+    await combine_contested(run)
     progress.stage("Linking citations", await unlinked(run))
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
     progress.stage("Rolling topics up", await rollup.unplaced(run.store))
     await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
     progress.stage("Updating aggregates", await denormalized.count_stale(run.store))
     report.refreshed = await denormalized.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
-    await author_claim.keep(run.store)
+    await author_claim.update_claims(run.store)
 
 
 async def _read(
@@ -122,7 +122,7 @@ async def _store(
         for reject in batch.rejects:
             rejects.add(reject)
         for record_id, reason in outcome.refused.items():
-            rejects.add(Reject(*batch.places.get(record_id, (source.name, 0)), reason, record_id))
+            rejects.add(Reject(*batch.source_lines.get(record_id, (source.name, 0)), reason, record_id))
         progress.step(chunk.position - position, len(chunk.lines))
         position = chunk.position
     progress.step((source.size or position) - position, 0)

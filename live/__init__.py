@@ -1,1 +1,1 @@
-"""What happens, as it happens: the log followed once for all who listen to this process."""
+"""Live activity: each process follows the log once for all its subscribers."""

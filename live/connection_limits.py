@@ -1,4 +1,4 @@
-"""How many clients may listen at the same time: in all, and from one network address."""
+"""Limits of concurrent subscribers: in total, and for each network address."""
 
 from collections import Counter
 from collections.abc import Generator
@@ -8,24 +8,24 @@ from errors import RateLimited
 
 
 class ConnectionLimits:
-    """Those of one process."""
+    """The limits of one process."""
 
-    def __init__(self, most: int, most_from_one: int) -> None:
-        self._most = most
-        self._most_from_one = most_from_one
-        self._taken: Counter[str] = Counter()
+    def __init__(self, limit: int, limit_by_address: int) -> None:
+        self._limit = limit
+        self._limit_by_address = limit_by_address
+        self._open: Counter[str] = Counter()
 
     @contextmanager
-    def taken(self, address: str) -> Generator[None]:
-        """One place, as long as the block. Raises RateLimited where there is none."""
-        if self._taken.total() >= self._most:
-            raise RateLimited("Too many clients listen here at the moment: try again in a minute.")
-        if self._taken[address] >= self._most_from_one:
-            raise RateLimited(f"{self._most_from_one} clients of your address listen here already, which is the limit.")
-        self._taken[address] += 1
+    def connection(self, address: str) -> Generator[None]:
+        """Counts one connection as long as the block. Raises RateLimited if a limit is reached."""
+        if self._open.total() >= self._limit:
+            raise RateLimited("Too many clients are subscribed at the moment: try again in a minute.")
+        if self._open[address] >= self._limit_by_address:
+            raise RateLimited(f"{self._limit_by_address} clients of your address are subscribed, which is the limit.")
+        self._open[address] += 1
         try:
             yield
         finally:
-            self._taken[address] -= 1
-            if not self._taken[address]:
-                del self._taken[address]
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]

@@ -1,4 +1,4 @@
-"""What happened to a paper, and its place in the paper's log."""
+"""Events of a paper's log, and cursors."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -7,15 +7,15 @@ from errors import BadInput
 
 
 class Expired(BadInput):
-    """A cursor of which the log no longer holds what came next."""
+    """The log no longer holds the entry after the cursor."""
 
     code = "CURSOR_EXPIRED"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`position` counts up by one per paper, without gaps. `at` is RFC 3339; `subject` is the id of the review, comment
-    or resource, if there is one."""
+    """`position` increases by one for each paper, without gaps. `at` is RFC 3339; `subject` is the id of the review,
+    comment or resource, if there is one."""
 
     paper: str
     position: int
@@ -25,21 +25,21 @@ class Event:
 
     @property
     def cursor(self) -> str:
-        """Where to go on after this one."""
+        """The cursor after this event."""
         return f"{self.paper}/{self.position}"
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in the log of a paper."""
+    """A position in the log of a paper."""
 
     paper: str
     position: int
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Raises BadInput for what is no cursor."""
+        """Parses a cursor. Raises BadInput for invalid text."""
         paper, _, position = text.rpartition("/")
         if not paper or not (position.isascii() and position.isdecimal()) or len(position) > 15:
-            raise BadInput("`after` is no cursor of `paperActivity`: give one that it has sent, or none.")
+            raise BadInput("`after` is not a cursor of `paperActivity`: use a cursor of an event, or omit it.")
         return cls(paper, int(position))

@@ -1,9 +1,8 @@
-"""Follows the log of every paper that somebody listens to: one statement a tick for all of them, none when there is
-nobody.
+"""Follows the logs of all papers with listeners: one statement for each tick, none without listeners.
 
-Each process follows by itself, so that it does not matter which process or machine wrote. A listener has a position of
-its own and takes what comes next from what the process has just read, or from the store when it is further behind; so
-nobody waits for anybody, nothing queues up, and what is slow costs its own connection alone.
+Each process polls the store, so that it does not matter which process or machine wrote. A listener has its own position
+and reads the next events from the channel's cache, or from the store if it is further behind. There are no queues, so a
+slow listener affects only its own connection.
 """
 
 import asyncio
@@ -21,11 +20,11 @@ from live.channel import Channel
 from live.event import Event, Expired
 from live.log_positions import LogPositions
 
-#: Seconds between two looks at the log: at most, and at least when this process itself keeps writing.
+#: Seconds between two polls, and the minimum while this process writes.
 TICK: Final = 0.2
-SOONEST: Final = 0.02
-#: Seconds to wait after a look that failed.
-FAILED: Final = 1.0
+MIN_TICK: Final = 0.02
+#: Seconds to wait after a failed poll.
+RETRY_SECONDS: Final = 1.0
 _LOG: Final = logging.getLogger("peergraph")
 
 
@@ -34,45 +33,45 @@ class Follower:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.standings = LogPositions(store)
+        self.positions = LogPositions(store)
         self._channels: dict[str, Channel] = {}
-        self._wanted = asyncio.Event()
+        self._has_listeners = asyncio.Event()
         self._written = asyncio.Event()
 
     async def events(self, paper: str, position: int, newest: int) -> AsyncGenerator[Event]:
-        """What happens on the paper after a position, in order, without loss or repeat, without end. `newest` is the
-        position of its newest entry, a moment ago. Raises Expired where the log no longer holds the next one."""
+        """The events of the paper after a position, in order, without gaps or duplicates, without end. `newest`: the
+        last known position of the log. Raises Expired if the log no longer holds the next entry."""
         with self._joined(paper, newest) as channel:
             while True:
-                moved = channel.moved
+                changed = channel.changed
                 if position >= channel.position:
-                    await moved.wait()
+                    await changed.wait()
                     continue
                 for event in channel.since(position) or await self._history(paper, position):
                     position = event.position
                     yield event
 
     def hurry(self) -> None:
-        """This process has written: look soon."""
+        """Poll soon, because this process has written."""
         self._written.set()
 
     async def run(self) -> None:
-        """Looks at the log for as long as anybody listens."""
+        """Poll the log while there are listeners."""
         while True:
-            await self._wanted.wait()
+            await self._has_listeners.wait()
             self._written.clear()
             try:
-                await self._look()
+                await self._poll()
             except StoreError as error:
-                _LOG.warning("What people do cannot be read now: %s", error)
-                await asyncio.sleep(FAILED)
-            await asyncio.sleep(SOONEST)
-            await _set_within(self._written, TICK - SOONEST)
+                _LOG.warning("The activity log cannot be read: %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(MIN_TICK)
+            await _set_within(self._written, TICK - MIN_TICK)
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         followed = [(channel.paper, channel.position) for channel in self._channels.values()]
         numbers: Counter[str] = Counter()
-        for row in await activity_log.news(self._store, followed):
+        for row in await activity_log.read_entries(self._store, followed):
             event = Event(*row)
             numbers[event.paper] += 1
             if event.paper in self._channels:
@@ -84,11 +83,11 @@ class Follower:
             if numbers[paper] == 0 and channel.position == position:
                 channel.skip()
             channel.wake()
-            if numbers[paper] == activity_log.AT_ONCE:
+            if numbers[paper] == activity_log.MAX_ENTRIES:
                 self.hurry()
 
     async def _history(self, paper: str, position: int) -> list[Event]:
-        events = [Event(*row) for row in await activity_log.news(self._store, [(paper, position)])]
+        events = [Event(*row) for row in await activity_log.read_entries(self._store, [(paper, position)])]
         for expected, event in enumerate(events, position + 1):
             if event.position != expected:
                 raise _expired()
@@ -98,10 +97,10 @@ class Follower:
 
     @contextmanager
     def _joined(self, paper: str, newest: int) -> Generator[Channel]:
-        # Who comes back has missed a little, and so have others who will come: it is read once, with what is new.
-        channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - activity_log.AT_ONCE), newest))
+        # Returning listeners have usually missed a few entries: these are read once for all, together with new ones.
+        channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - activity_log.MAX_ENTRIES), newest))
         channel.listeners += 1
-        self._wanted.set()
+        self._has_listeners.set()
         try:
             yield channel
         finally:
@@ -109,7 +108,7 @@ class Follower:
             if not channel.listeners:
                 del self._channels[paper]
             if not self._channels:
-                self._wanted.clear()
+                self._has_listeners.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Subscriber:
 
 
 @asynccontextmanager
-async def following_log(store: Store) -> AsyncGenerator[Follower]:
+async def follow_log(store: Store) -> AsyncGenerator[Follower]:
     """A follower that runs as long as the block."""
     follower = Follower(store)
     store.committed.append(follower.hurry)
@@ -135,9 +134,7 @@ async def following_log(store: Store) -> AsyncGenerator[Follower]:
 
 
 def _expired() -> Expired:
-    return Expired(
-        "`after` is older than what is kept of the paper's log: read the paper anew, then subscribe without it."
-    )
+    return Expired("`after` is older than the paper's log: read the paper again, then subscribe without it.")
 
 
 async def _set_within(event: asyncio.Event, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""Where the logs of papers stand, for all who ask at the same time: after a restart everybody comes at once."""
+"""Reads the log positions of papers in batches, because all clients reconnect at once after a restart."""
 
 import asyncio
 from typing import Final
@@ -6,48 +6,47 @@ from typing import Final
 from graphdb import activity_log
 from graphdb.store import Store
 
-Standing = tuple[str, int]
-#: Identifiers of one statement.
+LogPosition = tuple[str, int]
+#: Identifiers in one statement.
 _MAX_POSITIONS: Final = 1_000
 
 
 class LogPositions:
-    """One statement at a time for each scheme of identifiers; whoever asks while it runs is in the next."""
+    """One statement at a time for each scheme of identifiers; later requests join the next batch."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._asked: dict[str, dict[str, asyncio.Future[Standing | None]]] = {}
+        self._pending: dict[str, dict[str, asyncio.Future[LogPosition | None]]] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
 
-    async def of(self, scheme: str, key: str) -> Standing | None:
-        """The id of the paper that an identifier names, and the position of its newest entry now; None where there is
-        no such paper."""
-        asked = self._asked.setdefault(scheme, {})
-        if key not in asked:
-            asked[key] = asyncio.get_running_loop().create_future()
-        answer = asked[key]
+    async def of(self, scheme: str, key: str) -> LogPosition | None:
+        """The id of the paper with an identifier, and the current position of its log; None if it does not exist."""
+        pending = self._pending.setdefault(scheme, {})
+        if key not in pending:
+            pending[key] = asyncio.get_running_loop().create_future()
+        answer = pending[key]
         if scheme not in self._running:
             self._running[scheme] = asyncio.create_task(self._answer(scheme))
         return await asyncio.shield(answer)
 
     async def _answer(self, scheme: str) -> None:
         try:
-            while asked := self._asked[scheme]:
-                batch = {key: asked.pop(key) for key in list(asked)[:_MAX_POSITIONS]}
+            while pending := self._pending[scheme]:
+                batch = {key: pending.pop(key) for key in list(pending)[:_MAX_POSITIONS]}
                 await self._batch(scheme, batch)
         finally:
             del self._running[scheme]
 
-    async def _batch(self, scheme: str, batch: dict[str, asyncio.Future[Standing | None]]) -> None:
+    async def _batch(self, scheme: str, batch: dict[str, asyncio.Future[LogPosition | None]]) -> None:
         try:
-            found = await activity_log.standings(self._store, scheme, list(batch))
+            positions = await activity_log.log_positions(self._store, scheme, list(batch))
         except BaseException as error:
             for answer in batch.values():
                 answer.set_exception(error)
-                # Who asked may have gone, and then nobody looks at it.
+                # The requester can be cancelled; this marks the exception as retrieved.
                 answer.exception()
             if not isinstance(error, Exception):
                 raise
         else:
             for key, answer in batch.items():
-                answer.set_result(found.get(key))
+                answer.set_result(positions.get(key))

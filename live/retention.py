@@ -1,4 +1,4 @@
-"""How long the log is kept: entries older than some days go, a few thousand at a time, by any process."""
+"""Retention of the log: each process periodically deletes old entries, a few thousand at a time."""
 
 import asyncio
 import logging
@@ -12,14 +12,14 @@ from errors import StoreError
 from graphdb import activity_log, timestamps
 from graphdb.store import Store
 
-#: Seconds between two rounds of one process, varied by half so that many processes do not come at once.
-EVERY: Final = 3_600.0
+#: Seconds between two runs of one process, varied by half so that processes do not run at once.
+INTERVAL: Final = 3_600.0
 _LOG: Final = logging.getLogger("peergraph")
 
 
 @asynccontextmanager
-async def pruned(store: Store, days: int) -> AsyncGenerator[None]:
-    """As long as the block, the log is kept to so many days."""
+async def log_retention(store: Store, days: int) -> AsyncGenerator[None]:
+    """Deletes entries older than `days`, as long as the block."""
     running = asyncio.create_task(_prune(store, days))
     try:
         yield
@@ -29,14 +29,14 @@ async def pruned(store: Store, days: int) -> AsyncGenerator[None]:
 
 
 def oldest(now: datetime, days: int) -> str:
-    """The earliest moment that is kept, in the form that entries have: it is compared with theirs as text."""
-    return timestamps.written(now - timedelta(days=days))
+    """The time of the oldest retained entry, in the stored form, which is compared as text."""
+    return timestamps.to_text(now - timedelta(days=days))
 
 
 async def _prune(store: Store, days: int) -> None:
     while True:
-        await asyncio.sleep(EVERY * random.uniform(0.5, 1.5))  # noqa: S311
+        await asyncio.sleep(INTERVAL * random.uniform(0.5, 1.5))  # noqa: S311
         try:
             await activity_log.prune(store, oldest(timestamps.now(), days))
         except StoreError as error:
-            _LOG.warning("Old entries of the log cannot be taken away now: %s", error)
+            _LOG.warning("Old entries of the log cannot be deleted: %s", error)

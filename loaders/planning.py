@@ -3,7 +3,8 @@ store, what the answer can cost.
 
 A field whose declaration names a fragment (`FieldSpec.fragment`) is answered by the fetch group around it. A field
 whose type is a node, outside of any fetch group, begins one. A wrong argument ends the request here, with its location
-in the query."""
+in the query.
+"""
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -190,7 +191,8 @@ class _Walk:
         """The fields of nodes of a type that a resolver answers with: a fetch group begins there.
 
         Fields of different types at one response path share the fetch group of that path, because a resolver looks up
-        nodes by path."""
+        nodes by path.
+        """
         group = self.plan.fetch_groups.setdefault(resolver.path, {}).setdefault(kind.name, FetchGroup(kind.name))
         group.projection.place(ID)
         selection = self.inside(group.projection, fields, times)

@@ -1,4 +1,4 @@
-"""Research maps: which nodes stand on a map, how they fall into clusters, where they lie, and what it says in words.
+"""Research maps: selection of nodes, clusters, layout and description.
 
-Pure Python over plain records: nothing here asks the store.
+Pure Python over plain records, without access to the store.
 """

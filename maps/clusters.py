@@ -1,4 +1,4 @@
-"""Clusters of a map, by the Louvain method, each with the topic that tells it apart.
+"""Clusters of a map by the Louvain method, each labelled with its most distinctive topic.
 
 Sources: Blondel, Guillaume, Lambiotte and Lefebvre 2008, "Fast unfolding of communities in large networks" (by
 networkx); the label is the topic of the greatest class-based TF-IDF weight (Grootendorst 2022).
@@ -12,20 +12,20 @@ import networkx as nx
 
 from maps.records import MapCluster, MapEdge, MapRecord
 
-#: A centre is linked with nearly everything: its edges count less, so that what it is around falls apart.
-CENTRAL: Final = 0.25
-#: A smaller group is no cluster.
-SMALLEST: Final = 2
+#: Weight of the edges of a centre, which is linked to nearly all nodes and would merge the clusters.
+CENTRE_WEIGHT: Final = 0.25
+#: Smaller groups are not clusters.
+MIN_SIZE: Final = 2
 _SEED: Final = 1
 
 
-def clustered(
-    found: Mapping[str, MapRecord], edges: Sequence[MapEdge], seeds: Sequence[str]
+def find_clusters(
+    records: Mapping[str, MapRecord], edges: Sequence[MapEdge], seeds: Sequence[str]
 ) -> tuple[tuple[MapCluster, ...], dict[str, int]]:
-    """The clusters, largest first, and the cluster of each node that is in one."""
-    groups = [group for group in _communities(sorted(found), edges, set(seeds)) if len(group) >= SMALLEST]
+    """The clusters, largest first, and the cluster of each node in one."""
+    groups = [group for group in _communities(sorted(records), edges, set(seeds)) if len(group) >= MIN_SIZE]
     groups.sort(key=lambda group: (-len(group), group))
-    labels = _labels([[found[node] for node in group] for group in groups])
+    labels = _labels([[records[node] for node in group] for group in groups])
     clusters = tuple(
         MapCluster(number, label, len(group)) for number, (group, label) in enumerate(zip(groups, labels, strict=True))
     )
@@ -33,27 +33,27 @@ def clustered(
 
 
 def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) -> list[list[str]]:
-    """Nodes are numbers here, because sets of text are walked in another order in every process."""
-    number = {node: place for place, node in enumerate(ids)}
+    """Nodes are numbers here, because the iteration order of sets of strings differs between processes."""
+    number = {node: index for index, node in enumerate(ids)}
     weights = defaultdict[tuple[int, int], float](float)
     for edge in edges:
         ends = sorted((number[edge.source], number[edge.target]))
-        weights[ends[0], ends[1]] += edge.weight * (CENTRAL if seeds & {edge.source, edge.target} else 1)
+        weights[ends[0], ends[1]] += edge.weight * (CENTRE_WEIGHT if seeds & {edge.source, edge.target} else 1)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(ids)))
-    # Sums depend on their order in the last digits, and a tie must fall the same way each time. An edge of weight 0, of
-    # a topic with score 0, ties nothing together, and a graph of such edges alone has no modularity.
+    # Sums depend on their order in the last digits, and ties must be broken the same way each time. Edges with weight
+    # 0, of topics with score 0, are dropped: a graph of such edges alone has no modularity.
     rounded = ((a, b, round(weight, 9)) for (a, b), weight in sorted(weights.items()) if a != b)
     graph.add_weighted_edges_from(edge for edge in rounded if edge[2] > 0)
     if not graph.number_of_edges():
         return []
-    found = cast("list[set[int]]", nx.community.louvain_communities(graph, weight="weight", seed=_SEED))
-    return [sorted(ids[place] for place in group) for group in found]
+    communities = cast("list[set[int]]", nx.community.louvain_communities(graph, weight="weight", seed=_SEED))
+    return [sorted(ids[index] for index in community) for community in communities]
 
 
 def _labels(groups: Sequence[Sequence[MapRecord]]) -> list[str]:
-    """The topic with most weight in the group, times the group's part of all that weight; each topic names one group
-    where there is another. A group without topics has the name of its greatest node."""
+    """The topic with the greatest weight in the group times the group's share of the topic; each topic labels one group
+    if possible. A group without topics has the label of its largest node."""
     inside = [_topics(group) for group in groups]
     total = defaultdict[str, float](float)
     for topics in inside:
@@ -72,7 +72,7 @@ def _topics(group: Sequence[MapRecord]) -> dict[str, float]:
     weights = defaultdict[str, float](float)
     for node in group:
         for topic, score in node.topics:
-            # A topic with score 0 says nothing about the paper, and would divide by a total of 0.
+            # A topic with score 0 has no weight, and its total of 0 would be a divisor.
             if score > 0:
                 weights[topic] += score
         if node.kind == "TOPIC":

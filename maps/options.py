@@ -1,4 +1,4 @@
-"""What a map may be asked for."""
+"""The options of a map and their limits."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MAX_SEEDS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The wishes for one map; both ends of the years are included, None is open."""
+    """The options of one map; `since` and `until` are inclusive, None is unbounded."""
 
     kinds: tuple[Kind, ...] = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC")
     nodes: int = 60
@@ -25,23 +25,24 @@ class Options:
     layout: bool = True
 
 
-USUAL: Final = Options()
+DEFAULTS: Final = Options()
 
 
-def options(given: Mapping[str, Any] | None, within: str = "options.") -> Options:
-    """Reads the wishes. Raises BadInput, naming the argument with `within` before it, its limit and its value."""
-    wanted = {name: value for name, value in (given or {}).items() if value is not None}
-    year: Mapping[str, int | None] = wanted.get("year") or {}
+def options(arguments: Mapping[str, Any] | None, within: str = "options.") -> Options:
+    """Reads the options. Raises BadInput with the name of the argument (prefixed with `within`), its limit and
+    value."""
+    values = {name: value for name, value in (arguments or {}).items() if value is not None}
+    year: Mapping[str, int | None] = values.get("year") or {}
     since, until = year.get("from"), year.get("to")
     if since is not None and until is not None and since > until:
         raise BadInput(f"`{within}year` runs from {since} to {until}: `from` must not be greater than `to`.")
     return Options(
-        kinds=_kinds(f"{within}kinds", wanted.get("kinds")),
-        nodes=_between(f"{within}nodes", wanted.get("nodes", USUAL.nodes), MAX_NODES),
-        hops=_between(f"{within}hops", wanted.get("hops", USUAL.hops), MAX_HOPS),
+        kinds=_kinds(f"{within}kinds", values.get("kinds")),
+        nodes=_between(f"{within}nodes", values.get("nodes", DEFAULTS.nodes), MAX_NODES),
+        hops=_between(f"{within}hops", values.get("hops", DEFAULTS.hops), MAX_HOPS),
         since=since,
         until=until,
-        layout=bool(wanted.get("layout", True)),
+        layout=bool(values.get("layout", True)),
     )
 
 
@@ -53,26 +54,26 @@ def integer(text: str, name: str) -> int:
         raise BadInput(f"`{name}` is {text[:80]!r}: it must be a whole number.") from error
 
 
-def check_seeds(name: str, given: Sequence[str], wanted: Options) -> None:
-    """Raises BadInput for more centres than a map can have."""
-    limit = min(MAX_SEEDS, wanted.nodes)
-    if len(given) > limit:
-        raise BadInput(f"`{name}` has {len(given)} ids: a map of {wanted.nodes} nodes may be around {limit}.")
+def check_seeds(name: str, seeds: Sequence[str], options: Options) -> None:
+    """Raises BadInput for too many centres."""
+    limit = min(MAX_SEEDS, options.nodes)
+    if len(seeds) > limit:
+        raise BadInput(f"`{name}` has {len(seeds)} ids: a map of {options.nodes} nodes can have {limit} centres.")
 
 
-def _between(name: str, value: int, most: int) -> int:
-    if not 1 <= value <= most:
-        raise BadInput(f"`{name}` is {value}: it must be between 1 and {most}.")
+def _between(name: str, value: int, maximum: int) -> int:
+    if not 1 <= value <= maximum:
+        raise BadInput(f"`{name}` is {value}: it must be between 1 and {maximum}.")
     return value
 
 
-def _kinds(name: str, given: Sequence[Any] | None) -> tuple[Kind, ...]:
-    """In the order of `KINDS`, each once, so that equal wishes are equal."""
-    if given is None:
-        return USUAL.kinds
-    if not given:
+def _kinds(name: str, values: Sequence[Any] | None) -> tuple[Kind, ...]:
+    """The kinds in the order of `KINDS` without duplicates, so that equal options compare equal."""
+    if values is None:
+        return DEFAULTS.kinds
+    if not values:
         raise BadInput(f"`{name}` is empty: name at least one kind, or leave it out.")
-    names = {each.value if isinstance(each, Enum) else each for each in given}
+    names = {kind.value if isinstance(kind, Enum) else kind for kind in values}
     if unknown := names - set(KINDS):
-        raise BadInput(f"`{name}` has {min(unknown)!r}: it may have {', '.join(KINDS)}.")
+        raise BadInput(f"`{name}` has {min(unknown)!r}: valid kinds are {', '.join(KINDS)}.")
     return cast("tuple[Kind, ...]", tuple(kind for kind in KINDS if kind in names))

@@ -1,4 +1,4 @@
-"""What a map is made of. Field names are those of the GraphQL types, so that a schema reads them as they are."""
+"""The parts of a map. Field names are those of the GraphQL types."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, cast
@@ -10,7 +10,7 @@ EdgeName = Literal[
 
 #: All kinds, in the order in which a map names them.
 KINDS: Final[tuple[Kind, ...]] = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE")
-#: One and several of each, as people say it.
+#: Singular and plural of each kind.
 NAMES: Final[dict[Kind, tuple[str, str]]] = {
     "PAPER": ("paper", "papers"),
     "AUTHOR": ("author", "authors"),
@@ -18,7 +18,7 @@ NAMES: Final[dict[Kind, tuple[str, str]]] = {
     "TOPIC": ("topic", "topics"),
     "VENUE": ("venue", "venues"),
 }
-#: What an edge says, read from its source to its target.
+#: Labels of edges, from source to target.
 LABELS: Final[dict[EdgeName, str]] = {
     "CITES": "cites",
     "AUTHORED": "wrote",
@@ -33,15 +33,15 @@ LABELS: Final[dict[EdgeName, str]] = {
 
 
 def kind_of(label: str) -> Kind:
-    """The kind of node that a label of the store means. `label` is one of the five of research."""
+    """The kind of a store label, one of the five research labels."""
     return cast("Kind", label.upper())
 
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A node. `weight` is from 0 to 1: how much it is cited (a paper) or how many papers it has, on a logarithmic
-    scale, against the greatest of its kind on the map. `distance` counts edges to the nearest centre. `x` and `y` are
-    in the unit of `maps.layout.radius`, the centre at 0, `y` downwards."""
+    """A node. `weight`: 0 to 1, the citations of a paper or the papers of another node on a logarithmic scale, relative
+    to the largest of its kind on the map. `distance`: edges to the nearest centre. `x` and `y`: in the unit of
+    `maps.layout.radius`, the centre at 0, `y` downwards."""
 
     id: str
     kind: Kind
@@ -56,7 +56,7 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class MapEdge:
-    """An edge. `weight` is from 0 to 1: the fit of a topic, the score of a neighbour, 1 for all else."""
+    """An edge. `weight`: 0 to 1, the score of a topic or of a neighbour, 1 for other edges."""
 
     source: str
     target: str
@@ -67,7 +67,7 @@ class MapEdge:
 
 @dataclass(frozen=True, slots=True)
 class MapCluster:
-    """Nodes that are linked more among themselves than with the rest; its label is their most telling topic."""
+    """A group of densely linked nodes, labelled with its most distinctive topic."""
 
     id: int
     label: str
@@ -76,7 +76,7 @@ class MapCluster:
 
 @dataclass(frozen=True, slots=True)
 class MapTally:
-    """How many nodes of a kind the map shows, of how many that there are within its reach."""
+    """The number of nodes of a kind on the map, and of those available within its hops."""
 
     kind: Kind
     shown: int
@@ -85,8 +85,8 @@ class MapTally:
 
 @dataclass(frozen=True, slots=True)
 class MapRecord:
-    """A chosen node as the store knows it. `size` counts citations of a paper, papers of all else; `topics` are the
-    names of a paper's topics with their scores."""
+    """A selected node from the store. `size`: citations of a paper, papers of another node; `topics`: the names of a
+    paper's topics with their scores."""
 
     id: str
     kind: Kind

@@ -1,4 +1,4 @@
-"""A whole map."""
+"""A research map."""
 
 from dataclasses import dataclass, field
 
@@ -8,8 +8,8 @@ from maps.records import MapCluster, MapEdge, MapNode, MapTally
 
 @dataclass(frozen=True, slots=True)
 class ResearchMap:
-    """A map, and the wishes that it answers. Nodes come centre first, then by distance, kind and weight; edges by
-    kind, source and target. Empty where none of the ids that it is asked around is known."""
+    """A map and its options. Nodes: centres first, then by distance, kind and weight; edges by kind, source and target.
+    Empty if none of the requested centres exists."""
 
     options: Options = field(default_factory=Options)
     nodes: tuple[MapNode, ...] = ()
@@ -21,5 +21,5 @@ class ResearchMap:
 
     @property
     def centre(self) -> list[MapNode]:
-        """The nodes that the map is around."""
+        """The centre nodes."""
         return [node for node in self.nodes if node.distance == 0]

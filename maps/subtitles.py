@@ -1,4 +1,4 @@
-"""The line below a node's name."""
+"""Subtitles of nodes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from maps.records import NAMES, Kind
 
 
-def subtitle(kind: Kind, told: Sequence[Any]) -> str | None:
-    """What the store tells of a node in four values (`graphdb.map_slice`), as a line; None where it tells nothing."""
-    first, second, third, _ = told
+def subtitle(kind: Kind, details: Sequence[Any]) -> str | None:
+    """The subtitle from four values (`graphdb.map_slice`); None without values."""
+    first, second, third, _ = details
     match kind:
         case "PAPER":
             parts = [_byline(first, second or 0), None if third is None else str(third)]
@@ -22,7 +22,7 @@ def subtitle(kind: Kind, told: Sequence[Any]) -> str | None:
 
 
 def _byline(name: str | None, count: int) -> str | None:
-    """The first author stands for all."""
+    """The first author, with `et al.` for several."""
     return f"{name} et al." if name and count > 1 else name
 
 

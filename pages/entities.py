@@ -8,7 +8,7 @@ from pages.links import href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, Redirect, render_page
-from resolvers.identified import lookups_of
+from resolvers.text_lookups import lookups_of
 
 #: Kinds that have a map.
 _MAPPED: Final = frozenset({"Author", "Institution", "Topic"})

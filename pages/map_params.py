@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from maps.options import USUAL, integer, options
+from maps.options import DEFAULTS, integer, options
 
 #: The attributes of `<research-map>` for its appearance, which the URL of a frame may have.
 APPEARANCE = ("theme", "locale")
@@ -29,6 +29,6 @@ def _plain(query: QueryParams) -> dict[str, Any]:
     kinds = [kind.strip().upper() for kind in query.get("kinds", "").split(",") if kind.strip()]
     return {
         "kinds": kinds or None,
-        "nodes": integer(query.get("nodes") or str(USUAL.nodes), "nodes"),
-        "hops": integer(query.get("hops") or str(USUAL.hops), "hops"),
+        "nodes": integer(query.get("nodes") or str(DEFAULTS.nodes), "nodes"),
+        "hops": integer(query.get("hops") or str(DEFAULTS.hops), "hops"),
     }

@@ -9,7 +9,7 @@ from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.paper_record import highwire, json_ld, open_graph
 from pages.rendering import Page, Redirect, render_page
-from resolvers.identified import lookups_of
+from resolvers.text_lookups import lookups_of
 
 Data = Mapping[str, Any]
 

@@ -1,2 +1,1 @@
-"""What a field means where the store alone does not say: keys read, batch resolvers answered for many parents at a
-time."""
+"""Resolvers of fields that need more than the store: parsing of keys, batch resolvers, and mutations."""

@@ -1,4 +1,4 @@
-"""Signing up, in and out, and what people change of their own accounts."""
+"""Sign-up, log-in and log-out, and changes of one's account."""
 
 import re
 from typing import Final
@@ -7,49 +7,51 @@ from accounts import handles, tokens
 from accounts.accounts import Accounts
 from accounts.caller import Caller
 from accounts.identity import Identity
-from accounts.newcomer import newcomer
+from accounts.new_user import new_user
 from errors import Forbidden
 from graphdb import access_token, session, user
 from loaders.context import Context
 from loaders.viewer import Role, Viewer
 from resolvers.input_limits import EMAIL, HANDLE, PASSWORD, PERSON_NAME, TOKEN_DAYS, TOKEN_NAME
-from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.validation import Problem, Problems, Refused, not_found
 from resolvers.write import signed_in, writer
 
-#: One `@` with something on either side: whether mail arrives there, mail alone can tell.
+#: One `@` with text on both sides; only sending mail can verify an address.
 _ADDRESS: Final = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f]+")
 
 
 async def sign_up(context: Context, handle: str, password: str, name: str | None, email: str | None) -> str:
-    """A new person, signed in: their id. Raises Refused, RateLimited, Forbidden."""
+    """Creates an account and begins a session; the user's id. Raises Refused, RateLimited, Forbidden."""
     accounts = accounts_of(context)
     if not accounts.may_sign_up:
-        raise Forbidden("New accounts are made by this service's operator alone.")
+        raise Forbidden("Sign-up is disabled: only the operator of this service can create accounts.")
     problems = Problems()
     handle = _handle(problems, handle)
     name = problems.text("name", name, PERSON_NAME)
     email = _email(problems, email)
     _password(problems, "password", password, handle, name, email)
     problems.check()
-    known = await accounts.sign_up(context.state(Caller), _old(context), newcomer(handle, name, email), password)
-    if known is None:
-        raise Refused(Problem(("handle",), "TAKEN", f"Somebody else has the handle `{handle}`: choose another."))
-    return _start_session(context, known)
+    identity = await accounts.sign_up(
+        context.state(Caller), _old_session(context), new_user(handle, name, email), password
+    )
+    if identity is None:
+        raise Refused(Problem(("handle",), "TAKEN", f"The handle `{handle}` is taken: choose another."))
+    return _start_session(context, identity)
 
 
 async def log_in(context: Context, handle: str, password: str) -> str:
-    """Who has this handle and password, signed in: their id. Raises Refused, RateLimited, Forbidden."""
-    given = handle.strip().removeprefix("@")
+    """Begins a session for this handle and password; the user's id. Raises Refused, RateLimited, Forbidden."""
+    handle = handle.strip().removeprefix("@")
     if len(password) > PASSWORD.most:
         password = ""
-    known = await accounts_of(context).log_in(context.state(Caller), _old(context), given, password)
-    if known is None:
-        raise Refused(Problem(("password",), "WRONG_CREDENTIALS", "There is no such handle with this password."))
-    return _start_session(context, known)
+    identity = await accounts_of(context).log_in(context.state(Caller), _old_session(context), handle, password)
+    if identity is None:
+        raise Refused(Problem(("password",), "WRONG_CREDENTIALS", "Wrong handle or password."))
+    return _start_session(context, identity)
 
 
 async def log_out(context: Context, everywhere: bool) -> None:
-    """Ends the session that the request came with, or all of the person's."""
+    """Ends the session of the request, or all sessions of the user."""
     viewer = signed_in(context)
     if everywhere:
         await session.end(context.store, session_viewer(context).id)
@@ -59,35 +61,35 @@ async def log_out(context: Context, everywhere: bool) -> None:
     context.become(None)
 
 
-async def end_session(context: Context, given: str) -> str:
-    """Ends another session of the person, or this one. Their id. Raises Refused."""
+async def end_session(context: Context, id: str) -> str:  # noqa: A002
+    """Ends a session of the user. The user's id. Raises Refused."""
     viewer = session_viewer(context)
-    if not await session.end(context.store, viewer.id, only=given):
-        raise unknown("session", "session of yours")
-    if given == viewer.session:
+    if not await session.end(context.store, viewer.id, only=id):
+        raise not_found("session", "session of yours")
+    if id == viewer.session:
         context.state(Caller).cookie = ""
         context.become(None)
     return viewer.id
 
 
 async def change_password(context: Context, current: str | None, new: str) -> str:
-    """Gives the person a password, and ends their other sessions. Their id. Raises Refused, RateLimited."""
+    """Sets the user's password and ends the other sessions. The user's id. Raises Refused, RateLimited."""
     viewer = session_viewer(context)
-    handle, name, email, _ = await user.held(context.store, viewer.id)
+    handle, name, email, _ = await user.read_account(context.store, viewer.id)
     problems = Problems()
     _password(problems, "newPassword", new, handle, name, email)
     problems.check()
-    given = (current or "")[: PASSWORD.most + 1]
-    if not await accounts_of(context).change_password(viewer.id, viewer.session or "", given, new):
-        message = "This is not the password that the account has."
+    current = (current or "")[: PASSWORD.most + 1]
+    if not await accounts_of(context).change_password(viewer.id, viewer.session or "", current, new):
+        message = "This is not the current password."
         raise Refused(Problem(("currentPassword",), "WRONG_CREDENTIALS", message))
     return viewer.id
 
 
 async def update_profile(context: Context, name: str | None, email: str | None) -> str:
-    """Changes what is given of the person's name and e-mail, None leaves it, "" takes it away. Their id."""
+    """Changes the user's name and e-mail: None leaves a value unchanged, "" removes it. The user's id."""
     viewer = session_viewer(context)
-    handle, old_name, old_email, _ = await user.held(context.store, viewer.id)
+    handle, old_name, old_email, _ = await user.read_account(context.store, viewer.id)
     problems = Problems()
     new_name = old_name if name is None else problems.text("name", name, PERSON_NAME) or handle
     new_email = old_email if email is None else _email(problems, email)
@@ -97,70 +99,70 @@ async def update_profile(context: Context, name: str | None, email: str | None) 
 
 
 async def create_access_token(context: Context, name: str, scope: str, days: int | None) -> tuple[str, str]:
-    """A new token of the person: its id, and the token. Raises Refused."""
+    """Creates an access token: its id, and the token. Raises Refused."""
     viewer = session_viewer(context)
     problems = Problems()
     name = problems.text("name", name, TOKEN_NAME)
     if days is not None and not TOKEN_DAYS.least <= days <= TOKEN_DAYS.most:
-        problems.add("expiresInDays", "OUT_OF_RANGE", f"`expiresInDays` is {days}: it may be {TOKEN_DAYS}.")
+        problems.add("expiresInDays", "OUT_OF_RANGE", f"`expiresInDays` is {days}: it must be {TOKEN_DAYS}.")
     problems.check()
-    made = await tokens.create(context.store, viewer.id, name, scope, days)
-    if made is None:
+    token = await tokens.create(context.store, viewer.id, name, scope, days)
+    if token is None:
         message = f"You have {tokens.MAX_TOKENS} access tokens, which is the limit: revoke one first."
         raise Refused(Problem(("name",), "TOO_MANY", message))
-    return made
+    return token
 
 
-async def revoke_access_token(context: Context, given: str) -> None:
-    """Revokes a token of the person. Raises Refused."""
-    if not await access_token.revoke(context.store, session_viewer(context).id, given):
-        raise unknown("token", "access token of yours")
+async def revoke_access_token(context: Context, id: str) -> None:  # noqa: A002
+    """Revokes an access token of the user. Raises Refused."""
+    if not await access_token.revoke(context.store, session_viewer(context).id, id):
+        raise not_found("token", "access token of yours")
 
 
 def session_viewer(context: Context) -> Viewer:
-    """Who asks, in a session: a token is no way to more tokens, other passwords, or other people's sessions. Raises
-    Unauthenticated or Forbidden."""
+    """The viewer of a session. An access token cannot manage tokens, passwords and sessions. Raises Unauthenticated or
+    Forbidden."""
     viewer = writer(context)
     if viewer.session is None:
-        raise Forbidden("Sign in for this: an access token cannot change the account that it belongs to.")
+        raise Forbidden("Sign in for this: an access token cannot change its account.")
     return viewer
 
 
 def accounts_of(context: Context) -> Accounts:
-    """The accounts of the service that the request came to."""
+    """The accounts of the service."""
     accounts = context.service(Accounts)
     if accounts is None:
-        raise RuntimeError("A context that signs people in is created with the `Accounts` of the service.")
+        raise RuntimeError("`Accounts` is required for sign-in.")
     return accounts
 
 
-def _start_session(context: Context, known: Identity) -> str:
-    context.become(Viewer(known.id, known.handle, Role[known.role], known.may_write, known.session))
-    return known.id
+def _start_session(context: Context, identity: Identity) -> str:
+    context.become(Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session))
+    return identity.id
 
 
-def _old(context: Context) -> str | None:
+def _old_session(context: Context) -> str | None:
     return context.viewer.session if context.viewer else None
 
 
-def _handle(problems: Problems, given: str) -> str:
-    handle = problems.text("handle", given.strip().removeprefix("@"), HANDLE)
+def _handle(problems: Problems, text: str) -> str:
+    handle = problems.text("handle", text.strip().removeprefix("@"), HANDLE)
     if HANDLE.least <= len(handle) <= HANDLE.most and not handles.is_handle(handle):
-        problems.add("handle", "MALFORMED", f"A handle is made of {handles.FORM}.")
+        problems.add("handle", "MALFORMED", f"A handle consists of {handles.FORM}.")
     return handle
 
 
-def _email(problems: Problems, given: str | None) -> str | None:
-    email = problems.text("email", given, EMAIL)
+def _email(problems: Problems, text: str | None) -> str | None:
+    email = problems.text("email", text, EMAIL)
     if email and len(email) <= EMAIL.most and _ADDRESS.fullmatch(email) is None:
-        problems.add("email", "MALFORMED", "This is no e-mail address: it has the form `name@example.org`.")
+        problems.add("email", "MALFORMED", "This is not an e-mail address: use the form `name@example.org`.")
     return email or None
 
 
 def _password(problems: Problems, where: str, password: str, handle: str, name: str, email: str | None) -> None:
-    """As it is given, white space included. Source of the rules: NIST SP 800-63B, section 5.1.1.2."""
+    """Validates the password without trimming. Source of the rules: NIST SP 800-63B, section 5.1.1.2."""
     if not PASSWORD.least <= len(password) <= PASSWORD.most:
         code = "TOO_SHORT" if len(password) < PASSWORD.least else "TOO_LONG"
         problems.add(where, code, f"`{where}` has {len(password):,} characters: it must have {PASSWORD}.")
-    elif len(set(password)) < 4 or password.casefold() in {each.casefold() for each in (handle, name, email or "")}:
-        problems.add(where, "TOO_EASY", "This password is easily guessed: choose another.")
+    elif len(set(password)) < 4 or password.casefold() in {text.casefold() for text in (handle, name, email or "")}:
+        problems.add(where, "TOO_EASY", "This password is too easy to guess: choose another.")

@@ -1,4 +1,4 @@
-"""Following what people do on a paper."""
+"""Subscriptions to the activity on a paper."""
 
 from collections.abc import AsyncGenerator
 
@@ -10,33 +10,33 @@ from live.follower import Follower
 from resolvers.keys import reference_of
 
 
-async def followed(store: Store, follower: Follower, paper: str, after: str | None) -> AsyncGenerator[Event]:
-    """The events of a paper after a cursor, or from now on. Raises BadInput for an unknown paper and for a cursor that
-    is none of its own; Expired, sooner or later, for one that is too old."""
-    found = reference_of(paper, "Paper")
-    standing = None if found is None else await follower.standings.of(*found)
-    if found is None or standing is None:
-        raise BadInput("There is no paper with the id that `paper` gives.")
-    name, newest = standing
+async def follow(store: Store, follower: Follower, paper: str, after: str | None) -> AsyncGenerator[Event]:
+    """The events of a paper after a cursor, or new ones. Raises BadInput for an unknown paper and for an invalid
+    cursor; Expired, possibly later, for a cursor that is too old or of another paper."""
+    reference = reference_of(paper, "Paper")
+    position = None if reference is None else await follower.positions.of(*reference)
+    if reference is None or position is None:
+        raise BadInput("There is no paper with the id in `paper`.")
+    name, newest = position
     if after is None:
         return follower.events(name, newest, newest)
     cursor = Cursor.read(after)
     if cursor.paper != name:
         raise Expired(
-            f"`after` is a cursor of another paper than {name}: read the paper anew, then subscribe without it."
+            f"`after` is a cursor of another paper than {name}: read the paper again, then subscribe without it."
         )
     if cursor.position > newest:
-        newest = await _surely(store, found, cursor)
+        newest = await _newest_position(store, reference, cursor)
     return follower.events(name, cursor.position, newest)
 
 
-async def _surely(store: Store, found: tuple[str, str], cursor: Cursor) -> int:
-    """The position of the newest entry, where the server that was asked may be behind another one of its cluster."""
-    scheme, key = found
-    standing = (await activity_log.standings(store, scheme, [key], surely=True)).get(key)
-    newest = 0 if standing is None else standing[1]
+async def _newest_position(store: Store, reference: tuple[str, str], cursor: Cursor) -> int:
+    """The newest position from the leader of a cluster, because the first server can be behind."""
+    scheme, key = reference
+    position = (await activity_log.log_positions(store, scheme, [key], surely=True)).get(key)
+    newest = 0 if position is None else position[1]
     if cursor.position > newest:
         raise BadInput(
-            "`after` is a cursor that has not been sent yet: give one that `paperActivity` has sent, or none."
+            "`after` is a cursor that has not been issued yet: use a cursor of an event of `paperActivity`, or omit it."
         )
     return newest

@@ -1,5 +1,4 @@
-"""How long and how many what people write may be. The schema's descriptions are written from this, and `checking`
-holds inputs to it."""
+"""Limits of user input. The schema's descriptions include them, and `validation` enforces them."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +9,7 @@ from ingest.library.formats import MAX_ENTRIES
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Of a text in characters, without white space at its ends; of a list in values."""
+    """Limits of the length: of a trimmed text in characters, of a list in values."""
 
     least: int
     most: int
@@ -35,7 +34,7 @@ REVIEW_POINTS: Final = Length(1, 30, "points")
 POINT_TEXT: Final = Length(1, 5_000)
 POINT_PLACE: Final = Length(0, 200)
 HIGHEST_CONFIDENCE: Final = 5
-#: Each edit keeps what the review said before.
+#: Each edit stores a revision.
 MAX_EDITS: Final = 100
 COLLECTION_TITLE: Final = Length(1, 200)
 COLLECTION_DESCRIPTION: Final = Length(0, 2_000)

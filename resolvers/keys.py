@@ -1,9 +1,9 @@
-"""Arguments that name a node: what the client wrote, as a reference."""
+"""Parses arguments that name a node into references."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from graphdb.lookups import labels_named
+from graphdb.lookups import labels_of_reference
 from identifiers import arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, reference, ror
 from identifiers.reference import Reference
 from identifiers.title import title_key
@@ -29,7 +29,7 @@ def _fundref(text: str) -> str | None:
     return fundref.parse(text) or fundref.parse(f"fundref:{text}")
 
 
-#: By field of the contract's key inputs. An id and an address may be anything that names a node.
+#: By field of the key inputs. `id` and `url` accept any reference.
 _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
     "id": reference.read,
     "url": reference.read,
@@ -49,19 +49,18 @@ _READERS: Final[dict[str, Callable[[str], Reference | None]]] = {
 
 
 def read(key: Mapping[str, str | None]) -> Reference | None:
-    """The reference that a `oneOf` input is. None where the text cannot be one."""
+    """The reference in a `oneOf` input; None for invalid text."""
     ((name, text),) = ((name, text) for name, text in key.items() if isinstance(text, str))
     return _READERS[name](text)
 
 
 def reference_of(text: str, label: str) -> Reference | None:
-    """What the text names, where that can be a node of the label."""
+    """The reference in the text, if it can name a node of the label."""
     reference_ = reference.read_page(text)
-    return reference_ if reference_ is not None and label in labels_named(*reference_) else None
+    return reference_ if reference_ is not None and label in labels_of_reference(*reference_) else None
 
 
 def public_id(text: str) -> str:
-    """The public id that the text is, or whose address it is; the text itself where it is neither, which no node has
-    as its id."""
+    """The public id in the text or address; other text unchanged, which is the id of no node."""
     reference_ = reference.read(text)
     return reference_.key if reference_ is not None and reference_.scheme == "id" else text

@@ -1,5 +1,5 @@
-"""Importing a library: its entries become papers of the graph, and these a collection. What became of each entry is
-stored, so that its owner can decide what is uncertain, change what is wrong, and undo it all."""
+"""Imports a library: matches its entries with papers and adds these to a collection. The result of each entry is
+stored, so that the owner can resolve uncertain entries, correct wrong ones, and undo the import."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,19 +21,19 @@ from ingest.library.matching import Match, match
 from loaders.context import Context
 from resolvers.collection import new_collection
 from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
-from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.validation import Problem, Problems, Refused, not_found
 from resolvers.write import paper_key, signed_in, write, writer
 
-#: What a collection is called where neither a title nor a collection is given.
+#: Default title of a new collection.
 UNTITLED: Final = "Imported library"
 _BATCH: Final = 1_000
-#: Reading a library keeps a processor busy: one at a time in each process.
+#: Parsing a library is CPU-bound: one at a time in each process.
 _READING: Final = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """A library to import: its text, and the collection that it shall become or come into."""
+    """A library to import: its text, and the new or existing collection."""
 
     format: LibraryFormat
     text: str
@@ -42,151 +42,153 @@ class ImportRequest:
     collection: str | None = None
 
 
-async def import_library(context: Context, wanted: ImportRequest, key: str | None) -> LibraryImport:
-    """Reads, matches, and puts what was matched into a new collection of the viewer's, or at the end of theirs."""
+async def import_library(context: Context, request: ImportRequest, key: str | None) -> LibraryImport:
+    """Parses and matches the library, and adds the papers to a new collection, or to the end of an existing one."""
     viewer = writer(context)
-    new = _checked(wanted)
-    matches = await match(context.store, await _entries(wanted))
-    work = partial(_filled, viewer=viewer.id, wanted=wanted, new=new, matches=matches)
-    digest = sha256(repr(asdict(wanted)).encode()).hexdigest()
+    new = _check_request(request)
+    matches = await match(context.store, await _entries(request))
+    work = partial(_store, viewer=viewer.id, request=request, new=new, matches=matches)
+    digest = sha256(repr(asdict(request)).encode()).hexdigest()
     stored = await library_import.read(
         context.store, viewer.id, await write(context, key, f"importLibrary {digest}", work)
     )
     if stored is None:
-        raise unknown("idempotencyKey", "import of yours any more")
+        raise not_found("idempotencyKey", "import of yours any more")
     return stored
 
 
 async def find(context: Context, id: str) -> LibraryImport | None:  # noqa: A002
-    """The viewer's import with this id; None for anybody else."""
+    """The viewer's import with this id; None for other users."""
     return None if context.viewer is None else await library_import.read(context.store, context.viewer.id, id)
 
 
 async def resolve(context: Context, id: str, position: int, paper: str | None, key: str | None) -> LibraryImport:  # noqa: A002
-    """Decides which paper an entry is, or that it is none: the paper comes into the collection, at its end, and the one
-    that the import had put there for this entry goes."""
-    named = paper_key(paper) if paper else None
-    work = partial(_resolved, viewer=writer(context).id, id=id, position=position, paper=named)
-    return await _again(context, await write(context, key, f"resolveLibraryEntry {id} {position} {paper}", work))
+    """Sets the paper of an entry, or None: the paper is added to the end of the collection, and the one that the import
+    had added for this entry is removed."""
+    reference = paper_key(paper) if paper else None
+    work = partial(_resolve, viewer=writer(context).id, id=id, position=position, paper=reference)
+    return await _reread(context, await write(context, key, f"resolveLibraryEntry {id} {position} {paper}", work))
 
 
 async def undo(context: Context, id: str, key: str | None) -> LibraryImport:  # noqa: A002
-    """Takes out of the collection what the import put there, and nothing else."""
-    work = partial(_undone, viewer=writer(context).id, id=id)
-    return await _again(context, await write(context, key, f"undoLibraryImport {id}", work))
+    """Removes from the collection exactly the papers that the import added."""
+    work = partial(_undo, viewer=writer(context).id, id=id)
+    return await _reread(context, await write(context, key, f"undoLibraryImport {id}", work))
 
 
-async def _again(context: Context, id: str) -> LibraryImport:  # noqa: A002
-    return _there(await library_import.read(context.store, signed_in(context).id, id))
+async def _reread(context: Context, id: str) -> LibraryImport:  # noqa: A002
+    return _require(await library_import.read(context.store, signed_in(context).id, id))
 
 
-def _there(found: LibraryImport | None) -> LibraryImport:
-    if found is None:
-        raise unknown("import", "import of yours")
-    return found
+def _require(stored: LibraryImport | None) -> LibraryImport:
+    if stored is None:
+        raise not_found("import", "import of yours")
+    return stored
 
 
-def _checked(wanted: ImportRequest) -> NewCollection | None:
-    """The collection to make, if there is one."""
+def _check_request(request: ImportRequest) -> NewCollection | None:
+    """The new collection, if one is requested."""
     problems = Problems()
-    problems.text("text", wanted.text, LIBRARY_TEXT)
-    if wanted.title is not None and wanted.collection is not None:
+    problems.text("text", request.text, LIBRARY_TEXT)
+    if request.title is not None and request.collection is not None:
         problems.add("title", "CONFLICT", "Give a `title` for a new collection, or a `collection`, not both.")
     problems.check()
-    return None if wanted.collection is not None else new_collection(wanted.title or UNTITLED, None, wanted.visibility)
+    return (
+        None if request.collection is not None else new_collection(request.title or UNTITLED, None, request.visibility)
+    )
 
 
-async def _entries(wanted: ImportRequest) -> list[Entry]:
+async def _entries(request: ImportRequest) -> list[Entry]:
     async with _READING:
         try:
-            entries = await asyncio.to_thread(read, wanted.text, wanted.format)
+            entries = await asyncio.to_thread(read, request.text, request.format)
         except BadInput as error:
             raise Refused(Problem(("text",), "TOO_LARGE", str(error))) from error
     if not entries:
-        raise Refused(Problem(("text",), "NO_ENTRIES", f"`text` has no entry in the format {wanted.format.value}."))
+        raise Refused(Problem(("text",), "NO_ENTRIES", f"`text` has no entry in the format {request.format.value}."))
     return entries
 
 
-async def _filled(
-    transaction: Transaction, viewer: str, wanted: ImportRequest, new: NewCollection | None, matches: Sequence[Match]
+async def _store(
+    transaction: Transaction, viewer: str, request: ImportRequest, new: NewCollection | None, matches: Sequence[Match]
 ) -> str:
-    there: list[str] = []
-    last, collection = 0, wanted.collection
+    existing: list[str] = []
+    last, collection = 0, request.collection
     if new is not None:
         collection = await collection_writes.create(transaction, viewer, new, COLLECTIONS.most)
         if collection is None:
             raise Refused(Problem((), "TOO_MANY", f"You have {COLLECTIONS.most:,} collections: delete one first."))
-    elif collection is None or (held := await library.papers_of(transaction, viewer, collection)) is None:
-        raise unknown("collection", "collection of yours")
+    elif collection is None or (contents := await library.papers_of(transaction, viewer, collection)) is None:
+        raise not_found("collection", "collection of yours")
     else:
-        there, last = held
-    already = set(there)
-    papers = dict.fromkeys(each.paper for each in matches if each.paper is not None)
-    coming = [paper for paper in papers if paper not in already]
-    _fits(len(there) + len(coming))
-    rows = [(paper, last + STEP * place) for place, paper in enumerate(coming, 1)]
+        existing, last = contents
+    existing_ids = set(existing)
+    papers = dict.fromkeys(match.paper for match in matches if match.paper is not None)
+    added = [paper for paper in papers if paper not in existing_ids]
+    _check_size(len(existing) + len(added))
+    rows = [(paper, last + STEP * index) for index, paper in enumerate(added, 1)]
     for start in range(0, len(rows), _BATCH):
-        await collection_writes.hold(transaction, collection, rows[start : start + _BATCH], timestamps.written())
-    entries = [_row(each) for each in matches]
-    made_ = LibraryImport(
-        sortable("imp_"), collection, wanted.format.value, timestamps.written(), None, entries, {}, coming
+        await collection_writes.add_papers(transaction, collection, rows[start : start + _BATCH], timestamps.to_text())
+    entries = [_row(match) for match in matches]
+    new_import = LibraryImport(
+        sortable("imp_"), collection, request.format.value, timestamps.to_text(), None, entries, {}, added
     )
-    await library_import.create(transaction, viewer, made_)
-    return made_.id
+    await library_import.create(transaction, viewer, new_import)
+    return new_import.id
 
 
-def _fits(papers: int) -> None:
+def _check_size(papers: int) -> None:
     if papers > COLLECTION_PAPERS.most:
-        raise Refused(Problem(("collection",), "TOO_MANY", f"A collection may have {COLLECTION_PAPERS}."))
+        raise Refused(Problem(("collection",), "TOO_MANY", f"A collection can have {COLLECTION_PAPERS}."))
 
 
-def _row(each: Match) -> EntryRow:
-    entry = each.entry
-    candidates = [[one.paper, one.score, _evidence(one.evidence)] for one in each.candidates]
-    head = [entry.label, entry.full_title or None, entry.year, entry.broken, each.paper]
-    return [*head, each.reason and each.reason.value, _evidence(each.evidence), candidates]
+def _row(result: Match) -> EntryRow:
+    entry = result.entry
+    candidates = [[candidate.paper, candidate.score, _evidence(candidate.evidence)] for candidate in result.candidates]
+    head = [entry.label, entry.full_title or None, entry.year, entry.broken, result.paper]
+    return [*head, result.reason and result.reason.value, _evidence(result.evidence), candidates]
 
 
 def _evidence(evidence: Sequence[Evidence]) -> list[list[object]]:
-    return [[each.kind.value, each.agrees, each.detail] for each in evidence]
+    return [[item.kind.value, item.agrees, item.detail] for item in evidence]
 
 
-async def _resolved(
+async def _resolve(
     transaction: Transaction,
     viewer: str,
     id: str,  # noqa: A002
     position: int,
     paper: tuple[str, str] | None,
 ) -> str:
-    found = _there(await library_import.locked(transaction, viewer, id))
-    if found.undone_at is not None:
+    stored = _require(await library_import.read_locked(transaction, viewer, id))
+    if stored.undone_at is not None:
         raise Refused(Problem(("import",), "UNDONE", "This import was undone: import the library again."))
-    if not 1 <= position <= len(found.entries):
-        raise unknown("position", "entry")
-    at, before, chosen = timestamps.written(), found.paper(position), None
-    added = list(found.added)
+    if not 1 <= position <= len(stored.entries):
+        raise not_found("position", "entry")
+    at, before, chosen = timestamps.to_text(), stored.paper(position), None
+    added = list(stored.added)
     if paper is not None:
-        places = await collection_writes.positions(transaction, viewer, found.collection, paper)
-        if places.paper is None:
-            raise unknown("paper", "paper")
-        chosen = places.paper
-        if places.held is None:
-            _fits(len(places.others) + 1)
-            last = places.others[-1] if places.others else 0
-            await collection_writes.hold(transaction, found.collection, [(chosen, last + STEP)], at)
+        positions = await collection_writes.positions(transaction, viewer, stored.collection, paper)
+        if positions.paper is None:
+            raise not_found("paper", "paper")
+        chosen = positions.paper
+        if positions.position is None:
+            _check_size(len(positions.others) + 1)
+            last = positions.others[-1] if positions.others else 0
+            await collection_writes.add_papers(transaction, stored.collection, [(chosen, last + STEP)], at)
             added.append(chosen)
-    changed = replace(found, decisions=found.decisions | {position: chosen}, added=added)
-    if before in added and before != chosen and before not in changed.papers():
-        await library_import.remove(transaction, found.collection, [str(before)], at)
-        changed = replace(changed, added=[each for each in added if each != before])
-    await library_import.change(transaction, changed)
+    updated = replace(stored, decisions=stored.decisions | {position: chosen}, added=added)
+    if before in added and before != chosen and before not in updated.papers():
+        await library_import.remove(transaction, stored.collection, [str(before)], at)
+        updated = replace(updated, added=[paper for paper in added if paper != before])
+    await library_import.change(transaction, updated)
     return id
 
 
-async def _undone(transaction: Transaction, viewer: str, id: str) -> str:  # noqa: A002
-    found = _there(await library_import.locked(transaction, viewer, id))
-    if found.undone_at is None:
-        at = timestamps.written()
-        await library_import.remove(transaction, found.collection, found.added, at)
-        await library_import.change(transaction, replace(found, added=[], undone_at=at))
+async def _undo(transaction: Transaction, viewer: str, id: str) -> str:  # noqa: A002
+    stored = _require(await library_import.read_locked(transaction, viewer, id))
+    if stored.undone_at is None:
+        at = timestamps.to_text()
+        await library_import.remove(transaction, stored.collection, stored.added, at)
+        await library_import.change(transaction, replace(stored, added=[], undone_at=at))
     return id

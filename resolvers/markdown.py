@@ -1,4 +1,4 @@
-"""Texts in Markdown as HTML, all that a turn of the event loop asks for at once."""
+"""Renders Markdown texts of one batch as HTML."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from markup.cache import RENDERINGS
 
 
 async def html(texts: Sequence[str]) -> list[str]:
-    """The rendering of each text. What was not rendered before is in a thread: the other requests go on."""
-    found = [RENDERINGS.known(text) for text in texts]
-    if None not in found:
-        return [each or "" for each in found]
+    """The HTML of each text. Uncached texts are rendered in a thread."""
+    cached = [RENDERINGS.known(text) for text in texts]
+    if None not in cached:
+        return [text or "" for text in cached]
     return await asyncio.to_thread(lambda: [RENDERINGS.of(text) for text in texts])

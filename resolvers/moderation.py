@@ -1,4 +1,4 @@
-"""Reports, and moderation."""
+"""Mutations of reports, and moderation."""
 
 from typing import Final
 
@@ -11,57 +11,63 @@ from identifiers.sortable import sortable
 from loaders.context import Context
 from loaders.viewer import Role
 from resolvers.input_limits import REPORT_NOTE
-from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.validation import Problem, Problems, Refused, not_found
 from resolvers.write import write, writer
 
-#: What becomes of the open reports when a moderator acts.
+#: The state of open reports after an action of a moderator.
 _ANSWERS: Final = {"HIDE": "UPHELD", "DISMISS": "DISMISSED"}
 
 
 async def report(context: Context, subject: str, reason: str, note: str | None, key: str | None) -> str:
-    """Tells the moderators of something that the viewer can see; again changes nothing. The subject's id."""
+    """Reports a visible subject to the moderators; a repeated report changes nothing. The subject's id."""
     viewer = writer(context)
     label = _label(subject)
     text = _note(note)
 
     async def work(transaction: Transaction) -> str:
-        seen = await moderation_writes.visible_subject(transaction, viewer.id, label, subject)
-        if seen is None:
+        visible = await moderation_writes.visible_subject(transaction, viewer.id, label, subject)
+        if visible is None:
             raise _unknown()
-        if seen.is_mine:
-            raise Refused(Problem(("subject",), "OWN", "This is your own: change it, or take it away."))
-        if not seen.is_reported:
-            said = {"id": sortable("rpt_"), "reason": reason, "note": text, "at": timestamps.written(), "state": "OPEN"}
-            await moderation_writes.file(transaction, viewer.id, label, subject, said)
+        if visible.is_mine:
+            raise Refused(Problem(("subject",), "OWN", "You cannot report your own content: edit or delete it."))
+        if not visible.is_reported:
+            properties = {
+                "id": sortable("rpt_"),
+                "reason": reason,
+                "note": text,
+                "at": timestamps.to_text(),
+                "state": "OPEN",
+            }
+            await moderation_writes.file(transaction, viewer.id, label, subject, properties)
         return subject
 
     return await write(context, key, f"report {orjson.dumps([subject, reason, text])}", work)
 
 
 async def moderate(context: Context, subject: str, action: str, note: str | None, key: str | None) -> str:
-    """Hides or restores something, or dismisses the reports against it, and writes that down. The subject's id."""
+    """Hides or restores a subject, or dismisses the reports against it, and stores the decision. The subject's id."""
     viewer = writer(context, Role.MODERATOR)
     label = _label(subject)
     text = _note(note)
 
     async def work(transaction: Transaction) -> str:
-        await decided(transaction, viewer.id, label, subject, action, text)
+        await apply_decision(transaction, viewer.id, label, subject, action, text)
         return subject
 
     return await write(context, key, f"moderate {orjson.dumps([subject, action, text])}", work)
 
 
-async def decided(
+async def apply_decision(
     transaction: Transaction, viewer: str, label: str, subject: str, action: str, note: str | None
 ) -> None:
-    """A moderator's decision, done and written down. Raises Refused where it changes nothing."""
-    at = timestamps.written()
+    """Executes and stores a moderator's decision. Raises Refused if it changes nothing."""
+    at = timestamps.to_text()
     changed = action != "DISMISS" and await moderation_writes.set_hidden(transaction, label, subject, action, at)
     closed = await moderation_writes.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
     if not (changed or (closed and action == "DISMISS")):
         raise Refused(Problem(("subject",), "NOT_FOUND", f"There is nothing to {action.lower()} under this id."))
-    said = {"id": sortable("mod_"), "action": action, "note": note, "at": at}
-    await moderation_writes.decide(transaction, viewer, label, subject, said)
+    properties = {"id": sortable("mod_"), "action": action, "note": note, "at": at}
+    await moderation_writes.decide(transaction, viewer, label, subject, properties)
 
 
 def _label(subject: str) -> str:
@@ -72,11 +78,11 @@ def _label(subject: str) -> str:
 
 
 def _unknown() -> Refused:
-    return unknown("subject", "comment, review, resource or collection")
+    return not_found("subject", "comment, review, resource or collection")
 
 
-def _note(given: str | None) -> str | None:
+def _note(note: str | None) -> str | None:
     problems = Problems()
-    text = problems.text("note", given, REPORT_NOTE)
+    text = problems.text("note", note, REPORT_NOTE)
     problems.check()
     return text or None

@@ -1,4 +1,4 @@
-"""The strongest neighbours of papers, as a map links them."""
+"""The closest neighbours of papers, for the edges of a map."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from maps.options import Options
 from resolvers import neighbours
 from resolvers.neighbours import Edge
 
-#: How many of a paper's neighbours a map considers.
+#: Neighbours of a paper that a map considers.
 MAX_EDGES: Final = 30
 _EVIDENCE: Final = {
     Part.SHARED_REFERENCES: ("shared reference", "shared references"),
@@ -26,7 +26,7 @@ _EVIDENCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A neighbour of a paper: its score from 0 to 1, and what makes it one, as an edge says it."""
+    """A neighbour of a paper: its score from 0 to 1, and its reasons as the label of an edge."""
 
     id: str
     score: float
@@ -34,11 +34,11 @@ class Close:
 
 
 async def closest(papers: Sequence[str], context: Context, options: Options) -> dict[str, list[Close]]:
-    """The strongest neighbours of each paper, best first, published in the years that a map is asked for."""
+    """The closest neighbours of each paper, best first, published in the years of the map."""
     years = {"from": options.since, "to": options.until}
     narrowed = {"year": years} if any(year is not None for year in years.values()) else None
-    wanted = neighbours.neighbour_params({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
-    pages = await neighbours.pages(papers, context, wanted)
+    params = neighbours.neighbour_params({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
+    pages = await neighbours.pages(papers, context, params)
     return await asyncio.to_thread(lambda: {page.paper: [_close(edge) for edge in page.edges] for page in pages})
 
 

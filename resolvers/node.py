@@ -1,10 +1,10 @@
-"""Nodes by what names them."""
+"""Nodes by reference."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 
 from errors import BadInput
-from graphdb.lookups import labels_named
+from graphdb.lookups import labels_of_reference
 from identifiers import reference
 from loaders.context import Context
 from loaders.reading import Row
@@ -15,22 +15,22 @@ MAX_IDS = 1_000
 
 
 async def by_key(context: Context, path: Path, label: str, key: Mapping[str, str | None]) -> Row | None:
-    """The node of a label that a key input names; null when none is known by it."""
-    found = keys.read(key)
-    return None if found is None else await context.fetch_groups.find(path, label, *found)
+    """The node of a label by a key input; None if it does not exist."""
+    parsed = keys.read(key)
+    return None if parsed is None else await context.fetch_groups.find(path, label, *parsed)
 
 
-async def by_id(context: Context, path: Path, given: str) -> Row | None:
-    """The node of any kind that a reference names; null when there is none."""
-    read = reference.read(given)
-    for label in labels_named(*read) if read is not None else ():
-        if read is not None and (found := await context.fetch_groups.find(path, label, *read)) is not None:
-            return found
+async def by_id(context: Context, path: Path, text: str) -> Row | None:
+    """The node of any label by a reference; None if it does not exist."""
+    parsed = reference.read(text)
+    for label in labels_of_reference(*parsed) if parsed is not None else ():
+        if parsed is not None and (row := await context.fetch_groups.find(path, label, *parsed)) is not None:
+            return row
     return None
 
 
-async def by_ids(context: Context, path: Path, given: Sequence[str]) -> list[Row | None]:
-    """The nodes that the ids name, in their order, null for each that names none."""
-    if len(given) > MAX_IDS:
-        raise BadInput(f"`ids` has {len(given)} ids: it may have {MAX_IDS}.")
-    return list(await asyncio.gather(*(by_id(context, path, each) for each in given)))
+async def by_ids(context: Context, path: Path, ids: Sequence[str]) -> list[Row | None]:
+    """The nodes with these ids, in order, None for unknown ids."""
+    if len(ids) > MAX_IDS:
+        raise BadInput(f"`ids` has {len(ids)} ids: it may have {MAX_IDS}.")
+    return list(await asyncio.gather(*(by_id(context, path, text) for text in ids)))

@@ -1,4 +1,4 @@
-"""Linking resources to papers."""
+"""Mutations of resources of papers."""
 
 from errors import Forbidden
 from graphdb import resource_writes, timestamps
@@ -9,8 +9,8 @@ from identifiers.sortable import sortable
 from loaders.context import Context
 from loaders.viewer import Role
 from resolvers.input_limits import LINK, RESOURCE_TITLE, RESOURCES
-from resolvers.moderation import decided
-from resolvers.validation import Problem, Problems, Refused, unknown
+from resolvers.moderation import apply_decision
+from resolvers.validation import Problem, Problems, Refused, not_found
 from resolvers.write import paper_key, write, writer
 
 
@@ -23,41 +23,41 @@ async def link(
     address = problems.link("url", url, LINK) or ""
     name = problems.text("title", title, RESOURCE_TITLE) or None
     problems.check()
-    wanted, compared = paper_key(paper), addresses.normal(address) or address
+    reference, compared = paper_key(paper), addresses.normal(address) or address
 
     async def work(transaction: Transaction) -> tuple[str, str]:
-        begun = await resource_writes.lock_paper(transaction, viewer.id, wanted, address, compared)
-        if begun is None:
-            raise unknown("paper", "paper")
-        if begun.is_there:
+        locked = await resource_writes.lock_paper(transaction, viewer.id, reference, address, compared)
+        if locked is None:
+            raise not_found("paper", "paper")
+        if locked.is_linked:
             raise Refused(Problem(("url",), "ALREADY_THERE", "This address is linked to the paper already."))
-        if begun.number >= RESOURCES.most:
-            raise Refused(Problem(("paper",), "TOO_MANY", f"A paper may have {RESOURCES}."))
+        if locked.number >= RESOURCES.most:
+            raise Refused(Problem(("paper",), "TOO_MANY", f"A paper can have {RESOURCES}."))
         resource = sortable("res_")
-        new = NewResource(resource, kind, address, compared, name, timestamps.written())
-        await resource_writes.link(transaction, viewer.id, begun.paper, new)
-        return resource, begun.paper
+        new = NewResource(resource, kind, address, compared, name, timestamps.to_text())
+        await resource_writes.link(transaction, viewer.id, locked.paper, new)
+        return resource, locked.paper
 
-    resource, found = await write(context, key, f"linkResource {paper} {kind} {address} {name}", work)
-    return resource, found
+    resource, paper_id = await write(context, key, f"linkResource {paper} {kind} {address} {name}", work)
+    return resource, paper_id
 
 
 async def unlink(context: Context, resource: str, key: str | None) -> tuple[str, str]:
-    """Takes a resource away that the viewer linked; a moderator hides any other. The ids of it and of its paper."""
+    """Deletes a resource that the viewer linked; a moderator hides any other. The ids of the resource and its paper."""
     viewer = writer(context)
 
     async def work(transaction: Transaction) -> tuple[str, str]:
-        found = await resource_writes.stored(transaction, viewer.id, resource)
-        if found is None:
-            raise unknown("resource", "resource")
-        is_mine, paper = found
+        stored = await resource_writes.stored(transaction, viewer.id, resource)
+        if stored is None:
+            raise not_found("resource", "resource")
+        is_mine, paper = stored
         if is_mine:
-            await resource_writes.unlink(transaction, resource, timestamps.written())
+            await resource_writes.unlink(transaction, resource, timestamps.to_text())
         elif viewer.role < Role.MODERATOR:
-            raise Forbidden("Only who linked a resource takes it away, or a moderator.")
+            raise Forbidden("Only the user who linked a resource, or a moderator, can remove it.")
         else:
-            await decided(transaction, viewer.id, "Resource", resource, "HIDE", None)
+            await apply_decision(transaction, viewer.id, "Resource", resource, "HIDE", None)
         return resource, paper
 
-    found, paper = await write(context, key, f"unlinkResource {resource}", work)
-    return found, paper
+    resource, paper = await write(context, key, f"unlinkResource {resource}", work)
+    return resource, paper

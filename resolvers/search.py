@@ -1,4 +1,4 @@
-"""Search: what a person's text asks for, and its answer for all the parts of it that a selection wants."""
+"""Search: parses the arguments into a query, and reads the requested parts of the result."""
 
 import zlib
 from collections.abc import Mapping, Sequence
@@ -17,22 +17,22 @@ from graphdb.searching.words import chunks
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from loaders import cursors, filters
-from resolvers import identified
-from resolvers.highlights import Words
+from resolvers import text_lookups
+from resolvers.highlights import SearchWords
 
-#: Characters of a text that is searched for.
+#: Maximum length of a search text.
 MAX_TEXT: Final = 1_000
 KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "PUBLISHER")
-#: What a cursor holds: which search it is of, the score, and the id.
+#: The values of a cursor before the id: a digest of the search, and the score.
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
 
 Part = frozenset[str]
-"""What a field needs of the answer: nothing, `texts`, or names of facets."""
+"""The parts of the result that a field needs: `texts`, or names of facets."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class SearchRequest:
-    """One search as the client asked for it, within its limits."""
+    """One search with validated arguments."""
 
     query: Query
     size: int
@@ -43,45 +43,45 @@ class SearchRequest:
         """The cursor of a hit."""
         return cursors.encode(cursors.order_of(SORTS), [self.digest, score, id])
 
-    def words(self, found: SearchResult) -> Words:
-        """What is marked in the hits."""
-        return Words.of(self.query.words, found.mistyped)
+    def words(self, result: SearchResult) -> SearchWords:
+        """The words to mark in the hits."""
+        return SearchWords.of(self.query.words, result.mistyped)
 
 
 def search_request(
-    text: str, kinds: Sequence[str] | None, given: Mapping[str, Any] | None, size: int, after: str | None
+    text: str, kinds: Sequence[str] | None, paper_filter: Mapping[str, Any] | None, size: int, after: str | None
 ) -> SearchRequest:
-    """Reads the arguments. A filter is one of papers: with it, nothing else is found.
+    """Reads the arguments. With a paper filter only papers are searched.
 
-    Raises BadInput for a text, a filter or a cursor that cannot be used.
+    Raises BadInput for an invalid text, filter or cursor.
     """
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
-    # A half of a surrogate pair is no character: neither the store nor JSON takes it.
+    # Neither the store nor JSON accepts a lone surrogate.
     text = text.encode(errors="replace").decode()
-    wanted = filters.normal(PAPERS, given)
-    named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not wanted or kind == "PAPER")]
+    condition = filters.normal(PAPERS, paper_filter)
+    named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not condition or kind == "PAPER")]
     words = chunks(text)
-    pins = identified.lookups_of(text) or ([] if words else identified.titled(text))
-    query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, wanted)
-    digest = zlib.crc32(orjson.dumps([query.title, text, named, wanted]))
+    pins = text_lookups.lookups_of(text) or ([] if words else text_lookups.title_lookups(text))
+    query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, condition)
+    digest = zlib.crc32(orjson.dumps([query.title, text, named, condition]))
     return SearchRequest(query, size, None if after is None else _keys(after, digest), digest)
 
 
 def _keys(after: str, digest: int) -> tuple[float, str]:
     of, score, id = cursors.decode("after", after, SORTS)  # noqa: A001
     if of != digest or not isinstance(score, float | int) or not isinstance(id, str):
-        raise BadInput(f"`after` is a cursor of another search than the one asked for now: {after[:80]!r}.")
+        raise BadInput(f"`after` was created with a different search: {after[:80]!r}.")
     return float(score), id
 
 
-async def answers(parts: Sequence[Part], store: Store, search: SearchRequest) -> list[SearchResult]:
-    """One answer with all that the parts need, once for each of them."""
+async def search_results(parts: Sequence[Part], store: Store, search: SearchRequest) -> list[SearchResult]:
+    """One result with all requested parts, repeated for each of them."""
     query = search.query
     if not query.kinds or not (query.words or query.pins):
         return [stored.NOTHING for _ in parts]
     needed = frozenset[str]().union(*parts)
     facets = tuple(name for name in stored.FACETS if name in needed)
-    wanted = SearchParams(search.size, search.after, "texts" in needed, facets)
-    found = await stored.search(store, query, wanted)
-    return [found for _ in parts]
+    params = SearchParams(search.size, search.after, "texts" in needed, facets)
+    result = await stored.search(store, query, params)
+    return [result for _ in parts]

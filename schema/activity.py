@@ -12,7 +12,7 @@ from graphdb.node import label_of
 from live.event import Event
 from live.follower import Subscriber
 from loaders.context import Info, path_of
-from resolvers.activity import followed
+from resolvers.activity import follow
 from schema.comment import Comment
 from schema.enumeration import enumeration
 from schema.paper import Paper
@@ -85,7 +85,7 @@ class Subscription:
         subscriber = request.service(Subscriber)
         if subscriber is None:
             raise BadInput("Subscriptions need graphql-transport-ws or server-sent events.")
-        events = await followed(
+        events = await follow(
             request.store, subscriber.follower, paper, subscriber.resume or (after if isinstance(after, str) else None)
         )
         return _activities(events)  # pyright: ignore[reportReturnType]

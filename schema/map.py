@@ -13,7 +13,7 @@ from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
 from maps import options as wishes
 from maps.links import embed_html, permalink
-from maps.options import USUAL
+from maps.options import DEFAULTS
 from maps.research_map import ResearchMap as Drawn
 from resolvers import maps
 from schema.enumeration import enumeration
@@ -48,7 +48,7 @@ enumeration(
     SVG="A picture.",
 )(MapFormat)
 
-_KINDS: Final = [MapNodeKind[kind] for kind in USUAL.kinds]
+_KINDS: Final = [MapNodeKind[kind] for kind in DEFAULTS.kinds]
 
 
 @strawberry.input(description="The options of a map.")
@@ -58,10 +58,11 @@ class MapOptions:
         description="The kinds of nodes besides the centre. Paths to a node use only these kinds.",
     )
     nodes: int | None = strawberry.field(
-        default=USUAL.nodes, description=f"The largest number of nodes, including the centre: 1 to {wishes.MAX_NODES}."
+        default=DEFAULTS.nodes,
+        description=f"The largest number of nodes, including the centre: 1 to {wishes.MAX_NODES}.",
     )
     hops: int | None = strawberry.field(
-        default=USUAL.hops, description=f"The largest distance from the centre in edges: 1 to {wishes.MAX_HOPS}."
+        default=DEFAULTS.hops, description=f"The largest distance from the centre in edges: 1 to {wishes.MAX_HOPS}."
     )
     year: IntRange | None = strawberry.field(
         default=strawberry.UNSET,

@@ -213,4 +213,6 @@ class Paper(Node):
     ) -> str:
         """Formatted by `exports`, many papers in one batch."""
         request = info.context
-        return await request.loader(citation.cited, format, style or "apa", locale or "en-US").load(needed(self, info))
+        return await request.loader(citation.citations, format, style or "apa", locale or "en-US").load(
+            needed(self, info)
+        )

@@ -8,7 +8,7 @@ import strawberry
 from graphdb.paths import HUB, SECONDS, Edge, Path
 from loaders.context import Info, path_of
 from maps.records import LABELS, EdgeName
-from resolvers.paths import LENGTH, PATHS, bounds, connections
+from resolvers.paths import DEFAULT_LENGTH, DEFAULT_PATHS, bounds, connections
 from schema.map_edge import MapEdge, MapEdgeKind
 from schema.node import Node
 
@@ -45,8 +45,8 @@ async def connected(
     info: Info,
     from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
     to: strawberry.ID,
-    max_length: int | None = LENGTH,
-    paths: int | None = PATHS,
+    max_length: int | None = DEFAULT_LENGTH,
+    paths: int | None = DEFAULT_PATHS,
 ) -> list[GraphPath]:
     """Raises BadInput beyond the limits."""
     longest, number = bounds({"maxLength": max_length, "paths": paths})

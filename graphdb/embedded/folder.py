@@ -1,4 +1,4 @@
-"""The folder that one embedded Neo4j lives in: who may read it, who holds it now, its password and its neo4j.conf."""
+"""The data folder of an embedded Neo4j: permissions, lock, password and neo4j.conf."""
 
 import os
 import secrets
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from errors import CannotStart
-from graphdb.embedded.locks import held_by, try_lock
+from graphdb.embedded.locks import lock_owner, try_lock
 
 CONF: Final = """\
 # Written at every start; changes made here are lost.
@@ -28,8 +28,8 @@ internal.server.bolt.thread_pool_shutdown_wait_time=100ms
 
 
 class Folder:
-    """One data folder, mode 0700. `neo4j/` holds the graph, `logs/` Neo4j's logs, `password` its password (0600),
-    `port` where Bolt answers while it runs."""
+    """One data folder, mode 0700. `neo4j/`: the graph; `logs/`: Neo4j's logs; `password`: its password (0600); `port`:
+    its Bolt port while it runs."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.expanduser().absolute()
@@ -40,8 +40,8 @@ class Folder:
         self.port_file = self.root / "port"
         self._lock: IO[bytes] | None = None
 
-    def take(self) -> None:
-        """Make the folder and hold it for this process. Raises CannotStart when it cannot be written or is held."""
+    def acquire(self) -> None:
+        """Create the folder and lock it for this process. Raises CannotStart if it cannot be written or is locked."""
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.root.chmod(0o700)
@@ -49,29 +49,30 @@ class Folder:
             self._lock = try_lock(self.root / "lock")
         except OSError as error:
             message = (
-                f"The data folder {self.root} cannot be written ({error.strerror}): set PEERGRAPH_DATA to one that can."
+                f"The data folder {self.root} cannot be written ({error.strerror}):"
+                " set PEERGRAPH_DATA to a writable folder."
             )
             raise CannotStart(message) from error
         if self._lock is None:
-            holder = held_by(self.root / "lock")
+            owner = lock_owner(self.root / "lock")
             message = (
-                f"The data folder {self.root} is in use by process {holder}: stop it, or set PEERGRAPH_DATA to another."
+                f"The data folder {self.root} is in use by process {owner}: stop it, or set PEERGRAPH_DATA to another."
             )
             raise CannotStart(message)
 
     def release(self) -> None:
-        """Let another process have the folder."""
+        """Release the lock."""
         if self._lock is not None:
             self.port_file.unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
 
-    def announce(self, port: int) -> None:
-        """Say where Bolt answers, to those who may read the folder."""
+    def publish_port(self, port: int) -> None:
+        """Write the Bolt port to the folder."""
         self.port_file.write_text(str(port), encoding="ascii")
 
-    def announced(self) -> int | None:
-        """The port of the Neo4j that another process runs here; None when none does, or not yet."""
+    def running_port(self) -> int | None:
+        """The port of the Neo4j that another process runs on this folder; None if there is none or it is starting."""
         try:
             with self.root.joinpath("lock").open("rb"):
                 lock = try_lock(self.root / "lock")
@@ -83,22 +84,22 @@ class Folder:
             return None
 
     def password(self) -> str:
-        """The password of the user `neo4j`, made at the first call and kept."""
+        """The password of the user `neo4j`, created at the first call."""
         with suppress(FileNotFoundError):
-            if kept := self.password_file.read_text(encoding="ascii").strip():
-                return kept
-        made = secrets.token_hex(24)
+            if stored := self.password_file.read_text(encoding="ascii").strip():
+                return stored
+        password = secrets.token_hex(24)
         draft = self.password_file.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(made)
+            file.write(password)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.password_file)
-        return made
+        return password
 
     def write_conf(self, page_cache: str) -> None:
-        """Write neo4j.conf: loopback only, no HTTP, nothing reported."""
+        """Write neo4j.conf: loopback only, no HTTP, no usage reports."""
         self.conf.write_text(
             CONF.format(data=self.graph.as_posix(), logs=self.logs.as_posix(), page_cache=page_cache), encoding="utf-8"
         )

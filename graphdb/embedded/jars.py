@@ -1,4 +1,4 @@
-"""Neo4j's jars: which ones (a committed lock), where they are kept, and which are missing or damaged."""
+"""Neo4j's jars: the committed lock, the cache folder, and the check for missing or damaged jars."""
 
 import hashlib
 import os
@@ -20,8 +20,8 @@ class Jar:
     sha256: str
 
 
-def is_whole(folder: Path, jar: Jar) -> bool:
-    """Whether the folder has the jar with the locked content."""
+def is_intact(folder: Path, jar: Jar) -> bool:
+    """Whether the folder has the jar with the SHA-256 of the lock."""
     try:
         with (folder / jar.path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == jar.sha256
@@ -29,7 +29,7 @@ def is_whole(folder: Path, jar: Jar) -> bool:
         return False
 
 
-def locked(lock: Path) -> list[Jar]:
+def read_lock(lock: Path) -> list[Jar]:
     """The jars of a lock in jgo's `jgo.lock.toml` format."""
     return [_jar(entry) for entry in tomllib.loads(lock.read_text(encoding="utf-8"))["dependencies"]]
 
@@ -50,15 +50,15 @@ def cache_folder() -> Path:
 
 
 def fetch(cache: Path, lock: Path = LOCK) -> list[Path]:
-    """The class path: every locked jar, whole; those that are missing or damaged are downloaded first.
+    """The class path: every locked jar. Missing and damaged jars are downloaded first.
 
-    Raises CannotStart when they cannot be had.
+    Raises CannotStart if a download fails.
     """
     folder = cache / "jars"
-    jars = locked(lock)
+    jars = read_lock(lock)
     with ThreadPoolExecutor() as pool:
-        checked = zip(jars, pool.map(partial(is_whole, folder), jars), strict=True)
-        missing = [jar for jar, whole in checked if not whole]
+        checked = zip(jars, pool.map(partial(is_intact, folder), jars), strict=True)
+        missing = [jar for jar, intact in checked if not intact]
     if missing:
         from graphdb.embedded.download import download  # noqa: PLC0415 (costs 0.2 s, needed once)
 

@@ -1,4 +1,4 @@
-"""Locks on files that the operating system lets go when their holder ends, however it ends."""
+"""File locks that the operating system releases when their process ends."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: IO[bytes]) -> None:
-        file.seek(1 << 20)  # beyond the text, so that others can still read who holds it
+        file.seek(1 << 20)  # beyond the text, so that other processes can read the owner
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
@@ -20,7 +20,8 @@ else:
 
 
 def try_lock(path: Path) -> IO[bytes] | None:
-    """Hold the file until the answer is closed; None when another process holds it. Raises OSError when unwritable."""
+    """Lock the file until the returned file is closed; None if another process holds it. Raises OSError if it is not
+    writable."""
     file = path.open("ab")
     try:
         _lock(file)
@@ -34,15 +35,15 @@ def try_lock(path: Path) -> IO[bytes] | None:
 
 
 def wait_for_lock(path: Path, seconds: float) -> IO[bytes] | None:
-    """As `try_lock`, waiting for at most that many seconds."""
+    """As `try_lock`, waits at most `seconds`."""
     end = time.monotonic() + seconds
     while (file := try_lock(path)) is None and time.monotonic() < end:
         time.sleep(0.05)
     return file
 
 
-def held_by(path: Path) -> str:
-    """The process id that the holder wrote down, or a question mark."""
+def lock_owner(path: Path) -> str:
+    """The process id of the lock's owner, or a question mark."""
     try:
         return path.read_text(encoding="ascii").strip() or "?"
     except OSError:

@@ -1,4 +1,4 @@
-"""Processes of our own that end when their standard input does, which the operating system sees to if we cannot."""
+"""Child processes that end when their standard input ends, also if the parent is killed."""
 
 import os
 import subprocess
@@ -10,8 +10,8 @@ from typing import Final, TypedDict
 ROOMS: Final = Path(__file__).parents[2]
 
 
-class Orders(TypedDict):
-    """What a child that holds Neo4j is told: its folders and files, its password, the JVM, its options and jars."""
+class ChildConfig(TypedDict):
+    """The configuration of a child that runs Neo4j: folders and files, password, JVM, its options and jars."""
 
     home: str
     graph: str
@@ -24,9 +24,9 @@ class Orders(TypedDict):
 
 
 def spawn(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Run one of our modules, with pipes to it and from it, in a session of its own.
+    """Run a module with pipes in a new session.
 
-    Ctrl-C in the terminal is then the parent's alone to answer: it stops first, and stops the child after.
+    Ctrl-C in the terminal therefore reaches only the parent, which stops the child.
     """
     paths = os.pathsep.join(filter(None, [str(ROOMS), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603
@@ -39,7 +39,7 @@ def spawn(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def exchange(process: subprocess.Popen[bytes], question: bytes) -> bytes:
-    """Write one line and read one; empty when the process ended without an answer."""
+    """Write one line and read one; empty if the process ends without an answer."""
     if process.stdin is None or process.stdout is None:
         raise ValueError("The process was started without pipes.")
     with suppress(BrokenPipeError):
@@ -49,7 +49,7 @@ def exchange(process: subprocess.Popen[bytes], question: bytes) -> bytes:
 
 
 def end(process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Let it end, by force when it takes longer than that."""
+    """Close the pipes and wait for the end; kill the process after `seconds`."""
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with suppress(BrokenPipeError):

@@ -1,7 +1,7 @@
-"""The rehearsal: run Neo4j once on a graph of its own, so that the JVM can write its ahead-of-time cache.
+"""The rehearsal: runs Neo4j once on a temporary graph, so that the JVM can write its ahead-of-time cache.
 
-A process of its own at the lowest priority, which the service starts beside its first run. It takes about a minute on
-two cores, ends with whoever started it, and whatever it leaves undone the next run of the service begins again.
+A process with the lowest priority, which the service starts during its first run. It takes about a minute on two cores
+and ends with its parent; an unfinished rehearsal is repeated at the next run of the service.
 """
 
 import asyncio
@@ -16,13 +16,13 @@ from typing import Final
 
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
-from graphdb.embedded.ahead import keep
+from graphdb.embedded.aot_cache import install
 from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 
-#: Seconds that the JVM may take to write the cache at its end.
-PATIENCE: Final = 300.0
+#: Time limit in seconds for a statement, and for the JVM to write the cache.
+LIMIT: Final = 300.0
 
 WRITES: Final = (
     cypher("UNWIND range(1, 500) AS i MERGE (p:Paper {id: 'W' + i}) SET p.title = 'title ' + i, p.citations = i % 9"),
@@ -39,19 +39,19 @@ WITH p ORDER BY p.citations DESC, p.id DESC LIMIT 20 RETURN collect({id: p.id, t
 )
 
 
-async def rehearse(server: EmbeddedNeo4j, made: Path) -> None:
-    """Run a Neo4j through what the service does; its JVM writes the cache when it ends."""
-    async with await Store.open(*server.start(f"-XX:AOTCacheOutput={made}")) as store:
+async def rehearse(server: EmbeddedNeo4j, cache: Path) -> None:
+    """Run typical statements of the service; the JVM writes the cache when it ends."""
+    async with await Store.open(*server.start(f"-XX:AOTCacheOutput={cache}")) as store:
         await bootstrap(store)
         for statement in WRITES:
-            await store.write(statement, {}, within=PATIENCE)
+            await store.write(statement, {}, within=LIMIT)
         for statement in READS * 20:
-            await store.read(statement, {"ids": ["W1", "W2"]}, within=PATIENCE)
-    server.stop(PATIENCE)
+            await store.read(statement, {"ids": ["W1", "W2"]}, within=LIMIT)
+    server.stop(LIMIT)
 
 
 def end_with_parent(server: EmbeddedNeo4j, folder: Path) -> None:
-    """End at once when our standard input does, and with us the child and the JVM that writes the cache."""
+    """End immediately when standard input ends, together with the child and its JVM."""
 
     def wait() -> None:
         os.read(0, 1)
@@ -66,27 +66,27 @@ def end_with_parent(server: EmbeddedNeo4j, folder: Path) -> None:
 
 
 def main() -> None:
-    """Rehearse, unless another process does so already or has done so."""
-    cache, place = map(Path, sys.argv[1:])
+    """Rehearse, unless the cache exists or another process is writing it."""
+    cache, path = map(Path, sys.argv[1:])
     os.nice(19)
-    # The cache is for every later start, not for those alone that have the options of this one.
+    # The cache is used by every later start, whatever the options of this one.
     os.environ.pop("JAVA_TOOL_OPTIONS", None)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (place.parent / "rehearsal.log").open("ab") as log:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (path.parent / "rehearsal.log").open("ab") as log:
         os.dup2(log.fileno(), 2)
-    lock = try_lock(place.parent / "lock")
-    if lock is None or place.exists():
+    lock = try_lock(path.parent / "lock")
+    if lock is None or path.exists():
         return
-    folder = place.parent / "rehearsal"
+    folder = path.parent / "rehearsal"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     server = EmbeddedNeo4j(folder / "data", cache=cache)
     end_with_parent(server, folder)
     try:
         asyncio.run(rehearse(server, folder / "made.aot"))
-        keep(folder / "made.aot", place)
+        install(folder / "made.aot", path)
     finally:
-        server.stop(PATIENCE)
+        server.stop(LIMIT)
         shutil.rmtree(folder, ignore_errors=True)
 
 

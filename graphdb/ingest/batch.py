@@ -1,4 +1,4 @@
-"""One batch of records into the graph: look, decide, write."""
+"""Writes one batch of records to the graph: reads the stored state, plans the changes, runs one statement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from graphdb import timestamps
 from graphdb.denormalized import CROWDED
 from graphdb.ingest import (
     bylines,
-    describe,
+    description,
     funding,
     gate,
     locations,
@@ -20,27 +20,27 @@ from graphdb.ingest import (
 )
 from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
-from graphdb.ingest.resolve import cited, rename, resolved
+from graphdb.ingest.resolution import rename, rename_references, resolve_papers
 from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, label_of, merge_rows
 from graphdb.ingest.run import Run
-from graphdb.ingest.state import SeenPaper, StoredEntity, StoredPaper
+from graphdb.ingest.state import StoredEntity, StoredPaper, StoredVersion
 from graphdb.ingest.writes import Nodes, Writes, write
 
-#: Properties that other names of a node follow from.
-_NAMED_BY: Final = frozenset({"issn", "openalex"})
+#: Properties from which aliases of a node are derived.
+_NAME_SOURCES: Final = frozenset({"issn", "openalex"})
 OUTCOMES: Final = ("new", "changed", "unchanged", "older", "skipped")
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a batch: how many records of each kind were new, changed, unchanged, older than what is stored, or
-    held nothing to store; and what the store refused, by paper id."""
+    """The result of a batch. `counts`: records by label and outcome (`OUTCOMES`); `refused`: reason by paper id;
+    `merged` and `deleted`: papers."""
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     refused: dict[str, str] = field(default_factory=dict[str, str])
     merged: int = 0
     deleted: int = 0
-    #: Records of works that were deleted after their date.
+    #: Records that are older than the deletion of their work.
     withheld: int = 0
 
     def add(self, label: str, outcome: str) -> None:
@@ -48,7 +48,7 @@ class Outcome:
         self.counts[label, outcome] = self.counts.get((label, outcome), 0) + 1
 
     def join(self, other: "Outcome") -> None:
-        """Count what became of another batch, too."""
+        """Add the counts of another batch."""
         for key, number in other.counts.items():
             self.counts[key] = self.counts.get(key, 0) + number
         self.refused |= other.refused
@@ -56,20 +56,20 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Planned:
-    """Papers to make and to change, with what to write of them."""
+class _Plan:
+    """Papers to create and papers to update, with their changes, claims and mentioned entities."""
 
-    fresh: list[PaperRow] = field(default_factory=list[PaperRow])
-    known: list[tuple[PaperRow, papers.Change]] = field(default_factory=list[tuple[PaperRow, papers.Change]])
+    created: list[PaperRow] = field(default_factory=list[PaperRow])
+    existing: list[tuple[PaperRow, papers.Change]] = field(default_factory=list[tuple[PaperRow, papers.Change]])
     claims: dict[str, list[Claim]] = field(default_factory=dict[str, list[Claim]])
-    names: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
-    #: Records of papers that are there: what they say of others counts, also where it changes nothing of the paper.
+    mentions: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
+    #: Records of existing papers. Their mentions of other entities count even if the paper does not change.
     read: list[PaperRow] = field(default_factory=list[PaperRow])
     withdrawn: list[str] = field(default_factory=list[str])
 
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
-    """Write what the batch says and the graph does not know yet, in one transaction, and count what became of it."""
+    """Write the changes of the batch in one transaction and return the counts."""
     gate.check(batch)
     merged = await merge(run, batch.merges) if batch.merges else 0
     deleted = await delete(run, batch.deletions) if batch.deletions else 0
@@ -79,163 +79,170 @@ async def store_batch(run: Run, batch: Batch) -> Outcome:
     return outcome
 
 
-async def settle(run: Run) -> None:
-    """Combine the claims of all papers that still wait for it."""
-    waiting = await state.contested(run)
-    while waiting:
+async def combine_contested(run: Run) -> None:
+    """Combine the claims of all contested papers."""
+    pending = await state.contested(run)
+    while pending:
         await _store(run, Batch())
-        before, waiting = waiting, await state.contested(run)
-        if waiting >= before:
+        before, pending = pending, await state.contested(run)
+        if pending >= before:
             break
 
 
 async def _store(run: Run, batch: Batch) -> Outcome:
     outcome = Outcome()
-    listed, seen = await resolved(run, batch)
-    current = {(row.id, row.digest) for row in listed}
-    rows, contested = shared.divided(listed, seen)
-    unsure = [row.id for row in rows if _unsure(row, seen.papers)]
-    aliases = await state.aliases(run, {cited for row in rows if row.id in unsure for cited in row.references or ()})
-    stored = await state.papers(run, unsure)
-    planned = _plan([cited(row, aliases) for row in rows] if aliases else rows, seen.papers, stored, outcome)
-    if contested or seen.contested:
-        _add(await shared.combine(run, contested, seen, batch), planned, outcome)
-    planned.read += [row for row in batch.papers if (row.id, row.digest) not in current]
-    funders = _funding(batch, (*planned.fresh, *(row for row, _ in planned.known), *planned.read))
-    wanted = _rows_to_read(batch, planned, funders)
-    mentioned = _mentioned(batch, planned.read, wanted, funders)
-    there = await state.entities(run, [*wanted.values(), *mentioned.values()])
-    wanted |= {found: row for found, row in mentioned.items() if found in there}
-    # Only what is not there can be the old name of something else.
-    absent = [found for found in wanted if found not in there and not funding.is_derived(found)]
-    renamed = await state.aliases(run, absent)
-    if renamed:
-        return await _store(run, rename(batch, renamed))
+    resolved, versions = await resolve_papers(run, batch)
+    resolved_keys = {(row.id, row.digest) for row in resolved}
+    rows, shared_rows = shared.split_rows(resolved, versions)
+    candidates = [row.id for row in rows if _may_change(row, versions.by_id)]
+    references = {work for row in rows if row.id in candidates for work in row.references or ()}
+    aliases = await state.aliases(run, references)
+    stored = await state.papers(run, candidates)
+    plan = _plan(
+        [rename_references(row, aliases) for row in rows] if aliases else rows, versions.by_id, stored, outcome
+    )
+    if shared_rows or versions.contested:
+        _add_shared(await shared.combine(run, shared_rows, versions, batch), plan, outcome)
+    plan.read += [row for row in batch.papers if (row.id, row.digest) not in resolved_keys]
+    funders = _funding(batch, (*plan.created, *(row for row, _ in plan.existing), *plan.read))
+    entities = _entity_rows(batch, plan, funders)
+    mentions = _find_mentions(batch, plan.read, entities, funders)
+    stored_entities = await state.entities(run, [*entities.values(), *mentions.values()])
+    entities |= {entity: row for entity, row in mentions.items() if entity in stored_entities}
+    # Only an id that is not stored can be an alias.
+    unstored = [entity for entity in entities if entity not in stored_entities and not funding.is_derived(entity)]
+    successors = await state.aliases(run, unstored)
+    if successors:
+        return await _store(run, rename(batch, successors))
     writes = Writes({label: Nodes() for label in (*state.LABELS, "Paper")})
-    _nodes(wanted, there, batch, planned, writes, outcome)
-    _papers(planned, writes)
-    _affiliations(batch, planned, there, writes)
+    _add_nodes(entities, stored_entities, batch, plan, writes, outcome)
+    _add_papers(plan, writes)
+    _add_affiliations(batch, plan, stored_entities, writes)
     if writes:
         await write(run, writes)
     return outcome
 
 
-def _unsure(row: PaperRow, seen: dict[str, SeenPaper]) -> bool:
-    """Whether the paper is there and the record is neither the one it was made of nor older; of an older one, whether
-    its byline may stand."""
-    there = seen.get(row.id)
-    if there is None:
+def _may_change(row: PaperRow, versions: dict[str, StoredVersion]) -> bool:
+    """Whether the paper exists and the record can change it: a newer record, an undated one, or an older one with a
+    byline of higher rank."""
+    version = versions.get(row.id)
+    if version is None:
         return False
-    if there.digest == row.digest and row.updated is not None:
+    if version.digest == row.digest and row.updated is not None:
         return False
-    if describe.is_older(row.updated, there.updated):
-        date = there.bylines_on or there.updated
-        return papers.byline_alone(row, papers.byline_rank(there.truncated, 0, date)) is not None
+    if description.is_older(row.updated, version.updated):
+        date = version.bylines_on or version.updated
+        return papers.byline_alone(row, papers.byline_rank(version.truncated, 0, date)) is not None
     return True
 
 
-def _add(settled: shared.Shared, planned: _Planned, outcome: Outcome) -> None:
-    """Plan what changes about papers of several sources."""
-    planned.known += settled.rows
-    planned.claims |= settled.claims
-    planned.read += settled.read
-    planned.withdrawn += settled.withdrawn
-    planned.names |= settled.names
-    for became in settled.outcomes:
-        outcome.add("Paper", became)
+def _add_shared(combined: shared.Shared, plan: _Plan, outcome: Outcome) -> None:
+    """Add the changes of papers with several sources to the plan."""
+    plan.existing += combined.rows
+    plan.claims |= combined.claims
+    plan.read += combined.read
+    plan.withdrawn += combined.withdrawn
+    plan.mentions |= combined.mentions
+    for result in combined.outcomes:
+        outcome.add("Paper", result)
 
 
 def _plan(
     rows: list[PaperRow],
-    seen: dict[str, SeenPaper],
+    versions: dict[str, StoredVersion],
     stored: dict[str, StoredPaper],
     outcome: Outcome,
-) -> _Planned:
-    planned = _Planned()
+) -> _Plan:
+    plan = _Plan()
     for row in rows:
         if row.id in stored:
-            _change(row, seen[row.id], stored[row.id], planned, outcome)
-        elif row.id in seen:
-            same = seen[row.id].digest == row.digest
+            _change(row, versions[row.id], stored[row.id], plan, outcome)
+        elif row.id in versions:
+            same = versions[row.id].digest == row.digest
             outcome.add("Paper", "unchanged" if same else "older")
             if not same:
-                planned.read.append(row)
+                plan.read.append(row)
         elif "title" not in row.properties:
             outcome.refused[row.id] = "the graph does not hold this work and the record carries no title"
         else:
             outcome.add("Paper", "new")
-            planned.fresh.append(row)
-    return planned
+            plan.created.append(row)
+    return plan
 
 
-def _change(row: PaperRow, there: SeenPaper, stored: StoredPaper, planned: _Planned, outcome: Outcome) -> None:
-    """Plan what a record changes of its paper; of one that is older than the paper, only the byline can stand."""
-    news: PaperRow | None = row
-    planned.read.append(row)
-    if describe.is_older(row.updated, there.updated):
-        news = papers.byline_alone(row, papers.stored_rank(stored))
-    if news is None:
+def _change(row: PaperRow, version: StoredVersion, stored: StoredPaper, plan: _Plan, outcome: Outcome) -> None:
+    """Plan the changes that a record makes to its paper. An older record can change the byline only."""
+    update: PaperRow | None = row
+    plan.read.append(row)
+    if description.is_older(row.updated, version.updated):
+        update = papers.byline_alone(row, papers.stored_rank(stored))
+    if update is None:
         outcome.add("Paper", "older")
         return
-    change = papers.changed(news, stored)
+    change = papers.diff(update, stored)
     outcome.add("Paper", "changed" if change else "unchanged")
     if change:
-        planned.known.append((news, change))
+        plan.existing.append((update, change))
 
 
-def _rows_to_read(batch: Batch, planned: _Planned, funders: dict[str, EntityRow]) -> dict[str, EntityRow]:
-    """Everything but papers that has to be looked at: own records, and what the planned papers name. Of a thing that
-    has both, the record."""
-    wanted = {row.id: row for row in batch.entities}
-    pending: list[str] = [at for row in batch.entities for _, at, *_ in row.affiliations]
-    mentions = [batch.mentions.get(found) for found in wanted]
+def _entity_rows(batch: Batch, plan: _Plan, funders: dict[str, EntityRow]) -> dict[str, EntityRow]:
+    """The entities that the batch can change, by id: those with a record, and those that the planned papers name. A
+    record takes precedence over a mention."""
+    entities = {row.id: row for row in batch.entities}
+    pending: list[str] = [institution for row in batch.entities for _, institution, *_ in row.affiliations]
+    mentions = [batch.mentions.get(entity) for entity in entities]
     pending += [row.broader for row in (*batch.entities, *mentions) if row is not None and row.broader]
     pending += membership.ids_of(row for row in (*batch.entities, *mentions) if row is not None)
-    for row in planned.fresh:
-        pending += _names(row, papers.EVERYTHING)
+    for row in plan.created:
+        pending += _entity_ids(row, papers.EVERYTHING)
         pending += locations.venues(row.properties)
-    for row, change in planned.known:
-        pending += _names(row, change)
+    for row, change in plan.existing:
+        pending += _entity_ids(row, change)
         pending += locations.venues(change.properties)
     while pending:
-        found = pending.pop()
-        if found not in wanted:
-            mention = funders.get(found) or batch.mentions.get(found) or planned.names.get(found) or _bare(found)
-            wanted[found] = mention
+        entity = pending.pop()
+        if entity not in entities:
+            mention = (
+                funders.get(entity) or batch.mentions.get(entity) or plan.mentions.get(entity) or _placeholder(entity)
+            )
+            entities[entity] = mention
             pending += [mention.broader] if mention.broader is not None else []
             pending += membership.ids_of([mention])
-    return wanted
+    return entities
 
 
-def _mentioned(
-    batch: Batch, rows: Iterable[PaperRow], wanted: dict[str, EntityRow], funders: dict[str, EntityRow]
+def _find_mentions(
+    batch: Batch, rows: Iterable[PaperRow], entities: dict[str, EntityRow], funders: dict[str, EntityRow]
 ) -> dict[str, EntityRow]:
-    """What these records mention besides, as far as what it needs is looked at, too."""
-    names = {name for row in rows for name in (*_names(row, papers.EVERYTHING), *locations.venues(row.properties))}
-    pending, mentioned = names - wanted.keys(), dict[str, EntityRow]()
+    """Further entities that these records mention, with the entities that those mentions name in turn, by id."""
+    ids = {
+        entity for row in rows for entity in (*_entity_ids(row, papers.EVERYTHING), *locations.venues(row.properties))
+    }
+    pending, mentions = ids - entities.keys(), dict[str, EntityRow]()
     while pending:
-        found = pending.pop()
-        row = funders.get(found) or batch.mentions.get(found)
-        if found not in wanted and found not in mentioned and row is not None:
-            mentioned[found] = row
+        entity = pending.pop()
+        row = funders.get(entity) or batch.mentions.get(entity)
+        if entity not in entities and entity not in mentions and row is not None:
+            mentions[entity] = row
             pending |= {row.broader} if row.broader is not None else set()
             pending |= set(membership.ids_of([row]))
-    return mentioned
+    return mentions
 
 
 def _funding(batch: Batch, rows: Iterable[PaperRow]) -> dict[str, EntityRow]:
-    """What these records and the records of awards say of funders and awards, each fact as old as its record."""
+    """Mentions of funders and awards in these records and in the batch, each fact with the date of its record."""
     mentions: dict[str, EntityRow] = {}
     for row in rows:
         for mention in funding.mentions(row.properties):
             dated = mention._replace(dates=dict.fromkeys(mention.properties, row.updated or ""))
-            known = mentions.get(mention.id) or batch.mentions.get(mention.id)
-            mentions[mention.id] = dated if known is None else merge_rows(known, dated)
+            previous = mentions.get(mention.id) or batch.mentions.get(mention.id)
+            mentions[mention.id] = dated if previous is None else merge_rows(previous, dated)
     return mentions
 
 
-def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
-    """The ids of all that the changing parts of the paper name."""
+def _entity_ids(row: PaperRow, change: papers.Change) -> Iterable[str]:
+    """The ids of the entities that the changed parts of the paper name."""
     if change.bylines:
         yield from (by[0] for by in row.bylines or ())
         yield from papers.institutions(row)
@@ -248,187 +255,189 @@ def _names(row: PaperRow, change: papers.Change) -> Iterable[str]:
         yield from funding.awards(row.properties)
 
 
-def _bare(found: str) -> EntityRow:
-    """What an alias led to and the batch itself does not describe."""
-    return EntityRow(label_of(found), found, {})
+def _placeholder(entity: str) -> EntityRow:
+    """An empty mention of an entity that the batch does not describe, such as the successor of an alias."""
+    return EntityRow(label_of(entity), entity, {})
 
 
-def _nodes(
-    wanted: dict[str, EntityRow],
-    there: dict[str, StoredEntity],
+def _add_nodes(
+    entities: dict[str, EntityRow],
+    stored_entities: dict[str, StoredEntity],
     batch: Batch,
-    planned: _Planned,
+    plan: _Plan,
     writes: Writes,
     outcome: Outcome,
 ) -> None:
-    """Decide about everything but papers, and give each its place."""
-    papers_of = _counts(planned)
-    touched = {name for row, change in planned.known for name in _names(row, change)}
-    moment = timestamps.written()
-    above: list[tuple[str, str]] = []
-    claimed: list[tuple[str, list[Any]]] = []
+    """Plan the nodes of all entities and number them."""
+    paper_counts = _paper_counts(plan)
+    affected = {entity for row, change in plan.existing for entity in _entity_ids(row, change)}
+    now = timestamps.to_text()
+    broader_pairs: list[tuple[str, str]] = []
+    claims: list[tuple[str, list[Any]]] = []
     ends: list[tuple[Label, str, str | None]] = []
-    for row in wanted.values():
-        nodes, number = writes.nodes[row.label], papers_of.get(row.id, 0)
-        stored = there.get(row.id)
-        if row.own and not row.properties and not row.affiliations:
+    for row in entities.values():
+        nodes, papers_added = writes.nodes[row.label], paper_counts.get(row.id, 0)
+        stored = stored_entities.get(row.id)
+        if row.is_record and not row.properties and not row.affiliations:
             outcome.add(row.label, "skipped")
             continue
-        if stored is None and row.own and ("name" not in row.properties or not (number or _stands_alone(row, touched))):
+        is_wanted = bool(papers_added) or _is_independent(row, affected)
+        if stored is None and row.is_record and ("name" not in row.properties or not is_wanted):
             outcome.add(row.label, "skipped")
             continue
-        description = describe.described(row, batch.mentions.get(row.id), stored)
-        changes, broader = description.changes, description.broader
-        is_moved = broader is not None and (stored is None or broader != stored.broader) and broader in wanted
-        if row.own and (changes or is_moved):
-            changes["readAt"] = moment
+        update = description.describe(row, batch.mentions.get(row.id), stored)
+        changes, broader = update.changes, update.broader
+        is_moved = broader is not None and (stored is None or broader != stored.broader) and broader in entities
+        if row.is_record and (changes or is_moved):
+            changes["readAt"] = now
         if stored is None:
-            stale = number > CROWDED or row.id in touched or row.label == "Institution"
-            nodes.fresh.append(
-                [row.id, describe.initial_properties(row, changes), 0 if row.id in touched else number, stale]
-            )
+            stale = papers_added > CROWDED or row.id in affected or row.label == "Institution"
+            properties = description.initial_properties(row, changes)
+            nodes.created.append([row.id, properties, 0 if row.id in affected else papers_added, stale])
         else:
-            nodes.known.append([row.id, changes, number > 0 or row.id in touched])
+            nodes.existing.append([row.id, changes, papers_added > 0 or row.id in affected])
         if membership.changes(row.label, changes):
             ends.append((row.label, row.id, membership.end(row.label, changes)))
         if broader is not None and is_moved:
-            above.append((row.id, broader))
-        if row.own:
-            _count_entity(row, stored, bool(description) or is_moved, outcome)
-        claimed += [(row.id, claim) for claim in registry_claims.rows(row.id, (), description.claims)]
-        writes.aliases += [[name, row.id] for name in row.names if stored is None or _NAMED_BY & changes.keys()]
+            broader_pairs.append((row.id, broader))
+        if row.is_record:
+            _count_entity(row, stored, bool(update) or is_moved, outcome)
+        claims += [(row.id, claim) for claim in registry_claims.rows(row.id, (), update.claims)]
+        writes.aliases += [[name, row.id] for name in row.names if stored is None or _NAME_SOURCES & changes.keys()]
     for nodes in writes.nodes.values():
-        listed = [*nodes.fresh, *nodes.known]
-        nodes.place = {row[0]: place for place, row in enumerate(listed)}
-    places, institutions = writes.nodes["Topic"].place, writes.nodes["Institution"].place
-    writes.broader += [[places[topic], places[broader]] for topic, broader in above]
-    writes.institution_claims = [[institutions[found], *claim] for found, claim in claimed]
-    for label, found, end in ends:
-        writes.belonging.setdefault(label, []).append([writes.nodes[label].place[found], end])
+        nodes.index = {row[0]: index for index, row in enumerate([*nodes.created, *nodes.existing])}
+    topics, institutions = writes.nodes["Topic"].index, writes.nodes["Institution"].index
+    writes.broader += [[topics[topic], topics[broader]] for topic, broader in broader_pairs]
+    writes.institution_claims = [[institutions[institution], *claim] for institution, claim in claims]
+    for label, entity, end in ends:
+        writes.belonging.setdefault(label, []).append([writes.nodes[label].index[entity], end])
 
 
-def _stands_alone(row: EntityRow, touched: set[str]) -> bool:
-    """Whether the node is made though no new paper names it: people of bylines are there as long as one does."""
-    return not row.id.startswith("author:") or row.id in touched
+def _is_independent(row: EntityRow, affected: set[str]) -> bool:
+    """Whether the node is created even if no new paper names it. Authors without an OpenAlex id exist only as long as
+    a byline names them."""
+    return not row.id.startswith("author:") or row.id in affected
 
 
 def _count_entity(row: EntityRow, stored: StoredEntity | None, changed: bool, outcome: Outcome) -> None:
     if stored is None:
         outcome.add(row.label, "new")
-    elif describe.is_older(row.updated, stored.properties.get("updated")):
+    elif description.is_older(row.updated, stored.properties.get("updated")):
         outcome.add(row.label, "older")
     else:
         outcome.add(row.label, "changed" if changed else "unchanged")
 
 
-def _counts(planned: _Planned) -> dict[str, int]:
-    """How many of the new papers name each author, institution, topic and venue."""
+def _paper_counts(plan: _Plan) -> dict[str, int]:
+    """The number of new papers that name each entity."""
     counts: dict[str, int] = {}
-    for row in planned.fresh:
-        for name in set(_names(row, papers.EVERYTHING)):
-            counts[name] = counts.get(name, 0) + 1
+    for row in plan.created:
+        for entity in set(_entity_ids(row, papers.EVERYTHING)):
+            counts[entity] = counts.get(entity, 0) + 1
     return counts
 
 
-def _papers(planned: _Planned, writes: Writes) -> None:
-    """Papers and their edges."""
+def _add_papers(plan: _Plan, writes: Writes) -> None:
+    """Plan the papers and their edges."""
     nodes = writes.nodes["Paper"]
-    for row in planned.fresh:
-        nodes.fresh.append([row.id, papers.initial_properties(row), 0, True])
-    for row, change in planned.known:
-        nodes.known.append([row.id, change.properties, change.references])
-    changes = [(row, papers.EVERYTHING) for row in planned.fresh] + planned.known
-    places = {row.id: place for place, (row, _) in enumerate(changes)}
-    writes.settled += [places[found] for found in planned.claims]
-    writes.withdrawn += planned.withdrawn
+    for row in plan.created:
+        nodes.created.append([row.id, papers.initial_properties(row), 0, True])
+    for row, change in plan.existing:
+        nodes.existing.append([row.id, change.properties, change.references])
+    changes = [(row, papers.EVERYTHING) for row in plan.created] + plan.existing
+    indexes = {row.id: index for index, (row, _) in enumerate(changes)}
+    writes.combined += [indexes[paper] for paper in plan.claims]
+    writes.withdrawn += plan.withdrawn
     writes.claims += [
-        [places[found], claim.id, claim.properties] for found, listed in planned.claims.items() for claim in listed
+        [indexes[paper], claim.id, claim.properties] for paper, claims in plan.claims.items() for claim in claims
     ]
-    for place, (row, change) in enumerate(changes):
-        if place >= len(planned.fresh):
-            _replaced(place, change, writes)
-        _edges(place, row, change, writes)
-        stored = row.properties if place < len(planned.fresh) else change.properties
-        writes.located += locations.rows(place, row.id, stored, writes.nodes["Venue"].place)
+    for index, (row, change) in enumerate(changes):
+        if index >= len(plan.created):
+            _add_removals(index, change, writes)
+        _add_edges(index, row, change, writes)
+        properties = row.properties if index < len(plan.created) else change.properties
+        writes.located += locations.rows(index, row.id, properties, writes.nodes["Venue"].index)
 
 
-def _replaced(place: int, change: papers.Change, writes: Writes) -> None:
+def _add_removals(index: int, change: papers.Change, writes: Writes) -> None:
     if "locations" in change.properties:
-        writes.without_locations.append(place)
-    for replaced, places in (
+        writes.without_locations.append(index)
+    for is_replaced, indexes in (
         (change.bylines, writes.without_bylines),
         (change.topics, writes.without_topics),
         (change.venue, writes.without_venue),
         (change.funding, writes.without_funding),
     ):
-        if replaced:
-            places.append(place)
+        if is_replaced:
+            indexes.append(index)
 
 
-def _edges(place: int, row: PaperRow, change: papers.Change, writes: Writes) -> None:
-    authors, institutions = writes.nodes["Author"].place, writes.nodes["Institution"].place
+def _add_edges(index: int, row: PaperRow, change: papers.Change, writes: Writes) -> None:
+    authors, institutions = writes.nodes["Author"].index, writes.nodes["Institution"].index
     if change.bylines:
-        first, others = bylines.divided(row.bylines or ())
-        writes.authored += [[authors[by[0]], place, *by[1:]] for by in first]
-        writes.also_authored += [[authors[by[0]], place, *by[1:]] for by in others]
-        writes.origins += [[place, institutions[at]] for at in papers.institutions(row)]
+        first, further = bylines.split(row.bylines or ())
+        writes.authored += [[authors[by[0]], index, *by[1:]] for by in first]
+        writes.also_authored += [[authors[by[0]], index, *by[1:]] for by in further]
+        writes.origins += [[index, institutions[institution]] for institution in papers.institutions(row)]
     if change.topics:
-        topics = writes.nodes["Topic"].place
-        writes.about += [[place, topics[topic], score, primary] for topic, score, primary in row.topics or ()]
+        topics = writes.nodes["Topic"].index
+        writes.about += [[index, topics[topic], score, primary] for topic, score, primary in row.topics or ()]
     if change.venue:
-        writes.published += [[place, writes.nodes["Venue"].place[venue]] for venue in row.venues or ()]
+        writes.published += [[index, writes.nodes["Venue"].index[venue]] for venue in row.venues or ()]
     if change.funding:
-        funders, awards = writes.nodes["Funder"].place, writes.nodes["Award"].place
-        writes.funded += [[place, funders[funder]] for funder in funding.funders(row.properties)]
-        writes.supported += [[place, awards[award]] for award in funding.awards(row.properties)]
+        funders, awards = writes.nodes["Funder"].index, writes.nodes["Award"].index
+        writes.funded += [[index, funders[funder]] for funder in funding.funders(row.properties)]
+        writes.supported += [[index, awards[award]] for award in funding.awards(row.properties)]
     if change.resources:
-        writes.resources += [[place, item["id"], item] for item in row.resources or ()]
+        writes.resources += [[index, item["id"], item] for item in row.resources or ()]
 
 
-def _affiliations(batch: Batch, planned: _Planned, there: dict[str, StoredEntity], writes: Writes) -> None:
-    """Who is where, and from when to when: years only ever widen."""
+def _add_affiliations(batch: Batch, plan: _Plan, stored_entities: dict[str, StoredEntity], writes: Writes) -> None:
+    """Plan the affiliations of authors. The span of years only grows."""
     authors, institutions = writes.nodes["Author"], writes.nodes["Institution"]
-    for author, years in _reported_years(batch, planned).items():
-        if author not in authors.place:
+    for author, years in _reported_years(batch, plan).items():
+        if author not in authors.index:
             continue
-        stored = there[author].affiliations if author in there else {}
-        for at, (first, last) in years.items():
-            ends = [authors.place[author], institutions.place[at]]
-            known = stored.get(at)
-            if known is None:
-                _mark(institutions, at)
+        stored = stored_entities[author].affiliations if author in stored_entities else {}
+        for institution, (first, last) in years.items():
+            ends = [authors.index[author], institutions.index[institution]]
+            span = stored.get(institution)
+            if span is None:
+                _mark_stale(institutions, institution)
                 writes.first_affiliated.append([*ends, first, last])
-            elif (widened := (_minimum(known[0], first), _maximum(known[1], last))) != known:
+            elif (widened := (_minimum(span[0], first), _maximum(span[1], last))) != span:
                 writes.affiliated.append([*ends, *widened])
 
 
-def _mark(nodes: Nodes, found: str) -> None:
-    """The node's summary is stale."""
-    place = nodes.place[found]
-    if place < len(nodes.fresh):
-        nodes.fresh[place][3] = True
+def _mark_stale(nodes: Nodes, entity: str) -> None:
+    """Mark the derived properties of the node as stale."""
+    index = nodes.index[entity]
+    if index < len(nodes.created):
+        nodes.created[index][3] = True
     else:
-        nodes.known[place - len(nodes.fresh)][2] = True
+        nodes.existing[index - len(nodes.created)][2] = True
 
 
-def _reported_years(batch: Batch, planned: _Planned) -> dict[str, dict[str, tuple[int | None, int | None]]]:
-    """Author → institution → first and last year, as the batch says."""
+def _reported_years(batch: Batch, plan: _Plan) -> dict[str, dict[str, tuple[int | None, int | None]]]:
+    """Author → institution → first and last year in the batch."""
     years: dict[str, dict[str, tuple[int | None, int | None]]] = {}
     for row in batch.entities:
-        for author, at, first, last in row.affiliations:
-            _widen(years.setdefault(author, {}), at, first, last)
-    rows = [*planned.fresh, *(row for row, change in planned.known if change.bylines)]
+        for author, institution, first, last in row.affiliations:
+            _widen(years.setdefault(author, {}), institution, first, last)
+    rows = [*plan.created, *(row for row, change in plan.existing if change.bylines)]
     for row in rows:
         year: Any = row.properties.get("year")
         for by in row.bylines or ():
-            for at in by[3]:
-                _widen(years.setdefault(by[0], {}), at, year, year)
+            for institution in by[3]:
+                _widen(years.setdefault(by[0], {}), institution, year, year)
     return years
 
 
-def _widen(years: dict[str, tuple[int | None, int | None]], at: str, first: int | None, last: int | None) -> None:
-    known = years.get(at)
-    years[at] = (first, last) if known is None else (_minimum(known[0], first), _maximum(known[1], last))
+def _widen(
+    years: dict[str, tuple[int | None, int | None]], institution: str, first: int | None, last: int | None
+) -> None:
+    span = years.get(institution)
+    years[institution] = (first, last) if span is None else (_minimum(span[0], first), _maximum(span[1], last))
 
 
 def _minimum(one: int | None, other: int | None) -> int | None:

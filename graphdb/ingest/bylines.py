@@ -1,7 +1,7 @@
-"""Places of a byline: one edge each, `AUTHORED` for an author's first place on a paper, `ALSO_AUTHORED` for any other.
+"""Places on a byline: one edge each, `AUTHORED` for an author's first place on a paper, `ALSO_AUTHORED` for any other.
 
-OpenAlex sometimes gives two people of one byline one id. Both stand on the byline as they are printed, while papers,
-citations and coauthors are counted over `AUTHORED` alone, of which there is one for each author of a paper.
+OpenAlex sometimes gives two people on one byline the same id. Both are shown as printed. Papers, citations and
+coauthors are counted over `AUTHORED` alone: one edge for each author of a paper.
 """
 
 from collections.abc import Iterable
@@ -10,13 +10,13 @@ from graphdb.ingest.rows import Byline
 
 
 def distinct(bylines: Iterable[Byline]) -> list[Byline]:
-    """The places in their order, each once: an author's places under one printed name, or under none, are one, which
-    has the first of their positions and the institutions and affiliations of all."""
+    """The places without duplicates, in order. Places of one author with the same printed name, or without one, are
+    merged: the first position, and the institutions and affiliations of all."""
     places: dict[tuple[str, str | None], Byline] = {}
     for place in bylines:
         author, name = place[0], place[4]
-        key = (author, _folded(name))
-        same = key if key in places else _nameless(places, author, name)
+        key = (author, _fold(name))
+        same = key if key in places else _find_nameless(places, author, name)
         if same is None:
             places[key] = place
         else:
@@ -24,14 +24,15 @@ def distinct(bylines: Iterable[Byline]) -> list[Byline]:
     return list(places.values())
 
 
-def _folded(name: str | None) -> str | None:
+def _fold(name: str | None) -> str | None:
     return None if name is None else name.casefold()
 
 
-def _nameless(
+def _find_nameless(
     places: dict[tuple[str, str | None], Byline], author: str, name: str | None
 ) -> tuple[str, str | None] | None:
-    """The place of the author that a place without a printed name repeats, or that has none itself."""
+    """The key of the author's place to merge with: any place if this one has no printed name, else one without a
+    name."""
     if name is not None:
         return (author, None) if (author, None) in places else None
     return next((key for key in places if key[0] == author), None)
@@ -46,13 +47,13 @@ def _merge(first: Byline, second: Byline) -> Byline:
     ]  # fmt: skip
 
 
-def divided(bylines: Iterable[Byline]) -> tuple[list[Byline], list[Byline]]:
-    """The first place of each author, and the others."""
+def split(bylines: Iterable[Byline]) -> tuple[list[Byline], list[Byline]]:
+    """The first place of each author, and the further places."""
     first: dict[str, Byline] = {}
-    others: list[Byline] = []
+    further: list[Byline] = []
     for place in bylines:
         if place[0] in first:
-            others.append(place)
+            further.append(place)
         else:
             first[place[0]] = place
-    return list(first.values()), others
+    return list(first.values()), further

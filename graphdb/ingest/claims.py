@@ -1,8 +1,8 @@
-"""Claims: what each source says of a paper that several sources describe, and what of it stands.
+"""Claims: the record of each source about a paper that several sources describe, and how they combine.
 
-A paper of one source needs none: the node itself is what the source says. With the second source each source's word is
-kept as `(:SourceClaim)-[:DESCRIBES]->(:Paper)`; a newer record of a source replaces its own claim alone, and the node
-is what the claims say together by the rules of `graphdb.ingest.precedence`, whatever the order in which they came.
+A paper with one source has no claims: the node holds the record. With a second source, each record is stored as
+`(:SourceClaim)-[:DESCRIBES]->(:Paper)`. A newer record of a source replaces that source's claim only, and the node is
+combined from all claims by the rules of `graphdb.ingest.precedence`, independent of the order in which they arrive.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,11 +16,11 @@ from graphdb.model import PAPER
 from graphdb.sources import rank
 from identifiers.title import sort_key, title_key
 
-#: Fields of a row that are not what the record says. Resources are never taken away, so no claim keeps them.
+#: Fields of a row that are not content of the record. Resources are never removed, so claims do not store them.
 _HEAD: Final = frozenset({"id", "others", "updated", "digest", "properties", "resources", "record"})
-#: The lists of a row, and whether its byline was cut short.
+#: The lists of a row, and whether its byline is truncated.
 LISTS: Final = tuple(name for name in PaperRow._fields if name not in _HEAD)
-#: Properties that tell of records, not of the paper.
+#: Properties about records, not about the paper.
 _BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "readAt", "digest", "unlinked", "awaits"})
 _FACTS: Final = frozenset({*PAPER.keys, *PAPER.properties, *PAPER.sort}) - _BOOKKEEPING
 _TITLE: Final = frozenset({"title", "titleKey", "sortTitle"})
@@ -33,24 +33,26 @@ def source_of(row: PaperRow) -> str | None:
     return source if isinstance(source, str) else None
 
 
-def implied(found: str, stored: StoredPaper) -> Claim:
-    """The claim of a paper's only source: everything that the graph holds of it."""
+def implied_claim(paper: str, stored: StoredPaper) -> Claim:
+    """The claim of a paper's only source: everything that is stored about the paper."""
     properties = stored.properties
     content: dict[str, Any] = {name: properties[name] for name in sorted(_FACTS & properties.keys())}
     content |= {name: getattr(stored, name) for name in LISTS if hasattr(stored, name)}
     content["references"] = sorted(references(stored))
-    content["origins"] = sorted(set(stored.institutions) - {at for by in stored.bylines for at in by[3]})
+    content["origins"] = sorted(
+        set(stored.institutions) - {institution for by in stored.bylines for institution in by[3]}
+    )
     updated, digest, read = properties.get("updated"), properties.get("digest"), properties.get("readAt")
     return Claim(
-        str(properties["source"]), found, updated if isinstance(updated, str) else None,
+        str(properties["source"]), paper, updated if isinstance(updated, str) else None,
         digest if isinstance(digest, int) else None,
         {name: value for name, value in content.items() if not _is_empty(name, value)}, {},
         read=read if isinstance(read, str) else None,
     )  # fmt: skip
 
 
-def revised(claim: Claim | None, row: PaperRow) -> Claim:
-    """The claim after this record: what the record carries replaces what the same source said before."""
+def revise(claim: Claim | None, row: PaperRow) -> Claim:
+    """The claim after this record: the fields of the record replace those of the same source."""
     content = {} if claim is None else dict(claim.content)
     carried = {name: value for name, value in row.properties.items() if name not in _BOOKKEEPING}
     carried |= {name: value for name in LISTS if (value := getattr(row, name)) is not None}
@@ -69,26 +71,29 @@ def revised(claim: Claim | None, row: PaperRow) -> Claim:
         {name: value for name, value in sorted(content.items()) if not _is_empty(name, value)},
         {} if claim is None else claim.names,
     )  # fmt: skip
-    # A record without a date that says the same is no new one.
+    # An undated record with the same content does not change the claim.
     if claim is not None and result._replace(gave=claim.gave, read=claim.read) == claim:
         return claim
     return result
 
 
 def _ignored(row: PaperRow, carried: dict[str, Any], claim: Claim | None) -> set[str]:
-    """Fields of the record that replace nothing: no title, no byline, and lists cut short where there are longer."""
+    """Fields of the record that replace nothing: an empty title or byline, and truncated lists if longer ones are
+    stored."""
     content: dict[str, Any] = {} if claim is None else claim.content
     ignored: set[str] = set()
     if carried.get("title") is None:
         ignored |= _TITLE
     if not locations.replaces(carried, content):
         ignored.add("locations")
-    if row.bylines is None or (claim is not None and content.get("bylines") and rank_of(row) < byline(claim)):
+    if row.bylines is None or (
+        claim is not None and content.get("bylines") and rank_of(row) < claim_byline_rank(claim)
+    ):
         ignored |= _BYLINE
     return ignored
 
 
-def byline(claim: Claim) -> tuple[bool, int, str]:
+def claim_byline_rank(claim: Claim) -> tuple[bool, int, str]:
     """The rank of the byline in a claim (`papers.byline_rank`)."""
     content = claim.content
     date = content.get("bylinesOn") or claim.updated or ""
@@ -99,13 +104,13 @@ def _is_empty(name: str, value: object) -> bool:
     return value is None or value == [] or (name == "truncated" and value is False) or ALWAYS.get(name) == value
 
 
-def combined(found: str, before: Iterable[Claim], after: Sequence[Claim]) -> tuple[PaperRow, list[Claim]]:
-    """The paper as the claims `after` say it, with what only `before` said taken away; and the claims with what each
-    of them gives."""
+def combine(paper: str, before: Iterable[Claim], after: Sequence[Claim]) -> tuple[PaperRow, list[Claim]]:
+    """The paper combined from the claims `after`, without values that only `before` had; and those claims, each with
+    the parts that it gives."""
     ordered = sorted(after, key=lambda claim: claim.record)
     ordered.sort(key=lambda claim: claim.updated or "", reverse=True)
     ordered.sort(key=lambda claim: rank(claim.source))
-    fields, gave = precedence.combined(precedence.PAPER, [claim.content for claim in ordered])
+    fields, gave = precedence.combine(precedence.PAPER, [claim.content for claim in ordered])
     previous = {name for claim in before for name in claim.content}
     lists = {name: fields.pop(name, [] if name in previous else None) for name in LISTS if name != "truncated"}
     first = ordered[0]
@@ -119,22 +124,22 @@ def combined(found: str, before: Iterable[Claim], after: Sequence[Claim]) -> tup
         "digest": first.digest,
         "truncated": fields.get("truncated"),
     }
-    row = PaperRow(found, [], None, 0, properties, **lists)
+    row = PaperRow(paper, [], None, 0, properties, **lists)
     return row, [claim._replace(gave=tuple(parts)) for claim, parts in zip(ordered, gave, strict=True)]
 
 
 def entity_ids(content: dict[str, Any]) -> set[str]:
     """The ids of all authors, institutions, topics, venues and funders in a claim."""
     bylines: list[Any] = content.get("bylines", [])
-    people = {by[0] for by in bylines}
+    authors = {by[0] for by in bylines}
     topics = {about[0] for about in content.get("topics", ())}
-    places = {at for by in bylines for at in by[3]} | set(content.get("origins", ()))
+    institutions = {institution for by in bylines for institution in by[3]} | set(content.get("origins", ()))
     venues = {*content.get("venues", ()), *locations.venues(content)}
-    return people | topics | places | venues | set(funding.funders(content))
+    return authors | topics | institutions | venues | set(funding.funders(content))
 
 
-def mention(found: str, name: str) -> EntityRow:
-    """What a claim names, as a mention."""
-    label = label_of(found)
+def mention(entity: str, name: str) -> EntityRow:
+    """A mention of an entity that a claim names."""
+    label = label_of(entity)
     keyed: Properties = {"nameKey": title_key(name) or None} if label == "Topic" else {}
-    return EntityRow(label, found, {"name": name, "sortName": sort_key(name), **keyed})
+    return EntityRow(label, entity, {"name": name, "sortName": sort_key(name), **keyed})

@@ -1,6 +1,6 @@
-"""Before two papers become one: what each source says of both is kept, for claims to decide what stands.
+"""Stores the claims of both papers before a merge, so that the merged paper is combined from all sources.
 
-Papers of OpenAlex alone need none of it: the successor's own record stands (`graphdb.ingest.merges`).
+Papers with OpenAlex as their only source need no claims: the successor's record is used (`graphdb.ingest.merges`).
 """
 
 from typing import Any, Final
@@ -15,7 +15,7 @@ UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 WHERE p.source IS NOT NULL
 RETURN collect([p.id, p.source, p.sources])""")
-KEEP: Final = join("", (
+STORE_CLAIMS: Final = join("", (
     FENCE,
     cypher("""\
 CALL () {
@@ -30,7 +30,7 @@ CALL () {
 }
 RETURN true"""),
 ))  # fmt: skip
-#: Of the paper that goes: OpenAlex's record of it, where the successor has one of its own, says nothing more.
+#: Deletes OpenAlex's claim about the old paper if the successor has an OpenAlex record.
 RECORDS: Final = cypher("""\
   CALL (old, new) {
     MATCH (old)<-[:DESCRIBES]-(record:SourceClaim {source: 'openalex'})
@@ -38,7 +38,7 @@ RECORDS: Final = cypher("""\
     DETACH DELETE record
   }
 """)
-#: OpenAlex's record of a paper that takes another of its ids waits to be replaced by that id's own record.
+#: Moves OpenAlex's claim to the new id with an empty date, so that the record of the new id replaces it.
 RENAMED: Final = cypher("""\
   WITH n, row
   CALL (n, row) {
@@ -48,17 +48,17 @@ RENAMED: Final = cypher("""\
 """)
 
 
-async def keep(run: Run, moves: list[list[str]]) -> None:
-    """Store the claims of all papers that move, or are moved to, where OpenAlex is not the only source of both."""
-    rows: list[Any] = await run.read(ORIGINS, {"ids": list({found for pair in moves for found in pair})})
-    origins = {found: (source, sources) for found, source, sources in rows}
-    foreign = {found for found, (source, sources) in origins.items() if sources or source != OPENALEX.name}
-    ends = {found for old, new in moves if old in foreign for found in (old, new)} & origins.keys()
+async def store_claims(run: Run, moves: list[list[str]]) -> None:
+    """Store the claims of all papers in `moves` (old id, new id) that have a source other than OpenAlex."""
+    rows: list[Any] = await run.read(ORIGINS, {"ids": list({paper for pair in moves for paper in pair})})
+    origins = {paper: (source, sources) for paper, source, sources in rows}
+    foreign = {paper for paper, (source, sources) in origins.items() if sources or source != OPENALEX.name}
+    ends = {paper for old, new in moves if old in foreign for paper in (old, new)} & origins.keys()
     if not ends:
         return
-    stored = await state.papers(run, [found for found in ends if not origins[found][1]])
-    implied = {found: claims.implied(found, paper) for found, paper in stored.items()}
-    papers = [
-        [found, [[implied[found].id, implied[found].properties]] if found in implied else []] for found in sorted(ends)
+    stored = await state.papers(run, [paper for paper in ends if not origins[paper][1]])
+    implied = {paper: claims.implied_claim(paper, record) for paper, record in stored.items()}
+    rows = [
+        [paper, [[implied[paper].id, implied[paper].properties]] if paper in implied else []] for paper in sorted(ends)
     ]
-    await run.write(KEEP, {"papers": papers})
+    await run.write(STORE_CLAIMS, {"papers": rows})

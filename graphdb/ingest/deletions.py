@@ -1,11 +1,11 @@
-"""Works that their source has deleted: they go from the graph, and older records do not bring them back.
+"""Works that their source has deleted: removed from the graph, and not restored by older records.
 
-What people wrote stays: a paper that somebody reviewed, commented on, collected, saved or voted for becomes a
-`DeletedPaper` under its id, with its title and the day of the deletion (`deletedOn`), without authors, topics, venue
-and citations. The id and what people wrote lead to it; lists, counts, search, maps and exports do not. All others go
-with their edges. Papers that cite a deleted one wait for it, as for one that never came, so that a newer record of it
-finds them. A paper that other sources describe, too, stays with what they say: OpenAlex's claim is withdrawn, and what
-it alone gave goes when the claims are combined.
+User content stays: a paper that has a review, comment, collection entry, save or vote becomes a `DeletedPaper` with the
+same id, its title and the day of the deletion (`deletedOn`), without authors, topics, venue and citations. It can be
+read by id and from the user content; lists, counts, search, maps and exports exclude it. All other deleted papers are
+removed with their edges. Papers that cite a deleted paper list it in `awaits` again, so that a newer record links them.
+A paper with further sources stays: OpenAlex's claim is withdrawn, and its values are removed when the claims are
+combined.
 """
 
 from collections.abc import Iterable
@@ -15,15 +15,15 @@ from graphdb.cypher import cypher, join
 from graphdb.ingest.rows import Batch, Deletion
 from graphdb.ingest.run import FENCE, Run
 
-#: Of these ids: the deletions that are stored, unless the id leads to a successor now.
+#: The stored deletions of these ids, except ids that are now aliases of a successor.
 STORED: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (deleted:Deleted {id: id})
 WHERE NOT EXISTS { (:Alias {id: id}) }
 RETURN collect([id, deleted.at])""")
-#: The papers of these ids: date of the record, whether people left something on it, whether another source named it,
+#: The papers of these ids: date of the record, whether they have user content, whether another source identifies them,
 #: and whether OpenAlex's claim is one of several.
-THERE: Final = cypher("""\
+EXISTING: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 RETURN collect([
@@ -67,7 +67,7 @@ CALL () {
   SET record.withdrawn = true, p:Contested
 }
 CALL () {
-  UNWIND $gone AS id
+  UNWIND $removed AS id
   MATCH (p:Paper {id: id})
 """),
     _UNLINK,
@@ -102,7 +102,7 @@ CALL () {
 }
 RETURN true"""),
 ))  # fmt: skip
-#: Of these ids: the papers that stay as deleted ones, with the day.
+#: The deleted papers among these ids, with the day of the deletion.
 _MARKED: Final = cypher("UNWIND $ids AS id MATCH (p:DeletedPaper {id: id}) RETURN collect([id, p.deletedOn])")
 RESTORE: Final = join("", (
     FENCE,
@@ -123,37 +123,38 @@ RETURN true"""),
 
 
 async def delete(run: Run, deletions: Iterable[Deletion]) -> int:
-    """Remember the deletions and let the papers go; how many papers went, or stay with what people wrote alone."""
+    """Store the deletions and remove the papers. Returns the number of papers that were removed, marked or
+    withdrawn."""
     days = {row.id: row.day for row in deletions}
     stored = dict[str, str](await run.read(STORED, {"ids": list(days)}))
-    days = {name: day for name, day in days.items() if stored.get(name, "") < day}
-    papers: list[Any] = await run.read(THERE, {"ids": list(days)}) if days else []
-    # What its record said after the day of the deletion is newer.
+    days = {paper: day for paper, day in days.items() if stored.get(paper, "") < day}
+    papers: list[Any] = await run.read(EXISTING, {"ids": list(days)}) if days else []
+    # A record that is newer than the deletion keeps its paper.
     papers = [row for row in papers if (row[1] or "")[:10] <= days[row[0]]]
-    withdrawn = [name for name, _, _, _, is_shared in papers if is_shared]
+    withdrawn = [paper for paper, _, _, _, is_shared in papers if is_shared]
     papers = [row for row in papers if not row[3] and not row[4]]
-    gone = [row[0] for row in papers if not row[2]]
+    removed = [row[0] for row in papers if not row[2]]
     marked = [[row[0], days[row[0]]] for row in papers if row[2]]
     if days:
-        await _delete(run, [[*pair] for pair in days.items()], gone, marked, withdrawn)
+        await _delete(run, [[*pair] for pair in days.items()], removed, marked, withdrawn)
     return len(papers) + len(withdrawn)
 
 
 async def _delete(
-    run: Run, deletions: list[list[str]], gone: list[str], marked: list[list[str]], withdrawn: list[str]
+    run: Run, deletions: list[list[str]], removed: list[str], marked: list[list[str]], withdrawn: list[str]
 ) -> None:
-    await run.write(DELETE, {"deletions": deletions, "gone": gone, "marked": marked, "withdrawn": withdrawn})
+    await run.write(DELETE, {"deletions": deletions, "removed": removed, "marked": marked, "withdrawn": withdrawn})
 
 
 async def unlink(run: Run, ids: Iterable[str]) -> None:
-    """Take from deleted papers among these what the records of others have brought to them."""
+    """Remove the research edges of the deleted papers among these, which records of other nodes may have added."""
     if marked := await run.read(_MARKED, {"ids": list(ids)}):
         await _delete(run, [], [], marked, [])
 
 
 async def withhold(run: Run, batch: Batch) -> int:
-    """Take the records of deleted works out of the batch; how many there were. A record that is newer than the deletion
-    stays, and the deletion is forgotten."""
+    """Remove the records of deleted works from the batch and return their number. A record that is newer than the
+    deletion stays, and the deletion is dropped."""
     stored = dict[str, str](await run.read(STORED, {"ids": [row.id for row in batch.papers]})) if batch.papers else {}
     if not stored:
         return 0

@@ -1,11 +1,11 @@
-"""Who paid for a paper: edges to funders and awards that follow from its funding properties.
+"""Funding of a paper: edges to funders and awards, derived from its funding properties.
 
-The properties are lists of values side by side, one row for each award or funder that its record names. Setting them
-replaces the paper's edges, in the same statement. What they say of a funder or an award is a mention of it.
+The properties are parallel lists, one row for each award or funder that the record names. Setting them replaces the
+paper's edges in the same statement. Their values are also mentions of the funders and awards.
 
-An award is a node of its own, because one award pays for many papers. The older layout of OpenAlex's works names it by
-funder and number alone, the newer one by an id as well, and both mean the same award: its id is made of funder and
-number wherever both are there, and OpenAlex's id is another name of it.
+An award is a node, because it can fund many papers. The older layout of OpenAlex works identifies an award by funder
+and number only, the newer one also by an id. The id of the node is made of funder and number if both are present, and
+OpenAlex's id becomes an alias.
 """
 
 import re
@@ -27,12 +27,12 @@ _MAX_NUMBER_LENGTH: Final = 60
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _FUNDER: Final = re.compile(r"F[0-9]+|funder:\S+")
 
-#: Parameters: `withoutFunding` places of papers; `funded` and `supported` rows of the place of the paper and the place
-#: of the funder or award.
+#: Parameters: `withoutFunding`: indexes of papers; `funded` and `supported`: rows of the index of the paper and the
+#: index of the funder or award.
 WRITE: Final = cypher("""\
 CALL (papers) {
-  UNWIND $withoutFunding AS place
-  WITH papers[place] AS p
+  UNWIND $withoutFunding AS index
+  WITH papers[index] AS p
   MATCH (p)-[edge:FUNDED_BY|SUPPORTED_BY]->(far)
   SET far:Stale
   DELETE edge
@@ -51,7 +51,7 @@ CALL (papers, awards) {
 
 
 class Funding(NamedTuple):
-    """One row of a paper's funding; what its record does not name is empty. `award` is OpenAlex's id."""
+    """One row of a paper's funding; missing values are empty. `award` is OpenAlex's id."""
 
     funder: str
     name: str
@@ -62,13 +62,13 @@ class Funding(NamedTuple):
 
     @property
     def award_id(self) -> str | None:
-        """The id of the award's node; None where the row names a funder alone."""
+        """The id of the award's node; None if the row names only a funder."""
         return award_id(self.funder, self.number, self.award)
 
 
 def award_id(funder: str | None, number: str | None, openalex: str | None) -> str | None:
-    """The id of an award: `award:f4320332161.r01-gm-123456`, made of its funder and number without regard to case and
-    punctuation, or OpenAlex's id where one of them is missing. Numbers that are long or not ASCII are hashed."""
+    """The id of an award: `award:f4320332161.r01-gm-123456`, made of its funder and number without case and
+    punctuation, or OpenAlex's id if one of them is missing. Numbers that are long or not ASCII are hashed."""
     if not funder or not number or not _FUNDER.fullmatch(funder):
         return openalex or None
     folded = number.lower()
@@ -79,18 +79,17 @@ def award_id(funder: str | None, number: str | None, openalex: str | None) -> st
 
 
 def prefix(funder: str) -> str:
-    """How the ids of a funder's awards begin."""
+    """The prefix of the ids of a funder's awards."""
     return f"award:{_SEPARATORS.sub('-', funder.lower()).strip('-')}."
 
 
-def is_derived(found: str) -> bool:
-    """Whether the id is that of an award by funder and number: no alias leads from it, because it follows from what
-    names it."""
-    return found.startswith("award:")
+def is_derived(award: str) -> bool:
+    """Whether the id is made of funder and number. Such an id has no alias, because it is derived on each reading."""
+    return award.startswith("award:")
 
 
 def rows(properties: Mapping[str, Scalar]) -> list[Funding]:
-    """The rows that the properties of a paper hold."""
+    """The rows in the properties of a paper."""
     columns = [value if isinstance(value := properties.get(name), list) else [] for name in FIELDS]
     return [Funding(*map(str, values)) for values in zip_longest(*columns, fillvalue="")]
 
@@ -107,44 +106,44 @@ def funders(properties: Mapping[str, Scalar]) -> list[str]:
 
 def awards(properties: Mapping[str, Scalar]) -> list[str]:
     """The ids of the awards, each once."""
-    return list(dict.fromkeys(found for row in rows(properties) if (found := row.award_id) is not None))
+    return list(dict.fromkeys(award for row in rows(properties) if (award := row.award_id) is not None))
 
 
 def mentions(properties: Mapping[str, Scalar]) -> Iterator[EntityRow]:
-    """What the properties say of funders and awards."""
+    """Mentions of funders and awards in the properties."""
     for row in rows(properties):
         if _FUNDER.fullmatch(row.funder):
             yield EntityRow("Funder", row.funder, _name_properties(row.name))
-        found = row.award_id
-        if found is not None:
+        award = row.award_id
+        if award is not None:
             key = "" if is_derived(row.award) else row.award
-            said: Properties = {
+            values: Properties = {
                 **_name_properties(row.title or row.number), "number": row.number or None, "doi": row.doi or None,
                 "funderId": row.funder if _FUNDER.fullmatch(row.funder) else None, "openalex": key or None,
             }  # fmt: skip
-            yield EntityRow("Award", found, said, names=(key,) if key and key != found else ())
+            yield EntityRow("Award", award, values, names=(key,) if key and key != award else ())
 
 
-def rekeyed(row: EntityRow) -> EntityRow:
-    """An award under the id that follows from its funder, where that is another one now."""
+def rekey(row: EntityRow) -> EntityRow:
+    """The award with the id that is made of its current funder and number."""
     if not is_derived(row.id):
         return row
     funder, number = row.properties.get("funderId"), row.properties.get("number")
-    found = award_id(str(funder), str(number), None) if funder and number else None
-    return row._replace(id=found or row.id)
+    award = award_id(str(funder), str(number), None) if funder and number else None
+    return row._replace(id=award or row.id)
 
 
 def _name_properties(name: str) -> Properties:
     return {"name": name, "sortName": sort_key(name)} if name else {"name": None}
 
 
-def renamed(properties: Properties, aliases: Mapping[str, str]) -> Properties:
-    """The properties with successors for funders, and for awards that are named by an id alone."""
-    held = rows(properties)
-    if not any(row.funder in aliases or row.award_id in aliases for row in held):
+def rename_funders(properties: Properties, aliases: Mapping[str, str]) -> Properties:
+    """The properties with successors for merged funders, and for merged awards that have only an id."""
+    current = rows(properties)
+    if not any(row.funder in aliases or row.award_id in aliases for row in current):
         return properties
     return {
         **properties,
-        "fundingFunders": [aliases.get(row.funder, row.funder) for row in held],
-        "fundingAwards": [aliases.get(row.award_id or "", row.award) for row in held],
+        "fundingFunders": [aliases.get(row.funder, row.funder) for row in current],
+        "fundingAwards": [aliases.get(row.award_id or "", row.award) for row in current],
     }

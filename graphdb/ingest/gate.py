@@ -1,7 +1,7 @@
-"""The types of the model, applied to a batch before it is written: a value that does not fit is left out, by name.
+"""Validates a batch against the types of the model before it is written; invalid values are dropped and reported.
 
-Every source passes through here, whatever read it, so that no value reaches the store that the API cannot show or an
-index cannot hold.
+Records of every source are validated here, so that the store holds no value that the API cannot return or an index
+cannot hold.
 """
 
 from collections.abc import Mapping
@@ -17,22 +17,22 @@ from identifiers.title import sort_key
 
 _NODES: Final = {kind.label: kind.types for kind in NODES}
 _EDGES: Final = {edge.type: dict(edge.properties) for edge in EDGES}
-#: What follows from another property and goes with it.
+#: Properties that are derived from another one and dropped with it.
 _DEPENDENTS: Final = {
     "title": ("titleKey", "sortTitle"), "name": ("sortName", "nameKey"), "year": ("sortYear",),
     "publishedOn": ("sortDate",), "abstract": ("abstractKind",),
 }  # fmt: skip
-#: Fields of a review that it can do without, and what the model calls them.
+#: Optional fields of a review → their properties in the model.
 _REVIEW: Final = {
     "summary": "summary", "recommendation": "recommendation", "confidence": "confidence", "reviewer": "reviewer",
     "licence": "licence", "url": "sourceUrl",
 }  # fmt: skip
-#: What stands in the place of a title that does not fit.
+#: Replaces an invalid title.
 _UNTITLED: Final[Properties] = {"title": None, "titleKey": None, "sortTitle": sort_key(UNTITLED)}
 
 
 def check(batch: Batch) -> None:
-    """Take out of the batch, in place, what does not fit the model, and list it among the batch's rejects."""
+    """Remove invalid values from the batch, in place, and add them to the batch's rejects."""
     batch.papers = [_paper(row, batch) for row in batch.papers if _is_id(row.id, batch)]
     batch.entities = [_entity(row, batch) for row in batch.entities if _is_id(row.id, batch)]
     for row in batch.mentions.values():
@@ -40,33 +40,33 @@ def check(batch: Batch) -> None:
 
 
 def review(row: ReviewRow, batch: Batch) -> ReviewRow:
-    """The review without what does not fit the model; a point that does not is left out whole."""
+    """The review without invalid values; a point without valid kind or text is dropped."""
     properties: dict[str, Any] = {name: getattr(row, field) for field, name in _REVIEW.items()}
-    gone = _properties(_NODES["Review"], row.id, properties, batch)
+    dropped = _properties(_NODES["Review"], row.id, properties, batch)
     points = (_point(row.id, point, batch) for point in row.points)
-    nothing: dict[str, Any] = {field: None for field, name in _REVIEW.items() if name in gone}
-    return replace(row, points=tuple(point for point in points if point is not None), **nothing)
+    cleared: dict[str, Any] = {field: None for field, name in _REVIEW.items() if name in dropped}
+    return replace(row, points=tuple(point for point in points if point is not None), **cleared)
 
 
 def _point(record: str, point: Point, batch: Batch) -> Point | None:
     properties: dict[str, Any] = point._asdict()
-    gone = _properties(_NODES["ReviewPoint"], record, properties, batch)
-    if gone & {"kind", "text"}:
+    dropped = _properties(_NODES["ReviewPoint"], record, properties, batch)
+    if dropped & {"kind", "text"}:
         return None
-    return point._replace(about=None) if "about" in gone else point
+    return point._replace(about=None) if "about" in dropped else point
 
 
-def _is_id(found: str, batch: Batch) -> bool:
-    """Whether the id can be one; a record without an id is no record."""
-    fault = KEY.fault(found)
+def _is_id(node: str, batch: Batch) -> bool:
+    """Whether the id is valid. A record without a valid id is rejected."""
+    fault = KEY.fault(node)
     if fault is not None:
-        source, line = batch.places.get(found, ("", 0))
-        batch.rejects.append(Reject(source, line, f"its id {fault}", found[:100]))
+        source, line = batch.source_lines.get(node, ("", 0))
+        batch.rejects.append(Reject(source, line, f"its id {fault}", node[:100]))
     return fault is None
 
 
 def _properties(types: Mapping[str, ValueType], record: str, properties: Properties, batch: Batch) -> set[str]:
-    """Check properties in place; the names of those that were left out."""
+    """Validate properties in place; the names of the dropped ones."""
     faults: dict[str, str] = {}
     for name, value in properties.items():
         if value is not None:
@@ -74,20 +74,20 @@ def _properties(types: Mapping[str, ValueType], record: str, properties: Propert
             fault = "is not a property of the graph" if expected is None else expected.fault(value)
             if fault is not None:
                 faults[name] = fault
-    following = {other for name in faults for other in _DEPENDENTS.get(name, ())}
+    dependents = {dependent for name in faults for dependent in _DEPENDENTS.get(name, ())}
     for name, fault in faults.items():
-        if name not in following:
+        if name not in dependents:
             batch.leave_out(record, name, fault, properties[name])
-    for name in {*faults, *following}:
+    for name in {*faults, *dependents}:
         properties.pop(name, None)
     return {*faults}
 
 
 def _paper(row: PaperRow, batch: Batch) -> PaperRow:
-    gone = _properties(_NODES["Paper"], row.id, row.properties, batch)
-    if "title" in gone:
+    dropped = _properties(_NODES["Paper"], row.id, row.properties, batch)
+    if "title" in dropped:
         row.properties.update(_UNTITLED)
-    others = [other for other in row.others if other.partition(":")[0] not in gone] if gone else row.others
+    others = [other for other in row.others if other.partition(":")[0] not in dropped] if dropped else row.others
     for by in row.bylines or ():
         _values("AUTHORED", row.id, by, batch)
     for about in row.topics or ():
@@ -98,19 +98,19 @@ def _paper(row: PaperRow, batch: Batch) -> PaperRow:
 
 
 def _values(edge: str, record: str, values: list[Any], batch: Batch) -> None:
-    """Check the values of an edge, which follow the id of its end in the order of the model."""
-    for place, (name, expected) in enumerate(_EDGES[edge].items(), start=1):
-        if place < len(values) and (value := values[place]) is not None:
+    """Validate the values of an edge, which follow the id of its end in the order of the model."""
+    for index, (name, expected) in enumerate(_EDGES[edge].items(), start=1):
+        if index < len(values) and (value := values[index]) is not None:
             fault = expected.fault(value)
             if fault is not None:
                 batch.leave_out(record, f"{name} of {values[0]}", fault, value)
-                values[place] = [] if isinstance(value, list) else None
+                values[index] = [] if isinstance(value, list) else None
 
 
 def _resource(record: str, item: Properties, batch: Batch) -> bool:
-    """Whether there is enough left of a resource to show it."""
-    gone = _properties(_NODES["Resource"], record, item, batch)
-    return not gone & {"id", "kind", "url"}
+    """Whether the resource still has an id, a kind and an address."""
+    dropped = _properties(_NODES["Resource"], record, item, batch)
+    return not dropped & {"id", "kind", "url"}
 
 
 def _cited(record: str, cited: str, batch: Batch) -> bool:

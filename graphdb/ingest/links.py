@@ -1,8 +1,8 @@
-"""References → citations: what a paper cites and the graph holds becomes an edge, the rest waits in `awaits`.
+"""References → citations: a reference to a stored paper becomes an edge, the others are listed in `awaits`.
 
-Papers arrive with all their references in `unlinked` and the label `Unlinked`; linking a paper is one transaction: it
-makes its edges, lists what it waits for, and finds who waits for it. A killed run leaves papers `Unlinked`, and the
-next one links them: whichever of two papers comes first, the citation appears with the second.
+New papers have all references in `unlinked` and the label `Unlinked`. Linking a paper is one transaction: it creates
+the edges, stores the missing references in `awaits`, and links the papers that await this one. Papers that are still
+`Unlinked` after an aborted run are linked by the next one. The citation between two papers is created with the second.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from graphdb.ingest import state
 from graphdb.ingest.merges import CLAUSES, clauses
 from graphdb.ingest.run import FENCE, Run
 
-#: Papers linked in one transaction. Their ids are one full-text query.
+#: Papers linked in one transaction; their ids form one full-text query.
 BATCH: Final = CLAUSES
 
 COUNT: Final = cypher("RETURN COUNT { (:Unlinked) }")
@@ -21,7 +21,7 @@ UNLINKED: Final = cypher("""\
 MATCH (p:Unlinked)
 WITH p LIMIT $limit
 RETURN collect([p.id, p.unlinked, p.awaits, COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id }])""")
-THERE: Final = cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
+EXISTING: Final = cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
 WAITING: Final = cypher("""\
 CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
 WHERE NOT node:Unlinked
@@ -62,52 +62,53 @@ RETURN true"""),
 
 
 async def link(run: Run, progress: Callable[[int], None]) -> tuple[int, int]:
-    """Link every paper that is not yet; how many citations were made, and how many went. `progress` hears of papers."""
-    made = gone = 0
+    """Link all unlinked papers. Returns the numbers of citations created and removed; `progress` receives numbers of
+    papers."""
+    created = removed = 0
     while rows := await run.read(UNLINKED, {"limit": BATCH}):
-        links = await _links(run, rows)
+        links = await _plan_links(run, rows)
         await run.write(LINK, links)
-        made, gone = made + len(links["edges"]), gone + len(links["dropped"])
+        created, removed = created + len(links["edges"]), removed + len(links["dropped"])
         progress(len(rows))
-    return made, gone
+    return created, removed
 
 
-async def _links(run: Run, rows: list[list[Any]]) -> dict[str, list[Any]]:
-    """What to write for these papers and for those that wait for them."""
-    asked: set[str] = {name for _, unlinked, awaits, _ in rows for name in unlinked or awaits or ()}
-    there = set[str](await run.read(THERE, {"ids": list(asked)}))
-    successors = await state.aliases(run, asked - there)
+async def _plan_links(run: Run, rows: list[list[Any]]) -> dict[str, list[Any]]:
+    """The parameters of `LINK` for these papers and for those that await them."""
+    references: set[str] = {work for _, unlinked, awaits, _ in rows for work in unlinked or awaits or ()}
+    existing = set[str](await run.read(EXISTING, {"ids": list(references)}))
+    successors = await state.aliases(run, references - existing)
     papers: list[list[Any]] = []
     pairs: dict[tuple[str, str], None] = {}
     dropped: list[list[str]] = []
-    for found, unlinked, awaits, cited in rows:
+    for paper, unlinked, awaits, cited in rows:
         listed: list[str] = (awaits or []) if unlinked is None else unlinked
-        wanted = dict.fromkeys(successors.get(name, name) for name in listed)
-        here = [name for name in wanted if (name in there or name in successors.values()) and name != found]
-        papers.append([found, [name for name in wanted if name not in here and name != found] or None])
-        pairs |= dict.fromkeys((found, name) for name in here if name not in cited)
+        works = dict.fromkeys(successors.get(work, work) for work in listed)
+        linked = [work for work in works if (work in existing or work in successors.values()) and work != paper]
+        papers.append([paper, [work for work in works if work not in linked and work != paper] or None])
+        pairs |= dict.fromkeys((paper, work) for work in linked if work not in cited)
         if unlinked is not None:
-            dropped += [[found, name] for name in cited if name not in wanted]
-    await _waiting(run, {row[0] for row in rows}, papers, pairs)
+            dropped += [[paper, work] for work in cited if work not in works]
+    await _add_waiting(run, {row[0] for row in rows}, papers, pairs)
     return _edge_lists(papers, pairs) | {"dropped": dropped}
 
 
-async def _waiting(run: Run, arrived: set[str], papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> None:
-    """Add the papers that wait for those that arrived."""
-    rows: list[Any] = await run.read(WAITING, {"query": clauses(arrived)})
-    for found, awaits in rows:
-        papers.append([found, [name for name in awaits if name not in arrived] or None])
-        pairs |= dict.fromkeys((found, name) for name in awaits if name in arrived)
+async def _add_waiting(run: Run, new: set[str], papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> None:
+    """Add the papers that await the new papers."""
+    rows: list[Any] = await run.read(WAITING, {"query": clauses(new)})
+    for paper, awaits in rows:
+        papers.append([paper, [work for work in awaits if work not in new] or None])
+        pairs |= dict.fromkeys((paper, work) for work in awaits if work in new)
 
 
 def _edge_lists(papers: list[list[Any]], pairs: dict[tuple[str, str], None]) -> dict[str, list[Any]]:
-    """The statement's lists: edges name their ends by place."""
-    citing = {row[0]: place for place, row in enumerate(papers)}
-    cited = {name: place for place, name in enumerate(dict.fromkeys(name for _, name in pairs))}
-    edges = [[citing[found], cited[name]] for found, name in pairs]
+    """The lists of the statement; edges name their ends by index."""
+    citing = {row[0]: index for index, row in enumerate(papers)}
+    cited = {work: index for index, work in enumerate(dict.fromkeys(work for _, work in pairs))}
+    edges = [[citing[paper], cited[work]] for paper, work in pairs]
     return {"papers": papers, "cited": list(cited), "edges": edges}
 
 
 async def count(run: Run) -> int:
-    """How many papers are not linked yet."""
+    """The number of unlinked papers."""
     return await run.read(COUNT, {})

@@ -1,8 +1,7 @@
-"""Places where papers can be read: nodes that follow from a paper's property `locations`.
+"""Locations where papers can be read: nodes derived from a paper's property `locations`.
 
-The property holds one JSON object a place, in their order, with the properties of a `Location` and the id of its
-`venue`. Whoever sets it replaces the paper's nodes, in the same statement: what the graph holds is what the property
-says.
+The property holds one JSON object for each location, in order, with the properties of a `Location` and the id of its
+`venue`. Setting the property replaces the paper's `Location` nodes in the same statement.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,15 +12,15 @@ import orjson
 from graphdb.cypher import cypher
 from graphdb.ingest.rows import Properties, Scalar
 
-#: In the first entry of a list that a part of a record gave: it replaces no other list.
+#: Marks the first entry of a partial list, which does not replace a stored one.
 PARTIAL: Final = {"isPartial": True}
 
-#: Parameters: `located` rows of place of the paper, id, position, properties, place of the venue or null;
-#: `withoutLocations` places of papers.
+#: Parameters: `located`: rows of index of the paper, id, position, properties, index of the venue or null;
+#: `withoutLocations`: indexes of papers.
 WRITE: Final = cypher("""\
 CALL (papers) {
-  UNWIND $withoutLocations AS place
-  WITH papers[place] AS p
+  UNWIND $withoutLocations AS index
+  WITH papers[index] AS p
   MATCH (p)-[:AVAILABLE_AT]->(location)
   FOREACH (venue IN COLLECT { MATCH (location)-[:IN]->(venue) RETURN venue } | SET venue:Stale)
   DETACH DELETE location
@@ -37,34 +36,34 @@ CALL (papers, venues) {
 
 
 def entries(properties: Mapping[str, Scalar]) -> list[dict[str, Any]]:
-    """The places that the properties of a paper name."""
-    held = properties.get("locations")
-    return [orjson.loads(text) for text in held if isinstance(text, str)] if isinstance(held, list) else []
+    """The locations in the properties of a paper."""
+    texts = properties.get("locations")
+    return [orjson.loads(text) for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
 
 
 def venues(properties: Mapping[str, Scalar]) -> Iterable[str]:
-    """The ids of the venues of these places."""
+    """The ids of the venues of the locations."""
     return (entry["venue"] for entry in entries(properties) if "venue" in entry)
 
 
-def rows(paper: int, found: str, properties: Mapping[str, Scalar], places: Mapping[str, int]) -> list[list[Any]]:
-    """The rows of `located` for the paper at this place of the statement's list."""
-    listed: list[list[Any]] = []
+def rows(index: int, paper: str, properties: Mapping[str, Scalar], venues: Mapping[str, int]) -> list[list[Any]]:
+    """The rows of `located` for a paper. `index`: of the paper in the statement's list; `venues`: indexes by id."""
+    located: list[list[Any]] = []
     for position, entry in enumerate(entries(properties), start=1):
-        venue = places.get(entry.pop("venue", ""))
+        venue = venues.get(entry.pop("venue", ""))
         entry.pop("isPartial", None)
-        listed.append([paper, f"{found}/{position}", position, entry, venue])
-    return listed
+        located.append([index, f"{paper}/{position}", position, entry, venue])
+    return located
 
 
-def replaces(new: Properties, known: Mapping[str, Scalar]) -> bool:
-    """Whether the places of a record stand in place of those that are stored: a part of a record replaces no whole."""
-    found = entries(new)
-    return not (found and "isPartial" in found[0] and known.get("locations"))
+def replaces(new: Properties, stored: Mapping[str, Scalar]) -> bool:
+    """Whether the locations of a record replace the stored ones: a partial list replaces none."""
+    located = entries(new)
+    return not (located and "isPartial" in located[0] and stored.get("locations"))
 
 
-def renamed(properties: Properties, aliases: Mapping[str, str]) -> Properties:
-    """The properties with successors for venues that were merged away."""
+def rename_venues(properties: Properties, aliases: Mapping[str, str]) -> Properties:
+    """The properties with successors for merged venues."""
     if not any(venue in aliases for venue in venues(properties)):
         return properties
     listed = [

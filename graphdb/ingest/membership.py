@@ -1,8 +1,7 @@
-"""What a node belongs to: edges that follow from one property, which holds the id of their end.
+"""Membership edges, each derived from one property that holds the id of its end.
 
-A venue's publisher, a publisher's parent and an award's funder are properties first, so that `graphdb.ingest.describe`
-decides between records about them as about any other value. Setting the property replaces the edge, in the same
-statement.
+A venue's publisher, a publisher's parent and an award's funder are properties, so that `graphdb.ingest.description`
+chooses between records as for any other value. Setting the property replaces the edge in the same statement.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +24,7 @@ BELONGINGS: Final[dict[Label, Belonging]] = {
     "Publisher": Belonging("parentId", "PART_OF", "Publisher"),
     "Award": Belonging("funderId", "GRANTED_BY", "Funder"),
 }
-#: Parameters: rows of the place of the node and the id of its end, or null where it belongs to nothing any longer.
+#: Parameters: rows of the index of the node and the id of its end, null to remove the edge.
 _WRITE: Final = cypher("""\
 CALL ({n}) {
   UNWIND $belonging{label} AS row
@@ -49,7 +48,8 @@ WRITE: Final = join("", (
 
 
 def end(label: Label, properties: Properties) -> str | None:
-    """The id of what a node with these properties belongs to. A venue's host can be an institution, which is none."""
+    """The id of the end, if it has the right label: the host of a venue can be an institution, which is not a
+    publisher."""
     belonging = BELONGINGS.get(label)
     value = properties.get(belonging.property) if belonging else None
     return value if belonging and isinstance(value, str) and label_of(value) == belonging.end else None
@@ -61,8 +61,8 @@ def changes(label: Label, properties: Properties) -> bool:
     return belonging is not None and belonging.property in properties
 
 
-def renamed(row: EntityRow, aliases: Mapping[str, str]) -> EntityRow:
-    """The row with the successor of what it belongs to."""
+def rename_end(row: EntityRow, aliases: Mapping[str, str]) -> EntityRow:
+    """The row with the successor of its end."""
     belonging = BELONGINGS.get(row.label)
     value = row.properties.get(belonging.property) if belonging else None
     if belonging is None or not isinstance(value, str) or value not in aliases:
@@ -71,11 +71,11 @@ def renamed(row: EntityRow, aliases: Mapping[str, str]) -> EntityRow:
 
 
 def ids_of(rows: Iterable[EntityRow]) -> Iterable[str]:
-    """The ids of all that these rows belong to."""
-    return (found for row in rows if (found := end(row.label, row.properties)) is not None)
+    """The ids of the ends of these rows."""
+    return (node for row in rows if (node := end(row.label, row.properties)) is not None)
 
 
-#: Of a node that is merged into one that belongs to something already, what it belongs to itself.
+#: Deletes the edge of a merged node if its successor has one.
 CARRIED_OVER: Final = cypher("""\
   CALL (old, new) {
     MATCH (old)-[edge:{r}]->()
@@ -98,7 +98,7 @@ _FUNDED: Final = cypher("""\
 """)
 
 
-def _succeeded(node: Cypher, new: Cypher, scope: Cypher, old: Cypher) -> dict[Label, Cypher]:
+def _successor_updates(node: Cypher, new: Cypher, scope: Cypher, old: Cypher) -> dict[Label, Cypher]:
     below = _BELOW.fill(p=scope, n=node, m=new)
     funded = _FUNDED.fill(p=scope, n=node, m=new, key=old)
     return {
@@ -108,9 +108,9 @@ def _succeeded(node: Cypher, new: Cypher, scope: Cypher, old: Cypher) -> dict[La
     }
 
 
-#: The properties that name an end, where the end is merged into `new`, or takes another id as `n`.
-SUCCEEDED: Final = _succeeded(cypher("old"), cypher("new"), cypher("old, new"), cypher("old.id"))
+#: Updates the properties that name an end: for an end merged into `new`, and for one renamed as `n`.
+SUCCEEDED: Final = _successor_updates(cypher("old"), cypher("new"), cypher("old, new"), cypher("old.id"))
 RENAMED: Final = {
     label: cypher("  WITH n, row\n") + text
-    for label, text in _succeeded(cypher("n"), cypher("n"), cypher("n, row"), cypher("row[0]")).items()
+    for label, text in _successor_updates(cypher("n"), cypher("n"), cypher("n, row"), cypher("row[0]")).items()
 }

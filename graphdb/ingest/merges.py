@@ -1,12 +1,12 @@
-"""Ids that were merged away: their nodes go, their edges and their name stay, on the successor.
+"""Merges ids: the old node is removed, and its edges and its id (as an alias) move to the successor.
 
-Where both nodes are there, the successor's own record stands: of an old paper only what others say of it moves (who
-cites, reviews, saves it; what other sources say of it, see `graphdb.ingest.contested`). Where the successor is not
-there yet, the old node takes its id and waits for its record.
+If both nodes exist, the successor's record is used, and only edges from elsewhere move from an old paper: citations,
+reviews, saves and the claims of other sources (`graphdb.ingest.contested`). If the successor does not exist, the old
+node is renamed to its id and awaits its record.
 
-What people did on the old paper moves with the relationships: who saved both, or said the same word of both, has done
-so once; of two votes the later one stands; a collection that holds both keeps the successor's place. Two reviews of one
-person, one of each paper, both stay. The log of the old paper ends: it told of a paper that is no more.
+User content moves with its relationships. Duplicate saves and reactions of one person are merged, the later of two
+votes is used, and a collection with both papers keeps the successor's position. Two reviews of one person, one of each
+paper, both stay. The activity log of the old paper is deleted.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from graphdb.ingest import contested, deletions, funding, membership
 from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
-#: Lucene takes at most 1,024 clauses.
+#: Lucene accepts at most 1,024 clauses.
 CLAUSES: Final = 1_000
 
 STORED: Final = cypher("""\
@@ -50,7 +50,7 @@ CALL () {
 {r}}
 RETURN true"""),
 ))  # fmt: skip
-#: Who waits for a paper by its old name is linked anew.
+#: Marks papers that await a paper by its old id for linking.
 WAITING: Final = join("", (
     FENCE,
     cypher("""\
@@ -78,23 +78,23 @@ CALL () {
     MATCH (old)-[edge]->(far)
     WHERE far <> new AND NOT type(edge) IN $dropped
       AND NOT EXISTS { MATCH (new)-[same]->(far) WHERE type(same) = type(edge) }
-    CREATE (new)-[moved:$(type(edge))]->(far)
-    SET moved = properties(edge)
+    CREATE (new)-[copy:$(type(edge))]->(far)
+    SET copy = properties(edge)
   }
   CALL (old, new) {
     MATCH (old)<-[edge]-(far)
     WHERE far <> new AND NOT type(edge) IN $droppedIn
       AND NOT EXISTS { MATCH (new)<-[same]-(far) WHERE type(same) = type(edge) }
-    CREATE (new)<-[moved:$(type(edge))]-(far)
-    SET moved = properties(edge)
+    CREATE (new)<-[copy:$(type(edge))]-(far)
+    SET copy = properties(edge)
   }
   DETACH DELETE old
 }
 RETURN true"""),
 ))  # fmt: skip
 _NOTHING: Final = cypher("")
-#: What a label needs besides.
-_MORE: Final[dict[Label, Cypher]] = {
+#: Further parts of `MOVE`, by label.
+_LABEL_MOVES: Final[dict[Label, Cypher]] = {
     "Paper": contested.RECORDS
     + cypher("""\
   CALL (old) {
@@ -130,9 +130,9 @@ _MORE: Final[dict[Label, Cypher]] = {
     SET also = properties(edge), also.name = name
   }
   CALL (old, new) {
-    MATCH (old)-[edge:AFFILIATED_WITH]->()<-[kept:AFFILIATED_WITH]-(new)
-    SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
-        kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
+    MATCH (old)-[edge:AFFILIATED_WITH]->()<-[affiliation:AFFILIATED_WITH]-(new)
+    SET affiliation.firstYear = COLLECT { UNWIND [affiliation.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
+        affiliation.lastYear = COLLECT { UNWIND [affiliation.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
   }
 """),
     "Institution": cypher("""\
@@ -141,9 +141,9 @@ _MORE: Final[dict[Label, Cypher]] = {
     DETACH DELETE record
   }
   CALL (old, new) {
-    MATCH (old)<-[edge:AFFILIATED_WITH]-()-[kept:AFFILIATED_WITH]->(new)
-    SET kept.firstYear = COLLECT { UNWIND [kept.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
-        kept.lastYear = COLLECT { UNWIND [kept.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
+    MATCH (old)<-[edge:AFFILIATED_WITH]-()-[affiliation:AFFILIATED_WITH]->(new)
+    SET affiliation.firstYear = COLLECT { UNWIND [affiliation.firstYear, edge.firstYear] AS year RETURN min(year) }[0],
+        affiliation.lastYear = COLLECT { UNWIND [affiliation.lastYear, edge.lastYear] AS year RETURN max(year) }[0]
   }
   CALL (old, new) {
     MATCH (old)<-[:FROM]-()<-[by:AUTHORED|ALSO_AUTHORED]-()
@@ -158,8 +158,8 @@ _MORE: Final[dict[Label, Cypher]] = {
     "Funder": membership.SUCCEEDED["Funder"],
     "Topic": cypher("""\
   CALL (old, new) {
-    UNWIND [old, new] AS here
-    MATCH (here)<-[:BROADER]-*(below)
+    UNWIND [old, new] AS topic
+    MATCH (topic)<-[:BROADER]-*(below)
     SET below:Unplaced
   }
   CALL (old, new) {
@@ -169,11 +169,11 @@ _MORE: Final[dict[Label, Cypher]] = {
   }
 """),
 }
-#: Labels of the nodes that an id names, where there are several.
-_NAMED: Final[dict[Label, Cypher]] = {"Paper": cypher("Paper|DeletedPaper")}
-#: What becomes of the labels of a node with a new id: a deleted paper is one that waits for its successor's record.
+#: Label expressions for ids of several labels.
+_LABELS: Final[dict[Label, Cypher]] = {"Paper": cypher("Paper|DeletedPaper")}
+#: Label changes of a renamed node: a deleted paper becomes a paper again and awaits its successor's record.
 _MARKS: Final[dict[Label, Cypher]] = {"Paper": cypher(":Unlinked:Paper\n  REMOVE n:DeletedPaper, n.deletedOn")}
-#: What goes with a new id besides: a paper's log goes on under it.
+#: Further parts of `RENAME`, by label: a paper's log moves to the new id.
 _RENAMED: Final[dict[Label, Cypher]] = {
     "Author": cypher("""\
   WITH n
@@ -206,20 +206,20 @@ _RENAMED: Final[dict[Label, Cypher]] = {
   }
 """),
 }
-#: What the successor's own record says, so that the old paper's word for it does not count; and what is derived.
+#: Edge types that are not moved, outgoing and incoming: those that the successor's record sets, and derived ones.
 _DROPPED: Final[dict[Label, tuple[list[str], list[str]]]] = {
     "Paper": (
         ["CITES", "FROM", "ABOUT", "WITHIN", "PUBLISHED_IN", "FUNDED_BY", "SUPPORTED_BY"],
         ["AUTHORED", "ALSO_AUTHORED"],
     ),
-    # Places on a byline are moved one by one.
+    # Places on a byline are moved by `_LABEL_MOVES`.
     "Author": (["ALSO_AUTHORED"], []),
     "Topic": ([], ["WITHIN"]),
 }
 
 
 async def merge(run: Run, merges: Iterable[Merge]) -> int:
-    """Make every old id another name of its successor; how many of them were not so before."""
+    """Make every old id an alias of its successor. Returns the number of new aliases."""
     grouped: dict[Label, dict[str, str]] = {}
     for old, new in merges:
         grouped.setdefault(label_of(new), {})[old] = new
@@ -227,59 +227,59 @@ async def merge(run: Run, merges: Iterable[Merge]) -> int:
 
 
 async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
-    kind = _NAMED.get(label) or cypher(label)
+    kind = _LABELS.get(label) or cypher(label)
     ids = list({*pairs, *pairs.values()})
     stored: list[Any] = await run.read(STORED.fill(label=kind), {"ids": ids})
-    aliases, pointing, there = dict[str, str](stored[0]), dict[str, str](stored[1]), set[str](stored[2])
-    successors = {**aliases, **pairs, **_back(pointing, pairs)}
-    ends = {old: end for old in {*pairs, *pointing} if (end := _end(old, successors)) != old}
-    wanted = [[old, new] for old, new in ends.items() if {**pointing, **aliases}.get(old) != new]
-    moves = [[old, new] for old, new in ends.items() if old in there]
-    if not wanted and not moves:
+    aliases, incoming, existing = dict[str, str](stored[0]), dict[str, str](stored[1]), set[str](stored[2])
+    successors = {**aliases, **pairs, **_redirected(incoming, pairs)}
+    ends = {old: end for old in {*pairs, *incoming} if (end := _final_successor(old, successors)) != old}
+    new_aliases = [[old, new] for old, new in ends.items() if {**incoming, **aliases}.get(old) != new]
+    moves = [[old, new] for old, new in ends.items() if old in existing]
+    if not new_aliases and not moves:
         return 0
     if label == "Paper" and moves:
-        await contested.keep(run, moves)
-    renames = _renames(moves, there)
-    renamed = RENAME.fill(label=kind, m=_MARKS.get(label, _NOTHING), r=_RENAMED.get(label, _NOTHING))
-    await run.write(renamed, {"aliases": wanted, "renames": renames})
-    rest = [pair for pair in moves if pair not in renames]
-    if rest:
+        await contested.store_claims(run, moves)
+    renames = _renames(moves, existing)
+    statement = RENAME.fill(label=kind, m=_MARKS.get(label, _NOTHING), r=_RENAMED.get(label, _NOTHING))
+    await run.write(statement, {"aliases": new_aliases, "renames": renames})
+    remaining = [pair for pair in moves if pair not in renames]
+    if remaining:
         dropped, dropped_in = _DROPPED.get(label, ([], []))
-        statement = MOVE.fill(label=kind, n=_MORE.get(label, _NOTHING))
-        await run.write(statement, {"aliases": [], "moves": rest, "dropped": dropped, "droppedIn": dropped_in})
+        statement = MOVE.fill(label=kind, n=_LABEL_MOVES.get(label, _NOTHING))
+        await run.write(statement, {"aliases": [], "moves": remaining, "dropped": dropped, "droppedIn": dropped_in})
     if label == "Paper":
-        await deletions.unlink(run, [new for _, new in rest])
-        await _relink(run, [old for old, _ in wanted])
+        await deletions.unlink(run, [new for _, new in remaining])
+        await _relink(run, [old for old, _ in new_aliases])
     if label == "Funder":
-        await merge(run, [pair for old, new in moves for pair in await _awards(run, old, new)])
-    return len([old for old, _ in wanted if old in pairs])
+        await merge(run, [pair for old, new in moves for pair in await _award_merges(run, old, new)])
+    return len([old for old, _ in new_aliases if old in pairs])
 
 
-async def _awards(run: Run, old: str, new: str) -> list[Merge]:
-    """The awards whose ids are made of the old funder, and their ids with the new one."""
+async def _award_merges(run: Run, old: str, new: str) -> list[Merge]:
+    """Merges of the awards whose ids are made of the old funder."""
     before, after = funding.prefix(old), funding.prefix(new)
     ids: list[str] = await run.read(GRANTED, {"funder": new, "prefix": before})
-    return [Merge(found, after + found.removeprefix(before)) for found in ids]
+    return [Merge(award, after + award.removeprefix(before)) for award in ids]
 
 
-def _back(pointing: dict[str, str], pairs: dict[str, str]) -> dict[str, str]:
-    """Aliases whose successor is merged away itself."""
-    return {alias: of for alias, of in pointing.items() if of in pairs}
+def _redirected(incoming: dict[str, str], pairs: dict[str, str]) -> dict[str, str]:
+    """Aliases whose successor is merged itself."""
+    return {alias: of for alias, of in incoming.items() if of in pairs}
 
 
-def _end(old: str, successors: dict[str, str]) -> str:
-    """The last successor; a circle ends where it began to repeat."""
+def _final_successor(old: str, successors: dict[str, str]) -> str:
+    """The last successor; a cycle ends at the first repeated id."""
     visited = {old}
     while (old := successors.get(old, old)) not in visited:
         visited.add(old)
     return old
 
 
-def _renames(moves: list[list[str]], there: set[str]) -> list[list[str]]:
-    """The first old node of each successor that is not there."""
+def _renames(moves: list[list[str]], existing: set[str]) -> list[list[str]]:
+    """The first old node of each successor that does not exist."""
     chosen: dict[str, list[str]] = {}
     for pair in moves:
-        if pair[1] not in there:
+        if pair[1] not in existing:
             chosen.setdefault(pair[1], pair)
     return list(chosen.values())
 
@@ -290,5 +290,5 @@ async def _relink(run: Run, names: list[str]) -> None:
 
 
 def clauses(ids: Iterable[str]) -> str:
-    """A full-text query for any of these ids, each a term of its own."""
-    return " ".join('"' + found.replace("\\", "\\\\").replace('"', '\\"') + '"' for found in ids)
+    """A full-text query for any of these ids, each as one term."""
+    return " ".join('"' + node.replace("\\", "\\\\").replace('"', '\\"') + '"' for node in ids)

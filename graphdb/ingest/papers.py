@@ -1,4 +1,4 @@
-"""What becomes of a paper when a record describes it: which of its properties and parts change."""
+"""Computes which properties and edges of a paper a record changes."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -7,14 +7,14 @@ from graphdb.ingest import funding, locations
 from graphdb.ingest.rows import PaperRow, Properties
 from graphdb.ingest.state import StoredPaper
 
-#: What every paper has, also where no record said it.
+#: Defaults of properties that every paper has.
 ALWAYS: Final[Properties] = {"kind": "OTHER", "sortYear": -1, "sortDate": ""}
 UNTITLED: Final = "[untitled]"
 
 
 @dataclass(slots=True)
 class Change:
-    """The properties to set, and whether byline, topics, venue and references are to be replaced."""
+    """The properties to set, and whether byline, topics, venue and references are replaced."""
 
     properties: Properties = field(default_factory=Properties)
     bylines: bool = False
@@ -25,39 +25,39 @@ class Change:
 
     @property
     def funding(self) -> bool:
-        """Whether funders and awards are replaced, which follow from properties."""
+        """Whether funders and awards are replaced, which are derived from properties."""
         return self is EVERYTHING or funding.replaces(self.properties)
 
     @property
     def parts(self) -> bool:
-        """Whether anything but properties changes."""
+        """Whether edges change."""
         return self.bylines or self.topics or self.venue or self.references or self.resources
 
     def __bool__(self) -> bool:
         return self.parts or bool(self.properties)
 
 
-#: Everything that a new paper names.
+#: The change of a new paper.
 EVERYTHING: Final = Change(bylines=True, topics=True, venue=True, resources=True)
 
 
 def initial_properties(row: PaperRow) -> Properties:
-    """The properties of a paper that is made."""
-    properties = {**ALWAYS, **row.properties, **_dated(row), "truncated": row.truncated or None}
+    """The properties of a new paper."""
+    properties = {**ALWAYS, **row.properties, **_record_version(row), "truncated": row.truncated or None}
     properties["title"] = properties["title"] or UNTITLED
     if row.references:
         properties["unlinked"] = row.references
     return {key: value for key, value in properties.items() if value is not None}
 
 
-def changed(row: PaperRow, stored: StoredPaper) -> Change:
-    """What the record changes about a paper that is there."""
-    known = stored.properties
-    is_kept = row.bylines is not None and bool(stored.bylines) and rank_of(row) < stored_rank(stored)
-    wanted = _without_losses(row.properties, known, is_kept)
+def diff(row: PaperRow, stored: StoredPaper) -> Change:
+    """The changes that the record makes to an existing paper."""
+    current = stored.properties
+    keeps_byline = row.bylines is not None and bool(stored.bylines) and rank_of(row) < stored_rank(stored)
+    desired = _drop_losses(row.properties, current, keeps_byline)
     change = Change(
-        _changes(wanted, known),
-        bylines=not is_kept and _bylines(row, stored),
+        _changes(desired, current),
+        bylines=not keeps_byline and _bylines(row, stored),
         topics=row.topics is not None and _set(row.topics) != _set(stored.topics),
         venue=row.venues is not None and row.venues != stored.venues,
         references=row.references is not None and set(row.references) != references(stored),
@@ -66,17 +66,17 @@ def changed(row: PaperRow, stored: StoredPaper) -> Change:
     if change.references:
         change.properties["unlinked"] = row.references
     if "truncated" not in row.properties and row.bylines is not None:
-        change.properties |= _changes(_byline_of(row, known, is_kept), known)
-    if not change and row.updated == known.get("updated"):
-        # The same day's record in another shape, of which nothing is new.
+        change.properties |= _changes(_byline_of(row, current, keeps_byline), current)
+    if not change and row.updated == current.get("updated"):
+        # A record of the same day in another layout, without new values.
         return change
-    change.properties |= _changes(_dated(row), known)
+    change.properties |= _changes(_record_version(row), current)
     return change
 
 
 def byline_rank(truncated: object, size: int, date: object) -> tuple[bool, int, str]:
-    """Of two bylines of one source the greater stands: a whole one, of whole ones the newest, and of those that were
-    cut short the longest."""
+    """The rank of a byline among those of one source; the greatest is used: complete ones before truncated ones, then
+    the newest complete or the longest truncated one."""
     when = date if isinstance(date, str) else "~"
     return (False, size, when) if truncated else (True, 0, when)
 
@@ -88,21 +88,21 @@ def rank_of(row: PaperRow) -> tuple[bool, int, str]:
 
 def stored_rank(stored: StoredPaper) -> tuple[bool, int, str]:
     """The rank of the byline of a paper."""
-    known = stored.properties
-    date = known.get("bylinesOn") or known.get("updated") or ""
-    return byline_rank(known.get("truncated"), len(stored.bylines), date)
+    current = stored.properties
+    date = current.get("bylinesOn") or current.get("updated") or ""
+    return byline_rank(current.get("truncated"), len(stored.bylines), date)
 
 
-def _byline_of(row: PaperRow, known: Properties, is_kept: bool) -> Properties:
-    """Which record the byline is of from now on."""
-    if is_kept:
-        before = known.get("bylinesOn") or known.get("updated")
+def _byline_of(row: PaperRow, current: Properties, keeps_byline: bool) -> Properties:
+    """The properties that name the record of the byline."""
+    if keeps_byline:
+        before = current.get("bylinesOn") or current.get("updated")
         return {"bylinesOn": None if before in (row.updated, "") else before} if row.updated is not None else {}
     return {"bylinesOn": row.properties.get("bylinesOn"), "truncated": row.truncated or None}
 
 
 def byline_alone(row: PaperRow, rank: tuple[bool, int, str]) -> PaperRow | None:
-    """What a record that is older than the paper's still gives: its byline, where it stands above one of that rank."""
+    """A row with the byline of an older record only, if its byline has a higher rank than `rank`; else None."""
     if not row.bylines or row.updated is None or rank_of(row) <= rank:
         return None
     names = {"source", "credits"}
@@ -115,7 +115,7 @@ def byline_alone(row: PaperRow, rank: tuple[bool, int, str]) -> PaperRow | None:
 
 
 def with_byline(newer: PaperRow, older: PaperRow) -> PaperRow:
-    """The newer of two records of one paper, with the byline of the older one where that stands."""
+    """The newer of two records of one paper, with the byline of higher rank."""
     byline = None if newer.bylines is None else byline_alone(older, rank_of(newer))
     if byline is None:
         return newer
@@ -125,30 +125,30 @@ def with_byline(newer: PaperRow, older: PaperRow) -> PaperRow:
     )  # fmt: skip
 
 
-def _changes(properties: Properties, known: Properties) -> Properties:
-    return {key: value for key, value in properties.items() if known.get(key) != value}
+def _changes(properties: Properties, current: Properties) -> Properties:
+    return {key: value for key, value in properties.items() if current.get(key) != value}
 
 
-def _dated(row: PaperRow) -> Properties:
-    """Date and digest, so that the same record is known again. A record without a date leaves both."""
+def _record_version(row: PaperRow) -> Properties:
+    """Date and digest, which identify the record. An undated record leaves both unchanged."""
     return {} if row.updated is None else {"updated": row.updated, "digest": row.digest}
 
 
-def _without_losses(properties: Properties, known: Properties, is_kept: bool) -> Properties:
-    """The record's properties without those that would replace something by less: a known title by none, a summary of
-    the project's own by no abstract, credits of a byline that `is_kept`."""
-    left: set[str] = {"credits", "bylinesOn"} if is_kept else set()
+def _drop_losses(properties: Properties, current: Properties, keeps_byline: bool) -> Properties:
+    """The record's properties without those that would lose a value: no title for a title, no abstract for a summary
+    written by the project, partial locations, and the credits of a byline that is not used."""
+    dropped: set[str] = {"credits", "bylinesOn"} if keeps_byline else set()
     if "title" in properties and properties["title"] is None:
-        left |= {"title", "titleKey", "sortTitle"}
-    if "locations" in properties and not locations.replaces(properties, known):
-        left.add("locations")
-    if properties.get("abstract") is None and known.get("abstractKind") == "SUMMARY":
-        left |= {"abstract", "abstractKind"}
-    return {key: value for key, value in properties.items() if key not in left}
+        dropped |= {"title", "titleKey", "sortTitle"}
+    if "locations" in properties and not locations.replaces(properties, current):
+        dropped.add("locations")
+    if properties.get("abstract") is None and current.get("abstractKind") == "SUMMARY":
+        dropped |= {"abstract", "abstractKind"}
+    return {key: value for key, value in properties.items() if key not in dropped}
 
 
 def _bylines(row: PaperRow, stored: StoredPaper) -> bool:
-    """Whether the record's byline is another one."""
+    """Whether the record's byline differs."""
     return row.bylines is not None and not (
         row.bylines == stored.bylines and institutions(row) == set(stored.institutions)
     )
@@ -156,7 +156,7 @@ def _bylines(row: PaperRow, stored: StoredPaper) -> bool:
 
 def institutions(row: PaperRow) -> set[str]:
     """All institutions of the byline."""
-    return {at for by in row.bylines or () for at in by[3]} | set(row.origins or ())
+    return {institution for by in row.bylines or () for institution in by[3]} | set(row.origins or ())
 
 
 def _set(rows: list[list[Any]]) -> set[tuple[Any, ...]]:
@@ -164,7 +164,7 @@ def _set(rows: list[list[Any]]) -> set[tuple[Any, ...]]:
 
 
 def references(stored: StoredPaper) -> set[Any]:
-    """All that the paper is known to cite: what is not linked yet, or what is in the graph and what it waits for."""
+    """All references of the paper: the unlinked ones, or the linked ones and those in `awaits`."""
     unlinked, awaits = stored.properties.get("unlinked"), stored.properties.get("awaits")
     if isinstance(unlinked, list):
         return set(unlinked)

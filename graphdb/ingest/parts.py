@@ -1,4 +1,4 @@
-"""Which parts of a snapshot were stored to their end."""
+"""The parts of a snapshot that are stored completely."""
 
 from typing import Final
 
@@ -11,10 +11,10 @@ MARK: Final = join("", (FENCE, cypher("MERGE (part:IngestedPart {id: $part}) SET
 
 
 async def stored_parts(run: Run) -> set[str]:
-    """The marks of all parts that were stored."""
+    """The ids of all stored parts."""
     return set(await run.read(STORED, {}))
 
 
 async def mark(run: Run, part: str) -> None:
-    """Remember that the part was stored."""
+    """Mark the part as stored."""
     await run.write(MARK, {"part": part})

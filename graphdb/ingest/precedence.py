@@ -1,8 +1,8 @@
-"""What stands where several sources describe one thing: a rule for each part, in one table (`docs/openalex.md`).
+"""Combines records of several sources: one table with a rule for each part (`docs/openalex.md`).
 
-A part is a set of fields that belong together and come from one source whole: a year with its date, a byline with the
-institutions on it. A field is a property of the node or one of a row's lists (`bylines`, `references` …). A field that
-no part names is a part of its own, with the rule FIRST, so that new fields need no line here.
+A part is a set of fields that are taken from one source together: a year with its date, a byline with its institutions.
+A field is a property of the node or one of a row's lists (`bylines`, `references` …). A field that is in no part forms
+a part with the rule FIRST, so that new fields need no entry here.
 """
 
 import re
@@ -17,18 +17,18 @@ Fields = dict[str, Any]
 
 
 class Rule(Enum):
-    """How the values of several sources become one."""
+    """How the values of several sources are combined."""
 
-    FIRST = "the first source that has it, in order of precedence"
-    UNION = "what any source has"
-    ANY = "yes if any source says so"
-    ORIGINAL = "an original abstract before a summary, then the first source that has one"
-    WHOLE = "the first source that has it, unless that one cut it short and another has more"
+    FIRST = "the first source with a value, in order of precedence"
+    UNION = "the values of all sources"
+    ANY = "true if any source says so"
+    ORIGINAL = "an original abstract before a summary, then the first source with one"
+    COMPLETE = "the first source with a list, unless it is truncated and another source has a longer one"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Fields that stand or fall together. `title` is what documentation and API call the part."""
+    """Fields that are taken together. `title` is the name of the part in documentation and API."""
 
     title: str
     rule: Rule
@@ -39,7 +39,7 @@ PAPER: Final = (
     Part("title", Rule.FIRST, ("title", "titleKey", "sortTitle")),
     Part("abstract", Rule.ORIGINAL, ("abstract", "abstractKind")),
     Part("date", Rule.FIRST, ("year", "sortYear", "publishedOn", "sortDate")),
-    Part("byline", Rule.WHOLE, ("bylines", "origins", "truncated", "bylinesOn", "credits")),
+    Part("byline", Rule.COMPLETE, ("bylines", "origins", "truncated", "bylinesOn", "credits")),
     Part("topics", Rule.FIRST, ("topics",)),
     Part("venue", Rule.FIRST, ("venues",)),
     Part("pages", Rule.FIRST, ("volume", "issue", "firstPage", "lastPage")),
@@ -64,8 +64,8 @@ INSTITUTION: Final = (
     Part("counts by year", Rule.FIRST, ("countYears", "worksInYears", "openWorksInYears", "citationsInYears")),
 )
 
-#: Properties that say nothing by themselves: what lists are ordered by, and what belongs to the record.
-_SILENT: Final = frozenset({
+#: Properties that are not content: sort keys, and data about the record.
+_BOOKKEEPING: Final = frozenset({
     "id", "sortTitle", "sortYear", "sortDate", "sortName", "titleKey", "nameKey", "searchNames", "source", "sources",
     "openalex", "updated", "readAt", "mentioned", "digest", "unlinked", "awaits", "citations", "papers", "authors",
     "top", "truncated", "bylinesOn", "deletedOn",
@@ -73,69 +73,71 @@ _SILENT: Final = frozenset({
 
 
 def titles(parts: Sequence[Part], fields: Iterable[str]) -> list[str]:
-    """The titles of the parts that these fields belong to, in the order of the table; the other fields as words."""
-    names = {*fields} - _SILENT
+    """The titles of the parts of these fields, in the order of the table, then the display names of other fields."""
+    names = {*fields} - _BOOKKEEPING
     covered = {name for part in parts for name in part.fields}
-    return [part.title for part in parts if names & {*part.fields}] + [words(name) for name in sorted(names - covered)]
+    return [part.title for part in parts if names & {*part.fields}] + [
+        display_name(name) for name in sorted(names - covered)
+    ]
 
 
-def listed(gave: Iterable[str]) -> list[str]:
-    """The titles of parts, and the fields that no part names as words."""
-    return [words(name) for name in gave if name not in _SILENT]
+def part_titles(gave: Iterable[str]) -> list[str]:
+    """The display names of stored parts."""
+    return [display_name(name) for name in gave if name not in _BOOKKEEPING]
 
 
-def words(name: str) -> str:
-    """The title of a part, or the name of a field as words: `citation percentile`."""
+def display_name(name: str) -> str:
+    """The title of a part as it is, the name of a field as words: `citation percentile`."""
     return name if " " in name else re.sub(r"(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", name)
 
 
-def combined(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, list[list[str]]]:
-    """The fields that stand, of records in order of precedence; and for each record the titles of the parts it gave.
+def combine(parts: Sequence[Part], records: Sequence[Fields]) -> tuple[Fields, list[list[str]]]:
+    """The combined fields of records in order of precedence; and for each record the titles of the parts it gives.
 
-    An empty value (None, an empty list) says nothing.
+    None and empty lists are not values.
     """
     covered = {name for part in parts for name in part.fields}
     others = dict.fromkeys(name for record in records for name in record if name not in covered)
     result: Fields = {}
     gave: list[list[str]] = [[] for _ in records]
     for part in (*parts, *(Part(name, Rule.FIRST, (name,)) for name in others)):
-        holders = [place for place, record in enumerate(records) if _has_part(part, record)]
+        holders = [index for index, record in enumerate(records) if _has_part(part, record)]
         if not holders:
             continue
-        chosen = _winners(part, records, holders)
-        for place in chosen:
-            gave[place].append(part.title)
-        result |= _values(part, [records[place] for place in chosen])
+        winners = _winners(part, records, holders)
+        for index in winners:
+            gave[index].append(part.title)
+        result |= _values(part, [records[index] for index in winners])
     return result, gave
 
 
 def _has_part(part: Part, record: Fields) -> bool:
-    """Whether the record has the part. False counts, except where only a yes is news; credits alone are no byline."""
+    """Whether the record has the part. False is a value, except for ANY; credits alone are no byline."""
     match part.rule:
         case Rule.FIRST:
             return any(record.get(name) not in (None, []) for name in part.fields)
-        case Rule.UNION | Rule.ANY | Rule.ORIGINAL | Rule.WHOLE:
+        case Rule.UNION | Rule.ANY | Rule.ORIGINAL | Rule.COMPLETE:
             return bool(record.get(part.fields[0]))
 
 
 def _winners(part: Part, records: Sequence[Fields], holders: list[int]) -> list[int]:
-    """Which records give the part."""
+    """The indexes of the records that give the part."""
     match part.rule:
         case Rule.UNION | Rule.ANY:
             return holders
         case Rule.ORIGINAL:
-            return [min(holders, key=lambda place: (records[place].get("abstractKind") != "ORIGINAL", place))]
-        case Rule.WHOLE:
+            return [min(holders, key=lambda index: (records[index].get("abstractKind") != "ORIGINAL", index))]
+        case Rule.COMPLETE:
             return [_complete(part.fields[0], records, holders)]
         case Rule.FIRST:
             return holders[:1]
 
 
 def _complete(name: str, records: Sequence[Fields], holders: list[int]) -> int:
-    """The first whose list is whole, or longer than every other's."""
-    sizes = {place: len(records[place].get(name) or ()) for place in holders}
+    """The first record with a complete list, or with the longest one."""
+    sizes = {index: len(records[index].get(name) or ()) for index in holders}
     longest = max(sizes.values())
-    return next(place for place in holders if not records[place].get("truncated") or sizes[place] == longest)
+    return next(index for index in holders if not records[index].get("truncated") or sizes[index] == longest)
 
 
 def _values(part: Part, records: Sequence[Fields]) -> Fields:

@@ -1,16 +1,17 @@
-"""What a registry of organisations says of the institutions of the graph.
+"""Stores records of a registry of organisations (ROR) as claims about institutions.
 
-Institutions are found by their ROR id; the registry makes none, because only those that papers name belong to the
-graph. What it says is a claim beside OpenAlex's (`graphdb.ingest.registry_claims`), and goes when the registry says it
-no longer."""
+Institutions are matched by ROR id. The registry creates none, because the graph holds only institutions that papers
+name. Its claim stands beside OpenAlex's (`graphdb.ingest.registry_claims`) and follows the registry's current
+record.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from graphdb.cypher import cypher, join
-from graphdb.ingest import describe, gate
-from graphdb.ingest.registry_claims import facts_of, restated, rows
+from graphdb.ingest import description, gate
+from graphdb.ingest.registry_claims import facts_of, restate, rows
 from graphdb.ingest.rows import Batch, Claim, EntityRow, Properties
 from graphdb.ingest.run import FENCE, Run
 from graphdb.ingest.state import claim as stored_claim
@@ -45,8 +46,8 @@ RETURN true""")))  # fmt: skip
 
 
 class Organisation(NamedTuple):
-    """An organisation as the registry describes it. `modified`: the day of the description. `withdrawn`: its id is no
-    longer one, and the relation `successor` says which is. `relations`: ROR ids of others and the relation to each."""
+    """A record of the registry. `modified`: its day. `withdrawn`: the id is no longer valid, the relation `successor`
+    names its replacement. `relations`: pairs of ROR id and relation."""
 
     ror: str
     modified: str | None
@@ -57,7 +58,7 @@ class Organisation(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """Numbers of organisations: `absent` are in no paper of the graph, `older` than what is stored."""
+    """Numbers of organisations. `absent`: not in the graph; `older`: than the stored record."""
 
     changed: int = 0
     unchanged: int = 0
@@ -66,7 +67,7 @@ class Outcome:
     withdrawn: int = 0
 
     def add(self, other: "Outcome") -> None:
-        """Count what another batch came to."""
+        """Add the counts of another batch."""
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.older += other.older
@@ -75,94 +76,104 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Stored:
-    """Institutions by ROR id, each with its id, properties and claims."""
+class _StoredInstitutions:
+    """Stored institutions by ROR id, each with id, properties and claims."""
 
     by_ror: dict[str, list[tuple[str, Properties, list[Claim]]]] = field(
         default_factory=dict[str, list[tuple[str, Properties, list[Claim]]]]
     )
 
     def ids(self, ror: str) -> list[str]:
-        return [found for found, *_ in self.by_ror.get(ror, ())]
+        return [institution for institution, *_ in self.by_ror.get(ror, ())]
 
 
 async def store_organisations(run: Run, organisations: Sequence[Organisation], batch: Batch) -> Outcome:
-    """Write what is new of these organisations in one transaction. Values that do not fit go to `batch.rejects`."""
-    named = {each.ror for each in organisations} | {other for each in organisations for other, _ in each.relations}
-    stored = _Stored()
-    for ror, institution, properties, records in await run.read(STORED, {"rors": list(named)}):
+    """Write the changes of these organisations in one transaction. Invalid values are added to `batch.rejects`."""
+    rors = {organisation.ror for organisation in organisations}
+    rors |= {ror for organisation in organisations for ror, _ in organisation.relations}
+    stored = _StoredInstitutions()
+    for ror, institution, properties, records in await run.read(STORED, {"rors": list(rors)}):
         claims = [stored_claim(record) for record in records]
         stored.by_ror.setdefault(ror, []).append((institution, properties, claims))
-    outcome, written, aliases = Outcome(), list[list[Any]](), list[list[str]]()
-    for each in organisations:
-        if each.withdrawn:
-            _withdraw(each, stored, outcome, written, aliases)
-        elif each.ror not in stored.by_ror:
+    outcome, updates, aliases = Outcome(), list[list[Any]](), list[list[str]]()
+    for organisation in organisations:
+        if organisation.withdrawn:
+            _withdraw(organisation, stored, outcome, updates, aliases)
+        elif organisation.ror not in stored.by_ror:
             outcome.absent += 1
         else:
-            _describe(each, stored, outcome, written, batch)
-    if written or aliases:
-        await run.write(WRITE, {"rows": written, "aliases": aliases})
+            _describe(organisation, stored, outcome, updates, batch)
+    if updates or aliases:
+        await run.write(WRITE, {"rows": updates, "aliases": aliases})
     return outcome
 
 
-def _describe(each: Organisation, stored: _Stored, outcome: Outcome, written: list[list[Any]], batch: Batch) -> None:
-    for institution, properties, claims in stored.by_ror[each.ror]:
-        before = _registered(claims)
-        if before is not None and before.record == each.ror and describe.is_older(each.modified, before.updated):
+def _describe(
+    organisation: Organisation, stored: _StoredInstitutions, outcome: Outcome, updates: list[list[Any]], batch: Batch
+) -> None:
+    ror, modified = organisation.ror, organisation.modified
+    for institution, properties, claims in stored.by_ror[ror]:
+        before = _registry_claim(claims)
+        if before is not None and before.record == ror and description.is_older(modified, before.updated):
             outcome.older += 1
             continue
-        row = EntityRow("Institution", institution, {**each.properties, **_relations(each, stored)}, own=True)
-        checked = Batch(entities=[row], places={institution: batch.places.get(each.ror, ("", 0))})
+        values = {**organisation.properties, **_relations(organisation, stored)}
+        row = EntityRow("Institution", institution, values, is_record=True)
+        checked = Batch(entities=[row], source_lines={institution: batch.source_lines.get(ror, ("", 0))})
         gate.check(checked)
         batch.rejects += checked.rejects
-        is_changed = _state(
-            institution, _claim(before, each.ror, each.modified, row.properties), properties, claims, written
-        )
+        claim = _next_claim(before, ror, modified, row.properties)
+        is_changed = _plan_claim(institution, claim, properties, claims, updates)
         outcome.changed += is_changed
         outcome.unchanged += not is_changed
 
 
-def _registered(claims: Sequence[Claim]) -> Claim | None:
-    """What the registry says of the institution so far."""
+def _registry_claim(claims: Sequence[Claim]) -> Claim | None:
+    """The registry's stored claim about the institution."""
     return next((claim for claim in claims if claim.source == ROR.name), None)
 
 
-def _claim(before: Claim | None, ror: str, modified: str | None, properties: Properties) -> Claim:
-    """The registry's claim, which replaces the one before."""
+def _next_claim(before: Claim | None, ror: str, modified: str | None, properties: Properties) -> Claim:
+    """The registry's new claim, which replaces `before`."""
     claim = before or Claim(ROR.name, ror, modified, None, {}, {})
-    return restated(claim._replace(record=ror), facts_of(properties), modified)
+    return restate(claim._replace(record=ror), facts_of(properties), modified)
 
 
-def _state(
-    institution: str, claim: Claim, properties: Properties, claims: list[Claim], written: list[list[Any]]
+def _plan_claim(
+    institution: str, claim: Claim, properties: Properties, claims: list[Claim], updates: list[list[Any]]
 ) -> bool:
-    """Plan what the registry's claim changes; whether it changes something."""
-    changes, after = describe.registered_by(institution, claim, properties, claims)
+    """Add the changes of the registry's claim to `updates`; whether there are any."""
+    changes, after = description.describe_from_registry(institution, claim, properties, claims)
     if changes or after:
-        written.append([institution, changes, rows(institution, claims, after)])
+        updates.append([institution, changes, rows(institution, claims, after)])
     return bool(changes or after)
 
 
-def _relations(each: Organisation, stored: _Stored) -> Mapping[str, list[str] | None]:
-    """Relations to institutions of the graph. The lineage of OpenAlex, which names all levels, stays."""
-    pairs = {found: relation for other, relation in each.relations for found in stored.ids(other)}
+def _relations(organisation: Organisation, stored: _StoredInstitutions) -> Mapping[str, list[str] | None]:
+    """Relations to institutions of the graph. OpenAlex's lineage, which has all levels, is not changed."""
+    pairs = {institution: relation for ror, relation in organisation.relations for institution in stored.ids(ror)}
     return {"associated": list(pairs) or None, "associations": list(pairs.values()) or None, "associatedNames": None}
 
 
 def _withdraw(
-    each: Organisation, stored: _Stored, outcome: Outcome, written: list[list[Any]], aliases: list[list[str]]
+    organisation: Organisation,
+    stored: _StoredInstitutions,
+    outcome: Outcome,
+    updates: list[list[Any]],
+    aliases: list[list[str]],
 ) -> None:
-    """Its successor is found by the old id from now on; an institution that carries the old id gets the new one, which
-    is all that the registry says of it until the successor's record comes. Without a successor, that it is withdrawn is
-    all."""
+    """Make the withdrawn id an alias of the successor's institution. An institution with the withdrawn id gets the
+    successor's id, the only content of the claim until the successor's record comes. Without a successor, the claim has
+    the status only."""
     outcome.withdrawn += 1
-    successor = next((other for other, relation in each.relations if relation == "successor"), None)
-    carrying = [entry for entry in stored.by_ror.get(each.ror, ()) if entry[1].get("ror") == each.ror]
+    ror = organisation.ror
+    successor = next((other for other, relation in organisation.relations if relation == "successor"), None)
+    carrying = [entry for entry in stored.by_ror.get(ror, ()) if entry[1].get("ror") == ror]
     for institution, properties, claims in carrying:
         content: Properties = {"status": "withdrawn"} if successor is None else {"ror": successor}
-        claim = _claim(_registered(claims), successor or each.ror, None, content)
-        _state(institution, claim, properties, claims, written)
-    heirs = [] if successor is None else [*stored.ids(successor), *(institution for institution, *_ in carrying)]
-    if heirs and (heirs[0] in [institution for institution, *_ in carrying] or heirs[0] not in stored.ids(each.ror)):
-        aliases.append([each.ror, heirs[0]])
+        claim = _next_claim(_registry_claim(claims), successor or ror, None, content)
+        _plan_claim(institution, claim, properties, claims, updates)
+    carriers = [institution for institution, *_ in carrying]
+    heirs = [] if successor is None else [*stored.ids(successor), *carriers]
+    if heirs and (heirs[0] in carriers or heirs[0] not in stored.ids(ror)):
+        aliases.append([ror, heirs[0]])

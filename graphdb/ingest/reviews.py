@@ -1,7 +1,7 @@
-"""Reviews from elsewhere into the graph: which papers they are of, which of them are there, and writing the others.
+"""Imports reviews of other sources: matches their papers, reads stored digests, and writes new or changed reviews.
 
-A review keeps the id that is made of its source and its key there, so that the same record is the same review again.
-Its author stands for the reviewers of the source, who cannot be told apart: nobody signs in as them.
+The id of a review is made of its source and the key of the record, so that a repeated import updates it. Its author is
+a placeholder account for all reviewers of the source; nobody can sign in as it.
 """
 
 from base64 import b32hexencode
@@ -14,12 +14,13 @@ from graphdb.cypher import cypher
 from graphdb.library import candidates
 from graphdb.store import Store
 
-#: Seconds that one batch may take.
+#: Time limit of one batch in seconds.
 LIMIT: Final = 60.0
 
 
 class PaperNames(NamedTuple):
-    """What a record calls the paper: identifiers in normal form, the title folded by `identifiers.title.title_key`."""
+    """How a record identifies its paper: identifiers in normal form, the title folded by
+    `identifiers.title.title_key`."""
 
     id: str | None = None
     doi: str | None = None
@@ -30,7 +31,7 @@ class PaperNames(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One point of a review: the name of a `ReviewPointKind`, Markdown, and where in the paper."""
+    """One point of a review: the name of a `ReviewPointKind`, Markdown, and the place in the paper."""
 
     kind: str
     text: str
@@ -39,7 +40,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One review as a record tells it. `source` names who published it, `key` the record there; `at` is RFC 3339."""
+    """One review in a record. `source`: its publisher; `key`: the id of the record there; `at`: RFC 3339."""
 
     id: str
     key: str
@@ -56,10 +57,10 @@ class ReviewRow:
 
 
 _BY_ID: Final = cypher("""\
-UNWIND $ids AS given
-OPTIONAL MATCH (alias:Alias {id: given})
-MATCH (paper:Paper {id: coalesce(alias.of, given)})
-RETURN collect([given, paper.id])""")
+UNWIND $ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (paper:Paper {id: coalesce(alias.of, id)})
+RETURN collect([id, paper.id])""")
 _DIGESTS: Final = cypher("UNWIND $ids AS id MATCH (review:Review {id: id}) RETURN collect([id, review.digest])")
 _SOURCES: Final = cypher("""\
 UNWIND $sources AS source
@@ -90,63 +91,63 @@ FOREACH (point IN row.points |
 RETURN count(*)""")
 
 
-async def matched(store: Store, papers: Sequence[PaperNames]) -> list[str | None]:
-    """The ids of the papers that are meant, in order: None for one that is not there, "" for a title that two have.
+async def match_papers(store: Store, papers: Sequence[PaperNames]) -> list[str | None]:
+    """The ids of the papers, in order: None for no match, "" for an ambiguous title.
 
-    A title counts with a year that is at most one away: preprints are older than what became of them.
+    A title matches if the years differ by one at most, because preprints are older than their publications.
     """
     ids = [paper.id for paper in papers if paper.id is not None]
-    known: dict[str, str] = dict(await store.read(_BY_ID, {"ids": ids}, within=LIMIT)) if ids else {}
-    found = await candidates(store, [_identifiers(paper) for paper in papers])
+    by_id: dict[str, str] = dict(await store.read(_BY_ID, {"ids": ids}, within=LIMIT)) if ids else {}
+    matches = await candidates(store, [_identifiers(paper) for paper in papers])
     return [
-        known.get(paper.id or "") or _identified(listed) or _titled(paper, listed)
-        for paper, listed in zip(papers, found, strict=True)
+        by_id.get(paper.id or "") or _match_identifiers(listed) or _match_title(paper, listed)
+        for paper, listed in zip(papers, matches, strict=True)
     ]
 
 
 def _identifiers(paper: PaperNames) -> tuple[dict[str, str], list[str]]:
     """The identifiers by scheme, and the title."""
     identifiers = {"doi": paper.doi, "arxiv": paper.arxiv, "pmid": paper.pmid}
-    named = {scheme: value for scheme, value in identifiers.items() if value is not None}
-    return named, [] if paper.title is None else [paper.title]
+    present = {scheme: value for scheme, value in identifiers.items() if value is not None}
+    return present, [] if paper.title is None else [paper.title]
 
 
-def _identified(listed: Sequence[Any]) -> str | None:
-    """The paper that carries the first of the identifiers that one carries."""
+def _match_identifiers(listed: Sequence[Any]) -> str | None:
+    """The paper with the DOI, else with the arXiv id, else with the PubMed id."""
     by_scheme = {scheme: record[0] for schemes, record in reversed(listed) for scheme in schemes}
     return next((by_scheme[scheme] for scheme in ("doi", "arxiv", "pmid") if scheme in by_scheme), None)
 
 
-def _titled(paper: PaperNames, listed: Sequence[Any]) -> str | None:
+def _match_title(paper: PaperNames, listed: Sequence[Any]) -> str | None:
     years = {record[0]: record[2] for schemes, record in listed if "title" in schemes}
-    apart = {
-        found: 1 if None in {year, paper.year} else abs((year or 0) - (paper.year or 0))
-        for found, year in years.items()
+    distances = {
+        candidate: 1 if None in {year, paper.year} else abs((year or 0) - (paper.year or 0))
+        for candidate, year in years.items()
     }
-    nearest = min(apart.values(), default=2)
-    close = [each for each, years in apart.items() if years == nearest]
+    nearest = min(distances.values(), default=2)
+    closest = [candidate for candidate, distance in distances.items() if distance == nearest]
     if nearest > 1:
         return None
-    return close[0] if len(close) == 1 else ""
+    return closest[0] if len(closest) == 1 else ""
 
 
 async def digests(store: Store, ids: Sequence[str]) -> dict[str, int]:
-    """Of those reviews that are there, what the records that they were made of hash to."""
+    """The digests of the records of stored reviews, by review id."""
     return dict(await store.read(_DIGESTS, {"ids": list(ids)}, within=LIMIT))
 
 
 async def write(store: Store, rows: Sequence[tuple[str, ReviewRow]], at: str) -> None:
-    """Stores reviews with the ids of their papers. May be repeated."""
+    """Stores reviews with the ids of their papers. Idempotent."""
     if not rows:
         return
     sources = {row.source: placeholder(row.source) for _, row in rows}
     await store.write(_SOURCES, {"sources": list(sources.values()), "at": at}, within=LIMIT)
-    written = [_row(paper, row, sources[row.source]["id"]) for paper, row in rows]
-    await store.write(_STORED, {"rows": written}, within=LIMIT)
+    reviews = [_row(paper, row, sources[row.source]["id"]) for paper, row in rows]
+    await store.write(_STORED, {"rows": reviews}, within=LIMIT)
 
 
 def placeholder(source: str) -> dict[str, str]:
-    """The author of a source's reviews. The colon keeps the handle apart from everybody's own."""
+    """The placeholder author of a source's reviews. The colon in the handle excludes a conflict with user handles."""
     key = b32hexencode(blake2b(source.encode(), digest_size=17).digest()).decode().lower()[:26]
     slug = "-".join("".join(char if char.isalnum() else " " for char in source.casefold()).split())
     name = f"Reviewers of {source} (imported)"
@@ -161,6 +162,7 @@ def _row(paper: str, row: ReviewRow, author: str) -> Mapping[str, Any]:
     }  # fmt: skip
     stem = row.id.removeprefix("rev_")
     points = [
-        {"id": f"pnt_{stem}-{place}", "position": place, **point._asdict()} for place, point in enumerate(row.points)
+        {"id": f"pnt_{stem}-{position}", "position": position, **point._asdict()}
+        for position, point in enumerate(row.points)
     ]
     return {"id": row.id, "paper": paper, "author": author, "properties": properties, "points": points}

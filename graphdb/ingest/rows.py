@@ -1,7 +1,7 @@
-"""Records on their way into the graph: what a source says of papers, people, institutions, topics, venues and funders.
+"""Rows of the ingest: papers, authors, institutions, topics, venues and funders as a source describes them.
 
-A key that is missing from `properties`, and a part that is `None`, was not in the record and leaves what is stored as
-it is. A key whose value is None was there and was empty.
+A key that is missing from `properties`, and a list that is `None`, is absent from the record and leaves the stored
+value unchanged. A key with the value None is present in the record and empty.
 """
 
 from collections.abc import Mapping
@@ -13,23 +13,22 @@ import orjson
 Scalar = str | int | float | bool | list[str] | list[int] | list[float] | list[bool] | None
 Properties = dict[str, Scalar]
 
-#: author id, position in the byline (from 1), whether corresponding, institution ids on this byline, the name as
-#: printed (None where the source has none), printed affiliations that no institution is identified for, countries that
-#: are none of the institutions'. Lists rather
-#: than classes, because a hundred million of them pass between processes and go to the store as they are.
+#: Author id, position in the byline (from 1), whether corresponding, institution ids on this byline, the printed name
+#: (None if the source has none), printed affiliations without an identified institution, countries beyond those of the
+#: institutions. Lists rather than classes, because a hundred million of them pass between processes and to the store.
 Byline = list[Any]
-#: topic id, score in [0, 1], whether it is the paper's first topic.
+#: Topic id, score in [0, 1], whether it is the paper's primary topic.
 About = list[Any]
-#: author id, institution id, first and last year (either may be unknown).
+#: Author id, institution id, first and last year (either may be unknown).
 Affiliation = tuple[str, str, int | None, int | None]
 
 Label = Literal["Paper", "Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award"]
-#: Characters of a rejected value that a reject shows.
+#: Characters of a rejected value in a reject.
 MAX_EXCERPT_LENGTH: Final = 300
-#: Properties that follow from the name.
-OF_NAME: Final = ("sortName", "nameKey")
-#: Rejects among which a repeated one is left out, where several properties are read from one field.
-REPEATED: Final = 20
+#: Properties that are derived from the name.
+DERIVED_FROM_NAME: Final = ("sortName", "nameKey")
+#: The last rejects that are searched for a duplicate: several properties can be read from one field.
+REPEAT_WINDOW: Final = 20
 
 
 _LETTERS: Final[dict[str, Label]] = {
@@ -42,18 +41,18 @@ _PREFIXES: Final[dict[str, Label]] = {
 }  # fmt: skip
 
 
-def label_of(found: str) -> Label:
-    """The kind of node that an id is of."""
-    prefix, colon, _ = found.partition(":")
-    return _PREFIXES.get(prefix, "Topic") if colon else _LETTERS[found[0]]
+def label_of(node: str) -> Label:
+    """The label of the node with this id."""
+    prefix, colon, _ = node.partition(":")
+    return _PREFIXES.get(prefix, "Topic") if colon else _LETTERS[node[0]]
 
 
 class PaperRow(NamedTuple):
     """One paper as one record describes it.
 
-    `others`: its ids in other schemes (`doi:…`, `arxiv:…`, `pmid:…`), under which the graph may know it already.
-    `updated`: ISO 8601; "" is older than every date, None is of unknown age and counts as said now.
-    `digest`: stands for the record's content. `truncated`: the source cut the byline short.
+    `others`: its ids in other schemes (`doi:…`, `arxiv:…`, `pmid:…`), under which it may be stored already. `updated`:
+    ISO 8601; "" is older than every date, None is newer than every date. `digest`: a hash of the record. `truncated`:
+    whether the source truncated the byline.
     """
 
     id: str
@@ -63,31 +62,31 @@ class PaperRow(NamedTuple):
     properties: Properties
     bylines: list[Byline] | None = None
     truncated: bool = False
-    #: Institutions of the byline that the source puts at no author.
+    #: Institutions of the byline that the source assigns to no author.
     origins: list[str] | None = None
     topics: list[About] | None = None
     venues: list[str] | None = None
     references: list[str] | None = None
     resources: list[Properties] | None = None
-    #: The id of the record at its source, where that is not `id`.
+    #: The id of the record at its source, if it is not `id`.
     record: str | None = None
 
 
-#: The day or moment of the record that states a value ("" is older than every date), and the value.
+#: The date of the record with the value ("" is older than every date), and the value.
 Fact = tuple[str, Scalar]
 
 
 class EntityRow(NamedTuple):
-    """Anything but a paper: its own record, or (`updated` is None, `own` False) a mention in a work.
+    """An entity other than a paper: its record, or (`is_record` False, `updated` None) a mention in a work.
 
-    `broader`: the topic above. `affiliations`: an author's. `names`: other ids that resolve to it (`issn:…`). `dates`:
-    of a mention, the date of the newest work that states each property, and `broader`; "" where it is absent.
+    `broader`: the broader topic. `affiliations`: of an author. `names`: aliases (`issn:…`). `dates`: of a mention, the
+    date of the newest work with each property, and with `broader`; "" if it is absent.
     """
 
     label: Label
     id: str
     properties: Properties
-    own: bool = False
+    is_record: bool = False
     updated: str | None = None
     broader: str | None = None
     affiliations: tuple[Affiliation, ...] = ()
@@ -97,21 +96,21 @@ class EntityRow(NamedTuple):
     @property
     def facts(self) -> dict[str, Fact]:
         """The facts of a mention."""
-        dates, stated = self.dates or {}, {**self.properties, "broader": self.broader}
+        dates, values = self.dates or {}, {**self.properties, "broader": self.broader}
         return {
             name: (dates.get(name, ""), value)
-            for name, value in stated.items()
-            if value is not None and name not in OF_NAME
+            for name, value in values.items()
+            if value is not None and name not in DERIVED_FROM_NAME
         }
 
 
 class Claim(NamedTuple):
-    """What one record of one source says of a node that several sources describe.
+    """The content of one record of one source about a node that several sources describe.
 
-    `content`: field → value, properties and lists of a row alike (`graphdb.ingest.precedence`), nothing empty. `names`:
-    what the record calls the nodes that it names, by id. `gave`: titles of the parts that stand in the graph. `read`:
-    when the record was read, None for one that is written now. `withdrawn`: its source deleted the record, and what it
-    gave goes when the claims are combined next.
+    `content`: field → value, of properties and lists alike (`graphdb.ingest.precedence`), without empty values.
+    `names`: the names of the entities in the record, by id. `gave`: titles of the parts that the combined node takes
+    from it. `read`: when the record was read, None for a record that is written now. `withdrawn`: the source deleted
+    the record, and its values are removed when the claims are combined next.
     """
 
     source: str
@@ -126,12 +125,12 @@ class Claim(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id of the node that keeps it."""
+        """The id of its node."""
         return f"{self.source}:{self.record}"
 
     @property
     def properties(self) -> Properties:
-        """The properties of that node."""
+        """The properties of its node."""
         text = orjson.dumps({"fields": self.content, "names": self.names}, option=orjson.OPT_SORT_KEYS).decode()
         return {
             "source": self.source, "record": self.record, "updated": self.updated, "digest": self.digest,
@@ -141,7 +140,7 @@ class Claim(NamedTuple):
 
 
 class Merge(NamedTuple):
-    """`old` is no longer an id of its own: what it meant is `new` now."""
+    """The id `old` is merged into `new`."""
 
     old: str
     new: str
@@ -155,9 +154,9 @@ class Deletion(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A record that cannot be used: where it stands (file or address, line from 1), why, and the line itself.
+    """A record that cannot be used: its source (file or address) and line (from 1), the reason, and its text.
 
-    With a `field`, only this field of the record `record` is left out, and `text` is the beginning of its value.
+    With a `field`, only this field of the record `record` is dropped, and `text` is the beginning of its value.
     """
 
     source: str
@@ -169,7 +168,7 @@ class Reject(NamedTuple):
 
 
 def newer(one: Fact, other: Fact) -> Fact:
-    """The fact of the newer record; of records of one date the longer value, then the greater."""
+    """The fact of the newer record; for equal dates the longer value, then the greater one."""
     return max(one, other, key=_order)
 
 
@@ -179,7 +178,7 @@ def _order(fact: Fact) -> tuple[str, int, Any]:
 
 
 def merge_rows(one: EntityRow, other: EntityRow) -> EntityRow:
-    """Two mentions of one thing as one, whatever their order: each fact is the newer one."""
+    """Merges two mentions of one entity, independent of their order: the newer fact of each."""
     facts = one.facts
     for name, fact in other.facts.items():
         facts[name] = newer(facts[name], fact) if name in facts else fact
@@ -195,37 +194,37 @@ def merge_rows(one: EntityRow, other: EntityRow) -> EntityRow:
 
 @dataclass(slots=True)
 class Batch:
-    """What one chunk of records says. `mentions` holds what papers say of others, by label and id, joined."""
+    """The rows of one chunk of records. `mentions`: merged mentions of entities in papers, by id."""
 
     papers: list[PaperRow] = field(default_factory=list[PaperRow])
     entities: list[EntityRow] = field(default_factory=list[EntityRow])
     mentions: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
-    #: What was mentioned already, by its words, so that each wording is read once.
+    #: Parsed mentions by their text, so that repeated text is parsed once.
     seen: dict[tuple[object, ...], EntityRow] = field(default_factory=dict[tuple[object, ...], EntityRow])
-    #: The date of the record that is read.
+    #: The date of the current record.
     date: str = ""
     merges: list[Merge] = field(default_factory=list[Merge])
     deletions: list[Deletion] = field(default_factory=list[Deletion])
     rejects: list[Reject] = field(default_factory=list[Reject])
-    #: How many records of each entity were read, and how many of them hold nothing that the graph keeps.
+    #: Numbers of records by entity: read, and skipped because they have no stored content.
     read: dict[str, int] = field(default_factory=dict[str, int])
     skipped: dict[str, int] = field(default_factory=dict[str, int])
     #: Types of works that `ingest.works` has no kind for → number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])
     #: Fields that no table names (`ingest.unread_fields`) → number of records.
     unread: dict[str, int] = field(default_factory=dict[str, int])
-    #: Where the record of each node stands, or the first one that mentions it: source and line by id.
-    places: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+    #: Source and line of the record of each node, or of the first record that mentions it, by id.
+    source_lines: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
 
     def leave_out(self, record: str, name: str, reason: str, value: object) -> None:
-        """Reject one field of a record: the record is stored without it. `reason` completes "a value of its year …"."""
-        source, line = self.places.get(record, ("", 0))
+        """Reject one field of a record; the record is stored without it. `reason` completes "a value of its year …"."""
+        source, line = self.source_lines.get(record, ("", 0))
         reject = Reject(source, line, f"a value of its {name} {reason}", excerpt(value), record, name)
-        if reject not in self.rejects[-REPEATED:]:
+        if reject not in self.rejects[-REPEAT_WINDOW:]:
             self.rejects.append(reject)
 
 
 def excerpt(value: object) -> str:
-    """The beginning of a value, as text that every file can hold."""
+    """The beginning of a value as text that can be encoded in UTF-8."""
     text = value if isinstance(value, str) else repr(value)
     return text[:MAX_EXCERPT_LENGTH].encode("utf-8", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""One ingest at a time: whoever began last writes, and whoever began before is told so before it writes more."""
+"""Ensures a single ingest: the run that began last can write, earlier runs fail at their next statement."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,15 +9,15 @@ from graphdb import timestamps
 from graphdb.cypher import Cypher, cypher
 from graphdb.store import Store
 
-#: Seconds that one batch may take.
+#: Time limit of one batch in seconds.
 LIMIT: Final = 120.0
 
 BEGIN: Final = cypher("""\
 MERGE (graph:Meta {id: 'graph'})
 ON CREATE SET graph.epoch = 0
 SET graph.ingest = $run""")
-#: Begins every statement that writes: nothing is written by a run that another one has replaced. As all of them take
-#: the lock of this one node first, they run one after another.
+#: Begins every write statement, so that a superseded run writes nothing. All write statements lock this one node first
+#: and therefore run one after another.
 FENCE: Final = cypher("""\
 MATCH (graph:Meta {id: 'graph'})
 WHERE graph.ingest = $run
@@ -27,11 +27,11 @@ WITH true AS fenced
 
 
 class Superseded(StoreError):
-    """Another run has begun, and this one may not write any more."""
+    """Another run has begun; this one cannot write any more."""
 
 
 class Run:
-    """The right to write to the research graph, until another run begins. Make one with `begin`."""
+    """The right to write to the research graph until another run begins. Created with `begin`."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -39,23 +39,23 @@ class Run:
 
     @classmethod
     async def begin(cls, store: Store) -> "Run":
-        """Take the right over from whoever has it."""
+        """Begin a run; the current one is superseded."""
         run = cls(store)
         await store.write(BEGIN, {"run": run._token})
         return run
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
-        """Run a statement that begins with `FENCE` and gives one value, never null.
+        """Run a statement that begins with `FENCE` and returns one value, never null.
 
-        Raises Superseded when another run has begun meanwhile.
+        Raises Superseded if another run has begun.
         """
         value = await self.store.write(
-            statement, {**parameters, "run": self._token, "now": timestamps.written()}, within=LIMIT
+            statement, {**parameters, "run": self._token, "now": timestamps.to_text()}, within=LIMIT
         )
         if value is None:
             raise Superseded("Another ingest has begun on this graph and this one has stopped: run one at a time.")
         return value
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
-        """The one value of a statement that only reads."""
+        """The single value of a read statement."""
         return await self.store.read(statement, parameters, within=LIMIT)

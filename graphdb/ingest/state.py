@@ -1,4 +1,4 @@
-"""What the graph already knows of the records in a batch."""
+"""Reads the stored state of the nodes in a batch."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ from graphdb.cypher import cypher
 from graphdb.ingest.rows import About, Byline, Claim, EntityRow, Label, PaperRow, Properties
 from graphdb.ingest.run import Run
 
-STORED_PAPERS: Final = cypher("""\
+STORED_VERSIONS: Final = cypher("""\
 RETURN [
   COLLECT { UNWIND $ids AS id MATCH (p:Paper {id: id})
     RETURN [p.id, p.updated, p.digest, p.source, p.sources, p.truncated, p.bylinesOn] },
@@ -29,7 +29,7 @@ RETURN
   COLLECT { UNWIND $arxiv AS value MATCH (p:Paper {arxiv: value}) WHERE p.id >= 'a' RETURN [p.id, 'arxiv:' + value] } +
   COLLECT { UNWIND $pmid AS value MATCH (p:Paper {pmid: value}) WHERE p.id >= 'a' RETURN [p.id, 'pmid:' + value] } +
   COLLECT { UNWIND $others AS id MATCH (p:Paper {id: id}) RETURN [id, id] }""")
-#: The paper that OpenAlex's record already made of one that another source names by DOI, arXiv id or PubMed id.
+#: Papers of any id with the DOI, arXiv id or PubMed id of a record of another source.
 NAMESAKES: Final = cypher("""\
 RETURN
   COLLECT { UNWIND $doi AS value MATCH (p:Paper {doi: value}) RETURN [p.id, 'doi:' + value] } +
@@ -70,25 +70,25 @@ RETURN [
 ]""")
 ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
 
-#: Contested papers that one batch settles besides its own.
-AT_ONCE: Final = 500
+#: Contested papers that one batch combines besides its own.
+MAX_CONTESTED: Final = 500
 
 LABELS: Final[tuple[Label, ...]] = ("Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award")
 
 
-class StoredPapers(NamedTuple):
-    """Of the papers in a batch: `papers` those that are there, `aliases` old id → successor, `strangers` whether the
-    graph holds papers that OpenAlex does not know, `contested` papers whose claims wait to be combined."""
+class StoredVersions(NamedTuple):
+    """The stored state of the papers in a batch. `by_id`: existing papers; `aliases`: old id → successor; `strangers`:
+    whether the graph holds papers without an OpenAlex id; `contested`: papers whose claims are not combined yet."""
 
-    papers: dict[str, "SeenPaper"]
+    by_id: dict[str, "StoredVersion"]
     aliases: dict[str, str]
     strangers: bool
     contested: list[str]
 
 
-class SeenPaper(NamedTuple):
-    """Which record a paper in the graph was made of; `sources` where there are several. `truncated`: its byline was cut
-    short; `bylines_on`: the date of the record that its byline is of, where that is another one."""
+class StoredVersion(NamedTuple):
+    """The record that a stored paper was made of; `sources` if there are several. `truncated`: of the byline;
+    `bylines_on`: the date of the byline's record, if it is another one."""
 
     updated: str | None
     digest: int | None
@@ -99,7 +99,7 @@ class SeenPaper(NamedTuple):
 
 
 class StoredPaper(NamedTuple):
-    """A paper as it is in the graph."""
+    """A stored paper."""
 
     properties: Properties
     bylines: list[Byline]
@@ -111,20 +111,20 @@ class StoredPaper(NamedTuple):
 
 
 class StoredEntity(NamedTuple):
-    """Anything but a paper as it is in the graph; `near`: the topic above a topic, an author's institutions with the
-    first and last year, the claims of an institution."""
+    """A stored entity other than a paper. `near`: the broader topic of a topic, the institutions of an author with
+    first and last year, the claims about an institution."""
 
     properties: Properties
     near: Any
 
     @property
     def broader(self) -> str | None:
-        """The topic above a topic."""
+        """The broader topic of a topic."""
         return self.near if isinstance(self.near, str) else None
 
     @property
     def claims(self) -> list[Claim]:
-        """What each source says of an institution that several sources describe."""
+        """The claims about an institution that several sources describe."""
         return [claim(record) for record in self.near] if self.is_claimed else []
 
     @property
@@ -135,30 +135,30 @@ class StoredEntity(NamedTuple):
     @property
     def affiliations(self) -> dict[str, tuple[int | None, int | None]]:
         """Institution → first and last year."""
-        return {at: (first, last) for at, first, last in self.near}
+        return {institution: (first, last) for institution, first, last in self.near}
 
 
-async def stored_papers(run: Run, ids: Iterable[str], named: Collection[str]) -> StoredPapers:
-    """What is known of papers by id, and which of the ids in `named` were merged away."""
-    parameters = {"ids": list(ids), "named": list(named), "limit": AT_ONCE}
-    papers, aliases, strangers, contested = await run.read(STORED_PAPERS, parameters)
-    return StoredPapers({row[0]: SeenPaper(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
+async def stored_versions(run: Run, ids: Iterable[str], named: Collection[str]) -> StoredVersions:
+    """The stored versions of papers by id, and the aliases among `named`."""
+    parameters = {"ids": list(ids), "named": list(named), "limit": MAX_CONTESTED}
+    papers, aliases, strangers, contested = await run.read(STORED_VERSIONS, parameters)
+    return StoredVersions({row[0]: StoredVersion(*row[1:]) for row in papers}, dict(aliases), strangers, contested)
 
 
 async def contested(run: Run) -> int:
-    """How many papers wait for their claims to be combined."""
+    """The number of papers whose claims are not combined yet."""
     return await run.read(CONTESTED, {})
 
 
 async def strangers(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
-    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers that the graph knows under such an id."""
+    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers that are stored under such an id."""
     others = [other for row in rows for other in row.others]
-    return _grouped(await run.read(STRANGERS, {**_by_scheme(others), "others": others}))
+    return _group(await run.read(STRANGERS, {**_by_scheme(others), "others": others}))
 
 
 async def namesakes(run: Run, rows: Iterable[PaperRow]) -> dict[str, list[str]]:
-    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers of any id that have that identifier."""
-    return _grouped(await run.read(NAMESAKES, _by_scheme([other for row in rows for other in row.others])))
+    """`doi:…`, `arxiv:…` and `pmid:…` ids of the rows → papers of any id with that identifier."""
+    return _group(await run.read(NAMESAKES, _by_scheme([other for row in rows for other in row.others])))
 
 
 def _by_scheme(others: list[str]) -> dict[str, list[str]]:
@@ -169,30 +169,30 @@ def _by_scheme(others: list[str]) -> dict[str, list[str]]:
     return schemes
 
 
-def _grouped(pairs: list[list[str]]) -> dict[str, list[str]]:
+def _group(pairs: list[list[str]]) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
-    for found, other in pairs:
-        grouped.setdefault(other, []).append(found)
+    for paper, other in pairs:
+        grouped.setdefault(other, []).append(paper)
     return grouped
 
 
 async def papers(run: Run, ids: Collection[str]) -> dict[str, StoredPaper]:
-    """The papers of these ids as they are, with their edges."""
+    """The stored papers of these ids, with their edges."""
     rows: list[Any] = await run.read(PAPERS, {"ids": list(ids)}) if ids else []
     return {row[0]: StoredPaper(*row[1:]) for row in rows}
 
 
 async def claims(run: Run, ids: Collection[str]) -> dict[str, list[Claim]]:
-    """What each source says of those of these papers that several sources describe."""
-    found: dict[str, list[Claim]] = {}
+    """The claims about those of these papers that several sources describe."""
+    claims: dict[str, list[Claim]] = {}
     rows: list[Any] = await run.read(CLAIMS, {"ids": list(ids)}) if ids else []
     for paper, record in rows:
-        found.setdefault(paper, []).append(claim(record))
-    return found
+        claims.setdefault(paper, []).append(claim(record))
+    return claims
 
 
 def claim(record: Mapping[str, Any]) -> Claim:
-    """A claim, of the properties of its node."""
+    """A claim from the properties of its node."""
     content = orjson.loads(record["content"])
     return Claim(
         record["source"], record["record"], record.get("updated"), record.get("digest"), content["fields"],
@@ -201,17 +201,17 @@ def claim(record: Mapping[str, Any]) -> Claim:
     )  # fmt: skip
 
 
-async def entities(run: Run, wanted: Iterable[EntityRow]) -> dict[str, StoredEntity]:
-    """Those of the wanted nodes, none of them a paper, that are there."""
+async def entities(run: Run, rows: Iterable[EntityRow]) -> dict[str, StoredEntity]:
+    """The stored entities among these rows, by id. None of the rows is a paper."""
     ids: dict[str, list[str]] = {label: [] for label in LABELS}
-    for row in wanted:
+    for row in rows:
         ids[row.label].append(row.id)
     if not any(ids.values()):
         return {}
-    found: list[Any] = await run.read(ENTITIES, ids)
-    return {row[0]: StoredEntity(row[1], row[2]) for rows in found for row in rows}
+    lists: list[Any] = await run.read(ENTITIES, ids)
+    return {row[0]: StoredEntity(row[1], row[2]) for stored in lists for row in stored}
 
 
 async def aliases(run: Run, ids: Collection[str]) -> dict[str, str]:
-    """Merged-away ids among these → their successors."""
+    """Merged ids among these → their successors."""
     return dict(await run.read(ALIASES, {"ids": list(ids)})) if ids else {}

@@ -1,7 +1,7 @@
-"""The one statement that writes a batch: nodes, papers and the edges between them, all of it or nothing.
+"""The statement that writes a batch: nodes, papers and the edges between them, in one transaction.
 
-Nodes are found or made once each and kept in lists; edges name their ends by place in these lists, so that no edge
-costs an index look-up. A list whose length is not what the plan says ends the statement before an edge goes astray.
+Each node is matched or created once and collected in a list; edges name their ends by index in these lists, so that an
+edge needs no index lookup. The statement fails if a list does not have the planned length.
 """
 
 from dataclasses import dataclass, field
@@ -17,20 +17,20 @@ Rows = list[list[Any]]
 
 @dataclass(slots=True)
 class Nodes:
-    """The nodes of one label that a batch touches; `place` tells where in the statement's list a node is.
+    """The nodes of one label in a batch. `index`: the index of each node in the statement's list, by id.
 
-    `fresh`: id, properties, number of papers, whether its summary is stale. `known`: id, properties to change, whether
-    its summary is stale.
+    `created`: id, properties, number of papers, whether its derived properties are stale. `existing`: id, properties to
+    change, whether its derived properties are stale.
     """
 
-    fresh: Rows = field(default_factory=Rows)
-    known: Rows = field(default_factory=Rows)
-    place: dict[str, int] = field(default_factory=dict[str, int])
+    created: Rows = field(default_factory=Rows)
+    existing: Rows = field(default_factory=Rows)
+    index: dict[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(slots=True)
 class Writes:
-    """The parameters of the statement. Ends of edges are places in the lists of `nodes`."""
+    """The parameters of the statement. Ends of edges are indexes in the lists of `nodes`."""
 
     nodes: dict[Label, Nodes]
     authored: Rows = field(default_factory=Rows)
@@ -47,17 +47,17 @@ class Writes:
     located: Rows = field(default_factory=Rows)
     funded: Rows = field(default_factory=Rows)
     supported: Rows = field(default_factory=Rows)
-    #: By label: place of the node, id of what it belongs to or None (`graphdb.ingest.membership`).
+    #: By label: index of the node, id of its end or None (`graphdb.ingest.membership`).
     belonging: dict[Label, Rows] = field(default_factory=dict[Label, Rows])
-    #: Place of the paper, id and properties of each source's record of it.
+    #: Index of the paper, id and properties of each claim about it.
     claims: Rows = field(default_factory=Rows)
-    #: The same of institutions.
+    #: The same for institutions.
     institution_claims: Rows = field(default_factory=Rows)
-    #: Ids of claims that go.
+    #: Ids of claims to delete.
     withdrawn: list[str] = field(default_factory=list[str])
-    #: Places of papers whose claims are combined now.
-    settled: list[int] = field(default_factory=list[int])
-    #: Places of papers whose bylines, topics or venue are replaced.
+    #: Indexes of papers whose claims are combined.
+    combined: list[int] = field(default_factory=list[int])
+    #: Indexes of papers whose bylines, topics, venue, locations or funding are replaced.
     without_bylines: list[int] = field(default_factory=list[int])
     without_topics: list[int] = field(default_factory=list[int])
     without_venue: list[int] = field(default_factory=list[int])
@@ -66,10 +66,10 @@ class Writes:
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        changed = (node.fresh or any(row[1] or row[2] for row in node.known) for node in self.nodes.values())
+        changed = (node.created or any(row[1] or row[2] for row in node.existing) for node in self.nodes.values())
         return any(changed) or any(
             (self.authored, self.also_authored, self.origins, self.about, self.published, self.first_affiliated,
-             self.affiliated, self.broader, self.resources, self.aliases, self.claims, self.settled,
+             self.affiliated, self.broader, self.resources, self.aliases, self.claims, self.combined,
              self.institution_claims, self.without_bylines, self.without_topics, self.without_venue, self.located,
              self.without_locations, self.funded, self.supported, self.belonging, self.without_funding)
         )  # fmt: skip
@@ -77,65 +77,65 @@ class Writes:
 
 _NODES: Final = cypher("""\
 CALL () {
-  UNWIND $fresh{label} AS row
+  UNWIND $created{label} AS row
   CREATE (node:{label} {id: row[0], papers: row[2]{m}})
   SET node += row[1]
   FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET node:Stale)
-  RETURN collect(node) AS fresh{label}
+  RETURN collect(node) AS created{label}
 }
 CALL () {
-  UNWIND $known{label} AS row
+  UNWIND $existing{label} AS row
   MATCH (node:{label} {id: row[0]})
   SET node += row[1]
   FOREACH (_ IN CASE WHEN row[2] THEN [1] ELSE [] END | SET node:Stale)
-  RETURN collect(node) AS known{label}
+  RETURN collect(node) AS existing{label}
 }
-WITH *, fresh{label} + known{label} AS {n}
-WITH *, CASE WHEN size({n}) = size($fresh{label}) + size($known{label}) THEN 0 ELSE 1 / 0 END AS all{label}
+WITH *, created{label} + existing{label} AS {n}
+WITH *, CASE WHEN size({n}) = size($created{label}) + size($existing{label}) THEN 0 ELSE 1 / 0 END AS all{label}
 """)
 _PAPERS: Final = cypher("""\
 CALL () {
-  UNWIND $freshPaper AS row
+  UNWIND $createdPaper AS row
   CREATE (n:Paper {id: row[0], citations: 0, readAt: $now})
   SET n += row[1]
   FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET n:Unlinked)
-  RETURN collect(n) AS freshPaper
+  RETURN collect(n) AS createdPaper
 }
 CALL () {
-  UNWIND $knownPaper AS row
+  UNWIND $existingPaper AS row
   MATCH (n:Paper {id: row[0]})
   SET n += row[1], n.readAt = $now
   FOREACH (_ IN CASE WHEN row[2] THEN [1] ELSE [] END | SET n:Unlinked)
-  RETURN collect(n) AS knownPaper
+  RETURN collect(n) AS existingPaper
 }
-WITH *, freshPaper + knownPaper AS papers
-WITH *, CASE WHEN size(papers) = size($freshPaper) + size($knownPaper) THEN 0 ELSE 1 / 0 END AS allPaper
+WITH *, createdPaper + existingPaper AS papers
+WITH *, CASE WHEN size(papers) = size($createdPaper) + size($existingPaper) THEN 0 ELSE 1 / 0 END AS allPaper
 """)
-_REMOVED: Final = cypher("""\
+_REMOVALS: Final = cypher("""\
 CALL (papers) {
-  UNWIND $withoutBylines AS place
-  WITH papers[place] AS p
+  UNWIND $withoutBylines AS index
+  WITH papers[index] AS p
   MATCH (p)<-[edge:AUTHORED|ALSO_AUTHORED]-(far)
   SET far:Stale
   DELETE edge
 }
 CALL (papers) {
-  UNWIND $withoutBylines AS place
-  WITH papers[place] AS p
+  UNWIND $withoutBylines AS index
+  WITH papers[index] AS p
   MATCH (p)-[edge:FROM]->(far)
   SET far:Stale
   DELETE edge
 }
 CALL (papers) {
-  UNWIND $withoutTopics AS place
-  WITH papers[place] AS p
+  UNWIND $withoutTopics AS index
+  WITH papers[index] AS p
   MATCH (p)-[edge:ABOUT]->(far)
   SET far:Stale, p:Unplaced
   DELETE edge
 }
 CALL (papers) {
-  UNWIND $withoutVenue AS place
-  WITH papers[place] AS p
+  UNWIND $withoutVenue AS index
+  WITH papers[index] AS p
   MATCH (p)-[edge:PUBLISHED_IN]->(far)
   SET far:Stale
   DELETE edge
@@ -143,8 +143,8 @@ CALL (papers) {
 """)
 _EDGES: Final = cypher("""\
 CALL (papers) {
-  UNWIND $withoutBylines + [row IN $authored | row[1]] AS place
-  WITH DISTINCT papers[place] AS p
+  UNWIND $withoutBylines + [row IN $authored | row[1]] AS index
+  WITH DISTINCT papers[index] AS p
   MATCH (p)-[:ABOUT|WITHIN]->(topic)
   WITH DISTINCT topic
   SET topic:Stale
@@ -236,8 +236,8 @@ CALL (institutions) {
   MERGE (record)-[:DESCRIBES]->(institution)
 }
 CALL (papers) {
-  UNWIND $settled AS place
-  WITH papers[place] AS paper
+  UNWIND $combined AS index
+  WITH papers[index] AS paper
   REMOVE paper:Contested
 }
 CALL () {
@@ -262,7 +262,7 @@ WRITE: Final = join("", (
     _nodes(cypher("Funder"), cypher("funders"), cypher("")),
     _nodes(cypher("Publisher"), cypher("publishers"), cypher("")),
     _nodes(cypher("Award"), cypher("awards"), cypher("")),
-    _PAPERS, _REMOVED, _EDGES, locations.WRITE, funding.WRITE, membership.WRITE, _RARE,
+    _PAPERS, _REMOVALS, _EDGES, locations.WRITE, funding.WRITE, membership.WRITE, _RARE,
 ))  # fmt: skip
 
 
@@ -270,7 +270,7 @@ async def write(run: Run, writes: Writes) -> None:
     """Write the batch in one transaction."""
     nodes: dict[str, Rows] = {}
     for label, rows in writes.nodes.items():
-        nodes |= {f"fresh{label}": rows.fresh, f"known{label}": rows.known}
+        nodes |= {f"created{label}": rows.created, f"existing{label}": rows.existing}
     await run.write(
         WRITE,
         {
@@ -288,7 +288,7 @@ async def write(run: Run, writes: Writes) -> None:
             "claims": writes.claims,
             "withdrawn": writes.withdrawn,
             "institutionClaims": writes.institution_claims,
-            "settled": writes.settled,
+            "combined": writes.combined,
             "withoutBylines": writes.without_bylines,
             "withoutTopics": writes.without_topics,
             "withoutVenue": writes.without_venue,

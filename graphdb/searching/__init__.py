@@ -1,1 +1,1 @@
-"""Full-text search: what is indexed, how a person's words become a query, what the hits are worth."""
+"""Full-text search: analysis of the query text, and Lucene queries."""

@@ -1,83 +1,84 @@
-"""A person's words as queries of the full-text index.
+"""Queries of the full-text index from a user's words.
 
-Query text is built of words (letters, digits and joining punctuation, always in quotation marks) and of our own
-operators, so that nothing in a person's text can be read as syntax. Source: Apache Lucene, classic query parser syntax.
+Query text is built from words (letters, digits and joining punctuation, always in quotation marks) and from our
+operators, so that user input cannot be parsed as syntax. Source: Apache Lucene, classic query parser syntax.
 
-- strict: every word, whole, anywhere in the record; of the last word its beginning is enough.
-- near: as strict, but each word that the index hardly knows may be mistyped.
-- loose: any of the words, mistyped or not.
+- strict: all words, anywhere in the record; a prefix is enough for the last word.
+- near: as strict, but rare words match fuzzily.
+- loose: any of the words, exactly or fuzzily.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphdb.searching.words import Chunk, edits
+from graphdb.searching.words import Chunk, max_edits
 
-#: What a word in a field is worth against the same word in an abstract.
+#: Weight of a word in a field, relative to the same word in an abstract.
 PAPER_FIELDS: Final = {"title": 4, "credits": 2, "abstract": 1}
 NAME_FIELDS: Final = {"name": 4, "searchNames": 3}
-#: Fields that are searched for beginnings and misspelt words. In abstracts nearly everything would be found.
+#: Fields with prefix and fuzzy matching. In abstracts nearly every record would match.
 _SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
-#: Letters from which on the beginning of a word says something.
-_BEGINNING: Final = 2
+#: Minimum length of a prefix.
+_MIN_PREFIX: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """One word: `known` finds the records that hold it, `strict` and `near` are its clauses."""
+class WordClauses:
+    """The clauses of one word: `exact` matches the records that contain it, `strict` and `near` are parts of the
+    query."""
 
-    known: str
+    exact: str
     strict: str
     near: str
 
 
-def wordings(found: Sequence[Chunk], *, papers: bool, names: bool) -> list[Wording]:
+def word_clauses(chunks: Sequence[Chunk], *, papers: bool, names: bool) -> list[WordClauses]:
     """The clauses of a text's words, for the fields of papers, of everything else, or of both."""
     fields = {**(PAPER_FIELDS if papers else {}), **(NAME_FIELDS if names else {})}
-    last = len(found) - 1
-    return [_wording(chunk, fields, is_last=place == last) for place, chunk in enumerate(found)]
+    last = len(chunks) - 1
+    return [_word_clauses(chunk, fields, is_last=index == last) for index, chunk in enumerate(chunks)]
 
 
-def strict(asked: Sequence[Wording]) -> str:
-    """The query for records that hold all the words."""
-    return " ".join(f"+{each.strict}" for each in asked)
+def strict_query(words: Sequence[WordClauses]) -> str:
+    """The query for records with all words."""
+    return " ".join(f"+{word.strict}" for word in words)
 
 
-def _wording(chunk: Chunk, fields: dict[str, int], *, is_last: bool) -> Wording:
-    known = _alternatives(_exact(chunk, fields))
-    exact = [*_exact(chunk, fields), *(_beginning(chunk.parts[-1], fields) if is_last else [])]
-    return Wording(known, _alternatives(exact), _alternatives([*exact, *_mistyped(chunk, fields)]))
+def _word_clauses(chunk: Chunk, fields: dict[str, int], *, is_last: bool) -> WordClauses:
+    exact = _alternatives(_exact(chunk, fields))
+    strict = [*_exact(chunk, fields), *(_prefix(chunk.parts[-1], fields) if is_last else [])]
+    return WordClauses(exact, _alternatives(strict), _alternatives([*strict, *_mistyped(chunk, fields)]))
 
 
 def _exact(chunk: Chunk, fields: dict[str, int]) -> list[str]:
-    """The chunk as it was typed, or else its parts wherever they stand."""
-    whole = [f'{field}:"{chunk.whole}"^{weight}' for field, weight in fields.items()]
-    return whole if len(chunk.parts) == 1 and chunk.whole.isalnum() else [*whole, _every(chunk.parts, fields)]
+    """The chunk as typed, or all its parts."""
+    phrases = [f'{field}:"{chunk.text}"^{weight}' for field, weight in fields.items()]
+    return phrases if len(chunk.parts) == 1 and chunk.text.isalnum() else [*phrases, _every(chunk.parts, fields)]
 
 
 def _every(parts: Sequence[str], fields: dict[str, int]) -> str:
-    each = (_alternatives([f'{field}:"{part}"^{weight}' for field, weight in fields.items()]) for part in parts)
-    return _alternatives([f"+{clause}" for clause in each])
+    clauses = (_alternatives([f'{field}:"{part}"^{weight}' for field, weight in fields.items()]) for part in parts)
+    return _alternatives([f"+{clause}" for clause in clauses])
 
 
-def _beginning(part: str, fields: dict[str, int]) -> list[str]:
-    if len(part) < _BEGINNING and part.isascii():
+def _prefix(part: str, fields: dict[str, int]) -> list[str]:
+    if len(part) < _MIN_PREFIX and part.isascii():
         return []
     return [f"{field}:{part}*^{weight}" for field, weight in fields.items() if field in _SHORT]
 
 
 def _mistyped(chunk: Chunk, fields: dict[str, int]) -> list[str]:
-    allowed = [(part, edits(part)) for part in chunk.parts]
+    allowed = [(part, max_edits(part)) for part in chunk.parts]
     if not any(number for _, number in allowed):
         return []
-    each = (
+    clauses = (
         _alternatives(
             [f"{field}:{part}~{number}" if number else f'{field}:"{part}"' for field in fields if field in _SHORT]
         )
         for part, number in allowed
     )
-    return [_alternatives([f"+{clause}" for clause in each])]
+    return [_alternatives([f"+{clause}" for clause in clauses])]
 
 
 def _alternatives(clauses: Sequence[str]) -> str:

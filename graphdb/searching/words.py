@@ -1,8 +1,8 @@
-"""A person's words, as the index analyses text.
+"""Analysis of a user's text, equal to that of the index.
 
-The index splits text into words at spaces and punctuation, folds case and Latin accents, and leaves the commonest
-English words out (Neo4j's analyzer `standard-folding`, which is Lucene's StandardAnalyzer with an ASCIIFoldingFilter).
-Whole words pass through that analyzer on their way; prefixes and misspelt words do not, so they are folded here.
+The index splits text at spaces and punctuation, folds case and Latin accents, and drops English stop words (Neo4j's
+analyzer `standard-folding`, which is Lucene's StandardAnalyzer with an ASCIIFoldingFilter). Whole words pass through
+that analyzer; prefix and fuzzy terms do not, so they are folded here.
 """
 
 import unicodedata
@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-#: What the index leaves out (Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET).
+#: Stop words of the index (Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET).
 COMMON: Final = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
     "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
 ))  # fmt: skip
-#: Words read of one text; more say nothing more, and cost the store.
+#: Words of one text that are used.
 MAX_WORDS: Final = 40
-#: Letters of a word that count. The index cuts longer ones in pieces.
+#: Letters of a word that are used. The index splits longer words.
 MAX_WORD: Final = 100
 # Punctuation that the index keeps inside some words (`node.js`, `don't`, `foo_bar`).
 _JOINING: Final = frozenset(".'’_:·")
@@ -30,29 +30,29 @@ _LETTERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What stands between two spaces. `whole` holds letters, digits, joining punctuation and spaces, and nothing else;
-    `parts` are its words, folded, without the commonest ones."""
+    """The text between two spaces. `text`: letters, digits, joining punctuation and spaces only; `parts`: its folded
+    words without stop words."""
 
-    whole: str
+    text: str
     parts: tuple[str, ...]
 
 
 def chunks(text: str) -> list[Chunk]:
-    """The words of a text in their order, each once; none where there is neither letter nor digit."""
-    found: dict[Chunk, None] = {}
+    """The words of a text in order, without duplicates; empty without letters and digits."""
+    result: dict[Chunk, None] = {}
     left = MAX_WORDS
     for piece in unicodedata.normalize("NFC", text).split():
         parts = [part for part in words(piece) if part not in COMMON]
         if parts and left > 0:
-            found[Chunk(_exact(piece), tuple(parts[:left]))] = None
+            result[Chunk(_exact(piece), tuple(parts[:left]))] = None
             left -= len(parts)
-    return list(found)
+    return list(result)
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded."""
+    """The folded words of a text."""
     runs = groupby(text, is_letter)
-    return [folded("".join(run))[:MAX_WORD] for letters, run in runs if letters]
+    return [fold("".join(run))[:MAX_WORD] for letters, run in runs if letters]
 
 
 @lru_cache(maxsize=4_096)
@@ -62,7 +62,7 @@ def is_letter(char: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def folded(word: str) -> str:
+def fold(word: str) -> str:
     """The word in lower case and without accents on Latin letters; other scripts keep their marks, as in the index."""
     return "".join(map(_plain, unicodedata.normalize("NFC", word).lower()))
 
@@ -76,10 +76,10 @@ def _plain(char: str) -> str:
 
 
 def _exact(piece: str) -> str:
-    kept = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
-    return " ".join(kept.split())[:MAX_WORD].rstrip()
+    text = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
+    return " ".join(text.split())[:MAX_WORD].rstrip()
 
 
-def edits(word: str) -> int:
-    """How many letters of a word may be mistyped."""
+def max_edits(word: str) -> int:
+    """The maximum edit distance of a word in fuzzy matching."""
     return 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2

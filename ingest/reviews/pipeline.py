@@ -146,7 +146,7 @@ class _Writer:
                 self.rejects.add(item.reject(NO_POINT if paper else _missing_paper(paper)))
         stored_digests = await review_store.digests(self.store, list(rows))
         changed = [(paper, row) for paper, row in rows.values() if stored_digests.get(row.id) != row.digest]
-        await review_store.write(self.store, changed, timestamps.written())
+        await review_store.write(self.store, changed, timestamps.to_text())
         for _, row in rows.values():
             same = stored_digests.get(row.id) == row.digest
             self.counts["unchanged" if same else "changed" if row.id in stored_digests else "new"] += 1
@@ -154,7 +154,7 @@ class _Writer:
     def _valid_row(self, item: _ReviewLine) -> ReviewRow:
         """The row with valid values; invalid values become rejects of their field."""
         row = item.review.row
-        batch = Batch(places={row.id: (item.chunk.source, item.number)})
+        batch = Batch(source_lines={row.id: (item.chunk.source, item.number)})
         for fault in item.review.faults:
             batch.leave_out(row.id, fault.field, fault.reason, fault.value)
         row = gate.review(row, batch)
@@ -168,7 +168,7 @@ class _Writer:
 
     async def _find_papers(self, papers: Sequence[PaperNames | None]) -> None:
         pending = [paper for paper in dict.fromkeys(papers) if paper is not None and paper not in self.paper_ids]
-        self.paper_ids |= zip(pending, await review_store.matched(self.store, pending), strict=True)
+        self.paper_ids |= zip(pending, await review_store.match_papers(self.store, pending), strict=True)
 
 
 def _reviews(line: bytes) -> Iterator[ParsedReview | Unusable | None]:

@@ -135,6 +135,6 @@ def _timestamp(date: str) -> str:
     """The stored form of a date or time in ISO 8601; without a zone it is UTC."""
     try:
         moment = datetime.fromisoformat(date)
-        return timestamps.written(moment.replace(tzinfo=moment.tzinfo or UTC))
+        return timestamps.to_text(moment.replace(tzinfo=moment.tzinfo or UTC))
     except (ValueError, OverflowError) as error:
         raise Unusable(f"its date {date[:40]!r} is not ISO 8601, such as 2024-07-15") from error

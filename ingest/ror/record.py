@@ -66,7 +66,7 @@ def organisation(record: Record, origin: tuple[str, int], batch: Batch) -> Organ
         raise Unusable(f"its id {record.get('id')!r} is not one of ROR")
     if "names" not in record:
         raise Unusable("it is not of schema 2 of ROR: use a data dump of 2024 or later")
-    batch.places[key] = origin
+    batch.source_lines[key] = origin
     properties: Properties = {"ror": key}
     for field, reader in _PARTS:
         if field in record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from citations.index import Edges, Index, build_index
-from citations.names import NodeIds, names
+from citations.node_ids import NodeIds, encode_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ def index_of(graph: Graph) -> Index:
 
 
 def _table(ids: Iterable[str]) -> NodeIds:
-    return names(sorted(each.encode() for each in set(ids)))
+    return encode_ids(sorted(each.encode() for each in set(ids)))
 
 
 def _ends(edges: Iterable[tuple[str, str]], near: NodeIds, far: NodeIds) -> Edges:
-    places = [(near.place(one), far.place(other)) for one, other in edges]
-    both = np.array(places, np.int64).reshape(-1, 2)
+    positions = [(near.position(one), far.position(other)) for one, other in edges]
+    both = np.array(positions, np.int64).reshape(-1, 2)
     return both[:, 0], both[:, 1]

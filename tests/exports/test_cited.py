@@ -7,7 +7,7 @@ import pytest
 from errors import BadInput
 from exports.formats import CitationFormat
 from exports.reference import FIELDS
-from resolvers.citation import cited
+from resolvers.citation import citations
 
 AUTHORS: Final = [f"Ada{number} Lovelace{number}" for number in range(300)]
 
@@ -25,34 +25,34 @@ def row(**given: Any) -> list[Any]:
     return [values.get(name) for name in FIELDS]
 
 
-async def citations(*rows: list[Any], style: str = "apa") -> list[str | Exception]:
+async def cite(*rows: list[Any], style: str = "apa") -> list[str | Exception]:
     """The citations of the papers as text."""
-    return await cited(rows, CitationFormat.TEXT, style, "en-US")
+    return await citations(rows, CitationFormat.TEXT, style, "en-US")
 
 
 async def test_a_citation_is_set_once() -> None:
-    (first,) = await citations(row())
-    (again,) = await citations(row())
+    (first,) = await cite(row())
+    (again,) = await cite(row())
     assert "Lovelace" in str(first)
     # The very object: setting the same text again makes another.
     assert first is again
 
 
 async def test_what_changed_is_another_citation() -> None:
-    (before,) = await citations(row())
-    (title,) = await citations(row(title="Sketches"))
-    (style,) = await citations(row(), style="ieee")
+    (before,) = await cite(row())
+    (title,) = await cite(row(title="Sketches"))
+    (style,) = await cite(row(), style="ieee")
     assert "Sketches" in str(title)
     assert len({before, title, style}) == 3
 
 
 async def test_each_stands_in_its_place_known_or_not() -> None:
-    await citations(row(title="Known"))
-    found = await citations(row(title="New"), row(title="Known"), row(title="Newer"))
+    await cite(row(title="Known"))
+    found = await cite(row(title="New"), row(title="Known"), row(title="Newer"))
     assert [name in str(each) for name, each in zip(("New", "Known", "Newer"), found, strict=True)] == [True] * 3
 
 
 async def test_a_style_that_is_none_is_told_each_time() -> None:
     for _ in range(2):
         with pytest.raises(BadInput, match="no such style"):
-            await citations(row(), style="no such style")
+            await cite(row(), style="no such style")

@@ -32,8 +32,8 @@ async def web_server() -> AsyncIterator[str]:
         ("bolt://no-such-host.invalid:7687", r"no-such-host\.invalid:7687 cannot be reached"),
         ("neo4j://127.0.0.1:1", "cannot be reached"),
         ("bolt://127.0.0.1:1", "cannot be reached"),
-        ("http://127.0.0.1:7474", "no address of a Neo4j"),
-        ("nonsense", "no address of a Neo4j"),
+        ("http://127.0.0.1:7474", "not an address of a Neo4j"),
+        ("nonsense", "not an address of a Neo4j"),
     ],
 )
 async def test_an_address_without_neo4j_is_one_sentence(uri: str, says: str) -> None:
@@ -55,7 +55,7 @@ async def test_more_statements_than_connections_is_told_as_busy(neo4j: Address) 
 
 
 async def test_what_is_no_neo4j_is_told(web_server: str) -> None:
-    with pytest.raises(CannotStart, match="not a Neo4j"):
+    with pytest.raises(CannotStart, match="not Neo4j"):
         await Store.open(web_server, ("neo4j", "x"), timeout=3)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphdb.ingest import describe, registry_claims
+from graphdb.ingest import description, registry_claims
 from graphdb.ingest.rows import Claim, EntityRow, Properties, merge_rows
 from graphdb.ingest.state import StoredEntity
 
@@ -25,7 +25,7 @@ def mention(date: str, name: str | None, ror: str | None, kind: str | None) -> E
 def openalex_row(date: str, name: str, kind: str | None, city: str) -> EntityRow:
     """OpenAlex's record of the institution."""
     properties: Properties = {"name": name, "ror": "r1", "kind": kind, "city": city, "updated": date}
-    return EntityRow("Institution", "I1", properties, own=True, updated=date)
+    return EntityRow("Institution", "I1", properties, is_record=True, updated=date)
 
 
 def registry_claim(name: str, kind: str | None) -> Claim:
@@ -43,9 +43,9 @@ class Node:
 
     def describe(self, row: EntityRow, other: EntityRow | None) -> bool:
         """Store the records of one batch; returns whether something changed."""
-        description = describe.described(row, other, self.stored)
-        changes = description.changes if self.stored else describe.initial_properties(row, description.changes)
-        return self._store(changes, description.claims)
+        update = description.describe(row, other, self.stored)
+        changes = update.changes if self.stored else description.initial_properties(row, update.changes)
+        return self._store(changes, update.claims)
 
     def register(self, claim: Claim) -> bool:
         """Store the registry's record."""
@@ -55,9 +55,9 @@ class Node:
         new = (
             claim
             if existing is None
-            else registry_claims.restated(existing._replace(record=claim.record), claim.content, claim.updated)
+            else registry_claims.restate(existing._replace(record=claim.record), claim.content, claim.updated)
         )
-        return self._store(*describe.registered_by("I1", new, self.stored.properties, claims))
+        return self._store(*description.describe_from_registry("I1", new, self.stored.properties, claims))
 
     def _store(self, changes: Properties, claims: Sequence[Claim]) -> bool:
         properties, existing = (dict(self.stored.properties), list(self.stored.near)) if self.stored else ({}, [])
@@ -89,14 +89,14 @@ def node_after(steps: Sequence[EntityRow], cuts: set[int]) -> Node:
     node = Node()
     batches: list[list[EntityRow]] = [[]]
     for index, step in enumerate(steps):
-        if index in cuts or (step.own and any(row.own for row in batches[-1])):
+        if index in cuts or (step.is_record and any(row.is_record for row in batches[-1])):
             batches.append([])
         batches[-1].append(step)
     for batch in filter(None, batches):
-        record = next((row for row in batch if row.own), None)
+        record = next((row for row in batch if row.is_record), None)
         mentioned: EntityRow | None = None
         for row in batch:
-            if not row.own:
+            if not row.is_record:
                 mentioned = row if mentioned is None else merge_rows(mentioned, row)
         first = record or mentioned
         assert first is not None
@@ -174,4 +174,4 @@ def test_a_changed_ror_id_removes_the_registry_s_values() -> None:
 def test_a_graph_without_dates_takes_the_newest_work(label: Any) -> None:
     before = StoredEntity({"name": "A much longer name", "sortName": "a"}, None)
     row = EntityRow(label, "x", {"name": "New"}, dates={"name": "2023-01-01"})
-    assert describe.described(row, None, before).changes["name"] == "New"
+    assert description.describe(row, None, before).changes["name"] == "New"

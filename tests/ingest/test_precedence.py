@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from graphdb.ingest.claims import LISTS
-from graphdb.ingest.newest_mention import MENTIONED
-from graphdb.ingest.precedence import INSTITUTION, PAPER, Fields, Part, combined, titles
+from graphdb.ingest.newest_mention import MENTIONED_FACTS
+from graphdb.ingest.precedence import INSTITUTION, PAPER, Fields, Part, combine, titles
 from graphdb.model import INSTITUTION as INSTITUTION_NODE
 from graphdb.model import PAPER as NODE
 from graphdb.model import NodeKind
@@ -28,7 +28,7 @@ def test_the_documentation_has_every_part_with_its_rule_and_fields(section: str,
 
 def test_the_documentation_has_the_facts_of_mentions() -> None:
     rows = re.findall(r"^\| ([A-Z][a-z]+) \| (`[^|]+`) \|$", PAGE, re.MULTILINE)
-    assert {label: tuple(re.findall(r"`(\w+)`", facts)) for label, facts in rows} == MENTIONED
+    assert {label: tuple(re.findall(r"`(\w+)`", facts)) for label, facts in rows} == MENTIONED_FACTS
 
 
 def test_the_documentation_lists_the_sources_in_their_order() -> None:
@@ -66,12 +66,12 @@ CASES: Final[list[tuple[list[Fields], Fields]]] = [
 
 @pytest.mark.parametrize(("records", "expected"), CASES)
 def test_the_rule_of_each_part_decides(records: list[Fields], expected: Fields) -> None:
-    assert combined(PAPER, records)[0] == expected
+    assert combine(PAPER, records)[0] == expected
 
 
 def test_each_record_has_the_parts_that_come_from_it() -> None:
     records: list[Fields] = [{"title": "A", "references": ["W1"]}, {"title": "B", "references": ["W2"], "arxiv": "1"}]
-    assert combined(PAPER, records)[1] == [["title", "references"], ["references", "arxiv"]]
+    assert combine(PAPER, records)[1] == [["title", "references"], ["references", "arxiv"]]
 
 
 def test_parallel_lists_come_from_one_source() -> None:

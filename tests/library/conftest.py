@@ -34,7 +34,7 @@ async def library(real: Real) -> Library:
     listing = Listing.of(real.store, None, None, 1_000_000)
     page = await listing.first()
     rows = page.rows
-    async for each in listing.rest(page):
+    async for each in listing.remaining(page):
         rows += each.rows
     return Library(real.store, [row[0] for row in rows if not _is_made(str(row[0][0]))], real.whole)
 

@@ -9,7 +9,7 @@ from graphdb import activity_log
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from live.event import Event
-from live.follower import following_log
+from live.follower import follow_log
 from tests.endpoints.serving import Service
 from tests.live.listening import by_hand, listening, some, votes
 from tests.people.client import Client, viewer
@@ -36,7 +36,7 @@ def positions(told: list[Any]) -> list[int]:
 
 async def newest(store: Store, paper: str = "W1") -> int:
     """The position of the newest entry."""
-    return (await activity_log.standings(store, "id", [paper]))[paper][1]
+    return (await activity_log.log_positions(store, "id", [paper]))[paper][1]
 
 
 async def test_what_happens_is_told_as_it_happens(service: Service, people: Client) -> None:
@@ -65,7 +65,7 @@ async def test_a_cursor_resumes_without_loss_or_repeat(service: Service, people:
 async def test_a_long_way_back_is_read_page_by_page_while_more_comes(
     service: Service, people: Client, paper: str
 ) -> None:
-    number = 2 * activity_log.AT_ONCE + 7
+    number = 2 * activity_log.MAX_ENTRIES + 7
     await people.store.write(LOGGED, {"paper": paper, "number": number, "at": "2026-11-01T00:00:00Z"})
     async with listening(service.address, paper, after=f"{paper}/0") as stream:
         told = await some(stream, 10)
@@ -141,10 +141,10 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
 
 async def test_who_comes_back_at_once_comes_back_together(people: Client) -> None:
     await votes(people, BEN, 20)
-    async with following_log(people.store) as follower:
+    async with follow_log(people.store) as follower:
         with asked(people.store) as ran:
             papers = ("W1", "W2", "W9", "W0") * 50
-            stood = await asyncio.gather(*(follower.standings.of("id", paper) for paper in papers))
+            stood = await asyncio.gather(*(follower.positions.of("id", paper) for paper in papers))
             assert {each and each[0] for each in stood} == {"W1", "W2", None}
             last = await newest(people.store)
             back = [follower.events("W1", last - number, last) for number in range(1, 21)]
@@ -156,7 +156,7 @@ async def test_who_comes_back_at_once_comes_back_together(people: Client) -> Non
 
 
 async def test_nobody_listening_costs_nothing(people: Client) -> None:
-    async with following_log(people.store) as follower:
+    async with follow_log(people.store) as follower:
         last = await newest(people.store)
         events = follower.events("W1", last, last)
         coming = asyncio.ensure_future(anext(events))
@@ -171,7 +171,7 @@ async def test_nobody_listening_costs_nothing(people: Client) -> None:
 
 
 async def test_one_who_takes_nothing_holds_nobody_up(people: Client) -> None:
-    async with following_log(people.store) as follower:
+    async with follow_log(people.store) as follower:
         last = await newest(people.store)
         slow, quick = follower.events("W1", last, last), follower.events("W1", last, last)
         await votes(people, BEN, 1)

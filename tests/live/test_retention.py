@@ -23,7 +23,7 @@ async def test_what_is_a_millisecond_too_old_goes_and_nothing_else(empty_store: 
     now = datetime(2026, 1, 31, 9, 30, microsecond=microsecond, tzinfo=UTC)
     edge = now - timedelta(days=DAYS)
     step = timedelta(milliseconds=1)
-    gone, *kept = [timestamps.written(each) for each in (edge - step, edge, edge + step)]
+    gone, *kept = [timestamps.to_text(each) for each in (edge - step, edge, edge + step)]
     await empty_store.write(LOGGED, {"moments": [gone, *kept]})
     assert oldest(now, DAYS) == kept[0]
     await activity_log.prune(empty_store, oldest(now, DAYS))

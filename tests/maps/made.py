@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from maps.assembling import assembled
-from maps.choosing import Choice, Reach
+from maps.assembly import assemble
 from maps.options import Options
 from maps.records import LABELS, MapEdge, MapRecord
 from maps.research_map import ResearchMap
+from maps.selection import NodeList, Selection
 
 #: What a title may hold: markup, the end of CDATA, quotes, formulas, controls, marks of direction, emoji, surrogates.
 HOSTILE: Final = (
@@ -27,8 +27,8 @@ def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap
     """A paper that cites one with each of these titles; the first two cite one another too."""
     ids = [f'doi:10.1/a<"b">&{number}' for number in range(len(labels))]
     wanted = options or Options(nodes=len(labels) + 1)
-    choice = Choice({"W1": "PAPER"}, wanted)
-    choice.hear(1, [Reach("W1", "PAPER", len(ids), tuple(ids))])
+    choice = Selection({"W1": "PAPER"}, wanted)
+    choice.add_lists(1, [NodeList("W1", "PAPER", len(ids), tuple(ids))])
     choice.choose(1)
     found = {"W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
     found |= {
@@ -38,4 +38,4 @@ def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap
     edges = [MapEdge("W1", node, "CITES", 1.0, LABELS["CITES"]) for node in ids]
     edges += [MapEdge("W1", ids[0], "NEIGHBOUR", 0.25, "is close to: 3 shared references")]
     edges += [MapEdge(ids[0], ids[-1], "CITES", 1.0, "cites"), MapEdge(ids[-1], ids[0], "CITES", 1.0, "cites")]
-    return assembled(choice, found, edges)
+    return assemble(choice, found, edges)

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from maps.clusters import clustered
+from maps.clusters import find_clusters
 from maps.records import MapEdge, MapRecord
 
 
@@ -18,19 +18,19 @@ def test_groups_and_their_names() -> None:
     one = {name: _paper(name, "Science", "Birds") for name in ("a", "b", "c", "d")}
     other = {name: _paper(name, "Science", "Fish") for name in ("e", "f", "g")}
     edges = [*_linked(*one), *_linked(*other), MapEdge("a", "e", "CITES", 1.0, "cites")]
-    clusters, of = clustered(one | other, edges, ["a"])
+    clusters, of = find_clusters(one | other, edges, ["a"])
     assert [(cluster.id, cluster.label, cluster.size) for cluster in clusters] == [(0, "Birds", 4), (1, "Fish", 3)]
     assert of == {"a": 0, "b": 0, "c": 0, "d": 0, "e": 1, "f": 1, "g": 1}
 
 
 def test_without_topics_the_greatest_node_names_it() -> None:
     found = {"a": MapRecord("a", "AUTHOR", "Ann", None, 3), "b": MapRecord("b", "PAPER", "A title", None, 9)}
-    clusters, _ = clustered(found, _linked("a", "b"), ["a"])
+    clusters, _ = find_clusters(found, _linked("a", "b"), ["a"])
     assert [cluster.label for cluster in clusters] == ["A title"]
 
 
 def test_a_node_alone_is_in_no_cluster() -> None:
-    assert clustered({"a": _paper("a")}, [], ["a"]) == ((), {})
+    assert find_clusters({"a": _paper("a")}, [], ["a"]) == ((), {})
 
 
 def test_topics_of_score_0_name_no_cluster() -> None:
@@ -38,10 +38,10 @@ def test_topics_of_score_0_name_no_cluster() -> None:
     scored = {
         name: MapRecord(name, "PAPER", name, None, 1, (("Rocks", 0.0), ("Birds", 0.4))) for name in ("a", "b", "c")
     }
-    clusters, _ = clustered(scored, _linked("a", "b", "c"), ["a"])
+    clusters, _ = find_clusters(scored, _linked("a", "b", "c"), ["a"])
     assert [cluster.label for cluster in clusters] == ["Birds"]
     unscored = {name: MapRecord(name, "PAPER", name, None, 1, (("Rocks", 0.0),)) for name in ("a", "b", "c")}
-    clusters, _ = clustered(unscored, _linked("a", "b", "c"), ["a"])
+    clusters, _ = find_clusters(unscored, _linked("a", "b", "c"), ["a"])
     assert [cluster.label for cluster in clusters] == ["c"]
 
 
@@ -49,6 +49,6 @@ def test_edges_of_weight_0_tie_nothing_together() -> None:
     """The edge of a topic has its score as weight; where all are 0, modularity divided by their sum."""
     found = {name: _paper(name) for name in ("a", "b")} | {"t": MapRecord("t", "TOPIC", "Rocks", None, 2)}
     unscored = [MapEdge(name, "t", "ABOUT", 0.0, "is about") for name in ("a", "b")]
-    assert clustered(found, unscored, ["t"]) == ((), {})
-    clusters, of = clustered(found, [*unscored, *_linked("a", "b")], ["t"])
+    assert find_clusters(found, unscored, ["t"]) == ((), {})
+    clusters, of = find_clusters(found, [*unscored, *_linked("a", "b")], ["t"])
     assert ([cluster.size for cluster in clusters], of) == ([2], {"a": 0, "b": 0})

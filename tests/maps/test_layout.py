@@ -8,7 +8,7 @@ from math import dist
 
 import pytest
 
-from maps.layout import laid_out
+from maps.layout import force_layout
 
 PROGRAM = """
 from tests.maps.made import star
@@ -29,7 +29,7 @@ def _graph(count: int, seed: int) -> tuple[list[str], dict[tuple[str, str], floa
 def test_nothing_overlaps_and_the_centre_is_in_the_middle(count: int) -> None:
     nodes, links = _graph(count, count)
     radii = {node: 5.0 + (place % 11) for place, node in enumerate(nodes)}
-    places = laid_out(nodes, links, radii, nodes[0])
+    places = force_layout(nodes, links, radii, nodes[0])
     assert places[nodes[0]] == (0.0, 0.0)
     for place, a in enumerate(nodes):
         for b in nodes[place + 1 :]:
@@ -40,7 +40,7 @@ def test_the_order_of_edges_does_not_matter() -> None:
     nodes, links = _graph(60, 7)
     turned = dict(reversed(links.items()))
     radii = dict.fromkeys(nodes, 8.0)
-    assert laid_out(nodes, links, radii, None) == laid_out(nodes, turned, radii, None)
+    assert force_layout(nodes, links, radii, None) == force_layout(nodes, turned, radii, None)
 
 
 def test_every_process_draws_the_same() -> None:
@@ -54,4 +54,4 @@ def test_every_process_draws_the_same() -> None:
 
 
 def test_no_nodes_have_no_places() -> None:
-    assert laid_out([], {}, {}, None) == {}
+    assert force_layout([], {}, {}, None) == {}

@@ -174,7 +174,11 @@ async def test_without_layout_nothing_has_a_place(client: Client) -> None:
         ([BOMMASANI], "year: {from: 2020, to: 2010}", "`options.year` runs from 2020 to 2010"),
         ([BOMMASANI], "kinds: []", "`options.kinds` is empty"),
         ([BOMMASANI], "kinds: [USER]", "USER"),
-        ([f"W{number}" for number in range(51)], "hops: 1", "`around` has 51 ids: a map of 60 nodes may be around 50."),
+        (
+            [f"W{number}" for number in range(51)],
+            "hops: 1",
+            "`around` has 51 ids: a map of 60 nodes can have 50 centres.",
+        ),
     ],
 )
 async def test_what_cannot_be_drawn_runs_nothing(client: Client, ids: list[str], options: str, says: str) -> None:

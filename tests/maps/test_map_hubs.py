@@ -10,7 +10,7 @@ from neo4j import AsyncGraphDatabase
 from graphdb.cypher import Cypher, cypher
 from graphdb.denormalized import refresh
 from graphdb.embedded.server import Address
-from graphdb.map_slice import AMONG
+from graphdb.map_slice import SLICE
 from graphdb.maps import AROUND, MAX_READ
 from graphdb.store import Store
 
@@ -72,7 +72,7 @@ async def test_edges_among_nodes_are_read_from_the_side_of_few(hubs: Store, neo4
     few, many = [
         await _hits(
             neo4j,
-            AMONG,
+            SLICE,
             {
                 "papers": [f"W{size}", *(f"W{size}0{n}" for n in range(1, 40))],
                 "topics": [f"T{size}"],

@@ -80,7 +80,7 @@ async def client(demo: Store, neo4j: Address, tmp_path_factory: pytest.TempPathF
     assert demo
     async with served(neo4j, tmp_path_factory.mktemp("data")) as opened:
         async with asyncio.timeout(60):
-            await opened.app.state.citations.looked.wait()
+            await opened.app.state.citations.ready.wait()
         assert opened.app.state.citations.index is not None
         yield opened
 

@@ -8,7 +8,7 @@ from citations import neighbours_bounded
 from citations.weights import weights
 from graphdb.cypher import cypher
 from graphdb.denormalized import TOP, refresh
-from graphdb.neighbours import CITING, MAX_EVIDENCE, OTHERS, SAMPLED, SCANNED, related
+from graphdb.neighbours import MAX_CITING, MAX_EVIDENCE, MAX_OTHERS, MAX_SCANNED, SAMPLED, neighbourhoods
 from graphdb.store import Store
 from tests.conftest import wipe
 
@@ -46,8 +46,8 @@ OBSERVED: Final = ("hub", "W1", "W2", "W3", "W300", "W1099")
 
 @pytest.fixture(autouse=True)
 def beyond_every_bound() -> None:
-    assert PAPERS > SCANNED > SAMPLED
-    assert max(SAMPLED, CITING, TOP, OTHERS) < PAPERS / 3
+    assert PAPERS > MAX_SCANNED > SAMPLED
+    assert max(SAMPLED, MAX_CITING, TOP, MAX_OTHERS) < PAPERS / 3
     assert MAX_EVIDENCE < 120
 
 
@@ -61,11 +61,11 @@ async def loaded(store: Store, *, back: bool) -> None:
 
 async def told(store: Store) -> object:
     """All neighbours of some papers, with scores and reasons."""
-    found = await related(store, OBSERVED)
+    found = await neighbourhoods(store, OBSERVED)
     return {
         paper: [
             (each.id, each.ticks, [(reason.kind, reason.shared.examples(5)) for reason in each.reasons()])
-            for each in neighbours_bounded.ranked(paper, near, weights(None)).best(1_000)
+            for each in neighbours_bounded.rank(paper, near, weights(None)).best(1_000)
         ]
         for paper, near in found.items()
     }

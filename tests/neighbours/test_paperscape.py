@@ -8,11 +8,11 @@ import pytest
 import pytest_asyncio
 
 from citations import files, neighbours_bounded
-from citations.building import build
+from citations.builder import build
 from citations.index import Index
-from citations.scoring import ranked
+from citations.scoring import rank
 from citations.weights import weights
-from graphdb.neighbours import related
+from graphdb.neighbours import neighbourhoods
 from graphdb.store import Store
 from tests.citations.graphs import Graph
 from tests.neighbours.conftest import edges_of
@@ -56,19 +56,19 @@ def sample(oracle: Oracle, number: int) -> list[str]:
 def test_the_order_is_that_of_the_definition(index: Index, edges: Graph) -> None:
     oracle = Oracle(edges)
     for paper in sample(oracle, SAMPLE):
-        place = index.papers.place(paper)
-        assert place is not None
-        agrees(ranked(index, place, weights(None)), oracle, paper)
+        position = index.papers.position(paper)
+        assert position is not None
+        agrees(rank(index, position, weights(None)), oracle, paper)
 
 
 async def test_bounded_cypher_comes_near(papers: Store, index: Index, edges: Graph) -> None:
     """What it finds is scored no higher than exactly, and most of the first twenty are among it."""
     chosen = [paper for paper in sample(Oracle(edges), 60) if index.references.row(index.papers.before(paper)).size > 2]
-    near = await related(papers, chosen)
+    near = await neighbourhoods(papers, chosen)
     shares: list[float] = []
     for paper in chosen:
-        exact = ranked(index, index.papers.before(paper), weights(None))
+        exact = rank(index, index.papers.before(paper), weights(None))
         wanted = [each.id for each in exact.best(20)]
-        found = [each.id for each in neighbours_bounded.ranked(paper, near[paper], weights(None)).best(20)]
+        found = [each.id for each in neighbours_bounded.rank(paper, near[paper], weights(None)).best(20)]
         shares.append(len(set(found) & set(wanted)) / 20)
     assert sum(shares) / len(shares) > 0.85

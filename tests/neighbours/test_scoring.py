@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from citations.index import Index
 from citations.ranking import TICKS, Ranking
-from citations.scoring import ranked
+from citations.scoring import rank
 from citations.weights import DEFAULT, Part, weights
 from errors import BadInput
 from tests.citations.graphs import Graph, index_of, random_graph
@@ -14,9 +14,9 @@ from tests.neighbours.oracle import Oracle
 
 
 def of(index: Index, paper: str, given: dict[str, float] | None = None) -> Ranking:
-    place = index.papers.place(paper)
-    assert place is not None
-    return ranked(index, place, weights(given))
+    position = index.papers.position(paper)
+    assert position is not None
+    return rank(index, position, weights(given))
 
 
 def agrees(ranking: Ranking, oracle: Oracle, paper: str) -> None:

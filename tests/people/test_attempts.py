@@ -74,7 +74,7 @@ async def test_success_takes_its_own_attempt_back_and_no_other(graph: Store) -> 
     await failing(graph, counters, login_throttle.FREE_BY_ADDRESS - 1)
     for _ in range(5):
         await login_throttle.count_attempt(graph, counters)
-        await login_throttle.succeeded(graph, counters)
+        await login_throttle.forgive_attempt(graph, counters)
     await login_throttle.count_attempt(graph, counters)
     await login_throttle.count_attempt(graph, counters)
     await wait(graph, counters)

@@ -41,5 +41,5 @@ async def test_a_claim_goes_with_the_orcid_that_made_it(empty_store: Store, tmp_
     await empty_store.write(PERSON, {"orcid": ORCID})
     await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     await empty_store.write(CHANGED, {"orcid": OTHER})
-    await author_claim.keep(empty_store, "usr_ada")
+    await author_claim.update_claims(empty_store, "usr_ada")
     assert await empty_store.read(CLAIMS, {}) == [["A2", True]]

@@ -41,12 +41,12 @@ CREATE (:Paper {id: 'W' + number, title: 'Paper ' + number, sortTitle: '', kind:
   citations: 0})
 RETURN count(*)""")
 CROWDED: Final = cypher("""\
-MATCH (:Collection {id: $id})-[held:HOLDS|KEEPS]->(p)
-WITH held ORDER BY held.position
-WITH collect(held) AS edges
-UNWIND range(0, size(edges) - 1) AS place
-WITH edges[place] AS held, place
-SET held.position = place
+MATCH (:Collection {id: $id})-[edge:HOLDS|KEEPS]->(p)
+WITH edge ORDER BY edge.position
+WITH collect(edge) AS edges
+UNWIND range(0, size(edges) - 1) AS index
+WITH edges[index] AS edge, index
+SET edge.position = index
 RETURN count(*)""")
 MANY: Final = cypher("""\
 MATCH (user:User {id: $user})

@@ -214,22 +214,22 @@ async def test_keys_change_and_strangers_cannot_make_us_ask_for_them_all_the_tim
         provider = Provider(Issuer(name="uni", issuer=address, client_id="peergraph"), http, clock)
         said = claims(address, aud="peergraph")
         with pytest.raises(IssuerUnavailable):
-            await provider.verified(signed(said, old), "peergraph")
+            await provider.verify(signed(said, old), "peergraph")
         clock.now += 60
         with provided(port, CLIENT, [old], {}):
-            assert (await provider.verified(signed(said, old), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify(signed(said, old), "peergraph"))["sub"] == "ada"
             before = len(network.asked)
             for number in range(20):
                 with pytest.raises(Unauthenticated):
-                    await provider.verified(signed(said, signing_key(f"made up {number}")), "peergraph")
+                    await provider.verify(signed(said, signing_key(f"made up {number}")), "peergraph")
             assert len(network.asked) == before
         with provided(port, CLIENT, [new], {}):
             with pytest.raises(Unauthenticated):
-                await provider.verified(signed(said, new), "peergraph")
+                await provider.verify(signed(said, new), "peergraph")
             clock.now += 31
-            assert (await provider.verified(signed(said, new), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify(signed(said, new), "peergraph"))["sub"] == "ada"
             with pytest.raises(Unauthenticated):
-                await provider.verified(signed(said, old), "peergraph")
+                await provider.verify(signed(said, old), "peergraph")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.embedded.locks import held_by
+from graphdb.embedded.locks import lock_owner
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 
@@ -57,7 +57,7 @@ def killed_while_writing(module: str, data: Path, enough: int, victims: list[str
         assert service.stdout is not None
         lines = map(str.strip, service.stdout)
         told = set(islice(lines, enough))
-        pids = {"service": service.pid, "neo4j": int(held_by(data / "neo4j.lock"))}
+        pids = {"service": service.pid, "neo4j": int(lock_owner(data / "neo4j.lock"))}
         for victim in victims:
             os.kill(pids[victim], signal.SIGKILL)
         return told | set(lines)

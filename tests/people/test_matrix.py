@@ -314,7 +314,7 @@ _WAYS: Final[dict[str, Callable[[World], Awaitable[dict[str, str]]]]] = {
 @pytest_asyncio.fixture(scope="module")
 async def world(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     wanted = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=1_000_000)
-    hashed = await Passwords().hashed(PASSWORD)
+    hashed = await Passwords().hash(PASSWORD)
     async with served(wanted) as running:
         yield World(running, graph, hashed)
 

@@ -19,7 +19,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from live.follower import Follower
 from loaders.graphql_core import graphql_schema
-from resolvers.activity import followed
+from resolvers.activity import follow
 from schema.schema import SCHEMA
 from tests.people.client import Client, viewer
 
@@ -192,8 +192,8 @@ async def test_each_form_names_the_paper_that_is_followed(named: Client) -> None
     store: Store = named.store
     follower = Follower(store)
     for form in FORMS["paper"]:
-        await followed(store, follower, form, None)
-    standing = [await follower.standings.of("arxiv", "2001.00001"), await follower.standings.of("pmcid", "PMC123")]
+        await follow(store, follower, form, None)
+    standing = [await follower.positions.of("arxiv", "2001.00001"), await follower.positions.of("pmcid", "PMC123")]
     assert [each and each[0] for each in standing] == ["W1", "W1"]
 
 

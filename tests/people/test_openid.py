@@ -154,7 +154,7 @@ async def test_an_author_who_comes_later_is_claimed_too(service: Service, graph:
         assert viewer["author"] is None
         assert viewer["name"] == "Łukasz <script>"
         await graph.write(AUTHORS, {"rows": [["A4", "0000-0001-5109-3700", 0]]})
-        await author_claim.keep(graph)
+        await author_claim.update_claims(graph)
         assert (await person.ask(ME))["viewer"]["author"] == {"id": "A4"}
 
 
@@ -196,7 +196,9 @@ async def test_who_is_signed_in_gets_another_way_in(service: Service) -> None:
 async def test_an_issuer_can_be_for_those_who_are_known_alone(service: Service, graph: Store) -> None:
     before = await graph.read(USERS, {})
     async with browser(service) as person:
-        refused(await person.http.get(await at_issuer(person, "stranger", "closed")), 403, "no accounts are made")
+        refused(
+            await person.http.get(await at_issuer(person, "stranger", "closed")), 403, "new accounts are not allowed"
+        )
     async with browser(service) as known:
         assert (await signed_in(known, "ada", "closed"))["handle"] == "ada"
     assert await graph.read(USERS, {}) == before
@@ -209,7 +211,7 @@ async def test_an_answer_counts_once(service: Service) -> None:
         state = parse_qs(urlsplit(where).query)["state"][0]
         assert (await person.http.get(where)).status_code == 303
         await person.ask("mutation { logOut { viewer { id } } }")
-        refused(await person.http.get(where), 400, "begin again")
+        refused(await person.http.get(where), 400, "start again")
         person.http.cookies.set("peergraph-sign-in", state, domain="127.0.0.1")
         refused(await person.http.get(where), 400, "is over")
         assert await person.who() is None
@@ -228,7 +230,7 @@ async def test_an_answer_counts_in_the_browser_that_asked(service: Service) -> N
     [
         ({"state": "forged"}, "did not begin"),
         ({"state": None}, "did not begin"),
-        ({"code": "forged"}, "refused to say who you are"),
+        ({"code": "forged"}, "did not accept the sign-in"),
         ({"code": None}, "did not sign you in"),
         ({"code": None, "error": "access_denied", "error_description": "No\r\nSet-Cookie: x=y"}, "did not sign you in"),
         ({"iss": "https://evil.example"}, "another issuer"),
@@ -269,7 +271,9 @@ async def test_a_sign_in_that_takes_too_long_is_over(service: Service, graph: St
 async def test_a_state_serves_the_issuer_that_it_was_made_for(service: Service) -> None:
     async with browser(service) as person:
         where = await at_issuer(person, "ada")
-        refused(await person.http.get(where.replace("/sign-in/uni/", "/sign-in/closed/")), 400, "began elsewhere")
+        refused(
+            await person.http.get(where.replace("/sign-in/uni/", "/sign-in/closed/")), 400, "began in another browser"
+        )
 
 
 @pytest.mark.parametrize(
@@ -306,7 +310,7 @@ async def test_the_way_there_asks_as_it_should(service: Service) -> None:
 
 async def test_an_issuer_that_is_not_there_or_not_known_is_told(service: Service) -> None:
     async with browser(service) as person:
-        refused(await person.http.get("/sign-in/down"), 502, "down cannot sign anybody in at the moment")
+        refused(await person.http.get("/sign-in/down"), 502, "down is not available for sign-in")
         refused(await person.http.get("/sign-in/nobody"), 404)
 
 

@@ -131,4 +131,6 @@ def _entity(label: Label, entity: Entity) -> EntityRow:
             properties |= {"countries": [entity.country] if entity.country else None, "parentId": entity.above}
         case _:
             pass
-    return EntityRow(label, entity.id, properties, own=True, updated="2026-01-01", broader=entity.broader, names=names)
+    return EntityRow(
+        label, entity.id, properties, is_record=True, updated="2026-01-01", broader=entity.broader, names=names
+    )

@@ -14,7 +14,7 @@ from graphdb.cypher import cypher
 from graphdb.ingest.gate import check
 from graphdb.ingest.rows import Batch, EntityRow, PaperRow
 from graphdb.ingest.run import Run
-from graphdb.ingest.storing import store_records
+from graphdb.ingest.storage import store_records
 from graphdb.model import EDGES, NODES
 from graphdb.store import Store
 from ingest.chunk_parser import Chunk, parse
@@ -114,8 +114,10 @@ def test_the_gate_names_what_any_source_hands_over() -> None:
         "publishedOn": "2020-13-01", "sortDate": "2020-13-01", "oaUrl": "nowhere", "isOpen": "yes", "colour": "blue",
     }, bylines=[["A1", 0, "no", ["I1"]]], topics=[["T1", float("nan"), True]], references=["W2", "W" * 9_000],
         resources=[{"id": "res_1", "kind": "MAGIC", "url": "https://example.org"}])  # fmt: skip
-    author = EntityRow("Author", "A1", {"name": "A", "orcid": 5}, own=True, affiliations=(("A1", "I1", 20, 2020),))
-    batch = Batch(papers=[row], entities=[author], places={"W1": ("here", 3)})
+    author = EntityRow(
+        "Author", "A1", {"name": "A", "orcid": 5}, is_record=True, affiliations=(("A1", "I1", 20, 2020),)
+    )
+    batch = Batch(papers=[row], entities=[author], source_lines={"W1": ("here", 3)})
     check(batch)
     (left,) = batch.papers
     assert left.properties == {"title": "A", "sortTitle": "a"}
@@ -143,7 +145,7 @@ async def test_a_record_that_the_store_refuses_costs_itself_alone(strict_store: 
     rows[1].properties["volume"] = rows[6].properties["volume"] = "7"
     rows[9] = rows[9]._replace(bylines=[["A1", 1]])  # too short: no statement can be made of it
     run = await Run.begin(strict_store)
-    batch = Batch(papers=rows, places={f"W{place}": ("here", place) for place in range(1, 12)})
+    batch = Batch(papers=rows, source_lines={f"W{place}": ("here", place) for place in range(1, 12)})
     outcome = await store_records(run, batch)
     assert outcome.counts == {("Paper", "new"): 9}
     assert [(reject.source, reject.line, reject.text, reject.field) for reject in batch.rejects] == [

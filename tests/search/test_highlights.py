@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphdb.searching.words import chunks
-from resolvers.highlights import FRAGMENTS, Words, highlights
+from resolvers.highlights import MAX_FRAGMENTS, SearchWords, highlights
 
 
 def marked(asked: str, text: str, *, mistyped: list[int] | None = None, place: int = 0) -> list[str]:
     texts: list[str | None] = [None] * 4
     texts[place] = text
     return [
-        fragment for each in highlights(texts, Words.of(chunks(asked), mistyped or [])) for fragment in each.fragments
+        fragment
+        for each in highlights(texts, SearchWords.of(chunks(asked), mistyped or []))
+        for fragment in each.fragments
     ]
 
 
@@ -41,11 +43,11 @@ def test_misspelt_words_are_marked_where_they_were_looked_for() -> None:
 
 
 def test_nothing_found_is_nothing_shown() -> None:
-    assert highlights(["Title", None, "A B, 2017", "Abstract"], Words.of(chunks("other"), [])) == []
+    assert highlights(["Title", None, "A B, 2017", "Abstract"], SearchWords.of(chunks("other"), [])) == []
 
 
 def test_fields_have_names_that_clients_know() -> None:
-    found = highlights(["One", "One", "One", "One"], Words.of(chunks("one"), []))
+    found = highlights(["One", "One", "One", "One"], SearchWords.of(chunks("one"), []))
     assert [each.field for each in found] == ["title", "name", "authors", "abstract"]
 
 
@@ -62,7 +64,7 @@ def test_of_a_long_text_the_places_with_most_matches_are_shown() -> None:
 @given(st.text(max_size=600), st.text(max_size=30), st.integers(0, 3))
 def test_a_fragment_is_the_text_escaped_with_marks(text: str, asked: str, place: int) -> None:
     fragments = marked(asked, text, place=place, mistyped=list(range(len(chunks(asked)))))
-    assert len(fragments) <= FRAGMENTS
+    assert len(fragments) <= MAX_FRAGMENTS
     for fragment in fragments:
         bare = fragment.replace("<mark>", "").replace("</mark>", "")
         assert fragment.count("<mark>") == fragment.count("</mark>") > 0

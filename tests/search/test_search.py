@@ -264,4 +264,4 @@ async def test_a_cursor_belongs_to_its_search(client: Client) -> None:
     answer = await client.ask(SEARCH, {"text": "language", "first": 1})
     cursor = answer["search"]["pageInfo"]["endCursor"]
     error = await client.refusal(SEARCH, {"text": "vision", "after": cursor})
-    assert "a cursor of another search" in error.message
+    assert "created with a different search" in error.message

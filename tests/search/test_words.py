@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphdb.searching import lucene
-from graphdb.searching.words import COMMON, MAX_WORDS, Chunk, chunks, edits, folded, is_letter
+from graphdb.searching.words import COMMON, MAX_WORDS, Chunk, chunks, fold, is_letter, max_edits
 
 
 @pytest.mark.parametrize(
@@ -34,25 +34,25 @@ def test_a_word_twice_is_asked_once() -> None:
 
 def test_a_long_text_is_read_as_far_as_it_helps() -> None:
     assert sum(len(chunk.parts) for chunk in chunks(" ".join(f"word{i}-x{i}" for i in range(500)))) == MAX_WORDS
-    assert len(folded("x" * 10_000)) == 10_000
+    assert len(fold("x" * 10_000)) == 10_000
     assert max(len(part) for chunk in chunks("x" * 10_000) for part in chunk.parts) == 100
 
 
 @pytest.mark.parametrize(("word", "slips"), [("the", 0), ("2017", 0), ("bert", 1), ("learning", 2)])
 def test_longer_words_may_have_more_slips(word: str, slips: int) -> None:
-    assert edits(word) == slips
+    assert max_edits(word) == slips
 
 
 @given(st.text())
 def test_nothing_of_a_text_is_syntax(text: str) -> None:
     found = chunks(text)
     for chunk in found:
-        assert all(is_letter(char) or char in ".'’_:· " for char in chunk.whole)
+        assert all(is_letter(char) or char in ".'’_:· " for char in chunk.text)
         for part in chunk.parts:
             assert part not in COMMON
             assert all(map(is_letter, part))
             assert part == part.lower()
-    query = lucene.strict(lucene.wordings(found, papers=True, names=True))
+    query = lucene.strict_query(lucene.word_clauses(found, papers=True, names=True))
     outside = "".join(query.split('"')[::2])
     assert not set(outside) & set("\\/{}[]!?&|<>=-"), (
         "quotation marks come in pairs, and only our operators stand outside"

@@ -1,8 +1,8 @@
 CALL () {
   OPTIONAL MATCH (alias:Alias {id: $p0})
   WITH coalesce(alias.of, $p0) AS key
-  MATCH (found:Paper|Author|Institution|Topic|Venue {id: key})
-  RETURN found AS source }
+  MATCH (node:Paper|Author|Institution|Topic|Venue {id: key})
+  RETURN node AS source }
 CALL () {
   UNWIND [$p1] AS id
   CALL (id) {

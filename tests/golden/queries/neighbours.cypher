@@ -35,7 +35,7 @@ CALL (p) {
   MATCH (r)<-[:CITES]-(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(r.id) AS shared
-  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $candidates
   RETURN collect([q, weight, shared]) AS coupled }
 CALL (p) {
   CALL (p) {
@@ -53,7 +53,7 @@ CALL (p) {
   MATCH (c)-[:CITES]->(q)
   WHERE q <> p
   WITH q, sum(1 / log(1 + degree)) AS weight, collect(c.id) AS shared
-  ORDER BY round(weight, 9) DESC, q.id LIMIT $kept
+  ORDER BY round(weight, 9) DESC, q.id LIMIT $candidates
   RETURN collect([q, weight, shared]) AS cocited }
 CALL (p) {
   MATCH (p)-[:CITES]->(q)
@@ -75,7 +75,7 @@ CALL (p) {
 CALL (p) {
   MATCH (p)<-[by:AUTHORED]-(a)
   WITH p, a
-  ORDER BY by.position, a.id LIMIT $named
+  ORDER BY by.position, a.id LIMIT $evidence
   UNWIND coalesce(a.top, [])[..$works] +
   COLLECT {
     MATCH (a)-[:AUTHORED]->(q)
@@ -91,7 +91,7 @@ CALL (p) {
 CALL (p) {
   MATCH (p)-[:ABOUT]->(t)
   WITH p, t
-  ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $named
+  ORDER BY COUNT { (t)<-[:ABOUT]-() }, t.id LIMIT $evidence
   UNWIND coalesce(t.top, [])[..$works] +
   COLLECT {
     MATCH (t)<-[:ABOUT]-(q)
@@ -132,13 +132,13 @@ CALL (rows) {
     RETURN [count(*), round(sum(rarity), 9)] }[0], authors,
   COLLECT {
     MATCH (q)<-[by:AUTHORED]-(a)
-    WHERE authors <= $named OR by.position <= $named
+    WHERE authors <= $evidence OR by.position <= $evidence
     RETURN a.id },
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
-RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [one IN row[2] | [one[0].id, one[1], one[2]]], [one IN row[3] | [one[0].id, one[1], one[2]]], row[4], row[5] ]], details ] AS answer
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"kept":100,"others":50,"named":50,"works":200,"asked":{"ids":["arxiv:1810.04805"]}}
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]], [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5] ]], details ] AS answer
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"candidates":100,"others":50,"evidence":50,"works":200,"asked":{"ids":["arxiv:1810.04805"]}}
 
 UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})

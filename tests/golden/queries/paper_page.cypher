@@ -30,8 +30,8 @@ COLLECT {
   ORDER BY k5 ASC, k6 ASC LIMIT $p0
   RETURN [k6, k5,
   COLLECT {
-    UNWIND coalesce(r4.institutions, []) AS place
-    MATCH (n7:Institution {id: place})
+    UNWIND coalesce(r4.institutions, []) AS bylineId
+    MATCH (n7:Institution {id: bylineId})
     RETURN [n7.id, n7.name, n7.country] }, n3.name, n3.orcid] }, COUNT { (n1)<-[:AUTHORED|ALSO_AUTHORED]-() }], [COLLECT {
   MATCH (n1)-[r9:ABOUT]->(n8)
   WITH n8, coalesce(r9.score, 0.0) AS k10, n8.id AS k11

@@ -36,8 +36,8 @@ COLLECT {
   MATCH (n1)<-[:REVIEWS]-(n3)
   WITH n3, COUNT { (n3)<-[:FOUND_HELPFUL]-() } AS k5, n3.id AS k6
   ORDER BY k5 DESC, k6 DESC LIMIT $p0
-  RETURN [k6, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.summary END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.recommendation END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.confidence END, k5, EXISTS { (n3)<-[:FOUND_HELPFUL]-(who)
-    WHERE who.id = $viewer },
+  RETURN [k6, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.summary END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.recommendation END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.confidence END, k5, EXISTS { (n3)<-[:FOUND_HELPFUL]-(user)
+    WHERE user.id = $viewer },
   COLLECT {
     MATCH (n3)<-[:WROTE]-(n7)
     RETURN [n7.id, n7.name, n7.orcid] }[0],

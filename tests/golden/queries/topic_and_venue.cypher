@@ -31,9 +31,9 @@ COLLECT {
     MATCH (n8)-[:PUBLISHED_IN]->(n12)
     RETURN [n12.id, n12.name, n12.kind, [null, COUNT { (n12)<-[:PUBLISHED_IN]-() }]] }[0]] }, null], [COLLECT {
   CALL (n1) {
-    UNWIND range(0, size(coalesce(n1.topAuthors, [])[..$p2]) - 1) AS place
-    MATCH (n13:Author {id: n1.topAuthors[place]})
-    RETURN n13, n1.topAuthorPapers[place] AS r14
+    UNWIND range(0, size(coalesce(n1.topAuthors, [])[..$p2]) - 1) AS index
+    MATCH (n13:Author {id: n1.topAuthors[index]})
+    RETURN n13, n1.topAuthorPapers[index] AS r14
     UNION ALL
     MATCH (n1)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(n13)
     WHERE n1.topAuthors IS NULL

@@ -11,7 +11,7 @@ import pytest
 from jgo.env import LockFile
 
 from errors import CannotStart
-from graphdb.embedded.jars import LOCK, fetch, locked
+from graphdb.embedded.jars import LOCK, fetch, read_lock
 
 CONTENT = {f"org/example/part{i}/1.{i}/part{i}-1.{i}.jar": f"content {i}".encode() * 1000 for i in range(20)}
 
@@ -97,7 +97,7 @@ def test_many_at_once_do_not_harm_each_other(registry: Registry, lock: Path, tmp
 
 def test_other_content_than_was_locked_is_refused(registry: Registry, lock: Path, tmp_path: Path) -> None:
     registry.content[next(iter(CONTENT))] = b"something else"
-    with pytest.raises(CannotStart, match="not the file that the lock names"):
+    with pytest.raises(CannotStart, match="does not match the lock"):
         fetch(tmp_path, lock)
     assert not list(tmp_path.rglob("part0-*"))
 
@@ -117,5 +117,5 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(registry: Registry, lock
 
 
 def test_the_lock_is_in_the_format_of_jgo_and_names_no_host() -> None:
-    assert [entry.sha256 for entry in LockFile.load(LOCK).dependencies] == [jar.sha256 for jar in locked(LOCK)]
+    assert [entry.sha256 for entry in LockFile.load(LOCK).dependencies] == [jar.sha256 for jar in read_lock(LOCK)]
     assert "://" not in LOCK.read_text()

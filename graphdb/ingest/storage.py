@@ -1,4 +1,4 @@
-"""One batch into the graph, and what to do where the store refuses it: one record never costs the others."""
+"""Stores one batch. If the store refuses it, the batch is halved until only the faulty records are rejected."""
 
 from typing import Final
 
@@ -7,25 +7,25 @@ from graphdb.ingest.batch import Outcome, store_batch
 from graphdb.ingest.rows import Batch, Reject, excerpt
 from graphdb.ingest.run import Run, Superseded
 
-#: What says nothing of the records: no smaller batch would help.
-_PASSING: Final = (StoreUnavailable, StoreTimeout, Superseded)
-#: What a record can cause, in Neo4j, in the driver or on the way there.
+#: Errors that the records do not cause: a smaller batch would not help.
+_TRANSIENT: Final = (StoreUnavailable, StoreTimeout, Superseded)
+#: Errors that a record can cause, in Neo4j or in the driver.
 _REFUSALS: Final = (StoreError, ValueError, TypeError, LookupError, ArithmeticError)
 
 
 async def store_records(run: Run, batch: Batch) -> Outcome:
-    """Store the batch. A batch that is refused is halved until the records are found that cause it: these are listed in
+    """Store the batch. A refused batch is halved until the faulty records are isolated: they are added to
     `batch.rejects`, all others are stored.
 
-    Raises the error of the whole where every record is refused, because then the records are not the reason.
+    Raises the original error if every record is refused, because then the records are not the cause.
     """
     try:
         return await store_batch(run, batch)
-    except _PASSING:
+    except _TRANSIENT:
         raise
     except _REFUSALS as error:
         refused: list[Reject] = []
-        outcome = await _apart(run, batch, error, refused)
+        outcome = await _store_halves(run, batch, error, refused)
         size = _size(batch)
         if size > 1 and len(refused) == size:
             raise
@@ -33,8 +33,8 @@ async def store_records(run: Run, batch: Batch) -> Outcome:
         return outcome
 
 
-async def _apart(run: Run, batch: Batch, error: Exception, refused: list[Reject]) -> Outcome:
-    """Store each half of a batch that was refused."""
+async def _store_halves(run: Run, batch: Batch, error: Exception, refused: list[Reject]) -> Outcome:
+    """Store each half of a refused batch."""
     if _size(batch) <= 1:
         refused += _rejects(batch, error)
         return Outcome()
@@ -42,10 +42,10 @@ async def _apart(run: Run, batch: Batch, error: Exception, refused: list[Reject]
     for half in _halves(batch):
         try:
             stored = await store_batch(run, half)
-        except _PASSING:
+        except _TRANSIENT:
             raise
-        except _REFUSALS as again:
-            stored = await _apart(run, half, again, refused)
+        except _REFUSALS as half_error:
+            stored = await _store_halves(run, half, half_error, refused)
         outcome.join(stored)
     return outcome
 
@@ -55,7 +55,7 @@ def _size(batch: Batch) -> int:
 
 
 def _halves(batch: Batch) -> list[Batch]:
-    """Two batches of half the records each; what papers mention, places and rejects are shared."""
+    """Two batches with half the records each; mentions, source lines and rejects are shared."""
     records = [*batch.merges, *batch.entities, *batch.papers]
     halves: list[Batch] = []
     for part in (records[: len(records) // 2], records[len(records) // 2 :]):
@@ -66,12 +66,12 @@ def _halves(batch: Batch) -> list[Batch]:
             merges=[row for row in batch.merges if id(row) in chosen],
             mentions=batch.mentions,
             rejects=batch.rejects,
-            places=batch.places,
+            source_lines=batch.source_lines,
         ))  # fmt: skip
     return halves
 
 
 def _rejects(batch: Batch, error: Exception) -> list[Reject]:
     reason = f"the store refuses it: {excerpt(str(error) or type(error).__name__)}"
-    named = [*(row.id for row in batch.papers), *(row.id for row in batch.entities), *(row.old for row in batch.merges)]
-    return [Reject(*batch.places.get(found, ("", 0)), reason, found, found) for found in named]
+    ids = [*(row.id for row in batch.papers), *(row.id for row in batch.entities), *(row.old for row in batch.merges)]
+    return [Reject(*batch.source_lines.get(record, ("", 0)), reason, record, record) for record in ids]

@@ -8,10 +8,10 @@ from typing import Any, Final
 import pytest
 import pytest_asyncio
 
-from citations import building, files
-from citations.building import Busy, GraphChanged, Unfit, build
+from citations import builder, files
+from citations.builder import Busy, GraphChanged, Unfit, build
 from citations.index import Index
-from citations.refreshing import Keeper, citation_index
+from citations.refresher import IndexRefresher, citation_index
 from graphdb import adjacency
 from graphdb.cypher import cypher
 from graphdb.embedded.locks import try_lock
@@ -46,8 +46,8 @@ async def demo(graph: Store) -> Store:
 
 
 @pytest_asyncio.fixture
-async def keeper(demo: Store, tmp_path: Path) -> Keeper:
-    return Keeper(demo, tmp_path / "index")
+async def refresher(demo: Store, tmp_path: Path) -> IndexRefresher:
+    return IndexRefresher(demo, tmp_path / "index")
 
 
 def held(index: Index) -> list[list[Any]]:
@@ -76,7 +76,7 @@ async def test_an_index_holds_the_edges_of_the_store(demo: Store, tmp_path: Path
 
 
 async def test_papers_are_read_batch_by_batch(demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "BATCH", 7)
+    monkeypatch.setattr(builder, "BATCH", 7)
     await build(demo, tmp_path)
     opened = files.load(tmp_path)
     assert opened is not None
@@ -95,7 +95,7 @@ async def test_an_edge_that_the_store_has_twice_counts_once_and_one_to_itself_no
 
 
 async def test_one_process_builds_at_a_time(demo: Store, tmp_path: Path) -> None:
-    lock = try_lock(tmp_path / building.LOCK)
+    lock = try_lock(tmp_path / builder.LOCK)
     assert lock is not None
     with lock, pytest.raises(Busy, match="is building the index"):
         await build(demo, tmp_path)
@@ -110,7 +110,7 @@ async def test_a_graph_that_changes_meanwhile_is_not_indexed(demo: Store, tmp_pa
     def meddle(done: int, total: int) -> None:
         writing.append(asyncio.ensure_future(demo.write(ADVANCE, {})))
 
-    with pytest.raises(GraphChanged, match="when the ingest is over"):
+    with pytest.raises(GraphChanged, match="after the ingest"):
         await build(_Slow(demo), tmp_path, meddle)  # pyright: ignore[reportArgumentType]
     await asyncio.gather(*writing)
     assert (tmp_path / files.CURRENT).read_text() == before
@@ -129,100 +129,104 @@ class _Slow:
         return await self._store.read(*arguments, **named)
 
 
-async def test_a_graph_with_edges_that_lead_elsewhere_is_told_once_and_left(demo: Store, keeper: Keeper) -> None:
+async def test_a_graph_with_edges_that_lead_elsewhere_is_told_once_and_left(
+    demo: Store, refresher: IndexRefresher
+) -> None:
     await demo.write(ASTRAY, {})
     try:
-        with pytest.raises(Unfit, match="Mend these"):
-            await keeper.look()
-        await keeper.look()
-        assert keeper.index is None
+        with pytest.raises(Unfit, match="Correct these"):
+            await refresher.refresh()
+        await refresher.refresh()
+        assert refresher.index is None
     finally:
         await demo.write(MENDED, {})
-    await keeper.look()
-    await keeper.look()
-    assert keeper.index is not None
+    await refresher.refresh()
+    await refresher.refresh()
+    assert refresher.index is not None
 
 
-async def test_a_service_builds_the_index_that_is_missing(keeper: Keeper) -> None:
-    assert keeper.index is None
-    await keeper.look()
-    assert keeper.index is not None
-    assert len(keeper.index.papers) == 295
+async def test_a_service_builds_the_index_that_is_missing(refresher: IndexRefresher) -> None:
+    assert refresher.index is None
+    await refresher.refresh()
+    assert refresher.index is not None
+    assert len(refresher.index.papers) == 295
 
 
-async def test_the_index_of_another_worker_is_found(demo: Store, keeper: Keeper) -> None:
-    await build(demo, keeper.folder)
-    built = (keeper.folder / files.CURRENT).read_text()
-    await keeper.look()
-    assert keeper.index is not None
-    assert (keeper.folder / files.CURRENT).read_text() == built
+async def test_the_index_of_another_worker_is_found(demo: Store, refresher: IndexRefresher) -> None:
+    await build(demo, refresher.folder)
+    built = (refresher.folder / files.CURRENT).read_text()
+    await refresher.refresh()
+    assert refresher.index is not None
+    assert (refresher.folder / files.CURRENT).read_text() == built
 
 
 async def test_an_index_out_of_date_is_not_used_and_built_anew_when_the_graph_rests(
-    demo: Store, keeper: Keeper
+    demo: Store, refresher: IndexRefresher
 ) -> None:
-    await keeper.look()
-    first = (keeper.folder / files.CURRENT).read_text()
+    await refresher.refresh()
+    first = (refresher.folder / files.CURRENT).read_text()
     await demo.write(ADVANCE, {})
-    await keeper.look()
-    assert keeper.index is None
+    await refresher.refresh()
+    assert refresher.index is None
     await demo.write(ADVANCE, {})
-    await keeper.look()
-    assert keeper.index is None
-    await keeper.look()
-    assert keeper.index is not None
-    assert (keeper.folder / files.CURRENT).read_text() != first
+    await refresher.refresh()
+    assert refresher.index is None
+    await refresher.refresh()
+    assert refresher.index is not None
+    assert (refresher.folder / files.CURRENT).read_text() != first
 
 
-async def test_a_damaged_index_is_built_anew(demo: Store, keeper: Keeper, caplog: pytest.LogCaptureFixture) -> None:
-    await build(demo, keeper.folder)
-    name = (keeper.folder / files.CURRENT).read_text()
-    path = keeper.folder / name / "citations.targets.bin"
+async def test_a_damaged_index_is_built_anew(
+    demo: Store, refresher: IndexRefresher, caplog: pytest.LogCaptureFixture
+) -> None:
+    await build(demo, refresher.folder)
+    name = (refresher.folder / files.CURRENT).read_text()
+    path = refresher.folder / name / "citations.targets.bin"
     path.write_bytes(path.read_bytes()[:-4])
-    await keeper.look()
-    assert keeper.index is not None
-    assert (keeper.folder / files.CURRENT).read_text() != name
+    await refresher.refresh()
+    assert refresher.index is not None
+    assert (refresher.folder / files.CURRENT).read_text() != name
     assert "citations.targets.bin has" in caplog.text
 
 
-async def test_while_another_builds_there_is_none(keeper: Keeper) -> None:
-    keeper.folder.mkdir()
-    lock = try_lock(keeper.folder / building.LOCK)
+async def test_while_another_builds_there_is_none(refresher: IndexRefresher) -> None:
+    refresher.folder.mkdir()
+    lock = try_lock(refresher.folder / builder.LOCK)
     assert lock is not None
     with lock:
-        await keeper.look()
-        assert keeper.index is None
-    await keeper.look()
-    assert keeper.index is not None
+        await refresher.refresh()
+        assert refresher.index is None
+    await refresher.refresh()
+    assert refresher.index is not None
 
 
 async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refreshing.START", 60.0)  # the machine that tests may have much else to do
-    async with citation_index(demo, tmp_path / "index") as keeper:
-        assert keeper.index is not None
+    monkeypatch.setattr("citations.refresher.START", 60.0)  # the machine that tests may have much else to do
+    async with citation_index(demo, tmp_path / "index") as refresher:
+        assert refresher.index is not None
 
 
 async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
     demo: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refreshing.START", 60.0)
+    monkeypatch.setattr("citations.refresher.START", 60.0)
     (tmp_path / "file").write_text("")
-    async with citation_index(demo, tmp_path / "file" / "index") as keeper:
-        assert keeper.index is None
-    assert "cannot be kept in" in caplog.text
+    async with citation_index(demo, tmp_path / "file" / "index") as refresher:
+        assert refresher.index is None
+    assert "cannot be written to" in caplog.text
 
 
 async def test_a_service_notices_an_ingest_by_itself(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refreshing.PAUSE", 0.05)
-    async with citation_index(demo, tmp_path / "index") as keeper:
+    monkeypatch.setattr("citations.refresher.PAUSE", 0.05)
+    async with citation_index(demo, tmp_path / "index") as refresher:
         await demo.write(ADVANCE, {})
         wanted = await adjacency.stamp(demo)
         for _ in range(200):
-            if keeper.index is not None and files.stamp_of(keeper.folder) == wanted:
+            if refresher.index is not None and files.stamp_of(refresher.folder) == wanted:
                 return
             await asyncio.sleep(0.05)
     pytest.fail("The index was not built anew within ten seconds.")
