@@ -1,7 +1,7 @@
-"""What people will look at first, looked at once by nobody: after a start the process has no plan of any query, no
-template and no statement, and Neo4j has planned nothing. Whoever came first would wait for all of it.
+"""Warms caches by rendering the main pages at start-up: query plans, templates and statements of the process, and
+Neo4j's query plans. Without it the first requests would be slow.
 
-It begins when the service is ready, asks for one thing at a time, reads only, and is over after a few seconds.
+It starts when the service is ready, renders one page at a time, only reads, and takes a few seconds.
 """
 
 import asyncio
@@ -26,10 +26,10 @@ from pages.search import KINDS, search
 from schema.operations import execute
 from settings import Settings
 
-#: Seconds after the start, and between two visits, in which the loop belongs to those who really ask.
+#: Seconds after the start, and between two pages, that leave the event loop to requests.
 FIRST: Final = 0.3
 PAUSE: Final = 0.05
-#: A paper that has much, so that a visit to it leads everywhere.
+#: The most cited paper, whose related nodes cover all kinds of pages.
 SAMPLE: Final = """{ papers(first: 1, orderBy: {field: CITATIONS, direction: DESC}) { nodes {
   id venue { id } authors(first: 1) { nodes { id } }
   institutions(first: 1) { nodes { id } } topics(first: 1) { nodes { id } }
@@ -39,8 +39,8 @@ _LOG: Final = logging.getLogger("peergraph.warming")
 
 @asynccontextmanager
 async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
-    """The visits, beside the block; what is left of them ends with it."""
-    task = asyncio.create_task(_visits(app))
+    """Run the warm-up beside the block and cancel it at the end of the block."""
+    task = asyncio.create_task(_render_pages(app))
     try:
         yield task
     finally:
@@ -49,7 +49,7 @@ async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
             await task
 
 
-async def _visits(app: Starlette) -> None:
+async def _render_pages(app: Starlette) -> None:
     await asyncio.sleep(FIRST)
     try:
         answer = await execute(_request(app), SAMPLE)
@@ -57,7 +57,7 @@ async def _visits(app: Starlette) -> None:
     except PeergraphError as error:
         _LOG.info("Nothing is warmed: %s", error)
         return
-    for view, path, query in _looks(papers):
+    for view, path, query in _page_views(papers):
         await asyncio.sleep(PAUSE)
         try:
             await view(PageRequest(_request(app), "/", path, QueryParams(query), Reader()))
@@ -65,20 +65,20 @@ async def _visits(app: Starlette) -> None:
             _LOG.info("A page is not warmed: %s", error)
 
 
-def _looks(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:
-    """Views, with what the path and the query of their addresses say; those of an empty graph are few."""
-    for each in papers:
-        yield paper, {"id": each["id"]}, {}
+def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:
+    """Views with their path parameters and queries; only a few for an empty graph."""
+    for node in papers:
+        yield paper, {"id": node["id"]}, {}
     yield home, {}, {}
     yield search, {}, {"q": "graph"}
     for kind in KINDS:
         yield search, {}, {"q": "graph", "kind": kind}
-    for each in papers:
-        yield _map, {}, {"around": each["id"]}
-        yield explore, {}, {"around": each["id"]}
-        for view, nodes in _around(each):
-            for node in nodes:
-                yield view, {"id": node["id"]}, {}
+    for node in papers:
+        yield _map, {}, {"around": node["id"]}
+        yield explore, {}, {"around": node["id"]}
+        for view, related in _around(node):
+            for other in related:
+                yield view, {"id": other["id"]}, {}
 
 
 def _around(one: Any) -> Iterator[tuple[Any, Any]]:
@@ -92,7 +92,7 @@ def _around(one: Any) -> Iterator[tuple[Any, Any]]:
 
 
 async def _map(request: PageRequest) -> None:
-    """As the widget asks for it: with its document on one line."""
+    """The request of the widget, whose document is on one line."""
     document = " ".join(text("map").split())
     await execute(request.context, document, map_params([request.query["around"]], QueryParams()))
 

@@ -1,1 +1,1 @@
-"""What goes out: citations of a paper in the formats that reference managers and writers use."""
+"""Exports: citations of papers, lists, maps and reviews in the formats of other software."""

@@ -41,7 +41,7 @@ _LANGUAGES: Final = {
 }  # fmt: skip
 #: Words whose capitals a style must not lower: `BERT`, `iPhone`, `GPT-3`, `McCulloch`.
 _CAPITALS: Final = re.compile(r"[^\W_][A-Z]|[A-Z]-?[0-9]")
-#: OpenAlex's key of a work, by which an import finds the paper again.
+#: OpenAlex's key of a work, by which an import matches the paper.
 _WORK: Final = re.compile(r"W[1-9][0-9]*")
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _STOP_WORDS: Final = frozenset((
@@ -52,14 +52,14 @@ _STOP_WORDS: Final = frozenset((
 
 
 def bibtex(reference: Reference, taken: Container[str] = ()) -> str:
-    """The reference as one BibTeX entry, its key none of those taken."""
+    """The reference as one BibTeX entry, with a key that is not in use."""
     lines = [f"@{_entry_type(reference)}{{{citation_key(reference, taken)}"]
     lines += [f"  {name} = {value}" for name, value in _fields(reference)]
     return ",\n".join(lines) + ("\n}\n" if len(lines) > 1 else ",\n}\n")
 
 
 def citation_key(reference: Reference, taken: Container[str] = ()) -> str:
-    """First author's family name, year, first telling word of the title: `bommasani2022opportunities`.
+    """First author's family name, year, first significant word of the title: `bommasani2022opportunities`.
 
     ASCII letters and digits only; `b` to `z`, then a number, is appended while the key is taken. Where neither name nor
     title has such letters, it is the paper's id.
@@ -126,7 +126,7 @@ def _fields(reference: Reference) -> list[tuple[str, str]]:
 
 
 def _keyword(name: str) -> str:
-    # Keywords are told apart by commas.
+    # Keywords are separated by commas.
     return f"{{{escaped(name)}}}" if "," in name else escaped(name)
 
 

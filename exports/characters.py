@@ -1,11 +1,11 @@
-"""What text from records may not hold in a file of some format."""
+"""Characters of records that file formats do not allow."""
 
 import re
 from typing import Final
 
 #: Everything but the `Char` of XML 1.0 (section 2.2): most controls, lone surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: How a cell begins that a spreadsheet takes for a formula, the wide forms that some read as the same among them.
+#: The start of a cell that a spreadsheet runs as a formula, including full-width forms.
 #: Source: OWASP, "CSV Injection".
 _FORMULA: Final = re.compile("[\\s]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 

@@ -58,7 +58,7 @@ def csl_type(reference: Reference) -> str:
 
 
 def _container(reference: Reference, kind: str) -> dict[str, str]:
-    """Where it appeared: in a container, or, for preprints and what stands alone, at a publisher or an archive."""
+    """The container of a work; for preprints and standalone works the publisher or archive."""
     if kind in _IN_VENUES:
         return {"container-title": reference.venue, "publisher": reference.publisher}
     number = f"arXiv:{reference.arxiv}" if reference.arxiv else ""

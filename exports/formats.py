@@ -1,4 +1,4 @@
-"""`cite`: a paper in the format that a reader asks for."""
+"""`cite`: the citation of a paper in a format."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from exports.styled import styled_html, styled_text
 
 
 class CitationFormat(StrEnum):
-    """The formats that a citation comes in."""
+    """The formats of citations."""
 
     BIBTEX = "BIBTEX"
     RIS = "RIS"
@@ -20,7 +20,7 @@ class CitationFormat(StrEnum):
 
 
 def cite(reference: Reference, form: CitationFormat, style: str = "apa", locale: str = "en-US") -> str:
-    """The reference in this format. `style` and `locale` matter to TEXT and HTML alone.
+    """The reference in this format. `style` and `locale` apply only to TEXT and HTML.
 
     Takes 1 to 30 ms of CPU for TEXT and HTML: call it in a thread (`asyncio.to_thread`). Raises `BadInput` for a style
     or a locale that there is not.

@@ -1,4 +1,4 @@
-"""Maps as GEXF 1.2, which Gephi opens with places, sizes and colours, and networkx reads.
+"""Maps as GEXF 1.2, which Gephi opens with positions, sizes and colours, and networkx reads.
 
 Source: GEXF 1.2draft Primer, https://gexf.net/primer.html
 """
@@ -15,14 +15,14 @@ from maps.layout import radius
 from maps.records import MapNode
 from maps.research_map import ResearchMap
 
-#: GEXF knows these two by itself; all else is a declared attribute. Places are Gephi's own, their y upwards.
+#: GEXF defines these two; others are declared attributes. Positions are Gephi's, with y upwards.
 _BUILTIN: Final = {"label", "weight"}
 _NODE: Final = [(name, kind) for name, kind in map_attributes.NODE if name not in {"label", "x", "y"}]
 _EDGE: Final = [(name, kind) for name, kind in map_attributes.EDGE if name not in _BUILTIN]
 
 
 def gexf(drawn: ResearchMap) -> str:
-    """The map as a directed, static graph. What is not known of a node is left out."""
+    """The map as a directed, static graph. Unknown values are omitted."""
     root = Element("gexf", {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2",
                             "xmlns:viz": "http://www.gexf.net/1.2draft/viz"})  # fmt: skip
     meta = SubElement(root, "meta")

@@ -16,7 +16,7 @@ _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 
 
 def graphml(drawn: ResearchMap) -> str:
-    """The map as a directed graph. What is not known of a node is left out."""
+    """The map as a directed graph. Unknown values are omitted."""
     root = Element("graphml", xmlns=_NAMESPACE)
     for domain, attributes in (("node", map_attributes.NODE), ("edge", map_attributes.EDGE)):
         for name, kind in attributes:

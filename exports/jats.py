@@ -24,7 +24,7 @@ _ALI: Final = "{http://www.niso.org/schemas/ali/1.0/}"
 register_namespace("xlink", _XLINK[1:-1])
 register_namespace("ali", _ALI[1:-1])
 
-#: JATS4R knows what an editor decides; ours say whether to build on the paper, and stand beside it in their own words.
+#: JATS4R has decisions of editors; ours say whether to build on the paper and are written as text beside them.
 _RECOMMENDATIONS: Final = {
     "STRONG_YES": "accept", "YES": "accept", "NEUTRAL": "revision", "NO": "reject", "STRONG_NO": "reject",
 }  # fmt: skip
@@ -37,7 +37,7 @@ _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 
 
 def jats(review: Review, address: str) -> str:
-    """The document, in UTF-8. `address` is where the service is for the world."""
+    """The document, in UTF-8. `address` is the public URL of the service."""
     article = Element("article", {"article-type": "reviewer-report", "dtd-version": "1.2"})
     _meta(SubElement(SubElement(article, "front"), "article-meta"), review, address)
     _body(SubElement(article, "body"), review)
@@ -45,7 +45,7 @@ def jats(review: Review, address: str) -> str:
 
 
 def _meta(meta: Element, review: Review, address: str) -> None:
-    """In the order that JATS has."""
+    """In the order of JATS."""
     _text(meta, "article-id", review.id, {"pub-id-type": "publisher-id"})
     _text(SubElement(meta, "title-group"), "article-title", review.title)
     _reviewer(SubElement(SubElement(meta, "contrib-group"), "contrib", {"contrib-type": "author"}), review)
@@ -105,7 +105,7 @@ def _permissions(permissions: Element, licence: str) -> None:
 
 
 def _reviewed(meta: Element, paper: Reference) -> None:
-    """What was reviewed, by the best known of its identifiers."""
+    """The reviewed paper, by its first known identifier."""
     known = (("doi", paper.doi), ("arxiv", paper.arxiv), ("pmid", paper.pmid), ("publisher-id", paper.id))
     scheme, value = next(pair for pair in known if pair[1])
     attributes = {"document-id-type": scheme, "document-id": xml_text(value), "document-type": "peer-reviewed-article"}

@@ -1,4 +1,4 @@
-"""Which labels a picture shows, and where: none lies on another, on a node or outside; what finds no room is left out.
+"""Label placement: labels do not overlap each other or nodes; labels without space are omitted.
 
 Greedy, the most important first, each at the first free place of those around its node. Source: Christensen, Marks and
 Shieber 1995, "An empirical study of algorithms for point-feature label placement" (section 4.1).
@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 Boxes = npt.NDArray[np.float64]
 
-#: Places around a node: the part of the label's width and height by which it is moved, and where text is anchored.
+#: Positions around a node: offsets in label widths and heights, and the text anchor.
 _POSITIONS: Final = (
     (0, 1, "middle"), (1, 0, "start"), (-1, 0, "end"), (0, -1, "middle"),
     (1, 0.75, "start"), (-1, 0.75, "end"), (1, -0.75, "start"), (-1, -0.75, "end"),
 )  # fmt: skip
-#: The width of a character as a part of the font's size, a little more than sans serif fonts need.
+#: The width of a character relative to the font size, slightly more than sans serif fonts need.
 _WIDTHS: Final = {"narrow": 0.33, "usual": 0.6, "wide": 0.78, "full": 1.05}
 _NARROW: Final = frozenset("iljtfrI.,:;'!|()[] ")
 #: The least space around a label.
@@ -28,7 +28,7 @@ _SPACE: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A label that should stand by a node at `x`, `y` of this radius."""
+    """A label of a node at `x`, `y` with this radius."""
 
     x: float
     y: float
@@ -39,7 +39,7 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the first line's baseline begins, ends or has its middle."""
+    """The anchor of the first line's baseline."""
 
     x: float
     y: float
@@ -47,24 +47,24 @@ class Placed:
 
 
 def placed(
-    wanted: Sequence[LabelRequest], nodes: Sequence[LabelRequest], frame: tuple[float, float, float, float]
+    labels: Sequence[LabelRequest], nodes: Sequence[LabelRequest], frame: tuple[float, float, float, float]
 ) -> list[Placed | None]:
-    """A place for each label in this order, None where there is no room. The frame is left, top, right, bottom."""
-    taken = np.zeros((len(nodes) + len(wanted), 4))
-    for place, node in enumerate(nodes):
-        taken[place] = _square(node)
-    count, found = len(nodes), list[Placed | None]()
-    for label in wanted:
-        place = _free(label, taken[:count], frame)
-        found.append(None if place is None else place[1])
-        if place is not None:
-            taken[count] = place[0]
+    """The position of each label, in order of importance; None without space. The frame is left, top, right, bottom."""
+    occupied = np.zeros((len(nodes) + len(labels), 4))
+    for position, node in enumerate(nodes):
+        occupied[position] = _square(node)
+    count, positions = len(nodes), list[Placed | None]()
+    for label in labels:
+        position = _free(label, occupied[:count], frame)
+        positions.append(None if position is None else position[1])
+        if position is not None:
+            occupied[count] = position[0]
             count += 1
-    return found
+    return positions
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a line is; rather too wide."""
+    """An upper estimate of the width of a line."""
     return size * sum(_WIDTHS[_width(char)] for char in text)
 
 
@@ -81,7 +81,7 @@ def _square(node: LabelRequest) -> tuple[float, float, float, float]:
 
 
 def _free(
-    label: LabelRequest, taken: Boxes, frame: tuple[float, float, float, float]
+    label: LabelRequest, occupied: Boxes, frame: tuple[float, float, float, float]
 ) -> tuple[list[float], Placed] | None:
     width = max(text_width(line, label.size) for line in label.lines)
     height = label.size * 1.2 * len(label.lines)
@@ -91,11 +91,16 @@ def _free(
         left = x - {"start": 0, "middle": width / 2, "end": width}[anchor]
         box = [left - _SPACE, middle - height / 2, left + width + _SPACE, middle + height / 2]
         inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
-        if inside and not _overlaps(box, taken):
+        if inside and not _overlaps(box, occupied):
             return box, Placed(round(x, 1), round(middle - height / 2 + label.size * 0.95, 1), anchor)
     return None
 
 
-def _overlaps(box: Sequence[float], taken: Boxes) -> bool:
-    apart = (taken[:, 0] >= box[2]) | (taken[:, 2] <= box[0]) | (taken[:, 1] >= box[3]) | (taken[:, 3] <= box[1])
+def _overlaps(box: Sequence[float], occupied: Boxes) -> bool:
+    apart = (
+        (occupied[:, 0] >= box[2])
+        | (occupied[:, 2] <= box[0])
+        | (occupied[:, 1] >= box[3])
+        | (occupied[:, 3] <= box[1])
+    )
     return not bool(apart.all())

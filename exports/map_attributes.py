@@ -1,4 +1,4 @@
-"""What exports tell of a map's nodes and edges: the one list that all formats write."""
+"""The attributes of nodes and edges that all map formats write."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from maps.records import MapEdge, MapNode
 
 Value = str | int | float | None
-#: Name and type of each attribute, in the words of GraphML (`double` and `int` are GEXF's too).
+#: Name and type of each attribute, in the terms of GraphML (`double` and `int` are GEXF's too).
 NODE: Final = (
     ("label", "string"), ("kind", "string"), ("subtitle", "string"), ("weight", "double"), ("distance", "int"),
     ("cluster", "int"), ("x", "double"), ("y", "double"),
@@ -25,5 +25,5 @@ def of_edge(edge: MapEdge) -> dict[str, Value]:
 
 
 def present(values: Mapping[str, Value]) -> dict[str, str | int | float]:
-    """Those that have a value."""
+    """The attributes with a value."""
     return {name: value for name, value in values.items() if value is not None}

@@ -19,7 +19,7 @@ _EDGE: Final = ("Source", "Target", "Type", *(name.capitalize() for name, _ in m
 
 
 def map_csv(drawn: ResearchMap) -> str:
-    """Both tables, an empty line between them."""
+    """Both tables, separated by an empty line."""
     return f"{nodes_csv(drawn)}\r\n{edges_csv(drawn)}"
 
 

@@ -1,4 +1,4 @@
-"""`export`: a research map in the format that a reader asks for."""
+"""`export`: a research map in a format."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from maps.research_map import ResearchMap
 
 
 class MapFormat(StrEnum):
-    """The formats that a map comes in."""
+    """The formats of maps."""
 
     GRAPHML = "GRAPHML"
     GEXF = "GEXF"

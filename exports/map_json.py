@@ -1,4 +1,4 @@
-"""Maps as JSON: what the GraphQL type `ResearchMap` tells, under the same names."""
+"""Maps as JSON: the fields of the GraphQL type `ResearchMap` under the same names."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""The colours of pictures, light and dark. Every kind has a shape of its own too, so that no colour alone tells it."""
+"""The colours of pictures, light and dark. Every kind also has its own shape, so that colour is not the only cue."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""Whole lists of papers, written piece by piece: CSV, JSON Lines, BibTeX, RIS.
+"""Complete lists of papers, written as a stream: CSV, JSON Lines, BibTeX, RIS.
 
 Each format says at its end that a list was cut, in a way that its readers take for no paper.
 """
@@ -17,7 +17,7 @@ from exports.names import Name
 from exports.reference import Reference
 from exports.ris import ris
 
-#: What a row of `listed` holds behind the reference (`exports.reference.FIELDS`), by its name.
+#: The values of a row of `listed` after the reference (`exports.reference.FIELDS`), by its name.
 COUNTS: Final = ("citations", "references", "isOpen", "retracted")
 _COLUMNS: Final = (
     "id", "title", "authors", "year", "publishedOn", "kind", "venue", "publisher", "volume", "issue", "firstPage",
@@ -27,10 +27,10 @@ _COLUMNS: Final = (
 
 
 class Writer:
-    """Writes one list. `begin` comes first, then `page` for each page, `cut` at the end of a list that goes on."""
+    """Writes one list: first `begin`, then `page` for each page, `cut` at the end of a truncated list."""
 
     def begin(self) -> str:
-        """What stands before all papers."""
+        """The text before the papers."""
         return ""
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
@@ -38,7 +38,7 @@ class Writer:
         raise NotImplementedError
 
     def cut(self, limit: int) -> str:
-        """What stands behind the last paper of a list that has more."""
+        """The text after the last paper of a truncated list."""
         raise NotImplementedError
 
 
@@ -47,8 +47,8 @@ def _sentence(limit: int) -> str:
 
 
 class CsvWriter(Writer):
-    """RFC 4180, UTF-8, one paper a line, authors, keywords and funders apart by `; `. A cut list ends with a line that
-    begins with `#`.
+    """RFC 4180, UTF-8, one paper per line, authors, keywords and funders separated by `; `. A cut list ends with a line
+    that begins with `#`.
 
     Text that a spreadsheet would run as a formula has an apostrophe before it (`exports.characters.cell`).
     """
@@ -65,7 +65,7 @@ class CsvWriter(Writer):
 
 
 class JsonLinesWriter(Writer):
-    """One JSON object a line. A cut list ends with `{"cut": true, "limit": …, "message": …}`."""
+    """One JSON object per line. A cut list ends with `{"cut": true, "limit": …, "message": …}`."""
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
         return b"".join(orjson.dumps(_row(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows).decode()
@@ -76,7 +76,7 @@ class JsonLinesWriter(Writer):
 
 
 class BibtexWriter(Writer):
-    """BibTeX, no key twice: keys are remembered, 10 MB of them for 100,000 papers. A cut list ends with `@comment`."""
+    """BibTeX with unique keys, which take 10 MB of memory for 100,000 papers. A cut list ends with `@comment`."""
 
     def __init__(self) -> None:
         self._taken = set[str]()
@@ -106,13 +106,13 @@ class RisWriter(Writer):
 
 @dataclass(frozen=True, slots=True)
 class ListFormat:
-    """A format of lists: its media type, and who writes a list in it."""
+    """A format of lists: its media type and its writer."""
 
     media: str
     writer: Callable[[], Writer]
 
 
-#: By the suffix of the address.
+#: By the suffix of the URL.
 FORMATS: Final = {
     "csv": ListFormat("text/csv; charset=utf-8", CsvWriter),
     "jsonl": ListFormat("application/jsonl; charset=utf-8", JsonLinesWriter),
@@ -122,7 +122,7 @@ FORMATS: Final = {
 
 
 def _row(row: Sequence[Any]) -> dict[str, Any]:
-    """A paper as one flat record: what is not known is null."""
+    """A paper as one flat record, with null for unknown values."""
     values, *counts = row
     paper = Reference.from_row(values)
     record = {_camel(name): value or None for name, value in asdict(paper).items()}

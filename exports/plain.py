@@ -1,10 +1,10 @@
-"""Text of records made plain: what every export starts from."""
+"""Plain text of records, on which all exports build."""
 
 from typing import Final
 
 from identifiers.title import without_markup
 
-#: Longer values are cut, so that one hostile record cannot make an export large.
+#: Longer values are truncated, so that one hostile record cannot make an export large.
 _MAX_LENGTH: Final = 20_000
 
 

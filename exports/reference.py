@@ -1,4 +1,4 @@
-"""A paper as citations need it: one flat record, made of what the store returns."""
+"""A paper for citations: one flat record from a row of the store."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Final, Self, cast
 from exports.names import Name, split_name
 from exports.plain import plain_text
 
-#: Keywords and funders beyond this are cut, as bylines are.
+#: Longer lists of keywords and funders are truncated, like bylines.
 MAX_ENTRIES: Final = 200
 #: A byline beyond this is cut: no style prints more, and a record of 5,000 authors takes a second to set.
 MAX_AUTHORS: Final = 3_000
@@ -53,7 +53,7 @@ class Reference:
     @classmethod
     def of(cls, values: Mapping[str, object]) -> Self:
         """The reference with these fields, by the names above; `authors` are names as they are written on the paper, in
-        order. What is absent, null or of another type counts as unknown."""
+        order. Absent, null or wrongly typed values count as unknown."""
         text = {name: plain_text(values.get(name)) for name in FIELDS if name not in _NO_TEXT}
         year = values.get("year")
         return cls(
@@ -86,12 +86,12 @@ class Reference:
 
     @property
     def container(self) -> str:
-        """Where it appeared: the venue, or `arXiv`, by which name everyone knows that archive."""
+        """The venue, or `arXiv` for preprints there."""
         return "arXiv" if self.is_preprint and self.arxiv else self.venue
 
     @property
     def landing(self) -> str:
-        """The address to send a reader to: that of the DOI, else of arXiv, else the record's own, else of PubMed, else
+        """The URL for readers: that of the DOI, else of arXiv, else the record's own, else of PubMed, else
         the one where it is free to read."""
         if self.doi:
             return f"https://doi.org/{self.doi}"

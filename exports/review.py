@@ -1,4 +1,4 @@
-"""A review as files of reviews need it: one flat record, made of what the store returns."""
+"""A review for exports: one flat record from a row of the store."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, Self
 from exports.names import Name, split_name
 from exports.reference import Reference
 
-#: What a row of `graphdb.review_record` holds, in its order.
+#: The fields of a row of `graphdb.review_record`, in order.
 FIELDS: Final = (
     "id", "created_at", "updated_at", "summary", "recommendation", "confidence", "points", "helpful", "name", "handle",
     "orcid", "source", "reviewer", "licence", "source_url", "paper",
@@ -16,7 +16,7 @@ FIELDS: Final = (
 
 
 class Point(NamedTuple):
-    """One point: the name of a `ReviewPointKind`, Markdown, and where in the paper."""
+    """One point: the name of a `ReviewPointKind`, Markdown, and the location in the paper."""
 
     kind: str
     text: str
@@ -25,7 +25,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A live review. Times are RFC 3339, texts Markdown; from `source` on, what only one from elsewhere has."""
+    """A live review. Times are RFC 3339, texts Markdown; fields from `source` on are those of imported reviews."""
 
     id: str
     created_at: str
@@ -59,20 +59,20 @@ class Review:
 
     @property
     def person(self) -> Name | None:
-        """Who wrote it; None where that is not known."""
+        """The author; None if unknown."""
         return None if self.source else split_name(self.name or self.handle)
 
     @property
     def title(self) -> str:
-        """What to call it."""
+        """The title of the review."""
         return f"Review of “{self.paper.title or self.paper.id}”"
 
     def url(self, address: str) -> str:
-        """Where it is to be read: at its source, or its file at the address of this service."""
+        """The URL of the review: at its source, or its file at this service."""
         return self.source_url or f"{address}/reviews/{self.id}.jats.xml"
 
     def reference(self, address: str) -> Reference:
-        """The review itself as something to cite."""
+        """The review as a reference to cite."""
         return Reference(
             id=self.id, kind="PEER_REVIEW", title=self.title, authors=(self.person,) if self.person else (),
             year=self.day.year, published_on=self.day.isoformat(), publisher=self.source or "",

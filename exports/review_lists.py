@@ -1,4 +1,4 @@
-"""A person's reviews as files: JSON with all that they say, and lists fit for a curriculum vitae."""
+"""The reviews of a user as files: complete JSON, and lists for a curriculum vitae."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -15,9 +15,9 @@ from exports.plain import plain_text
 from exports.review import Review
 from exports.ris import ris
 
-#: What CommonMark would take for a mark within a line.
+#: Characters with a meaning in CommonMark within a line.
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&~|#!])")
-#: What would end an address in Markdown's brackets, or text around it.
+#: Characters that would end a URL in Markdown brackets or the text around it.
 _UNSAFE: Final = {ord(char): f"%{ord(char):02X}" for char in " <>()\"'\\`"}
 _MAX_AUTHORS: Final = 3
 
@@ -34,13 +34,13 @@ class Reviews:
 
     @property
     def left(self) -> str:
-        """A sentence where some are not in the list, empty where all are."""
+        """A sentence if the list is truncated, otherwise empty."""
         number = self.total - len(self.reviews)
         return f"{number:,} earlier reviews are not in this list." if number else ""
 
 
 def as_json(listed: Reviews) -> str:
-    """One object: whose reviews, how many, and each with all that it says."""
+    """One object: the user, the number of reviews, and the complete reviews."""
     whole = {
         "name": listed.name, "orcid": listed.orcid, "total": listed.total,
         "reviews": [_record(review, listed.address) for review in listed.reviews],
@@ -49,7 +49,7 @@ def as_json(listed: Reviews) -> str:
 
 
 def as_markdown(listed: Reviews) -> str:
-    """A heading a year, and an item a review, newest first."""
+    """One heading per year and one item per review, newest first."""
     lines = [f"# Reviews by {_marked(plain_text(listed.name))}", ""]
     if listed.orcid:
         lines += [f"ORCID: <https://orcid.org/{listed.orcid}>", ""]
@@ -68,7 +68,7 @@ def as_text(listed: Reviews) -> str:
 
 
 def as_bibtex(listed: Reviews) -> str:
-    """One entry a review, no key twice."""
+    """One entry per review, with unique keys."""
     taken, entries = set[str](), list[str]()
     for review in listed.reviews:
         reference = review.reference(listed.address)
@@ -78,7 +78,7 @@ def as_bibtex(listed: Reviews) -> str:
 
 
 def as_ris(listed: Reviews) -> str:
-    """One record a review."""
+    """One record per review."""
     return "\r\n".join(ris(review.reference(listed.address)) for review in listed.reviews)
 
 
@@ -116,7 +116,7 @@ def _item(review: Review) -> str:
 
 
 def _work(review: Review) -> str:
-    """The authors, the place and the year of what was reviewed."""
+    """Authors, venue and year of the reviewed paper."""
     paper = review.paper
     names = [_name(each) for each in paper.authors[:_MAX_AUTHORS]]
     if len(paper.authors) > _MAX_AUTHORS:

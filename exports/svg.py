@@ -16,14 +16,14 @@ from maps.layout import radius
 from maps.records import NAMES, MapNode
 from maps.research_map import ResearchMap
 
-#: The least size of a picture, and what lies around the nodes: room for labels, the heading, the legend.
+#: The smallest size of a picture, and the margins around the nodes for labels, heading and legend.
 _MIN_SIZE: Final = (640.0, 360.0)
 _SIDE: Final = 90.0
 _ABOVE: Final = 78.0
 _BELOW: Final = 88.0
 #: The longest line of a label, in characters.
 _LINE: Final = 26
-#: A picture is wider than high, as screens are, and so that labels have room.
+#: A picture is wider than high, like screens, so that labels have space.
 _WIDER: Final = 1.55
 _HIGHER: Final = 1.1
 #: How many clusters have a cloud and a name below, and how far a cloud reaches beyond its nodes.
@@ -32,7 +32,7 @@ _CLOUD: Final = 15.0
 
 
 def svg(drawn: ResearchMap) -> str:
-    """The map as a picture. A map without layout has its nodes all in one place: ask for one with it."""
+    """The map as a picture. It needs a map with a layout."""
     return "".join(_Picture(drawn).parts())
 
 
@@ -79,7 +79,7 @@ class _Picture:
         return f"{' · '.join(names[:2])}{more}" if names else "An empty research map"
 
     def clouds(self) -> Iterator[str]:
-        """A ground for each of the largest clusters. The group is faint as a whole, so that its discs make one."""
+        """A background for each of the largest clusters. The opacity is that of the group, so that its discs merge."""
         for cluster in self.drawn.clusters[:_CLUSTERS]:
             discs = "".join(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size(node) + _CLOUD:.1f}"/>'
@@ -111,19 +111,19 @@ class _Picture:
     def labels(self) -> Iterator[str]:
         """The centre first, then the weightiest."""
         ranked = sorted(self.drawn.nodes, key=lambda node: (node.distance > 0, -size(node), node.id))
-        wanted = [_label(node, *self.places[node.id]) for node in ranked]
+        labels = [_label(node, *self.places[node.id]) for node in ranked]
         frame = (self.left + 8, self.top + _ABOVE - 24, self.right - 8, self.bottom - _BELOW + 22)
         yield '<g class="labels">\n'
-        for node, label, place in zip(ranked, wanted, placed(wanted, wanted, frame), strict=True):
-            if place is not None:
+        for node, label, position in zip(ranked, labels, placed(labels, labels, frame), strict=True):
+            if position is not None:
                 centre = ' class="centre"' if node.distance == 0 else ""
-                rest = "".join(
-                    f'<tspan x="{place.x}" dy="{label.size * 1.2:.1f}">{written(line)}</tspan>'
+                remaining = "".join(
+                    f'<tspan x="{position.x}" dy="{label.size * 1.2:.1f}">{written(line)}</tspan>'
                     for line in label.lines[1:]
                 )
                 yield (
-                    f'<text{centre} x="{place.x}" y="{place.y}" text-anchor="{place.anchor}">'
-                    f"{written(label.lines[0])}{rest}</text>\n"
+                    f'<text{centre} x="{position.x}" y="{position.y}" text-anchor="{position.anchor}">'
+                    f"{written(label.lines[0])}{remaining}</text>\n"
                 )
         yield "</g>\n"
 
@@ -176,8 +176,8 @@ def _lines(text: str, longest: int) -> tuple[str, ...]:
     if len(text) <= longest:
         return (text,)
     middle = len(text) // 2
-    spaces = [place for place, char in enumerate(text) if char == " "]
+    spaces = [position for position, char in enumerate(text) if char == " "]
     if not spaces:
         return (shorten(text, longest + 1),)
-    cut = min(spaces, key=lambda place: abs(place - middle))
+    cut = min(spaces, key=lambda position: abs(position - middle))
     return text[:cut], text[cut + 1 :]

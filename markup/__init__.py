@@ -1,1 +1,1 @@
-"""People's Markdown, made into HTML that can stand in anybody's page."""
+"""Renders Markdown and formulas of users and records as safe HTML."""

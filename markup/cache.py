@@ -1,4 +1,4 @@
-"""Renderings that were made before, as long as there is room: the same text is shown to many readers."""
+"""A cache of renderings: the same text is rendered for many readers."""
 
 import hashlib
 import threading
@@ -8,12 +8,12 @@ from cachetools import LRUCache
 
 from markup.rendering import rendered
 
-#: Characters of HTML that are kept, of all texts together.
+#: Largest size of the cache in characters of HTML.
 ROOM: Final = 16_000_000
 
 
 class Renderings:
-    """Renderings by the hash of their text; the least recently used goes first. Threads may share it."""
+    """Renderings by the hash of their text; least recently used ones are evicted. Thread-safe."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
@@ -25,25 +25,25 @@ class Renderings:
         """Characters of HTML in the cache."""
         return int(self._cache.currsize)
 
-    def known(self, text: str) -> str | None:
+    def cached(self, text: str) -> str | None:
         """The rendering of the text, None where it is not cached."""
         with self._lock:
             return self._cache.get(_key(text))
 
     def of(self, text: str) -> str:
-        """The rendering of the text, made where it is not cached: some milliseconds of a long one."""
-        found = self.known(text)
-        if found is None:
-            found = rendered(text)
-            if len(found) <= self._room:
+        """The rendering of the text, computed if it is not cached: some milliseconds for a long one."""
+        html = self.cached(text)
+        if html is None:
+            html = rendered(text)
+            if len(html) <= self._room:
                 with self._lock:
-                    self._cache[_key(text)] = found
-        return found
+                    self._cache[_key(text)] = html
+        return html
 
 
 def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-#: What this process keeps.
+#: The cache of this process.
 RENDERINGS: Final = Renderings()

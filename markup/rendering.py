@@ -1,4 +1,4 @@
-"""Markdown → HTML that is safe by construction: what is written can become no more than the elements of `ELEMENTS`.
+"""Markdown → HTML that is safe by construction: a text can produce only the elements of `ELEMENTS`.
 
 Two hands, each enough by itself: markdown-it-py (CommonMark with tables and strikethrough) is told to know no raw HTML
 and no addresses but those of the web and of mail; nh3 (Ammonia) parses what comes out as a browser would and keeps what
@@ -25,7 +25,7 @@ ELEMENTS: Final[dict[str, set[str]]] = {
     "ol": {"start"},
 }
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
-#: Search engines give such a link no weight, and the page behind it no hold on ours.
+#: Links without weight for search engines and without access to the opener.
 REL: Final = "nofollow noopener ugc"
 #: Characters of the longest text that is read as Markdown; a longer one stands as it was written.
 MAX_TEXT: Final = 50_000
@@ -49,7 +49,7 @@ def rendered(text: str) -> str:
     """The HTML of a text in Markdown, empty for an empty one. Never raises, whatever the text."""
     text = _SURROGATE.sub("\ufffd", text)
     tokens = _MARKDOWN.parse(text) if len(text) <= MAX_TEXT else None
-    # The parser leaves out what is too deep, without a word.
+    # The parser silently omits blocks that are nested too deeply.
     if tokens is None or any(token.level >= MAX_DEPTH - 1 for token in tokens):
         return f"<p>{html.escape(text, quote=False)}</p>\n"
     return _CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))

@@ -51,20 +51,20 @@ class CommentPayload(Payload):
 
 async def _add(info: Info, input: AddCommentInput) -> CommentPayload:  # noqa: A002
     named = {"paper": input.paper, "review": input.review, "parent": input.parent}
-    targets = {name: str(given) if name == "paper" else public_id(given) for name, given in named.items() if given}
+    targets = {name: str(fields) if name == "paper" else public_id(fields) for name, fields in named.items() if fields}
     key = input.idempotency_key or None
     return _payload(await comments.add(info.context, targets, input.kind.value, input.body, input.link or None, key))
 
 
 async def _edit(info: Info, input: EditCommentInput) -> CommentPayload:  # noqa: A002
-    given: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     if input.kind:
-        given["kind"] = input.kind.value
+        fields["kind"] = input.kind.value
     if input.body is not strawberry.UNSET and input.body is not None:
-        given["body"] = input.body
+        fields["body"] = input.body
     if input.link is not strawberry.UNSET:
-        given["link"] = input.link or None
-    return _payload(await comments.edit(info.context, public_id(input.comment), given, input.idempotency_key or None))
+        fields["link"] = input.link or None
+    return _payload(await comments.edit(info.context, public_id(input.comment), fields, input.idempotency_key or None))
 
 
 async def _delete(info: Info, input: DeleteCommentInput) -> CommentPayload:  # noqa: A002

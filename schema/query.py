@@ -232,8 +232,8 @@ class Query:
     @strawberry.field(description="The signed-in user; null without one.")
     async def viewer(self, info: Info) -> User | None:
         """The user of the request; their fields are read like those of any node."""
-        who = info.context.viewer
-        return who and await info.context.fetch_groups.find(path_of(info), "User", "id", who.id)  # pyright: ignore[reportReturnType]
+        viewer = info.context.viewer
+        return viewer and await info.context.fetch_groups.find(path_of(info), "User", "id", viewer.id)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The user with this id; null if there is none.")
     async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
