@@ -1,1 +1,1 @@
-"""HTTP: each module is one thing that the service answers to."""
+"""HTTP endpoints, one module for each route or protocol."""

@@ -1,4 +1,4 @@
-"""Where the service is for the world: what addresses in its answers begin with."""
+"""The public base URL of the service, which absolute URLs in responses start with."""
 
 import re
 from functools import lru_cache
@@ -8,13 +8,13 @@ from starlette.requests import HTTPConnection
 
 from settings import Settings
 
-#: A host with or without a port. Source: RFC 9110, section 7.2, without names that would have to be escaped.
+#: A host with or without a port. Source: RFC 9110, section 7.2, without names that need escaping.
 _HOST: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
 
 
 def address(http: HTTPConnection) -> str:
-    """The public address that is set, or the one that this request was sent to, without a slash at its end. A request
-    that names no host, or something else in its place, was sent to where the service listens."""
+    """The configured public URL, or the URL that the request was sent to, without a trailing slash. When the Host
+    header is missing or malformed, the address that the server listens on is used."""
     settings: Settings = http.app.state.settings
     if settings.public_url:
         return settings.public_url.rstrip("/")
@@ -23,5 +23,5 @@ def address(http: HTTPConnection) -> str:
 
 
 @lru_cache(maxsize=64)
-def _sent_to(scheme: str, named: str, listening: str) -> str:
-    return f"{scheme}://{named if _HOST.fullmatch(named) else listening}"
+def _sent_to(scheme: str, host: str, default: str) -> str:
+    return f"{scheme}://{host if _HOST.fullmatch(host) else default}"

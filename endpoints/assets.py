@@ -1,4 +1,4 @@
-"""Built scripts and styles, compressed when built: hashed names for ever, the widget's own name for minutes."""
+"""Built scripts and styles, precompressed: hashed names are cached for ever, `widget.js` for minutes."""
 
 from typing import Final
 
@@ -10,9 +10,9 @@ from endpoints.negotiation import coding
 from endpoints.responses import NotFound, endpoint, has
 from pages.assets import Asset, assets
 
-#: A hashed name never means anything else.
+#: The content behind a hashed name never changes.
 _FOREVER: Final = "public, max-age=31536000, immutable"
-#: Integrators' pages have a new widget within this time; until then it costs them no request.
+#: Pages that embed the widget get a new version within this time, and send no request before.
 _SHORT: Final = "public, max-age=600, stale-while-revalidate=86400"
 
 
@@ -26,19 +26,19 @@ async def widget(http: Request) -> Response:
     return _file(http, "widget.js", _SHORT)
 
 
-def _file(http: Request, name: str, caching: str) -> Response:
-    found: Asset | None = assets().get(name)
-    if found is None:
+def _file(http: Request, name: str, cache_control: str) -> Response:
+    asset_file: Asset | None = assets().get(name)
+    if asset_file is None:
         raise NotFound(f"There is no file {name[:200]!r}.")
     # Weak, because all codings of a file have it (RFC 9110, section 8.8.3).
-    headers = {"etag": f"W/{found.tag}", "cache-control": caching, "vary": "Accept-Encoding"}
-    # Pages of other origins may load these, also those that isolate themselves.
+    headers = {"etag": f"W/{asset_file.tag}", "cache-control": cache_control, "vary": "Accept-Encoding"}
+    # Pages of other origins may load these, cross-origin isolated ones too.
     headers |= {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "cross-origin"}
-    if has(http.headers.get("if-none-match"), found.tag):
+    if has(http.headers.get("if-none-match"), asset_file.tag):
         return Response(status_code=304, headers=headers)
-    chosen = coding(http.headers.get("accept-encoding"), found.files)
-    headers |= {"content-encoding": chosen} if chosen != "identity" else {}
-    return FileResponse(found.files[chosen], headers=headers, media_type=found.media)
+    encoding = coding(http.headers.get("accept-encoding"), asset_file.files)
+    headers |= {"content-encoding": encoding} if encoding != "identity" else {}
+    return FileResponse(asset_file.files[encoding], headers=headers, media_type=asset_file.media)
 
 
 routes: Final = [Route("/assets/{name:path}", endpoint(asset)), Route("/widget.js", endpoint(widget))]

@@ -1,4 +1,4 @@
-"""Who is asking: a session's cookie, or a bearer token; and the cookie that the answer sets."""
+"""Authenticates requests by session cookie or bearer token, and sets the session cookie on responses."""
 
 from typing import Final
 
@@ -13,14 +13,14 @@ from endpoints.address import address
 from errors import Unauthenticated
 from loaders.viewer import Role, Viewer
 
-#: Seconds that browsers keep the cookie: the session itself ends sooner, and lives on when it is used.
+#: Seconds that browsers keep the cookie. The session expires earlier; use extends it.
 _MAX_AGE: Final = 400 * 24 * 3600
 _NAME: Final = "peergraph"
 
 
 async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None, Caller]:
-    """Who asks, None for anybody, and where from. `acts`: the request may change something, so that a cookie counts
-    from our own pages alone. Raises Unauthenticated for a token that does not count, Forbidden for a foreign page."""
+    """The viewer, None when not signed in, and the caller. `acts`: the request may change data, so a cookie is accepted
+    only from trusted origins. Raises Unauthenticated for an invalid token, Forbidden for another origin."""
     accounts: Accounts = http.app.state.accounts
     caller = caller_of(http)
     if (authorization := http.headers.get("authorization")) is not None:
@@ -30,27 +30,27 @@ async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None,
         return None, caller
     if acts:
         origins.check(http)
-    known = await accounts.of_cookie(value)
-    if known is None:
+    identity = await accounts.of_cookie(value)
+    if identity is None:
         caller.cookie = ""
         return None, caller
-    return _viewer(known), caller
+    return _viewer(identity), caller
 
 
 async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
-    """Who a bearer token stands for, as the Authorization header gives it. Raises Unauthenticated."""
+    """The viewer of the bearer token in an Authorization header. Raises Unauthenticated."""
     accounts: Accounts = http.app.state.accounts
     return _viewer(await accounts.of_bearer(_bearer(authorization)))
 
 
 def caller_of(http: HTTPConnection) -> Caller:
-    """Where a request comes from."""
+    """The client address, user agent and origin of a request."""
     host = http.client.host if http.client else ""
     return Caller(host, http.headers.get("user-agent", ""), origins.is_ours(http) is False)
 
 
 def cookie_name(http: HTTPConnection) -> str:
-    """The session cookie's name. Over TLS the prefix makes browsers hold it to this host and to TLS.
+    """The session cookie's name. Over TLS a prefix makes browsers restrict it to this host and to TLS.
 
     Source: RFC 6265bis, section 4.1.3.2.
     """
@@ -58,14 +58,14 @@ def cookie_name(http: HTTPConnection) -> str:
 
 
 def remember(http: HTTPConnection, caller: Caller, response: Response) -> None:
-    """Sets or clears the cookie, where a session began or ended."""
+    """Sets or clears the session cookie when a session began or ended."""
     if caller.cookie is None:
         return
     set_cookie(http, response, cookie_name(http), caller.cookie, _MAX_AGE)
 
 
 def set_cookie(http: HTTPConnection, response: Response, name: str, value: str, seconds: int) -> None:
-    """Sets a cookie that scripts do not see and other sites' requests do not carry; "" clears it."""
+    """Sets an HttpOnly, SameSite=Lax cookie; "" clears it."""
     response.set_cookie(
         name, value, max_age=seconds if value else 0, path="/", httponly=True, samesite="lax", secure=_is_secure(http)
     )
@@ -82,5 +82,5 @@ def _bearer(authorization: str) -> str:
     return token.strip()
 
 
-def _viewer(known: Identity) -> Viewer:
-    return Viewer(known.id, known.handle, Role[known.role], known.may_write, known.session)
+def _viewer(identity: Identity) -> Viewer:
+    return Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session)

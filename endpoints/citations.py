@@ -13,7 +13,7 @@ from exports.reference import Reference
 from graphdb.references import reference
 from resolvers.keys import reference_of
 
-#: By the suffix of the address: the format, and its media type.
+#: Format and media type by URL suffix.
 FORMATS: Final = {
     "bib": (CitationFormat.BIBTEX, "application/x-bibtex; charset=utf-8"),
     "ris": (CitationFormat.RIS, "application/x-research-info-systems; charset=utf-8"),
@@ -24,13 +24,13 @@ FORMATS: Final = {
 def _citation(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The paper in one format."""
-        given: str = http.path_params["id"]
-        found = reference_of(given, "Paper")
-        row = None if found is None else await reference(http.app.state.store, *found)
+        paper_id: str = http.path_params["id"]
+        key = reference_of(paper_id, "Paper")
+        row = None if key is None else await reference(http.app.state.store, *key)
         if row is None:
-            raise NotFound(f"No paper of this graph has the id {given[:200]!r}.")
+            raise NotFound(f"No paper of this graph has the id {paper_id[:200]!r}.")
         form, media = FORMATS[suffix]
-        return cacheable(http, cite(Reference.from_row(row), form), media, f"{given}.{suffix}")
+        return cacheable(http, cite(Reference.from_row(row), form), media, f"{paper_id}.{suffix}")
 
     return endpoint(answer)
 

@@ -1,5 +1,5 @@
-"""Answers and errors as clients see them. An unforeseen error is masked: the answer has a number, under which the log
-has the error."""
+"""Formats results and errors for clients. An unexpected error is masked: the client gets an error number, and the log
+has the error under that number."""
 
 import logging
 import secrets
@@ -16,25 +16,25 @@ _LOG: Final = logging.getLogger("peergraph")
 
 
 def format_result(result: ExecutionResult, cost: Cost) -> dict[str, Any]:
-    """The answer of an operation that ran, or of one event of a subscription."""
+    """The response of an executed operation, or of one event of a subscription."""
     errors = {"errors": format_errors(result.errors)} if result.errors else {}
     return {"data": result.data, **errors, "extensions": {"cost": cost.shown}}
 
 
 def format_errors(errors: Sequence[GraphQLError]) -> list[dict[str, Any]]:
-    """The `errors` of an answer, each with a code in its extensions."""
+    """The `errors` of a response, each with a code in its extensions."""
     return [_format_error(error) for error in errors]
 
 
 def format_exception(error: Exception) -> list[dict[str, Any]]:
-    """The `errors` of an answer that nothing else is in."""
+    """The `errors` of a response without data."""
     if isinstance(error, RequestError):
         return format_errors(error.errors)
     return format_errors([GraphQLError(str(error), original_error=error)])
 
 
 def is_internal(error: Exception) -> bool:
-    """Whether an error is the service's own, so that its text is masked."""
+    """Whether an error is internal, so that its message is masked."""
     if isinstance(error, RequestError):
         return any(map(is_internal, filter(None, map(_cause, error.errors))))
     return not isinstance(error, PeergraphError) or error.status == PeergraphError.status
@@ -48,13 +48,13 @@ def _format_error(error: GraphQLError) -> dict[str, Any]:
     if not is_internal(cause):
         return _formatted(error, str(cause), getattr(cause, "code", PeergraphError.code))
     number = secrets.token_hex(6)
-    _LOG.error("Unforeseen error %s at %s", number, error.path, exc_info=cause)
+    _LOG.error("Unexpected error %s at %s", number, error.path, exc_info=cause)
     message = f"Something went wrong on our side. Please report this number: {number}."
     return _formatted(error, message, PeergraphError.code) | {"extensions": {"code": PeergraphError.code, "id": number}}
 
 
 def _cause(error: GraphQLError) -> Exception | None:
-    """What our code raised, below what GraphQL made of it; None for what GraphQL itself found."""
+    """The exception behind a GraphQLError; None for errors of graphql-core itself."""
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
@@ -62,5 +62,5 @@ def _cause(error: GraphQLError) -> Exception | None:
 
 
 def _formatted(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
-    shown = dict(error.formatted)
-    return {**shown, "message": message, "extensions": {"code": code, **(error.extensions or {})}}
+    formatted = dict(error.formatted)
+    return {**formatted, "message": message, "extensions": {"code": code, **(error.extensions or {})}}

@@ -1,7 +1,7 @@
-"""Whole lists for people who analyse: `/export/papers.csv`, `.jsonl`, `.bib` and `.ris`.
+"""Complete lists as files: `/export/papers.csv`, `.jsonl`, `.bib` and `.ris`.
 
-`filter` and `orderBy` are those of `Query.papers`, as JSON: each a parameter of the query string, or both in one object
-by POST. The answer streams: nothing is kept, and a client that leaves ends the reading.
+`filter` and `orderBy` are those of `Query.papers`, as JSON: each a query parameter, or both in one object by POST. The
+response is streamed: nothing is buffered, and reading stops when the client disconnects.
 """
 
 import asyncio
@@ -36,11 +36,13 @@ def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The list in one format."""
         settings: Settings = http.app.state.settings
-        given = _arguments(await _params(http))
-        listing = Listing.of(http.app.state.store, given.get("filter"), given.get("orderBy"), settings.export_limit)
-        # Read before the answer begins, so that what goes wrong has a status of its own.
+        arguments = _arguments(await _params(http))
+        listing = Listing.of(
+            http.app.state.store, arguments.get("filter"), arguments.get("orderBy"), settings.export_limit
+        )
+        # Read before the response starts, so that an error gets its status code.
         first = await listing.first()
-        chosen = FORMATS[suffix]
+        list_format = FORMATS[suffix]
         headers = {
             "content-disposition": disposition(f"papers.{suffix}"),
             "cache-control": "no-store",
@@ -48,16 +50,16 @@ def _list(suffix: str) -> Endpoint:
             "x-total-count": str(first.total),
             "x-export-limit": str(listing.limit),
         }
-        body = _written(listing, first, chosen.writer())
-        return StreamingResponse(body, headers=headers, media_type=chosen.media)
+        body = _written(listing, first, list_format.writer())
+        return StreamingResponse(body, headers=headers, media_type=list_format.media)
 
     return endpoint(answer)
 
 
 async def _written(listing: Listing, page: ListPage, writer: Writer) -> AsyncGenerator[str]:
-    """Each page is written in a thread: setting 500 citations takes 50 ms."""
+    """Formats each page in a thread: 500 citations take 50 ms."""
     yield writer.begin() + await asyncio.to_thread(writer.page, page.rows)
-    async for page in listing.remaining(page):  # noqa: B020, PLR1704 (the last one tells whether there is more)
+    async for page in listing.remaining(page):  # noqa: B020, PLR1704 (the last page says whether there are more)
         yield await asyncio.to_thread(writer.page, page.rows)
     if page.next is not None:
         yield writer.cut(listing.limit)
@@ -72,11 +74,11 @@ async def _params(http: Request) -> Mapping[str, Any]:
     return {name: parse_json(http.query_params[name], f"`{name}`") for name in _NAMES if name in http.query_params}
 
 
-def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as GraphQL takes them. Raises BadInput, naming the argument and the place in it."""
-    if unknown := set(given) - set(_NAMES):
+def _arguments(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The coerced GraphQL arguments. Raises BadInput with the argument and the path in it."""
+    if unknown := set(params) - set(_NAMES):
         raise BadInput(f"`{min(unknown)[:80]}` is no argument of this list: it has `filter` and `orderBy`.")
-    return {name: _coerced(name, given[name]) for name in _NAMES if given.get(name) is not None}
+    return {name: _coerced(name, params[name]) for name in _NAMES if params.get(name) is not None}
 
 
 def _coerced(name: str, value: object) -> Any:

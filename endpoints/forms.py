@@ -1,4 +1,4 @@
-"""Forms that a page sends. They count from our own pages alone: an HTML form is sent by any page that wants to."""
+"""HTML forms. Only forms from trusted origins are accepted, because any page can post a form."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ _MEDIA: Final = "application/x-www-form-urlencoded"
 
 
 async def form_of(http: Request) -> Form:
-    """The form in the body. Raises BadRequest, and Forbidden for one of a foreign page."""
+    """The form in the body. Raises BadRequest, and Forbidden for a form of another origin."""
     origins.check(http)
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != _MEDIA:
         raise BadRequest(f"Send forms as {_MEDIA}.", 415)

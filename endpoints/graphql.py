@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: one operation a request, by POST with JSON or, for queries, by GET.
+"""GraphQL over HTTP: one operation per request, by POST with JSON or, for queries, by GET.
 
 Source: GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/
 """
@@ -34,7 +34,7 @@ async def graphql(http: HttpRequest) -> Response:
     try:
         return await _answer(http, media)
     except RequestError as error:
-        # Nothing ran: the answer has no data and, in GraphQL's own media type, a status that says so.
+        # Nothing ran: the response has no data, and an error status in the media type of GraphQL.
         status = 500 if is_internal(error) else 400 if media == GRAPHQL else 200
         return _error_response(media, error, status)
     except PeergraphError as error:
@@ -76,7 +76,7 @@ async def _execute(http: HttpRequest, operation: PreparedOperation, media: str) 
 
 
 def _tagged(http: HttpRequest, answer: Response) -> Response:
-    """What anybody may read has a tag; who has it already is told so in no more than a line."""
+    """Adds an ETag to a public response; 304 when the client has it already."""
     tag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Authorization, Cookie"}
     if has(http.headers.get("if-none-match"), tag):

@@ -1,4 +1,4 @@
-"""Whether the service runs (`/health/live`), and whether it can answer (`/health/ready`)."""
+"""Liveness (`/health/live`) and readiness (`/health/ready`)."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response

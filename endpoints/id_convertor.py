@@ -1,6 +1,6 @@
-"""`{id:named}` in the path of a route: whatever people call a node, addresses and line breaks in it included.
+"""`{id:named}` in the path of a route: any form of an id, also with slashes and line breaks.
 
-Starlette's own `{id:path}` ends at a line break, which identifiers have that are pasted out of a PDF.
+Starlette's `{id:path}` ends at a line break, which identifiers pasted from a PDF contain.
 """
 
 from typing import Final
@@ -18,6 +18,6 @@ class _NameConvertor(Convertor[str]):
         return value
 
 
-#: What stands in a route's path.
+#: The parameter in a route's path.
 ID: Final = "{id:named}"
 register_url_convertor("named", _NameConvertor())

@@ -1,6 +1,6 @@
-"""Research maps as files: `/papers/{id}/map.svg`, and so for all formats and for all nodes that have a map.
+"""Research maps as files, such as `/papers/{id}/map.svg`, for all formats and all kinds of nodes that have a map.
 
-`nodes`, `hops`, `kinds` (with commas), `from` and `to` (years) in the query string mean what they mean in GraphQL.
+The query parameters `nodes`, `hops`, `kinds` (comma-separated), `from` and `to` (years) are those of GraphQL.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from maps.research_map import ResearchMap
 from resolvers.maps import research_maps, resolve_ids
 from settings import Settings
 
-#: By the suffix of the address: the format, and its media type.
+#: Format and media type by URL suffix.
 FORMATS: Final = {
     "svg": (MapFormat.SVG, "image/svg+xml"),
     "graphml": (MapFormat.GRAPHML, "application/graphml+xml"),
@@ -31,7 +31,7 @@ FORMATS: Final = {
     "csv": (MapFormat.CSV, "text/csv; charset=utf-8"),
     "json": (MapFormat.JSON, "application/json"),
 }
-#: By the first part of the address: the label of its nodes.
+#: Label of the nodes by first segment of the path.
 KINDS: Final = {"papers": "Paper", "authors": "Author", "institutions": "Institution", "topics": "Topic"}
 #: The tables of a map, `?table=` of CSV.
 _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
@@ -40,41 +40,41 @@ _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
 def _map(label: str, suffix: str) -> Endpoint:
     async def answer(http: HttpRequest) -> Response:
         """The map around a node, in one format."""
-        given: str = http.path_params["id"]
+        node_id: str = http.path_params["id"]
         form, media = FORMATS[suffix]
         table = http.query_params.get("table")
         if table is not None and (suffix != "csv" or table not in _TABLES):
             raise BadRequest(f"`table` is {table[:80]!r}: with map.csv it may be nodes or edges.")
-        found = await _around(http, label, given, _options(http))
-        name = f"{given}-map{f'-{table}' if table else ''}.{suffix}"
+        research_map = await _around(http, label, node_id, _options(http))
+        name = f"{node_id}-map{f'-{table}' if table else ''}.{suffix}"
         if table is not None:
-            return cacheable(http, _TABLES[table](found), media, name)
-        return cacheable(http, await asyncio.to_thread(export, found, form, address(http)), media, name)
+            return cacheable(http, _TABLES[table](research_map), media, name)
+        return cacheable(http, await asyncio.to_thread(export, research_map, form, address(http)), media, name)
 
     return endpoint(answer)
 
 
-async def _around(http: HttpRequest, label: str, given: str, wanted: Options) -> ResearchMap:
+async def _around(http: HttpRequest, label: str, node_id: str, map_options: Options) -> ResearchMap:
     settings: Settings = http.app.state.settings
     state = http.app.state
     context = Context(state.store, settings.limits, address(http), services=(state.citations,))
-    ids = [found for found in await resolve_ids(context.store, [given]) if label_of(found) == label]
-    (found,) = await research_maps([tuple(ids)], context, wanted) if ids else [ResearchMap()]
-    if not found.nodes:
-        raise NotFound(f"No {label.lower()} of this graph has the id {given[:200]!r}.")
-    return found
+    ids = [each for each in await resolve_ids(context.store, [node_id]) if label_of(each) == label]
+    (research_map,) = await research_maps([tuple(ids)], context, map_options) if ids else [ResearchMap()]
+    if not research_map.nodes:
+        raise NotFound(f"No {label.lower()} of this graph has the id {node_id[:200]!r}.")
+    return research_map
 
 
 def _options(http: HttpRequest) -> Options:
-    """The wishes in the query string. Raises BadInput or BadRequest, naming the parameter."""
-    given = http.query_params
-    wanted: dict[str, Any] = {name: integer(given[name], name) for name in ("nodes", "hops") if name in given}
-    wanted["year"] = {name: integer(given[name], name) for name in ("from", "to") if name in given}
-    if "kinds" in given:
-        wanted["kinds"] = [kind.strip().upper() for kind in given["kinds"].split(",") if kind.strip()]
-    return options(wanted, within="")
+    """The map options in the query string. Raises BadInput or BadRequest, naming the parameter."""
+    params = http.query_params
+    values: dict[str, Any] = {name: integer(params[name], name) for name in ("nodes", "hops") if name in params}
+    values["year"] = {name: integer(params[name], name) for name in ("from", "to") if name in params}
+    if "kinds" in params:
+        values["kinds"] = [kind.strip().upper() for kind in params["kinds"].split(",") if kind.strip()]
+    return options(values, within="")
 
 
 routes: Final = [
-    Route(f"/{place}/{ID}/map.{suffix}", _map(label, suffix)) for place, label in KINDS.items() for suffix in FORMATS
+    Route(f"/{path}/{ID}/map.{suffix}", _map(label, suffix)) for path, label in KINDS.items() for suffix in FORMATS
 ]

@@ -1,4 +1,4 @@
-"""What this process counts, for Prometheus.
+"""The counters of this process, for Prometheus.
 
 Source: the text format, https://prometheus.io/docs/instrumenting/exposition_formats/
 """
@@ -18,6 +18,6 @@ _HEAD: Final = (
 
 
 async def metrics(_http: Request) -> Response:
-    """The counters, one a line."""
+    """The counters, one per line."""
     counts = (f'peergraph_operations_total{{ran="{ran}"}} {number}' for ran, number in sorted(OPERATIONS.items()))
     return PlainTextResponse("\n".join((*_HEAD, *counts, "")), media_type=_MEDIA)

@@ -1,4 +1,4 @@
-"""Which media types and codings a client takes and sends.
+"""Content negotiation: media types and content codings that a client accepts and sends.
 
 Source: RFC 9110, section 12.5; GraphQL over HTTP, section 4.
 """
@@ -11,7 +11,7 @@ GRAPHQL: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 EVENTS: Final = "text/event-stream"
 
-#: What each answers to, in the order of our preference where a client has none.
+#: Media ranges that match each media type, most preferred type first.
 _RANGES: Final = {
     GRAPHQL: (GRAPHQL, "application/*", "*/*"),
     JSON: (JSON, "application/*", "*/*"),
@@ -20,32 +20,37 @@ _RANGES: Final = {
 
 @lru_cache(maxsize=64)
 def accepted(header: str | None) -> str | None:
-    """The media type to answer in; None when the client takes none of ours."""
+    """The media type of the response; None when the client accepts none of them."""
     if not header:
         return GRAPHQL
-    wishes = dict(_preference(part) for part in header.split(",") if part.strip())
-    weights = {media: _weight(ranges, wishes) for media, ranges in _RANGES.items()}
+    weights_by_range = dict(_preference(part) for part in header.split(",") if part.strip())
+    weights = {media: _weight(ranges, weights_by_range) for media, ranges in _RANGES.items()}
     best = max(weights, key=lambda media: weights[media])
     return best if weights[best] > 0 else None
 
 
-def coding(header: str | None, there: Iterable[str]) -> str:
-    """The content coding to answer in: the first of those that are there, in our order, that the client takes."""
-    wishes = dict(_preference(part) for part in (header or "").split(",") if part.strip())
+def coding(header: str | None, available: Iterable[str]) -> str:
+    """The content coding of the response: the first available one that the client accepts."""
+    weights_by_range = dict(_preference(part) for part in (header or "").split(",") if part.strip())
     return next(
-        (name for name in there if name != "identity" and wishes.get(name, wishes.get("*", 0.0)) > 0), "identity"
+        (
+            name
+            for name in available
+            if name != "identity" and weights_by_range.get(name, weights_by_range.get("*", 0.0)) > 0
+        ),
+        "identity",
     )
 
 
 def takes_events(header: str | None) -> bool:
-    """Whether the client says that it takes server-sent events. Many say so with every request."""
-    wishes = dict(_preference(part) for part in (header or "").split(",") if part.strip())
-    return wishes.get(EVENTS, 0.0) > 0
+    """Whether the client accepts server-sent events explicitly. Many clients do so with every request."""
+    weights_by_range = dict(_preference(part) for part in (header or "").split(",") if part.strip())
+    return weights_by_range.get(EVENTS, 0.0) > 0
 
 
 @lru_cache(maxsize=64)
 def is_json(header: str | None) -> bool:
-    """Whether a body says that it is JSON, in UTF-8 where it says an encoding."""
+    """Whether a Content-Type is JSON, in UTF-8 when it has a charset."""
     media, *parameters = (part.strip().lower() for part in (header or "").split(";"))
     charsets = [
         value.strip(' "') for name, _, value in (each.partition("=") for each in parameters) if name == "charset"
@@ -64,6 +69,6 @@ def _preference(part: str) -> tuple[str, float]:
     return media, 1.0
 
 
-def _weight(ranges: tuple[str, ...], wishes: dict[str, float]) -> float:
-    """The weight of the most specific range that the client names."""
-    return next((wishes[each] for each in ranges if each in wishes), 0.0)
+def _weight(ranges: tuple[str, ...], weights_by_range: dict[str, float]) -> float:
+    """The weight of the most specific range in the Accept header."""
+    return next((weights_by_range[each] for each in ranges if each in weights_by_range), 0.0)

@@ -1,7 +1,7 @@
-"""Which pages may act for the person whose cookie comes along: our own, and those of the origins that are set.
+"""Protection against cross-site request forgery: only trusted origins may send the cookie.
 
-A browser says with every POST and every WebSocket which page sent it, and no page can make it say otherwise. Sources:
-RFC 6454, section 7; Fetch Metadata Request Headers, https://www.w3.org/TR/fetch-metadata/.
+A browser sends the origin with every POST and every WebSocket handshake, and pages cannot change it. Sources: RFC 6454,
+section 7; Fetch Metadata Request Headers, https://www.w3.org/TR/fetch-metadata/.
 """
 
 from typing import Final
@@ -17,8 +17,8 @@ _WEB: Final = {"ws": "http", "wss": "https"}
 
 
 def is_ours(http: HTTPConnection) -> bool | None:
-    """Whether a page of ours sent it: false for any other page, None where the headers do not tell, as those of
-    programs that are no browsers."""
+    """Whether a trusted origin sent the request; None when the headers do not say, as with clients that are no
+    browsers."""
     origin, site = http.headers.get("origin"), http.headers.get("sec-fetch-site")
     if origin is not None:
         return origin in _trusted_origins(http)
@@ -26,14 +26,13 @@ def is_ours(http: HTTPConnection) -> bool | None:
 
 
 def check(http: HTTPConnection) -> None:
-    """For requests that act for whose cookie they carry: WebSockets and POSTs. Raises Forbidden, unless a page of ours
-    sent it."""
+    """Checks a request that acts with a cookie (WebSocket or POST). Raises Forbidden for an untrusted origin."""
     if is_ours(http):
         return
     origin = http.headers.get("origin")
-    said = f"a page of {origin[:100]!r}" if origin else "no page of this service"
+    page = f"a page of {origin[:100]!r}" if origin else "no page of this service"
     raise Forbidden(
-        f"A request with a session cookie must come from this service's own pages, and this one comes from {said}: send"
+        f"A request with a session cookie must come from this service's own pages, and this one comes from {page}: send"
         " an access token instead, or let the operator set PEERGRAPH_PUBLIC_URL or PEERGRAPH_TRUSTED_ORIGINS."
     )
 

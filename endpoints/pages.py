@@ -109,7 +109,7 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     message, title = str(error), "Page not found" if error.status == 404 else "Something went wrong"
     if error.status == PeergraphError.status:
         number = secrets.token_hex(6)
-        _LOG.error("Unforeseen error %s", number, exc_info=error)
+        _LOG.error("Unexpected error %s", number, exc_info=error)
         message = f"An internal error occurred. Please report this number: {number}."
     reader = Reader(theme_of(http))
     return _html(

@@ -1,4 +1,4 @@
-"""What a client asks, however it asks: the parameters of GraphQL over HTTP, and the request that they become."""
+"""The parameters of GraphQL over HTTP, from the query string or the body, and the context of an operation."""
 
 from typing import Any, cast
 
@@ -16,21 +16,21 @@ from settings import Settings
 
 
 def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *services: object) -> Context:
-    """The context of an operation that comes this way. More services may be for its resolvers."""
+    """The context of an operation. `services`: further services for its resolvers."""
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
     shared: tuple[object, ...] = (state.citations, state.accounts, caller)
     return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 
 def of_query(http: HttpRequest) -> GraphQLParams:
-    """From the address. Raises BadRequest, as the others do."""
+    """Parameters from the query string. Raises BadRequest, as the others do."""
     parameters = http.query_params
-    read = {name: parse_json(parameters.get(name) or "null", name) for name in ("variables", "extensions")}
-    return of_json({**parameters, **read})
+    parsed = {name: parse_json(parameters.get(name) or "null", name) for name in ("variables", "extensions")}
+    return of_json({**parameters, **parsed})
 
 
 async def of_body(http: HttpRequest) -> GraphQLParams:
-    """From the body."""
+    """Parameters from the body."""
     return of_json(await json_body(http))
 
 
@@ -40,9 +40,9 @@ def of_json(parameters: Any) -> GraphQLParams:
         raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
     if not isinstance(parameters, dict):
         raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
-    given = cast("dict[str, Any]", parameters)
-    query = text_of(given.get("query"), given.get("extensions"))
-    operation, variables = given.get("operationName"), given.get("variables")
+    params = cast("dict[str, Any]", parameters)
+    query = text_of(params.get("query"), params.get("extensions"))
+    operation, variables = params.get("operationName"), params.get("variables")
     if not isinstance(query, str) or not query.strip():
         raise BadRequest("`query` must be the text of a GraphQL document.")
     if not isinstance(operation, str | None):

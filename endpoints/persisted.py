@@ -1,6 +1,6 @@
-"""Queries named by the hash of their text: sent once in full, and by the hash from then on, also by GET.
+"""Automatic persisted queries: a client sends the text once, and its hash afterwards, also by GET.
 
-Source: automatic persisted queries, as Apollo Client and urql send them,
+Source: the protocol of Apollo Client and urql,
 https://www.apollographql.com/docs/apollo-server/performance/apq
 """
 
@@ -12,14 +12,14 @@ from cachetools import LRUCache
 from endpoints.request_body import BadRequest
 from errors import PeergraphError
 
-#: Characters of the texts that are remembered, and of the longest of them.
+#: Characters of all cached documents, and of the longest of them.
 MAX_CACHED_CHARACTERS: Final = 1_000_000
 MAX_DOCUMENT: Final = 20_000
 _TEXTS: Final[LRUCache[str, str]] = LRUCache(MAX_CACHED_CHARACTERS, len)
 
 
 class NotPersisted(PeergraphError):
-    """The hash is of no text that is known. Clients know the message and the code, and send the text."""
+    """No document with this hash is cached. Clients recognise the message and the code, and send the text."""
 
     code = "PERSISTED_QUERY_NOT_FOUND"
     status = 200
@@ -29,22 +29,22 @@ class NotPersisted(PeergraphError):
 
 
 def text_of(query: object, extensions: object) -> object:
-    """The query, or the one that `extensions.persistedQuery` names. Raises NotPersisted, or BadRequest for a hash that
-    is not the query's."""
-    named = cast("dict[str, Any]", extensions).get("persistedQuery") if isinstance(extensions, dict) else None
-    found = cast("dict[str, Any]", named).get("sha256Hash") if isinstance(named, dict) else None
-    if not isinstance(found, str):
+    """The query, or the one with the hash in `extensions.persistedQuery`. Raises NotPersisted, or BadRequest for a hash
+    that does not match the query."""
+    persisted = cast("dict[str, Any]", extensions).get("persistedQuery") if isinstance(extensions, dict) else None
+    digest = cast("dict[str, Any]", persisted).get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(digest, str):
         return query
     if query is None:
-        if (known := _TEXTS.get(found.lower())) is None:
+        if (text := _TEXTS.get(digest.lower())) is None:
             raise NotPersisted
-        return known
-    return _remember(query, found.lower()) if isinstance(query, str) else query
+        return text
+    return _remember(query, digest.lower()) if isinstance(query, str) else query
 
 
-def _remember(query: str, named: str) -> str:
-    if hashlib.sha256(query.encode(errors="surrogatepass")).hexdigest() != named:
+def _remember(query: str, digest: str) -> str:
+    if hashlib.sha256(query.encode(errors="surrogatepass")).hexdigest() != digest:
         raise BadRequest("`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.")
     if len(query) <= MAX_DOCUMENT:
-        _TEXTS[named] = query
+        _TEXTS[digest] = query
     return query

@@ -1,4 +1,4 @@
-"""The playground: `/graphql` in a browser, and the cost of a query while it is written."""
+"""The playground: `/graphql` in a browser, and the cost of a query in the editor."""
 
 from typing import Any, Final
 
@@ -22,13 +22,13 @@ _show: Final = page(playground)
 
 
 async def at_graphql(http: HttpRequest) -> Response:
-    """The page for a browser that comes without a query; for everybody else, the answer."""
-    comes_to_look = http.method in {"GET", "HEAD"} and "query" not in http.query_params and wants_html(http)
-    return await (_show(http) if comes_to_look else graphql(http))
+    """The playground for a browser that sends no query; the GraphQL response otherwise."""
+    is_browser_visit = http.method in {"GET", "HEAD"} and "query" not in http.query_params and wants_html(http)
+    return await (_show(http) if is_browser_visit else graphql(http))
 
 
 async def cost_of(http: HttpRequest) -> Response:
-    """`{"cost": …}`, as answers have it in their `extensions`, or `{"errors": […]}` as running it would have."""
+    """`{"cost": …}` as in the `extensions` of responses, or `{"errors": […]}` as execution returns them."""
     settings: Settings = http.app.state.settings
     try:
         operation = prepare(await of_body(http), settings.limits)

@@ -1,4 +1,4 @@
-"""JSON that comes in with a request, within the limit."""
+"""Request bodies within the size limit, and JSON in them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from settings import Settings
 
 
 class BadRequest(PeergraphError):
-    """An HTTP request that the service cannot take."""
+    """A malformed or unsupported HTTP request."""
 
     code = "BAD_REQUEST"
 
@@ -21,14 +21,14 @@ class BadRequest(PeergraphError):
 
 
 async def json_body(http: Request) -> Any:
-    """The body. Raises BadRequest for what is no JSON, or too much of it."""
+    """The JSON body. Raises BadRequest for a body that is not JSON or is too large."""
     if not is_json(http.headers.get("content-type")):
         raise BadRequest(f"Send the request as {JSON}, in UTF-8.", 415)
     return parse_json(await body_of(http), "The body")
 
 
 async def body_of(http: Request) -> bytes:
-    """The whole body, within the limit. Raises BadRequest."""
+    """The complete body. Raises BadRequest when it is too large."""
     settings: Settings = http.app.state.settings
     body = bytearray()
     async for chunk in http.stream():
@@ -39,7 +39,7 @@ async def body_of(http: Request) -> bytes:
 
 
 def parse_json(text: str | bytes, name: str) -> Any:
-    """The value that JSON text stands for. `name` says what it is, for the error."""
+    """The value of a JSON text. `name` names the text in the error."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

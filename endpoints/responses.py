@@ -1,4 +1,4 @@
-"""What every plain HTTP endpoint has: a time limit, errors in one sentence, and answers that caches can keep."""
+"""Plain HTTP endpoints: time limit, plain-text errors, and cacheable responses."""
 
 import asyncio
 import hashlib
@@ -17,16 +17,16 @@ from settings import Settings
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-#: How long a cache may answer by itself. Afterwards it asks again, and hears 304 as long as nothing has changed.
+#: Caches revalidate after this time, and get 304 when nothing has changed.
 CACHED: Final = "public, max-age=300"
-#: A picture from data runs nothing and fetches nothing, wherever it is opened.
+#: A generated image runs no script and loads nothing.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _LOG: Final = logging.getLogger("peergraph")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class NotFound(PeergraphError):
-    """There is nothing at the address."""
+    """Nothing exists at this URL."""
 
     code = "NOT_FOUND"
     status = 404
@@ -34,7 +34,7 @@ class NotFound(PeergraphError):
 
 @asynccontextmanager
 async def time_limit(seconds: float) -> AsyncGenerator[None]:
-    """Ends the block after so many seconds. Raises RequestTimeout."""
+    """Cancels the block after this time. Raises RequestTimeout."""
     try:
         async with asyncio.timeout(seconds):
             yield
@@ -43,7 +43,7 @@ async def time_limit(seconds: float) -> AsyncGenerator[None]:
 
 
 def endpoint(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, its errors told as plain text with their status."""
+    """Wraps an endpoint: errors become plain text with their status."""
 
     async def answer(http: Request) -> Response:
         settings: Settings = http.app.state.settings
@@ -57,8 +57,8 @@ def endpoint(endpoint: Endpoint) -> Endpoint:
 
 
 def cacheable(http: Request, body: str, media: str, name: str) -> Response:
-    """A file that caches may keep, 304 where the client has it already. Its strong ETag is of what it holds; `name` is
-    what it is saved as, made of any text."""
+    """A cacheable file; 304 when the client has it already. The strong ETag is a hash of the content. `name`: the download's
+    name, from any text."""
     content = body.encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": CACHED}
@@ -70,7 +70,7 @@ def cacheable(http: Request, body: str, media: str, name: str) -> Response:
 
 
 def disposition(name: str, *, inline: bool = False) -> str:
-    """How a browser shows or saves a file of this name, of which only letters, digits, dots and dashes are left.
+    """A Content-Disposition header; of the name, only letters, digits, dots and dashes remain.
 
     Source: RFC 6266.
     """
@@ -80,7 +80,7 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 
 def has(header: str | None, tag: str) -> bool:
-    """Whether the client has it already. The comparison is weak, because proxies weaken tags when they compress.
+    """Whether an If-None-Match header has the tag. The comparison is weak: compressing proxies weaken tags.
 
     Source: RFC 9110, section 13.1.2.
     """
@@ -92,5 +92,5 @@ def _error_response(error: PeergraphError) -> Response:
     if error.status != PeergraphError.status:
         return PlainTextResponse(f"{error}\n", error.status)
     number = secrets.token_hex(6)
-    _LOG.error("Unforeseen error %s", number, exc_info=error)
+    _LOG.error("Unexpected error %s", number, exc_info=error)
     return PlainTextResponse(f"Something went wrong on our side. Please report this number: {number}.\n", error.status)

@@ -1,5 +1,5 @@
 """Reviews as files: a person's at `/users/{id}/reviews.json`, `.md`, `.txt`, `.bib` and `.ris`, one at
-`/reviews/{id}.jats.xml`. They hold live reviews, which everybody may read."""
+`/reviews/{id}.jats.xml`. They contain published reviews, which are public."""
 
 from typing import Final
 
@@ -16,40 +16,40 @@ from exports.review_lists import FORMATS, Reviews
 from graphdb.review_record import record, records
 from resolvers.keys import public_id
 
-#: Reviews of one file, the newest.
+#: Maximum number of reviews in a file; the newest are kept.
 LIMIT: Final = 1_000
 
 
 def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """A person's reviews in one format."""
-        given: str = http.path_params["id"]
-        found = await records(http.app.state.store, public_id(given), LIMIT)
-        if found is None:
-            raise NotFound(f"Nobody here has the id {given[:200]!r}.")
-        name, orcid, total, rows = found
-        listed = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
+        user_id: str = http.path_params["id"]
+        result = await records(http.app.state.store, public_id(user_id), LIMIT)
+        if result is None:
+            raise NotFound(f"Nobody here has the id {user_id[:200]!r}.")
+        name, orcid, total, rows = result
+        reviews = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        answered = _revalidated(cacheable(http, write(listed), media, f"reviews-{given}.{suffix}"))
-        answered.headers["x-total-count"], answered.headers["x-export-limit"] = str(total), str(LIMIT)
-        return answered
+        response = _revalidated(cacheable(http, write(reviews), media, f"reviews-{user_id}.{suffix}"))
+        response.headers["x-total-count"], response.headers["x-export-limit"] = str(total), str(LIMIT)
+        return response
 
     return endpoint(answer)
 
 
 async def _jats(http: Request) -> Response:
     """One review as JATS XML."""
-    given: str = http.path_params["id"]
-    row = await record(http.app.state.store, public_id(given))
+    review_id: str = http.path_params["id"]
+    row = await record(http.app.state.store, public_id(review_id))
     if row is None:
-        raise NotFound(f"There is no review with the id {given[:200]!r}.")
+        raise NotFound(f"There is no review with the id {review_id[:200]!r}.")
     return _revalidated(
-        cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{given}.jats.xml")
+        cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{review_id}.jats.xml")
     )
 
 
 def _revalidated(answer: Response) -> Response:
-    """Caches keep it and ask each time: what is withdrawn is gone at once."""
+    """Makes caches revalidate each time, so that withdrawn reviews disappear at once."""
     answer.headers["cache-control"] = "no-cache"
     return answer
 

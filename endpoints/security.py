@@ -1,8 +1,8 @@
-"""The headers that keep our pages ours: what they may load, and who may frame them."""
+"""Security headers of HTML pages: Content Security Policy and framing."""
 
 from typing import Final
 
-#: Nothing inline, nothing evaluated, nothing from another host. Source: Content Security Policy Level 3.
+#: No inline code, no eval, nothing from other hosts. Source: Content Security Policy Level 3.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
@@ -15,8 +15,8 @@ _ALWAYS: Final = {
 
 
 def headers(*, framed: bool, styling: bool = False) -> dict[str, str]:
-    """The headers of an HTML page. `framed`: other sites may show it in a frame. `styling`: its script may make style
-    rules, as code editors do for what they measure and colour; script itself stays as bound as everywhere."""
+    """The headers of an HTML page. `framed`: other sites can embed it in an iframe. `styling`: its script may
+    create inline styles, as code editors do; the rules for scripts stay the same."""
     policy = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") if styling else _POLICY
     if framed:
         return {**_ALWAYS, "content-security-policy": f"{policy}; frame-ancestors *"}

@@ -1,5 +1,5 @@
 """Signing in at an OpenID Connect issuer: `/sign-in/{name}` sends the browser there, `/sign-in/{name}/callback`
-takes it back. `?back=/papers/W1` says where it goes on to: a path of this service."""
+handles the response. `?back=/papers/W1` is the path of this service to redirect to afterwards."""
 
 from typing import Final
 
@@ -16,35 +16,35 @@ from pages.links import back_to
 
 
 async def begin(http: Request) -> Response:
-    """To the issuer. The browser keeps the state, so that nobody else's sign-in can be finished in it."""
+    """Redirects to the issuer. A cookie binds the state to the browser, so that only it can finish the sign-in."""
     accounts: Accounts = http.app.state.accounts
     back = back_to(http.query_params.get("back", "/"))
-    begun = await accounts.begin_at(_name(http), _redirect(http), back)
-    if begun is None:
+    flow = await accounts.begin_at(_name(http), _redirect(http), back)
+    if flow is None:
         raise NotFound(f"Nobody signs in here by the name {_name(http)[:80]!r}.")
-    where, state = begun
-    response = _to(where)
+    url, state = flow
+    response = _to(url)
     set_cookie(http, response, _state_name(http), state, SIGN_IN_MINUTES * 60)
     return response
 
 
 async def finish(http: Request) -> Response:
-    """Back from the issuer, with its answer in the query string."""
+    """Handles the redirect from the issuer, with the authorization response in the query string."""
     accounts: Accounts = http.app.state.accounts
     caller, state = caller_of(http), http.cookies.get(_state_name(http))
     if not state or state != http.query_params.get("state"):
         raise SignInFailed("This sign-in did not begin in this browser, or too long ago: begin again.")
     cookie = http.cookies.get(cookie_name(http))
-    who = await accounts.of_cookie(cookie) if cookie else None
-    back = await accounts.finish_at(_name(http), caller, who, state, http.query_params, _redirect(http))
+    identity = await accounts.of_cookie(cookie) if cookie else None
+    back = await accounts.finish_at(_name(http), caller, identity, state, http.query_params, _redirect(http))
     response = _to(back)
     set_cookie(http, response, _state_name(http), "", 0)
     remember(http, caller, response)
     return response
 
 
-def _to(where: str) -> Response:
-    return RedirectResponse(where, 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"})
+def _to(url: str) -> Response:
+    return RedirectResponse(url, 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"})
 
 
 def _name(http: Request) -> str:

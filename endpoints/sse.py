@@ -1,7 +1,7 @@
-"""GraphQL over server-sent events, in the mode of distinct connections: one operation a request, its answers as events.
+"""GraphQL over server-sent events in distinct connections mode: one operation per request, its results as events.
 
-Each event carries its cursor as its id, which a browser's EventSource sends back as `Last-Event-ID` when it reconnects:
-it resumes by itself. Sources: GraphQL over Server-Sent Events Protocol,
+The id of an event is its cursor. A browser's EventSource sends it as `Last-Event-ID` when it reconnects, and so resumes
+automatically. Sources: GraphQL over Server-Sent Events Protocol,
 https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md; HTML, section 9.2.
 """
 
@@ -21,7 +21,7 @@ from endpoints.subscriptions import Listener, SubscriptionHub
 from execution.prepare import GraphQLParams
 from settings import Settings
 
-#: Seconds of silence after which a comment is sent, so that proxies do not take the connection for a dead one.
+#: Seconds without events after which a comment is sent, so that proxies do not close the connection.
 SILENCE: Final = 12.0
 _COMMENT: Final = b":\n\n"
 _COMPLETE: Final = b"event: complete\ndata:\n\n"
@@ -29,22 +29,22 @@ _HEADERS: Final = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 class EventStream(StreamingResponse):
-    """Ends when the client does not take an event in time. `place` is given back at the end."""
+    """Closes when the client does not read an event in time. `slot` is released at the end."""
 
-    def __init__(self, content: AsyncGenerator[bytes], seconds: float, place: ExitStack) -> None:
+    def __init__(self, content: AsyncGenerator[bytes], seconds: float, slot: ExitStack) -> None:
         super().__init__(content, headers=_HEADERS, media_type=EVENTS)
         self._content = content
         self._seconds = seconds
-        self._place = place
+        self._slot = slot
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """As the one above it."""
-        with self._place:
+        """Sends the response and releases the slot."""
+        with self._slot:
             async with aclosing(self._content):
                 await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:
-        """Sends with the limit."""
+        """Sends each message within the time limit."""
 
         async def within(message: Message) -> None:
             async with asyncio.timeout(self._seconds):
@@ -56,21 +56,21 @@ class EventStream(StreamingResponse):
             return
 
 
-async def events(http: HttpRequest, asked: GraphQLParams) -> EventStream:
-    """The answers to one subscription. Raises Unauthenticated, Forbidden, RateLimited."""
+async def events(http: HttpRequest, params: GraphQLParams) -> EventStream:
+    """The results of one operation. Raises Unauthenticated, Forbidden, RateLimited."""
     settings: Settings = http.app.state.settings
     live: SubscriptionHub = http.app.state.live
     listener = await Listener.of(http, acts=http.method == "POST")
-    place = ExitStack()
-    place.enter_context(live.connection_limits.connection(listener.caller.address))
-    return EventStream(_content(http, listener, asked, settings), settings.live_send_seconds, place)
+    slot = ExitStack()
+    slot.enter_context(live.connection_limits.connection(listener.caller.address))
+    return EventStream(_content(http, listener, params, settings), settings.live_send_seconds, slot)
 
 
 async def _content(
-    http: HttpRequest, listener: Listener, asked: GraphQLParams, settings: Settings
+    http: HttpRequest, listener: Listener, params: GraphQLParams, settings: Settings
 ) -> AsyncGenerator[bytes]:
     try:
-        async with aclosing(listener.answers(asked, http.headers.get("last-event-id"))) as stream:
+        async with aclosing(listener.answers(params, http.headers.get("last-event-id"))) as stream:
             yield _COMMENT
             async with aclosing(_watched(stream, listener, settings)) as chunks:
                 async for chunk in chunks:
@@ -83,28 +83,28 @@ async def _content(
 async def _watched(
     stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings
 ) -> AsyncGenerator[bytes]:
-    """The events, comments where there is none for long, and Unauthenticated when who listens may no longer."""
+    """The events, with comments in long pauses. Raises Unauthenticated when the session or token has ended."""
     clock = asyncio.get_running_loop().time
-    checked, coming = clock(), asyncio.ensure_future(anext(stream, None))
+    checked, next_item = clock(), asyncio.ensure_future(anext(stream, None))
     try:
         while True:
-            done, _ = await asyncio.wait({coming}, timeout=min(SILENCE, settings.live_check_seconds))
+            done, _ = await asyncio.wait({next_item}, timeout=min(SILENCE, settings.live_check_seconds))
             if listener.viewer is not None and clock() - checked >= settings.live_check_seconds:
                 await listener.check()
                 checked = clock()
             if not done:
                 yield _COMMENT
                 continue
-            if (found := coming.result()) is None:
+            if (item := next_item.result()) is None:
                 return
-            yield _event(found[1], found[0])
-            coming = asyncio.ensure_future(anext(stream, None))
+            yield _event(item[1], item[0])
+            next_item = asyncio.ensure_future(anext(stream, None))
     finally:
-        coming.cancel()
-        await asyncio.gather(coming, return_exceptions=True)
+        next_item.cancel()
+        await asyncio.gather(next_item, return_exceptions=True)
 
 
 def _event(answer: bytes, cursor: str | None = None) -> bytes:
-    """JSON has no line ends outside of its strings, and escapes those inside."""
+    """One event in the text format. Serialised JSON contains no line breaks."""
     name = b"" if cursor is None else b"id: " + cursor.encode() + b"\n"
     return b"event: next\n" + name + b"data: " + answer + b"\n\n"

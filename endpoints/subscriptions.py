@@ -1,4 +1,4 @@
-"""What every way to subscribe has in common: who listens, what they ask, and answers as they are written."""
+"""Subscriptions independent of the protocol: authentication of the subscriber, execution, and encoded results."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
@@ -27,13 +27,13 @@ from schema.operations import prepare
 from schema.subscription_execution import Answers, answers
 from settings import Settings
 
-#: A mutation sets cookies, and its client notices a lost answer, over HTTP alone.
+#: Mutations need plain HTTP: they set cookies, and clients notice a lost response.
 LISTENED: Final = ANY - {OperationType.MUTATION}
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionHub:
-    """What all listeners of a process share."""
+    """State that all subscriptions of a process share."""
 
     follower: Follower
     connection_limits: ConnectionLimits
@@ -42,7 +42,7 @@ class SubscriptionHub:
 
 @asynccontextmanager
 async def subscription_hub(store: Store, settings: Settings) -> AsyncGenerator[SubscriptionHub]:
-    """Follows what happens as long as the block, and keeps the log to its days."""
+    """Follows the activity log during the block, and prunes entries older than `activity_days`."""
     async with follow_log(store) as follower, log_retention(store, settings.activity_days):
         yield SubscriptionHub(
             follower, ConnectionLimits(settings.live_connections, settings.live_connections_per_address)
@@ -51,7 +51,7 @@ async def subscription_hub(store: Store, settings: Settings) -> AsyncGenerator[S
 
 @dataclass(slots=True)
 class Listener:
-    """Somebody who listens. `again` looks up once more who that is."""
+    """A subscribed client. `again` authenticates it once more."""
 
     http: HTTPConnection
     viewer: Viewer | None
@@ -60,7 +60,7 @@ class Listener:
 
     @classmethod
     async def of(cls, http: HTTPConnection, *, acts: bool) -> "Listener":
-        """As the cookie or the header says. Raises Unauthenticated and Forbidden."""
+        """Authenticates by cookie or header. Raises Unauthenticated and Forbidden."""
         viewer, caller = await viewer_of(http, acts=acts)
 
         async def again() -> Viewer | None:
@@ -69,12 +69,12 @@ class Listener:
         return cls(http, viewer, caller, again)
 
     async def become(self, authorization: str) -> None:
-        """As a bearer token says that came later. Raises Unauthenticated."""
+        """Authenticates by a bearer token sent after the handshake. Raises Unauthenticated."""
         self.again = partial(bearer_of, self.http, authorization)
         self.viewer = await self.again()
 
     async def check(self) -> None:
-        """Raises Unauthenticated when the session or the token has ended since."""
+        """Raises Unauthenticated when the session or the token has ended."""
         try:
             now = await self.again()
         except StoreError:
@@ -86,8 +86,8 @@ class Listener:
     async def answers(
         self, params: GraphQLParams, resume: str | None = None
     ) -> AsyncGenerator[tuple[str | None, bytes]]:
-        """The answer of a query, or each event's cursor and its answer. Raises RequestError and OperationNotAllowed,
-        before the first and later."""
+        """The result of a query without a cursor, or cursor and result of each event. Raises RequestError and
+        OperationNotAllowed, before the first result or later."""
         settings: Settings = self.http.app.state.settings
         live: SubscriptionHub = self.http.app.state.live
         operation = prepare(params, settings.limits, LISTENED)
@@ -104,14 +104,14 @@ class Listener:
         def context() -> Context:
             return self.context(live, resume)
 
-        def who() -> str | None:
+        def viewer_id() -> str | None:
             return self.viewer and self.viewer.id
 
-        question = params.query, params.operation, orjson.dumps(params.variables, option=orjson.OPT_SORT_KEYS)
-        async with aclosing(answers(operation, question, live.answers, context, who, render)) as stream:
+        request_key = params.query, params.operation, orjson.dumps(params.variables, option=orjson.OPT_SORT_KEYS)
+        async with aclosing(answers(operation, request_key, live.answers, context, viewer_id, render)) as stream:
             async for cursor, answer in stream:
                 yield cursor, answer
 
     def context(self, live: SubscriptionHub, resume: str | None = None) -> Context:
-        """A new request of this listener."""
+        """The context of a new execution for this client."""
         return context_of(self.http, self.viewer, self.caller, Subscriber(live.follower, resume))

@@ -55,14 +55,14 @@ async def _render_pages(app: Starlette) -> None:
         answer = await execute(_request(app), SAMPLE)
         papers: Any = answer.data["papers"]["nodes"] if answer.data else ()
     except PeergraphError as error:
-        _LOG.info("Nothing is warmed: %s", error)
+        _LOG.info("Warm-up failed: %s", error)
         return
     for view, path, query in _page_views(papers):
         await asyncio.sleep(PAUSE)
         try:
             await view(PageRequest(_request(app), "/", path, QueryParams(query), Reader()))
         except PeergraphError as error:
-            _LOG.info("A page is not warmed: %s", error)
+            _LOG.info("Warm-up of a page failed: %s", error)
 
 
 def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:
@@ -81,14 +81,14 @@ def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, st
                 yield view, {"id": other["id"]}, {}
 
 
-def _around(one: Any) -> Iterator[tuple[Any, Any]]:
+def _around(node: Any) -> Iterator[tuple[Any, Any]]:
     for view, name in (
         (entities.author, "authors"),
         (entities.institution, "institutions"),
         (entities.topic, "topics"),
     ):
-        yield view, one[name]["nodes"]
-    yield entities.venue, [one["venue"]] if one["venue"] else []
+        yield view, node[name]["nodes"]
+    yield entities.venue, [node["venue"]] if node["venue"] else []
 
 
 async def _map(request: PageRequest) -> None:

@@ -1,9 +1,8 @@
 """GraphQL over WebSockets: queries and subscriptions, many on one connection.
 
-What ends a connection has a code, by which clients know whether to come again: 1013 for one that does not take its
-messages in time (it may come again and resume), 4400 for what is no message of the protocol, 4401 for who is not known,
-or no longer, 4403 for a token that does not count, 4408 for one that never begins, 4409 for an id that is in use, 4429
-for one that begins twice. The server that shuts down says 1012.
+Close codes tell clients whether to reconnect: 1012 server shutdown; 1013 the client does not read messages in time (it
+can reconnect and resume); 4400 invalid message; 4401 not authenticated or session ended; 4403 invalid token; 4408 no
+connection_init in time; 4409 id already in use; 4429 second connection_init.
 
 Source: GraphQL over WebSocket Protocol (graphql-transport-ws),
 https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
@@ -25,27 +24,27 @@ from execution.prepare import GraphQLParams
 from settings import Settings
 
 PROTOCOL: Final = "graphql-transport-ws"
-#: Seconds that a client may take to begin, and seconds for a farewell.
+#: Seconds that a client has for connection_init, and seconds that the close handshake may take.
 INIT_SECONDS: Final = 10.0
 _CLOSE_SECONDS: Final = 10.0
-#: Characters of the longest message that a client may send.
+#: Maximum length of a client's message in characters.
 MAX_MESSAGE: Final = 1_000_000
-#: Bytes of the longest reason that a WebSocket can close with (RFC 6455, section 5.5).
-_REASON: Final = 123
+#: Maximum length of a close reason in bytes (RFC 6455, section 5.5).
+_MAX_REASON: Final = 123
 Message = dict[str, Any]
 
 
 class Closed(Exception):
-    """The connection ends, with a code and a reason; without, where the client has gone already."""
+    """The connection ends with a code and a reason; without a code when the client has disconnected."""
 
     def __init__(self, code: int | None = None, reason: str = "") -> None:
         super().__init__(reason)
         self.code = code
-        self.reason = reason.encode()[:_REASON].decode(errors="ignore")
+        self.reason = reason.encode()[:_MAX_REASON].decode(errors="ignore")
 
 
 async def websocket(websocket: WebSocket) -> None:
-    """One connection, from its handshake to its end."""
+    """Handles one connection."""
     live: SubscriptionHub = websocket.app.state.live
     try:
         listener = await Listener.of(websocket, acts=True)
@@ -57,7 +56,7 @@ async def websocket(websocket: WebSocket) -> None:
 
 
 class _Connection:
-    """The state of one connection: its operations by their ids."""
+    """The state of one connection: its operations by id."""
 
     def __init__(self, websocket: WebSocket, listener: Listener) -> None:
         self._websocket = websocket
@@ -69,7 +68,7 @@ class _Connection:
         self._tasks = asyncio.TaskGroup()
 
     async def run(self) -> None:
-        """Reads messages until something ends the connection."""
+        """Reads messages until the connection ends."""
         ended = Closed()
         try:
             async with self._tasks as tasks:
@@ -82,7 +81,7 @@ class _Connection:
             await self._close(ended.code, ended.reason)
 
     async def _close(self, code: int, reason: str) -> None:
-        # A client that takes nothing does not take this either: it gets the code if it reads in time.
+        # A client that does not read messages may not read this either, so that the time is limited.
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._websocket.close(code, reason)
@@ -90,7 +89,7 @@ class _Connection:
             pass
 
     async def _wait(self) -> None:
-        """For the first message."""
+        """Closes the connection when connection_init does not come in time."""
         try:
             async with asyncio.timeout(INIT_SECONDS):
                 await self._begun.wait()
@@ -98,7 +97,7 @@ class _Connection:
             raise Closed(4408, "Connection initialisation timeout") from None
 
     async def _watch(self) -> None:
-        """That who listens may still listen."""
+        """Closes the connection when the session or the token has ended."""
         while True:
             await asyncio.sleep(self._settings.live_check_seconds)
             if self._listener.viewer is not None:
@@ -149,8 +148,8 @@ class _Connection:
         self._begun.set()
         if not isinstance(payload, dict | None):
             raise Closed(4400, "The payload of connection_init is an object")
-        given = {name.lower(): value for name, value in cast("dict[str, Any]", payload or {}).items()}
-        if isinstance(authorization := given.get("authorization"), str):
+        headers = {name.lower(): value for name, value in cast("dict[str, Any]", payload or {}).items()}
+        if isinstance(authorization := headers.get("authorization"), str):
             try:
                 await self._listener.become(authorization)
             except Unauthenticated as error:
@@ -173,14 +172,14 @@ class _Connection:
             await self._fail(name, RateLimited(limit))
             return
         try:
-            asked = of_json(message.get("payload"))
+            params = of_json(message.get("payload"))
         except PeergraphError as error:
             raise Closed(4400, str(error)) from error
-        self._operations[name] = self._tasks.create_task(self._operate(name, asked))
+        self._operations[name] = self._tasks.create_task(self._operate(name, params))
 
-    async def _operate(self, name: str, asked: GraphQLParams) -> None:
+    async def _operate(self, name: str, params: GraphQLParams) -> None:
         try:
-            async with aclosing(self._listener.answers(asked)) as stream:
+            async with aclosing(self._listener.answers(params)) as stream:
                 async for _, answer in stream:
                     await self._send_next(name, answer)
             await self._send({"id": name, "type": "complete"})
@@ -202,7 +201,7 @@ class _Connection:
         await self._write(orjson.dumps(message))
 
     async def _write(self, message: bytes) -> None:
-        """Waits until the client has taken most of what was sent before: nothing piles up."""
+        """Sends a message, and waits while the send buffer is full."""
         try:
             async with asyncio.timeout(self._settings.live_send_seconds):
                 await self._websocket.send({"type": "websocket.send", "text": message.decode()})

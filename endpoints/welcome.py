@@ -1,4 +1,4 @@
-"""The first page: what this is, and one query to try."""
+"""The start page as plain text: what the service is, and a query to try."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -8,14 +8,14 @@ from endpoints.address import address
 TRY = '{ paper(by: {arxiv: "2108.07258"}) { title year citationCount authors(first: 3) { nodes { name } } } }'
 
 
-def command(where: str) -> str:
-    """A command that sends the query to try to the service at an address."""
-    return f"curl -G {where}/graphql --data-urlencode 'query={TRY}'"
+def command(url: str) -> str:
+    """A shell command that sends the sample query to the service at this URL."""
+    return f"curl -G {url}/graphql --data-urlencode 'query={TRY}'"
 
 
 async def welcome(http: Request) -> Response:
-    """Plain text, for people who look with a browser or with curl."""
-    here = address(http)
+    """Plain text, for clients that do not accept HTML."""
+    url = address(http)
     return PlainTextResponse(
-        f"Peergraph: the research graph as one GraphQL endpoint, at {here}/graphql\n\n{command(here)}\n"
+        f"Peergraph: the research graph as one GraphQL endpoint, at {url}/graphql\n\n{command(url)}\n"
     )
