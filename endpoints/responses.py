@@ -57,8 +57,8 @@ def endpoint(endpoint: Endpoint) -> Endpoint:
 
 
 def cacheable(http: Request, body: str, media: str, name: str) -> Response:
-    """A cacheable file; 304 when the client has it already. The strong ETag is a hash of the content. `name`: the download's
-    name, from any text."""
+    """A cacheable file; 304 when the client has it already. The strong ETag is a content hash. `name`: the name
+    of the download, from any text."""
     content = body.encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": CACHED}

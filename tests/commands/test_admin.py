@@ -74,7 +74,7 @@ async def test_a_reset_password_ends_all_sessions(service: Service, store_of: di
         await person.sign_up("forgetful")
         status, text = await run("reset-password", "forgetful", more=store_of)
         assert status == 0
-        assert await person.who() is None
+        assert await person.viewer() is None
         assert (await person.log_in("forgetful", PASSWORD))["viewer"] is None
         assert (await person.log_in("forgetful", text.split()[-1]))["viewer"]
         status, text = await run("reset-password", "forgetful", "--stdin", more=store_of, stdin="a password of mine\n")
@@ -93,15 +93,15 @@ async def test_sessions_are_listed_and_ended(service: Service, store_of: dict[st
         _, text = await run("sessions", "present", more=store_of)
         assert "Firefox" in text
         assert "Lynx" in text
-        (first,) = [session["id"] for session in (await firefox.who())["account"]["sessions"] if session["current"]]
+        (first,) = [session["id"] for session in (await firefox.viewer())["account"]["sessions"] if session["current"]]
         assert first in text
         assert await run("sessions", "present", "--end", "--only", first, more=store_of) == (
             0, "@present is signed out of 1 browser\n",
         )  # fmt: skip
-        assert await firefox.who() is None
-        assert await lynx.who()
+        assert await firefox.viewer() is None
+        assert await lynx.viewer()
         await run("sessions", "present", "--end", more=store_of)
-        assert await lynx.who() is None
+        assert await lynx.viewer() is None
 
 
 @pytest.mark.parametrize(

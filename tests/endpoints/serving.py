@@ -45,16 +45,16 @@ def settings(neo4j: Address, data: Path, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def served(settings: Settings) -> AsyncGenerator[Service]:
-    """The service, as long as the block."""
+    """Runs the service during the block."""
     app = application(settings)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:
-            while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn tells it in no other way
+            while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn has no event for it
                 await asyncio.sleep(0.01)
-            # What is tested is not how fast this machine is, which may be busy.
+            # The timeout is long, because the machine may be busy.
             async with httpx.AsyncClient(base_url=address, timeout=120) as http:
                 yield Service(app, http, address)
         finally:

@@ -1,4 +1,4 @@
-"""Where the service says that it is."""
+"""The public address of the service."""
 
 from collections.abc import AsyncIterator
 
@@ -16,13 +16,13 @@ async def service(neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> A
 
 
 @pytest.mark.parametrize("host", ["graph.example.org", "127.0.0.1:8000", "[::1]:8000"])
-async def test_it_is_where_a_request_was_sent_to(service: Service, host: str) -> None:
-    found = await service.http.get("/", headers={"host": host})
-    assert f"http://{host}/graphql" in found.text
+async def test_the_host_header_gives_the_address(service: Service, host: str) -> None:
+    response = await service.http.get("/", headers={"host": host})
+    assert f"http://{host}/graphql" in response.text
 
 
 @pytest.mark.parametrize("host", ["[::1", "a b", "evil.example/x?", "<script>", "user@evil.example", "a:b"])
-async def test_what_is_no_host_is_no_part_of_an_address(service: Service, host: str) -> None:
+async def test_a_malformed_host_is_not_part_of_an_address(service: Service, host: str) -> None:
     for path, status in {"/": 200, "/nowhere": 404}.items():
-        found = await service.http.get(path, headers={"host": host})
-        assert (found.status_code, host in found.text) == (status, False)
+        response = await service.http.get(path, headers={"host": host})
+        assert (response.status_code, host in response.text) == (status, False)

@@ -1,4 +1,4 @@
-"""A client library that people use, unchanged: gql, with its schema by introspection."""
+"""The client library gql works, with the schema by introspection."""
 
 import pytest
 from gql import Client, gql
@@ -20,7 +20,7 @@ async def test_gql_reads_the_schema_and_queries_by_it(service: Service) -> None:
     assert data == {"paper": {"title": TITLE, "authors": {"nodes": [{"name": "Ada"}]}}}
 
 
-async def test_gql_tells_our_errors_with_their_codes(service: Service) -> None:
+async def test_gql_raises_errors_with_their_codes(service: Service) -> None:
     transport = HTTPXAsyncTransport(url=f"{service.address}/graphql", timeout=30)
     async with Client(transport=transport) as session:
         with pytest.raises(TransportQueryError) as raised:

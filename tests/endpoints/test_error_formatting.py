@@ -1,4 +1,4 @@
-"""What goes wrong on our side: a code, and of what nobody foresaw a number that the log has too."""
+"""Errors have a code; unexpected ones also a number, which the log has too."""
 
 import logging
 import re
@@ -14,7 +14,7 @@ QUERY = '{ paper(by: {id: "W1"}) { title } }'
 
 
 @pytest.mark.usefixtures("graph")
-async def test_an_unforeseen_failure_is_masked_and_logged_under_its_number(
+async def test_an_unexpected_error_is_masked_and_logged_under_its_number(
     neo4j: Address, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with served(settings(neo4j, tmp_path)) as service:
@@ -37,7 +37,7 @@ async def test_an_unforeseen_failure_is_masked_and_logged_under_its_number(
 
 
 @pytest.mark.usefixtures("graph")
-async def test_a_request_that_takes_too_long_is_ended(neo4j: Address, tmp_path: Path) -> None:
+async def test_a_request_that_takes_too_long_is_cancelled(neo4j: Address, tmp_path: Path) -> None:
     async with served(settings(neo4j, tmp_path, request_seconds=0.000_1)) as service:
         response = await service.post({"query": QUERY})
     assert response.status_code == 504
@@ -46,7 +46,7 @@ async def test_a_request_that_takes_too_long_is_ended(neo4j: Address, tmp_path: 
     assert "0.0001 s" in error["message"]
 
 
-async def test_health_tells_the_process_from_its_store(neo4j: Address, tmp_path: Path) -> None:
+async def test_liveness_and_readiness_differ_when_the_store_is_closed(neo4j: Address, tmp_path: Path) -> None:
     async with served(settings(neo4j, tmp_path)) as service:
         assert (await service.http.get("/health/live")).status_code == 200
         assert (await service.http.get("/health/ready")).status_code == 200

@@ -1,4 +1,4 @@
-"""Whole lists: what GraphQL lists, in its order, to the last paper; and nothing is read for a client that has left."""
+"""Exported lists equal those of GraphQL, are complete, and stop when the client disconnects."""
 
 import asyncio
 import csv
@@ -34,9 +34,9 @@ async def lists(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathF
         yield running
 
 
-def _pages(heard: list[Asked]) -> list[dict[str, Any]]:
+def _pages(statements: list[Asked]) -> list[dict[str, Any]]:
     """The parameters of each statement that reads a list."""
-    return [each.parameters for each in heard if "ORDER BY" in each.text]
+    return [each.parameters for each in statements if "ORDER BY" in each.text]
 
 
 async def _listed(lists: Service, **arguments: Any) -> list[Any]:
@@ -45,7 +45,7 @@ async def _listed(lists: Service, **arguments: Any) -> list[Any]:
     return [orjson.loads(line) for line in answer.text.splitlines()]
 
 
-async def test_what_graphql_lists_in_its_order(lists: Service) -> None:
+async def test_the_export_has_the_papers_and_order_of_graphql(lists: Service) -> None:
     arguments = {
         "filter": {"year": {"from": 1950, "to": 1951}, "not": {"ids": ["W50"]}},
         "orderBy": [{"field": "TITLE", "direction": "ASC"}],
@@ -56,14 +56,14 @@ async def test_what_graphql_lists_in_its_order(lists: Service) -> None:
         **arguments,
     )
     papers = expected["data"]["papers"]
-    found = await _listed(lists, **arguments)
-    assert [(each["id"], each["title"], each["year"]) for each in found] == [
+    rows = await _listed(lists, **arguments)
+    assert [(each["id"], each["title"], each["year"]) for each in rows] == [
         (each["id"], each["title"], each["year"]) for each in papers["nodes"]
     ]
-    assert len(found) == papers["totalCount"] > 150
+    assert len(rows) == papers["totalCount"] > 150
 
 
-async def test_the_query_string_says_the_same(lists: Service) -> None:
+async def test_the_query_string_takes_the_same_arguments(lists: Service) -> None:
     query = {"filter": '{"year": {"from": 1950, "to": 1950}}', "orderBy": '{"field": "TITLE", "direction": "ASC"}'}
     answer = await lists.http.get("/export/papers.csv", params=query)
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
@@ -94,8 +94,8 @@ async def test_a_cut_list_says_so_in_its_last_line(lists: Service, suffix: str, 
 
 
 async def test_no_paper_comes_twice(lists: Service) -> None:
-    found = await _listed(lists, orderBy=[{"field": "YEAR"}])
-    ids = [each["id"] for each in found if "id" in each]
+    rows = await _listed(lists, orderBy=[{"field": "YEAR"}])
+    ids = [each["id"] for each in rows if "id" in each]
     assert len(set(ids)) == LIMIT
 
 
@@ -111,33 +111,33 @@ async def test_no_paper_comes_twice(lists: Service) -> None:
         ([1], "The body must be one JSON object"),
     ],
 )
-async def test_what_cannot_be_listed_runs_nothing(lists: Service, body: Any, says: str) -> None:
-    with asked(lists.app.state.store) as heard:
+async def test_invalid_arguments_run_no_statement(lists: Service, body: Any, says: str) -> None:
+    with asked(lists.app.state.store) as statements:
         answer = await lists.http.post("/export/papers.bib", json=body)
     assert answer.status_code == 400
     assert answer.text.startswith(says)
-    assert not _pages(heard)
+    assert not _pages(statements)
 
 
-async def test_bodies_and_parameters_that_are_no_json(lists: Service) -> None:
+async def test_bodies_and_parameters_that_are_not_json_are_rejected(lists: Service) -> None:
     assert (await lists.http.get("/export/papers.csv", params={"filter": "{"})).status_code == 400
     assert (await lists.http.post("/export/papers.csv", content=b"{}")).status_code == 415
     deep = {"filter": '{"not":' * 1_000 + "{}" + "}" * 1_000}
     assert (await lists.http.get("/export/papers.csv", params=deep)).status_code == 400
 
 
-async def test_a_client_that_leaves_ends_the_reading(lists: Service) -> None:
-    with asked(lists.app.state.store) as heard:
+async def test_reading_stops_when_the_client_disconnects(lists: Service) -> None:
+    with asked(lists.app.state.store) as statements:
         async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
             await anext(answer.aiter_bytes())
         await asyncio.sleep(0.3)
-        read = len(_pages(heard))
+        read = len(_pages(statements))
         await asyncio.sleep(0.7)
-    assert 0 < len(_pages(heard)) == read < LIMIT / PAGE
+    assert 0 < len(_pages(statements)) == read < LIMIT / PAGE
 
 
 async def test_every_statement_reads_one_page(lists: Service) -> None:
-    with asked(lists.app.state.store) as heard:
+    with asked(lists.app.state.store) as statements:
         await lists.http.get("/export/papers.jsonl")
-    assert len(_pages(heard)) == LIMIT / PAGE
-    assert all(PAGE + 1 in parameters.values() for parameters in _pages(heard))
+    assert len(_pages(statements)) == LIMIT / PAGE
+    assert all(PAGE + 1 in parameters.values() for parameters in _pages(statements))

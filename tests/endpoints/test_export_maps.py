@@ -1,4 +1,4 @@
-"""Maps and citations as files at addresses of their own."""
+"""Maps and citations as files."""
 
 from collections.abc import AsyncIterator
 from xml.etree import ElementTree
@@ -55,20 +55,20 @@ async def test_every_format_of_a_map(demo: Service, suffix: str, media: str) -> 
 
 
 @pytest.mark.parametrize(
-    "place", ["authors/author:ashish-vaswani", "institutions/institution:google", "topics/topic:transformers"]
+    "path", ["authors/author:ashish-vaswani", "institutions/institution:google", "topics/topic:transformers"]
 )
-async def test_maps_of_other_nodes(demo: Service, place: str) -> None:
-    told = (await demo.http.get(f"/{place}/map.json")).json()
-    assert told["centre"] == [place.partition("/")[2]]
-    assert told["permalink"].startswith("https://graph.example.org/explore?around=")
+async def test_maps_of_other_nodes(demo: Service, path: str) -> None:
+    research_map = (await demo.http.get(f"/{path}/map.json")).json()
+    assert research_map["centre"] == [path.partition("/")[2]]
+    assert research_map["permalink"].startswith("https://graph.example.org/explore?around=")
 
 
 async def test_the_wishes_of_the_query_string(demo: Service) -> None:
     query = {"nodes": "9", "hops": "2", "kinds": "paper,TOPIC", "from": "2017", "to": "2019"}
-    told = (await demo.http.get(f"{BOMMASANI}/map.json", params=query)).json()
-    assert len(told["nodes"]) == 9
-    assert {node["kind"] for node in told["nodes"]} == {"PAPER", "TOPIC"}
-    assert told["permalink"].endswith("&kinds=PAPER%2CTOPIC&nodes=9&hops=2&from=2017&to=2019")
+    data = (await demo.http.get(f"{BOMMASANI}/map.json", params=query)).json()
+    assert len(data["nodes"]) == 9
+    assert {node["kind"] for node in data["nodes"]} == {"PAPER", "TOPIC"}
+    assert data["permalink"].endswith("&kinds=PAPER%2CTOPIC&nodes=9&hops=2&from=2017&to=2019")
     edges = await demo.http.get(f"{BOMMASANI}/map.csv", params={"table": "edges"})
     assert edges.text.startswith("Source,Target,Type,Kind,Weight,Label\r\n")
 
@@ -121,5 +121,5 @@ async def test_citations(demo: Service) -> None:
 
 async def test_graphql_gives_the_same_file(demo: Service) -> None:
     query = "query ($id: ID!) { paper(by: {id: $id}) { map { export(format: SVG) } } }"
-    told = await demo.ask(query, id="arxiv:2108.07258")
-    assert told["data"]["paper"]["map"]["export"] == (await demo.http.get(f"{BOMMASANI}/map.svg")).text
+    data = await demo.ask(query, id="arxiv:2108.07258")
+    assert data["data"]["paper"]["map"]["export"] == (await demo.http.get(f"{BOMMASANI}/map.svg")).text

@@ -14,12 +14,12 @@ QUERY = '{ paper(by: {id: "W1"}) { id title } }'
 ANSWER = {"paper": {"id": "W1", "title": TITLE}}
 
 
-def refused(response: httpx.Response, status: int, *said: str, code: str = "BAD_REQUEST") -> None:
+def refused(response: httpx.Response, status: int, *phrases: str, code: str = "BAD_REQUEST") -> None:
     """Whether it is one error of this status and code, which says so in its words."""
     assert response.status_code == status, response.text
     (error,) = response.json()["errors"]
     assert error["extensions"]["code"] == code
-    assert all(word in error["message"] for word in said), error["message"]
+    assert all(word in error["message"] for word in phrases), error["message"]
     assert "data" not in response.json()
 
 
@@ -37,8 +37,8 @@ async def test_letters_of_all_scripts_go_both_ways_as_they_are(service: Service)
     query = "query($f: AuthorFilter) { authors(filter: $f) { totalCount } }"
     raw = json.dumps({"query": query, "variables": {"f": {"name": "ADÁ"}}}, ensure_ascii=False)
     headers = {"content-type": "application/json; charset=UTF-8"}
-    found = await service.http.post("/graphql", content=raw.encode(), headers=headers)
-    assert found.json()["data"] == {"authors": {"totalCount": 1}}
+    response = await service.http.post("/graphql", content=raw.encode(), headers=headers)
+    assert response.json()["data"] == {"authors": {"totalCount": 1}}
 
 
 async def test_a_query_by_get(service: Service) -> None:
@@ -67,7 +67,7 @@ async def test_other_methods_are_refused_with_those_there_are(service: Service, 
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         (b"", "JSON"),
         (b"{", "JSON"),
@@ -85,10 +85,10 @@ async def test_other_methods_are_refused_with_those_there_are(service: Service, 
         (b'{"query": "fragment F on Paper { id }"}', ""),
     ],
 )
-async def test_what_is_no_request_is_refused(service: Service, body: bytes, said: str) -> None:
+async def test_malformed_requests_are_rejected(service: Service, body: bytes, message: str) -> None:
     response = await service.http.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400, response.text
-    assert said in response.json()["errors"][0]["message"]
+    assert message in response.json()["errors"][0]["message"]
     assert "data" not in response.json()
 
 
@@ -210,7 +210,7 @@ async def test_variables_count_whoever_asked_before(service: Service) -> None:
             assert nodes == (first["nodes"] if variables else [])
 
 
-async def test_answers_are_compressed_for_who_takes_it(service: Service) -> None:
+async def test_responses_are_compressed_for_clients_that_accept_it(service: Service) -> None:
     body = json.dumps({"query": '{ paper(by: {id: "W1"}) { abstract } }'}).encode()
     headers = {"content-type": "application/json", "accept-encoding": "gzip"}
     async with service.http.stream("POST", "/graphql", content=body, headers=headers) as response:
@@ -222,12 +222,12 @@ async def test_answers_are_compressed_for_who_takes_it(service: Service) -> None
 
 
 async def test_a_page_of_another_origin_may_query(service: Service) -> None:
-    asked = {
+    preflight_headers = {
         "origin": "https://example.org",
         "access-control-request-method": "POST",
         "access-control-request-headers": "content-type",
     }
-    preflight = await service.http.options("/graphql", headers=asked)
+    preflight = await service.http.options("/graphql", headers=preflight_headers)
     assert preflight.status_code == 200
     assert preflight.headers["access-control-allow-origin"] == "*"
     assert "POST" in preflight.headers["access-control-allow-methods"]

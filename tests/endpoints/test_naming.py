@@ -54,7 +54,7 @@ async def naming(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPath
         yield running
 
 
-def _place(node: str) -> str:
+def _section(node: str) -> str:
     return PATHS[label_of(node) or ""]
 
 
@@ -65,16 +65,16 @@ async def _get(service: Service, path: str, **query: str) -> httpx.Response:
 async def _lost(
     service: Service, forms: Iterable[tuple[str, str]], path: str, expected: str, **query: str
 ) -> list[tuple[str, int, str]]:
-    """The forms that do not lead to their node. `{form}`, `{place}`, `{page}` and `{node}` stand in the texts."""
+    """The forms that do not lead to their node. `{form}`, `{section}`, `{page}` and `{node}` stand in the texts."""
 
     async def lead(form: str, node: str) -> tuple[str, int, str]:
-        values = {"place": _place(node), "page": href(node, label_of(node) or ""), "node": node}
+        values = {"section": _section(node), "page": href(node, label_of(node) or ""), "node": node}
         at = path.format(form=quote(form, safe=""), **values)
         answer = await _get(service, at, **{name: text.format(form=form, **values) for name, text in query.items()})
-        shown = answer.headers.get("location", "") + answer.text
+        text = answer.headers.get("location", "") + answer.text
         escaped = {name: re.escape(value) for name, value in values.items()}
-        reached = answer.status_code < 400 and re.search(expected.format(**escaped), shown)
-        return form, 0 if reached else answer.status_code, shown[:200]
+        reached = answer.status_code < 400 and re.search(expected.format(**escaped), text)
+        return form, 0 if reached else answer.status_code, text[:200]
 
     waiting, lost = list(forms), list[tuple[str, int, str]]()
     while waiting:
@@ -84,7 +84,7 @@ async def _lost(
 
 
 async def test_every_form_leads_to_the_canonical_page(naming: Service) -> None:
-    assert await _lost(naming, PAGES, "/{place}/{form}", "^{page}$") == []
+    assert await _lost(naming, PAGES, "/{section}/{form}", "^{page}$") == []
 
 
 async def test_a_search_for_any_form_leads_to_the_page(naming: Service) -> None:
@@ -108,10 +108,10 @@ async def test_a_form_has_its_citation(naming: Service) -> None:
 
 
 async def test_a_form_has_its_map(naming: Service) -> None:
-    forms = [(form, node) for form, node in AWKWARD if _place(node) != "venues"]
-    assert await _lost(naming, forms, "/{place}/{form}/map.json", "{node}") == []
+    forms = [(form, node) for form, node in AWKWARD if _section(node) != "venues"]
+    assert await _lost(naming, forms, "/{section}/{form}/map.json", "{node}") == []
     for suffix in ("svg", "graphml", "gexf", "csv"):
-        assert await _lost(naming, forms[:3], "/{place}/{form}/map." + suffix, "{node}") == []
+        assert await _lost(naming, forms[:3], "/{section}/{form}/map." + suffix, "{node}") == []
 
 
 async def test_a_form_can_be_embedded_and_explored(naming: Service) -> None:
@@ -123,7 +123,7 @@ async def test_a_form_can_be_embedded_and_explored(naming: Service) -> None:
 async def test_an_address_with_any_form_has_a_frame(naming: Service) -> None:
     lost: list[tuple[str, int, str]] = []
     for form, node in AWKWARD:
-        for address in (f"/{_place(node)}/{quote(form, safe='')}", f"/explore?around={quote(form, safe='')}"):
+        for address in (f"/{_section(node)}/{quote(form, safe='')}", f"/explore?around={quote(form, safe='')}"):
             answer = await _get(naming, "/oembed", url=naming.address + address)
             if answer.status_code != 200 or f'/embed/map/{quote(node, safe=":")}\\"' not in answer.text:
                 lost.append((address, answer.status_code, answer.text))
@@ -133,14 +133,16 @@ async def test_an_address_with_any_form_has_a_frame(naming: Service) -> None:
 async def test_suggestions_are_what_a_form_names(naming: Service) -> None:
     lost: list[tuple[str, object]] = []
     for form, node in AWKWARD:
-        found = await naming.ask("query ($text: String!) { search(text: $text, first: 7) { nodes { id } } }", text=form)
-        if found["data"]["search"]["nodes"][:1] != [{"id": node}]:
-            lost.append((form, found))
+        result = await naming.ask(
+            "query ($text: String!) { search(text: $text, first: 7) { nodes { id } } }", text=form
+        )
+        if result["data"]["search"]["nodes"][:1] != [{"id": node}]:
+            lost.append((form, result))
     assert lost == []
 
 
-@pytest.mark.parametrize("own", ["http://localhost:8000", "https://peergraph.example.org", "peergraph.example.org"])
-async def test_addresses_of_this_service_lead_to_its_pages(naming: Service, own: str) -> None:
+@pytest.mark.parametrize("base", ["http://localhost:8000", "https://peergraph.example.org", "peergraph.example.org"])
+async def test_addresses_of_this_service_lead_to_its_pages(naming: Service, base: str) -> None:
     pages = {
         f"/papers/{DEEP}": f"/papers/{DEEP}",
         f"/papers/{DEEP}?part=talk#discussion": f"/papers/{DEEP}",
@@ -152,7 +154,7 @@ async def test_addresses_of_this_service_lead_to_its_pages(naming: Service, own:
         "/collections/col_public#papers": "/collections/col_public",
         "/users/usr_ada": "/users/usr_ada",
     }
-    led = {path: (await _get(naming, "/search", q=own + path)).headers.get("location") for path in pages}
+    led = {path: (await _get(naming, "/search", q=base + path)).headers.get("location") for path in pages}
     assert led == pages
 
 
@@ -161,12 +163,12 @@ async def test_what_people_wrote_is_named_by_its_address_too(naming: Service) ->
     assert (await _get(naming, "/search", q=f" {REVIEW} ")).headers["location"] == f"/papers/{DEEP}#{REVIEW}"
     assert (await _get(naming, f"/papers/{quote(on_paper, safe='')}")).headers["location"] == f"/papers/{DEEP}"
     for path, name in (("collections", "col_public"), ("users", "usr_ada")):
-        given = quote(f" http://localhost:8000/{path}/{name}", safe="")
-        assert (await _get(naming, f"/{path}/{given}")).headers["location"] == f"/{path}/{name}"
-    found = await naming.ask(
+        url = quote(f" http://localhost:8000/{path}/{name}", safe="")
+        assert (await _get(naming, f"/{path}/{url}")).headers["location"] == f"/{path}/{name}"
+    result = await naming.ask(
         "query ($id: ID!) { node(id: $id) { id } papers(filter: {ids: [$id]}) { nodes { id } } }", id=on_paper
     )
-    assert found["data"] == {"node": {"id": REVIEW}, "papers": {"nodes": [{"id": DEEP}]}}
+    assert result["data"] == {"node": {"id": REVIEW}, "papers": {"nodes": [{"id": DEEP}]}}
 
 
 async def test_the_box_of_a_collection_takes_every_form(naming: Service) -> None:
@@ -188,8 +190,8 @@ async def test_the_box_of_a_collection_takes_every_form(naming: Service) -> None
             if node in PAPERS.values() and node not in nodes:
                 await send(collection, do="add", paper=form)
                 nodes[node] = form
-        shown = (await http.get(collection)).text
-        assert [form for node, form in nodes.items() if f'"{href(node)}"' not in shown] == []
+        text = (await http.get(collection)).text
+        assert [form for node, form in nodes.items() if f'"{href(node)}"' not in text] == []
 
 
 async def test_what_is_no_form_leads_nowhere(naming: Service) -> None:

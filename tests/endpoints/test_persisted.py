@@ -22,10 +22,10 @@ async def test_a_hash_stands_for_a_text_once_the_text_was_sent(service: Service)
     (error,) = unknown.json()["errors"]
     assert (unknown.status_code, error["message"]) == (200, "PersistedQueryNotFound")
     assert error["extensions"]["code"] == "PERSISTED_QUERY_NOT_FOUND"
-    told = await service.post({"query": query, "extensions": named(query)})
+    first = await service.post({"query": query, "extensions": named(query)})
     by_post = await service.post({"extensions": named(query)})
     by_get = await service.http.get("/graphql", params={"extensions": json.dumps(named(query))})
-    assert told.json()["data"] == by_post.json()["data"] == by_get.json()["data"] == {"a": {"id": "W1"}}
+    assert first.json()["data"] == by_post.json()["data"] == by_get.json()["data"] == {"a": {"id": "W1"}}
 
 
 async def test_a_hash_of_another_text_is_refused(service: Service) -> None:
@@ -40,7 +40,7 @@ async def test_extensions_of_another_form_change_nothing(service: Service, exten
     assert (await service.post({"extensions": extensions})).status_code == 400
 
 
-async def test_who_has_an_answer_already_is_told_so(service: Service) -> None:
+async def test_a_matching_etag_gets_304(service: Service) -> None:
     first = await service.http.get("/graphql", params={"query": QUERY})
     tag = first.headers["etag"]
     again = await service.http.get("/graphql", params={"query": QUERY}, headers={"if-none-match": tag})

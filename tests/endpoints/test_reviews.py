@@ -11,7 +11,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 
-MADE: Final = cypher("""\
+CREATE_REVIEWS: Final = cypher("""\
 CREATE (p:Paper {id: 'W1', title: 'On <graphs>', sortTitle: 'on', kind: 'ARTICLE', sortYear: 2022, year: 2022,
                  sortDate: '', citations: 0, doi: '10.5555/one'})
 CREATE (u:User {id: 'usr_ada', handle: 'ada', name: 'Ada Lovelace', orcid: '0000-0002-1825-0097', joinedAt: '2026'})
@@ -29,7 +29,7 @@ RETURN true""")
 
 @pytest_asyncio.fixture(scope="module")
 async def reviews(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
-    await graph.write(MADE, {})
+    await graph.write(CREATE_REVIEWS, {})
     async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running:
         yield running
 
@@ -37,11 +37,11 @@ async def reviews(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
 async def test_a_person_s_reviews_as_json(reviews: Service) -> None:
     answer = await reviews.http.get("/users/usr_ada/reviews.json")
     assert (answer.status_code, answer.headers["x-total-count"], answer.headers["x-export-limit"]) == (200, "2", "1000")
-    whole = answer.json()
-    assert whole["orcid"] == "0000-0002-1825-0097"
-    assert [each["id"] for each in whole["reviews"]] == ["rev_2", "rev_1"]
-    assert [point["text"] for point in whole["reviews"][0]["points"]] == ["First.", "Second."]
-    assert whole["reviews"][0]["url"] == f"{reviews.address}/reviews/rev_2.jats.xml"
+    data = answer.json()
+    assert data["orcid"] == "0000-0002-1825-0097"
+    assert [each["id"] for each in data["reviews"]] == ["rev_2", "rev_1"]
+    assert [point["text"] for point in data["reviews"][0]["points"]] == ["First.", "Second."]
+    assert data["reviews"][0]["url"] == f"{reviews.address}/reviews/rev_2.jats.xml"
     assert "Rude" not in answer.text
     again = await reviews.http.get("/users/usr_ada/reviews.json", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")

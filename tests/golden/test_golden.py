@@ -1,5 +1,5 @@
-"""Each query of `queries/` with its answer and every statement that it ran, side by side: a change in either shows as
-a change of a file. `PEERGRAPH_WRITE_GOLDEN=1` writes them anew."""
+"""Golden files: each query of `queries/` with its response and all its statements. A change in either changes a file.
+`PEERGRAPH_WRITE_GOLDEN=1` rewrites the files."""
 
 import os
 import re
@@ -34,7 +34,7 @@ async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Pa
 
 
 async def run(store: Store, query: str) -> tuple[Any, list[str]]:
-    """The answer of a query and the statements that it ran."""
+    """The response of a query and its statements."""
     with asked(store) as ran:
         result = await execute(Context(store, Limits()), query)
     assert result.errors is None
@@ -42,7 +42,7 @@ async def run(store: Store, query: str) -> tuple[Any, list[str]]:
 
 
 def readable(statement: str) -> str:
-    """The statement with a line break before each clause, indented by how deep it stands."""
+    """The statement with a line break before each clause, indented by depth."""
     statement = " ".join(statement.split())
     lines = re.sub(
         r" (?=(?:OPTIONAL MATCH|(?<!OPTIONAL )MATCH|UNWIND|WITH|WHERE|ORDER BY|RETURN|CALL|UNION|COLLECT)\b)",

@@ -12,7 +12,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.people.client import Client
-from tests.people.conftest import MADE, PEOPLE
+from tests.people.conftest import CREATE_PEOPLE, PEOPLE
 
 PAPER: Final = cypher("""\
 CREATE (p:Paper {id: $id, title: 'Paper', sortTitle: 'paper', kind: 'ARTICLE', year: 2020, sortYear: 2020, sortDate: '',
@@ -23,13 +23,13 @@ RETURN p.id""")
 @pytest_asyncio.fixture(scope="module")
 async def people(graph: Store) -> Client:
     """Who writes: in the store itself, so that the service hears of it from the log alone."""
-    await graph.write(MADE, {"people": list(PEOPLE)})
+    await graph.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
     return Client(graph)
 
 
 @pytest_asyncio.fixture
 async def paper(people: Client) -> str:
-    """The id of a paper of the test's own, of which nothing has happened."""
+    """The id of a new paper without activity, for one test."""
     number = f"W{10**9 + uuid4().int % 10**9}"
     await people.store.write(PAPER, {"id": number})
     return number

@@ -29,12 +29,12 @@ def socket_of(address: str) -> str:
     return address.replace("http", "ws", 1) + "/graphql"
 
 
-async def votes(people: Client, who: Viewer, number: int, paper: str = "W1") -> None:
+async def votes(people: Client, person: Viewer, number: int, paper: str = "W1") -> None:
     """So many votes that change something, one after the other."""
     for each in range(number):
-        data = await people.ask(who, VOTE, paper=paper, vote="DISLIKE" if each % 2 else "LIKE")
+        data = await people.ask(person, VOTE, paper=paper, vote="DISLIKE" if each % 2 else "LIKE")
         assert data["vote"]["userErrors"] == []
-    await people.ask(who, VOTE, paper=paper, vote=None)
+    await people.ask(person, VOTE, paper=paper, vote=None)
 
 
 @asynccontextmanager
@@ -63,7 +63,7 @@ async def some(stream: AsyncGenerator[Any], number: int, seconds: float = 20) ->
 
 
 class Hand:
-    """A WebSocket that says what it is told to."""
+    """A WebSocket client whose messages the test chooses."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
@@ -92,7 +92,7 @@ class Hand:
 
 @asynccontextmanager
 async def by_hand(address: str, **headers: str) -> AsyncGenerator[Hand]:
-    """Connected, and nothing said yet."""
+    """A connection before connection_init."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     async with connect(socket_of(address), subprotocols=[PROTOCOL], additional_headers=named) as connection:
         yield Hand(connection)

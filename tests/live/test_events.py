@@ -50,13 +50,13 @@ class Stream:
 async def streamed(service: Service, method: str = "POST", paper: str = "W1", **headers: str) -> AsyncGenerator[Stream]:
     """What is said about a paper."""
     body = {"query": ACTIVITY, "variables": {"paper": paper}}
-    given: dict[str, Any] = (
+    arguments: dict[str, Any] = (
         {"json": body}
         if method == "POST"
         else {"params": {**body, "variables": orjson.dumps(body["variables"]).decode()}}
     )
     named = EVENTS | {name.replace("_", "-"): value for name, value in headers.items()}
-    async with service.http.stream(method, "/graphql", headers=named, **given) as answer:
+    async with service.http.stream(method, "/graphql", headers=named, **arguments) as answer:
         yield Stream(answer)
 
 
@@ -67,8 +67,8 @@ async def test_events_come_as_they_happen_by_get_and_post(service: Service, peop
             await asyncio.sleep(0.3)
             last = await newest(people.store)
             await votes(people, BEN, 1)
-            told = [await stream.activity() for _ in range(2)]
-        assert positions(told) == [last + 1, last + 2]
+            events = [await stream.activity() for _ in range(2)]
+        assert positions(events) == [last + 1, last + 2]
 
 
 async def test_a_browser_resumes_by_itself(service: Service, people: Client) -> None:

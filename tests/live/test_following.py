@@ -29,9 +29,9 @@ WITH DISTINCT log, before SET log.position = before + $number
 RETURN log.position""")
 
 
-def positions(told: list[Any]) -> list[int]:
-    """The places in the log of what was told."""
-    return [int(each["cursor"].rpartition("/")[2]) for each in told]
+def positions(events: list[Any]) -> list[int]:
+    """The log positions of events."""
+    return [int(each["cursor"].rpartition("/")[2]) for each in events]
 
 
 async def newest(store: Store, paper: str = "W1") -> int:
@@ -39,27 +39,27 @@ async def newest(store: Store, paper: str = "W1") -> int:
     return (await activity_log.log_positions(store, "id", [paper]))[paper][1]
 
 
-async def test_what_happens_is_told_as_it_happens(service: Service, people: Client) -> None:
+async def test_events_arrive_as_they_happen(service: Service, people: Client) -> None:
     async with listening(service.address) as stream:
         coming = asyncio.create_task(some(stream, 3))
         await asyncio.sleep(0.5)
         before = await newest(people.store)
         await votes(people, BEN, 2)
-        told = await coming
-    assert [each["kind"] for each in told] == ["VOTE"] * 3
-    assert positions(told) == [before + 1, before + 2, before + 3]
-    assert told[-1]["paper"] == {"id": "W1", "likeCount": 0, "dislikeCount": 0}
+        events = await coming
+    assert [each["kind"] for each in events] == ["VOTE"] * 3
+    assert positions(events) == [before + 1, before + 2, before + 3]
+    assert events[-1]["paper"] == {"id": "W1", "likeCount": 0, "dislikeCount": 0}
 
 
 async def test_a_cursor_resumes_without_loss_or_repeat(service: Service, people: Client) -> None:
     await votes(people, BEN, 10)
     last = await newest(people.store)
     async with listening(service.address, after=f"W1/{last - 8}") as stream:
-        told = await some(stream, 5)
+        events = await some(stream, 5)
     await votes(people, BEN, 3)
-    async with listening(service.address, after=told[-1]["cursor"]) as stream:
-        told += await some(stream, 7)
-    assert positions(told) == list(range(last - 7, last + 5))
+    async with listening(service.address, after=events[-1]["cursor"]) as stream:
+        events += await some(stream, 7)
+    assert positions(events) == list(range(last - 7, last + 5))
 
 
 async def test_a_long_way_back_is_read_page_by_page_while_more_comes(
@@ -68,10 +68,10 @@ async def test_a_long_way_back_is_read_page_by_page_while_more_comes(
     number = 2 * activity_log.MAX_ENTRIES + 7
     await people.store.write(LOGGED, {"paper": paper, "number": number, "at": "2026-11-01T00:00:00Z"})
     async with listening(service.address, paper, after=f"{paper}/0") as stream:
-        told = await some(stream, 10)
+        events = await some(stream, 10)
         await people.store.write(LOGGED, {"paper": paper, "number": 120, "at": "2026-11-02T00:00:00Z"})
-        told += await some(stream, number + 110)
-    assert positions(told) == list(range(1, number + 121))
+        events += await some(stream, number + 110)
+    assert positions(events) == list(range(1, number + 121))
 
 
 async def test_any_id_of_the_paper_serves(service: Service, people: Client) -> None:
@@ -79,8 +79,8 @@ async def test_any_id_of_the_paper_serves(service: Service, people: Client) -> N
     last = await newest(people.store)
     for name in ("W9", "doi:10.5555/1"):
         async with listening(service.address, name, after=f"W1/{last - 1}") as stream:
-            (told,) = await some(stream, 1)
-        assert told["paper"]["id"] == "W1"
+            (event,) = await some(stream, 1)
+        assert event["paper"]["id"] == "W1"
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
             await asyncio.sleep(1)
             ran.clear()
             await votes(people, BEN, 1)
-            heard = [await one.hear() for one in (hand, other) for _ in range(100)]
+            messages = [await one.hear() for one in (hand, other) for _ in range(100)]
         answering = [text for text in ran if LOG not in text]
-    assert {each["type"] for each in heard} == {"next"}
-    # Two where all of it takes less than a second; on a busy machine some answers are made anew.
+    assert {each["type"] for each in messages} == {"next"}
+    # Two where all of it takes less than a second; on a busy machine some responses are rendered again.
     assert len(answering) < 20
     assert len(ran) < 60
 
 
-async def test_who_comes_back_at_once_comes_back_together(people: Client) -> None:
+async def test_subscribers_that_reconnect_at_once_share_statements(people: Client) -> None:
     await votes(people, BEN, 20)
     async with follow_log(people.store) as follower:
         with asked(people.store) as ran:
@@ -148,8 +148,8 @@ async def test_who_comes_back_at_once_comes_back_together(people: Client) -> Non
             assert {each and each[0] for each in stood} == {"W1", "W2", None}
             last = await newest(people.store)
             back = [follower.events("W1", last - number, last) for number in range(1, 21)]
-            told = [[(await anext(each)).position for _ in range(number)] for number, each in enumerate(back, 1)]
-            assert told == [list(range(last - number + 1, last + 1)) for number in range(1, 21)]
+            events = [[(await anext(each)).position for _ in range(number)] for number, each in enumerate(back, 1)]
+            assert events == [list(range(last - number + 1, last + 1)) for number in range(1, 21)]
         assert len(ran) < 12
         for each in back:
             await each.aclose()

@@ -1,4 +1,4 @@
-"""What somebody took back is not told to who listens, nor to who comes later."""
+"""Withdrawn content reaches neither current nor later subscribers."""
 
 from typing import Any, Final
 
@@ -22,16 +22,16 @@ async def test_a_review_that_was_withdrawn_is_a_tombstone_for_all_who_come_later
     service: Service, people: Client
 ) -> None:
     before = await newest(people.store, "W2")
-    wanted = {"paper": "W2", "summary": SECRET, "points": [{"kind": "CONCERN", "text": SECRET}]}
-    review = (await people.ask(BEN, SUBMIT, input=wanted))["it"]["review"]["id"]
+    variables = {"paper": "W2", "summary": SECRET, "points": [{"kind": "CONCERN", "text": SECRET}]}
+    review = (await people.ask(BEN, SUBMIT, input=variables))["it"]["review"]["id"]
     await people.ask(BEN, WITHDRAW, input={"review": review})
     transport = WebsocketsTransport(url=socket_of(service.address), subprotocols=[PROTOCOL], connect_timeout=60)
     async with GqlClient(transport=transport) as session:
         document = gql(REVIEWS)
         document.variable_values = {"after": f"W2/{before}"}
         stream = session.subscribe(document)
-        told: list[Any] = [each["paperActivity"] for each in await some(stream, 2)]
+        events: list[Any] = [each["paperActivity"] for each in await some(stream, 2)]
         await stream.aclose()
-    assert [each["kind"] for each in told] == ["REVIEW", "REVIEW_WITHDRAWN"]
-    assert [each["review"] for each in told] == [{"withdrawn": True, "summary": None, "points": []}] * 2
-    assert [each["comment"] for each in told] == [None, None]
+    assert [each["kind"] for each in events] == ["REVIEW", "REVIEW_WITHDRAWN"]
+    assert [each["review"] for each in events] == [{"withdrawn": True, "summary": None, "points": []}] * 2
+    assert [each["comment"] for each in events] == [None, None]

@@ -1,4 +1,4 @@
-"""The protocol's own rules: what is answered how, and with which code a connection ends."""
+"""The rules of the WebSocket protocol: responses and close codes."""
 
 import asyncio
 from typing import Any, Final
@@ -60,7 +60,9 @@ async def test_other_protocols_are_not_acceptable(service: Service) -> None:
         assert connection.close_code == 4406
 
 
-async def test_who_never_begins_is_sent_away(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_connection_without_connection_init_is_closed(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(websocket, "INIT_SECONDS", 0.2)
     async with by_hand(service.address) as hand:
         assert (await hand.closed())[0] == 4408

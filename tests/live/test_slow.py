@@ -1,4 +1,4 @@
-"""Who takes nothing is dropped, and can come again; a service that ends says so."""
+"""Slow clients are closed and can reconnect; a service that shuts down sends a close code."""
 
 import asyncio
 import socket
@@ -20,7 +20,7 @@ FIELDS: Final = " ".join(f"a{number}: abstract" for number in range(60))
 LARGE: Final = f'subscription {{ paperActivity(paper: "W1") {{ cursor paper {{ {FIELDS} }} }} }}'
 
 
-async def test_who_takes_nothing_is_dropped_with_a_code_and_holds_nobody_up(
+async def test_a_client_that_reads_nothing_is_closed_with_a_code_and_delays_nobody(
     people: Client, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     await people.store.write(LONG, {"abstract": "word " * 20_000})
@@ -68,10 +68,10 @@ async def test_a_service_that_ends_says_so_and_ends_soon(
 
 def small_buffer(address: str) -> socket.socket:
     """A connection whose receive buffer stays small: Linux grows one of no fixed size up to 32 MB and more."""
-    made = socket.socket()
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 << 10)
-    made.connect(("127.0.0.1", int(address.rpartition(":")[2])))
-    return made
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 << 10)
+    connection.connect(("127.0.0.1", int(address.rpartition(":")[2])))
+    return connection
 
 
 async def subscribed(service: Service, number: int) -> None:

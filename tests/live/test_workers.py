@@ -1,4 +1,4 @@
-"""Several processes on one store: it does not matter which of them wrote, nor which of them dies."""
+"""Several processes on one store: every process delivers all events, and any of them may be killed."""
 
 import asyncio
 import os
@@ -17,26 +17,26 @@ from tests.people.client import Client
 async def test_a_killed_process_loses_nothing_and_its_listeners_go_on_at_another(
     people: Client, neo4j: Address, tmp_path: Path
 ) -> None:
-    own = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
-    with served(tmp_path / "one", more=own) as first, served(tmp_path / "two", more=own) as second:
+    env = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
+    with served(tmp_path / "one", more=env) as first, served(tmp_path / "two", more=env) as second:
         last = await newest(people.store)
         async with listening(first.address, after=f"W1/{last}") as stream:
             await votes(people, BEN, 4)
-            told = await some(stream, 3)
+            events = await some(stream, 3)
             os.killpg(first.process.pid, signal.SIGKILL)
             await votes(people, BEN, 4)
-        async with listening(second.address, after=told[-1]["cursor"]) as stream:
-            told += await some(stream, 7)
+        async with listening(second.address, after=events[-1]["cursor"]) as stream:
+            events += await some(stream, 7)
             await votes(people, BEN, 2)
-            told += await some(stream, 3)
-    assert positions(told) == list(range(last + 1, last + 14))
+            events += await some(stream, 3)
+    assert positions(events) == list(range(last + 1, last + 14))
 
 
 async def test_with_two_workers_everybody_hears_what_either_wrote(
     people: Client, neo4j: Address, tmp_path: Path
 ) -> None:
-    own = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
-    with served(tmp_path, "--workers", "2", more=own) as service:
+    env = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
+    with served(tmp_path, "--workers", "2", more=env) as service:
         await ready(service.address)
         last = await newest(people.store)
         for _ in range(6):

@@ -1,4 +1,4 @@
-"""Asks the schema in process as somebody, on the real store."""
+"""A client that executes queries in process, on the real store, as any viewer."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,24 +22,24 @@ def viewer(name: str, role: Role = Role.MEMBER, *, may_write: bool = True) -> Vi
 
 @dataclass
 class Client:
-    """One store, and the statements that the last question ran."""
+    """One store, and the statements of the last query."""
 
     store: Store
     statements: list[Asked] = field(default_factory=list[Asked])
 
-    async def ask(self, who: Viewer | None, query: str, **variables: Any) -> Any:
-        """The data of an answer. Fails on any error in it."""
-        data, errors = await self.answer(who, query, **variables)
+    async def ask(self, person: Viewer | None, query: str, **variables: Any) -> Any:
+        """The data of a response. Fails on any error in it."""
+        data, errors = await self.answer(person, query, **variables)
         assert not errors, errors
         return data
 
-    async def code(self, who: Viewer | None, query: str, **variables: Any) -> str:
-        """The code of the one error of an answer."""
-        _, (error,) = await self.answer(who, query, **variables)
+    async def code(self, person: Viewer | None, query: str, **variables: Any) -> str:
+        """The code of the only error of a response."""
+        _, (error,) = await self.answer(person, query, **variables)
         return str(getattr(error.original_error, "code", error.message))
 
-    async def answer(self, who: Viewer | None, query: str, **variables: Any) -> tuple[Any, list[GraphQLError]]:
+    async def answer(self, person: Viewer | None, query: str, **variables: Any) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
         with asked(self.store) as self.statements:
-            result = await execute(Context(self.store, Limits(), viewer=who), query, variables)
+            result = await execute(Context(self.store, Limits(), viewer=person), query, variables)
         return result.data, list(result.errors or ())

@@ -10,7 +10,7 @@ from tests.people.client import Client
 
 #: Their ids are `usr_` and the name. `ada` claims the author of both papers.
 PEOPLE: Final = ("ada", "ben", "cleo", "dora", "mod", "root")
-MADE: Final = cypher("""\
+CREATE_PEOPLE: Final = cypher("""\
 CREATE (author:Author {id: 'A1', name: 'Ada Lovelace', sortName: 'ada lovelace', papers: 2, citations: 0})
 FOREACH (number IN [1, 2] |
   CREATE (author)-[:AUTHORED {position: 1}]->(:Paper {
@@ -33,6 +33,6 @@ RETURN true""")
 
 @pytest_asyncio.fixture(scope="module")
 async def people(graph: Store) -> Client:
-    """The people and the papers in the store, and a client that asks as anybody of them."""
-    await graph.write(MADE, {"people": list(PEOPLE)})
+    """A client on a store with the people and the papers."""
+    await graph.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
     return Client(graph)

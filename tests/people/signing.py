@@ -1,4 +1,4 @@
-"""People who sign in as browsers and programs do: over HTTP, to the real application on the tests' store."""
+"""Browsers and programs that sign in over HTTP, to the real application on the tests' store."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -18,12 +18,12 @@ SIGN_UP: Final = """mutation ($handle: String!, $password: String!, $name: Strin
 LOG_IN: Final = """mutation ($handle: String!, $password: String!) {
   logIn(input: {handle: $handle, password: $password}) { viewer { id handle } userErrors { field code message } }
 }"""
-WHO: Final = "{ viewer { id handle account { email role sessions { id current } } } }"
+VIEWER: Final = "{ viewer { id handle account { email role sessions { id current } } } }"
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A browser on a page of the service, or a program: it keeps cookies, and says where its page is from."""
+    """A browser on a page of the service, or a program: it stores cookies and sends its origin."""
 
     http: httpx.AsyncClient
 
@@ -33,13 +33,13 @@ class Browser:
         return await self.http.post("/graphql", json={"query": query, "variables": variables or {}}, headers=named)
 
     async def ask(self, query: str, **variables: Any) -> Any:
-        """The data of an answer without errors."""
+        """The data of a response without errors."""
         answer = (await self.post(query, variables)).json()
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
     async def code(self, query: str, **variables: Any) -> str:
-        """The code of the one error of an answer."""
+        """The code of the only error of a response."""
         (error,) = (await self.post(query, variables)).json()["errors"]
         return str(error["extensions"]["code"])
 
@@ -49,21 +49,21 @@ class Browser:
         return [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]]
 
     async def sign_up(self, handle: str, password: str = PASSWORD, **more: str) -> Any:
-        """What signUp answers."""
+        """The result of `signUp`."""
         return (await self.ask(SIGN_UP, handle=handle, password=password, **more))["signUp"]
 
     async def log_in(self, handle: str, password: str = PASSWORD) -> Any:
-        """What logIn answers."""
+        """The result of `logIn`."""
         return (await self.ask(LOG_IN, handle=handle, password=password))["logIn"]
 
-    async def who(self) -> Any:
-        """The viewer; None for nobody."""
-        return (await self.ask(WHO))["viewer"]
+    async def viewer(self) -> Any:
+        """The viewer; None when not signed in."""
+        return (await self.ask(VIEWER))["viewer"]
 
 
 @asynccontextmanager
 async def browser(service: Service, **headers: str) -> AsyncGenerator[Browser]:
-    """A browser without cookies, as long as the block; header names with underscores."""
+    """A new browser without cookies; header names with underscores."""
     named = {"origin": service.address} | {name.replace("_", "-"): value for name, value in headers.items()}
     async with httpx.AsyncClient(base_url=service.address, timeout=30, headers=named) as http:
         yield Browser(http)

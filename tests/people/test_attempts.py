@@ -1,4 +1,4 @@
-"""Attempts to log in: counted for an account and for an address, whether the account is there or not."""
+"""Login attempts are counted by account and by address, for existing and unknown accounts alike."""
 
 import asyncio
 import statistics
@@ -41,7 +41,7 @@ async def failing(store: Store, counters: dict[str, int], times: int) -> None:
 
 
 async def wait(store: Store, counters: dict[str, int]) -> int:
-    """The seconds that the refusal of an attempt names."""
+    """The seconds in the error of a rejected attempt."""
     with pytest.raises(RateLimited) as refused:
         await login_throttle.count_attempt(store, counters)
     return int("".join(filter(str.isdigit, str(refused.value))))
@@ -59,7 +59,7 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
     assert max(waits) == 900
 
 
-async def test_an_hour_of_peace_forgets_and_what_is_forgotten_is_deleted(graph: Store) -> None:
+async def test_counters_expire_after_an_hour_and_are_deleted(graph: Store) -> None:
     counters = login_throttle.by_account("ada")
     await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
     await login_throttle.count_attempt(graph, login_throttle.by_account("ben"))
@@ -96,7 +96,7 @@ async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_o
         for _ in range(login_throttle.FREE_BY_ACCOUNT + 1):
             answer = await person.log_in(handle, "not the password")
             assert [each["code"] for each in answer["userErrors"]] == ["WRONG_CREDENTIALS"]
-        # The two seconds of the first wait are nothing on a busy machine.
+        # The first wait of two seconds may pass on a busy machine.
         await graph.write(AGED, {"by": -60_000})
         response = (await person.post(LOG_IN, {"handle": handle, "password": PASSWORD})).json()
         (error,) = response["errors"]
@@ -104,21 +104,21 @@ async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_o
         assert error["message"].startswith("Too many attempts: try again in ")
 
 
-async def test_time_does_not_tell_whether_an_account_exists(service: Service, graph: Store) -> None:
-    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+async def test_response_time_does_not_reveal_whether_an_account_exists(service: Service, graph: Store) -> None:
+    durations: dict[str, list[float]] = {"known": [], "unknown": []}
     async with browser(service) as person:
         for _ in range(12):
             await graph.write(FORGET, {})
-            for handle, seconds in taken.items():
+            for handle, seconds in durations.items():
                 began = time.perf_counter()
                 await person.log_in(handle, "not the password")
                 seconds.append(time.perf_counter() - began)
-    there, not_there = (statistics.median(each[2:]) for each in taken.values())
+    there, not_there = (statistics.median(each[2:]) for each in durations.values())
     assert 0.5 < there / not_there < 2
     assert min(there, not_there) > 0.01
 
 
-def test_a_person_writes_at_a_pace() -> None:
+def test_writes_of_a_person_are_rate_limited() -> None:
     now = [0.0]
     pace = RateLimit(6, lambda: now[0])
     for _ in range(6):
@@ -132,10 +132,12 @@ def test_a_person_writes_at_a_pace() -> None:
         pace.step("ada")
 
 
-async def test_writes_beyond_the_pace_are_refused(neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> None:
-    wanted = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=3)
+async def test_writes_beyond_the_rate_limit_are_rejected(
+    neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    config = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=3)
     query = 'mutation { vote(input: {paper: "W404", vote: LIKE}) { userErrors { code } } }'
-    async with served(wanted) as running, browser(running) as person:
+    async with served(config) as running, browser(running) as person:
         await person.sign_up("hasty")
         for _ in range(3):
             await person.ask(query)

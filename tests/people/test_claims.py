@@ -1,4 +1,4 @@
-"""Which authors people are: kept by ingest too, whichever comes first, the person or the author."""
+"""Claims of authors: ingest maintains them, in whichever order person and author arrive."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,7 @@ def by(number: int, author: int, orcid: str) -> dict[str, Any]:
     return work(number, authorships=[authorship(author, orcid=f"https://orcid.org/{orcid}")])
 
 
-async def test_an_author_who_is_ingested_is_claimed(empty_store: Store, tmp_path: Path) -> None:
+async def test_an_ingested_author_is_claimed(empty_store: Store, tmp_path: Path) -> None:
     await empty_store.write(PERSON, {"orcid": ORCID})
     await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     assert await empty_store.read(CLAIMS, {}) == [["A1", True]]
@@ -37,7 +37,7 @@ async def test_a_second_record_of_the_author_is_claimed_too_and_nothing_twice(
     assert sorted(await empty_store.read(CLAIMS, {})) == [["A1", True], ["A7", True]]
 
 
-async def test_a_claim_goes_with_the_orcid_that_made_it(empty_store: Store, tmp_path: Path) -> None:
+async def test_a_claim_is_removed_with_its_orcid(empty_store: Store, tmp_path: Path) -> None:
     await empty_store.write(PERSON, {"orcid": ORCID})
     await ingest_records(empty_store, tmp_path, by(1, 1, ORCID), by(2, 2, OTHER))
     await empty_store.write(CHANGED, {"orcid": OTHER})

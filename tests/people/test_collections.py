@@ -58,19 +58,19 @@ BEN: Final = viewer("ben")
 
 @pytest_asyncio.fixture(scope="module")
 async def shelves(people: Client) -> AsyncIterator[Client]:
-    """The people, with twenty papers more."""
+    """The people, with twenty more papers."""
     await people.store.write(PAPERS, {})
     yield people
 
 
-async def made(people: Client, who: Viewer = BEN, visibility: str = "PRIVATE", *papers: str) -> str:
+async def create_collection(people: Client, person: Viewer = BEN, visibility: str = "PRIVATE", *papers: str) -> str:
     """The id of a new collection that holds these papers."""
-    answer = (await people.ask(who, CREATE, title="To read", visibility=visibility))["createCollection"]
+    answer = (await people.ask(person, CREATE, title="To read", visibility=visibility))["createCollection"]
     assert answer["userErrors"] == []
-    found = answer["collection"]["id"]
+    collection = answer["collection"]["id"]
     for paper in papers:
-        assert (await people.ask(who, ADD, id=found, paper=paper))["addToCollection"]["userErrors"] == []
-    return found
+        assert (await people.ask(person, ADD, id=collection, paper=paper))["addToCollection"]["userErrors"] == []
+    return collection
 
 
 async def added(people: Client, collection: str, paper: str, place: int | None = None) -> list[str]:
@@ -81,54 +81,59 @@ async def added(people: Client, collection: str, paper: str, place: int | None =
 
 async def test_a_collection_is_made_changed_and_deleted(shelves: Client) -> None:
     answer = (await shelves.ask(BEN, CREATE, title="  To read ", description="Soon."))["createCollection"]
-    told: dict[str, Any] = answer["collection"]
-    assert told.pop("id").startswith("col_")
-    assert told.pop("createdAt") == told.pop("updatedAt")
-    assert told == {
+    created: dict[str, Any] = answer["collection"]
+    assert created.pop("id").startswith("col_")
+    assert created.pop("createdAt") == created.pop("updatedAt")
+    assert created == {
         "title": "To read", "description": "Soon.", "visibility": "PRIVATE", "owner": {"handle": "ben"},
         "paperCount": 0,
     }  # fmt: skip
-    found = await made(shelves, BEN, "PRIVATE", "W1", "W2")
-    changed = await shelves.ask(BEN, UPDATE, input={"collection": found, "visibility": "PUBLIC"})
+    collection = await create_collection(shelves, BEN, "PRIVATE", "W1", "W2")
+    changed = await shelves.ask(BEN, UPDATE, input={"collection": collection, "visibility": "PUBLIC"})
     assert changed["updateCollection"]["collection"] == {
-        "id": found, "title": "To read", "description": None, "visibility": "PUBLIC", "paperCount": 2,
+        "id": collection, "title": "To read", "description": None, "visibility": "PUBLIC", "paperCount": 2,
     }  # fmt: skip
-    changed = await shelves.ask(BEN, UPDATE, input={"collection": found, "title": "Read", "description": "Done."})
+    changed = await shelves.ask(BEN, UPDATE, input={"collection": collection, "title": "Read", "description": "Done."})
     assert changed["updateCollection"]["collection"]["title"] == "Read"
-    changed = await shelves.ask(BEN, UPDATE, input={"collection": found, "title": None, "description": None})
+    changed = await shelves.ask(BEN, UPDATE, input={"collection": collection, "title": None, "description": None})
     assert changed["updateCollection"]["collection"]["description"] is None
     assert changed["updateCollection"]["collection"]["title"] == "Read"
-    assert (await shelves.ask(BEN, DELETE, id=found))["deleteCollection"] == {"deletedId": found, "userErrors": []}
-    assert (await shelves.ask(BEN, "query ($id: ID!) { collection(id: $id) { id } }", id=found))["collection"] is None
-    assert (await shelves.ask(BEN, DELETE, id=found))["deleteCollection"]["userErrors"][0]["code"] == "NOT_FOUND"
+    assert (await shelves.ask(BEN, DELETE, id=collection))["deleteCollection"] == {
+        "deletedId": collection,
+        "userErrors": [],
+    }
+    assert (await shelves.ask(BEN, "query ($id: ID!) { collection(id: $id) { id } }", id=collection))[
+        "collection"
+    ] is None
+    assert (await shelves.ask(BEN, DELETE, id=collection))["deleteCollection"]["userErrors"][0]["code"] == "NOT_FOUND"
 
 
-async def test_papers_stand_where_they_are_put(shelves: Client) -> None:
-    found = await made(shelves)
-    assert await added(shelves, found, "W10") == ["W10"]
-    assert await added(shelves, found, "W11") == ["W10", "W11"]
-    assert await added(shelves, found, "W12", 1) == ["W12", "W10", "W11"]
-    assert await added(shelves, found, "W13", 2) == ["W12", "W13", "W10", "W11"]
-    assert await added(shelves, found, "W11", 1) == ["W11", "W12", "W13", "W10"]
-    assert await added(shelves, found, "W12") == ["W11", "W12", "W13", "W10"]
-    assert await added(shelves, found, "W11", 99) == ["W12", "W13", "W10", "W11"]
-    answer = (await shelves.ask(BEN, REMOVE, id=found, paper="W13"))["removeFromCollection"]
+async def test_papers_keep_the_position_at_which_they_were_added(shelves: Client) -> None:
+    collection = await create_collection(shelves)
+    assert await added(shelves, collection, "W10") == ["W10"]
+    assert await added(shelves, collection, "W11") == ["W10", "W11"]
+    assert await added(shelves, collection, "W12", 1) == ["W12", "W10", "W11"]
+    assert await added(shelves, collection, "W13", 2) == ["W12", "W13", "W10", "W11"]
+    assert await added(shelves, collection, "W11", 1) == ["W11", "W12", "W13", "W10"]
+    assert await added(shelves, collection, "W12") == ["W11", "W12", "W13", "W10"]
+    assert await added(shelves, collection, "W11", 99) == ["W12", "W13", "W10", "W11"]
+    answer = (await shelves.ask(BEN, REMOVE, id=collection, paper="W13"))["removeFromCollection"]
     assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W12", "W10", "W11"]
     assert answer["paper"] == {"readingFrame": {"viewerCollections": []}}
-    assert (await shelves.ask(BEN, REMOVE, id=found, paper="W13"))["removeFromCollection"]["userErrors"] == []
+    assert (await shelves.ask(BEN, REMOVE, id=collection, paper="W13"))["removeFromCollection"]["userErrors"] == []
 
 
-async def test_where_there_is_no_room_all_are_numbered_anew(shelves: Client) -> None:
-    found = await made(shelves, BEN, "PUBLIC", "W10", "W11", "W12")
-    await shelves.store.write(CROWDED, {"id": found})
-    assert await added(shelves, found, "W13", 2) == ["W10", "W13", "W11", "W12"]
-    await shelves.store.write(CROWDED, {"id": found})
-    assert await added(shelves, found, "W12", 2) == ["W10", "W12", "W13", "W11"]
+async def test_positions_are_renumbered_when_there_is_no_gap(shelves: Client) -> None:
+    collection = await create_collection(shelves, BEN, "PUBLIC", "W10", "W11", "W12")
+    await shelves.store.write(CROWDED, {"id": collection})
+    assert await added(shelves, collection, "W13", 2) == ["W10", "W13", "W11", "W12"]
+    await shelves.store.write(CROWDED, {"id": collection})
+    assert await added(shelves, collection, "W12", 2) == ["W10", "W12", "W13", "W11"]
 
 
 @given(st.lists(st.integers(-20, 20), unique=True).map(sorted), st.none() | st.integers(1, 50))
 @settings(deadline=None)
-def test_a_position_is_between_its_neighbours_or_there_is_none(others: list[int], place: int | None) -> None:
+def test_a_position_is_between_its_neighbours_or_none(others: list[int], place: int | None) -> None:
     position = between(others, place)
     before = len(others) if place is None else min(place - 1, len(others))
     if position is None:
@@ -140,80 +145,87 @@ def test_a_position_is_between_its_neighbours_or_there_is_none(others: list[int]
 
 async def test_the_pages_of_a_collection_follow_its_order_while_it_is_changed(shelves: Client) -> None:
     papers = [f"W{number}" for number in range(10, 22)]
-    found = await made(shelves, BEN, "PRIVATE", *papers)
+    collection = await create_collection(shelves, BEN, "PRIVATE", *papers)
     query = """query ($id: ID!, $after: String) { collection(id: $id) {
       papers(first: 5, after: $after) { totalCount nodes { id } pageInfo { endCursor hasNextPage } }
     } }"""
-    seen, after = list[str](), None
-    for moved in (None, "W10", "W21"):
-        if moved:
-            await added(shelves, found, moved, 1)
-        page = (await shelves.ask(BEN, query, id=found, after=after))["collection"]["papers"]
-        seen += [each["id"] for each in page["nodes"]]
+    ids, after = list[str](), None
+    for paper in (None, "W10", "W21"):
+        if paper:
+            await added(shelves, collection, paper, 1)
+        page = (await shelves.ask(BEN, query, id=collection, after=after))["collection"]["papers"]
+        ids += [each["id"] for each in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
-    assert seen == papers[:-1]
+    assert ids == papers[:-1]
 
 
-async def test_what_does_not_fit_is_told_with_its_field(shelves: Client) -> None:
+async def test_invalid_input_is_reported_with_its_field(shelves: Client) -> None:
     async def problems(query: str, **variables: Any) -> list[tuple[list[str], str]]:
         ((_, answer),) = (await shelves.ask(BEN, query, **variables)).items()
         return [(each["field"], each["code"]) for each in answer["userErrors"]]
 
-    found = await made(shelves)
+    collection = await create_collection(shelves)
     long = "x" * 2_001
     assert await problems(CREATE, title=" ") == [(["title"], "REQUIRED")]
     assert await problems(CREATE, title=long, description=long) == [
         (["title"], "TOO_LONG"), (["description"], "TOO_LONG"),
     ]  # fmt: skip
-    assert await problems(UPDATE, input={"collection": found, "title": ""}) == [(["title"], "REQUIRED")]
-    assert await problems(ADD, id=found, paper="W404") == [(["paper"], "NOT_FOUND")]
-    assert await problems(ADD, id=found, paper="W1", place=0) == [(["place"], "OUT_OF_RANGE")]
+    assert await problems(UPDATE, input={"collection": collection, "title": ""}) == [(["title"], "REQUIRED")]
+    assert await problems(ADD, id=collection, paper="W404") == [(["paper"], "NOT_FOUND")]
+    assert await problems(ADD, id=collection, paper="W1", place=0) == [(["place"], "OUT_OF_RANGE")]
     await shelves.store.write(MANY, {"user": "usr_dora", "number": 1_000})
     answer = (await shelves.ask(viewer("dora"), CREATE, title="One more"))["createCollection"]
     assert [each["code"] for each in answer["userErrors"]] == ["TOO_MANY"]
 
 
 @pytest.mark.parametrize("visibility", ["PRIVATE", "UNLISTED", "PUBLIC"])
-async def test_nobody_else_changes_a_collection_and_all_are_told_the_same(shelves: Client, visibility: str) -> None:
-    found = await made(shelves, viewer("cleo"), visibility, "W1")
+async def test_only_the_owner_changes_a_collection_and_all_others_get_the_same_error(
+    shelves: Client, visibility: str
+) -> None:
+    collection = await create_collection(shelves, viewer("cleo"), visibility, "W1")
     for query, variables in (
         (UPDATE, {"input": {"collection": "{}", "title": "Mine"}}), (DELETE, {"id": "{}"}),
         (ADD, {"id": "{}", "paper": "W1"}), (REMOVE, {"id": "{}", "paper": "W1"}),
     ):  # fmt: skip
-        said = [
-            await shelves.answer(who, query, **_filled(variables, each))
-            for who in (BEN, viewer("mod"))
-            for each in (found, "col_00000000000000000000000000", "nonsense", "W1")
+        answers = [
+            await shelves.answer(person, query, **_filled(variables, each))
+            for person in (BEN, viewer("mod"))
+            for each in (collection, "col_00000000000000000000000000", "nonsense", "W1")
         ]
-        assert len({repr(each) for each in said}) == 1, said
-        ((_, answer),) = said[0][0].items()
+        assert len({repr(each) for each in answers}) == 1, answers
+        ((_, answer),) = answers[0][0].items()
         assert [each["code"] for each in answer["userErrors"]] == ["NOT_FOUND"]
-        assert await shelves.code(ANYBODY, query, **_filled(variables, found)) == "UNAUTHENTICATED"
+        assert await shelves.code(ANYBODY, query, **_filled(variables, collection)) == "UNAUTHENTICATED"
 
 
-def _filled(variables: Any, found: str) -> Any:
+def _filled(variables: Any, collection: str) -> Any:
     if isinstance(variables, dict):
-        return {name: _filled(value, found) for name, value in variables.items()}  # pyright: ignore[reportUnknownVariableType]
-    return found if variables == "{}" else variables
+        return {name: _filled(value, collection) for name, value in variables.items()}  # pyright: ignore[reportUnknownVariableType]
+    return collection if variables == "{}" else variables
 
 
 async def test_changes_at_the_same_time_lose_nothing(shelves: Client) -> None:
-    found = await made(shelves, BEN, "PUBLIC")
+    collection = await create_collection(shelves, BEN, "PUBLIC")
     papers = [f"W{number}" for number in range(10, 30)]
     await asyncio.gather(
-        *(added(shelves, found, paper, place % 5 + 1) for place, paper in enumerate(papers)),
-        *(shelves.ask(BEN, UPDATE, input={"collection": found, "visibility": each}) for each in ("PRIVATE", "PUBLIC")),
+        *(added(shelves, collection, paper, place % 5 + 1) for place, paper in enumerate(papers)),
+        *(
+            shelves.ask(BEN, UPDATE, input={"collection": collection, "visibility": each})
+            for each in ("PRIVATE", "PUBLIC")
+        ),
     )
-    data = await shelves.ask(ANYBODY, "query ($id: ID!) { collection(id: $id) { paperCount visibility } }", id=found)
-    held = await shelves.ask(BEN, ADD, id=found, paper="W10")
-    assert held["addToCollection"]["collection"]["paperCount"] == len(papers)
+    data = await shelves.ask(
+        ANYBODY, "query ($id: ID!) { collection(id: $id) { paperCount visibility } }", id=collection
+    )
+    result = await shelves.ask(BEN, ADD, id=collection, paper="W10")
+    assert result["addToCollection"]["collection"]["paperCount"] == len(papers)
     assert data["collection"] in (None, {"paperCount": len(papers), "visibility": "PUBLIC"})
     frames = await shelves.ask(
         ANYBODY, "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Paper { readingFrame { collections { nodes { id } } "
         "} } } }", ids=papers,
     )  # fmt: skip
     listed = [{each["id"] for each in node["readingFrame"]["collections"]["nodes"]} for node in frames["nodes"]]
-    assert {found in each for each in listed} == {data["collection"] is not None}
+    assert {collection in each for each in listed} == {data["collection"] is not None}
 
 
 def test_positions_leave_room_for_many() -> None:

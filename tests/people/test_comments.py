@@ -1,4 +1,4 @@
-"""Comments on papers and reviews: threads of two levels that keep their shape, whoever takes what away."""
+"""Comments on papers and reviews: threads of two levels that keep their shape when comments are deleted."""
 
 import asyncio
 from typing import Any, Final
@@ -11,12 +11,12 @@ from loaders.viewer import Viewer
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_vote import LOG
 
-TOLD: Final = """comment { id kind body bodyHtml link deleted hidden byAuthor editedAt
+FIELDS: Final = """comment { id kind body bodyHtml link deleted hidden byAuthor editedAt
   author { handle } paper { id } parent { id } review { id } }
   paper { id commentCount } userErrors { field code message }"""
-ADD: Final = f"mutation ($input: AddCommentInput!) {{ addComment(input: $input) {{ {TOLD} }} }}"
-EDIT: Final = f"mutation ($input: EditCommentInput!) {{ editComment(input: $input) {{ {TOLD} }} }}"
-DELETE: Final = f"mutation ($id: ID!) {{ deleteComment(input: {{comment: $id}}) {{ {TOLD} }} }}"
+ADD: Final = f"mutation ($input: AddCommentInput!) {{ addComment(input: $input) {{ {FIELDS} }} }}"
+EDIT: Final = f"mutation ($input: EditCommentInput!) {{ editComment(input: $input) {{ {FIELDS} }} }}"
+DELETE: Final = f"mutation ($id: ID!) {{ deleteComment(input: {{comment: $id}}) {{ {FIELDS} }} }}"
 THREADS: Final = """query ($paper: ID!, $kinds: [CommentKind!], $order: CommentOrder) { paper(by: {id: $paper}) {
   commentCount comments(kinds: $kinds, orderBy: $order) { totalCount nodes { id body deleted
     replies { totalCount nodes { id deleted } } } }
@@ -32,23 +32,23 @@ BEN: Final = viewer("ben")
 CLEO: Final = viewer("cleo")
 
 
-async def added(people: Client, who: Viewer, **given: Any) -> Any:
-    """The comment, as it was answered."""
-    answer = (await people.ask(who, ADD, input={"body": "So it is.", **given}))["addComment"]
+async def added(people: Client, person: Viewer, **fields: Any) -> Any:
+    """The comment in the response."""
+    answer = (await people.ask(person, ADD, input={"body": "So it is.", **fields}))["addComment"]
     assert answer["userErrors"] == []
     return answer["comment"]
 
 
-async def refused(people: Client, who: Viewer, query: str, **variables: Any) -> list[tuple[str, str]]:
-    """Fields and codes of what is wrong."""
-    ((_, answer),) = (await people.ask(who, query, **variables)).items()
+async def refused(people: Client, person: Viewer, query: str, **variables: Any) -> list[tuple[str, str]]:
+    """Fields and codes of the user errors."""
+    ((_, answer),) = (await people.ask(person, query, **variables)).items()
     assert answer["comment"] is None
     return [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]]
 
 
-async def threads(people: Client, paper: str = "W2", **given: Any) -> dict[str, list[str]]:
+async def threads(people: Client, paper: str = "W2", **arguments: Any) -> dict[str, list[str]]:
     """Each comment on the paper with its replies, tombstones with a cross; the counts must fit."""
-    data = (await people.ask(ANYBODY, THREADS, paper=paper, **given))["paper"]
+    data = (await people.ask(ANYBODY, THREADS, paper=paper, **arguments))["paper"]
     listed = data["comments"]["nodes"]
     assert data["comments"]["totalCount"] == len(listed)
     for each in listed:
@@ -63,15 +63,15 @@ def _name(comment: Any) -> str:
 
 async def test_a_comment_says_what_it_is_on_and_who_says_it(people: Client) -> None:
     first = await added(people, viewer("ada"), paper="doi:10.5555/1", kind="CAVEAT", body="  Mind the *units*. ")
-    found = first.pop("id")
-    assert found.startswith("com_")
+    comment_id = first.pop("id")
+    assert comment_id.startswith("com_")
     assert first == {
         "kind": "CAVEAT", "body": "Mind the *units*.", "bodyHtml": "<p>Mind the <em>units</em>.</p>\n", "link": None,
         "deleted": False, "hidden": False, "byAuthor": True, "editedAt": None, "author": {"handle": "ada"},
         "paper": {"id": "W1"}, "parent": None, "review": None,
     }  # fmt: skip
-    reply = await added(people, BEN, parent=found, kind="REPLICATION", link="https://example.org/run#42")
-    assert (reply["parent"], reply["paper"], reply["byAuthor"]) == ({"id": found}, {"id": "W1"}, False)
+    reply = await added(people, BEN, parent=comment_id, kind="REPLICATION", link="https://example.org/run#42")
+    assert (reply["parent"], reply["paper"], reply["byAuthor"]) == ({"id": comment_id}, {"id": "W1"}, False)
     assert reply["link"] == "https://example.org/run#42"
     data = await people.ask(ANYBODY, '{ user(id: "usr_ben") { comments { totalCount nodes { id } } } }')
     assert data["user"]["comments"] == {"totalCount": 1, "nodes": [{"id": reply["id"]}]}
@@ -104,15 +104,15 @@ async def test_a_thread_has_two_levels(people: Client) -> None:
 
 
 @pytest.mark.parametrize("last", ["first", "reply"])
-async def test_what_is_deleted_stays_as_long_as_live_replies_hang_on_it(people: Client, last: str) -> None:
+async def test_a_deleted_comment_remains_while_it_has_live_replies(people: Client, last: str) -> None:
     before = await threads(people)
     first = (await added(people, BEN, paper="W2"))["id"]
     reply = (await added(people, CLEO, parent=first))["id"]
     assert (await threads(people))[first] == [reply]
-    gone, left, who, other = (first, reply, BEN, CLEO) if last == "reply" else (reply, first, CLEO, BEN)
-    answer = (await people.ask(who, DELETE, id=gone))["deleteComment"]
-    told = answer["comment"]
-    assert (told["body"], told["bodyHtml"], told["deleted"], told["hidden"]) == ("", "", True, False)
+    gone, left, person, other = (first, reply, BEN, CLEO) if last == "reply" else (reply, first, CLEO, BEN)
+    answer = (await people.ask(person, DELETE, id=gone))["deleteComment"]
+    comment = answer["comment"]
+    assert (comment["body"], comment["bodyHtml"], comment["deleted"], comment["hidden"]) == ("", "", True, False)
     now = await threads(people)
     assert now == {**before, **({f"{first}+": [left]} if gone == first else {first: []})}
     assert await refused(people, other, ADD, input={"body": "x", "parent": gone}) == [("parent", "NOT_FOUND")]
@@ -142,11 +142,15 @@ async def test_an_edit_keeps_what_it_does_not_name(people: Client) -> None:
     assert await refused(people, BEN, EDIT, input={"comment": first["id"], "body": "x"}) == [("comment", "NOT_FOUND")]
 
 
-async def test_only_who_wrote_a_comment_changes_it(people: Client) -> None:
+async def test_only_its_author_changes_a_comment(people: Client) -> None:
     first = await added(people, BEN, paper="W2")
-    for who, code in ((ANYBODY, "UNAUTHENTICATED"), (CLEO, "FORBIDDEN"), (viewer("ben", may_write=False), "FORBIDDEN")):
-        assert await people.code(who, EDIT, input={"comment": first["id"], "body": "x"}) == code
-        assert await people.code(who, DELETE, id=first["id"]) == code
+    for person, code in (
+        (ANYBODY, "UNAUTHENTICATED"),
+        (CLEO, "FORBIDDEN"),
+        (viewer("ben", may_write=False), "FORBIDDEN"),
+    ):
+        assert await people.code(person, EDIT, input={"comment": first["id"], "body": "x"}) == code
+        assert await people.code(person, DELETE, id=first["id"]) == code
     assert await people.code(ANYBODY, ADD, input={"body": "x", "paper": "W1"}) == "UNAUTHENTICATED"
 
 
@@ -163,20 +167,20 @@ WRONG: Final = [
 ]
 
 
-@pytest.mark.parametrize(("given", "said"), WRONG)
-async def test_what_does_not_fit_is_told_with_its_field(
-    people: Client, given: dict[str, Any], said: tuple[str, str]
+@pytest.mark.parametrize(("fields", "expected"), WRONG)
+async def test_invalid_input_is_reported_with_its_field(
+    people: Client, fields: dict[str, Any], expected: tuple[str, str]
 ) -> None:
-    assert await refused(people, BEN, ADD, input=given) == [said]
+    assert await refused(people, BEN, ADD, input=fields) == [expected]
 
 
 @pytest.mark.parametrize("link", [
     "javascript:alert(1)", "data:text/html,x", "//example.org", "example.org", "https://", "https://ben@example.org",
     "https://a b", "https://example.org\\@evil.example", "http://[::1", "ftp://example.org", "https://x:99999",
 ])  # fmt: skip
-async def test_what_is_no_whole_address_of_the_web_is_no_link(people: Client, link: str) -> None:
-    given = {"body": "x", "paper": "W1", "link": link}
-    assert await refused(people, BEN, ADD, input=given) == [("link", "NOT_AN_ADDRESS")]
+async def test_a_link_must_be_a_complete_web_address(people: Client, link: str) -> None:
+    fields = {"body": "x", "paper": "W1", "link": link}
+    assert await refused(people, BEN, ADD, input=fields) == [("link", "NOT_AN_ADDRESS")]
 
 
 async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
@@ -190,10 +194,10 @@ async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
     assert await threads(people, kinds=[]) == {}
 
 
-@pytest.mark.parametrize("who", [ANYBODY, BEN], ids=["anybody", "ben"])
-async def test_a_page_with_all_that_people_added_is_one_statement(people: Client, who: Viewer | None) -> None:
+@pytest.mark.parametrize("person", [ANYBODY, BEN], ids=["anybody", "ben"])
+async def test_a_page_with_all_that_people_added_is_one_statement(people: Client, person: Viewer | None) -> None:
     await people.ask(
-        who,
+        person,
         """{ papers(first: 50) { nodes { reviewSummary { count } reviews { nodes { points { text } } }
           readingFrame { likes viewerVote viewerHasSaved collections { totalCount nodes { title } }
             viewerCollections { id } } reactions { kind count viewerReacted }
@@ -213,13 +217,13 @@ async def test_replies_and_the_end_of_what_they_answer_do_not_pass_each_other(pe
         )
         assert not any(errors for _, errors in answers)
         stand = {each["addComment"]["comment"]["id"] for each, _ in answers[1:] if each["addComment"]["comment"]}
-        shown = await threads(people, "W1")
-        assert set(shown.get(f"{first}+", [])) == stand
+        visible = await threads(people, "W1")
+        assert set(visible.get(f"{first}+", [])) == stand
     positions = await people.store.read(LOG, {"paper": "W1"})
     assert positions == list(range(1, len(positions) + 1))
 
 
 async def test_a_repeated_comment_is_written_once(people: Client) -> None:
-    given = {"body": "Once.", "paper": "W1", "idempotencyKey": "once"}
-    found = {(await added(people, BEN, **given))["id"] for _ in range(3)}
-    assert len(found) == 1
+    fields = {"body": "Once.", "paper": "W1", "idempotencyKey": "once"}
+    ids = {(await added(people, BEN, **fields))["id"] for _ in range(3)}
+    assert len(ids) == 1

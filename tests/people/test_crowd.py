@@ -15,7 +15,7 @@ from tests.people.signing import program
 from tests.people.test_vote import CROWD, log
 
 PEOPLE: Final = [f"crowd{number}" for number in range(50)]
-#: What each of them does at once.
+#: The mutations that each person runs at once.
 DOINGS: Final = (
     'mutation { vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } } }',
     'mutation { save(input: {paper: "W1"}) { userErrors { code } } }',
@@ -33,38 +33,38 @@ async def service(
 ) -> AsyncIterator[tuple[Service, dict[str, str]]]:
     """The service, and a token of each person."""
     await people.store.write(CROWD, {"names": PEOPLE})
-    made = {name: await tokens.create(people.store, f"usr_{name}", "test", "WRITE", None) for name in PEOPLE}
+    created = {name: await tokens.create(people.store, f"usr_{name}", "test", "WRITE", None) for name in PEOPLE}
     async with served(
         settings(neo4j, tmp_path_factory.mktemp("data"), statement_seconds=60, request_seconds=90)
     ) as running:
-        yield running, {name: found[1] for name, found in made.items() if found is not None}
+        yield running, {name: token[1] for name, token in created.items() if token is not None}
 
 
 async def done(service: Service, token: str, doings: tuple[str, ...] = DOINGS) -> None:
-    async with program(service, token) as who:
-        answers = [await who.ask(doing) for doing in doings]
+    async with program(service, token) as client:
+        answers = [await client.ask(doing) for doing in doings]
     assert [next(iter(each.values())) for each in answers] == [{"userErrors": []}] * len(doings)
 
 
 async def counted(service: Service, token: str | None) -> Any:
-    async with program(service, token) as who:
-        found = (await who.ask(COUNTS))["paper"]
-    found["reactions"] = {each["kind"]: each["count"] for each in found["reactions"] if each["count"]}
-    return found
+    async with program(service, token) as client:
+        paper = (await client.ask(COUNTS))["paper"]
+    paper["reactions"] = {each["kind"]: each["count"] for each in paper["reactions"] if each["count"]}
+    return paper
 
 
 async def test_everybody_does_everything_at_once(people: Client, service: tuple[Service, dict[str, str]]) -> None:
-    running, held = service
+    running, tokens_by_name = service
     for doing in DOINGS:
-        # Neo4j plans a statement when it comes first: once, and not fifty times at once.
-        await done(running, held[PEOPLE[0]], (doing,))
-    await asyncio.gather(*(done(running, token) for token in held.values()))
-    assert await counted(running, held[PEOPLE[0]]) == {
+        # Neo4j plans each statement here, once, and not fifty times at once.
+        await done(running, tokens_by_name[PEOPLE[0]], (doing,))
+    await asyncio.gather(*(done(running, token) for token in tokens_by_name.values()))
+    assert await counted(running, tokens_by_name[PEOPLE[0]]) == {
         "likeCount": 50, "saveCount": 50, "commentCount": 51, "reactions": {"INSIGHTFUL": 50},
         "readingFrame": {"viewerVote": "LIKE", "viewerHasSaved": True},
     }  # fmt: skip
     assert await log(people.store, "W1") == list(range(1, 202))
     before = await counted(running, None)
-    await asyncio.gather(*(done(running, held[PEOPLE[0]], DOINGS[:3]) for _ in range(10)))
+    await asyncio.gather(*(done(running, tokens_by_name[PEOPLE[0]], DOINGS[:3]) for _ in range(10)))
     assert await counted(running, None) == before
     assert len(await log(people.store, "W1")) == 201

@@ -16,13 +16,13 @@ from tests.ingest.layouts import json_part
 from tests.ingest.records import SITE, ids, ingest_records, paper, read_citations, read_graph, work
 from tests.ingest.test_merges import DEMO_PAPER
 from tests.people.client import ANYBODY
-from tests.people.test_collections import made
+from tests.people.test_collections import create_collection
 from tests.people.test_comments import REVIEW, added, threads
 from tests.people.test_marks import REACT, SAVE
-from tests.people.test_merged import BEN, CLEO, LINK, people_in, told
+from tests.people.test_merged import BEN, CLEO, LINK, paper_data, people_in
 from tests.people.test_vote import VOTE
 
-SHOWN: Final = """query ($paper: ID!) {
+PAPER_QUERY: Final = """query ($paper: ID!) {
   node(id: $paper) { ... on Paper { id title deletedOn abstract citationCount
     authors { totalCount } topics { nodes { id } } venue { id } references { totalCount } citations { totalCount } } }
 }"""
@@ -53,10 +53,10 @@ async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp
     assert (await paper(empty_store, "W2"))["citations"] == 1
     assert (await paper(empty_store, "W3"))["awaits"] == ["W1"]
     nodes, _ = await read_graph(empty_store)
-    counts = {found: properties.get("papers") for _, found, properties in nodes}
+    counts = {node_id: properties.get("papers") for _, node_id, properties in nodes}
     assert (counts.get("A1"), counts["A2"], counts["T10"], counts["S1"]) == (None, 1, 2, 2)
     people = await people_in(empty_store)
-    assert (await people.ask(ANYBODY, SHOWN, paper="W1"))["node"] is None
+    assert (await people.ask(ANYBODY, PAPER_QUERY, paper="W1"))["node"] is None
     again = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
     assert (again.changed, again.deleted) == (False, 0)
 
@@ -99,7 +99,7 @@ async def test_a_record_that_is_newer_than_the_deletion_stays(empty_store: Store
     assert (await paper(empty_store, "W1"))["title"] == "Work number 1"
 
 
-async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path: Path) -> None:
+async def test_what_people_wrote_stays_reachable(empty_store: Store, tmp_path: Path) -> None:
     record = work(1, referenced_works=ids(2))
     await ingest_records(empty_store, tmp_path, record, work(2), work(3, referenced_works=ids(1)))
     people = await people_in(empty_store)
@@ -109,13 +109,13 @@ async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path
     await people.ask(BEN, REVIEW, paper="W1")
     await people.ask(BEN, LINK, paper="W1")
     await added(people, CLEO, parent=(await added(people, BEN, paper="W1"))["id"])
-    await made(people, BEN, "PUBLIC", "W1", "W2")
-    before, thread = await told(people, BEN, "W1"), await threads(people, "W1")
+    await create_collection(people, BEN, "PUBLIC", "W1", "W2")
+    before, thread = await paper_data(people, BEN, "W1"), await threads(people, "W1")
     report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 1
-    assert await told(people, BEN, "W1") == before
+    assert await paper_data(people, BEN, "W1") == before
     assert await threads(people, "W1") == thread
-    node: dict[str, Any] = (await people.ask(ANYBODY, SHOWN, paper="W1"))["node"]
+    node: dict[str, Any] = (await people.ask(ANYBODY, PAPER_QUERY, paper="W1"))["node"]
     assert node == {
         "id": "W1", "title": "Work number 1", "deletedOn": "2026-08-14", "abstract": None, "citationCount": 0,
         "authors": {"totalCount": 0}, "topics": {"nodes": []}, "venue": None,
@@ -126,9 +126,9 @@ async def test_what_people_wrote_stays_and_is_found(empty_store: Store, tmp_path
     assert await read_citations(empty_store) == []
     await ingest_records(empty_store, tmp_path, {**record, "updated_date": "2026-09-01"})
     assert await read_citations(empty_store) == [["W1", "W2"], ["W3", "W1"], ["W4", "W1"]]
-    node = (await people.ask(ANYBODY, SHOWN, paper="W1"))["node"]
+    node = (await people.ask(ANYBODY, PAPER_QUERY, paper="W1"))["node"]
     assert (node["deletedOn"], node["abstract"], node["authors"]) == (None, "Short abstract", {"totalCount": 2})
-    assert await told(people, BEN, "W1") == before
+    assert await paper_data(people, BEN, "W1") == before
 
 
 @pytest.mark.parametrize("act", ["save", "collection", "comment", "review", "vote"])
@@ -136,7 +136,7 @@ async def test_each_act_alone_keeps_the_paper(empty_store: Store, tmp_path: Path
     await ingest_records(empty_store, tmp_path, work(1))
     people = await people_in(empty_store)
     if act == "collection":
-        await made(people, BEN, "PRIVATE", "W1")
+        await create_collection(people, BEN, "PRIVATE", "W1")
     elif act == "comment":
         await added(people, BEN, paper="W1")
     else:

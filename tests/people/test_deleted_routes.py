@@ -14,7 +14,7 @@ from tests.endpoints.serving import Service, served, settings
 from tests.ingest.records import ids, ingest_records, paper, work
 from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client
-from tests.people.test_collections import made
+from tests.people.test_collections import create_collection
 from tests.people.test_comments import DELETE, REVIEW, added
 from tests.people.test_deleted import deleted
 from tests.people.test_marks import SAVE
@@ -43,7 +43,7 @@ async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]
         await people.ask(BEN, SAVE, paper=each)
         await people.ask(BEN, REVIEW, paper=each)
         left["comment"] = (await added(people, BEN, paper=each))["id"]
-    left["collection"] = await made(people, BEN, "PUBLIC", *papers, "W3")
+    left["collection"] = await create_collection(people, BEN, "PUBLIC", *papers, "W3")
     return people, left
 
 
@@ -51,9 +51,9 @@ async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]
 async def left(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[Client, dict[str, str]]:
     folder = tmp_path_factory.mktemp("records")
     await ingest_records(graph, folder, *RECORDS)
-    found = await written_on(graph, "W1")
+    written = await written_on(graph, "W1")
     assert (await deleted(graph, folder, ("W1", "2026-08-14"))).deleted == 1
-    return found
+    return written
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -133,15 +133,15 @@ async def test_what_people_wrote_leads_to_it(service: Service, left: tuple[Clien
       collection: node(id: $collection) { ... on Collection { papers { nodes { id title } } } }
       viewer { saved { nodes { id } } }
     }"""
-    told: dict[str, Any] = await people.ask(BEN, query, **named)
-    assert told["node"] == {
+    data: dict[str, Any] = await people.ask(BEN, query, **named)
+    assert data["node"] == {
         "title": f"{WORD} in winter", "deletedOn": "2026-08-14", "reviews": {"nodes": [{"paper": {"id": "W1"}}]},
         "comments": {"totalCount": 1},
     }  # fmt: skip
-    assert told["nodes"] == [{"id": "W1"}]
-    assert told["comment"]["paper"] == {"id": "W1", "title": f"{WORD} in winter"}
-    assert [each["id"] for each in told["collection"]["papers"]["nodes"]] == ["W1", "W3"]
-    assert told["viewer"]["saved"]["nodes"] == [{"id": "W1"}]
+    assert data["nodes"] == [{"id": "W1"}]
+    assert data["comment"]["paper"] == {"id": "W1", "title": f"{WORD} in winter"}
+    assert [each["id"] for each in data["collection"]["papers"]["nodes"]] == ["W1", "W3"]
+    assert data["viewer"]["saved"]["nodes"] == [{"id": "W1"}]
     page = (await service.http.get(f"/collections/{named['collection']}")).text
     assert "/papers/W1" in page
     maps = '{ paper(by: {id: "W1"}) { neighbours { edges { node { id } } } map { nodes { id } } } }'
@@ -151,11 +151,11 @@ async def test_what_people_wrote_leads_to_it(service: Service, left: tuple[Clien
 async def test_people_still_write_on_it_and_take_back(left: tuple[Client, dict[str, str]]) -> None:
     people, _ = left
     comment = (await added(people, BEN, paper="W1"))["id"]
-    shown = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { comments { nodes { id } } } } }')
-    assert comment in [each["id"] for each in shown["node"]["comments"]["nodes"]]
+    data = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { comments { nodes { id } } } } }')
+    assert comment in [each["id"] for each in data["node"]["comments"]["nodes"]]
     await people.ask(BEN, VOTE, paper="W1", vote=None)
-    shown = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { likeCount } } }')
-    assert shown["node"]["likeCount"] == 0
+    data = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { likeCount } } }')
+    assert data["node"]["likeCount"] == 0
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
     assert (await people.ask(BEN, DELETE, id=comment))["deleteComment"]["userErrors"] == []
 
@@ -170,13 +170,11 @@ async def test_a_deleted_paper_that_is_merged_brings_what_people_wrote(
     await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
     if not successor:
         await ingest_records(empty_store, tmp_path, work(2))
-    shown = await people.ask(
+    data = await people.ask(
         ANYBODY, '{ papers { nodes { id } } node(id: "W1") { ... on Paper { id deletedOn likeCount } } }'
     )
-    assert shown["node"] == {"id": "W2", "deletedOn": None, "likeCount": 1}
-    assert sorted(each["id"] for each in shown["papers"]["nodes"]) == (
-        ["W2", "W3", "W4"] if successor else ["W2", "W3"]
-    )
+    assert data["node"] == {"id": "W2", "deletedOn": None, "likeCount": 1}
+    assert sorted(each["id"] for each in data["papers"]["nodes"]) == (["W2", "W3", "W4"] if successor else ["W2", "W3"])
 
 
 async def test_a_paper_that_is_merged_into_a_deleted_one_is_deleted_with_it(empty_store: Store, tmp_path: Path) -> None:
@@ -186,7 +184,7 @@ async def test_a_paper_that_is_merged_into_a_deleted_one_is_deleted_with_it(empt
     await ingest_merges(empty_store, tmp_path, "works", ("W4", "W1"))
     assert await empty_store.read(LABELS, {"id": "W1"}) == ["DeletedPaper"]
     assert await empty_store.read(EDGES, {}) == 0
-    shown = await people.ask(ANYBODY, '{ papers { nodes { id } } node(id: "W4") { ... on Paper { id reviewCount } } }')
-    assert shown["node"] == {"id": "W1", "reviewCount": 2}
-    assert sorted(each["id"] for each in shown["papers"]["nodes"]) == ["W2", "W3"]
+    data = await people.ask(ANYBODY, '{ papers { nodes { id } } node(id: "W4") { ... on Paper { id reviewCount } } }')
+    assert data["node"] == {"id": "W1", "reviewCount": 2}
+    assert sorted(each["id"] for each in data["papers"]["nodes"]) == ["W2", "W3"]
     assert await paper(empty_store, "W4") == {}

@@ -1,4 +1,4 @@
-"""Tokens that an issuer has signed, as bearer tokens: what counts, and everything that must not."""
+"""Tokens signed by an issuer, as bearer tokens: valid ones and all kinds of invalid ones."""
 
 import base64
 import hmac
@@ -24,10 +24,10 @@ from graphdb.store import Store
 from settings import Settings
 from tests.endpoints.serving import Service, served, settings
 from tests.oidc.provider import curve_key, provided, signing_key
-from tests.people.signing import WHO, program
+from tests.people.signing import VIEWER, program
 from tests.people.test_openid import SECRET, free_port
 
-KNOWN: Final = cypher("""\
+CREATE_USER: Final = cypher("""\
 CREATE (:Identity {id: $issuer + ' ada', issuer: $issuer, subject: 'ada'})
   -[:OF]->(:User {id: 'usr_ada', handle: 'ada', handleKey: 'ada', name: 'Ada', joinedAt: '2026-01-01T00:00:00Z'})
 RETURN true""")
@@ -47,7 +47,7 @@ async def issuer() -> AsyncIterator[str]:
 async def service(
     graph: Store, neo4j: Address, issuer: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Service]:
-    await graph.write(KNOWN, {"issuer": issuer})
+    await graph.write(CREATE_USER, {"issuer": issuer})
     configured = {
         "name": "uni", "label": "The University", "issuer": issuer, "client_id": "peergraph", "audience": "api",
         "algorithms": ["RS256", "ES256"],
@@ -57,21 +57,23 @@ async def service(
 
 
 def claims(issuer: str, **other: Any) -> dict[str, Any]:
-    """What a good token says, and what is different; None takes a claim out."""
+    """The claims of a valid token, with changes; None removes a claim."""
     now = int(time.time())
-    said = {"iss": issuer, "aud": "api", "sub": "ada", "exp": now + 300, "iat": now} | other
-    return {name: value for name, value in said.items() if value is not None}
+    payload = {"iss": issuer, "aud": "api", "sub": "ada", "exp": now + 300, "iat": now} | other
+    return {name: value for name, value in payload.items() if value is not None}
 
 
-def signed(said: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any) -> str:
+def signed(payload: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any) -> str:
     """A token."""
-    shown = {"alg": "ES256" if isinstance(key, ECKey) else "RS256", "kid": key.kid} | header
-    return jwt.encode({name: value for name, value in shown.items() if value}, dict(said), key, [str(shown["alg"])])
+    headers = {"alg": "ES256" if isinstance(key, ECKey) else "RS256", "kid": key.kid} | header
+    return jwt.encode(
+        {name: value for name, value in headers.items() if value}, dict(payload), key, [str(headers["alg"])]
+    )
 
 
-def by_hand(said: Mapping[str, Any], header: Mapping[str, Any], sign: Callable[[bytes], bytes]) -> str:
-    """A token of any header, whatever libraries think of it."""
-    content = b".".join(_encoded(json.dumps(part).encode()) for part in (header, said))
+def by_hand(payload: Mapping[str, Any], header: Mapping[str, Any], sign: Callable[[bytes], bytes]) -> str:
+    """A token with any header, also those that libraries refuse to create."""
+    content = b".".join(_encoded(json.dumps(part).encode()) for part in (header, payload))
     return (content + b"." + _encoded(sign(content))).decode()
 
 
@@ -80,33 +82,35 @@ def _encoded(content: bytes) -> bytes:
 
 
 def _issuers(content: bytes) -> bytes:
-    """The issuer's own signature."""
+    """The issuer's signature."""
     return KEY.private_key.sign(content, PKCS1v15(), SHA256()) if KEY.private_key else b""
 
 
 def _longer(content: bytes) -> bytes:
-    """The issuer's own signature by an algorithm that is not set."""
+    """The issuer's signature with an algorithm that is not configured."""
     return KEY.private_key.sign(content, PKCS1v15(), SHA512()) if KEY.private_key else b""
 
 
 def _shared(content: bytes) -> bytes:
-    """A signature for which the public key serves as the secret."""
+    """A signature with the public key as the secret."""
     return hmac.digest(KEY.as_pem(private=False), content, "sha256")
 
 
-async def asked(service: Service, token: str) -> httpx.Response:
+async def fetch_viewer(service: Service, token: str) -> httpx.Response:
     async with program(service, token) as caller:
-        return await caller.post(WHO)
+        return await caller.post(VIEWER)
 
 
 @pytest.mark.parametrize("key", [KEY, CURVE], ids=["RSA", "curve"])
-async def test_a_token_of_the_issuer_is_who_it_says(service: Service, issuer: str, key: RSAKey | ECKey) -> None:
-    response = await asked(service, signed(claims(issuer), key))
+async def test_a_token_of_the_issuer_authenticates_its_subject(
+    service: Service, issuer: str, key: RSAKey | ECKey
+) -> None:
+    response = await fetch_viewer(service, signed(claims(issuer), key))
     assert response.json()["data"]["viewer"]["handle"] == "ada"
     by_its_own = by_hand(claims(issuer), {"alg": "RS256", "kid": "one"}, _issuers)
-    assert (await asked(service, by_its_own)).status_code == 200
+    assert (await fetch_viewer(service, by_its_own)).status_code == 200
     several = claims(issuer, aud=["other", "api"], nbf=int(time.time()) - 5)
-    assert (await asked(service, signed(several, key))).status_code == 200
+    assert (await fetch_viewer(service, signed(several, key))).status_code == 200
 
 
 WRONG: Final[dict[str, dict[str, Any]]] = {
@@ -137,33 +141,33 @@ def unauthenticated(response: httpx.Response) -> None:
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-async def test_a_token_that_says_something_wrong_is_refused(service: Service, issuer: str, wrong: str) -> None:
+async def test_a_token_with_a_wrong_claim_is_rejected(service: Service, issuer: str, wrong: str) -> None:
     other = {name: issuer + "/" if value == "+/" else value for name, value in WRONG[wrong].items()}
-    unauthenticated(await asked(service, signed(claims(issuer, **other))))
+    unauthenticated(await fetch_viewer(service, signed(claims(issuer, **other))))
 
 
 def forgeries(issuer: str) -> dict[str, str]:
-    """Tokens that say what is right, and are not signed by the issuer."""
-    said, good = claims(issuer), signed(claims(issuer))
+    """Tokens with valid claims that the issuer did not sign."""
+    payload, good = claims(issuer), signed(claims(issuer))
     head, body, signature = good.split(".")
     other = _encoded(json.dumps(claims(issuer, sub="root")).encode()).decode()
     return {
-        "alg none": by_hand(said, {"alg": "none", "kid": "one"}, lambda _: b""),
-        "alg None": by_hand(said, {"alg": "None"}, lambda _: b""),
-        "no alg": by_hand(said, {"kid": "one"}, _issuers),
-        "HS256 with the public key": by_hand(said, {"alg": "HS256", "kid": "one"}, _shared),
-        "an algorithm that is not set": by_hand(said, {"alg": "RS512", "kid": "one"}, _longer),
-        "another key of the same name": signed(said, STRANGER),
-        "another key, brought along": signed(said, STRANGER, jwk=dict(STRANGER.as_dict(private=False))),
-        "a key at another address": signed(said, STRANGER, jku="https://evil.example/keys"),
-        "an unknown key": signed(said, signing_key("unknown")),
-        "no key named": signed(said, KEY, kid=None),
-        "the other key's name": signed(said, KEY, kid="two"),
-        "a name that is a path": signed(said, KEY, kid="../../dev/null"),
+        "alg none": by_hand(payload, {"alg": "none", "kid": "one"}, lambda _: b""),
+        "alg None": by_hand(payload, {"alg": "None"}, lambda _: b""),
+        "no alg": by_hand(payload, {"kid": "one"}, _issuers),
+        "HS256 with the public key": by_hand(payload, {"alg": "HS256", "kid": "one"}, _shared),
+        "an algorithm that is not set": by_hand(payload, {"alg": "RS512", "kid": "one"}, _longer),
+        "another key of the same name": signed(payload, STRANGER),
+        "another key, brought along": signed(payload, STRANGER, jwk=dict(STRANGER.as_dict(private=False))),
+        "a key at another address": signed(payload, STRANGER, jku="https://evil.example/keys"),
+        "an unknown key": signed(payload, signing_key("unknown")),
+        "no key named": signed(payload, KEY, kid=None),
+        "the other key's name": signed(payload, KEY, kid="two"),
+        "a name that is a path": signed(payload, KEY, kid="../../dev/null"),
         "another body": f"{head}.{other}.{signature}",
         "no signature": f"{head}.{body}.",
         "an extension that must be understood": by_hand(
-            said, {"alg": "RS256", "kid": "one", "crit": ["odd"], "odd": 1}, _issuers
+            payload, {"alg": "RS256", "kid": "one", "crit": ["odd"], "odd": 1}, _issuers
         ),
         "two tokens": f"{good}.{good}",
         "half a token": good[: len(good) // 2],
@@ -174,8 +178,8 @@ NAMES: Final = tuple(forgeries("https://issuer.example"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_token_that_the_issuer_did_not_sign_so_is_refused(service: Service, issuer: str, name: str) -> None:
-    unauthenticated(await asked(service, forgeries(issuer)[name]))
+async def test_a_token_with_a_forged_signature_is_rejected(service: Service, issuer: str, name: str) -> None:
+    unauthenticated(await fetch_viewer(service, forgeries(issuer)[name]))
 
 
 async def test_no_token_of_an_issuer_changes_the_account(service: Service, issuer: str) -> None:
@@ -185,7 +189,7 @@ async def test_no_token_of_an_issuer_changes_the_account(service: Service, issue
 
 
 class Clock:
-    """Time that passes when it is told to."""
+    """A clock that the test advances."""
 
     def __init__(self) -> None:
         self.now = 1_000.0
@@ -195,45 +199,45 @@ class Clock:
 
 
 class Counted(httpx.AsyncHTTPTransport):
-    """The real network, and how often it was used."""
+    """The real network, which records the paths of requests."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[str] = []
+        self.paths: list[str] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request.url.path)
+        self.paths.append(request.url.path)
         return await super().handle_async_request(request)
 
 
-async def test_keys_change_and_strangers_cannot_make_us_ask_for_them_all_the_time() -> None:
+async def test_keys_rotate_and_unknown_keys_do_not_trigger_a_fetch_each_time() -> None:
     port, clock, network = free_port(), Clock(), Counted()
     address = f"http://127.0.0.1:{port}"
     old, new = signing_key("old"), signing_key("new")
     async with httpx.AsyncClient(transport=network) as http:
         provider = Provider(Issuer(name="uni", issuer=address, client_id="peergraph"), http, clock)
-        said = claims(address, aud="peergraph")
+        payload = claims(address, aud="peergraph")
         with pytest.raises(IssuerUnavailable):
-            await provider.verify(signed(said, old), "peergraph")
+            await provider.verify(signed(payload, old), "peergraph")
         clock.now += 60
         with provided(port, CLIENT, [old], {}):
-            assert (await provider.verify(signed(said, old), "peergraph"))["sub"] == "ada"
-            before = len(network.asked)
+            assert (await provider.verify(signed(payload, old), "peergraph"))["sub"] == "ada"
+            before = len(network.paths)
             for number in range(20):
                 with pytest.raises(Unauthenticated):
-                    await provider.verify(signed(said, signing_key(f"made up {number}")), "peergraph")
-            assert len(network.asked) == before
+                    await provider.verify(signed(payload, signing_key(f"made up {number}")), "peergraph")
+            assert len(network.paths) == before
         with provided(port, CLIENT, [new], {}):
             with pytest.raises(Unauthenticated):
-                await provider.verify(signed(said, new), "peergraph")
+                await provider.verify(signed(payload, new), "peergraph")
             clock.now += 31
-            assert (await provider.verify(signed(said, new), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify(signed(payload, new), "peergraph"))["sub"] == "ada"
             with pytest.raises(Unauthenticated):
-                await provider.verify(signed(said, old), "peergraph")
+                await provider.verify(signed(payload, old), "peergraph")
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"issuer": "http://issuer.example"}, "https"),
         ({"algorithms": ["HS256"]}, "algorithms may be"),
@@ -243,11 +247,11 @@ async def test_keys_change_and_strangers_cannot_make_us_ask_for_them_all_the_tim
         ({"clientid": "x"}, "extra"),
     ],
 )
-def test_an_issuer_that_cannot_be_used_is_told_at_the_start(
-    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], said: str
+def test_an_invalid_issuer_is_reported_at_start(
+    monkeypatch: pytest.MonkeyPatch, wrong: dict[str, Any], message: str
 ) -> None:
-    given = {"name": "uni", "issuer": "https://issuer.example", "client_id": "x", "client_secret": "hidden"} | wrong
-    monkeypatch.setenv("PEERGRAPH_ISSUERS", json.dumps([given]))
-    with pytest.raises(CannotStart, match=f"PEERGRAPH_ISSUERS.*{said}") as refused:
+    config = {"name": "uni", "issuer": "https://issuer.example", "client_id": "x", "client_secret": "hidden"} | wrong
+    monkeypatch.setenv("PEERGRAPH_ISSUERS", json.dumps([config]))
+    with pytest.raises(CannotStart, match=f"PEERGRAPH_ISSUERS.*{message}") as refused:
         Settings.read()
     assert "hidden" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""A library becomes a collection: whose it is, what is in it, and what could not be found."""
+"""Imports of a library into a collection: owner, papers, and unmatched entries."""
 
 from typing import Any, Final
 
@@ -7,7 +7,7 @@ import pytest
 from graphdb.cypher import cypher
 from loaders.viewer import Role
 from tests.people.client import ANYBODY, Client, viewer
-from tests.people.test_collections import made
+from tests.people.test_collections import create_collection
 
 BEN: Final = viewer("ben")
 IMPORT: Final = """mutation (
@@ -35,11 +35,11 @@ LIBRARY: Final = """
 """
 KEYED: Final = cypher("""\
 MATCH (p:Paper) WHERE p.title IS NOT NULL SET p.titleKey = toLower(p.title)
-WITH count(*) AS known
+WITH count(*) AS total
 UNWIND ['W21', 'W22'] AS id
 CREATE (:Paper {id: id, title: 'A title of two', titleKey: 'a title of two', sortTitle: 'a', kind: 'ARTICLE',
                 year: 2000, sortYear: 2000, sortDate: '', citations: 0, openalex: id})
-RETURN DISTINCT known""")
+RETURN DISTINCT total""")
 MANY: Final = cypher("""\
 UNWIND range(1, $number) AS each
 CREATE (:Paper {id: 'W9' + toString(each), title: 'The rising tides at station M' + toString(each),
@@ -54,26 +54,26 @@ async def keyed(people: Client) -> None:
     await people.store.write(KEYED, {})
 
 
-async def imported(people: Client, text: str = LIBRARY, **given: Any) -> Any:
-    return (await people.ask(BEN, IMPORT, text=text, **given))["importLibrary"]
+async def imported(people: Client, text: str = LIBRARY, **arguments: Any) -> Any:
+    return (await people.ask(BEN, IMPORT, text=text, **arguments))["importLibrary"]
 
 
-async def test_what_is_known_is_collected_and_the_rest_told(people: Client) -> None:
+async def test_matched_entries_are_collected_and_unmatched_ones_reported(people: Client) -> None:
     answer = await imported(people, title="Thesis")
     collection = answer["collection"]
     assert (collection["title"], collection["visibility"], collection["paperCount"]) == ("Thesis", "PRIVATE", 2)
     assert [each["id"] for each in collection["papers"]["nodes"]] == ["W2", "W1"]
     assert (answer["entries"], answer["matched"], answer["userErrors"]) == (9, 3, [])
-    found = [(each["position"], each["label"], each["reason"]) for each in answer["unmatched"]]
-    assert found == [
+    unmatched = [(each["position"], each["label"], each["reason"]) for each in answer["unmatched"]]
+    assert unmatched == [
         (2, "nobody", "UNKNOWN"), (4, "broken", "UNREADABLE"), (6, "otheryear", "OTHER_YEAR"),
         (7, "empty", "NOTHING_TO_GO_BY"), (8, "twins", "AMBIGUOUS"), (9, "other", "CONTRADICTED"),
     ]  # fmt: skip
-    told = {each["label"]: each for each in answer["unmatched"]}
-    assert (told["nobody"]["title"], told["nobody"]["year"]) == ("Nobody knows", 1999)
-    assert "line 5" in told["broken"]["message"]
-    assert [each["id"] for each in told["otheryear"]["candidates"]] == ["W1"]
-    assert [each["id"] for each in told["twins"]["candidates"]] == ["W21", "W22"]
+    by_label = {each["label"]: each for each in answer["unmatched"]}
+    assert (by_label["nobody"]["title"], by_label["nobody"]["year"]) == ("Nobody knows", 1999)
+    assert "line 5" in by_label["broken"]["message"]
+    assert [each["id"] for each in by_label["otheryear"]["candidates"]] == ["W1"]
+    assert [each["id"] for each in by_label["twins"]["candidates"]] == ["W21", "W22"]
 
 
 async def test_what_comes_into_a_collection_comes_last_and_once(people: Client) -> None:
@@ -91,7 +91,7 @@ async def test_other_formats(people: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "problem"),
+    ("arguments", "problem"),
     [
         ({"text": " "}, ("text", "REQUIRED")),
         ({"text": "prose"}, ("text", "NO_ENTRIES")),
@@ -102,19 +102,21 @@ async def test_other_formats(people: Client) -> None:
         ({"collection": "col_404", "title": "x"}, ("title", "CONFLICT")),
     ],
 )
-async def test_what_a_person_can_mend(people: Client, given: dict[str, str], problem: tuple[str, str]) -> None:
-    answer = await imported(people, **{"text": LIBRARY, **given})
+async def test_input_errors_are_returned_as_user_errors(
+    people: Client, arguments: dict[str, str], problem: tuple[str, str]
+) -> None:
+    answer = await imported(people, **{"text": LIBRARY, **arguments})
     assert [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]] == [problem]
     assert answer["collection"] is None
 
 
-async def test_somebody_elses_collection_is_none(people: Client) -> None:
-    theirs = await made(people, viewer("cleo"))
+async def test_a_collection_of_another_owner_is_not_found(people: Client) -> None:
+    theirs = await create_collection(people, viewer("cleo"))
     answer = await imported(people, collection=theirs)
     assert [each["code"] for each in answer["userErrors"]] == ["NOT_FOUND"]
 
 
-async def test_only_who_may_write(people: Client) -> None:
+async def test_an_import_needs_a_viewer_who_may_write(people: Client) -> None:
     assert await people.code(ANYBODY, IMPORT, text=LIBRARY) == "UNAUTHENTICATED"
     assert await people.code(viewer("ben", may_write=False), IMPORT, text=LIBRARY) == "FORBIDDEN"
 
@@ -133,7 +135,7 @@ async def test_five_thousand_entries_take_a_statement_a_batch(people: Client) ->
     )
     answer = await imported(people, text)
     assert (answer["matched"], answer["collection"]["paperCount"], answer["unmatched"]) == (5_000, 5_000, [])
-    # Looked for, made, filled, stored, read back, and the collection.
+    # Match, create, fill, store, read back, and the collection.
     assert len(people.statements) <= 5 + 1 + 5 + 1 + 1 + 1
 
 
@@ -167,12 +169,12 @@ async def begun(people: Client, collection: str | None = None) -> Any:
     return (await people.ask(BEN, IMPORTED, text=LIBRARY, collection=collection))["importLibrary"]
 
 
-async def held(people: Client, collection: str) -> list[str]:
-    found = (await people.ask(BEN, SHELF, id=collection))["collection"]
-    return [each["id"] for each in found["papers"]["nodes"]]
+async def paper_ids(people: Client, collection: str) -> list[str]:
+    data = await people.ask(BEN, SHELF, id=collection)
+    return [each["id"] for each in data["collection"]["papers"]["nodes"]]
 
 
-async def test_each_entry_says_what_it_became_and_why(people: Client) -> None:
+async def test_each_entry_has_its_state_and_reason(people: Client) -> None:
     entries = {each["label"]: each for each in (await begun(people))["import"]["entries"]}
     assert {label: each["outcome"] for label, each in entries.items()} == {
         "second": "MATCHED", "nobody": "UNMATCHED", "again": "MATCHED", "broken": "UNMATCHED", "first": "MATCHED",
@@ -194,24 +196,24 @@ async def test_an_entry_is_confirmed_changed_and_rejected(people: Client) -> Non
 
     answer = await resolved(8, "W21")
     assert answer["entry"] == {"position": 8, "outcome": "CONFIRMED", "paper": {"id": "W21"}}
-    assert await held(people, shelf) == ["W2", "W1", "W21"]
+    assert await paper_ids(people, shelf) == ["W2", "W1", "W21"]
     await resolved(8, "W22")
-    assert await held(people, shelf) == ["W2", "W1", "W22"]
+    assert await paper_ids(people, shelf) == ["W2", "W1", "W22"]
     assert (await resolved(8, None))["entry"]["outcome"] == "REJECTED"
-    assert await held(people, shelf) == ["W2", "W1"]
+    assert await paper_ids(people, shelf) == ["W2", "W1"]
     # Two entries are W2: it stays until both are something else.
     await resolved(1, "W21")
-    assert await held(people, shelf) == ["W2", "W1", "W21"]
+    assert await paper_ids(people, shelf) == ["W2", "W1", "W21"]
     await resolved(3, None)
-    assert await held(people, shelf) == ["W1", "W21"]
+    assert await paper_ids(people, shelf) == ["W1", "W21"]
     assert (await resolved(5, "doi:10.5555/1"))["import"]["addedCount"] == 2
 
 
 async def test_an_undone_import_leaves_what_was_there_before(people: Client) -> None:
-    shelf = await made(people, BEN, "PRIVATE", "W1")
+    shelf = await create_collection(people, BEN, "PRIVATE", "W1")
     name = (await begun(people, shelf))["import"]["id"]
     await people.ask(BEN, RESOLVE, **{"import": name, "position": 8, "paper": "W22"})
-    assert await held(people, shelf) == ["W1", "W2", "W22"]
+    assert await paper_ids(people, shelf) == ["W1", "W2", "W22"]
     for _ in range(2):
         answer = (await people.ask(BEN, UNDO, **{"import": name}))["undoLibraryImport"]
         assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W1"]
@@ -222,13 +224,15 @@ async def test_an_undone_import_leaves_what_was_there_before(people: Client) -> 
 
 
 @pytest.mark.parametrize(
-    ("given", "field"),
+    ("arguments", "field"),
     [({"import": "imp_404"}, "import"), ({"position": 99}, "position"), ({"paper": "W404"}, "paper")],
 )
-async def test_a_decision_names_what_there_is(people: Client, given: dict[str, Any], field: str) -> None:
+async def test_a_decision_needs_an_existing_import_entry_and_paper(
+    people: Client, arguments: dict[str, Any], field: str
+) -> None:
     name = (await begun(people))["import"]["id"]
-    asked = {"import": name, "position": 8, "paper": "W21"} | given
-    answer = (await people.ask(BEN, RESOLVE, **asked))["resolveLibraryEntry"]
+    variables = {"import": name, "position": 8, "paper": "W21"} | arguments
+    answer = (await people.ask(BEN, RESOLVE, **variables))["resolveLibraryEntry"]
     assert answer["userErrors"] == [{"field": [field], "code": "NOT_FOUND"}]
 
 
@@ -236,9 +240,9 @@ async def test_an_import_is_its_owners_alone(people: Client) -> None:
     started = await begun(people)
     name = started["import"]["id"]
     assert (await people.ask(BEN, READ, id=name))["libraryImport"]["collection"] == {"title": "Imported library"}
-    for who in (ANYBODY, viewer("cleo"), viewer("mod", Role.MODERATOR), viewer("root", Role.ADMIN)):
-        assert (await people.ask(who, READ, id=name))["libraryImport"] is None
-        assert (await people.ask(who, "query ($id: ID!) { node(id: $id) { id } }", id=name))["node"] is None
+    for person in (ANYBODY, viewer("cleo"), viewer("mod", Role.MODERATOR), viewer("root", Role.ADMIN)):
+        assert (await people.ask(person, READ, id=name))["libraryImport"] is None
+        assert (await people.ask(person, "query ($id: ID!) { node(id: $id) { id } }", id=name))["node"] is None
     theirs = await people.ask(viewer("cleo"), UNDO, **{"import": name})
     assert [each["code"] for each in theirs["undoLibraryImport"]["userErrors"]] == ["NOT_FOUND"]
     await people.ask(BEN, DELETE, id=started["collection"]["id"])

@@ -1,4 +1,4 @@
-"""Reactions and saves: set and taken away at will, each once a person, whatever happens at the same time."""
+"""Reactions and saves: set and removed, at most one per person, also under concurrency."""
 
 import asyncio
 from typing import Any, Final
@@ -28,24 +28,24 @@ BEN: Final = viewer("ben")
 PAPERS: Final = [f"W{number}" for number in range(1, 101)]
 
 
-async def reacted(people: Client, who: Viewer, kind: str, *, on: bool = True, paper: str = "W1") -> dict[str, Any]:
-    answer = (await people.ask(who, REACT, paper=paper, kind=kind, on=on))["react"]
+async def reacted(people: Client, person: Viewer, kind: str, *, on: bool = True, paper: str = "W1") -> dict[str, Any]:
+    answer = (await people.ask(person, REACT, paper=paper, kind=kind, on=on))["react"]
     assert answer["userErrors"] == []
     return {each["kind"]: (each["count"], each["viewerReacted"]) for each in answer["paper"]["reactions"]}
 
 
-async def test_all_kinds_are_told_in_one_order_with_who_reacted(people: Client) -> None:
+async def test_all_kinds_come_in_one_order_with_the_viewers_reaction(people: Client) -> None:
     await reacted(people, viewer("cleo"), "NOVEL")
     tallies = await reacted(people, BEN, "CLEAR")
     assert list(tallies) == [kind.value for kind in ReactionKind]
-    assert {kind: told for kind, told in tallies.items() if told[0]} == {"NOVEL": (1, False), "CLEAR": (1, True)}
+    assert {kind: tally for kind, tally in tallies.items() if tally[0]} == {"NOVEL": (1, False), "CLEAR": (1, True)}
     assert (await reacted(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
     assert (await reacted(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
     assert (await reacted(people, BEN, "NOVEL", on=False))["NOVEL"] == (1, False)
     assert (await reacted(people, BEN, "NOVEL", on=False))["CLEAR"] == (1, True)
 
 
-async def test_a_save_is_set_and_taken_away(people: Client) -> None:
+async def test_a_save_is_set_and_removed(people: Client) -> None:
     saved = (await people.ask(BEN, SAVE, paper="doi:10.5555/1"))["save"]["paper"]
     assert saved == {"id": "W1", "saveCount": 1, "readingFrame": {"saves": 1, "viewerHasSaved": True}}
     saved = (await people.ask(BEN, SAVE, paper="W1", on=False))["save"]["paper"]
@@ -53,7 +53,7 @@ async def test_a_save_is_set_and_taken_away(people: Client) -> None:
 
 
 @pytest.mark.parametrize(("mutation", "more"), [(REACT, {"kind": "CLEAR"}), (SAVE, {})])
-async def test_only_who_may_write_marks_papers_that_are_there(
+async def test_marks_need_a_viewer_who_may_write_and_an_existing_paper(
     people: Client, mutation: str, more: dict[str, str]
 ) -> None:
     assert await people.code(ANYBODY, mutation, paper="W1", **more) == "UNAUTHENTICATED"
@@ -74,15 +74,15 @@ async def test_fifty_people_and_one_from_ten_places_at_once(people: Client, capl
     )
     (paper,) = (await people.ask(BEN, FRAME, papers=["W2"]))["nodes"]
     assert paper["readingFrame"]["saves"] == 51
-    told = next(each for each in paper["reactions"] if each["kind"] == "RIGOROUS")
-    assert told == {"kind": "RIGOROUS", "count": 51, "viewerReacted": True}
+    tally = next(each for each in paper["reactions"] if each["kind"] == "RIGOROUS")
+    assert tally == {"kind": "RIGOROUS", "count": 51, "viewerReacted": True}
     assert await log(people.store, "W2") == list(range(1, before + 103))
     assert "Deadlock" not in caplog.text, "Writes that wait for each other in a circle are written late."
 
 
-@pytest.mark.parametrize("who", [ANYBODY, BEN], ids=["anybody", "ben"])
-async def test_frames_and_reactions_of_many_papers_are_one_statement(people: Client, who: Viewer | None) -> None:
-    data = await people.ask(who, FRAME, papers=PAPERS)
+@pytest.mark.parametrize("person", [ANYBODY, BEN], ids=["anybody", "ben"])
+async def test_frames_and_reactions_of_many_papers_are_one_statement(people: Client, person: Viewer | None) -> None:
+    data = await people.ask(person, FRAME, papers=PAPERS)
     assert len(people.statements) == 1
     assert data["nodes"][0]["readingFrame"]["viewerHasSaved"] is False
 

@@ -1,14 +1,14 @@
-"""Who may do what, and who sees what: every mutation and every field that depends on who asks, as everybody.
+"""Permissions: every mutation and every field that depends on the viewer, for every kind of caller.
 
 A new mutation needs a row in `MUTATIONS`, a new field whose fragment mentions `$viewer` one in `FIELDS`: a test fails
 until they have it. A row is
 
-- what is asked, `$id` standing for what `before` has made;
-- what each column must answer: `done`, the code of a user error or of a GraphQL error, or 401. `ANYBODY_SIGNED_IN` is
-  for what everybody does on their own behalf, `OWNERS` for what belongs to the owner, `MODERATORS` for what is
-  theirs, `AUTHORS` for what everybody sees and its author changes, `BY_SESSION` for what no token may do; change a
-  cell with `| {"moderator": "done"}`;
-- `before`: mutations that are done first, each as somebody of `PEOPLE`; the last id that one answers with is `$id`.
+- `operation`: the mutation or query; `$id` is the id that `before` created;
+- the expected outcome of each column: `done`, the code of a user error or of a GraphQL error, or 401.
+  `ANYBODY_SIGNED_IN` is for mutations that everybody runs on their own behalf, `OWNERS` for those of the owner,
+  `MODERATORS` for those of moderators, `AUTHORS` for public content that its author changes, `BY_SESSION` for those
+  that no token may run; change a cell with `| {"moderator": "done"}`;
+- `before`: mutations that run first, each as one of `PEOPLE`; the last id in their responses is `$id`.
 
 Everything goes over HTTP with real cookies and tokens. Each cell begins with an empty graph, the people and two papers,
 or with what another cell has left that was refused, which must be the same. The columns are: anybody; a person who has
@@ -44,7 +44,7 @@ from tests.people.client import Client, viewer
 from tests.people.signing import PASSWORD
 
 PEOPLE: Final = ("member", "owner", "other", "mod")
-MADE: Final = cypher("""\
+CREATE_PEOPLE: Final = cypher("""\
 UNWIND $people AS name
 CREATE (:User {
   id: 'usr_' + name, handle: name, handleKey: name, name: name, email: name + '@example.org', joinedAt: $at,
@@ -88,9 +88,9 @@ ANYBODY_AT_ALL: Final[Cells] = dict.fromkeys(COLUMNS, "done") | {"revoked token"
 
 @dataclass(frozen=True)
 class Row:
-    """What is asked, what each column must answer, and what is done before."""
+    """A mutation, the expected outcome of each column, and the mutations that run before it."""
 
-    asked: str
+    operation: str
     cells: Cells
     before: tuple[tuple[str, str], ...] = ()
 
@@ -99,7 +99,8 @@ _POINTS: Final = 'points: [{kind: STRENGTH, text: "Clear"}]'
 REVIEW: Final = (("owner", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'),)
 REVIEWS: Final = (("other", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'), *REVIEW)
 COMMENTS: Final = tuple(
-    (who, 'addComment(input: {paper: "W1", kind: NOTE, body: "Mine"}) { comment { id } }') for who in ("other", "owner")
+    (name, 'addComment(input: {paper: "W1", kind: NOTE, body: "Mine"}) { comment { id } }')
+    for name in ("other", "owner")
 )
 COLLECTION: Final = (
     ("other", 'createCollection(input: {title: "Theirs", visibility: PRIVATE}) { collection { id } }'),
@@ -181,48 +182,48 @@ MUTATIONS: Final[dict[str, Row]] = {
     "deleteComment": Row('deleteComment(input: {comment: "$id"})', AUTHORS, COMMENTS),
 }  # fmt: skip
 
-#: Who sees it: the owner, in whatever way they come.
-OWN: Final = frozenset({"owner", "reading token", "writing token"})
+#: The columns that act as the owner.
+OWNER_COLUMNS: Final = frozenset({"owner", "reading token", "writing token"})
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A query, and the text that stands in the answers to those alone who may see it."""
+class FieldRow:
+    """A query, and the text that only the responses to permitted viewers contain."""
 
-    asked: str
+    operation: str
     shows: str
     before: tuple[tuple[str, str], ...] = ()
-    to: frozenset[str] = OWN
+    to: frozenset[str] = OWNER_COLUMNS
 
 
 _FRAME: Final = '{{ paper(by: {{id: "W1"}}) {{ readingFrame {{ {} }} }} }}'
-FIELDS: Final[dict[str, Seen]] = {
-    "User.account": Seen('{ node(id: "usr_owner") { ... on User { account { email } } } }', "owner@example.org"),
-    "User.saved": Seen(
+FIELDS: Final[dict[str, FieldRow]] = {
+    "User.account": FieldRow('{ node(id: "usr_owner") { ... on User { account { email } } } }', "owner@example.org"),
+    "User.saved": FieldRow(
         '{ user(id: "usr_owner") { saved { nodes { id } } } }', '"W1"',
         (("owner", 'save(input: {paper: "W1", on: true}) { userErrors { code } }'),),
     ),
-    "User.collections": Seen('{ user(id: "usr_owner") { collections { nodes { title } } } }', "Mine", FILLED),
-    "User.comments": Seen('{ user(id: "usr_owner") { comments { nodes { hidden } } } }', "true", HIDDEN),
-    "Query.reports": Seen("{ reports { nodes { reason } } }", "SPAM", HIDDEN, frozenset({"moderator"})),
-    "Query.moderationLog": Seen(
+    "User.collections": FieldRow('{ user(id: "usr_owner") { collections { nodes { title } } } }', "Mine", FILLED),
+    "User.comments": FieldRow('{ user(id: "usr_owner") { comments { nodes { hidden } } } }', "true", HIDDEN),
+    "Query.reports": FieldRow("{ reports { nodes { reason } } }", "SPAM", HIDDEN, frozenset({"moderator"})),
+    "Query.moderationLog": FieldRow(
         "{ moderationLog { nodes { action } } }", "HIDE", HIDDEN, frozenset({"moderator"})
     ),
-    "ReadingFrame.viewerVote": Seen(
+    "ReadingFrame.viewerVote": FieldRow(
         _FRAME.format("viewerVote"), "LIKE",
         (("owner", 'vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } }'),),
     ),
-    "ReadingFrame.viewerHasSaved": Seen(
+    "ReadingFrame.viewerHasSaved": FieldRow(
         _FRAME.format("viewerHasSaved"), "true",
         (("owner", 'save(input: {paper: "W1", on: true}) { userErrors { code } }'),),
     ),
-    "ReadingFrame.collections": Seen(_FRAME.format("collections { nodes { title } }"), "Mine", FILLED),
-    "ReadingFrame.viewerCollections": Seen(_FRAME.format("viewerCollections { title }"), "Mine", FILLED),
-    "ReactionTally.viewerReacted": Seen(
+    "ReadingFrame.collections": FieldRow(_FRAME.format("collections { nodes { title } }"), "Mine", FILLED),
+    "ReadingFrame.viewerCollections": FieldRow(_FRAME.format("viewerCollections { title }"), "Mine", FILLED),
+    "ReactionTally.viewerReacted": FieldRow(
         '{ paper(by: {id: "W1"}) { reactions { viewerReacted } } }', "true",
         (("owner", 'react(input: {paper: "W1", kind: CLEAR, on: true}) { userErrors { code } }'),),
     ),
-    "Review.viewerFoundHelpful": Seen(
+    "Review.viewerFoundHelpful": FieldRow(
         '{ paper(by: {id: "W1"}) { reviews { nodes { viewerFoundHelpful } } } }', "true",
         (
             ("other", f'submitReview(input: {{paper: "W1", {_POINTS}}}) {{ review {{ id }} }}'),
@@ -234,7 +235,7 @@ FIELDS: Final[dict[str, Seen]] = {
 
 @dataclass
 class World:
-    """The service, and the people who come to it."""
+    """The service and its callers."""
 
     service: Service
     store: Store
@@ -242,30 +243,30 @@ class World:
 
     @property
     def accounts(self) -> Accounts:
-        """The service's own."""
+        """The accounts of the service."""
         return cast("Accounts", self.service.app.state.accounts)
 
     async def begin(self, before: tuple[tuple[str, str], ...]) -> str:
-        """A world as at its first day, and what is done in it; the last id that was made."""
+        """Resets the store and runs the mutations; returns the last id that one created."""
         await self.accounts.close()
         await wipe(self.store)
-        await self.store.write(MADE, {"people": list(PEOPLE), "at": AT})
+        await self.store.write(CREATE_PEOPLE, {"people": list(PEOPLE), "at": AT})
         await self.store.write(HASHED, {"password": self.hashed})
         await self.store.write(OWN_SESSION, {"at": AT})
-        made = ""
-        for who, asked in before:
+        last_id = ""
+        for name, mutation in before:
             answer = await Client(self.store).ask(
-                viewer(who, _ROLES.get(who, Role.MEMBER)), f"mutation {{ {asked.replace('$id', made)} }}"
+                viewer(name, _ROLES.get(name, Role.MEMBER)), f"mutation {{ {mutation.replace('$id', last_id)} }}"
             )
-            made = next((found for found in re.findall(r"\w{3}_[0-9a-z]{26}", str(answer))), made)
-        return made
+            last_id = next((each for each in re.findall(r"\w{3}_[0-9a-z]{26}", str(answer))), last_id)
+        return last_id
 
     async def headers(self, column: str) -> dict[str, str]:
-        """What a request of a column carries."""
+        """The headers of a request of a column."""
         return await _WAYS[column](self)
 
     async def post(self, column: str, query: str) -> tuple[int, dict[str, Any]]:
-        """Status and body of an answer."""
+        """Status and body of a response."""
         headers = await self.headers(column)
         response = await self.service.http.post("/graphql", json={"query": query}, headers=headers)
         self.service.http.cookies.clear()
@@ -285,11 +286,11 @@ def _session(name: str, *, ended: bool = False) -> Callable[[World], Awaitable[d
 
 def _token(scope: str, *, revoked: bool = False) -> Callable[[World], Awaitable[dict[str, str]]]:
     async def headers(world: World) -> dict[str, str]:
-        made = await tokens.create(world.store, "usr_owner", "n", scope, None)
-        assert made
+        token = await tokens.create(world.store, "usr_owner", "n", scope, None)
+        assert token
         if revoked:
-            assert await access_token.revoke(world.store, "usr_owner", made[0])
-        return {"authorization": f"Bearer {made[1]}"}
+            assert await access_token.revoke(world.store, "usr_owner", token[0])
+        return {"authorization": f"Bearer {token[1]}"}
 
     return headers
 
@@ -313,14 +314,14 @@ _WAYS: Final[dict[str, Callable[[World], Awaitable[dict[str, str]]]]] = {
 
 @pytest_asyncio.fixture(scope="module")
 async def world(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    wanted = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=1_000_000)
+    config = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=1_000_000)
     hashed = await Passwords().hash(PASSWORD)
-    async with served(wanted) as running:
+    async with served(config) as running:
         yield World(running, graph, hashed)
 
 
 def outcome(status: int, body: dict[str, Any]) -> str:
-    """What an answer says, in the words of a cell."""
+    """The outcome of a response, as in a cell."""
     if status == 401:
         assert body["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
         return "401"
@@ -331,30 +332,30 @@ def outcome(status: int, body: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-async def test_each_may_do_what_the_cell_says(world: World, name: str) -> None:
+async def test_each_mutation_has_the_outcome_of_its_cell(world: World, name: str) -> None:
     row = MUTATIONS[name]
     answered: dict[str, str] = {}
-    made: str | None = None
+    last_id: str | None = None
     for column in sorted(COLUMNS, key=lambda column: row.cells[column] == "done"):
-        made = await world.begin(row.before) if made is None else made
-        asked = f"mutation {{ {row.asked.replace('$id', made)} {{ userErrors {{ code }} }} }}"
-        answered[column] = outcome(*await world.post(column, asked))
-        made = None if answered[column] == "done" else made
+        last_id = await world.begin(row.before) if last_id is None else last_id
+        mutation = f"mutation {{ {row.operation.replace('$id', last_id)} {{ userErrors {{ code }} }} }}"
+        answered[column] = outcome(*await world.post(column, mutation))
+        last_id = None if answered[column] == "done" else last_id
     assert answered == dict(row.cells)
 
 
 @pytest.mark.parametrize("name", FIELDS)
-async def test_each_sees_what_the_cell_says(world: World, name: str) -> None:
-    seen = FIELDS[name]
-    await world.begin(seen.before)
-    shown: set[str] = set()
+async def test_each_field_is_visible_to_its_columns_only(world: World, name: str) -> None:
+    row = FIELDS[name]
+    await world.begin(row.before)
+    visible_to: set[str] = set()
     for column in COLUMNS:
-        status, body = await world.post(column, seen.asked)
+        status, body = await world.post(column, row.operation)
         assert status == (401 if column == "revoked token" else 200)
         assert status == 401 or "errors" not in body, body
-        if seen.shows in str(body.get("data")).replace("'", '"').replace("True", "true"):
-            shown.add(column)
-    assert shown == seen.to
+        if row.shows in str(body.get("data")).replace("'", '"').replace("True", "true"):
+            visible_to.add(column)
+    assert visible_to == row.to
 
 
 def test_every_mutation_has_a_row() -> None:
@@ -362,7 +363,7 @@ def test_every_mutation_has_a_row() -> None:
     assert set(kind.fields) == set(MUTATIONS), "A new mutation needs a row: the head of this file says how."
 
 
-def test_every_field_that_depends_on_who_asks_has_a_row() -> None:
+def test_every_field_that_depends_on_the_viewer_has_a_row() -> None:
     kinds = filter(is_object_type, graphql_schema(SCHEMA).type_map.values())
     personal = {
         f"{kind.name}.{name}"
@@ -391,6 +392,6 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(each)
 
 
-def test_every_column_is_asked_in_every_row() -> None:
+def test_every_row_has_every_column() -> None:
     assert all(set(row.cells) == set(COLUMNS) for row in MUTATIONS.values())
     assert {role.name for role in Role} == {"MEMBER", "MODERATOR", "ADMIN"}

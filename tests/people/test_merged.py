@@ -12,7 +12,7 @@ from loaders.viewer import Role, Viewer
 from tests.ingest.records import authorship, ingest_records, work
 from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client, viewer
-from tests.people.test_collections import made
+from tests.people.test_collections import create_collection
 from tests.people.test_comments import REVIEW, added, threads
 from tests.people.test_marks import REACT, SAVE
 from tests.people.test_vote import LOG, VOTE
@@ -43,11 +43,11 @@ async def people_in(store: Store) -> Client:
     return Client(store)
 
 
-async def told(people: Client, who: Viewer | None, paper: str) -> dict[str, Any]:
-    return (await people.ask(who, EVERYTHING, paper=paper))["paper"]
+async def paper_data(people: Client, person: Viewer | None, paper: str) -> dict[str, Any]:
+    return (await people.ask(person, EVERYTHING, paper=paper))["paper"]
 
 
-async def test_records_that_come_again_leave_what_people_did(empty_store: Store, tmp_path: Path) -> None:
+async def test_a_repeated_ingest_keeps_what_people_wrote(empty_store: Store, tmp_path: Path) -> None:
     await ingest_records(empty_store, tmp_path, work(1), work(2))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W1", vote="LIKE")
@@ -56,19 +56,17 @@ async def test_records_that_come_again_leave_what_people_did(empty_store: Store,
     await people.ask(BEN, REVIEW, paper="W1")
     await people.ask(BEN, LINK, paper="W1")
     await added(people, CLEO, parent=(await added(people, BEN, paper="W1"))["id"])
-    await made(people, BEN, "PUBLIC", "W1", "W2")
-    before, shown = await told(people, BEN, "W1"), await threads(people, "W1")
+    await create_collection(people, BEN, "PUBLIC", "W1", "W2")
+    before, threads_before = await paper_data(people, BEN, "W1"), await threads(people, "W1")
     again = work(1, title="Another title", authorships=[authorship(9)], topics=[], updated_date="2026-02-01")
     report = await ingest_records(empty_store, tmp_path, again)
     assert report.counts["Paper", "changed"] == 1
-    assert await told(people, BEN, "W1") == before
-    assert await threads(people, "W1") == shown
+    assert await paper_data(people, BEN, "W1") == before
+    assert await threads(people, "W1") == threads_before
     assert (before["commentCount"], before["likeCount"], before["hasCode"]) == (2, 1, True)
 
 
-async def test_what_people_did_moves_to_the_successor_and_nobody_counts_twice(
-    empty_store: Store, tmp_path: Path
-) -> None:
+async def test_what_people_wrote_moves_to_the_successor_and_counts_once(empty_store: Store, tmp_path: Path) -> None:
     await ingest_records(empty_store, tmp_path, work(1), work(2))
     people = await people_in(empty_store)
     await people.ask(BEN, VOTE, paper="W2", vote="DISLIKE")
@@ -83,22 +81,25 @@ async def test_what_people_did_moves_to_the_successor_and_nobody_counts_twice(
         await added(people, CLEO, parent=(await added(people, BEN, paper=paper))["id"])
     await people.ask(BEN, REACT, paper="W1", kind="NOVEL")
     await people.ask(CLEO, LINK, paper="W1")
-    both, old = await made(people, BEN, "PUBLIC", "W2", "W1"), await made(people, BEN, "PUBLIC", "W1")
-    reviews = [(await told(people, BEN, paper))["reviews"]["nodes"][0] for paper in ("W1", "W2")]
-    shown = await threads(people, "W1")
+    both, old = (
+        await create_collection(people, BEN, "PUBLIC", "W2", "W1"),
+        await create_collection(people, BEN, "PUBLIC", "W1"),
+    )
+    reviews = [(await paper_data(people, BEN, paper))["reviews"]["nodes"][0] for paper in ("W1", "W2")]
+    threads_before = await threads(people, "W1")
 
     await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
 
-    paper = await told(people, BEN, "W1")
+    paper = await paper_data(people, BEN, "W1")
     assert paper["id"] == "W2"
     assert (paper["likeCount"], paper["dislikeCount"], paper["saveCount"]) == (2, 1, 1)
     assert (paper["readingFrame"]["viewerVote"], paper["readingFrame"]["viewerHasSaved"]) == ("LIKE", True)
-    assert (await told(people, CLEO, "W2"))["readingFrame"]["viewerVote"] == "DISLIKE"
-    said = {each["kind"]: each["count"] for each in paper["reactions"] if each["count"]}
-    assert said == {"CLEAR": 1, "NOVEL": 1}
+    assert (await paper_data(people, CLEO, "W2"))["readingFrame"]["viewerVote"] == "DISLIKE"
+    reactions = {each["kind"]: each["count"] for each in paper["reactions"] if each["count"]}
+    assert reactions == {"CLEAR": 1, "NOVEL": 1}
     assert paper["reviews"]["nodes"] == reviews
     assert (paper["reviewCount"], paper["commentCount"], paper["comments"]["totalCount"]) == (2, 4, 2)
-    assert shown.items() <= (await threads(people, "W2")).items()
+    assert threads_before.items() <= (await threads(people, "W2")).items()
     assert paper["resources"]["nodes"] == [{"url": "https://example.org/code", "addedBy": {"handle": "cleo"}}]
     collections = {each["id"]: each["papers"]["nodes"] for each in paper["readingFrame"]["collections"]["nodes"]}
     assert collections == {both: [{"id": "W2"}], old: [{"id": "W2"}]}
@@ -115,7 +116,7 @@ async def test_the_log_of_a_paper_goes_on_under_its_new_id(empty_store: Store, t
     await people.ask(CLEO, VOTE, paper="W7", vote="LIKE")
     assert await empty_store.read(LOG, {"paper": "W7"}) == [1, 2, 3]
     assert await empty_store.read(LOGS, {"old": "W1"}) == [["W7"], 0]
-    assert (await told(people, ANYBODY, "W1"))["likeCount"] == 2
+    assert (await paper_data(people, ANYBODY, "W1"))["likeCount"] == 2
 
 
 def _row(*resources: str, digest: int) -> PaperRow:
@@ -135,5 +136,5 @@ async def test_a_resource_that_a_moderator_hid_does_not_come_back(empty_store: S
     hide = """mutation { moderate(input: {subject: "res_a", action: HIDE}) { userErrors { code } } }"""
     await people.ask(viewer("mod", Role.MODERATOR), hide)
     await store_batch(run, Batch(papers=[_row("a", "b", digest=2)]))
-    shown = (await told(people, ANYBODY, "W1"))["resources"]["nodes"]
-    assert shown == [{"url": "https://example.org/b", "addedBy": None}]
+    nodes = (await paper_data(people, ANYBODY, "W1"))["resources"]["nodes"]
+    assert nodes == [{"url": "https://example.org/b", "addedBy": None}]

@@ -1,4 +1,4 @@
-"""Reports, and what moderators do: hidden things are gone, restored ones are back, and every decision is on record."""
+"""Reports and moderation: hidden subjects disappear, restored ones return, and every decision is logged."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from graphdb import moderation, moderation_writes
 from graphdb.cypher import cypher
 from loaders.viewer import Role, Viewer
 from tests.people.client import ANYBODY, Client, viewer
-from tests.people.test_collections import made
+from tests.people.test_collections import create_collection
 from tests.people.test_comments import ADD, DELETE, KINDS, REVIEW, added, threads
 
 BEN: Final = viewer("ben")
@@ -44,7 +44,7 @@ async def reported(people: Client, subject: str) -> Sequence[Any]:
 
 
 async def moderated(people: Client, subject: str, action: str, note: str | None = None) -> list[str]:
-    """The codes of what is wrong."""
+    """The codes of the user errors."""
     answer = (await people.ask(MOD, MODERATE, subject=subject, action=action, note=note))["moderate"]
     return [each["code"] for each in answer["userErrors"]]
 
@@ -56,14 +56,14 @@ async def decided(people: Client, subject: str) -> list[tuple[str, str | None]]:
 
 
 async def subjects(people: Client) -> dict[str, str]:
-    """One thing of Ben's of each kind, on the first paper."""
+    """One subject of each kind by Ben, on the first paper."""
     linked = (await people.ask(BEN, LINK))["linkResource"]
     reviewed = (await people.ask(BEN, REVIEW, paper="W1"))["submitReview"]
     return {
         "Comment": (await added(people, BEN, paper="W1", body="Rude."))["id"],
         "Review": reviewed["review"]["id"],
         "Resource": linked["resource"]["id"],
-        "Collection": await made(people, BEN, "PUBLIC", "W1"),
+        "Collection": await create_collection(people, BEN, "PUBLIC", "W1"),
     }
 
 
@@ -79,38 +79,38 @@ async def test_a_report_is_filed_once_a_person_and_only_moderators_read_it(peopl
         "note": "See for yourself.", "state": "OPEN", "reporter": {"handle": "cleo"},
     }  # fmt: skip
     assert (later["reason"], later["reporter"]) == ("SPAM", {"handle": "dora"})
-    for who in (ANYBODY, BEN, CLEO):
-        assert (await people.ask(who, REPORTS, subject=subject))["reports"] is None
-        assert (await people.ask(who, DECIDED))["moderationLog"] is None
+    for person in (ANYBODY, BEN, CLEO):
+        assert (await people.ask(person, REPORTS, subject=subject))["reports"] is None
+        assert (await people.ask(person, DECIDED))["moderationLog"] is None
 
 
-async def test_what_one_cannot_see_or_owns_cannot_be_reported(people: Client) -> None:
-    own = (await added(people, BEN, paper="W2"))["id"]
-    private = await made(people, CLEO, "PRIVATE", "W1")
+async def test_own_and_invisible_subjects_cannot_be_reported(people: Client) -> None:
+    comment = (await added(people, BEN, paper="W2"))["id"]
+    private = await create_collection(people, CLEO, "PRIVATE", "W1")
     for subject, code in (
-        (own, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W1", "NOT_FOUND"), ("x", "NOT_FOUND"),
+        (comment, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W1", "NOT_FOUND"), ("x", "NOT_FOUND"),
         ("usr_ben", "NOT_FOUND"),
     ):  # fmt: skip
         answer = (await people.ask(BEN, REPORT, subject=subject))["report"]
         assert answer == {"subjectId": None, "userErrors": [{"field": ["subject"], "code": code}]}
-    answer = (await people.ask(CLEO, REPORT, subject=own, note="x" * 1_001))["report"]
+    answer = (await people.ask(CLEO, REPORT, subject=comment, note="x" * 1_001))["report"]
     assert answer["userErrors"] == [{"field": ["note"], "code": "TOO_LONG"}]
-    assert await people.code(ANYBODY, REPORT, subject=own) == "UNAUTHENTICATED"
+    assert await people.code(ANYBODY, REPORT, subject=comment) == "UNAUTHENTICATED"
 
 
-@pytest.mark.parametrize("who", [BEN, CLEO, viewer("dora")], ids=lambda who: who.handle)
-async def test_only_moderators_moderate(people: Client, who: Viewer) -> None:
+@pytest.mark.parametrize("person", [BEN, CLEO, viewer("dora")], ids=lambda person: person.handle)
+async def test_only_moderators_moderate(people: Client, person: Viewer) -> None:
     subject = (await added(people, BEN, paper="W2"))["id"]
-    assert await people.code(who, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
+    assert await people.code(person, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
     assert await people.code(ANYBODY, MODERATE, subject=subject, action="HIDE") == "UNAUTHENTICATED"
     reader = viewer("mod", Role.MODERATOR, may_write=False)
     assert await people.code(reader, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
 
 
-async def test_what_is_hidden_is_gone_and_what_is_restored_is_as_it_was(people: Client) -> None:
+async def test_hidden_subjects_disappear_and_restored_ones_return_unchanged(people: Client) -> None:
     there = await subjects(people)
     before = (await people.ask(ANYBODY, COUNTS))["paper"]
-    shown = await threads(people, "W1")
+    threads_before = await threads(people, "W1")
     assert before["hasCode"] is True
     for subject in there.values():
         await people.ask(CLEO, REPORT, subject=subject)
@@ -128,7 +128,7 @@ async def test_what_is_hidden_is_gone_and_what_is_restored_is_as_it_was(people: 
         assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
         assert await decided(people, subject) == [("RESTORE", None), ("HIDE", "Against the rules.")]
     assert (await people.ask(ANYBODY, COUNTS))["paper"] == before
-    assert await threads(people, "W1") == shown
+    assert await threads(people, "W1") == threads_before
     kinds = await people.store.read(KINDS, {"paper": "W1", "subject": there["Comment"]})
     assert kinds == ["COMMENT", "COMMENT_DELETED", "COMMENT"]
     assert await people.store.read(KINDS, {"paper": "W1", "subject": there["Collection"]}) == []
@@ -137,18 +137,18 @@ async def test_what_is_hidden_is_gone_and_what_is_restored_is_as_it_was(people: 
 HIDDEN: Final = "query ($id: ID!) { node(id: $id) { ... on Comment { body bodyHtml link hidden deleted } } }"
 
 
-async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_what_it_said(people: Client) -> None:
+async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_its_text(people: Client) -> None:
     subject = (await added(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
     reply = (await added(people, CLEO, parent=subject))["id"]
     assert await moderated(people, subject, "HIDE") == []
     tombstone = {"body": "", "bodyHtml": "", "link": None, "hidden": True, "deleted": True}
-    for who in (ANYBODY, BEN, CLEO, MOD):
-        assert (await people.ask(who, HIDDEN, id=subject))["node"] == tombstone
+    for person in (ANYBODY, BEN, CLEO, MOD):
+        assert (await people.ask(person, HIDDEN, id=subject))["node"] == tombstone
     assert (await threads(people))[f"{subject}+"] == [reply]
-    own = '{ user(id: "usr_ben") { comments(first: 50) { nodes { id hidden } } } }'
+    query = '{ user(id: "usr_ben") { comments(first: 50) { nodes { id hidden } } } }'
     noticed = {"id": subject, "hidden": True}
-    assert noticed in (await people.ask(BEN, own))["user"]["comments"]["nodes"]
-    assert noticed not in (await people.ask(CLEO, own))["user"]["comments"]["nodes"]
+    assert noticed in (await people.ask(BEN, query))["user"]["comments"]["nodes"]
+    assert noticed not in (await people.ask(CLEO, query))["user"]["comments"]["nodes"]
     content = {each["content"] for each in (await people.ask(MOD, DECIDED))["moderationLog"]["nodes"]}
     assert "Rude.\n\nhttps://example.org" in content
     await people.ask(CLEO, DELETE, id=reply)
@@ -159,14 +159,14 @@ async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_what_it
     assert [each["code"] for each in refused] == ["NOT_FOUND"]
 
 
-async def test_what_its_author_deleted_does_not_come_back(people: Client) -> None:
+async def test_a_comment_that_its_author_deleted_cannot_be_restored(people: Client) -> None:
     subject = (await added(people, BEN, paper="W2", body="Rude."))["id"]
     assert await moderated(people, subject, "HIDE") == []
     await people.ask(BEN, DELETE, id=subject)
     assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
 
 
-async def test_dismissed_reports_are_answered_and_the_thing_stays(people: Client) -> None:
+async def test_dismissed_reports_are_closed_and_the_subject_stays(people: Client) -> None:
     subject = (await added(people, BEN, paper="W2"))["id"]
     assert await moderated(people, subject, "DISMISS") == ["NOT_FOUND"]
     await people.ask(CLEO, REPORT, subject=subject)
@@ -177,32 +177,32 @@ async def test_dismissed_reports_are_answered_and_the_thing_stays(people: Client
 
 
 async def test_a_hidden_collection_is_its_owners_alone(people: Client) -> None:
-    found = await made(people, BEN, "PUBLIC", "W2")
-    await people.ask(CLEO, REPORT, subject=found)
-    assert await moderated(people, found, "HIDE") == []
+    collection = await create_collection(people, BEN, "PUBLIC", "W2")
+    await people.ask(CLEO, REPORT, subject=collection)
+    assert await moderated(people, collection, "HIDE") == []
     query = "query ($id: ID!) { collection(id: $id) { hidden visibility } }"
-    assert (await people.ask(BEN, query, id=found))["collection"] == {"hidden": True, "visibility": "PUBLIC"}
-    for who in (ANYBODY, CLEO, MOD):
-        assert (await people.ask(who, query, id=found))["collection"] is None
+    assert (await people.ask(BEN, query, id=collection))["collection"] == {"hidden": True, "visibility": "PUBLIC"}
+    for person in (ANYBODY, CLEO, MOD):
+        assert (await people.ask(person, query, id=collection))["collection"] is None
     change = (
         "mutation ($id: ID!) { updateCollection(input: {collection: $id, visibility: PUBLIC}) { collection { id } } }"
     )
-    await people.ask(BEN, change, id=found)
-    assert (await people.ask(ANYBODY, query, id=found))["collection"] is None
+    await people.ask(BEN, change, id=collection)
+    assert (await people.ask(ANYBODY, query, id=collection))["collection"] is None
 
 
 EDGES: Final = cypher("MATCH (m:Moderation) RETURN [count(m), sum(COUNT { (m)-[:CONCERNS]->() })]")
 
 
-async def test_decisions_stay_when_what_they_are_about_is_gone(people: Client) -> None:
-    found = await made(people, BEN, "PUBLIC", "W2")
-    await people.ask(CLEO, REPORT, subject=found)
-    assert await moderated(people, found, "HIDE") == []
+async def test_decisions_stay_when_their_subject_is_deleted(people: Client) -> None:
+    collection = await create_collection(people, BEN, "PUBLIC", "W2")
+    await people.ask(CLEO, REPORT, subject=collection)
+    assert await moderated(people, collection, "HIDE") == []
     before = await people.store.read(EDGES, {})
     gone = "mutation ($id: ID!) { deleteCollection(input: {collection: $id}) { deletedId } }"
-    await people.ask(BEN, gone, id=found)
+    await people.ask(BEN, gone, id=collection)
     assert await people.store.read(EDGES, {}) == [before[0], before[1] - 1]
-    assert await decided(people, found) == [("HIDE", None)]
+    assert await decided(people, collection) == [("HIDE", None)]
 
 
 def test_no_statement_changes_a_decision() -> None:

@@ -1,4 +1,4 @@
-"""Every argument of the schema that takes an id: what names a node in one of them names it in all.
+"""Every argument of the schema that takes an id accepts every form of an id.
 
 An argument that is neither in `CALLS` nor in `OF_PEOPLE` fails the first test: whoever adds one says what it names.
 """
@@ -29,12 +29,13 @@ SET paper.arxiv = '2001.00001', paper.pmcid = 'PMC123', paper.mag = '77', author
 CREATE (paper)-[:AVAILABLE_AT {position: 1}]->(:Location {
   id: 'W1/1', key: 'example.org/1', pdfKey: 'example.org/1.pdf'})
 CREATE (other)-[:CITES]->(paper), (paper)-[:CITES]->(other)
-CREATE (place:Institution {id: 'I1', name: 'I', sortName: 'i', ror: '05dxps055', papers: 1, authors: 1, citations: 0})
+CREATE (institution:Institution {
+  id: 'I1', name: 'I', sortName: 'i', ror: '05dxps055', papers: 1, authors: 1, citations: 0})
 CREATE (topic:Topic {id: 'T1', name: 'T', sortName: 't', level: 'TOPIC', papers: 1, openalex: 'T1'})
 CREATE (above:Topic {id: 'field:17', name: 'F', sortName: 'f', level: 'FIELD', papers: 0})
 CREATE (venue:Venue {id: 'S1', name: 'V', sortName: 'v', papers: 1})
 CREATE (:Alias {id: 'issn:0378-5955', of: 'S1'})
-CREATE (paper)-[:FROM]->(place), (author)-[:AFFILIATED_WITH]->(place), (paper)-[:PUBLISHED_IN]->(venue),
+CREATE (paper)-[:FROM]->(institution), (author)-[:AFFILIATED_WITH]->(institution), (paper)-[:PUBLISHED_IN]->(venue),
   (paper)-[:ABOUT {score: 1.0, primary: true}]->(topic), (topic)-[:BROADER]->(above)
 CREATE (funder:Funder {id: 'F1', name: 'F', sortName: 'f', ror: '021nxhr62', registry: '501100000780', papers: 1})
 CREATE (publisher:Publisher {id: 'P1', name: 'P', sortName: 'p', ror: '0336mm561', papers: 1})
@@ -77,11 +78,11 @@ def _between(ends: str) -> str:
 
 
 def _write(name: str, more: str) -> str:
-    told = "paper { id }" if "Collection" not in name else "collection { id papers { nodes { id } } }"
-    return f"mutation ($id: ID!) {{ {name}(input: {{paper: $id, {more}}}) {{ {told} userErrors {{ code }} }} }}"
+    selection = "paper { id }" if "Collection" not in name else "collection { id papers { nodes { id } } }"
+    return f"mutation ($id: ID!) {{ {name}(input: {{paper: $id, {more}}}) {{ {selection} userErrors {{ code }} }} }}"
 
 
-#: By argument: what it names, the call, and what stands in the answer.
+#: By argument: the kind of node, the operation, and a part of the response.
 CALLS: Final = {
     "PaperFilter.ids": ("paper", _list("papers", "ids"), '{"id":"W1"}'),
     "PaperFilter.cites": ("paper", _list("papers", "cites"), '{"id":"W2"}'),
@@ -129,7 +130,7 @@ CALLS: Final = {
     "LinkResourceInput.paper": ("paper", _write("linkResource", 'kind: CODE, url: "https://example.org/c"'), None),
     "CollectionPaperInput.paper": ("paper", _write("addToCollection", 'collection: "col_1"'), '{"id":"W1"}'),
 }  # fmt: skip
-#: Arguments whose ids people have from an answer: nothing else names a person, or what people wrote.
+#: Arguments that take only ids from responses: people, and what people wrote.
 OF_PEOPLE: Final = {
     "Query.user(id:)", "Query.collection(id:)", "ReportFilter.subject", "EndSessionInput.session",
     "RevokeAccessTokenInput.token", "EditReviewInput.review", "WithdrawReviewInput.review",
@@ -139,7 +140,7 @@ OF_PEOPLE: Final = {
     "ReportInput.subject", "ModerateInput.subject", "Query.libraryImport(id:)", "ResolveLibraryEntryInput.import",
     "UndoLibraryImportInput.import",
 }  # fmt: skip
-#: Tested by themselves, below.
+#: Tested separately, below.
 OTHERS: Final = {"Subscription.paperActivity(paper:)", "ResolveLibraryEntryInput.paper"}
 IMPORT: Final = """mutation ($text: String!) {
   importLibrary(input: {format: BIBTEX, text: $text}) { import { id } userErrors { code } }
@@ -156,7 +157,7 @@ def arguments() -> Iterator[str]:
             yield from (f"{kind.name}.{name}" for name, field in kind.fields.items() if _is_id(field))
         elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and not kind.name.startswith("__"):
             for name, field in kind.fields.items():
-                yield from (f"{kind.name}.{name}({each}:)" for each, given in field.args.items() if _is_id(given))
+                yield from (f"{kind.name}.{name}({each}:)" for each, argument in field.args.items() if _is_id(argument))
 
 
 def _is_id(field: Any) -> bool:
@@ -175,7 +176,7 @@ def test_every_argument_is_listed() -> None:
 
 @pytest.mark.parametrize("argument", CALLS)
 async def test_each_form_names_the_node(named: Client, argument: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # What is tested is not how fast this machine plans a search for paths.
+    # The limit is long, because planning a search for paths may take long.
     monkeypatch.setattr("graphdb.paths.SECONDS", 60.0)
     kind, call, expected = CALLS[argument]
     answers: dict[str, str] = {}
@@ -193,13 +194,15 @@ async def test_each_form_names_the_paper_that_is_followed(named: Client) -> None
     follower = Follower(store)
     for form in FORMS["paper"]:
         await follow(store, follower, form, None)
-    standing = [await follower.positions.of("arxiv", "2001.00001"), await follower.positions.of("pmcid", "PMC123")]
-    assert [each and each[0] for each in standing] == ["W1", "W1"]
+    positions = [await follower.positions.of("arxiv", "2001.00001"), await follower.positions.of("pmcid", "PMC123")]
+    assert [each and each[0] for each in positions] == ["W1", "W1"]
 
 
 async def test_each_form_names_the_paper_that_an_entry_is(named: Client) -> None:
     ben = viewer("ben")
-    made = (await named.ask(ben, IMPORT, text="@article{x, title = {Not in this graph}, year = 1900}"))["importLibrary"]
+    imported = (await named.ask(ben, IMPORT, text="@article{x, title = {Not in this graph}, year = 1900}"))[
+        "importLibrary"
+    ]
     for form in FORMS["paper"]:
-        answer = await named.ask(ben, RESOLVE, **{"import": made["import"]["id"], "id": form})
+        answer = await named.ask(ben, RESOLVE, **{"import": imported["import"]["id"], "id": form})
         assert answer["resolveLibraryEntry"] == {"entry": {"paper": {"id": "W1"}}, "userErrors": []}, form

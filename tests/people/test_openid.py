@@ -66,7 +66,7 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
 
 
 async def at_issuer(person: Browser, login: str, name: str = "uni", back: str | None = None) -> str:
-    """Where the issuer sends the browser back to, once the person has gone through its pages."""
+    """The redirect URL of the issuer after the person has completed its pages."""
     path = f"/sign-in/{name}" + (f"?back={back}" if back else "")
     response = await person.http.get(path)
     assert response.status_code == 303, response.text
@@ -82,7 +82,7 @@ async def at_issuer(person: Browser, login: str, name: str = "uni", back: str | 
 
 
 async def submitted(person: Browser, page: httpx.Response, login: str) -> httpx.Response:
-    """The provider's form, as the person fills it in."""
+    """Submits the provider's form."""
     action = re.search(r'<form[^>]*action="([^"]+)"', page.text)
     prompt = re.search(r'name="prompt" value="(\w+)"', page.text)
     assert action, page.text
@@ -92,21 +92,21 @@ async def submitted(person: Browser, page: httpx.Response, login: str) -> httpx.
 
 
 async def signed_in(person: Browser, login: str, name: str = "uni") -> Any:
-    """The viewer after the whole way."""
+    """The viewer after a complete sign-in."""
     response = await person.http.get(await at_issuer(person, login, name))
     assert response.status_code == 303, response.text
     return (await person.ask(ME))["viewer"]
 
 
-def refused(response: httpx.Response, status: int, *said: str) -> None:
-    """Whether nobody was signed in, and why."""
+def refused(response: httpx.Response, status: int, *phrases: str) -> None:
+    """Asserts that nobody was signed in, with status and message."""
     assert response.status_code == status, response.text
-    assert all(word in response.text for word in said), response.text
+    assert all(word in response.text for word in phrases), response.text
     assert "peergraph=" not in response.headers.get("set-cookie", "")
 
 
 def changed(where: str, **parameters: str | None) -> str:
-    """An address with other parameters; None takes one out."""
+    """A URL with changed parameters; None removes one."""
     url = httpx.URL(where)
     for name, value in parameters.items():
         url = url.copy_remove_param(name) if value is None else url.copy_set_param(name, value)
@@ -133,7 +133,7 @@ async def test_one_address_of_mail_is_no_reason_to_be_one_person(service: Servic
     assert another["account"]["email"] == ada["account"]["email"]
 
 
-async def test_who_tells_nothing_of_themselves_gets_a_handle(service: Service) -> None:
+async def test_a_person_without_profile_claims_gets_a_handle(service: Service) -> None:
     async with browser(service) as person:
         viewer = await signed_in(person, "quiet")
         assert re.fullmatch(r"reader-\d+", viewer["handle"])
@@ -179,7 +179,7 @@ async def test_an_orcid_counts_from_an_issuer_that_is_set_to_vouch_for_it(
                 assert (await signed_in(person, "josiah", "other"))["orcid"] is None
 
 
-async def test_who_is_signed_in_gets_another_way_in(service: Service) -> None:
+async def test_a_signed_in_person_links_another_issuer(service: Service) -> None:
     async with browser(service) as person:
         local = (await person.sign_up("local"))["viewer"]
         (before,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
@@ -193,14 +193,14 @@ async def test_who_is_signed_in_gets_another_way_in(service: Service) -> None:
         assert (await elsewhere.log_in("local", PASSWORD))["viewer"]["id"] == local["id"]
 
 
-async def test_an_issuer_can_be_for_those_who_are_known_alone(service: Service, graph: Store) -> None:
+async def test_an_issuer_can_be_limited_to_existing_accounts(service: Service, graph: Store) -> None:
     before = await graph.read(USERS, {})
     async with browser(service) as person:
         refused(
             await person.http.get(await at_issuer(person, "stranger", "closed")), 403, "new accounts are not allowed"
         )
-    async with browser(service) as known:
-        assert (await signed_in(known, "ada", "closed"))["handle"] == "ada"
+    async with browser(service) as existing:
+        assert (await signed_in(existing, "ada", "closed"))["handle"] == "ada"
     assert await graph.read(USERS, {}) == before
 
 
@@ -214,7 +214,7 @@ async def test_an_answer_counts_once(service: Service) -> None:
         refused(await person.http.get(where), 400, "start again")
         person.http.cookies.set("peergraph-sign-in", state, domain="127.0.0.1")
         refused(await person.http.get(where), 400, "is over")
-        assert await person.who() is None
+        assert await person.viewer() is None
 
 
 async def test_an_answer_counts_in_the_browser_that_asked(service: Service) -> None:
@@ -226,7 +226,7 @@ async def test_an_answer_counts_in_the_browser_that_asked(service: Service) -> N
 
 
 @pytest.mark.parametrize(
-    ("parameters", "said"),
+    ("parameters", "message"),
     [
         ({"state": "forged"}, "did not begin"),
         ({"state": None}, "did not begin"),
@@ -238,12 +238,12 @@ async def test_an_answer_counts_in_the_browser_that_asked(service: Service) -> N
     ],
 )
 async def test_an_answer_that_was_changed_signs_nobody_in(
-    service: Service, parameters: Mapping[str, str | None], said: str
+    service: Service, parameters: Mapping[str, str | None], message: str
 ) -> None:
     async with browser(service) as person:
         where = changed(await at_issuer(person, "ada"), **parameters)
-        refused(await person.http.get(where), 400, said)
-        assert await person.who() is None
+        refused(await person.http.get(where), 400, message)
+        assert await person.viewer() is None
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ async def test_a_code_or_an_id_token_of_another_sign_in_signs_nobody_in(
         where = await at_issuer(person, "ada")
         assert await graph.write(swapped, {"values": {name: value}}) > 0
         refused(await person.http.get(where), 400 if name == "verifier" else 401)
-        assert await person.who() is None
+        assert await person.viewer() is None
 
 
 async def test_a_sign_in_that_takes_too_long_is_over(service: Service, graph: Store) -> None:
@@ -288,33 +288,33 @@ async def test_a_state_serves_the_issuer_that_it_was_made_for(service: Service) 
         ("/a\\b", "/"),
     ],
 )
-async def test_people_go_on_to_a_page_of_ours(service: Service, back: str, goes: str) -> None:
+async def test_the_redirect_after_sign_in_stays_on_this_service(service: Service, back: str, goes: str) -> None:
     async with browser(service) as person:
         where = await at_issuer(person, "ada", back=back)
         assert (await person.http.get(where)).headers["location"] == goes
 
 
-async def test_the_way_there_asks_as_it_should(service: Service) -> None:
+async def test_the_authorization_request_has_the_required_parameters(service: Service) -> None:
     async with browser(service) as person:
         response = await person.http.get("/sign-in/uni")
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(response.headers["location"]).query).items()}
-        assert asked["response_type"] == "code"
-        assert asked["code_challenge_method"] == "S256"
-        assert asked["scope"] == "openid profile email"
-        assert asked["redirect_uri"] == f"{service.address}/sign-in/uni/callback"
-        assert min(len(asked[name]) for name in ("state", "nonce", "code_challenge")) >= 43
+        params = {name: values[0] for name, values in parse_qs(urlsplit(response.headers["location"]).query).items()}
+        assert params["response_type"] == "code"
+        assert params["code_challenge_method"] == "S256"
+        assert params["scope"] == "openid profile email"
+        assert params["redirect_uri"] == f"{service.address}/sign-in/uni/callback"
+        assert min(len(params[name]) for name in ("state", "nonce", "code_challenge")) >= 43
         cookie = response.headers["set-cookie"]
         assert all(part in cookie for part in ("peergraph-sign-in=", "HttpOnly", "SameSite=lax", "Max-Age=600"))
         assert response.headers["cache-control"] == "no-store"
 
 
-async def test_an_issuer_that_is_not_there_or_not_known_is_told(service: Service) -> None:
+async def test_an_unavailable_or_unknown_issuer_is_reported(service: Service) -> None:
     async with browser(service) as person:
         refused(await person.http.get("/sign-in/down"), 502, "down is not available for sign-in")
         refused(await person.http.get("/sign-in/nobody"), 404)
 
 
-async def test_pages_learn_how_people_can_sign_in(service: Service) -> None:
+async def test_pages_list_the_ways_to_sign_in(service: Service) -> None:
     async with browser(service) as person:
         answer = (await person.ask("{ signIn { signUp issuers { name label url } } }"))["signIn"]
         assert answer["signUp"] is True

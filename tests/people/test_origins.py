@@ -1,4 +1,4 @@
-"""Which pages may act for the person whose cookie comes along."""
+"""Origins that may act with a session cookie."""
 
 from collections.abc import AsyncIterator
 from typing import Final
@@ -13,7 +13,7 @@ from endpoints import origins
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.people.signing import LOG_IN, PASSWORD, WHO, browser, program
+from tests.people.signing import LOG_IN, PASSWORD, VIEWER, browser, program
 
 TRUSTED: Final = "https://app.example.org"
 RENAME: Final = 'mutation { updateProfile(input: {name: "Taken over"}) { viewer { name } } }'
@@ -22,8 +22,8 @@ RENAME: Final = 'mutation { updateProfile(input: {name: "Taken over"}) { viewer 
 @pytest_asyncio.fixture(scope="module")
 async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
     _ = graph
-    wanted = settings(neo4j, tmp_path_factory.mktemp("data"), trusted_origins=[TRUSTED])
-    async with served(wanted) as running, browser(running) as person:
+    config = settings(neo4j, tmp_path_factory.mktemp("data"), trusted_origins=[TRUSTED])
+    async with served(config) as running, browser(running) as person:
         await person.sign_up("victim")
         yield running
 
@@ -33,12 +33,12 @@ async def cookie(service: Service) -> str:
     """The victim's cookie, as a browser sends it."""
     async with browser(service) as person:
         await person.log_in("victim")
-        (kept,) = person.http.cookies.jar
-        return f"peergraph={kept.value}"
+        (session,) = person.http.cookies.jar
+        return f"peergraph={session.value}"
 
 
 def forged(service: Service, *, name: str = "") -> str:
-    """Another page's origin, made of ours."""
+    """An untrusted origin that resembles the service's."""
     port = service.address.rpartition(":")[2]
     return {"port": service.address + "0", "host": f"http://localhost:{port}", "scheme": f"https://127.0.0.1:{port}",
             "suffix": f"http://127.0.0.1:{port}.example.org", "path": service.address + "/"}[name]  # fmt: skip
@@ -76,7 +76,7 @@ async def test_origins_like_ours_are_not_ours(service: Service, cookie: str, nam
 
 async def test_our_pages_and_those_that_are_set_can(service: Service, cookie: str) -> None:
     for headers in ({"origin": service.address}, {"origin": TRUSTED}, {"sec-fetch-site": "same-origin"}):
-        response = await service.http.post("/graphql", json={"query": WHO}, headers={"cookie": cookie, **headers})
+        response = await service.http.post("/graphql", json={"query": VIEWER}, headers={"cookie": cookie, **headers})
         assert response.json()["data"]["viewer"]["handle"] == "victim"
 
 
@@ -89,7 +89,7 @@ async def test_forms_cannot_write(service: Service, cookie: str, media: str | No
 
 
 async def test_get_reads_and_never_writes(service: Service, cookie: str) -> None:
-    read = await service.http.get("/graphql", params={"query": WHO}, headers={"cookie": cookie})
+    read = await service.http.get("/graphql", params={"query": VIEWER}, headers={"cookie": cookie})
     assert read.json()["data"]["viewer"]["handle"] == "victim"
     assert read.headers["cache-control"] == "private, no-store"
     written = await service.http.get("/graphql", params={"query": RENAME}, headers={"cookie": cookie})
@@ -107,9 +107,12 @@ async def test_nobody_is_signed_in_from_another_page(service: Service) -> None:
 
 async def test_scripts_of_other_pages_read_without_cookies(service: Service) -> None:
     headers = {"origin": "https://reader.example"}
-    asked = {"access-control-request-method": "POST", "access-control-request-headers": "content-type,authorization"}
-    allowed = await service.http.options("/graphql", headers=headers | asked)
-    answer = await service.http.post("/graphql", json={"query": WHO}, headers=headers)
+    preflight = {
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,authorization",
+    }
+    allowed = await service.http.options("/graphql", headers=headers | preflight)
+    answer = await service.http.post("/graphql", json={"query": VIEWER}, headers=headers)
     for response in (allowed, answer):
         assert response.status_code == 200
         assert response.headers["access-control-allow-origin"] == "*"
@@ -122,7 +125,7 @@ async def test_scripts_of_other_pages_read_without_cookies(service: Service) -> 
     [("ws", "http://127.0.0.1:80", True), ("wss", "https://127.0.0.1:80", True), ("ws", "https://127.0.0.1:80", False),
      ("ws", "http://evil.example", False), ("ws", None, None)],
 )  # fmt: skip
-def test_a_web_socket_says_which_page_opens_it(
+def test_a_web_socket_is_checked_for_its_origin(
     service: Service, scheme: str, origin: str | None, ours: bool | None
 ) -> None:
     headers = Headers({"host": "127.0.0.1:80"} | ({"origin": origin} if origin else {}))
@@ -134,5 +137,5 @@ async def test_a_token_acts_from_anywhere_and_the_cookie_beside_it_does_not_coun
     service: Service, cookie: str
 ) -> None:
     headers = {"cookie": cookie, "authorization": "Bearer pg_wrong", "origin": service.address}
-    response: httpx.Response = await service.http.post("/graphql", json={"query": WHO}, headers=headers)
+    response: httpx.Response = await service.http.post("/graphql", json={"query": VIEWER}, headers=headers)
     assert response.status_code == 401

@@ -13,7 +13,7 @@ from loaders.selection import named_type
 from loaders.viewer import Role, Viewer
 from schema.schema import SCHEMA
 from tests.people.client import ANYBODY, Client, viewer
-from tests.people.test_collections import UPDATE, made
+from tests.people.test_collections import UPDATE, create_collection
 
 BEN: Final = viewer("ben")
 OTHERS: Final[Mapping[str, Viewer | None]] = {
@@ -23,8 +23,8 @@ OTHERS: Final[Mapping[str, Viewer | None]] = {
 TITLE: Final = "Rejected by me"
 _TYPES: Final = graphql_schema(SCHEMA).type_map
 
-#: How each field that can lead to a collection is asked; `$id` is the collection's, which somebody may have guessed.
-ASKED: Final[Mapping[str, str]] = {
+#: A query for each field that can lead to a collection; `$id` is the collection's id.
+QUERIES: Final[Mapping[str, str]] = {
     "Query.node": "query ($id: ID!) { node(id: $id) { id ... on Collection { title } } }",
     "Query.nodes": "query ($id: ID!) { nodes(ids: [$id, $id]) { id } }",
     "Query.collection": "query ($id: ID!) { collection(id: $id) { title paperCount } }",
@@ -61,7 +61,7 @@ ASKED: Final[Mapping[str, str]] = {
       updateCollection(input: {collection: $id, title: "x"}) { collection { id } userErrors { field code message } }
     }""",
 }
-#: Parts of answers above, and the collection that an import has made for who asks.
+#: Fields inside the results above, and the collection of the viewer's import.
 WITHIN: Final = frozenset({
     "CollectionConnection.nodes", "CollectionConnection.edges", "CollectionEdge.node", "SearchConnection.edges",
     "ImportLibraryPayload.collection",
@@ -81,9 +81,9 @@ def _leads(kind: GraphQLObjectType) -> bool:
     return (kind.name.startswith("Collection") and kind.name != "CollectionPayload") or is_interface_type(kind)
 
 
-def test_every_route_is_asked() -> None:
-    missing = set(routes()) - set(ASKED) - WITHIN
-    assert not missing, f"Say in ASKED how these are asked: {', '.join(sorted(missing))}."
+def test_every_route_has_a_query() -> None:
+    missing = set(routes()) - set(QUERIES) - WITHIN
+    assert not missing, f"Add to QUERIES: {', '.join(sorted(missing))}."
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -92,31 +92,33 @@ async def shelves(people: Client) -> Client:
     return people
 
 
-async def answers(people: Client, who: Viewer | None, found: str) -> dict[str, str]:
-    """What each route says; the id that is asked for is no difference."""
-    said: dict[str, str] = {}
-    for route, query in ASKED.items():
-        variables: dict[str, Any] = {"id": found} if "$id" in query else {}
-        said[route] = repr(await people.answer(who, query, **variables)).replace(found, "the id")
-    return said
+async def answers(people: Client, person: Viewer | None, collection: str) -> dict[str, str]:
+    """The response of each route, with the id of the query masked."""
+    answers_by_route: dict[str, str] = {}
+    for route, query in QUERIES.items():
+        variables: dict[str, Any] = {"id": collection} if "$id" in query else {}
+        answers_by_route[route] = repr(await people.answer(person, query, **variables)).replace(collection, "the id")
+    return answers_by_route
 
 
-@pytest.mark.parametrize("who", OTHERS)
-async def test_who_asks_is_told_what_they_are_told_where_there_is_none(shelves: Client, who: str) -> None:
-    before = await answers(shelves, OTHERS[who], "col_0000000000000000000000000a")
-    found = await made(shelves, BEN, "PRIVATE", "W1", "W2")
-    await shelves.ask(BEN, UPDATE, input={"collection": found, "title": TITLE})
-    after = await answers(shelves, OTHERS[who], found)
+@pytest.mark.parametrize("role", OTHERS)
+async def test_a_private_collection_looks_like_a_missing_one(shelves: Client, role: str) -> None:
+    before = await answers(shelves, OTHERS[role], "col_0000000000000000000000000a")
+    collection = await create_collection(shelves, BEN, "PRIVATE", "W1", "W2")
+    await shelves.ask(BEN, UPDATE, input={"collection": collection, "title": TITLE})
+    after = await answers(shelves, OTHERS[role], collection)
     assert after == before
     assert not any(TITLE in each for each in after.values())
 
 
 async def test_the_owner_sees_it_everywhere(shelves: Client) -> None:
-    found = await made(shelves, BEN, "PRIVATE", "W1")
-    for route in list(ASKED)[:6]:
-        data, errors = await shelves.answer(BEN, ASKED[route], **({"id": found} if "$id" in ASKED[route] else {}))
+    collection = await create_collection(shelves, BEN, "PRIVATE", "W1")
+    for route in list(QUERIES)[:6]:
+        data, errors = await shelves.answer(
+            BEN, QUERIES[route], **({"id": collection} if "$id" in QUERIES[route] else {})
+        )
         assert not errors
-        assert found in repr(data) or "title" in repr(data), route
+        assert collection in repr(data) or "title" in repr(data), route
 
 
 LISTED: Final = """query ($id: ID!) {
@@ -126,58 +128,58 @@ LISTED: Final = """query ($id: ID!) {
 }"""
 
 
-async def told(people: Client, found: str) -> tuple[bool, bool, bool]:
-    """Whether anybody finds it by its id, at its paper, and at its owner."""
-    data = await people.ask(ANYBODY, LISTED, id=found)
+async def visible(people: Client, collection: str) -> tuple[bool, bool, bool]:
+    """Whether an anonymous viewer sees it by its id, at its paper, and at its owner."""
+    data = await people.ask(ANYBODY, LISTED, id=collection)
     frame, owned = data["paper"]["readingFrame"]["collections"], data["user"]["collections"]
     for listed in (frame, owned):
         assert listed["totalCount"] == len(listed["nodes"])
-    return data["collection"] is not None, {"id": found} in frame["nodes"], {"id": found} in owned["nodes"]
+    return data["collection"] is not None, {"id": collection} in frame["nodes"], {"id": collection} in owned["nodes"]
 
 
-async def test_what_is_made_private_is_private_at_once_and_back(shelves: Client) -> None:
-    found = await made(shelves, viewer("dora"), "PUBLIC", "W2")
-    for visibility, seen in (
+async def test_a_change_of_visibility_applies_at_once(shelves: Client) -> None:
+    collection = await create_collection(shelves, viewer("dora"), "PUBLIC", "W2")
+    for visibility, expected in (
         ("PUBLIC", (True, True, True)), ("UNLISTED", (True, False, False)), ("PRIVATE", (False, False, False)),
         ("PUBLIC", (True, True, True)), ("PRIVATE", (False, False, False)), ("UNLISTED", (True, False, False)),
     ):  # fmt: skip
-        await shelves.ask(viewer("dora"), UPDATE, input={"collection": found, "visibility": visibility})
-        assert await told(shelves, found) == seen
+        await shelves.ask(viewer("dora"), UPDATE, input={"collection": collection, "visibility": visibility})
+        assert await visible(shelves, collection) == expected
 
 
 EDGES: Final = cypher("""\
-MATCH (c:Collection)-[held:HOLDS|KEEPS]->()
-RETURN collect(DISTINCT [type(held), c.visibility])""")
+MATCH (c:Collection)-[edge:HOLDS|KEEPS]->()
+RETURN collect(DISTINCT [type(edge), c.visibility])""")
 ACTIVITY: Final = cypher("MATCH (entry:Activity) WHERE entry.subject STARTS WITH 'col_' RETURN count(*)")
 
 
 async def test_edges_that_everybody_follows_are_of_public_collections_alone(shelves: Client) -> None:
-    await made(shelves, BEN, "PRIVATE", "W1")
-    await made(shelves, BEN, "PUBLIC", "W1")
+    await create_collection(shelves, BEN, "PRIVATE", "W1")
+    await create_collection(shelves, BEN, "PUBLIC", "W1")
     kinds = {tuple(each) for each in await shelves.store.read(EDGES, {})}
     assert kinds <= {("HOLDS", "PUBLIC"), ("KEEPS", "PRIVATE"), ("KEEPS", "UNLISTED")}
     assert await shelves.store.read(ACTIVITY, {}) == 0
 
 
-async def test_who_saved_what_is_nobody_elses_business(shelves: Client) -> None:
+async def test_saved_papers_are_visible_to_their_owner_only(shelves: Client) -> None:
     await shelves.ask(BEN, 'mutation { save(input: {paper: "W1"}) { userErrors { code } } }')
     query = '{ user(id: "usr_ben") { saved { totalCount nodes { id } } } }'
-    own = (await shelves.ask(BEN, query))["user"]["saved"]
-    assert own == {"totalCount": 1, "nodes": [{"id": "W1"}]}
-    for who in OTHERS.values():
-        assert (await shelves.ask(who, query))["user"]["saved"] is None
+    saved = (await shelves.ask(BEN, query))["user"]["saved"]
+    assert saved == {"totalCount": 1, "nodes": [{"id": "W1"}]}
+    for person in OTHERS.values():
+        assert (await shelves.ask(person, query))["user"]["saved"] is None
 
 
 REPORT: Final = "mutation ($id: ID!) { report(input: {subject: $id, reason: SPAM}) { userErrors { code } } }"
 REPORTED: Final = """query ($id: ID!) { reports(filter: {subject: $id}) { nodes { content subject { id } } } }"""
 
 
-async def test_what_was_reported_and_is_private_now_is_private_to_moderators_too(shelves: Client) -> None:
-    found = await made(shelves, BEN, "PUBLIC", "W1")
-    await shelves.ask(BEN, UPDATE, input={"collection": found, "title": TITLE})
-    assert (await shelves.ask(viewer("cleo"), REPORT, id=found))["report"]["userErrors"] == []
-    seen = await shelves.ask(OTHERS["moderator"], REPORTED, id=found)
-    assert seen["reports"]["nodes"] == [{"content": TITLE, "subject": {"id": found}}]
-    await shelves.ask(BEN, UPDATE, input={"collection": found, "visibility": "PRIVATE"})
-    seen = await shelves.ask(OTHERS["moderator"], REPORTED, id=found)
-    assert seen["reports"]["nodes"] == [{"content": None, "subject": None}]
+async def test_a_reported_collection_made_private_is_hidden_from_moderators(shelves: Client) -> None:
+    collection = await create_collection(shelves, BEN, "PUBLIC", "W1")
+    await shelves.ask(BEN, UPDATE, input={"collection": collection, "title": TITLE})
+    assert (await shelves.ask(viewer("cleo"), REPORT, id=collection))["report"]["userErrors"] == []
+    data = await shelves.ask(OTHERS["moderator"], REPORTED, id=collection)
+    assert data["reports"]["nodes"] == [{"content": TITLE, "subject": {"id": collection}}]
+    await shelves.ask(BEN, UPDATE, input={"collection": collection, "visibility": "PRIVATE"})
+    data = await shelves.ask(OTHERS["moderator"], REPORTED, id=collection)
+    assert data["reports"]["nodes"] == [{"content": None, "subject": None}]

@@ -1,4 +1,4 @@
-"""Structured reviews: what one says, who may write it, what is kept of it, and what a paper's reviews say together."""
+"""Structured reviews: content, permissions, revisions, and the summary of a paper's reviews."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -56,12 +56,12 @@ async def papers(people: Client) -> None:
     await people.store.write(MORE, {})
 
 
-async def wrote(people: Client, who: Any, document: str, **given: Any) -> Any:
-    return (await people.ask(who, document, input=given))["it"]
+async def wrote(people: Client, person: Any, document: str, **fields: Any) -> Any:
+    return (await people.ask(person, document, input=fields))["it"]
 
 
-async def submitted(people: Client, who: Any, paper: str, **given: Any) -> Any:
-    answer = await wrote(people, who, SUBMIT, paper=paper, **{"points": [STRENGTH], **given})
+async def submitted(people: Client, person: Any, paper: str, **fields: Any) -> Any:
+    answer = await wrote(people, person, SUBMIT, paper=paper, **{"points": [STRENGTH], **fields})
     assert answer["userErrors"] == []
     return answer["review"]
 
@@ -75,7 +75,7 @@ async def log(store: Store, paper: str) -> Sequence[Any]:
     return await store.read(LOG, {"paper": paper})
 
 
-async def test_a_review_says_what_was_written(people: Client) -> None:
+async def test_a_review_has_the_text_that_was_submitted(people: Client) -> None:
     answer = await wrote(
         people, BEN, SUBMIT, paper="W10", summary=" Good _work_. ", points=[STRENGTH, CONCERN],
         recommendation="YES", confidence=4,
@@ -110,7 +110,7 @@ async def test_any_id_of_a_paper_names_it_and_only_papers_are_reviewed(people: C
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("fields", "expected"),
     [
         ({"points": []}, [("points", "WRONG_COUNT")]),
         ({"points": [STRENGTH] * 31}, [("points", "WRONG_COUNT")]),
@@ -121,8 +121,8 @@ async def test_any_id_of_a_paper_names_it_and_only_papers_are_reviewed(people: C
         ({"confidence": 6}, [("confidence", "OUT_OF_RANGE")]),
     ],
 )
-async def test_all_that_is_wrong_with_an_input_is_told(people: Client, given: Any, expected: Any) -> None:
-    answer = await wrote(people, BEN, SUBMIT, **{"paper": "W11", "points": [STRENGTH], **given})
+async def test_all_errors_of_an_input_are_reported(people: Client, fields: Any, expected: Any) -> None:
+    answer = await wrote(people, BEN, SUBMIT, **{"paper": "W11", "points": [STRENGTH], **fields})
     assert problems(answer) == expected
     assert await log(people.store, "W11") == []
 
@@ -139,7 +139,7 @@ async def test_authors_do_not_review_their_own_paper(people: Client) -> None:
     await submitted(people, viewer("ada"), "W13")
 
 
-async def test_a_verified_orcid_tells_an_author_without_a_claim(people: Client) -> None:
+async def test_a_verified_orcid_identifies_an_author_without_a_claim(people: Client) -> None:
     orcid = "0000-0002-1825-0097"
     await people.store.write(cypher("""\
 MATCH (paper:Paper {id: 'W14'}) MATCH (user:User {id: 'usr_dora'})
@@ -150,9 +150,9 @@ RETURN true"""), {"orcid": orcid})  # fmt: skip
     assert problems(answer) == [("paper", "OWN_PAPER")]
 
 
-async def test_who_turns_out_to_be_an_author_is_marked(people: Client) -> None:
-    found = (await submitted(people, BEN, "W30"))["id"]
-    query = f'{{ node(id: "{found}") {{ ... on Review {{ byAuthor }} }} }}'
+async def test_a_reviewer_who_claims_the_paper_later_is_marked_as_author(people: Client) -> None:
+    review_id = (await submitted(people, BEN, "W30"))["id"]
+    query = f'{{ node(id: "{review_id}") {{ ... on Review {{ byAuthor }} }} }}'
     assert (await people.ask(ANYBODY, query))["node"] == {"byAuthor": False}
     await people.store.write(cypher("""\
 MATCH (paper:Paper {id: 'W30'}) MATCH (user:User {id: 'usr_ben'})
@@ -189,22 +189,22 @@ async def test_ten_at_once_are_one_review(people: Client) -> None:
 
 
 async def test_a_repeated_write_is_done_once(people: Client) -> None:
-    given = {"paper": "W17", "points": [STRENGTH], "idempotencyKey": "click"}
-    answers = await asyncio.gather(*(wrote(people, BEN, SUBMIT, **given) for _ in range(4)))
+    fields = {"paper": "W17", "points": [STRENGTH], "idempotencyKey": "click"}
+    answers = await asyncio.gather(*(wrote(people, BEN, SUBMIT, **fields) for _ in range(4)))
     assert len({answer["review"]["id"] for answer in answers}) == 1
-    other = await wrote(people, BEN, SUBMIT, **{**given, "points": [CONCERN]})
+    other = await wrote(people, BEN, SUBMIT, **{**fields, "points": [CONCERN]})
     assert problems(other) == [("idempotencyKey", "KEY_REUSED")]
 
 
-async def test_an_edit_keeps_what_was_said_before(people: Client) -> None:
+async def test_an_edit_keeps_the_earlier_version(people: Client) -> None:
     first = await submitted(people, BEN, "W18", summary="One.", recommendation="NO", confidence=2)
-    found = first["id"]
-    answer = await wrote(people, BEN, EDIT, review=found, points=[CONCERN, STRENGTH], confidence=5)
+    review_id = first["id"]
+    answer = await wrote(people, BEN, EDIT, review=review_id, points=[CONCERN, STRENGTH], confidence=5)
     second = answer["review"]
     assert [point["kind"] for point in second["points"]] == ["CONCERN", "STRENGTH"]
     assert (second["summary"], second["recommendation"], second["confidence"]) == ("One.", "NO", 5)
     assert second["createdAt"] == first["createdAt"] < second["updatedAt"]
-    third = (await wrote(people, BEN, EDIT, review=found, summary=None, recommendation=None))["review"]
+    third = (await wrote(people, BEN, EDIT, review=review_id, summary=None, recommendation=None))["review"]
     assert (third["summary"], third["summaryHtml"], third["recommendation"]) == (None, None, None)
     assert third["points"] == second["points"]
     one = {"at": first["updatedAt"], "summary": "One.", "points": [STRENGTH]}
@@ -221,108 +221,111 @@ async def test_an_edit_that_changes_nothing_is_none(people: Client) -> None:
     assert len(await log(people.store, "W19")) == 1
 
 
-async def test_an_edit_is_held_to_the_limits_too(people: Client) -> None:
+async def test_the_limits_apply_to_edits(people: Client) -> None:
     first = await submitted(people, BEN, "W20")
     refused: Sequence[tuple[dict[str, Any], tuple[str, str]]] = (
         ({"points": []}, ("points", "WRONG_COUNT")),
         ({"points": None}, ("points", "WRONG_COUNT")),
         ({"confidence": 9}, ("confidence", "OUT_OF_RANGE")),
     )
-    for given, expected in refused:
-        assert problems(await wrote(people, BEN, EDIT, review=first["id"], **given)) == [expected]
+    for fields, expected in refused:
+        assert problems(await wrote(people, BEN, EDIT, review=first["id"], **fields)) == [expected]
     assert (await people.ask(ANYBODY, NODE, id=first["id"]))["node"] == first
 
 
-async def test_edits_have_an_end(people: Client) -> None:
-    found = (await submitted(people, BEN, "W21"))["id"]
+async def test_the_number_of_edits_is_limited(people: Client) -> None:
+    review_id = (await submitted(people, BEN, "W21"))["id"]
     await people.store.write(cypher("""\
 MATCH (review:Review {id: $id})
 FOREACH (number IN range(1, $many) | CREATE (review)-[:WAS]->(:ReviewRevision {id: 'rvn_' + number, at: '2026'}))
-RETURN true"""), {"id": found, "many": MAX_EDITS})  # fmt: skip
-    answer = await wrote(people, BEN, EDIT, review=found, summary="Once more.")
+RETURN true"""), {"id": review_id, "many": MAX_EDITS})  # fmt: skip
+    answer = await wrote(people, BEN, EDIT, review=review_id, summary="Once more.")
     assert problems(answer) == [("review", "TOO_MANY")]
 
 
 async def test_a_withdrawn_review_leaves_a_tombstone(people: Client) -> None:
-    found = (await submitted(people, BEN, "W22", summary="Secret.", confidence=3))["id"]
-    await wrote(people, BEN, EDIT, review=found, points=[CONCERN])
-    await wrote(people, CLEO, HELPFUL, review=found)
-    before = (await people.store.read(LEFT, {"id": found}))[2:]
-    answer = await wrote(people, BEN, WITHDRAW, review=found)
+    review_id = (await submitted(people, BEN, "W22", summary="Secret.", confidence=3))["id"]
+    await wrote(people, BEN, EDIT, review=review_id, points=[CONCERN])
+    await wrote(people, CLEO, HELPFUL, review=review_id)
+    before = (await people.store.read(LEFT, {"id": review_id}))[2:]
+    answer = await wrote(people, BEN, WITHDRAW, review=review_id)
     assert answer["paper"] == {"id": "W22", "reviewCount": 0}
     review = answer["review"]
     assert review["withdrawn"]
-    said = ("summary", "summaryHtml", "recommendation", "confidence", "points", "revisions", "helpfulCount")
-    assert [review[name] for name in said] == [None, None, None, None, [], [], 0]
+    cleared = ("summary", "summaryHtml", "recommendation", "confidence", "points", "revisions", "helpfulCount")
+    assert [review[name] for name in cleared] == [None, None, None, None, [], [], 0]
     assert (review["author"]["id"], review["paper"]["id"]) == ("usr_ben", "W22")
-    assert (await people.ask(ANYBODY, NODE, id=found))["node"] == review
-    kept, edges, points, revisions = await people.store.read(LEFT, {"id": found})
-    assert "Secret" not in str(kept)
+    assert (await people.ask(ANYBODY, NODE, id=review_id))["node"] == review
+    stored, edges, points, revisions = await people.store.read(LEFT, {"id": review_id})
+    assert "Secret" not in str(stored)
     assert (edges, points, revisions) == (0, before[0] - 2, before[1] - 1)
-    again = await wrote(people, BEN, WITHDRAW, review=found)
+    again = await wrote(people, BEN, WITHDRAW, review=review_id)
     assert again["review"] == review
     assert [kind for kind, _ in await log(people.store, "W22")] == ["REVIEW", "REVIEW_EDITED", "REVIEW_WITHDRAWN"]
-    for document, given in ((EDIT, {"summary": "Back."}), (HELPFUL, {})):
-        who = BEN if document is EDIT else CLEO
-        assert problems(await wrote(people, who, document, review=found, **given)) == [("review", "NOT_FOUND")]
+    for document, fields in ((EDIT, {"summary": "Back."}), (HELPFUL, {})):
+        person = BEN if document is EDIT else CLEO
+        assert problems(await wrote(people, person, document, review=review_id, **fields)) == [("review", "NOT_FOUND")]
     lists = await people.ask(ANYBODY, """{
       paper(by: {id: "W22"}) { reviews { nodes { id } totalCount } reviewSummary { count } }
       user(id: "usr_ben") { reviews { nodes { id } } }
     }""")  # fmt: skip
     assert lists["paper"] == {"reviews": {"nodes": [], "totalCount": 0}, "reviewSummary": {"count": 0}}
-    assert found not in {each["id"] for each in lists["user"]["reviews"]["nodes"]}
+    assert review_id not in {each["id"] for each in lists["user"]["reviews"]["nodes"]}
 
 
 async def test_a_hidden_review_is_a_tombstone_for_everybody(people: Client) -> None:
-    found = (await submitted(people, BEN, "W23", summary="Rude.", recommendation="NO", confidence=1))["id"]
-    await wrote(people, BEN, EDIT, review=found, points=[CONCERN])
-    await people.store.write(HIDDEN, {"id": found})
-    for who in (ANYBODY, BEN, CLEO):
-        review = (await people.ask(who, NODE, id=found))["node"]
+    review_id = (await submitted(people, BEN, "W23", summary="Rude.", recommendation="NO", confidence=1))["id"]
+    await wrote(people, BEN, EDIT, review=review_id, points=[CONCERN])
+    await people.store.write(HIDDEN, {"id": review_id})
+    for person in (ANYBODY, BEN, CLEO):
+        review = (await people.ask(person, NODE, id=review_id))["node"]
         assert (review["hidden"], review["withdrawn"]) == (True, False)
-        said = ("summary", "summaryHtml", "recommendation", "confidence", "points", "revisions")
-        assert [review[name] for name in said] == [None, None, None, None, [], []]
-    assert problems(await wrote(people, BEN, EDIT, review=found, summary="x")) == [("review", "NOT_FOUND")]
+        cleared = ("summary", "summaryHtml", "recommendation", "confidence", "points", "revisions")
+        assert [review[name] for name in cleared] == [None, None, None, None, [], []]
+    assert problems(await wrote(people, BEN, EDIT, review=review_id, summary="x")) == [("review", "NOT_FOUND")]
     again = await wrote(people, BEN, SUBMIT, paper="W23", points=[STRENGTH])
     assert problems(again) == [("paper", "ALREADY_REVIEWED")]
-    assert (await wrote(people, BEN, WITHDRAW, review=found))["review"]["withdrawn"]
+    assert (await wrote(people, BEN, WITHDRAW, review=review_id))["review"]["withdrawn"]
 
 
 async def test_only_its_author_changes_a_review(people: Client) -> None:
-    found = (await submitted(people, BEN, "W24"))["id"]
-    for document, given in ((EDIT, {"summary": "Mine now."}), (WITHDRAW, {})):
-        assert await people.code(CLEO, document, input={"review": found, **given}) == "FORBIDDEN"
-        assert await people.code(ANYBODY, document, input={"review": found, **given}) == "UNAUTHENTICATED"
-        assert problems(await wrote(people, CLEO, document, review="rev_none", **given)) == [("review", "NOT_FOUND")]
-    given = {"paper": "W24", "points": [STRENGTH]}
-    assert await people.code(ANYBODY, SUBMIT, input=given) == "UNAUTHENTICATED"
-    assert await people.code(viewer("cleo", may_write=False), SUBMIT, input=given) == "FORBIDDEN"
+    review_id = (await submitted(people, BEN, "W24"))["id"]
+    for document, fields in ((EDIT, {"summary": "Mine now."}), (WITHDRAW, {})):
+        assert await people.code(CLEO, document, input={"review": review_id, **fields}) == "FORBIDDEN"
+        assert await people.code(ANYBODY, document, input={"review": review_id, **fields}) == "UNAUTHENTICATED"
+        assert problems(await wrote(people, CLEO, document, review="rev_none", **fields)) == [("review", "NOT_FOUND")]
+    fields = {"paper": "W24", "points": [STRENGTH]}
+    assert await people.code(ANYBODY, SUBMIT, input=fields) == "UNAUTHENTICATED"
+    assert await people.code(viewer("cleo", may_write=False), SUBMIT, input=fields) == "FORBIDDEN"
 
 
 async def test_helpful_once_a_person_and_never_to_oneself(people: Client) -> None:
-    found = (await submitted(people, BEN, "W25"))["id"]
-    answers = await asyncio.gather(*(wrote(people, CLEO, HELPFUL, review=found) for _ in range(5)))
+    review_id = (await submitted(people, BEN, "W25"))["id"]
+    answers = await asyncio.gather(*(wrote(people, CLEO, HELPFUL, review=review_id) for _ in range(5)))
     assert {answer["review"]["helpfulCount"] for answer in answers} == {1}
-    assert (await wrote(people, DORA, HELPFUL, review=found, on=True))["review"]["helpfulCount"] == 2
-    assert problems(await wrote(people, BEN, HELPFUL, review=found)) == [("review", "OWN_REVIEW")]
-    seen = {who: (await people.ask(who, NODE, id=found))["node"]["viewerFoundHelpful"] for who in (ANYBODY, BEN, CLEO)}
-    assert seen == {ANYBODY: False, BEN: False, CLEO: True}
-    taken = (await wrote(people, CLEO, HELPFUL, review=found, on=False))["review"]
-    assert (taken["helpfulCount"], taken["viewerFoundHelpful"]) == (1, False)
+    assert (await wrote(people, DORA, HELPFUL, review=review_id, on=True))["review"]["helpfulCount"] == 2
+    assert problems(await wrote(people, BEN, HELPFUL, review=review_id)) == [("review", "OWN_REVIEW")]
+    helpful = {
+        person: (await people.ask(person, NODE, id=review_id))["node"]["viewerFoundHelpful"]
+        for person in (ANYBODY, BEN, CLEO)
+    }
+    assert helpful == {ANYBODY: False, BEN: False, CLEO: True}
+    updated = (await wrote(people, CLEO, HELPFUL, review=review_id, on=False))["review"]
+    assert (updated["helpfulCount"], updated["viewerFoundHelpful"]) == (1, False)
 
 
-async def test_what_the_reviews_of_a_paper_say_together(people: Client) -> None:
+async def test_the_summary_of_the_reviews_of_a_paper(people: Client) -> None:
     question = {"kind": "METHOD_QUESTION", "text": "Which seed?"}
     await submitted(people, BEN, "W26", points=[STRENGTH, STRENGTH, question], recommendation="YES", confidence=4)
     await submitted(people, CLEO, "W26", points=[CONCERN], recommendation="YES", confidence=1)
     await submitted(people, DORA, "W26", points=[CONCERN, STRENGTH])
     gone = (await submitted(people, viewer("mod"), "W26", recommendation="STRONG_NO", confidence=5))["id"]
     await wrote(people, viewer("mod"), WITHDRAW, review=gone)
-    found = await people.ask(ANYBODY, """{ paper(by: {id: "W26"}) { reviewSummary {
+    data = await people.ask(ANYBODY, """{ paper(by: {id: "W26"}) { reviewSummary {
       count strengths concerns methodQuestions meanConfidence recommendations { recommendation count }
     } } }""")  # fmt: skip
     tallies = [("STRONG_YES", 0), ("YES", 2), ("NEUTRAL", 0), ("NO", 0), ("STRONG_NO", 0)]
-    assert found["paper"]["reviewSummary"] == {
+    assert data["paper"]["reviewSummary"] == {
         "count": 3, "strengths": 3, "concerns": 2, "methodQuestions": 1, "meanConfidence": 2.5,
         "recommendations": [{"recommendation": name, "count": count} for name, count in tallies],
     }  # fmt: skip
@@ -333,16 +336,16 @@ async def test_what_the_reviews_of_a_paper_say_together(people: Client) -> None:
 
 async def test_reviews_in_every_order_page_by_page(people: Client) -> None:
     confidence: Mapping[str, int | None] = {"ada": 2, "ben": None, "cleo": 5, "dora": 2, "mod": 1, "root": None}
-    found = {name: (await submitted(people, viewer(name), "W27", confidence=sure))["id"]
+    review_id = {name: (await submitted(people, viewer(name), "W27", confidence=sure))["id"]
              for name, sure in confidence.items()}  # fmt: skip
     for name in ("ben", "cleo"):
-        await wrote(people, viewer(name), HELPFUL, review=found["dora"])
-    await wrote(people, viewer("mod"), HELPFUL, review=found["ada"])
-    await wrote(people, viewer("ada"), EDIT, review=found["ada"], summary="Edited.")
+        await wrote(people, viewer(name), HELPFUL, review=review_id["dora"])
+    await wrote(people, viewer("mod"), HELPFUL, review=review_id["ada"])
+    await wrote(people, viewer("ada"), EDIT, review=review_id["ada"], summary="Edited.")
     orders = {
-        ("CREATED_AT", "ASC"): list(found),
-        ("CREATED_AT", "DESC"): list(found)[::-1],
-        ("UPDATED_AT", "DESC"): ["ada", *[name for name in list(found)[::-1] if name != "ada"]],
+        ("CREATED_AT", "ASC"): list(review_id),
+        ("CREATED_AT", "DESC"): list(review_id)[::-1],
+        ("UPDATED_AT", "DESC"): ["ada", *[name for name in list(review_id)[::-1] if name != "ada"]],
         ("HELPFUL", "DESC"): ["dora", "ada", "root", "mod", "cleo", "ben"],
         ("CONFIDENCE", "DESC"): ["cleo", "dora", "ada", "mod", "root", "ben"],
     }
@@ -365,31 +368,31 @@ async def test_reviews_in_every_order_page_by_page(people: Client) -> None:
 async def test_papers_with_reviews_and_the_count_of_all(people: Client) -> None:
     await submitted(people, CLEO, "W28")
     await submitted(people, DORA, "W28")
-    found = await people.ask(ANYBODY, """{
+    data = await people.ask(ANYBODY, """{
       graph { reviews }
       with: papers(filter: {hasReviews: true}, orderBy: {field: REVIEWS}, first: 100) { nodes { id reviewCount } }
       without: papers(filter: {hasReviews: false}, first: 100) { nodes { reviewCount } }
     }""")  # fmt: skip
-    counts = [node["reviewCount"] for node in found["with"]["nodes"]]
+    counts = [node["reviewCount"] for node in data["with"]["nodes"]]
     assert counts == sorted(counts, reverse=True)
     assert min(counts) == 1
-    assert {node["reviewCount"] for node in found["without"]["nodes"]} == {0}
-    assert found["graph"]["reviews"] == sum(counts)
+    assert {node["reviewCount"] for node in data["without"]["nodes"]} == {0}
+    assert data["graph"]["reviews"] == sum(counts)
 
 
 async def test_pages_of_reviews_cost_one_statement_whatever_their_number(people: Client) -> None:
     page = f"""{{ papers(first: 50, orderBy: {{field: REVIEWS}}) {{ nodes {{
       reviews(first: 10) {{ nodes {REVIEW} totalCount }} reviewSummary {{ count strengths }}
     }} }} }}"""
-    for who in (ANYBODY, BEN):
-        await people.ask(who, page)
+    for person in (ANYBODY, BEN):
+        await people.ask(person, page)
         assert len(people.statements) == 1
 
 
 async def test_a_write_is_few_statements(people: Client) -> None:
-    found = (await submitted(people, BEN, "W29"))["id"]
+    review_id = (await submitted(people, BEN, "W29"))["id"]
     assert len(people.statements) == 4
-    await wrote(people, BEN, EDIT, review=found, summary="x")
+    await wrote(people, BEN, EDIT, review=review_id, summary="x")
     assert len(people.statements) == 4
 
 
@@ -399,15 +402,15 @@ async def test_thirty_people_at_once_are_thirty_reviews_and_thirty_entries_of_th
 UNWIND $names AS name
 CREATE (:User {id: 'usr_' + name, handle: name, name: name, joinedAt: '2026-01-01'})
 RETURN count(*)"""), {"names": names})  # fmt: skip
-    found = await asyncio.gather(*(submitted(people, viewer(name), "W40") for name in names))
-    await asyncio.gather(*(wrote(people, viewer(name), HELPFUL, review=found[0]["id"]) for name in names[1:]))
+    reviews = await asyncio.gather(*(submitted(people, viewer(name), "W40") for name in names))
+    await asyncio.gather(*(wrote(people, viewer(name), HELPFUL, review=reviews[0]["id"]) for name in names[1:]))
     paper = await people.ask(ANYBODY, """{ paper(by: {id: "W40"}) {
       reviewCount reviewSummary { count strengths }
       reviews(first: 1, orderBy: {field: HELPFUL}) { nodes { id helpfulCount } }
     } }""")  # fmt: skip
     assert paper["paper"] == {
         "reviewCount": 30, "reviewSummary": {"count": 30, "strengths": 30},
-        "reviews": {"nodes": [{"id": found[0]["id"], "helpfulCount": 29}]},
+        "reviews": {"nodes": [{"id": reviews[0]["id"], "helpfulCount": 29}]},
     }  # fmt: skip
     positions = cypher(
         "MATCH (entry:Activity {paper: $paper}) WITH entry.position AS at ORDER BY at RETURN collect(at)"
@@ -416,13 +419,13 @@ RETURN count(*)"""), {"names": names})  # fmt: skip
 
 
 async def test_an_edit_and_a_withdrawal_at_once_leave_one_tombstone(people: Client) -> None:
-    found = (await submitted(people, BEN, "W41"))["id"]
-    edits = [wrote(people, BEN, EDIT, review=found, summary=f"Edit {number}") for number in range(5)]
-    await asyncio.gather(*edits, *(wrote(people, BEN, WITHDRAW, review=found) for _ in range(3)))
-    review = (await people.ask(ANYBODY, NODE, id=found))["node"]
+    review_id = (await submitted(people, BEN, "W41"))["id"]
+    edits = [wrote(people, BEN, EDIT, review=review_id, summary=f"Edit {number}") for number in range(5)]
+    await asyncio.gather(*edits, *(wrote(people, BEN, WITHDRAW, review=review_id) for _ in range(3)))
+    review = (await people.ask(ANYBODY, NODE, id=review_id))["node"]
     assert (review["withdrawn"], review["summary"], review["points"], review["revisions"]) == (True, None, [], [])
     edges = cypher("RETURN COUNT { (:Review {id: $id})-[:REVIEWS|HIDDEN_FROM|WITHDRAWN_FROM]->() }")
-    assert await people.store.read(edges, {"id": found}) == 1
+    assert await people.store.read(edges, {"id": review_id}) == 1
     kinds = [kind for kind, _ in await log(people.store, "W41")]
     assert kinds.count("REVIEW_WITHDRAWN") == 1
     assert kinds[-1] == "REVIEW_WITHDRAWN"

@@ -12,7 +12,7 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.people.signing import PASSWORD, SIGN_UP, WHO, browser, program
+from tests.people.signing import PASSWORD, SIGN_UP, VIEWER, browser, program
 from tests.statements import asked
 
 VALUES: Final = cypher("MATCH (n) UNWIND keys(n) AS name RETURN collect(toString(n[name]))")
@@ -41,14 +41,14 @@ def cookie_of(response: httpx.Response) -> SimpleCookie:
     return SimpleCookie(header)
 
 
-async def test_who_signs_up_is_signed_in(service: Service) -> None:
+async def test_signing_up_signs_in(service: Service) -> None:
     async with browser(service) as ada:
-        assert await ada.who() is None
+        assert await ada.viewer() is None
         signed = await ada.sign_up("Ada", name="Ada Lovelace", email="ada@example.org")
         assert signed["userErrors"] == []
         assert signed["viewer"]["name"] == "Ada Lovelace"
         assert signed["viewer"]["account"] == {"email": "ada@example.org"}
-        viewer = await ada.who()
+        viewer = await ada.viewer()
         assert viewer["id"] == signed["viewer"]["id"]
         assert viewer["account"]["role"] == "MEMBER"
         assert [each["current"] for each in viewer["account"]["sessions"]] == [True]
@@ -80,8 +80,8 @@ async def test_over_tls_the_cookie_keeps_to_tls_and_to_this_host(
         cookie = cookie_of(response)["__Host-peergraph"]
         assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
         header = f"__Host-peergraph={cookie.value}"
-        assert (await person.post(WHO, cookie=header)).json()["data"]["viewer"]["handle"] == "tls"
-        assert (await person.post(WHO, cookie=f"peergraph={cookie.value}")).json()["data"]["viewer"] is None
+        assert (await person.post(VIEWER, cookie=header)).json()["data"]["viewer"]["handle"] == "tls"
+        assert (await person.post(VIEWER, cookie=f"peergraph={cookie.value}")).json()["data"]["viewer"] is None
 
 
 async def test_a_handle_is_one_persons_whatever_its_case(service: Service) -> None:
@@ -92,7 +92,7 @@ async def test_a_handle_is_one_persons_whatever_its_case(service: Service) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "problems"),
+    ("fields", "problems"),
     [
         ({"handle": "ab"}, [("handle", "TOO_SHORT")]),
         ({"handle": "a" * 31}, [("handle", "TOO_LONG")]),
@@ -111,11 +111,11 @@ async def test_a_handle_is_one_persons_whatever_its_case(service: Service) -> No
     ],
 )
 async def test_what_is_wrong_is_told_with_its_field(
-    service: Service, given: dict[str, str], problems: list[tuple[str, str]]
+    service: Service, fields: dict[str, str], problems: list[tuple[str, str]]
 ) -> None:
     async with browser(service) as person:
-        assert await person.problems(SIGN_UP, **({"handle": "nobody", "password": PASSWORD} | given)) == problems
-        assert await person.who() is None
+        assert await person.problems(SIGN_UP, **({"handle": "nobody", "password": PASSWORD} | fields)) == problems
+        assert await person.viewer() is None
 
 
 async def test_every_log_in_has_a_session_of_its_own_and_the_one_before_is_over(service: Service) -> None:
@@ -125,14 +125,14 @@ async def test_every_log_in_has_a_session_of_its_own_and_the_one_before_is_over(
         await person.log_in("rotating")
         (after,) = person.http.cookies.jar
         assert before.value != after.value
-        assert len((await person.who())["account"]["sessions"]) == 1
+        assert len((await person.viewer())["account"]["sessions"]) == 1
     async with browser(service, cookie=f"peergraph={before.value}") as stale:
-        assert await stale.who() is None
+        assert await stale.viewer() is None
 
 
 async def test_a_dead_cookie_is_nobody_and_is_cleared(service: Service) -> None:
     async with browser(service, cookie="peergraph=nonsense") as person:
-        response = await person.post(WHO)
+        response = await person.post(VIEWER)
         assert response.json()["data"] == {"viewer": None}
         cookie = cookie_of(response)["peergraph"]
         assert (cookie.value, cookie["max-age"]) == ("", "0")
@@ -144,20 +144,20 @@ async def test_a_session_ends_without_use_and_lives_on_with_it(service: Service,
         await person.sign_up("sleeper")
         old = {"usedAt": "2020-01-01T00:00:00.000Z", "expiresAt": "2999-01-01T00:00:00.000Z"}
         await graph.write(SESSION, {"handle": "sleeper", "values": old})
-        assert await person.who()
+        assert await person.viewer()
         await service.app.state.accounts.close()
         used, expires = await graph.read(USED, {"handle": "sleeper"})
         assert used > "2026"
         assert "2026" < expires < "2999"
         await graph.write(SESSION, {"handle": "sleeper", "values": {"expiresAt": "2020-01-01T00:00:00.000Z"}})
-        assert await person.who() is None
+        assert await person.viewer() is None
 
 
 async def test_use_within_a_minute_writes_nothing(service: Service, graph: Store) -> None:
     async with browser(service) as person:
         await person.sign_up("often")
         before = await graph.read(USED, {"handle": "often"})
-        await person.who()
+        await person.viewer()
         await service.app.state.accounts.close()
         assert await graph.read(USED, {"handle": "often"}) == before
 
@@ -169,10 +169,10 @@ async def test_logging_out_ends_this_session_or_all(service: Service) -> None:
         await elsewhere.log_in("leaver")
         assert await here.ask(LOG_OUT) == {"logOut": {"viewer": None, "userErrors": []}}
         assert list(here.http.cookies.jar) == []
-        assert await here.who() is None
-        assert await there.who()
+        assert await here.viewer() is None
+        assert await there.viewer()
         await there.ask(EVERYWHERE)
-        assert await elsewhere.who() is None
+        assert await elsewhere.viewer() is None
 
 
 async def test_a_session_is_ended_by_whose_it_is(service: Service) -> None:
@@ -180,14 +180,14 @@ async def test_a_session_is_ended_by_whose_it_is(service: Service) -> None:
         await here.sign_up("ender")
         await there.log_in("ender")
         await other.sign_up("other")
-        sessions = (await here.who())["account"]["sessions"]
+        sessions = (await here.viewer())["account"]["sessions"]
         (far,) = [each["id"] for each in sessions if not each["current"]]
         assert await other.problems(END, id=far) == [("session", "NOT_FOUND")]
         assert await here.problems(END, id=far) == []
-        assert await there.who() is None
+        assert await there.viewer() is None
         (near,) = [each["id"] for each in sessions if each["current"]]
         assert (await here.ask(END, id=near))["endSession"]["viewer"] is None
-        assert await here.who() is None
+        assert await here.viewer() is None
 
 
 async def test_a_new_password_ends_the_other_sessions(service: Service) -> None:
@@ -199,8 +199,8 @@ async def test_a_new_password_ends_the_other_sessions(service: Service) -> None:
         ]
         assert await here.problems(CHANGE, now=PASSWORD, new="changer") == [("newPassword", "TOO_SHORT")]
         assert await here.problems(CHANGE, now=PASSWORD, new="another password") == []
-        assert await here.who()
-        assert await there.who() is None
+        assert await here.viewer()
+        assert await there.viewer() is None
         assert (await there.log_in("changer"))["viewer"] is None
         assert (await there.log_in("changer", "another password"))["viewer"]
 
@@ -211,7 +211,7 @@ async def test_passwords_are_one_however_a_keyboard_composes_them(service: Servi
         assert (await person.log_in("umlaut", "pa\u0308sswo\u0308rter u\u0308ber"))["viewer"]
 
 
-async def test_a_profile_changes_in_what_is_given(service: Service) -> None:
+async def test_a_profile_changes_only_in_the_fields_of_the_input(service: Service) -> None:
     async with browser(service) as person:
         await person.sign_up("profiled", name="Old", email="old@example.org")
         answer = (await person.ask(PROFILE, name="New"))["updateProfile"]["viewer"]

@@ -1,4 +1,4 @@
-"""One vote a person and paper, whatever happens at the same time."""
+"""At most one vote per person and paper, also under concurrency."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from loaders.viewer import Viewer
 from tests.people.client import ANYBODY, Client, viewer
-from tests.people.conftest import MADE, PEOPLE
+from tests.people.conftest import CREATE_PEOPLE, PEOPLE
 
 VOTE: Final = """mutation ($paper: ID!, $vote: Vote, $key: String) {
   vote(input: {paper: $paper, vote: $vote, idempotencyKey: $key}) {
@@ -26,20 +26,20 @@ BEN: Final = viewer("ben")
 
 @pytest_asyncio.fixture
 async def people(empty_store: Store) -> Client:
-    """The people and papers of this folder, for each test anew: votes count."""
-    await empty_store.write(MADE, {"people": list(PEOPLE)})
+    """The people and papers of this folder, new for each test, because tests count votes."""
+    await empty_store.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
     return Client(empty_store)
 
 
-async def voted(people: Client, who: Viewer, vote: str | None, paper: str = "W1", key: str | None = None) -> Any:
-    return (await people.ask(who, VOTE, paper=paper, vote=vote, key=key))["vote"]
+async def voted(people: Client, person: Viewer, vote: str | None, paper: str = "W1", key: str | None = None) -> Any:
+    return (await people.ask(person, VOTE, paper=paper, vote=vote, key=key))["vote"]
 
 
 async def log(store: Store, paper: str) -> Sequence[int]:
     return await store.read(LOG, {"paper": paper})
 
 
-async def test_a_vote_is_given_changed_and_withdrawn(people: Client) -> None:
+async def test_a_vote_is_set_changed_and_withdrawn(people: Client) -> None:
     liked = await voted(people, BEN, "LIKE")
     assert liked == {"paper": {"id": "W1", "likeCount": 1, "dislikeCount": 0}, "vote": "LIKE", "userErrors": []}
     assert (await voted(people, BEN, "DISLIKE"))["paper"] == {"id": "W1", "likeCount": 0, "dislikeCount": 1}
@@ -51,7 +51,7 @@ async def test_a_vote_is_one_statement_that_writes_and_one_that_reads(people: Cl
     assert len(people.statements) == 2
 
 
-async def test_two_votes_in_one_request_each_answer_what_is_then(people: Client) -> None:
+async def test_two_votes_in_one_request_each_return_their_state(people: Client) -> None:
     both = await people.ask(BEN, """mutation {
       a: vote(input: {paper: "W1", vote: DISLIKE}) { paper { likeCount dislikeCount } }
       b: vote(input: {paper: "W1", vote: LIKE}) { paper { likeCount dislikeCount } }
@@ -65,14 +65,14 @@ async def test_any_id_of_a_paper_names_it(people: Client) -> None:
         assert (await voted(people, BEN, "LIKE", paper))["paper"]["id"] == "W1"
 
 
-async def test_a_paper_that_is_not_there_is_told_with_its_field(people: Client) -> None:
+async def test_a_missing_paper_is_reported_with_its_field(people: Client) -> None:
     for paper in ("W404", "nonsense", "A1", "usr_ben"):
         answer = await voted(people, BEN, "LIKE", paper)
         assert answer["paper"] is None
         assert [(each["field"], each["code"]) for each in answer["userErrors"]] == [(["paper"], "NOT_FOUND")]
 
 
-async def test_only_who_may_write_votes(people: Client) -> None:
+async def test_a_vote_needs_a_viewer_who_may_write(people: Client) -> None:
     assert await people.code(ANYBODY, VOTE, paper="W1", vote="LIKE") == "UNAUTHENTICATED"
     assert await people.code(viewer("ben", may_write=False), VOTE, paper="W1", vote="LIKE") == "FORBIDDEN"
 

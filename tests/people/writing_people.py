@@ -1,4 +1,4 @@
-"""A service as the test of kills needs it: people comment on a paper of its own Neo4j until it is killed.
+"""A service for the kill test: people comment on a paper in an embedded Neo4j until it is killed.
 
 Argument: the data folder. It prints the id of each comment that was answered.
 """
@@ -12,7 +12,7 @@ from graphdb.bootstrap import bootstrap
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from tests.people.client import Client, viewer
-from tests.people.conftest import MADE, PEOPLE
+from tests.people.conftest import CREATE_PEOPLE, PEOPLE
 
 WRITERS: Final = 4
 WRITE: Final = """mutation ($text: Markdown!) {
@@ -27,7 +27,7 @@ async def main(data: Path) -> None:
         await Store.open(*address, timeout=30) as store,
     ):
         await bootstrap(store)
-        await store.write(MADE, {"people": list(PEOPLE)})
+        await store.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
         people = Client(store)
 
         async def write(name: str) -> None:

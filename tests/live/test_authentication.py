@@ -1,4 +1,4 @@
-"""Who listens: known by cookie or token, from our own pages, and for as long as the session or the token lasts."""
+"""Subscribers authenticate by cookie or token, from trusted origins, until the session or the token ends."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,11 +16,11 @@ from tests.live.test_events import EVENTS
 from tests.people.client import Client, viewer
 from tests.people.signing import Browser, browser
 
-OWN: Final = """subscription { paperActivity(paper: "W1") { cursor paper { readingFrame { viewerVote } } } }"""
+VIEWER_VOTE: Final = """subscription { paperActivity(paper: "W1") { cursor paper { readingFrame { viewerVote } } } }"""
 TOKEN: Final = 'mutation { createAccessToken(input: {name: "t"}) { id token } }'
 REVOKE: Final = "mutation ($id: ID!) { revokeAccessToken(input: {token: $id}) { userErrors { code } } }"
 LIKE: Final = 'mutation { vote(input: {paper: "W1", vote: LIKE}) { vote } }'
-#: Seconds after which the service of this module looks again who listens.
+#: Interval in seconds at which the service of this module authenticates subscribers again.
 CHECKED: Final = 0.5
 
 
@@ -44,18 +44,18 @@ def cookies(person: Browser) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.http.cookies.jar)
 
 
-async def test_each_sees_their_own(service: Service, people: Client, eve: Browser) -> None:
+async def test_each_subscriber_gets_their_vote(service: Service, people: Client, eve: Browser) -> None:
     async with (
-        by_hand(service.address, cookie=cookies(eve), origin=service.address) as known,
+        by_hand(service.address, cookie=cookies(eve), origin=service.address) as signed_in,
         by_hand(service.address) as anybody,
     ):
-        for hand in (known, anybody):
+        for hand in (signed_in, anybody):
             await hand.begin()
-            await hand.subscribe(query=OWN)
+            await hand.subscribe(query=VIEWER_VOTE)
         await asyncio.sleep(0.3)
         await eve.ask(LIKE)
-        told = [(await hand.hear())["payload"]["data"]["paperActivity"]["paper"] for hand in (known, anybody)]
-    assert [each["readingFrame"]["viewerVote"] for each in told] == ["LIKE", None]
+        papers = [(await hand.hear())["payload"]["data"]["paperActivity"]["paper"] for hand in (signed_in, anybody)]
+    assert [each["readingFrame"]["viewerVote"] for each in papers] == ["LIKE", None]
 
 
 async def test_a_cookie_from_a_foreign_page_opens_nothing(service: Service, eve: Browser) -> None:
@@ -72,49 +72,49 @@ async def test_a_wrong_token_opens_nothing(service: Service) -> None:
             pass
     assert refused.value.response.status_code == 401
     answer = await service.http.get(
-        "/graphql", params={"query": OWN}, headers=EVENTS | {"authorization": "Bearer pg_x"}
+        "/graphql", params={"query": VIEWER_VOTE}, headers=EVENTS | {"authorization": "Bearer pg_x"}
     )
     assert answer.status_code == 401
 
 
-async def test_a_revoked_token_ends_what_it_began(service: Service, eve: Browser) -> None:
+async def test_a_revoked_token_ends_its_subscriptions(service: Service, eve: Browser) -> None:
     token = (await eve.ask(TOKEN))["createAccessToken"]
     bearer = f"Bearer {token['token']}"
     async with (
         by_hand(service.address) as begun,
         by_hand(service.address, authorization=bearer) as opened,
         service.http.stream(
-            "POST", "/graphql", json={"query": OWN}, headers=EVENTS | {"authorization": bearer}
+            "POST", "/graphql", json={"query": VIEWER_VOTE}, headers=EVENTS | {"authorization": bearer}
         ) as answer,
     ):
         await begun.begin(Authorization=bearer)
         await opened.begin()
-        await begun.subscribe(query=OWN)
+        await begun.subscribe(query=VIEWER_VOTE)
         await eve.ask(REVOKE, id=token["id"])
         assert (await begun.closed(10 * CHECKED + 5))[0] == 4401
         assert (await opened.closed(10 * CHECKED + 5))[0] == 4401
-        assert "UNAUTHENTICATED" in (await _whole(answer))
+        assert "UNAUTHENTICATED" in (await _read_all(answer))
 
 
-async def test_logging_out_ends_what_the_session_listens_to(service: Service) -> None:
+async def test_logging_out_ends_the_subscriptions_of_the_session(service: Service) -> None:
     async with browser(service) as person:
         await person.sign_up("mallory")
         async with by_hand(service.address, cookie=cookies(person), origin=service.address) as hand:
             await hand.begin()
-            await hand.subscribe(query=OWN)
+            await hand.subscribe(query=VIEWER_VOTE)
             await person.ask("mutation { logOut { viewer { id } } }")
             assert (await hand.closed(10 * CHECKED + 5))[0] == 4401
 
 
-async def test_anybody_may_listen_for_long(service: Service, people: Client) -> None:
+async def test_an_anonymous_subscription_has_no_time_limit(service: Service, people: Client) -> None:
     async with by_hand(service.address) as hand:
         await hand.begin()
-        await hand.subscribe(query=OWN)
+        await hand.subscribe(query=VIEWER_VOTE)
         await asyncio.sleep(3 * CHECKED)
         await votes(people, viewer("ben"), 1)
         assert (await hand.hear())["type"] == "next"
 
 
-async def _whole(answer: httpx.Response) -> str:
+async def _read_all(answer: httpx.Response) -> str:
     async with asyncio.timeout(20):
         return (await answer.aread()).decode()
