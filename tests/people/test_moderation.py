@@ -208,7 +208,7 @@ async def test_decisions_stay_when_their_subject_is_deleted(people: Client) -> N
 def test_no_statement_changes_a_decision() -> None:
     files = Path(moderation_writes.__file__).parent.rglob("*.py")
     naming = {file.name for file in files if ":Moderation" in file.read_text()}
-    assert naming == {"moderating.py", "moderation.py"}
+    assert naming == {"moderation_writes.py", "moderation.py"}
     written = Path(moderation_writes.__file__).read_text()
     assert written.count(":Moderation") == written.count("(moderation:Moderation)") == 1
     assert "SET" not in Path(moderation.__file__).read_text()
