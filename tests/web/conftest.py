@@ -1,4 +1,4 @@
-"""One browser for the run; for each module a service with the demo graph."""
+"""One browser for the session; a service with the demo graph for each module."""
 
 from collections.abc import AsyncIterator
 
@@ -24,7 +24,7 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture(scope="module")
 async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
     await load_demo(graph)
-    # A page's first reader waits for the store to plan it: on a loaded machine long.
-    patient = {"statement_seconds": 60, "request_seconds": 120}
-    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), **patient)) as running:
+    # The first request of a page waits until the store has planned its statements, which is slow on a busy machine.
+    limits = {"statement_seconds": 60, "request_seconds": 120}
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"), **limits)) as running:
         yield running

@@ -1,4 +1,4 @@
-"""Somebody else's site: another origin, with a policy of its own."""
+"""A site of another origin, with its own content security policy."""
 
 import asyncio
 import socket
@@ -17,12 +17,12 @@ _HEAD: Final = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A bl
 
 @asynccontextmanager
 async def site(*routes: Route) -> AsyncGenerator[str]:
-    """A server of these routes, as long as the block: its address."""
+    """Serves the routes during the block; yields the address."""
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=list(routes)), log_level="warning", ws="none"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:
-            while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn tells it in no other way
+            while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn has no other signal
                 await asyncio.sleep(0.01)
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
@@ -31,18 +31,18 @@ async def site(*routes: Route) -> AsyncGenerator[str]:
 
 
 def page(path: str, body: str, policy: str = "default-src *") -> Route:
-    """A page under a Content Security Policy."""
+    """A page with a Content Security Policy."""
 
-    async def answer(_http: Request) -> Response:
+    async def respond(_http: Request) -> Response:
         return HTMLResponse(_HEAD + body, headers={"content-security-policy": policy})
 
-    return Route(path, answer)
+    return Route(path, respond)
 
 
-def data(path: str, answer: Mapping[str, Any]) -> Route:
-    """A GraphQL endpoint that always answers the same."""
+def data(path: str, content: Mapping[str, Any]) -> Route:
+    """A GraphQL endpoint with a constant response."""
 
-    async def answered(_http: Request) -> Response:
-        return JSONResponse(answer, headers={"access-control-allow-origin": "*"})
+    async def respond(_http: Request) -> Response:
+        return JSONResponse(content, headers={"access-control-allow-origin": "*"})
 
-    return Route(path, answered)
+    return Route(path, respond)

@@ -1,4 +1,4 @@
-"""People who sign up in a window, on the page for it."""
+"""Signing up in a browser tab."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -7,23 +7,23 @@ from typing import Any, Final
 from playwright.async_api import Browser
 
 from tests.endpoints.serving import Service
-from tests.web.looking import Window, window
+from tests.web.tabs import Tab, open_tab
 
 PASSWORD: Final = "correct horse battery"
 
 
 @asynccontextmanager
-async def reader(browser: Browser, service: Service, handle: str, path: str, **more: Any) -> AsyncGenerator[Window]:
-    """A window of somebody new, who signs up on the way to a page."""
-    async with window(browser, **more) as seen:
-        await seen.page.goto(f"{service.address}/sign-up?back={path}")
-        await sign_up(seen, handle)
-        await seen.page.wait_for_url(f"**{path}")
-        yield seen
+async def reader(browser: Browser, service: Service, handle: str, path: str, **more: Any) -> AsyncGenerator[Tab]:
+    """A tab of a new user, who signs up and is redirected to a page."""
+    async with open_tab(browser, **more) as tab:
+        await tab.page.goto(f"{service.address}/sign-up?back={path}")
+        await sign_up(tab, handle)
+        await tab.page.wait_for_url(f"**{path}")
+        yield tab
 
 
-async def sign_up(seen: Window, handle: str, password: str = PASSWORD) -> None:
-    """Fills in the form for a new account and sends it."""
-    await seen.page.get_by_label("Handle").fill(handle)
-    await seen.page.get_by_label("Password").fill(password)
-    await seen.page.get_by_role("button", name="Create account").click()
+async def sign_up(tab: Tab, handle: str, password: str = PASSWORD) -> None:
+    """Fills in and sends the sign-up form."""
+    await tab.page.get_by_label("Handle").fill(handle)
+    await tab.page.get_by_label("Password").fill(password)
+    await tab.page.get_by_role("button", name="Create account").click()

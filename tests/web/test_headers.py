@@ -1,4 +1,4 @@
-"""What is said of pages and files: how long they are kept, what they may do, how they are packed."""
+"""Headers of pages and files: caching, content security policy and compression."""
 
 import gzip
 import re
@@ -11,7 +11,7 @@ from tests.endpoints.serving import Service
 
 
 @pytest.mark.parametrize("path", ["/", "/search?q=a", "/widget", "/explore", "/no/such/page"])
-async def test_a_page_runs_and_loads_nothing_foreign_and_stands_in_no_frame(service: Service, path: str) -> None:
+async def test_a_page_loads_nothing_foreign_and_cannot_be_framed(service: Service, path: str) -> None:
     answer = await service.http.get(path, headers={"accept": "text/html"})
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -22,14 +22,14 @@ async def test_a_page_runs_and_loads_nothing_foreign_and_stands_in_no_frame(serv
 
 
 @pytest.mark.parametrize("path", ["/embed/map/arxiv:2108.07258", "/embed/map/nothing"])
-async def test_a_frame_may_stand_anywhere(service: Service, path: str) -> None:
+async def test_a_frame_can_be_embedded_anywhere(service: Service, path: str) -> None:
     answer = await service.http.get(path)
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert "x-frame-options" not in answer.headers
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
-async def test_the_widget_is_packed_as_the_client_takes_it(service: Service, coding: str) -> None:
+async def test_the_widget_is_compressed_as_the_client_accepts(service: Service, coding: str) -> None:
     answer = await service.http.get("/widget.js", headers={"accept-encoding": coding, "origin": "https://blog.example"})
     assert answer.headers.get("content-encoding", "identity") == coding
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -45,7 +45,7 @@ def test_the_widget_is_small() -> None:
     assert len(gzip.compress((FOLDER / "widget.js").read_bytes(), 9)) <= 60 * 1024
 
 
-async def test_files_with_hashed_names_are_kept_for_ever(service: Service) -> None:
+async def test_files_with_hashed_names_are_cached_for_ever(service: Service) -> None:
     html = (await service.http.get("/", headers={"accept": "text/html"})).text
     files = re.findall(r'(?:src|href)="(/assets/[^"]+)"', html)
     assert {file.rpartition(".")[2] for file in files} == {"js", "css"}
@@ -56,5 +56,5 @@ async def test_files_with_hashed_names_are_kept_for_ever(service: Service) -> No
 
 
 @pytest.mark.parametrize("name", ["nothing.js", "../manifest.json", "..%2f..%2fbuilt.py", "%2e%2e/stamp", ""])
-async def test_only_what_was_built_is_served(service: Service, name: str) -> None:
+async def test_only_built_files_are_served(service: Service, name: str) -> None:
     assert (await service.http.get(f"/assets/{name}")).status_code == httpx.codes.NOT_FOUND

@@ -1,4 +1,4 @@
-"""Every page: handsome on a screen and a phone, light and dark, for everybody, and from no other host."""
+"""Every page on desktop and phone, light and dark: accessible, and loaded from no other host."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.endpoints.serving import Service
-from tests.web.looking import DESKTOP, PHONE, Scheme, window
+from tests.web.tabs import DESKTOP, PHONE, Scheme, open_tab
 
 PAGES: Final = {
     "home": "/",
@@ -30,65 +30,65 @@ LOOKS: Final[dict[str, tuple[tuple[int, int], Scheme]]] = {"light": (DESKTOP, "l
 
 
 @pytest.mark.parametrize("name", PAGES)
-async def test_a_page_is_whole(service: Service, browser: Browser, name: str) -> None:
-    async with window(browser) as seen:
-        await seen.open(service.address + PAGES[name])
+async def test_a_page_is_accessible_and_complete(service: Service, browser: Browser, name: str) -> None:
+    async with open_tab(browser) as tab:
+        await tab.open(service.address + PAGES[name])
         for look, (size, scheme) in LOOKS.items():
-            await seen.turn(size, scheme)
-            await seen.picture(f"{name}-{look}")
-            assert await seen.violations() == [], look
-            assert not await seen.page.evaluate("document.documentElement.scrollWidth > innerWidth"), look
-        assert seen.errors == []
-        assert seen.hosts() == {service.address.removeprefix("http://")}
+            await tab.set_view(size, scheme)
+            await tab.screenshot(f"{name}-{look}")
+            assert await tab.violations() == [], look
+            assert not await tab.page.evaluate("document.documentElement.scrollWidth > innerWidth"), look
+        assert tab.errors == []
+        assert tab.hosts() == {service.address.removeprefix("http://")}
 
 
 @pytest.mark.parametrize("name", ["home", "search", "explore", "paper", "author", "institution", "topic", "venue"])
-async def test_a_page_can_be_read_without_script(service: Service, browser: Browser, name: str) -> None:
-    async with window(browser, java_script_enabled=False) as seen:
-        await seen.page.goto(service.address + PAGES[name])
-        assert len(await seen.page.locator("main").inner_text()) > 30
+async def test_a_page_is_readable_without_script(service: Service, browser: Browser, name: str) -> None:
+    async with open_tab(browser, java_script_enabled=False) as tab:
+        await tab.page.goto(service.address + PAGES[name])
+        assert len(await tab.page.locator("main").inner_text()) > 30
 
 
-async def test_what_is_not_there_is_said_as_a_page(service: Service, browser: Browser) -> None:
-    async with window(browser) as seen:
-        answer = await seen.page.goto(f"{service.address}/no/such/page")
+async def test_an_unknown_address_is_an_error_page(service: Service, browser: Browser) -> None:
+    async with open_tab(browser) as tab:
+        answer = await tab.page.goto(f"{service.address}/no/such/page")
         assert answer is not None
         assert answer.status == 404
-        await expect(seen.page.locator("h1")).to_have_text("Page not found")
-        assert await seen.violations() == []
+        await expect(tab.page.locator("h1")).to_have_text("Page not found")
+        assert await tab.violations() == []
 
 
-async def test_a_theme_is_kept(service: Service, browser: Browser) -> None:
-    async with window(browser, scheme="light") as seen:
-        await seen.open(service.address)
-        theme = seen.page.get_by_role("button", name="Theme")
+async def test_a_theme_is_stored(service: Service, browser: Browser) -> None:
+    async with open_tab(browser, scheme="light") as tab:
+        await tab.open(service.address)
+        theme = tab.page.get_by_role("button", name="Theme")
         await theme.click()
         await theme.click()
         await expect(theme).to_have_text("Dark")
-        await seen.page.reload()
+        await tab.page.reload()
         ground = "getComputedStyle(document.documentElement).backgroundColor"
-        assert await seen.page.evaluate(ground) == "rgb(17, 21, 31)"
+        assert await tab.page.evaluate(ground) == "rgb(17, 21, 31)"
 
 
-async def test_a_search_begins_with_a_slash(service: Service, browser: Browser) -> None:
-    async with window(browser) as seen:
-        await seen.open(f"{service.address}/widget")
-        await seen.page.locator("h1").click()
-        await seen.page.keyboard.press("/")
-        await seen.page.keyboard.type("attention is all you need")
-        await seen.page.keyboard.press("Enter")
-        await expect(seen.page.locator(".line a").first).to_have_text("Attention Is All You Need")
+async def test_the_slash_key_focuses_the_search(service: Service, browser: Browser) -> None:
+    async with open_tab(browser) as tab:
+        await tab.open(f"{service.address}/widget")
+        await tab.page.locator("h1").click()
+        await tab.page.keyboard.press("/")
+        await tab.page.keyboard.type("attention is all you need")
+        await tab.page.keyboard.press("Enter")
+        await expect(tab.page.locator(".line a").first).to_have_text("Attention Is All You Need")
 
 
-async def test_a_search_suggests_what_it_will_find(service: Service, browser: Browser) -> None:
-    async with window(browser) as seen:
-        await seen.open(service.address)
-        box = seen.page.locator("main").get_by_role("combobox")
+async def test_a_search_suggests_its_results(service: Service, browser: Browser) -> None:
+    async with open_tab(browser) as tab:
+        await tab.open(service.address)
+        box = tab.page.locator("main").get_by_role("combobox")
         await box.press_sequentially("atten")
-        option = seen.page.get_by_role("option", name="Attention Is All You Need")
+        option = tab.page.get_by_role("option", name="Attention Is All You Need")
         await option.wait_for()
         await expect(box).to_have_attribute("aria-expanded", "true")
-        assert await seen.violations() == []
+        assert await tab.violations() == []
         while await option.get_attribute("aria-selected") != "true":
             await box.press("ArrowDown")
         assert await box.get_attribute("aria-activedescendant") == await option.get_attribute("id")
@@ -97,13 +97,13 @@ async def test_a_search_suggests_what_it_will_find(service: Service, browser: Br
         await box.press_sequentially("tion")
         await option.wait_for()
         await option.click()
-        await seen.page.wait_for_url("**/papers/arxiv:1706.03762")
-        assert seen.errors == []
+        await tab.page.wait_for_url("**/papers/arxiv:1706.03762")
+        assert tab.errors == []
 
 
-async def test_a_list_is_filtered_and_goes_on(service: Service, browser: Browser) -> None:
-    async with window(browser, java_script_enabled=False) as seen:
-        page = seen.page
+async def test_a_list_is_filtered_and_paged(service: Service, browser: Browser) -> None:
+    async with open_tab(browser, java_script_enabled=False) as tab:
+        page = tab.page
         await page.goto(f"{service.address}/papers")
         await page.get_by_label("From year").fill("2020")
         await page.get_by_label("Order").select_option("year")
@@ -120,7 +120,7 @@ async def test_a_list_is_filtered_and_goes_on(service: Service, browser: Browser
         assert wrong.status == 400
 
 
-async def test_the_address_of_a_program_says_the_same_in_text(service: Service) -> None:
+async def test_programs_get_the_same_as_text(service: Service) -> None:
     assert "curl" in (await service.http.get("/")).text
     missing = await service.http.get("/no/such/page")
     assert missing.status_code == 404

@@ -1,4 +1,4 @@
-"""The map in the browser has the colours of the pictures that the service draws."""
+"""The map in the browser has the same colours as the images that the service renders."""
 
 import re
 from pathlib import Path
