@@ -1,4 +1,4 @@
-"""Both executors on one question."""
+"""Both executors on one query."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ Executor = type[StrawberryExecutor]
 async def run(
     documents: Documents, executor: Executor, context: Context, query: str, variables: Mapping[str, Any] | None = None
 ) -> ExecutionResult:
-    """The answer of an executor. The errors of an operation that cannot run are in it."""
+    """The response of an executor, with the errors of an operation that cannot run."""
     try:
         operation = prepare(documents, GraphQLParams(query, variables), context.limits)
     except RequestError as error:
@@ -30,55 +30,55 @@ async def run(
 
 
 async def fast(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
-    """The answer of the fast executor."""
+    """The response of the fast executor."""
     return await run(DOCUMENTS, FastExecutor, context, query, variables)
 
 
 async def slow(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
-    """The answer of graphql-core, with a plan of its own: nothing is left of requests before."""
+    """The response of graphql-core, with a new plan: independent of earlier requests."""
     return await run(Documents(DOCUMENTS.schema, MAX_TOKENS), StrawberryExecutor, context, query, variables)
 
 
 def same(one: ExecutionResult, other: ExecutionResult, *, exactly: bool = False) -> None:
-    """Whether two answers are equal: their data to the order of keys, their errors by what is wrong where.
+    """Whether two responses are equal: data including the order of keys, errors by message and path.
 
-    What of several errors below one null is told depends on which came first, and that on the event loop. So each null
-    must be accounted for in both, and by the same errors where the field that failed is the null itself; `exactly`
-    where nothing is awaited: then by the same list.
+    Which of several errors below one null is reported depends on the order of the event loop. So each null must have
+    errors in both, and the same ones where the field that failed is the null itself. `exactly`: where nothing is
+    awaited, the lists of errors are equal.
     """
     assert orjson.dumps(one.data) == orjson.dumps(other.data)
     if exactly:
-        assert told(one) == told(other)
+        assert errors_of(one) == errors_of(other)
     first, second = by_null(one), by_null(other)
     assert first.keys() == second.keys()
     for null, errors in first.items():
-        own = [[error for error in some if error[1] == list(null)] for some in (errors, second[null])]
-        if len(errors) == len(second[null]) == len(own[0]) == len(own[1]):
+        errors_of_field = [[error for error in group if error[1] == list(null)] for group in (errors, second[null])]
+        if len(errors) == len(second[null]) == len(errors_of_field[0]) == len(errors_of_field[1]):
             assert sorted(map(repr, errors)) == sorted(map(repr, second[null]))
 
 
-def told(answer: ExecutionResult) -> list[tuple[str, Any, Any]]:
-    """What errors say, and where."""
-    return [_told(error) for error in answer.errors or ()]
+def errors_of(answer: ExecutionResult) -> list[tuple[str, Any, Any]]:
+    """Message, path and locations of each error."""
+    return [_describe(error) for error in answer.errors or ()]
 
 
 def by_null(answer: ExecutionResult) -> dict[tuple[str | int, ...], list[tuple[str, Any, Any]]]:
-    """The errors by the null that each stands for."""
-    found: dict[tuple[str | int, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
+    """The errors by the null that each causes."""
+    errors: dict[tuple[str | int, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
     for error in answer.errors or ():
-        found[_null(answer.data, error.path or [])].append(_told(error))
-    return dict(found)
+        errors[_null_path(answer.data, error.path or [])].append(_describe(error))
+    return dict(errors)
 
 
-def _told(error: GraphQLError) -> tuple[str, Any, Any]:
+def _describe(error: GraphQLError) -> tuple[str, Any, Any]:
     return error.message, error.path, [tuple(each) for each in error.locations or ()]
 
 
-def _null(data: Any, path: Sequence[str | int]) -> tuple[str | int, ...]:
-    """As much of the path as leads to the null."""
-    for place, key in enumerate(path):
+def _null_path(data: Any, path: Sequence[str | int]) -> tuple[str | int, ...]:
+    """The part of the path that leads to the null."""
+    for index, key in enumerate(path):
         if data is None:
-            return tuple(path[:place])
+            return tuple(path[:index])
         data = data[key]
     assert data is None
     return tuple(path)

@@ -1,4 +1,4 @@
-"""The made-up world of `tests/reading` in the store."""
+"""The generated graph of `tests/reading` in the store."""
 
 from collections.abc import AsyncIterator
 
@@ -12,7 +12,7 @@ from tests.reading.world import create_world
 
 @pytest_asyncio.fixture(scope="module")
 async def filled(graph: Store) -> Store:
-    """A store with much of everything."""
+    """A store with nodes and edges of every kind."""
     await load(graph, create_world())
     return graph
 

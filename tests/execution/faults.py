@@ -1,5 +1,5 @@
-"""Faults on purpose: the real store and the real batch resolvers, some of whose answers are spoilt. The same question
-is spoilt in the same way each time it is asked, whatever it is batched with."""
+"""Injected faults: the real store and the real batch resolvers with some results replaced. The same query has the same
+faults each time, whatever it is batched with."""
 
 import zlib
 from collections.abc import Hashable, Mapping, Sequence
@@ -10,16 +10,16 @@ from graphdb.store import Store
 from loaders.context import Batch, Context
 from loaders.cost import Limits
 
-#: What stands for a value, now and then.
+#: Replacements of values, by remainder.
 SPOILT: Final[Mapping[int, Any]] = {0: None, 1: {"no": "scalar"}}
 
 
 class FaultyStore(Store):
-    """A store that answers with what it should not."""
+    """A store with faults in its results."""
 
     @classmethod
     def of(cls, store: Store, seed: int) -> "FaultyStore":
-        """The same connections, and faults of a seed."""
+        """The same connections, with the faults of a seed."""
         faulty = cls.__new__(cls)
         faulty.__dict__ |= vars(store)
         faulty.seed = seed
@@ -28,26 +28,26 @@ class FaultyStore(Store):
     seed: int
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
-        """The answer, with holes in it; or none at all."""
-        if _drawn(self.seed, statement.text) % 23 == 0:
-            raise RuntimeError(f"lost {_drawn(self.seed, statement.text)}")
-        found = await super().read(statement, parameters, within=within)
-        return self._spoilt(found, "") if "asked" in parameters else found
+        """The result with replaced values, or an error."""
+        if _draw(self.seed, statement.text) % 23 == 0:
+            raise RuntimeError(f"lost {_draw(self.seed, statement.text)}")
+        rows = await super().read(statement, parameters, within=within)
+        return self._spoilt(rows, "") if "asked" in parameters else rows
 
-    def _spoilt(self, value: object, place: str) -> Any:
-        if isinstance(value, list) and len(place) < 60:
+    def _spoilt(self, value: object, path: str) -> Any:
+        if isinstance(value, list) and len(path) < 60:
             values = cast("list[Any]", value)
             head = str(values[0]) if values and isinstance(values[0], str) else ""
             return [
-                values[0] if number == 0 and head else self._spoilt(each, f"{place}/{head}{number}")
+                values[0] if number == 0 and head else self._spoilt(each, f"{path}/{head}{number}")
                 for number, each in enumerate(values)
             ]
-        drawn = _drawn(self.seed, f"{place}={value!r}")
-        return SPOILT[drawn % 97] if drawn % 97 in SPOILT and place.count("/") > 2 else cast("object", value)
+        drawn = _draw(self.seed, f"{path}={value!r}")
+        return SPOILT[drawn % 97] if drawn % 97 in SPOILT and path.count("/") > 2 else cast("object", value)
 
 
-class FaultyRequest(Context):
-    """A request some of whose batch resolvers fail, for some of what they are asked."""
+class FaultyContext(Context):
+    """A context whose batch resolvers fail for some keys."""
 
     def __init__(self, store: Store, seed: int) -> None:
         super().__init__(FaultyStore.of(store, seed), Limits())
@@ -56,8 +56,8 @@ class FaultyRequest(Context):
     def loader(self, batch: Batch, *arguments: Hashable) -> Any:
         """The batch resolver, with faults."""
 
-        async def spoilt(keys: Sequence[Any], *given: Any) -> Sequence[Any]:
-            answers = await batch(keys, *given)
+        async def spoilt(keys: Sequence[Any], *options: Any) -> Sequence[Any]:
+            answers = await batch(keys, *options)
             return [self._one(batch.__name__, key, each) for key, each in zip(keys, answers, strict=True)]
 
         key = ("spoilt", batch, *arguments)
@@ -70,7 +70,7 @@ class FaultyRequest(Context):
         return self.__dict__.setdefault("spoilt", {})
 
     def _one(self, name: str, key: Any, answer: Any) -> Any:
-        match _drawn(self._seed, f"{name} {key if isinstance(key, str) else ''}") % 9:
+        match _draw(self._seed, f"{name} {key if isinstance(key, str) else ''}") % 9:
             case 0:
                 return ValueError(f"{name} failed")
             case 1:
@@ -79,5 +79,5 @@ class FaultyRequest(Context):
                 return answer
 
 
-def _drawn(seed: int, text: str) -> int:
+def _draw(seed: int, text: str) -> int:
     return zlib.crc32(f"{seed} {text}".encode())

@@ -26,19 +26,19 @@ from graphql import (
     is_required_input_field,
 )
 
-#: Nodes of every kind, one that was merged, and ids that name nothing.
+#: Ids of nodes of every kind, of a merged one, and unknown ids.
 IDS: Final = ("W1", "W2", "W3", "W40", "A1", "A2", "I1", "I2", "T1", "T3", "S1", "S2", "res_w5-code", "W999999", "?")
 TEXTS: Final = ("graphs", "Ärzte", "注意 zeta", "10.5555/ab2", "0028-0836", "", "x")
-#: Fields that take long, and are therefore chosen seldom.
+#: Slow fields, chosen rarely.
 HEAVY: Final = frozenset({"map", "researchMap", "connectionsBetween", "export", "embedHtml", "permalink", "cite"})
-DEEPEST: Final = 6
-#: How likely an argument is given that need not be. A made-up cursor fits no list, and ends the whole request.
-LIKELY: Final[Mapping[str, float]] = {"first": 0.6, "after": 0.01, "before": 0.01, "last": 0.05, "options": 0.02}
+MAX_DEPTH: Final = 6
+#: Probabilities of optional arguments. An invented cursor is invalid for every list and fails the request.
+PROBABILITIES: Final[Mapping[str, float]] = {"first": 0.6, "after": 0.01, "before": 0.01, "last": 0.05, "options": 0.02}
 
 
 @dataclass(slots=True)
-class Written:
-    """A query, and the variables of requests with it: absent ones and null ones among them."""
+class Query:
+    """A query, and the variables of two requests, some absent and some null."""
 
     text: str
     variables: list[dict[str, Any]]
@@ -46,7 +46,7 @@ class Written:
 
 @dataclass(slots=True)
 class Variable:
-    """A variable of a type, with the value that most requests give it, and its default where it has one."""
+    """A variable with its type, its value in most requests, and its default if it has one."""
 
     kind: object
     value: Any
@@ -57,8 +57,8 @@ class Variable:
         """Its type and its default."""
         return str(self.kind) if self.default is None else f"{self.kind} = {literal(self.kind, self.default)}"
 
-    def given(self, chance: Random) -> list[Any]:
-        """The value in a request; none where it is absent."""
+    def value_in_request(self, chance: Random) -> list[Any]:
+        """The value in a request; empty if it is absent."""
         required = isinstance(self.kind, GraphQLNonNull)
         drawn = chance.random()
         if drawn < (0.02 if required and self.default is None else 0.25):
@@ -68,7 +68,7 @@ class Variable:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one query, with at most so many fields of the root."""
+    """Writes one query with at most `roots` root fields."""
 
     schema: GraphQLSchema
     chance: Random
@@ -77,21 +77,23 @@ class Writer:
     fragments: list[str] = field(default_factory=list[str])
     names: int = 0
 
-    def query(self) -> Written:
+    def query(self) -> Query:
         """The query, its variables and its fragments."""
         root = cast("GraphQLNamedType", self.schema.query_type)
         selection = self.selection(root, 0, self.chance.randint(1, self.roots))
         declared = ", ".join(f"${name}: {each.declaration}" for name, each in self.variables.items())
         text = f"query Random{f'({declared})' if declared else ''} {selection}\n" + "\n".join(self.fragments)
-        return Written(text, [self.given(), self.given()])
+        return Query(text, [self.request_variables(), self.request_variables()])
 
-    def given(self) -> dict[str, Any]:
+    def request_variables(self) -> dict[str, Any]:
         """The variables of a request: most have a value, some are null, and some absent."""
-        return {name: value for name, each in self.variables.items() for value in each.given(self.chance)}
+        return {
+            name: value for name, variable in self.variables.items() for value in variable.value_in_request(self.chance)
+        }
 
-    def selection(self, kind: GraphQLNamedType, depth: int, most: int) -> str:
-        """Some fields of a type, with fragments among them."""
-        parts = [part for _ in range(most) for part in self.part(kind, depth)]
+    def selection(self, kind: GraphQLNamedType, depth: int, count: int) -> str:
+        """Some fields and fragments of a type."""
+        parts = [part for _ in range(count) for part in self.part(kind, depth)]
         return f"{{ {' '.join(parts or ['__typename'])} }}"
 
     def part(self, kind: GraphQLNamedType, depth: int) -> Iterator[str]:
@@ -99,34 +101,34 @@ class Writer:
         drawn = self.chance.random()
         if drawn < 0.08:
             yield f"{self.alias() if self.chance.random() < 0.3 else ''}__typename{self.directives()}"
-        elif drawn < 0.25 and depth < DEEPEST:
+        elif drawn < 0.25 and depth < MAX_DEPTH:
             yield self.fragment(kind, depth)
         elif fields := self.fields(kind, depth):
-            written = self.field(*self.chance.choice(fields), depth)
-            yield from [written] * (2 if self.chance.random() < 0.06 else 1)
+            text = self.field(*self.chance.choice(fields), depth)
+            yield from [text] * (2 if self.chance.random() < 0.06 else 1)
 
     def fields(self, kind: GraphQLNamedType, depth: int) -> list[tuple[str, GraphQLField]]:
         """The fields to choose from."""
         if isinstance(kind, GraphQLUnionType):
             return []
-        known = cast("Mapping[str, GraphQLField]", cast("Any", kind).fields)
+        definitions = cast("Mapping[str, GraphQLField]", cast("Any", kind).fields)
         seldom = self.chance.random() < 0.85
         return [
             (name, each)
-            for name, each in known.items()
-            if (depth < DEEPEST or is_leaf_type(_named(each))) and not (seldom and name in HEAVY)
+            for name, each in definitions.items()
+            if (depth < MAX_DEPTH or is_leaf_type(_named_type(each))) and not (seldom and name in HEAVY)
         ]
 
     def field(self, name: str, definition: GraphQLField, depth: int) -> str:
-        """A field with arguments, under a name of its own where it has any."""
+        """A field with arguments, under an alias if it has any."""
         arguments = self.arguments(definition.args)
-        kind = _named(definition)
+        kind = _named_type(definition)
         alias = self.alias() if arguments or not is_leaf_type(kind) or self.chance.random() < 0.15 else ""
         below = "" if is_leaf_type(kind) else f" {self.selection(kind, depth + 1, self.chance.randint(1, 6))}"
         return f"{alias}{name}{arguments}{self.directives()}{below}"
 
     def fragment(self, kind: GraphQLNamedType, depth: int) -> str:
-        """An inline fragment, or a named one that stands elsewhere."""
+        """An inline fragment, or the spread of a named one."""
         of = kind
         if is_abstract_type(kind):
             of = self.chance.choice([kind, *self.schema.get_possible_types(kind)])
@@ -141,33 +143,33 @@ class Writer:
         return f"...{condition}{self.directives()} {selection}"
 
     def directives(self) -> str:
-        """Seldom `@skip` or `@include`, of a literal or of a variable."""
+        """Rarely `@skip` or `@include`, with a literal or a variable."""
         if self.chance.random() > 0.1:
             return ""
         value = self.chance.random() < 0.5
         return f" @{self.chance.choice(['skip', 'include'])}(if: {self.value(_BOOLEAN, value)})"
 
-    def arguments(self, known: Mapping[str, GraphQLArgument]) -> str:
-        """Some arguments, and those that must be there."""
+    def arguments(self, definitions: Mapping[str, GraphQLArgument]) -> str:
+        """The required arguments and some optional ones."""
         parts: list[str] = []
-        for name, argument in known.items():
-            if not (is_required_argument(argument) or self.chance.random() < LIKELY.get(name, 0.15)):
+        for name, argument in definitions.items():
+            if not (is_required_argument(argument) or self.chance.random() < PROBABILITIES.get(name, 0.15)):
                 continue
             if name == "last" and any(part.startswith("first:") for part in parts):
                 continue
-            parts.append(f"{name}: {self.value(_type(argument), self.made(name, _type(argument)))}")
+            parts.append(f"{name}: {self.value(_type(argument), self.nullable(name, _type(argument)))}")
         return f"({', '.join(parts)})" if parts else ""
 
     def value(self, kind: object, value: Any) -> str:
-        """A literal, or a variable that holds it."""
+        """A literal, or a variable with this value."""
         if self.chance.random() < 0.35:
             name = self.name("v")
-            default = self.made(name, kind) if self.chance.random() < 0.3 else None
+            default = self.nullable(name, kind) if self.chance.random() < 0.3 else None
             self.variables[name] = Variable(kind, value, default)
             return f"${name}"
         return literal(kind, value)
 
-    def made(self, name: str, kind: object) -> Any:
+    def nullable(self, name: str, kind: object) -> Any:
         """A value of a type."""
         of = _of(kind)
         if isinstance(kind, GraphQLNonNull):
@@ -178,7 +180,7 @@ class Writer:
         """A value of a type that is not null."""
         of = _of(kind)
         if isinstance(kind, GraphQLList):
-            return [self.present(name, _bare(of)) for _ in range(self.chance.randint(0, 3))]
+            return [self.present(name, _nullable(of)) for _ in range(self.chance.randint(0, 3))]
         if isinstance(kind, GraphQLEnumType):
             return self.chance.choice(list(kind.values))
         if isinstance(kind, GraphQLInputObjectType):
@@ -187,14 +189,14 @@ class Writer:
 
     def input(self, kind: GraphQLInputObjectType) -> dict[str, Any]:
         """Some fields of an input, or the one of a `@oneOf`."""
-        known = cast("Mapping[str, GraphQLInputField]", kind.fields)
+        fields = cast("Mapping[str, GraphQLInputField]", kind.fields)
         if kind.out_type is not GraphQLInputObjectType.out_type:  # Strawberry's form of `@oneOf`
-            name = self.chance.choice(list(known))
-            return {name: self.present(name, _type(known[name]))}
+            name = self.chance.choice(list(fields))
+            return {name: self.present(name, _type(fields[name]))}
         chosen = {
-            name: each for name, each in known.items() if is_required_input_field(each) or self.chance.random() < 0.2
+            name: each for name, each in fields.items() if is_required_input_field(each) or self.chance.random() < 0.2
         }
-        return {name: self.made(name, _type(each)) for name, each in chosen.items()}
+        return {name: self.nullable(name, _type(each)) for name, each in chosen.items()}
 
     def scalar(self, name: str, kind: str) -> Any:
         """A value of a scalar."""
@@ -211,11 +213,11 @@ class Writer:
                 return self.chance.choice(IDS if name in {"id", "by"} else TEXTS)
 
     def alias(self) -> str:
-        """A response key of its own."""
+        """A unique response key."""
         return f"{self.name('k')}: "
 
     def name(self, stem: str) -> str:
-        """A name not used before."""
+        """A unique name."""
         self.names += 1
         return f"{stem}{self.names}"
 
@@ -224,15 +226,15 @@ _BOOLEAN: Final[Any] = GraphQLNonNull(GraphQLBoolean)
 
 
 def literal(kind: object, value: Any) -> str:
-    """A value as GraphQL writes it."""
-    of = _bare(kind)
+    """A value as a GraphQL literal."""
+    of = _nullable(kind)
     item = _of(of)
     if isinstance(of, GraphQLList) and isinstance(value, list):
         return f"[{', '.join(literal(item, each) for each in cast('list[Any]', value))}]"
     if isinstance(of, GraphQLInputObjectType) and isinstance(value, dict):
         fields = cast("Mapping[str, GraphQLInputField]", of.fields)
-        given = cast("dict[str, Any]", value)
-        return f"{{{', '.join(f'{name}: {literal(_type(fields[name]), each)}' for name, each in given.items())}}}"
+        items = cast("dict[str, Any]", value)
+        return f"{{{', '.join(f'{name}: {literal(_type(fields[name]), each)}' for name, each in items.items())}}}"
     if isinstance(of, GraphQLEnumType) and value is not None:
         return str(value)
     return json.dumps(value, ensure_ascii=False)
@@ -246,10 +248,10 @@ def _of(kind: object) -> object:
     return cast("Any", kind).of_type if isinstance(kind, GraphQLNonNull | GraphQLList) else kind
 
 
-def _bare(kind: object) -> object:
+def _nullable(kind: object) -> object:
     of = _of(kind)
     return of if isinstance(kind, GraphQLNonNull) else kind
 
 
-def _named(definition: GraphQLField) -> GraphQLNamedType:
+def _named_type(definition: GraphQLField) -> GraphQLNamedType:
     return cast("Any", get_named_type)(cast("Any", definition).type)

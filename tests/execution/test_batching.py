@@ -1,4 +1,4 @@
-"""Equal fetch groups of requests that come together are one statement."""
+"""Equal fetch groups of concurrent requests are one statement."""
 
 import asyncio
 import math
@@ -22,8 +22,8 @@ TITLE = "query($id: ID!) { paper(by: {id: $id}) { id title citations(first: 2) {
 VOTE = "query($id: ID!) { paper(by: {id: $id}) { id readingFrame { viewerVote } } }"
 
 
-class Ran:
-    """The statements that ran, with their ids."""
+class ObservedIds:
+    """The ids of each statement that ran."""
 
     def __init__(self) -> None:
         self.ids: list[list[str]] = []
@@ -33,135 +33,139 @@ class Ran:
 
 
 @pytest_asyncio.fixture
-async def ran(filled: Store) -> AsyncIterator[Ran]:
-    observer = Ran()
+async def observed(filled: Store) -> AsyncIterator[ObservedIds]:
+    observer = ObservedIds()
     filled.observers.append(observer)
     yield observer
     filled.observers.remove(observer)
 
 
 async def together(store: Store, query: str, *ids: str, viewers: tuple[str, ...] = ()) -> list[ExecutionResult]:
-    """The query for each id, all at once; by each of the viewers in turn."""
-    people = [Viewer(each, each) for each in viewers] or [None]
-    asked = [Context(store, Limits(), "", people[place % len(people)]) for place in range(len(ids))]
-    return await asyncio.gather(*(fast(each, query, {"id": key}) for each, key in zip(asked, ids, strict=True)))
+    """Runs the query for each id concurrently, as each of the viewers in turn."""
+    users = [Viewer(each, each) for each in viewers] or [None]
+    contexts = [Context(store, Limits(), "", users[index % len(users)]) for index in range(len(ids))]
+    return await asyncio.gather(*(fast(each, query, {"id": key}) for each, key in zip(contexts, ids, strict=True)))
 
 
-async def test_a_thousand_who_ask_the_same_ask_once(filled: Store, ran: Ran) -> None:
+async def test_a_thousand_equal_requests_are_one_statement(filled: Store, observed: ObservedIds) -> None:
     answers = await together(filled, TITLE, *(["W1"] * 1_000))
-    assert ran.ids == [["W1"]]
+    assert observed.ids == [["W1"]]
     assert all(answer.data == answers[0].data and not answer.errors for answer in answers)
 
 
-async def test_those_who_ask_for_others_share_the_trip_and_each_has_their_own(filled: Store, ran: Ran) -> None:
+async def test_requests_of_other_ids_share_the_batch_and_have_their_own_result(
+    filled: Store, observed: ObservedIds
+) -> None:
     ids = [f"W{number}" for number in range(1, 30)]
     answers = await together(filled, TITLE, *ids)
-    assert len(ran.ids) == 1
+    assert len(observed.ids) == 1
     assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
 
 
-async def test_a_batch_has_at_most_so_many_ids(filled: Store, ran: Ran, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_batch_has_at_most_so_many_ids(
+    filled: Store, observed: ObservedIds, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(batching, "MAX_KEYS", 3)
     ids = [f"W{number}" for number in range(1, 8)]
     answers = await together(filled, TITLE, *ids)
-    assert [len(batch) for batch in ran.ids] == [3, 3, 1]
+    assert [len(batch) for batch in observed.ids] == [3, 3, 1]
     assert [answer.data["paper"]["id"] for answer in answers if answer.data] == ids
 
 
 @pytest.mark.parametrize(("quick", "sizes"), [(math.inf, [1] * 4 + [32] * 3), (0.0, [1] * 100)])
-async def test_who_comes_while_trips_are_under_way_travels_with_others_unless_each_takes_long(
-    filled: Store, ran: Ran, monkeypatch: pytest.MonkeyPatch, quick: float, sizes: list[int]
+async def test_requests_during_a_batch_join_the_next_one_unless_statements_are_slow(
+    filled: Store, observed: ObservedIds, monkeypatch: pytest.MonkeyPatch, quick: float, sizes: list[int]
 ) -> None:
     monkeypatch.setattr(batching, "QUICK_SECONDS", quick)
     await together(filled, TITLE, "W1")
     read, arrived, ids = Store.read, asyncio.Event(), [f"W{number}" for number in range(1, 101)]
 
-    async def late(self: Store, statement: Cypher, parameters: Mapping[str, Any]) -> Any:
+    async def wait(self: Store, statement: Cypher, parameters: Mapping[str, Any]) -> Any:
         await arrived.wait()
         return await read(self, statement, parameters)
 
-    with monkeypatch.context() as held:
-        held.setattr(Store, "read", late)
-        coming: list[asyncio.Future[ExecutionResult]] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "read", wait)
+        pending: list[asyncio.Future[ExecutionResult]] = []
         for key in ids:
-            coming.append(asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": key})))
-            for _ in range(10):  # Turns, so that no two come in one.
+            pending.append(asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": key})))
+            for _ in range(10):  # Turns of the event loop, so that each request has its own.
                 await asyncio.sleep(0)
         arrived.set()
-        answers = await asyncio.gather(*coming)
-    assert sorted(map(len, ran.ids[1:])) == sizes
-    assert sorted(key for trip in ran.ids[1:] for key in trip) == sorted(ids)
+        answers = await asyncio.gather(*pending)
+    assert sorted(map(len, observed.ids[1:])) == sizes
+    assert sorted(key for batch in observed.ids[1:] for key in batch) == sorted(ids)
     papers = [answer.data["paper"] for answer in answers if answer.data]
     assert [paper["id"] if paper else key for key, paper in zip(ids, papers, strict=True)] == ids
     assert sum(paper is not None for paper in papers) > 29
 
 
-async def test_what_depends_on_who_asks_is_asked_for_each(filled: Store, ran: Ran) -> None:
+async def test_fields_of_a_viewer_are_a_statement_for_each_viewer(filled: Store, observed: ObservedIds) -> None:
     await together(filled, VOTE, "W1", "W1", "W1", "W1", viewers=("usr_1", "usr_2"))
-    assert ran.ids == [["W1"], ["W1"]]
+    assert observed.ids == [["W1"], ["W1"]]
 
 
-async def test_a_trip_that_fails_fails_for_all_who_are_on_it_and_for_nobody_later(
+async def test_a_failed_batch_fails_all_its_requests_and_no_later_ones(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def lost(_self: Store, _statement: Cypher, _parameters: Mapping[str, object]) -> Any:
+    async def fail(_self: Store, _statement: Cypher, _parameters: Mapping[str, object]) -> Any:
         raise PeergraphError("lost")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Store, "read", lost)
+        broken.setattr(Store, "read", fail)
         failed = await together(filled, TITLE, "W1", "W1", "W2")
     assert [[error.message for error in answer.errors or ()] for answer in failed] == [["lost"]] * 3
     assert [not answer.errors for answer in await together(filled, TITLE, "W1", "W2")] == [True, True]
 
 
-async def test_who_stops_waiting_takes_nothing_from_the_others(filled: Store) -> None:
-    gone = asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": "W1"}))
-    stays = asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": "W1"}))
+async def test_a_cancelled_request_does_not_affect_the_others(filled: Store) -> None:
+    cancelled = asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": "W1"}))
+    remaining = asyncio.ensure_future(fast(Context(filled, Limits()), TITLE, {"id": "W1"}))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    gone.cancel()
-    assert (await stays).errors is None
+    cancelled.cancel()
+    assert (await remaining).errors is None
 
 
-@pytest.mark.parametrize("what", ["edges { node { id } }", "nodes { id }"])
-async def test_nodes_of_a_list_cost_no_task_each(filled: Store, what: str) -> None:
-    query = f'query($first: Int) {{ search(text: "graphs", kinds: [PAPER], first: $first) {{ {what} }} }}'
-    begun = [await tasks(filled, query, first) for first in (1, 20)]
-    assert begun[0][1] == 1 < begun[1][1]
-    assert begun[0][0] == begun[1][0]
+@pytest.mark.parametrize("selection", ["edges { node { id } }", "nodes { id }"])
+async def test_nodes_of_a_list_cost_no_task_each(filled: Store, selection: str) -> None:
+    query = f'query($first: Int) {{ search(text: "graphs", kinds: [PAPER], first: $first) {{ {selection} }} }}'
+    started_tasks = [await tasks(filled, query, first) for first in (1, 20)]
+    assert started_tasks[0][1] == 1 < started_tasks[1][1]
+    assert started_tasks[0][0] == started_tasks[1][0]
 
 
 async def tasks(store: Store, query: str, first: int) -> tuple[int, int]:
-    """How many tasks a search of so many hits begins beside what the driver does, and how many hits it has."""
-    begun: list[str] = []
+    """The number of tasks that a search starts, without the driver's, and the number of its hits."""
+    started_tasks: list[str] = []
 
-    def made(loop: asyncio.AbstractEventLoop, run: Any, **more: Any) -> asyncio.Task[Any]:
-        begun.append(run.__qualname__)
+    def create_task(loop: asyncio.AbstractEventLoop, run: Any, **more: Any) -> asyncio.Task[Any]:
+        started_tasks.append(run.__qualname__)
         return asyncio.Task(run, loop=loop, **more)
 
     loop = asyncio.get_running_loop()
-    loop.set_task_factory(made)
+    loop.set_task_factory(create_task)
     try:
         answer = await fast(Context(store, Limits()), query, {"first": first})
     finally:
         loop.set_task_factory(None)
     assert answer.data is not None
-    (found,) = answer.data["search"].values()
-    return sum(not name.startswith("StreamReader") for name in begun), len(found)
+    (hits,) = answer.data["search"].values()
+    return sum(not name.startswith("StreamReader") for name in started_tasks), len(hits)
 
 
-async def test_what_is_wrong_with_a_trip_is_told_for_each_node_on_it(
+async def test_an_error_of_a_batch_is_reported_for_each_of_its_nodes(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = '{ search(text: "graphs", kinds: [PAPER], first: 3) { edges { node { id } } nodes { id } } }'
     read = Store.read
 
-    async def lost(self: Store, statement: Cypher, parameters: Mapping[str, Any], **more: Any) -> Any:
+    async def fail(self: Store, statement: Cypher, parameters: Mapping[str, Any], **more: Any) -> Any:
         if "asked" in parameters:
             raise PeergraphError("lost")
         return await read(self, statement, parameters, **more)
 
-    monkeypatch.setattr(Store, "read", lost)
+    monkeypatch.setattr(Store, "read", fail)
     one, other = [await run(Context(filled, Limits()), query) for run in (fast, slow)]
     assert {error.message for error in one.errors or ()} == {"lost"}
     same(one, other)

@@ -1,4 +1,4 @@
-"""A case for each section of chapter 6 of the specification: what it asks, in our schema, and that both do so.
+"""A case for each section of chapter 6 of the specification, in this schema and for both executors.
 
 Source: GraphQL, October 2021 and the draft of September 2025, https://spec.graphql.org/draft/#sec-Execution
 """
@@ -17,11 +17,11 @@ from tests.execution.both import fast, same, slow
 PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
 
 
-async def both(store: Store, query: str, *, ran: str = FAST, **variables: Any) -> ExecutionResult:
-    """The answer, the same from both; `ran` says how the fast one came to it."""
-    before = OPERATIONS[ran]
+async def both(store: Store, query: str, *, outcome: str = FAST, **variables: Any) -> ExecutionResult:
+    """The answer, the same from both; `outcome`: how the fast executor completed it."""
+    before = OPERATIONS[outcome]
     one = await fast(Context(store, Limits()), query, variables)
-    assert OPERATIONS[ran] > before or not ran, one.errors
+    assert OPERATIONS[outcome] > before or not outcome, one.errors
     other = await slow(Context(store, Limits()), query, variables)
     same(one, other, exactly=True)
     return one
@@ -35,56 +35,54 @@ async def data(store: Store, query: str, **variables: Any) -> Any:
 
 
 # 6.1 Executing Requests
-async def test_a_variable_takes_its_default_where_none_is_given_and_null_where_null_is(filled: Store) -> None:
+async def test_an_absent_variable_has_its_default_and_null_stays_null(filled: Store) -> None:
     query = "query($n: Int = 2) { papers(first: $n) { nodes { id } } }"
     assert len((await data(filled, query))["papers"]["nodes"]) == 2
     assert len((await data(filled, query, n=3))["papers"]["nodes"]) == 3
     assert len((await data(filled, query, n=None))["papers"]["nodes"]) == 20
 
 
-@pytest.mark.parametrize("given", [{"n": "2"}, {"n": 2.5}, {"n": 2**31}, {"n": [1]}])
-async def test_a_variable_that_does_not_fit_ends_the_request_before_anything_runs(
-    filled: Store, given: dict[str, Any]
-) -> None:
-    answer = await both(filled, "query($n: Int) { papers(first: $n) { nodes { id } } }", ran="", **given)
+@pytest.mark.parametrize("variables", [{"n": "2"}, {"n": 2.5}, {"n": 2**31}, {"n": [1]}])
+async def test_an_invalid_variable_ends_the_request_before_execution(filled: Store, variables: dict[str, Any]) -> None:
+    answer = await both(filled, "query($n: Int) { papers(first: $n) { nodes { id } } }", outcome="", **variables)
     assert answer.data is None
     assert answer.errors
 
 
 # 6.2 Executing Operations
-async def test_fields_of_the_root_are_answered_together_in_the_order_of_the_query(filled: Store) -> None:
-    found = await data(filled, '{ b: paper(by: {id: "W2"}) { id } graph { papers } a: paper(by: {id: "W1"}) { id } }')
-    assert list(found) == ["b", "graph", "a"]
+async def test_root_fields_are_executed_together_in_the_order_of_the_query(filled: Store) -> None:
+    result = await data(filled, '{ b: paper(by: {id: "W2"}) { id } graph { papers } a: paper(by: {id: "W1"}) { id } }')
+    assert list(result) == ["b", "graph", "a"]
 
 
 # 6.3 Executing Selection Sets
-async def test_keys_stand_in_the_order_in_which_they_are_met_fragments_included(filled: Store) -> None:
+async def test_keys_are_in_the_order_of_the_selection_including_fragments(filled: Store) -> None:
     query = PAPER % "year ...A title ... on Node { id } kind" + " fragment A on Paper { referenceCount title id }"
     assert list((await data(filled, query))["paper"]) == ["year", "referenceCount", "title", "id", "kind"]
 
 
 async def test_selections_of_one_key_are_merged(filled: Store) -> None:
     query = PAPER % "authors(first: 2) { nodes { id } } ...A authors(first: 2) { edges { position } }"
-    found = await data(filled, query + " fragment A on Paper { authors(first: 2) { totalCount nodes { name } } }")
-    assert list(found["paper"]["authors"]) == ["nodes", "totalCount", "edges"]
-    assert list(found["paper"]["authors"]["nodes"][0]) == ["id", "name"]
+    result = await data(filled, query + " fragment A on Paper { authors(first: 2) { totalCount nodes { name } } }")
+    assert list(result["paper"]["authors"]) == ["nodes", "totalCount", "edges"]
+    assert list(result["paper"]["authors"]["nodes"][0]) == ["id", "name"]
 
 
 # 6.3.2 Field Collection
 @pytest.mark.parametrize(("skipped", "included"), [(False, True), (True, True), (False, False), (True, False)])
-async def test_skip_and_include_must_both_let_a_field_through(filled: Store, skipped: bool, included: bool) -> None:
+async def test_skip_and_include_must_both_select_a_field(filled: Store, skipped: bool, included: bool) -> None:
     query = "query($s: Boolean!, $i: Boolean!) " + PAPER % "id title @skip(if: $s) @include(if: $i) ...A @skip(if: $s)"
-    found = await data(filled, query + " fragment A on Paper { year }", s=skipped, i=included)
-    assert ("title" in found["paper"]) == (included and not skipped)
-    assert ("year" in found["paper"]) == (not skipped)
+    result = await data(filled, query + " fragment A on Paper { year }", s=skipped, i=included)
+    assert ("title" in result["paper"]) == (included and not skipped)
+    assert ("year" in result["paper"]) == (not skipped)
 
 
-async def test_a_fragment_counts_where_its_type_does(filled: Store) -> None:
+async def test_a_fragment_applies_if_its_type_does(filled: Store) -> None:
     query = (
         '{ nodes(ids: ["W1", "A1", "?", "T1"]) { __typename id ... on Paper { title } ... on Author { title: name } } }'
     )
-    found = (await data(filled, query))["nodes"]
-    assert [each and list(each) for each in found] == [
+    result = (await data(filled, query))["nodes"]
+    assert [each and list(each) for each in result] == [
         ["__typename", "id", "title"],
         ["__typename", "id", "title"],
         None,
@@ -98,20 +96,20 @@ async def test_an_argument_is_a_literal_a_variable_or_its_default(filled: Store)
         "query($by: PaperKey!, $o: [PaperOrder!], $id: ID!) { a: paper(by: $by) { id } b: paper(by: {id: $id}) { id }"
     )
     query += " papers(orderBy: $o, first: 1) { nodes { id } } }"
-    found = await data(filled, query, by={"id": "W1"}, o=[{"field": "TITLE", "direction": "ASC"}], id="W2")
-    assert (found["a"]["id"], found["b"]["id"]) == ("W1", "W2")
+    result = await data(filled, query, by={"id": "W1"}, o=[{"field": "TITLE", "direction": "ASC"}], id="W2")
+    assert (result["a"]["id"], result["b"]["id"]) == ("W1", "W2")
 
 
-async def test_an_argument_whose_variable_is_not_given_is_an_error_of_its_field(filled: Store) -> None:
+async def test_a_required_argument_with_an_absent_variable_is_an_error_of_its_field(filled: Store) -> None:
     query = 'query($id: ID) { known: paper(by: {id: "W1"}) { id } paper(by: {id: $id}) { id } }'
-    answer = await both(filled, query, ran="")
+    answer = await both(filled, query, outcome="")
     assert answer.errors
 
 
 # 6.4.2 Value Resolution
-async def test_what_resolvers_and_the_store_answer_stands_side_by_side(filled: Store) -> None:
-    found = await data(filled, PAPER % "title neighbours(first: 2) { totalCount edges { score node { id title } } }")
-    edges = found["paper"]["neighbours"]["edges"]
+async def test_values_of_resolvers_and_of_the_store_are_combined(filled: Store) -> None:
+    result = await data(filled, PAPER % "title neighbours(first: 2) { totalCount edges { score node { id title } } }")
+    edges = result["paper"]["neighbours"]["edges"]
     assert all(edge["node"]["title"] and edge["score"] > 0 for edge in edges)
 
 
@@ -121,22 +119,22 @@ async def test_abstract_types_become_the_type_of_their_value(filled: Store) -> N
     assert {edge["node"]["__typename"] for edge in (await data(filled, query))["search"]["edges"]} >= {"Paper"}
 
 
-async def test_enums_and_lists_and_numbers_are_as_their_types_say(filled: Store) -> None:
-    found = await data(filled, '{ node(id: "S1") { ... on Venue { issn } } ' + (PAPER % "kind year retracted")[1:])
-    assert isinstance(found["node"]["issn"], list)
-    assert found["paper"]["kind"].isupper()
+async def test_enums_lists_and_numbers_have_their_types(filled: Store) -> None:
+    result = await data(filled, '{ node(id: "S1") { ... on Venue { issn } } ' + (PAPER % "kind year retracted")[1:])
+    assert isinstance(result["node"]["issn"], list)
+    assert result["paper"]["kind"].isupper()
 
 
 # 6.4.4 Handling Execution Errors
-async def test_an_error_of_a_field_that_may_be_null_is_a_null_and_the_rest_stands(filled: Store) -> None:
+async def test_an_error_of_a_nullable_field_is_null_and_the_others_remain(filled: Store) -> None:
     query = '{ a: paper(by: {id: "W1"}) { id cite(format: TEXT, style: "no such") } b: paper(by: {id: "W1"}) { id } }'
-    answer = await both(filled, query, ran=ERROR)
+    answer = await both(filled, query, outcome=ERROR)
     assert answer.data == {"a": None, "b": {"id": "W1"}}
     (error,) = answer.errors or []
     assert error.path == ["a", "cite"]
 
 
-async def test_a_null_where_none_may_be_takes_the_object_that_it_is_in(broken: Store) -> None:
+async def test_a_null_in_a_non_null_field_nulls_its_object(broken: Store) -> None:
     before = OPERATIONS[ERROR]
     query = '{ a: paper(by: {id: "W777"}) { id year title } b: papers(first: 1) { totalCount } }'
     one, other = await fast(Context(broken, Limits()), query), await slow(Context(broken, Limits()), query)

@@ -1,4 +1,4 @@
-"""Generated code: it holds nothing of what a client writes, and tracebacks show its lines."""
+"""Generated code contains no text of the client, and tracebacks show its lines."""
 
 import traceback
 from typing import Any, cast
@@ -16,11 +16,11 @@ from tests.execution.both import fast
 async def test_no_text_of_the_client_is_in_the_source(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     sources: list[str] = []
 
-    def seen(source: str, *rest: Any) -> Any:
+    def record(source: str, *arguments: Any) -> Any:
         sources.append(source)
-        return cast("Any", compile)(source, *rest)
+        return cast("Any", compile)(source, *arguments)
 
-    monkeypatch.setattr(code, "compile", seen, raising=False)
+    monkeypatch.setattr(code, "compile", record, raising=False)
     query = (
         '{ evil: paper(by: {id: "sneaky"}) { mean: title rude: cite(format: BIBTEX, style: "bad") } vile: __typename }'
     )
@@ -31,11 +31,11 @@ async def test_no_text_of_the_client_is_in_the_source(filled: Store, monkeypatch
 
 
 def failure(index: int) -> str:
-    """The traceback of a generated function that reads beyond the end of a list."""
-    written = Code()
-    name = written.function(lambda body: body.named(f"s[{index}]"))
+    """The traceback of a generated function that reads past the end of a list."""
+    program = Code()
+    name = program.function(lambda body: body.named(f"s[{index}]"))
     with pytest.raises(IndexError) as caught:
-        written.compiled()[name]([], [])
+        program.compiled()[name]([], [])
     return "".join(traceback.format_exception(caught.value))
 
 

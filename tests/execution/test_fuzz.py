@@ -1,7 +1,7 @@
 """Random queries, both executors, equal answers: on the real schema and the real store, with and without faults.
 
-`PEERGRAPH_FUZZ` says how many queries of each sort. Neo4j takes long for a statement that it has not seen, so the usual
-few are short ones.
+`PEERGRAPH_FUZZ` sets the number of queries of each kind. Neo4j is slow for new statements, so the default is few and
+short queries.
 """
 
 import os
@@ -18,8 +18,8 @@ from loaders.context import Context
 from loaders.cost import Limits
 from schema.operations import DOCUMENTS
 from tests.execution.both import fast, same, slow
-from tests.execution.faults import FaultyRequest
-from tests.execution.random_queries import Writer, Written
+from tests.execution.faults import FaultyContext
+from tests.execution.random_queries import Query, Writer
 
 MANY = int(os.environ.get("PEERGRAPH_FUZZ", "60"))
 SCHEMA = DOCUMENTS.schema
@@ -31,7 +31,7 @@ usual = settings(
 )
 
 
-def written(chance: Random) -> Written:
+def random_query(chance: Random) -> Query:
     """A valid query."""
     query = Writer(SCHEMA, chance, 4 if MANY > 60 else 2).query()
     assume(not validate(SCHEMA, parse(query.text)))
@@ -41,7 +41,7 @@ def written(chance: Random) -> Written:
 @usual
 @given(chance=st.randoms(use_true_random=False))
 async def test_answers_are_equal(filled: Store, chance: Random) -> None:
-    query = written(chance)
+    query = random_query(chance)
     for variables in query.variables:
         one = await fast(Context(filled, Limits()), query.text, variables)
         other = await slow(Context(filled, Limits()), query.text, variables)
@@ -51,11 +51,11 @@ async def test_answers_are_equal(filled: Store, chance: Random) -> None:
 @usual
 @given(chance=st.randoms(use_true_random=False), seed=st.integers(0, 1_000_000))
 async def test_answers_with_faults_are_equal(filled: Store, chance: Random, seed: int) -> None:
-    query = written(chance)
-    one = await fast(FaultyRequest(filled, seed), query.text, query.variables[0])
-    other = await slow(FaultyRequest(filled, seed), query.text, query.variables[0])
+    query = random_query(chance)
+    one = await fast(FaultyContext(filled, seed), query.text, query.variables[0])
+    other = await slow(FaultyContext(filled, seed), query.text, query.variables[0])
     same(one, other)
 
 
-def test_most_of_them_ran_fast() -> None:
+def test_most_queries_ran_in_the_fast_executor() -> None:
     assert OPERATIONS[RAN] > sum(OPERATIONS.values()) / 3, OPERATIONS

@@ -1,5 +1,5 @@
-"""What is used of graphql-core and Strawberry beyond their documented interfaces is in one module. A release that
-changes one of these fails here."""
+"""The undocumented parts of graphql-core and Strawberry are used in one module only. A release that changes one of them
+fails here."""
 
 import ast
 import inspect

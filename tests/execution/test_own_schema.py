@@ -1,4 +1,4 @@
-"""What our schema does not have yet: permissions, extensions, unions, several mutations, resolvers of every sort."""
+"""Features that the schema does not use: permissions, extensions, unions, several mutations, all kinds of resolvers."""
 
 import asyncio
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class Dog:
 
     @strawberry.field
     async def friend(self) -> "Annotated[Pet, strawberry.lazy('tests.execution.test_own_schema')] | None":
-        """Comes later."""
+        """Asynchronous."""
         await asyncio.sleep(0)
         return Cat(name=f"{self.name}'s friend")
 
@@ -117,20 +117,20 @@ DOCUMENTS: Final = Documents(graphql_schema(strawberry.Schema(Query, Mutation)),
 
 
 async def ask(executor: Executor, query: str) -> ExecutionResult:
-    """Asks one of the executors; no store is needed."""
+    """Runs one of the executors, without a store."""
     return await run(DOCUMENTS, executor, Context(Store.__new__(Store), Limits()), query)
 
 
-async def both(query: str, ran: str) -> ExecutionResult:
-    """The answer, the same from both, and come by so."""
-    before = OPERATIONS[ran]
+async def both(query: str, outcome: str) -> ExecutionResult:
+    """The response, equal in both; `outcome`: how the fast executor completed it."""
+    before = OPERATIONS[outcome]
     one = await ask(FastExecutor, query)
-    assert OPERATIONS[ran] == before + 1, OPERATIONS
+    assert OPERATIONS[outcome] == before + 1, OPERATIONS
     same(one, await ask(StrawberryExecutor, query), exactly=True)
     return one
 
 
-async def test_objects_of_a_union_are_built_each_as_what_it_is() -> None:
+async def test_objects_of_a_union_have_their_type() -> None:
     dog = "... on Dog { size barks(times: 2) friend { ... on Cat { name lives } __typename } }"
     answer = await both(f"{{ pets {{ __typename ... on Cat {{ name }} {dog} }} }}", FAST)
     assert answer.data is not None
@@ -138,7 +138,7 @@ async def test_objects_of_a_union_are_built_each_as_what_it_is() -> None:
     assert [each.get("size") for each in answer.data["pets"]] == [None, "LARGE", "SMALL"]
 
 
-async def test_a_null_in_a_list_of_what_may_be_null_is_no_error() -> None:
+async def test_a_null_in_a_list_of_nullable_items_is_no_error() -> None:
     assert (await both("{ dogs { name } }", FAST)).data == {"dogs": [{"name": "Rex"}, None]}
 
 
@@ -151,11 +151,11 @@ async def test_a_null_in_a_list_of_what_may_be_null_is_no_error() -> None:
         "{ dogs { friend { __typename } broken } }",
     ],
 )
-async def test_what_is_wrong_is_said_as_graphql_core_says_it(query: str) -> None:
+async def test_errors_are_those_of_graphql_core(query: str) -> None:
     assert (await both(query, ERROR)).errors
 
 
-async def test_a_permission_is_asked() -> None:
+async def test_a_permission_is_checked() -> None:
     answer = await both("{ secret }", "a field extension")
     assert [error.message for error in answer.errors or ()] == ["Not you."]
 
@@ -172,12 +172,12 @@ async def test_mutations_run_once_one_after_another_and_as_far_as_in_graphql_cor
     query = f'mutation {{ a: born(name: "{name}") {{ name {fails} }} b: born(name: "b") {{ name }} }}'
     CALLS.clear()
     answer = await ask(FastExecutor, query)
-    ran = list(CALLS)
+    outcome = list(CALLS)
     CALLS.clear()
     same(answer, await ask(StrawberryExecutor, query), exactly=True)
-    assert ran == CALLS
-    assert ran[:2] == [f"{name} begins", f"{name} ends"]
-    assert len(ran) == len(set(ran))
+    assert outcome == CALLS
+    assert outcome[:2] == [f"{name} begins", f"{name} ends"]
+    assert len(outcome) == len(set(outcome))
 
 
 async def test_introspection_is_left_to_graphql_core() -> None:

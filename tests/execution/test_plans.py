@@ -1,4 +1,4 @@
-"""Which requests share a plan, and what is remembered."""
+"""Which requests share a plan, and the caches of documents and plans."""
 
 import re
 from typing import Any
@@ -26,9 +26,9 @@ query($id: ID!, $ids: [ID!]!, $n: Int, $after: String, $skip: Boolean!, $filter:
 BASE: dict[str, Any] = {"id": "W1", "ids": ["W1"], "n": 2, "after": None, "skip": False, "filter": {}, "text": "x"}
 
 
-def plan(**given: Any) -> Plan:
+def plan(**changed: Any) -> Plan:
     """The plan of the query with these variables changed."""
-    return prepare(GraphQLParams(QUERY, {**BASE, **given}), Limits()).plan
+    return prepare(GraphQLParams(QUERY, {**BASE, **changed}), Limits()).plan
 
 
 def cursor(*keys: object) -> str:
@@ -38,9 +38,9 @@ def cursor(*keys: object) -> str:
     return encode(order_of(CITATIONS.sort), keys)
 
 
-@pytest.mark.parametrize("given", [{"id": "W2"}, {"ids": ["A1"]}, {"text": "y"}])
-def test_requests_that_differ_in_ids_and_texts_share_a_plan(given: dict[str, Any]) -> None:
-    assert plan(**given) is plan()
+@pytest.mark.parametrize("changed", [{"id": "W2"}, {"ids": ["A1"]}, {"text": "y"}])
+def test_requests_that_differ_in_ids_and_texts_share_a_plan(changed: dict[str, Any]) -> None:
+    assert plan(**changed) is plan()
 
 
 def test_pages_of_a_list_share_a_plan() -> None:
@@ -49,23 +49,23 @@ def test_pages_of_a_list_share_a_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"n": 3}, {"skip": True}, {"filter": {"year": {"from": 2000}}}, {"ids": ["W1", "W2"]}]
+    "changed", [{"n": 3}, {"skip": True}, {"filter": {"year": {"from": 2000}}}, {"ids": ["W1", "W2"]}]
 )
-def test_requests_that_differ_in_what_is_asked_do_not(given: dict[str, Any]) -> None:
-    assert plan(**given) is not plan()
+def test_requests_of_other_sizes_or_filters_do_not(changed: dict[str, Any]) -> None:
+    assert plan(**changed) is not plan()
 
 
-async def test_each_page_is_the_one_that_its_own_cursor_begins(filled: Store) -> None:
+async def test_each_page_begins_at_its_cursor(filled: Store) -> None:
     query = "query($after: String) { papers(first: 3, after: $after) { nodes { id } pageInfo { endCursor } } }"
-    seen: list[str] = []
+    ids: list[str] = []
     after = None
     for _ in range(3):
         one = await fast(Context(filled, Limits()), query, {"after": after})
         same(one, await slow(Context(filled, Limits()), query, {"after": after}), exactly=True)
         assert one.data is not None
-        seen += [node["id"] for node in one.data["papers"]["nodes"]]
+        ids += [node["id"] for node in one.data["papers"]["nodes"]]
         after = one.data["papers"]["pageInfo"]["endCursor"]
-    assert len(set(seen)) == 9
+    assert len(set(ids)) == 9
     refused = await fast(Context(filled, Limits()), query, {"after": "nonsense"})
     same(refused, await slow(Context(filled, Limits()), query, {"after": "nonsense"}), exactly=True)
     assert refused.errors
@@ -132,7 +132,7 @@ def test_an_unforeseen_error_of_planning_is_the_cause_of_the_one_error(monkeypat
 
 
 @pytest.mark.parametrize("first", [{}, {"after": None}, {"after": "other"}])
-async def test_a_default_cursor_counts_whoever_asked_before(filled: Store, first: dict[str, Any]) -> None:
+async def test_a_default_cursor_applies_after_any_other_request(filled: Store, first: dict[str, Any]) -> None:
     """A plan depends on the coerced variables: an absent one has its default, and null is null."""
     page = "papers(first: 3, after: $after) { nodes { id } pageInfo { endCursor } }"
     begin = await fast(Context(filled, Limits()), f"query($after: String) {{ {page} }}", {})
@@ -140,10 +140,10 @@ async def test_a_default_cursor_counts_whoever_asked_before(filled: Store, first
     cursor = begin.data["papers"]["pageInfo"]["endCursor"]
     query = f'query($after: String = "{cursor}") {{ {page} }} # {first}'
     others = [{}, {"after": None}, {"after": cursor}]
-    for given in [{name: value and cursor for name, value in first.items()}, *others]:
-        one = await fast(Context(filled, Limits()), query, given)
-        same(one, await slow(Context(filled, Limits()), query, given), exactly=True)
-        fresh = await fast(Context(filled, Limits()), f"{query} {given}", given)
+    for variables in [{name: value and cursor for name, value in first.items()}, *others]:
+        one = await fast(Context(filled, Limits()), query, variables)
+        same(one, await slow(Context(filled, Limits()), query, variables), exactly=True)
+        fresh = await fast(Context(filled, Limits()), f"{query} {variables}", variables)
         assert not one.errors
         assert one.data == fresh.data
-        assert (one.data == begin.data) == (given == {"after": None})
+        assert (one.data == begin.data) == (variables == {"after": None})

@@ -1,4 +1,4 @@
-"""The executor in the service: what is counted, and what the process is set to."""
+"""The executor in the service: metrics and process settings."""
 
 import gc
 import sys
@@ -22,13 +22,13 @@ async def service(filled: Store, neo4j: Address, tmp_path_factory: pytest.TempPa
         yield running
 
 
-async def counted(service: Service, ran: str) -> int:
-    """What `/metrics` says."""
+async def counted(service: Service, outcome: str) -> int:
+    """A count in `/metrics`."""
     lines = (await service.http.get("/metrics")).text.splitlines()
-    return next((int(line.split()[-1]) for line in lines if f'ran="{ran}"' in line), 0)
+    return next((int(line.split()[-1]) for line in lines if f'ran="{outcome}"' in line), 0)
 
 
-async def test_what_ran_an_operation_is_counted_by_reason(service: Service) -> None:
+async def test_operations_are_counted_by_executor_and_reason(service: Service) -> None:
     before = [await counted(service, each) for each in ("fast", "introspection", "completed by graphql-core")]
     assert (await service.ask('{ paper(by: {id: "W1"}) { id } }'))["data"] == {"paper": {"id": "W1"}}
     assert (await service.ask("{ __schema { queryType { name } } }"))["data"]["__schema"]
@@ -37,13 +37,13 @@ async def test_what_ran_an_operation_is_counted_by_reason(service: Service) -> N
     assert after == [each + 1 for each in before]
 
 
-async def test_the_collector_is_set_while_the_service_runs(service: Service) -> None:
+async def test_the_garbage_collector_is_tuned_while_the_service_runs(service: Service) -> None:
     assert service.app
     assert gc.get_threshold() == THRESHOLDS
     assert gc.get_freeze_count() > 10_000
 
 
-def test_the_server_takes_the_quick_loop_and_the_quick_parser() -> None:
+def test_the_server_uses_uvloop_and_httptools() -> None:
     config = _config("app:app")
     config.load()
     loop = config.get_loop_factory()

@@ -1,4 +1,4 @@
-"""After its start the service looks at its own pages, so that nobody waits for a statement that is planned anew."""
+"""After its start the service renders the main pages, so that their statements are planned before the first request."""
 
 import asyncio
 import re
@@ -23,42 +23,44 @@ WRITES: Final = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
 @asynccontextmanager
 async def started(neo4j: Address, data: Path) -> AsyncGenerator[tuple[Starlette, list[str]]]:
-    """The application without its own warming, and the texts of the statements that run."""
+    """The application without its warm-up, and the texts of the statements that run."""
     app = application(settings(neo4j, data))
     async with app.router.lifespan_context(app):
         texts: list[str] = []
 
-        def heard(statement: str, _parameters: Mapping[str, Any]) -> None:
+        def record(statement: str, _parameters: Mapping[str, Any]) -> None:
             texts.append(statement)
 
-        app.state.store.observers.append(heard)
+        app.state.store.observers.append(record)
         yield app, texts
 
 
-async def test_what_comes_first_is_planned_already_and_nothing_is_written(
+async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
     filled: Store, neo4j: Address, tmp_path: Path
 ) -> None:
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
         async with warmup.warmup(app) as visits:
             await asyncio.wait_for(visits, 60)
-        known = set(texts)
-        assert not any(map(WRITES.search, known))
+        warmed = set(texts)
+        assert not any(map(WRITES.search, warmed))
         texts.clear()
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as http:
             for path in ("/papers/W1", "/", "/search?q=graphs", "/authors/A1", "/topics/T1", "/institutions/I1"):
                 assert (await http.get(path)).status_code == 200
             assert (await http.get("/graphql", params=MAP)).json()["data"]
         assert texts
-        assert set(texts) <= known
+        assert set(texts) <= warmed
 
 
-async def test_a_service_that_ends_at_once_does_not_wait_for_it(filled: Store, neo4j: Address, tmp_path: Path) -> None:
+async def test_a_service_that_stops_at_once_does_not_wait_for_the_warmup(
+    filled: Store, neo4j: Address, tmp_path: Path
+) -> None:
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
         async with warmup.warmup(app) as visits:
             await asyncio.sleep(warmup.FIRST + warmup.PAUSE)
         assert visits.cancelled()
-        seen = len(texts)
+        count = len(texts)
         await asyncio.sleep(2 * warmup.PAUSE)
-        assert len(texts) == seen
+        assert len(texts) == count

@@ -20,7 +20,7 @@ pytestmark = [
 
 async def test_real_records_are_stored_completely_and_once(real: Real, tmp_path: Path) -> None:
     expected = all_records()
-    output = real.runs["openalex"].words
+    output = real.runs["openalex"].line
     assert "rejected" not in output
     table = [int(number.replace(",", "")) for number in re.findall(r"[\d,]+", _row(output, "Papers"))]
     assert sum(table) == _works(expected) + 1  # one work is in both sets
@@ -35,7 +35,7 @@ async def test_real_records_are_stored_completely_and_once(real: Real, tmp_path:
         real.address, "ingest", "openalex", *sources(tmp_path), "--rejects", tmp_path / "rejects.jsonl"
     )
     assert (second.code, await epoch(real.store)) == (0, number), second.output
-    assert "Nothing changed." in second.words
+    assert "Nothing changed." in second.line
 
 
 def _row(output: str, label: str) -> str:

@@ -1,4 +1,4 @@
-"""The graph that libraries are matched with: the demo, and the sets of real records where they are."""
+"""The graph that libraries are matched with: the demo, and the sets of real records if present."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +17,7 @@ PMCIDS: Final = cypher("MATCH (p:Paper) WHERE p.pmcid IS NOT NULL RETURN collect
 
 @dataclass(frozen=True)
 class Library:
-    """The store, every paper of it as exports have it, and whether the real sets are among them."""
+    """The store, a row of the export for each paper, and whether it has the real sets."""
 
     store: Store
     rows: list[list[object]]
@@ -34,11 +34,11 @@ async def library(real: Real) -> Library:
     listing = Listing.of(real.store, None, None, 1_000_000)
     page = await listing.first()
     rows = page.rows
-    async for each in listing.remaining(page):
-        rows += each.rows
-    return Library(real.store, [row[0] for row in rows if not _is_made(str(row[0][0]))], real.whole)
+    async for further in listing.remaining(page):
+        rows += further.rows
+    return Library(real.store, [row[0] for row in rows if not _is_invented(str(row[0][0]))], real.has_real_sets)
 
 
-def _is_made(paper: str) -> bool:
-    """Whether the project itself made the record of the paper."""
+def _is_invented(paper: str) -> bool:
+    """Whether the record of the paper is one of `tests.records.awkward`."""
     return paper.removeprefix("W").isdigit() and int(paper[1:]) >= FIRST

@@ -1,7 +1,7 @@
-"""Entries of which it is certain which paper they mean: papers of the graph as people write them down, and works that
-are not in the graph though their titles look as if they were.
+"""Entries with the paper that each must match: papers of the graph as people write them, and works outside the graph
+with similar titles.
 
-All derive from the graph's own papers and a seed, so that the same graph gives the same set.
+All are derived from the papers of the graph and a seed: the same graph gives the same set.
 """
 
 import random
@@ -16,7 +16,7 @@ from exports.reference import Reference
 from ingest.library.entry import Entry
 from ingest.library.formats import LibraryFormat, read
 
-#: A letter with an accent, and its LaTeX.
+#: Letters with an accent → LaTeX.
 _LATEX: Final = {
     "é": r"{\'e}", "è": r"{\`e}", "ü": r'{\"u}', "ö": r'{\"o}', "ä": r'{\"a}', "ç": r"{\c c}", "ñ": r"{\~n}",
     "ø": r"{\o}", "á": r"{\'a}", "í": r"{\'{\i}}", "ó": r"{\'o}", "Ö": r'{\"O}', "š": r"{\v s}", "ł": r"{\l}",
@@ -33,9 +33,9 @@ Change = Callable[[Reference, random.Random], Reference | None]
 
 @dataclass(frozen=True)
 class Labelled:
-    """An entry, how it was made, and the id of its paper; None where that is not in the graph."""
+    """An entry, the change that it was made by, and the id of its paper; None if that is not in the graph."""
 
-    how: str
+    change_name: str
     entry: Entry
     paper: str | None
 
@@ -50,16 +50,16 @@ def _typing_error(text: str, chance: random.Random) -> str:
     if not words:
         return text
     word = chance.choice(words)
-    place = chance.randrange(word.start() + 1, word.end() - 1)
+    index = chance.randrange(word.start() + 1, word.end() - 1)
     match chance.randrange(4):
         case 0:
-            return text[:place] + text[place + 1 :]
+            return text[:index] + text[index + 1 :]
         case 1:
-            return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+            return text[:index] + text[index + 1] + text[index] + text[index + 2 :]
         case 2:
-            return text[:place] + text[place] + text[place:]
+            return text[:index] + text[index] + text[index:]
         case _:
-            return text[:place] + chance.choice("aeiounrst") + text[place + 1 :]
+            return text[:index] + chance.choice("aeiounrst") + text[index + 1 :]
 
 
 def _mistyped(reference: Reference, chance: random.Random) -> Reference:
@@ -106,12 +106,12 @@ def _no_venue(reference: Reference, _chance: random.Random) -> Reference:
 
 
 def _hurried(reference: Reference, chance: random.Random) -> Reference | None:
-    """As people type from memory: a typing error, initials, no venue."""
+    """As typed from memory: a typing error, initials, no venue."""
     return _no_venue(_initials(_mistyped(reference, chance), chance), chance)
 
 
-#: What leaves enough to tell the paper: its authors.
-MEANT: Final[dict[str, Change]] = {
+#: Changes that leave enough evidence for a match.
+MATCHING: Final[dict[str, Change]] = {
     "without identifiers": lambda reference, _: reference,
     "a typing error": _mistyped,
     "two typing errors": _mistyped_twice,
@@ -128,8 +128,10 @@ MEANT: Final[dict[str, Change]] = {
 
 def _retitled(form: str, *, doi: bool) -> Change:
     def change(reference: Reference, chance: random.Random) -> Reference:
-        own = f"10.99999/{chance.randrange(10**9)}" if doi else ""
-        return replace(reference, title=form.format(reference.title), doi=own, volume="", first_page="", last_page="")
+        new_doi = f"10.99999/{chance.randrange(10**9)}" if doi else ""
+        return replace(
+            reference, title=form.format(reference.title), doi=new_doi, volume="", first_page="", last_page=""
+        )
 
     return change
 
@@ -149,7 +151,7 @@ def _book(reference: Reference, _chance: random.Random) -> Reference:
     return replace(_no_venue(reference, _chance), kind="BOOK", authors=authors, publisher="MIT Press")
 
 
-def _others(reference: Reference, _chance: random.Random) -> Reference:
+def _other_authors(reference: Reference, _chance: random.Random) -> Reference:
     authors = (Name(family="Quixley", given="Oswald"), Name(family="Zambrano", given="Perpetua"))
     return replace(_no_venue(reference, _chance), authors=authors)
 
@@ -160,33 +162,33 @@ def _other_version(reference: Reference, chance: random.Random) -> Reference:
 
 def _survey(reference: Reference, chance: random.Random) -> Reference:
     title = f"{reference.title.partition(': ')[0]}: A Survey of Dental Radiography"
-    return replace(_others(reference, chance), title=title, doi=f"10.99999/{chance.randrange(10**9)}")
+    return replace(_other_authors(reference, chance), title=title, doi=f"10.99999/{chance.randrange(10**9)}")
 
 
 def _sibling(reference: Reference, chance: random.Random) -> Reference | None:
-    """Another work of the same people in the same year, of which one word of the title differs."""
+    """Another work of the same authors and year, with one other word in the title."""
     words = list(_WORD.finditer(reference.title))
     if not words:
         return None
     word = chance.choice(words)
-    other = chance.choice(("kidney", "ferret", "granite", "Portuguese", "quarterly", "nineteenth"))
-    title = f"{reference.title[: word.start()]}{other}{reference.title[word.end() :]}"
+    second = chance.choice(("kidney", "ferret", "granite", "Portuguese", "quarterly", "nineteenth"))
+    title = f"{reference.title[: word.start()]}{second}{reference.title[word.end() :]}"
     return replace(_no_venue(reference, chance), title=title)
 
 
 def _opposite(reference: Reference, chance: random.Random) -> Reference | None:
-    """The other half of two studies by the same people in the same year."""
-    for one, other in _OPPOSITES:
-        if one in reference.title.lower():
-            title = re.sub(one, other, reference.title, flags=re.IGNORECASE)
+    """A companion study by the same authors in the same year."""
+    for first, second in _OPPOSITES:
+        if first in reference.title.lower():
+            title = re.sub(first, second, reference.title, flags=re.IGNORECASE)
             return replace(_no_venue(reference, chance), title=title)
     return None
 
 
-#: Works that are not in the graph.
-ELSEWHERE: Final[dict[str, Change]] = {
+#: Changes that give a work outside the graph.
+NOT_MATCHING: Final[dict[str, Change]] = {
     "a book of the same title": _book,
-    "the same title by others": _others,
+    "the same title by others": _other_authors,
     "the same title with another DOI": _other_version,
     "a survey of that name": _survey,
     "Part II": _retitled("{}: Part II", doi=False),
@@ -202,21 +204,21 @@ ELSEWHERE: Final[dict[str, Change]] = {
 
 
 def labelled(references: Sequence[Reference], seed: int) -> Iterator[Labelled]:
-    """Every change of every paper that it applies to."""
+    """Every change of every paper to which it applies."""
     chance = random.Random(seed)  # noqa: S311
     for reference in references:
-        bare = anonymous(reference)
-        for how, change in MEANT.items():
-            if (made := change(bare, chance)) is not None:
-                yield Labelled(how, entry_of(made, latex=chance.random() < 0.5), reference.id)
-        for how, change in ELSEWHERE.items():
-            # An entry with a DOI may well be a paper whose record has none.
-            if (made := change(bare, chance)) is not None and (reference.doi or not made.doi):
-                yield Labelled(how, entry_of(made, latex=False), None)
+        without_ids = anonymous(reference)
+        for change_name, change in MATCHING.items():
+            if (changed := change(without_ids, chance)) is not None:
+                yield Labelled(change_name, entry_of(changed, latex=chance.random() < 0.5), reference.id)
+        for change_name, change in NOT_MATCHING.items():
+            # An entry with a DOI may be a paper whose record has none.
+            if (changed := change(without_ids, chance)) is not None and (reference.doi or not changed.doi):
+                yield Labelled(change_name, entry_of(changed, latex=False), None)
 
 
 def entry_of(reference: Reference, *, latex: bool) -> Entry:
-    """The entry as its BibTeX is read."""
+    """The entry, read from the BibTeX of the paper."""
     text = bibtex(reference)
     if latex:
         text = "".join(_LATEX.get(char, char) for char in text)

@@ -1,4 +1,4 @@
-"""BibTeX as programs and people write it. Each case says whose habit it is."""
+"""BibTeX as programs and people write it. Each case names its source."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def one(text: str) -> Entry:
 
 
 @pytest.mark.parametrize(
-    ("fields", "found"),
+    ("fields", "identifiers"),
     [
         pytest.param("doi = {10.1000/AbC}", ("10.1000/abc", None, None), id="a plain DOI"),
         pytest.param("doi = {https://doi.org/10.1000/a\\_b}", ("10.1000/a_b", None, None), id="an escaped address"),
@@ -36,11 +36,11 @@ def one(text: str) -> Entry:
         pytest.param("eprint = {26017442}, eprinttype = {pubmed}", (None, None, "26017442"), id="BibLaTeX"),
     ],
 )  # fmt: skip
-def test_identifiers_are_found_where_programs_put_them(
-    fields: str, found: tuple[str | None, str | None, str | None]
+def test_identifiers_are_read_from_all_usual_fields(
+    fields: str, identifiers: tuple[str | None, str | None, str | None]
 ) -> None:
     entry = one(f"@misc{{key, title = {{T}}, {fields}}}")
-    assert (entry.doi, entry.arxiv, entry.pmid) == found
+    assert (entry.doi, entry.arxiv, entry.pmid) == identifiers
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_year_and_date() -> None:
     assert one("@article{k, title={T}, year = {in press}}").year is None
 
 
-def test_a_broken_entry_costs_itself_alone_and_says_where() -> None:
+def test_a_broken_entry_alone_is_rejected_with_its_position() -> None:
     first, broken, last = entries(
         "@a{one, title={One}}\n\n@a{two,\n  title = {never closed, year = 2000}\n@a{three, title={3}}"
     )
@@ -75,12 +75,12 @@ def test_a_broken_entry_costs_itself_alone_and_says_where() -> None:
     assert broken.broken == "The entry that begins at line 3 cannot be read: a brace or a quotation mark is not closed."
 
 
-def test_what_is_before_the_damage_is_kept() -> None:
+def test_fields_before_the_damage_are_read() -> None:
     entry = one("@article{k, title = {Alpha} year = {2001}}")
     assert (entry.title, entry.broken) == ("Alpha", None)
 
 
-def test_what_is_no_entry_is_left_out() -> None:
+def test_comments_and_prose_are_skipped() -> None:
     text = """% Encoding: UTF-8
     @comment{jabref-meta: databaseType:bibtex;}
     @preamble{"\\newcommand{\\x}{y}"}
@@ -91,7 +91,7 @@ def test_what_is_no_entry_is_left_out() -> None:
     assert [(entry.label, entry.title) for entry in entries(text)] == [("k", "At NeurIPS and")]
 
 
-def test_an_entry_in_a_comment_is_none() -> None:
+def test_an_entry_in_a_comment_is_skipped() -> None:
     text = """@comment{
       @article{hidden, title = {BERT {nested}}}
     }
@@ -107,7 +107,7 @@ def test_an_entry_in_a_comment_is_none() -> None:
     assert [(entry.label, entry.title) for entry in entries(text)] == [("shown", "Shown"), ("last", "Last")]
 
 
-def test_what_describes_a_paper_is_read() -> None:
+def test_all_fields_of_a_paper_are_read() -> None:
     entry = one(
         r"""@inproceedings{k, title = {Main}, subtitle = {Sub}, author = {{\'E}mile Durand and von Berg, Ann and
         {World Bank, The} and Ludwig van Beethoven Jr. and others}, booktitle = {Proc. of X}, volume = 12,
@@ -121,7 +121,7 @@ def test_what_describes_a_paper_is_read() -> None:
     assert (entry.kind, entry.isbn, entry.pmcid, entry.openalex) == ("inproceedings", "9783161484100", "PMC123", "W99")
 
 
-def test_forms_of_entries() -> None:
+def test_syntax_of_entries() -> None:
     text = (
         "\ufeff@article(paren, title={P}, year=2000)\r\n@article{, title={No key}}\r\n@a{x,title={X}} @a{y,title={Y}}"
     )

@@ -20,7 +20,7 @@ def test_a_list_of_items() -> None:
     assert entries([item]) == [Entry("http://zotero.org/1", "X & Y", 2019, doi="10.1000/a")]
 
 
-def test_one_item_and_what_holds_items() -> None:
+def test_one_item_and_objects_with_items() -> None:
     item = {"id": 5, "citation-key": "key", "title": ["A"], "published": {"raw": "May 2019"}}
     expected = [Entry("key", "A", 2019)]
     assert entries(item) == entries({"items": [item]}) == entries({"message": item}) == expected
@@ -33,7 +33,7 @@ def test_identifiers_in_other_fields() -> None:
     assert (entry.doi, entry.arxiv, entry.pmid) == ("10.1000/x", "1706.03762", "26017442")
 
 
-def test_what_cannot_be_read_says_why() -> None:
+def test_invalid_items_are_rejected_with_the_reason() -> None:
     assert [entry.broken for entry in entries([3, None, {"title": {"no": "text"}}])] == [
         "It is not a JSON object.", "It is not a JSON object.", None,
     ]  # fmt: skip
@@ -43,7 +43,7 @@ def test_what_cannot_be_read_says_why() -> None:
     assert entry.broken.startswith("The text is not JSON: ")
 
 
-def test_what_describes_a_paper_is_read() -> None:
+def test_all_fields_of_a_paper_are_read() -> None:
     (entry,) = entries([{
         "id": "https://openalex.org/W99", "type": "article-journal", "title": "T", "container-title": "Nature",
         "author": [{"family": "Berg", "given": "Ann", "non-dropping-particle": "van"}, {"literal": "World Bank"}, 3],

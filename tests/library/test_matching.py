@@ -1,4 +1,4 @@
-"""Entries find their papers by enough evidence; where it does not suffice or contradicts, a person is asked."""
+"""Entries match papers on sufficient evidence; otherwise, and where evidence contradicts, the user decides."""
 
 from typing import Final
 
@@ -19,9 +19,9 @@ UNWIND $papers AS row
 CREATE (p:Paper {id: row[0], title: row[1], titleKey: row[2], year: row[3], citations: row[4]})
 SET p += row[6]
 WITH p, row
-UNWIND range(0, size(row[5]) - 1) AS place
-MERGE (a:Author {id: 'author:' + row[5][place]}) SET a.name = row[5][place]
-CREATE (a)-[:AUTHORED {position: place + 1}]->(p)
+UNWIND range(0, size(row[5]) - 1) AS index
+MERGE (a:Author {id: 'author:' + row[5][index]}) SET a.name = row[5][index]
+CREATE (a)-[:AUTHORED {position: index + 1}]->(p)
 RETURN count(*)""")
 ALIAS = cypher("CREATE (:Alias {id: 'W900', of: 'W3'}), (:Alias {id: 'doi:10.1000/old', of: 'W3'}) RETURN true")
 DEEP: Final = ["Yann LeCun", "Yoshua Bengio", "Geoffrey Hinton"]
@@ -63,7 +63,7 @@ async def one(store: Store, text: str, kind: LibraryFormat = LibraryFormat.BIBTE
     return matched
 
 
-async def test_what_was_not_searched_is_said(papers: Store) -> None:
+async def test_entries_that_were_not_searched_are_reported(papers: Store) -> None:
     entries = read(
         "@a{x, title={The shapes of a graph}}\n@a{y, title={Deep Learning}, doi={10.1038/nature14539}}", BIBTEX
     )
@@ -79,8 +79,8 @@ async def test_every_batch_is_searched(papers: Store) -> None:
     with asked(papers) as statements:
         matches = await match(papers, entries, 600)
     assert {each.reason for each in matches} == {Unmatched.UNKNOWN}
-    words = [each for each in statements if "fulltext" in each.text]
-    assert [sum(len(each.parameters["entries"]) for each in words), len(words)] == [2 * 401, 2 * 9]
+    searches = [each for each in statements if "fulltext" in each.text]
+    assert [sum(len(each.parameters["entries"]) for each in searches), len(searches)] == [2 * 401, 2 * 9]
 
 
 @pytest.mark.parametrize(
@@ -91,24 +91,24 @@ async def test_every_batch_is_searched(papers: Store) -> None:
         ("Photosyntesis underwter", Unmatched.UNCERTAIN, [(2, 0), (2, 2)]),
     ],
 )
-async def test_a_title_is_searched_by_no_more_words_than_it_takes(
+async def test_a_title_is_searched_by_as_few_words_as_possible(
     papers: Store, title: str, reason: Unmatched, searches: list[tuple[int, int]]
 ) -> None:
-    """Exact words, and those that may be mistyped, of each search."""
+    """The number of exact and of fuzzy words of each search."""
     (entry,) = read(f"@a{{x, title={{{title}}}}}", BIBTEX)
     with asked(papers) as statements:
         (matched,) = await match(papers, [entry])
     assert matched.reason is reason
-    words = [each.parameters["entries"][0]["words"] for each in statements if "fulltext" in each.text]
-    assert [(each.count('"') // 2, each.count("~")) for each in words] == searches
+    queries = [each.parameters["entries"][0]["words"] for each in statements if "fulltext" in each.text]
+    assert [(each.count('"') // 2, each.count("~")) for each in queries] == searches
 
 
-async def test_an_author_is_known_by_the_printed_name_and_by_that_of_the_profile(papers: Store) -> None:
+async def test_an_author_matches_by_the_printed_name_and_by_that_of_the_profile(papers: Store) -> None:
     for name in ("Married, Mary", "Maiden, Mary"):
-        found = await one(
+        matched = await one(
             papers, f"@article{{x, title = {{Two names of one author}}, author = {{{name}}}, year = 2011}}"
         )
-        assert found.paper == "W10", name
+        assert matched.paper == "W10", name
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ async def test_an_author_is_known_by_the_printed_name_and_by_that_of_the_profile
     ],
 )
 async def test_an_id_of_mag_names_the_paper(papers: Store, kind: LibraryFormat, text: str) -> None:
-    found = await one(papers, text, kind)
-    assert (found.entry.mag, found.paper) == ("2919115771", "W1")
-    assert [each.kind for each in found.evidence if each.agrees][:1] == [EvidenceKind.MAG]
+    matched = await one(papers, text, kind)
+    assert (matched.entry.mag, matched.paper) == ("2919115771", "W1")
+    assert [each.kind for each in matched.evidence if each.agrees][:1] == [EvidenceKind.MAG]
 
 
 GOODFELLOW: Final = """@book{g, title = {Deep Learning}, year = 2016, publisher = {MIT Press},
@@ -159,7 +159,7 @@ async def test_a_book_is_not_the_article_of_its_title(papers: Store) -> None:
 
 
 @pytest.mark.parametrize("text", [DENTAL, DENTAL_SUBTITLE])
-async def test_a_doi_of_its_own_and_another_subtitle_is_another_paper(papers: Store, text: str) -> None:
+async def test_another_doi_and_another_subtitle_is_another_paper(papers: Store, text: str) -> None:
     matched = await one(papers, text)
     assert matched.paper is None
 
@@ -184,7 +184,7 @@ async def test_a_doi_of_its_own_and_another_subtitle_is_another_paper(papers: St
         ("@a{k, title = {DEEP RESIDUAL LEARNING FOR IMAGE RECOGNITION}, author = {He, Kaiming}, year = 2015}", "W2"),
     ],
 )  # fmt: skip
-async def test_what_suffices(papers: Store, text: str, paper: str) -> None:
+async def test_sufficient_evidence(papers: Store, text: str, paper: str) -> None:
     matched = await one(papers, text)
     assert (matched.paper, matched.reason) == (paper, None), matched
     assert any(each.agrees for each in matched.evidence)
@@ -206,18 +206,20 @@ async def test_what_suffices(papers: Store, text: str, paper: str) -> None:
         ("@a{k, note = {nothing}}", Unmatched.NOTHING_TO_GO_BY, []),
     ],
 )  # fmt: skip
-async def test_what_is_asked(papers: Store, text: str, reason: Unmatched, candidates: list[str]) -> None:
+async def test_insufficient_evidence_leaves_candidates(
+    papers: Store, text: str, reason: Unmatched, candidates: list[str]
+) -> None:
     matched = await one(papers, text)
     assert (matched.paper, matched.reason) == (None, reason), matched
     assert [each.paper for each in matched.candidates] == candidates
 
 
-async def test_identifiers_that_name_two_works_are_asked_about(papers: Store) -> None:
+async def test_identifiers_of_two_works_leave_both_as_candidates(papers: Store) -> None:
     (matched,) = await match(papers, [Entry("k", "Deep learning", 2015, doi="10.1038/nature14539", arxiv="1512.03385")])
     assert (matched.paper, {each.paper for each in matched.candidates}) == (None, {"W1", "W2"})
 
 
-async def test_a_broken_entry_says_so(papers: Store) -> None:
+async def test_a_broken_entry_is_reported(papers: Store) -> None:
     (matched,) = await match(papers, [Entry("k", broken="It cannot be read.")])
     assert matched.reason is Unmatched.UNREADABLE
 

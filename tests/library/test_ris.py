@@ -8,12 +8,12 @@ def entries(text: str) -> list[Entry]:
     return read(text, LibraryFormat.RIS)
 
 
-def test_zoteros_form() -> None:
+def test_the_form_of_zotero() -> None:
     (entry,) = entries("TY  - JOUR\r\nTI  - A <i>title</i>\r\nDO  - 10.1000/X\r\nPY  - 2010/05//\r\nER  - \r\n")
     assert entry == Entry("entry 1", "A title", 2010, doi="10.1000/x", kind="jour")
 
 
-def test_older_tags_one_blank_and_no_end() -> None:
+def test_older_tags_one_space_and_no_end() -> None:
     first, second = entries("\ufeffTY - CONF\nT1 - Alpha\nY1 - 2011\nID - key1\nTY - JOUR\nT1 - Beta\ngoes on\n")
     assert (first.label, first.title, first.year) == ("key1", "Alpha", 2011)
     assert second.title == "Beta goes on"
@@ -26,14 +26,14 @@ def test_identifiers_in_addresses_and_notes() -> None:
     assert entry.pmid == "26017442"
 
 
-def test_what_is_no_ris_has_no_entries() -> None:
+def test_text_that_is_not_ris_has_no_entries() -> None:
     assert entries("") == []
     assert entries("@article{k, title={T}}") == []
     (entry,) = entries("TY  - JOUR\nprose without tags")
     assert entry.is_empty
 
 
-def test_what_describes_a_paper_is_read() -> None:
+def test_all_fields_of_a_paper_are_read() -> None:
     (entry,) = entries(
         "TY  - BOOK\nTI  - T\nAU  - Durand, Émile\nAU  - Ann Berg\nT2  - Series\nVL  - 4\nSP  - e12\nEP  - e19\n"
         "SN  - 978-3-16-148410-0\nC2  - PMC123\nID  - W99\nER  - "

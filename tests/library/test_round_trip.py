@@ -1,4 +1,4 @@
-"""A library that this service exports comes back whole: each paper is certainly itself."""
+"""Each paper of a library that this service exports matches itself on import."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ EXPORTS = {LibraryFormat.BIBTEX: _listed("bib"), LibraryFormat.RIS: _listed("ris
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-async def test_every_paper_comes_back_as_itself(library: Library, kind: LibraryFormat) -> None:
+async def test_every_exported_paper_matches_itself(library: Library, kind: LibraryFormat) -> None:
     lost: list[str] = []
     for start in range(0, len(library.rows), PIECE):
         rows = library.rows[start : start + PIECE]

@@ -30,7 +30,7 @@ RETURN [
 
 
 class Client:
-    """A service, what it answers, and the statements that the last question ran."""
+    """A service, and the statements of the last request."""
 
     def __init__(self, app: Starlette, http: httpx.AsyncClient) -> None:
         self.app = app
@@ -38,18 +38,18 @@ class Client:
         self._http = http
 
     async def ask(self, query: str, **variables: Any) -> Any:
-        """The data of an answer that has no errors."""
+        """The data of a response without errors."""
         answer = await self.answer(query, **variables)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
     async def refusal(self, query: str, **variables: Any) -> Any:
-        """The one error of an answer."""
+        """The one error of a response."""
         (error,) = (await self.answer(query, **variables))["errors"]
         return error
 
     async def answer(self, query: str, **variables: Any) -> Any:
-        """The whole answer."""
+        """The full response."""
         with asked(self.app.state.store) as self.statements:
             response = await self._http.post("/graphql", json={"query": query, "variables": variables})
         return response.json()
@@ -67,7 +67,7 @@ async def edges(demo: Store) -> Graph:
 
 
 async def edges_of(store: Store) -> Graph:
-    """Everything in the store that neighbours are computed from."""
+    """All edges of the store that neighbours are computed from."""
     papers, cites, wrote, about = await store.read(EDGES, {}, within=60)
     return Graph(
         papers, {(one, other) for one, other in cites}, {(one, other) for one, other in wrote},

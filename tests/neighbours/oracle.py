@@ -1,6 +1,6 @@
-"""Neighbours computed the slow way, from the definition: plain Python over sets of edges, one pair of papers at a time.
+"""Neighbours computed from the definition: plain Python over sets of edges, one pair of papers at a time.
 
-Shares nothing with the product but the numbers of the weights: not its order of summing, not its arrays.
+Independent of the product except for the weights.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ Edges = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What the definition says of a pair: `parts` with their contributions, `shared` with the ids behind them."""
+    """A pair by the definition: `parts` → contribution, `shared`: part → ids of shared nodes."""
 
     id: str
     score: float
@@ -25,7 +25,7 @@ class Neighbour:
 
 
 class Oracle:
-    """The neighbours in a graph."""
+    """Neighbours in a graph."""
 
     def __init__(self, graph: Graph, weights: Mapping[Part, float] = DEFAULT) -> None:
         self.weights = weights
@@ -38,12 +38,12 @@ class Oracle:
             self.scores[paper][topic] = score
 
     def neighbours(self, paper: str) -> list[Neighbour]:
-        """All of them, best first, equal ones by id."""
-        found = [self.pair(paper, other) for other in self.near(paper)]
-        return sorted((each for each in found if each.score > 0), key=lambda each: (-each.score, each.id))
+        """All neighbours by score, equal ones by id."""
+        neighbours_of_paper = [self.pair(paper, other) for other in self.candidates(paper)]
+        return sorted((each for each in neighbours_of_paper if each.score > 0), key=lambda each: (-each.score, each.id))
 
-    def near(self, paper: str) -> set[str]:
-        """Everything that shares anything."""
+    def candidates(self, paper: str) -> set[str]:
+        """Papers that share anything."""
         through = (
             *(self.citations[each] for each in self.references[paper]),
             *(self.references[each] for each in self.citations[paper]),
@@ -53,7 +53,7 @@ class Oracle:
         return set[str]().union(*through) - {paper}
 
     def pair(self, one: str, other: str) -> Neighbour:
-        """Every part of one pair."""
+        """All parts of a pair."""
         shared = {
             Part.SHARED_REFERENCES: self.references[one] & self.references[other],
             Part.SHARED_CITATIONS: self.citations[one] & self.citations[other],

@@ -1,4 +1,4 @@
-"""Paperscape's arXiv papers of 1991 to 1996, a closed real citation graph, into the store by the shortest way.
+"""Paperscape's arXiv papers of 1991 to 1996, a closed real citation graph, written to the store directly.
 
 Lines: `id;categories;found references;references;their ids;authors;title`. Categories count as topics of score 1.
 """
@@ -32,7 +32,7 @@ MERGE (graph:Meta {id: 'graph'}) SET graph.epoch = coalesce(graph.epoch, 0) + 1 
 
 
 async def load(store: Store) -> None:
-    """Everything into an empty store."""
+    """Writes everything to an empty store."""
     lines = [line.split(";", 6) for path in sorted(DATA.glob("*.csv.gz")) for line in _lines(path)]
     papers = {f"arxiv:{line[0]}": line for line in lines}
     cites = [(one, f"arxiv:{other}") for one, line in papers.items() for other in _listed(line[4])]

@@ -37,13 +37,13 @@ async def page(client: Client, **variables: Any) -> Any:
 
 async def ids(client: Client, **variables: Any) -> list[str]:
     """The ids of all pages."""
-    found: list[str] = []
+    ids_of_pages: list[str] = []
     while True:
         one = await page(client, **variables)
-        found += [node["id"] for node in one["nodes"]]
+        ids_of_pages += [node["id"] for node in one["nodes"]]
         assert [edge["node"]["id"] for edge in one["edges"]] == [node["id"] for node in one["nodes"]]
         if not one["pageInfo"]["hasNextPage"]:
-            return found
+            return ids_of_pages
         variables["after"] = one["pageInfo"]["endCursor"]
 
 
@@ -53,11 +53,11 @@ async def test_every_paper_has_the_neighbours_of_the_definition(client: Client, 
     papers = data["papers"]["nodes"]
     assert len(papers) == 295
     for paper in papers:
-        found = paper["neighbours"]
-        wanted = oracle.neighbours(paper["id"])[:20]
-        assert found["exact"] is True
-        assert [(edge["node"]["id"], edge["score"]) for edge in found["edges"]] == [
-            (each.id, each.score) for each in wanted
+        actual = paper["neighbours"]
+        expected = oracle.neighbours(paper["id"])[:20]
+        assert actual["exact"] is True
+        assert [(edge["node"]["id"], edge["score"]) for edge in actual["edges"]] == [
+            (each.id, each.score) for each in expected
         ]
 
 
@@ -65,29 +65,29 @@ async def test_contributions_add_up_and_examples_are_shared(client: Client, edge
     oracle = Oracle(edges)
     for edge in (await page(client, first=50))["edges"]:
         reasons = edge["reasons"]
-        wanted = oracle.pair(BERT, edge["node"]["id"])
+        expected = oracle.pair(BERT, edge["node"]["id"])
         assert abs(sum(each["contribution"] for each in reasons) - edge["score"]) < 1e-9
         assert [each["contribution"] for each in reasons] == sorted(each["contribution"] for each in reasons)[::-1]
         assert {each["kind"]: each["count"] for each in reasons} == {
-            part.name: len(shared) for part, shared in wanted.shared.items()
+            part.name: len(shared) for part, shared in expected.shared.items()
         }
         for each in reasons:
             examples = each["examples"]
             assert len(examples) == min(3, each["count"])
             assert {one["__typename"] for one in examples} == {TYPES.get(each["kind"], "Paper")}
-            assert {one["id"] for one in examples} <= wanted.shared[Part[each["kind"]]]
+            assert {one["id"] for one in examples} <= expected.shared[Part[each["kind"]]]
 
 
-@pytest.mark.parametrize("wanted", [{}, {"filter": {"year": {"from": 2021}}}, {"weights": {"sharedTopics": 5.0}}])
-async def test_pages_read_the_whole_list_once(client: Client, edges: Graph, wanted: dict[str, Any]) -> None:
-    weights = {part: wanted.get("weights", {}).get(part.value, usual) for part, usual in DEFAULT.items()}
+@pytest.mark.parametrize("arguments", [{}, {"filter": {"year": {"from": 2021}}}, {"weights": {"sharedTopics": 5.0}}])
+async def test_pages_read_the_whole_list_once(client: Client, edges: Graph, arguments: dict[str, Any]) -> None:
+    weights = {part: arguments.get("weights", {}).get(part.value, usual) for part, usual in DEFAULT.items()}
     everyone = [each.id for each in Oracle(edges, weights).neighbours(BERT)]
-    if "filter" in wanted:
-        late = await client.ask("{ papers(first: 1000, filter: {year: {from: 2021}}) { nodes { id } } }")
-        allowed = {node["id"] for node in late["papers"]["nodes"]}
+    if "filter" in arguments:
+        recent = await client.ask("{ papers(first: 1000, filter: {year: {from: 2021}}) { nodes { id } } }")
+        allowed = {node["id"] for node in recent["papers"]["nodes"]}
         everyone = [each for each in everyone if each in allowed]
-    assert await ids(client, first=17, **wanted) == everyone
-    assert (await page(client, first=0, **wanted))["totalCount"] == len(everyone)
+    assert await ids(client, first=17, **arguments) == everyone
+    assert (await page(client, first=0, **arguments))["totalCount"] == len(everyone)
 
 
 async def test_page_info_is_relays(client: Client) -> None:
@@ -103,19 +103,21 @@ async def test_page_info_is_relays(client: Client) -> None:
     assert (none["edges"], none["pageInfo"]["endCursor"], none["pageInfo"]["hasNextPage"]) == ([], None, True)
 
 
-async def test_a_filter_that_almost_nothing_passes_is_exact(
+async def test_a_filter_that_few_papers_pass_is_exact(
     client: Client, edges: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The last neighbours of all, found by looking at candidates few at a time."""
+    """The last neighbours, found by reading candidates in batches of growing size."""
     monkeypatch.setattr("resolvers.neighbours.FIRST", 4)
     last = [each.id for each in Oracle(edges).neighbours(BERT)][-3:]
     one = await page(client, first=2, filter={"ids": last})
     assert [node["id"] for node in one["nodes"]] == last[:2]
     assert (one["pageInfo"]["hasNextPage"], one["totalCount"]) == (True, 3)
-    assert sum("collect(m.id)" in each.text for each in client.statements) == 5  # 4, 20, 100 and 500 of them; the total
+    assert (
+        sum("collect(m.id)" in each.text for each in client.statements) == 5
+    )  # 4, 20, 100 and 500 candidates; the total
 
 
-async def test_a_filter_that_nothing_passes_leaves_nothing(client: Client) -> None:
+async def test_a_filter_that_no_paper_passes_has_an_empty_result(client: Client) -> None:
     one = await page(client, filter={"year": {"from": 2999}})
     assert (one["edges"], one["totalCount"], one["pageInfo"]["hasNextPage"]) == ([], 0, False)
 
@@ -124,7 +126,7 @@ async def test_a_filter_that_nothing_passes_leaves_nothing(client: Client) -> No
 async def test_neighbours_of_many_papers_cost_one_statement(client: Client, number: int) -> None:
     data = await client.ask(MANY, n=number)
     assert len(data["papers"]["nodes"]) == number
-    assert len(client.statements) == 2  # the papers, and the neighbours' own fields
+    assert len(client.statements) == 2  # the papers, and the fields of the neighbours
     await client.ask(MANY, n=number, filter={"year": {"from": 2015}})
     assert len(client.statements) == 3  # and the filter
 
@@ -159,7 +161,7 @@ async def test_aliases_and_different_arguments_stand_side_by_side(client: Client
         ('after: "nonsense"', "`after` is not a cursor"),
     ],
 )
-async def test_what_cannot_be_used_is_refused_by_name(client: Client, arguments: str, message: str) -> None:
+async def test_invalid_arguments_are_refused_by_name(client: Client, arguments: str, message: str) -> None:
     query = f'{{ paper(by: {{id: "{BERT}"}}) {{ neighbours({arguments}) {{ totalCount }} }} }}'
     error = await client.refusal(query)
     assert message in error["message"]
@@ -183,7 +185,7 @@ async def test_examples_have_their_limits(client: Client) -> None:
     assert "`first` is 5000" in (await client.refusal(query, n=5000))["message"]
 
 
-async def test_the_cost_counts_neighbours_and_what_is_below(client: Client) -> None:
+async def test_the_cost_counts_neighbours_and_their_fields(client: Client) -> None:
     answer = await client.answer(MANY, n=25)
     assert answer["extensions"]["cost"]["objects"] >= 25 * 20
     assert "QUERY_TOO_EXPENSIVE" in str(await client.refusal(
@@ -191,18 +193,18 @@ async def test_the_cost_counts_neighbours_and_what_is_below(client: Client) -> N
     ))  # fmt: skip
 
 
-async def test_without_an_index_the_store_answers_and_says_so(bounded: Client, edges: Graph) -> None:
-    """On the demo graph no bound is reached for most papers: what is found is scored as defined."""
+async def test_without_an_index_the_store_answers_and_exact_is_false(bounded: Client, edges: Graph) -> None:
+    """On the demo graph no bound is reached for most papers: the results have the scores of the definition."""
     oracle = Oracle(edges)
     data = await bounded.ask(MANY, n=25)
     assert len(bounded.statements) == 3
     shares: list[float] = []
     for paper in data["papers"]["nodes"]:
-        found = {edge["node"]["id"]: edge["score"] for edge in paper["neighbours"]["edges"]}
+        actual = {edge["node"]["id"]: edge["score"] for edge in paper["neighbours"]["edges"]}
         assert paper["neighbours"]["exact"] is False
-        wanted = {each.id: each.score for each in oracle.neighbours(paper["id"])}
-        assert all(score <= wanted[each] + 1e-9 for each, score in found.items())
-        shares.append(len(found.keys() & list(wanted)[:20]) / 20)
+        expected = {each.id: each.score for each in oracle.neighbours(paper["id"])}
+        assert all(score <= expected[each] + 1e-9 for each, score in actual.items())
+        shares.append(len(actual.keys() & list(expected)[:20]) / 20)
     assert sum(shares) / len(shares) > 0.9
 
 
@@ -215,12 +217,12 @@ async def test_without_an_index_reasons_pages_and_filters_are_the_same(bounded: 
     oracle = Oracle(edges)
     first = await page(bounded, first=10)
     for edge in first["edges"]:
-        wanted = oracle.pair(BERT, edge["node"]["id"])
+        expected = oracle.pair(BERT, edge["node"]["id"])
         assert abs(sum(each["contribution"] for each in edge["reasons"]) - edge["score"]) < 1e-9
         for each in edge["reasons"]:
-            assert {one["id"] for one in each["examples"]} <= wanted.shared[Part[each["kind"]]]
+            assert {one["id"] for one in each["examples"]} <= expected.shared[Part[each["kind"]]]
     everyone = await ids(bounded, first=10)
     assert len(everyone) == len(set(everyone)) == first["totalCount"]
-    late = await page(bounded, first=5, filter={"year": {"from": 2021}})
-    assert all(edge["node"]["year"] >= 2021 for edge in late["edges"])
-    assert len(late["edges"]) == 5
+    recent = await page(bounded, first=5, filter={"year": {"from": 2021}})
+    assert all(edge["node"]["year"] >= 2021 for edge in recent["edges"])
+    assert len(recent["edges"]) == 5

@@ -1,4 +1,4 @@
-"""Without an index too, the neighbours of papers follow from the records and not from the order in which these came."""
+"""Without an index, too, neighbours depend on the records and not on the order of their import."""
 
 from typing import Final
 
@@ -12,10 +12,10 @@ from graphdb.neighbours import MAX_CITING, MAX_EVIDENCE, MAX_OTHERS, MAX_SCANNED
 from graphdb.store import Store
 from tests.conftest import wipe
 
-#: Beyond every bound: papers around `hub`, which cites and is cited by all of them, with authors and topics in common.
+#: More papers than every bound around `hub`, which cites and is cited by all of them, with shared authors and topics.
 PAPERS: Final = 1_100
 MANY: Final = 300
-MADE: Final = cypher("""\
+CREATE_PAPERS: Final = cypher("""\
 CREATE (hub:Paper:Stale {id: 'hub'})
 WITH hub
 UNWIND CASE WHEN $back THEN range($papers, 1, -1) ELSE range(1, $papers) END AS n
@@ -23,7 +23,7 @@ CREATE (p:Paper:Stale {id: 'W' + n})
 CREATE (p)-[:CITES]->(hub)
 FOREACH (_ IN CASE WHEN n % 3 = 0 THEN [1] ELSE [] END | CREATE (hub)-[:CITES]->(p))
 RETURN count(*)""")
-AMONG: Final = cypher("""\
+CITE_EACH_OTHER: Final = cypher("""\
 UNWIND CASE WHEN $back THEN range($papers, 1, -1) ELSE range(1, $papers) END AS n
 MATCH (p:Paper {id: 'W' + n})
 UNWIND CASE WHEN $back THEN range(n % 7, 0, -1) ELSE range(0, n % 7) END AS k
@@ -31,7 +31,7 @@ MATCH (q:Paper {id: 'W' + toString(1 + (n * (k + 3) + k) % (20 + n % $papers))})
 WHERE q <> p
 MERGE (p)-[:CITES]->(q)
 RETURN count(*)""")
-NAMED_BY: Final = cypher("""\
+CREATE_AUTHORS_AND_TOPICS: Final = cypher("""\
 UNWIND CASE WHEN $back THEN range($many, 1, -1) ELSE range(1, $many) END AS n
 MERGE (a:Author {id: 'A' + toString(n % 120)}) SET a:Stale
 MERGE (t:Topic {id: 'T' + toString(n % 3)}) SET t:Stale
@@ -52,27 +52,27 @@ def beyond_every_bound() -> None:
 
 
 async def loaded(store: Store, *, back: bool) -> None:
-    """The records, in this order or the other way round."""
+    """The records, in this order or in reverse."""
     await wipe(store)
-    for statement in (MADE, AMONG, NAMED_BY):
+    for statement in (CREATE_PAPERS, CITE_EACH_OTHER, CREATE_AUTHORS_AND_TOPICS):
         await store.write(statement, {"back": back, "papers": PAPERS, "many": MANY}, within=60)
     await refresh(store, lambda _: None)
 
 
-async def told(store: Store) -> object:
-    """All neighbours of some papers, with scores and reasons."""
-    found = await neighbourhoods(store, OBSERVED)
+async def describe(store: Store) -> object:
+    """All neighbours of the observed papers, with scores and reasons."""
+    neighbours_by_paper = await neighbourhoods(store, OBSERVED)
     return {
         paper: [
             (each.id, each.ticks, [(reason.kind, reason.shared.examples(5)) for reason in each.reasons()])
             for each in neighbours_bounded.rank(paper, near, weights(None)).best(1_000)
         ]
-        for paper, near in found.items()
+        for paper, near in neighbours_by_paper.items()
     }
 
 
-async def test_neighbours_are_the_same_in_whatever_order_the_records_came(empty_store: Store) -> None:
+async def test_neighbours_do_not_depend_on_the_order_of_records(empty_store: Store) -> None:
     await loaded(empty_store, back=False)
-    forward = await told(empty_store)
+    forward = await describe(empty_store)
     await loaded(empty_store, back=True)
-    assert await told(empty_store) == forward
+    assert await describe(empty_store) == forward

@@ -1,4 +1,4 @@
-"""On 49,264 real papers with 145,674 citations: the order of the definition, and how near bounded Cypher comes."""
+"""On 49,264 real papers with 145,674 citations: the order of the definition, and the recall of bounded Cypher."""
 
 import random
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.neighbours.paperscape import DATA, load
 from tests.neighbours.test_scoring import agrees
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"Paperscape's records are not at {DATA}.")
-#: Papers whose whole ranking is computed the slow way: each has up to ten thousand neighbours.
+#: Papers whose full ranking is computed by the oracle: each has up to ten thousand neighbours.
 SAMPLE: Final = 12
 
 
@@ -47,7 +47,7 @@ async def edges(papers: Store) -> Graph:
 
 
 def sample(oracle: Oracle, number: int) -> list[str]:
-    """Some papers by chance and those with most citations and references."""
+    """Random papers and those with most citations and references."""
     chance = random.Random(1)  # noqa: S311
     crowded = [max(oracle.papers, key=lambda each: len(rows[each])) for rows in (oracle.citations, oracle.references)]
     return [*crowded, *chance.sample(oracle.papers, number)]
@@ -61,14 +61,14 @@ def test_the_order_is_that_of_the_definition(index: Index, edges: Graph) -> None
         agrees(rank(index, position, weights(None)), oracle, paper)
 
 
-async def test_bounded_cypher_comes_near(papers: Store, index: Index, edges: Graph) -> None:
-    """What it finds is scored no higher than exactly, and most of the first twenty are among it."""
+async def test_bounded_cypher_approximates_the_index(papers: Store, index: Index, edges: Graph) -> None:
+    """Its scores are not above the exact ones, and it contains most of the first twenty."""
     chosen = [paper for paper in sample(Oracle(edges), 60) if index.references.row(index.papers.before(paper)).size > 2]
     near = await neighbourhoods(papers, chosen)
     shares: list[float] = []
     for paper in chosen:
         exact = rank(index, index.papers.before(paper), weights(None))
-        wanted = [each.id for each in exact.best(20)]
-        found = [each.id for each in neighbours_bounded.rank(paper, near[paper], weights(None)).best(20)]
-        shares.append(len(set(found) & set(wanted)) / 20)
+        expected = [each.id for each in exact.best(20)]
+        actual = [each.id for each in neighbours_bounded.rank(paper, near[paper], weights(None)).best(20)]
+        shares.append(len(set(actual) & set(expected)) / 20)
     assert sum(shares) / len(shares) > 0.85

@@ -1,4 +1,4 @@
-"""The index's answers are those of the definition: order, scores, contributions, counts, and what is shared."""
+"""Results of the index are those of the definition: order, scores, contributions, counts and shared nodes."""
 
 import pytest
 from hypothesis import given, settings
@@ -13,18 +13,18 @@ from tests.citations.graphs import Graph, index_of, random_graph
 from tests.neighbours.oracle import Oracle
 
 
-def of(index: Index, paper: str, given: dict[str, float] | None = None) -> Ranking:
+def of(index: Index, paper: str, weights_by_part: dict[str, float] | None = None) -> Ranking:
     position = index.papers.position(paper)
     assert position is not None
-    return rank(index, position, weights(given))
+    return rank(index, position, weights(weights_by_part))
 
 
 def agrees(ranking: Ranking, oracle: Oracle, paper: str) -> None:
-    """All of a ranking against the definition."""
-    wanted = oracle.neighbours(paper)
-    found = ranking.best(len(ranking))
-    assert [(each.id, each.score) for each in found] == [(each.id, each.score) for each in wanted]
-    for one, other in zip(found[:50], wanted[:50], strict=True):
+    """Compares a full ranking with the definition."""
+    expected = oracle.neighbours(paper)
+    actual = ranking.best(len(ranking))
+    assert [(each.id, each.score) for each in actual] == [(each.id, each.score) for each in expected]
+    for one, other in zip(actual[:50], expected[:50], strict=True):
         reasons = one.reasons()
         assert abs(sum(each.contribution for each in reasons) - one.score) < 1e-9
         assert {each.kind for each in reasons} == set(other.parts)
@@ -47,23 +47,23 @@ def test_a_random_graph_is_ranked_as_defined(seed: int) -> None:
 @settings(max_examples=20, deadline=None)
 @given(
     seed=st.integers(0, 1_000),
-    given=st.dictionaries(st.sampled_from([part.value for part in Part]), st.sampled_from([0.0, 0.25, 1.0, 7.5])),
+    changed=st.dictionaries(st.sampled_from([part.value for part in Part]), st.sampled_from([0.0, 0.25, 1.0, 7.5])),
 )
-def test_weights_are_the_callers(seed: int, given: dict[str, float]) -> None:
-    wanted = {part: given.get(part.value, usual) for part, usual in DEFAULT.items()}
-    if not any(wanted.values()):
+def test_weights_of_the_caller_apply(seed: int, changed: dict[str, float]) -> None:
+    expected = {part: changed.get(part.value, usual) for part, usual in DEFAULT.items()}
+    if not any(expected.values()):
         return
     graph = random_graph(40, seed)
-    index, oracle = index_of(graph), Oracle(graph, wanted)
+    index, oracle = index_of(graph), Oracle(graph, expected)
     for paper in graph.papers[:10]:
-        agrees(of(index, paper, given), oracle, paper)
+        agrees(of(index, paper, changed), oracle, paper)
 
 
 def test_the_usual_weights_add_up_to_one() -> None:
     assert abs(sum(DEFAULT.values()) - 1) < 1e-12
 
 
-def test_a_page_begins_behind_the_last_one() -> None:
+def test_a_page_begins_after_the_last_one() -> None:
     graph = random_graph(200, 7)
     ranking = of(index_of(graph), "W3")
     everyone = ranking.best(len(ranking))
@@ -74,7 +74,7 @@ def test_a_page_begins_behind_the_last_one() -> None:
     assert [each.id for each in read] == [each.id for each in everyone]
 
 
-def test_a_page_behind_a_paper_that_is_gone_begins_where_that_one_stood() -> None:
+def test_a_page_after_a_removed_paper_begins_at_its_position() -> None:
     ranking = of(index_of(_tied()), "W07")
     ticks = ranking.best(2)[1].ticks
     assert [each.id for each in ranking.best(2, (ticks, "W11-gone"))] == ["W12", "W13"]
@@ -84,11 +84,11 @@ def test_a_page_behind_a_paper_that_is_gone_begins_where_that_one_stood() -> Non
 
 def _tied() -> Graph:
     """Thirty papers that all cite the first."""
-    papers = [f"W{place:02}" for place in range(30)]
+    papers = [f"W{number:02}" for number in range(30)]
     return Graph(papers, cites={(paper, "W00") for paper in papers[1:]})
 
 
-def test_few_and_many_candidates_are_gathered_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_and_many_candidates_have_the_same_ranking(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = random_graph(150, 11)
     index = index_of(graph)
     few = [of(index, paper).best(150) for paper in graph.papers]
@@ -99,11 +99,11 @@ def test_few_and_many_candidates_are_gathered_alike(monkeypatch: pytest.MonkeyPa
         ]
 
 
-def test_equal_scores_stand_by_id() -> None:
-    found = of(index_of(_tied()), "W07").best(30)
-    assert len({each.ticks for each in found[:-1]}) == 1
-    assert [each.id for each in found[:-1]] == [each for each in _tied().papers[1:] if each != "W07"]
-    assert found[-1].id == "W00"
+def test_equal_scores_are_ordered_by_id() -> None:
+    actual = of(index_of(_tied()), "W07").best(30)
+    assert len({each.ticks for each in actual[:-1]}) == 1
+    assert [each.id for each in actual[:-1]] == [each for each in _tied().papers[1:] if each != "W07"]
+    assert actual[-1].id == "W00"
 
 
 def test_examples_come_rarest_first() -> None:
@@ -117,14 +117,14 @@ def test_examples_come_rarest_first() -> None:
     assert reason.shared.examples(0) == []
 
 
-def test_a_paper_alone_has_no_neighbours() -> None:
+def test_an_isolated_paper_has_no_neighbours() -> None:
     ranking = of(index_of(Graph(["W1", "W2"], cites={("W1", "W1")})), "W1")
     assert (len(ranking), ranking.best(5)) == (0, [])
 
 
 def test_scores_are_whole_ticks() -> None:
-    found = of(index_of(random_graph(60, 5)), "W1").best(10)
-    assert all(each.score == each.ticks / TICKS == round(each.score, 10) for each in found)
+    actual = of(index_of(random_graph(60, 5)), "W1").best(10)
+    assert all(each.score == each.ticks / TICKS == round(each.score, 10) for each in actual)
 
 
 @pytest.mark.parametrize("value", [-0.1, 100.5, float("nan"), float("inf")])
@@ -133,6 +133,6 @@ def test_a_weight_beyond_its_limits_is_refused_by_name(value: float) -> None:
         weights({"citedBy": value})
 
 
-def test_weights_that_are_all_nothing_are_refused() -> None:
+def test_weights_that_are_all_zero_are_refused() -> None:
     with pytest.raises(BadInput, match="at least one"):
         weights({part.value: 0.0 for part in Part})

@@ -1,4 +1,4 @@
-"""Paths in a small graph whose shortest paths a person can see, and in the demo graph against networkx."""
+"""Paths in a small graph with known shortest paths, and in the demo graph against networkx."""
 
 from itertools import pairwise
 from typing import Any
@@ -53,7 +53,7 @@ async def routes(client: Client, source: str, target: str, **more: int) -> list[
     return [[node["id"] for node in path["nodes"]] for path in await between(client, source, target, **more)]
 
 
-async def test_a_path_says_its_nodes_and_how_they_are_joined(small: Client) -> None:
+async def test_a_path_has_its_nodes_and_edges(small: Client) -> None:
     (path,) = await between(small, "author:one", "author:two", paths=1)
     assert path["length"] == 3
     assert [(node["__typename"], node["id"]) for node in path["nodes"]] == [
@@ -66,7 +66,7 @@ async def test_a_path_says_its_nodes_and_how_they_are_joined(small: Client) -> N
     assert len(small.statements) == 3, "one for the paths, one for each kind of node on them"
 
 
-async def test_longer_ways_come_after_shorter_ones(small: Client) -> None:
+async def test_longer_paths_follow_shorter_ones(small: Client) -> None:
     assert await routes(small, "W1", "W3") == [["W1", "T1", "W3"], ["W1", "W2", "author:two", "W3"]]
     assert await routes(small, "W1", "W3", maxLength=2) == [["W1", "T1", "W3"]]
 
@@ -76,7 +76,7 @@ async def test_the_fit_of_a_topic_is_the_weight_of_its_edge(small: Client) -> No
     assert [edge["weight"] for edge in path["edges"]] == [0.25, 1.0]
 
 
-async def test_no_way_leads_through_hubs_venues_and_fields(small: Client) -> None:
+async def test_no_path_passes_through_hubs_venues_and_fields(small: Client) -> None:
     assert await routes(small, "W1", "W4") == []
     assert await routes(small, "W3", "W4") == []
 
@@ -95,19 +95,19 @@ async def test_a_node_is_connected_with_itself(small: Client) -> None:
 @pytest.mark.parametrize(
     "unknown", ["W404", "nonsense", "", "usr_someone", "'; MATCH (n) DETACH DELETE n //", "W" * 9_999]
 )
-async def test_what_is_unknown_is_connected_with_nothing(small: Client, unknown: str) -> None:
+async def test_an_unknown_node_has_no_paths(small: Client, unknown: str) -> None:
     assert await routes(small, "W1", unknown) == []
     assert await routes(small, unknown, unknown) == []
 
 
-async def test_what_stands_alone_is_connected_with_nothing(small: Client) -> None:
+async def test_an_isolated_node_has_no_paths(small: Client) -> None:
     assert await routes(small, "W1", "W5", maxLength=10) == []
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("maxLength", 0), ("maxLength", 11), ("maxLength", -1), ("paths", 0), ("paths", 10**9)]
 )
-async def test_a_bound_beyond_its_limit_is_refused_before_anything_runs(small: Client, name: str, value: int) -> None:
+async def test_an_argument_beyond_its_limit_is_refused_before_execution(small: Client, name: str, value: int) -> None:
     error = await small.refusal(EVERYTHING, {"from": "W1", "to": "W3", name: value})
     assert error.message == f"`{name}` is {value}: it must be between 1 and 10."
 
@@ -119,19 +119,19 @@ RETURN collect([a.id, b.id])""")
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(source=NODES, target=NODES, longest=st.integers(1, 6))
-async def test_the_first_is_as_short_as_another_way_of_counting_finds(
-    small: Client, source: str, target: str, longest: int
+@given(source=NODES, target=NODES, max_length=st.integers(1, 6))
+async def test_the_first_path_is_as_short_as_that_of_networkx(
+    small: Client, source: str, target: str, max_length: int
 ) -> None:
     passable = {"author:one", "author:two", "W1", "W2", "W3", "W4", "W5", "T1", source, target}
-    whole: Any = networkx.Graph(await small.store.read(EDGES, {}))
-    whole.add_nodes_from(passable)
-    graph: Any = whole.subgraph(passable)
-    known: dict[str, list[str]] = networkx.single_source_shortest_path(graph, source)
-    length = len(known[target]) - 1 if target in known else None
-    found = await routes(small, source, target, maxLength=longest)
-    assert (len(found[0]) - 1 if found else None) == (length if length is not None and length <= longest else None)
-    for path in found:
+    full_graph: Any = networkx.Graph(await small.store.read(EDGES, {}))
+    full_graph.add_nodes_from(passable)
+    graph: Any = full_graph.subgraph(passable)
+    shortest_paths: dict[str, list[str]] = networkx.single_source_shortest_path(graph, source)
+    length = len(shortest_paths[target]) - 1 if target in shortest_paths else None
+    paths = await routes(small, source, target, maxLength=max_length)
+    assert (len(paths[0]) - 1 if paths else None) == (length if length is not None and length <= max_length else None)
+    for path in paths:
         assert path[0] == source
         assert path[-1] == target
         assert all(graph.has_edge(*step) for step in pairwise(path))

@@ -1,4 +1,4 @@
-"""A search for paths ends when its time is up, and says what to do."""
+"""A search for paths has a time limit, and its error says what to do."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from resolvers.paths import connections
 
-#: Two crowds of six layers each. Every paper of a layer cites all of the next; no way leads from crowd to crowd.
+#: Two groups of six layers each. Every paper of a layer cites all of the next; no path connects the two.
 LAYERS = cypher("""\
 UNWIND range(1, 12) AS layer UNWIND range(1, 60) AS i
 WITH layer, '10.1000/' + layer + '.' + i AS doi

@@ -1,1 +1,1 @@
-"""Real records, whole and true, from the file to every page."""
+"""Real records, complete and unchanged from the file to every page."""

@@ -1,4 +1,4 @@
-"""Records in OpenAlex's form that are awkward and true, and others that are malformed: one fault each, named."""
+"""Awkward but valid records in OpenAlex's format, and malformed ones with one named fault each."""
 
 from typing import Any, Final
 
@@ -9,13 +9,13 @@ FIRST: Final = 9_900_000_000
 
 
 def _awkward() -> list[dict[str, Any]]:
-    """What each work has that is awkward, in the order of their numbers."""
+    """The awkward fields of each work, by number."""
     return [
         {"abstract_inverted_index": None},
         {"title": None, "display_name": None},
         {"publication_year": None, "publication_date": None},
         {"authorships": []},
-        {"authorships": [authorship(9_900_000_000 + place) for place in range(3_000)]},
+        {"authorships": [authorship(9_900_000_000 + index) for index in range(3_000)]},
         {"is_retracted": True, "title": "RETRACTED: a claim"},
         {"title": "التعلم العميق للرؤية الحاسوبية", "authorships": [authorship(1, display_name="محمد بن سلمان")]},
         {"title": "למידה עמוקה \u200fבעברית", "authorships": [authorship(1, display_name="דוד כהן")]},
@@ -62,11 +62,11 @@ def _awkward() -> list[dict[str, Any]]:
 
 
 def awkward() -> list[Record]:
-    """Every awkward work: each of its values fits and is to be read back."""
-    return [work(FIRST + place, **{"cited_by_count": place, **fields}) for place, fields in enumerate(_awkward())]
+    """Every awkward work: each of its values is valid and must be read back."""
+    return [work(FIRST + index, **{"cited_by_count": index, **fields}) for index, fields in enumerate(_awkward())]
 
 
-#: Field → a value that does not fit, and the field that the reject names.
+#: Field → an invalid value, and the field that the reject names.
 MALFORMED: Final[list[tuple[dict[str, Any], str]]] = [
     ({"title": 7}, "title"),
     ({"title": {"en": "A title"}}, "title"),

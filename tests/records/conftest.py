@@ -1,4 +1,4 @@
-"""A service on the graph of all records, and what the sources say of it."""
+"""A service on the graph of all records, and the expected graph."""
 
 from collections.abc import AsyncIterator
 
@@ -13,7 +13,7 @@ from tests.records.shared import Real
 
 @pytest_asyncio.fixture(scope="module")
 async def service(real: Real, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
-    """The service, with no limit on what one request may ask."""
+    """The service, without a cost limit."""
     limits = {"page_limit": 10_000, "cost_limit": 10**12}
     async with served(settings(real.address, tmp_path_factory.mktemp("service"), **limits)) as running:
         running.http.timeout = 120
@@ -22,5 +22,5 @@ async def service(real: Real, tmp_path_factory: pytest.TempPathFactory) -> Async
 
 @pytest.fixture(scope="module")
 def expected() -> Graph:
-    """What the API must say of every record."""
+    """The expected response of the API for every record."""
     return all_records()

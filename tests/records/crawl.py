@@ -1,4 +1,4 @@
-"""Addresses of the pages, maps and exports of nodes, and what must never stand on any of them."""
+"""Addresses of the pages, maps and exports of nodes, and faults that no page may show."""
 
 import asyncio
 import os
@@ -12,13 +12,13 @@ from zlib import crc32
 
 from tests.endpoints.serving import Service
 
-EVERYTHING: Final = os.environ.get("PEERGRAPH_CRAWL") == "all"
-#: Requests at a time.
-ABREAST: Final = 4
-PLACES: Final = ("papers", "authors", "institutions", "topics", "venues")
+CRAWL_ALL: Final = os.environ.get("PEERGRAPH_CRAWL") == "all"
+#: Concurrent requests.
+CONCURRENCY: Final = 4
+COLLECTIONS: Final = ("papers", "authors", "institutions", "topics", "venues")
 _MAPS: Final = ("/map.svg", "/map.graphml", "/map.gexf", "/map.csv", "/map.json")
 _CITATIONS: Final = (".bib", ".ris", ".json")
-#: Values of programs in place of values for people; markup of publishers; entities that were escaped twice.
+#: Literals of programming languages as values; markup of publishers; entities escaped twice.
 _FAULTS: Final = re.compile(
     r">\s*(?:None|null|undefined|NaN|nan|\[\]|\{\})\s*<|=\"(?:None|null|undefined|NaN)\""
     r"|(?: · |: )(?:None|undefined|NaN)\b|Traceback \(most recent|&lt;/?(?:mml:|jats:|math\b|su[bp]&gt;|[ibp]&gt;)"
@@ -29,59 +29,61 @@ _FAULTS: Final = re.compile(
 
 @dataclass(slots=True)
 class Crawl:
-    """What became of the addresses: what is wrong, how many were read, and how long each took (seconds)."""
+    """Faults, and seconds by address."""
 
     faults: list[str] = field(default_factory=list[str])
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
     def slowest(self, number: int = 10) -> list[str]:
-        """The addresses that took longest."""
+        """The slowest addresses."""
         listed = sorted(self.seconds.items(), key=lambda item: -item[1])[:number]
         return [f"{seconds:6.2f} s {path}" for path, seconds in listed]
 
 
 async def crawl(service: Service, paths: Iterable[str]) -> Crawl:
-    """Ask for each address as a browser does: all must answer 200, pages without anything that no reader should see."""
-    gate, found = asyncio.Semaphore(ABREAST), Crawl()
+    """Requests each address as a browser does: every status must be 200, and no page may show a fault."""
+    semaphore, result = asyncio.Semaphore(CONCURRENCY), Crawl()
 
     async def ask(path: str) -> None:
-        async with gate:
+        async with semaphore:
             began = time.monotonic()
             answer = await service.http.get(path, headers={"accept": "text/html"}, follow_redirects=True)
-            found.seconds[path] = time.monotonic() - began
+            result.seconds[path] = time.monotonic() - began
         if answer.status_code != 200:
-            found.faults.append(f"{answer.status_code} {path}")
-        elif answer.headers["content-type"].startswith("text/html") and (fault := _FAULTS.search(_shown(answer.text))):
-            found.faults.append(f"{fault[0]!r} on {path}")
+            result.faults.append(f"{answer.status_code} {path}")
+        elif answer.headers["content-type"].startswith("text/html") and (
+            fault := _FAULTS.search(_visible(answer.text))
+        ):
+            result.faults.append(f"{fault[0]!r} on {path}")
 
     await asyncio.gather(*map(ask, paths))
-    return found
+    return result
 
 
-def _shown(html: str) -> str:
-    """The page without scripts, whose text no reader sees."""
+def _visible(html: str) -> str:
+    """The page without scripts, whose text is invisible."""
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
 
 
-def addresses(place: str, found: str, *, service: str) -> list[str]:
+def addresses(collection: str, node_id: str, *, service: str) -> list[str]:
     """All addresses of one node."""
-    page = f"/{place}/{quote(found, safe=':')}"
+    page = f"/{collection}/{quote(node_id, safe=':')}"
     listed = [page]
-    if place != "venues":
-        listed += [*(page + ending for ending in _MAPS), f"/embed/map/{quote(found, safe=':')}",
-                   f"/oembed?url={quote(service + page, safe='')}", f"/explore?around={quote(found)}"]  # fmt: skip
-    if place == "papers":
+    if collection != "venues":
+        listed += [*(page + ending for ending in _MAPS), f"/embed/map/{quote(node_id, safe=':')}",
+                   f"/oembed?url={quote(service + page, safe='')}", f"/explore?around={quote(node_id)}"]  # fmt: skip
+    if collection == "papers":
         listed += [page + ending for ending in _CITATIONS]
     return listed
 
 
 def sampled(ids: Iterable[str], number: int) -> list[str]:
-    """About so many of the ids, always the same ones; all of them with `PEERGRAPH_CRAWL=all`."""
+    """About `number` of the ids, always the same; all with `PEERGRAPH_CRAWL=all`."""
     listed = sorted(ids)
-    step = 1 if EVERYTHING else max(1, len(listed) // number)
-    return [found for found in listed if crc32(found.encode()) % step == 0]
+    step = 1 if CRAWL_ALL else max(1, len(listed) // number)
+    return [node_id for node_id in listed if crc32(node_id.encode()) % step == 0]
 
 
-def some(paths: list[str]) -> list[str]:
-    """The first address and about a third of the others; all of them with `PEERGRAPH_CRAWL=all`."""
-    return [path for place, path in enumerate(paths) if EVERYTHING or not place or crc32(path.encode()) % 3 == 0]
+def a_third(paths: list[str]) -> list[str]:
+    """The first address and about a third of the others; all with `PEERGRAPH_CRAWL=all`."""
+    return [path for index, path in enumerate(paths) if CRAWL_ALL or not index or crc32(path.encode()) % 3 == 0]

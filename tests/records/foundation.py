@@ -1,7 +1,7 @@
 """Papers of NeurIPS with their reviews and decisions, as works of OpenAlex: real records that have reviews.
 
-The set has a form of its own. What it says of a paper stands here in OpenAlex's form, because that is what the product
-reads; nothing is invented but the numbers.
+The set has its own format. Its papers are converted to works of OpenAlex, the format that ingest reads; only the
+numbers are invented.
 """
 
 import gzip
@@ -14,12 +14,12 @@ from tests.ingest.records import SITE, Record, ids
 
 #: Numbers of the works, apart from those of OpenAlex and of awkward records.
 FIRST: Final = 9_910_000_000
-#: How many papers: those of most reviewers' words would take longest, so simply the first.
-MOST: Final = 60
+#: The first papers of the file, to limit the time of the load.
+MAX_PAPERS: Final = 60
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a file of JSON Lines: lines end with a line feed and nothing else."""
+    """The records of a file of JSON Lines; only a line feed ends a line."""
     content = path.read_bytes()
     for line in (gzip.decompress(content) if path.suffix == ".gz" else content).split(b"\n"):
         if line.strip():
@@ -27,14 +27,14 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def reviewed(folder: Path) -> list[dict[str, Any]]:
-    """The lines of the first papers' reviews."""
-    return [line for line, _ in zip(lines(folder / "reviews.jsonl.gz"), range(MOST), strict=False)]
+    """The lines of reviews of the first papers."""
+    return [line for line, _ in zip(lines(folder / "reviews.jsonl.gz"), range(MAX_PAPERS), strict=False)]
 
 
 def works(folder: Path) -> list[Record]:
     """The papers of these reviews as works, with the citations among them."""
     names = [line["paper"] for line in reviewed(folder)]
-    numbers = {name: FIRST + place for place, name in enumerate(names)}
+    numbers = {name: FIRST + index for index, name in enumerate(names)}
     cited: dict[str, list[int]] = {name: [] for name in names}
     for line in gzip.decompress((folder / "citations.tsv.gz").read_bytes()).decode().splitlines():
         citing, _, target = line.partition("\t")
@@ -49,15 +49,15 @@ def _texts(paper: dict[str, Any], name: str) -> list[str]:
 
 
 def _work(number: int, paper: dict[str, Any], cited: list[int]) -> Record:
-    words: dict[str, list[int]] = {}
-    for place, word in enumerate((paper.get("abstract") or "").split()):
-        words.setdefault(word, []).append(place)
+    abstract_index: dict[str, list[int]] = {}
+    for index, word in enumerate((paper.get("abstract") or "").split()):
+        abstract_index.setdefault(word, []).append(index)
     return {
         "id": f"{SITE}W{number}",
         "title": paper["title"],
         "publication_year": paper.get("year"),
         "type": "conference-paper",
-        "abstract_inverted_index": words or None,
+        "abstract_inverted_index": abstract_index or None,
         "authorships": [{"author": {}, "raw_author_name": name} for name in _texts(paper, "authors")],
         "keywords": [{"keyword": word, "score": 0.5} for word in _texts(paper, "keywords")],
         "primary_location": {

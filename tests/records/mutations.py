@@ -1,4 +1,4 @@
-"""Each field of a record in turn replaced by what does not belong there."""
+"""Each field of a record replaced by invalid values, one at a time."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from tests.ingest.records import Record
 
-#: Where a value stands: names of objects, places of lists.
+#: The position of a value: names in objects, indices in lists.
 Path = tuple[str | int, ...]
 VALUES: Final[tuple[Any, ...]] = (
     None, "", [], {}, 0, -1, 2**70, 1.5, float("nan"), float("inf"), True, "x", " \u2028\x00", "\ud83d", "9" * 5_000,
@@ -15,7 +15,7 @@ VALUES: Final[tuple[Any, ...]] = (
 
 
 def paths(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Every place of a record, whole objects and lists as well; of a list its first entry stands for all."""
+    """Every path in a record, including objects and lists; of a list only its first entry."""
     if path:
         yield path
     if isinstance(value, dict):
@@ -26,7 +26,7 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def replaced(record: Record, path: Path, value: Any) -> Record:
-    """The record with another value at one place."""
+    """The record with another value at one path."""
     changed = deepcopy(record)
     inner: Any = changed
     for step in path[:-1]:
@@ -36,7 +36,7 @@ def replaced(record: Record, path: Path, value: Any) -> Record:
 
 
 def mutations(record: Record) -> Iterator[tuple[str, Record]]:
-    """Every place with every value; the id of the record itself is left."""
+    """Every path with every value, except the id of the record."""
     for path in paths(record):
         if path != ("id",):
             for value in VALUES:

@@ -1,4 +1,4 @@
-"""Everything that the API says of the nodes of the graph, in the shape of what is expected (`tests.records.oracle`)."""
+"""All fields of all nodes in the API, in the shape of the expected response (`tests.records.oracle`)."""
 
 import json
 from typing import Any, Final, cast
@@ -6,10 +6,10 @@ from typing import Any, Final, cast
 from tests.endpoints.serving import Service
 
 Json = dict[str, Any]
-#: Nodes of one request.
+#: Nodes of a request.
 PAGE: Final = 100
-#: More than any list of a node has.
-ALL: Final = 4_000
+#: More than the items of any list of a node.
+MAX_ITEMS: Final = 4_000
 
 _NUMBERS: Final = (
     "reported { papers citations openPapers createdOn hIndex i10Index meanCitedness"
@@ -23,14 +23,15 @@ FIELDS: Final = {
       venue {{ id }}
       locations {{ url pdfUrl licence version isOpen isPrimary isBest venue {{ id }} rawVenueName rawType }}
       reportedCitationCount reportedReferenceCount citationCount referenceCount authorCount institutionCount
-      authors(first: {ALL}) {{ edges {{
+      authors(first: {MAX_ITEMS}) {{ edges {{
         name position corresponding affiliations countries institutions {{ id }} node {{ id }} }} }}
-      institutions(first: {ALL}) {{ nodes {{ id }} }} correspondingInstitutions {{ id }}
+      institutions(first: {MAX_ITEMS}) {{ nodes {{ id }} }} correspondingInstitutions {{ id }}
       topics(first: 100) {{ edges {{ score primary node {{ id }} }} }}
-      references(first: {ALL}) {{ nodes {{ id }} }} referencesOutside(first: {ALL})
-      citations(first: {ALL}) {{ nodes {{ id }} }} resources(first: 100) {{ nodes {{ url }} }}
+      references(first: {MAX_ITEMS}) {{ nodes {{ id }} }} referencesOutside(first: {MAX_ITEMS})
+      citations(first: {MAX_ITEMS}) {{ nodes {{ id }} }} resources(first: 100) {{ nodes {{ url }} }}
       funding {{ funderId funderName awardId awardNumber title doi funder {{ id }} award }}
-      funders(first: {ALL}) {{ nodes {{ id }} }} awards(first: {ALL}) {{ nodes {{ id }} }} keywords {{ name score }}
+      funders(first: {MAX_ITEMS}) {{ nodes {{ id }} }} awards(first: {MAX_ITEMS}) {{ nodes {{ id }} }}
+      keywords {{ name score }}
       meshTerms {{ descriptor descriptorId qualifier qualifierId major }}
       sustainableDevelopmentGoals {{ number name score }}
       indicators {{
@@ -41,7 +42,7 @@ FIELDS: Final = {
     "authors": f"""
       id name orcid otherNames scopus twitter wikipedia
       paperCount citationCount {_REPORTED}
-      institutions(first: {ALL}) {{ edges {{ firstYear lastYear node {{ id }} }} }}""",
+      institutions(first: {MAX_ITEMS}) {{ edges {{ firstYear lastYear node {{ id }} }} }}""",
     "institutions": f"""
       id name ror country city kind homepage location {{ latitude longitude }} otherNames acronyms translations region
       geonames grid wikidata wikipedia status superSystem lineage {{ id }}
@@ -64,35 +65,35 @@ FIELDS: Final = {
 }  # fmt: skip
 
 
-async def every(service: Service, place: str, fields: str) -> list[Json]:
+async def all_nodes(service: Service, collection: str, fields: str) -> list[Json]:
     """All nodes of a kind, page by page."""
     nodes: list[Json] = []
     after = None
     while True:
-        query = f"query ($after: String) {{ {place}(first: {PAGE}, after: $after) {{ nodes {{ {fields} }}"
+        query = f"query ($after: String) {{ {collection}(first: {PAGE}, after: $after) {{ nodes {{ {fields} }}"
         answer = await service.ask(query + " pageInfo { hasNextPage endCursor } } }", after=after)
         assert "errors" not in answer, answer["errors"]
-        page = answer["data"][place]
+        page = answer["data"][collection]
         nodes += page["nodes"]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             return nodes
 
 
-async def shown(service: Service, place: str) -> dict[str, Json]:
+async def nodes_by_id(service: Service, collection: str) -> dict[str, Json]:
     """All nodes of a kind by id, with their edges as lists."""
-    return {node["id"]: _flat(place, node) for node in await every(service, place, FIELDS[place])}
+    return {node["id"]: _flat(collection, node) for node in await all_nodes(service, collection, FIELDS[collection])}
 
 
-def _flat(place: str, node: Json) -> Json:
+def _flat(collection: str, node: Json) -> Json:
     flat = {name: _id(value) for name, value in node.items()}
-    if place == "papers":
+    if collection == "papers":
         flat |= _paper(node)
-    elif place == "authors":
+    elif collection == "authors":
         flat["institutions"] = {
             edge["node"]["id"]: (edge["firstYear"], edge["lastYear"]) for edge in node["institutions"]["edges"]
         }
-    elif place == "institutions":
+    elif collection == "institutions":
         flat |= {"associated": node["associated"], "lineage": [each["id"] for each in node["lineage"]]}
     return flat
 

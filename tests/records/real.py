@@ -1,4 +1,4 @@
-"""Where the real records are, and all records at hand brought into one graph by the product's own command."""
+"""The real records, and the load of all records with the commands of the product."""
 
 import asyncio
 import json
@@ -24,19 +24,19 @@ def present() -> bool:
 
 
 class Run(NamedTuple):
-    """What a command printed, and how it ended."""
+    """The output and the exit code of a command."""
 
     code: int
     output: str
 
     @property
-    def words(self) -> str:
+    def line(self) -> str:
         """The output as one line."""
         return " ".join(self.output.split())
 
 
 async def peergraph(address: Address, *arguments: str | Path) -> Run:
-    """Run the product's command on the Neo4j of this address, as a process of its own."""
+    """Runs the command on the Neo4j of this address, in a new process."""
     assert address.auth is not None
     environment = os.environ | {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.auth[1], "COLUMNS": "200"}
     process = await asyncio.create_subprocess_exec(
@@ -48,7 +48,7 @@ async def peergraph(address: Address, *arguments: str | Path) -> Run:
 
 
 def sources(folder: Path) -> list[Path]:
-    """The files of all records but the demo's, those of the project written to the folder."""
+    """The files of all records without the demo's; generated ones are written to the folder."""
     listed = [written(folder / "awkward.jsonl", awkward())]
     if present():
         listed += sorted((DATA / "openalex").glob("*.jsonl.gz"))
@@ -58,13 +58,13 @@ def sources(folder: Path) -> list[Path]:
 
 
 def written(path: Path, records: Sequence[Mapping[str, object]]) -> Path:
-    """The records as JSON Lines, with what JSON itself does not allow (NaN, half surrogate pairs)."""
+    """Writes the records as JSON Lines, including invalid JSON (NaN, half surrogate pairs)."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
 
 
 async def load(address: Address, folder: Path) -> dict[str, Run]:
-    """Bring everything into the empty graph; what each command said."""
+    """Loads everything into the empty graph; returns the run of each command."""
     rejects = folder / "rejects.jsonl"
     runs = {
         "demo": await peergraph(address, "demo"),
@@ -77,13 +77,13 @@ async def load(address: Address, folder: Path) -> dict[str, Run]:
             address, "ingest", "reviews", reviews, "--papers", papers, "--licence", "CC-BY-4.0", "--rejects", rejects
         )
     for name, run in runs.items():
-        # Some reviews of the set make no point: the command names them and ends with 3.
+        # Some reviews of the set have no point: the command reports them and exits with 3.
         assert run.code in ((0, 3) if name == "reviews" else (0,)), f"{name} ended with {run.code}: {run.output}"
     return runs
 
 
 def _named(works: Sequence[Record]) -> list[Record]:
-    """What the ids of papers in the file of reviews mean."""
+    """The works with the ids of papers in the file of reviews."""
     names = [line["paper"] for line in foundation.reviewed(DATA / "foundation-models")]
     return [{"id": name, "title": work["title"], "year": work["publication_year"]}
             for name, work in zip(names, works, strict=True)]  # fmt: skip

@@ -1,4 +1,4 @@
-"""One load of all records for a whole run of the tests, and one Neo4j on it, however many processes the run has.
+"""One load of all records and one Neo4j for a run of the tests, with any number of processes.
 
 The first process that needs the graph loads it and starts the Neo4j; the others connect to the same one. Tests only
 read it. `PEERGRAPH_TEST_RECORDS=folder` stores the load there for later runs, for work on these tests: empty the folder
@@ -25,30 +25,30 @@ from graphdb.store import Store
 from tests.records.real import Run, load, present
 
 #: Seconds that another process may take for the load.
-LONGEST: Final = 900
-#: Seconds that the processes of a run may differ in their ends.
-APART: Final = 3_600
-#: Memory as a file system, where a machine has it, and the bytes that it must have free.
+MAX_LOAD_SECONDS: Final = 900
+#: Seconds that this process waits for the others to end.
+MAX_WAIT_SECONDS: Final = 3_600
+#: A file system in memory, if present, and the free bytes that it must have.
 MEMORY: Final = Path("/dev/shm")  # noqa: S108
 ROOM: Final = 2 << 30
-#: The process of pytest-xdist that this is; empty without it.
+#: The name of this process in pytest-xdist; empty without it.
 WORKER: Final = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Real:
-    """The graph of all records: its Neo4j, a store on it, what the commands that made it printed, and whether real
-    records are among them."""
+    """The graph of all records: its Neo4j, a store on it, the runs of the commands that loaded it, and whether real
+    records are included."""
 
     address: Address
     store: Store
     runs: dict[str, Run]
-    whole: bool
+    has_real_sets: bool
 
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of a run share."""
+    """A folder shared by all processes of a run."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if WORKER else base) / "records"
     folder.mkdir(exist_ok=True)
@@ -57,8 +57,8 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def process_lock(shared_folder: Path) -> Iterator[None]:
-    """Shows the other processes of a run that this one still runs tests."""
-    lock = wait_for_lock(shared_folder / f"process-{WORKER}.lock", LONGEST)
+    """Holds a lock that shows other processes that this one still runs tests."""
+    lock = wait_for_lock(shared_folder / f"process-{WORKER}.lock", MAX_LOAD_SECONDS)
     assert lock is not None
     with lock:
         yield
@@ -73,15 +73,15 @@ async def real(shared_folder: Path, pytestconfig: pytest.Config) -> AsyncIterato
 
 
 def memory_folder() -> TemporaryDirectory[str]:
-    """A folder for the data of a Neo4j that nobody needs after the run: in memory, where the machine has room there."""
+    """A temporary folder for the data of a Neo4j: in memory if that has enough space."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     return TemporaryDirectory(prefix="peergraph-", dir=MEMORY if roomy else None)
 
 
 def _join(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]]:
-    """The address of the Neo4j with all records, started by the first process that asks, and what the load printed."""
-    lock = wait_for_lock(shared / "lock", LONGEST)
-    assert lock is not None, f"Another process has been loading records for {LONGEST} s."
+    """The address of the Neo4j with all records, started by the first process, and the runs of the load."""
+    lock = wait_for_lock(shared / "lock", MAX_LOAD_SECONDS)
+    assert lock is not None, f"Another process has been loading records for {MAX_LOAD_SECONDS} s."
     with lock:
         announced = shared / "address.json"
         if not announced.exists():
@@ -92,10 +92,10 @@ def _join(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]]
 
 
 def _start(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]]:
-    """Start a Neo4j with all records, which ends with this process, after the last test of every process."""
-    made = memory_folder()
-    config.add_cleanup(made.cleanup)
-    folder, chosen = Path(made.name) / "neo4j", os.environ.get("PEERGRAPH_TEST_RECORDS")
+    """Starts a Neo4j with all records. It ends with this process, after the last test of every process."""
+    temporary = memory_folder()
+    config.add_cleanup(temporary.cleanup)
+    folder, chosen = Path(temporary.name) / "neo4j", os.environ.get("PEERGRAPH_TEST_RECORDS")
     if chosen:
         _store_load(Path(chosen), shared)
         shutil.copytree(Path(chosen) / "store", folder)
@@ -109,7 +109,7 @@ def _start(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]
 
 
 def _store_load(stored: Path, files: Path) -> None:
-    """Load all records into a store in the folder, unless an earlier run did."""
+    """Loads all records into a store in the folder, unless an earlier run did."""
     printed = stored / "runs.json"
     if printed.exists():
         return
@@ -122,7 +122,7 @@ def _store_load(stored: Path, files: Path) -> None:
 
 
 def _wait_for_others(shared: Path) -> None:
-    """Return when no other process of the run has a test left."""
+    """Returns when no other process of the run has pending tests."""
     for path in shared.glob("process-*.lock"):
-        if path.stem != f"process-{WORKER}" and (lock := wait_for_lock(path, APART)) is not None:
+        if path.stem != f"process-{WORKER}" and (lock := wait_for_lock(path, MAX_WAIT_SECONDS)) is not None:
             lock.close()

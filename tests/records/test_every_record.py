@@ -1,4 +1,4 @@
-"""Every field of every record is read back through GraphQL and is what its source says (docs/openalex.md)."""
+"""Every field of every record is read back through GraphQL and equals its source (docs/openalex.md)."""
 
 import re
 from collections import Counter
@@ -14,37 +14,37 @@ from tests.endpoints.serving import Service
 from tests.records import foundation
 from tests.records.oracle import compare
 from tests.records.oracle.graph import Graph
-from tests.records.reading import FIELDS, shown
+from tests.records.reading import FIELDS, nodes_by_id
 from tests.records.real import DATA, ROOT
 from tests.records.shared import Real
 
 Json = dict[str, Any]
-#: Seconds that a test may take, the first one with the load of all records.
+#: Seconds that a test may take; the first one includes the load of all records.
 pytestmark = pytest.mark.timeout(1_800)
-#: Differences that a failure lists.
-MOST = 40
+#: Differences in the message of a failure.
+MAX_DIFFERENCES = 40
 
 
 @pytest_asyncio.fixture(scope="module")
 async def papers(service: Service) -> dict[str, Json]:
-    return await shown(service, "papers")
+    return await nodes_by_id(service, "papers")
 
 
 def none(differences: Iterable[str]) -> None:
-    """Fail with a list: record and field, what the source says, what the API says."""
-    first = list(islice(differences, MOST))
+    """Fails with a list: record and field, value of the source, value of the API."""
+    first = list(islice(differences, MAX_DIFFERENCES))
     assert not first, "\n".join(["The API differs from the sources:", *first])
 
 
-def test_every_paper_says_what_its_record_says(expected: Graph, papers: dict[str, Json]) -> None:
+def test_every_paper_has_the_values_of_its_record(expected: Graph, papers: dict[str, Json]) -> None:
     none(compare.papers(expected, papers))
 
 
 @pytest.mark.parametrize("kind", compare.KINDS)
-async def test_every_other_node_says_what_its_record_says(
+async def test_every_other_node_has_the_values_of_its_record(
     service: Service, expected: Graph, papers: dict[str, Json], kind: str
 ) -> None:
-    none(compare.entities(expected, kind, await shown(service, kind), papers))
+    none(compare.entities(expected, kind, await nodes_by_id(service, kind), papers))
 
 
 AREA: Final = """query ($area: ID!) {
@@ -55,7 +55,7 @@ AREA: Final = """query ($area: ID!) {
 
 async def test_an_area_lists_the_papers_of_all_topics_below_it(service: Service, expected: Graph, real: Real) -> None:
     areas = {topic: listed for topic, listed in compare.rolled_up_papers(expected).items() if ":" in topic}
-    assert not real.whole or len([area for area in areas if area.startswith("domain:")]) == 4
+    assert not real.has_real_sets or len([area for area in areas if area.startswith("domain:")]) == 4
     for area, listed in areas.items():
         answer = await service.ask(AREA, area=area)
         assert "errors" not in answer, (area, answer["errors"])
@@ -70,29 +70,29 @@ REVIEWS: Final = """query ($id: ID!) { node(id: $id) { ... on Paper { reviewCoun
   createdAt confidence provenance { licence } } } } } }"""
 
 
-async def test_every_review_is_there(service: Service, expected: Graph, real: Real) -> None:
-    if not real.whole:
+async def test_every_review_is_stored(service: Service, expected: Graph, real: Real) -> None:
+    if not real.has_real_sets:
         pytest.skip(f"real reviews are not at {DATA}")
     absent = 0
-    for place, line in enumerate(foundation.reviewed(DATA / "foundation-models")):
+    for index, line in enumerate(foundation.reviewed(DATA / "foundation-models")):
         written = Counter(
             (str(each.get("DATE", ""))[:10], each.get("REVIEWER_CONFIDENCE")) for each in line["reviews"]
             if not each.get("IS_META_REVIEW") and each.get("TITLE") != "Decision"
         )  # fmt: skip
-        found = f"W{foundation.FIRST + place}"
-        answer = await service.ask(REVIEWS, id=found)
-        assert "errors" not in answer, (found, answer)
+        node_id = f"W{foundation.FIRST + index}"
+        answer = await service.ask(REVIEWS, id=node_id)
+        assert "errors" not in answer, (node_id, answer)
         paper = answer["data"]["node"]
         reviews = Counter((each["createdAt"][:10], each["confidence"]) for each in paper["reviews"]["nodes"])
-        assert paper["reviewCount"] == reviews.total(), found
-        assert reviews <= written, found
-        assert all(each["provenance"]["licence"] == "CC-BY-4.0" for each in paper["reviews"]["nodes"]), found
+        assert paper["reviewCount"] == reviews.total(), node_id
+        assert reviews <= written, node_id
+        assert all(each["provenance"]["licence"] == "CC-BY-4.0" for each in paper["reviews"]["nodes"]), node_id
         absent += (written - reviews).total()
-    # A review without a point is no review here, and the command says so.
-    assert f"{absent} rejected" in real.runs["reviews"].words
+    # A review without a point is rejected, and the command reports it.
+    assert f"{absent} rejected" in real.runs["reviews"].line
 
 
-#: Fields that no record says: what people write, what is computed of other nodes, and lists from the other side.
+#: Fields without a value in records: user content, values computed from other nodes, and inverse lists.
 NOT_READ: Final = {
     "Paper": {"reviewCount", "commentCount", "saveCount", "likeCount", "dislikeCount", "hasCode", "hasDataset",
               "neighbours", "map", "reviews", "reviewSummary", "comments", "readingFrame", "reactions", "cite"},
@@ -115,8 +115,8 @@ READ: Final = {
 
 @pytest.mark.parametrize("name", READ)
 def test_every_field_of_the_schema_is_read_back(name: str) -> None:
-    """A field that is added to the schema is read back as well, or is named here among those that no record says."""
+    """Each field of the schema is read back, or is listed as one without a value in records."""
     kind = build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8")).type_map[name]
     assert isinstance(kind, GraphQLObjectType)
-    words = {*re.findall(r"\w+", FIELDS[READ[name]])}
-    assert {*kind.fields} - words - NOT_READ.get(name, set()) == set()
+    names = {*re.findall(r"\w+", FIELDS[READ[name]])}
+    assert {*kind.fields} - names - NOT_READ.get(name, set()) == set()

@@ -1,4 +1,4 @@
-"""What ingest may write is checked: a malformed field, or a record that the store refuses, costs nothing but itself."""
+"""Ingest validates what it writes: a malformed field, or a record that the store refuses, is rejected alone."""
 
 import json
 from collections.abc import AsyncIterator
@@ -30,27 +30,27 @@ TITLES = cypher("MATCH (p:Paper) RETURN collect([p.id, p.title])")
 
 
 def line(record: dict[str, Any]) -> bytes:
-    """A line of JSON as a careless source writes it: half surrogate pairs and NaN are in it."""
+    """A line of JSON, possibly with half surrogate pairs and NaN."""
     return json.dumps(record).encode()
 
 
 async def brought(store: Store, folder: Path, content: bytes) -> tuple[Report, list[dict[str, Any]]]:
-    """Ingest a file of this content: the report, and what the file of rejects says."""
+    """Ingests a file of this content; returns the report and the rejects."""
     path, rejects = folder / "works.jsonl", folder / "rejects.jsonl"
     path.write_bytes(content)
     report = await ingest(store, [file_source(path)], rejects=rejects)
     return report, [orjson.loads(each) for each in rejects.read_bytes().splitlines()] if rejects.exists() else []
 
 
-@pytest.mark.parametrize(("fields", "field"), MALFORMED, ids=[f"{place}-{m[1]}" for place, m in enumerate(MALFORMED)])
-def test_a_malformed_field_is_a_reject_by_name_and_costs_nothing_else(fields: dict[str, Any], field: str) -> None:
+@pytest.mark.parametrize(("fields", "field"), MALFORMED, ids=[f"{number}-{m[1]}" for number, m in enumerate(MALFORMED)])
+def test_a_malformed_field_alone_is_rejected_by_name(fields: dict[str, Any], field: str) -> None:
     batch = parse(Chunk("here", 5, [line(work(1, **fields))]))
     check(batch)
     assert [row.id for row in batch.papers] == ["W1"]
     assert batch.rejects
     for reject in batch.rejects:
         assert (reject.source, reject.line, reject.record) == ("here", 5, "W1")
-        # A place is read from both of its fields, a title and an address from several.
+        # A location is read from both of its fields, a title and an address from several.
         assert reject.field in {field, "url", "display_name", "primary_location", "locations"}
         assert "a value of its" in reject.reason
     assert field in {reject.field for reject in batch.rejects}
@@ -61,21 +61,21 @@ def test_a_malformed_field_is_a_reject_by_name_and_costs_nothing_else(fields: di
     assert len(changed) <= 2
 
 
-async def test_malformed_records_are_stored_with_all_that_fits(empty_store: Store, tmp_path: Path) -> None:
-    records = [work(place, **fields) for place, (fields, _) in enumerate(MALFORMED, start=1)]
+async def test_malformed_records_are_stored_with_their_valid_fields(empty_store: Store, tmp_path: Path) -> None:
+    records = [work(number, **fields) for number, (fields, _) in enumerate(MALFORMED, start=1)]
     report, rejects = await brought(empty_store, tmp_path, b"\n".join(map(line, records)))
     assert report.rejected == 0
     assert report.left_out == len(rejects) >= len(MALFORMED)
     assert {reject["line"] for reject in rejects} == set(range(1, len(MALFORMED) + 1))
     assert all({"source", "line", "id", "field", "reason", "value"} == set(reject) for reject in rejects)
     stored = dict(await empty_store.read(TITLES, {}))
-    assert set(stored) == {f"W{place}" for place in range(1, len(MALFORMED) + 1)}
+    assert set(stored) == {f"W{number}" for number in range(1, len(MALFORMED) + 1)}
     await fits(empty_store)
     (sentence,) = [each for each in report.sentences() if "left out" in each]
     assert str(report.left_out) in sentence
 
 
-async def test_awkward_records_come_in_whole(empty_store: Store, tmp_path: Path) -> None:
+async def test_awkward_records_are_stored_completely(empty_store: Store, tmp_path: Path) -> None:
     report, rejects = await brought(empty_store, tmp_path, b"\n".join(map(line, awkward())))
     assert (report.rejected, rejects) == (0, [])
     assert report.counts["Paper", "new"] == len(awkward())
@@ -83,7 +83,7 @@ async def test_awkward_records_come_in_whole(empty_store: Store, tmp_path: Path)
 
 
 async def fits(store: Store) -> None:
-    """Every value in the store is of the type that the model gives it."""
+    """Asserts that every value in the store has the type of the model."""
     types = {kind.label: kind.types for kind in NODES}
     for labels, properties in await store.read(NODES_OF, {}):
         (label,) = set(labels) & types.keys()
@@ -101,14 +101,14 @@ async def test_a_byte_order_mark_and_line_ends_of_windows_are_no_error(empty_sto
     assert (report.rejected, rejects, report.counts) == (0, [], {("Paper", "new"): 2})
 
 
-async def test_bytes_that_are_not_utf8_cost_their_field(empty_store: Store, tmp_path: Path) -> None:
+async def test_bytes_that_are_not_utf8_reject_their_field_alone(empty_store: Store, tmp_path: Path) -> None:
     content = line(work(1)).replace(b"Short", b"Sh\xffrt")
     _, (reject,) = await brought(empty_store, tmp_path, content)
     assert (reject["field"], reject["id"]) == ("abstract", "W1")
     assert (await paper(empty_store, "W1"))["title"] == "Work number 1"
 
 
-def test_the_gate_names_what_any_source_hands_over() -> None:
+def test_the_gate_validates_rows_of_any_source() -> None:
     row = PaperRow("W1", ["doi:10.1/x"], None, 1, {
         "title": "A", "sortTitle": "a", "abstractKind": "ABSTRACT", "doi": "x" * 9_000, "year": 10**12, "sortYear": 1,
         "publishedOn": "2020-13-01", "sortDate": "2020-13-01", "oaUrl": "nowhere", "isOpen": "yes", "colour": "blue",
@@ -134,18 +134,20 @@ def test_the_gate_names_what_any_source_hands_over() -> None:
 
 @pytest_asyncio.fixture
 async def strict_store(empty_store: Store) -> AsyncIterator[Store]:
-    """A store that refuses what the model allows: two papers of one volume."""
+    """A store with a constraint beyond the model: unique volumes."""
     await empty_store.write(cypher("CREATE CONSTRAINT one FOR (n:Paper) REQUIRE n.volume IS UNIQUE"), {})
     yield empty_store
     await empty_store.write(cypher("DROP CONSTRAINT one"), {})
 
 
-async def test_a_record_that_the_store_refuses_costs_itself_alone(strict_store: Store) -> None:
-    rows = [PaperRow(f"W{place}", [], None, place, {"title": f"T{place}", "sortTitle": "t"}) for place in range(1, 12)]
+async def test_a_record_that_the_store_refuses_is_rejected_alone(strict_store: Store) -> None:
+    rows = [
+        PaperRow(f"W{number}", [], None, number, {"title": f"T{number}", "sortTitle": "t"}) for number in range(1, 12)
+    ]
     rows[1].properties["volume"] = rows[6].properties["volume"] = "7"
-    rows[9] = rows[9]._replace(bylines=[["A1", 1]])  # too short: no statement can be made of it
+    rows[9] = rows[9]._replace(bylines=[["A1", 1]])  # too short for the statement
     run = await Run.begin(strict_store)
-    batch = Batch(papers=rows, source_lines={f"W{place}": ("here", place) for place in range(1, 12)})
+    batch = Batch(papers=rows, source_lines={f"W{number}": ("here", number) for number in range(1, 12)})
     outcome = await store_records(run, batch)
     assert outcome.counts == {("Paper", "new"): 9}
     assert [(reject.source, reject.line, reject.text, reject.field) for reject in batch.rejects] == [
@@ -155,22 +157,22 @@ async def test_a_record_that_the_store_refuses_costs_itself_alone(strict_store: 
     assert len(await strict_store.read(TITLES, {})) == 9
 
 
-async def test_what_refuses_every_record_is_no_fault_of_records(strict_store: Store) -> None:
+async def test_an_error_of_every_record_ends_the_ingest(strict_store: Store) -> None:
     run = await Run.begin(strict_store)
     first = PaperRow("W1", [], None, 1, {"title": "T", "sortTitle": "t", "volume": "7"})
     await store_records(run, Batch(papers=[first]))
-    rows = [first._replace(id=f"W{place}", properties={**first.properties}) for place in range(2, 6)]
+    rows = [first._replace(id=f"W{number}", properties={**first.properties}) for number in range(2, 6)]
     with pytest.raises(StoreError, match="refused"):
         await store_records(run, Batch(papers=rows))
 
 
-async def test_another_run_ends_this_one_at_once(empty_store: Store) -> None:
+async def test_a_concurrent_run_ends_this_one_at_once(empty_store: Store) -> None:
     run = await Run.begin(empty_store)
     await Run.begin(empty_store)
-    rows = [PaperRow(f"W{place}", [], None, place, {"title": "T", "sortTitle": "t"}) for place in (1, 2)]
+    rows = [PaperRow(f"W{number}", [], None, number, {"title": "T", "sortTitle": "t"}) for number in (1, 2)]
     with pytest.raises(StoreError, match="Another ingest has begun"):
         await store_records(run, Batch(papers=rows))
 
 
-def test_the_numbers_of_awkward_records_are_not_those_of_real_ones() -> None:
+def test_numbers_of_awkward_records_differ_from_real_ones() -> None:
     assert all(int(record["id"].removeprefix(f"{SITE}W")) >= FIRST for record in awkward())

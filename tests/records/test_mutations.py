@@ -1,4 +1,4 @@
-"""One bad field never costs the record: every field of every kind of record, replaced by what does not belong there."""
+"""One invalid field never rejects the record: every field of every kind of record, replaced by invalid values."""
 
 import json
 from collections.abc import AsyncIterator
@@ -21,23 +21,23 @@ from tests.records.crawl import crawl
 from tests.records.mutations import VALUES, mutations, paths, replaced
 from tests.records.real import written
 
-#: Of so many mutations one is read here; they step through all places and all values.
+#: Every STEP-th mutation is read; over all records they cover all paths and values.
 STEP: Final = 7
-PLACES: Final = {"A": "authors", "I": "institutions", "S": "venues", "T": "topics", "W": "papers"}
+COLLECTIONS: Final = {"A": "authors", "I": "institutions", "S": "venues", "T": "topics", "W": "papers"}
 RECORDS: Final[list[Record]] = [full_work(), *PROFILES]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record["id"]).rpartition("/")[2])
-def test_a_mutated_record_is_still_a_record(record: Record) -> None:
-    for place, changed in islice(mutations(record), 0, None, STEP):
+def test_a_mutated_record_is_not_rejected(record: Record) -> None:
+    for mutation, changed in islice(mutations(record), 0, None, STEP):
         batch = parse(Chunk("here", 1, [json.dumps(changed).encode()]))
         check(batch)
-        assert batch.papers or batch.entities, place
-        assert all(reject.field for reject in batch.rejects), place
+        assert batch.papers or batch.entities, mutation
+        assert all(reject.field for reject in batch.rejects), mutation
 
 
 def _changed() -> list[Record]:
-    """Each place of each record once, with another value each time, and an id of its own."""
+    """Each path of each record once, each with another value, with unique ids."""
     changed: list[Record] = []
     for record in RECORDS:
         listed = [path for path in paths(record) if path != ("id",)]
@@ -61,12 +61,12 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
 
 async def test_pages_of_mutated_records_answer(service: Service) -> None:
     named = [str(record["id"]).rpartition("/")[2] for record in _changed() if _is_there(record)]
-    pages = [f"/{PLACES[name[0]]}/{name}" for name in named]
+    pages = [f"/{COLLECTIONS[name[0]]}/{name}" for name in named]
     assert (await crawl(service, pages)).faults == []
 
 
 def _is_there(record: Record) -> bool:
-    """Whether a node is made of it: things without a name are none, and works have one always."""
+    """Whether the record becomes a node: works always do, others only with a name."""
     named = record.get("display_name")
     return "/W" in str(record["id"]) or (
         isinstance(named, str) and bool(named.strip(" \u2028\x00")) and named != "\ud83d"

@@ -1,4 +1,4 @@
-"""Nothing in a person's text is read as query syntax, and nothing in it makes a search fail."""
+"""No text is read as query syntax, and no text makes a search fail."""
 
 import sys
 import unicodedata
@@ -37,7 +37,7 @@ async def test_every_printable_character_can_be_searched_for(client: Client) -> 
     kinds: dict[str, list[str]] = {}
     for char in printable:
         kinds.setdefault(unicodedata.category(char), []).append(char)
-    # Every punctuation mark and symbol, and of the letters, which are a hundred thousand, as many of each kind.
+    # Every punctuation mark and symbol, and a sample of the hundred thousand letters, the same number of each category.
     for chars in kinds.values():
         for start in range(0, min(len(chars), 1_350), 450):
             await total(client, " ".join(chars[start : start + 450]))
@@ -48,7 +48,7 @@ async def test_every_printable_character_can_be_searched_for(client: Client) -> 
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
-async def test_an_operator_means_nothing(client: Client, operator: str) -> None:
+async def test_operators_are_words(client: Client, operator: str) -> None:
     alone = await total(client, "language models")
     word = [char for char in operator if char.isalnum()]
     for text in (operator, f"{operator} language models", f"language {operator} models", f"language models {operator}"):
@@ -57,7 +57,7 @@ async def test_an_operator_means_nothing(client: Client, operator: str) -> None:
             assert number == alone, text
 
 
-async def test_no_field_can_be_named_and_nothing_be_left_out(client: Client) -> None:
+async def test_fields_and_exclusions_are_words(client: Client) -> None:
     assert await total(client, "*:*") == 0
     assert await total(client, "title:[a TO z]") < 20
     assert await total(client, "language -models") == await total(client, "language models")
@@ -66,7 +66,7 @@ async def test_no_field_can_be_named_and_nothing_be_left_out(client: Client) -> 
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, '"' * 10_000, "word " * 2_000, "(" * 10_000, "é" * 10_000])
-async def test_ten_thousand_characters_are_refused_by_name(client: Client, text: str) -> None:
+async def test_ten_thousand_characters_are_refused(client: Client, text: str) -> None:
     error = await client.refusal(SEARCH, {"text": text})
     assert error.message == f"`text` has {len(text)} characters: it may have 1000."
 
@@ -83,7 +83,7 @@ async def test_ten_thousand_characters_are_refused_by_name(client: Client, text:
         "e\u0301" * 500,
     ],
 )
-async def test_the_longest_texts_are_answered(client: Client, text: str) -> None:
+async def test_the_longest_texts_have_a_result(client: Client, text: str) -> None:
     assert await total(client, text) >= 0
 
 
@@ -96,7 +96,7 @@ async def test_the_longest_texts_are_answered(client: Client, text: str) -> None
         st.lists(st.sampled_from([*OPERATORS, "language", "models"]), max_size=8).map("".join),
     )
 )
-async def test_any_text_has_an_answer(client: Client, text: str) -> None:
+async def test_any_text_has_a_result(client: Client, text: str) -> None:
     answer: Any = await client.ask(SEARCH, {"text": text})
     for edge in answer["search"]["edges"]:
         for each in edge["highlights"]:
@@ -107,7 +107,7 @@ async def test_any_text_has_an_answer(client: Client, text: str) -> None:
 @pytest.mark.parametrize(
     "key", [[1, 2, 3], ["a", "b", "c"], [0, {}, "x"], [0, None, "x"], [0, 1e400, "x"], [True, 1.0, "x"]]
 )
-async def test_a_made_up_cursor_is_refused(client: Client, key: list[Any]) -> None:
+async def test_an_invented_cursor_is_refused(client: Client, key: list[Any]) -> None:
     cursor = cursors.encode(cursors.order_of(SORTS), key)
     error = await client.refusal(SEARCH, {"text": "language", "after": cursor})
     assert "`after` is" in error.message

@@ -1,4 +1,4 @@
-"""More hits than are ranked: what is counted says that it is not all, and the store's memory is enough for it."""
+"""More hits than are ranked: the counts are marked as incomplete, and the memory of the store suffices."""
 
 import pytest_asyncio
 
@@ -9,7 +9,7 @@ from tests.reading.client import Client
 
 PAPERS = 12_000
 TOPICS = 400
-MADE = cypher("""\
+CREATE_PAPERS = cypher("""\
 UNWIND range(1, $papers) AS i
 CREATE (:Paper {id: 'W' + i, title: 'common word' + i, titleKey: 'common word' + i, sortTitle: 'common', sortYear: 2000,
   sortDate: '', kind: 'ARTICLE', year: 2000 + i % 7, isOpen: i % 2 = 0, citations: i % 50})""")
@@ -36,32 +36,32 @@ query ($first: Int, $after: String) {
 
 @pytest_asyncio.fixture(scope="module")
 async def client(graph: Store) -> Client:
-    for statement in (MADE, TOPIC, ABOUT):
+    for statement in (CREATE_PAPERS, TOPIC, ABOUT):
         await graph.write(statement, {"papers": PAPERS, "topics": TOPICS}, within=60)
     return Client(graph)
 
 
-async def test_the_best_are_counted_and_the_answer_says_that_there_are_more(client: Client) -> None:
-    found = (await client.ask(SEARCH, {"first": 3}))["search"]
-    assert found["totalCount"] == MAX_RESULTS
-    assert found["complete"] is False
-    assert found["facets"]["kinds"] == [{"value": "PAPER", "label": "Papers", "count": MAX_RESULTS}]
-    assert sum(year["count"] for year in found["facets"]["years"]) == MAX_RESULTS
-    assert [year["value"] for year in found["facets"]["years"]] == [str(2000 + 6 - i) for i in range(7)]
-    assert sum(each["count"] for each in found["facets"]["openAccess"]) == MAX_RESULTS
-    assert len(found["facets"]["topics"]) == MAX_VALUES
-    assert found["facets"]["venues"] == []
+async def test_the_best_are_counted_and_the_result_is_incomplete(client: Client) -> None:
+    result = (await client.ask(SEARCH, {"first": 3}))["search"]
+    assert result["totalCount"] == MAX_RESULTS
+    assert result["complete"] is False
+    assert result["facets"]["kinds"] == [{"value": "PAPER", "label": "Papers", "count": MAX_RESULTS}]
+    assert sum(year["count"] for year in result["facets"]["years"]) == MAX_RESULTS
+    assert [year["value"] for year in result["facets"]["years"]] == [str(2000 + 6 - i) for i in range(7)]
+    assert sum(each["count"] for each in result["facets"]["openAccess"]) == MAX_RESULTS
+    assert len(result["facets"]["topics"]) == MAX_VALUES
+    assert result["facets"]["venues"] == []
 
 
-async def test_large_pages_lead_to_the_end(client: Client) -> None:
-    seen: set[str] = set()
+async def test_large_pages_reach_the_end(client: Client) -> None:
+    ids_before: set[str] = set()
     after = None
     while True:
         page = (await client.ask(SEARCH, {"first": 1_000, "after": after}))["search"]
         ids = {edge["node"]["id"] for edge in page["edges"]}
-        assert not seen & ids
-        seen |= ids
+        assert not ids_before & ids
+        ids_before |= ids
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-    assert len(seen) == MAX_RESULTS
+    assert len(ids_before) == MAX_RESULTS

@@ -1,4 +1,4 @@
-"""Search over the demo graph: what is found, in which order, page after page, and what it costs."""
+"""Search over the demo graph: hits, order, pages, facets and the number of statements."""
 
 from typing import Any
 
@@ -31,13 +31,13 @@ PAPERS = "query ($filter: PaperFilter) { papers(filter: $filter, first: 1000) { 
 FOUNDATION = "arxiv:2108.07258"
 
 
-async def found(client: Client, text: str, **more: Any) -> list[str]:
+async def search(client: Client, text: str, **more: Any) -> list[str]:
     answer = await client.ask(SEARCH, {"text": text, **more})
     return [edge["node"]["id"] for edge in answer["search"]["edges"]]
 
 
 async def first(client: Client, text: str, **more: Any) -> str | None:
-    return next(iter(await found(client, text, **more)), None)
+    return next(iter(await search(client, text, **more)), None)
 
 
 async def titles(client: Client, text: str) -> list[str]:
@@ -62,12 +62,12 @@ async def titles(client: Client, text: str) -> list[str]:
         " ( arXiv:2108.07258 [cs.LG] ), ",
     ],
 )  # fmt: skip
-async def test_the_paper_that_is_meant_comes_first(client: Client, text: str) -> None:
+async def test_the_intended_paper_is_first(client: Client, text: str) -> None:
     assert await first(client, text) == FOUNDATION
 
 
 @pytest.mark.parametrize(
-    ("text", "found_first"),
+    ("text", "id_"),
     [
         ("poincare", "W7001"),
         ("POINCARÉ conjecture", "W7001"),
@@ -83,8 +83,8 @@ async def test_the_paper_that_is_meant_comes_first(client: Client, text: str) ->
         ("topic:large-language-models", "topic:large-language-models"),
     ],
 )
-async def test_whatever_is_meant_comes_first(client: Client, text: str, found_first: str) -> None:
-    assert await first(client, text) == found_first
+async def test_the_intended_node_is_first(client: Client, text: str, id_: str) -> None:
+    assert await first(client, text) == id_
 
 
 async def test_a_person_comes_before_their_papers_and_both_are_found(client: Client) -> None:
@@ -99,35 +99,37 @@ async def test_a_topic_comes_before_papers_that_name_it(client: Client) -> None:
     assert answer["search"]["edges"][0]["node"]["__typename"] == "Topic"
 
 
-async def test_one_letter_more_keeps_what_is_meant(client: Client) -> None:
+async def test_one_more_letter_keeps_the_first_hit(client: Client) -> None:
     text = "attention is all you need"
     for length in range(len("attention is al"), len(text) + 1):
         assert "Attention Is All You Need" in await titles(client, text[:length]), text[:length]
 
 
-async def test_only_the_kinds_that_are_asked_for(client: Client) -> None:
+async def test_only_the_kinds_of_the_argument(client: Client) -> None:
     for kind, name in (("PAPER", "Paper"), ("AUTHOR", "Author"), ("TOPIC", "Topic"), ("INSTITUTION", "Institution")):
         answer = await client.ask(SEARCH, {"text": "language university lee", "kinds": [kind]})
         loose = await client.ask(SEARCH, {"text": "language", "kinds": [kind]})
         for edge in answer["search"]["edges"] + loose["search"]["edges"]:
             assert edge["node"]["__typename"] == name
-    assert await found(client, "language", kinds=[]) == []
+    assert await search(client, "language", kinds=[]) == []
 
 
-async def test_a_filter_is_one_of_papers(client: Client) -> None:
+async def test_a_filter_selects_papers_only(client: Client) -> None:
     narrowed = await client.ask(SEARCH, {"text": "language models", "filter": {"year": {"from": 2020, "to": 2021}}})
     assert narrowed["search"]["edges"]
     for edge in narrowed["search"]["edges"]:
         assert edge["node"]["__typename"] == "Paper"
         assert 2020 <= edge["node"]["year"] <= 2021
-    assert await found(client, "language", filter={"year": {"from": 2020}}, kinds=["TOPIC"]) == []
-    assert await found(client, "2108.07258", filter={"year": {"to": 2000}}) == [], "also of what an identifier names"
-    assert await found(client, "language", filter={"ids": ["W404"]}) == []
-    assert await found(client, "risks", filter={"not": {"ids": ["W404"]}, "ids": [FOUNDATION, "W7001"]}) == [FOUNDATION]
-    assert await found(client, "2108.07258", filter={"authors": ["author:percy-liang"]}) == [FOUNDATION]
+    assert await search(client, "language", filter={"year": {"from": 2020}}, kinds=["TOPIC"]) == []
+    assert await search(client, "2108.07258", filter={"year": {"to": 2000}}) == [], "also of what an identifier names"
+    assert await search(client, "language", filter={"ids": ["W404"]}) == []
+    assert await search(client, "risks", filter={"not": {"ids": ["W404"]}, "ids": [FOUNDATION, "W7001"]}) == [
+        FOUNDATION
+    ]
+    assert await search(client, "2108.07258", filter={"authors": ["author:percy-liang"]}) == [FOUNDATION]
 
 
-async def test_every_condition_of_a_filter_can_be_asked(client: Client) -> None:
+async def test_every_condition_of_a_filter_applies(client: Client) -> None:
     conditions: list[dict[str, Any]] = [
         {"ids": [FOUNDATION]}, {"kinds": ["PREPRINT"]}, {"year": {"from": 2022, "to": 2022}}, {"openAccess": True},
         {"retracted": False}, {"language": "en"}, {"hasAbstract": True}, {"hasCode": False}, {"hasDataset": False},
@@ -136,30 +138,28 @@ async def test_every_condition_of_a_filter_can_be_asked(client: Client) -> None:
         {"venues": ["S1"]}, {"cites": [FOUNDATION]}, {"citedBy": [FOUNDATION]}, {"and": [{"openAccess": True}]},
         {"or": [{"openAccess": True}, {"cites": ["W1"]}]}, {"not": {"citedBy": ["W1"]}},
     ]  # fmt: skip
-    everything = await found(client, "models", kinds=["PAPER"], first=1_000)
+    everything = await search(client, "models", kinds=["PAPER"], first=1_000)
     for condition in conditions:
         listed = await client.ask(PAPERS, {"filter": condition})
         right = {node["id"] for node in listed["papers"]["nodes"]}
-        narrowed = await found(client, "models", filter=condition, first=1_000)
+        narrowed = await search(client, "models", filter=condition, first=1_000)
         assert sorted(narrowed) == sorted(each for each in everything if each in right), condition
 
 
 @pytest.mark.parametrize("text", ["language models", "learning", "a language for models of larning"])
 @pytest.mark.parametrize("size", [1, 7])
-async def test_page_after_page_is_the_whole_list(client: Client, text: str, size: int) -> None:
-    whole = (await client.ask(SEARCH, {"text": text, "first": 1_000}))["search"]
-    listed = [edge["node"]["id"] for edge in whole["edges"]]
-    assert len(listed) == len(set(listed)) == whole["totalCount"]
-    assert [edge["score"] for edge in whole["edges"]] == sorted(
-        (edge["score"] for edge in whole["edges"]), reverse=True
-    )
+async def test_the_pages_are_the_full_list(client: Client, text: str, size: int) -> None:
+    full = (await client.ask(SEARCH, {"text": text, "first": 1_000}))["search"]
+    listed = [edge["node"]["id"] for edge in full["edges"]]
+    assert len(listed) == len(set(listed)) == full["totalCount"]
+    assert [edge["score"] for edge in full["edges"]] == sorted((edge["score"] for edge in full["edges"]), reverse=True)
     pages: list[str] = []
     after = None
     for _ in range(12):
         page = (await client.ask(SEARCH, {"text": text, "first": size, "after": after}))["search"]
         pages += [edge["node"]["id"] for edge in page["edges"]]
         assert page["nodes"] == [{"id": edge["node"]["id"]} for edge in page["edges"]]
-        assert page["totalCount"] == whole["totalCount"]
+        assert page["totalCount"] == full["totalCount"]
         assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
         assert page["pageInfo"]["hasNextPage"] == (len(pages) < len(listed))
         after = page["pageInfo"]["endCursor"]
@@ -168,12 +168,12 @@ async def test_page_after_page_is_the_whole_list(client: Client, text: str, size
     assert pages == listed[: len(pages)]
 
 
-async def test_facets_count_the_whole_result(client: Client) -> None:
+async def test_facets_count_the_full_result(client: Client) -> None:
     few = (await client.ask(WITH_FACETS, {"text": "language", "first": 2}))["search"]
-    whole = (await client.ask(WITH_FACETS, {"text": "language", "first": 1_000}))["search"]
-    assert few["facets"] == whole["facets"]
-    assert few["totalCount"] == whole["totalCount"] == len(whole["nodes"]) > 2
-    papers = [node for node in whole["nodes"] if "year" in node]
+    full = (await client.ask(WITH_FACETS, {"text": "language", "first": 1_000}))["search"]
+    assert few["facets"] == full["facets"]
+    assert few["totalCount"] == full["totalCount"] == len(full["nodes"]) > 2
+    papers = [node for node in full["nodes"] if "year" in node]
     facets = {name: {each["value"]: each["count"] for each in values} for name, values in few["facets"].items()}
     assert sum(facets["kinds"].values()) == few["totalCount"]
     assert facets["kinds"]["PAPER"] == len(papers)
@@ -224,23 +224,23 @@ async def test_highlights_are_of_the_stored_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\t\n", "?!…", "***", '""', "\u200b", "🙂"])
-async def test_a_text_of_nothing_finds_nothing(client: Client, text: str) -> None:
+async def test_a_text_without_words_has_no_hits(client: Client, text: str) -> None:
     answer = await client.ask(SEARCH, {"text": text})
     assert answer["search"]["edges"] == []
     assert answer["search"]["totalCount"] == 0
     assert client.statements == []
 
 
-async def test_an_unknown_identifier_finds_nothing(client: Client) -> None:
-    assert await found(client, "10.9999/not.there") == []
-    assert await found(client, "https://example.org/nowhere") == []
+async def test_an_unknown_identifier_has_no_hits(client: Client) -> None:
+    assert await search(client, "10.9999/not.there") == []
+    assert await search(client, "https://example.org/nowhere") == []
 
 
-async def test_what_was_written_is_found_at_once(client: Client) -> None:
+async def test_new_nodes_are_found_at_once(client: Client) -> None:
     statement = cypher("CREATE (:Topic {id: $id, name: $name, sortName: $name, nameKey: $name, papers: 0})")
     for number, name in enumerate(("zyxwvutsrq", "qjqjqjqj", "vwvwvwvw")):
         await client.store.write(statement, {"id": f"T99{number}", "name": name})
-        assert await found(client, name) == [f"T99{number}"]
+        assert await search(client, name) == [f"T99{number}"]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ async def test_what_was_written_is_found_at_once(client: Client) -> None:
         ),
     ],
 )
-async def test_what_cannot_be_asked_is_refused(client: Client, arguments: dict[str, Any], message: str) -> None:
+async def test_invalid_arguments_are_refused(client: Client, arguments: dict[str, Any], message: str) -> None:
     assert (await client.refusal(SEARCH, arguments)).message == message
 
 

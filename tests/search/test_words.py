@@ -1,4 +1,4 @@
-"""Words as the index sees them."""
+"""Words as the index reads them."""
 
 import pytest
 from hypothesis import given
@@ -28,31 +28,31 @@ def test_a_text_is_read_as_words(text: str, parts: list[str]) -> None:
     assert [part for chunk in chunks(text) for part in chunk.parts] == parts
 
 
-def test_a_word_twice_is_asked_once() -> None:
+def test_a_repeated_word_is_searched_once() -> None:
     assert chunks("deep deep learning deep") == [Chunk("deep", ("deep",)), Chunk("learning", ("learning",))]
 
 
-def test_a_long_text_is_read_as_far_as_it_helps() -> None:
+def test_a_long_text_is_read_up_to_the_limit() -> None:
     assert sum(len(chunk.parts) for chunk in chunks(" ".join(f"word{i}-x{i}" for i in range(500)))) == MAX_WORDS
     assert len(fold("x" * 10_000)) == 10_000
     assert max(len(part) for chunk in chunks("x" * 10_000) for part in chunk.parts) == 100
 
 
-@pytest.mark.parametrize(("word", "slips"), [("the", 0), ("2017", 0), ("bert", 1), ("learning", 2)])
-def test_longer_words_may_have_more_slips(word: str, slips: int) -> None:
-    assert max_edits(word) == slips
+@pytest.mark.parametrize(("word", "errors"), [("the", 0), ("2017", 0), ("bert", 1), ("learning", 2)])
+def test_longer_words_may_have_more_typing_errors(word: str, errors: int) -> None:
+    assert max_edits(word) == errors
 
 
 @given(st.text())
 def test_nothing_of_a_text_is_syntax(text: str) -> None:
-    found = chunks(text)
-    for chunk in found:
+    chunks_of_text = chunks(text)
+    for chunk in chunks_of_text:
         assert all(is_letter(char) or char in ".'’_:· " for char in chunk.text)
         for part in chunk.parts:
             assert part not in COMMON
             assert all(map(is_letter, part))
             assert part == part.lower()
-    query = lucene.strict_query(lucene.word_clauses(found, papers=True, names=True))
+    query = lucene.strict_query(lucene.word_clauses(chunks_of_text, papers=True, names=True))
     outside = "".join(query.split('"')[::2])
     assert not set(outside) & set("\\/{}[]!?&|<>=-"), (
         "quotation marks come in pairs, and only our operators stand outside"

@@ -43,7 +43,7 @@ async def test_the_same_as_xml(service: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "status", "said"),
+    ("query", "status", "message"),
     [
         ("", 400, "`url` is missing"),
         ("url=https://example.org/papers/x", 404, "is not a URL of this service"),
