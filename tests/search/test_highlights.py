@@ -14,7 +14,9 @@ def marked(query: str, text: str, *, mistyped: list[int] | None = None, index: i
     texts: list[str | None] = [None] * 4
     texts[index] = text
     return [
-        fragment for each in highlights(texts, SearchWords.of(chunks(query), mistyped or [])) for fragment in each.fragments
+        fragment
+        for each in highlights(texts, SearchWords.of(chunks(query), mistyped or []))
+        for fragment in each.fragments
     ]
 
 
