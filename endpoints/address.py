@@ -19,9 +19,9 @@ def address(http: HTTPConnection) -> str:
     if settings.public_url:
         return settings.public_url.rstrip("/")
     host, port = http.scope.get("server") or ("localhost", None)
-    return _sent_to(http.scope["scheme"], http.headers.get("host", ""), f"{host}:{port}" if port else host)
+    return _origin(http.scope["scheme"], http.headers.get("host", ""), f"{host}:{port}" if port else host)
 
 
 @lru_cache(maxsize=64)
-def _sent_to(scheme: str, host: str, default: str) -> str:
+def _origin(scheme: str, host: str, default: str) -> str:
     return f"{scheme}://{host if _HOST.fullmatch(host) else default}"

@@ -44,13 +44,13 @@ def _format_error(error: GraphQLError) -> dict[str, Any]:
     cause = _cause(error)
     if cause is None:
         code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"
-        return _formatted(error, error.message, code)
+        return _with_code(error, error.message, code)
     if not is_internal(cause):
-        return _formatted(error, str(cause), getattr(cause, "code", PeergraphError.code))
+        return _with_code(error, str(cause), getattr(cause, "code", PeergraphError.code))
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s at %s", number, error.path, exc_info=cause)
     message = f"Something went wrong on our side. Please report this number: {number}."
-    return _formatted(error, message, PeergraphError.code) | {"extensions": {"code": PeergraphError.code, "id": number}}
+    return _with_code(error, message, PeergraphError.code) | {"extensions": {"code": PeergraphError.code, "id": number}}
 
 
 def _cause(error: GraphQLError) -> Exception | None:
@@ -61,6 +61,6 @@ def _cause(error: GraphQLError) -> Exception | None:
     return cause
 
 
-def _formatted(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
+def _with_code(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
     formatted = dict(error.formatted)
     return {**formatted, "message": message, "extensions": {"code": code, **(error.extensions or {})}}

@@ -50,13 +50,13 @@ def _list(suffix: str) -> Endpoint:
             "x-total-count": str(first.total),
             "x-export-limit": str(listing.limit),
         }
-        body = _written(listing, first, list_format.writer())
+        body = _stream(listing, first, list_format.writer())
         return StreamingResponse(body, headers=headers, media_type=list_format.media)
 
     return endpoint(answer)
 
 
-async def _written(listing: Listing, page: ListPage, writer: Writer) -> AsyncGenerator[str]:
+async def _stream(listing: Listing, page: ListPage, writer: Writer) -> AsyncGenerator[str]:
     """Formats each page in a thread: 500 citations take 50 ms."""
     yield writer.begin() + await asyncio.to_thread(writer.page, page.rows)
     async for page in listing.remaining(page):  # noqa: B020, PLR1704 (the last page says whether there are more)
@@ -78,10 +78,10 @@ def _arguments(params: Mapping[str, Any]) -> dict[str, Any]:
     """The coerced GraphQL arguments. Raises BadInput with the argument and the path in it."""
     if unknown := set(params) - set(_NAMES):
         raise BadInput(f"`{min(unknown)[:80]}` is no argument of this list: it has `filter` and `orderBy`.")
-    return {name: _coerced(name, params[name]) for name in _NAMES if params.get(name) is not None}
+    return {name: _coerce(name, params[name]) for name in _NAMES if params.get(name) is not None}
 
 
-def _coerced(name: str, value: object) -> Any:
+def _coerce(name: str, value: object) -> Any:
     def refuse(error: GraphQLError, path: list[str | int]) -> None:
         raise BadInput(f"`{'.'.join([name, *map(str, path)])}`: {error.message}")
 

@@ -72,10 +72,10 @@ async def _execute(http: HttpRequest, operation: PreparedOperation, media: str) 
     if viewer or caller.cookie is not None:
         answer.headers["cache-control"] = "private, no-store"
         return answer
-    return _tagged(http, answer) if http.method in _READING else answer
+    return _add_etag(http, answer) if http.method in _READING else answer
 
 
-def _tagged(http: HttpRequest, answer: Response) -> Response:
+def _add_etag(http: HttpRequest, answer: Response) -> Response:
     """Adds an ETag to a public response; 304 when the client has it already."""
     tag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Authorization, Cookie"}

@@ -30,7 +30,7 @@ def _list(suffix: str) -> Endpoint:
         name, orcid, total, rows = result
         reviews = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        response = _revalidated(cacheable(http, write(reviews), media, f"reviews-{user_id}.{suffix}"))
+        response = _revalidate(cacheable(http, write(reviews), media, f"reviews-{user_id}.{suffix}"))
         response.headers["x-total-count"], response.headers["x-export-limit"] = str(total), str(LIMIT)
         return response
 
@@ -43,12 +43,12 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, public_id(review_id))
     if row is None:
         raise NotFound(f"There is no review with the id {review_id[:200]!r}.")
-    return _revalidated(
+    return _revalidate(
         cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{review_id}.jats.xml")
     )
 
 
-def _revalidated(answer: Response) -> Response:
+def _revalidate(answer: Response) -> Response:
     """Makes caches revalidate each time, so that withdrawn reviews disappear at once."""
     answer.headers["cache-control"] = "no-cache"
     return answer

@@ -72,7 +72,7 @@ async def _content(
     try:
         async with aclosing(listener.answers(params, http.headers.get("last-event-id"))) as stream:
             yield _COMMENT
-            async with aclosing(_watched(stream, listener, settings)) as chunks:
+            async with aclosing(_chunks(stream, listener, settings)) as chunks:
                 async for chunk in chunks:
                     yield chunk
     except Exception as error:
@@ -80,7 +80,7 @@ async def _content(
     yield _COMPLETE
 
 
-async def _watched(
+async def _chunks(
     stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings
 ) -> AsyncGenerator[bytes]:
     """The events, with comments in long pauses. Raises Unauthenticated when the session or token has ended."""

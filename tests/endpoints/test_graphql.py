@@ -15,7 +15,7 @@ ANSWER = {"paper": {"id": "W1", "title": TITLE}}
 
 
 def refused(response: httpx.Response, status: int, *phrases: str, code: str = "BAD_REQUEST") -> None:
-    """Whether it is one error of this status and code, which says so in its words."""
+    """Asserts one error with this status, code and words in its message."""
     assert response.status_code == status, response.text
     (error,) = response.json()["errors"]
     assert error["extensions"]["code"] == code
@@ -144,7 +144,7 @@ async def test_it_answers_in_the_media_type_that_is_preferred(service: Service, 
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0", "*/*;q=0", "*/*;q=nan"])
-async def test_a_client_that_takes_none_of_ours_is_told_what_there_is(service: Service, accept: str) -> None:
+async def test_an_unsupported_accept_header_gets_406_with_the_media_types(service: Service, accept: str) -> None:
     response = await service.post({"query": QUERY}, accept=accept)
     refused(response, 406, GRAPHQL, "application/json")
 
@@ -197,7 +197,7 @@ async def test_an_unforeseen_error_of_planning_is_masked_and_numbered(
     assert "secret" not in response.text
 
 
-async def test_variables_count_whoever_asked_before(service: Service) -> None:
+async def test_variables_apply_to_a_cached_operation(service: Service) -> None:
     """A request with an absent variable, whose default is a cursor, and one with null share no plan."""
     page = "papers(first: 1, after: $after) { nodes { id } pageInfo { endCursor } }"
     first = (await service.ask(f"query($after: String) {{ {page} }}"))["data"]["papers"]

@@ -65,7 +65,7 @@ async def _get(service: Service, path: str, **query: str) -> httpx.Response:
 async def _lost(
     service: Service, forms: Iterable[tuple[str, str]], path: str, expected: str, **query: str
 ) -> list[tuple[str, int, str]]:
-    """The forms that do not lead to their node. `{form}`, `{section}`, `{page}` and `{node}` stand in the texts."""
+    """The forms that do not lead to their node. `{form}`, `{section}`, `{page}` and `{node}` are filled in."""
 
     async def lead(form: str, node: str) -> tuple[str, int, str]:
         values = {"section": _section(node), "page": href(node, label_of(node) or ""), "node": node}

@@ -16,7 +16,7 @@ def named(text: str) -> dict[str, Any]:
     return {"persistedQuery": {"version": 1, "sha256Hash": hashlib.sha256(text.encode()).hexdigest()}}
 
 
-async def test_a_hash_stands_for_a_text_once_the_text_was_sent(service: Service) -> None:
+async def test_a_hash_replaces_a_document_that_was_sent_before(service: Service) -> None:
     query = '{ a: paper(by: {id: "W1"}) { id } }'
     unknown = await service.post({"extensions": named(query)})
     (error,) = unknown.json()["errors"]

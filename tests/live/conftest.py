@@ -22,7 +22,7 @@ RETURN p.id""")
 
 @pytest_asyncio.fixture(scope="module")
 async def people(graph: Store) -> Client:
-    """Who writes: in the store itself, so that the service hears of it from the log alone."""
+    """A client that writes to the store directly, so that the service learns of it only from the log."""
     await graph.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
     return Client(graph)
 

@@ -1,4 +1,4 @@
-"""Listens as clients do: with gql, which speaks graphql-transport-ws, or by hand, to say what no library says."""
+"""Subscribes with gql over graphql-transport-ws, or by hand, to send messages that no library sends."""
 
 import asyncio
 from collections.abc import AsyncGenerator

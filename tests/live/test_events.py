@@ -48,7 +48,7 @@ class Stream:
 
 @asynccontextmanager
 async def streamed(service: Service, method: str = "POST", paper: str = "W1", **headers: str) -> AsyncGenerator[Stream]:
-    """What is said about a paper."""
+    """Opens an event stream of a paper's activity."""
     body = {"query": ACTIVITY, "variables": {"paper": paper}}
     arguments: dict[str, Any] = (
         {"json": body}

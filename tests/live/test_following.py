@@ -1,4 +1,4 @@
-"""Everybody hears everything, once and in order, wherever they begin."""
+"""Every subscriber gets every event once and in order, from any cursor."""
 
 import asyncio
 from typing import Any, Final
@@ -170,7 +170,7 @@ async def test_nobody_listening_costs_nothing(people: Client) -> None:
         assert ran == []
 
 
-async def test_one_who_takes_nothing_holds_nobody_up(people: Client) -> None:
+async def test_a_subscriber_that_reads_nothing_delays_nobody(people: Client) -> None:
     async with follow_log(people.store) as follower:
         last = await newest(people.store)
         slow, quick = follower.events("W1", last, last), follower.events("W1", last, last)

@@ -18,9 +18,7 @@ REVIEWS: Final = """subscription ($after: String) { paperActivity(paper: "W2", a
 } }"""
 
 
-async def test_a_review_that_was_withdrawn_is_a_tombstone_for_all_who_come_later(
-    service: Service, people: Client
-) -> None:
+async def test_a_withdrawn_review_is_a_tombstone_for_later_subscribers(service: Service, people: Client) -> None:
     before = await newest(people.store, "W2")
     variables = {"paper": "W2", "summary": SECRET, "points": [{"kind": "CONCERN", "text": SECRET}]}
     review = (await people.ask(BEN, SUBMIT, input=variables))["it"]["review"]["id"]

@@ -116,7 +116,7 @@ DEEP: Final = "references(first: 1) { nodes { " * 15 + "id" + " } }" * 15
         (selecting(DEEP), "QUERY_TOO_EXPENSIVE"),
     ],
 )
-async def test_what_cannot_run_is_told_for_its_operation_alone(service: Service, query: str, code: str) -> None:
+async def test_an_invalid_operation_ends_with_an_error_for_it_alone(service: Service, query: str, code: str) -> None:
     async with by_hand(service.address) as hand:
         await hand.begin()
         await hand.subscribe("bad", query)

@@ -32,7 +32,7 @@ async def test_a_killed_process_loses_nothing_and_its_listeners_go_on_at_another
     assert positions(events) == list(range(last + 1, last + 14))
 
 
-async def test_with_two_workers_everybody_hears_what_either_wrote(
+async def test_with_two_workers_every_subscriber_gets_the_events_of_both(
     people: Client, neo4j: Address, tmp_path: Path
 ) -> None:
     env = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
@@ -48,7 +48,7 @@ async def test_with_two_workers_everybody_hears_what_either_wrote(
 
 
 async def ready(address: str) -> None:
-    """Waits until the processes behind the address answer: workers begin after the service has said where it is."""
+    """Waits until the processes behind the address answer: workers start after the service prints its address."""
     async with asyncio.timeout(90), httpx.AsyncClient(base_url=address, timeout=60) as http:
         while not (await http.get("/health/ready")).is_success:  # noqa: ASYNC110 - it is another process
             await asyncio.sleep(0.1)

@@ -35,7 +35,7 @@ async def forgotten(graph: Store) -> None:
     await graph.write(FORGET, {})
 
 
-async def failing(store: Store, counters: dict[str, int], times: int) -> None:
+async def count_failures(store: Store, counters: dict[str, int], times: int) -> None:
     for _ in range(times):
         await login_throttle.count_attempt(store, counters)
 
@@ -49,7 +49,7 @@ async def wait(store: Store, counters: dict[str, int]) -> int:
 
 async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store) -> None:
     counters = login_throttle.by_account("ada")
-    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT)
+    await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT)
     waits: list[int] = []
     for _ in range(14):
         await login_throttle.count_attempt(graph, counters)
@@ -61,17 +61,17 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
 
 async def test_counters_expire_after_an_hour_and_are_deleted(graph: Store) -> None:
     counters = login_throttle.by_account("ada")
-    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
+    await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
     await login_throttle.count_attempt(graph, login_throttle.by_account("ben"))
     await graph.write(AGED, {"by": login_throttle.WINDOW + 1})
-    await failing(graph, login_throttle.by_account("cleo"), 1)
+    await count_failures(graph, login_throttle.by_account("cleo"), 1)
     assert await graph.read(COUNTERS, {}) == 1
-    await failing(graph, counters, login_throttle.FREE_BY_ACCOUNT)
+    await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT)
 
 
-async def test_success_takes_its_own_attempt_back_and_no_other(graph: Store) -> None:
+async def test_a_successful_log_in_takes_back_only_its_attempt(graph: Store) -> None:
     counters = login_throttle.by_address("192.0.2.1")
-    await failing(graph, counters, login_throttle.FREE_BY_ADDRESS - 1)
+    await count_failures(graph, counters, login_throttle.FREE_BY_ADDRESS - 1)
     for _ in range(5):
         await login_throttle.count_attempt(graph, counters)
         await login_throttle.forgive_attempt(graph, counters)

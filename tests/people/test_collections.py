@@ -73,7 +73,7 @@ async def create_collection(people: Client, person: Viewer = BEN, visibility: st
     return collection
 
 
-async def added(people: Client, collection: str, paper: str, place: int | None = None) -> list[str]:
+async def add_paper(people: Client, collection: str, paper: str, place: int | None = None) -> list[str]:
     answer = (await people.ask(BEN, ADD, id=collection, paper=paper, place=place))["addToCollection"]
     assert answer["userErrors"] == []
     return [each["id"] for each in answer["collection"]["papers"]["nodes"]]
@@ -110,13 +110,13 @@ async def test_a_collection_is_made_changed_and_deleted(shelves: Client) -> None
 
 async def test_papers_keep_the_position_at_which_they_were_added(shelves: Client) -> None:
     collection = await create_collection(shelves)
-    assert await added(shelves, collection, "W10") == ["W10"]
-    assert await added(shelves, collection, "W11") == ["W10", "W11"]
-    assert await added(shelves, collection, "W12", 1) == ["W12", "W10", "W11"]
-    assert await added(shelves, collection, "W13", 2) == ["W12", "W13", "W10", "W11"]
-    assert await added(shelves, collection, "W11", 1) == ["W11", "W12", "W13", "W10"]
-    assert await added(shelves, collection, "W12") == ["W11", "W12", "W13", "W10"]
-    assert await added(shelves, collection, "W11", 99) == ["W12", "W13", "W10", "W11"]
+    assert await add_paper(shelves, collection, "W10") == ["W10"]
+    assert await add_paper(shelves, collection, "W11") == ["W10", "W11"]
+    assert await add_paper(shelves, collection, "W12", 1) == ["W12", "W10", "W11"]
+    assert await add_paper(shelves, collection, "W13", 2) == ["W12", "W13", "W10", "W11"]
+    assert await add_paper(shelves, collection, "W11", 1) == ["W11", "W12", "W13", "W10"]
+    assert await add_paper(shelves, collection, "W12") == ["W11", "W12", "W13", "W10"]
+    assert await add_paper(shelves, collection, "W11", 99) == ["W12", "W13", "W10", "W11"]
     answer = (await shelves.ask(BEN, REMOVE, id=collection, paper="W13"))["removeFromCollection"]
     assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W12", "W10", "W11"]
     assert answer["paper"] == {"readingFrame": {"viewerCollections": []}}
@@ -126,9 +126,9 @@ async def test_papers_keep_the_position_at_which_they_were_added(shelves: Client
 async def test_positions_are_renumbered_when_there_is_no_gap(shelves: Client) -> None:
     collection = await create_collection(shelves, BEN, "PUBLIC", "W10", "W11", "W12")
     await shelves.store.write(CROWDED, {"id": collection})
-    assert await added(shelves, collection, "W13", 2) == ["W10", "W13", "W11", "W12"]
+    assert await add_paper(shelves, collection, "W13", 2) == ["W10", "W13", "W11", "W12"]
     await shelves.store.write(CROWDED, {"id": collection})
-    assert await added(shelves, collection, "W12", 2) == ["W10", "W12", "W13", "W11"]
+    assert await add_paper(shelves, collection, "W12", 2) == ["W10", "W12", "W13", "W11"]
 
 
 @given(st.lists(st.integers(-20, 20), unique=True).map(sorted), st.none() | st.integers(1, 50))
@@ -152,7 +152,7 @@ async def test_the_pages_of_a_collection_follow_its_order_while_it_is_changed(sh
     ids, after = list[str](), None
     for paper in (None, "W10", "W21"):
         if paper:
-            await added(shelves, collection, paper, 1)
+            await add_paper(shelves, collection, paper, 1)
         page = (await shelves.ask(BEN, query, id=collection, after=after))["collection"]["papers"]
         ids += [each["id"] for each in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
@@ -188,19 +188,19 @@ async def test_only_the_owner_changes_a_collection_and_all_others_get_the_same_e
         (ADD, {"id": "{}", "paper": "W1"}), (REMOVE, {"id": "{}", "paper": "W1"}),
     ):  # fmt: skip
         answers = [
-            await shelves.answer(person, query, **_filled(variables, each))
+            await shelves.answer(person, query, **_fill(variables, each))
             for person in (BEN, viewer("mod"))
             for each in (collection, "col_00000000000000000000000000", "nonsense", "W1")
         ]
         assert len({repr(each) for each in answers}) == 1, answers
         ((_, answer),) = answers[0][0].items()
         assert [each["code"] for each in answer["userErrors"]] == ["NOT_FOUND"]
-        assert await shelves.code(ANYBODY, query, **_filled(variables, collection)) == "UNAUTHENTICATED"
+        assert await shelves.code(ANYBODY, query, **_fill(variables, collection)) == "UNAUTHENTICATED"
 
 
-def _filled(variables: Any, collection: str) -> Any:
+def _fill(variables: Any, collection: str) -> Any:
     if isinstance(variables, dict):
-        return {name: _filled(value, collection) for name, value in variables.items()}  # pyright: ignore[reportUnknownVariableType]
+        return {name: _fill(value, collection) for name, value in variables.items()}  # pyright: ignore[reportUnknownVariableType]
     return collection if variables == "{}" else variables
 
 
@@ -208,7 +208,7 @@ async def test_changes_at_the_same_time_lose_nothing(shelves: Client) -> None:
     collection = await create_collection(shelves, BEN, "PUBLIC")
     papers = [f"W{number}" for number in range(10, 30)]
     await asyncio.gather(
-        *(added(shelves, collection, paper, place % 5 + 1) for place, paper in enumerate(papers)),
+        *(add_paper(shelves, collection, paper, place % 5 + 1) for place, paper in enumerate(papers)),
         *(
             shelves.ask(BEN, UPDATE, input={"collection": collection, "visibility": each})
             for each in ("PRIVATE", "PUBLIC")

@@ -32,14 +32,14 @@ BEN: Final = viewer("ben")
 CLEO: Final = viewer("cleo")
 
 
-async def added(people: Client, person: Viewer, **fields: Any) -> Any:
+async def add_comment(people: Client, person: Viewer, **fields: Any) -> Any:
     """The comment in the response."""
     answer = (await people.ask(person, ADD, input={"body": "So it is.", **fields}))["addComment"]
     assert answer["userErrors"] == []
     return answer["comment"]
 
 
-async def refused(people: Client, person: Viewer, query: str, **variables: Any) -> list[tuple[str, str]]:
+async def user_errors(people: Client, person: Viewer, query: str, **variables: Any) -> list[tuple[str, str]]:
     """Fields and codes of the user errors."""
     ((_, answer),) = (await people.ask(person, query, **variables)).items()
     assert answer["comment"] is None
@@ -61,8 +61,8 @@ def _name(comment: Any) -> str:
     return f"{comment['id']}{'+' * comment['deleted']}"
 
 
-async def test_a_comment_says_what_it_is_on_and_who_says_it(people: Client) -> None:
-    first = await added(people, viewer("ada"), paper="doi:10.5555/1", kind="CAVEAT", body="  Mind the *units*. ")
+async def test_a_comment_has_its_subject_and_author(people: Client) -> None:
+    first = await add_comment(people, viewer("ada"), paper="doi:10.5555/1", kind="CAVEAT", body="  Mind the *units*. ")
     comment_id = first.pop("id")
     assert comment_id.startswith("com_")
     assert first == {
@@ -70,18 +70,18 @@ async def test_a_comment_says_what_it_is_on_and_who_says_it(people: Client) -> N
         "deleted": False, "hidden": False, "byAuthor": True, "editedAt": None, "author": {"handle": "ada"},
         "paper": {"id": "W1"}, "parent": None, "review": None,
     }  # fmt: skip
-    reply = await added(people, BEN, parent=comment_id, kind="REPLICATION", link="https://example.org/run#42")
+    reply = await add_comment(people, BEN, parent=comment_id, kind="REPLICATION", link="https://example.org/run#42")
     assert (reply["parent"], reply["paper"], reply["byAuthor"]) == ({"id": comment_id}, {"id": "W1"}, False)
     assert reply["link"] == "https://example.org/run#42"
     data = await people.ask(ANYBODY, '{ user(id: "usr_ben") { comments { totalCount nodes { id } } } }')
     assert data["user"]["comments"] == {"totalCount": 1, "nodes": [{"id": reply["id"]}]}
 
 
-async def test_comments_on_a_review_are_the_papers_and_stand_below_the_review(people: Client) -> None:
+async def test_comments_on_a_review_belong_to_its_paper_and_follow_the_review(people: Client) -> None:
     review = (await people.ask(CLEO, REVIEW, paper="W1"))["submitReview"]["review"]["id"]
     before = (await people.ask(ANYBODY, THREADS, paper="W1"))["paper"]
-    first = await added(people, BEN, review=review, kind="QUESTION")
-    reply = await added(people, CLEO, parent=first["id"])
+    first = await add_comment(people, BEN, review=review, kind="QUESTION")
+    reply = await add_comment(people, CLEO, parent=first["id"])
     assert (first["review"], first["paper"]) == ({"id": review}, {"id": "W1"})
     data = await people.ask(
         ANYBODY, "query ($id: ID!) { node(id: $id) { ... on Review { replies { totalCount nodes { id replies "
@@ -95,8 +95,8 @@ async def test_comments_on_a_review_are_the_papers_and_stand_below_the_review(pe
 
 
 async def test_a_thread_has_two_levels(people: Client) -> None:
-    first = await added(people, BEN, paper="W2")
-    reply = await added(people, CLEO, parent=first["id"])
+    first = await add_comment(people, BEN, paper="W2")
+    reply = await add_comment(people, CLEO, parent=first["id"])
     answer = (await people.ask(BEN, ADD, input={"body": "No.", "parent": reply["id"]}))["addComment"]
     ((field, code, message),) = [tuple(each.values()) for each in answer["userErrors"]]
     assert (field, code) == (["parent"], "TOO_DEEP")
@@ -106,8 +106,8 @@ async def test_a_thread_has_two_levels(people: Client) -> None:
 @pytest.mark.parametrize("last", ["first", "reply"])
 async def test_a_deleted_comment_remains_while_it_has_live_replies(people: Client, last: str) -> None:
     before = await threads(people)
-    first = (await added(people, BEN, paper="W2"))["id"]
-    reply = (await added(people, CLEO, parent=first))["id"]
+    first = (await add_comment(people, BEN, paper="W2"))["id"]
+    reply = (await add_comment(people, CLEO, parent=first))["id"]
     assert (await threads(people))[first] == [reply]
     gone, left, person, other = (first, reply, BEN, CLEO) if last == "reply" else (reply, first, CLEO, BEN)
     answer = (await people.ask(person, DELETE, id=gone))["deleteComment"]
@@ -115,7 +115,7 @@ async def test_a_deleted_comment_remains_while_it_has_live_replies(people: Clien
     assert (comment["body"], comment["bodyHtml"], comment["deleted"], comment["hidden"]) == ("", "", True, False)
     now = await threads(people)
     assert now == {**before, **({f"{first}+": [left]} if gone == first else {first: []})}
-    assert await refused(people, other, ADD, input={"body": "x", "parent": gone}) == [("parent", "NOT_FOUND")]
+    assert await user_errors(people, other, ADD, input={"body": "x", "parent": gone}) == [("parent", "NOT_FOUND")]
     await people.ask(other, DELETE, id=left)
     assert await threads(people) == before
     assert (await people.ask(other, DELETE, id=left))["deleteComment"]["userErrors"] == []
@@ -126,24 +126,26 @@ async def test_a_deleted_comment_remains_while_it_has_live_replies(people: Clien
 
 
 async def test_an_edit_keeps_what_it_does_not_name(people: Client) -> None:
-    first = await added(people, BEN, paper="W2", kind="REPLICATION", link="http://example.org")
+    first = await add_comment(people, BEN, paper="W2", kind="REPLICATION", link="http://example.org")
     unchanged = (await people.ask(BEN, EDIT, input={"comment": first["id"], "body": "So it is."}))["editComment"]
     assert unchanged["comment"]["editedAt"] is None
     edited = (await people.ask(BEN, EDIT, input={"comment": first["id"], "body": "Now."}))["editComment"]["comment"]
     assert (edited["kind"], edited["body"], edited["link"]) == ("REPLICATION", "Now.", "http://example.org")
     assert edited["editedAt"] is not None
     without = {"comment": first["id"], "link": None}
-    assert await refused(people, BEN, EDIT, input=without) == [("link", "REQUIRED")]
+    assert await user_errors(people, BEN, EDIT, input=without) == [("link", "REQUIRED")]
     noted = (await people.ask(BEN, EDIT, input={**without, "kind": "NOTE"}))["editComment"]["comment"]
     assert (noted["kind"], noted["link"]) == ("NOTE", None)
     kinds = await people.store.read(KINDS, {"paper": "W2", "subject": first["id"]})
     assert kinds == ["COMMENT", "COMMENT_EDITED", "COMMENT_EDITED"]
     await people.ask(BEN, DELETE, id=first["id"])
-    assert await refused(people, BEN, EDIT, input={"comment": first["id"], "body": "x"}) == [("comment", "NOT_FOUND")]
+    assert await user_errors(people, BEN, EDIT, input={"comment": first["id"], "body": "x"}) == [
+        ("comment", "NOT_FOUND")
+    ]
 
 
 async def test_only_its_author_changes_a_comment(people: Client) -> None:
-    first = await added(people, BEN, paper="W2")
+    first = await add_comment(people, BEN, paper="W2")
     for person, code in (
         (ANYBODY, "UNAUTHENTICATED"),
         (CLEO, "FORBIDDEN"),
@@ -171,7 +173,7 @@ WRONG: Final = [
 async def test_invalid_input_is_reported_with_its_field(
     people: Client, fields: dict[str, Any], expected: tuple[str, str]
 ) -> None:
-    assert await refused(people, BEN, ADD, input=fields) == [expected]
+    assert await user_errors(people, BEN, ADD, input=fields) == [expected]
 
 
 @pytest.mark.parametrize("link", [
@@ -180,13 +182,13 @@ async def test_invalid_input_is_reported_with_its_field(
 ])  # fmt: skip
 async def test_a_link_must_be_a_complete_web_address(people: Client, link: str) -> None:
     fields = {"body": "x", "paper": "W1", "link": link}
-    assert await refused(people, BEN, ADD, input=fields) == [("link", "NOT_AN_ADDRESS")]
+    assert await user_errors(people, BEN, ADD, input=fields) == [("link", "NOT_AN_ADDRESS")]
 
 
 async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
-    answered = (await added(people, BEN, paper="W2", kind="CAVEAT", body="a"))["id"]
-    await added(people, CLEO, parent=answered)
-    later = (await added(people, BEN, paper="W2", kind="CAVEAT", body="b"))["id"]
+    answered = (await add_comment(people, BEN, paper="W2", kind="CAVEAT", body="a"))["id"]
+    await add_comment(people, CLEO, parent=answered)
+    later = (await add_comment(people, BEN, paper="W2", kind="CAVEAT", body="b"))["id"]
     assert list(await threads(people, kinds=["CAVEAT"])) == [later, answered]
     oldest = {"field": "CREATED_AT", "direction": "ASC"}
     assert list(await threads(people, kinds=["CAVEAT"], order=oldest)) == [answered, later]
@@ -209,7 +211,7 @@ async def test_a_page_with_all_that_people_added_is_one_statement(people: Client
 
 async def test_replies_and_the_end_of_what_they_answer_do_not_pass_each_other(people: Client) -> None:
     for _ in range(5):
-        first = (await added(people, BEN, paper="W1"))["id"]
+        first = (await add_comment(people, BEN, paper="W1"))["id"]
         answers: list[tuple[Any, list[GraphQLError]]] = await asyncio.gather(
             people.answer(BEN, DELETE, id=first),
             *(people.answer(CLEO, ADD, input={"body": "x", "parent": first}) for _ in range(3)),
@@ -225,5 +227,5 @@ async def test_replies_and_the_end_of_what_they_answer_do_not_pass_each_other(pe
 
 async def test_a_repeated_comment_is_written_once(people: Client) -> None:
     fields = {"body": "Once.", "paper": "W1", "idempotencyKey": "once"}
-    ids = {(await added(people, BEN, **fields))["id"] for _ in range(3)}
+    ids = {(await add_comment(people, BEN, **fields))["id"] for _ in range(3)}
     assert len(ids) == 1

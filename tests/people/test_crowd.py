@@ -16,7 +16,7 @@ from tests.people.test_vote import CROWD, log
 
 PEOPLE: Final = [f"crowd{number}" for number in range(50)]
 #: The mutations that each person runs at once.
-DOINGS: Final = (
+MUTATIONS: Final = (
     'mutation { vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } } }',
     'mutation { save(input: {paper: "W1"}) { userErrors { code } } }',
     'mutation { react(input: {paper: "W1", kind: INSIGHTFUL}) { userErrors { code } } }',
@@ -40,13 +40,13 @@ async def service(
         yield running, {name: token[1] for name, token in created.items() if token is not None}
 
 
-async def done(service: Service, token: str, doings: tuple[str, ...] = DOINGS) -> None:
+async def run_mutations(service: Service, token: str, mutations: tuple[str, ...] = MUTATIONS) -> None:
     async with program(service, token) as client:
-        answers = [await client.ask(doing) for doing in doings]
-    assert [next(iter(each.values())) for each in answers] == [{"userErrors": []}] * len(doings)
+        answers = [await client.ask(mutation) for mutation in mutations]
+    assert [next(iter(each.values())) for each in answers] == [{"userErrors": []}] * len(mutations)
 
 
-async def counted(service: Service, token: str | None) -> Any:
+async def counts(service: Service, token: str | None) -> Any:
     async with program(service, token) as client:
         paper = (await client.ask(COUNTS))["paper"]
     paper["reactions"] = {each["kind"]: each["count"] for each in paper["reactions"] if each["count"]}
@@ -55,16 +55,16 @@ async def counted(service: Service, token: str | None) -> Any:
 
 async def test_everybody_does_everything_at_once(people: Client, service: tuple[Service, dict[str, str]]) -> None:
     running, tokens_by_name = service
-    for doing in DOINGS:
+    for mutation in MUTATIONS:
         # Neo4j plans each statement here, once, and not fifty times at once.
-        await done(running, tokens_by_name[PEOPLE[0]], (doing,))
-    await asyncio.gather(*(done(running, token) for token in tokens_by_name.values()))
-    assert await counted(running, tokens_by_name[PEOPLE[0]]) == {
+        await run_mutations(running, tokens_by_name[PEOPLE[0]], (mutation,))
+    await asyncio.gather(*(run_mutations(running, token) for token in tokens_by_name.values()))
+    assert await counts(running, tokens_by_name[PEOPLE[0]]) == {
         "likeCount": 50, "saveCount": 50, "commentCount": 51, "reactions": {"INSIGHTFUL": 50},
         "readingFrame": {"viewerVote": "LIKE", "viewerHasSaved": True},
     }  # fmt: skip
     assert await log(people.store, "W1") == list(range(1, 202))
-    before = await counted(running, None)
-    await asyncio.gather(*(done(running, tokens_by_name[PEOPLE[0]], DOINGS[:3]) for _ in range(10)))
-    assert await counted(running, None) == before
+    before = await counts(running, None)
+    await asyncio.gather(*(run_mutations(running, tokens_by_name[PEOPLE[0]], MUTATIONS[:3]) for _ in range(10)))
+    assert await counts(running, None) == before
     assert len(await log(people.store, "W1")) == 201

@@ -17,7 +17,7 @@ from tests.ingest.records import SITE, ids, ingest_records, paper, read_citation
 from tests.ingest.test_merges import DEMO_PAPER
 from tests.people.client import ANYBODY
 from tests.people.test_collections import create_collection
-from tests.people.test_comments import REVIEW, added, threads
+from tests.people.test_comments import REVIEW, add_comment, threads
 from tests.people.test_marks import REACT, SAVE
 from tests.people.test_merged import BEN, CLEO, LINK, paper_data, people_in
 from tests.people.test_vote import VOTE
@@ -37,7 +37,7 @@ def log(folder: Path, *rows: tuple[str, str]) -> Path:
     return path
 
 
-async def deleted(store: Store, folder: Path, *rows: tuple[str, str]) -> Report:
+async def apply_deletions(store: Store, folder: Path, *rows: tuple[str, str]) -> Report:
     return await ingest(store, [file_source(log(folder, *rows))], rejects=folder / "rejects.jsonl")
 
 
@@ -45,7 +45,7 @@ async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp
     await ingest_records(
         empty_store, tmp_path, work(1, referenced_works=ids(2)), work(2), work(3, referenced_works=ids(1, 2))
     )
-    report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
+    report = await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
     assert (report.rejected, report.deleted) == (0, 1)
     assert "1 works removed, because OpenAlex deleted them" in " ".join(report.sentences())
     assert await paper(empty_store, "W1") == {}
@@ -57,14 +57,14 @@ async def test_a_deleted_work_goes_and_the_counts_follow(empty_store: Store, tmp
     assert (counts.get("A1"), counts["A2"], counts["T10"], counts["S1"]) == (None, 1, 2, 2)
     people = await people_in(empty_store)
     assert (await people.ask(ANYBODY, PAPER_QUERY, paper="W1"))["node"] is None
-    again = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
+    again = await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"), ("W77", "2026-08-14"))
     assert (again.changed, again.deleted) == (False, 0)
 
 
 async def test_an_older_record_does_not_bring_it_back_and_a_newer_one_does(empty_store: Store, tmp_path: Path) -> None:
     old, citing = work(1, referenced_works=ids(2)), work(3, referenced_works=ids(1))
     await ingest_records(empty_store, tmp_path, old, work(2), citing)
-    await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     report = await ingest_records(empty_store, tmp_path, old, citing)
     assert (report.withheld, report.changed) == (1, False)
     assert await paper(empty_store, "W1") == {}
@@ -75,7 +75,7 @@ async def test_an_older_record_does_not_bring_it_back_and_a_newer_one_does(empty
 
 
 @pytest.mark.parametrize("packed", [False, True])
-async def test_the_log_of_a_snapshot_stands_whatever_comes_first(
+async def test_the_deletion_log_of_a_snapshot_withholds_later_records(
     empty_store: Store, tmp_path: Path, packed: bool
 ) -> None:
     tree = tmp_path / "data/jsonl"
@@ -94,7 +94,7 @@ async def test_the_log_of_a_snapshot_stands_whatever_comes_first(
 
 async def test_a_record_that_is_newer_than_the_deletion_stays(empty_store: Store, tmp_path: Path) -> None:
     await ingest_records(empty_store, tmp_path, work(1, updated_date="2026-09-01"))
-    report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    report = await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 0
     assert (await paper(empty_store, "W1"))["title"] == "Work number 1"
 
@@ -108,10 +108,10 @@ async def test_what_people_wrote_stays_reachable(empty_store: Store, tmp_path: P
     await people.ask(BEN, REACT, paper="W1", kind="CLEAR")
     await people.ask(BEN, REVIEW, paper="W1")
     await people.ask(BEN, LINK, paper="W1")
-    await added(people, CLEO, parent=(await added(people, BEN, paper="W1"))["id"])
+    await add_comment(people, CLEO, parent=(await add_comment(people, BEN, paper="W1"))["id"])
     await create_collection(people, BEN, "PUBLIC", "W1", "W2")
     before, thread = await paper_data(people, BEN, "W1"), await threads(people, "W1")
-    report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    report = await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 1
     assert await paper_data(people, BEN, "W1") == before
     assert await threads(people, "W1") == thread
@@ -138,23 +138,25 @@ async def test_each_act_alone_keeps_the_paper(empty_store: Store, tmp_path: Path
     if act == "collection":
         await create_collection(people, BEN, "PRIVATE", "W1")
     elif act == "comment":
-        await added(people, BEN, paper="W1")
+        await add_comment(people, BEN, paper="W1")
     else:
         arguments = {"vote": "DISLIKE"} if act == "vote" else {}
         await people.ask(BEN, {"save": SAVE, "review": REVIEW, "vote": VOTE}[act], paper="W1", **arguments)
-    await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert (await paper(empty_store, "W1"))["deletedOn"] == "2026-08-14"
 
 
 async def test_a_paper_that_another_source_names_is_that_source_s(empty_store: Store, tmp_path: Path) -> None:
     await empty_store.write(DEMO_PAPER, {"id": "arxiv:2101.00001", "doi": "10.5555/w1"})
     await ingest_records(empty_store, tmp_path, work(1))
-    report = await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    report = await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     assert report.deleted == 1
     stored = await paper(empty_store, "W1")
     assert (stored["title"], stored["sources"], "deletedOn" in stored) == ("As it was", ["demo"], False)
 
 
 async def test_a_line_that_is_no_deletion_is_rejected(empty_store: Store, tmp_path: Path) -> None:
-    report = await deleted(empty_store, tmp_path, ("A1", "2026-08-14"), ("W1", "yesterday"), ("W2", "2026-08-14"))
+    report = await apply_deletions(
+        empty_store, tmp_path, ("A1", "2026-08-14"), ("W1", "yesterday"), ("W2", "2026-08-14")
+    )
     assert (report.rejected, await empty_store.read(GRAPH, {})) == (2, [0, 1, 0, 0])

@@ -15,8 +15,8 @@ from tests.ingest.records import ids, ingest_records, paper, work
 from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client
 from tests.people.test_collections import create_collection
-from tests.people.test_comments import DELETE, REVIEW, added
-from tests.people.test_deleted import deleted
+from tests.people.test_comments import DELETE, REVIEW, add_comment
+from tests.people.test_deleted import apply_deletions
 from tests.people.test_marks import SAVE
 from tests.people.test_merged import BEN, people_in
 from tests.people.test_vote import VOTE
@@ -34,7 +34,7 @@ EDGES: Final = cypher(
 )
 
 
-async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]]:
+async def create_content(store: Store, *papers: str) -> tuple[Client, dict[str, str]]:
     """People, and the ids of what one of them left on each paper; the collection holds all of them."""
     people = await people_in(store)
     left: dict[str, str] = {}
@@ -42,7 +42,7 @@ async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]
         await people.ask(BEN, VOTE, paper=each, vote="LIKE")
         await people.ask(BEN, SAVE, paper=each)
         await people.ask(BEN, REVIEW, paper=each)
-        left["comment"] = (await added(people, BEN, paper=each))["id"]
+        left["comment"] = (await add_comment(people, BEN, paper=each))["id"]
     left["collection"] = await create_collection(people, BEN, "PUBLIC", *papers, "W3")
     return people, left
 
@@ -51,8 +51,8 @@ async def written_on(store: Store, *papers: str) -> tuple[Client, dict[str, str]
 async def left(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[Client, dict[str, str]]:
     folder = tmp_path_factory.mktemp("records")
     await ingest_records(graph, folder, *RECORDS)
-    written = await written_on(graph, "W1")
-    assert (await deleted(graph, folder, ("W1", "2026-08-14"))).deleted == 1
+    written = await create_content(graph, "W1")
+    assert (await apply_deletions(graph, folder, ("W1", "2026-08-14"))).deleted == 1
     return written
 
 
@@ -150,7 +150,7 @@ async def test_what_people_wrote_leads_to_it(service: Service, left: tuple[Clien
 
 async def test_people_still_write_on_it_and_take_back(left: tuple[Client, dict[str, str]]) -> None:
     people, _ = left
-    comment = (await added(people, BEN, paper="W1"))["id"]
+    comment = (await add_comment(people, BEN, paper="W1"))["id"]
     data = await people.ask(ANYBODY, '{ node(id: "W1") { ... on Paper { comments { nodes { id } } } } }')
     assert comment in [each["id"] for each in data["node"]["comments"]["nodes"]]
     await people.ask(BEN, VOTE, paper="W1", vote=None)
@@ -165,8 +165,8 @@ async def test_a_deleted_paper_that_is_merged_brings_what_people_wrote(
     empty_store: Store, tmp_path: Path, successor: bool
 ) -> None:
     await ingest_records(empty_store, tmp_path, *(RECORDS if successor else (RECORDS[0], RECORDS[2])))
-    people, _ = await written_on(empty_store, "W1")
-    await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    people, _ = await create_content(empty_store, "W1")
+    await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
     if not successor:
         await ingest_records(empty_store, tmp_path, work(2))
@@ -179,8 +179,8 @@ async def test_a_deleted_paper_that_is_merged_brings_what_people_wrote(
 
 async def test_a_paper_that_is_merged_into_a_deleted_one_is_deleted_with_it(empty_store: Store, tmp_path: Path) -> None:
     await ingest_records(empty_store, tmp_path, *RECORDS)
-    people, _ = await written_on(empty_store, "W1", "W4")
-    await deleted(empty_store, tmp_path, ("W1", "2026-08-14"))
+    people, _ = await create_content(empty_store, "W1", "W4")
+    await apply_deletions(empty_store, tmp_path, ("W1", "2026-08-14"))
     await ingest_merges(empty_store, tmp_path, "works", ("W4", "W1"))
     assert await empty_store.read(LABELS, {"id": "W1"}) == ["DeletedPaper"]
     assert await empty_store.read(EDGES, {}) == 0

@@ -63,7 +63,7 @@ def claims(issuer: str, **other: Any) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if value is not None}
 
 
-def signed(payload: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any) -> str:
+def sign_token(payload: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any) -> str:
     """A token."""
     headers = {"alg": "ES256" if isinstance(key, ECKey) else "RS256", "kid": key.kid} | header
     return jwt.encode(
@@ -73,25 +73,25 @@ def signed(payload: Mapping[str, Any], key: RSAKey | ECKey = KEY, **header: Any)
 
 def by_hand(payload: Mapping[str, Any], header: Mapping[str, Any], sign: Callable[[bytes], bytes]) -> str:
     """A token with any header, also those that libraries refuse to create."""
-    content = b".".join(_encoded(json.dumps(part).encode()) for part in (header, payload))
-    return (content + b"." + _encoded(sign(content))).decode()
+    content = b".".join(_encode(json.dumps(part).encode()) for part in (header, payload))
+    return (content + b"." + _encode(sign(content))).decode()
 
 
-def _encoded(content: bytes) -> bytes:
+def _encode(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
-def _issuers(content: bytes) -> bytes:
+def _sign_rs256(content: bytes) -> bytes:
     """The issuer's signature."""
     return KEY.private_key.sign(content, PKCS1v15(), SHA256()) if KEY.private_key else b""
 
 
-def _longer(content: bytes) -> bytes:
+def _sign_rs512(content: bytes) -> bytes:
     """The issuer's signature with an algorithm that is not configured."""
     return KEY.private_key.sign(content, PKCS1v15(), SHA512()) if KEY.private_key else b""
 
 
-def _shared(content: bytes) -> bytes:
+def _sign_hs256(content: bytes) -> bytes:
     """A signature with the public key as the secret."""
     return hmac.digest(KEY.as_pem(private=False), content, "sha256")
 
@@ -105,12 +105,12 @@ async def fetch_viewer(service: Service, token: str) -> httpx.Response:
 async def test_a_token_of_the_issuer_authenticates_its_subject(
     service: Service, issuer: str, key: RSAKey | ECKey
 ) -> None:
-    response = await fetch_viewer(service, signed(claims(issuer), key))
+    response = await fetch_viewer(service, sign_token(claims(issuer), key))
     assert response.json()["data"]["viewer"]["handle"] == "ada"
-    by_its_own = by_hand(claims(issuer), {"alg": "RS256", "kid": "one"}, _issuers)
+    by_its_own = by_hand(claims(issuer), {"alg": "RS256", "kid": "one"}, _sign_rs256)
     assert (await fetch_viewer(service, by_its_own)).status_code == 200
     several = claims(issuer, aud=["other", "api"], nbf=int(time.time()) - 5)
-    assert (await fetch_viewer(service, signed(several, key))).status_code == 200
+    assert (await fetch_viewer(service, sign_token(several, key))).status_code == 200
 
 
 WRONG: Final[dict[str, dict[str, Any]]] = {
@@ -143,31 +143,31 @@ def unauthenticated(response: httpx.Response) -> None:
 @pytest.mark.parametrize("wrong", WRONG)
 async def test_a_token_with_a_wrong_claim_is_rejected(service: Service, issuer: str, wrong: str) -> None:
     other = {name: issuer + "/" if value == "+/" else value for name, value in WRONG[wrong].items()}
-    unauthenticated(await fetch_viewer(service, signed(claims(issuer, **other))))
+    unauthenticated(await fetch_viewer(service, sign_token(claims(issuer, **other))))
 
 
 def forgeries(issuer: str) -> dict[str, str]:
     """Tokens with valid claims that the issuer did not sign."""
-    payload, good = claims(issuer), signed(claims(issuer))
+    payload, good = claims(issuer), sign_token(claims(issuer))
     head, body, signature = good.split(".")
-    other = _encoded(json.dumps(claims(issuer, sub="root")).encode()).decode()
+    other = _encode(json.dumps(claims(issuer, sub="root")).encode()).decode()
     return {
         "alg none": by_hand(payload, {"alg": "none", "kid": "one"}, lambda _: b""),
         "alg None": by_hand(payload, {"alg": "None"}, lambda _: b""),
-        "no alg": by_hand(payload, {"kid": "one"}, _issuers),
-        "HS256 with the public key": by_hand(payload, {"alg": "HS256", "kid": "one"}, _shared),
-        "an algorithm that is not set": by_hand(payload, {"alg": "RS512", "kid": "one"}, _longer),
-        "another key of the same name": signed(payload, STRANGER),
-        "another key, brought along": signed(payload, STRANGER, jwk=dict(STRANGER.as_dict(private=False))),
-        "a key at another address": signed(payload, STRANGER, jku="https://evil.example/keys"),
-        "an unknown key": signed(payload, signing_key("unknown")),
-        "no key named": signed(payload, KEY, kid=None),
-        "the other key's name": signed(payload, KEY, kid="two"),
-        "a name that is a path": signed(payload, KEY, kid="../../dev/null"),
+        "no alg": by_hand(payload, {"kid": "one"}, _sign_rs256),
+        "HS256 with the public key": by_hand(payload, {"alg": "HS256", "kid": "one"}, _sign_hs256),
+        "an algorithm that is not set": by_hand(payload, {"alg": "RS512", "kid": "one"}, _sign_rs512),
+        "another key of the same name": sign_token(payload, STRANGER),
+        "another key, brought along": sign_token(payload, STRANGER, jwk=dict(STRANGER.as_dict(private=False))),
+        "a key at another address": sign_token(payload, STRANGER, jku="https://evil.example/keys"),
+        "an unknown key": sign_token(payload, signing_key("unknown")),
+        "no key named": sign_token(payload, KEY, kid=None),
+        "the other key's name": sign_token(payload, KEY, kid="two"),
+        "a name that is a path": sign_token(payload, KEY, kid="../../dev/null"),
         "another body": f"{head}.{other}.{signature}",
         "no signature": f"{head}.{body}.",
         "an extension that must be understood": by_hand(
-            payload, {"alg": "RS256", "kid": "one", "crit": ["odd"], "odd": 1}, _issuers
+            payload, {"alg": "RS256", "kid": "one", "crit": ["odd"], "odd": 1}, _sign_rs256
         ),
         "two tokens": f"{good}.{good}",
         "half a token": good[: len(good) // 2],
@@ -183,7 +183,7 @@ async def test_a_token_with_a_forged_signature_is_rejected(service: Service, iss
 
 
 async def test_no_token_of_an_issuer_changes_the_account(service: Service, issuer: str) -> None:
-    async with program(service, signed(claims(issuer))) as caller:
+    async with program(service, sign_token(claims(issuer))) as caller:
         create = 'mutation { createAccessToken(input: {name: "n"}) { token } }'
         assert await caller.code(create) == "FORBIDDEN"
 
@@ -218,22 +218,22 @@ async def test_keys_rotate_and_unknown_keys_do_not_trigger_a_fetch_each_time() -
         provider = Provider(Issuer(name="uni", issuer=address, client_id="peergraph"), http, clock)
         payload = claims(address, aud="peergraph")
         with pytest.raises(IssuerUnavailable):
-            await provider.verify(signed(payload, old), "peergraph")
+            await provider.verify(sign_token(payload, old), "peergraph")
         clock.now += 60
         with provided(port, CLIENT, [old], {}):
-            assert (await provider.verify(signed(payload, old), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify(sign_token(payload, old), "peergraph"))["sub"] == "ada"
             before = len(network.paths)
             for number in range(20):
                 with pytest.raises(Unauthenticated):
-                    await provider.verify(signed(payload, signing_key(f"made up {number}")), "peergraph")
+                    await provider.verify(sign_token(payload, signing_key(f"made up {number}")), "peergraph")
             assert len(network.paths) == before
         with provided(port, CLIENT, [new], {}):
             with pytest.raises(Unauthenticated):
-                await provider.verify(signed(payload, new), "peergraph")
+                await provider.verify(sign_token(payload, new), "peergraph")
             clock.now += 31
-            assert (await provider.verify(signed(payload, new), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify(sign_token(payload, new), "peergraph"))["sub"] == "ada"
             with pytest.raises(Unauthenticated):
-                await provider.verify(signed(payload, old), "peergraph")
+                await provider.verify(sign_token(payload, old), "peergraph")
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,12 @@ async def keyed(people: Client) -> None:
     await people.store.write(KEYED, {})
 
 
-async def imported(people: Client, text: str = LIBRARY, **arguments: Any) -> Any:
+async def import_library(people: Client, text: str = LIBRARY, **arguments: Any) -> Any:
     return (await people.ask(BEN, IMPORT, text=text, **arguments))["importLibrary"]
 
 
 async def test_matched_entries_are_collected_and_unmatched_ones_reported(people: Client) -> None:
-    answer = await imported(people, title="Thesis")
+    answer = await import_library(people, title="Thesis")
     collection = answer["collection"]
     assert (collection["title"], collection["visibility"], collection["paperCount"]) == ("Thesis", "PRIVATE", 2)
     assert [each["id"] for each in collection["papers"]["nodes"]] == ["W2", "W1"]
@@ -77,16 +77,16 @@ async def test_matched_entries_are_collected_and_unmatched_ones_reported(people:
 
 
 async def test_what_comes_into_a_collection_comes_last_and_once(people: Client) -> None:
-    collection = (await imported(people, "@a{k, title={Paper 1}, doi={10.5555/1}}"))["collection"]
+    collection = (await import_library(people, "@a{k, title={Paper 1}, doi={10.5555/1}}"))["collection"]
     assert collection["title"] == "Imported library"
-    answer = await imported(people, collection=collection["id"])
+    answer = await import_library(people, collection=collection["id"])
     assert answer["collection"]["id"] == collection["id"]
     assert [each["id"] for each in answer["collection"]["papers"]["nodes"]] == ["W1", "W2"]
 
 
 async def test_other_formats(people: Client) -> None:
-    ris = await imported(people, "TY  - JOUR\nDO  - 10.5555/1\nER  - \n", format="RIS")
-    csl = await imported(people, '[{"id": "x", "DOI": "10.5555/1"}]', format="CSL_JSON")
+    ris = await import_library(people, "TY  - JOUR\nDO  - 10.5555/1\nER  - \n", format="RIS")
+    csl = await import_library(people, '[{"id": "x", "DOI": "10.5555/1"}]', format="CSL_JSON")
     assert ris["matched"] == csl["matched"] == 1
 
 
@@ -105,14 +105,14 @@ async def test_other_formats(people: Client) -> None:
 async def test_input_errors_are_returned_as_user_errors(
     people: Client, arguments: dict[str, str], problem: tuple[str, str]
 ) -> None:
-    answer = await imported(people, **{"text": LIBRARY, **arguments})
+    answer = await import_library(people, **{"text": LIBRARY, **arguments})
     assert [(".".join(each["field"]), each["code"]) for each in answer["userErrors"]] == [problem]
     assert answer["collection"] is None
 
 
 async def test_a_collection_of_another_owner_is_not_found(people: Client) -> None:
     theirs = await create_collection(people, viewer("cleo"))
-    answer = await imported(people, collection=theirs)
+    answer = await import_library(people, collection=theirs)
     assert [each["code"] for each in answer["userErrors"]] == ["NOT_FOUND"]
 
 
@@ -122,7 +122,7 @@ async def test_an_import_needs_a_viewer_who_may_write(people: Client) -> None:
 
 
 async def test_a_repeated_import_is_one_collection(people: Client) -> None:
-    first, again = [await imported(people, title="Once", key="click") for _ in range(2)]
+    first, again = [await import_library(people, title="Once", key="click") for _ in range(2)]
     assert first == again
 
 
@@ -133,7 +133,7 @@ async def test_five_thousand_entries_take_a_statement_a_batch(people: Client) ->
         f" {f'doi = {{10.9999/{each}}}, ' if each % 2 else ''}abstract = {{{'word ' * 100}}}}}\n"
         for each in range(1, 5_001)
     )
-    answer = await imported(people, text)
+    answer = await import_library(people, text)
     assert (answer["matched"], answer["collection"]["paperCount"], answer["unmatched"]) == (5_000, 5_000, [])
     # Match, create, fill, store, read back, and the collection.
     assert len(people.statements) <= 5 + 1 + 5 + 1 + 1 + 1
@@ -165,7 +165,7 @@ READ: Final = "query ($id: ID!) { libraryImport(id: $id) { id collection { title
 SHELF: Final = "query ($id: ID!) { collection(id: $id) { papers { nodes { id } } } }"
 
 
-async def begun(people: Client, collection: str | None = None) -> Any:
+async def begin_import(people: Client, collection: str | None = None) -> Any:
     return (await people.ask(BEN, IMPORTED, text=LIBRARY, collection=collection))["importLibrary"]
 
 
@@ -175,7 +175,7 @@ async def paper_ids(people: Client, collection: str) -> list[str]:
 
 
 async def test_each_entry_has_its_state_and_reason(people: Client) -> None:
-    entries = {each["label"]: each for each in (await begun(people))["import"]["entries"]}
+    entries = {each["label"]: each for each in (await begin_import(people))["import"]["entries"]}
     assert {label: each["outcome"] for label, each in entries.items()} == {
         "second": "MATCHED", "nobody": "UNMATCHED", "again": "MATCHED", "broken": "UNMATCHED", "first": "MATCHED",
         "otheryear": "ASKED", "empty": "UNMATCHED", "twins": "ASKED", "other": "ASKED",
@@ -186,7 +186,7 @@ async def test_each_entry_has_its_state_and_reason(people: Client) -> None:
 
 
 async def test_an_entry_is_confirmed_changed_and_rejected(people: Client) -> None:
-    started = await begun(people)
+    started = await begin_import(people)
     shelf, name = started["collection"]["id"], started["import"]["id"]
 
     async def resolved(position: int, paper: str | None) -> Any:
@@ -211,7 +211,7 @@ async def test_an_entry_is_confirmed_changed_and_rejected(people: Client) -> Non
 
 async def test_an_undone_import_leaves_what_was_there_before(people: Client) -> None:
     shelf = await create_collection(people, BEN, "PRIVATE", "W1")
-    name = (await begun(people, shelf))["import"]["id"]
+    name = (await begin_import(people, shelf))["import"]["id"]
     await people.ask(BEN, RESOLVE, **{"import": name, "position": 8, "paper": "W22"})
     assert await paper_ids(people, shelf) == ["W1", "W2", "W22"]
     for _ in range(2):
@@ -230,14 +230,14 @@ async def test_an_undone_import_leaves_what_was_there_before(people: Client) -> 
 async def test_a_decision_needs_an_existing_import_entry_and_paper(
     people: Client, arguments: dict[str, Any], field: str
 ) -> None:
-    name = (await begun(people))["import"]["id"]
+    name = (await begin_import(people))["import"]["id"]
     variables = {"import": name, "position": 8, "paper": "W21"} | arguments
     answer = (await people.ask(BEN, RESOLVE, **variables))["resolveLibraryEntry"]
     assert answer["userErrors"] == [{"field": [field], "code": "NOT_FOUND"}]
 
 
 async def test_an_import_is_its_owners_alone(people: Client) -> None:
-    started = await begun(people)
+    started = await begin_import(people)
     name = started["import"]["id"]
     assert (await people.ask(BEN, READ, id=name))["libraryImport"]["collection"] == {"title": "Imported library"}
     for person in (ANYBODY, viewer("cleo"), viewer("mod", Role.MODERATOR), viewer("root", Role.ADMIN)):

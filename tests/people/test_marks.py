@@ -28,21 +28,21 @@ BEN: Final = viewer("ben")
 PAPERS: Final = [f"W{number}" for number in range(1, 101)]
 
 
-async def reacted(people: Client, person: Viewer, kind: str, *, on: bool = True, paper: str = "W1") -> dict[str, Any]:
+async def react(people: Client, person: Viewer, kind: str, *, on: bool = True, paper: str = "W1") -> dict[str, Any]:
     answer = (await people.ask(person, REACT, paper=paper, kind=kind, on=on))["react"]
     assert answer["userErrors"] == []
     return {each["kind"]: (each["count"], each["viewerReacted"]) for each in answer["paper"]["reactions"]}
 
 
 async def test_all_kinds_come_in_one_order_with_the_viewers_reaction(people: Client) -> None:
-    await reacted(people, viewer("cleo"), "NOVEL")
-    tallies = await reacted(people, BEN, "CLEAR")
+    await react(people, viewer("cleo"), "NOVEL")
+    tallies = await react(people, BEN, "CLEAR")
     assert list(tallies) == [kind.value for kind in ReactionKind]
     assert {kind: tally for kind, tally in tallies.items() if tally[0]} == {"NOVEL": (1, False), "CLEAR": (1, True)}
-    assert (await reacted(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
-    assert (await reacted(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
-    assert (await reacted(people, BEN, "NOVEL", on=False))["NOVEL"] == (1, False)
-    assert (await reacted(people, BEN, "NOVEL", on=False))["CLEAR"] == (1, True)
+    assert (await react(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
+    assert (await react(people, BEN, "NOVEL"))["NOVEL"] == (2, True)
+    assert (await react(people, BEN, "NOVEL", on=False))["NOVEL"] == (1, False)
+    assert (await react(people, BEN, "NOVEL", on=False))["CLEAR"] == (1, True)
 
 
 async def test_a_save_is_set_and_removed(people: Client) -> None:
@@ -67,9 +67,9 @@ async def test_fifty_people_and_one_from_ten_places_at_once(people: Client, capl
     await people.store.write(CROWD, {"names": names})
     before = len(await log(people.store, "W2"))
     await asyncio.gather(
-        *(reacted(people, viewer(name), "RIGOROUS", paper="W2") for name in names),
+        *(react(people, viewer(name), "RIGOROUS", paper="W2") for name in names),
         *(people.ask(viewer(name), SAVE, paper="W2") for name in names),
-        *(reacted(people, BEN, "RIGOROUS", paper="W2") for _ in range(10)),
+        *(react(people, BEN, "RIGOROUS", paper="W2") for _ in range(10)),
         *(people.ask(BEN, SAVE, paper="W2") for _ in range(10)),
     )
     (paper,) = (await people.ask(BEN, FRAME, papers=["W2"]))["nodes"]

@@ -13,7 +13,7 @@ from tests.ingest.records import authorship, ingest_records, work
 from tests.ingest.test_merges import ingest_merges
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_collections import create_collection
-from tests.people.test_comments import REVIEW, added, threads
+from tests.people.test_comments import REVIEW, add_comment, threads
 from tests.people.test_marks import REACT, SAVE
 from tests.people.test_vote import LOG, VOTE
 
@@ -55,7 +55,7 @@ async def test_a_repeated_ingest_keeps_what_people_wrote(empty_store: Store, tmp
     await people.ask(BEN, REACT, paper="W1", kind="CLEAR")
     await people.ask(BEN, REVIEW, paper="W1")
     await people.ask(BEN, LINK, paper="W1")
-    await added(people, CLEO, parent=(await added(people, BEN, paper="W1"))["id"])
+    await add_comment(people, CLEO, parent=(await add_comment(people, BEN, paper="W1"))["id"])
     await create_collection(people, BEN, "PUBLIC", "W1", "W2")
     before, threads_before = await paper_data(people, BEN, "W1"), await threads(people, "W1")
     again = work(1, title="Another title", authorships=[authorship(9)], topics=[], updated_date="2026-02-01")
@@ -78,7 +78,7 @@ async def test_what_people_wrote_moves_to_the_successor_and_counts_once(empty_st
         await people.ask(BEN, SAVE, paper=paper)
         await people.ask(BEN, REACT, paper=paper, kind="CLEAR")
         await people.ask(BEN, REVIEW, paper=paper)
-        await added(people, CLEO, parent=(await added(people, BEN, paper=paper))["id"])
+        await add_comment(people, CLEO, parent=(await add_comment(people, BEN, paper=paper))["id"])
     await people.ask(BEN, REACT, paper="W1", kind="NOVEL")
     await people.ask(CLEO, LINK, paper="W1")
     both, old = (

@@ -11,7 +11,7 @@ from graphdb.cypher import cypher
 from loaders.viewer import Role, Viewer
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_collections import create_collection
-from tests.people.test_comments import ADD, DELETE, KINDS, REVIEW, added, threads
+from tests.people.test_comments import ADD, DELETE, KINDS, REVIEW, add_comment, threads
 
 BEN: Final = viewer("ben")
 CLEO: Final = viewer("cleo")
@@ -39,17 +39,17 @@ COUNTS: Final = """{ paper(by: {id: "W1"}) {
 } }"""
 
 
-async def reported(people: Client, subject: str) -> Sequence[Any]:
+async def reports(people: Client, subject: str) -> Sequence[Any]:
     return (await people.ask(MOD, REPORTS, subject=subject))["reports"]["nodes"]
 
 
-async def moderated(people: Client, subject: str, action: str, note: str | None = None) -> list[str]:
+async def moderate(people: Client, subject: str, action: str, note: str | None = None) -> list[str]:
     """The codes of the user errors."""
     answer = (await people.ask(MOD, MODERATE, subject=subject, action=action, note=note))["moderate"]
     return [each["code"] for each in answer["userErrors"]]
 
 
-async def decided(people: Client, subject: str) -> list[tuple[str, str | None]]:
+async def decisions(people: Client, subject: str) -> list[tuple[str, str | None]]:
     """Actions and notes, latest first."""
     nodes = (await people.ask(MOD, DECIDED))["moderationLog"]["nodes"]
     return [(each["action"], each["note"]) for each in nodes if each["subjectId"] == subject]
@@ -60,7 +60,7 @@ async def subjects(people: Client) -> dict[str, str]:
     linked = (await people.ask(BEN, LINK))["linkResource"]
     reviewed = (await people.ask(BEN, REVIEW, paper="W1"))["submitReview"]
     return {
-        "Comment": (await added(people, BEN, paper="W1", body="Rude."))["id"],
+        "Comment": (await add_comment(people, BEN, paper="W1", body="Rude."))["id"],
         "Review": reviewed["review"]["id"],
         "Resource": linked["resource"]["id"],
         "Collection": await create_collection(people, BEN, "PUBLIC", "W1"),
@@ -68,12 +68,12 @@ async def subjects(people: Client) -> dict[str, str]:
 
 
 async def test_a_report_is_filed_once_a_person_and_only_moderators_read_it(people: Client) -> None:
-    subject = (await added(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
+    subject = (await add_comment(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
     for _ in range(2):
         answer = await people.ask(CLEO, REPORT, subject=subject, note=" See for yourself. ")
         assert answer["report"] == {"subjectId": subject, "userErrors": []}
     await people.ask(viewer("dora"), REPORT, subject=subject, reason="SPAM")
-    later, first = await reported(people, subject)
+    later, first = await reports(people, subject)
     assert first == {
         "subjectId": subject, "subject": {"id": subject}, "content": "Rude.\n\nhttps://example.org", "reason": "ABUSE",
         "note": "See for yourself.", "state": "OPEN", "reporter": {"handle": "cleo"},
@@ -85,7 +85,7 @@ async def test_a_report_is_filed_once_a_person_and_only_moderators_read_it(peopl
 
 
 async def test_own_and_invisible_subjects_cannot_be_reported(people: Client) -> None:
-    comment = (await added(people, BEN, paper="W2"))["id"]
+    comment = (await add_comment(people, BEN, paper="W2"))["id"]
     private = await create_collection(people, CLEO, "PRIVATE", "W1")
     for subject, code in (
         (comment, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W1", "NOT_FOUND"), ("x", "NOT_FOUND"),
@@ -100,7 +100,7 @@ async def test_own_and_invisible_subjects_cannot_be_reported(people: Client) -> 
 
 @pytest.mark.parametrize("person", [BEN, CLEO, viewer("dora")], ids=lambda person: person.handle)
 async def test_only_moderators_moderate(people: Client, person: Viewer) -> None:
-    subject = (await added(people, BEN, paper="W2"))["id"]
+    subject = (await add_comment(people, BEN, paper="W2"))["id"]
     assert await people.code(person, MODERATE, subject=subject, action="HIDE") == "FORBIDDEN"
     assert await people.code(ANYBODY, MODERATE, subject=subject, action="HIDE") == "UNAUTHENTICATED"
     reader = viewer("mod", Role.MODERATOR, may_write=False)
@@ -114,8 +114,8 @@ async def test_hidden_subjects_disappear_and_restored_ones_return_unchanged(peop
     assert before["hasCode"] is True
     for subject in there.values():
         await people.ask(CLEO, REPORT, subject=subject)
-        assert await moderated(people, subject, "HIDE", "Against the rules.") == []
-        assert await moderated(people, subject, "HIDE") == ["NOT_FOUND"]
+        assert await moderate(people, subject, "HIDE", "Against the rules.") == []
+        assert await moderate(people, subject, "HIDE") == ["NOT_FOUND"]
     hidden = (await people.ask(ANYBODY, COUNTS))["paper"]
     assert (hidden["commentCount"], hidden["readingFrame"]["comments"]) == (before["commentCount"] - 1,) * 2
     assert (hidden["reviewCount"], hidden["reviews"], hidden["reviewSummary"]) == (0, {"totalCount": 0}, {"count": 0})
@@ -123,10 +123,10 @@ async def test_hidden_subjects_disappear_and_restored_ones_return_unchanged(peop
     assert {"id": there["Collection"]} not in hidden["readingFrame"]["collections"]["nodes"]
     assert there["Comment"] not in await threads(people, "W1")
     for subject in there.values():
-        assert [each["state"] for each in await reported(people, subject)] == ["UPHELD"]
-        assert await moderated(people, subject, "RESTORE") == []
-        assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
-        assert await decided(people, subject) == [("RESTORE", None), ("HIDE", "Against the rules.")]
+        assert [each["state"] for each in await reports(people, subject)] == ["UPHELD"]
+        assert await moderate(people, subject, "RESTORE") == []
+        assert await moderate(people, subject, "RESTORE") == ["NOT_FOUND"]
+        assert await decisions(people, subject) == [("RESTORE", None), ("HIDE", "Against the rules.")]
     assert (await people.ask(ANYBODY, COUNTS))["paper"] == before
     assert await threads(people, "W1") == threads_before
     kinds = await people.store.read(KINDS, {"paper": "W1", "subject": there["Comment"]})
@@ -138,9 +138,9 @@ HIDDEN: Final = "query ($id: ID!) { node(id: $id) { ... on Comment { body bodyHt
 
 
 async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_its_text(people: Client) -> None:
-    subject = (await added(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
-    reply = (await added(people, CLEO, parent=subject))["id"]
-    assert await moderated(people, subject, "HIDE") == []
+    subject = (await add_comment(people, BEN, paper="W2", body="Rude.", link="https://example.org"))["id"]
+    reply = (await add_comment(people, CLEO, parent=subject))["id"]
+    assert await moderate(people, subject, "HIDE") == []
     tombstone = {"body": "", "bodyHtml": "", "link": None, "hidden": True, "deleted": True}
     for person in (ANYBODY, BEN, CLEO, MOD):
         assert (await people.ask(person, HIDDEN, id=subject))["node"] == tombstone
@@ -153,33 +153,33 @@ async def test_a_hidden_comment_is_a_tombstone_and_moderators_still_read_its_tex
     assert "Rude.\n\nhttps://example.org" in content
     await people.ask(CLEO, DELETE, id=reply)
     assert f"{subject}+" not in await threads(people)
-    assert await moderated(people, subject, "RESTORE") == []
+    assert await moderate(people, subject, "RESTORE") == []
     assert (await threads(people))[subject] == []
     refused = (await people.ask(CLEO, ADD, input={"body": "x", "parent": reply}))["addComment"]["userErrors"]
     assert [each["code"] for each in refused] == ["NOT_FOUND"]
 
 
 async def test_a_comment_that_its_author_deleted_cannot_be_restored(people: Client) -> None:
-    subject = (await added(people, BEN, paper="W2", body="Rude."))["id"]
-    assert await moderated(people, subject, "HIDE") == []
+    subject = (await add_comment(people, BEN, paper="W2", body="Rude."))["id"]
+    assert await moderate(people, subject, "HIDE") == []
     await people.ask(BEN, DELETE, id=subject)
-    assert await moderated(people, subject, "RESTORE") == ["NOT_FOUND"]
+    assert await moderate(people, subject, "RESTORE") == ["NOT_FOUND"]
 
 
 async def test_dismissed_reports_are_closed_and_the_subject_stays(people: Client) -> None:
-    subject = (await added(people, BEN, paper="W2"))["id"]
-    assert await moderated(people, subject, "DISMISS") == ["NOT_FOUND"]
+    subject = (await add_comment(people, BEN, paper="W2"))["id"]
+    assert await moderate(people, subject, "DISMISS") == ["NOT_FOUND"]
     await people.ask(CLEO, REPORT, subject=subject)
-    assert await moderated(people, subject, "DISMISS", "Rough, not rude.") == []
-    assert [each["state"] for each in await reported(people, subject)] == ["DISMISSED"]
-    assert await decided(people, subject) == [("DISMISS", "Rough, not rude.")]
+    assert await moderate(people, subject, "DISMISS", "Rough, not rude.") == []
+    assert [each["state"] for each in await reports(people, subject)] == ["DISMISSED"]
+    assert await decisions(people, subject) == [("DISMISS", "Rough, not rude.")]
     assert subject in await threads(people)
 
 
 async def test_a_hidden_collection_is_its_owners_alone(people: Client) -> None:
     collection = await create_collection(people, BEN, "PUBLIC", "W2")
     await people.ask(CLEO, REPORT, subject=collection)
-    assert await moderated(people, collection, "HIDE") == []
+    assert await moderate(people, collection, "HIDE") == []
     query = "query ($id: ID!) { collection(id: $id) { hidden visibility } }"
     assert (await people.ask(BEN, query, id=collection))["collection"] == {"hidden": True, "visibility": "PUBLIC"}
     for person in (ANYBODY, CLEO, MOD):
@@ -197,12 +197,12 @@ EDGES: Final = cypher("MATCH (m:Moderation) RETURN [count(m), sum(COUNT { (m)-[:
 async def test_decisions_stay_when_their_subject_is_deleted(people: Client) -> None:
     collection = await create_collection(people, BEN, "PUBLIC", "W2")
     await people.ask(CLEO, REPORT, subject=collection)
-    assert await moderated(people, collection, "HIDE") == []
+    assert await moderate(people, collection, "HIDE") == []
     before = await people.store.read(EDGES, {})
     gone = "mutation ($id: ID!) { deleteCollection(input: {collection: $id}) { deletedId } }"
     await people.ask(BEN, gone, id=collection)
     assert await people.store.read(EDGES, {}) == [before[0], before[1] - 1]
-    assert await decided(people, collection) == [("HIDE", None)]
+    assert await decisions(people, collection) == [("HIDE", None)]
 
 
 def test_no_statement_changes_a_decision() -> None:

@@ -1,4 +1,4 @@
-"""Signing in at a real OpenID Connect provider, through its own pages."""
+"""Sign-in at a real OpenID Connect provider, through its pages."""
 
 import re
 import socket
@@ -77,11 +77,11 @@ async def at_issuer(person: Browser, login: str, name: str = "uni", back: str | 
                 return where
             response = await person.http.get(where)
         else:
-            response = await submitted(person, response, login)
+            response = await submit_form(person, response, login)
     raise AssertionError(response.text)
 
 
-async def submitted(person: Browser, page: httpx.Response, login: str) -> httpx.Response:
+async def submit_form(person: Browser, page: httpx.Response, login: str) -> httpx.Response:
     """Submits the provider's form."""
     action = re.search(r'<form[^>]*action="([^"]+)"', page.text)
     prompt = re.search(r'name="prompt" value="(\w+)"', page.text)
@@ -91,7 +91,7 @@ async def submitted(person: Browser, page: httpx.Response, login: str) -> httpx.
     return await person.http.post(str(page.url.join(action[1])), data=form)
 
 
-async def signed_in(person: Browser, login: str, name: str = "uni") -> Any:
+async def sign_in(person: Browser, login: str, name: str = "uni") -> Any:
     """The viewer after a complete sign-in."""
     response = await person.http.get(await at_issuer(person, login, name))
     assert response.status_code == 303, response.text
@@ -105,7 +105,7 @@ def refused(response: httpx.Response, status: int, *phrases: str) -> None:
     assert "peergraph=" not in response.headers.get("set-cookie", "")
 
 
-def changed(where: str, **parameters: str | None) -> str:
+def with_params(where: str, **parameters: str | None) -> str:
     """A URL with changed parameters; None removes one."""
     url = httpx.URL(where)
     for name, value in parameters.items():
@@ -115,19 +115,19 @@ def changed(where: str, **parameters: str | None) -> str:
 
 async def test_the_first_time_makes_an_account_and_the_next_finds_it(service: Service) -> None:
     async with browser(service) as first:
-        viewer = await signed_in(first, "ada")
+        viewer = await sign_in(first, "ada")
         assert (viewer["handle"], viewer["name"]) == ("ada", "Ada Lovelace")
         assert viewer["account"]["email"] == "ada@example.org"
         assert viewer["account"]["hasPassword"] is False
         assert [each["subject"] for each in viewer["account"]["identities"]] == ["ada"]
     async with browser(service) as second:
-        assert (await signed_in(second, "ada"))["id"] == viewer["id"]
+        assert (await sign_in(second, "ada"))["id"] == viewer["id"]
 
 
 async def test_one_address_of_mail_is_no_reason_to_be_one_person(service: Service) -> None:
     async with browser(service) as one, browser(service) as other:
-        ada = await signed_in(one, "ada")
-        another = await signed_in(other, "ada2")
+        ada = await sign_in(one, "ada")
+        another = await sign_in(other, "ada2")
     assert ada["id"] != another["id"]
     assert another["handle"] != "ada"
     assert another["account"]["email"] == ada["account"]["email"]
@@ -135,14 +135,14 @@ async def test_one_address_of_mail_is_no_reason_to_be_one_person(service: Servic
 
 async def test_a_person_without_profile_claims_gets_a_handle(service: Service) -> None:
     async with browser(service) as person:
-        viewer = await signed_in(person, "quiet")
+        viewer = await sign_in(person, "quiet")
         assert re.fullmatch(r"reader-\d+", viewer["handle"])
         assert viewer["name"] == viewer["handle"]
 
 
 async def test_a_verified_orcid_claims_every_author_who_has_it(service: Service, graph: Store) -> None:
     async with browser(service) as person:
-        viewer = await signed_in(person, "josiah")
+        viewer = await sign_in(person, "josiah")
         assert viewer["orcid"] == ORCID
         assert viewer["author"] == {"id": "A2"}
         assert await graph.read(CLAIMS, {"id": viewer["id"]}) == ["A1", "A2"]
@@ -150,7 +150,7 @@ async def test_a_verified_orcid_claims_every_author_who_has_it(service: Service,
 
 async def test_an_author_who_comes_later_is_claimed_too(service: Service, graph: Store) -> None:
     async with browser(service) as person:
-        viewer = await signed_in(person, "late")
+        viewer = await sign_in(person, "late")
         assert viewer["author"] is None
         assert viewer["name"] == "Łukasz <script>"
         await graph.write(AUTHORS, {"rows": [["A4", "0000-0001-5109-3700", 0]]})
@@ -160,7 +160,7 @@ async def test_an_author_who_comes_later_is_claimed_too(service: Service, graph:
 
 async def test_an_orcid_with_a_wrong_check_digit_is_none(service: Service) -> None:
     async with browser(service) as person:
-        assert (await signed_in(person, "liar"))["orcid"] is None
+        assert (await sign_in(person, "liar"))["orcid"] is None
 
 
 async def test_an_orcid_counts_from_an_issuer_that_is_set_to_vouch_for_it(
@@ -176,20 +176,20 @@ async def test_an_orcid_counts_from_an_issuer_that_is_set_to_vouch_for_it(
         }  # fmt: skip
         with provided(port, client, [signing_key("k")], PEOPLE):
             async with browser(running) as person:
-                assert (await signed_in(person, "josiah", "other"))["orcid"] is None
+                assert (await sign_in(person, "josiah", "other"))["orcid"] is None
 
 
 async def test_a_signed_in_person_links_another_issuer(service: Service) -> None:
     async with browser(service) as person:
         local = (await person.sign_up("local"))["viewer"]
         (before,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
-        viewer = await signed_in(person, "linker")
+        viewer = await sign_in(person, "linker")
         (after,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
         assert viewer["id"] == local["id"]
         assert viewer["account"]["hasPassword"] is True
         assert before != after
     async with browser(service) as elsewhere:
-        assert (await signed_in(elsewhere, "linker"))["handle"] == "local"
+        assert (await sign_in(elsewhere, "linker"))["handle"] == "local"
         assert (await elsewhere.log_in("local", PASSWORD))["viewer"]["id"] == local["id"]
 
 
@@ -200,7 +200,7 @@ async def test_an_issuer_can_be_limited_to_existing_accounts(service: Service, g
             await person.http.get(await at_issuer(person, "stranger", "closed")), 403, "new accounts are not allowed"
         )
     async with browser(service) as existing:
-        assert (await signed_in(existing, "ada", "closed"))["handle"] == "ada"
+        assert (await sign_in(existing, "ada", "closed"))["handle"] == "ada"
     assert await graph.read(USERS, {}) == before
 
 
@@ -241,7 +241,7 @@ async def test_an_answer_that_was_changed_signs_nobody_in(
     service: Service, parameters: Mapping[str, str | None], message: str
 ) -> None:
     async with browser(service) as person:
-        where = changed(await at_issuer(person, "ada"), **parameters)
+        where = with_params(await at_issuer(person, "ada"), **parameters)
         refused(await person.http.get(where), 400, message)
         assert await person.viewer() is None
 

@@ -128,7 +128,7 @@ LISTED: Final = """query ($id: ID!) {
 }"""
 
 
-async def visible(people: Client, collection: str) -> tuple[bool, bool, bool]:
+async def visibility_of(people: Client, collection: str) -> tuple[bool, bool, bool]:
     """Whether an anonymous viewer sees it by its id, at its paper, and at its owner."""
     data = await people.ask(ANYBODY, LISTED, id=collection)
     frame, owned = data["paper"]["readingFrame"]["collections"], data["user"]["collections"]
@@ -144,7 +144,7 @@ async def test_a_change_of_visibility_applies_at_once(shelves: Client) -> None:
         ("PUBLIC", (True, True, True)), ("PRIVATE", (False, False, False)), ("UNLISTED", (True, False, False)),
     ):  # fmt: skip
         await shelves.ask(viewer("dora"), UPDATE, input={"collection": collection, "visibility": visibility})
-        assert await visible(shelves, collection) == expected
+        assert await visibility_of(shelves, collection) == expected
 
 
 EDGES: Final = cypher("""\

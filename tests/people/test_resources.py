@@ -22,13 +22,13 @@ BEN: Final = viewer("ben")
 MOD: Final = viewer("mod", Role.MODERATOR)
 
 
-async def linked(people: Client, person: Viewer, url: str, **fields: Any) -> Any:
+async def link_resource(people: Client, person: Viewer, url: str, **fields: Any) -> Any:
     variables = {"paper": "W1", "kind": "CODE", "url": url, **fields}
     return (await people.ask(person, LINK, input=variables))["linkResource"]
 
 
 async def test_a_resource_is_linked_and_unlinked(people: Client) -> None:
-    answer = await linked(people, BEN, "https://example.org/code#readme", title=" The code ")
+    answer = await link_resource(people, BEN, "https://example.org/code#readme", title=" The code ")
     resource = answer["resource"]
     resource_id = resource.pop("id")
     assert resource_id.startswith("res_")
@@ -54,7 +54,7 @@ async def test_an_address_is_linked_once_however_it_is_written_and_by_however_ma
         "https://example.org/x",
     ]
     answers = await asyncio.gather(
-        *(linked(people, viewer(name), url) for name in ("ben", "cleo", "dora") for url in spellings)
+        *(link_resource(people, viewer(name), url) for name in ("ben", "cleo", "dora") for url in spellings)
     )
     errors = [each["userErrors"] for each in answers]
     assert errors.count([]) == 1
@@ -63,7 +63,7 @@ async def test_an_address_is_linked_once_however_it_is_written_and_by_however_ma
 
 async def test_only_moderators_unlink_resources_of_the_record(people: Client) -> None:
     await people.store.write(RECORDED, {})
-    there = await linked(people, BEN, "https://example.org/data", paper="W2")
+    there = await link_resource(people, BEN, "https://example.org/data", paper="W2")
     assert [each["code"] for each in there["userErrors"]] == ["ALREADY_THERE"]
     assert await people.code(BEN, UNLINK, id="res_recorded") == "FORBIDDEN"
     gone = (await people.ask(MOD, UNLINK, id="res_recorded"))["unlinkResource"]
@@ -82,5 +82,5 @@ async def test_only_moderators_unlink_resources_of_the_record(people: Client) ->
 async def test_invalid_input_is_reported_with_its_field(
     people: Client, fields: dict[str, str], expected: tuple[str, str]
 ) -> None:
-    (problem,) = (await linked(people, BEN, **fields))["userErrors"]
+    (problem,) = (await link_resource(people, BEN, **fields))["userErrors"]
     assert (problem["field"], problem["code"]) == ([expected[0]], expected[1])

@@ -110,7 +110,7 @@ async def test_a_handle_is_one_persons_whatever_its_case(service: Service) -> No
         ({"handle": "x", "password": "y"}, [("handle", "TOO_SHORT"), ("password", "TOO_SHORT")]),
     ],
 )
-async def test_what_is_wrong_is_told_with_its_field(
+async def test_invalid_input_is_reported_with_its_field(
     service: Service, fields: dict[str, str], problems: list[tuple[str, str]]
 ) -> None:
     async with browser(service) as person:
@@ -118,7 +118,7 @@ async def test_what_is_wrong_is_told_with_its_field(
         assert await person.viewer() is None
 
 
-async def test_every_log_in_has_a_session_of_its_own_and_the_one_before_is_over(service: Service) -> None:
+async def test_every_log_in_starts_a_session_and_ends_the_one_before(service: Service) -> None:
     async with browser(service) as person:
         await person.sign_up("rotating")
         (before,) = person.http.cookies.jar
