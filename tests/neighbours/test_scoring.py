@@ -93,7 +93,7 @@ def test_few_and_many_candidates_have_the_same_ranking(monkeypatch: pytest.Monke
     index = index_of(graph)
     few = [of(index, paper).best(150) for paper in graph.papers]
     for share in (0.0, 1e9):
-        monkeypatch.setattr("citations.scoring.FEW", share)
+        monkeypatch.setattr("citations.scoring.SPARSE_SHARE", share)
         assert [[each.id for each in of(index, paper).best(150)] for paper in graph.papers] == [
             [each.id for each in page] for page in few
         ]
