@@ -203,7 +203,7 @@ async def test_while_another_builds_there_is_none(refresher: IndexRefresher) -> 
 async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refresher.START", 60.0)  # the machine that tests may have much else to do
+    monkeypatch.setattr("citations.refresher.START_SECONDS", 60.0)  # the machine that tests may have much else to do
     async with citation_index(demo, tmp_path / "index") as refresher:
         assert refresher.index is not None
 
@@ -211,7 +211,7 @@ async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
 async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
     demo: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refresher.START", 60.0)
+    monkeypatch.setattr("citations.refresher.START_SECONDS", 60.0)
     (tmp_path / "file").write_text("")
     async with citation_index(demo, tmp_path / "file" / "index") as refresher:
         assert refresher.index is None
@@ -221,7 +221,7 @@ async def test_a_folder_that_cannot_be_written_is_told_and_the_service_runs(
 async def test_a_service_notices_an_ingest_by_itself(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refresher.PAUSE", 0.05)
+    monkeypatch.setattr("citations.refresher.INTERVAL", 0.05)
     async with citation_index(demo, tmp_path / "index") as refresher:
         await demo.write(ADVANCE, {})
         wanted = await adjacency.stamp(demo)

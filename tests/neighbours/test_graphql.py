@@ -107,7 +107,7 @@ async def test_a_filter_that_few_papers_pass_is_exact(
     client: Client, edges: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last neighbours, found by reading candidates in batches of growing size."""
-    monkeypatch.setattr("resolvers.neighbours.FIRST", 4)
+    monkeypatch.setattr("resolvers.neighbours.FIRST_BATCH", 4)
     last = [each.id for each in Oracle(edges).neighbours(BERT)][-3:]
     one = await page(client, first=2, filter={"ids": last})
     assert [node["id"] for node in one["nodes"]] == last[:2]
