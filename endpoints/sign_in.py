@@ -33,7 +33,7 @@ async def finish(http: Request) -> Response:
     accounts: Accounts = http.app.state.accounts
     caller, state = caller_of(http), http.cookies.get(_state_name(http))
     if not state or state != http.query_params.get("state"):
-        raise SignInFailed("This sign-in did not begin in this browser, or too long ago: begin again.")
+        raise SignInFailed("This sign-in did not begin in this browser, or too long ago: start again.")
     cookie = http.cookies.get(cookie_name(http))
     identity = await accounts.of_cookie(cookie) if cookie else None
     back = await accounts.finish_at(_name(http), caller, identity, state, http.query_params, _redirect(http))

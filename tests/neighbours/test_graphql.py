@@ -172,7 +172,7 @@ async def test_invalid_arguments_are_refused_by_name(client: Client, arguments: 
 async def test_a_cursor_of_other_weights_is_refused(client: Client) -> None:
     cursor = (await page(client, first=1))["pageInfo"]["endCursor"]
     error = await client.refusal(PAGE, id=BERT, after=cursor, weights={"cites": 3})
-    assert "other weights" in error["message"]
+    assert "different `weights`" in error["message"]
 
 
 async def test_examples_have_their_limits(client: Client) -> None:

@@ -213,7 +213,7 @@ async def test_an_answer_counts_once(service: Service) -> None:
         await person.ask("mutation { logOut { viewer { id } } }")
         refused(await person.http.get(where), 400, "start again")
         person.http.cookies.set("peergraph-sign-in", state, domain="127.0.0.1")
-        refused(await person.http.get(where), 400, "is over")
+        refused(await person.http.get(where), 400, "is expired")
         assert await person.viewer() is None
 
 
@@ -265,7 +265,7 @@ async def test_a_sign_in_that_takes_too_long_is_over(service: Service, graph: St
     async with browser(service) as person:
         where = await at_issuer(person, "ada")
         await graph.write(aged, {})
-        refused(await person.http.get(where), 400, "is over")
+        refused(await person.http.get(where), 400, "is expired")
 
 
 async def test_a_state_serves_the_issuer_that_it_was_made_for(service: Service) -> None:
