@@ -1,1 +1,1 @@
-"""Measurements that anybody can run again, on generated or given records."""
+"""Reproducible measurements on generated or real records."""

@@ -5,7 +5,7 @@ import sys
 from importlib.util import find_spec
 from typing import Final
 
-#: Each a module with a `--help` of its own, and what it is given here.
+#: Modules, each with its `--help`, and their arguments here.
 ALL: Final = (
     ("benchmarks.ingest",),
     ("benchmarks.reading", "--papers", "30000"),
@@ -22,7 +22,7 @@ ALL: Final = (
 
 
 def main() -> int:
-    """Runs those that are there; how many of them failed."""
+    """Runs every measurement; returns the number of failures."""
     failed = 0
     for module, *arguments in ALL:
         if find_spec(module) is not None:

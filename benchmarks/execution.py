@@ -1,10 +1,10 @@
-"""What execution alone costs: the same questions to the fast executor and to graphql-core, on objects in memory.
+"""The cost of execution alone: the same queries in the fast executor and in graphql-core, on objects in memory.
 
     python -m benchmarks.execution [--seconds 2]
 
-The questions have the shapes that the service answers: one paper, a page of papers with people, a map, a long list.
-Beside them random queries, so that nothing is quick only because it is measured. Times are processor time of this
-process, so that other load on the machine hardly changes them. The table goes to `results/execution.md`.
+The queries have the shapes of the service: one paper, a page of papers with authors, a map, a long list. Random
+queries check that the others are not a special case. Times are processor time of this process, which other load
+hardly changes. The table is written to `results/execution.md`.
 """
 
 import argparse
@@ -89,14 +89,14 @@ def _paper(number: int) -> Paper:
     return Paper(
         id=strawberry.ID(f"W{number}"), title=f"On graphs {number}", year=1990 + number % 30, kind="ARTICLE",
         score=number / 7, open=number % 2 == 0, citations=number, references=30, language="en" if number % 3 else None,
-        url=None, authors=[_author(number + place) for place in range(20)],
+        url=None, authors=[_author(number + index) for index in range(20)],
     )  # fmt: skip
 
 
 def _node(number: int) -> Node:
-    place = number / 3, number / 5
+    x, y = number / 3, number / 5
     named = strawberry.ID(f"W{number}"), f"Paper {number}"
-    return Node(id=named[0], label=named[1], x=place[0], y=place[1], weight=0.5, cluster=number % 7)
+    return Node(id=named[0], label=named[1], x=x, y=y, weight=0.5, cluster=number % 7)
 
 
 def _edge(number: int) -> Edge:
@@ -136,7 +136,7 @@ Ask = Callable[[], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of processor time, median and spread of the rounds."""
+    """Milliseconds of processor time: median and spread of the rounds."""
 
     median: float
     spread: float
@@ -145,10 +145,10 @@ class Timing:
         return f"{self.median:.3f} ± {self.spread:.3f}"
 
 
-def asking(executor: type[StrawberryExecutor], query: str) -> Ask:
-    """Answers a planned query with an executor, as JSON."""
+def call_of(executor: type[StrawberryExecutor], query: str) -> Ask:
+    """A function that executes a planned query and returns JSON."""
     operation = prepare(DOCUMENTS, GraphQLParams(query), Limits())
-    store = Store.__new__(Store)  # Nothing is asked of it.
+    store = Store.__new__(Store)  # never queried
 
     async def ask() -> bytes:
         answer = await operation.execute(Context(store, Limits()), executor)
@@ -159,7 +159,7 @@ def asking(executor: type[StrawberryExecutor], query: str) -> Ask:
 
 
 async def timed(ask: Ask, seconds: float) -> Timing:
-    """Rounds of one way."""
+    """The timing of one function."""
     rounds: list[float] = []
     for _ in range(ROUNDS):
         count, began = 0, time.process_time()
@@ -171,31 +171,31 @@ async def timed(ask: Ask, seconds: float) -> Timing:
 
 
 def random_queries(many: int) -> list[str]:
-    """Selections drawn at random from the same types."""
+    """Random selections of the same types."""
     chance = Random(7)
 
-    def some(fields: str) -> str:
+    def sample_fields(fields: str) -> str:
         names = fields.split()
-        return " ".join(f"{f'k{place}: ' if chance.random() < 0.3 else ''}{name}"
-                        for place, name in enumerate(chance.sample(names, chance.randint(1, len(names)))))  # fmt: skip
+        return " ".join(f"{f'k{index}: ' if chance.random() < 0.3 else ''}{name}"
+                        for index, name in enumerate(chance.sample(names, chance.randint(1, len(names)))))  # fmt: skip
 
     return [
-        f"{{ papers(first: {chance.randint(1, 200)}) {{ {some(LEAVES)} ...P }} }}"
-        f" fragment P on Paper {{ authors {{ {some('id name orcid')} }} }}"
+        f"{{ papers(first: {chance.randint(1, 200)}) {{ {sample_fields(LEAVES)} ...P }} }}"
+        f" fragment P on Paper {{ authors {{ {sample_fields('id name orcid')} }} }}"
         for _ in range(many)
     ]
 
 
 def fields_of(value: Any) -> int:
-    """How many values an answer holds."""
+    """The number of values of a response."""
     if isinstance(value, dict):
         return sum(1 + fields_of(each) for each in value.values())  # pyright: ignore
     return sum(map(fields_of, value)) if isinstance(value, list) else 0  # pyright: ignore
 
 
 async def compared(query: str, seconds: float) -> tuple[Timing, Timing, int]:
-    """Both executors, first shown to give the same answer."""
-    quick, slow = asking(FastExecutor, query), asking(StrawberryExecutor, query)
+    """Timings of both executors, after comparing their responses."""
+    quick, slow = call_of(FastExecutor, query), call_of(StrawberryExecutor, query)
     answer = await quick()
     assert answer == await slow()
     return await timed(quick, seconds), await timed(slow, seconds), fields_of(orjson.loads(answer))
@@ -211,15 +211,15 @@ async def main(seconds: float) -> None:
     )
     head = ["| question | fast executor | graphql-core | times | ns a field, fast |", "|---|---|---|---|---|"]
     lines = [MARK, "", facts, "", *head]
-    asked = [*QUESTIONS.items(), *((f"random {n}", query) for n, query in enumerate(random_queries(8), 1))]
-    for name, query in asked:
+    queries = [*QUESTIONS.items(), *((f"random {n}", query) for n, query in enumerate(random_queries(8), 1))]
+    for name, query in queries:
         quick, slow, fields = await compared(query, seconds)
         times, each = slow.median / quick.median, quick.median / fields * 1e6
         lines.append(f"| {name} | {quick} | {slow} | {times:.1f} | {each:.0f} |")
     text = "\n".join(lines) + "\n"
     print(text)
-    rest = RESULTS.read_text(encoding="utf-8").split(MARK)[0] if RESULTS.exists() else "# The fast executor\n\n"
-    RESULTS.write_text(rest + text, encoding="utf-8")
+    text_before = RESULTS.read_text(encoding="utf-8").split(MARK)[0] if RESULTS.exists() else "# The fast executor\n\n"
+    RESULTS.write_text(text_before + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""OpenAlex works, made up from a seed: as large, as linked and as uneven as real ones, and the same on every run.
+"""OpenAlex works generated from a seed: as large, as linked and as skewed as real ones, and the same on every run.
 
 Every work has about 6 authors, 39 references (a fifth of them inside the set), an abstract of 200 words, and the fields
-of the full record of 2025 with their usual sizes, so that parsing costs what it costs on real ones (14 kB a work).
+of the full record of 2025 with their usual sizes, so that parsing costs as much as for real ones (14 kB per work).
 """
 
 import gzip
@@ -13,13 +13,13 @@ from typing import Any, Final
 import orjson
 
 SITE: Final = "https://openalex.org/"
-#: Ids of generated works begin here; those of works outside the set at ten times this.
+#: The first id of generated works; ids of works outside the set start at ten times this.
 FIRST: Final = 4_000_000_000
 _SYLLABLES: Final = ("ka", "lo", "mi", "ne", "ra", "su", "ti", "vo", "den", "ger", "hal", "lin", "mar", "nor", "sel")
 
 
 def works(number: int, *, seed: int = 1, first: int = FIRST) -> Iterator[dict[str, Any]]:
-    """`number` works; the same ones for the same seed."""
+    """`number` works; the same for the same seed."""
     chance = random.Random(seed)
     words = [_word(chance) for _ in range(5_000)]
     for index in range(number):
@@ -27,7 +27,7 @@ def works(number: int, *, seed: int = 1, first: int = FIRST) -> Iterator[dict[st
 
 
 def write(path: Path, number: int, *, seed: int = 1, first: int = FIRST) -> Path:
-    """The works as JSON Lines, gzip'd where the name ends so."""
+    """Writes the works as JSON Lines, compressed if the name ends in `.gz`."""
     with gzip.open(path, "wb", compresslevel=6) if path.suffix == ".gz" else path.open("wb") as file:
         for work in works(number, seed=seed, first=first):
             file.write(orjson.dumps(work) + b"\n")
@@ -35,9 +35,9 @@ def write(path: Path, number: int, *, seed: int = 1, first: int = FIRST) -> Path
 
 
 def _work(index: int, number: int, first: int, words: list[str], chance: random.Random) -> dict[str, Any]:
-    found, doi = f"{SITE}W{first + index}", f"https://doi.org/10.5555/generated.{first + index}"
+    openalex_id, doi = f"{SITE}W{first + index}", f"https://doi.org/10.5555/generated.{first + index}"
     year = chance.randint(1990, 2025)
-    venue = _uneven(chance, max(20, number // 50))
+    venue = _skewed(chance, max(20, number // 50))
     source = {
         "id": f"{SITE}S{7_000_000 + venue}", "display_name": f"Journal of {words[venue % 5_000].title()} {venue}",
         "issn_l": None, "issn": None, "is_oa": True, "is_in_doaj": False, "host_organization": f"{SITE}P4310320990",
@@ -47,13 +47,13 @@ def _work(index: int, number: int, first: int, words: list[str], chance: random.
         "is_oa": True, "landing_page_url": doi, "pdf_url": None, "source": source, "license": "cc-by",
         "version": "publishedVersion", "is_accepted": True, "is_published": True,
     }  # fmt: skip
-    topics = [_topic(_uneven(chance, 4_500), score) for score in (0.99, 0.95, 0.61)]
+    topics = [_topic(_skewed(chance, 4_500), score) for score in (0.99, 0.95, 0.61)]
     title = " ".join(chance.choices(words, k=12)).capitalize()
     authorships = [_authorship(chance, number, words) for _ in range(1 + min(int(chance.expovariate(0.2)), 60))]
     return {
-        "id": found, "doi": doi, "title": title, "display_name": title, "publication_year": year,
+        "id": openalex_id, "doi": doi, "title": title, "display_name": title, "publication_year": year,
         "publication_date": f"{year}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}",
-        "ids": {"openalex": found, "doi": doi, "mag": str(first + index)}, "language": "en",
+        "ids": {"openalex": openalex_id, "doi": doi, "mag": str(first + index)}, "language": "en",
         "primary_location": location, "type": "article", "type_crossref": "journal-article", "indexed_in": ["crossref"],
         "open_access": {"is_oa": True, "oa_status": "gold", "oa_url": doi, "any_repository_has_fulltext": False},
         "authorships": authorships, "countries_distinct_count": 1, "institutions_distinct_count": 2,
@@ -75,11 +75,12 @@ def _work(index: int, number: int, first: int, words: list[str], chance: random.
 
 
 def _authorship(chance: random.Random, number: int, words: list[str]) -> dict[str, Any]:
-    person, place = _uneven(chance, number * 4), _uneven(chance, max(50, number // 5))
+    person, institution = _skewed(chance, number * 4), _skewed(chance, max(50, number // 5))
     name = f"{words[person % 5_000].title()} {words[(person // 7) % 5_000].title()}"
-    at = f"{SITE}I{20_000_000 + place}"
+    at = f"{SITE}I{20_000_000 + institution}"
     institution = {
-        "id": at, "display_name": f"University of {words[place % 5_000].title()}", "ror": None, "country_code": "NO",
+        "id": at, "display_name": f"University of {words[institution % 5_000].title()}",
+        "ror": None, "country_code": "NO",
         "type": "education", "lineage": [at],
     }  # fmt: skip
     return {
@@ -90,10 +91,10 @@ def _authorship(chance: random.Random, number: int, words: list[str]) -> dict[st
     }  # fmt: skip
 
 
-def _topic(place: int, score: float) -> dict[str, Any]:
-    subfield, field, domain = 1_000 + place % 250, 10 + place % 26, 1 + place % 4
+def _topic(number: int, score: float) -> dict[str, Any]:
+    subfield, field, domain = 1_000 + number % 250, 10 + number % 26, 1 + number % 4
     return {
-        "id": f"{SITE}T{10_000 + place}", "display_name": f"Topic {place}", "score": score,
+        "id": f"{SITE}T{10_000 + number}", "display_name": f"Topic {number}", "score": score,
         "subfield": {"id": f"{SITE}subfields/{subfield}", "display_name": f"Subfield {subfield}"},
         "field": {"id": f"{SITE}fields/{field}", "display_name": f"Field {field}"},
         "domain": {"id": f"{SITE}domains/{domain}", "display_name": f"Domain {domain}"},
@@ -101,18 +102,18 @@ def _topic(place: int, score: float) -> dict[str, Any]:
 
 
 def _concept(chance: random.Random, words: list[str]) -> dict[str, Any]:
-    place = _uneven(chance, 60_000)
+    number = _skewed(chance, 60_000)
     return {
-        "id": f"{SITE}C{40_000_000 + place}", "wikidata": f"https://www.wikidata.org/wiki/Q{place}",
-        "display_name": words[place % 5_000], "level": 2, "score": 0.42,
+        "id": f"{SITE}C{40_000_000 + number}", "wikidata": f"https://www.wikidata.org/wiki/Q{number}",
+        "display_name": words[number % 5_000], "level": 2, "score": 0.42,
     }  # fmt: skip
 
 
 def _references(index: int, number: int, first: int, chance: random.Random) -> list[str]:
-    """A fifth inside the set, most of them to few works; some to works that come later in the file."""
-    inside = {_uneven(chance, number) for _ in range(8)} - {index}
-    outside = {10 * first + _uneven(chance, number * 30) for _ in range(31)}
-    return [f"{SITE}W{first + place}" for place in sorted(inside)] + [f"{SITE}W{found}" for found in sorted(outside)]
+    """References, a fifth of them inside the set and mostly to few works; some to works later in the file."""
+    inside = {_skewed(chance, number) for _ in range(8)} - {index}
+    outside = {10 * first + _skewed(chance, number * 30) for _ in range(31)}
+    return [f"{SITE}W{first + cited}" for cited in sorted(inside)] + [f"{SITE}W{cited}" for cited in sorted(outside)]
 
 
 def _inverted(words: list[str]) -> dict[str, list[int]]:
@@ -122,8 +123,8 @@ def _inverted(words: list[str]) -> dict[str, list[int]]:
     return index
 
 
-def _uneven(chance: random.Random, number: int) -> int:
-    """A number below `number`, the small ones far more often: a few hubs, a long tail."""
+def _skewed(chance: random.Random, number: int) -> int:
+    """A random number below `number`, small ones far more often: a few hubs, a long tail."""
     return int(number * chance.random() ** 3)
 
 

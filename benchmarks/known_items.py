@@ -1,10 +1,10 @@
-"""Queries of which the right answer is known, made from the graph itself and a seed: what people remember of a thing.
+"""Known-item queries, generated from the graph and a seed: what people remember of a paper, person or topic.
 
 - `dropped`: a paper's title without two of its words; `typo`: a paper's title with one letter wrong, missing, doubled
   or swapped with the next; `author`: the family name of a paper's first author and the year; `topic`: a topic's name.
 
-Several things can be meant by one query, and any of them is right: papers of one title, all papers of an author of
-that name in that year, topics of one name.
+A query can have several right answers: papers of one title, all papers of an author of that name in that year, topics
+of one name.
 """
 
 import random
@@ -35,7 +35,7 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A query, and the ids of which any is right."""
+    """A query, and the ids of its right answers."""
 
     kind: str
     text: str
@@ -43,7 +43,7 @@ class Item:
 
 
 async def items(store: Store, number: int, seed: int) -> list[Item]:
-    """So many queries, the four kinds in turn; the same ones for the same graph and seed."""
+    """`number` queries, the four kinds in turn; the same for the same graph and seed."""
     chance = random.Random(seed)
     papers: list[Any] = await store.read(PAPERS, {}, within=60)
     bylines: list[Any] = await store.read(BYLINES, {}, within=60)
@@ -58,7 +58,7 @@ async def items(store: Store, number: int, seed: int) -> list[Item]:
         lambda: _authored(chance.choice(by_author), years),
         lambda: _named(chance.choice(topics), names),
     )
-    return [makers[place % len(makers)]() for place in range(number)]
+    return [makers[index % len(makers)]() for index in range(number)]
 
 
 def _grouped(pairs: list[tuple[Any, str]]) -> dict[Any, frozenset[str]]:
@@ -81,19 +81,19 @@ def _titled(
 
 def _dropped(title: str, chance: random.Random) -> str:
     words = title.split()
-    gone = set(chance.sample(range(len(words)), min(2, len(words) - 1)))
-    return " ".join(word for place, word in enumerate(words) if place not in gone)
+    dropped = set(chance.sample(range(len(words)), min(2, len(words) - 1)))
+    return " ".join(word for index, word in enumerate(words) if index not in dropped)
 
 
 def mistyped(title: str, chance: random.Random) -> str:
-    """One slip of the finger (Damerau 1964: substitution, omission, insertion, transposition) in a word of 4 letters
-    or more."""
+    """One typing error (Damerau 1964: substitution, omission, insertion, transposition) in a word of at least 4
+    letters."""
     words = title.split()
-    place = chance.choice([place for place, word in enumerate(words) if len(word) > 3] or [0])
-    word = words[place]
+    index = chance.choice([index for index, word in enumerate(words) if len(word) > 3] or [0])
+    word = words[index]
     at = chance.randrange(len(word) - 1)
     wrong = chance.choice(LETTERS)
-    words[place] = chance.choice((
+    words[index] = chance.choice((
         word[:at] + wrong + word[at + 1 :],
         word[:at] + word[at + 1 :],
         word[:at] + wrong + word[at:],
@@ -108,7 +108,7 @@ def _authored(paper: Any, years: dict[Any, frozenset[str]]) -> Item:
 
 
 def _family(name: str) -> str:
-    """What is compared of a name: its last word, folded."""
+    """The last word of a name, folded for comparison."""
     return title_key(name).rpartition(" ")[2]
 
 

@@ -1,11 +1,11 @@
-"""How long a library takes whose entries nothing but the words of their titles can match, and what becomes of them.
+"""Time and outcomes of matching a library whose entries have only titles, authors and years.
 
     python -m benchmarks.library [--entries 5000] [--data FOLDER] [--seconds 8]
 
-Loads the demo graph and the real works that are there (`benchmarks.loading`) into an embedded store of its own, or
-opens the one of FOLDER, and makes three libraries from the titles, authors and years of its papers: exact titles;
+Loads the demo graph and the real works at hand (`benchmarks.loading`) into a new embedded store, or opens the one of
+FOLDER, and generates three libraries from the titles, authors and years of its papers: exact titles;
 titles with a typing error; and titles of no paper, the first half of one and the second half of another. No entry has
-an identifier. Each is matched as an import matches it, without storing it. The table goes to `results/library.md`.
+an identifier. Each is matched as by an import, without storing it. The table is written to `results/library.md`.
 """
 
 import argparse
@@ -34,17 +34,17 @@ from ingest.library.people import people_of
 from ingest.pipeline import ingest
 
 RESULTS: Final = Path(__file__).with_name("results") / "library.md"
-#: Papers of which entries are made: title, year, and names as printed.
+#: Papers for entries: title, year, and names as printed.
 PAPERS: Final = cypher("""\
 MATCH (p:Paper)
 WHERE p.year IS NOT NULL AND size(split(p.titleKey, ' ')) >= 3 AND EXISTS { (p)<-[:AUTHORED]-() }
 WITH p, COLLECT { MATCH (p)<-[by:AUTHORED]-(a) RETURN coalesce(by.name, a.name) ORDER BY by.position LIMIT 10 } AS names
 ORDER BY p.id LIMIT 50000
 RETURN collect([p.id, p.title, p.year, names])""")
-#: Entries that are matched before any is measured.
+#: Entries matched for warm-up.
 WARM: Final = 500
 Paper = Sequence[Any]
-#: An entry, and the id of its paper, None where there is none.
+#: An entry, and the id of its paper, or None.
 Labelled = tuple[Entry, str | None]
 
 
@@ -69,7 +69,7 @@ async def main(number: int, data: Path | None, seconds: float) -> None:
 
 
 def _libraries() -> dict[str, Callable[[Sequence[Paper]], Labelled]]:
-    """How an entry of each library is made of the papers."""
+    """The function that generates an entry from the papers, for each library."""
     chance = random.Random(1)
     return {
         "exact titles": lambda papers: _entry(paper := chance.choice(papers), paper[1]),

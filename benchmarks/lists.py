@@ -1,4 +1,4 @@
-"""Lists that are hard on large graphs: of everything, of hubs, and far from their beginning."""
+"""Expensive lists of large graphs: of all nodes, of hubs, and far from the start."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -6,7 +6,7 @@ from typing import Any, Final
 from benchmarks.graph import HUB
 from benchmarks.importing import paper_id
 
-#: Edges of a page, and a page far down: what lies before it is one page of the largest size.
+#: Edges of a page, and of the page before the distant one, which is one of the largest size.
 SIZE, FAR = 25, 41
 _ROW: Final = "id title year citationCount authors(first: 3) { nodes { name } }"
 
@@ -29,7 +29,7 @@ class Listed:
 
     @property
     def pages_before(self) -> str:
-        """Where the page begins."""
+        """The page before, whose end cursor starts the page."""
         return self._with(f"first: {SIZE * (self.page - 1)}", "pageInfo { endCursor }")
 
     def end(self, data: Any) -> str:

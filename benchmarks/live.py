@@ -1,8 +1,8 @@
-"""`python -m benchmarks.live`: how long after its commit an event is with the last of many subscribers of one process.
+"""`python -m benchmarks.live`: the time from the commit of an event to its receipt by the last of many subscribers.
 
-A Neo4j and a service of their own; so many real WebSockets, all on one paper; votes that are committed by another
-process than the service, one a second. Prints, for each selection, the milliseconds from the commit to the median and
-to the last subscriber, and what an event costs the service in processor time.
+A new Neo4j and a new service; many WebSockets, all subscribed to one paper; one vote per second, committed by another
+process than the service. Prints, for each selection, the milliseconds from the commit to the median and
+to the last subscriber, and the processor time of the service per event.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store, Transaction
 
-#: What a counter on a page asks for, and what a whole page does.
+#: The selections of a counter on a page, and of a full page.
 SELECTIONS: Final = {
     "counts": "paper { likeCount dislikeCount }",
     "page": """paper {
@@ -40,7 +40,7 @@ SELECTIONS: Final = {
       topics(first: 5) { nodes { id name } } readingFrame { likes dislikes saves }
     }""",
 }
-MADE: Final = cypher("""\
+CREATE_GRAPH: Final = cypher("""\
 CREATE (paper:Paper {id: 'W1', title: 'A paper', sortTitle: 'a paper', kind: 'ARTICLE', year: 2022, sortYear: 2022,
                      sortDate: '', citations: 0, abstract: $abstract})
 FOREACH (number IN range(1, 20) |
@@ -48,7 +48,7 @@ FOREACH (number IN range(1, 20) |
 )
 CREATE (:User {id: 'usr_1', handle: 'one', handleKey: 'one', name: 'One', joinedAt: '2026-01-01T00:00:00Z'})
 RETURN true""")
-#: WebSockets that are opened side by side.
+#: WebSockets opened concurrently.
 AT_ONCE: Final = 20
 PROTOCOL: Final = Subprotocol("graphql-transport-ws")
 
@@ -57,10 +57,10 @@ def main(
     subscribers: Annotated[int, typer.Option(help="How many WebSockets.")] = 1_000,
     events: Annotated[int, typer.Option(help="How many votes for each selection.")] = 20,
 ) -> None:
-    """Measure, and print a table."""
-    # A WebSocket is an open file, and many systems let a process have a thousand unless it asks for more.
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    """Measures, and prints a table."""
+    # A WebSocket is an open file; many systems limit a process to a thousand by default.
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
     asyncio.run(_measured(subscribers, events))
 
 
@@ -71,8 +71,8 @@ async def _measured(subscribers: int, events: int) -> None:
             await Store.open(address.uri, address.auth, timeout=60.0) as store,
         ):
             await bootstrap(store)
-            # The first statements of a new Neo4j are slow; they are nobody's event.
-            await store.write(MADE, {"abstract": "Words of an abstract. " * 60})
+            # The first statements of a new Neo4j are slow: they run before the measurement.
+            await store.write(CREATE_GRAPH, {"abstract": "Words of an abstract. " * 60})
             for value in ("LIKE", "DISLIKE", "LIKE"):
                 await _voted(store, value)
             with _served(Path(folder), address, subscribers) as (process, port):
@@ -92,21 +92,21 @@ async def _row(store: Store, process: int, port: int, selection: str, subscriber
     async with AsyncExitStack() as stack:
         listeners: list[ClientConnection] = []
         while len(listeners) < subscribers:
-            listeners += await asyncio.gather(*(_begun(stack, port, query) for _ in range(AT_ONCE)))
+            listeners += await asyncio.gather(*(_subscribe(stack, port, query) for _ in range(AT_ONCE)))
         await asyncio.sleep(3)
         used = processor(process)
         for number in range(events):
-            coming = [asyncio.create_task(_heard(each)) for each in listeners]
+            pending = [asyncio.create_task(_receive(each)) for each in listeners]
             await asyncio.sleep(1)
             committed = await _voted(store, "LIKE" if number % 2 else "DISLIKE")
-            waits = sorted([1_000 * (at - committed) for at in await asyncio.gather(*coming)])
+            waits = sorted([1_000 * (at - committed) for at in await asyncio.gather(*pending)])
             medians.append(median(waits))
             lasts.append(waits[-1])
         used = 1_000 * (processor(process) - used) / events
     return f"{median(medians):.0f} | {median(lasts):.0f} | {max(lasts):.0f} | {used:.0f}"
 
 
-async def _begun(stack: AsyncExitStack, port: int, query: str) -> ClientConnection:
+async def _subscribe(stack: AsyncExitStack, port: int, query: str) -> ClientConnection:
     address = f"ws://127.0.0.1:{port}/graphql"
     opening = connect(address, subprotocols=[PROTOCOL], open_timeout=60, ping_interval=None)
     listener = await stack.enter_async_context(opening)
@@ -116,8 +116,8 @@ async def _begun(stack: AsyncExitStack, port: int, query: str) -> ClientConnecti
     return listener
 
 
-async def _heard(listener: ClientConnection) -> float:
-    """When the next event came, before anything is made of it."""
+async def _receive(listener: ClientConnection) -> float:
+    """The time of receipt of the next event, before parsing."""
     message = await listener.recv()
     at = time.perf_counter()
     assert '"type":"next"' in str(message)[:40], message
@@ -125,7 +125,7 @@ async def _heard(listener: ClientConnection) -> float:
 
 
 async def _voted(store: Store, value: str) -> float:
-    """When the vote was committed, as far as its writer can tell."""
+    """The time after the commit of the vote, on its writer."""
 
     async def work(transaction: Transaction) -> str | None:
         return await vote.vote(transaction, "usr_1", ("id", "W1"), value, "2026-01-01T00:00:00Z")
@@ -136,7 +136,7 @@ async def _voted(store: Store, value: str) -> float:
 
 @contextmanager
 def _served(folder: Path, address: Address, subscribers: int) -> Generator[tuple[int, int]]:
-    """A service in a process of its own: its process id and its port."""
+    """A service in a new process: its process id and its port."""
     environment = os.environ | {
         "NEO4J_URI": address.uri,
         "NEO4J_PASSWORD": address.auth[1] if address.auth else "",
@@ -148,8 +148,8 @@ def _served(folder: Path, address: Address, subscribers: int) -> Generator[tuple
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
-        said = next(found for line in process.stderr if (found := re.search(r"127\.0\.0\.1:(\d+)/graphql", line)))
-        yield process.pid, int(said[1])
+        listening = next(match for line in process.stderr if (match := re.search(r"127\.0\.0\.1:(\d+)/graphql", line)))
+        yield process.pid, int(listening[1])
     finally:
         process.terminate()
         process.communicate(timeout=30)

@@ -13,25 +13,25 @@ from ingest.jsonl import file_source
 from ingest.sources import MAX_CHUNK_RECORDS, Source, in_thread
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
-#: Ids that stand for records of a source that has none of OpenAlex's.
+#: The first id for records of a source without OpenAlex ids.
 FIRST: Final = 5_000_000_000
 
 
 def sources() -> list[Source]:
-    """The sets of works that are there: OpenAlex of 2023 and of 2025, and papers around foundation models."""
+    """The sets of works at hand: OpenAlex of 2023 and of 2025, and papers around foundation models."""
     works = sorted((DATA / "openalex").glob("works-*.jsonl.gz"))
     models = DATA / "foundation-models" / "papers.jsonl.gz"
     return [*map(file_source, works), *([foundation_models(models)] if models.exists() else [])]
 
 
 def foundation_models(path: Path) -> Source:
-    """Papers with title, abstract, authors and year, as works of OpenAlex's form."""
+    """Papers with title, abstract, authors and year, in OpenAlex's format."""
     return Source(path.name, lambda: in_thread(_chunks(path)), path.stat().st_size)
 
 
 def _chunks(path: Path) -> Iterator[Chunk]:
     with gzip.open(path) as file:
-        lines = [orjson.dumps(_work(orjson.loads(line), FIRST + place)) for place, line in enumerate(file)]
+        lines = [orjson.dumps(_work(orjson.loads(line), FIRST + index)) for index, line in enumerate(file)]
     for first in range(0, len(lines), MAX_CHUNK_RECORDS):
         yield Chunk(path.name, first + 1, lines[first : first + MAX_CHUNK_RECORDS])
 
@@ -49,6 +49,6 @@ def _work(record: dict[str, Any], number: int) -> dict[str, Any]:
 
 def _inverted(abstract: str) -> dict[str, list[int]]:
     index: dict[str, list[int]] = {}
-    for place, word in enumerate(abstract.split()):
-        index.setdefault(word, []).append(place)
+    for position, word in enumerate(abstract.split()):
+        index.setdefault(word, []).append(position)
     return index

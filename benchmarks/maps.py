@@ -1,8 +1,8 @@
-"""`python -m benchmarks.maps`: how long maps take around papers, topics and institutions of ever more papers.
+"""`python -m benchmarks.maps`: latency of maps around papers, topics and institutions by their number of papers.
 
-A graph of its own in a temporary Neo4j: for each size a paper that so many cite, about one topic, from one institution,
-by authors of whom each wrote ten. Prints statements and milliseconds, median and 95th percentile of 20 maps. `*`: of
-some years alone.
+A generated graph in a temporary Neo4j: for each size a paper with so many citations, all about one topic, from one
+institution, by authors with ten papers each. Prints statements and milliseconds, median and 95th percentile of
+20 maps. `*`: filtered by years.
 """
 
 import asyncio
@@ -26,24 +26,24 @@ from resolvers.maps import research_maps
 
 SIZES: Final = (100, 1_000, 10_000, 50_000)
 TIMES: Final = 20
-#: Each citing paper cites three earlier ones too, so that a map has edges among its nodes.
-MADE: Final = cypher("""\
+#: Each citing paper also cites three earlier ones, so that a map has edges between its nodes.
+CREATE_GRAPH: Final = cypher("""\
 CREATE (hub:Paper:Stale {id: 'W' + $size, title: 'Cited by ' + $size, sortTitle: '', sortYear: 2000, year: 2000,
                          sortDate: '', kind: 'ARTICLE'})
 CREATE (topic:Topic:Stale {id: 'T' + $size, name: 'Topic ' + $size, sortName: ''})
-CREATE (place:Institution:Stale {id: 'I' + $size, name: 'Institution ' + $size, sortName: ''})
-WITH hub, topic, place
-CALL (hub, topic, place) {
+CREATE (institution:Institution:Stale {id: 'I' + $size, name: 'Institution ' + $size, sortName: ''})
+WITH hub, topic, institution
+CALL (hub, topic, institution) {
   UNWIND range(1, $size) AS n
   CREATE (p:Paper:Stale {id: 'W' + $size + '0' + n, title: 'Paper ' + n, sortTitle: '', sortYear: 2001,
                          year: 2001 + n % 20, sortDate: '', kind: 'ARTICLE'})
   CREATE (p)-[:CITES]->(hub)
   CREATE (p)-[:ABOUT {score: 0.5}]->(topic)
-  CREATE (p)-[:FROM]->(place)
+  CREATE (p)-[:FROM]->(institution)
   MERGE (a:Author {id: 'A' + $size + '0' + (n % ($size / 10))})
     ON CREATE SET a:Stale, a.name = 'Author ' + n, a.sortName = ''
   CREATE (a)-[:AUTHORED {position: 1}]->(p)
-  MERGE (a)-[:AFFILIATED_WITH]->(place)
+  MERGE (a)-[:AFFILIATED_WITH]->(institution)
 }
 RETURN 1""")
 LINKED: Final = cypher("""\
@@ -58,36 +58,36 @@ RETURN count(*)""")
 async def main() -> None:
     """Makes the graph and measures."""
     with tempfile.TemporaryDirectory() as folder:
-        own = EmbeddedNeo4j(Path(folder), heap="1g", page_cache="256m")
-        async with own as address, await Store.open(address.uri, address.auth, timeout=60) as store:
+        neo4j = EmbeddedNeo4j(Path(folder), heap="1g", page_cache="256m")
+        async with neo4j as address, await Store.open(address.uri, address.auth, timeout=60) as store:
             await _make(store)
             sys.stdout.write("centre        hops nodes statements  median ms    p95 ms\n")
             for size in SIZES:
-                for centre, options in _asked(size):
+                for centre, options in _maps_of(size):
                     await _measured(store, centre, options)
 
 
 async def _make(store: Store) -> None:
     await bootstrap(store)
     for size in SIZES:
-        await store.write(MADE, {"size": size}, within=300)
+        await store.write(CREATE_GRAPH, {"size": size}, within=300)
         await store.write(LINKED, {"size": size}, within=300)
     await refresh(store, lambda _: None)
 
 
-def _asked(size: int) -> list[tuple[str, Options]]:
-    one, two = Options(), Options(hops=2)
+def _maps_of(size: int) -> list[tuple[str, Options]]:
+    one_hop, two_hops = Options(), Options(hops=2)
     return [
-        (f"W{size}", one),
-        (f"W{size}", two),
+        (f"W{size}", one_hop),
+        (f"W{size}", two_hops),
         (f"W{size}", Options(since=2005)),
-        (f"T{size}", one),
-        (f"I{size}", one),
+        (f"T{size}", one_hop),
+        (f"I{size}", one_hop),
     ]
 
 
 async def _measured(store: Store, centre: str, options: Options) -> None:
-    statements, shown, took = 0, 0, list[float]()
+    statements, node_count, took = 0, 0, list[float]()
 
     def observe(_text: str, _parameters: Mapping[str, object]) -> None:
         nonlocal statements
@@ -96,14 +96,14 @@ async def _measured(store: Store, centre: str, options: Options) -> None:
     store.observers.append(observe)
     for _ in range(TIMES + 3):
         began = time.perf_counter()
-        (found,) = await research_maps([(centre,)], Context(store, Limits()), options)
-        shown = len(found.nodes)
+        (research_map,) = await research_maps([(centre,)], Context(store, Limits()), options)
+        node_count = len(research_map.nodes)
         took.append(1_000 * (time.perf_counter() - began))
     store.observers.remove(observe)
     warm = took[3:]
     years = "*" if options.since else " "
     sys.stdout.write(
-        f"{centre + years:14} {options.hops:3} {shown:5} {statements // (TIMES + 3):10}"
+        f"{centre + years:14} {options.hops:3} {node_count:5} {statements // (TIMES + 3):10}"
         f" {median(warm):10.1f} {quantiles(warm, n=20)[-1]:9.1f}\n"
     )
 

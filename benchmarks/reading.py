@@ -44,7 +44,7 @@ CLIENTS: Final = (1, 32)
 SAMPLE: Final = 500
 #: Requests before a way is measured, and the seconds after which it is measured anyway.
 WARM: Final = 3_000
-LONGEST: Final = 45.0
+MAX_WARM_SECONDS: Final = 45.0
 SEED: Final = 7
 _CITED: Final = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect([p.id, p.citations])")
 _VERSION: Final = cypher("CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]")
@@ -62,8 +62,8 @@ class Timing:
 
     def cells(self) -> str:
         """As cells of a Markdown table."""
-        shown = (" / ".join(f"{each:.2f}" for each in part) for part in (self.percentiles, self.processor))
-        return f"{' | '.join(shown)} | {self.rate:,.0f}"
+        cells_of_parts = (" / ".join(f"{each:.2f}" for each in part) for part in (self.percentiles, self.processor))
+        return f"{' | '.join(cells_of_parts)} | {self.rate:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,12 @@ def _others(papers: int) -> list[str]:
 
 
 def _facts(version: str, papers: int, imported: float | None) -> list[str]:
-    made = "" if imported is None else f" Imported, indexes included, in {imported:.0f} s."
+    import_time = "" if imported is None else f" Imported, indexes included, in {imported:.0f} s."
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return [
         f"## {papers:,} papers", "",
         f"{os.cpu_count()} cores shared by Neo4j {version}, service and client (load before: {load:.1f}); Python"
-        f" {platform.python_version()}.{made} Times in ms; CPU: Neo4j / the process that asks it.", "",
+        f" {platform.python_version()}.{import_time} Times in ms; CPU: Neo4j / the process that asks it.", "",
     ]  # fmt: skip
 
 
@@ -116,14 +116,14 @@ async def _mission(store: Store, address: Address, neo4j: int, seconds: float) -
     lines = ["| papers | way | clients | p50 / p95 / p99 | CPU a request | a second |", "|---|---|---|---|---|---|"]
     async with _served(address) as (port, server), AsyncExitStack() as stack:
         connections = [await stack.enter_async_context(Connection(port)) for _ in range(max(CLIENTS))]
-        own = (neo4j, os.getpid())
+        processes = (neo4j, os.getpid())
         ways = (
-            Way("statement", [await _statement(store)] * max(CLIENTS), own),
-            Way("in process", [_in_process(store)] * max(CLIENTS), own),
+            Way("statement", [await _statement(store)] * max(CLIENTS), processes),
+            Way("in process", [_in_process(store)] * max(CLIENTS), processes),
             Way("HTTP", [_over_http(connection) for connection in connections], (neo4j, server)),
         )
         for way in ways:
-            await _warmed(way, samples["uniform"])
+            await _warm_up(way, samples["uniform"])
             for (name, ids), clients in ((item, clients) for item in samples.items() for clients in CLIENTS):
                 timing = await _timed(way, clients, ids, seconds)
                 lines.append(f"| {name} | {way.name} | {clients} | {timing.cells()} |")
@@ -135,19 +135,19 @@ async def _samples(store: Store) -> Mapping[str, Sequence[str]]:
     chance = np.random.default_rng(SEED)
     weights = np.array(cited) / sum(cited)
     return {
-        "uniform": [ids[place] for place in chance.integers(0, len(ids), SAMPLE)],
-        "by citations": [ids[place] for place in chance.choice(len(ids), SAMPLE, p=weights)],
+        "uniform": [ids[index] for index in chance.integers(0, len(ids), SAMPLE)],
+        "by citations": [ids[index] for index in chance.choice(len(ids), SAMPLE, p=weights)],
         "the hub": [paper_id(HUB)],
         "the survey": [paper_id(SURVEY)],
         "the crowd": [paper_id(CROWD)],
     }
 
 
-async def _warmed(way: Way, ids: Sequence[str]) -> None:
+async def _warm_up(way: Way, ids: Sequence[str]) -> None:
     """Until Neo4j's compiler has seen enough of it."""
-    asked, began = 0.0, time.perf_counter()
-    while asked < WARM and time.perf_counter() - began < LONGEST:
-        asked += (await _timed(way, 8, ids, 1)).rate
+    requests, began = 0.0, time.perf_counter()
+    while requests < WARM and time.perf_counter() - began < MAX_WARM_SECONDS:
+        requests += (await _timed(way, 8, ids, 1)).rate
 
 
 async def _timed(way: Way, clients: int, ids: Sequence[str], seconds: float) -> Timing:
@@ -156,11 +156,11 @@ async def _timed(way: Way, clients: int, ids: Sequence[str], seconds: float) -> 
     before, began = [processor(each) for each in way.processes], time.perf_counter()
 
     async def client(call: Call, first: int) -> None:
-        place = first
+        index = first
         while (start := time.perf_counter()) < began + seconds:
-            await call(ids[place % len(ids)])
+            await call(ids[index % len(ids)])
             spent.append(time.perf_counter() - start)
-            place += clients
+            index += clients
 
     async with asyncio.TaskGroup() as group:
         for first, call in enumerate(way.calls[:clients]):
@@ -172,8 +172,8 @@ async def _timed(way: Way, clients: int, ids: Sequence[str], seconds: float) -> 
 
 
 def _in_process(store: Store) -> Call:
-    async def call(found: str) -> object:
-        return await _ask(store, MISSION, {"id": found})
+    async def call(id_: str) -> object:
+        return await _ask(store, MISSION, {"id": id_})
 
     return call
 
@@ -187,22 +187,22 @@ async def _ask(store: Store, query: str, variables: dict[str, Any]) -> Any:
 
 async def _statement(store: Store) -> Call:
     """The one statement that the query becomes, alone."""
-    heard: list[tuple[str, dict[str, object]]] = []
-    store.observers.append(lambda text, parameters: heard.append((text, dict(parameters))))
+    statements: list[tuple[str, dict[str, object]]] = []
+    store.observers.append(lambda text, parameters: statements.append((text, dict(parameters))))
     await _ask(store, MISSION, {"id": paper_id(HUB)})
     store.observers.clear()
-    ((text, parameters),) = heard
+    ((text, parameters),) = statements
     statement = Cypher(text)  # pyright: ignore[reportArgumentType] - it was made of constant fragments
 
-    async def call(found: str) -> object:
-        return await store.read(statement, {**parameters, "asked": {"ids": [found]}})
+    async def call(id_: str) -> object:
+        return await store.read(statement, {**parameters, "asked": {"ids": [id_]}})
 
     return call
 
 
 def _over_http(connection: Connection) -> Call:
-    async def call(found: str) -> object:
-        return await connection.post(orjson.dumps({"query": MISSION, "variables": {"id": found}}))
+    async def call(id_: str) -> object:
+        return await connection.post(orjson.dumps({"query": MISSION, "variables": {"id": id_}}))
 
     return call
 

@@ -1,4 +1,4 @@
-"""Whether search finds what is meant, how fast it answers, and what its index costs an ingest.
+"""Quality and latency of search, and the cost of its index for an ingest.
 
     python -m benchmarks.search --seed 1
 
@@ -50,9 +50,11 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ingest", type=int, metavar="WORKS")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     screen = Console()
-    asyncio.run(_cost(given.ingest, screen) if given.ingest else _quality(given.queries, given.seed, screen))
+    asyncio.run(
+        _cost(arguments.ingest, screen) if arguments.ingest else _quality(arguments.queries, arguments.seed, screen)
+    )
 
 
 @asynccontextmanager
@@ -70,12 +72,14 @@ async def opened() -> AsyncGenerator[Store]:
 async def _quality(queries: int, seed: int, screen: Console) -> None:
     async with opened() as store:
         await load_demo(store)
-        found = sources()
-        await ingest(store, found)
-        screen.print(f"The demo graph, {', '.join(Path(source.name).name for source in found) or 'and nothing else'}.")
-        asked_for = await items(store, queries, seed)
+        record_sets = sources()
+        await ingest(store, record_sets)
+        screen.print(
+            f"The demo graph, {', '.join(Path(source.name).name for source in record_sets) or 'and nothing else'}."
+        )
+        test_items = await items(store, queries, seed)
         await ranks(store, await items(store, queries, seed + 1_000))  # warms up
-        screen.print(_report(await ranks(store, asked_for)))
+        screen.print(_report(await ranks(store, test_items)))
 
 
 Rank = tuple[Item, int | None, float]
@@ -89,10 +93,10 @@ async def ranks(store: Store, queries: list[Item]) -> list[Rank]:
 
 async def _rank(store: Store, item: Item) -> Rank:
     began = time.perf_counter()
-    found = await search(store, search_request(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
+    results = await search(store, search_request(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
     seconds = time.perf_counter() - began
-    ids = [row[1] for row in found.rows[:PAGE]]
-    return item, next((place for place, each in enumerate(ids) if each in item.right), None), seconds
+    ids = [row[1] for row in results.rows[:PAGE]]
+    return item, next((rank for rank, each in enumerate(ids) if each in item.right), None), seconds
 
 
 def _report(ranked: list[Rank]) -> Table:
@@ -101,8 +105,8 @@ def _report(ranked: list[Rank]) -> Table:
     for kind in [*kinds, "all"]:
         rows = [row for row in ranked if kind in (row[0].kind, "all")]
         times = quantiles([1_000 * seconds for _, _, seconds in rows], n=20)
-        first = sum(place == 0 for _, place, _ in rows) / len(rows)
-        among = sum(place is not None for _, place, _ in rows) / len(rows)
+        first = sum(rank == 0 for _, rank, _ in rows) / len(rows)
+        among = sum(rank is not None for _, rank, _ in rows) / len(rows)
         table.add_row(kind, str(len(rows)), f"{first:.2f}", f"{among:.2f}", f"{times[9]:.1f}", f"{times[18]:.1f}")
     return table
 

@@ -1,10 +1,10 @@
-"""How fast lists of a field are, whose papers are about topics below it, against a topic of the very same papers.
+"""Latency of lists of a field, whose papers are about topics below it, and of a topic with the same papers.
 
     python -m benchmarks.topics --papers 300000 [--data FOLDER] [--times 20]
 
-The field is the largest of the generated graph; the topic is added to it, with every paper of the field as its own. The
-two are asked in turn, in process, by one client, so that other load on the machine meets both. The table of medians and
-their ratios goes to `results/topics.md`. With `--data`, the imported graph is kept there for the next run.
+The field is the largest of the generated graph; the topic is added to it, with every paper of the field. Both are
+queried in turn, in process, by one client, so that other load affects both. The table of medians and ratios is
+written to `results/topics.md`. `--data` stores the imported graph for the next run.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.graph import LEVELS, NOTHING, Edges, Graph, Places, graph
+from benchmarks.graph import LEVELS, NOTHING, Edges, Graph, Indices, generate_graph
 from benchmarks.importing import FIRST, load_graph
 from benchmarks.lists import FAR, SIZE, Listed
 from graphdb.embedded.server import EmbeddedNeo4j
@@ -37,7 +37,7 @@ _MAP: Final = (
 
 
 def lists(topic: str) -> tuple[Listed, ...]:
-    """What is asked of either of the two."""
+    """The lists of a topic."""
     of = ("Topic", topic)
     chosen = f', filter: {{topics: ["{topic}"]}}'
     return (
@@ -60,7 +60,7 @@ def lists(topic: str) -> tuple[Listed, ...]:
     )
 
 
-#: What else is asked of either, with the name of its row.
+#: Further queries by name of the row.
 QUESTIONS: Final = {
     "count": '{ topic(by: {id: "$topic"}) { paperCount } }',
     "authors, count": '{ topic(by: {id: "$topic"}) { authors(first: 1) { totalCount } } }',
@@ -74,48 +74,49 @@ QUESTIONS: Final = {
 
 async def main(papers: int, data: Path | None, times: int) -> None:
     """Measures, prints, and writes the table."""
-    made, field, size = twinned(graph(papers))
+    graph, field, size = twinned(generate_graph(papers))
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if not (folder / "neo4j").exists():
-            await asyncio.to_thread(load_graph, folder, made)
+            await asyncio.to_thread(load_graph, folder, graph)
         neo4j = EmbeddedNeo4j(folder, heap="2g", page_cache="1g")
         address = await stack.enter_async_context(neo4j)
         store = await stack.enter_async_context(await Store.open(address.uri, address.auth, timeout=60.0))
-        rows = await measured(store, f"T{FIRST + field}", f"T{FIRST + made.topics - 1}", times)
+        rows = await measured(store, f"T{FIRST + field}", f"T{FIRST + graph.topics - 1}", times)
     text = "\n".join([*_facts(papers, size, times), *rows, ""])
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
-def twinned(made: Graph) -> tuple[Graph, int, int]:
-    """The graph with a topic more that has all papers of its largest field; the place of the field, and its papers."""
-    listed = made.gathered
-    sizes = np.bincount(listed.target, minlength=made.topics)
-    field = int(np.argmax(np.where(made.level == LEVELS.index("FIELD"), sizes, 0)))
-    papers: Places = listed.source[listed.target == field]
-    about = Edges.once(
-        np.concatenate((made.about.source, papers)),
-        np.concatenate((made.about.target, np.full(len(papers), made.topics))),
-        made.topics + 1,
+def twinned(graph: Graph) -> tuple[Graph, int, int]:
+    """The graph with an additional topic that has all papers of the largest field; index and size of the field."""
+    listed = graph.listed_topics
+    sizes = np.bincount(listed.target, minlength=graph.topics)
+    field = int(np.argmax(np.where(graph.level == LEVELS.index("FIELD"), sizes, 0)))
+    papers: Indices = listed.source[listed.target == field]
+    about = Edges.unique(
+        np.concatenate((graph.about.source, papers)),
+        np.concatenate((graph.about.target, np.full(len(papers), graph.topics))),
+        graph.topics + 1,
     )
-    more = replace(
-        made, topics=made.topics + 1, about=about,
-        broader=np.append(made.broader, NOTHING), level=np.append(made.level, LEVELS.index("TOPIC")),
+    extended = replace(
+        graph, topics=graph.topics + 1, about=about,
+        broader=np.append(graph.broader, NOTHING), level=np.append(graph.level, LEVELS.index("TOPIC")),
     )  # fmt: skip
-    return more, field, len(papers)
+    return extended, field, len(papers)
 
 
 async def measured(store: Store, field: str, topic: str, times: int) -> list[str]:
     """A row for each list: medians in milliseconds, and their ratio."""
     rows = [f"| {SIZE} of a list | field | topic | ratio |", "|---|---|---|---|"]
-    for one, other in zip(lists(field), lists(topic), strict=True):
+    for of_field, of_topic in zip(lists(field), lists(topic), strict=True):
         cursors = [
-            None if each.page == 1 else each.end(await _ask(store, each.pages_before, {})) for each in (one, other)
+            None if each.page == 1 else each.end(await _ask(store, each.pages_before, {}))
+            for each in (of_field, of_topic)
         ]
-        queries = [(each.query, {"after": cursor}) for each, cursor in zip((one, other), cursors, strict=True)]
-        rows.append(_row(one.name, await _medians(store, queries, times)))
+        queries = [(each.query, {"after": cursor}) for each, cursor in zip((of_field, of_topic), cursors, strict=True)]
+        rows.append(_row(of_field.name, await _medians(store, queries, times)))
     for name, question in QUESTIONS.items():
         queries = [(question.replace("$topic", each), dict[str, Any]()) for each in (field, topic)]
         rows.append(_row(name, await _medians(store, queries, times)))
@@ -123,7 +124,7 @@ async def measured(store: Store, field: str, topic: str, times: int) -> list[str
 
 
 async def _medians(store: Store, queries: list[tuple[str, dict[str, Any]]], times: int) -> list[float]:
-    """Milliseconds of each, asked in turn. A third as many turns before these are not counted."""
+    """Median milliseconds of each query, in turn, after a third as many turns for warm-up."""
     spent = [list[float]() for _ in queries]
     for turn in range(-max(2, times // 3), times):
         for (query, variables), into in zip(queries, spent, strict=True):

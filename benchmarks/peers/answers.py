@@ -1,6 +1,6 @@
-"""Whether services answer the same, each in its own words.
+"""Comparison of responses of different services.
 
-What differs in form only is brought to one form: a connection's `nodes` are a list, an edge's properties stand beside
+Responses are converted to one form: a connection's `nodes` are a list, an edge's properties stand beside
 its node, one thing in a list is that thing, and a group of fields that is no node is part of what it is in.
 """
 
@@ -38,7 +38,7 @@ def _of_lists(one: list[Any], other: list[Any], path: str) -> str | None:
     if len(one) != len(other):
         return f"{path}: {len(one)} and {len(other)} entries"
     pairs = enumerate(zip(one, other, strict=True))
-    return _first(difference(left, right, f"{path}[{place}]") for place, (left, right) in pairs)
+    return _first(difference(left, right, f"{path}[{index}]") for index, (left, right) in pairs)
 
 
 def _fields(answer: dict[str, Any]) -> Any:
@@ -66,5 +66,5 @@ def _one(value: Any) -> Any:
     return values[0] if values else None
 
 
-def _first(found: Iterable[str | None]) -> str | None:
-    return next((each for each in found if each is not None), None)
+def _first(differences: Iterable[str | None]) -> str | None:
+    return next((each for each in differences if each is not None), None)

@@ -1,4 +1,4 @@
-"""Before anything is timed: whether all services answer the same, and how many round trips to the store each takes."""
+"""Checks before the measurement that all services have equal responses, and counts their round trips to the store."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median
@@ -12,7 +12,7 @@ from benchmarks.peers.trips import Trips
 from errors import CannotStart
 from graphdb.embedded.server import Address
 
-#: Answers of each question that are compared, and how many requests before trips are counted.
+#: Responses of each question that are compared, and requests before trips are counted.
 COMPARED: Final = 24
 WARM: Final = 4
 Answers = dict[str, list[Any]]
@@ -20,7 +20,7 @@ Key = tuple[str, str]
 
 
 class Different(CannotStart):
-    """Two services do not answer the same."""
+    """Two services have different responses."""
 
 
 async def checked(site: Site) -> Mapping[Key, float]:
@@ -28,34 +28,34 @@ async def checked(site: Site) -> Mapping[Key, float]:
     trips: dict[Key, float] = {}
     agreed: Answers = {}
     for kind in KINDS:
-        found = await _asked(site, kind, trips)
-        for name, answers in found.items():
+        answers_by_service = await _answers(site, kind, trips)
+        for name, answers in answers_by_service.items():
             _compare(kind, name, agreed.setdefault(name, answers), answers)
     return trips
 
 
-async def _asked(site: Site, kind: Kind, trips: dict[Key, float]) -> Answers:
+async def _answers(site: Site, kind: Kind, trips: dict[Key, float]) -> Answers:
     async with Trips(int(site.address.uri.rpartition(":")[2])) as proxy:
         between = Address(f"bolt://127.0.0.1:{proxy.port}", site.address.auth)
         async with site.services([kind], between) as (service,):
-            found: Answers = {}
+            answers: Answers = {}
             for question in QUESTIONS:
                 sample = site.samples[question.sample]
-                asked = list(zip(service.bodies(question, sample), site.headers(sample), strict=False))
-                if asked:
-                    found[question.name], trips[kind.name, question.name] = await _one(service, asked, proxy)
-    return found
+                requests = list(zip(service.bodies(question, sample), site.headers(sample), strict=False))
+                if requests:
+                    answers[question.name], trips[kind.name, question.name] = await _one(service, requests, proxy)
+    return answers
 
 
-async def _one(service: Service, asked: Sequence[tuple[str, str]], proxy: Trips) -> tuple[list[Any], float]:
-    """The answers, and the median of the trips that each took once the service was warm."""
+async def _one(service: Service, requests: Sequence[tuple[str, str]], proxy: Trips) -> tuple[list[Any], float]:
+    """The responses, and the median of trips per request after warm-up."""
     answers: list[Any] = []
-    half = len(asked) // 2
+    half = len(requests) // 2
     counts: list[int] = []
-    for place in range(COMPARED):
+    for index in range(COMPARED):
         before = proxy.count
-        # From both halves in turn, so that what is written by the first is undone by the second.
-        answers.append(plain(await service.ask(*asked[(place // 2 + place % 2 * half) % len(asked)])))
+        # From both halves in turn, so that the second undoes the writes of the first.
+        answers.append(plain(await service.ask(*requests[(index // 2 + index % 2 * half) % len(requests)])))
         counts.append(proxy.count - before)
     return answers, median(counts[WARM:])
 

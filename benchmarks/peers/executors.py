@@ -18,7 +18,9 @@ from benchmarks.peers.site import Site
 NESTED: Final = Question("nested", "nested list of 50 papers", "nested", "largest")
 SAMPLE: Final[Sequence[Variables]] = ({"id": "T1000000"},)
 _ANSWERS: Final = frozenset({NESTED.document})
-OWN: Final = Kind("Peergraph", uvicorn_app("benchmarks.peers.memory.peergraph:app"), "peergraph", _ANSWERS)
+PEERGRAPH_FROM_MEMORY: Final = Kind(
+    "Peergraph", uvicorn_app("benchmarks.peers.memory.peergraph:app"), "peergraph", _ANSWERS
+)
 MERCURIUS: Final = Kind("mercurius with JIT", node_program("mercurius.mjs"), "peergraph", _ANSWERS)
 GRAPHQL_JS: Final = Kind("graphql-js", node_program("graphql.mjs"), "peergraph", _ANSWERS, "/")
 GRAPHQL_CORE: Final = Kind("graphql-core", uvicorn_app("benchmarks.peers.memory.core:app"), "peergraph", _ANSWERS)
@@ -31,16 +33,16 @@ async def executors(site: Site) -> AsyncGenerator[Sequence[Service]]:
     with TemporaryDirectory() as folder:
         memory = Path(folder, "memory.json")
         async with AsyncExitStack() as stack:
-            own = await stack.enter_async_context(running(OWN, site.address, site.environment))
-            asked = own.bodies(NESTED, SAMPLE)[0]
-            answer = await own.ask(asked)
-            if differs := difference(answer, await own.ask(asked)):
+            peergraph = await stack.enter_async_context(running(PEERGRAPH_FROM_MEMORY, site.address, site.environment))
+            body = peergraph.bodies(NESTED, SAMPLE)[0]
+            answer = await peergraph.ask(body)
+            if differs := difference(answer, await peergraph.ask(body)):
                 raise Different(f"Peergraph answers otherwise from memory: {differs}.")
             await asyncio.to_thread(memory.write_bytes, orjson.dumps(answer))
-            started = [own]
+            started = [peergraph]
             for kind in OTHERS:
                 service = await stack.enter_async_context(running(kind, site.address, {"MEMORY": str(memory)}))
-                differs = difference(answer, await service.ask(asked))
+                differs = difference(answer, await service.ask(body))
                 if differs:
                     raise Different(f"{kind.name} answers the nested list otherwise than Peergraph: {differs}.")
                 started.append(service)

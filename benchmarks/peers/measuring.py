@@ -1,4 +1,4 @@
-"""The whole measurement, from the check to the last round."""
+"""The full measurement, from the check to the last round."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -10,13 +10,13 @@ from benchmarks.peers.checking import checked
 from benchmarks.peers.executors import NESTED, SAMPLE, executors
 from benchmarks.peers.figures import Summary
 from benchmarks.peers.questions import QUESTIONS, Question, Variables, body, document, unseen
-from benchmarks.peers.rounds import Asked, Key, Rounds, loading
+from benchmarks.peers.rounds import Key, Rounds, Task, loading
 from benchmarks.peers.services import ATTENDED, Kind, Service, memory, running
 from benchmarks.peers.site import Site, site
 
-#: How much smaller the graph is that growth is measured against.
+#: The ratio of the large graph to the small one, to measure growth.
 SMALLER: Final = 10
-#: Documents in each round that nobody has seen before.
+#: New documents in each round.
 UNSEEN: Final = 12
 PAGE: Final = QUESTIONS[0]
 GROWTH: Final = Question("page, smaller graph", "paper page, a graph a tenth as large", PAGE.document, PAGE.sample)
@@ -26,7 +26,7 @@ HELLO: Final = Kind("load", lambda port: (*ATTENDED, "benchmarks.peers.hello:ser
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much is measured: papers of the graph, rounds, and seconds of each measurement."""
+    """The extent: papers of the graph, rounds, and seconds of each measurement."""
 
     papers: int
     rounds: int
@@ -35,8 +35,8 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that came out: medians, round trips by service and question, bytes in memory by process, and how many
-    requests a second the load itself can ask of a service that does nothing."""
+    """The results: medians, round trips by service and question, bytes in memory by process, and requests per second of
+    the load itself on a service without work."""
 
     extent: Extent
     summaries: Mapping[Key, Summary]
@@ -55,23 +55,23 @@ class Running:
     smaller: Sequence[Service]
     executors: Sequence[Service]
 
-    def groups(self) -> list[list[Asked]]:
-        """Who is asked what, one group a question."""
-        found = [_group(question, self.large, self.services) for question in QUESTIONS]
-        nested = [_asked(NESTED, self.large, each, SAMPLE) for each in self.executors]
-        return [*found, _group(GROWTH, self.small, self.smaller), nested]
+    def groups(self) -> list[list[Task]]:
+        """The tasks, one group per question."""
+        groups = [_group(question, self.large, self.services) for question in QUESTIONS]
+        nested = [_task(NESTED, self.large, each, SAMPLE) for each in self.executors]
+        return [*groups, _group(GROWTH, self.small, self.smaller), nested]
 
-    def cold(self, turn: int) -> list[Asked]:
-        """Documents for one round, the same fields left out for everybody."""
-        found: list[Asked] = []
+    def cold(self, turn: int) -> list[Task]:
+        """New documents for one round, the same for each service."""
+        tasks: list[Task] = []
         for service in self.services:
             text = service.kind.documents and document(service.kind.documents, COLD.document)
             if text:
                 texts = unseen(text, UNSEEN * (turn + 1))[UNSEEN * turn :]
                 sample = self.large.samples[COLD.sample]
-                bodies = [body(each, COLD.name, sample[place]) for place, each in enumerate(texts)]
-                found.append(Asked(COLD.name, service, self.large.neo4j, bodies, [""] * len(bodies)))
-        return found
+                bodies = [body(each, COLD.name, sample[index]) for index, each in enumerate(texts)]
+                tasks.append(Task(COLD.name, service, self.large.neo4j, bodies, [""] * len(bodies)))
+        return tasks
 
 
 async def measured(folder: Path, extent: Extent, progress: Callable[[str], None]) -> Outcome:
@@ -84,7 +84,7 @@ async def measured(folder: Path, extent: Extent, progress: Callable[[str], None]
         trips = await checked(large)
         rounds = Rounds(await stack.enter_async_context(loading()), extent.seconds)
         hello = await stack.enter_async_context(running(HELLO, large.address, {}))
-        await rounds.measure([Asked("load", hello, hello.process, ["{}"], [""])], 0)
+        await rounds.measure([Task("load", hello, hello.process, ["{}"], [""])], 0)
         everybody = Running(
             large,
             await stack.enter_async_context(large.services()),
@@ -100,7 +100,7 @@ async def measured(folder: Path, extent: Extent, progress: Callable[[str], None]
 
 async def _measure(rounds: Rounds, everybody: Running, extent: Extent, progress: Callable[[str], None]) -> None:
     groups = everybody.groups()
-    # The smaller graph's store is asked the page alone, and should know it as well as the other, asked three like it.
+    # The store of the smaller graph only gets the page, and must be as warm as the other, which gets three of them.
     growth = next(group for group in groups if group[0].question == GROWTH.name)
     for group in (*groups, growth, growth):
         progress(f"warming up: {group[0].question}")
@@ -109,20 +109,20 @@ async def _measure(rounds: Rounds, everybody: Running, extent: Extent, progress:
         for group in groups:
             progress(f"round {turn + 1} of {extent.rounds}: {group[0].question}")
             await rounds.measure(group, turn)
-        for asked in everybody.cold(turn):
-            await rounds.measure_once(asked)
+        for task in everybody.cold(turn):
+            await rounds.measure_once(task)
 
 
 def _memory(everybody: Running) -> Mapping[str, int]:
-    found = {service.kind.name: memory(service.process) for service in everybody.services}
-    return {**found, "Neo4j": memory(everybody.large.neo4j)}
+    sizes = {service.kind.name: memory(service.process) for service in everybody.services}
+    return {**sizes, "Neo4j": memory(everybody.large.neo4j)}
 
 
-def _group(question: Question, where: Site, services: Sequence[Service]) -> list[Asked]:
-    found = [_asked(question, where, service, where.samples[question.sample]) for service in services]
-    return [each for each in found if each.bodies]
+def _group(question: Question, site: Site, services: Sequence[Service]) -> list[Task]:
+    tasks = [_task(question, site, service, site.samples[question.sample]) for service in services]
+    return [each for each in tasks if each.bodies]
 
 
-def _asked(question: Question, where: Site, service: Service, sample: Sequence[Variables]) -> Asked:
+def _task(question: Question, site: Site, service: Service, sample: Sequence[Variables]) -> Task:
     bodies = service.bodies(question, sample)
-    return Asked(question.name, service, where.neo4j, bodies, where.headers(sample) if bodies else [])
+    return Task(question.name, service, site.neo4j, bodies, site.headers(sample) if bodies else [])

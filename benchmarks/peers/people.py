@@ -21,7 +21,7 @@ async def people(store: Store) -> Mapping[str, str]:
 async def _person(store: Store, handle: str) -> tuple[str, str]:
     new = NewUser(f"usr_{handle}", handle, handle, handle, None, None, timestamps.to_text())
     await store.transact(lambda transaction: user.create(transaction, new))
-    made = await tokens.create(store, new.id, "benchmark", "WRITE", 1)
-    if made is None:
+    token = await tokens.create(store, new.id, "benchmark", "WRITE", 1)
+    if token is None:
         raise CannotStart(f"{handle} has all tokens that one may have: import the graph anew.")
-    return new.id, f"Bearer {made[1]}"
+    return new.id, f"Bearer {token[1]}"

@@ -22,10 +22,12 @@ _STYLE: Final = (
 
 def plot(outcome: Outcome) -> str:
     """The picture, as SVG."""
-    shown = [question for question in QUESTIONS if _found(outcome, question)]
-    rates = [each for question in shown for _, one in _found(outcome, question) for each in (one.least, one.greatest)]
+    questions = [question for question in QUESTIONS if _summaries(outcome, question)]
+    rates = [
+        each for question in questions for _, one in _summaries(outcome, question) for each in (one.least, one.greatest)
+    ]
     low, high = floor(log10(min(rates))), ceil(log10(max(rates)))
-    height = TOP + STEP * len(shown) + 30
+    height = TOP + STEP * len(questions) + 30
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
         f' aria-label="Requests a second with {CLIENTS} clients, by question and service">',
@@ -34,15 +36,15 @@ def plot(outcome: Outcome) -> str:
         " (more is better; logarithmic)</text>",
         *_legend(),
         *_grid(low, high, height),
-        *(part for row, question in enumerate(shown) for part in _row(outcome, question, row, low, high)),
+        *(part for row, question in enumerate(questions) for part in _row(outcome, question, row, low, high)),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _found(outcome: Outcome, question: Question) -> list[tuple[int, Summary]]:
-    found = ((nth, outcome.summaries.get((question.name, kind.name, CLIENTS))) for nth, kind in enumerate(KINDS))
-    return [(nth, summary) for nth, summary in found if summary]
+def _summaries(outcome: Outcome, question: Question) -> list[tuple[int, Summary]]:
+    summaries = ((nth, outcome.summaries.get((question.name, kind.name, CLIENTS))) for nth, kind in enumerate(KINDS))
+    return [(nth, summary) for nth, summary in summaries if summary]
 
 
 def _legend() -> Iterator[str]:
@@ -53,7 +55,7 @@ def _legend() -> Iterator[str]:
 
 def _grid(low: int, high: int, height: int) -> Iterator[str]:
     for power in range(low, high + 1):
-        x = _place(10**power, low, high)
+        x = _x_of(10**power, low, high)
         yield f'<line class="g" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{height - 26}"/>'
         yield f'<text class="s" x="{x:.1f}" y="{height - 10}" text-anchor="middle">{10.0**power:,g}</text>'
 
@@ -62,19 +64,19 @@ def _row(outcome: Outcome, question: Question, row: int, low: int, high: int) ->
     y = TOP + STEP * row + STEP / 2 - 8
     yield f'<text x="{LEFT - 16}" y="{y + 4:.0f}" text-anchor="end">{escape(question.title)}</text>'
     yield f'<line class="g" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.0f}" y2="{y:.0f}"/>'
-    for place, (nth, summary) in enumerate(sorted(_found(outcome, question), key=lambda each: each[1].middle.rate)):
+    for order, (nth, summary) in enumerate(sorted(_summaries(outcome, question), key=lambda each: each[1].middle.rate)):
         name, rate, colour = escape(KINDS[nth].name), summary.middle.rate, _COLOURS[nth]
-        least, x, greatest = (_place(each, low, high) for each in (summary.least, rate, summary.greatest))
+        least, x, greatest = (_x_of(each, low, high) for each in (summary.least, rate, summary.greatest))
         yield (
             f"<g><title>{name}: {rate:,.0f} ({summary.least:,.0f} to {summary.greatest:,.0f})</title>"
             f'<line class="r" stroke="{colour}" x1="{least:.1f}" x2="{greatest:.1f}" y1="{y:.0f}" y2="{y:.0f}"/>'
             f"{_mark(nth, x, y)}"
-            f'<text class="s" x="{x:.1f}" y="{y + (-9 if place % 2 else 18):.0f}" text-anchor="middle">{rate:,.0f}'
+            f'<text class="s" x="{x:.1f}" y="{y + (-9 if order % 2 else 18):.0f}" text-anchor="middle">{rate:,.0f}'
             "</text></g>"
         )
 
 
-def _place(value: float, low: int, high: int) -> float:
+def _x_of(value: float, low: int, high: int) -> float:
     return LEFT + (WIDTH - LEFT - RIGHT) * (log10(value) - low) / (high - low)
 
 

@@ -57,29 +57,29 @@ QUESTIONS: Final = (
 
 def _votes(papers: Sequence[str]) -> list[Variables]:
     """Each paper is liked by somebody, and later disliked by the same, so that each vote changes something."""
-    voted: list[Variables] = []
-    for vote, given, taken in (("LIKE", "likedBy", "dislikedBy"), ("DISLIKE", "dislikedBy", "likedBy")):
-        for place, paper in enumerate(papers):
-            who = {"where": {"node": {"id": {"eq": (viewer := f"usr_voter{place % NUMBER}")}}}}
-            update = {given: {"connect": [{**who, "edge": {"at": VOTED_AT}}]}, taken: {"disconnect": [who]}}
-            voted.append({"paper": paper, "vote": vote, "viewer": viewer, "update": update})
-    return voted
+    variables: list[Variables] = []
+    for vote, added, removed in (("LIKE", "likedBy", "dislikedBy"), ("DISLIKE", "dislikedBy", "likedBy")):
+        for index, paper in enumerate(papers):
+            voter = {"where": {"node": {"id": {"eq": (viewer := f"usr_voter{index % NUMBER}")}}}}
+            update = {added: {"connect": [{**voter, "edge": {"at": VOTED_AT}}]}, removed: {"disconnect": [voter]}}
+            variables.append({"paper": paper, "vote": vote, "viewer": viewer, "update": update})
+    return variables
 
 
 async def samples(store: Store) -> Mapping[str, Sequence[Variables]]:
     """Variables by the name of the sample, the same for the same graph."""
     papers, cited = zip(*await store.read(_PAPERS, {}, within=120), strict=True)
-    topics, named = zip(*await store.read(_TOPICS, {}, within=120), strict=True)
+    topics, degrees = zip(*await store.read(_TOPICS, {}, within=120), strict=True)
     chance = np.random.default_rng(SEED)
     weighted = chance.choice(len(papers), SAMPLE, p=np.array(cited) / sum(cited))
-    by_degree = chance.choice(len(topics), SAMPLE, p=np.array(named) / sum(named))
+    by_degree = chance.choice(len(topics), SAMPLE, p=np.array(degrees) / sum(degrees))
     return {
-        "uniform": [{"id": papers[place]} for place in chance.integers(0, len(papers), SAMPLE)],
-        "cited": [{"id": papers[place]} for place in weighted],
+        "uniform": [{"id": papers[index]} for index in chance.integers(0, len(papers), SAMPLE)],
+        "cited": [{"id": papers[index]} for index in weighted],
         "hub": [{"id": paper_id(HUB)}],
-        "topics": [{"id": topics[place]} for place in by_degree],
+        "topics": [{"id": topics[index]} for index in by_degree],
         "thousand": [{"first": 1_000}],
-        "votes": _votes([papers[place] for place in chance.choice(len(papers), VOTED, replace=False)]),
+        "votes": _votes([papers[index] for index in chance.choice(len(papers), VOTED, replace=False)]),
     }
 
 
@@ -91,15 +91,15 @@ def document(folder: str, name: str) -> str | None:
 
 def body(text: str | None, name: str, variables: Variables) -> str:
     """A request's body: with the document, or with the question's name for those who take none."""
-    asked = {"operation": name} if text is None else {"query": text}
-    return orjson.dumps({**asked, "variables": variables}).decode()
+    content = {"operation": name} if text is None else {"query": text}
+    return orjson.dumps({**content, "variables": variables}).decode()
 
 
 def unseen(text: str, number: int) -> list[str]:
     """So many documents, each selecting something else: the paper page without some of its fields."""
     chance = random.Random(SEED)
-    wanted = chance.sample(range(1, 2 ** len(OPTIONAL)), number)
-    return [_without(text, [name for bit, name in enumerate(OPTIONAL) if one >> bit & 1]) for one in wanted]
+    bits = chance.sample(range(1, 2 ** len(OPTIONAL)), number)
+    return [_without(text, [name for bit, name in enumerate(OPTIONAL) if one >> bit & 1]) for one in bits]
 
 
 def _without(text: str, names: Sequence[str]) -> str:

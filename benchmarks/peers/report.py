@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from benchmarks.peers.executors import NESTED, OTHERS, OWN
+from benchmarks.peers.executors import NESTED, OTHERS, PEERGRAPH_FROM_MEMORY
 from benchmarks.peers.figures import Summary
 from benchmarks.peers.measuring import COLD, GROWTH, Outcome
 from benchmarks.peers.questions import QUESTIONS, Question
@@ -70,7 +70,7 @@ def _targets(outcome: Outcome) -> Iterable[str]:
 def _questions(outcome: Outcome) -> Iterable[str]:
     for question in (*QUESTIONS, COLD, GROWTH):
         yield from _table(outcome, question, KINDS)
-    yield from _table(outcome, NESTED, (OWN, *OTHERS), " (from memory: execution and HTTP alone)")
+    yield from _table(outcome, NESTED, (PEERGRAPH_FROM_MEMORY, *OTHERS), " (from memory: execution and HTTP alone)")
 
 
 def _table(outcome: Outcome, question: Question, kinds: Sequence[Kind], note: str = "") -> Iterable[str]:
@@ -78,20 +78,20 @@ def _table(outcome: Outcome, question: Question, kinds: Sequence[Kind], note: st
     yield ""
     yield _HEADER
     for kind in kinds:
-        found = [(clients, outcome.summaries.get((question.name, kind.name, clients))) for clients in CLIENTS]
+        summaries = [(clients, outcome.summaries.get((question.name, kind.name, clients))) for clients in CLIENTS]
         trips = outcome.trips.get((kind.name, question.name))
-        rows = [_row(kind, clients, summary, trips) for clients, summary in found if summary]
+        rows = [_row(kind, clients, summary, trips) for clients, summary in summaries if summary]
         yield from rows or [f"| {kind.name} | | {CANNOT.get(question.document, 'takes no documents')} | | | | |"]
     yield ""
 
 
 def _row(kind: Kind, clients: int, summary: Summary, trips: float | None) -> str:
     each = summary.middle
-    shown = "" if trips is None else f"{trips:g}"
+    trips_text = "" if trips is None else f"{trips:g}"
     return (
         f"| {kind.name} | {clients} | {each.p50:.2f} / {each.p95:.2f} / {each.p99:.2f}"
         f" | {_rate(each.rate)} ({_rate(summary.least)}–{_rate(summary.greatest)})"
-        f" | {each.store:.2f} / {each.service:.2f} | {each.size / 1_000:.1f} | {shown} |"
+        f" | {each.store:.2f} / {each.service:.2f} | {each.size / 1_000:.1f} | {trips_text} |"
     )
 
 

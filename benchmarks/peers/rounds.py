@@ -1,4 +1,4 @@
-"""Measures in alternation: every round asks everybody everything, the order of the services turning with the round."""
+"""Measures in alternation: each round sends every question to every service, in an order that rotates by round."""
 
 import asyncio
 import json
@@ -15,10 +15,10 @@ from benchmarks.peers.services import Service
 from benchmarks.processor import processor
 
 CLIENTS: Final = (1, 32)
-#: Where one client's median is beyond this many milliseconds, 32 would wait for minutes and are not sent.
+#: Median milliseconds of one client beyond which 32 clients are not measured, as they would wait for minutes.
 PATIENCE: Final = 400.0
-#: A warm-up's clients, and what ends it: answers, or as long as so many measurements. A store needs thousands to have
-#: compiled what it runs, and in a short time the quicker service would have more of them than the others.
+#: Clients of a warm-up, and its end: a number of responses, or the time of so many measurements. The compiler of the
+#: store needs thousands of requests, and a limit of time alone would give faster services more of them.
 WARMING: Final = 8
 WARM: Final = 3_000
 WARM_LENGTHS: Final = 8
@@ -27,13 +27,13 @@ Key = tuple[str, str, int]
 
 
 class Load:
-    """The process that asks."""
+    """The process of the load."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     async def ask(self, order: Order) -> Result:
-        """Raises RuntimeError where it could not, having said why on standard error."""
+        """Runs an order. Raises RuntimeError on failure, with the reason on standard error."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -45,7 +45,7 @@ class Load:
 
 @asynccontextmanager
 async def loading() -> AsyncGenerator[Load]:
-    """The load, for as long as the block."""
+    """The load, during the block."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -62,9 +62,9 @@ async def loading() -> AsyncGenerator[Load]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One question to one service: its name in the tables, the service, the process of its store, what to send, and
-    the Authorization header of each ("" for none)."""
+class Task:
+    """One question for one service: its name in the tables, the service, the process of its store, the request bodies,
+    and the Authorization header of each ("" for none)."""
 
     question: str
     service: Service
@@ -74,55 +74,55 @@ class Asked:
 
 
 class Rounds:
-    """What was measured by now."""
+    """The measurements."""
 
     def __init__(self, load: Load, seconds: float) -> None:
         self._load = load
         self._seconds = seconds
-        self._found: defaultdict[Key, list[Figures]] = defaultdict(list)
+        self._figures: defaultdict[Key, list[Figures]] = defaultdict(list)
 
-    async def warm(self, all_asked: Sequence[Asked]) -> None:
-        """Let the compilers of the store and of the services see each question."""
-        for asked in all_asked:
-            await self._ask(asked, WARMING, WARM_LENGTHS * self._seconds, WARM // WARMING)
+    async def warm(self, tasks: Sequence[Task]) -> None:
+        """Warms up the compilers of the store and of the services with each question."""
+        for task in tasks:
+            await self._ask(task, WARMING, WARM_LENGTHS * self._seconds, WARM // WARMING)
 
-    async def measure(self, all_asked: Sequence[Asked], turn: int) -> None:
+    async def measure(self, tasks: Sequence[Task], turn: int) -> None:
         """One round of one question."""
-        turned = [*all_asked[turn % len(all_asked) :], *all_asked[: turn % len(all_asked)]]
+        turned = [*tasks[turn % len(tasks) :], *tasks[: turn % len(tasks)]]
         for clients in CLIENTS:
-            for asked in turned:
-                alone = self._found[asked.question, asked.service.kind.name, 1]
+            for task in turned:
+                alone = self._figures[task.question, task.service.kind.name, 1]
                 if clients == 1 or alone[-1].p50 < PATIENCE:
-                    await self._one(asked, clients)
+                    await self._one(task, clients)
 
-    async def measure_once(self, asked: Asked) -> None:
+    async def measure_once(self, task: Task) -> None:
         """Each body once, from one client."""
-        await self._one(asked, 1, len(asked.bodies))
+        await self._one(task, 1, len(task.bodies))
 
     def summaries(self) -> Mapping[Key, Summary]:
         """The medians."""
-        return {key: Summary.of(rounds) for key, rounds in self._found.items() if rounds}
+        return {key: Summary.of(rounds) for key, rounds in self._figures.items() if rounds}
 
-    async def _one(self, asked: Asked, clients: int, requests: int = 0) -> None:
-        processes = (asked.store, asked.service.process)
+    async def _one(self, task: Task, clients: int, requests: int = 0) -> None:
+        processes = (task.store, task.service.process)
         before = [processor(each) for each in processes]
-        result = await self._ask(asked, clients, 600.0 if requests else self._seconds, requests)
+        result = await self._ask(task, clients, 600.0 if requests else self._seconds, requests)
         store, service = (
             1_000 * (processor(each) - earlier) / result["answers"]
             for each, earlier in zip(processes, before, strict=True)
         )
         p50, p95, p99 = result["percentiles"]
         figures = Figures(p50, p95, p99, result["rate"], store, service, result["size"])
-        self._found[asked.question, asked.service.kind.name, clients].append(figures)
+        self._figures[task.question, task.service.kind.name, clients].append(figures)
 
-    async def _ask(self, asked: Asked, clients: int, seconds: float, requests: int = 0) -> Result:
-        where = asked.service
+    async def _ask(self, task: Task, clients: int, seconds: float, requests: int = 0) -> Result:
+        service = task.service
         return await self._load.ask(
             Order(
-                port=where.port,
-                path=where.kind.path,
-                bodies=list(asked.bodies),
-                headers=list(asked.headers),
+                port=service.port,
+                path=service.kind.path,
+                bodies=list(task.bodies),
+                headers=list(task.headers),
                 clients=clients,
                 seconds=seconds,
                 requests=requests,

@@ -77,18 +77,18 @@ class Service:
             return []
         return [body(text, question.document, variables) for variables in sample]
 
-    async def ask(self, asked: str, authorization: str = "") -> Any:
+    async def ask(self, body: str, authorization: str = "") -> Any:
         """The data of one answer. Raises RuntimeError where there is none."""
         headers = {"Content-Type": "application/json"}
         if authorization:
             headers["Authorization"] = authorization
         async with httpx.AsyncClient(timeout=120) as client:
             address = f"http://127.0.0.1:{self.port}{self.kind.path}"
-            answer = (await client.post(address, content=asked, headers=headers)).content
-        found = orjson.loads(answer)
-        if found.get("errors") or not found.get("data"):
+            answer = (await client.post(address, content=body, headers=headers)).content
+        response = orjson.loads(answer)
+        if response.get("errors") or not response.get("data"):
             raise RuntimeError(f"{self.kind.name}: {answer[:1_000].decode()}")
-        return found["data"]
+        return response["data"]
 
 
 @asynccontextmanager

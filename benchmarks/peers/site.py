@@ -56,10 +56,10 @@ class Site:
             yield started
 
     async def _indexed(self, service: Service) -> None:
-        asked = '{"query": "query($id: ID!) { paper(by: {id: $id}) { neighbours(first: 1) { exact } } }", "variables": '
-        asked += f'{{"id": "{self.samples["uniform"][0]["id"]}"}}}}'
+        query = '{"query": "query($id: ID!) { paper(by: {id: $id}) { neighbours(first: 1) { exact } } }", "variables": '
+        query += f'{{"id": "{self.samples["uniform"][0]["id"]}"}}}}'
         for _ in range(INDEXED):
-            if (await service.ask(asked))["paper"]["neighbours"]["exact"]:
+            if (await service.ask(query))["paper"]["neighbours"]["exact"]:
                 return
             await asyncio.sleep(1)
         raise CannotStart("Peergraph has not taken its citation index.")
@@ -75,14 +75,14 @@ async def site(folder: Path, papers: int) -> AsyncGenerator[Site]:
     async with neo4j as address:
         async with await Store.open(address.uri, address.auth, timeout=120) as store:
             await bootstrap(store)
-            asked, voters = await samples(store), await people(store)
+            variables, voters = await samples(store), await people(store)
         environment = {
             "PEERGRAPH_DATA": str(data),
             "PEERGRAPH_INDEX": str(data / "index"),
             "PEERGRAPH_WRITES_PER_MINUTE": str(WRITES),
         }
         await _build_index(address, environment)
-        yield Site(papers, address, neo4j.pid, environment, asked, voters)
+        yield Site(papers, address, neo4j.pid, environment, variables, voters)
 
 
 async def _build_index(address: Address, environment: Mapping[str, str]) -> None:

@@ -3,12 +3,12 @@
 from typing import Any
 
 
-def page(found: list[Any]) -> dict[str, Any]:
+def page(row: list[Any]) -> dict[str, Any]:
     """The paper page."""
     (
         key, title, abstract, kind, year, published, language, citations, references, authors, institutions, doi,
         openalex, is_open, status, venue, byline, topics, cited, citing,
-    ) = found  # fmt: skip
+    ) = row  # fmt: skip
     return {
         "paper": {
             "id": key, "title": title, "abstract": abstract, "kind": kind, "year": year, "publishedOn": published,
@@ -17,14 +17,17 @@ def page(found: list[Any]) -> dict[str, Any]:
             "openAccess": {"isOpen": is_open, "status": status}, "venue": _named(venue),
             "authors": {
                 "edges": [
-                    {"position": position, "corresponding": corresponding, "node": _author(who, name, homes)}
-                    for position, corresponding, who, name, homes in byline
+                    {"position": position, "corresponding": corresponding, "node": _author(author_id, name, homes)}
+                    for position, corresponding, author_id, name, homes in byline
                 ]
             },
             "topics": {
                 "edges": [
-                    {"score": score, "primary": primary, "node": {"id": what, "name": name, "broader": _named(above)}}
-                    for score, primary, what, name, above in topics
+                    {
+                        "score": score, "primary": primary,
+                        "node": {"id": topic_id, "name": name, "broader": _named(above)},
+                    }
+                    for score, primary, topic_id, name, above in topics
                 ]
             },
             "references": {"nodes": [_row(each) for each in cited]},
@@ -33,25 +36,25 @@ def page(found: list[Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def topic(found: list[Any]) -> dict[str, Any]:
+def topic(row: list[Any]) -> dict[str, Any]:
     """25 papers of a topic."""
-    key, name, papers = found
+    key, name, papers = row
     return {"topic": {"id": key, "name": name, "papers": {"nodes": [_of_topic(each) for each in papers]}}}
 
 
-def papers(found: list[Any]) -> dict[str, Any]:
+def papers(rows: list[Any]) -> dict[str, Any]:
     """A list of papers."""
-    return {"papers": {"nodes": [_listed(each) for each in found]}}
+    return {"papers": {"nodes": [_listed(each) for each in rows]}}
 
 
-def vote(found: list[Any]) -> dict[str, Any]:
+def vote(row: list[Any]) -> dict[str, Any]:
     """The paper that was voted on."""
-    key, likes, dislikes = found
+    key, likes, dislikes = row
     return {"vote": {"paper": {"id": key, "likeCount": likes, "dislikeCount": dislikes}}}
 
 
-def _named(found: list[Any] | None) -> dict[str, Any] | None:
-    return None if found is None else {"id": found[0], "name": found[1]}
+def _named(row: list[Any] | None) -> dict[str, Any] | None:
+    return None if row is None else {"id": row[0], "name": row[1]}
 
 
 def _author(key: str, name: str, homes: list[Any]) -> dict[str, Any]:
@@ -59,25 +62,27 @@ def _author(key: str, name: str, homes: list[Any]) -> dict[str, Any]:
     return {"id": key, "name": name, "institutions": {"nodes": institutions}}
 
 
-def _row(found: list[Any]) -> dict[str, Any]:
-    key, title, year, citations, venue, authors = found
+def _row(row: list[Any]) -> dict[str, Any]:
+    key, title, year, citations, venue, authors = row
     return {
         "id": key, "title": title, "year": year, "citationCount": citations, "venue": _named(venue),
-        "authors": {"nodes": [{"id": who, "name": name} for who, name in authors]},
+        "authors": {"nodes": [{"id": author_id, "name": name} for author_id, name in authors]},
     }  # fmt: skip
 
 
-def _of_topic(found: list[Any]) -> dict[str, Any]:
-    key, title, year, citations, venue, authors = found
-    edges = [{"position": place, "node": _author(who, name, homes)} for place, who, name, homes in authors]
+def _of_topic(row: list[Any]) -> dict[str, Any]:
+    key, title, year, citations, venue, authors = row
+    edges = [
+        {"position": position, "node": _author(author_id, name, homes)} for position, author_id, name, homes in authors
+    ]
     return {
         "id": key, "title": title, "year": year, "citationCount": citations, "venue": _named(venue),
         "authors": {"edges": edges},
     }  # fmt: skip
 
 
-def _listed(found: list[Any]) -> dict[str, Any]:
-    key, title, kind, year, published, language, abstract_kind, citations, doi, openalex = found
+def _listed(row: list[Any]) -> dict[str, Any]:
+    key, title, kind, year, published, language, abstract_kind, citations, doi, openalex = row
     return {
         "id": key, "title": title, "kind": kind, "year": year, "publishedOn": published, "language": language,
         "abstractKind": abstract_kind, "citationCount": citations, "identifiers": {"doi": doi, "openalex": openalex},

@@ -26,9 +26,9 @@ QUESTIONS: Final[dict[str, tuple[LiteralString, Callable[[list[Any]], dict[str, 
 
 async def answer(request: Request) -> Response:
     """One question, one statement."""
-    asked = orjson.loads(await request.body())
-    statement, shaped = QUESTIONS[asked["operation"]]
-    access, parameters = READ_ACCESS, asked["variables"]
+    request_body = orjson.loads(await request.body())
+    statement, shaped = QUESTIONS[request_body["operation"]]
+    access, parameters = READ_ACCESS, request_body["variables"]
     if statement is statements.VOTE:
         access = WRITE_ACCESS
         parameters["at"] = datetime.now(UTC).isoformat()

@@ -21,7 +21,7 @@ DATA: Final[dict[str, Any]] = orjson.loads(Path(os.environ["MEMORY"]).read_bytes
 
 
 @lru_cache(512)
-def known(query: str) -> DocumentNode:
+def document_of(query: str) -> DocumentNode:
     """The document, when it is valid."""
     document = parse(query)
     errors = validate(SCHEMA, document)
@@ -32,8 +32,8 @@ def known(query: str) -> DocumentNode:
 
 async def answer(request: Request) -> Response:
     """Executes; all is there, so nothing is awaited."""
-    asked = orjson.loads(await request.body())
-    result = execute(SCHEMA, known(asked["query"]), DATA, variable_values=asked["variables"])
+    request_body = orjson.loads(await request.body())
+    result = execute(SCHEMA, document_of(request_body["query"]), DATA, variable_values=request_body["variables"])
     return Response(orjson.dumps({"data": result.data}), media_type="application/json")
 
 

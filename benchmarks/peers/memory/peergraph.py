@@ -8,18 +8,18 @@ from graphdb.cypher import Cypher
 from graphdb.store import Store
 from settings import Settings
 
-_KNOWN: Final[dict[tuple[str, str], Any]] = {}
+_RECORDED: Final[dict[tuple[str, str], Any]] = {}
 _READ: Final = Store.read
 
 
-async def _remembered(
+async def _recorded(
     self: Store, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None
 ) -> Any:
     key = (statement.text, str(parameters))
-    if key not in _KNOWN:
-        _KNOWN[key] = await _READ(self, statement, parameters, within=within)
-    return _KNOWN[key]
+    if key not in _RECORDED:
+        _RECORDED[key] = await _READ(self, statement, parameters, within=within)
+    return _RECORDED[key]
 
 
-Store.read = _remembered
+Store.read = _recorded
 app = application(Settings.read())

@@ -33,13 +33,13 @@ class Key:
 class Query:
     @strawberry.field
     async def paper(self, info: Info, by: Key) -> Paper | None:
-        found = await info.context.load(statements.PAPER, by.id)
-        return None if found is None else paper(found)
+        row = await info.context.load(statements.PAPER, by.id)
+        return None if row is None else paper(row)
 
     @strawberry.field
     async def topic(self, info: Info, by: Key) -> Topic | None:
-        found = await info.context.load(statements.TOPIC, by.id)
-        return None if found is None else Topic(**found)
+        row = await info.context.load(statements.TOPIC, by.id)
+        return None if row is None else Topic(**row)
 
     @strawberry.field
     async def papers(self, info: Info, first: int = 25) -> PaperConnection:
@@ -75,9 +75,9 @@ class Mutation:
     @strawberry.mutation
     async def vote(self, info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
         statement = statements.LIKE if input.vote is Vote.LIKE else statements.DISLIKE
-        found = await info.context.write(statement, {"paper": input.paper, "key": info.context.key, "at": now()})
-        counts = {"like_count": found["likeCount"], "dislike_count": found["dislikeCount"]}
-        return VotePayload(paper=Voted(id=found["id"], **counts))
+        row = await info.context.write(statement, {"paper": input.paper, "key": info.context.key, "at": now()})
+        counts = {"like_count": row["likeCount"], "dislike_count": row["dislikeCount"]}
+        return VotePayload(paper=Voted(id=row["id"], **counts))
 
 
 def now() -> str:

@@ -12,7 +12,7 @@ class Loaders:
     def __init__(self, driver: AsyncDriver, key: str) -> None:
         self.key = key
         self._driver = driver
-        self._made: dict[tuple[str, int], DataLoader[str, Any]] = {}
+        self._loaders: dict[tuple[str, int], DataLoader[str, Any]] = {}
 
     async def write(self, statement: LiteralString, parameters: dict[str, Any]) -> Any:
         """The one value of a statement that writes."""
@@ -22,18 +22,18 @@ class Loaders:
     async def load(self, statement: LiteralString, key: str, first: int = 0) -> Any:
         """What the statement has for a key: batched with all that ask it in the same turn of the event loop."""
         shape = (statement, first)
-        if shape not in self._made:
+        if shape not in self._loaders:
 
             async def batch(keys: list[str]) -> list[Any]:
-                return await self._found(statement, keys, first)
+                return await self._read(statement, keys, first)
 
-            self._made[shape] = DataLoader(batch)
-        return await self._made[shape].load(key)
+            self._loaders[shape] = DataLoader(batch)
+        return await self._loaders[shape].load(key)
 
-    async def _found(self, statement: LiteralString, keys: list[str], first: int) -> list[Any]:
+    async def _read(self, statement: LiteralString, keys: list[str], first: int) -> list[Any]:
         parameters: dict[str, Any] = {"keys": keys, "first": first}
         records, _, _ = await self._driver.execute_query(
             statement, parameters, routing_=RoutingControl.READ, database_="neo4j"
         )
-        found = {record["key"]: record["value"] for record in records}
-        return [found.get(key) for key in keys]
+        values = {record["key"]: record["value"] for record in records}
+        return [values.get(key) for key in keys]

@@ -10,9 +10,9 @@ _KEYS: Final = "UNWIND $keys AS key "
 _MOST_CITED: Final = "p.citations DESC, p.id DESC"
 
 
-def _each(start: LiteralString, found: LiteralString, order: LiteralString) -> LiteralString:
+def _each(start: LiteralString, value: LiteralString, order: LiteralString) -> LiteralString:
     """A list for each key: of `found`, in an order, so many."""
-    listed = "CALL (key) { MATCH " + start + " WITH * ORDER BY " + order + " LIMIT $first RETURN collect(" + found
+    listed = "CALL (key) { MATCH " + start + " WITH * ORDER BY " + order + " LIMIT $first RETURN collect(" + value
     return _KEYS + listed + ") AS value } RETURN key, value"
 
 

@@ -35,8 +35,8 @@ class Author:
 
     @strawberry.field
     async def institutions(self, info: Info, first: int = 25) -> InstitutionConnection:
-        found: list[dict[str, Any]] = await info.context.load(statements.INSTITUTIONS, self.id, first)
-        return InstitutionConnection(nodes=[Institution(**each) for each in found])
+        rows: list[dict[str, Any]] = await info.context.load(statements.INSTITUTIONS, self.id, first)
+        return InstitutionConnection(nodes=[Institution(**each) for each in rows])
 
 
 @strawberry.type
@@ -62,8 +62,8 @@ class Topic:
 
     @strawberry.field
     async def broader(self, info: Info) -> "Topic | None":
-        found = await info.context.load(statements.BROADER, self.id)
-        return None if found is None else Topic(**found)
+        row = await info.context.load(statements.BROADER, self.id)
+        return None if row is None else Topic(**row)
 
     @strawberry.field
     async def papers(self, info: Info, first: int = 25) -> "PaperConnection":
@@ -113,18 +113,18 @@ class Paper:
 
     @strawberry.field
     async def venue(self, info: Info) -> Venue | None:
-        found = await info.context.load(statements.VENUE, self.id)
-        return None if found is None else Venue(**found)
+        row = await info.context.load(statements.VENUE, self.id)
+        return None if row is None else Venue(**row)
 
     @strawberry.field
     async def authors(self, info: Info, first: int = 25) -> AuthorshipConnection:
-        found: list[dict[str, Any]] = await info.context.load(statements.AUTHORS, self.id, first)
-        return AuthorshipConnection(edges=[_authorship(each) for each in found])
+        rows: list[dict[str, Any]] = await info.context.load(statements.AUTHORS, self.id, first)
+        return AuthorshipConnection(edges=[_authorship(each) for each in rows])
 
     @strawberry.field
     async def topics(self, info: Info, first: int = 25) -> PaperTopicConnection:
-        found: list[dict[str, Any]] = await info.context.load(statements.TOPICS, self.id, first)
-        return PaperTopicConnection(edges=[_about(each) for each in found])
+        rows: list[dict[str, Any]] = await info.context.load(statements.TOPICS, self.id, first)
+        return PaperTopicConnection(edges=[_about(each) for each in rows])
 
     @strawberry.field
     async def references(self, info: Info, first: int = 25) -> "PaperConnection":
@@ -140,35 +140,35 @@ class PaperConnection:
     nodes: list[Paper]
 
 
-def connection(found: list[dict[str, Any]]) -> PaperConnection:
+def connection(rows: list[dict[str, Any]]) -> PaperConnection:
     """The papers of a list."""
-    return PaperConnection(nodes=[paper(each) for each in found])
+    return PaperConnection(nodes=[paper(each) for each in rows])
 
 
-def paper(found: dict[str, Any]) -> Paper:
+def paper(row: dict[str, Any]) -> Paper:
     """A paper from its properties."""
     return Paper(
-        id=found["id"],
-        title=found["title"],
-        abstract=found["abstract"],
-        abstract_kind=found["abstractKind"],
-        kind=found["kind"],
-        year=found["year"],
-        published_on=found["publishedOn"],
-        language=found["language"],
-        citation_count=found["citationCount"],
-        reference_count=found["referenceCount"],
-        author_count=found["authorCount"],
-        institution_count=found["institutionCount"],
-        identifiers=PaperIdentifiers(doi=found["doi"], openalex=found["openalex"]),
-        open_access=OpenAccess(is_open=found["isOpen"], status=found["oaStatus"]),
+        id=row["id"],
+        title=row["title"],
+        abstract=row["abstract"],
+        abstract_kind=row["abstractKind"],
+        kind=row["kind"],
+        year=row["year"],
+        published_on=row["publishedOn"],
+        language=row["language"],
+        citation_count=row["citationCount"],
+        reference_count=row["referenceCount"],
+        author_count=row["authorCount"],
+        institution_count=row["institutionCount"],
+        identifiers=PaperIdentifiers(doi=row["doi"], openalex=row["openalex"]),
+        open_access=OpenAccess(is_open=row["isOpen"], status=row["oaStatus"]),
     )
 
 
-def _authorship(found: dict[str, Any]) -> AuthorshipEdge:
-    who = Author(**found["node"])
-    return AuthorshipEdge(position=found["position"], corresponding=found["corresponding"], node=who)
+def _authorship(row: dict[str, Any]) -> AuthorshipEdge:
+    author = Author(**row["node"])
+    return AuthorshipEdge(position=row["position"], corresponding=row["corresponding"], node=author)
 
 
-def _about(found: dict[str, Any]) -> PaperTopicEdge:
-    return PaperTopicEdge(score=found["score"], primary=found["primary"], node=Topic(**found["node"]))
+def _about(row: dict[str, Any]) -> PaperTopicEdge:
+    return PaperTopicEdge(score=row["score"], primary=row["primary"], node=Topic(**row["node"]))
