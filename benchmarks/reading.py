@@ -1,4 +1,4 @@
-"""How fast the mission's query is (`mission.graphql`): on ordinary papers, on much-cited ones, and on the hub.
+"""Latency of the mission's query (`mission.graphql`): on ordinary papers, on much-cited ones, and on the hub.
 
     python -m benchmarks.reading --papers 300000 [--data FOLDER] [--seconds 4]
 
@@ -42,7 +42,7 @@ MISSION: Final = Path(__file__).with_name("mission.graphql").read_text(encoding=
 RESULTS: Final = Path(__file__).with_name("results") / "reading.md"
 CLIENTS: Final = (1, 32)
 SAMPLE: Final = 500
-#: Requests before a way is measured, and the seconds after which it is measured anyway.
+#: Requests of a warm-up, and its time limit in seconds.
 WARM: Final = 3_000
 MAX_WARM_SECONDS: Final = 45.0
 SEED: Final = 7
@@ -94,7 +94,7 @@ async def main(papers: int, data: Path | None, seconds: float) -> None:
 
 
 def _others(papers: int) -> list[str]:
-    """What the file says of graphs of other sizes."""
+    """The sections of the file for graphs of other sizes."""
     if not RESULTS.exists():
         return []
     sections = RESULTS.read_text(encoding="utf-8").split("\n## ")[1:]
@@ -144,14 +144,14 @@ async def _samples(store: Store) -> Mapping[str, Sequence[str]]:
 
 
 async def _warm_up(way: Way, ids: Sequence[str]) -> None:
-    """Until Neo4j's compiler has seen enough of it."""
+    """Warms up the compiler of Neo4j."""
     requests, began = 0.0, time.perf_counter()
     while requests < WARM and time.perf_counter() - began < MAX_WARM_SECONDS:
         requests += (await _timed(way, 8, ids, 1)).rate
 
 
 async def _timed(way: Way, clients: int, ids: Sequence[str], seconds: float) -> Timing:
-    """Clients side by side, for so long."""
+    """Runs concurrent clients for a time."""
     spent: list[float] = []
     before, began = [processor(each) for each in way.processes], time.perf_counter()
 
@@ -236,7 +236,7 @@ async def _served(address: Address) -> AsyncGenerator[tuple[int, int]]:
 
 
 async def _ready(port: int) -> None:
-    """Until the service answers, its citation index built."""
+    """Waits until the service answers with its citation index."""
     async with httpx.AsyncClient() as http:
         for _ in range(600):
             try:

@@ -7,20 +7,20 @@ its node, one thing in a list is that thing, and a group of fields that is no no
 from collections.abc import Iterable
 from typing import Any, Final, cast
 
-#: Fields with at most one value, which some give as a list.
+#: Fields with at most one value, which some services return as a list.
 _ONE: Final = frozenset({"paper", "topic", "venue", "broader"})
 _GROUPS: Final = frozenset({"identifiers", "openAccess", "properties"})
 
 
 def plain(answer: Any) -> Any:
-    """The answer in that form."""
+    """The response in that form."""
     if isinstance(answer, list):
         return [plain(each) for each in cast("list[Any]", answer)]
     return _fields(cast("dict[str, Any]", answer)) if isinstance(answer, dict) else answer
 
 
 def difference(one: Any, other: Any, path: str = "data") -> str | None:
-    """Where two answers in that form differ first, in words; None where they do not."""
+    """The first difference of two responses in that form, or None."""
     if isinstance(one, dict) and isinstance(other, dict):
         return _of_fields(cast("dict[str, Any]", one), cast("dict[str, Any]", other), path)
     if isinstance(one, list) and isinstance(other, list):

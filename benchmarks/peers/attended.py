@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 
 def main() -> None:
-    """Attend, and run."""
+    """Runs the function until standard input ends."""
     module, _, function = sys.argv[1].partition(":")
     sys.argv = sys.argv[1:]
     threading.Thread(target=_end_with_input, daemon=True).start()
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _end_with_input() -> None:
-    # Not by way of `sys.stdin`, whose lock would be held when Python ends.
+    # Not through `sys.stdin`: its lock would be held when Python exits.
     while os.read(0, 4_096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

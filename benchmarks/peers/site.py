@@ -19,7 +19,7 @@ from graphdb.store import Store
 
 HEAP: Final = "2g"
 PAGE_CACHE: Final = "1g"
-#: How often a person may write in a minute: no limit here.
+#: Writes per minute of a user: no limit.
 WRITES: Final = 10**9
 #: Seconds that Peergraph has to take its citation index, which is there when it starts.
 INDEXED: Final = 60
@@ -27,7 +27,7 @@ INDEXED: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A graph and who answers from it."""
+    """A graph and its services."""
 
     papers: int
     address: Address

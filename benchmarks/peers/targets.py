@@ -1,4 +1,4 @@
-"""What Peergraph sets itself to reach, and whether it did, all from one run."""
+"""Targets of Peergraph, and whether one run reached them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Target:
     reached: Callable[[Outcome], float | None]
 
     def met(self, reached: float) -> bool:
-        """Whether a ratio is as it should be."""
+        """Whether a ratio meets the target."""
         return reached >= self.bound if self.at_least else reached <= self.bound
 
 

@@ -1,7 +1,7 @@
-"""Round trips to the store, counted on the wire: a proxy that passes bytes on and sees whose turn it is.
+"""Round trips to the store, counted on the wire by a proxy that forwards bytes.
 
-A trip is what a client sends between two answers of the server, however many messages that holds. The proxy stands
-between while trips are counted, and not while anything is timed.
+A trip is everything that a client sends between two responses of the server, in any number of messages. The proxy is
+used while trips are counted, not while requests are timed.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ class Trips:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port of the proxy."""
         return int(self._listener.sockets[0].getsockname()[1])
 
     async def __aenter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""What a statement found, as the answer to its question."""
+"""Rows of a statement → response to its question."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""The limit: what hand-written code can reach. A route, a statement and a function for each question, and no GraphQL:
-which question a request asks it says by name."""
+"""The limit of hand-written code: a route, a statement and a function for each question, without GraphQL. A request
+names its question."""
 
 import os
 from collections.abc import AsyncGenerator, Callable

@@ -22,7 +22,7 @@ DATA: Final[dict[str, Any]] = orjson.loads(Path(os.environ["MEMORY"]).read_bytes
 
 @lru_cache(512)
 def document_of(query: str) -> DocumentNode:
-    """The document, when it is valid."""
+    """The parsed and validated document."""
     document = parse(query)
     errors = validate(SCHEMA, document)
     if errors:
@@ -31,7 +31,7 @@ def document_of(query: str) -> DocumentNode:
 
 
 async def answer(request: Request) -> Response:
-    """Executes; all is there, so nothing is awaited."""
+    """Executes synchronously, as all data is in memory."""
     request_body = orjson.loads(await request.body())
     result = execute(SCHEMA, document_of(request_body["query"]), DATA, variable_values=request_body["variables"])
     return Response(orjson.dumps({"data": result.data}), media_type="application/json")

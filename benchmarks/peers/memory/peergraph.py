@@ -1,4 +1,4 @@
-"""Peergraph itself, whose store answers each statement once and from then on from memory: what is left is execution."""
+"""Peergraph with recorded results: each statement runs once, then its result is in memory, which leaves execution."""
 
 from collections.abc import Mapping
 from typing import Any, Final

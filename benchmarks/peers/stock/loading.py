@@ -1,4 +1,4 @@
-"""Dataloaders, one for each statement and its arguments, made anew for each request."""
+"""Dataloaders, one for each statement and its arguments, created for each request."""
 
 from typing import Any, LiteralString
 
@@ -20,7 +20,7 @@ class Loaders:
         return records[0][0]
 
     async def load(self, statement: LiteralString, key: str, first: int = 0) -> Any:
-        """What the statement has for a key: batched with all that ask it in the same turn of the event loop."""
+        """The value of a statement for a key, batched with requests of the same turn of the event loop."""
         shape = (statement, first)
         if shape not in self._loaders:
 

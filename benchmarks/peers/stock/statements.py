@@ -1,4 +1,4 @@
-"""What each field asks the store, for many parents at a time: keys in, a record for each."""
+"""The statement of each field, for many parents at a time: keys → a record for each."""
 
 from typing import Final, LiteralString
 
