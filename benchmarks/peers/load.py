@@ -45,12 +45,12 @@ class Result(TypedDict):
 class Client(asyncio.Protocol):
     """A connection that asks one body after the other. Another status than 200 ends it with RuntimeError in `done`."""
 
-    def __init__(self, requests: list[bytes], first: int, step: int, end: float, most: int) -> None:
+    def __init__(self, requests: list[bytes], first: int, step: int, end: float, limit: int) -> None:
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.spent: list[float] = []
         self.size = 0
-        self._requests, self._place, self._step = requests, first, step
-        self._end, self._left = end, most or sys.maxsize
+        self._requests, self._index, self._step = requests, first, step
+        self._end, self._left = end, limit or sys.maxsize
         self._started = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -86,8 +86,8 @@ class Client(asyncio.Protocol):
 
     def _ask(self) -> None:
         self._started = time.perf_counter()
-        self._transport.write(self._requests[self._place % len(self._requests)])
-        self._place += self._step
+        self._transport.write(self._requests[self._index % len(self._requests)])
+        self._index += self._step
 
     def _finish(self, error: Exception | None) -> None:
         if not self.done.done():
