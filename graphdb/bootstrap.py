@@ -1,18 +1,18 @@
-"""Constraints and indexes, derived from `graphdb.model`: made where they are missing, versioned, never dropped.
+"""Constraints and indexes, derived from `graphdb.model`, and migrations of graphs of older versions.
 
-- `id` is unique within its label, and so is what the model calls unique.
-- A range index on every key, on every property that lists are ordered by, on every derived count, and on `Paper.year`.
-- Papers by `(citations, id)` and by `(sortYear, id)`, where thousands are equal in the first, so that a list is read in
-  order, page after page. Neo4j uses such an index only where the statement says that both are there: on the first page
-  `WHERE n.citations IS NOT NULL AND n.id IS NOT NULL`, on the next
+- A uniqueness constraint on `id` and on the `unique` properties of each label.
+- A range index on every key, every sort key, every derived count, and `Paper.year`.
+- Papers by `(citations, id)` and by `(sortYear, id)`, because thousands of papers have the same count or year, so that
+  pages are read in index order. Neo4j uses such an index only if the statement says that both properties exist: on the
+  first page `WHERE n.citations IS NOT NULL AND n.id IS NOT NULL`, on the next ones
   `WHERE n.citations <= $c AND n.id IS NOT NULL AND (n.citations < $c OR n.id < $id)`.
-- What happened by `(paper, position)`, so that whoever follows a paper reads what is new alone.
-- The full-text index `awaited` on `Paper.awaits`, a list of identifiers, each one term: it finds the papers that wait
-  for a record which has now come.
-- The full-text index `search` on what people look for in every research kind. It is written in the transaction that
-  writes the record, so that a search finds what was acknowledged.
+- Activities by `(paper, position)`, so that a subscription reads only new entries.
+- The full-text index `awaited` on `Paper.awaits`, a list of identifiers, each one term: it finds the papers whose
+  references are resolved by a new record.
+- The full-text index `search` on the `text` properties of all research kinds. It is updated in the transaction of each
+  write, so that a search finds all acknowledged writes.
 
-Neo4j keeps no key above 8 kB in a range index, so what writes titles and sort keys cuts them shorter.
+Neo4j's range indexes reject keys above 8 kB, so titles and sort keys are truncated before they are written.
 """
 
 from functools import partial
@@ -24,10 +24,10 @@ from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
-#: Counted up when stored records change their meaning, so that an older service does not write beside a newer one.
+#: Version of the stored graph; each migration increments it. A service does not start on a newer graph.
 VERSION: Final = 7
-#: What a graph of an older version needs, by the version that it has afterwards. Each changes at most `$limit` nodes,
-#: returns how many, and runs until there is none left.
+#: Migration statements by the version that they result in. Each changes at most `$limit` nodes and returns the number
+#: of changed nodes; it runs until that is 0.
 MIGRATIONS: Final = {
     3: cypher("""\
 MATCH (p:Paper) WHERE p.abstractKind = 'ABSTRACT'
@@ -42,20 +42,20 @@ SET p:DeletedPaper
 REMOVE p:Paper
 RETURN count(*)"""),
 }  # fmt: skip
-#: Nodes that a migration changes in one transaction.
+#: Nodes that a migration statement changes in one transaction.
 MIGRATED: Final = 10_000
-#: The first version whose papers are placed within the topics above theirs.
+#: The first version in which papers are WITHIN broader topics (`graphdb.rollup`).
 PLACED: Final = 4
-#: The first version whose funders, awards and publishers are nodes.
+#: The first version in which funders, awards and publishers are nodes.
 FUNDED: Final = 6
-#: The first version whose topics list their authors.
+#: The first version in which topics list their authors.
 LISTED: Final = 7
-#: Seconds that a new index on existing records may take.
+#: Time limit in seconds for the population of a new index.
 POPULATION: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
 COUNTS: Final = frozenset({"citations", "papers", "authors"})
 
-#: Orders of papers in which so many are equal that their ids belong into the index.
+#: Sort keys of papers with so many equal values that the index includes the id.
 TIED: Final = ("citations", "sortYear")
 
 STATE: Final = cypher("OPTIONAL MATCH (meta:Meta {id: 'schema'}) RETURN meta.version AS version")
@@ -80,8 +80,8 @@ OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.even
 
 
 async def bootstrap(store: Store) -> None:
-    """Make what is missing, all of it or nothing, and wait until it can be used; bring records of an older version up
-    to date, once: placing papers within topics took 2.5 minutes for 300,000 papers on two busy cores.
+    """Creates missing constraints and indexes in one transaction, waits until they are online, and migrates a graph of
+    an older version. The migration to version 4 takes 2.5 minutes for 300,000 papers on two busy cores.
 
     Raises CannotStart on a graph of a newer version.
     """
@@ -89,12 +89,12 @@ async def bootstrap(store: Store) -> None:
     if version is not None and version > VERSION:
         message = f"The graph is of version {version}, this service knows {VERSION}: update the service."
         raise CannotStart(message)
-    await _renew(store)
+    await _drop_outdated_search_index(store)
     while missing := await _missing(store):
         try:
-            await store.transact(partial(_make, missing), within=POPULATION)
+            await store.transact(partial(_create, missing), within=POPULATION)
         except StoreError:
-            if await _missing(store) == missing:  # or else another service, which starts too, makes them
+            if await _missing(store) == missing:  # otherwise another service that starts now creates them
                 raise
         await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
     if version is not None:
@@ -104,7 +104,7 @@ async def bootstrap(store: Store) -> None:
 
 
 async def _migrate(store: Store, version: int) -> None:
-    """Bring a graph of an older version up to date. A service that is ended here goes on at its next start."""
+    """Migrates a graph of an older version. If the service ends here, its next start continues."""
     for target, statement in MIGRATIONS.items():
         while version < target and await store.write(statement, {"limit": MIGRATED}, within=POPULATION):
             pass
@@ -116,26 +116,25 @@ async def _migrate(store: Store, version: int) -> None:
         await denormalized.migrate(store)
 
 
-async def _renew(store: Store) -> None:
-    """Drop the index that search reads where it lacks a property or a label that the model names: it is made again,
-    whole."""
-    read = await store.read(SEARCHES, {})
-    if read is not None and (set(read[0]), set(read[1])) != (set(searched_properties()), _searched_labels()):
+async def _drop_outdated_search_index(store: Store) -> None:
+    """Drops the search index if its properties or labels differ from the model; `bootstrap` creates it again."""
+    stored = await store.read(SEARCHES, {})
+    if stored is not None and (set(stored[0]), set(stored[1])) != (set(searched_properties()), _searched_labels()):
         await store.write(DROP_SEARCH, {})
 
 
 async def _missing(store: Store) -> list[Cypher]:
-    there = set[str](await store.read(INDEXES, {}))
-    return [statement for name, statement in required_indexes().items() if name not in there]
+    existing = set[str](await store.read(INDEXES, {}))
+    return [statement for name, statement in required_indexes().items() if name not in existing]
 
 
-async def _make(missing: list[Cypher], transaction: Transaction) -> None:
+async def _create(missing: list[Cypher], transaction: Transaction) -> None:
     for statement in missing:
         await transaction.run(statement, {})
 
 
 def required_indexes() -> dict[str, Cypher]:
-    """Every index by its name, and the statement that makes it. A constraint's index has the constraint's name."""
+    """The name of each index and the statement that creates it. The index of a constraint has the constraint's name."""
     statements = {"Meta_id": statement_for(UNIQUE, "Meta", "id")}
     for kind in NODES:
         statements[f"{kind.label}_id"] = statement_for(UNIQUE, kind.label, "id")
@@ -147,7 +146,7 @@ def required_indexes() -> dict[str, Cypher]:
 
 
 def searched() -> Cypher:
-    """The statement for the index that search reads."""
+    """The statement that creates the search index."""
     properties = [f"n.{name}" for name in searched_properties()]
     text = SEARCH.format(labels="|".join(kind.label for kind in RESEARCH), properties=", ".join(properties))
     return Cypher(cast("LiteralString", text))
@@ -158,16 +157,16 @@ def _searched_labels() -> set[str]:
 
 
 def searched_properties() -> list[str]:
-    """The properties that search reads, of all kinds together."""
+    """The properties in the search index, of all kinds."""
     return list(dict.fromkeys(name for kind in RESEARCH for name in kind.text))
 
 
 def ranged(kind: NodeKind) -> list[str]:
-    """The properties of a kind that are looked up, ordered by, or asked for by range."""
+    """The properties of a kind that have a range index."""
     counts = [name for name in kind.derived if name in COUNTS]
     return [*kind.keys, *kind.sort, *counts, *(["year"] if kind is PAPER else [])]
 
 
 def statement_for(statement: str, label: str, name: str) -> Cypher:
-    """The statement for one property. Labels and names come from the model alone, so that they count as literal."""
+    """The statement for one property. Labels and names come only from the model, so that the text counts as literal."""
     return Cypher(cast("LiteralString", statement.format(label=label, name=name)))

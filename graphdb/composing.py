@@ -1,7 +1,7 @@
 """Writes the statement of a fetch group from the fragments that a selection names.
 
-Names are numbered in the order in which they come, so that two selections of one shape give one text, and Neo4j plans
-it once. Everything comes back as one value of one record: lists of lists, read by position.
+Names are numbered in order of use, so that selections of the same shape have the same text, which Neo4j plans once. The
+result is one value of one record: nested lists, read by position.
 """
 
 import re
@@ -21,76 +21,76 @@ from graphdb.projection import ListProjection, ProjectedColumn, Projection
 _NOTHING: Final = cypher("")
 _NULL: Final = cypher("null")
 Bindings = Mapping[str, Cypher]
-"""Names that hold what an expression says already, by its text."""
+"""Variables that are bound to the value of an expression, by the text of the expression."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Query text and the values of its parameters; ids come with the call (`asking`), `$viewer` if it is `personal`."""
+    """Query text and parameters. `asking` adds the ids and, if the statement is `personal`, `$viewer`."""
 
     text: Cypher
     parameters: dict[str, Any]
 
     @cached_property
     def personal(self) -> bool:
-        """Whether the answer depends on who asks."""
+        """Whether the result depends on the viewer."""
         return "$viewer" in self.text.text
 
     def values(self, viewer: str | None) -> dict[str, Any]:
-        """The parameters for who asks: an id, or None for anybody."""
+        """The parameters for a viewer: the id of a user, or None if not signed in."""
         return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
 
     def asking(self, ids: Iterable[str], viewer: str | None = None) -> dict[str, Any]:
-        """The parameters of a fetch group that is asked for ids.
+        """The parameters of a fetch group for the ids.
 
-        They travel in a map, into which Neo4j's planner does not look: it plans a statement anew for a list of one, of
-        up to ten and of up to a hundred, which takes as long as hundreds of answers.
+        The ids are in a map, which hides the length of the list from Neo4j's planner: it would plan the statement again
+        for lists of one, up to ten and up to a hundred, and planning takes as long as hundreds of executions.
         """
         return {**self.values(viewer), "asked": {"ids": list(ids)}}
 
     @cached_property
     def key(self) -> tuple[str, bytes]:
-        """The same for statements of one text and one set of values: their ids share a round trip."""
+        """Equal for statements with the same text and parameters, whose ids can share a round trip."""
         return self.text.text, orjson.dumps(self.parameters)
 
 
-def fetch_group(ask: Projection, entry: Lookup) -> Statement:
-    """The statement that answers `[[id, [value, …]], …]` for those of `$asked.ids` that are there."""
+def fetch_group(projection: Projection, lookup: Lookup) -> Statement:
+    """The statement that returns `[[id, [value, …]], …]` for those of `$asked.ids` that exist."""
     names = ParameterNames()
     node = names.fresh("n")
-    values = _values(ask, node, _NOTHING, names)
-    text = cypher("UNWIND $asked.ids AS id ") + entry.match.fill(n=node)
+    values = _values(projection, node, _NOTHING, names)
+    text = cypher("UNWIND $asked.ids AS id ") + lookup.match.fill(n=node)
     return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
 
 
-def rootless(ask: Projection) -> Statement:
-    """The statement of a fetch group that begins at no node: `[value, …]`."""
+def rootless(projection: Projection) -> Statement:
+    """The statement of a fetch group without a start node, which returns `[value, …]`."""
     names = ParameterNames()
-    values = _values(ask, _NOTHING, _NOTHING, names)
+    values = _values(projection, _NOTHING, _NOTHING, names)
     return names.statement(cypher("RETURN ") + values + cypher(" AS answer"))
 
 
 @dataclass(slots=True)
 class ParameterNames:
-    """Hands out the names of one statement: variables, parameters, and lists of ids with merged ones resolved."""
+    """Generates the names of one statement: variables, parameters, and lists of ids with merged ids resolved."""
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     _count: int = 0
     _lists: list[Cypher] = field(default_factory=list[Cypher])
 
     def fresh(self, stem: LiteralString) -> Cypher:
-        """A name not used before."""
+        """An unused name."""
         self._count += 1
         return numbered(stem, self._count)
 
     def parameter(self, value: object) -> Cypher:
-        """A parameter that holds the value."""
+        """A new parameter with the value."""
         name = numbered("p", len(self.parameters))
         self.parameters[name.text] = value
         return cypher("$") + name
 
     def ids(self, value: Sequence[str]) -> Cypher:
-        """A variable that holds the ids that the references name, each merged one as its successor."""
+        """A variable with the ids of the references; a merged id becomes that of its successor."""
         name = self.fresh("ids")
         lists = [self._resolved(scheme, keys) for scheme, keys in by_scheme(value).items()]
         self._lists.append((join(" + ", lists) if lists else cypher("[]")) + cypher(" AS ") + name)
@@ -103,33 +103,35 @@ class ParameterNames:
                 " RETURN coalesce(alias.of, given) }"
             )
             return resolve.fill(p=self.parameter(keys))
-        given, resolve = self.parameter(keys), cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
+        parameter, resolve = self.parameter(keys), cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
         nodes = [(self.fresh("n"), LOOKUPS[label][scheme]) for label in LABELS[scheme]]
-        return join(" + ", [resolve.fill(p=given, n=node).fill(m=entry.match.fill(n=node)) for node, entry in nodes])
+        return join(
+            " + ", [resolve.fill(p=parameter, n=node).fill(m=lookup.match.fill(n=node)) for node, lookup in nodes]
+        )
 
     def statement(self, text: Cypher) -> Statement:
-        """The text behind what it needs to begin with."""
-        before = cypher("WITH ") + join(", ", self._lists) + cypher(" ") if self._lists else _NOTHING
-        return Statement(before + text, self.parameters)
+        """The statement of the text, after the lists of ids that it uses."""
+        prefix = cypher("WITH ") + join(", ", self._lists) + cypher(" ") if self._lists else _NOTHING
+        return Statement(prefix + text, self.parameters)
 
 
 def _values(
-    ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames, known: Bindings | None = None
+    projection: Projection, node: Cypher, edge: Cypher, names: ParameterNames, bindings: Bindings | None = None
 ) -> Cypher:
-    return _list([_value(want, node, edge, names, known or {}) for want in ask.wants])
+    return _list([_value(column, node, edge, names, bindings or {}) for column in projection.wants])
 
 
 def _list(values: Sequence[Cypher]) -> Cypher:
     return cypher("[") + join(", ", values) + cypher("]")
 
 
-def _value(want: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNames, known: Bindings) -> Cypher:
-    match want.fragment, want.child:
+def _value(column: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNames, bindings: Bindings) -> Cypher:
+    match column.fragment, column.child:
         case Column(text), _:
             value = text.fill(n=node, r=edge)
-            return known.get(value.text, value)
+            return bindings.get(value.text, value)
         case Inline(), Projection() as child:
-            return _values(child, node, edge, names, known)
+            return _values(child, node, edge, names, bindings)
         case One(match), Projection() as child:
             return _reached(match, child, node, edge, names) + cypher("[0]")
         case Every(match), Projection() as child:
@@ -137,71 +139,73 @@ def _value(want: ProjectedColumn, node: Cypher, edge: Cypher, names: ParameterNa
         case Many() as many, ListProjection() as child:
             return _connection(many, child, node, names)
         case _:
-            raise TypeError(f"{want} cannot be composed")
+            raise TypeError(f"{column} cannot be composed")
 
 
-def _reached(match: Cypher, ask: Projection, node: Cypher, edge: Cypher, names: ParameterNames) -> Cypher:
+def _reached(match: Cypher, projection: Projection, node: Cypher, edge: Cypher, names: ParameterNames) -> Cypher:
     far = names.fresh("n")
     pattern = match.fill(n=node, r=edge, m=far)
-    return cypher("COLLECT { ") + pattern + cypher(" RETURN ") + _values(ask, far, _NOTHING, names) + cypher(" }")
+    return (
+        cypher("COLLECT { ") + pattern + cypher(" RETURN ") + _values(projection, far, _NOTHING, names) + cypher(" }")
+    )
 
 
-def _connection(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
-    rows = _rows(many, ask, node, names) if ask.rows else _NULL
-    total = _total(many, ask, node, names) if ask.total else _NULL
-    found = _list([rows, total])
+def _connection(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+    rows = _rows(many, projection, node, names) if projection.rows else _NULL
+    total = _total(many, projection, node, names) if projection.total else _NULL
+    value = _list([rows, total])
     if many.only is None:
-        return found
-    return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + found + cypher(" END")
+        return value
+    return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + value + cypher(" END")
 
 
-def _rows(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _rows(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     far, edge = names.fresh("n"), names.fresh("r")
-    limit = names.parameter(ask.window.size + ask.more)
+    limit = names.parameter(projection.window.size + projection.more)
     holes = {"n": node, "m": far, "r": edge}
-    found = _page(many, ask, limit, names).fill(**holes)
-    # What the list is sorted by is read once, for the order, for cursors, and for fields that are the same.
-    keys = [(sort.text.fill(**holes), names.fresh("k")) for sort in paging.with_id(ask.sorts)]
-    answer = _row(ask, far, edge, names, keys)
-    bound = [far, edge] if _mentions(answer, edge) else [far]
+    page = _page(many, projection, limit, names).fill(**holes)
+    # The sort keys are read once: for the order, for cursors, and for fields with the same expression.
+    keys = [(sort.text.fill(**holes), names.fresh("k")) for sort in paging.with_id(projection.sorts)]
+    row = _row(projection, far, edge, names, keys)
+    bound = [far, edge] if _mentions(row, edge) else [far]
     named = [text + cypher(" AS ") + key for text, key in keys]
-    order = paging.ordered([key for _, key in keys], ask.sorts, ask.window.backwards)
-    ended = [found, cypher(" WITH "), join(", ", [*bound, *named]), order, cypher(" LIMIT "), limit]
-    return cypher("COLLECT { ") + join("", ended) + cypher(" RETURN ") + answer + cypher(" }")
+    order = paging.ordered([key for _, key in keys], projection.sorts, projection.window.backwards)
+    parts = [page, cypher(" WITH "), join(", ", [*bound, *named]), order, cypher(" LIMIT "), limit]
+    return cypher("COLLECT { ") + join("", parts) + cypher(" RETURN ") + row + cypher(" }")
 
 
 def _row(
-    ask: ListProjection, far: Cypher, edge: Cypher, names: ParameterNames, keys: Sequence[tuple[Cypher, Cypher]]
+    projection: ListProjection, far: Cypher, edge: Cypher, names: ParameterNames, keys: Sequence[tuple[Cypher, Cypher]]
 ) -> Cypher:
-    known = {text.text: key for text, key in keys}
-    values = [_value(want, far, edge, names, known) for want in ask.node.wants]
-    return _list([*values, _list([key for _, key in keys])] if ask.keys else values)
+    bindings = {text.text: key for text, key in keys}
+    values = [_value(column, far, edge, names, bindings) for column in projection.node.wants]
+    return _list([*values, _list([key for _, key in keys])] if projection.keys else values)
 
 
 def _mentions(text: Cypher, name: Cypher) -> bool:
     return re.search(rf"\b{name.text}\b", text.text) is not None
 
 
-def _page(many: Many, ask: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
-    if paging.is_top(many, ask):
+def _page(many: Many, projection: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
+    if paging.is_top(many, projection):
         return paging.top(many).fill(p=limit)
-    matched, where = predicates.matched(many, ask.filter, names)
-    if matched is many.match and paging.is_resumed(many, ask):
+    matched, where = predicates.matched(many, projection.filter, names)
+    if matched is many.match and paging.is_resumed(many, projection):
         also = join("", [cypher(" AND ") + condition for condition in where])
-        return paging.resumed(many, ask, also, limit, names.parameter)
-    between = paging.between(ask.sorts, ask.window, names.parameter)
+        return paging.resumed(many, projection, also, limit, names.parameter)
+    between = paging.between(projection.sorts, projection.window, names.parameter)
     if matched is many.match and many.whole:
-        where = [*paging.present(ask.sorts), *where]
+        where = [*paging.present(projection.sorts), *where]
     if many.then is None:
         return matched + predicates.where([*where, *between])
     grouped = matched + predicates.where(where) + cypher(" ") + many.then
     return grouped + (cypher(" WITH *") + predicates.where(between) if between else _NOTHING)
 
 
-def _total(many: Many, ask: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
-    if not ask.filter:
+def _total(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+    if not projection.filter:
         return many.total.fill(n=node)
     far = names.fresh("n")
-    matched, where = predicates.matched(many, ask.filter, names)
+    matched, where = predicates.matched(many, projection.filter, names)
     text = cypher("COUNT { ") + matched + predicates.where(where) + cypher(" RETURN {m} }")
     return text.fill(n=node, m=far, r=names.fresh("r"))

@@ -1,21 +1,21 @@
-"""Derived properties: counts and first papers of a list, kept on the node so that no ordered list reads all edges.
+"""Derived properties: counts and top papers, stored on nodes so that ordered lists do not read all edges.
 
-Whoever changes edges gives the nodes at their ends the label `Stale` in the same transaction; `refresh` recomputes
-these and what depends on them, each batch one transaction, so that it can be ended at any time and goes on later.
+A write that changes edges labels the nodes at their ends `Stale` in the same transaction. `refresh` recomputes these
+and the nodes that depend on them, one transaction per batch, so that it can be ended at any time and continues later.
 
-- Paper: `citations`, how many papers cite it. All other research kinds and awards: `papers`, how many; Institution:
-  `authors`; Author and Institution: `citations`, the sum over their papers.
-  A topic's papers are those about it or about a topic below it (`graphdb.rollup`); a publisher's are those of its
-  venues, and of the publishers that are part of it.
-- `top`, on nodes with more than `CROWDED` such papers: the ids of the `TOP` with most citations, then the greatest id,
-  of the papers that cite a Paper, of the papers of any other.
+- Paper: `citations`, the number of citing papers. Other research kinds and awards: `papers`, the number of papers;
+  Institution: `authors`; Author and Institution: `citations`, the sum over their papers.
+  The papers of a topic are those about it or about a narrower topic (`graphdb.rollup`); those of a publisher are the
+  papers of its venues and of its child publishers.
+- `top`, on nodes with more than `CROWDED` papers: the ids of the `TOP` most cited papers, ties by descending id. On a
+  Paper these are its citing papers.
 - `topAuthors`, `topAuthorPapers` and `authorCount`, on topics with more than `CROWDED` papers: the ids of the `TOP`
-  authors of most of them, then the greatest id; how many each wrote; and how many authors there are. Whoever changes
-  the bylines of a topic's papers makes it stale.
+  authors with most of these papers, ties by descending id; the number of papers of each; and the number of all authors.
+  A write that changes the bylines of a topic's papers labels the topic `Stale`.
 
-A paper whose number of citations has changed moves in the lists of all that it belongs to: its authors, institutions,
-topics and venue, and the papers that it cites. These become stale in turn, papers with the label `Reordered`, because
-their own number of citations is right.
+When the number of citations of a paper changes, its position changes in the lists of its authors, institutions, topics
+and venue, and of the papers that it cites. These are labelled in turn: nodes `Stale`, papers `Reordered`, because their
+numbers of citations are still correct.
 """
 
 import asyncio
@@ -25,14 +25,14 @@ from typing import Final
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.store import Store
 
-#: Nodes with at most this many papers have no list: reading their edges is as fast.
+#: Nodes with at most this many papers have no list, because reading their edges is as fast.
 CROWDED: Final = 100
-#: How many papers a list holds.
+#: Number of papers or authors in a list.
 TOP: Final = 200
-#: Nodes in one transaction. Of topics, fewer: each reads all its papers and their bylines.
+#: Nodes in one transaction; fewer topics, because each reads all its papers and their bylines.
 BATCH: Final = 2_000
 TOPICS_BATCH: Final = 100
-#: Seconds that one transaction may take: a node of a million papers reads them all.
+#: Time limit of one transaction, in seconds: a node with a million papers reads all of them.
 LIMIT: Final = 300.0
 
 COUNT: Final = cypher("RETURN COUNT { (:Stale) } + COUNT { (:Reordered) }")
@@ -95,7 +95,7 @@ REMOVE n:Stale
 SET n.papers = papers, """)
 _NOTHING: Final = cypher("")
 _SUM: Final = cypher(" n.citations = COLLECT { MATCH {p} RETURN sum(p.citations) }[0],\n")
-#: The authors of most papers of a topic, and how many authors there are.
+#: The authors with most papers of a topic, and the number of its authors.
 _AUTHORS: Final = cypher("""\
 WITH n, papers
 CALL (n, papers) {
@@ -121,8 +121,8 @@ def _statement(
     marks: Cypher = _NOTHING,
     after: Cypher = _NOTHING,
 ) -> Cypher:
-    """The statement for one label: `papers` is the pattern of its papers, `near` the same with no name. `marks` sets
-    the label `Stale` on other nodes that depend on these; `after` follows what is set."""
+    """The statement for one label: `papers` is the pattern of its papers, `near` the same without a variable. `marks`
+    labels other nodes that depend on these `Stale`; `after` follows the `SET` clause."""
     begin = _BEGIN.fill(label=label, p=near, r=marks)
     parts = (begin, *(piece.fill(p=papers) for piece in (*more, _TOP)), after, _END)
     return join("", parts)
@@ -146,14 +146,14 @@ OTHERS: Final = (
 TOPICS: Final = _statement(
     cypher("Topic"), cypher("(n)<-[:ABOUT|WITHIN]-(p)"), cypher("(n)<-[:ABOUT|WITHIN]-()"), after=_AUTHORS
 )
-#: Topics of graphs that were written before topics had lists of authors.
+#: Topics in graphs of versions without lists of authors.
 UNLISTED: Final = cypher("""\
 MATCH (t:Topic)
 WHERE COUNT { (t)<-[:ABOUT|WITHIN]-() } > $crowded AND t.topAuthors IS NULL AND NOT t:Stale
 WITH t LIMIT $limit
 SET t:Stale
 RETURN count(*)""")
-#: The publishers above one that is stale.
+#: The parents of stale publishers.
 ABOVE: Final = cypher("""\
 MATCH (:Publisher&Stale)-[:PART_OF]->+(n)
 WHERE NOT n:Stale
@@ -165,8 +165,8 @@ PUBLISHERS: Final = _statement(
     cypher("(n)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-(p)"),
     cypher("(n)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-()"),
 )
-#: What works alone name, and no longer do: no record describes it, and nothing of the graph leads to it. People of
-#: bylines (`author:…`) go with the last byline, also where a record describes them.
+#: Deletes nodes that only works named, and no longer do: no record describes them, and no other node has an edge to
+#: them. Authors without record (`author:…`) are deleted with their last byline, even if a source describes them.
 _ORPHANS: Final = cypher("""\
 MATCH (n:{label}&Stale)
 WHERE (n.id STARTS WITH 'author:' OR n.source IS NULL AND n.sources IS NULL)
@@ -177,7 +177,7 @@ FOREACH (alias IN COLLECT { MATCH (alias:Alias {of: n.id}) WHERE alias.id STARTS
   DELETE alias)
 DETACH DELETE n
 RETURN count(*)""")
-#: Each before what it belongs to: authors before institutions, venues before publishers, awards before funders.
+#: Children before parents: authors before institutions, venues before publishers, awards before funders.
 ORPHANS: Final = tuple(
     _ORPHANS.fill(label=label, r=up)
     for label, up in (
@@ -190,30 +190,32 @@ ORPHANS: Final = tuple(
 
 
 async def count_stale(store: Store) -> int:
-    """How many nodes wait to be refreshed."""
+    """The number of nodes whose derived properties are outdated."""
     return await store.read(COUNT, {})
 
 
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
-    """Bring every stale node up to date; how many there were. `progress` hears of each batch's number of nodes."""
-    # Papers first, because the others sum up their citations; orphans before they are counted.
-    before = await _refreshed(store, progress, PAPERS, *ORPHANS)
-    # From here on each statement writes to nodes that no other one touches.
-    others = (_refreshed(store, progress, statement) for statement in (*OTHERS, REORDERED))
-    after = await asyncio.gather(*others, _refreshed(store, progress, TOPICS, limit=TOPICS_BATCH))
-    # A publisher's papers are those of its venues.
-    last = await _refreshed(store, progress, ABOVE, PUBLISHERS)
-    return before + sum(after) + last
+    """Recomputes all stale nodes and returns their number. `progress` receives that of each batch."""
+    # Papers first, because other nodes sum their citations; then orphans, so that they are not counted.
+    first = await _run_until_done(store, progress, PAPERS, *ORPHANS)
+    # The following statements write to disjoint sets of nodes, so they run concurrently.
+    others = (_run_until_done(store, progress, statement) for statement in (*OTHERS, REORDERED))
+    second = await asyncio.gather(*others, _run_until_done(store, progress, TOPICS, limit=TOPICS_BATCH))
+    # Publishers last, because their papers are those of their venues.
+    last = await _run_until_done(store, progress, ABOVE, PUBLISHERS)
+    return first + sum(second) + last
 
 
 async def migrate(store: Store) -> None:
-    """List the authors of the topics of a graph that has no such lists yet."""
-    await _refreshed(store, lambda _: None, UNLISTED)
+    """Adds the lists of authors to the topics of a graph without them."""
+    await _run_until_done(store, lambda _: None, UNLISTED)
     await refresh(store, lambda _: None)
 
 
-async def _refreshed(store: Store, progress: Callable[[int], None], *statements: Cypher, limit: int = BATCH) -> int:
-    """Run each statement until it finds nothing more, one after another; how many nodes there were."""
+async def _run_until_done(
+    store: Store, progress: Callable[[int], None], *statements: Cypher, limit: int = BATCH
+) -> int:
+    """Runs the statements in sequence, each until it returns 0; returns the sum of their results."""
     done = 0
     for statement in statements:
         while count := await store.write(statement, {"limit": limit, "crowded": CROWDED, "top": TOP}, within=LIMIT):

@@ -1,7 +1,7 @@
-"""The vocabulary in which stored fields are declared: each carries the constant piece of Cypher that answers it.
+"""Declarations of stored fields: each contains the constant Cypher fragment that answers the field.
 
-Holes that `graphdb.composing` fills: `{n}` the node that the field is of, `{m}` the node at the far end, `{r}` the
-relationship between them (or whatever `match` binds under that name: a count, say), `{p}` a parameter.
+`graphdb.composing` fills the placeholders: `{n}` is the node of the field, `{m}` the node at the far end, `{r}` the
+relationship between them (or another value that `match` binds to the name, such as a count), `{p}` a parameter.
 """
 
 from collections.abc import Mapping
@@ -20,25 +20,25 @@ class Column:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Inline:
-    """An object made of columns of the same node."""
+    """An object whose fields are columns of the same node."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class One:
-    """The one node at the far end, or null."""
+    """The single node at the far end, or null."""
 
     match: Cypher
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Every:
-    """All nodes at the far end, for lists that stay short."""
+    """All nodes at the far end, for short lists without pages."""
 
     match: Cypher
 
 
 class Way(Enum):
-    """Which way a list is sorted."""
+    """The direction of a sort key."""
 
     ASC = cypher("ASC")
     DESC = cypher("DESC")
@@ -46,7 +46,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One sort key. The expression is never null, because a cursor compares with it."""
+    """One sort key. Its expression is never null, because cursors are compared with it."""
 
     text: Cypher
     way: Way = Way.ASC
@@ -54,10 +54,10 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """What one field of a filter means. `anchor` finds the nodes from the parameter's side: a whole list that is
-    filtered so begins there and reads nothing else. `ids`: the parameter is a list of references, also merged ids.
-    `folded`: the parameter is compared in the form of the names that lists are sorted by. `keyed`: the parameter is a
-    list of names, compared in the form under which titles are found."""
+    """The condition of one field of a filter. `anchor` matches the nodes from the parameter, so that a filtered list of
+    all nodes starts there and reads no others. `ids`: the parameter is a list of references, which can be merged ids.
+    `folded`: the parameter is compared in the form of sort keys (`identifiers.title.sort_key`). `keyed`: the parameter
+    is a list of names, compared in the form of title keys (`identifiers.title.title_key`)."""
 
     where: Cypher
     anchor: Cypher | None = None
@@ -68,11 +68,11 @@ class Predicate:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Many:
-    """A list that can grow: a connection with keyset cursors.
+    """A list of any length: a connection with keyset cursors.
 
-    `match` binds `{m}` (and `{r}`, where its edges say more); `then` follows the filter, to group. `total` is the
-    number of edges without a filter. `top` names the property of `{n}` that holds the first ids of the list when it is
-    sorted by `top_sort`, for nodes of many edges; null on nodes of few.
+    `match` binds `{m}` (and `{r}`, if its edges have fields); `then` follows the filter and groups the rows. `total` is
+    the number of edges without a filter. `top` is the property of `{n}` with the ids of the most cited papers of the
+    list (`graphdb.denormalized`); it is null on nodes with few edges.
     """
 
     match: Cypher
@@ -83,18 +83,18 @@ class Many:
     filters: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     top: Cypher | None = None
     top_label: Cypher | None = None
-    """The label of the nodes in `top`, where they are no papers."""
+    """The label of the nodes in `top`; None for papers."""
     numbers: Cypher | None = None
-    """The property of `{n}` with `{r}` of each id in `top`, where the list is grouped."""
+    """The property of `{n}` with the value of `{r}` for each id in `top`, in grouped lists."""
     only: Cypher | None = None
-    """What must hold of `{n}` for there to be a list at all: null where it does not."""
+    """A condition on `{n}`; the list is null if it is false."""
     whole: bool = False
-    """It begins at no node: all nodes of a label, so that an anchor of the filter can replace `match`."""
+    """The list contains all nodes of a label, so that an anchor of the filter can replace `match`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Where a fetch group begins: binds `{n}` for each `id` of `$asked.ids`."""
+    """The start of a fetch group: binds `{n}` for each `id` of `$asked.ids`."""
 
     match: Cypher
 

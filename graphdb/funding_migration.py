@@ -1,7 +1,7 @@
-"""Funders, awards and publishers of graphs that were written before these were nodes.
+"""Migration to version 6: creates funders, awards and publishers as nodes.
 
-Papers had their funding as lists of values, and venues the id and name of their publisher, as they still have: the
-nodes and edges are what ingest makes of the same values (`graphdb.ingest.funding`). Each step is bounded and can be
+Papers have their funding as lists of values, and venues the id and name of their publisher, in all versions; the nodes
+and edges are derived from these values as in an ingest (`graphdb.ingest.funding`). Each step is bounded and can be
 repeated.
 """
 
@@ -15,7 +15,7 @@ from graphdb.store import Store
 
 #: Papers and venues in one transaction.
 BATCH: Final = 2_000
-#: Seconds that one transaction may take.
+#: Time limit of one transaction, in seconds.
 LIMIT: Final = 120.0
 
 PAPERS: Final = cypher("""\
@@ -29,7 +29,7 @@ MATCH (v:Venue)
 WHERE v.id > $after AND v.publisherId IS NOT NULL
 WITH v ORDER BY v.id LIMIT $limit
 RETURN collect([v.id, v{.publisherId, .publisher}])""")
-#: Nodes that are there already keep what they have.
+#: Existing nodes are not changed, except for the label.
 _NODES: Final = cypher("""\
 CALL () {
   UNWIND ${label} AS row
@@ -63,7 +63,7 @@ RETURN true"""),
 
 
 async def migrate(store: Store) -> None:
-    """Make the nodes and edges, and count them."""
+    """Creates the nodes and edges, and computes their counts."""
     for statement, read in ((PAPERS, _papers), (VENUES, _venues)):
         after = ""
         while rows := await store.read(statement, {"after": after, "limit": BATCH}, within=LIMIT):
@@ -76,13 +76,13 @@ def _papers(rows: list[Any]) -> dict[str, list[list[Any]]]:
     nodes: dict[str, EntityRow] = {}
     for _, properties in rows:
         for mention in funding.mentions(properties):
-            known = nodes.get(mention.id)
-            nodes[mention.id] = mention if known is None else merge_rows(known, mention)
+            existing = nodes.get(mention.id)
+            nodes[mention.id] = mention if existing is None else merge_rows(existing, mention)
     awards = [row for row in nodes.values() if row.label == "Award"]
     return _parameters(
         nodes,
-        funded=[[found, end] for found, properties in rows for end in funding.funders(properties)],
-        supported=[[found, end] for found, properties in rows for end in funding.awards(properties)],
+        funded=[[paper, end] for paper, properties in rows for end in funding.funders(properties)],
+        supported=[[paper, end] for paper, properties in rows for end in funding.awards(properties)],
         granted=[[row.id, end] for row in awards if (end := membership.end("Award", row.properties)) is not None],
         aliases=[[name, row.id] for row in awards for name in row.names],
     )
@@ -91,20 +91,20 @@ def _papers(rows: list[Any]) -> dict[str, list[list[Any]]]:
 def _venues(rows: list[Any]) -> dict[str, list[list[Any]]]:
     nodes: dict[str, EntityRow] = {}
     published: list[list[Any]] = []
-    for found, properties in rows:
-        end = membership.end("Venue", properties)
-        if end is not None:
+    for venue, properties in rows:
+        publisher = membership.end("Venue", properties)
+        if publisher is not None:
             name = properties.get("publisher")
-            nodes[end] = EntityRow("Publisher", end, {"name": name} if name else {})
-            published.append([found, end])
+            nodes[publisher] = EntityRow("Publisher", publisher, {"name": name} if name else {})
+            published.append([venue, publisher])
     return _parameters(nodes, published=published)
 
 
 def _parameters(nodes: dict[str, EntityRow], **edges: list[list[Any]]) -> dict[str, list[list[Any]]]:
-    made: dict[str, list[list[Any]]] = {"Funder": [], "Publisher": [], "Award": []}
+    entities: dict[str, list[list[Any]]] = {"Funder": [], "Publisher": [], "Award": []}
     for row in nodes.values():
         changes = description.diff(row.label, row.properties, {}, row)
-        made[row.label].append([row.id, description.initial_properties(row, changes)])
+        entities[row.label].append([row.id, description.initial_properties(row, changes)])
     empty: list[list[Any]] = []
     return {
         "funded": empty,
@@ -112,6 +112,6 @@ def _parameters(nodes: dict[str, EntityRow], **edges: list[list[Any]]) -> dict[s
         "granted": empty,
         "published": empty,
         "aliases": empty,
-        **made,
+        **entities,
         **edges,
     }

@@ -10,14 +10,14 @@ from graphdb.searching.words import COMMON, words
 from graphdb.store import Store, Transaction
 from graphdb.write_prelude import VIEWER
 
-#: Entries of one statement; those that are looked for by their words cost the store more.
+#: Entries of one statement; a search by words costs the store more.
 BATCH: Final = 1_000
 WORDS_BATCH: Final = 50
-#: Papers of one identifier, of one title (there are thousands called "Introduction"), and of similar titles.
+#: Papers with one identifier, with one title (thousands are called "Introduction"), and with similar titles.
 _MAX_BY_IDENTIFIER: Final = 5
 _MAX_BY_TITLE: Final = 20
 _MAX_SIMILAR: Final = 8
-#: Letters from which on a word may be mistyped.
+#: Minimal length of words for which typing errors are tolerated.
 _MIN_FUZZY_LENGTH: Final = 4
 
 #: A candidate, in the order of `ingest.library.candidate.FIELDS`.
@@ -27,13 +27,13 @@ _RECORD: Final = cypher("""\
       COLLECT { MATCH (p)<-[by:AUTHORED|ALSO_AUTHORED]-(author)
         RETURN [by.name, author.name] ORDER BY by.position LIMIT 50 },
       p.citations]""")
-#: The hints are for a graph whose statistics are older than its papers: without them an entry can read every paper.
+#: The index hints are for a graph whose statistics are outdated: without them an entry can scan all papers.
 _IDENTIFIER: Final = cypher("""\
     MATCH (p:Paper) USING INDEX p:Paper({key}) WHERE p.{key} = entry.{key}
     RETURN p, '{key}' AS scheme ORDER BY p.citations DESC, p.id LIMIT $identified
   UNION ALL
 """)
-#: Properties that identify a paper. Where two records have one identifier, the one that is cited more comes first.
+#: Properties that identify a paper. If two records have the same identifier, the more cited one comes first.
 _KEYS: Final = (
     cypher("doi"), cypher("arxiv"), cypher("pmid"), cypher("pmcid"), cypher("openalex"), cypher("mag"), cypher("url"),
 )  # fmt: skip
@@ -92,15 +92,15 @@ RETURN [
   coalesce(COLLECT { MATCH (collection)-[held:HOLDS|KEEPS]->() RETURN max(held.position) }[0], 0)
 ]""")
 
-#: Names of a paper that an identifier makes: `id` of papers that OpenAlex does not have, and of merged records.
+#: Prefixes of ids that are derived from an identifier: ids of papers that OpenAlex lacks, and of merged records.
 _PREFIXES: Final = {"doi": "doi:", "arxiv": "arxiv:", "pmid": "pmid:", "openalex": "", "mag": "W"}
 
 
 class Words(Enum):
-    """Which words of a title are looked for, cheapest first; the value is how many, the longest first.
+    """Kinds of searches for the words of a title, cheapest first. The value is the number of words, longest first.
 
-    LONGEST are rare in most graphs, and settle nearly all titles. MISTYPED: each may have a letter wrong, which costs
-    ten times as much; in a title of more words enough are right.
+    LONGEST: long words are rare in most graphs, so that they match nearly all titles. MISTYPED tolerates one wrong
+    letter per word, which costs ten times as much; it is for short titles, as longer ones have enough correct words.
     """
 
     LONGEST = 5
@@ -108,7 +108,7 @@ class Words(Enum):
     MISTYPED = 6
 
     def suit(self, title: str) -> bool:
-        """Whether a search of this kind adds something to those before it."""
+        """Whether this search can find more than the cheaper ones."""
         match self:
             case Words.LONGEST:
                 return True
@@ -119,10 +119,11 @@ class Words(Enum):
 
 
 async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Sequence[str]]]) -> list[list[Any]]:
-    """For each entry, as its identifiers by scheme and its title keys: `[schemes, record]` of the papers that carry
-    one of them, `title` among the schemes for a title. `record` is in the order of `ingest.library.candidate.FIELDS`.
+    """`[schemes, record]` of the papers that match each entry. An entry is its identifiers by scheme, and title keys.
+    `schemes` are the matching schemes, `title` for a title key; `record` has the order of
+    `ingest.library.candidate.FIELDS`.
     """
-    asked = [
+    rows = [
         {
             **identifiers,
             "ids": [
@@ -133,27 +134,27 @@ async def candidates(store: Store, entries: Sequence[tuple[Mapping[str, str], Se
         for identifiers, keys in entries
     ]
     limits = {"identified": _MAX_BY_IDENTIFIER, "titled": _MAX_BY_TITLE}
-    return await _read_batches(store, _LOOKUP, asked, BATCH, limits)
+    return await _read_batches(store, _LOOKUP, rows, BATCH, limits)
 
 
 async def similar(store: Store, titles: Sequence[str], beginnings: Sequence[str | None], kind: Words) -> list[Any]:
-    """For each title: `[id, title, year]` of papers with its words, or whose title keys begin with the beginning."""
-    asked = [
+    """`[id, title, year]` of papers with the words of each title, or whose title key starts with its beginning."""
+    rows = [
         {"words": query(title, kind), "beginning": beginning}
         for title, beginning in zip(titles, beginnings, strict=True)
     ]
     return await _read_batches(
-        store, _SIMILAR_TITLES, asked, WORDS_BATCH, {"similar": _MAX_SIMILAR, "titled": _MAX_BY_TITLE}
+        store, _SIMILAR_TITLES, rows, WORDS_BATCH, {"similar": _MAX_SIMILAR, "titled": _MAX_BY_TITLE}
     )
 
 
 async def records(store: Store, ids: Sequence[str]) -> list[Any]:
-    """The records of the papers, in no order."""
+    """The records of the papers, unordered."""
     return await _read_batches(store, _RECORDS, ids, BATCH, {})
 
 
 def query(title: str, kind: Words) -> str:
-    """The title's words as a query of the full-text index: letters and digits in quotation marks, and nothing else."""
+    """A query of the full-text index with the words of the title, each in quotation marks, letters and digits only."""
     chosen = _longest(title)[: kind.value]
     clauses = [f'title:"{word}"' for word in chosen]
     if kind is Words.MISTYPED:
@@ -166,16 +167,16 @@ def _longest(title: str) -> list[str]:
 
 
 async def _read_batches(
-    store: Store, statement: Cypher, asked: Sequence[Any], batch: int, limits: Mapping[str, int]
+    store: Store, statement: Cypher, rows: Sequence[Any], size: int, limits: Mapping[str, int]
 ) -> list[Any]:
-    """The answers of all batches, which run side by side: callers bound how many there are."""
-    batches = [asked[start : start + batch] for start in range(0, len(asked), batch)]
-    answers = await asyncio.gather(*(store.read(statement, {"entries": each, **limits}) for each in batches))
-    return [answer for each in answers for answer in each]
+    """The results of all batches, which run concurrently; callers limit their number."""
+    batches = [rows[start : start + size] for start in range(0, len(rows), size)]
+    results = await asyncio.gather(*(store.read(statement, {"entries": batch, **limits}) for batch in batches))
+    return [row for result in results for row in result]
 
 
 async def papers_of(transaction: Transaction, viewer: str, collection: str) -> tuple[list[str], int] | None:
-    """The papers of a collection of the person's, and the last position in it; None where they have no such
-    collection. Nobody else changes it until this transaction is committed."""
-    answer = await transaction.run(_PAPERS, {"viewer": viewer, "collection": collection})
-    return None if answer is None else (answer[0], answer[1])
+    """The papers of the viewer's collection and the last position in it; None if the viewer has no such collection.
+    The transaction holds the viewer's lock (`graphdb.write_prelude`), so that the collection does not change."""
+    row = await transaction.run(_PAPERS, {"viewer": viewer, "collection": collection})
+    return None if row is None else (row[0], row[1])

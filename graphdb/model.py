@@ -1,11 +1,11 @@
-"""The graph, said once: every kind of node and of edge, its keys and its properties, each with the type of its values.
+"""The model of the graph: all kinds of nodes and edges, with their keys, and their properties with types.
 
 Bootstrap, ingest, exports and the documentation derive from `NODES` and `EDGES`; ingest checks every value against its
 type before it writes it. Dates are ISO 8601 text, because temporal values cost the driver ten times as much. To add a
 property, add one entry to `properties`, or to `keys` where nodes are looked up by it.
 
-Properties in `derived` are kept by `graphdb.denormalized` from the edges: nothing else writes them. A node whose edges
-changed carries the label `Stale` until that was done.
+Properties in `derived` are computed from the edges by `graphdb.denormalized`; nothing else writes them. A node whose
+edges changed has the label `Stale` until they are computed.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ from graphdb.value_types import (
 
 Types = Mapping[str, ValueType]
 
-#: What a range index holds: an identifier, or what lists are ordered by.
+#: A value in a range index: an identifier or a sort key.
 KEY: Final = Text(INDEXED)
 TEXT: Final = Text()
 KEYS: Final = Several(KEY)
@@ -49,10 +49,10 @@ LONG: Final = Integer(-(2**63), 2**63 - 1)
 
 @dataclass(frozen=True, eq=False)
 class NodeKind:
-    """One label. `id` is unique and always there. `keys` are other identifiers, indexed but not unique: real sources
-    hold two records with one DOI, and both are true. `unique` are those that only one node may have. `sort` are the
-    never-null properties that lists are ordered by. `text` names the properties that search reads, `always` those that
-    every node has besides `id` and `sort`."""
+    """One label. `id` is unique and never null. `keys` are other identifiers, indexed but not unique, because sources
+    have several valid records with the same DOI. `unique` are unique identifiers. `sort` are the sort keys of lists,
+    never null. `text` names the properties in the search index, `always` those that are never null besides `id` and
+    `sort`."""
 
     label: str
     prefixes: tuple[str, ...]
@@ -66,7 +66,7 @@ class NodeKind:
 
     @property
     def types(self) -> dict[str, ValueType]:
-        """Every property with its type."""
+        """All properties with their types."""
         return {"id": KEY, **self.keys, **self.unique, **self.properties, **self.sort, **self.derived}
 
 
@@ -80,7 +80,7 @@ class EdgeKind:
     properties: Types = field(default_factory=dict[str, ValueType])
 
 
-#: What a paper's source reports of it: entries of a list are lists of values side by side (`graphdb.indicators`).
+#: Properties of a paper as its source reports them; lists of objects are parallel lists (`graphdb.indicators`).
 REPORTED: Final[Types] = {
     "keywords": TEXTS, "keywordIds": TEXTS, "keywordKeys": TEXTS, "keywordScores": REALS,
     "meshDescriptors": TEXTS, "meshDescriptorIds": TEXTS, "meshQualifiers": TEXTS, "meshQualifierIds": TEXTS,
@@ -97,13 +97,13 @@ REPORTED: Final[Types] = {
     "fundingFunders": KEYS, "fundingNames": TEXTS, "fundingAwards": KEYS, "fundingNumbers": TEXTS,
     "fundingTitles": TEXTS, "fundingDois": TEXTS,
 }  # fmt: skip
-#: What a source reports of an author, an institution, a topic or a venue (`graphdb.reported`).
+#: Properties of an author, an institution, a topic or a venue as its source reports them (`graphdb.reported`).
 PROFILE: Final[Types] = {
     "otherNames": TEXTS, "translations": TEXTS, "searchNames": TEXTS, "wikidata": TEXT, "wikipedia": TEXT,
     "reportedPapers": COUNT, "reportedCitations": COUNT, "hIndex": COUNT, "i10Index": COUNT, "meanCitedness": Real(0),
     "countYears": Several(YEAR), "worksInYears": Several(COUNT), "openWorksInYears": Several(COUNT),
     "citationsInYears": Several(COUNT), "recordedOn": DAY, "reportedOpenPapers": COUNT, "readAt": MOMENT,
-    #: Facts that works give (`graphdb.ingest.newest_mention`), as JSON.
+    #: Facts from works (`graphdb.ingest.newest_mention`), as JSON.
     "mentioned": TEXT,
 }  # fmt: skip
 PAPER: Final = NodeKind(
@@ -142,7 +142,7 @@ PAPER: Final = NodeKind(
         "credits": TEXT,
         "sources": KEYS,
         "truncated": FLAG,
-        #: The date of the record that the byline is of, where that is not `updated`.
+        #: The date of the record that the byline comes from, if it is not `updated`.
         "bylinesOn": TEXT,
         **REPORTED,
     },
@@ -151,8 +151,8 @@ PAPER: Final = NodeKind(
     text=("title", "credits", "abstract"),
     always=("title", "kind"),
 )
-#: A paper whose source deleted its record and on which people wrote: its id leads here, and what people wrote; no list,
-#: count, search, map or export reads this label. `graphdb.ingest.deletions` makes it of a paper and back.
+#: A paper with content of users whose source deleted its record. It can be read by id and from that content; lists,
+#: counts, search, maps and exports exclude this label. `graphdb.ingest.deletions` converts papers to it and back.
 DELETED_PAPER: Final = NodeKind("DeletedPaper", (), {}, PAPER.types, always=("title", "kind", "deletedOn"))
 AUTHOR: Final = NodeKind(
     label="Author",
@@ -244,7 +244,7 @@ FUNDER: Final = NodeKind(
     text=("name", "searchNames"),
     always=("name",),
 )  # fmt: skip
-#: `parentId` is the id of the publisher that it belongs to: PART_OF follows from it.
+#: `parentId` is the id of the parent publisher; PART_OF is derived from it.
 PUBLISHER: Final = NodeKind(
     label="Publisher",
     prefixes=("P", "publisher:"),
@@ -258,8 +258,8 @@ PUBLISHER: Final = NodeKind(
     text=("name", "searchNames"),
     always=("name",),
 )  # fmt: skip
-#: One award of one funder, whatever number of papers name it. Its id is that of `graphdb.ingest.funding.award_id`, its
-#: name the title, or the number where it has none. `funderId`: GRANTED_BY follows from it.
+#: One award of one funder, shared by all papers that name it. Its id is computed by `graphdb.ingest.funding.award_id`;
+#: its name is the title, or the number if it has no title. GRANTED_BY is derived from `funderId`.
 AWARD: Final = NodeKind(
     label="Award",
     prefixes=("G", "award:"),
@@ -273,15 +273,15 @@ AWARD: Final = NodeKind(
     derived={"papers": COUNT, "top": KEYS},
     always=("name",),
 )  # fmt: skip
-#: A place where a paper can be read, made of the paper's `locations` (`graphdb.ingest.locations`). Its keys are those
-#: of `identifiers.address`.
+#: A location where a paper can be read, derived from the paper's `locations` (`graphdb.ingest.locations`). Its keys are
+#: computed by `identifiers.address`.
 LOCATION: Final = NodeKind(
     "Location", (), {"key": KEY, "pdfKey": KEY}, {
         "url": URL, "pdfUrl": URL, "licence": TEXT, "version": OneOf(vocabulary.PAPER_VERSIONS), "isOpen": FLAG,
         "isPrimary": FLAG, "isBest": FLAG, "rawVenueName": TEXT, "rawType": TEXT,
     },
 )  # fmt: skip
-#: What one source says of a node that several sources describe (`graphdb.ingest.claims`): `content` as JSON text.
+#: The record of one source on a node with several sources (`graphdb.ingest.claims`); `content` is JSON.
 SOURCE_CLAIM: Final = NodeKind(
     "SourceClaim", (), {}, {
         "source": KEY, "record": KEY, "updated": TIMESTAMP, "digest": LONG, "content": TEXT, "gave": TEXTS,
@@ -302,7 +302,7 @@ USER: Final = NodeKind(
     unique={"handleKey": KEY},
     always=("handle", "name", "joinedAt"),
 )  # fmt: skip
-#: What lets a person in: see `accounts`. The `key` of a session or token is the SHA-256 of what its holder shows.
+#: Credentials (`accounts`). The `key` of a session or token is the SHA-256 of its secret.
 SESSION: Final = NodeKind(
     "Session", (), {"key": KEY, "expiresAt": MOMENT}, {"agent": TEXT, "createdAt": MOMENT, "usedAt": MOMENT},
     always=("agent", "createdAt", "usedAt", "expiresAt"),
@@ -314,11 +314,11 @@ ACCESS_TOKEN: Final = NodeKind(
     },
     always=("name", "scope", "createdAt"),
 )  # fmt: skip
-#: What an OpenID Connect issuer calls a person: `id` is the issuer's address, a space, and the subject.
+#: The identity of a user at an OpenID Connect issuer: `id` is the issuer's URL, a space, and the subject.
 IDENTITY: Final = NodeKind(
     "Identity", (), {}, {"issuer": URL, "subject": TEXT, "createdAt": MOMENT}, always=("issuer", "subject")
 )
-#: A sign-in at an issuer that has begun, and log-ins that failed.
+#: A pending sign-in at an issuer, and a counter of failed log-ins.
 SIGN_IN: Final = NodeKind(
     "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT}
 )
@@ -331,7 +331,7 @@ REVIEW: Final = NodeKind(
     },
     always=("createdAt", "updatedAt"),
 )  # fmt: skip
-#: What a review said before it was edited; `at` is when it said so first.
+#: An earlier version of an edited review; `at` is when this version was written.
 REVIEW_REVISION: Final = NodeKind(
     "ReviewRevision", ("rvn_",), {}, {
         "at": MOMENT, "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
@@ -357,9 +357,8 @@ COLLECTION: Final = NodeKind(
     always=("title", "visibility", "createdAt", "updatedAt"),
 )  # fmt: skip
 
-#: What became of each entry of a library that somebody imported, as `graphdb.library_import` stores it: `entries` and
-#: `decisions` are JSON, `added` are the papers that the import put into the collection. It is its owner's alone,
-#: and its id leads nowhere by itself.
+#: The result of a library import (`graphdb.library_import`): `entries` and `decisions` are JSON, `added` are the papers
+#: that the import added to the collection. Only its owner can read it; it cannot be looked up by id alone.
 LIBRARY_IMPORT: Final = NodeKind(
     "LibraryImport", (), {}, {
         "format": TEXT, "entries": TEXT, "decisions": TEXT, "added": KEYS, "createdAt": MOMENT, "undoneAt": MOMENT,
@@ -367,8 +366,8 @@ LIBRARY_IMPORT: Final = NodeKind(
     always=("format", "entries", "decisions", "added", "createdAt"),
 )  # fmt: skip
 
-#: What people ask moderators to look at, and what was decided, which nobody changes. Their ids lead nowhere: they are
-#: read as lists, by moderators.
+#: Reports to moderators, and moderation decisions, which are immutable. They cannot be looked up by id: moderators read
+#: them as lists.
 REPORT: Final = NodeKind(
     "Report", (), {"subject": KEY}, {
         "reason": OneOf(vocabulary.REPORT_REASONS), "note": TEXT, "state": OneOf(vocabulary.REPORT_STATES),
@@ -379,20 +378,20 @@ MODERATION: Final = NodeKind(
     "Moderation", (), {}, {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY},
     sort={"at": MOMENT}, always=("action", "subject"),
 )  # fmt: skip
-#: What happened to a paper, as `graphdb.activity` tells; the paper's `Log` counts it.
+#: An entry in the activity log of a paper (`graphdb.activity`); the paper's `Log` has the last position.
 ACTIVITY: Final = NodeKind(
     "Activity", ("act_",), {"at": MOMENT},
     {"paper": KEY, "position": LONG, "kind": OneOf(vocabulary.ACTIVITY_KINDS), "subject": TEXT},
 )  # fmt: skip
 LOG: Final = NodeKind("Log", (), {}, {"position": LONG, "writes": LONG})
-#: Where the writes of a person wait for each other: `id` is theirs.
+#: The lock that serializes the writes of a user; `id` is the id of the user.
 TURN: Final = NodeKind("Turn", (), {}, {"writes": LONG})
-#: A write that its sender may repeat, as `graphdb.idempotency` tells.
+#: A write with an idempotency key (`graphdb.idempotency`).
 ONCE: Final = NodeKind("Once", (), {"at": MOMENT}, {"digest": TEXT, "answer": TEXT, "claims": LONG})
 
-#: Another name of a node: `id` is a merged-away id, or `issn:…`; `of` is the id of the node that it means now.
+#: Another id of a node: `id` is the id of a merged node, or `issn:…`; `of` is the current id of the node.
 ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
-#: A work that its source deleted, whether or not the graph held it: `at` is the day.
+#: A work that its source deleted, also one that was never in the graph; `at` is the day.
 DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
@@ -403,14 +402,14 @@ NODES: Final = (
     SOURCE_CLAIM,
 )  # fmt: skip
 
-#: A place on a byline. Of an author who has several on one paper the first is AUTHORED and the others ALSO_AUTHORED, so
-#: that each paper counts once for each of its authors.
+#: A place on a byline. If an author has several places on a paper, the first is AUTHORED, the others ALSO_AUTHORED, so
+#: that each paper counts once for each author.
 BYLINE: Final[Types] = {
     "position": Integer(1), "corresponding": FLAG, "institutions": KEYS, "name": TEXT, "affiliations": TEXTS,
     "countries": TEXTS,
 }  # fmt: skip
 
-#: What people can write on.
+#: Labels of nodes that users can comment on, review and react to.
 WRITTEN_ON: Final = (PAPER.label, DELETED_PAPER.label)
 
 EDGES: Final = (
@@ -421,11 +420,11 @@ EDGES: Final = (
     EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), {"firstYear": YEAR, "lastYear": YEAR}),
     EdgeKind("ABOUT", ("Paper",), ("Topic",), {"score": Real(0), "primary": FLAG}),
     EdgeKind("BROADER", ("Topic",), ("Topic",)),
-    #: Derived: see `graphdb.rollup`.
+    #: Derived (`graphdb.rollup`).
     EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
-    #: These two follow from the paper's funding properties, the next three from the property of the node that names its
-    #: end (`graphdb.ingest.funding`, `graphdb.ingest.membership`).
+    #: FUNDED_BY and SUPPORTED_BY are derived from the funding properties of the paper (`graphdb.ingest.funding`), the
+    #: next three from the property with the id of their end (`graphdb.ingest.membership`).
     EdgeKind("FUNDED_BY", ("Paper",), ("Funder",)),
     EdgeKind("SUPPORTED_BY", ("Paper",), ("Award",)),
     EdgeKind("GRANTED_BY", ("Award",), ("Funder",)),

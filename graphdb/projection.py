@@ -1,4 +1,4 @@
-"""What a selection wants of the store, free of how the client spells it: no aliases, equal wants once."""
+"""Projections: the values that a selection reads from the store, without aliases and without duplicates."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from graphdb.fragments import Sort, Stored
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A page: at most `size` edges from `after` on, or (`backwards`) the last ones up to `before`. Both are sort keys,
-    the id of the node last, as a cursor holds them."""
+    """A page: at most `size` edges after `after`, or (`backwards`) the last ones before `before`. Both are the values
+    of a cursor: the sort keys, then the id of the node."""
 
     size: int
     backwards: bool
@@ -19,25 +19,25 @@ class Window:
 
     @property
     def begins_at_the_start(self) -> bool:
-        """Whether the page is the first of its list."""
+        """Whether the page is the first page of its list."""
         return not self.backwards and self.after is None and self.before is None
 
     def cut(self, rows: list[Any] | None) -> list[Any]:
-        """The rows of the page in the order of the list, of the rows that the statement read: a statement may read one
-        row more, and reads the last page backwards."""
+        """The rows of the page in the order of the list. `rows` is the result of the statement, which can have one row
+        more, and is in reverse order for a `backwards` page."""
         page = rows[: self.size] if rows else []
         return page[::-1] if self.backwards else page
 
 
 @dataclass(slots=True)
 class Projection:
-    """What is wanted of one object: its answer is a list, one value a want, in this order."""
+    """The values to read of one object; the store returns them as a list in this order."""
 
     wants: list["ProjectedColumn"] = field(default_factory=list["ProjectedColumn"])
     _slots: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
 
     def place(self, fragment: Stored, arguments: str = "", child: "Projection | ListProjection | None" = None) -> int:
-        """The slot of a want. The same one asked for again (by an alias, by another fragment) keeps its slot."""
+        """The slot of a value, added if it is new. Aliases and GraphQL fragments that repeat a field share its slot."""
         key = (id(fragment), arguments)
         if key not in self._slots:
             self._slots[key] = len(self.wants)
@@ -45,15 +45,15 @@ class Projection:
         return self._slots[key]
 
     def child(self, slot: int) -> "Projection":
-        """What is wanted of the object in a slot."""
+        """The projection of the object in a slot."""
         child = self.wants[slot].child
-        assert isinstance(child, Projection)  # noqa: S101 - tells the type checker what `place` was given
+        assert isinstance(child, Projection)  # noqa: S101 - narrows the type
         return child
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectedColumn:
-    """One value: its fragment, and what is wanted below it."""
+    """One value: its fragment, and the projection of the objects in it."""
 
     fragment: Stored
     child: "Projection | ListProjection | None"
@@ -61,10 +61,10 @@ class ProjectedColumn:
 
 @dataclass(slots=True)
 class ListProjection:
-    """What is wanted of a connection: a page of edges, their number, or both.
+    """The projection of a connection: a page of edges, the number of edges, or both.
 
-    An edge is the values of its node, among them those of the edge itself; behind them stands the list of its sort
-    keys, where `keys` says that somebody reads it. What lies beyond the page takes one edge `more` to tell.
+    The row of an edge has the values of its node and of the edge; if `keys`, the list of its sort keys follows them,
+    for cursors. If `more`, the statement reads one edge beyond the page, for `hasNextPage` and `hasPreviousPage`.
     """
 
     window: Window

@@ -1,12 +1,12 @@
-"""Papers within the topics above theirs: `(:Paper)-[:WITHIN]->(:Topic)`, derived from `ABOUT` and `BROADER`.
+"""Papers within broader topics: `(:Paper)-[:WITHIN]->(:Topic)`, derived from `ABOUT` and `BROADER`.
 
-A paper is `WITHIN` each topic above one that it is `ABOUT`, once, and not where it is `ABOUT` that topic itself. So
-`[:ABOUT|WITHIN]` reaches each paper of a topic and of all topics below it once, and their number is a degree.
+A paper is `WITHIN` each topic broader than one that it is `ABOUT`, once, unless it is `ABOUT` that topic itself. So
+`[:ABOUT|WITHIN]` reaches each paper of a topic and of all narrower topics once, and their number is a degree.
 
-Whatever changes what a paper is about gives the paper the label `Unplaced` in the same transaction, and whatever
-changes what is above a topic gives it to that topic and to all below it. `refresh` derives the edges of both in bounded
-transactions, so that it can be ended at any time and continues later; the topics whose papers change become `Stale`
-(`graphdb.denormalized`). Circles in `BROADER` end where they began: no path takes one edge twice.
+A write that changes `ABOUT` edges labels the paper `Unplaced` in the same transaction; a write that changes `BROADER`
+edges labels the topic and all narrower topics. `refresh` derives the edges of both in bounded transactions, so that it
+can be ended at any time and continues later; topics whose papers change become `Stale` (`graphdb.denormalized`). Cycles
+in `BROADER` are no problem, because no path contains an edge twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,15 +18,15 @@ from graphdb.store import Store
 
 #: Papers in one transaction.
 BATCH: Final = 5_000
-#: Papers that are marked in one transaction, which costs less.
+#: Papers that are labelled in one transaction; labelling is cheaper.
 MARKED: Final = 20_000
-#: Seconds that one transaction may take.
+#: Time limit of one transaction, in seconds.
 LIMIT: Final = 120.0
 
 COUNT: Final = cypher("RETURN COUNT { (:Unplaced) }")
-#: Topics that are moved, each with its number of papers.
+#: Topics whose broader topics changed, each with its number of papers.
 UNPLACED: Final = cypher("MATCH (t:Topic&Unplaced) RETURN collect([t.id, COUNT { (t)<-[:ABOUT]-() }])")
-#: The papers of moved topics are placed again. A topic keeps its label until all its papers have it.
+#: Labels the papers of these topics. A topic keeps its label until all its papers have it.
 MARK: Final = cypher("""\
 UNWIND $ids AS id
 MATCH (t:Topic {id: id})
@@ -39,7 +39,7 @@ CALL (t) {
 }
 FOREACH (_ IN CASE WHEN marked < $limit THEN [1] ELSE [] END | REMOVE t:Unplaced)
 RETURN sum(marked)""")
-#: Two services that place the same papers at once would make their edges twice: they wait for each other here.
+#: The first lines lock: two services that derive edges of the same papers concurrently would create them twice.
 SET_AREA: Final = cypher("""\
 MERGE (turn:Meta {id: 'rollup'})
 SET turn.at = timestamp()
@@ -69,33 +69,33 @@ CALL (papers) {
   SET above:Stale
 }
 RETURN size(papers)""")
-#: For graphs that were written before there were such edges.
+#: For graphs of versions without these edges.
 EVERY: Final = cypher("MATCH (t:Topic) WHERE EXISTS { (t)-[:BROADER]->() } SET t:Unplaced RETURN count(t)")
 
 
 async def unplaced(store: Store) -> int:
-    """How many papers and topics wait to be placed."""
+    """The number of papers and topics whose edges are outdated."""
     return await store.read(COUNT, {})
 
 
 async def refresh(store: Store, progress: Callable[[int], None]) -> int:
-    """Place every paper that waits for it; how many there were. `progress` receives each batch's number of papers."""
+    """Derives the edges of all `Unplaced` papers and returns their number. `progress` receives that of each batch."""
     for ids in _batches(await store.read(UNPLACED, {}, within=LIMIT)):
-        await _repeated(store, MARK, {"ids": ids, "limit": MARKED}, lambda _: None)
-    return await _repeated(store, SET_AREA, {"limit": BATCH}, progress)
+        await _run_until_done(store, MARK, {"ids": ids, "limit": MARKED}, lambda _: None)
+    return await _run_until_done(store, SET_AREA, {"limit": BATCH}, progress)
 
 
 async def migrate(store: Store) -> None:
-    """Place all papers of a graph that has no such edges yet, and count them."""
+    """Derives the edges in a graph without them, and the counts that depend on them."""
     await store.write(EVERY, {}, within=LIMIT)
     await refresh(store, lambda _: None)
     await denormalized.refresh(store, lambda _: None)
 
 
-async def _repeated(
+async def _run_until_done(
     store: Store, statement: Cypher, parameters: dict[str, object], progress: Callable[[int], None]
 ) -> int:
-    """Run the statement until it has nothing to do; how much there was."""
+    """Runs the statement until it returns 0; returns the sum of its results."""
     done = 0
     while count := await store.write(statement, parameters, within=LIMIT):
         done += count
@@ -103,11 +103,11 @@ async def _repeated(
     return done
 
 
-def _batches(moved: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
-    """The topics in groups of no more than `MARKED` papers; one of more stands alone."""
+def _batches(topics: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
+    """Groups topics so that each group has at most `MARKED` papers, or is a single topic."""
     group: list[str] = []
     size = 0
-    for topic, papers in moved:
+    for topic, papers in topics:
         if group and size + papers > MARKED:
             yield group
             group, size = [], 0

@@ -1,4 +1,4 @@
-"""The types of the values that properties hold: `graphdb.model` gives one to each property."""
+"""The types of property values: `graphdb.model` assigns one to each property."""
 
 import math
 import re
@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Final, Protocol, cast
 from urllib.parse import urlsplit
 
-#: UTF-8 bytes of a value in a range index: Neo4j refuses index keys above 8,167 bytes.
+#: Maximal UTF-8 bytes of a value in a range index: Neo4j rejects index keys above 8,167 bytes.
 INDEXED: Final = 8_000
-#: UTF-8 bytes of a text that no range index holds.
+#: Maximal UTF-8 bytes of a text that is not in a range index.
 MAX_TEXT: Final = 4_000_000
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -18,7 +18,7 @@ _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 class ValueType(Protocol):
-    """A set of values. `graphql`: the name of the GraphQL scalar that can carry all of them, "" for an enumeration."""
+    """A set of values. `graphql`: the GraphQL scalar that can represent all of them, "" for an enumeration."""
 
     @property
     def graphql(self) -> str:
@@ -27,7 +27,7 @@ class ValueType(Protocol):
 
     def fault(self, value: object) -> str | None:
         """Why the value is not of the type, as the end of the sentence "The value …"; None for a value of the type.
-        Null is a value of no type: a property that is null is absent."""
+        No type includes null, because a property that is null is absent."""
         ...
 
 
@@ -97,7 +97,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the calendar as ISO 8601 writes it: `2024-07-15`."""
+    """A calendar date in ISO 8601: `2024-07-15`."""
 
     graphql: str = "Date"
 
@@ -114,7 +114,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment as RFC 3339 writes it."""
+    """A date and time with an offset, in RFC 3339."""
 
     graphql: str = "DateTime"
 
@@ -130,8 +130,8 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """A day, or a moment with or without its zone, as ISO 8601 writes them with hyphens and colons: they sort as text.
-    The empty text is before all of them."""
+    """A date, or a date and time with or without offset, in the extended format of ISO 8601, which sorts as text. The
+    empty text sorts before all others."""
 
     graphql: str = "String"
 
@@ -187,7 +187,7 @@ class Several:
 
     @property
     def graphql(self) -> str:
-        """The scalar of each value."""
+        """The scalar of one value of the list."""
         return self.of.graphql
 
     def fault(self, value: object) -> str | None:

@@ -41,7 +41,7 @@ class MapBudget:
         self.nodes += nodes
 
     def check(self, limit: int) -> None:
-        """Raises BadInput when builder all these maps would take long."""
+        """Raises BadInput if all these maps together have too many nodes."""
         if self.nodes > limit:
             raise BadInput(
                 f"The request asks for maps of more than {limit} nodes in all, which is the limit: ask for fewer maps,"
@@ -70,7 +70,7 @@ class _MapBuilder:
     close: Mapping[str, Sequence[Close]] = field(default_factory=dict[str, Sequence[Close]])
 
     async def go(self, hop: int) -> None:
-        """Read the lists around the frontiers of all maps, and select nodes."""
+        """Reads the lists around the frontiers of all maps, and selects nodes."""
         frontiers = self.groups if hop == 1 else [choice.frontier(hop - 1) for choice in self.choices]
         widest = max((len(frontier) for frontier in frontiers), default=0)
         labels = {node: label_of(node) for frontier in frontiers for node in frontier}
@@ -91,7 +91,7 @@ class _MapBuilder:
             choice.choose(hop)
 
     async def _begin(self, surroundings: Sequence[maps.Around]) -> None:
-        """Set the centres, with the current ids, and read their neighbours."""
+        """Sets the centres, with their current ids, and reads their neighbours."""
         by_request = {node.requested: node for node in surroundings}
         groups = [[by_request[id] for id in group if id in by_request] for group in self.groups]  # noqa: A001
         self.choices = [Selection({node.id: kind_of(node.label) for node in seeds}, self.options) for seeds in groups]

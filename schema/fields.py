@@ -1,4 +1,4 @@
-"""How the types of this room declare their fields."""
+"""Declares the stored fields and connections of types."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is asked of a store while something runs."""
+"""Records the statements that a store runs."""
 
 import asyncio
 from collections.abc import Generator, Mapping
@@ -10,7 +10,7 @@ from graphdb.store import Store
 
 
 class Asked(NamedTuple):
-    """A statement, with its parameters."""
+    """A statement and its parameters."""
 
     text: str
     parameters: dict[str, Any]
@@ -18,17 +18,17 @@ class Asked(NamedTuple):
 
 @contextmanager
 def asked(store: Store) -> Generator[list[Asked]]:
-    """The statements within the block, in their order, without those of the refresher of the citation index, who looks
-    at the graph every two seconds, and reads it when it has changed."""
-    heard: list[Asked] = []
+    """Records the statements within the block, in order, except those of the refresher of the citation index, which
+    polls the graph every two seconds."""
+    statements: list[Asked] = []
 
     def observe(text: str, parameters: Mapping[str, object]) -> None:
         if not _is_refresher(asyncio.current_task()):
-            heard.append(Asked(text, dict(parameters)))
+            statements.append(Asked(text, dict(parameters)))
 
     store.observers.append(observe)
     try:
-        yield heard
+        yield statements
     finally:
         store.observers.remove(observe)
 

@@ -1,4 +1,4 @@
-"""Graphs made up from a seed: small enough to compute with by hand, with hubs, ties, and papers that have nothing."""
+"""Random graphs from a seed: small enough for naive computation, with hubs, ties, and papers without edges."""
 
 import random
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from citations.node_ids import NodeIds, encode_ids
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Edges by public id; the scores of topics are from 0 to 1."""
+    """Edges by public id, and scores of topics from 0 to 1."""
 
     papers: list[str]
     cites: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
@@ -21,9 +21,9 @@ class Graph:
 
 
 def random_graph(papers: int, seed: int) -> Graph:
-    """About ten citations, two authors and two topics a paper, all very uneven."""
+    """A skewed graph with about ten citations, two authors and two topics per paper."""
     chance = random.Random(seed)  # noqa: S311
-    graph = Graph([f"W{place}" for place in range(papers)])
+    graph = Graph([f"W{number}" for number in range(papers)])
     for paper in graph.papers[: papers * 9 // 10]:
         for _ in range(chance.randrange(20)):
             cited = graph.papers[int(papers * chance.random() ** 3)]
@@ -37,18 +37,18 @@ def random_graph(papers: int, seed: int) -> Graph:
 
 def index_of(graph: Graph) -> Index:
     """The index of the graph."""
-    papers, authors = _table(graph.papers), _table(each for _, each in graph.wrote)
-    topics = _table(each for _, each in graph.about)
+    papers, authors = _table(graph.papers), _table(pair for _, pair in graph.wrote)
+    topics = _table(pair for _, pair in graph.about)
     about = list(graph.about)
     return build_index(
         papers, authors, topics,
         _ends(graph.cites, papers, papers), _ends(graph.wrote, papers, authors), _ends(about, papers, topics),
-        np.array([graph.about[each] for each in about]),
+        np.array([graph.about[pair] for pair in about]),
     )  # fmt: skip
 
 
 def _table(ids: Iterable[str]) -> NodeIds:
-    return encode_ids(sorted(each.encode() for each in set(ids)))
+    return encode_ids(sorted(public_id.encode() for public_id in set(ids)))
 
 
 def _ends(edges: Iterable[tuple[str, str]], near: NodeIds, far: NodeIds) -> Edges:

@@ -1,4 +1,4 @@
-"""`peergraph index` as an operator runs it, kill -9 included."""
+"""`peergraph index` in a process, also when it is killed."""
 
 import asyncio
 import os
@@ -31,93 +31,93 @@ async def demo(graph: Store) -> Store:
 
 
 @pytest.fixture
-def given(demo: Store, neo4j: Address, tmp_path: Path) -> dict[str, str]:
-    """The environment of an operator with a Neo4j of his own."""
+def environ(demo: Store, neo4j: Address, tmp_path: Path) -> dict[str, str]:
+    """The environment of a command with an external Neo4j."""
     assert demo
     assert neo4j.auth is not None
     more = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1], "PEERGRAPH_INDEX": str(tmp_path / "index")}
     return environment(tmp_path, more)
 
 
-def run(given: dict[str, str], name: str) -> tuple[int, str]:
-    """Exit code and output, on one line."""
+def run(environ: dict[str, str], name: str) -> tuple[int, str]:
+    """Runs the command in a process; its exit code, and its output on one line."""
     done = subprocess.run(
-        [*PEERGRAPH, "index", name], cwd=ROOT, env=given, capture_output=True, text=True, timeout=120, check=False
+        [*PEERGRAPH, "index", name], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120, check=False
     )
     return done.returncode, re.sub(r"\s+", " ", done.stdout + done.stderr)
 
 
-async def asked(given: dict[str, str], name: str) -> tuple[int, str]:
-    """As `run`, in this process."""
-    done = await asyncio.to_thread(CliRunner().invoke, cli, ["index", name], env=given)
+async def run_here(environ: dict[str, str], name: str) -> tuple[int, str]:
+    """Like `run`, in this process."""
+    done = await asyncio.to_thread(CliRunner().invoke, cli, ["index", name], env=environ)
     return done.exit_code, re.sub(r"\s+", " ", done.output)
 
 
-def test_an_index_is_built_and_found_sound(given: dict[str, str], tmp_path: Path) -> None:
-    code, said = run(given, "check")
+def test_an_index_is_built_and_found_sound(environ: dict[str, str], tmp_path: Path) -> None:
+    code, output = run(environ, "check")
     assert code == 3
-    assert "There is no index" in said
-    code, said = run(given, "build")
-    assert code == 0, said
-    assert "The index of 295 papers" in said
-    code, said = run(given, "check")
-    assert code == 0, said
-    assert "intact and up to date" in said
+    assert "There is no index" in output
+    code, output = run(environ, "build")
+    assert code == 0, output
+    assert "The index of 295 papers" in output
+    code, output = run(environ, "check")
+    assert code == 0, output
+    assert "intact and up to date" in output
     opened = files.load(tmp_path / "index")
     assert opened is not None
     assert len(opened.index.papers) == 295
 
 
-async def test_an_index_out_of_date_or_damaged_is_told(given: dict[str, str], demo: Store, tmp_path: Path) -> None:
-    assert (await asked(given, "build"))[0] == 0
+async def test_an_index_out_of_date_or_damaged_is_told(environ: dict[str, str], demo: Store, tmp_path: Path) -> None:
+    assert (await run_here(environ, "build"))[0] == 0
     await demo.write(ADVANCE, {})
-    code, said = await asked(given, "check")
-    assert (code, "out of date" in said) == (3, True)
-    assert (await asked(given, "build"))[0] == 0
+    code, output = await run_here(environ, "check")
+    assert (code, "out of date" in output) == (3, True)
+    assert (await run_here(environ, "build"))[0] == 0
     (path,) = (tmp_path / "index").glob("index-*/references.targets.bin")
     content = bytearray(path.read_bytes())
     content[10] ^= 4
     path.write_bytes(content)
-    code, said = await asked(given, "check")
-    assert (code, "does not have the checksum" in said) == (3, True)
-    assert (await asked(given, "build"))[0] == 0
-    assert (await asked(given, "check"))[0] == 0
+    code, output = await run_here(environ, "check")
+    assert (code, "does not have the checksum" in output) == (3, True)
+    assert (await run_here(environ, "build"))[0] == 0
+    assert (await run_here(environ, "check"))[0] == 0
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(given: dict[str, str], tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(environ: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "index").write_text("")
-    code, said = run(given, "build")
+    code, output = run(environ, "build")
     assert code == 1
-    assert "set PEERGRAPH_INDEX" in said
-    assert "Traceback" not in said
+    assert "set PEERGRAPH_INDEX" in output
+    assert "Traceback" not in output
 
 
-def test_a_build_that_is_killed_leaves_the_index_before_it(given: dict[str, str], tmp_path: Path) -> None:
-    """Killed again and again, at the moment when it begins to write."""
-    assert run(given, "build")[0] == 0
+def test_a_build_that_is_killed_leaves_the_index_before_it(environ: dict[str, str], tmp_path: Path) -> None:
+    """The build is killed three times, as soon as it begins to write."""
+    assert run(environ, "build")[0] == 0
     folder = tmp_path / "index"
     before = files.load(folder)
     assert before is not None
-    caught = 0
+    interrupted = 0
     for _ in range(3):
-        caught += killed(given, folder)
+        interrupted += killed(environ, folder)
         after = files.load(folder)
         assert after is not None
         assert after.stamp == before.stamp
-    assert caught
-    assert run(given, "build")[0] == 0
+    assert interrupted
+    assert run(environ, "build")[0] == 0
     assert not list(folder.glob(f"{files.BUILDING}*"))
-    assert run(given, "check")[0] == 0
+    assert run(environ, "check")[0] == 0
 
 
-def killed(given: dict[str, str], folder: Path) -> bool:
-    """Start a build and kill it as soon as it begins to write; whether it was writing then."""
+def killed(environ: dict[str, str], folder: Path) -> bool:
+    """Starts a build and kills it as soon as it begins to write; whether it was killed during the write."""
     process = subprocess.Popen(
-        [*PEERGRAPH, "index", "build"], cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*PEERGRAPH, "index", "build"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    known = set(os.listdir(folder))
+    existing = set(os.listdir(folder))
     while process.poll() is None and not any(
-        name.startswith(files.BUILDING) and name not in known for name in os.listdir(folder)
+        name.startswith(files.BUILDING) and name not in existing for name in os.listdir(folder)
     ):
         time.sleep(0.0005)
     process.send_signal(signal.SIGKILL)

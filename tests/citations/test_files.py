@@ -1,4 +1,4 @@
-"""The index on disk: what is written is read, and what is not as it was written is said to be damaged."""
+"""The index on disk: a written index can be loaded, and damage is detected."""
 
 import json
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""The index of a real store: built, found out of date, damaged and built again, by a service that answers meanwhile."""
+"""The index of a real store: it is built, and rebuilt when it is outdated or damaged, while the service runs."""
 
 import asyncio
 import os
@@ -50,29 +50,31 @@ async def refresher(demo: Store, tmp_path: Path) -> IndexRefresher:
     return IndexRefresher(demo, tmp_path / "index")
 
 
-def held(index: Index) -> list[list[Any]]:
-    """The edges of an index by id."""
+def edges_of(index: Index) -> list[list[Any]]:
+    """The edges of an index of each kind, by public id."""
     papers = index.papers
     tables = ((index.references, papers), (index.authors, index.author_ids), (index.topics, index.topic_ids))
-    found: list[list[Any]] = []
+    kinds: list[list[Any]] = []
     for rows, far in tables:
         edges: list[Any] = []
-        for place in range(len(papers)):
-            values = rows.values_of(place).tolist() if rows.values is not None else None
-            for at, other in enumerate(far.at(rows.row(place).tolist())):
-                edges.append([*papers.at([place]), other, *([values[at]] if values is not None else [])])
-        found.append(edges)
-    return found
+        for position in range(len(papers)):
+            values = rows.values_of(position).tolist() if rows.values is not None else None
+            for number, target in enumerate(far.at(rows.row(position).tolist())):
+                edges.append([*papers.at([position]), target, *([values[number]] if values is not None else [])])
+        kinds.append(edges)
+    return kinds
 
 
 async def test_an_index_holds_the_edges_of_the_store(demo: Store, tmp_path: Path) -> None:
-    heard: list[tuple[int, int]] = []
-    stamp = await build(demo, tmp_path / "index", lambda done, total: heard.append((done, total)))
+    progress: list[tuple[int, int]] = []
+    stamp = await build(demo, tmp_path / "index", lambda done, total: progress.append((done, total)))
     opened = files.load(tmp_path / "index")
     assert opened is not None
     assert opened.stamp == stamp == await adjacency.stamp(demo)
-    assert [sorted(edges) for edges in held(opened.index)] == [sorted(edges) for edges in await demo.read(EDGES, {})]
-    assert heard[-1] == (stamp.papers, stamp.papers)
+    assert [sorted(edges) for edges in edges_of(opened.index)] == [
+        sorted(edges) for edges in await demo.read(EDGES, {})
+    ]
+    assert progress[-1] == (stamp.papers, stamp.papers)
 
 
 async def test_papers_are_read_batch_by_batch(demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +82,9 @@ async def test_papers_are_read_batch_by_batch(demo: Store, tmp_path: Path, monke
     await build(demo, tmp_path)
     opened = files.load(tmp_path)
     assert opened is not None
-    assert [sorted(edges) for edges in held(opened.index)] == [sorted(edges) for edges in await demo.read(EDGES, {})]
+    assert [sorted(edges) for edges in edges_of(opened.index)] == [
+        sorted(edges) for edges in await demo.read(EDGES, {})
+    ]
 
 
 async def test_an_edge_that_the_store_has_twice_counts_once_and_one_to_itself_not(demo: Store, tmp_path: Path) -> None:
@@ -118,7 +122,7 @@ async def test_a_graph_that_changes_meanwhile_is_not_indexed(demo: Store, tmp_pa
 
 
 class _Slow:
-    """The store, each read of it a while later."""
+    """A store with delayed reads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -203,7 +207,7 @@ async def test_while_another_builds_there_is_none(refresher: IndexRefresher) -> 
 async def test_a_service_has_the_index_of_a_small_graph_from_its_first_request(
     demo: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("citations.refresher.START_SECONDS", 60.0)  # the machine that tests may have much else to do
+    monkeypatch.setattr("citations.refresher.START_SECONDS", 60.0)  # the test machine can be busy
     async with citation_index(demo, tmp_path / "index") as refresher:
         assert refresher.index is not None
 
@@ -224,9 +228,9 @@ async def test_a_service_notices_an_ingest_by_itself(
     monkeypatch.setattr("citations.refresher.INTERVAL", 0.05)
     async with citation_index(demo, tmp_path / "index") as refresher:
         await demo.write(ADVANCE, {})
-        wanted = await adjacency.stamp(demo)
+        stamp = await adjacency.stamp(demo)
         for _ in range(200):
-            if refresher.index is not None and files.stamp_of(refresher.folder) == wanted:
+            if refresher.index is not None and files.stamp_of(refresher.folder) == stamp:
                 return
             await asyncio.sleep(0.05)
     pytest.fail("The index was not built anew within ten seconds.")

@@ -1,4 +1,4 @@
-"""Rows and the table of ids, against lists and sorting."""
+"""Rows and the table of ids, compared with lists and sorting."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Bootstrap on a real Neo4j: made once, unchanged by a second run, refused on a newer graph, indexes that work."""
+"""Bootstrap on a real Neo4j: idempotent, rejects newer graphs, migrates older ones, and creates working indexes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ from graphdb.store import Store
 SCHEMA = cypher("""\
 SHOW INDEXES YIELD id, name, state, labelsOrTypes, properties
 RETURN collect([id, name, state, labelsOrTypes, properties])""")
-#: A field and a topic below it with so many papers, and another topic with fewer. A1 wrote these, A2 all.
+#: A field and a narrower topic with `$papers` papers, and a topic with the first `$few`. A1 wrote these, A2 all.
 AREA = cypher("""\
 CREATE (topic:Topic {id: 'T1', papers: $papers}), (field:Topic {id: 'F1', papers: $papers}),
   (topic)-[:BROADER]->(field), (small:Topic {id: 'T2', papers: $few}), (a:Author {id: 'A1'}), (b:Author {id: 'A2'})
@@ -35,94 +35,94 @@ AWAITING = cypher("CALL db.index.fulltext.queryNodes('awaited', $query) YIELD no
 
 
 @pytest_asyncio.fixture
-async def bare(empty_store: Store) -> AsyncIterator[Store]:
+async def empty(empty_store: Store) -> AsyncIterator[Store]:
     yield empty_store
     await bootstrap(empty_store)
 
 
-async def test_twice_changes_nothing(bare: Store) -> None:
-    await bootstrap(bare)
-    first = await bare.read(SCHEMA, {})
-    await bootstrap(bare)
-    assert await bare.read(SCHEMA, {}) == first
+async def test_twice_changes_nothing(empty: Store) -> None:
+    await bootstrap(empty)
+    first = await empty.read(SCHEMA, {})
+    await bootstrap(empty)
+    assert await empty.read(SCHEMA, {}) == first
     assert set(required_indexes()) <= {name for _, name, *_ in first}
     assert {state for _, _, state, *_ in first} == {"ONLINE"}
 
 
-async def test_what_is_missing_is_made_again(bare: Store) -> None:
-    await bare.write(cypher("DROP INDEX Paper_doi"), {})
-    await bootstrap(bare)
-    assert "Paper_doi" in {name for _, name, *_ in await bare.read(SCHEMA, {})}
+async def test_what_is_missing_is_made_again(empty: Store) -> None:
+    await empty.write(cypher("DROP INDEX Paper_doi"), {})
+    await bootstrap(empty)
+    assert "Paper_doi" in {name for _, name, *_ in await empty.read(SCHEMA, {})}
 
 
-async def test_two_services_may_start_at_once(bare: Store) -> None:
-    await bare.write(cypher("DROP INDEX Paper_doi"), {})
-    await bare.write(cypher("DROP CONSTRAINT Paper_id"), {})
-    await asyncio.gather(*(bootstrap(bare) for _ in range(3)))
-    assert set(required_indexes()) <= {name for _, name, *_ in await bare.read(SCHEMA, {})}
+async def test_two_services_may_start_at_once(empty: Store) -> None:
+    await empty.write(cypher("DROP INDEX Paper_doi"), {})
+    await empty.write(cypher("DROP CONSTRAINT Paper_id"), {})
+    await asyncio.gather(*(bootstrap(empty) for _ in range(3)))
+    assert set(required_indexes()) <= {name for _, name, *_ in await empty.read(SCHEMA, {})}
 
 
-async def test_a_second_node_of_an_id_is_refused(bare: Store) -> None:
-    await bare.write(cypher("CREATE (:Paper {id: 'W1'})"), {})
+async def test_a_second_node_of_an_id_is_refused(empty: Store) -> None:
+    await empty.write(cypher("CREATE (:Paper {id: 'W1'})"), {})
     with pytest.raises(StoreError, match="already exists"):
-        await bare.write(cypher("CREATE (:Paper {id: 'W1'})"), {})
+        await empty.write(cypher("CREATE (:Paper {id: 'W1'})"), {})
 
 
-async def test_a_newer_graph_is_refused(bare: Store) -> None:
-    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = $v"), {"v": VERSION + 1})
+async def test_a_newer_graph_is_refused(empty: Store) -> None:
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = $v"), {"v": VERSION + 1})
     with pytest.raises(CannotStart, match=f"version {VERSION + 1}"):
-        await bootstrap(bare)
-    await bare.write(cypher("MATCH (m:Meta {id: 'schema'}) DELETE m"), {})
+        await bootstrap(empty)
+    await empty.write(cypher("MATCH (m:Meta {id: 'schema'}) DELETE m"), {})
 
 
-async def test_a_graph_of_an_older_version_is_brought_up_to_date(bare: Store) -> None:
+async def test_a_graph_of_an_older_version_is_brought_up_to_date(empty: Store) -> None:
     kinds = ["ABSTRACT", "ABSTRACT", "ABSTRACT", "ABSTRACT", "SUMMARY"]
     old = cypher("UNWIND range(0, 4) AS i CREATE (:Paper {id: 'W' + i, abstractKind: $kinds[i]})")
-    await bare.write(old, {"kinds": kinds})
-    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 2"), {})
-    await bootstrap(bare)
+    await empty.write(old, {"kinds": kinds})
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 2"), {})
+    await bootstrap(empty)
     stored = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect(p.abstractKind)")
-    assert await bare.read(stored, {}) == ["ORIGINAL"] * 4 + ["SUMMARY"]
-    assert await bare.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
+    assert await empty.read(stored, {}) == ["ORIGINAL"] * 4 + ["SUMMARY"]
+    assert await empty.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
 
 
-async def test_deleted_papers_of_an_older_version_leave_the_lists(bare: Store) -> None:
+async def test_deleted_papers_of_an_older_version_leave_the_lists(empty: Store) -> None:
     old = cypher(
         "CREATE (:Paper {id: 'W8', deletedOn: '2026-01-01'}), (:Deleted {id: 'W8', at: '2026-01-01'}),"
         " (:Deleted {id: 'W9', at: '2026-01-01'}), (:Paper {id: 'W10'})"
     )
-    await bare.write(old, {})
-    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 4"), {})
-    await bootstrap(bare)
+    await empty.write(old, {})
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 4"), {})
+    await bootstrap(empty)
     ids = cypher("RETURN [COLLECT { MATCH (p:Paper) RETURN p.id }, COLLECT { MATCH (p:DeletedPaper) RETURN p.id }]")
-    assert await bare.read(ids, {}) == [["W10"], ["W8"]]
+    assert await empty.read(ids, {}) == [["W10"], ["W8"]]
 
 
-async def test_topics_of_an_older_version_get_their_lists_of_authors(bare: Store) -> None:
+async def test_topics_of_an_older_version_get_their_lists_of_authors(empty: Store) -> None:
     """Version 6 stored such a list only when a topic's papers changed."""
-    await bare.write(AREA, {"papers": CROWDED + 1, "few": CROWDED})
-    await bare.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 6"), {})
-    await bootstrap(bare)
+    await empty.write(AREA, {"papers": CROWDED + 1, "few": CROWDED})
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 6"), {})
+    await bootstrap(empty)
     ids, written = ["A2", "A1"], [CROWDED + 1, CROWDED]
-    assert await bare.read(LISTS, {}) == [
+    assert await empty.read(LISTS, {}) == [
         ["F1", ids, written, 2, ["Topic"]], ["T1", ids, written, 2, ["Topic"]], ["T2", None, None, None, ["Topic"]],
     ]  # fmt: skip
-    assert await bare.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
+    assert await empty.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
 
 
-async def test_awaited_identifiers_find_their_papers(bare: Store) -> None:
+async def test_awaited_identifiers_find_their_papers(empty: Store) -> None:
     rows = [["W1", ["W123", "doi:10.1/A-b"]], ["W2", ["W456"]], ["W3", ["W1234"]]]
-    await bare.write(cypher("UNWIND $rows AS row CREATE (:Paper {id: row[0], awaits: row[1]})"), {"rows": rows})
-    assert sorted(await bare.read(AWAITING, {"query": "W123 OR W456"})) == ["W1", "W2"]
-    assert await bare.read(AWAITING, {"query": '"doi:10.1/A-b"'}) == ["W1"]
-    await bare.write(cypher("MATCH (n:Paper {id: 'W1'}) REMOVE n.awaits"), {})
-    assert await bare.read(AWAITING, {"query": "W123 OR W456"}) == ["W2"]
+    await empty.write(cypher("UNWIND $rows AS row CREATE (:Paper {id: row[0], awaits: row[1]})"), {"rows": rows})
+    assert sorted(await empty.read(AWAITING, {"query": "W123 OR W456"})) == ["W1", "W2"]
+    assert await empty.read(AWAITING, {"query": '"doi:10.1/A-b"'}) == ["W1"]
+    await empty.write(cypher("MATCH (n:Paper {id: 'W1'}) REMOVE n.awaits"), {})
+    assert await empty.read(AWAITING, {"query": "W123 OR W456"}) == ["W2"]
 
 
 @pytest.mark.parametrize("condition", ["IS NOT NULL", "<= 7 AND (n.citations < 7 OR n.id < 'W5')"])
-async def test_the_most_cited_are_read_in_order(bare: Store, neo4j: Address, condition: LiteralString) -> None:
-    await bare.write(cypher("UNWIND range(1, 9999) AS i CREATE (:Paper {id: 'W' + i, citations: i % 99})"), {})
-    await bare.read(cypher("CALL db.prepareForReplanning(60)"), {})
+async def test_the_most_cited_are_read_in_order(empty: Store, neo4j: Address, condition: LiteralString) -> None:
+    await empty.write(cypher("UNWIND range(1, 9999) AS i CREATE (:Paper {id: 'W' + i, citations: i % 99})"), {})
+    await empty.read(cypher("CALL db.prepareForReplanning(60)"), {})
     order = "WITH n ORDER BY n.citations DESC, n.id DESC LIMIT 9 RETURN n.id"
     with GraphDatabase.driver(neo4j.uri, auth=neo4j.auth) as driver:  # pyright: ignore[reportUnknownMemberType]
         answer = driver.execute_query(

@@ -1,5 +1,5 @@
-"""What an operator reads when the Neo4j that was named cannot be used. (What a request gets when it goes
-away: `tests/graphdb/embedded/test_server.py`.)"""
+"""Start-up errors if the configured Neo4j cannot be used. `tests/graphdb/embedded/test_server.py` tests errors of
+requests when Neo4j stops."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -46,12 +46,12 @@ async def test_an_address_without_neo4j_is_one_sentence(uri: str, says: str) -> 
 async def test_more_statements_than_connections_is_told_as_busy(neo4j: Address) -> None:
     async with await Store.open(neo4j.uri, neo4j.auth, timeout=3, pool=1) as store:
 
-        async def held(transaction: Transaction) -> None:
+        async def hold(transaction: Transaction) -> None:
             await transaction.run(ONE, {})
             with pytest.raises(StoreUnavailable, match="try again"):
                 await store.read(ONE, {})
 
-        await store.transact(held, within=20)
+        await store.transact(hold, within=20)
 
 
 async def test_what_is_no_neo4j_is_told(web_server: str) -> None:

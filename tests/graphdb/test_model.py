@@ -1,4 +1,4 @@
-"""The model's types and the API's: a stored field that reads a property can carry every value of the property."""
+"""Types of the model and the API: a stored field can represent all values of its property."""
 
 import re
 from collections.abc import Iterator
@@ -18,38 +18,38 @@ from schema.schema import SCHEMA
 _TYPES: Final = graphql_schema(SCHEMA).type_map
 _OBJECTS: Final = {name: kind for name, kind in _TYPES.items() if is_object_type(kind)}
 _KINDS: Final = {kind.label: kind for kind in NODES}
-#: Types of the API that show a node whose label is another name.
+#: Types of the API whose label has another name.
 _SHOWN_AS: Final = {"SignInIdentity": "Identity"}
-#: Types of the API that show rows which a statement makes.
-_MADE: Final = {
+#: Types of the API for rows that a statement computes.
+_COMPUTED: Final = {
     "RecommendationTally", "ReactionTally", "Keyword", "MeshTerm", "SustainableDevelopmentGoal", "YearCount",
     "ProcessingCharge", "PaperFunding", "YearActivity", "AssociatedInstitution", "VenuePrice",
 }  # fmt: skip
-#: What is always there in what only some nodes show.
+#: Properties that are never null in types that only some nodes have.
 _WHERE_SHOWN: Final = {"ReviewProvenance": ("source", "sourceKey")}
 _READS: Final = re.compile(r"(?P<default>coalesce\()?\{(?P<of>[nr])\}\.(?P<name>\w+)(?(default), .+\))")
 _HIDES: Final = re.compile(r"CASE WHEN EXISTS \{ .* \} THEN null ELSE (?P<value>.*) END")
 _EDGE: Final = re.compile(r"\[\{r\}:([A-Z_|]+)\]")
 
-Found = tuple[str, str, bool, GraphQLField, ValueType]
+StoredField = tuple[str, str, bool, GraphQLField, ValueType]
 
 
 def _labels() -> dict[str, str]:
-    """Type of the API → the label of the nodes whose properties it shows; parts of a node show the node's."""
+    """Type of the API → label of its node; a type for a part of a node has the label of the node."""
     labels = {name: _SHOWN_AS.get(name, name) for name in _OBJECTS if _SHOWN_AS.get(name, name) in _KINDS}
     pending = list(labels)
     while pending:
         parent = pending.pop()
         for field in _OBJECTS[parent].fields.values():
             name = named_type(field).name
-            if FieldSpec.of(field).fragment is not None and name in _OBJECTS and name not in {*labels, *_MADE}:
+            if FieldSpec.of(field).fragment is not None and name in _OBJECTS and name not in {*labels, *_COMPUTED}:
                 labels[name] = labels[parent]
                 pending.append(name)
     return labels
 
 
 def _edges() -> dict[str, str]:
-    """Type of an edge of a connection → the relationship that it shows."""
+    """Edge type of a connection → its relationship type."""
     edges: dict[str, str] = {}
     for kind in _OBJECTS.values():
         for field in kind.fields.values():
@@ -61,8 +61,8 @@ def _edges() -> dict[str, str]:
     return edges
 
 
-def fields() -> Iterator[Found]:
-    """Every field that reads one property: type, name, whether it can lack a value, the field, the property's type."""
+def fields() -> Iterator[StoredField]:
+    """All fields that read one property: type, name, whether it can be null, the field, the type of the property."""
     labels, edges = _labels(), _edges()
     relationships = {edge.type: edge for edge in EDGES}
     for name, kind in _OBJECTS.items():
@@ -86,16 +86,18 @@ def fields() -> Iterator[Found]:
             yield name, field_name, missing, field, types[read["name"]]
 
 
-FOUND: Final = list(fields())
+FIELDS: Final = list(fields())
 
 
-@pytest.mark.parametrize(("owner", "name", "missing", "field", "stored"), FOUND, ids=[f"{f[0]}.{f[1]}" for f in FOUND])
+@pytest.mark.parametrize(
+    ("owner", "name", "missing", "field", "stored"), FIELDS, ids=[f"{f[0]}.{f[1]}" for f in FIELDS]
+)
 def test_a_field_can_carry_what_is_stored(
     owner: str, name: str, missing: bool, field: GraphQLField, stored: ValueType
 ) -> None:
     kind = named_type(field)
-    shown = str(cast("object", field.type))  # pyright: ignore[reportUnknownMemberType]
-    assert shown.startswith("[") == isinstance(stored, Several)
+    type_name = str(cast("object", field.type))  # pyright: ignore[reportUnknownMemberType]
+    assert type_name.startswith("[") == isinstance(stored, Several)
     element = stored.of if isinstance(stored, Several) else stored
     if isinstance(element, OneOf):
         assert isinstance(kind, GraphQLEnumType)
@@ -105,17 +107,17 @@ def test_a_field_can_carry_what_is_stored(
     else:
         allowed = {element.graphql, "ID", "Markdown"} if element.graphql == "String" else {element.graphql}
         assert kind.name in allowed, f"{owner}.{name} is {kind.name}, the property is {element}"
-    assert not (shown.endswith("!") and missing), f"{owner}.{name} is never null, the property can be absent"
+    assert not (type_name.endswith("!") and missing), f"{owner}.{name} is never null, the property can be absent"
 
 
 def test_the_walk_reaches_nodes_parts_of_nodes_and_edges() -> None:
-    shown = {f"{owner}.{name}" for owner, name, *_ in FOUND}
+    names = {f"{owner}.{name}" for owner, name, *_ in FIELDS}
     assert {
         "Paper.title", "Paper.abstractKind", "PaperIdentifiers.doi", "OpenAccess.status", "Venue.issn", "Topic.level",
         "PaperTopicEdge.score", "AffiliationEdge.firstYear", "Review.confidence", "ReviewProvenance.url",
         "Resource.addedAt", "SignInIdentity.issuer", "Report.state",
-    } <= shown  # fmt: skip
-    assert len(FOUND) >= 90
+    } <= names  # fmt: skip
+    assert len(FIELDS) >= 90
 
 
 @pytest.mark.parametrize("kind", NODES, ids=lambda kind: kind.label)

@@ -1,4 +1,4 @@
-"""The store against a real Neo4j: values, limits, retries, what it says when it fails."""
+"""The store on a real Neo4j: values, limits, retries, errors."""
 
 import asyncio
 from collections.abc import Mapping
@@ -56,13 +56,13 @@ async def test_a_routed_store_reads_what_it_wrote(neo4j: Address, empty_store: S
 
 
 async def test_observers_hear_every_statement(store: Store) -> None:
-    heard: list[tuple[str, Mapping[str, object]]] = []
+    statements: list[tuple[str, Mapping[str, object]]] = []
 
     def observer(text: str, parameters: Mapping[str, object]) -> None:
-        heard.append((text, parameters))
+        statements.append((text, parameters))
 
     store.observers.append(observer)
     await store.read(cypher("RETURN $x"), {"x": 1})
     store.observers.remove(observer)
     await store.read(cypher("RETURN 2"), {})
-    assert heard == [("RETURN $x", {"x": 1})]
+    assert statements == [("RETURN $x", {"x": 1})]

@@ -1,4 +1,4 @@
-"""Moments as they are stored are compared as text, by Neo4j too."""
+"""Stored times sort as text, because Neo4j compares them as text."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""Which values fit a type, and what is wrong with the others."""
+"""Values that fit a type, and the faults of others."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Maps made up for tests of what draws and writes them."""
+"""Maps for tests of exports and links."""
 
 from typing import Final
 
@@ -8,7 +8,8 @@ from maps.records import LABELS, MapEdge, MapRecord
 from maps.research_map import ResearchMap
 from maps.selection import NodeList, Selection
 
-#: What a title may hold: markup, the end of CDATA, quotes, formulas, controls, marks of direction, emoji, surrogates.
+#: Difficult titles: markup, the end of CDATA, quotes, spreadsheet formulas, control characters, direction marks, emoji,
+#: surrogates.
 HOSTILE: Final = (
     "<script>alert('1')</script> & \"quotes\"",
     "]]> <!-- --> <![CDATA[ &amp; &#0;",
@@ -24,18 +25,18 @@ HOSTILE: Final = (
 
 
 def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap:
-    """A paper that cites one with each of these titles; the first two cite one another too."""
+    """The map of a paper that cites papers with these titles, the first and last of which cite each other."""
     ids = [f'doi:10.1/a<"b">&{number}' for number in range(len(labels))]
-    wanted = options or Options(nodes=len(labels) + 1)
-    choice = Selection({"W1": "PAPER"}, wanted)
-    choice.add_lists(1, [NodeList("W1", "PAPER", len(ids), tuple(ids))])
-    choice.choose(1)
-    found = {"W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
-    found |= {
+    requested = options or Options(nodes=len(labels) + 1)
+    selection = Selection({"W1": "PAPER"}, requested)
+    selection.add_lists(1, [NodeList("W1", "PAPER", len(ids), tuple(ids))])
+    selection.choose(1)
+    records = {"W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
+    records |= {
         node: MapRecord(node, "PAPER", label, label or None, number, ((label or "Nothing", 0.5),))
         for number, (node, label) in enumerate(zip(ids, labels, strict=True))
     }
     edges = [MapEdge("W1", node, "CITES", 1.0, LABELS["CITES"]) for node in ids]
     edges += [MapEdge("W1", ids[0], "NEIGHBOUR", 0.25, "is close to: 3 shared references")]
     edges += [MapEdge(ids[0], ids[-1], "CITES", 1.0, "cites"), MapEdge(ids[-1], ids[0], "CITES", 1.0, "cites")]
-    return assemble(choice, found, edges)
+    return assemble(selection, records, edges)

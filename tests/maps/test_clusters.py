@@ -1,4 +1,4 @@
-"""Two groups that hardly know each other are two clusters, each named after what only it is about."""
+"""Weakly linked groups are separate clusters, labelled with their distinctive topics."""
 
 from itertools import combinations
 
@@ -24,8 +24,8 @@ def test_groups_and_their_names() -> None:
 
 
 def test_without_topics_the_greatest_node_names_it() -> None:
-    found = {"a": MapRecord("a", "AUTHOR", "Ann", None, 3), "b": MapRecord("b", "PAPER", "A title", None, 9)}
-    clusters, _ = find_clusters(found, _linked("a", "b"), ["a"])
+    records = {"a": MapRecord("a", "AUTHOR", "Ann", None, 3), "b": MapRecord("b", "PAPER", "A title", None, 9)}
+    clusters, _ = find_clusters(records, _linked("a", "b"), ["a"])
     assert [cluster.label for cluster in clusters] == ["A title"]
 
 
@@ -34,7 +34,7 @@ def test_a_node_alone_is_in_no_cluster() -> None:
 
 
 def test_topics_of_score_0_name_no_cluster() -> None:
-    """OpenAlex scores some topics 0; a label divided by the total of their scores."""
+    """Some topics in OpenAlex have the score 0; the label was divided by the sum of scores."""
     scored = {
         name: MapRecord(name, "PAPER", name, None, 1, (("Rocks", 0.0), ("Birds", 0.4))) for name in ("a", "b", "c")
     }
@@ -46,9 +46,9 @@ def test_topics_of_score_0_name_no_cluster() -> None:
 
 
 def test_edges_of_weight_0_tie_nothing_together() -> None:
-    """The edge of a topic has its score as weight; where all are 0, modularity divided by their sum."""
-    found = {name: _paper(name) for name in ("a", "b")} | {"t": MapRecord("t", "TOPIC", "Rocks", None, 2)}
+    """The edge of a topic has its score as weight; modularity was divided by the sum of weights, which can be 0."""
+    records = {name: _paper(name) for name in ("a", "b")} | {"t": MapRecord("t", "TOPIC", "Rocks", None, 2)}
     unscored = [MapEdge(name, "t", "ABOUT", 0.0, "is about") for name in ("a", "b")]
-    assert find_clusters(found, unscored, ["t"]) == ((), {})
-    clusters, of = find_clusters(found, [*unscored, *_linked("a", "b")], ["t"])
+    assert find_clusters(records, unscored, ["t"]) == ((), {})
+    clusters, of = find_clusters(records, [*unscored, *_linked("a", "b")], ["t"])
     assert ([cluster.size for cluster in clusters], of) == ([2], {"a": 0, "b": 0})

@@ -1,4 +1,4 @@
-"""Addresses and HTML of a map: whatever an id or a title holds stays inside of its attribute."""
+"""URLs and HTML of a map: ids and titles with special characters stay within their attribute."""
 
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
@@ -14,7 +14,7 @@ HARD = "doi:10.1/a\"><script>&b='c' d,é"
 
 
 def _around(*kinds: Kind, options: Options | None = None) -> ResearchMap:
-    nodes = [MapNode(f"{HARD}{place}", kind, f"{HARD} title", None, 1.0, 0) for place, kind in enumerate(kinds)]
+    nodes = [MapNode(f"{HARD}{number}", kind, f"{HARD} title", None, 1.0, 0) for number, kind in enumerate(kinds)]
     return ResearchMap(options or Options(), tuple(nodes))
 
 

@@ -1,4 +1,4 @@
-"""Maps of the demo graph, as clients ask for them."""
+"""Maps of the demo graph, over GraphQL."""
 
 from typing import Any
 
@@ -47,9 +47,9 @@ async def test_a_paper_and_what_is_around_it(client: Client) -> None:
     assert near == ids
     assert {node["kind"] for node in drawn["nodes"]} == {"PAPER", "AUTHOR", "INSTITUTION", "TOPIC"}
     assert all(node["node"] == {"__typename": node["kind"].capitalize(), "id": node["id"]} for node in drawn["nodes"])
-    shown = {tally["kind"]: (tally["shown"], tally["available"]) for tally in drawn["available"]}
-    assert shown["AUTHOR"][1] == 114
-    assert sum(count for count, _ in shown.values()) == 60
+    counts = {tally["kind"]: (tally["shown"], tally["available"]) for tally in drawn["available"]}
+    assert counts["AUTHOR"][1] == 114
+    assert sum(count for count, _ in counts.values()) == 60
     assert not drawn["complete"]
     assert sum(cluster["size"] for cluster in drawn["clusters"]) == 60
     assert "On the Opportunities and Risks of Foundation Models" in drawn["description"]
@@ -58,10 +58,10 @@ async def test_a_paper_and_what_is_around_it(client: Client) -> None:
 
 async def test_a_map_takes_three_statements_without_the_citation_index(client: Client) -> None:
     await client.ask("query ($id: ID!) { paper(by: {id: $id}) { map { nodes { label } } } }", {"id": BOMMASANI})
-    # The paper; what is around it, its neighbours (which the index answers where there is one), what the map shows.
+    # The paper; the lists around it; its neighbours (from the index, if there is one); the nodes and edges.
     assert len(client.statements) == 4
     await _around(client, BOMMASANI)
-    # Which paper it is, the same three, and one for each kind of node below `node`.
+    # The id of the paper, the same three, and one for each kind of node below `node`.
     assert len(client.statements) == 8
 
 
@@ -136,12 +136,12 @@ async def test_years_narrow_papers_alone(client: Client) -> None:
         '{ author(by: {id: "author:ilya-sutskever"}) { institutions { totalCount }'
         " papers(filter: {year: {from: 2014, to: 2019}}) { totalCount nodes { id } } } }"
     )
-    papers, places = data["author"]["papers"], data["author"]["institutions"]["totalCount"]
+    papers, institutions = data["author"]["papers"], data["author"]["institutions"]["totalCount"]
     assert {node["id"] for node in drawn["nodes"] if node["kind"] == "PAPER"} == {
         node["id"] for node in papers["nodes"]
     }
     counts = {tally["kind"]: tally["available"] for tally in drawn["available"]}
-    assert counts == {"PAPER": papers["totalCount"], "AUTHOR": 1, "INSTITUTION": places, "TOPIC": 0}
+    assert counts == {"PAPER": papers["totalCount"], "AUTHOR": 1, "INSTITUTION": institutions, "TOPIC": 0}
     assert papers["totalCount"] > 1
 
 

@@ -1,4 +1,4 @@
-"""A map around a hub costs the store what a map around a lesser hub costs."""
+"""The cost of a map does not depend on the degree of its centre."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -40,7 +40,7 @@ async def hubs(graph: Store) -> Store:
 
 
 async def _hits(neo4j: Address, statement: Cypher, parameters: Mapping[str, Any]) -> int:
-    """The store's work, in database hits."""
+    """The cost of a statement in database hits."""
     async with AsyncGraphDatabase.driver(neo4j.uri, auth=neo4j.auth) as driver, driver.session() as session:  # pyright: ignore
         result = await session.run(f"PROFILE {statement.text}", {**NOTHING, **parameters})  # pyright: ignore
         profile: dict[str, Any] = (await result.consume()).profile  # pyright: ignore

@@ -1,4 +1,4 @@
-"""The ahead-of-time cache: named by what it holds for, few kept, and a rehearsal that ends with the service."""
+"""The ahead-of-time cache: its file name, its limit, and a rehearsal that ends with the service."""
 
 import os
 import time
@@ -23,10 +23,10 @@ def test_another_jar_needs_another_cache(tmp_path: Path) -> None:
 
 def test_the_oldest_caches_are_forgotten(tmp_path: Path) -> None:
     for number in range(MAX_CACHES + 2):
-        made = tmp_path / "made"
-        made.write_bytes(b"cache")
-        os.utime(made, (number, number))
-        install(made, tmp_path / f"{number}.aot")
+        cache = tmp_path / "made"
+        cache.write_bytes(b"cache")
+        os.utime(cache, (number, number))
+        install(cache, tmp_path / f"{number}.aot")
     assert {path.name for path in tmp_path.iterdir()} == {f"{number}.aot" for number in range(2, MAX_CACHES + 2)}
 
 

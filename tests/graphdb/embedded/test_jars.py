@@ -1,4 +1,4 @@
-"""Fetching the jars, from a registry of the tests' own: only what is missing, checked, with sentences for failures."""
+"""Downloads jars from a local registry: only missing or damaged ones, verified, with readable errors."""
 
 import hashlib
 import threading
@@ -17,7 +17,7 @@ CONTENT = {f"org/example/part{i}/1.{i}/part{i}-1.{i}.jar": f"content {i}".encode
 
 
 class Registry(ThreadingHTTPServer):
-    """Answers in the layout of a Maven repository; `failing` paths answer 503 once each."""
+    """A server with the layout of a Maven repository; `failing` paths return 503 once."""
 
     request_queue_size = 128
 

@@ -1,5 +1,4 @@
-"""The embedded Neo4j as its operator meets it: one service a folder, a password, a quick stop; and what a request gets
-when it hangs or ends."""
+"""The embedded Neo4j: one service per folder, a password, a quick stop, and errors of requests when it hangs."""
 
 import asyncio
 import os
@@ -25,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def running(data: Path) -> Generator[tuple[EmbeddedNeo4j, Address]]:
-    """One for all, because a start takes long. The last test stops it."""
+    """Shared by all tests, because the start is slow. The last test stops it."""
     server = EmbeddedNeo4j(data, heap="256m")
     yield server, server.start()
     server.stop()
@@ -45,7 +44,7 @@ async def test_one_service_a_folder(data: Path, running: tuple[EmbeddedNeo4j, Ad
 
 
 def hang(process: int) -> None:
-    """Stops every thread of it: one that runs when the signal comes may still answer."""
+    """Stops the process and waits until all its threads have stopped, because a running thread can still respond."""
     os.kill(process, signal.SIGSTOP)
     threads = Path(f"/proc/{process}/task")
     while any((each / "stat").read_text().rpartition(")")[2].split()[0] != "T" for each in threads.iterdir()):

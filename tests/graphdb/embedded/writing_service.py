@@ -1,6 +1,6 @@
-"""A service as the test of kills needs it: it writes facts into its own Neo4j until it is killed.
+"""A service for tests with kill: it writes facts to an embedded Neo4j until it is killed.
 
-Argument: the data folder. It prints the number of each fact that Neo4j acknowledged.
+Argument: the data folder. It prints the number of each acknowledged fact.
 """
 
 import asyncio
