@@ -73,7 +73,7 @@ _POSITION: Final = """(id) => {
 @pytest.mark.parametrize(
     ("attributes", "message"),
     [
-        ("", "Say what the map is around"),
+        ("", "The map has no centre"),
         ('paper="W404"', "There is nothing to show"),
         (f'paper="{PAPER}" nodes="9999"', "it must be between 1 and 500"),
         (f'paper="{PAPER}" endpoint="http://127.0.0.1:9/graphql"', "You seem to be offline"),
