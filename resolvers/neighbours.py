@@ -186,7 +186,7 @@ def _after(cursor: str | None, weight_values: Weights) -> _After:
             return None
         case [int(ticks), int(checksum), str(id)]:
             if checksum != _checksum(weight_values):
-                raise BadInput(f"`after` was created with different `weights`: {cursor!r}.")
+                raise BadInput(f"`after` is a cursor that was created with different `weights`: {cursor!r}.")
             return ticks, id
         case _:
             raise BadInput(f"`after` is not a cursor of this list: {cursor!r}.")

@@ -71,7 +71,7 @@ def search_request(
 def _keys(after: str, digest: int) -> tuple[float, str]:
     of, score, id = cursors.decode("after", after, SORTS)  # noqa: A001
     if of != digest or not isinstance(score, float | int) or not isinstance(id, str):
-        raise BadInput(f"`after` was created with a different search: {after[:80]!r}.")
+        raise BadInput(f"`after` is a cursor that was created with a different search: {after[:80]!r}.")
     return float(score), id
 
 
