@@ -1,5 +1,6 @@
 """The paper page: for readers and machines, with and without script, and with live updates."""
 
+import asyncio
 import gzip
 import json
 import re
@@ -186,17 +187,16 @@ async def test_a_vote_shows_at_once_stays_and_reaches_other_tabs(
     await wait_until_live(anybody.page)
     async with reader(browser, service, "voter", ATTENTION) as mine:
         like = mine.page.get_by_role("button", name="Like", exact=False).first
-        pending: list[Route] = []
+        released = asyncio.Event()
 
         async def hold(route: Route) -> None:
-            pending.append(route)
+            await released.wait()
+            await route.continue_()
 
         await mine.page.route("**/graphql", hold)
         await like.click()
         await expect(like, "The page does not wait for the service.").to_have_attribute("aria-pressed", "true")
-        await mine.page.unroute("**/graphql", hold)
-        for route in pending:
-            await route.continue_()
+        released.set()
         await shows(counted(anybody.page, "likes"), "1")
         await mine.page.get_by_role("button", name="Dislike").click()
         await shows(counted(anybody.page, "dislikes"), "1")
