@@ -40,7 +40,7 @@ async def test_every_location_is_read_back(service: Service) -> None:
 async def test_the_page_shows_every_location(service: Service) -> None:
     page = (await service.http.get("/papers/W1")).text
     for text in (
-        "Read at 3\u00a0places",
+        "Available at 3\u00a0locations",
         'href="https://www.example.org/w1.pdf"',
         "published version",
         "A repository",
