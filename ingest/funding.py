@@ -5,27 +5,12 @@ and award object.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from graphdb.ingest.funding import FIELDS, Funding
 from graphdb.ingest.rows import Properties
 from ingest.keys import doi_of, key
 from ingest.values import Record, mappings, plain, text
-
-
-class _Grant(NamedTuple):
-    """An award of a funder, or a funder without an award. Unknown values are empty."""
-
-    funder: str
-    name: str
-    award: str
-    number: str
-    title: str
-    doi: str
-
-
-_NAMES: Final = (
-    "fundingFunders", "fundingNames", "fundingAwards", "fundingNumbers", "fundingTitles", "fundingDois",
-)  # fmt: skip
 
 
 def funding(record: Record, properties: Properties) -> None:
@@ -33,13 +18,13 @@ def funding(record: Record, properties: Properties) -> None:
     awards = list(dict.fromkeys(_awards(record)))
     named_ids = {grant.funder for grant in awards}
     without_award = [grant for grant in dict.fromkeys(_funders(record)) if grant.funder not in named_ids]
-    columns = [list(column) for column in zip(*awards, *without_award, strict=True)] or [None] * len(_NAMES)
-    properties |= dict(zip(_NAMES, columns, strict=True))
+    columns = [list(column) for column in zip(*awards, *without_award, strict=True)] or [None] * len(FIELDS)
+    properties |= dict(zip(FIELDS, columns, strict=True))
 
 
-def _awards(record: Record) -> Iterable[_Grant]:
+def _awards(record: Record) -> Iterable[Funding]:
     for award in mappings(record.get("awards")):
-        yield _Grant(
+        yield Funding(
             key(award.get("funder_id")) or "",
             plain(award.get("funder_display_name")) or "",
             key(award.get("id")) or "",
@@ -49,14 +34,14 @@ def _awards(record: Record) -> Iterable[_Grant]:
         )
     for grant in mappings(record.get("grants")):
         number = text(grant.get("award_id")) or ""
-        yield _Grant(key(grant.get("funder")) or "", plain(grant.get("funder_display_name")) or "", "", number, "", "")
+        yield Funding(key(grant.get("funder")) or "", plain(grant.get("funder_display_name")) or "", "", number, "", "")
 
 
-def _funders(record: Record) -> Iterable[_Grant]:
+def _funders(record: Record) -> Iterable[Funding]:
     for funder in mappings(record.get("funders")):
         funder_id = key(funder.get("id"))
         if funder_id is not None:
-            yield _Grant(funder_id, plain(funder.get("display_name")) or "", "", "", "", "")
+            yield Funding(funder_id, plain(funder.get("display_name")) or "", "", "", "", "")
 
 
 #: Field of the record → its reader, as in `ingest.works`.
