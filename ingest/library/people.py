@@ -78,11 +78,6 @@ def overlap(entry: Sequence[Person], paper: Sequence[Sequence[Person]]) -> Overl
     return Overlap(count / len(compared), any(_agree(compared[0], _parts(other)) for other in paper[0]))
 
 
-def is_same(one: Person, other: Person) -> bool:
-    """Whether two names can be of one person: family names agree, and initials where both have them."""
-    return _agree(_parts(one), _parts(other))
-
-
 def _agree(a: "_Parts", b: "_Parts") -> bool:
     if a.family & b.family or _is_close(a, b):
         return not a.initials or not b.initials or a.initials[0] == b.initials[0]
