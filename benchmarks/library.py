@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from benchmarks.known_items import mistyped
 from benchmarks.loading import sources
+from benchmarks.processor import load_average
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.embedded.server import EmbeddedNeo4j
@@ -109,12 +110,11 @@ def _outcome(match_: Match, paper: str | None) -> str:
 
 
 def _facts(papers: int, number: int, seconds: float) -> list[str]:
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return [
         "# Libraries", "",
         f"`python -m benchmarks.library --entries {number}`: {number:,} entries without identifiers, made of {papers:,}"
         f" papers, in process; searching ends after {seconds:g} s. {os.cpu_count()} cores shared by all (load:"
-        f" {load:.1f}); Python {platform.python_version()}.", "",
+        f" {load_average():.1f}); Python {platform.python_version()}.", "",
         "| library | s | of them Python's processor | right | wrong | asked | unknown | not searched |",
         "|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip

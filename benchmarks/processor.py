@@ -1,4 +1,4 @@
-"""How much of the processor a process has used."""
+"""Processor time of a process, and the load of the machine."""
 
 import os
 from pathlib import Path
@@ -12,3 +12,8 @@ def processor(process: int) -> float:
     except OSError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load_average() -> float:
+    """The load of the machine in the last minute, in runnable processes; 0 where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0

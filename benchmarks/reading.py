@@ -29,7 +29,7 @@ import orjson
 from benchmarks.graph import CROWD, HUB, SURVEY
 from benchmarks.importing import load, paper_id
 from benchmarks.lists import LISTS
-from benchmarks.processor import processor
+from benchmarks.processor import load_average, processor
 from benchmarks.wire import Connection
 from graphdb.cypher import Cypher, cypher
 from graphdb.embedded.server import Address, EmbeddedNeo4j
@@ -103,11 +103,10 @@ def _others(papers: int) -> list[str]:
 
 def _facts(version: str, papers: int, imported: float | None) -> list[str]:
     import_time = "" if imported is None else f" Imported, indexes included, in {imported:.0f} s."
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return [
         f"## {papers:,} papers", "",
-        f"{os.cpu_count()} cores shared by Neo4j {version}, service and client (load before: {load:.1f}); Python"
-        f" {platform.python_version()}.{import_time} Times in ms; CPU: Neo4j / the process that asks it.", "",
+        f"{os.cpu_count()} cores shared by Neo4j {version}, service and client (load before: {load_average():.1f});"
+        f" Python {platform.python_version()}.{import_time} Times in ms; CPU: Neo4j / the process that asks it.", "",
     ]  # fmt: skip
 
 

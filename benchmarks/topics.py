@@ -23,6 +23,7 @@ import numpy as np
 from benchmarks.graph import LEVELS, NOTHING, Edges, Graph, Indices, generate_graph
 from benchmarks.importing import FIRST, load_graph
 from benchmarks.lists import FAR, SIZE, Listed
+from benchmarks.processor import load_average
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from loaders.context import Context
@@ -150,12 +151,12 @@ def _row(name: str, medians: list[float]) -> str:
 
 
 def _facts(papers: int, size: int, times: int) -> list[str]:
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return [
         "# Topics", "",
         f"`python -m benchmarks.topics --papers {papers}`: the largest field of {papers:,} papers, with {size:,} of"
         f" them, against a topic of the same papers; medians of {times} turns in ms, one client, in process, the two in"
-        f" turn. {os.cpu_count()} cores shared by all (load: {load:.1f}); Python {platform.python_version()}.", "",
+        f" turn. {os.cpu_count()} cores shared by all (load: {load_average():.1f}); Python"
+        f" {platform.python_version()}.", "",
     ]  # fmt: skip
 
 
