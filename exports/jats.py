@@ -83,31 +83,31 @@ def _history(history: Element, review: Review) -> None:
     events = [("reviewer-report-received", "Review published", review.created_at)]
     if review.updated_at != review.created_at:
         events.append(("reviewer-report-revised", "Review changed", review.updated_at))
-    for kind, said, at in events:
+    for kind, description, at in events:
         event = SubElement(history, "event", {"event-type": kind})
-        _text(event, "event-desc", said)
+        _text(event, "event-desc", description)
         _date(event, "date", at, {"date-type": kind})
 
 
 def _date(parent: Element, tag: str, at: str, attributes: dict[str, str]) -> None:
     year, month, day = at[:10].split("-")
-    found = SubElement(parent, tag, {**attributes, "iso-8601-date": at[:10]})
+    element = SubElement(parent, tag, {**attributes, "iso-8601-date": at[:10]})
     for name, value in (("day", day), ("month", month), ("year", year)):
-        _text(found, name, value)
+        _text(element, name, value)
 
 
 def _permissions(permissions: Element, licence: str) -> None:
-    found = SubElement(permissions, "license")
+    element = SubElement(permissions, "license")
     if licence.startswith(("https://", "http://")):
-        found.set(f"{_XLINK}href", xml_text(licence))
-        _text(found, f"{_ALI}license_ref", licence)
-    _text(found, "license-p", licence)
+        element.set(f"{_XLINK}href", xml_text(licence))
+        _text(element, f"{_ALI}license_ref", licence)
+    _text(element, "license-p", licence)
 
 
 def _reviewed(meta: Element, paper: Reference) -> None:
     """The reviewed paper, by its first known identifier."""
-    known = (("doi", paper.doi), ("arxiv", paper.arxiv), ("pmid", paper.pmid), ("publisher-id", paper.id))
-    scheme, value = next(pair for pair in known if pair[1])
+    identifiers = (("doi", paper.doi), ("arxiv", paper.arxiv), ("pmid", paper.pmid), ("publisher-id", paper.id))
+    scheme, value = next(pair for pair in identifiers if pair[1])
     attributes = {"document-id-type": scheme, "document-id": xml_text(value), "document-type": "peer-reviewed-article"}
     if paper.landing:
         attributes |= {"ext-link-type": "uri", f"{_XLINK}href": xml_text(paper.landing)}

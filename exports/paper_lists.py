@@ -57,8 +57,8 @@ class CsvWriter(Writer):
         return _lines([[*_COLUMNS, *COUNTS]])
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
-        told = (_row(row) for row in rows)
-        return _lines([[_cell(value) for value in each.values()] for each in told])
+        records = (_row(row) for row in rows)
+        return _lines([[_cell(value) for value in each.values()] for each in records])
 
     def cut(self, limit: int) -> str:
         return _lines([[f"# {_sentence(limit)}"]])
@@ -71,15 +71,15 @@ class JsonLinesWriter(Writer):
         return b"".join(orjson.dumps(_row(row), option=orjson.OPT_APPEND_NEWLINE) for row in rows).decode()
 
     def cut(self, limit: int) -> str:
-        told = {"cut": True, "limit": limit, "message": _sentence(limit)}
-        return orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE).decode()
+        notice = {"cut": True, "limit": limit, "message": _sentence(limit)}
+        return orjson.dumps(notice, option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
 class BibtexWriter(Writer):
     """BibTeX with unique keys, which take 10 MB of memory for 100,000 papers. A cut list ends with `@comment`."""
 
     def __init__(self) -> None:
-        self._taken = set[str]()
+        self._keys = set[str]()
 
     def page(self, rows: Sequence[Sequence[Any]]) -> str:
         return "".join(self._entry(Reference.from_row(row[0])) for row in rows)
@@ -88,9 +88,9 @@ class BibtexWriter(Writer):
         return f"@comment{{{_sentence(limit)}}}\n"
 
     def _entry(self, reference: Reference) -> str:
-        key = citation_key(reference, self._taken)
-        entry = bibtex(reference, self._taken)
-        self._taken.add(key)
+        key = citation_key(reference, self._keys)
+        entry = bibtex(reference, self._keys)
+        self._keys.add(key)
         return f"{entry}\n"
 
 

@@ -49,8 +49,8 @@ class Style:
 @cache
 def style_names() -> frozenset[str]:
     """The names of all styles, about ten thousand, and the shorter ones that people use for some."""
-    found = {path.stem for path in (*_FOLDER.glob("*.csl"), *_FOLDER.glob("dependent/*.csl"))}
-    return frozenset(found | _ALIASES.keys())
+    names = {path.stem for path in (*_FOLDER.glob("*.csl"), *_FOLDER.glob("dependent/*.csl"))}
+    return frozenset(names | _ALIASES.keys())
 
 
 def load_style(style: str, locale: str) -> Style:
@@ -74,27 +74,30 @@ def _style_name(style: str) -> str:
 
 def _similar(name: str) -> str:
     # Only names alike in beginning and length are compared: comparing with all ten thousand takes a tenth of a second.
-    alike = [known for known in style_names() if known[:2] == name[:2] and abs(len(known) - len(name)) <= 3]
+    alike = [
+        candidate for candidate in style_names() if candidate[:2] == name[:2] and abs(len(candidate) - len(name)) <= 3
+    ]
     return ", ".join(get_close_matches(name, sorted(alike), 3) or ("apa", "ieee", "chicago-author-date"))
 
 
 def _locale_name(locale: str) -> str:
-    asked = locale.strip().replace("_", "-").lower() if len(locale) <= _MAX_SHOWN else ""
-    known = {name.lower(): name for name in cast("dict[str, Any]", LANGUAGE_NAMES)}
+    requested = locale.strip().replace("_", "-").lower() if len(locale) <= _MAX_SHOWN else ""
+    locales = {name.lower(): name for name in cast("dict[str, Any]", LANGUAGE_NAMES)}
     primary = cast("dict[str, str]", PRIMARY_DIALECTS)
-    name = known.get(asked) or primary.get(asked)
+    name = locales.get(requested) or primary.get(requested)
     if name is None:
         raise BadInput(
-            f"locale: there is no locale {locale[:_MAX_SHOWN]!r}; the locales are {', '.join(sorted(known.values()))}."
+            f"locale: there is no locale {locale[:_MAX_SHOWN]!r};"
+            f" the locales are {', '.join(sorted(locales.values()))}."
         )
     return name
 
 
 def _file(name: str) -> Path:
     """The file of a style. Those of single journals hold but a link to the style that they share."""
-    own = _FOLDER / f"{name}.csl"
-    if own.is_file():
-        return own
+    file = _FOLDER / f"{name}.csl"
+    if file.is_file():
+        return file
     links = _LINK.findall((_FOLDER / "dependent" / f"{name}.csl").read_text(encoding="utf-8"))
     parent = next(link for link in links if 'rel="independent-parent"' in link)
     return _FOLDER / f"{_TARGET.findall(parent)[0]}.csl"

@@ -68,8 +68,8 @@ async def answers(
 
 
 async def _source(operation: PreparedOperation, context: Context) -> AsyncGenerator[PaperActivity]:
-    found = cast("Any", create_source_event_stream)(operation.executor(context))
-    stream: AsyncIterable[Any] | ExecutionResult = await found if inspect.isawaitable(found) else found
+    source = cast("Any", create_source_event_stream)(operation.executor(context))
+    stream: AsyncIterable[Any] | ExecutionResult = await source if inspect.isawaitable(source) else source
     if isinstance(stream, ExecutionResult):
         raise RequestError(stream.errors or [])
     return cast("AsyncGenerator[PaperActivity]", stream)

@@ -9,7 +9,7 @@ from citations.refresher import IndexRefresher
 from graphdb.store import Store
 
 
-class Asked(NamedTuple):
+class RecordedStatement(NamedTuple):
     """A statement and its parameters."""
 
     text: str
@@ -17,14 +17,14 @@ class Asked(NamedTuple):
 
 
 @contextmanager
-def asked(store: Store) -> Generator[list[Asked]]:
+def record_statements(store: Store) -> Generator[list[RecordedStatement]]:
     """Records the statements within the block, in order, except those of the refresher of the citation index, which
     polls the graph every two seconds."""
-    statements: list[Asked] = []
+    statements: list[RecordedStatement] = []
 
     def observe(text: str, parameters: Mapping[str, object]) -> None:
         if not _is_refresher(asyncio.current_task()):
-            statements.append(Asked(text, dict(parameters)))
+            statements.append(RecordedStatement(text, dict(parameters)))
 
     store.observers.append(observe)
     try:

@@ -15,7 +15,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from resolvers.listing import PAGE
 from tests.endpoints.serving import Service, served, settings
-from tests.statements import Asked, asked
+from tests.statements import RecordedStatement, record_statements
 
 MANY: Final = 12_000
 LIMIT: Final = 10_000
@@ -34,7 +34,7 @@ async def lists(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathF
         yield running
 
 
-def _pages(statements: list[Asked]) -> list[dict[str, Any]]:
+def _pages(statements: list[RecordedStatement]) -> list[dict[str, Any]]:
     """The parameters of each statement that reads a list."""
     return [each.parameters for each in statements if "ORDER BY" in each.text]
 
@@ -112,7 +112,7 @@ async def test_no_paper_comes_twice(lists: Service) -> None:
     ],
 )
 async def test_invalid_arguments_run_no_statement(lists: Service, body: Any, says: str) -> None:
-    with asked(lists.app.state.store) as statements:
+    with record_statements(lists.app.state.store) as statements:
         answer = await lists.http.post("/export/papers.bib", json=body)
     assert answer.status_code == 400
     assert answer.text.startswith(says)
@@ -127,7 +127,7 @@ async def test_bodies_and_parameters_that_are_not_json_are_rejected(lists: Servi
 
 
 async def test_reading_stops_when_the_client_disconnects(lists: Service) -> None:
-    with asked(lists.app.state.store) as statements:
+    with record_statements(lists.app.state.store) as statements:
         async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
             await anext(answer.aiter_bytes())
         await asyncio.sleep(0.3)
@@ -137,7 +137,7 @@ async def test_reading_stops_when_the_client_disconnects(lists: Service) -> None
 
 
 async def test_every_statement_reads_one_page(lists: Service) -> None:
-    with asked(lists.app.state.store) as statements:
+    with record_statements(lists.app.state.store) as statements:
         await lists.http.get("/export/papers.jsonl")
     assert len(_pages(statements)) == LIMIT / PAGE
     assert all(PAGE + 1 in parameters.values() for parameters in _pages(statements))

@@ -15,7 +15,7 @@ from ingest.demo import load_demo
 from loaders.context import Context
 from loaders.cost import Limits
 from schema.operations import execute
-from tests.statements import asked
+from tests.statements import record_statements
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.graphql"))
 
@@ -35,7 +35,7 @@ async def test_answer_and_statements_are_the_ones_on_file(demo: Store, query: Pa
 
 async def run(store: Store, query: str) -> tuple[Any, list[str]]:
     """The response of a query and its statements."""
-    with asked(store) as ran:
+    with record_statements(store) as ran:
         result = await execute(Context(store, Limits()), query)
     assert result.errors is None
     return result.data, [f"{readable(text)}\n// {orjson.dumps(parameters).decode()}\n" for text, parameters in ran]

@@ -5,10 +5,10 @@ from pathlib import Path
 from graphdb.store import Store
 from tests.ingest.records import SITE, ingest_records, work
 from tests.ingest.test_claims import local_row, store_rows
-from tests.statements import Asked, asked
+from tests.statements import RecordedStatement, record_statements
 
 
-def with_parameters(statements: list[Asked], *texts: str) -> list[str]:
+def with_parameters(statements: list[RecordedStatement], *texts: str) -> list[str]:
     """The statements whose parameters contain one of the texts."""
     return [statement.text for statement in statements if any(text in repr(statement.parameters) for text in texts)]
 
@@ -17,16 +17,16 @@ async def test_unchanged_records_are_not_sent(empty_store: Store, tmp_path: Path
     records = [work(number, title=f"Title of {number}") for number in range(1, 40)]
     institution = {"id": f"{SITE}I5", "display_name": "The Institute", "updated_date": "2025-01-01"}
     texts = ("Title of", "Short abstract", "Author 1", "Journal 1", "Work no. 1", "Author:One")
-    with asked(empty_store) as first:
+    with record_statements(empty_store) as first:
         await ingest_records(empty_store, tmp_path, *records, institution)
         await store_rows(empty_store, local_row())
     assert with_parameters(first, *texts)
-    with asked(empty_store) as again:
+    with record_statements(empty_store) as again:
         await ingest_records(empty_store, tmp_path, *records, institution)
         await store_rows(empty_store, local_row())
     assert with_parameters(again, *texts) == []
     # The same number of statements as for a tenth of the records.
-    with asked(empty_store) as few:
+    with record_statements(empty_store) as few:
         await ingest_records(empty_store, tmp_path, *records[:4], institution)
         await store_rows(empty_store, local_row())
     assert len(again) == len(few)

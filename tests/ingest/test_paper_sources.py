@@ -13,7 +13,7 @@ from tests.ingest.test_claims import local_row as other
 from tests.ingest.test_claims import store_rows
 from tests.ingest.test_ror import OXBRIDGE, openalex_record, organisation
 from tests.ingest.test_ror import ingest_organisations as registered
-from tests.statements import asked
+from tests.statements import record_statements
 
 SOURCES = """query Sources($id: ID!) {
   paper(by: {id: $id}) { sources { source record url updatedOn readAt fields } }
@@ -79,7 +79,7 @@ async def test_sources_are_part_of_the_papers_statement(
 ) -> None:
     await ingest_records(empty_store, tmp_path, work(1))
     async with served(settings(neo4j, tmp_path)) as service:
-        with asked(service.app.state.store) as statements:
+        with record_statements(service.app.state.store) as statements:
             assert "errors" not in await service.ask(f'{{ paper(by: {{id: "W1"}}) {{ {fields} }} }}')
     assert ["SourceClaim" in statement.text for statement in statements] == ["sources" in fields]
 

@@ -12,7 +12,7 @@ from ingest.library.evidence import EvidenceKind
 from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import Match, Unmatched, match
 from ingest.library.people import Person
-from tests.statements import asked
+from tests.statements import record_statements
 
 PAPERS = cypher("""\
 UNWIND $papers AS row
@@ -76,7 +76,7 @@ async def test_entries_that_were_not_searched_are_reported(papers: Store) -> Non
 
 async def test_every_batch_is_searched(papers: Store) -> None:
     entries = read("".join(f"@a{{k{each}, title={{Unheard of thing {each}}}}}\n" for each in range(401)), BIBTEX)
-    with asked(papers) as statements:
+    with record_statements(papers) as statements:
         matches = await match(papers, entries, 600)
     assert {each.reason for each in matches} == {Unmatched.UNKNOWN}
     searches = [each for each in statements if "fulltext" in each.text]
@@ -96,7 +96,7 @@ async def test_a_title_is_searched_by_as_few_words_as_possible(
 ) -> None:
     """The number of exact and of fuzzy words of each search."""
     (entry,) = read(f"@a{{x, title={{{title}}}}}", BIBTEX)
-    with asked(papers) as statements:
+    with record_statements(papers) as statements:
         (matched,) = await match(papers, [entry])
     assert matched.reason is reason
     queries = [each.parameters["entries"][0]["words"] for each in statements if "fulltext" in each.text]
@@ -227,7 +227,7 @@ async def test_a_broken_entry_is_reported(papers: Store) -> None:
 async def test_a_thousand_entries_are_one_statement(papers: Store) -> None:
     authors = (Person("LeCun", "Yann"),)
     entries = [Entry(str(each), "Deep learning", 2015, authors=authors) for each in range(2_500)]
-    with asked(papers) as ran:
+    with record_statements(papers) as ran:
         matches = await match(papers, entries)
     assert len(ran) == 3
     assert {each.paper for each in matches} == {"W1"}

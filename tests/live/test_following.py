@@ -13,7 +13,7 @@ from live.follower import follow_log
 from tests.endpoints.serving import Service
 from tests.live.listening import by_hand, listening, some, votes
 from tests.people.client import Client, viewer
-from tests.statements import asked
+from tests.statements import record_statements
 
 BEN: Final = viewer("ben")
 #: One statement that reads the log; the others answer what the subscription selects.
@@ -121,7 +121,7 @@ async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, peo
 
 
 async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(service: Service, people: Client) -> None:
-    with asked(service.app.state.store) as ran:
+    with record_statements(service.app.state.store) as ran:
         async with by_hand(service.address) as hand, by_hand(service.address) as other:
             await hand.begin()
             await other.begin()
@@ -142,7 +142,7 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
 async def test_subscribers_that_reconnect_at_once_share_statements(people: Client) -> None:
     await votes(people, BEN, 20)
     async with follow_log(people.store) as follower:
-        with asked(people.store) as ran:
+        with record_statements(people.store) as ran:
             papers = ("W1", "W2", "W9", "W0") * 50
             stood = await asyncio.gather(*(follower.positions.of("id", paper) for paper in papers))
             assert {each and each[0] for each in stood} == {"W1", "W2", None}
@@ -165,7 +165,7 @@ async def test_nobody_listening_costs_nothing(people: Client) -> None:
         assert event.position == last + 1
         await events.aclose()
         await asyncio.sleep(0.3)
-        with asked(people.store) as ran:
+        with record_statements(people.store) as ran:
             await asyncio.sleep(0.6)
         assert ran == []
 

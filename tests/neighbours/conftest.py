@@ -18,7 +18,7 @@ from graphdb.store import Store
 from ingest.demo import load_demo
 from settings import Settings
 from tests.citations.graphs import Graph
-from tests.statements import Asked, asked
+from tests.statements import RecordedStatement, record_statements
 
 EDGES: Final = cypher("""\
 RETURN [
@@ -34,7 +34,7 @@ class Client:
 
     def __init__(self, app: Starlette, http: httpx.AsyncClient) -> None:
         self.app = app
-        self.statements: list[Asked] = []
+        self.statements: list[RecordedStatement] = []
         self._http = http
 
     async def ask(self, query: str, **variables: Any) -> Any:
@@ -50,7 +50,7 @@ class Client:
 
     async def answer(self, query: str, **variables: Any) -> Any:
         """The full response."""
-        with asked(self.app.state.store) as self.statements:
+        with record_statements(self.app.state.store) as self.statements:
             response = await self._http.post("/graphql", json={"query": query, "variables": variables})
         return response.json()
 

@@ -10,7 +10,7 @@ from loaders.context import Context
 from loaders.cost import Limits
 from loaders.viewer import Role, Viewer
 from schema.operations import execute
-from tests.statements import Asked, asked
+from tests.statements import RecordedStatement, record_statements
 
 ANYBODY = None
 
@@ -25,7 +25,7 @@ class Client:
     """One store, and the statements of the last query."""
 
     store: Store
-    statements: list[Asked] = field(default_factory=list[Asked])
+    statements: list[RecordedStatement] = field(default_factory=list[RecordedStatement])
 
     async def ask(self, person: Viewer | None, query: str, **variables: Any) -> Any:
         """The data of a response. Fails on any error in it."""
@@ -40,6 +40,6 @@ class Client:
 
     async def answer(self, person: Viewer | None, query: str, **variables: Any) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
-        with asked(self.store) as self.statements:
+        with record_statements(self.store) as self.statements:
             result = await execute(Context(self.store, Limits(), viewer=person), query, variables)
         return result.data, list(result.errors or ())

@@ -13,7 +13,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.people.signing import PASSWORD, SIGN_UP, VIEWER, browser, program
-from tests.statements import asked
+from tests.statements import record_statements
 
 VALUES: Final = cypher("MATCH (n) UNWIND keys(n) AS name RETURN collect(toString(n[name]))")
 SESSION: Final = cypher("MATCH (s:Session)-[:OF]->(:User {handle: $handle}) SET s += $values RETURN count(*)")
@@ -239,9 +239,9 @@ async def test_a_signed_in_page_costs_one_statement_more(service: Service) -> No
     page = '{ paper(by: {id: "W1"}) { title likeCount } }'
     async with browser(service) as person, program(service) as anybody:
         await person.sign_up("counted")
-        with asked(store) as anonymous:
+        with record_statements(store) as anonymous:
             await anybody.ask(page)
-        with asked(store) as signed_in:
+        with record_statements(store) as signed_in:
             await person.ask(page)
         assert len(signed_in) == len(anonymous) + 1
 

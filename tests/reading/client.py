@@ -9,7 +9,7 @@ from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from schema.operations import execute
-from tests.statements import Asked, asked
+from tests.statements import RecordedStatement, record_statements
 
 
 class Client:
@@ -17,7 +17,7 @@ class Client:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.statements: list[Asked] = []
+        self.statements: list[RecordedStatement] = []
 
     async def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
         """The data of an answer. Fails on any error in it."""
@@ -34,6 +34,6 @@ class Client:
 
     async def answer(self, query: str, variables: Mapping[str, Any] | None = None) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
-        with asked(self.store) as self.statements:
+        with record_statements(self.store) as self.statements:
             result = await execute(Context(self.store, Limits()), query, variables)
         return result.data, list(result.errors or ())

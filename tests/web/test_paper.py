@@ -16,7 +16,7 @@ from graphdb.cypher import cypher
 from graphdb.store import Store
 from pages.assets import FOLDER
 from tests.endpoints.serving import Service
-from tests.statements import asked
+from tests.statements import record_statements
 from tests.web.people import PASSWORD, reader
 from tests.web.tabs import DESKTOP, PHONE, Tab, open_tab
 
@@ -360,7 +360,7 @@ async def test_a_signed_in_user_costs_one_more_statement(service: Service) -> No
     async with httpx.AsyncClient(base_url=service.address, timeout=120) as http:
         counts: list[int] = []
         for _ in range(2):
-            with asked(store) as statements:
+            with record_statements(store) as statements:
                 assert (await http.get(BERT)).status_code == httpx.codes.OK
             counts.append(len(statements))
             await http.post("/sign-up", data=form, headers={"origin": service.address})
