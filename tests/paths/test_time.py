@@ -23,5 +23,5 @@ async def test_a_search_that_takes_too_long_says_what_to_do(graph: Store, monkey
     await graph.write(CROWDS, {}, within=60)
     monkeypatch.setattr(stores, "GRACE", 0.0)
     monkeypatch.setattr(paths, "SECONDS", 0.02)
-    with pytest.raises(StoreTimeout, match=r"took longer than 0\.02 s and was ended: ask for a smaller `maxLength`"):
+    with pytest.raises(StoreTimeout, match=r"exceeded its limit of 0\.02 s: use a smaller `maxLength`"):
         await connections(graph, "doi:10.1000/1.1", "doi:10.1000/7.1", 10, 3)
