@@ -1,9 +1,10 @@
 """The settings of the service, read from the environment. The README's table is generated from this class."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from accounts.issuer import Issuer
@@ -72,6 +73,11 @@ class Settings(BaseSettings):
         default=["*"], description="Origins whose pages may query from a browser, as a JSON list."
     )
 
+    trusted_proxies: list[str] = Field(
+        default=["127.0.0.1", "::1"],
+        description="Addresses or networks of reverse proxies, as a JSON list: the client's address and scheme are read"
+        " from their `X-Forwarded-For` and `X-Forwarded-Proto`.",
+    )
     trusted_origins: list[str] = Field(
         default=[],
         description="Other origins whose pages may act for signed-in users, as a JSON list such as"
@@ -114,6 +120,11 @@ class Settings(BaseSettings):
         description="API key of OpenAlex, used by `peergraph ingest openalex`.",
     )
     export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, proxies: list[str]) -> list[str]:
+        return [str(ip_network(each)) for each in proxies]
 
     @classmethod
     def read(cls) -> Self:

@@ -144,6 +144,8 @@ def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # The application reads these headers, from PEERGRAPH_TRUSTED_PROXIES.
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
         # Live messages are small and frequent: a compressor per connection costs more than it saves.
         ws_per_message_deflate=False,

@@ -10,6 +10,7 @@ from accounts.caller import Caller
 from accounts.identity import Identity
 from endpoints import origins
 from endpoints.address import address
+from endpoints.client_address import client_address
 from errors import Unauthenticated
 from loaders.viewer import Role, Viewer
 
@@ -45,8 +46,7 @@ async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
 
 def caller_of(http: HTTPConnection) -> Caller:
     """The client address, user agent and origin of a request."""
-    host = http.client.host if http.client else ""
-    return Caller(host, http.headers.get("user-agent", ""), origins.is_ours(http) is False)
+    return Caller(client_address(http), http.headers.get("user-agent", ""), origins.is_ours(http) is False)
 
 
 def cookie_name(http: HTTPConnection) -> str:

@@ -47,7 +47,8 @@ def settings(neo4j: Address, data: Path, **more: Any) -> Settings:
 async def served(settings: Settings) -> AsyncGenerator[Service]:
     """Runs the service during the block."""
     app = application(settings)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False)
+    server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         running = asyncio.create_task(server.serve(sockets=[listener]))
