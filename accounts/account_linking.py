@@ -1,5 +1,5 @@
-"""Finds or creates the account of an issuer's identity. Accounts are linked by issuer and subject, never by e-mail
-address, which other issuers may not verify."""
+"""Finds, creates or links the account of an issuer's identity. Accounts are linked by issuer and subject, never by
+e-mail address, which other issuers may not verify, and only when the user asks for it."""
 
 from collections.abc import Mapping
 from itertools import islice
@@ -30,12 +30,32 @@ def identity_of(issuer: Issuer, claims: Mapping[str, Any]) -> Identity:
     return Identity(issuer.issuer, str(claims["sub"]), orcid.parse(orcid_id) if isinstance(orcid_id, str) else None)
 
 
-async def link_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
-    """The id of the account of the identity. An unlinked identity is linked to the account `signed_in`, or else to a
-    new account. Raises Forbidden."""
+async def sign_in_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
+    """The id of the account of the identity, created if the browser is not signed in. `signed_in`: the handle of the
+    browser's user. Raises Forbidden."""
     external = identity_of(issuer, claims)
     account = await identity.account_of(store, external)
-    person = account[0] if account else signed_in or await _create_account(store, issuer, external, claims)
+    if account is None and signed_in is not None:
+        raise Forbidden(
+            f"No account is linked to this identity at {issuer.label}, and you are signed in as @{signed_in}: link it"
+            " in your settings, or sign out first."
+        )
+    person = account[0] if account else await _create_account(store, issuer, external, claims)
+    return await _join(store, person, external)
+
+
+async def link_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], person: str) -> str:
+    """Links the identity to the account of `person`. Raises Forbidden if it is linked to another account."""
+    external = identity_of(issuer, claims)
+    if await _join(store, person, external) != person:
+        raise Forbidden(
+            f"This identity at {issuer.label} is linked to another account: sign in to that account with it, and remove"
+            " it there first."
+        )
+    return person
+
+
+async def _join(store: Store, person: str, external: Identity) -> str:
     at = timestamps.to_text()
     owner = await store.transact(lambda transaction: identity.join(transaction, person, external, at))
     if external.orcid is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Final, Protocol
 
 import httpx
@@ -22,6 +23,10 @@ from graphdb.user import NewUser
 #: Time limits of a sign-in at an issuer's pages, and of a request to an issuer.
 SIGN_IN_MINUTES: Final = 10
 ISSUER_SECONDS: Final = 5.0
+#: The purpose of the cookie that binds a sign-in at an issuer to a browser.
+SIGN_IN_COOKIE: Final = "sign-in"
+#: Time after a check of credentials in which a session may change how its account is accessed.
+FRESH_MINUTES: Final = 10
 
 
 class AccountSettings(Protocol):
@@ -107,28 +112,41 @@ class Accounts:
         caller.cookie = value
         return viewer
 
-    async def begin_at(self, name: str, redirect: str, back: str) -> tuple[str, str] | None:
-        """The issuer's address for the browser, and the state of the sign-in. The issuer redirects to `redirect`, and
-        the service then to `back`. None for an unknown issuer. Raises IssuerUnavailable."""
+    async def begin_at(
+        self, caller: Caller, name: str, redirect: str, back: str, *, session: str | None = None, again: bool = False
+    ) -> str | None:
+        """The issuer's address for the browser. A cookie binds the sign-in to the browser, so that only it can finish.
+        The issuer redirects to `redirect`, and the service then to `back`. `session`: the session whose user links the
+        identity; `again`: the issuer asks for credentials in any case. None for an unknown issuer. Raises
+        IssuerUnavailable."""
         if name not in self.providers:
             return None
-        address, state, pending = await flow.begin(self.providers[name], redirect, back)
+        address, state, pending = await flow.begin(self.providers[name], redirect, back, session=session, again=again)
         now = timestamps.now()
         expires = timestamps.later(now, minutes=SIGN_IN_MINUTES)
         await sign_in.begin(self.store, secret.digest(state), pending, timestamps.to_text(now), expires)
-        return address, state
+        caller.cookies[SIGN_IN_COOKIE] = state, SIGN_IN_MINUTES * 60
+        return address
 
     async def finish_at(
         self, name: str, caller: Caller, viewer: Identity | None, state: str, answer: Mapping[str, str], redirect: str
     ) -> str:
-        """Completes a sign-in with the issuer's answer; the final address. An unlinked identity is linked to the
-        account of `viewer`. Raises SignInFailed, IssuerUnavailable, Unauthenticated, Forbidden."""
+        """Completes a sign-in with the issuer's answer; the final address. Only a sign-in that the session of `viewer`
+        began in order to link an identity links it. Raises SignInFailed, IssuerUnavailable, Unauthenticated,
+        Forbidden."""
+        caller.cookies[SIGN_IN_COOKIE] = "", 0
         pending = await sign_in.consume(self.store, secret.digest(state), timestamps.to_text())
         if pending is None or pending.issuer != name or name not in self.providers:
             raise flow.SignInFailed("This sign-in is expired, or began in another browser: start again.")
+        if pending.session is not None and (viewer is None or viewer.session != pending.session):
+            raise flow.SignInFailed("You are not signed in any more as the user who began to link: start again.")
         claims = await flow.finish(self.providers[name], pending, answer, redirect)
         issuer = self.providers[name].issuer
-        person = await account_linking.link_account(self.store, issuer, claims, viewer.id if viewer else None)
+        if pending.session is not None and viewer is not None:
+            person = await account_linking.link_account(self.store, issuer, claims, viewer.id)
+        else:
+            handle = viewer.handle if viewer else None
+            person = await account_linking.sign_in_account(self.store, issuer, claims, handle)
         await self.begin(caller, viewer.session if viewer else None, person)
         return pending.back
 
@@ -143,6 +161,22 @@ class Accounts:
         await login_throttle.forgive_attempt(self.store, counters)
         await self.set_password(person, new)
         await session.end(self.store, person, but=session_id)
+        return True
+
+    async def reauthenticate(self, person: str, session_id: str, password: str | None) -> bool | None:
+        """Whether the user's credentials were checked within `FRESH_MINUTES`, in this session or now by `password`;
+        None if the account has no password, so that only a new sign-in at an issuer helps. Raises RateLimited."""
+        checked_at, stored = await session.authentication(self.store, person, session_id)
+        now = timestamps.now()
+        if password is None or stored is None:
+            fresh = checked_at > timestamps.to_text(now - timedelta(minutes=FRESH_MINUTES))
+            return True if fresh else None if stored is None else False
+        counters = login_throttle.by_session(session_id)
+        await login_throttle.count_attempt(self.store, counters)
+        if not await self._passwords.verify(password, stored):
+            return False
+        await login_throttle.forgive_attempt(self.store, counters)
+        await session.confirm(self.store, session_id, timestamps.to_text(now))
         return True
 
     async def set_password(self, person: str, password: str) -> None:

@@ -1,15 +1,16 @@
-"""The origin of a request, and the session cookie of its response."""
+"""The origin of a request, and the cookies of its response."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
 class Caller:
     """`address`: the network address, a /64 network for IPv6; `agent`: the User-Agent; `foreign`: whether the request
     comes from a page of another origin. `cookie`: the secret of a new session, "" to end the session, None for no
-    change."""
+    change. `cookies`: further cookies to set, as value and lifetime in seconds by purpose."""
 
     address: str = ""
     agent: str = ""
     foreign: bool = False
     cookie: str | None = None
+    cookies: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])

@@ -25,15 +25,20 @@ class SignInFailed(PeergraphError):
     status = 400
 
 
-async def begin(provider: Provider, redirect: str, back: str) -> tuple[str, str, SignIn]:
-    """The issuer's address for the browser, the state, and the stored data of the sign-in. Raises IssuerUnavailable."""
+async def begin(
+    provider: Provider, redirect: str, back: str, *, session: str | None = None, again: bool = False
+) -> tuple[str, str, SignIn]:
+    """The issuer's address for the browser, the state, and the stored data of the sign-in. `session`: the session whose
+    user links the identity; `again`: the issuer asks for credentials even if it has a session. Raises
+    IssuerUnavailable."""
     issuer = provider.issuer
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     address = oauth.authorization(
         (await provider.addresses()).authorization, issuer.client_id, verifier,
         redirect_uri=redirect, scope=issuer.scope, state=state, nonce=nonce,
+        **({"prompt": "login"} if again else {}),
     )  # fmt: skip
-    return address, state, SignIn(issuer.name, nonce, verifier, back)
+    return address, state, SignIn(issuer.name, nonce, verifier, back, session)
 
 
 async def finish(provider: Provider, pending: SignIn, answer: Mapping[str, str], redirect: str) -> Claims:

@@ -28,6 +28,11 @@ def by_address(address: str) -> dict[str, int]:
     return {_counter_key("address", address): FREE_BY_ADDRESS}
 
 
+def by_session(session: str) -> dict[str, int]:
+    """The counter of the checks of a password in a session, which nobody else can exhaust."""
+    return {_counter_key("session", session): FREE_BY_ACCOUNT}
+
+
 def sign_ups(address: str) -> dict[str, int]:
     """The counter of new accounts of a network address."""
     return {_counter_key("sign-up", address): FREE_SIGN_UPS}

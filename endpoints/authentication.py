@@ -49,22 +49,25 @@ def caller_of(http: HTTPConnection) -> Caller:
     return Caller(client_address(http), http.headers.get("user-agent", ""), origins.is_ours(http) is False)
 
 
-def cookie_name(http: HTTPConnection) -> str:
-    """The session cookie's name. Over TLS a prefix makes browsers restrict it to this host and to TLS.
+def cookie_name(http: HTTPConnection, purpose: str = "") -> str:
+    """The name of the session cookie, or of the cookie for a purpose. Over TLS a prefix makes browsers
+    restrict it to this host and to TLS.
 
     Source: RFC 6265bis, section 4.1.3.2.
     """
-    return f"__Host-{_NAME}" if _is_secure(http) else _NAME
+    name = f"{_NAME}-{purpose}" if purpose else _NAME
+    return f"__Host-{name}" if _is_secure(http) else name
 
 
 def remember(http: HTTPConnection, caller: Caller, response: Response) -> None:
-    """Sets or clears the session cookie when a session began or ended."""
-    if caller.cookie is None:
-        return
-    set_cookie(http, response, cookie_name(http), caller.cookie, _MAX_AGE)
+    """Sets or clears the session cookie when a session began or ended, and the other cookies of the caller."""
+    if caller.cookie is not None:
+        _set_cookie(http, response, cookie_name(http), caller.cookie, _MAX_AGE)
+    for purpose, (value, seconds) in caller.cookies.items():
+        _set_cookie(http, response, cookie_name(http, purpose), value, seconds)
 
 
-def set_cookie(http: HTTPConnection, response: Response, name: str, value: str, seconds: int) -> None:
+def _set_cookie(http: HTTPConnection, response: Response, name: str, value: str, seconds: int) -> None:
     """Sets an HttpOnly, SameSite=Lax cookie; "" clears it."""
     response.set_cookie(
         name, value, max_age=seconds if value else 0, path="/", httponly=True, samesite="lax", secure=_is_secure(http)

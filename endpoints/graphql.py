@@ -69,7 +69,7 @@ async def _execute(http: HttpRequest, operation: PreparedOperation, media: str) 
         result = await operation.execute(context_of(http, viewer, caller))
     answer = _response(media, format_result(result, operation.plan.cost))
     remember(http, caller, answer)
-    if viewer or caller.cookie is not None:
+    if viewer or caller.cookie is not None or caller.cookies:
         answer.headers["cache-control"] = "private, no-store"
         return answer
     return _add_etag(http, answer) if http.method in _READING else answer

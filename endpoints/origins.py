@@ -25,6 +25,13 @@ def is_ours(http: HTTPConnection) -> bool | None:
     return None if site is None else site == "same-origin"
 
 
+def is_navigation(http: HTTPConnection) -> bool:
+    """Whether a GET is a page that the user opens from this service, a bookmark or the address bar; also of a client
+    that is no browser. A page of another origin cannot cause it."""
+    site, target = (http.headers.get(f"sec-fetch-{name}") for name in ("site", "dest"))
+    return site in {None, "same-origin", "none"} and target in {None, "document"}
+
+
 def check(http: HTTPConnection) -> None:
     """Checks a request that acts with a cookie (WebSocket or POST). Raises Forbidden for an untrusted origin."""
     if is_ours(http):

@@ -96,7 +96,9 @@ async def _perform(http: HttpRequest, view: View, actions: Mapping[str, FormActi
     except Unauthenticated:
         outcome = sign_in_path(request.url_path)
     if isinstance(outcome, FormResult):
-        return await _respond(http, view, outcome)
+        response = await _respond(http, view, outcome)
+        remember(http, request.context.state(Caller), response)
+        return response
     response = RedirectResponse(outcome, 303, {"cache-control": "no-store"})
     remember(http, request.context.state(Caller), response)
     return response

@@ -19,13 +19,13 @@ from functools import partial
 from typing import Final, LiteralString, cast
 
 from errors import CannotStart, StoreError
-from graphdb import denormalized, funding_migration, rollup
+from graphdb import denormalized, funding_migration, identity, rollup
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
 
 #: Version of the stored graph; each migration increments it. A service does not start on a newer graph.
-VERSION: Final = 7
+VERSION: Final = 8
 #: Migration statements by the version that they result in. Each changes at most `$limit` nodes and returns the number
 #: of changed nodes; it runs until that is 0.
 MIGRATIONS: Final = {
@@ -41,6 +41,7 @@ WITH p LIMIT $limit
 SET p:DeletedPaper
 REMOVE p:Paper
 RETURN count(*)"""),
+    8: identity.MIGRATE,
 }  # fmt: skip
 #: Nodes that a migration statement changes in one transaction.
 MIGRATED: Final = 10_000

@@ -304,7 +304,9 @@ USER: Final = NodeKind(
 )  # fmt: skip
 #: Credentials (`accounts`). The `key` of a session or token is the SHA-256 of its secret.
 SESSION: Final = NodeKind(
-    "Session", (), {"key": KEY, "expiresAt": MOMENT}, {"agent": TEXT, "createdAt": MOMENT, "usedAt": MOMENT},
+    "Session", (), {"key": KEY, "expiresAt": MOMENT}, {
+        "agent": TEXT, "createdAt": MOMENT, "usedAt": MOMENT, "authenticatedAt": MOMENT,
+    },
     always=("agent", "createdAt", "usedAt", "expiresAt"),
 )  # fmt: skip
 ACCESS_TOKEN: Final = NodeKind(
@@ -316,11 +318,12 @@ ACCESS_TOKEN: Final = NodeKind(
 )  # fmt: skip
 #: The identity of a user at an OpenID Connect issuer: `id` is the issuer's URL, a space, and the subject.
 IDENTITY: Final = NodeKind(
-    "Identity", (), {}, {"issuer": URL, "subject": TEXT, "createdAt": MOMENT}, always=("issuer", "subject")
-)
+    "Identity", (), {}, {"issuer": URL, "subject": TEXT, "orcid": KEY, "createdAt": MOMENT},
+    always=("issuer", "subject"),
+)  # fmt: skip
 #: A pending sign-in at an issuer, and a counter of failed log-ins.
 SIGN_IN: Final = NodeKind(
-    "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT}
+    "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT, "session": TEXT}
 )
 ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(

@@ -35,6 +35,11 @@ CALL () {
 }
 RETURN [user.handle, coalesce(user.role, 'MEMBER')]""")
 _RECORD_USE: Final = cypher("MATCH (session:Session {id: $id}) SET session.usedAt = $at, session.expiresAt = $expires")
+#: The last check of credentials in this session, and the user's password hash.
+_AUTHENTICATION: Final = cypher("""\
+MATCH (session:Session {id: $id})-[:OF]->(user:User {id: $user})
+RETURN [coalesce(session.authenticatedAt, session.createdAt), user.password]""")
+_CONFIRM: Final = cypher("MATCH (session:Session {id: $id}) SET session.authenticatedAt = $at")
 _END: Final = cypher("""\
 MATCH (session:Session)-[:OF]->(user:User {id: $user})
 WHERE ($only IS NULL OR session.id = $only) AND ($but IS NULL OR session.id <> $but)
@@ -76,6 +81,18 @@ async def begin(transaction: Transaction, session: NewSession, limit: int) -> tu
 async def record_use(store: Store, session: str, at: str, expires: str) -> None:
     """Stores the time of use and the new expiry."""
     await store.write(_RECORD_USE, {"id": session, "at": at, "expires": expires})
+
+
+async def authentication(store: Store, user: str, session: str) -> tuple[str, str | None]:
+    """When the user's credentials were last checked in the session, and the user's password hash. A session that has
+    ended was never checked."""
+    row = await store.read(_AUTHENTICATION, {"user": user, "id": session})
+    return ("", None) if row is None else (row[0], row[1])
+
+
+async def confirm(store: Store, session: str, at: str) -> None:
+    """Stores that credentials were checked in the session."""
+    await store.write(_CONFIRM, {"id": session, "at": at})
 
 
 async def replace(transaction: Transaction, session: str) -> None:

@@ -8,7 +8,7 @@ from graphdb.store import Store
 
 _CREATE: Final = cypher("""\
 CREATE (:SignIn {
-  id: $id, issuer: $issuer, nonce: $nonce, verifier: $verifier, back: $back, expiresAt: $expires
+  id: $id, issuer: $issuer, nonce: $nonce, verifier: $verifier, back: $back, session: $session, expiresAt: $expires
 })
 WITH 1 AS one
 CALL () {
@@ -20,19 +20,21 @@ RETURN one""")
 _CONSUME: Final = cypher("""\
 MATCH (pending:SignIn {id: $id})
 WITH pending, pending.issuer AS issuer, pending.nonce AS nonce, pending.verifier AS verifier, pending.back AS back,
-     pending.expiresAt AS expires
+     pending.session AS session, pending.expiresAt AS expires
 DELETE pending
-RETURN CASE WHEN expires > $at THEN [issuer, nonce, verifier, back] END""")
+RETURN CASE WHEN expires > $at THEN [issuer, nonce, verifier, back, session] END""")
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The state of a sign-in between the two redirects; `back` is the final address."""
+    """The state of a sign-in between the two redirects; `back` is the final address. `session`: the session whose user
+    links the identity; None for a sign-in."""
 
     issuer: str
     nonce: str
     verifier: str
     back: str
+    session: str | None = None
 
 
 async def begin(store: Store, key: str, sign_in: SignIn, at: str, expires: str) -> None:

@@ -86,12 +86,23 @@ def _show_token(form: Form, _request: PageRequest, payload: Mapping[str, Any]) -
     return FormResult((), form, payload["token"])
 
 
+def _show_link(form: Form, _request: PageRequest, payload: Mapping[str, Any]) -> FormResult:
+    return FormResult((), form, link=payload["url"])
+
+
+def _identity(form: Form, request: PageRequest) -> dict[str, Any]:
+    """The fields of an identity, and the current password."""
+    return _fields("issuer", "subject")(form, request)["input"] | _secret("currentPassword")(form, request)["input"]
+
+
 _PASSWORD: Final[Target] = done_on("password")
 ON_SIGN_IN: Final = {"log-in": FormAction("log_in", _log_in, _back)}
 ON_SIGN_UP: Final = {"sign-up": FormAction("sign_up", _sign_up, _back)}
 ON_SETTINGS: Final = {
     "profile": FormAction("update_profile", _profile, done_on("profile")),
     "password": FormAction("change_password", _secret("currentPassword", "newPassword"), _PASSWORD),
+    "link": FormAction("link_identity", input_of(_identity), _show_link),
+    "unlink": FormAction("unlink_identity", input_of(_identity), done_on("identities")),
     "end-session": FormAction("end_session", _fields("session"), done_on("sessions")),
     "create-token": FormAction("create_access_token", input_of(_token), _show_token),
     "revoke-token": FormAction("revoke_access_token", _fields("token"), done_on("tokens")),

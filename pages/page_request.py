@@ -29,11 +29,12 @@ class NoSuchPage(PeergraphError):
 @dataclass(frozen=True, slots=True)
 class FormResult:
     """The result of a form that is shown on its page: `problems` as pairs of field ("" for the form) and message with
-    the submitted `form`, or `secret`, a new token that is shown once."""
+    the submitted `form`, or `secret`, a new token that is shown once, or `link`, where the user continues."""
 
     problems: tuple[tuple[str, str], ...] = ()
     form: Form = field(default_factory=Form)
     secret: str = ""
+    link: str = ""
 
     @property
     def status(self) -> int:

@@ -5,6 +5,7 @@ import strawberry
 from schema.access_token import AccessTokens
 from schema.collection_mutations import CollectionMutations
 from schema.comment_mutations import CommentMutations
+from schema.identity import Identities
 from schema.library import Libraries
 from schema.moderation_mutations import ModerationMutations
 from schema.reaction_mutations import ReactionMutations
@@ -23,6 +24,7 @@ from schema.vote import Votes
 class Mutation(
     Sessions,
     AccessTokens,
+    Identities,
     Votes,
     ReactionMutations,
     Saves,

@@ -65,6 +65,10 @@ OWN_SESSION: Final = cypher("""\
 MATCH (u:User {id: 'usr_owner'})
 CREATE (:Session {id: 'ses_owners', key: 'none', agent: '', createdAt: $at, usedAt: $at, expiresAt: '2999'})-[:OF]->(u)
 CREATE (:AccessToken {id: 'tok_owners', key: 'none', name: 'n', scope: 'READ', createdAt: $at})-[:OF]->(u)
+FOREACH (subject IN ['owner', 'again'] |
+  CREATE (:Identity {id: 'https://issuer.example ' + subject, issuer: 'https://issuer.example', subject: subject})
+    -[:OF]->(u)
+)
 RETURN true""")
 AT: Final = "2026-01-01T00:00:00.000Z"
 _ROLES: Final = {"mod": Role.MODERATOR}
@@ -83,6 +87,8 @@ OWNERS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "mo
 AUTHORS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "moderator"), "FORBIDDEN")
 MODERATORS: Final[Cells] = {**dict.fromkeys(COLUMNS, "FORBIDDEN"), **_OUT, "moderator": "done"}
 BY_SESSION: Final[Cells] = {**ANYBODY_SIGNED_IN, "writing token": "FORBIDDEN"}
+#: The service of these tests has no issuer.
+NO_ISSUER: Final[Cells] = {name: "NOT_FOUND" if cell == "done" else cell for name, cell in BY_SESSION.items()}
 ANYBODY_AT_ALL: Final[Cells] = dict.fromkeys(COLUMNS, "done") | {"revoked token": "401"}
 
 
@@ -142,6 +148,11 @@ MUTATIONS: Final[dict[str, Row]] = {
     "createAccessToken": Row('createAccessToken(input: {name: "n"})', BY_SESSION),
     "revokeAccessToken": Row(
         'revokeAccessToken(input: {token: "tok_owners"})', {**OWNERS, "writing token": "FORBIDDEN"}
+    ),
+    "linkIdentity": Row('linkIdentity(input: {issuer: "none"})', NO_ISSUER),
+    "unlinkIdentity": Row(
+        'unlinkIdentity(input: {issuer: "https://issuer.example", subject: "owner"})',
+        {**OWNERS, "writing token": "FORBIDDEN"},
     ),
     "vote": Row('vote(input: {paper: "W1", vote: LIKE})', ANYBODY_SIGNED_IN),
     "react": Row('react(input: {paper: "W1", kind: CLEAR, on: true})', ANYBODY_SIGNED_IN),

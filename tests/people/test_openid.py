@@ -1,5 +1,6 @@
 """Sign-in at a real OpenID Connect provider, through its pages."""
 
+import html
 import re
 import socket
 from collections.abc import AsyncIterator, Mapping
@@ -27,6 +28,7 @@ PEOPLE: Final[dict[str, dict[str, Any]]] = {
     "liar": {"name": "Liar", "orcid": "0000-0002-1825-0098"},
     "quiet": {},
     "linker": {"name": "Linker"},
+    "carberry2": {"name": "Josiah Again", "orcid": "0000-0002-9079-593X"},
 }
 ME: Final = """{ viewer { id handle name orcid author { id } account { email hasPassword identities { issuer subject } }
 } }"""
@@ -65,10 +67,12 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
             yield running
 
 
-async def at_issuer(person: Browser, login: str, name: str = "uni", back: str | None = None) -> str:
-    """The redirect URL of the issuer after the person has completed its pages."""
+async def at_issuer(
+    person: Browser, login: str, name: str = "uni", back: str | None = None, url: str | None = None
+) -> str:
+    """The redirect URL of the issuer after the person has completed its pages, from `url` or else from a sign-in."""
     path = f"/sign-in/{name}" + (f"?back={back}" if back else "")
-    response = await person.http.get(path)
+    response = await person.http.get(url or path)
     assert response.status_code == 303, response.text
     for _ in range(12):
         if "location" in response.headers:
@@ -179,11 +183,137 @@ async def test_an_orcid_counts_from_an_issuer_that_is_set_to_vouch_for_it(
                 assert (await sign_in(person, "josiah", "other"))["orcid"] is None
 
 
+LINK: Final = """mutation ($issuer: String! = "uni", $password: String) {
+  linkIdentity(input: {issuer: $issuer, currentPassword: $password}) { url userErrors { field code } } }"""
+UNLINK: Final = """mutation ($issuer: URL!, $subject: String!) {
+  unlinkIdentity(input: {issuer: $issuer, subject: $subject}) {
+    viewer { orcid author { id } account { identities { subject } } } userErrors { field code } } }"""
+AGED: Final = cypher("""\
+MATCH (s:Session)-[:OF]->(:User {handle: $handle})
+SET s.createdAt = '2026-01-01T00:00:00.000Z', s.authenticatedAt = null RETURN count(s)""")
+
+
+async def link(person: Browser, login: str) -> httpx.Response:
+    """The answer to the callback of linking an identity."""
+    url = (await person.ask(LINK))["linkIdentity"]["url"]
+    return await person.http.get(await at_issuer(person, login, url=url))
+
+
+async def test_a_sign_in_links_nothing_while_signed_in(service: Service) -> None:
+    async with browser(service) as person:
+        await person.sign_up("unaware")
+        where = await at_issuer(person, "attacker")
+        refused(await person.http.get(where), 403, "signed in as @unaware", "link it in your settings")
+        assert (await person.ask(ME))["viewer"]["account"]["identities"] == []
+    async with browser(service) as attacker:
+        assert (await sign_in(attacker, "attacker"))["handle"] != "unaware"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "same-origin", "sec-fetch-dest": "image"},
+        {"sec-fetch-site": "same-origin", "sec-fetch-dest": "iframe"},
+    ],
+)
+async def test_another_page_begins_no_sign_in(service: Service, headers: dict[str, str]) -> None:
+    async with browser(service) as person:
+        response = await person.http.get("/sign-in/uni?back=/papers/W1", headers=headers)
+        assert (response.status_code, response.headers["location"]) == (303, "/sign-in?back=%2Fpapers%2FW1")
+        assert "set-cookie" not in response.headers
+        for site in ("same-origin", "none"):
+            opened = {"sec-fetch-site": site, "sec-fetch-dest": "document"}
+            response = await person.http.get("/sign-in/uni", headers=opened)
+            assert response.headers["location"].startswith("http://127.0.0.1:")
+
+
+async def test_linking_needs_a_recent_check_of_credentials(service: Service, graph: Store) -> None:
+    async with browser(service) as person:
+        await person.sign_up("stolen")
+        await graph.write(AGED, {"handle": "stolen"})
+        assert await person.problems(LINK) == [("currentPassword", "REAUTHENTICATION_REQUIRED")]
+        assert await person.problems(LINK, password="not it") == [("currentPassword", "WRONG_CREDENTIALS")]
+        assert await person.problems(LINK, password=PASSWORD) == []
+        assert await person.problems(LINK) == []
+        assert await person.problems(LINK, issuer="nobody") == [("issuer", "NOT_FOUND")]
+    async with browser(service) as person:
+        await sign_in(person, "passwordless")
+        handle = (await person.viewer())["handle"]
+        await graph.write(AGED, {"handle": handle})
+        assert await person.problems(LINK, password="any") == [("currentPassword", "REAUTHENTICATION_REQUIRED")]
+        assert (await sign_in(person, "passwordless"))["handle"] == handle
+        assert await person.problems(LINK) == []
+
+
+async def test_a_link_belongs_to_the_session_that_began_it(service: Service) -> None:
+    async with browser(service) as person:
+        await person.sign_up("starter")
+        where = await at_issuer(person, "wanderer", url=(await person.ask(LINK))["linkIdentity"]["url"])
+        await person.ask("mutation { logOut { viewer { id } } }")
+        refused(await person.http.get(where), 400, "not signed in any more")
+        await person.sign_up("successor")
+        where = await at_issuer(person, "wanderer", url=(await person.ask(LINK))["linkIdentity"]["url"])
+        await person.log_in("starter")
+        refused(await person.http.get(where), 400, "not signed in any more")
+
+
+async def test_an_identity_of_another_account_is_not_linked(service: Service) -> None:
+    async with browser(service) as owner, browser(service) as other:
+        await sign_in(owner, "taken")
+        await other.sign_up("grabber")
+        refused(await link(other, "taken"), 403, "linked to another account")
+        assert (await other.ask(ME))["viewer"]["account"]["identities"] == []
+
+
+async def test_an_identity_is_removed_with_its_orcid_and_its_sessions(service: Service) -> None:
+    async with browser(service) as owner, browser(service) as intruder:
+        await owner.sign_up("owner-of-two")
+        assert (await link(owner, "carberry2")).status_code == 303
+        await sign_in(intruder, "carberry2")
+        account = (await owner.ask(ME))["viewer"]
+        assert (account["orcid"], account["author"]) == ("0000-0002-9079-593X", {"id": "A3"})
+        (identity,) = account["account"]["identities"]
+        answer = await owner.ask(UNLINK, **identity)
+        assert answer["unlinkIdentity"] == {
+            "viewer": {"orcid": None, "author": None, "account": {"identities": []}}, "userErrors": [],
+        }  # fmt: skip
+        assert await intruder.viewer() is None
+        assert await owner.problems(UNLINK, **identity) == [("subject", "NOT_FOUND")]
+    async with browser(service) as intruder:
+        assert (await sign_in(intruder, "carberry2"))["handle"] != "owner-of-two"
+
+
+async def test_the_only_way_to_sign_in_is_not_removed(service: Service) -> None:
+    async with browser(service) as person:
+        viewer = await sign_in(person, "lonely")
+        (identity,) = viewer["account"]["identities"]
+        assert await person.problems(UNLINK, **identity) == [("subject", "LAST")]
+        assert len((await person.ask(ME))["viewer"]["account"]["identities"]) == 1
+
+
+async def test_the_settings_page_links_and_removes(service: Service) -> None:
+    async with browser(service) as person:
+        await person.sign_up("page-user")
+        page = await person.http.post("/settings", data={"do": "link", "issuer": "uni"})
+        (url,) = re.findall(r'class="button primary" href="([^"]+)"', page.text)
+        response = await person.http.get(await at_issuer(person, "page-identity", url=html.unescape(url)))
+        assert (response.status_code, response.headers["location"]) == (303, "/settings")
+        page = await person.http.get("/settings")
+        assert "page-identity" in page.text
+        (identity,) = (await person.ask(ME))["viewer"]["account"]["identities"]
+        response = await person.http.post("/settings", data={"do": "unlink", **identity})
+        assert (response.status_code, response.headers["location"]) == (303, "/settings#identities")
+        assert "page-identity" not in (await person.http.get("/settings")).text
+
+
 async def test_a_signed_in_person_links_another_issuer(service: Service) -> None:
     async with browser(service) as person:
         local = (await person.sign_up("local"))["viewer"]
         (before,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
-        viewer = await sign_in(person, "linker")
+        assert (await link(person, "linker")).headers["location"] == "/settings"
+        viewer = (await person.ask(ME))["viewer"]
         (after,) = [each.value for each in person.http.cookies.jar if each.name == "peergraph"]
         assert viewer["id"] == local["id"]
         assert viewer["account"]["hasPassword"] is True
