@@ -38,6 +38,11 @@ class Follower:
         self._has_listeners = asyncio.Event()
         self._written = asyncio.Event()
 
+    @property
+    def listeners(self) -> int:
+        """The number of subscriptions that are being served."""
+        return sum(channel.listeners for channel in self._channels.values())
+
     async def events(self, paper: str, position: int, newest: int) -> AsyncGenerator[Event]:
         """The events of the paper after a position, in order, without gaps or duplicates, without end. `newest`: the
         last known position of the log. Raises Expired if the log no longer holds the next entry."""

@@ -43,6 +43,12 @@ def settings(neo4j: Address, data: Path, **more: Any) -> Settings:
     return Settings(neo4j_uri=neo4j.uri, neo4j_password=password, data=data, **(patient | more))
 
 
+def requests_in_progress() -> int:
+    """The number of HTTP requests that services of this process are answering: uvicorn has a task for each."""
+    names = (getattr(task.get_coro(), "__qualname__", "") for task in asyncio.all_tasks())
+    return sum(name.endswith(".run_asgi") for name in names)
+
+
 @asynccontextmanager
 async def served(settings: Settings) -> AsyncGenerator[Service]:
     """Runs the service during the block."""

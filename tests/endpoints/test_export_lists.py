@@ -1,6 +1,5 @@
 """Exported lists equal those of GraphQL, are complete, and stop when the client disconnects."""
 
-import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -14,8 +13,9 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from resolvers.listing import PAGE
-from tests.endpoints.serving import Service, served, settings
+from tests.endpoints.serving import Service, requests_in_progress, served, settings
 from tests.statements import RecordedStatement, record_statements
+from tests.waiting import until
 
 MANY: Final = 12_000
 LIMIT: Final = 10_000
@@ -130,10 +130,9 @@ async def test_reading_stops_when_the_client_disconnects(lists: Service) -> None
     with record_statements(lists.app.state.store) as statements:
         async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
             await anext(answer.aiter_bytes())
-        await asyncio.sleep(0.3)
-        read = len(_pages(statements))
-        await asyncio.sleep(0.7)
-    assert 0 < len(_pages(statements)) == read < LIMIT / PAGE
+            assert requests_in_progress() == 1
+        await until(lambda: requests_in_progress() == 0)
+    assert 0 < len(_pages(statements)) < LIMIT / PAGE
 
 
 async def test_every_statement_reads_one_page(lists: Service) -> None:

@@ -16,6 +16,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from pages.page_request import text
 from tests.endpoints.serving import settings
+from tests.waiting import until
 
 MAP: Final = {"query": " ".join(text("map").split()), "variables": '{"around": ["W1"], "options": {}}'}
 WRITES: Final = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
@@ -41,7 +42,7 @@ async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
         async with warmup.warmup(app) as visits:
-            await asyncio.wait_for(visits, 60)
+            await asyncio.wait_for(visits, 300)
         warmed = set(texts)
         assert not any(map(WRITES.search, warmed))
         texts.clear()
@@ -59,7 +60,7 @@ async def test_a_service_that_stops_at_once_does_not_wait_for_the_warmup(
     assert filled
     async with started(neo4j, tmp_path) as (app, texts):
         async with warmup.warmup(app) as visits:
-            await asyncio.sleep(warmup.FIRST + warmup.PAUSE)
+            await until(lambda: bool(texts))
         assert visits.cancelled()
         count = len(texts)
         await asyncio.sleep(2 * warmup.PAUSE)

@@ -29,6 +29,7 @@ from tests.people.client import ANYBODY, Client
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 SET: Final = DATA / "foundation-models"
+COUNT_REVIEWS: Final = cypher("MATCH (review:Review) RETURN count(review)")
 CREATE_PAPERS: Final = cypher("""\
 UNWIND $papers AS paper
 CREATE (made:Paper {
@@ -385,7 +386,9 @@ async def test_all_reviews_of_the_real_set(empty_store: Store, tmp_path: Path) -
     options: dict[str, Any] = {"papers": SET / "papers.jsonl.gz", "rejects": tmp_path / "rejects.jsonl"}
     # An interrupted run: stored reviews are not stored again.
     stopped = asyncio.create_task(ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options))
-    await asyncio.sleep(6)
+    async with asyncio.timeout(60):
+        while not await empty_store.read(COUNT_REVIEWS, {}):  # noqa: ASYNC110 - the store tells nobody of a write
+            await asyncio.sleep(0.05)
     stopped.cancel()
     await asyncio.gather(stopped, return_exceptions=True)
     first = await ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options)

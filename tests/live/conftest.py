@@ -1,6 +1,6 @@
 """Papers and people in the store, and a service that answers over WebSockets."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final
 from uuid import uuid4
 
@@ -13,7 +13,9 @@ from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.people.client import Client
 from tests.people.conftest import CREATE_PEOPLE, PEOPLE
+from tests.waiting import until
 
+Listeners = Callable[[int], Awaitable[None]]
 PAPER: Final = cypher("""\
 CREATE (p:Paper {id: $id, title: 'Paper', sortTitle: 'paper', kind: 'ARTICLE', year: 2020, sortYear: 2020, sortDate: '',
                  citations: 0})
@@ -40,3 +42,14 @@ async def service(people: Client, neo4j: Address, tmp_path_factory: pytest.TempP
     """A service on the same store; `people` is there before it."""
     async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as running:
         yield running
+
+
+@pytest_asyncio.fixture
+async def listeners(service: Service) -> Listeners:
+    """Waits until so many subscriptions of this test are served; those of the test before have ended."""
+    await until(lambda: service.app.state.live.follower.listeners == 0)
+
+    async def served(number: int) -> None:
+        await until(lambda: service.app.state.live.follower.listeners == number)
+
+    return served

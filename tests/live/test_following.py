@@ -9,8 +9,9 @@ from graphdb import activity_log
 from graphdb.cypher import cypher
 from graphdb.store import Store
 from live.event import Event
-from live.follower import follow_log
+from live.follower import TICK, follow_log
 from tests.endpoints.serving import Service
+from tests.live.conftest import Listeners
 from tests.live.listening import by_hand, listening, some, votes
 from tests.people.client import Client, viewer
 from tests.statements import record_statements
@@ -39,10 +40,10 @@ async def newest(store: Store, paper: str = "W1") -> int:
     return (await activity_log.log_positions(store, "id", [paper]))[paper][1]
 
 
-async def test_events_arrive_as_they_happen(service: Service, people: Client) -> None:
+async def test_events_arrive_as_they_happen(service: Service, people: Client, listeners: Listeners) -> None:
     async with listening(service.address) as stream:
         coming = asyncio.create_task(some(stream, 3))
-        await asyncio.sleep(0.5)
+        await listeners(1)
         before = await newest(people.store)
         await votes(people, BEN, 2)
         events = await coming
@@ -120,7 +121,9 @@ async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, peo
         assert positions(await some(stream, 1)) == [20]
 
 
-async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(service: Service, people: Client) -> None:
+async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(
+    service: Service, people: Client, listeners: Listeners
+) -> None:
     with record_statements(service.app.state.store) as ran:
         async with by_hand(service.address) as hand, by_hand(service.address) as other:
             await hand.begin()
@@ -128,7 +131,7 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(se
             for each in range(50):
                 await hand.subscribe(str(each))
                 await other.subscribe(str(each))
-            await asyncio.sleep(1)
+            await listeners(100)
             ran.clear()
             await votes(people, BEN, 1)
             messages = [await one.hear() for one in (hand, other) for _ in range(100)]
@@ -164,9 +167,8 @@ async def test_nobody_listening_costs_nothing(people: Client) -> None:
         event: Event = await coming
         assert event.position == last + 1
         await events.aclose()
-        await asyncio.sleep(0.3)
         with record_statements(people.store) as ran:
-            await asyncio.sleep(0.6)
+            await asyncio.sleep(3 * TICK)
         assert ran == []
 
 

@@ -1,6 +1,5 @@
 """The rules of the WebSocket protocol: responses and close codes."""
 
-import asyncio
 from typing import Any, Final
 
 import pytest
@@ -11,6 +10,7 @@ from websockets.typing import Subprotocol
 from endpoints import websocket
 from graphdb.embedded.server import Address
 from tests.endpoints.serving import Service, served, settings
+from tests.live.conftest import Listeners
 from tests.live.listening import ACTIVITY, by_hand, socket_of, votes
 from tests.people.client import Client, viewer
 
@@ -127,11 +127,13 @@ async def test_an_invalid_operation_ends_with_an_error_for_it_alone(service: Ser
         assert (await hand.hear())["id"] == "good"
 
 
-async def test_a_completed_subscription_is_silent_and_its_id_free(service: Service, people: Client) -> None:
+async def test_a_completed_subscription_is_silent_and_its_id_free(
+    service: Service, people: Client, listeners: Listeners
+) -> None:
     async with by_hand(service.address) as hand:
         await hand.begin()
         await hand.subscribe()
-        await asyncio.sleep(0.3)
+        await listeners(1)
         await hand.say(type="complete", id="1")
         await hand.subscribe(query=QUERY)
         await votes(people, viewer("ben"), 1)
