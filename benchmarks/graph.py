@@ -67,7 +67,7 @@ class Graph:
 
     @property
     def within(self) -> Edges:
-        """Papers and the topics above theirs, as `graphdb.rollup` derives them."""
+        """Papers and the topics above theirs, as `graphdb.topic_rollup` derives them."""
         source, target = self.about.source, self.about.target
         direct, groups = np.unique(source * self.topics + target), list[Indices]()
         while len(source):

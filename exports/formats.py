@@ -6,7 +6,7 @@ from exports.bibtex import bibtex
 from exports.csl import csl_json
 from exports.reference import Reference
 from exports.ris import ris
-from exports.styled import styled_html, styled_text
+from exports.styled_citation import styled_html, styled_text
 
 
 class CitationFormat(StrEnum):

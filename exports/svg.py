@@ -10,7 +10,7 @@ from typing import Final
 from exports.characters import xml_text
 from exports.labels import LabelRequest, placed, text_width
 from exports.shapes import shape
-from exports.stylesheet import STYLESHEET
+from exports.svg_stylesheet import STYLESHEET
 from maps.description import shorten, tally_text
 from maps.layout import radius
 from maps.records import NAMES, MapNode

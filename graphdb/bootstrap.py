@@ -19,7 +19,7 @@ from functools import partial
 from typing import Final, LiteralString, cast
 
 from errors import CannotStart, StoreError
-from graphdb import denormalized, funding_migration, identity, rollup
+from graphdb import denormalized, funding_migration, identity, topic_rollup
 from graphdb.cypher import Cypher, cypher
 from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
 from graphdb.store import Store, Transaction
@@ -45,7 +45,7 @@ RETURN count(*)"""),
 }  # fmt: skip
 #: Nodes that a migration statement changes in one transaction.
 MIGRATED: Final = 10_000
-#: The first version in which papers are WITHIN broader topics (`graphdb.rollup`).
+#: The first version in which papers are WITHIN broader topics (`graphdb.topic_rollup`).
 PLACED: Final = 4
 #: The first version in which funders, awards and publishers are nodes.
 FUNDED: Final = 6
@@ -110,7 +110,7 @@ async def _migrate(store: Store, version: int) -> None:
         while version < target and await store.write(statement, {"limit": MIGRATED}, within=POPULATION):
             pass
     if version < PLACED:
-        await rollup.migrate(store)
+        await topic_rollup.migrate(store)
     if version < FUNDED:
         await funding_migration.migrate(store)
     if version < LISTED:

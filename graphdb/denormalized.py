@@ -4,9 +4,9 @@ A write that changes edges labels the nodes at their ends `Stale` in the same tr
 and the nodes that depend on them, one transaction per batch, so that it can be ended at any time and continues later.
 
 - Paper: `citations`, the number of citing papers. Other research kinds and awards: `papers`, the number of papers;
-  Institution: `authors`; Author and Institution: `citations`, the sum over their papers.
-  The papers of a topic are those about it or about a narrower topic (`graphdb.rollup`); those of a publisher are the
-  papers of its venues and of its child publishers.
+  Institution: `authors`; Author and Institution: `citations`, the sum over their papers. The papers of a topic are
+  those about it or about a narrower topic (`graphdb.topic_rollup`); those of a publisher are the papers of its venues
+  and of its child publishers.
 - `top`, on nodes with more than `CROWDED` papers: the ids of the `TOP` most cited papers, ties by descending id. On a
   Paper these are its citing papers.
 - `topAuthors`, `topAuthorPapers` and `authorCount`, on topics with more than `CROWDED` papers: the ids of the `TOP`

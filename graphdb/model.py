@@ -423,7 +423,7 @@ EDGES: Final = (
     EdgeKind("AFFILIATED_WITH", ("Author",), ("Institution",), {"firstYear": YEAR, "lastYear": YEAR}),
     EdgeKind("ABOUT", ("Paper",), ("Topic",), {"score": Real(0), "primary": FLAG}),
     EdgeKind("BROADER", ("Topic",), ("Topic",)),
-    #: Derived (`graphdb.rollup`).
+    #: Derived (`graphdb.topic_rollup`).
     EdgeKind("WITHIN", ("Paper",), ("Topic",)),
     EdgeKind("PUBLISHED_IN", ("Paper",), ("Venue",)),
     #: FUNDED_BY and SUPPORTED_BY are derived from the funding properties of the paper (`graphdb.ingest.funding`), the

@@ -1,4 +1,5 @@
-"""Cypher fragments of a topic's fields. Its papers are those about it or about a narrower topic (`graphdb.rollup`)."""
+"""Cypher fragments of a topic's fields. Its papers are those about it or about a narrower topic
+(`graphdb.topic_rollup`)."""
 
 from typing import Final
 

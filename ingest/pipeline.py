@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from graphdb import author_claim, denormalized, rollup
-from graphdb.ingest import parts
+from graphdb import author_claim, denormalized, topic_rollup
+from graphdb.ingest import snapshot_parts
 from graphdb.ingest.batch import combine_contested
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
@@ -80,8 +80,8 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
     await combine_contested(run)
     progress.stage("Linking citations", await unlinked(run))
     report.citations, report.uncited = await link(run, lambda papers: progress.step(papers, papers))
-    progress.stage("Rolling topics up", await rollup.unplaced(run.store))
-    await rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
+    progress.stage("Rolling topics up", await topic_rollup.unplaced(run.store))
+    await topic_rollup.refresh(run.store, lambda papers: progress.step(papers, papers))
     progress.stage("Updating aggregates", await denormalized.count_stale(run.store))
     report.refreshed = await denormalized.refresh(run.store, lambda nodes: progress.step(nodes, nodes))
     await author_claim.update_claims(run.store)
@@ -90,7 +90,7 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
 async def _read(
     run: Run, sources: list[Source], parser: Parser, rejects: Rejects, report: Report, progress: Progress
 ) -> None:
-    stored = await parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
+    stored = await snapshot_parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
     pending = [source for source in sources if source.part not in stored]
     report.parts_done = len(sources) - len(pending)
     sizes = [source.size for source in pending]
@@ -103,7 +103,7 @@ async def _read(
             rejects.add(Reject(error.source, error.line, str(error), ""))
         # The next run reads a part with rejects again, and reports them again.
         if source.part is not None and rejects.number == count_before:
-            await parts.mark(run, source.part)
+            await snapshot_parts.mark(run, source.part)
 
 
 async def _store(

@@ -13,9 +13,9 @@ from graphdb.ingest import (
     gate,
     locations,
     membership,
+    multi_source,
     papers,
     registry_claims,
-    shared,
     state,
 )
 from graphdb.ingest.deletions import delete, withhold
@@ -93,7 +93,7 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     outcome = Outcome()
     resolved, versions = await resolve_papers(run, batch)
     resolved_keys = {(row.id, row.digest) for row in resolved}
-    rows, shared_rows = shared.split_rows(resolved, versions)
+    rows, shared_rows = multi_source.split_rows(resolved, versions)
     candidates = [row.id for row in rows if _may_change(row, versions.by_id)]
     references = {work for row in rows if row.id in candidates for work in row.references or ()}
     aliases = await state.aliases(run, references)
@@ -102,7 +102,7 @@ async def _store(run: Run, batch: Batch) -> Outcome:
         [rename_references(row, aliases) for row in rows] if aliases else rows, versions.by_id, stored, outcome
     )
     if shared_rows or versions.contested:
-        _add_shared(await shared.combine(run, shared_rows, versions, batch), plan, outcome)
+        _add_shared(await multi_source.combine(run, shared_rows, versions, batch), plan, outcome)
     plan.read += [row for row in batch.papers if (row.id, row.digest) not in resolved_keys]
     funders = _funding(batch, (*plan.created, *(row for row, _ in plan.existing), *plan.read))
     entities = _entity_rows(batch, plan, funders)
@@ -137,7 +137,7 @@ def _may_change(row: PaperRow, versions: dict[str, StoredVersion]) -> bool:
     return True
 
 
-def _add_shared(combined: shared.Shared, plan: _Plan, outcome: Outcome) -> None:
+def _add_shared(combined: multi_source.Shared, plan: _Plan, outcome: Outcome) -> None:
     """Add the changes of papers with several sources to the plan."""
     plan.existing += combined.rows
     plan.claims |= combined.claims

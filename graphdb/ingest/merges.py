@@ -1,7 +1,7 @@
 """Merges ids: the old node is removed, and its edges and its id (as an alias) move to the successor.
 
 If both nodes exist, the successor's record is used, and only edges from elsewhere move from an old paper: citations,
-reviews, saves and the claims of other sources (`graphdb.ingest.contested`). If the successor does not exist, the old
+reviews, saves and the claims of other sources (`graphdb.ingest.merge_claims`). If the successor does not exist, the old
 node is renamed to its id and awaits its record.
 
 User content moves with its relationships. Duplicate saves and reactions of one person are merged, the later of two
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.ingest import contested, deletions, funding, membership
+from graphdb.ingest import deletions, funding, membership, merge_claims
 from graphdb.ingest.rows import Label, Merge, label_of
 from graphdb.ingest.run import FENCE, Run
 
@@ -95,7 +95,7 @@ RETURN true"""),
 _NOTHING: Final = cypher("")
 #: Further parts of `MOVE`, by label.
 _LABEL_MOVES: Final[dict[Label, Cypher]] = {
-    "Paper": contested.RECORDS
+    "Paper": merge_claims.RECORDS
     + cypher("""\
   CALL (old) {
     MATCH (old)-[:AVAILABLE_AT]->(location)
@@ -185,7 +185,7 @@ _RENAMED: Final[dict[Label, Cypher]] = {
 """),
     "Publisher": membership.RENAMED["Publisher"],
     "Funder": membership.RENAMED["Funder"],
-    "Paper": contested.RENAMED
+    "Paper": merge_claims.RENAMED
     + cypher("""\
   WITH row
   CALL (row) {
@@ -238,7 +238,7 @@ async def _merge(run: Run, label: Label, pairs: dict[str, str]) -> int:
     if not new_aliases and not moves:
         return 0
     if label == "Paper" and moves:
-        await contested.store_claims(run, moves)
+        await merge_claims.store_claims(run, moves)
     renames = _renames(moves, existing)
     statement = RENAME.fill(label=kind, m=_MARKS.get(label, _NOTHING), r=_RENAMED.get(label, _NOTHING))
     await run.write(statement, {"aliases": new_aliases, "renames": renames})

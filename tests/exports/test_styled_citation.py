@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import BadInput
+from exports.citation_styles import load_style, style_names
 from exports.formats import CitationFormat, cite
 from exports.reference import Reference
 from exports.style_repairs import restore
-from exports.styled import styled_html, styled_text
-from exports.styles import load_style, style_names
+from exports.styled_citation import styled_html, styled_text
 from tests.exports.papers import ALL, ARTICLE, HOSTILE, PREPRINT, PROCEEDINGS
 from tests.growth import is_linear
 

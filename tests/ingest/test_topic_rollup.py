@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from graphdb import rollup
+from graphdb import topic_rollup
 from graphdb.bootstrap import VERSION, bootstrap
 from graphdb.cypher import cypher
 from graphdb.denormalized import CROWDED, TOP
@@ -68,7 +68,7 @@ async def check_rollup(store: Store) -> int:
         listed = sorted(gathered[topic_id], key=lambda paper: (cited[paper], paper), reverse=True)
         expected = listed[:TOP] if len(listed) > CROWDED else None
         assert (topic_id, papers, top, labels) == (topic_id, len(listed), expected, ["Topic"])
-    assert await rollup.unplaced(store) == 0
+    assert await topic_rollup.unplaced(store) == 0
     return len(within)
 
 
@@ -196,8 +196,8 @@ async def test_a_killed_run_is_continued(empty_store: Store, tmp_path: Path, mon
     await ingest_records(
         empty_store, tmp_path, *(work(number, topics=[mentioned_topic(1 + number % 4)]) for number in range(1, 40))
     )
-    monkeypatch.setattr(rollup, "MARKED", 6)
-    monkeypatch.setattr(rollup, "BATCH", 7)
+    monkeypatch.setattr(topic_rollup, "MARKED", 6)
+    monkeypatch.setattr(topic_rollup, "BATCH", 7)
     run = await Run.begin(empty_store)
     above = [
         EntityRow("Topic", f"T{topic_number}", {"name": "T"}, True, "2025-01-01", broader="field:1")
@@ -214,8 +214,8 @@ async def test_a_killed_run_is_continued(empty_store: Store, tmp_path: Path, mon
             raise Killed
 
     with pytest.raises(Killed):
-        await rollup.refresh(empty_store, after_three)
-    assert await rollup.unplaced(empty_store) == 39 - 3 * 7
+        await topic_rollup.refresh(empty_store, after_three)
+    assert await topic_rollup.unplaced(empty_store) == 39 - 3 * 7
     await ingest_records(empty_store, tmp_path)
     assert await check_rollup(empty_store) == 39
 

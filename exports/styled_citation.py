@@ -8,11 +8,11 @@ from citeproc.source.json import CiteProcJSON
 from citeproc.string import MixedString, NoCase, String
 
 from errors import BadInput
+from exports.citation_styles import Style, load_style
 from exports.csl import csl_item
-from exports.marks import ALL, FORMATTER, as_html, as_text, marked_safe
+from exports.formatting_marks import ALL, FORMATTER, as_html, as_text, marked_safe
 from exports.reference import Reference
 from exports.style_repairs import restore
-from exports.styles import Style, load_style
 
 _KEY: Final = "item"
 #: Values that are longer than this are no numbers that a style could set, in Roman numerals above all.
