@@ -33,7 +33,7 @@ from schema.operations import execute
 RESULTS: Final = Path(__file__).with_name("results") / "topics.md"
 _LATEST: Final = ", orderBy: [{field: YEAR}]"
 _MAP: Final = (
-    '{ topic(by: {id: "$topic"}) { map(options: {OPTIONS}) { nodes { id label } edges { source target kind } } } }'
+    '{ topic(by: {id: "$topic"}) { map(options: {OPTIONS}) { nodes { nodeId label } edges { source target kind } } } }'
 )
 
 

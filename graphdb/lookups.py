@@ -78,7 +78,7 @@ def _first(match: Cypher, label: LiteralString) -> Lookup:
     return Lookup(cypher("CALL (id) { ") + match.fill(label=cypher(label)) + cypher(" RETURN hit AS {n} }"))
 
 
-#: By label and scheme: a scheme of `identifiers.reference`, or `title` or `name` of the key inputs.
+#: By label and scheme: a scheme of `identifiers.reference`, or `title`, `name` or `handle` of the API.
 LOOKUPS: Final = {
     "Paper": {
         "id": by_id("Paper|DeletedPaper"),
@@ -101,7 +101,7 @@ LOOKUPS: Final = {
     "Comment": {"id": by_id("Comment")},
     "Review": {"id": by_id("Review")},
     "Collection": {"id": collection.BY_ID},
-    "User": {"id": by_id("User")},
+    "User": {"id": by_id("User"), "handle": Lookup(cypher("MATCH ({n}:User {handleKey: id})"))},
 }
 
 _SCHEMES: Final = dict.fromkeys(scheme for ways in LOOKUPS.values() for scheme in ways)
@@ -109,7 +109,7 @@ _SCHEMES: Final = dict.fromkeys(scheme for ways in LOOKUPS.values() for scheme i
 LABELS: Final = {
     scheme: tuple(label for label, ways in LOOKUPS.items() if scheme in ways)
     for scheme in _SCHEMES
-    if scheme not in {"id", "title", "name"}
+    if scheme not in {"id", "title", "name", "handle"}
 }
 
 

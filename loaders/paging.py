@@ -4,14 +4,15 @@ Source: Relay Cursor Connections, https://relay.dev/graphql/connections.htm, sec
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from errors import BadInput
 from graphdb.fragments import Sort
 from graphdb.projection import Window
 from loaders import cursors
 
-DEFAULT_PAGE = 20
+#: The size of a page without `first` and `last`.
+DEFAULT_PAGE: Final = 20
 
 
 def window(arguments: Mapping[str, Any], sorts: Sequence[Sort], limit: int) -> Window:

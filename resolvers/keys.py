@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from accounts import handles
+from errors import BadInput
 from graphdb.lookups import labels_of_reference
 from identifiers import arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, reference, ror
 from identifiers.reference import Reference
@@ -58,6 +60,15 @@ def reference_of(text: str, label: str) -> Reference | None:
     """The reference in the text, if it can name a node of the label."""
     reference_ = reference.read_page(text)
     return reference_ if reference_ is not None and label in labels_of_reference(*reference_) else None
+
+
+def user_key(id: str | None, handle: str | None) -> tuple[str, str]:  # noqa: A002
+    """The scheme and the key of the arguments of `Query.user`. Raises BadInput unless exactly one is set."""
+    if id is not None and handle is None:
+        return "id", public_id(id)
+    if handle is not None and id is None:
+        return "handle", handles.key(handle.strip().removeprefix("@"))
+    raise BadInput("Give exactly one of `id` and `handle`.")
 
 
 def public_id(text: str) -> str:

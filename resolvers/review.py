@@ -17,7 +17,7 @@ from resolvers.input_limits import (
     REVIEW_POINTS,
     REVIEW_SUMMARY,
 )
-from resolvers.validation import Problem, Problems, Refused, not_found
+from resolvers.validation import Code, Problem, Problems, Refused, not_found
 from resolvers.write import paper_key, write, writer
 
 Fields = Mapping[str, Any]
@@ -147,5 +147,5 @@ def _content(fields: Fields) -> Content:
     return Content(fields.get("summary"), fields.get("recommendation"), fields.get("confidence"), points)
 
 
-def _refusal(field: str, code: str, message: str) -> Refused:
+def _refusal(field: str, code: Code, message: str) -> Refused:
     return Refused(Problem((field,), code, message))

@@ -3,7 +3,7 @@ request."""
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from resolvers.input_limits import Length
@@ -11,12 +11,41 @@ from resolvers.input_limits import Length
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}]+", re.IGNORECASE)
 
 
+Code = Literal[
+    "ALREADY_REVIEWED",
+    "ALREADY_THERE",
+    "CONFLICT",
+    "KEY_REUSED",
+    "MALFORMED",
+    "NOT_AN_ADDRESS",
+    "NOT_FOUND",
+    "NO_ENTRIES",
+    "ONE_OF",
+    "OUT_OF_RANGE",
+    "OWN",
+    "OWN_PAPER",
+    "OWN_REVIEW",
+    "REQUIRED",
+    "TAKEN",
+    "TOO_DEEP",
+    "TOO_EASY",
+    "TOO_LARGE",
+    "TOO_LONG",
+    "TOO_MANY",
+    "TOO_SHORT",
+    "UNDONE",
+    "WRONG_COUNT",
+    "WRONG_CREDENTIALS",
+]
+"""The codes of validation errors, described in `schema.user_error`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A validation error: the path of the field, a code for programs, a sentence for people."""
 
     field: tuple[str, ...]
-    code: str
+    code: Code
     message: str
 
 
@@ -34,7 +63,7 @@ class Problems:
 
     problems: list[Problem] = field(default_factory=list[Problem])
 
-    def add(self, path: str, code: str, message: str) -> None:
+    def add(self, path: str, code: Code, message: str) -> None:
         """Add an error for a field; `path` as in `points.0.text`."""
         self.problems.append(Problem(tuple(path.split(".")), code, message))
 

@@ -20,13 +20,13 @@ class CreateAccessTokenInput:
 
 @strawberry.input(description="An access token to revoke.")
 class RevokeAccessTokenInput:
-    token: strawberry.ID = strawberry.field(description="The id of an access token of the signed-in user.")
+    token: strawberry.ID = strawberry.field(description="The `tokenId` of an access token of the signed-in user.")
 
 
 @strawberry.type(description="The result of a write to an access token.")
 class AccessTokenPayload(Payload):
     viewer: User | None = changed("User", "The owner, whose tokens are in `account.accessTokens`.")
-    id: strawberry.ID | None = strawberry.field(default=None, description="The token's id.")
+    token_id: strawberry.ID | None = strawberry.field(default=None, description="The `tokenId` of the token.")
     token: str | None = strawberry.field(
         default=None, description="The new token, `pg_…`, which is returned only once."
     )
@@ -35,12 +35,12 @@ class AccessTokenPayload(Payload):
 async def _create(info: Info, input: CreateAccessTokenInput) -> AccessTokenPayload:  # noqa: A002
     days = None if input.expires_in_days is strawberry.UNSET else input.expires_in_days
     token_id, token = await account.create_access_token(info.context, input.name, input.scope.value, days)
-    return AccessTokenPayload(ids=_viewer(info), id=strawberry.ID(token_id), token=token)
+    return AccessTokenPayload(ids=_viewer(info), token_id=strawberry.ID(token_id), token=token)
 
 
 async def _revoke(info: Info, input: RevokeAccessTokenInput) -> AccessTokenPayload:  # noqa: A002
     await account.revoke_access_token(info.context, input.token)
-    return AccessTokenPayload(ids=_viewer(info), id=input.token)
+    return AccessTokenPayload(ids=_viewer(info), token_id=input.token)
 
 
 def _viewer(info: Info) -> dict[str, str | None]:
@@ -49,7 +49,7 @@ def _viewer(info: Info) -> dict[str, str | None]:
 
 @strawberry.type
 class AccessTokens:
-    create_access_token: AccessTokenPayload = mutation(
+    create_access_token: AccessTokenPayload | None = mutation(
         _create, "Creates a token with which a program acts on behalf of the user: `Authorization: Bearer pg_…`."
     )
-    revoke_access_token: AccessTokenPayload = mutation(_revoke, "Revokes a token immediately.")
+    revoke_access_token: AccessTokenPayload | None = mutation(_revoke, "Revokes a token immediately.")

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
+import strawberry
 from graphql import GraphQLField
 
+from loaders.cost import Limits
+from loaders.paging import DEFAULT_PAGE
+
+#: The maximum is the default of `PEERGRAPH_PAGE_LIMIT`.
+_MOST: Final = f"at most {Limits().page:,}"
+
 DESCRIPTIONS: Final[Mapping[str, str]] = {
-    "first": "The largest number of items, from the start of the list or after `after`.",
+    "first": f"The number of items from the start of the list or after `after`: by default {DEFAULT_PAGE}, {_MOST}.",
     "after": "The cursor after which the page starts.",
-    "last": "The largest number of items, from the end of the list or before `before`.",
+    "last": f"The number of items from the end of the list or before `before`: {_MOST}.",
     "before": "The cursor before which the page ends.",
     "filter": "The conditions of the list.",
     "orderBy": "The sort keys: the second applies where the first is equal, and so on.",
@@ -31,6 +38,10 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "style": "The citation style, by its name in the repository of the Citation Style Language.",
     "locale": "The locale of terms in the citation, e.g. `de-DE`.",
 }
+
+
+#: `first` of a short list that is no connection.
+FEW: Final = strawberry.argument(description=f"The number of items from the start of the list: {_MOST}.")
 
 
 def describe(field: GraphQLField) -> None:

@@ -4,7 +4,7 @@ import strawberry
 
 from graphdb import author, reported, source_claim
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
@@ -23,15 +23,15 @@ class Author(Node):
     paper_count: int = stored(author.PAPER_COUNT, "How many papers in this graph they wrote.")
     citation_count: int = stored(author.CITATION_COUNT, "How often these papers are cited in this graph.")
     papers: PaperConnection = papers(author.PAPERS, "Their papers, most cited first.")
-    institutions: AffiliationConnection = listing(
+    institutions: AffiliationConnection = page(
         author.INSTITUTIONS, "The institutions that they were affiliated with, latest first."
     )
-    topics: TopicCountConnection = listing(author.TOPICS, "The topics of their papers, most papers first.")
-    coauthors: CoauthorConnection = listing(author.COAUTHORS, "Their coauthors, most papers first.")
+    topics: TopicCountConnection = page(author.TOPICS, "The topics of their papers, most papers first.")
+    coauthors: CoauthorConnection = page(author.COAUTHORS, "Their coauthors, most papers first.")
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Numbers as the source of the record reports them.")
-    map: ResearchMap = around(
+    map: ResearchMap | None = around(
         "What is near the author: papers and institutions, and further away coauthors and topics."
     )

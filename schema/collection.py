@@ -7,7 +7,7 @@ import strawberry
 from graphdb import collection
 from schema.connections import PaperConnection, UserRef
 from schema.enumeration import enumeration
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.node import Node
 from schema.scalars import DateTime
 
@@ -32,6 +32,6 @@ class Collection(Node):
     hidden: bool = stored(collection.HIDDEN, "Whether a moderator hid it; it is then visible only to its owner.")
     owner: UserRef = stored(collection.OWNER, "The owner.")
     paper_count: int = stored(collection.PAPER_COUNT, "How many papers are in it.")
-    papers: PaperConnection = listing(collection.PAPERS, "The papers, in the owner's order.")
+    papers: PaperConnection = page(collection.PAPERS, "The papers, in the owner's order.")
     created_at: DateTime = stored(collection.CREATED_AT, "When it was created.")
     updated_at: DateTime = stored(collection.UPDATED_AT, "When the collection or its list of papers was last changed.")

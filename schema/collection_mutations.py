@@ -99,12 +99,12 @@ async def _remove(info: Info, input: CollectionPaperInput) -> CollectionPayload:
 
 @strawberry.type
 class CollectionMutations:
-    create_collection: CollectionPayload = mutation(_create, "Creates a collection, private by default.")
-    update_collection: CollectionPayload = mutation(
+    create_collection: CollectionPayload | None = mutation(_create, "Creates a collection, private by default.")
+    update_collection: CollectionPayload | None = mutation(
         _update, "Changes the title, description or visibility of a collection."
     )
-    delete_collection: DeleteCollectionPayload = mutation(_delete, "Deletes a collection; its papers stay.")
-    add_to_collection: CollectionPayload = mutation(
+    delete_collection: DeleteCollectionPayload | None = mutation(_delete, "Deletes a collection; its papers stay.")
+    add_to_collection: CollectionPayload | None = mutation(
         _add, "Adds a paper to a collection, or moves it within the collection."
     )
-    remove_from_collection: CollectionPayload = mutation(_remove, "Removes a paper from a collection.")
+    remove_from_collection: CollectionPayload | None = mutation(_remove, "Removes a paper from a collection.")

@@ -11,7 +11,7 @@ from resolvers import markdown
 from schema.connections import CommentConnection, CommentRef, PaperRef, ReviewRef, UserRef
 from schema.enumeration import enumeration
 from schema.enums import Direction
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime, Markdown
 
@@ -67,7 +67,7 @@ class Comment(Node):
     link: URL | None = stored(comment.LINK, "The address that it points to: of a replication, where that is.")
     parent: CommentRef | None = stored(comment.PARENT, "The comment that it answers.")
     review: ReviewRef | None = stored(comment.REVIEW, "The review that it answers.")
-    replies: CommentConnection = listing(comment.REPLIES, "What answers it, in the order in which it was said.")
+    replies: CommentConnection = page(comment.REPLIES, "What answers it, in the order in which it was said.")
     created_at: DateTime = stored(comment.CREATED_AT, "When it was written.")
     edited_at: DateTime | None = stored(comment.EDITED_AT, "When it was last changed; null where it never was.")
     deleted: bool = stored(

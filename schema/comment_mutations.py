@@ -78,8 +78,10 @@ def _payload(written: tuple[str, str]) -> CommentPayload:
 
 @strawberry.type
 class CommentMutations:
-    add_comment: CommentPayload = mutation(_add, "Adds a comment to a paper or a review, or replies to a comment.")
-    edit_comment: CommentPayload = mutation(_edit, "Edits a comment of the signed-in user.")
-    delete_comment: CommentPayload = mutation(
+    add_comment: CommentPayload | None = mutation(
+        _add, "Adds a comment to a paper or a review, or replies to a comment."
+    )
+    edit_comment: CommentPayload | None = mutation(_edit, "Edits a comment of the signed-in user.")
+    delete_comment: CommentPayload | None = mutation(
         _delete, "Takes a comment of one's own away: where replies hang on it, that there was one stays."
     )

@@ -193,7 +193,7 @@ class InstitutionOrderField(Enum):
 @enumeration(
     "The sort fields of topics.",
     NAME="The name, ignoring case and accents.",
-    PAPERS="How many papers name it.",
+    PAPERS="How many papers are about it or a topic below it.",
 )
 class TopicOrderField(Enum):
     NAME = "NAME"
@@ -223,7 +223,7 @@ class FunderOrderField(Enum):
 @enumeration(
     "The sort fields of publishers.",
     NAME="The name, ignoring case and accents.",
-    PAPERS="How many papers it published.",
+    PAPERS="How many papers it and its parts published.",
 )
 class PublisherOrderField(Enum):
     NAME = "NAME"

@@ -27,13 +27,8 @@ def with_arguments(
 
 
 def page(fragment: Stored, description: str) -> Any:
-    """A connection that a fetch group answers, forwards and back."""
+    """A connection that a fetch group answers, forwards and backwards."""
     return with_arguments(fragment, _page, description)
-
-
-def listing(fragment: Stored, description: str) -> Any:
-    """A connection that a fetch group answers, forwards only."""
-    return with_arguments(fragment, _listing, description)
 
 
 def part(description: str) -> Any:
@@ -66,7 +61,3 @@ def _page(
     before: str | None = strawberry.UNSET,
 ) -> Any:
     """The arguments of Relay's connections."""
-
-
-def _listing(first: int | None = strawberry.UNSET, after: str | None = strawberry.UNSET) -> Any:
-    """The arguments of Relay's connections, forwards."""

@@ -4,7 +4,7 @@ import strawberry
 
 from graphdb import funder, reported
 from schema.connections import AwardConnection, PaperConnection
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.lists import papers
 from schema.node import Node
 from schema.reported import ReportedCounts
@@ -30,4 +30,4 @@ class Funder(Node):
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     papers: PaperConnection = papers(funder.PAPERS, "The papers that name it, most cited first.")
-    awards: AwardConnection = listing(funder.AWARDS, "Its awards, most papers first.")
+    awards: AwardConnection = page(funder.AWARDS, "Its awards, most papers first.")

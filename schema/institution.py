@@ -10,7 +10,7 @@ from schema.connections import (
     PaperConnection,
     TopicCountConnection,
 )
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
@@ -59,15 +59,15 @@ class Institution(Node):
     citation_count: int = stored(institution.CITATION_COUNT, "How often these papers are cited in this graph.")
     author_count: int = stored(institution.AUTHOR_COUNT, "How many authors in this graph worked there.")
     papers: PaperConnection = papers(institution.PAPERS, "Papers from it, most cited first.")
-    authors: AuthorConnection = listing(institution.AUTHORS, "Who worked there, most cited first.")
-    topics: TopicCountConnection = listing(institution.TOPICS, "What its papers are about, most papers first.")
-    collaborators: CollaboratorConnection = listing(
+    authors: AuthorConnection = page(institution.AUTHORS, "Who worked there, most cited first.")
+    topics: TopicCountConnection = page(institution.TOPICS, "What its papers are about, most papers first.")
+    collaborators: CollaboratorConnection = page(
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."
     )
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
-    map: ResearchMap = around(
+    map: ResearchMap | None = around(
         "What is near the institution: papers and authors, and further away topics and collaborators."
     )

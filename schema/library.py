@@ -61,7 +61,7 @@ class LibraryImport:
     stored: strawberry.Private[Stored]
 
     @strawberry.field(description="Its id, for `libraryImport`, `resolveLibraryEntry` and `undoLibraryImport`.")
-    def id(self) -> strawberry.ID:
+    def import_id(self) -> strawberry.ID:
         """It begins with `imp_`."""
         return strawberry.ID(self.stored.id)
 
@@ -105,7 +105,9 @@ class LibraryImport:
         outcomes: Annotated[
             list[LibraryOutcome] | None, strawberry.argument(description="Only entries with these outcomes.")
         ] = None,
-        first: int | None = _FIRST,
+        first: Annotated[
+            int | None, strawberry.argument(description=f"The number of entries: at most {_MAX_FIRST}.")
+        ] = _FIRST,
         after: int | None = 0,
     ) -> list[LibraryEntry]:
         """The last one's position is the next page's `after`."""
@@ -218,16 +220,16 @@ async def _undo(info: Info, input: UndoLibraryImportInput) -> LibraryImportPaylo
 
 @strawberry.type
 class Libraries:
-    import_library: ImportLibraryPayload = mutation(
+    import_library: ImportLibraryPayload | None = mutation(
         _import,
         "Imports BibTeX, RIS or CSL-JSON into a collection of the papers that certainly match, with the outcome and"
         " evidence of each entry. The owner decides uncertain entries with `resolveLibraryEntry`.",
     )
-    resolve_library_entry: LibraryImportPayload = mutation(
+    resolve_library_entry: LibraryImportPayload | None = mutation(
         _resolve,
         "Confirms or changes the match of an entry of an imported library. The paper is added to the collection; the"
         " one that the import added for this entry is removed.",
     )
-    undo_library_import: LibraryImportPayload = mutation(
+    undo_library_import: LibraryImportPayload | None = mutation(
         _undo, "Removes the papers that an import added to the collection; others stay."
     )

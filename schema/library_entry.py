@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -12,6 +12,7 @@ from ingest.library.matching import MAX_CANDIDATES, Unmatched
 from loaders import paging
 from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
+from schema.arguments import FEW
 from schema.enumeration import enumeration
 from schema.paper import Paper
 
@@ -181,7 +182,7 @@ class UnmatchedEntry(EntryAsRead):
         return _message(self.row)
 
     @strawberry.field(description="The candidates, best first; `import` has their evidence.")
-    async def candidates(self, info: Info, first: int | None = 3) -> list[Paper]:
+    async def candidates(self, info: Info, first: Annotated[int | None, FEW] = 3) -> list[Paper]:
         """All entries' in one statement."""
         size = paging.size({"first": first}, info.context.limits.page)
         return await _papers(info, [paper for paper, *_ in self.row[7][:size]])

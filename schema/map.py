@@ -75,7 +75,7 @@ class MapOptions:
 
 @strawberry.type(description="A node on a map.")
 class MapNode:
-    id: strawberry.ID = strawberry.field(description="The id of the node.")
+    id: strawberry.ID = strawberry.field(name="nodeId", description="The id of `node`.")
     kind: MapNodeKind = strawberry.field(description="The kind of node.")
     label: str = strawberry.field(description="Its title or its name.")
     subtitle: str | None = strawberry.field(description="A second line: authors and year, or the number of papers.")
@@ -84,7 +84,7 @@ class MapNode:
         " the citations of a paper, the papers of other nodes."
     )
     distance: int = strawberry.field(description="The distance from the centre in edges.")
-    cluster: int | None = strawberry.field(description="The id of its cluster; null without one.")
+    cluster: int | None = strawberry.field(description="The `index` of its cluster; null without one.")
     x: float | None = strawberry.field(
         description="The horizontal position. Nodes with a radius of 5 (weight 0) to 16 (weight 1, and the centre) do"
         " not overlap."
@@ -99,7 +99,7 @@ class MapNode:
 
 @strawberry.type(description="Nodes of a map with more links among each other than with other nodes.")
 class MapCluster:
-    id: int = strawberry.field(description="Its number, 0 for the largest.")
+    id: int = strawberry.field(name="index", description="Its index, 0 for the largest.")
     label: str = strawberry.field(description="The topic that distinguishes it.")
     size: int = strawberry.field(description="How many nodes it has.")
 
@@ -137,7 +137,7 @@ class ResearchMap:
         return embed_html(info.context.address, _map_of(self))
 
     @strawberry.field(description="The map as a file. SVG is a picture that needs no script.")
-    async def export(self, info: Info, format: MapFormat) -> str:  # noqa: A002
+    async def export(self, info: Info, format: MapFormat) -> str | None:  # noqa: A002
         """Written in a thread."""
         return await asyncio.to_thread(export, _map_of(self), format, info.context.address)
 
@@ -169,7 +169,7 @@ def _plain(value: object) -> object:
     return None if value is strawberry.UNSET else value
 
 
-async def _map(self: Any, info: Info, options: MapOptions | None = strawberry.UNSET) -> ResearchMap:
+async def _map(self: Any, info: Info, options: MapOptions | None = strawberry.UNSET) -> ResearchMap | None:
     """The map around a node."""
     return await research_map(info, (self.id,), options or None)
 

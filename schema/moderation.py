@@ -73,7 +73,7 @@ async def _subject(root: strawberry.Parent[Any], info: Info) -> Node | None:
 
 @strawberry.type(description="A report of a user to the moderators.")
 class Report:
-    id: strawberry.ID = stored(ID, "The id of the report.")
+    report_id: strawberry.ID = stored(ID, "The id of the report.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
         resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
@@ -88,7 +88,7 @@ class Report:
 
 @strawberry.type(description="A decision of a moderator. It cannot be changed.")
 class Moderation:
-    id: strawberry.ID = stored(ID, "The id of the decision.")
+    decision_id: strawberry.ID = stored(ID, "The id of the decision.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
         resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
@@ -102,7 +102,7 @@ class Moderation:
 
 @strawberry.type(description="A report in a list.")
 class ReportEdge:
-    cursor: str = part("The cursor of the edge, for `after`.")
+    cursor: str = part("The cursor of the edge, for `after` or `before`.")
     node: Report = part("The report.")
 
 
@@ -114,7 +114,7 @@ class ReportConnection(Connection):
 
 @strawberry.type(description="A decision in a list.")
 class ModerationEdge:
-    cursor: str = part("The cursor of the edge, for `after`.")
+    cursor: str = part("The cursor of the edge, for `after` or `before`.")
     node: Moderation = part("The decision.")
 
 
@@ -134,5 +134,7 @@ def reports_arguments(
     filter: ReportFilter | None = strawberry.UNSET,  # noqa: A002
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
 ) -> Any:
     """The arguments of the list of reports."""

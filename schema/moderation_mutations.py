@@ -61,7 +61,7 @@ async def _moderate(info: Info, input: ModerateInput) -> ModeratePayload:  # noq
 
 @strawberry.type
 class ModerationMutations:
-    report: ReportPayload = mutation(_report, "Reports a subject to the moderators.")
-    moderate: ModeratePayload = mutation(
+    report: ReportPayload | None = mutation(_report, "Reports a subject to the moderators.")
+    moderate: ModeratePayload | None = mutation(
         _moderate, "For moderators: hides or restores a subject, or dismisses its reports. Each decision is logged."
     )

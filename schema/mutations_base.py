@@ -44,7 +44,8 @@ def changed(label: str, description: str) -> Any:
 
 
 def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> Any:
-    """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again."""
+    """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again. The
+    field is nullable, so that its error leaves the results of the mutations before it."""
     kind: type[Answer] = function.__annotations__["return"]
 
     @functools.wraps(function)
@@ -56,4 +57,5 @@ def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> An
         finally:
             info.context.forget()
 
+    resolve.__annotations__ = {**function.__annotations__, "return": kind | None}
     return strawberry.mutation(resolver=resolve, description=description)

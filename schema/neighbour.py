@@ -1,7 +1,7 @@
 """The neighbours of a paper: related papers with reasons."""
 
 from operator import attrgetter
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 
@@ -13,6 +13,7 @@ from loaders.field_spec import FieldSpec
 from loaders.reading import Row
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
+from schema.arguments import FEW
 from schema.connections import PageInfo, PaperRef
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, is_given
@@ -60,7 +61,7 @@ class NeighbourReason:
         description="The shared references, citing papers, authors or topics, rarest first. For a citation the"
         " neighbour."
     )
-    async def examples(self, info: Info, first: int | None = 3) -> list[Node]:
+    async def examples(self, info: Info, first: Annotated[int | None, FEW] = 3) -> list[Node]:
         """Ids from the reason, nodes from a fetch group."""
         ids = cast("Reason", self).shared.examples(paging.size({"first": first}, info.context.limits.page))
         nodes = await info.context.fetch_groups.nodes(path_of(info), list(ids))
@@ -132,7 +133,7 @@ async def near(
     after: str | None = strawberry.UNSET,
     weights: NeighbourWeights | None = strawberry.UNSET,
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
-) -> NeighbourConnection:
+) -> NeighbourConnection | None:
     """The neighbours of a paper, computed with those of all papers with the same arguments."""
     arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
     params = neighbours.neighbour_params(

@@ -1,6 +1,6 @@
 """A paper."""
 
-from typing import Any
+from typing import Annotated, Any, Final
 
 import strawberry
 
@@ -25,7 +25,7 @@ from schema.connections import (
     VenueRef,
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
-from schema.fields import listing, page, stored, with_arguments
+from schema.fields import page, stored, with_arguments
 from schema.funding import PaperFunding
 from schema.indicators import (
     CitationIndicators,
@@ -70,11 +70,15 @@ def _resources(
     kinds: list[ResourceKind] | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
 ) -> ResourceConnection:  # pyright: ignore[reportReturnType]
     """The arguments."""
 
 
-def _outside(first: int = 100) -> list[str]:  # pyright: ignore[reportReturnType]
+def _outside(
+    first: Annotated[int, strawberry.argument(description="The number of keys from the start of the list.")] = 100,
+) -> list[str]:  # pyright: ignore[reportReturnType]
     """The arguments."""
 
 
@@ -82,8 +86,11 @@ def _first(ids: list[str], first: int) -> list[str]:
     return ids[: max(first, 0)]
 
 
+_ORDER: Final = strawberry.argument(description="The sort key.")
+
+
 def _reviews(
-    order_by: ReviewOrder | None = strawberry.UNSET,
+    order_by: Annotated[ReviewOrder | None, _ORDER] = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -94,7 +101,7 @@ def _reviews(
 
 def _comments(
     kinds: list[CommentKind] | None = strawberry.UNSET,
-    order_by: CommentOrder | None = strawberry.UNSET,
+    order_by: Annotated[CommentOrder | None, _ORDER] = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -153,8 +160,8 @@ class Paper(Node):
     )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
     funding: list[PaperFunding] = stored(funding.OF_PAPER, "The awards and funders that it names.")
-    funders: FunderConnection = listing(paper.FUNDERS, "The funders that it names, by name.")
-    awards: AwardConnection = listing(paper.AWARDS, "The awards that it names, by name.")
+    funders: FunderConnection = page(paper.FUNDERS, "The funders that it names, by name.")
+    awards: AwardConnection = page(paper.AWARDS, "The awards that it names, by name.")
     corresponding_institutions: list[InstitutionRef] = stored(
         paper.CORRESPONDING_INSTITUTIONS, "The institutions of its corresponding authors."
     )
@@ -175,12 +182,12 @@ class Paper(Node):
         source_claim.OF_PAPER, "The records of the paper, by precedence of their sources."
     )
     resources: ResourceConnection = with_arguments(paper.RESOURCES, _resources, "Code, data and other resources.")
-    neighbours: NeighbourConnection = strawberry.field(
+    neighbours: NeighbourConnection | None = strawberry.field(
         resolver=near,
         description="Related papers, best first, each with reasons.",
         metadata=FieldSpec(check=neighbour_params).metadata,
     )
-    map: ResearchMap = around(
+    map: ResearchMap | None = around(
         "A map around the paper: authors, institutions, topics, references, citations and neighbours."
     )
 
@@ -210,7 +217,7 @@ class Paper(Node):
         format: CitationFormat,  # noqa: A002
         style: str | None = "apa",
         locale: str | None = "en-US",
-    ) -> str:
+    ) -> str | None:
         """Formatted by `exports`, many papers in one batch."""
         request = info.context
         return await request.loader(citation.citations, format, style or "apa", locale or "en-US").load(

@@ -47,7 +47,7 @@ async def connected(
     to: strawberry.ID,
     max_length: int | None = DEFAULT_LENGTH,
     paths: int | None = DEFAULT_PATHS,
-) -> list[GraphPath]:
+) -> list[GraphPath] | None:
     """Raises BadInput beyond the limits."""
     longest, number = bounds({"maxLength": max_length, "paths": paths})
     return [GraphPath(path=path) for path in await connections(info.context.store, from_, to, longest, number)]

@@ -15,7 +15,7 @@ PREVIEW: Final = "A preview: Markdown as sanitised HTML, rendered like `Review.s
 
 async def rendered(
     info: Info, text: Annotated[Markdown, strawberry.argument(description=f"At most {MAX_TEXT:,} characters.")]
-) -> str:
+) -> str | None:
     """Raises BadInput if the text is too long."""
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text):,} characters: it may have {MAX_TEXT:,}.")

@@ -4,7 +4,7 @@ import strawberry
 
 from graphdb import publisher, reported
 from schema.connections import PaperConnection, PublisherConnection, PublisherRef, VenueConnection
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.lists import papers
 from schema.node import Node
 from schema.reported import ReportedCounts
@@ -20,7 +20,7 @@ class Publisher(Node):
     other_names: list[str] = stored(reported.OTHER_NAMES, "Other names, which are searched.")
     wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
     parent: PublisherRef | None = stored(publisher.PARENT, "The publisher that it is part of.")
-    children: PublisherConnection = listing(publisher.CHILDREN, "The publishers that are part of it, by name.")
+    children: PublisherConnection = page(publisher.CHILDREN, "The publishers that are part of it, by name.")
     venue_count: int = stored(
         publisher.VENUE_COUNT, "The number of its venues in this graph, without those of its parts."
     )
@@ -31,7 +31,7 @@ class Publisher(Node):
         publisher.REPORTED_VENUES, "The number of its venues as reported by the source."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
-    venues: VenueConnection = listing(publisher.VENUES, "Its venues, without those of its parts, most papers first.")
+    venues: VenueConnection = page(publisher.VENUES, "Its venues, without those of its parts, most papers first.")
     papers: PaperConnection = papers(
         publisher.PAPERS, "The papers in its venues and in those of its parts, most cited first."
     )

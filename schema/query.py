@@ -1,6 +1,6 @@
 """The root type of queries."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,7 +16,7 @@ from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.context import Info, path_of
 from loaders.field_spec import FieldSpec
-from resolvers.keys import public_id
+from resolvers.keys import public_id, user_key
 from resolvers.maps import resolve_ids
 from resolvers.node import by_id, by_ids, by_key
 from schema.author import Author
@@ -32,7 +32,7 @@ from schema.connections import (
     VenueConnection,
 )
 from schema.enums import Direction, PaperOrderField
-from schema.fields import listing, stored, with_arguments
+from schema.fields import page, stored, with_arguments
 from schema.filters import (
     AuthorFilter,
     FunderFilter,
@@ -159,7 +159,7 @@ class Query:
         return await by_id(info.context, path_of(info), id)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="The nodes with these ids, in this order, with null for unknown ids.")
-    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None] | None:
         """As `node`, for many."""
         return await by_ids(info.context, path_of(info), ids)  # pyright: ignore[reportReturnType]
 
@@ -203,19 +203,21 @@ class Query:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Award", is_given(by))  # pyright: ignore[reportReturnType]
 
-    papers: PaperConnection = with_arguments(PAPERS, _papers, f"All papers, by default most cited first. {CURSORS}")
-    authors: AuthorConnection = with_arguments(AUTHORS, _authors, f"All authors, most cited first. {CURSORS}")
-    institutions: InstitutionConnection = with_arguments(
+    papers: PaperConnection | None = with_arguments(
+        PAPERS, _papers, f"All papers, by default most cited first. {CURSORS}"
+    )
+    authors: AuthorConnection | None = with_arguments(AUTHORS, _authors, f"All authors, most cited first. {CURSORS}")
+    institutions: InstitutionConnection | None = with_arguments(
         INSTITUTIONS, _institutions, f"All institutions, most cited first. {CURSORS}"
     )
-    topics: TopicConnection = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
-    venues: VenueConnection = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
-    funders: FunderConnection = with_arguments(FUNDERS, _funders, f"All funders, most papers first. {CURSORS}")
-    publishers: PublisherConnection = with_arguments(
+    topics: TopicConnection | None = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
+    venues: VenueConnection | None = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
+    funders: FunderConnection | None = with_arguments(FUNDERS, _funders, f"All funders, most papers first. {CURSORS}")
+    publishers: PublisherConnection | None = with_arguments(
         PUBLISHERS, _publishers, f"All publishers, most papers first. {CURSORS}"
     )
-    search: SearchConnection = strawberry.field(resolver=searched, description=SEARCH)
-    connections_between: list[GraphPath] = strawberry.field(
+    search: SearchConnection | None = strawberry.field(resolver=searched, description=SEARCH)
+    connections_between: list[GraphPath] | None = strawberry.field(
         resolver=connected, description=CONNECTIONS, metadata=FieldSpec(length=length_of).metadata
     )
 
@@ -225,7 +227,7 @@ class Query:
     )
     async def research_map(
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET
-    ) -> ResearchMap:
+    ) -> ResearchMap | None:
         """As `map` of each node, together."""
         return await research_map(info, await resolve_ids(info.context.store, around), options or None)
 
@@ -235,10 +237,18 @@ class Query:
         viewer = info.context.viewer
         return viewer and await info.context.fetch_groups.find(path_of(info), "User", "id", viewer.id)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The user with this id; null if there is none.")
-    async def user(self, info: Info, id: strawberry.ID) -> User | None:  # noqa: A002
-        """Not by handle: `viewer` has the user's id, and reviews and comments have those of their authors."""
-        return await info.context.fetch_groups.find(path_of(info), "User", "id", public_id(id))  # pyright: ignore[reportReturnType]
+    @strawberry.field(description="The user with this id or this handle; null if there is none. Set one of the two.")
+    async def user(
+        self,
+        info: Info,
+        id: strawberry.ID | None = strawberry.UNSET,  # noqa: A002
+        handle: Annotated[
+            str | None, strawberry.argument(description="The handle, with or without `@`, ignoring case.")
+        ] = strawberry.UNSET,
+    ) -> User | None:
+        """Raises BadInput unless exactly one is set."""
+        scheme, key = user_key(id or None, handle or None)
+        return await info.context.fetch_groups.find(path_of(info), "User", scheme, key)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(
         description="The collection with this id; null if there is none or it is not visible to the user."
@@ -250,13 +260,13 @@ class Query:
     library_import: LibraryImport | None = strawberry.field(
         resolver=library_import, description="An import of the signed-in user; null if there is none."
     )
-    render_markdown: str = strawberry.field(resolver=rendered, description=PREVIEW)
-    sign_in: SignInOptions = strawberry.field(resolver=options, description="The ways to sign in.")
+    render_markdown: str | None = strawberry.field(resolver=rendered, description=PREVIEW)
+    sign_in: SignInOptions | None = strawberry.field(resolver=options, description="The ways to sign in.")
     reports: ReportConnection | None = with_arguments(
         REPORTS, reports_arguments, "Reports by users, latest first. For moderators; null for others."
     )
-    moderation_log: ModerationConnection | None = listing(
+    moderation_log: ModerationConnection | None = page(
         DECISIONS, "Decisions of moderators, latest first. For moderators; null for others."
     )
 
-    graph: GraphSummary = stored(Inline(), "Counts of this graph.")
+    graph: GraphSummary | None = stored(Inline(), "Counts of this graph.")

@@ -30,4 +30,6 @@ async def _react(info: Info, input: ReactInput) -> ReactPayload:  # noqa: A002
 
 @strawberry.type
 class ReactionMutations:
-    react: ReactPayload = mutation(_react, "Adds or removes a reaction to a paper: one per user, paper and kind.")
+    react: ReactPayload | None = mutation(
+        _react, "Adds or removes a reaction to a paper: one per user, paper and kind."
+    )

@@ -7,7 +7,7 @@ import strawberry
 from graphdb import collection, paper, reading_frame
 from schema.connections import CollectionConnection, CollectionRef
 from schema.enumeration import enumeration
-from schema.fields import listing, stored
+from schema.fields import page, stored
 
 
 @enumeration("A vote on a paper.", LIKE="Worth reading.", DISLIKE="Not worth reading.")
@@ -28,7 +28,7 @@ class ReadingFrame:
     comments: int = stored(paper.COMMENT_COUNT, "How many comments it has, replies and those on reviews included.")
     viewer_vote: Vote | None = stored(reading_frame.VIEWER_VOTE, "The vote of the signed-in user, if any.")
     viewer_has_saved: bool = stored(reading_frame.VIEWER_HAS_SAVED, "Whether the signed-in user saved it.")
-    collections: CollectionConnection = listing(
+    collections: CollectionConnection = page(
         collection.OF_PAPER, "Public collections with the paper, and those of the signed-in user, newest first."
     )
     viewer_collections: list[CollectionRef] = stored(

@@ -34,7 +34,7 @@ class ReportedCounts:
 
 @strawberry.type(description="An institution related to another one.")
 class AssociatedInstitution:
-    id: strawberry.ID = stored(reported.ASSOCIATE, "Its OpenAlex key.")
+    institution_id: strawberry.ID = stored(reported.ASSOCIATE, "Its public id, also if it is not in this graph.")
     name: str | None = stored(reported.ASSOCIATE_NAME, "Its name.")
     institution: InstitutionRef | None = stored(
         reported.ASSOCIATE_NODE, "The institution; null if it is not in this graph."

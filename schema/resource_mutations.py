@@ -56,7 +56,9 @@ def _payload(ids: tuple[str, str]) -> ResourcePayload:
 
 @strawberry.type
 class ResourceMutations:
-    link_resource: ResourcePayload = mutation(_link, "Links code, data or another resource to a paper: each URL once.")
-    unlink_resource: ResourcePayload = mutation(
+    link_resource: ResourcePayload | None = mutation(
+        _link, "Links code, data or another resource to a paper: each URL once."
+    )
+    unlink_resource: ResourcePayload | None = mutation(
         _unlink, "Removes a resource that the user linked; a moderator can remove any, which hides it."
     )

@@ -11,7 +11,7 @@ from resolvers import markdown
 from schema.connections import CommentConnection, PaperRef, UserRef
 from schema.enumeration import enumeration
 from schema.enums import Direction
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime, Markdown
 
@@ -125,7 +125,7 @@ class Review(Node):
     revisions: list[ReviewRevision] = stored(review.REVISIONS, "Earlier versions, latest first.")
     withdrawn: bool = stored(review.WITHDRAWN, "Whether the reviewer withdrew it, which deletes its texts.")
     hidden: bool = stored(review.HIDDEN, "Whether a moderator hid it; its texts are then not shown.")
-    replies: CommentConnection = listing(comment.REPLIES, "Comments on the review, oldest first.")
+    replies: CommentConnection = page(comment.REPLIES, "Comments on the review, oldest first.")
     provenance: ReviewProvenance | None = stored(
         review.PROVENANCE, "The provenance of an imported review; null for others."
     )

@@ -110,13 +110,15 @@ async def _helpful(info: Info, input: MarkReviewHelpfulInput) -> ReviewPayload: 
 
 @strawberry.type
 class ReviewMutations:
-    submit_review: ReviewPayload = mutation(
+    submit_review: ReviewPayload | None = mutation(
         _submit, "Reviews a paper: one review per user and paper. Authors cannot review their papers."
     )
-    edit_review: ReviewPayload = mutation(_edit, "Edits a review of the signed-in user; earlier versions are kept.")
-    withdraw_review: ReviewPayload = mutation(
+    edit_review: ReviewPayload | None = mutation(
+        _edit, "Edits a review of the signed-in user; earlier versions are kept."
+    )
+    withdraw_review: ReviewPayload | None = mutation(
         _withdraw, "Withdraws a review of the signed-in user: its texts are deleted, its entry stays."
     )
-    mark_review_helpful: ReviewPayload = mutation(
+    mark_review_helpful: ReviewPayload | None = mutation(
         _helpful, "Marks another user's review as helpful, or removes the mark."
     )

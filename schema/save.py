@@ -26,4 +26,4 @@ async def _save(info: Info, input: SaveInput) -> SavePayload:  # noqa: A002
 
 @strawberry.type
 class Saves:
-    save: SavePayload = mutation(_save, "Saves or unsaves a paper. Others see only the number of saves.")
+    save: SavePayload | None = mutation(_save, "Saves or unsaves a paper. Others see only the number of saves.")

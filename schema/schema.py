@@ -15,6 +15,12 @@ from schema.query import Query
 from schema.resource import Resource
 from schema.scalars import SCALARS
 
+DESCRIPTION: Final = (
+    "The research graph: papers, authors, institutions, topics, venues, funders and publishers, with citations, reviews"
+    " and comments. Every object with `id` is a `Node`: `node(id:)` returns it. Lists are connections as in Relay. A"
+    " field that cannot be resolved is null, with an error whose `extensions.code` states the reason; validation errors"
+    " of mutations are in `userErrors`."
+)
 #: Tokens of the longest document that is parsed at all.
 MAX_TOKENS: Final = 8_000
 
@@ -39,7 +45,9 @@ def build() -> strawberry.Schema:
         types=[Resource],
         config=StrawberryConfig(name_converter=ArgumentNames(), scalar_map=SCALARS),
     )
-    install(graphql_schema(built))
+    schema = graphql_schema(built)
+    schema.description = DESCRIPTION
+    install(schema)
     return built
 
 

@@ -187,7 +187,7 @@ async def searched(
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
-) -> SearchConnection:
+) -> SearchConnection | None:
     """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
     size = paging.size({"first": first or (0 if first == 0 else None)}, info.context.limits.page)
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None

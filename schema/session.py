@@ -89,15 +89,15 @@ async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPaylo
 
 @strawberry.type
 class Sessions:
-    sign_up: SessionPayload = mutation(_sign_up, "Creates an account and signs the user in.")
-    log_in: SessionPayload = mutation(
+    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.")
+    log_in: SessionPayload | None = mutation(
         _log_in, "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long."
     )
-    log_out: SessionPayload = mutation(
+    log_out: SessionPayload | None = mutation(
         _log_out, "Signs the user out of this browser, or everywhere. Access tokens stay valid."
     )
-    end_session: SessionPayload = mutation(_end_session, "Ends one session of the user.")
-    change_password: SessionPayload = mutation(
+    end_session: SessionPayload | None = mutation(_end_session, "Ends one session of the user.")
+    change_password: SessionPayload | None = mutation(
         _change_password, "Changes the password and ends all other sessions of the user."
     )
-    update_profile: SessionPayload = mutation(_update_profile, "Changes the profile of the user.")
+    update_profile: SessionPayload | None = mutation(_update_profile, "Changes the profile of the user.")

@@ -5,7 +5,7 @@ import strawberry
 from graphdb import reported, source_claim, topic
 from schema.connections import AuthorConnection, PaperConnection, TopicConnection, TopicRef
 from schema.enums import TopicLevel
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
 from schema.node import Node
@@ -24,16 +24,16 @@ class Topic(Node):
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of its Wikipedia article.")
     wikidata: str | None = stored(reported.WIKIDATA, "The URL of its Wikidata item.")
     broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
-    narrower: TopicConnection = listing(topic.NARROWER, "The topics directly below it, by name.")
+    narrower: TopicConnection = page(topic.NARROWER, "The topics directly below it, by name.")
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
-    authors: AuthorConnection = listing(
+    authors: AuthorConnection = page(
         topic.AUTHORS, "The authors of papers about it or a topic below it, most papers first."
     )
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
-    map: ResearchMap = around(
+    map: ResearchMap | None = around(
         "A map around the topic: its papers and the topics below it, then authors, institutions and other topics."
     )

@@ -1,17 +1,19 @@
 """Users: public profiles and private accounts."""
 
 from enum import Enum
+from typing import cast
 
 import strawberry
 
 from graphdb import access_token, collection, comment, identity, review, save, session, user
 from graphdb.node import ID
 from loaders.context import Info
+from loaders.reading import Row
 from loaders.viewer import Role
 from schema.author import Author
 from schema.connections import CollectionConnection, CommentConnection, PaperConnection, ReviewConnection
 from schema.enumeration import enumeration
-from schema.fields import listing, stored
+from schema.fields import page, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime
 
@@ -31,7 +33,7 @@ class TokenScope(Enum):
 
 @strawberry.type(description="A session of a user in a browser.")
 class Session:
-    id: strawberry.ID = stored(ID, "The id of the session, which is not a credential.")
+    session_id: strawberry.ID = stored(ID, "The id of the session, which is not a credential.")
     agent: str = stored(session.AGENT, "The user agent of the browser.")
     created_at: DateTime = stored(session.CREATED_AT, "When the user signed in.")
     used_at: DateTime = stored(session.USED_AT, "When it was last used, to the minute.")
@@ -41,14 +43,14 @@ class Session:
     async def current(self, info: Info) -> bool:
         """From the request."""
         viewer = info.context.viewer
-        return viewer is not None and self.id == viewer.session
+        return viewer is not None and cast("Row", self).id == viewer.session
 
 
 @strawberry.type(
     description="A token with which a program acts on behalf of the user. Its value is returned only once."
 )
 class AccessToken:
-    id: strawberry.ID = stored(ID, "The id of the token, which is not a credential.")
+    token_id: strawberry.ID = stored(ID, "The id of the token, which is not a credential.")
     name: str = stored(access_token.NAME, "The name.")
     scope: TokenScope = stored(access_token.SCOPE, "The scope.")
     created_at: DateTime = stored(access_token.CREATED_AT, "When it was created.")
@@ -79,14 +81,14 @@ class User(Node):
     orcid: str | None = stored(user.ORCID, "The ORCID iD, verified by an issuer.")
     author: Author | None = stored(user.AUTHOR, "The author in this graph who has that ORCID iD.")
     joined_at: DateTime = stored(user.JOINED_AT, "When the account was created.")
-    reviews: ReviewConnection = listing(review.OF_USER, "Their reviews of papers, newest first.")
+    reviews: ReviewConnection = page(review.OF_USER, "Their reviews of papers, newest first.")
     account: Account | None = stored(user.ACCOUNT, "Private data, visible only to the user; null for others.")
-    comments: CommentConnection = listing(
+    comments: CommentConnection = page(
         comment.OF_USER, "Their comments, newest first; the user also sees those that a moderator hid."
     )
-    collections: CollectionConnection = listing(
+    collections: CollectionConnection = page(
         collection.OF_USER, "Their public collections, newest first; the user sees all of theirs."
     )
-    saved: PaperConnection | None = listing(
+    saved: PaperConnection | None = page(
         save.PAPERS, "The papers that they saved, latest first; visible only to the user, null for others."
     )

@@ -31,6 +31,6 @@ async def _vote(info: Info, input: VoteInput) -> VotePayload:  # noqa: A002
 
 @strawberry.type
 class Votes:
-    vote: VotePayload = mutation(
+    vote: VotePayload | None = mutation(
         _vote, "Likes or dislikes a paper, or withdraws the vote: one vote per user and paper."
     )

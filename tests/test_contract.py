@@ -1,12 +1,13 @@
 """The schema is the committed `schema.graphql`, and everything in it is described."""
 
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast, get_args
 
 import pytest
 from graphql import (
     GraphQLField,
     GraphQLNamedType,
+    GraphQLObjectType,
     is_enum_type,
     is_input_object_type,
     is_interface_type,
@@ -14,7 +15,9 @@ from graphql import (
 )
 
 from loaders.graphql_core import graphql_schema
+from resolvers.validation import Code
 from schema.schema import SCHEMA
+from schema.user_error import UserErrorCode
 from settings import Settings
 
 COMMITTED: Final = Path(__file__).parents[1] / "schema.graphql"
@@ -51,3 +54,36 @@ def test_everything_in_the_schema_is_described(kind: GraphQLNamedType) -> None:
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_described(name: str) -> None:
     assert Settings.model_fields[name].description
+
+
+def test_only_a_node_has_an_id() -> None:
+    """`node(id:)` returns every object with an `id`, so that a normalised cache can store it under the id."""
+    nodes = {kind.name for kind in named_types() if is_object_type(kind) and _implements_node(kind)}
+    with_id = {kind.name for kind in named_types() if is_object_type(kind) and "id" in kind.fields}
+    assert with_id == nodes
+
+
+def test_errors_of_a_field_leave_the_other_fields_of_the_operation() -> None:
+    schema = graphql_schema(SCHEMA)
+    roots = [root for root in (schema.query_type, schema.mutation_type) if root is not None]
+    fields = [(f"{root}.{name}", cast("Any", field).type) for root in roots for name, field in fields_of(root)]
+    assert [name for name, kind in fields if str(kind).endswith("!")] == []
+
+
+def test_every_code_of_a_validation_error_is_in_the_schema() -> None:
+    assert sorted(get_args(Code)) == sorted(code.name for code in UserErrorCode)
+
+
+def test_the_schema_has_a_description() -> None:
+    result = SCHEMA.execute_sync("{ __schema { description } }")
+    assert result.data is not None
+    assert "Node" in result.data["__schema"]["description"]
+
+
+def _implements_node(kind: GraphQLObjectType) -> bool:
+    return any(each.name == "Node" for each in kind.interfaces)
+
+
+def fields_of(kind: GraphQLObjectType) -> list[tuple[str, GraphQLField]]:
+    """The fields of a type by name."""
+    return list(kind.fields.items())

@@ -18,7 +18,7 @@ from tests.people.client import Client, viewer
 from tests.people.signing import Browser, browser
 
 VIEWER_VOTE: Final = """subscription { paperActivity(paper: "W1") { cursor paper { readingFrame { viewerVote } } } }"""
-TOKEN: Final = 'mutation { createAccessToken(input: {name: "t"}) { id token } }'
+TOKEN: Final = 'mutation { createAccessToken(input: {name: "t"}) { id: tokenId token } }'
 REVOKE: Final = "mutation ($id: ID!) { revokeAccessToken(input: {token: $id}) { userErrors { code } } }"
 LIKE: Final = 'mutation { vote(input: {paper: "W1", vote: LIKE}) { vote } }'
 #: Interval in seconds at which the service of this module authenticates subscribers again.

@@ -12,10 +12,10 @@ from tests.reading.client import Client
 BOMMASANI = "arxiv:2108.07258"
 MAP = """
 fragment Slice on ResearchMap {
-  centre { id distance x y }
-  nodes { id kind label subtitle weight distance cluster x y node { __typename id } }
+  centre { id: nodeId distance x y }
+  nodes { id: nodeId kind label subtitle weight distance cluster x y node { __typename id } }
   edges { source target kind weight label }
-  clusters { id label size }
+  clusters { id: index label size }
   available { kind shown available }
   complete permalink embedHtml description
 }
@@ -67,12 +67,12 @@ async def test_a_map_takes_three_statements_without_the_citation_index(client: C
 
 async def test_maps_of_many_papers_take_as_many_statements_as_that_of_one(client: Client) -> None:
     data = await client.ask(
-        "{ papers(first: 10) { nodes { id map(options: {nodes: 15}) { centre { id } nodes { id } } } } }"
+        "{ papers(first: 10) { nodes { id map(options: {nodes: 15}) { centre { nodeId } nodes { nodeId } } } } }"
     )
     assert len(client.statements) == 4
     maps = [(paper["id"], paper["map"]) for paper in data["papers"]["nodes"]]
     assert len(maps) == 10
-    assert all([node["id"] for node in drawn["centre"]] == [paper] for paper, drawn in maps)
+    assert all([node["nodeId"] for node in drawn["centre"]] == [paper] for paper, drawn in maps)
     assert all(len(drawn["nodes"]) == 15 for _, drawn in maps)
 
 
@@ -105,7 +105,7 @@ async def test_every_edge_among_the_nodes_is_there(client: Client) -> None:
     ],
 )
 async def test_maps_of_other_nodes(client: Client, query: str, kinds: set[str]) -> None:
-    data = await client.ask(f"{{ node: {query} {{ id map {{ centre {{ id }} nodes {{ kind }} }} }} }}")
+    data = await client.ask(f"{{ node: {query} {{ id map {{ centre {{ id: nodeId }} nodes {{ kind }} }} }} }}")
     assert {node["kind"] for node in data["node"]["map"]["nodes"]} == kinds
     assert data["node"]["map"]["centre"] == [{"id": data["node"]["id"]}]
 
@@ -148,7 +148,7 @@ async def test_years_narrow_papers_alone(client: Client) -> None:
 async def test_the_strongest_neighbours_are_linked(client: Client) -> None:
     data = await client.ask(
         "query ($id: ID!) { paper(by: {id: $id}) { neighbours(first: 10) { edges { score node { id } } }"
-        " map { nodes { id } edges { source target kind weight label } } } }",
+        " map { nodes { nodeId } edges { source target kind weight label } } } }",
         {"id": BOMMASANI},
     )
     drawn = data["paper"]["map"]
@@ -195,7 +195,7 @@ async def test_maps_of_one_request_have_a_limit(client: Client) -> None:
 async def test_a_map_of_five_hundred_nodes_and_three_hops(client: Client) -> None:
     drawn = (
         await client.ask(
-            "query ($ids: [ID!]!) { researchMap(around: $ids, options: {nodes: 500, hops: 3}) { nodes { id } } }",
+            "query ($ids: [ID!]!) { researchMap(around: $ids, options: {nodes: 500, hops: 3}) { nodes { nodeId } } }",
             {"ids": [BOMMASANI]},
         )
     )["researchMap"]

@@ -35,7 +35,7 @@ NUMBERS: dict[str, Any] = {
         (
             f"""institution(by: {{id: "I5"}}) {{ acronyms otherNames translations region geonames grid wikidata
               wikipedia status superSystem lineage {{ id }} {REPORTED}
-              associated {{ id relation name institution {{ id country }} }} }}""",
+              associated {{ id: institutionId relation name institution {{ id country }} }} }}""",
             {
                 "acronyms": ["QXV"], "otherNames": ["Fifth Institute"], "translations": ["Fünftes Institut"],
                 "region": "Uppland", "geonames": "2666199", "grid": "grid.1.5",

@@ -18,7 +18,7 @@ SIGN_UP: Final = """mutation ($handle: String!, $password: String!, $name: Strin
 LOG_IN: Final = """mutation ($handle: String!, $password: String!) {
   logIn(input: {handle: $handle, password: $password}) { viewer { id handle } userErrors { field code message } }
 }"""
-VIEWER: Final = "{ viewer { id handle account { email role sessions { id current } } } }"
+VIEWER: Final = "{ viewer { id handle account { email role sessions { id: sessionId current } } } }"
 
 
 @dataclass(frozen=True, slots=True)

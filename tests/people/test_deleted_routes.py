@@ -78,8 +78,8 @@ SILENT: Final = {
     "references": '{ paper(by: {id: "W3"}) { references { totalCount nodes { id } } } }',
     "citations": '{ paper(by: {id: "W2"}) { citationCount citations { totalCount nodes { id } } } }',
     "neighbours": '{ paper(by: {id: "W2"}) { id neighbours(first: 9) { edges { node { id } } } } }',
-    "map": '{ paper(by: {id: "W2"}) { map { nodes { id } } } }',
-    "topic map": '{ topic(by: {id: "T10"}) { map { nodes { id } } } }',
+    "map": '{ paper(by: {id: "W2"}) { map { nodes { id: nodeId } } } }',
+    "topic map": '{ topic(by: {id: "T10"}) { map { nodes { id: nodeId } } } }',
     "citing": '{ papers(filter: {citedBy: ["W3"]}) { nodes { id } } }',
 }
 
@@ -144,7 +144,7 @@ async def test_what_people_wrote_leads_to_it(service: Service, left: tuple[Clien
     assert data["viewer"]["saved"]["nodes"] == [{"id": "W1"}]
     page = (await service.http.get(f"/collections/{named['collection']}")).text
     assert "/papers/W1" in page
-    maps = '{ paper(by: {id: "W1"}) { neighbours { edges { node { id } } } map { nodes { id } } } }'
+    maps = '{ paper(by: {id: "W1"}) { neighbours { edges { node { id } } } map { nodes { id: nodeId } } } }'
     assert "errors" not in await service.ask(maps)
 
 

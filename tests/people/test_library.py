@@ -143,7 +143,7 @@ DECIDED: Final = """
   collection { id papers { nodes { id } } }
   entry { position outcome paper { id } }
   import {
-    id format undoneAt addedCount entryCount
+    id: importId format undoneAt addedCount entryCount
     entries { position label outcome reason paper { id } evidence { kind agrees detail }
               candidates { paper { id } score evidence { kind agrees } } }
   }
@@ -158,10 +158,10 @@ UNDO: Final = f"mutation ($import: ID!) {{ undoLibraryImport(input: {{import: $i
 IMPORTED: Final = """mutation ($text: String!, $collection: ID) {
   importLibrary(input: {format: BIBTEX, text: $text, collection: $collection}) {
     collection { id }
-    import { id entries { label outcome evidence { kind agrees } candidates { paper { id } score } } }
+    import { id: importId entries { label outcome evidence { kind agrees } candidates { paper { id } score } } }
   }
 }"""
-READ: Final = "query ($id: ID!) { libraryImport(id: $id) { id collection { title } entries { label } } }"
+READ: Final = "query ($id: ID!) { libraryImport(id: $id) { id: importId collection { title } entries { label } } }"
 SHELF: Final = "query ($id: ID!) { collection(id: $id) { papers { nodes { id } } } }"
 
 

@@ -114,7 +114,7 @@ CALLS: Final = {
     "Query.node(id:)": ("paper", "query ($id: ID!) { node(id: $id) { id } }", '{"id":"W1"}'),
     "Query.nodes(ids:)": ("paper", "query ($id: ID!) { nodes(ids: [$id]) { id } }", '{"id":"W1"}'),
     "Query.researchMap(around:)": (
-        "paper", "query ($id: ID!) { researchMap(around: [$id]) { centre { id } } }", '{"id":"W1"}',
+        "paper", "query ($id: ID!) { researchMap(around: [$id]) { centre { id: nodeId } } }", '{"id":"W1"}',
     ),
     "Query.connectionsBetween(from:)": (
         "paper", _between('from: $id, to: "W2"'), '{"id":"W1"}',
@@ -143,7 +143,7 @@ OF_PEOPLE: Final = {
 #: Tested separately, below.
 OTHERS: Final = {"Subscription.paperActivity(paper:)", "ResolveLibraryEntryInput.paper"}
 IMPORT: Final = """mutation ($text: String!) {
-  importLibrary(input: {format: BIBTEX, text: $text}) { import { id } userErrors { code } }
+  importLibrary(input: {format: BIBTEX, text: $text}) { import { id: importId } userErrors { code } }
 }"""
 RESOLVE: Final = """mutation ($import: ID!, $id: ID!) {
   resolveLibraryEntry(input: {import: $import, position: 1, paper: $id}) { entry { paper { id } } userErrors { code } }

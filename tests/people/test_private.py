@@ -39,7 +39,7 @@ QUERIES: Final[Mapping[str, str]] = {
     "SearchEdge.node": """{ search(text: "Rejected by me") { totalCount edges { node { id } }
       facets { kinds { value count } } } }""",
     "MapNode.node": """query ($id: ID!) { researchMap(around: [$id, "W1"]) {
-      nodes { id node { id } } available { kind available } description export(format: JSON)
+      nodes { id: nodeId node { id } } available { kind available } description export(format: JSON)
     } }""",
     "GraphPath.nodes": 'query ($id: ID!) { connectionsBetween(from: "W1", to: $id) { nodes { id } } }',
     "NeighbourReason.examples": """{ paper(by: {id: "W1"}) { neighbours { nodes { id } edges {
@@ -51,7 +51,7 @@ QUERIES: Final[Mapping[str, str]] = {
       moderate(input: {subject: $id, action: HIDE}) { subject { id } userErrors { field code message } }
     }""",
     "LibraryImport.collection": """query ($id: ID!) {
-      libraryImport(id: $id) { id collection { id title } entries { label } }
+      libraryImport(id: $id) { id: importId collection { id title } entries { label } }
     }""",
     "LibraryImportPayload.collection": """mutation ($id: ID!) {
       resolveLibraryEntry(input: {import: $id, position: 1}) { collection { id } userErrors { field code message } }

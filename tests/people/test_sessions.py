@@ -21,7 +21,7 @@ USED: Final = cypher("MATCH (s:Session)-[:OF]->(:User {handle: $handle}) RETURN 
 LOG_OUT: Final = "mutation { logOut { viewer { id } userErrors { code } } }"
 EVERYWHERE: Final = "mutation { logOut(everywhere: true) { viewer { id } } }"
 END: Final = """mutation ($id: ID!) { endSession(input: {session: $id}) {
-  viewer { account { sessions { id } } } userErrors { field code } } }"""
+  viewer { account { sessions { id: sessionId } } } userErrors { field code } } }"""
 CHANGE: Final = """mutation ($now: String, $new: String!) {
   changePassword(input: {currentPassword: $now, newPassword: $new}) { viewer { id } userErrors { field code } } }"""
 PROFILE: Final = """mutation ($name: String, $email: String) { updateProfile(input: {name: $name, email: $email}) {

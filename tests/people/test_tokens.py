@@ -16,12 +16,13 @@ VALUES: Final = cypher("MATCH (n) UNWIND keys(n) AS name RETURN collect(toString
 EXPIRED: Final = cypher("MATCH (t:AccessToken {id: $id}) SET t.expiresAt = '2020-01-01T00:00:00.000Z' RETURN t.id")
 CREATE: Final = """mutation ($name: String!, $scope: TokenScope! = READ, $days: Int) {
   createAccessToken(input: {name: $name, scope: $scope, expiresInDays: $days}) {
-    id token userErrors { field code } viewer { account { accessTokens { id name scope usedAt expiresAt } } }
+    id: tokenId token userErrors { field code }
+    viewer { account { accessTokens { id: tokenId name scope usedAt expiresAt } } }
   }
 }"""
 REVOKE: Final = """mutation ($id: ID!) { revokeAccessToken(input: {token: $id}) {
-  id userErrors { field code } viewer { account { accessTokens { id } } } } }"""
-TOKENS: Final = "{ viewer { account { accessTokens { id name scope usedAt expiresAt } } } }"
+  id: tokenId userErrors { field code } viewer { account { accessTokens { id: tokenId } } } } }"""
+TOKENS: Final = "{ viewer { account { accessTokens { id: tokenId name scope usedAt expiresAt } } } }"
 RENAME: Final = 'mutation { vote(input: {paper: "W404", vote: LIKE}) { userErrors { code } } }'
 CHANGE: Final = 'mutation { changePassword(input: {newPassword: "a brand new password"}) { userErrors { code } } }'
 

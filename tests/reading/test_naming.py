@@ -14,7 +14,7 @@ OF_PAPERS: Final = [(form, paper_id) for form, paper_id in TABLE if paper_id in 
 BY_URL: Final = "query ($form: String!) { paper(by: {url: $form}) { id } }"
 FILTERED: Final = "query ($form: ID!) { papers(filter: {ids: [$form]}, first: 3) { nodes { id } } }"
 MANY: Final = "query ($forms: [ID!]!) { nodes(ids: $forms) { id } }"
-MAP: Final = "query ($forms: [ID!]!) { researchMap(around: $forms, options: {layout: false}) { centre { id } } }"
+MAP: Final = "query ($forms: [ID!]!) { researchMap(around: $forms, options: {layout: false}) { centre { nodeId } } }"
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -52,7 +52,7 @@ async def test_a_map_stands_around_what_forms_name(client: Client) -> None:
     firsts = {paper_id: form for form, paper_id in TABLE if paper_id != DEEP}
     chosen = list(firsts.values())[:9]
     answer = await client.ask(MAP, {"forms": chosen})
-    assert {node["id"] for node in answer["researchMap"]["centre"]} == set(list(firsts)[:9])
+    assert {node["nodeId"] for node in answer["researchMap"]["centre"]} == set(list(firsts)[:9])
 
 
 async def test_what_is_no_form_finds_nothing(client: Client) -> None:

@@ -46,7 +46,7 @@ FIELDS: Final = {
     "institutions": f"""
       id name ror country city kind homepage location {{ latitude longitude }} otherNames acronyms translations region
       geonames grid wikidata wikipedia status superSystem lineage {{ id }}
-      associated {{ id relation name institution {{ id }} }}
+      associated {{ id: institutionId relation name institution {{ id }} }}
       paperCount citationCount authorCount {_REPORTED}""",
     "topics": f"""
       id name otherNames description level keywords translations
