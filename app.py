@@ -9,13 +9,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from accounts.accounts import accounts_of
 from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, oembed, pages, playground, reviews, sign_in
+from endpoints.compression import Compression
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
 from endpoints.subscriptions import subscription_hub
@@ -73,7 +73,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
                 allow_headers=["*"],
                 expose_headers=EXPOSED,
             ),
-            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+            Middleware(Compression),
         ],
         exception_handlers={404: pages.missing},
         lifespan=lifespan,

@@ -16,9 +16,9 @@ from endpoints.authentication import remember, viewer_of
 from endpoints.error_formatting import format_exception, format_result, is_internal
 from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.params import context_of, of_body, of_query
-from endpoints.request_body import BadRequest
+from endpoints.request_body import BadRequest, MalformedParams
 from endpoints.responses import has, time_limit
-from endpoints.sse import events
+from endpoints.sse import events, single_event
 from errors import PeergraphError
 from execution.prepare import ANY, PreparedOperation, RequestError
 from schema.operations import prepare
@@ -35,8 +35,9 @@ async def graphql(http: HttpRequest) -> Response:
         return await _answer(http, media)
     except RequestError as error:
         # Nothing ran: the response has no data, and an error status in the media type of GraphQL.
-        status = 500 if is_internal(error) else 400 if media == GRAPHQL else 200
-        return _error_response(media, error, status)
+        return _error_response(media, error, 500 if is_internal(error) else error.status if media == GRAPHQL else 200)
+    except MalformedParams as error:
+        return _error_response(media, error, 422 if media == GRAPHQL else error.status)
     except PeergraphError as error:
         return _error_response(media, error, error.status)
     except Exception as error:
@@ -48,9 +49,12 @@ async def _answer(http: HttpRequest, media: str | None) -> Response:
         raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
     settings: Settings = http.app.state.settings
     params = of_query(http) if http.method in _READING else await of_body(http)
-    if media is None:
-        return await events(http, params)
-    operation = prepare(params, settings.limits, _BY_GET if http.method in _READING else ANY)
+    try:
+        operation = prepare(params, settings.limits, _BY_GET if http.method in _READING else ANY)
+    except RequestError as error:
+        if media is None:
+            return single_event(orjson.dumps({"errors": format_exception(error)}))
+        raise
     if operation.kind is not OperationType.SUBSCRIPTION:
         return await _execute(http, operation, media)
     if takes_events(http.headers.get("accept")):
@@ -62,22 +66,24 @@ async def _answer(http: HttpRequest, media: str | None) -> Response:
     )
 
 
-async def _execute(http: HttpRequest, operation: PreparedOperation, media: str) -> Response:
+async def _execute(http: HttpRequest, operation: PreparedOperation, media: str | None) -> Response:
     settings: Settings = http.app.state.settings
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
     async with time_limit(settings.request_seconds):
         result = await operation.execute(context_of(http, viewer, caller))
-    answer = _response(media, format_result(result, operation.plan.cost))
+    body = format_result(result, operation.plan.cost)
+    answer = single_event(orjson.dumps(body)) if media is None else _response(media, body)
     remember(http, caller, answer)
     if viewer or caller.cookie is not None or caller.cookies:
         answer.headers["cache-control"] = "private, no-store"
         return answer
-    return _add_etag(http, answer) if http.method in _READING else answer
+    return _add_etag(http, answer) if http.method in _READING and media is not None else answer
 
 
 def _add_etag(http: HttpRequest, answer: Response) -> Response:
     """Adds an ETag to a public response; 304 when the client has it already."""
-    tag = f'"{hashlib.sha256(answer.body).hexdigest()[:32]}"'
+    content = answer.headers["content-type"].encode() + b"\n" + answer.body
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Authorization, Cookie"}
     if has(http.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)

@@ -11,20 +11,20 @@ GRAPHQL: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
 EVENTS: Final = "text/event-stream"
 
-#: Media ranges that match each media type, most preferred type first.
-_RANGES: Final = {
-    GRAPHQL: (GRAPHQL, "application/*", "*/*"),
-    JSON: (JSON, "application/*", "*/*"),
-}
+_WILDCARDS: Final = ("application/*", "*/*")
 
 
 @lru_cache(maxsize=64)
 def accepted(header: str | None) -> str | None:
-    """The media type of the response; None when the client accepts none of them."""
+    """The media type of the response; None when the client accepts none of them. Clients that name neither type get
+    JSON, as those of before `application/graphql-response+json` expect."""
     if not header:
-        return GRAPHQL
+        return JSON
     weights_by_range = dict(_preference(part) for part in header.split(",") if part.strip())
-    weights = {media: _weight(ranges, weights_by_range) for media, ranges in _RANGES.items()}
+    weights = {
+        media: _weight((media, *_WILDCARDS), weights_by_range)
+        for media in ((GRAPHQL, JSON) if GRAPHQL in weights_by_range else (JSON, GRAPHQL))
+    }
     best = max(weights, key=lambda media: weights[media])
     return best if weights[best] > 0 else None
 

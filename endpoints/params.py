@@ -8,7 +8,7 @@ from starlette.requests import Request as HttpRequest
 from accounts.caller import Caller
 from endpoints.address import address
 from endpoints.persisted import text_of
-from endpoints.request_body import BadRequest, json_body, parse_json
+from endpoints.request_body import BadRequest, MalformedParams, json_body, parse_json
 from execution.prepare import GraphQLParams
 from loaders.context import Context
 from loaders.viewer import Viewer
@@ -35,18 +35,24 @@ async def of_body(http: HttpRequest) -> GraphQLParams:
 
 
 def of_json(parameters: Any) -> GraphQLParams:
-    """Checks the parameters' types."""
+    """Checks the parameters' types. Raises MalformedParams; NotPersisted; BadRequest for an empty query or the hash of
+    another one."""
     if isinstance(parameters, list):
-        raise BadRequest("A request is one JSON object and not a list: send each operation in a request of its own.")
+        raise MalformedParams("A request is one JSON object and not a list: send each operation in its own request.")
     if not isinstance(parameters, dict):
-        raise BadRequest('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
+        raise MalformedParams('A request is one JSON object, such as {"query": "{ graph { papers } }"}.')
     params = cast("dict[str, Any]", parameters)
-    query = text_of(params.get("query"), params.get("extensions"))
+    query, extensions = params.get("query"), params.get("extensions")
     operation, variables = params.get("operationName"), params.get("variables")
-    if not isinstance(query, str) or not query.strip():
-        raise BadRequest("`query` must be the text of a GraphQL document.")
+    if not isinstance(extensions, dict | None):
+        raise MalformedParams("`extensions` must be an object or null.")
     if not isinstance(operation, str | None):
-        raise BadRequest("`operationName` must be a string or null.")
+        raise MalformedParams("`operationName` must be a string or null.")
     if not isinstance(variables, dict | None):
-        raise BadRequest("`variables` must be an object or null.")
-    return GraphQLParams(query, cast("dict[str, Any] | None", variables), operation or None)
+        raise MalformedParams("`variables` must be an object or null.")
+    text = text_of(query, cast("object", extensions))
+    if not isinstance(text, str):
+        raise MalformedParams("`query` must be the text of a GraphQL document.")
+    if not text.strip():
+        raise BadRequest("`query` is empty: it must be the text of a GraphQL document.")
+    return GraphQLParams(text, cast("dict[str, Any] | None", variables), operation or None)

@@ -29,13 +29,13 @@ class NotPersisted(PeergraphError):
 
 
 def text_of(query: object, extensions: object) -> object:
-    """The query, or the one with the hash in `extensions.persistedQuery`. Raises NotPersisted, or BadRequest for a hash
-    that does not match the query."""
+    """The query, or the one with the hash in `extensions.persistedQuery` for a missing or empty query. Raises
+    NotPersisted, or BadRequest for a hash that does not match the query."""
     persisted = cast("dict[str, Any]", extensions).get("persistedQuery") if isinstance(extensions, dict) else None
     digest = cast("dict[str, Any]", persisted).get("sha256Hash") if isinstance(persisted, dict) else None
     if not isinstance(digest, str):
         return query
-    if query is None:
+    if not query:
         if (text := _TEXTS.get(digest.lower())) is None:
             raise NotPersisted
         return text

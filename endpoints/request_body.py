@@ -1,6 +1,6 @@
 """Request bodies within the size limit, and JSON in them."""
 
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
@@ -8,6 +8,8 @@ from starlette.requests import Request
 from endpoints.negotiation import JSON, is_json
 from errors import PeergraphError
 from settings import Settings
+
+_IDENTITY: Final = ("", "identity")
 
 
 class BadRequest(PeergraphError):
@@ -20,6 +22,10 @@ class BadRequest(PeergraphError):
         self.status = status
 
 
+class MalformedParams(BadRequest):
+    """JSON that is no well-formed request of GraphQL over HTTP."""
+
+
 async def json_body(http: Request) -> Any:
     """The JSON body. Raises BadRequest for a body that is not JSON or is too large."""
     if not is_json(http.headers.get("content-type")):
@@ -28,7 +34,9 @@ async def json_body(http: Request) -> Any:
 
 
 async def body_of(http: Request) -> bytes:
-    """The complete body. Raises BadRequest when it is too large."""
+    """The complete body. Raises BadRequest when it is too large, or compressed."""
+    if http.headers.get("content-encoding", "identity").strip().lower() not in _IDENTITY:
+        raise BadRequest("Send the body without a `Content-Encoding`.", 415)
     settings: Settings = http.app.state.settings
     body = bytearray()
     async for chunk in http.stream():

@@ -12,7 +12,7 @@ from typing import Final
 
 import orjson
 from starlette.requests import Request as HttpRequest
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from endpoints.error_formatting import format_exception
@@ -56,8 +56,13 @@ class EventStream(StreamingResponse):
             return
 
 
+def single_event(answer: bytes) -> Response:
+    """The result of a query or a mutation, or the errors of a request, as an event."""
+    return Response(_event(answer) + _COMPLETE, headers=_HEADERS, media_type=EVENTS)
+
+
 async def events(http: HttpRequest, params: GraphQLParams) -> EventStream:
-    """The results of one operation. Raises Unauthenticated, Forbidden, RateLimited."""
+    """The results of a subscription. Raises Unauthenticated, Forbidden, RateLimited."""
     settings: Settings = http.app.state.settings
     live: SubscriptionHub = http.app.state.live
     listener = await Listener.of(http, acts=http.method == "POST")

@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from endpoints.error_formatting import format_exception
 from endpoints.params import of_json
+from endpoints.request_body import MalformedParams
 from endpoints.subscriptions import Listener, SubscriptionHub
 from errors import PeergraphError, RateLimited, Unauthenticated
 from execution.prepare import GraphQLParams
@@ -173,8 +174,11 @@ class _Connection:
             return
         try:
             params = of_json(message.get("payload"))
-        except PeergraphError as error:
+        except MalformedParams as error:
             raise Closed(4400, str(error)) from error
+        except PeergraphError as error:
+            await self._fail(name, error)
+            return
         self._operations[name] = self._tasks.create_task(self._operate(name, params))
 
     async def _operate(self, name: str, params: GraphQLParams) -> None:

@@ -46,11 +46,12 @@ class GraphQLParams:
 
 
 class RequestError(Exception):
-    """An operation that is refused before anything runs."""
+    """An operation that is refused before anything runs. `status`: of HTTP, 422 for a document that can be parsed."""
 
-    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+    def __init__(self, errors: Sequence[GraphQLError], status: int = 422) -> None:
         super().__init__("; ".join(error.message for error in errors))
         self.errors = list(errors)
+        self.status = status
 
 
 class UnknownOperation(PeergraphError):
@@ -136,20 +137,29 @@ def prepare(
 def _operation(documents: Documents, params: GraphQLParams, allowed: Collection[OperationType]) -> ParsedOperation:
     document = documents.read(params.query)
     if not isinstance(document, Document):
-        raise RequestError([document])
+        raise RequestError([document], 400)
     parsed = document.operation(params.operation)
     if parsed is None:
         raise UnknownOperation(params.operation)
     if parsed.definition.operation not in allowed:
         raise OperationNotAllowed(parsed.definition.operation)
     if document.errors:
-        raise RequestError(document.errors)
+        # A request with errors of both kinds has the general status 400, as an audit of graphql-http expects.
+        also = _variable_values(documents.schema, parsed, params.variables)
+        more = also if isinstance(also, list) else []
+        raise RequestError([*document.errors, *more], 400 if more else 422)
     return parsed
 
 
 def _coerced(schema: GraphQLSchema, parsed: ParsedOperation, variables: Mapping[str, Any] | None) -> VariableValues:
-    definitions = parsed.definition.variable_definitions or ()
-    values = get_variable_values(schema, definitions, dict(variables or {}), MAX_VARIABLE_ERRORS)
+    values = _variable_values(schema, parsed, variables)
     if isinstance(values, list):
         raise RequestError(values)
     return values
+
+
+def _variable_values(
+    schema: GraphQLSchema, parsed: ParsedOperation, variables: Mapping[str, Any] | None
+) -> VariableValues | list[GraphQLError]:
+    definitions = parsed.definition.variable_definitions or ()
+    return get_variable_values(schema, definitions, dict(variables or {}), MAX_VARIABLE_ERRORS)

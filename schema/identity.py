@@ -53,9 +53,9 @@ async def _unlink(info: Info, input: UnlinkIdentityInput) -> UnlinkIdentityPaylo
 
 @strawberry.type
 class Identities:
-    link_identity: LinkIdentityPayload = mutation(
+    link_identity: LinkIdentityPayload | None = mutation(
         _link, "Begins to link an identity at an issuer to the account, with which the user can then sign in too."
     )
-    unlink_identity: UnlinkIdentityPayload = mutation(
+    unlink_identity: UnlinkIdentityPayload | None = mutation(
         _unlink, "Removes an identity from the account, and the ORCID iD that it verified, and ends all other sessions."
     )

@@ -15,6 +15,7 @@ from schema.enumeration import enumeration
     ALREADY_THERE="It exists already.",
     CONFLICT="Two fields exclude each other.",
     KEY_REUSED="The idempotency key belongs to another write.",
+    LAST="It is the last way to sign in to the account.",
     MALFORMED="The text has not the form of such a value.",
     NOT_AN_ADDRESS="The text is not an absolute http or https address.",
     NOT_FOUND="There is no such object, or it is not visible to the user.",
@@ -24,6 +25,7 @@ from schema.enumeration import enumeration
     OWN="Users cannot report their own content.",
     OWN_PAPER="Authors cannot review their own paper.",
     OWN_REVIEW="Users cannot mark their own review as helpful.",
+    REAUTHENTICATION_REQUIRED="The current password is required, or a recent sign-in.",
     REQUIRED="The field must not be empty.",
     TAKEN="Another user has the handle.",
     TOO_DEEP="Replies to replies are not possible.",
@@ -41,6 +43,7 @@ class UserErrorCode(Enum):
     ALREADY_THERE = "ALREADY_THERE"
     CONFLICT = "CONFLICT"
     KEY_REUSED = "KEY_REUSED"
+    LAST = "LAST"
     MALFORMED = "MALFORMED"
     NOT_AN_ADDRESS = "NOT_AN_ADDRESS"
     NOT_FOUND = "NOT_FOUND"
@@ -50,6 +53,7 @@ class UserErrorCode(Enum):
     OWN = "OWN"
     OWN_PAPER = "OWN_PAPER"
     OWN_REVIEW = "OWN_REVIEW"
+    REAUTHENTICATION_REQUIRED = "REAUTHENTICATION_REQUIRED"
     REQUIRED = "REQUIRED"
     TAKEN = "TAKEN"
     TOO_DEEP = "TOO_DEEP"

@@ -24,7 +24,7 @@ def refused(response: httpx.Response, status: int, *phrases: str, code: str = "B
 
 
 async def test_a_query_by_post(service: Service) -> None:
-    response = await service.post({"query": QUERY})
+    response = await service.post({"query": QUERY}, accept=GRAPHQL)
     assert response.status_code == 200
     assert response.headers["content-type"] == f"{GRAPHQL}; charset=utf-8"
     assert response.json()["data"] == ANSWER
@@ -76,24 +76,43 @@ async def test_other_methods_are_refused_with_those_there_are(service: Service, 
         (b'"{ graph { papers } }"', "one JSON object"),
         (b"{}", "`query`"),
         (b'{"query": 5}', "`query`"),
-        (b'{"query": "  "}', "`query`"),
+        (b'{"query": "  "}', "`query` is"),
         (b'{"query": "{ __typename }", "operationName": 5}', "`operationName`"),
         (b'{"query": "{ __typename }", "variables": []}', "`variables`"),
         (b'{"query": "{ __typename }", "variables": "{}"}', "`variables`"),
-        (b'{"query": "query A { __typename } query B { __typename }"}', "`operationName`"),
-        (b'{"query": "query A { __typename }", "operationName": "C"}', "'C'"),
-        (b'{"query": "fragment F on Paper { id }"}', ""),
+        (b'{"query": "{ __typename }", "extensions": []}', "`extensions`"),
+        (b'{"query": "{ __typename }", "extensions": "x"}', "`extensions`"),
+        (b'{"query": "{ __typename }", "extensions": false}', "`extensions`"),
     ],
 )
 async def test_malformed_requests_are_rejected(service: Service, body: bytes, message: str) -> None:
-    response = await service.http.post("/graphql", content=body, headers={"content-type": "application/json"})
+    headers = {"content-type": "application/json"}
+    response = await service.http.post("/graphql", content=body, headers=headers)
     assert response.status_code == 400, response.text
     assert message in response.json()["errors"][0]["message"]
     assert "data" not in response.json()
+    newer = await service.http.post("/graphql", content=body, headers=headers | {"accept": GRAPHQL})
+    assert newer.status_code == (400 if message in {"JSON", "`query` is"} else 422)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "message"),
+    [
+        ("query A { __typename } query B { __typename }", None, "`operationName`"),
+        ("query A { __typename }", "C", "'C'"),
+        ("fragment F on Paper { id }", None, ""),
+    ],
+)
+async def test_a_document_must_determine_its_operation(
+    service: Service, query: str, name: str | None, message: str
+) -> None:
+    response = await service.post({"query": query, "operationName": name}, accept=GRAPHQL)
+    assert response.status_code == 422
+    assert message in response.json()["errors"][0]["message"]
 
 
 async def test_a_list_of_requests_is_refused_with_what_to_do(service: Service) -> None:
-    refused(await service.post([{"query": QUERY}, {"query": QUERY}]), 400, "list", "of its own")
+    refused(await service.post([{"query": QUERY}, {"query": QUERY}]), 400, "list", "its own request")
 
 
 @pytest.mark.parametrize("variables", ["{", "[]", "5"])
@@ -122,17 +141,27 @@ async def test_a_body_that_is_too_large_is_refused(service: Service) -> None:
     refused(await service.post({"query": QUERY, "more": "x" * 8_000_000}), 413, "8000000")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br", "nonsense"])
+async def test_a_body_with_a_content_coding_is_refused(service: Service, encoding: str) -> None:
+    body = gzip.compress(json.dumps({"query": QUERY}).encode())
+    headers = {"content-type": "application/json", "content-encoding": encoding}
+    refused(await service.http.post("/graphql", content=body, headers=headers), 415, "Content-Encoding")
+
+
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
-        ("*/*", GRAPHQL),
-        ("application/*", GRAPHQL),
+        ("*/*", "application/json"),
+        ("application/*", "application/json"),
+        (f"*/*, {GRAPHQL}", GRAPHQL),
+        ("*/*, application/json", "application/json"),
+        (f"application/json, {GRAPHQL}", GRAPHQL),
         ("application/json", "application/json"),
         (GRAPHQL, GRAPHQL),
         (f"{GRAPHQL};q=0.5, application/json", "application/json"),
         (f"{GRAPHQL}, application/json;q=0.9", GRAPHQL),
         (f"{GRAPHQL.upper()}; charset=utf-8", GRAPHQL),
-        ("text/html, application/xhtml+xml, */*;q=0.8", GRAPHQL),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "application/json"),
         (f"{GRAPHQL};q=0, */*;q=0.1", "application/json"),
         ("application/json;q=0.1, application/*;q=0.5", GRAPHQL),
     ],
@@ -168,8 +197,8 @@ async def test_what_cannot_run_has_a_code_and_a_status(
     service: Service, query: str, variables: dict[str, object], code: str
 ) -> None:
     body = {"query": query, "variables": variables}
-    response = await service.post(body)
-    assert response.status_code == 400
+    response = await service.post(body, accept=GRAPHQL)
+    assert response.status_code == (400 if code == "GRAPHQL_PARSE_FAILED" else 422)
     assert [error["extensions"]["code"] for error in response.json()["errors"]] == [code]
     assert "data" not in response.json()
     # A client of before that media type gets 200 with the same errors.
@@ -219,6 +248,20 @@ async def test_responses_are_compressed_for_clients_that_accept_it(service: Serv
     assert "accept-encoding" in response.headers["vary"].lower()
     assert len(raw) < 1_000
     assert json.loads(gzip.decompress(raw))["data"]["paper"]["abstract"].startswith("Graphs.")
+
+
+async def test_a_coding_with_weight_zero_is_not_used(service: Service) -> None:
+    body = {"query": '{ paper(by: {id: "W1"}) { abstract } }'}
+    response = await service.post(body, accept_encoding="gzip;q=0, identity")
+    assert "content-encoding" not in response.headers
+    assert "accept-encoding" in response.headers["vary"].lower()
+
+
+async def test_a_request_without_accept_gets_json(service: Service) -> None:
+    request = service.http.build_request("POST", "/graphql", json={"query": QUERY})
+    del request.headers["accept"]
+    response = await service.http.send(request)
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
 
 
 async def test_a_page_of_another_origin_may_query(service: Service) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import httpx
 import orjson
+import pytest
 
 from tests.endpoints.serving import Service
 from tests.live.conftest import Listeners
@@ -104,3 +105,33 @@ async def test_a_subscription_as_json_is_not_acceptable(service: Service) -> Non
     answer = await service.post({"query": ACTIVITY, "variables": {"paper": "W1"}}, accept="application/json")
     assert answer.status_code == 406
     assert "graphql-transport-ws" in answer.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ('{ paper(by: {id: "W1"}) { id } }', {"data": {"paper": {"id": "W1"}}}),
+        (
+            'mutation { logIn(input: {handle: "x", password: "y"}) { viewer { id } } }',
+            {"data": {"logIn": {"viewer": None}}},
+        ),
+        ("{ nonsense }", {"code": "GRAPHQL_VALIDATION_FAILED"}),
+    ],
+)
+async def test_every_operation_runs(service: Service, operation: str, expected: dict[str, Any]) -> None:
+    async with service.http.stream("POST", "/graphql", headers=EVENTS, json={"query": operation}) as answer:
+        assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
+        stream = Stream(answer)
+        first, last = await stream.event(), await stream.event()
+    result = orjson.loads(first["data"])
+    if "data" in expected:
+        assert result["data"] == expected["data"]
+    else:
+        assert result["errors"][0]["extensions"]["code"] == expected["code"]
+    assert last == {"event": "complete", "data": ""}
+
+
+async def test_a_mutation_by_get_is_refused(service: Service) -> None:
+    mutation = 'mutation { vote(input: {paper: "W1"}) { vote } }'
+    answer = await service.http.get("/graphql", params={"query": mutation}, headers=EVENTS)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

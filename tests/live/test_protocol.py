@@ -40,6 +40,28 @@ async def test_what_breaks_the_protocol_ends_the_connection(service: Service, me
         assert (await hand.closed())[0] == code
 
 
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        ({"query": ""}, "BAD_REQUEST"),
+        ({"query": "{ __typename }", "extensions": {"persistedQuery": {"sha256Hash": "0" * 64}}}, "BAD_REQUEST"),
+        ({"query": "", "extensions": {"persistedQuery": {"sha256Hash": "0" * 64}}}, "PERSISTED_QUERY_NOT_FOUND"),
+        ({"extensions": {"persistedQuery": {"sha256Hash": "1" * 64}}}, "PERSISTED_QUERY_NOT_FOUND"),
+    ],
+)
+async def test_an_operation_without_a_text_leaves_the_others(
+    service: Service, payload: dict[str, Any], code: str
+) -> None:
+    async with by_hand(service.address) as hand:
+        await hand.begin()
+        await hand.say(type="subscribe", id="bad", payload=payload)
+        answer = await hand.hear()
+        assert (answer["type"], answer["id"]) == ("error", "bad")
+        assert answer["payload"][0]["extensions"]["code"] == code
+        await hand.subscribe("good", QUERY)
+        assert (await hand.hear())["id"] == "good"
+
+
 async def test_bytes_are_no_messages(service: Service) -> None:
     async with by_hand(service.address) as hand:
         await hand.connection.send(b'{"type":"connection_init"}')
