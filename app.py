@@ -14,7 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from accounts.accounts import accounts_of
 from citations.refresher import citation_index
-from endpoints import assets, citations, exports, maps, oembed, pages, playground, reviews, sign_in
+from endpoints import assets, citations, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
 from endpoints.compression import Compression
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
@@ -42,6 +42,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             citation_index(store, settings.index_folder) as index,
             accounts_of(store, settings) as accounts,
             subscription_hub(store, settings) as app.state.live,
+            mcp.assistants(app) as app.state.assistants,
         ):
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
             with tuned_gc():
@@ -55,6 +56,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             Route("/health/live", live),
             Route("/health/ready", ready),
             Route("/metrics", metrics),
+            *mcp.routes,
             *maps.routes,
             *citations.routes,
             *exports.routes,

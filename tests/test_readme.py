@@ -1,5 +1,6 @@
 """Every command, query, answer and table of the README, run or made from what they tell of."""
 
+import json
 import os
 import re
 import subprocess
@@ -85,6 +86,14 @@ async def _fetched(client: httpx.AsyncClient, command: str) -> httpx.Response:
     assert match
     answer = await client.get(match[1], params={match[2]: match[3]} if match[2] else None)
     return answer.raise_for_status()
+
+
+async def test_the_configuration_of_assistants_leads_to_the_tools(client: httpx.AsyncClient) -> None:
+    url = json.loads(blocks("json")[1])["mcpServers"]["peergraph"]["url"]
+    params = {"name": "cite", "arguments": {"paper": "2108.07258"}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    answer = await client.post(url, json=message, headers={"accept": "application/json, text/event-stream"})
+    assert answer.json()["result"]["structuredContent"]["id"] == "arxiv:2108.07258"
 
 
 def test_every_other_command_is_shown_elsewhere() -> None:
