@@ -16,6 +16,7 @@ class BadRequest(PeergraphError):
     """A malformed or unsupported HTTP request."""
 
     code = "BAD_REQUEST"
+    status = 400
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
