@@ -63,11 +63,11 @@ class Settings(BaseSettings):
     )
     page_limit: int = Field(default=1_000, gt=0, description="Largest value of `first` and `last`.")
     cost_limit: int = Field(
-        default=100_000,
+        default=1_000_000,
         gt=0,
-        description="Largest cost of an operation: the number of objects that its answer can hold.",
+        description="Largest cost of an operation, an estimate of its work: about microseconds of processor time.",
     )
-    field_limit: int = Field(default=3_000, gt=0, description="Largest number of fields in an operation.")
+    field_limit: int = Field(default=2_000, gt=0, description="Largest number of fields in an operation.")
     depth_limit: int = Field(default=30, gt=0, description="Largest depth of an operation.")
     cors_origins: list[str] = Field(
         default=["*"], description="Origins whose pages may query from a browser, as a JSON list."

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from endpoints.file_cost import check_cost
 from endpoints.id_convertor import ID
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.formats import CitationFormat, cite
@@ -19,17 +20,20 @@ FORMATS: Final = {
     "ris": (CitationFormat.RIS, "application/x-research-info-systems; charset=utf-8"),
     "json": (CitationFormat.CSL_JSON, "application/vnd.citationstyles.csl+json"),
 }
+#: The query with the content of a file.
+_QUERY: Final = "query($id: ID!, $format: CitationFormat!) { paper(by: {id: $id}) { cite(format: $format) } }"
 
 
 def _citation(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The paper in one format."""
         paper_id: str = http.path_params["id"]
+        form, media = FORMATS[suffix]
+        check_cost(http, _QUERY, {"id": paper_id, "format": form.name})
         key = reference_of(paper_id, "Paper")
         row = None if key is None else await reference(http.app.state.store, *key)
         if row is None:
             raise NotFound(f"No paper of this graph has the id {paper_id[:200]!r}.")
-        form, media = FORMATS[suffix]
         return cacheable(http, cite(Reference.from_row(row), form), media, f"{paper_id}.{suffix}")
 
     return endpoint(answer)

@@ -12,6 +12,8 @@ from errors import PeergraphError
 from execution.prepare import RequestError
 from loaders.cost import Cost
 
+#: Characters of a message, which can repeat a value of the request.
+MAX_MESSAGE: Final = 1_000
 _LOG: Final = logging.getLogger("peergraph")
 
 
@@ -63,4 +65,8 @@ def _cause(error: GraphQLError) -> Exception | None:
 
 def _with_code(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
     formatted = dict(error.formatted)
-    return {**formatted, "message": message, "extensions": {"code": code, **(error.extensions or {})}}
+    return {
+        **formatted,
+        "message": message if len(message) <= MAX_MESSAGE else f"{message[:MAX_MESSAGE]} …",
+        "extensions": {"code": code, **(error.extensions or {})},
+    }

@@ -17,16 +17,22 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from endpoints.file_cost import check_cost
 from endpoints.request_body import json_body, parse_json
 from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput
 from exports.paper_lists import FORMATS, Writer
 from graphdb.references import ListPage
 from loaders.graphql_core import graphql_schema
-from resolvers.listing import Listing
+from resolvers.listing import PAGE, Listing
 from schema.schema import SCHEMA
 from settings import Settings
 
+#: The query with the content of the first page; the others are read while the client reads.
+_PAGE: Final = """\
+query($filter: PaperFilter, $orderBy: [PaperOrder!], $first: Int) {
+  papers(filter: $filter, orderBy: $orderBy, first: $first) { totalCount nodes { cite(format: CSL_JSON) } }
+}"""
 _NAMES: Final = ("filter", "orderBy")
 _QUERY: Final = cast("GraphQLObjectType", graphql_schema(SCHEMA).query_type)
 _ARGUMENTS: Final = _QUERY.fields["papers"].args
@@ -36,7 +42,9 @@ def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """The list in one format."""
         settings: Settings = http.app.state.settings
-        arguments = _arguments(await _params(http))
+        params = await _params(http)
+        arguments = _arguments(params)
+        check_cost(http, _PAGE, {**params, "first": min(PAGE, settings.page_limit)})
         listing = Listing.of(
             http.app.state.store, arguments.get("filter"), arguments.get("orderBy"), settings.export_limit
         )

@@ -71,7 +71,7 @@ async def _execute(http: HttpRequest, operation: PreparedOperation, media: str |
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
     async with time_limit(settings.request_seconds):
         result = await operation.execute(context_of(http, viewer, caller))
-    body = format_result(result, operation.plan.cost)
+    body = format_result(result, operation.cost)
     answer = single_event(orjson.dumps(body)) if media is None else _response(media, body)
     remember(http, caller, answer)
     if viewer or caller.cookie is not None or caller.cookies:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
+from endpoints.file_cost import check_cost
 from endpoints.id_convertor import ID
 from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
@@ -33,6 +34,11 @@ FORMATS: Final = {
 }
 #: Label of the nodes by first segment of the path.
 KINDS: Final = {"papers": "Paper", "authors": "Author", "institutions": "Institution", "topics": "Topic"}
+#: The query with the content of a file.
+_QUERY: Final = """\
+query($ids: [ID!]!, $options: MapOptions, $format: MapFormat!) {
+  researchMap(around: $ids, options: $options) { export(format: $format) }
+}"""
 #: The tables of a map, `?table=` of CSV.
 _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
 
@@ -45,7 +51,9 @@ def _map(label: str, suffix: str) -> Endpoint:
         table = http.query_params.get("table")
         if table is not None and (suffix != "csv" or table not in _TABLES):
             raise BadRequest(f"`table` is {table[:80]!r}: with map.csv it may be nodes or edges.")
-        research_map = await _around(http, label, node_id, _options(http))
+        values = _values(http)
+        check_cost(http, _QUERY, {"ids": [node_id], "options": values, "format": form.name})
+        research_map = await _around(http, label, node_id, options(values, within=""))
         name = f"{node_id}-map{f'-{table}' if table else ''}.{suffix}"
         if table is not None:
             return cacheable(http, _TABLES[table](research_map), media, name)
@@ -65,14 +73,15 @@ async def _around(http: HttpRequest, label: str, node_id: str, map_options: Opti
     return research_map
 
 
-def _options(http: HttpRequest) -> Options:
+def _values(http: HttpRequest) -> dict[str, Any]:
     """The map options in the query string. Raises BadInput or BadRequest, naming the parameter."""
     params = http.query_params
     values: dict[str, Any] = {name: integer(params[name], name) for name in ("nodes", "hops") if name in params}
     values["year"] = {name: integer(params[name], name) for name in ("from", "to") if name in params}
     if "kinds" in params:
         values["kinds"] = [kind.strip().upper() for kind in params["kinds"].split(",") if kind.strip()]
-    return options(values, within="")
+    options(values, within="")
+    return values
 
 
 routes: Final = [

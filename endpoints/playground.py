@@ -28,7 +28,8 @@ async def at_graphql(http: HttpRequest) -> Response:
 
 
 async def cost_of(http: HttpRequest) -> Response:
-    """`{"cost": …}` as in the `extensions` of responses, or `{"errors": […]}` as execution returns them."""
+    """`{"cost": …}` as in the `extensions` of responses with the most expensive `fields`, or `{"errors": […]}` as
+    execution returns them."""
     settings: Settings = http.app.state.settings
     try:
         operation = prepare(await of_body(http), settings.limits)
@@ -36,7 +37,8 @@ async def cost_of(http: HttpRequest) -> Response:
         return _response({"errors": format_exception(error)}, 500 if is_internal(error) else 200)
     except PeergraphError as error:
         return _response({"errors": format_exception(error)}, error.status)
-    return _response({"cost": operation.plan.cost.shown})
+    fields = [{"field": name, "work": work} for name, work in operation.cost.dearest]
+    return _response({"cost": operation.cost.shown, "fields": fields})
 
 
 def _response(body: dict[str, Any], status: int = 200) -> Response:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.address import address
+from endpoints.file_cost import check_cost
 from endpoints.id_convertor import ID
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.jats import jats
@@ -15,15 +16,24 @@ from exports.review import Review
 from exports.review_lists import FORMATS, Reviews
 from graphdb.review_record import record, records
 from resolvers.keys import public_id
+from settings import Settings
 
 #: Maximum number of reviews in a file; the newest are kept.
 LIMIT: Final = 1_000
+#: The queries with the content of a list and of a review.
+_REVIEWS: Final = """\
+query($id: ID!, $first: Int) {
+  user(id: $id) { reviews(first: $first) { nodes { summary points { text } paper { title } } } }
+}"""
+_REVIEW: Final = "query($id: ID!) { node(id: $id) { ... on Review { summary points { text } paper { title } } } }"
 
 
 def _list(suffix: str) -> Endpoint:
     async def answer(http: Request) -> Response:
         """A person's reviews in one format."""
+        settings: Settings = http.app.state.settings
         user_id: str = http.path_params["id"]
+        check_cost(http, _REVIEWS, {"id": user_id, "first": min(LIMIT, settings.page_limit)})
         result = await records(http.app.state.store, public_id(user_id), LIMIT)
         if result is None:
             raise NotFound(f"Nobody here has the id {user_id[:200]!r}.")
@@ -40,6 +50,7 @@ def _list(suffix: str) -> Endpoint:
 async def _jats(http: Request) -> Response:
     """One review as JATS XML."""
     review_id: str = http.path_params["id"]
+    check_cost(http, _REVIEW, {"id": review_id})
     row = await record(http.app.state.store, public_id(review_id))
     if row is None:
         raise NotFound(f"There is no review with the id {review_id[:200]!r}.")

@@ -93,7 +93,7 @@ class Listener:
         operation = prepare(params, settings.limits, LISTENED)
 
         def render(result: ExecutionResult) -> bytes:
-            return orjson.dumps(format_result(result, operation.plan.cost))
+            return orjson.dumps(format_result(result, operation.cost))
 
         if operation.kind is OperationType.QUERY:
             async with time_limit(settings.request_seconds):

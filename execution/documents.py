@@ -10,7 +10,9 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    GraphQLSyntaxError,
     OperationDefinitionNode,
+    Source,
     get_operation_ast,
     parse,
 )
@@ -18,6 +20,9 @@ from graphql import (
 from execution.plan_key import PlanKey
 from loaders.graphql_core import FragmentDetails, validate
 
+#: Characters and lines of the longest document that is parsed. Each error counts the lines before it.
+MAX_CHARACTERS: Final = 100_000
+MAX_LINES: Final = 3_000
 #: Characters of all documents in the cache, and of the longest document that is cached.
 MAX_CACHED_CHARACTERS: Final = 500_000
 MAX_CACHED_DOCUMENT: Final = 20_000
@@ -83,6 +88,9 @@ class Documents:
         return document
 
     def _parsed(self, text: str) -> Document | GraphQLError:
+        for name, number, limit in (("characters", len(text), MAX_CHARACTERS), ("lines", text.count("\n"), MAX_LINES)):
+            if number > limit:
+                return GraphQLSyntaxError(Source(""), 0, f"Document contains more than {limit:,} {name}.")
         try:
             return Document(self.schema, parse(text, max_tokens=self._tokens))
         except GraphQLError as error:

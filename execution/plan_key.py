@@ -1,7 +1,7 @@
 """The variables that a plan depends on: page sizes, filters, and conditions of `@skip` and `@include`, but not ids and
 cursors. It is found without a plan, because it is needed to look one up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 import orjson
@@ -15,12 +15,9 @@ from graphql import (
     Node,
     OperationDefinitionNode,
     SelectionSetNode,
-    VariableNode,
-    Visitor,
-    visit,
 )
 
-from loaders.deferred_params import cursor_variable
+from loaders.deferred_params import cursor_variable, variables_in
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import FragmentDetails
 from loaders.selection import named_type
@@ -77,14 +74,14 @@ class PlanKey:
 
     def _directives(self, node: Node) -> None:
         for directive in cast("tuple[DirectiveNode, ...]", getattr(node, "directives", None) or ()):
-            self.values |= set(_variables(directive))
+            self.values |= variables_in(directive)
 
     def _arguments(self, node: FieldNode, definition: GraphQLField) -> None:
         """A stored field's arguments are in its statement, cursors by their presence; a resolver's arguments matter
         where they determine how many objects it answers with."""
         spec = FieldSpec.of(definition)
         for argument in node.arguments or ():
-            name, variables = argument.name.value, set(_variables(argument))
+            name, variables = argument.name.value, variables_in(argument)
             if spec.fragment is not None:
                 is_deferred = name in _CURSORS and cursor_variable(node, name) is not None
                 (self.presence if is_deferred else self.values).update(variables)
@@ -96,14 +93,3 @@ class PlanKey:
 
 def _length(value: object) -> int | None:
     return len(cast("list[object]", value)) if isinstance(value, list) else None
-
-
-def _variables(node: Node) -> Iterator[str]:
-    names: list[str] = []
-
-    class Variables(Visitor):
-        def enter_variable(self, node: VariableNode, *_others: object) -> None:
-            names.append(node.name.value)
-
-    visit(node, Variables())
-    yield from names

@@ -13,7 +13,7 @@ from loaders.planning import Operation, Plan, plan
 #: Fields of all plans in the cache.
 MAX_FIELDS: Final = 100_000
 _PLANS: Final[LRUCache[tuple[ParsedOperation, Limits, bytes], Plan]] = LRUCache(
-    MAX_FIELDS, lambda plan: plan.cost.fields
+    MAX_FIELDS, lambda plan: plan.ledger.fields
 )
 
 
@@ -32,7 +32,7 @@ def planned(parsed: ParsedOperation, variables: VariableValues, limits: Limits) 
         if _fits(cached, operation):
             return cached
     made = plan(operation, limits)
-    if made.cost.fields <= MAX_FIELDS:
+    if made.ledger.fields <= MAX_FIELDS:
         _PLANS[key] = made
     return made
 

@@ -25,13 +25,11 @@ from execution.executor import FastExecutor
 from execution.plans import planned
 from execution.resolvers import is_awaitable
 from loaders.context import Context
-from loaders.cost import Limits
-from loaders.graphql_core import StrawberryExecutor
+from loaders.cost import Cost, Limits
+from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.planning import Plan
 
 ANY: Final = frozenset(OperationType)
-#: Errors that are reported of the variables of one request.
-MAX_VARIABLE_ERRORS: Final = 20
 _RESOLVERS: Final = cast("Any", (default_field_resolver, default_type_resolver, default_field_resolver))
 
 
@@ -84,12 +82,13 @@ class OperationNotAllowed(PeergraphError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedOperation:
-    """A valid operation with its coerced variables and its plan."""
+    """A valid operation with its coerced variables, its plan and its cost."""
 
     schema: GraphQLSchema
     parsed: ParsedOperation
     variables: VariableValues
     plan: Plan
+    cost: Cost
 
     @property
     def kind(self) -> OperationType:
@@ -125,7 +124,10 @@ def prepare(
     try:
         parsed = _operation(documents, params, allowed)
         variables = _coerced(documents.schema, parsed, params.variables)
-        return PreparedOperation(documents.schema, parsed, variables, planned(parsed, variables, limits))
+        plan = planned(parsed, variables, limits)
+        cost = plan.cost(variables)
+        cost.check()
+        return PreparedOperation(documents.schema, parsed, variables, plan, cost)
     except (RequestError, OperationNotAllowed):
         raise
     except GraphQLError as error:
@@ -147,7 +149,7 @@ def _operation(documents: Documents, params: GraphQLParams, allowed: Collection[
         # A request with errors of both kinds has the general status 400, as an audit of graphql-http expects.
         also = _variable_values(documents.schema, parsed, params.variables)
         more = also if isinstance(also, list) else []
-        raise RequestError([*document.errors, *more], 400 if more else 422)
+        raise RequestError([*document.errors, *more][:MAX_ERRORS], 400 if more else 422)
     return parsed
 
 
@@ -162,4 +164,14 @@ def _variable_values(
     schema: GraphQLSchema, parsed: ParsedOperation, variables: Mapping[str, Any] | None
 ) -> VariableValues | list[GraphQLError]:
     definitions = parsed.definition.variable_definitions or ()
-    return get_variable_values(schema, definitions, dict(variables or {}), MAX_VARIABLE_ERRORS)
+    inputs = dict(variables or {})
+    coerced: list[VariableValues] = []
+
+    def errors(hide_suggestions: bool) -> list[GraphQLError]:
+        values = get_variable_values(schema, definitions, inputs, MAX_ERRORS, hide_suggestions)
+        if isinstance(values, list):
+            return values
+        coerced.append(values)
+        return []
+
+    return first_errors(errors) or coerced[0]

@@ -32,9 +32,10 @@ class One:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Every:
-    """All nodes at the far end, for short lists without pages."""
+    """All nodes at the far end, for short lists without pages, of usually at most `length` objects."""
 
     match: Cypher
+    length: int = 4
 
 
 class Way(Enum):

@@ -1,47 +1,120 @@
-"""The cost of a query, computed before it runs: how many objects its answer can hold.
+"""The cost of an operation: an estimate of its work, computed before it runs.
 
-A connection counts its page size, times the objects above it. Every answer has its cost in `extensions.cost`, so that a
-client sees how near the limit it is.
+A unit is about a microsecond of processor time, of this service and of Neo4j together (`benchmarks.cost`). Everything
+that a plan contains adds to it: objects, values, the bytes of texts, statements, lists, conditions, and resolvers,
+whose work their fields declare (`FieldSpec.weight`). Each part counts as often as it can be in the response. The work
+of planning a new operation, here and in Neo4j, is a separate part.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
 
 from errors import BadInput
+
+#: An operation: its request, its response, and what runs whatever it selects.
+OPERATION: Final = 300
+#: A statement of a fetch group, and each value in its text, which Neo4j plans.
+STATEMENT: Final = 400
+#: An object: its row in the store, in the driver and in the response.
+OBJECT: Final = 10
+#: A node that a resolver looks up by its id.
+LOOKUP: Final = 50
+#: A value of an object.
+VALUE: Final = 1
+#: Bytes of a text that are as much work as one unit.
+BYTES: Final = 50
+#: A list of a parent; one that is filtered or sorted otherwise; and the count of a filtered one, which reads all of it.
+LIST: Final = 20
+SCAN: Final = 300
+COUNT: Final = 3_000
+#: As `SCAN` and `COUNT`, of all nodes of a kind, for each condition.
+WHOLE_SCAN: Final = 5_000
+WHOLE_COUNT: Final = 15_000
+#: A value of a filter.
+FILTER_VALUE: Final = 5
+#: Planning: a field of the operation; a statement with a new text; a value in it; and a subquery or a condition in it.
+FIELD: Final = 50
+NEW_STATEMENT: Final = 20_000
+COLUMN: Final = 200
+SUBQUERY: Final = 6_000
+#: Fields that a refusal names.
+NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one request: page size, cost, fields, depth, and nodes of all its maps."""
+    """The limits of one request: page size, cost, fields and depth."""
 
     page: int = 1_000
-    cost: int = 100_000
-    fields: int = 3_000
+    cost: int = 1_000_000
+    fields: int = 2_000
     depth: int = 30
-    map_nodes: int = 5_000
 
 
 class TooExpensive(BadInput):
-    """A query whose cost is beyond a limit."""
+    """An operation whose cost is beyond the limit."""
 
     code = "QUERY_TOO_EXPENSIVE"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cost:
-    """Counts objects and fields during planning. Raises TooExpensive at a limit."""
+    """The work of an operation by field (`Paper.cite`), that of planning it when it is new, and the limit of both."""
+
+    by_field: Mapping[str, int]
+    planning: int
+    limit: int
+
+    @property
+    def work(self) -> int:
+        """The whole work, without planning."""
+        return OPERATION + sum(self.by_field.values())
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """The cost as `extensions.cost` has it."""
+        return {"work": self.work, "planning": self.planning, "limit": self.limit}
+
+    @property
+    def dearest(self) -> list[tuple[str, int]]:
+        """The fields with most work, and their work."""
+        return Counter(self.by_field).most_common(NAMED)
+
+    def check(self) -> None:
+        """Raises TooExpensive beyond the limit, naming the dearest fields."""
+        work = self.work
+        if work + self.planning > self.limit:
+            named = ", ".join(f"`{name}` {amount:,}" for name, amount in self.dearest)
+            raise TooExpensive(
+                f"The cost of the operation is {work:,}, and {self.planning:,} for its planning: the limit is"
+                f" {self.limit:,}. Its most expensive fields are {named}. Ask for smaller pages (`first`), or for fewer"
+                " fields."
+            )
+
+
+Shape = tuple[tuple[int, int], ...]
+"""What a statement is composed of: the identity of each fragment or condition, and the work of planning it."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the work: by field, and the shapes of statements, which Neo4j plans once however often they run."""
+
+    by_field: Counter[str] = field(default_factory=Counter[str])
+    shapes: dict[Shape, int] = field(default_factory=dict[Shape, int])
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Adds up the work of an operation while it is planned. Raises TooExpensive for too many or too deep fields."""
 
     limits: Limits
-    objects: int = 0
     fields: int = 0
-
-    def objects_below(self, times: int) -> None:
-        """Counts an object of the selection that can be in the answer so many times."""
-        self.objects += times
-        if self.objects > self.limits.cost:
-            raise TooExpensive(
-                f"The answer could hold more than {self.limits.cost} objects, which is the limit of one request:"
-                " ask for smaller pages (`first`), or for less below them."
-            )
+    total: Part = field(default_factory=Part)
+    _shape: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
 
     def field(self, depth: int) -> None:
         """Counts a field of the selection at this depth, once for each use of its fragment."""
@@ -52,6 +125,43 @@ class Cost:
             raise TooExpensive(f"The query is deeper than {self.limits.depth} levels: split it.")
 
     @property
-    def shown(self) -> dict[str, int]:
-        """The cost as `extensions.cost` has it."""
-        return {"objects": self.objects, "limit": self.limits.cost}
+    def by_field(self) -> Counter[str]:
+        """The work by field."""
+        return self.total.by_field
+
+    @property
+    def planning(self) -> int:
+        """The work of planning the operation, here and in Neo4j."""
+        return self.fields * FIELD + sum(self.total.shapes.values())
+
+    def add(self, name: str, work: int) -> None:
+        """Adds work to a field."""
+        self.total.by_field[name] += work
+
+    def plan(self, fragment: object, work: int, number: int = 1) -> None:
+        """Adds a fragment, or several conditions, to the statement that is composed."""
+        self._shape += [(id(fragment), work)] * number
+
+    @contextmanager
+    def statement(self) -> Generator[None]:
+        """A statement is composed during the block."""
+        outside, self._shape = self._shape, []
+        yield
+        shape = tuple(self._shape)
+        self.total.shapes[shape] = NEW_STATEMENT + sum(work for _, work in shape)
+        self._shape = outside
+
+    @contextmanager
+    def alternative(self, parts: list[Part]) -> Generator[None]:
+        """Adds the work of the block to the list instead, as one of several of which only one happens to an object."""
+        outside, self.total = self.total, Part()
+        yield
+        parts.append(self.total)
+        self.total = outside
+
+    def add_dearest(self, parts: list[Part], times: int) -> None:
+        """Adds the work of the most expensive alternative, and the statements of as many as there are objects."""
+        if parts:
+            self.total.by_field.update(max((part.by_field for part in parts), key=lambda each: each.total()))
+        for part in sorted(parts, key=lambda part: -sum(part.shapes.values()))[:times]:
+            self.total.shapes |= part.shapes

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graphql import FieldNode, VariableNode
+from graphql import FieldNode, Node, VariableNode, Visitor, visit
 
 from graphdb.composing import Statement
 from graphdb.fragments import Sort
@@ -30,6 +30,18 @@ def cursor_variable(node: FieldNode, argument: str) -> str | None:
     """The variable that is the value of a field's argument; None for a literal or no value."""
     values = (each.value for each in node.arguments or () if each.name.value == argument)
     return next((value.name.value for value in values if isinstance(value, VariableNode)), None)
+
+
+def variables_in(node: Node) -> set[str]:
+    """The names of the variables in a part of a document."""
+    names: set[str] = set()
+
+    class Variables(Visitor):
+        def enter_variable(self, node: VariableNode, *_others: object) -> None:
+            names.add(node.name.value)
+
+    visit(node, Variables())
+    return names
 
 
 def windowed(window: Window, node: FieldNode, sorts: Sequence[Sort]) -> Window:

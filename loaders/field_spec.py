@@ -10,6 +10,12 @@ from graphdb.fragments import Stored
 
 _KEY: Final = "peergraph"
 
+Weight = int | Callable[[Mapping[str, Any]], int]
+"""Work: a number, or a function of the arguments of a field."""
+
+#: The weight of a resolver that only looks up nodes, whose fetch group has a cost of its own.
+LOOKUP: Final = 10
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldSpec:
@@ -26,9 +32,19 @@ class FieldSpec:
     finds: Callable[[Any], str] | None = None
     """The id of the node that the resolver would look up for a parent: the executor looks up all of them at once."""
     length: Callable[[Mapping[str, Any]], int] | None = None
-    """How many objects the resolver can answer with, from its arguments."""
+    """How many objects the resolver can answer with, or has in each of its lists, from its arguments."""
+    weight: Weight | None = None
+    """The work of the resolver for one parent, as a cost (`loaders.cost`), or a function of the arguments."""
+    each: bool = False
+    """The weight is that of each object in the lists of the parent, as in a file of a map."""
+    size: int = 0
+    """The usual bytes of a long value."""
     check: Callable[[Mapping[str, Any], int], object] | None = None
     """Raises BadInput for wrong arguments, given the page limit, before anything runs."""
+
+    def work(self, arguments: Mapping[str, Any]) -> int:
+        """The work of the resolver for one parent."""
+        return self.weight(arguments) if callable(self.weight) else self.weight or 0
 
     @property
     def stored(self) -> bool:
@@ -48,3 +64,5 @@ class FieldSpec:
 
 
 _EMPTY: Final = FieldSpec()
+#: The declaration of a resolver that only looks up nodes.
+LOOKS_UP: Final = FieldSpec(weight=LOOKUP).metadata

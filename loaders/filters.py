@@ -11,6 +11,8 @@ from identifiers.title import sort_key, title_key
 
 MAX_VALUES: Final = 1_000
 MAX_CONDITIONS: Final = 50
+#: Lists of references in one filter: Neo4j holds the sets of 16 lists, and compares a list beyond them item by item.
+MAX_LISTS: Final = 10
 MAX_TEXT_LENGTH: Final = 500
 
 
@@ -22,7 +24,26 @@ def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # n
     conditions = _level(many, filter or {})
     if (count := sum(1 for _ in _names(conditions))) > MAX_CONDITIONS:
         raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
+    lists = sum(1 for name in _names(conditions) if name in many.filters and many.filters[name].ids)
+    if lists > MAX_LISTS:
+        raise BadInput(f"`filter` has {lists} lists of ids: it may have {MAX_LISTS}.")
     return conditions
+
+
+def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
+    """The number of conditions of a filter, and of the values in their lists."""
+    conditions, values = 0, 0
+    for name, value in filter.items():
+        parts: list[Any] = value if name in {"and", "or"} else [value] if name == "not" else []
+        if value is None or value == {}:
+            continue
+        if parts:
+            sizes = [size(part) for part in parts if part]
+            conditions, values = conditions + sum(a for a, _ in sizes), values + sum(b for _, b in sizes)
+            continue
+        conditions += 1
+        values += len(cast("list[Any]", value)) if isinstance(value, list) else 1
+    return conditions, values
 
 
 def _level(many: Many, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002

@@ -6,6 +6,7 @@ whose type is a node, outside of any fetch group, begins one. A wrong argument e
 in the query.
 """
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,10 +30,10 @@ from graphdb.fragments import Column, Every, Inline, Many, One, Stored
 from graphdb.lookups import LOOKUPS
 from graphdb.node import ID
 from graphdb.projection import ListProjection, Projection
-from loaders import filters, ordering, paging
-from loaders.cost import Cost, Limits
+from loaders import cost, filters, introspection, ordering, paging
+from loaders.cost import Cost, Ledger, Limits, Part
 from loaders.cursors import order_of
-from loaders.deferred_params import DeferredParam, deferred, windowed
+from loaders.deferred_params import DeferredParam, deferred, variables_in, windowed
 from loaders.graphql_core import CollectedFields, FragmentDetails, collect_fields, collect_subfields
 from loaders.reading import (
     Computed,
@@ -46,9 +47,7 @@ from loaders.reading import (
     Slot,
     Total,
 )
-from loaders.selection import Getter, Path, PlannedField, Selection, is_node, named_type
-
-_INTROSPECTION = frozenset({"__schema", "__type"})
+from loaders.selection import Details, Getter, Path, PlannedField, Selection, is_node, named_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,20 @@ class Plan:
     and the type of the nodes there. `unsupported` is why only graphql-core can run it."""
 
     kind: GraphQLObjectType
-    cost: Cost
+    ledger: Ledger
     root: Selection = field(default_factory=dict[str, PlannedField])
     fetch_groups: dict[Path, dict[str, FetchGroup]] = field(default_factory=dict[Path, dict[str, FetchGroup]])
     deferred: list[DeferredParam] = field(default_factory=list[DeferredParam])
+    weights: list[PlannedField] = field(default_factory=list[PlannedField])
     unsupported: str | None = None
+
+    def cost(self, variables: VariableValues) -> Cost:
+        """The cost of a request: that of the plan, and of resolvers whose work depends on variables."""
+        work = Counter(self.ledger.by_field)
+        for each in self.weights:
+            with _location(each):
+                work[each.coordinate] += each.times * each.spec.work(_arguments(each, variables))
+        return Cost(work, self.ledger.planning, self.ledger.limits.cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class Operation:
 def plan(operation: Operation, limits: Limits) -> Plan:
     """The plan of an operation. Raises GraphQLError, with its location, for the first argument that is wrong."""
     root = cast("GraphQLObjectType", operation.schema.get_root_type(operation.definition.operation))
-    walk = _Walk(operation, limits, Plan(root, Cost(limits)))
+    walk = _Walk(operation, limits, Plan(root, Ledger(limits)))
     collected = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
     walk.plan.root = walk.outside(root, walk.fields(root, collected, (), 1))
     return walk.plan
@@ -110,8 +118,13 @@ class _Walk:
     limits: Limits
     plan: Plan
 
+    @property
+    def ledger(self) -> Ledger:
+        """The work of the plan."""
+        return self.plan.ledger
+
     def fields(
-        self, parent: GraphQLObjectType, collected: CollectedFields, path: Path, times: int
+        self, parent: GraphQLObjectType, collected: CollectedFields, path: Path, times: int, length: int = 1
     ) -> Iterator[PlannedField]:
         """The fields of an object, in the order of the answer; introspection is left to graphql-core."""
         if collected.new_defer_usages:
@@ -120,21 +133,47 @@ class _Walk:
             name = details[0].node.name.value
             if any(directive.name.value == "stream" for each in details for directive in each.node.directives or ()):
                 self.plan.unsupported = "incremental delivery"
-            if name in _INTROSPECTION:
+            if name in introspection.ROOTS and parent is self.plan.kind:
                 self.plan.unsupported = "introspection"
+                self.introspected(introspection.types()[introspection.ROOTS[name]], name, details, 1, 2)
             definition = parent.fields.get(name)
-            if definition is not None:
-                self.plan.cost.field(len(path))
-            if definition is not None or name == "__typename":
-                yield PlannedField(parent, key, definition, details, (*path, key), times)
+            if definition is None:
+                if name == "__typename":
+                    yield PlannedField(parent, key, definition, details, (*path, key), times)
+                continue
+            self.ledger.field(len(path))
+            planned = PlannedField(parent, key, definition, details, (*path, key), times, length)
+            self.ledger.add(planned.coordinate, times * (cost.VALUE + planned.spec.size // cost.BYTES))
+            yield planned
 
-    def below(self, kind: GraphQLObjectType, parent: PlannedField, times: int) -> Iterator[PlannedField]:
-        """The fields of the objects of a type that a field leads to."""
+    def introspected(self, kind: GraphQLObjectType, name: str, details: Details, times: int, depth: int) -> None:
+        """Adds the work of a field of introspection that leads to so many objects of a type."""
+        lengths = introspection.lengths(self.operation.schema)
+        self.ledger.add(name, times * introspection.OBJECT)
+        for below in self.collected(kind, details).grouped_field_set.values():
+            self.ledger.field(depth)
+            self.ledger.add(name, times * introspection.VALUE)
+            field_name = below[0].node.name.value
+            of = kind.fields.get(field_name)
+            if of is None or not isinstance(named_type(of), GraphQLObjectType):
+                continue
+            coordinate = f"{kind.name}.{field_name}"
+            nested = f"nested {coordinate}" if depth > 3 else coordinate
+            length = lengths.get(nested, lengths.get(coordinate, 1))
+            self.introspected(cast("GraphQLObjectType", named_type(of)), name, below, times * length, depth + 1)
+
+    def collected(self, kind: GraphQLObjectType, details: Details) -> CollectedFields:
+        """The selection of the objects of a type that a field leads to."""
         operation = self.operation
-        collected = collect_subfields(
-            operation.schema, operation.fragments, operation.variables, operation.definition, kind, parent.details
+        return collect_subfields(
+            operation.schema, operation.fragments, operation.variables, operation.definition, kind, details
         )
-        return self.fields(kind, collected, parent.path, times)
+
+    def below(
+        self, kind: GraphQLObjectType, parent: PlannedField, times: int, length: int = 1
+    ) -> Iterator[PlannedField]:
+        """The fields of the objects of a type that a field leads to."""
+        return self.fields(kind, self.collected(kind, parent.details), parent.path, times, length)
 
     def outside(self, parent: GraphQLObjectType, fields: Iterator[PlannedField]) -> Selection:
         """The fields of an object outside of any fetch group. A stored one is a fetch group by itself."""
@@ -147,14 +186,15 @@ class _Walk:
                 if (fragment := each.spec.fragment) is None:
                     self.resolved(each)
                     continue
+                self.ledger.add(each.coordinate, cost.STATEMENT)
                 group = FetchGroup(parent.name, selection={each.key: each})
-                each.getter = self.getter(group.projection, each, fragment)
+                with self.ledger.statement():
+                    each.getter = self.getter(group.projection, each, fragment)
                 self.plan.fetch_groups[each.path] = {parent.name: group}
         return selection
 
-    def inside(self, projection: Projection, fields: Iterator[PlannedField], times: int) -> Selection:
+    def inside(self, projection: Projection, fields: Iterator[PlannedField]) -> Selection:
         """The fields of an object of a fetch group."""
-        self.plan.cost.objects_below(times)
         selection: Selection = {}
         for each in fields:
             selection[each.key] = each
@@ -173,21 +213,44 @@ class _Walk:
     def resolved(self, resolver: PlannedField) -> None:
         """A field that a resolver answers: below it new fetch groups begin. `FieldSpec.check` rejects its arguments
         now."""
-        if (check := resolver.spec.check) is not None:
-            check(self.arguments(resolver), self.limits.page)
-        self.objects(resolver, resolver.times * self.length(resolver))
+        spec = resolver.spec
+        if spec.check is not None:
+            spec.check(self.arguments(resolver), self.limits.page)
+        self.weigh(resolver)
+        length = self.length(resolver)
+        if resolver.is_list:
+            self.objects(resolver, resolver.times * length)
+        else:
+            self.objects(resolver, resolver.times, length)
 
-    def objects(self, field: PlannedField, times: int) -> None:
-        """The selections of the objects that a field leads to, of each type that they can have."""
-        for kind in self.possible(field):
-            fields = self.below(kind, field, times)
-            field.below[kind.name] = (
-                self.begun(kind, field, fields, times) if is_node(kind) else self.outside(kind, fields)
-            )
+    def weigh(self, resolver: PlannedField) -> None:
+        """Adds the work of a resolver, unless its arguments are variables that the plan does not depend on."""
+        spec, given = resolver.spec, resolver.details[0].node.arguments
+        if callable(spec.weight) and not (spec.check or spec.length) and any(map(variables_in, given or ())):
+            self.plan.weights.append(resolver)
+            return
+        times = resolver.times * (resolver.length if spec.each else 1)
+        self.ledger.add(
+            resolver.coordinate, times * spec.work(self.arguments(resolver) if callable(spec.weight) else {})
+        )
 
-    def begun(
-        self, kind: GraphQLObjectType, resolver: PlannedField, fields: Iterator[PlannedField], times: int
-    ) -> Selection:
+    def objects(self, field: PlannedField, times: int, length: int = 1) -> None:
+        """The selections of the objects that a field leads to, of each type that they can have. An object is of one of
+        them, the most expensive one."""
+        costs: list[Part] = []
+        kinds = self.possible(field)
+        if nodes := sum(map(is_node, kinds)):
+            self.ledger.add(field.coordinate, min(nodes, times) * cost.STATEMENT + times * cost.LOOKUP)
+        for kind in kinds:
+            with self.ledger.alternative(costs):
+                self.ledger.add(field.coordinate, times * cost.OBJECT)
+                fields = self.below(kind, field, times, length)
+                field.below[kind.name] = (
+                    self.begun(kind, field, fields) if is_node(kind) else self.outside(kind, fields)
+                )
+        self.ledger.add_dearest(costs, times)
+
+    def begun(self, kind: GraphQLObjectType, resolver: PlannedField, fields: Iterator[PlannedField]) -> Selection:
         """The fields of nodes of a type that a resolver answers with: a fetch group begins there.
 
         Fields of different types at one response path share the fetch group of that path, because a resolver looks up
@@ -195,7 +258,8 @@ class _Walk:
         """
         group = self.plan.fetch_groups.setdefault(resolver.path, {}).setdefault(kind.name, FetchGroup(kind.name))
         group.projection.place(ID)
-        selection = self.inside(group.projection, fields, times)
+        with self.ledger.statement():
+            selection = self.inside(group.projection, fields)
         group.selection.update(selection)
         return selection
 
@@ -215,14 +279,15 @@ class _Walk:
         if "first" in resolver.defined.args:
             return paging.size(arguments, self.limits.page)
         lists = (cast("list[object]", value) for value in arguments.values() if isinstance(value, list))
-        return max(map(len, lists), default=1)
+        return max(map(len, lists), default=resolver.length if resolver.is_list else 1)
 
     def arguments(self, field: PlannedField) -> dict[str, Any]:
         """The arguments of a field, with defaults."""
-        return get_argument_values(field.defined, field.details[0].node, self.operation.variables)
+        return _arguments(field, self.operation.variables)
 
     def getter(self, projection: Projection, field: PlannedField, fragment: Stored) -> Getter:
         """Adds a stored field to a projection; returns what reads its value."""
+        self.ledger.plan(fragment, cost.COLUMN if isinstance(fragment, Column | Inline) else cost.SUBQUERY)
         match fragment:
             case Column():
                 return self.column(projection.place(fragment), field)
@@ -232,14 +297,17 @@ class _Walk:
             case One() | Every():
                 slot = projection.place(fragment, child=Projection())
                 projection.child(slot).place(ID)
-                reader = Nested if isinstance(fragment, One) else NestedList
-                return reader(slot, field.kind.name, self.object(projection.child(slot), field))
+                one, length = isinstance(fragment, One), 1 if isinstance(fragment, One) else fragment.length
+                selection = self.object(projection.child(slot), field, length)
+                return (Nested if one else NestedList)(slot, field.kind.name, selection)
             case Many():
                 return self.connection(projection, field, fragment)
 
-    def object(self, projection: Projection, field: PlannedField) -> Selection:
-        """The selection of the objects of a field."""
-        selection = self.inside(projection, self.below(field.kind, field, field.times), field.times)
+    def object(self, projection: Projection, field: PlannedField, length: int = 1) -> Selection:
+        """The selection of the objects of a field, so many for each parent."""
+        times = field.times * length
+        self.ledger.add(field.coordinate, times * cost.OBJECT)
+        selection = self.inside(projection, self.below(field.kind, field, times))
         field.below[field.kind.name] = selection
         return selection
 
@@ -255,6 +323,7 @@ class _Walk:
         sorts = ordering.sorts(many, arguments.get("orderBy"))
         window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.deferred += deferred(window)
+        self.scan(field, many, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
         page = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
         slot = projection.place(many, repr((window, sorts, page.filter)), page)
@@ -263,6 +332,25 @@ class _Walk:
         order = order_of(sorts)
         selection = field.below[field.kind.name] = self.page(page, fields, order)
         return Connection(slot, selection, window, order)
+
+    def scan(self, field: PlannedField, many: Many, arguments: Mapping[str, Any]) -> None:
+        """Adds the work of finding the edges of a page."""
+        conditions, values = filters.size(_filter(arguments))
+        self.ledger.plan(many.filters, cost.SUBQUERY, conditions)
+        sorts = len(arguments.get("orderBy") or ())
+        work = cost.LIST
+        if conditions:
+            work += (cost.WHOLE_SCAN if many.whole else cost.SCAN) * conditions
+            if self.counts(field):
+                work += (cost.WHOLE_COUNT if many.whole else cost.COUNT) * conditions
+        elif sorts and not many.whole:
+            work += cost.SCAN
+        self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)
+
+    def counts(self, field: PlannedField) -> bool:
+        """Whether the whole list is counted."""
+        selected = self.collected(field.kind, field.details).grouped_field_set.values()
+        return any(details[0].node.name.value == "totalCount" for details in selected)
 
     def page(self, page: ListProjection, fields: list[PlannedField], order: int) -> Selection:
         """The selection of a connection."""
@@ -273,6 +361,7 @@ class _Walk:
                 case "__typename":
                     pass
                 case "totalCount":
+                    self.ledger.plan(Total, cost.SUBQUERY)
                     page.total, each.getter = True, Total()
                 case "pageInfo":
                     page.rows = page.keys = page.more = True
@@ -304,6 +393,10 @@ class _Walk:
                     self.resolved(each)
         field.below[field.kind.name] = selection
         return selection
+
+
+def _arguments(field: PlannedField, variables: VariableValues) -> dict[str, Any]:
+    return get_argument_values(field.defined, field.details[0].node, variables)
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:

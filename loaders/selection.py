@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from graphql import GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLObjectType, get_named_type
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
+)
 
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import FieldDetails
@@ -20,7 +28,8 @@ Getter = Callable[[Any], Any]
 class PlannedField:
     """A field of the selection on objects of one type. Only `__typename` has no definition.
 
-    `times` is how often it can be in the answer. A stored field has a `getter`; all others are resolved, with the value
+    `times` is how often it can be in the answer, and `length` how many objects a list among its values has, where the
+    resolver of its parent determines that. A stored field has a `getter`; all others are resolved, with the value
     in the slot `needed` of the parent where their declaration needs one. `below` holds the selection of each type that
     the field leads to.
     """
@@ -31,6 +40,7 @@ class PlannedField:
     details: Details
     path: Path
     times: int
+    length: int = 1
     getter: Getter | None = None
     needed: int | None = None
     below: dict[str, "Selection"] = field(default_factory=dict[str, "Selection"])
@@ -44,6 +54,16 @@ class PlannedField:
     def defined(self) -> GraphQLField:
         """The definition of a field that has one."""
         return cast("GraphQLField", self.definition)
+
+    @property
+    def coordinate(self) -> str:
+        """The type and the name, such as `Paper.title`. Source: https://spec.graphql.org/draft/#sec-Schema-Coordinates"""
+        return f"{self.parent.name}.{self.name}"
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return isinstance(get_nullable_type(cast("Any", self.defined.type)), GraphQLList)
 
     @property
     def spec(self) -> FieldSpec:

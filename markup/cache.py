@@ -25,6 +25,11 @@ class Renderings:
         """Characters of HTML in the cache."""
         return int(self._cache.currsize)
 
+    def clear(self) -> None:
+        """Removes all renderings."""
+        with self._lock:
+            self._cache.clear()
+
     def cached(self, text: str) -> str | None:
         """The rendering of the text, None where it is not cached."""
         with self._lock:

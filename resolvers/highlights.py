@@ -13,6 +13,8 @@ from typing import Final
 
 from graphdb.searching.words import Chunk, fold, is_letter, max_edits
 
+#: The work of the highlights of one hit, as a cost.
+MARKING: Final = 500
 #: Characters around a match, and fragments of a field.
 CONTEXT: Final = 80
 MAX_FRAGMENTS: Final = 3

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Final
 
-from errors import BadInput
 from graphdb import map_slice, maps, name_lookup
 from graphdb.map_slice import EdgeRow, NodeRow
 from graphdb.node import label_of
@@ -12,13 +12,24 @@ from graphdb.store import Store
 from identifiers import reference
 from loaders.context import Context
 from maps.assembly import assemble
-from maps.options import Options
+from maps.options import Options, options
 from maps.records import LABELS, EdgeName, Kind, MapEdge, MapRecord, kind_of
 from maps.research_map import ResearchMap
 from maps.selection import NodeList, Selection, list_length
 from maps.subtitles import subtitle
 from plaintext.formulas import readable
 from resolvers.neighbours_closest import Close, closest
+
+#: The work of a map, as a cost: each hop, and for each hop each node and its position.
+HOP: Final = 5_000
+NODE: Final = 200
+POSITION: Final = 400
+
+
+def work(arguments: Mapping[str, Any]) -> int:
+    """The work of a map. Raises BadInput for invalid options."""
+    values = options(arguments.get("options"))
+    return values.hops * (HOP + values.nodes * (NODE + values.layout * POSITION))
 
 
 async def resolve_ids(store: Store, around: Sequence[str]) -> tuple[str, ...]:
@@ -30,33 +41,10 @@ async def resolve_ids(store: Store, around: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node for node in nodes if node is not None))
 
 
-@dataclass(slots=True)
-class MapBudget:
-    """The nodes of all maps of a request."""
-
-    nodes: int = 0
-
-    def charge(self, nodes: int) -> None:
-        """Adds the nodes of a map that the request asks for, before any map is drawn."""
-        self.nodes += nodes
-
-    def check(self, limit: int) -> None:
-        """Raises BadInput if all these maps together have too many nodes."""
-        if self.nodes > limit:
-            raise BadInput(
-                f"The request asks for maps of more than {limit} nodes in all, which is the limit: ask for fewer maps,"
-                " or give a smaller `options.nodes`."
-            )
-
-
-async def research_maps(groups: Sequence[tuple[str, ...]], context: Context, options: Options) -> list[ResearchMap]:
-    """A map around each group of public ids. Unknown ids are skipped, merged ones resolve to their successor.
-
-    Raises BadInput, before any work, if the request exceeds the limit of maps.
-    """
-    context.state(MapBudget).check(context.limits.map_nodes)
-    builder = _MapBuilder(context, options, groups)
-    for hop in range(1, options.hops + 1):
+async def research_maps(groups: Sequence[tuple[str, ...]], context: Context, map_options: Options) -> list[ResearchMap]:
+    """A map around each group of public ids. Unknown ids are skipped, merged ones resolve to their successor."""
+    builder = _MapBuilder(context, map_options, groups)
+    for hop in range(1, map_options.hops + 1):
         await builder.go(hop)
     return await builder.maps()
 

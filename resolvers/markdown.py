@@ -2,8 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Final
 
 from markup.cache import RENDERINGS
+
+#: The work of rendering a stored text of usual length, as a cost, and that of a thousand characters of a longer one.
+TEXT: Final = 1_000
+THOUSAND: Final = 6_000
+
+
+def work(text: str) -> int:
+    """The work of rendering a text."""
+    return TEXT + len(text) * THOUSAND // 1_000
 
 
 async def html(texts: Sequence[str]) -> list[str]:

@@ -31,6 +31,12 @@ BATCH_GROWTH: Final = 5
 #: Candidates of all papers in one statement of a filter.
 MAX_RANKED: Final = 20_000
 _ALL: Final = 2**31
+#: The work for one paper, as a cost: its ranking; with a filter; counting all that match a filter; and the reasons of
+#: one neighbour.
+RANKING: Final = 3_000
+FILTERING: Final = 15_000
+COUNTING: Final = 150_000
+REASONS: Final = 100
 
 _After = tuple[int, str] | None
 
@@ -83,6 +89,11 @@ def neighbour_params(arguments: Mapping[str, Any], limit: int) -> NeighbourParam
     return NeighbourParams(
         paging.size(arguments, limit), after, weight_values, orjson.dumps(conditions) if conditions else b""
     )
+
+
+def work(arguments: Mapping[str, Any]) -> int:
+    """The work of the page of one paper."""
+    return RANKING + (FILTERING if arguments.get("filter") else 0)
 
 
 async def pages(papers: Sequence[str], context: Context, params: NeighbourParams) -> list[Page]:

@@ -13,6 +13,8 @@ DEFAULT_LENGTH: Final = 6
 DEFAULT_PATHS: Final = 3
 MAX_LENGTH: Final = 10
 MAX_PATHS: Final = 10
+#: The work of a search for paths, as a cost, times the square of the longest path.
+WORK: Final = 5_000
 
 
 def bounds(arguments: Mapping[str, Any]) -> tuple[int, int]:
@@ -25,6 +27,11 @@ def _within(name: str, value: int | None, default: int, maximum: int) -> int:
     if value is not None and not 1 <= value <= maximum:
         raise BadInput(f"`{name}` is {value}: it must be between 1 and {maximum}.")
     return default if value is None else value
+
+
+def work(arguments: Mapping[str, Any]) -> int:
+    """The work of a search for paths."""
+    return WORK * bounds(arguments)[0] ** 2
 
 
 async def connections(store: Store, source: str, target: str, longest: int, number: int) -> list[Path]:

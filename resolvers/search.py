@@ -26,6 +26,12 @@ KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "P
 #: The values of a cursor before the id: a digest of the search, and the score.
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
 
+#: The work of a search, as a cost: ranking its hits; each word of its text; and each facet.
+RANKING: Final = 50_000
+WORD: Final = 5_000
+FACET: Final = 20_000
+MAX_WORDS: Final = 10
+
 Part = frozenset[str]
 """The parts of the result that a field needs: `texts`, or names of facets."""
 
@@ -73,6 +79,11 @@ def _keys(after: str, digest: int) -> tuple[float, str]:
     if of != digest or not isinstance(score, float | int) or not isinstance(id, str):
         raise BadInput(f"`after` is a cursor that was created with a different search: {after[:80]!r}.")
     return float(score), id
+
+
+def work(arguments: Mapping[str, Any]) -> int:
+    """The work of a search."""
+    return RANKING + WORD * min(len(str(arguments.get("text")).split()), MAX_WORDS)
 
 
 async def search_results(parts: Sequence[Part], store: Store, search: SearchRequest) -> list[SearchResult]:

@@ -12,6 +12,7 @@ from graphdb.node import label_of
 from live.event import Event
 from live.follower import Subscriber
 from loaders.context import Info, path_of
+from loaders.field_spec import LOOKS_UP
 from resolvers.activity import follow
 from schema.comment import Comment
 from schema.enumeration import enumeration
@@ -42,17 +43,21 @@ class PaperActivity:
     at: DateTime = strawberry.field(description="When it happened.")
     kind: ActivityKind = strawberry.field(description="What happened.")
 
-    @strawberry.field(description="The paper in its current state.")
+    @strawberry.field(description="The paper in its current state.", metadata=LOOKS_UP)
     async def paper(self, info: Info) -> Paper:
         """Read in a fetch group of the event."""
         return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.event.paper)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The review that was written, changed or withdrawn, in its current state.")
+    @strawberry.field(
+        description="The review that was written, changed or withdrawn, in its current state.", metadata=LOOKS_UP
+    )
     async def review(self, info: Info) -> Review | None:
         """As `paper`."""
         return await _subject(self, info, "Review")
 
-    @strawberry.field(description="The comment that was written, changed, deleted or hidden, in its current state.")
+    @strawberry.field(
+        description="The comment that was written, changed, deleted or hidden, in its current state.", metadata=LOOKS_UP
+    )
     async def comment(self, info: Info) -> Comment | None:
         """As `paper`."""
         return await _subject(self, info, "Comment")
@@ -75,7 +80,8 @@ class Subscription:
     @strawberry.subscription(
         description="Activity on a paper as it happens. `after`, the `cursor` of the last received event, resumes"
         " after a lost connection without loss or duplicates. If the event is older than the log, the error has the"
-        " code CURSOR_EXPIRED: query the paper again, then subscribe without `after`."
+        " code CURSOR_EXPIRED: query the paper again, then subscribe without `after`.",
+        metadata=LOOKS_UP,
     )
     async def paper_activity(
         self, info: Info, paper: strawberry.ID, after: str | None = strawberry.UNSET

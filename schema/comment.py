@@ -78,7 +78,7 @@ class Comment(Node):
     @strawberry.field(
         description="`body` as HTML that is safe in any page: no scripts, no pictures, links marked `nofollow noopener"
         " ugc`.",
-        metadata=FieldSpec(needs=comment.BODY).metadata,
+        metadata=FieldSpec(needs=comment.BODY, weight=markdown.TEXT, size=1_000).metadata,
     )
     async def body_html(self, info: Info) -> str:
         """Rendered with all other texts of the answer, once."""

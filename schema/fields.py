@@ -13,10 +13,10 @@ from loaders.reading import Page, Row
 from schema.arguments import describe
 
 
-def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None) -> Any:
+def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None, size: int = 0) -> Any:
     """A field that a fetch group answers. `compute` makes the field's value of the stored one, from its arguments
-    too."""
-    return strawberry.field(description=description, metadata=FieldSpec(fragment, compute).metadata)
+    too; `size` is that of a long text (`FieldSpec.size`)."""
+    return strawberry.field(description=description, metadata=FieldSpec(fragment, compute, size=size).metadata)
 
 
 def with_arguments(

@@ -1,7 +1,7 @@
 """Imports of libraries from reference managers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import strawberry
 
@@ -10,14 +10,14 @@ from graphdb.library_import import LibraryImport as Stored
 from ingest.library.formats import MAX_ENTRIES, MAX_SECONDS, LibraryFormat
 from ingest.library.matching import Unmatched
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKS_UP, FieldSpec
 from resolvers.input_limits import COLLECTION_TITLE, LIBRARY_ENTRIES, LIBRARY_TEXT
 from resolvers.keys import public_id
 from resolvers.library import UNTITLED, ImportRequest, find, import_library, resolve, undo
 from schema.collection import Collection, Visibility
 from schema.enumeration import enumeration
 from schema.library_entry import LibraryEntry, LibraryOutcome, UnmatchedEntry
-from schema.mutations_base import Payload, Write, changed, mutation
+from schema.mutations_base import WRITE, Payload, Write, changed, mutation
 from schema.scalars import DateTime
 
 enumeration(
@@ -51,6 +51,16 @@ def _entries_length(arguments: Mapping[str, Any]) -> int:
     return arguments.get("first") or _FIRST
 
 
+#: The weight of a stored import. That of a new one is by its characters, up to that of its limits of time.
+STORED_IMPORT: Final = 5_000
+_CHARACTERS: Final = 10
+_MAX_IMPORT: Final = 800_000
+
+
+def _import_work(arguments: Mapping[str, Any]) -> int:
+    return WRITE + min(len(arguments["input"]["text"]) * _CHARACTERS, _MAX_IMPORT)
+
+
 #: Entries of one page, and of the longest.
 _FIRST = 100
 _MAX_FIRST = 500
@@ -80,7 +90,7 @@ class LibraryImport:
         """In UTC."""
         return self.stored.undone_at  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The collection with its papers.")
+    @strawberry.field(description="The collection with its papers.", metadata=LOOKS_UP)
     async def collection(self, info: Info) -> Collection | None:
         """The owner's."""
         return await info.context.fetch_groups.find(path_of(info), "Collection", "id", self.stored.collection)  # pyright: ignore[reportReturnType]
@@ -224,6 +234,7 @@ class Libraries:
         _import,
         "Imports BibTeX, RIS or CSL-JSON into a collection of the papers that certainly match, with the outcome and"
         " evidence of each entry. The owner decides uncertain entries with `resolveLibraryEntry`.",
+        weight=_import_work,
     )
     resolve_library_entry: LibraryImportPayload | None = mutation(
         _resolve,

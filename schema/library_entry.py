@@ -11,7 +11,7 @@ from ingest.library.evidence import EvidenceKind
 from ingest.library.matching import MAX_CANDIDATES, Unmatched
 from loaders import paging
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKS_UP, FieldSpec
 from schema.arguments import FEW
 from schema.enumeration import enumeration
 from schema.paper import Paper
@@ -88,7 +88,7 @@ class LibraryCandidate:
     score: float = strawberry.field(description="The strength of the evidence, from 0 to 1.")
     evidence: list[LibraryEvidence] = strawberry.field(description="The evidence for and against it.")
 
-    @strawberry.field(description="The paper; null if it is no longer in this graph.")
+    @strawberry.field(description="The paper; null if it is no longer in this graph.", metadata=LOOKS_UP)
     async def paper(self, info: Info) -> Paper | None:
         """All candidates' in one statement."""
         return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.id)  # pyright: ignore[reportReturnType]
@@ -144,7 +144,9 @@ class LibraryEntry(EntryAsRead):
         """For an entry that cannot be parsed, with the location."""
         return None if self.row[5] is None else _message(self.row)
 
-    @strawberry.field(description="The matched paper; null if there is none or the owner must decide.")
+    @strawberry.field(
+        description="The matched paper; null if there is none or the owner must decide.", metadata=LOOKS_UP
+    )
     async def paper(self, info: Info) -> Paper | None:
         """All entries' in one statement."""
         paper = self.decided[self.position] if self.position in self.decided else self.row[4]
@@ -181,7 +183,7 @@ class UnmatchedEntry(EntryAsRead):
         """For an entry that cannot be parsed, with the location."""
         return _message(self.row)
 
-    @strawberry.field(description="The candidates, best first; `import` has their evidence.")
+    @strawberry.field(description="The candidates, best first; `import` has their evidence.", metadata=LOOKS_UP)
     async def candidates(self, info: Info, first: Annotated[int | None, FEW] = 3) -> list[Paper]:
         """All entries' in one statement."""
         size = paging.size({"first": first}, info.context.limits.page)

@@ -10,7 +10,7 @@ import strawberry
 
 from exports.map_formats import MapFormat, export
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKUP, FieldSpec
 from maps import options as wishes
 from maps.links import embed_html, permalink
 from maps.options import DEFAULTS
@@ -48,6 +48,8 @@ enumeration(
     SVG="A picture.",
 )(MapFormat)
 
+#: The weight of each node in the file of a map.
+_FILE_NODE: Final = 80
 _KINDS: Final = [MapNodeKind[kind] for kind in DEFAULTS.kinds]
 
 
@@ -91,7 +93,9 @@ class MapNode:
     )
     y: float | None = strawberry.field(description="The vertical position, downwards.")
 
-    @strawberry.field(description="The node itself.", metadata=FieldSpec(finds=attrgetter("id")).metadata)
+    @strawberry.field(
+        description="The node itself.", metadata=FieldSpec(finds=attrgetter("id"), weight=LOOKUP).metadata
+    )
     async def node(self, info: Info) -> Node:
         """All nodes of a map at once."""
         return await info.context.fetch_groups.node(path_of(info), self.id)  # pyright: ignore[reportReturnType]
@@ -136,7 +140,10 @@ class ResearchMap:
         """One element, its attributes escaped."""
         return embed_html(info.context.address, _map_of(self))
 
-    @strawberry.field(description="The map as a file. SVG is a picture that needs no script.")
+    @strawberry.field(
+        description="The map as a file. SVG is a picture that needs no script.",
+        metadata=FieldSpec(weight=_FILE_NODE, each=True).metadata,
+    )
     async def export(self, info: Info, format: MapFormat) -> str | None:  # noqa: A002
         """Written in a thread."""
         return await asyncio.to_thread(export, _map_of(self), format, info.context.address)
@@ -158,7 +165,6 @@ async def research_map(info: Info, around: tuple[str, ...], map_options: MapOpti
     """The map around these public ids; maps of one batch share their statements."""
     request = info.context
     values = wishes.options({name: _plain(value) for name, value in vars(map_options or MapOptions()).items()})
-    request.state(maps.MapBudget).charge(values.nodes)
     return await request.loader(maps.research_maps, request, values).load(around)
 
 
@@ -176,4 +182,6 @@ async def _map(self: Any, info: Info, options: MapOptions | None = strawberry.UN
 
 def around(description: str) -> Any:
     """The field `map` of a node's type."""
-    return strawberry.field(resolver=_map, description=description, metadata=FieldSpec(length=length).metadata)
+    return strawberry.field(
+        resolver=_map, description=description, metadata=FieldSpec(length=length, weight=maps.work).metadata
+    )

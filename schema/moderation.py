@@ -8,7 +8,7 @@ import strawberry
 from graphdb import moderation
 from graphdb.node import ID
 from loaders.context import Info, needed, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKUP, FieldSpec
 from schema.connections import Connection, UserRef
 from schema.enumeration import enumeration
 from schema.fields import part, stored
@@ -76,7 +76,7 @@ class Report:
     report_id: strawberry.ID = stored(ID, "The id of the report.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
-        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
+        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT, weight=LOOKUP).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
     reason: ReportReason = stored(moderation.REASON, "The reason.")
@@ -91,7 +91,7 @@ class Moderation:
     decision_id: strawberry.ID = stored(ID, "The id of the decision.")
     subject_id: strawberry.ID = stored(moderation.SUBJECT, _SUBJECT_ID)
     subject: Node | None = strawberry.field(
-        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT).metadata
+        resolver=_subject, description=_SUBJECT, metadata=FieldSpec(needs=moderation.SUBJECT, weight=LOOKUP).metadata
     )
     content: str | None = stored(moderation.CONTENT, _CONTENT, compute=_text)
     action: ModerationAction = stored(moderation.ACTION, "The action.")

@@ -3,6 +3,7 @@
 import strawberry
 
 from loaders.context import Info, path_of
+from loaders.field_spec import LOOKS_UP
 from resolvers import moderation
 from resolvers.input_limits import REPORT_NOTE
 from resolvers.keys import public_id
@@ -38,7 +39,9 @@ class ReportPayload(Payload):
 class ModeratePayload(Payload):
     subject_id: strawberry.ID | None = strawberry.field(default=None, description="The id of what it is about.")
 
-    @strawberry.field(description="The subject as visible to everyone after the decision; null if it is hidden.")
+    @strawberry.field(
+        description="The subject as visible to everyone after the decision; null if it is hidden.", metadata=LOOKS_UP
+    )
     async def subject(self, info: Info) -> Node | None:
         """Read after the write."""
         subject_id = self.subject_id

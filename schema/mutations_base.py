@@ -3,15 +3,18 @@
 import functools
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import strawberry
 
 from loaders.context import Info, path_of
+from loaders.field_spec import LOOKS_UP, FieldSpec, Weight
 from resolvers.input_limits import IDEMPOTENCY_KEY
 from resolvers.validation import Refused
 from schema.user_error import UserError
 
+#: The weight of a mutation: its transaction.
+WRITE: Final = 5_000
 Answer = TypeVar("Answer", bound="Payload")
 
 
@@ -40,10 +43,10 @@ def changed(label: str, description: str) -> Any:
         node_id = self.ids.get(info.python_name)
         return None if node_id is None else await info.context.fetch_groups.find(path_of(info), label, "id", node_id)
 
-    return strawberry.field(resolver=read, description=description)
+    return strawberry.field(resolver=read, description=description, metadata=LOOKS_UP)
 
 
-def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> Any:
+def mutation(function: Callable[..., Awaitable[Answer]], description: str, *, weight: Weight = WRITE) -> Any:
     """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again. The
     field is nullable, so that its error leaves the results of the mutations before it."""
     kind: type[Answer] = function.__annotations__["return"]
@@ -58,4 +61,4 @@ def mutation(function: Callable[..., Awaitable[Answer]], description: str) -> An
             info.context.forget()
 
     resolve.__annotations__ = {**function.__annotations__, "return": kind | None}
-    return strawberry.mutation(resolver=resolve, description=description)
+    return strawberry.mutation(resolver=resolve, description=description, metadata=FieldSpec(weight=weight).metadata)

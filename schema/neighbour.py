@@ -9,7 +9,7 @@ from citations.ranking import Reason
 from citations.weights import DEFAULT, Part
 from loaders import paging
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
 from loaders.reading import Row
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
@@ -59,7 +59,8 @@ class NeighbourReason:
 
     @strawberry.field(
         description="The shared references, citing papers, authors or topics, rarest first. For a citation the"
-        " neighbour."
+        " neighbour.",
+        metadata=LOOKS_UP,
     )
     async def examples(self, info: Info, first: Annotated[int | None, FEW] = 3) -> list[Node]:
         """Ids from the reason, nodes from a fetch group."""
@@ -73,12 +74,17 @@ class NeighbourEdge:
     cursor: str = strawberry.field(description="The cursor of the edge, for `after`.")
     score: float = strawberry.field(description="The score: the sum of the contributions of the reasons.")
 
-    @strawberry.field(description="Why it is a neighbour, by contribution in descending order.")
+    @strawberry.field(
+        description="Why it is a neighbour, by contribution in descending order.",
+        metadata=FieldSpec(weight=neighbours.REASONS).metadata,
+    )
     async def reasons(self, info: Info) -> list[NeighbourReason]:
         """Computed for all neighbours of a request in one batch."""
         return await info.context.loader(neighbours.reasons).load(self)
 
-    @strawberry.field(description="The neighbour.", metadata=FieldSpec(finds=attrgetter("neighbour.id")).metadata)
+    @strawberry.field(
+        description="The neighbour.", metadata=FieldSpec(finds=attrgetter("neighbour.id"), weight=LOOKUP).metadata
+    )
     async def node(self, info: Info) -> PaperRef:
         """From a fetch group."""
         return await info.context.fetch_groups.node(path_of(info), cast("Edge", self).neighbour.id)  # pyright: ignore[reportReturnType]
@@ -91,7 +97,7 @@ class NeighbourConnection:
         """The edges."""
         return cast("Any", self).edges
 
-    @strawberry.field(description="The nodes of the page.")
+    @strawberry.field(description="The nodes of the page.", metadata=LOOKS_UP)
     async def nodes(self, info: Info) -> list[PaperRef]:
         """From a fetch group."""
         ids = [edge.neighbour.id for edge in cast("Page", self).edges]
@@ -111,7 +117,8 @@ class NeighbourConnection:
 
     @strawberry.field(
         description="How many neighbours the paper has. With a filter this checks every neighbour, so request it only"
-        " if needed."
+        " if needed.",
+        metadata=FieldSpec(weight=neighbours.COUNTING).metadata,
     )
     async def total_count(self, info: Info) -> int:
         """Known without a filter."""

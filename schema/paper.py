@@ -10,6 +10,7 @@ from loaders.context import Info, needed
 from loaders.field_spec import FieldSpec
 from resolvers import citation
 from resolvers.neighbours import neighbour_params
+from resolvers.neighbours import work as neighbours_work
 from schema.comment import CommentKind, CommentOrder
 from schema.connections import (
     AuthorshipConnection,
@@ -113,7 +114,7 @@ def _comments(
 @strawberry.type(description="A scholarly work: an article, a preprint, a book, a data set …")
 class Paper(Node):
     title: str = stored(paper.TITLE, "The title, plain text.")
-    abstract: str | None = stored(paper.ABSTRACT, "The abstract or a summary, plain text.")
+    abstract: str | None = stored(paper.ABSTRACT, "The abstract or a summary, plain text.", size=1_500)
     abstract_kind: AbstractKind | None = stored(paper.ABSTRACT_KIND, "Whether `abstract` is the original or a summary.")
     kind: PaperKind = stored(paper.KIND, "The kind of work.")
     year: int | None = stored(paper.YEAR, "The year of publication; of a preprint, that of its latest version.")
@@ -185,7 +186,7 @@ class Paper(Node):
     neighbours: NeighbourConnection | None = strawberry.field(
         resolver=near,
         description="Related papers, best first, each with reasons.",
-        metadata=FieldSpec(check=neighbour_params).metadata,
+        metadata=FieldSpec(check=neighbour_params, weight=neighbours_work).metadata,
     )
     map: ResearchMap | None = around(
         "A map around the paper: authors, institutions, topics, references, citations and neighbours."
@@ -209,7 +210,7 @@ class Paper(Node):
     @strawberry.field(
         description="The citation of the paper. `style`, a name in the repository of the Citation Style Language such"
         " as `apa` or `ieee`, and `locale` apply to TEXT and HTML.",
-        metadata=FieldSpec(needs=paper.REFERENCE).metadata,
+        metadata=FieldSpec(needs=paper.REFERENCE, weight=citation.work, size=500).metadata,
     )
     async def cite(
         self,

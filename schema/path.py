@@ -7,6 +7,7 @@ import strawberry
 
 from graphdb.paths import HUB, SECONDS, Edge, Path
 from loaders.context import Info, path_of
+from loaders.field_spec import LOOKS_UP
 from maps.records import LABELS, EdgeName
 from resolvers.paths import DEFAULT_LENGTH, DEFAULT_PATHS, bounds, connections
 from schema.map_edge import MapEdge, MapEdgeKind
@@ -25,7 +26,7 @@ CONNECTIONS: Final = (
 class GraphPath:
     path: strawberry.Private[Path]
 
-    @strawberry.field(description="The nodes from one end to the other.")
+    @strawberry.field(description="The nodes from one end to the other.", metadata=LOOKS_UP)
     async def nodes(self, info: Info) -> list[Node]:
         """All nodes of a kind by one statement."""
         return await info.context.fetch_groups.nodes(path_of(info), self.path.nodes)  # pyright: ignore[reportReturnType]

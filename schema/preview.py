@@ -1,6 +1,7 @@
 """Previews of Markdown."""
 
-from typing import Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
 import strawberry
 
@@ -11,6 +12,11 @@ from resolvers import markdown
 from schema.scalars import Markdown
 
 PREVIEW: Final = "A preview: Markdown as sanitised HTML, rendered like `Review.summaryHtml` and `Comment.bodyHtml`."
+
+
+def rendered_work(arguments: Mapping[str, Any]) -> int:
+    """The work of a preview."""
+    return markdown.work(arguments["text"])
 
 
 async def rendered(

@@ -15,10 +15,13 @@ from graphdb.publisher import ALL as PUBLISHERS
 from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
+from loaders.field_spec import LOOKS_UP, FieldSpec
 from resolvers.keys import public_id, user_key
 from resolvers.maps import resolve_ids
+from resolvers.maps import work as map_work
 from resolvers.node import by_id, by_ids, by_key
+from resolvers.paths import work as paths_work
+from resolvers.search import work as search_work
 from schema.author import Author
 from schema.award import Award
 from schema.collection import Collection
@@ -56,7 +59,7 @@ from schema.keys import (
     TopicKey,
     VenueKey,
 )
-from schema.library import LibraryImport, library_import
+from schema.library import STORED_IMPORT, LibraryImport, library_import
 from schema.lists import CURSORS
 from schema.map import MapOptions, ResearchMap, length, research_map
 from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
@@ -72,7 +75,7 @@ from schema.orders import (
 )
 from schema.paper import Paper
 from schema.path import CONNECTIONS, GraphPath, connected, length_of
-from schema.preview import PREVIEW, rendered
+from schema.preview import PREVIEW, rendered, rendered_work
 from schema.publisher import Publisher
 from schema.search import SEARCH, SearchConnection, searched
 from schema.sign_in import SignInOptions, options
@@ -153,52 +156,54 @@ def _publishers(
 
 @strawberry.type(description="The root type of queries.")
 class Query:
-    @strawberry.field(description="The node with this id, of any kind; null if there is none.")
+    @strawberry.field(description="The node with this id, of any kind; null if there is none.", metadata=LOOKS_UP)
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002
         """A merged id leads to its successor."""
         return await by_id(info.context, path_of(info), id)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The nodes with these ids, in this order, with null for unknown ids.")
+    @strawberry.field(
+        description="The nodes with these ids, in this order, with null for unknown ids.", metadata=LOOKS_UP
+    )
     async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None] | None:
         """As `node`, for many."""
         return await by_ids(info.context, path_of(info), ids)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One paper, by any identifier; null if unknown.")
+    @strawberry.field(description="One paper, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def paper(self, info: Info, by: PaperKey) -> Paper | None:
         """If two papers have the identifier, the one with more citations."""
         return await by_key(info.context, path_of(info), "Paper", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One author, by any identifier; null if unknown.")
+    @strawberry.field(description="One author, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def author(self, info: Info, by: AuthorKey) -> Author | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Author", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One institution, by any identifier; null if unknown.")
+    @strawberry.field(description="One institution, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Institution", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One topic, by any identifier; null if unknown.")
+    @strawberry.field(description="One topic, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def topic(self, info: Info, by: TopicKey) -> Topic | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Topic", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One venue, by any identifier; null if unknown.")
+    @strawberry.field(description="One venue, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def venue(self, info: Info, by: VenueKey) -> Venue | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Venue", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One funder, by any identifier; null if unknown.")
+    @strawberry.field(description="One funder, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def funder(self, info: Info, by: FunderKey) -> Funder | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Funder", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One publisher, by any identifier; null if unknown.")
+    @strawberry.field(description="One publisher, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def publisher(self, info: Info, by: PublisherKey) -> Publisher | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Publisher", is_given(by))  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="One award, by any identifier; null if unknown.")
+    @strawberry.field(description="One award, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def award(self, info: Info, by: AwardKey) -> Award | None:
         """As `paper`."""
         return await by_key(info.context, path_of(info), "Award", is_given(by))  # pyright: ignore[reportReturnType]
@@ -216,14 +221,16 @@ class Query:
     publishers: PublisherConnection | None = with_arguments(
         PUBLISHERS, _publishers, f"All publishers, most papers first. {CURSORS}"
     )
-    search: SearchConnection | None = strawberry.field(resolver=searched, description=SEARCH)
+    search: SearchConnection | None = strawberry.field(
+        resolver=searched, description=SEARCH, metadata=FieldSpec(weight=search_work).metadata
+    )
     connections_between: list[GraphPath] | None = strawberry.field(
-        resolver=connected, description=CONNECTIONS, metadata=FieldSpec(length=length_of).metadata
+        resolver=connected, description=CONNECTIONS, metadata=FieldSpec(length=length_of, weight=paths_work).metadata
     )
 
     @strawberry.field(
         description="A map of the research graph around one or more nodes of any kind. Unknown ids are omitted.",
-        metadata=FieldSpec(length=length).metadata,
+        metadata=FieldSpec(length=length, weight=map_work).metadata,
     )
     async def research_map(
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET
@@ -231,13 +238,16 @@ class Query:
         """As `map` of each node, together."""
         return await research_map(info, await resolve_ids(info.context.store, around), options or None)
 
-    @strawberry.field(description="The signed-in user; null without one.")
+    @strawberry.field(description="The signed-in user; null without one.", metadata=LOOKS_UP)
     async def viewer(self, info: Info) -> User | None:
         """The user of the request; their fields are read like those of any node."""
         viewer = info.context.viewer
         return viewer and await info.context.fetch_groups.find(path_of(info), "User", "id", viewer.id)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="The user with this id or this handle; null if there is none. Set one of the two.")
+    @strawberry.field(
+        description="The user with this id or this handle; null if there is none. Set one of the two.",
+        metadata=LOOKS_UP,
+    )
     async def user(
         self,
         info: Info,
@@ -251,17 +261,24 @@ class Query:
         return await info.context.fetch_groups.find(path_of(info), "User", scheme, key)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(
-        description="The collection with this id; null if there is none or it is not visible to the user."
+        description="The collection with this id; null if there is none or it is not visible to the user.",
+        metadata=LOOKS_UP,
     )
     async def collection(self, info: Info, id: strawberry.ID) -> Collection | None:  # noqa: A002
         """The lookup checks the visibility."""
         return await info.context.fetch_groups.find(path_of(info), "Collection", "id", public_id(id))  # pyright: ignore[reportReturnType]
 
     library_import: LibraryImport | None = strawberry.field(
-        resolver=library_import, description="An import of the signed-in user; null if there is none."
+        resolver=library_import,
+        description="An import of the signed-in user; null if there is none.",
+        metadata=FieldSpec(weight=STORED_IMPORT).metadata,
     )
-    render_markdown: str | None = strawberry.field(resolver=rendered, description=PREVIEW)
-    sign_in: SignInOptions | None = strawberry.field(resolver=options, description="The ways to sign in.")
+    render_markdown: str | None = strawberry.field(
+        resolver=rendered, description=PREVIEW, metadata=FieldSpec(weight=rendered_work).metadata
+    )
+    sign_in: SignInOptions | None = strawberry.field(
+        resolver=options, description="The ways to sign in.", metadata=LOOKS_UP
+    )
     reports: ReportConnection | None = with_arguments(
         REPORTS, reports_arguments, "Reports by users, latest first. For moderators; null for others."
     )

@@ -74,7 +74,10 @@ class ReviewPoint:
     text: Markdown = stored(review.POINT_TEXT, "The text of the point.")
     about: str | None = stored(review.POINT_ABOUT, "The location in the paper, e.g. `Section 4` or `Table 2`.")
 
-    @strawberry.field(description=f"`text` {_HTML}", metadata=FieldSpec(needs=review.POINT_TEXT).metadata)
+    @strawberry.field(
+        description=f"`text` {_HTML}",
+        metadata=FieldSpec(needs=review.POINT_TEXT, weight=markdown.TEXT, size=1_000).metadata,
+    )
     async def text_html(self, info: Info) -> str:
         """Rendered in one batch with all other texts of the answer."""
         return await info.context.loader(markdown.html).load(needed(self, info))
@@ -130,7 +133,10 @@ class Review(Node):
         review.PROVENANCE, "The provenance of an imported review; null for others."
     )
 
-    @strawberry.field(description=f"`summary` {_HTML}", metadata=FieldSpec(needs=review.SUMMARY).metadata)
+    @strawberry.field(
+        description=f"`summary` {_HTML}",
+        metadata=FieldSpec(needs=review.SUMMARY, weight=markdown.TEXT, size=1_000).metadata,
+    )
     async def summary_html(self, info: Info) -> str | None:
         """As `ReviewPoint.textHtml`."""
         text = needed(self, info)

@@ -22,7 +22,7 @@ DESCRIPTION: Final = (
     " of mutations are in `userErrors`."
 )
 #: Tokens of the longest document that is parsed at all.
-MAX_TOKENS: Final = 8_000
+MAX_TOKENS: Final = 4_000
 
 
 _PYTHON_NAME: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)

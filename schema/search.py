@@ -10,9 +10,9 @@ from strawberry.types.nodes import SelectedField, Selection
 from graphdb.search import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
 from loaders import paging
 from loaders.context import Info, path_of
-from loaders.field_spec import FieldSpec
-from resolvers.highlights import highlights
-from resolvers.search import Part, SearchRequest, search_request, search_results
+from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
+from resolvers.highlights import MARKING, highlights
+from resolvers.search import FACET, Part, SearchRequest, search_request, search_results
 from schema.connections import PageInfo
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, is_given
@@ -31,6 +31,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _OPEN: Final = {True: "Free to read", False: "Not free to read"}
 _NONE: Final[Part] = frozenset()
+_COUNTS: Final = FieldSpec(weight=FACET).metadata
 
 
 @enumeration(
@@ -74,27 +75,29 @@ class Facet:
 class SearchFacets:
     result: strawberry.Private[SearchResult]
 
-    @strawberry.field(description="By kind of node, most first.")
+    @strawberry.field(description="By kind of node, most first.", metadata=_COUNTS)
     def kinds(self) -> list[Facet]:
         """Names of SearchKind."""
         return _values(self.result, "kinds", _KINDS)
 
-    @strawberry.field(description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.")
+    @strawberry.field(
+        description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.", metadata=_COUNTS
+    )
     def years(self) -> list[Facet]:
         """Those that have one."""
         return sorted(_values(self.result, "years", {}), key=lambda year: int(year.value), reverse=True)
 
-    @strawberry.field(description=f"Papers by topic, most first: the first {MAX_VALUES}.")
+    @strawberry.field(description=f"Papers by topic, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
     def topics(self) -> list[Facet]:
         """A paper counts for each of its topics."""
         return _values(self.result, "topics", {})
 
-    @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.")
+    @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
     def venues(self) -> list[Facet]:
         """Those that have one."""
         return _values(self.result, "venues", {})
 
-    @strawberry.field(description="Papers by whether they are free to read, most first.")
+    @strawberry.field(description="Papers by whether they are free to read, most first.", metadata=_COUNTS)
     def open_access(self) -> list[Facet]:
         """`true` and `false`."""
         return _values(self.result, "openAccess", _OPEN)
@@ -120,13 +123,15 @@ class SearchEdge:
         """About 1 for the best match, 1 more for a whole title or name, 10 more for what an identifier names."""
         return self.row[0]
 
-    @strawberry.field(description="The fields with matching words.")
+    @strawberry.field(
+        description="The fields with matching words.", metadata=FieldSpec(weight=MARKING, size=1_000).metadata
+    )
     def highlights(self) -> list[Highlight]:
         """Computed from the stored text."""
         marked = highlights(self.row[2:], self.request.words(self.result))
         return [Highlight(field=each.field, fragments=each.fragments) for each in marked]
 
-    @strawberry.field(description="The node.", metadata=FieldSpec(finds=_id).metadata)
+    @strawberry.field(description="The node.", metadata=FieldSpec(finds=_id, weight=LOOKUP).metadata)
     async def node(self, info: Info) -> Node:
         """All hits of a kind by one statement."""
         return await info.context.fetch_groups.node(path_of(info), _id(self))  # pyright: ignore[reportReturnType]
@@ -136,21 +141,21 @@ class SearchEdge:
 class SearchConnection:
     request: strawberry.Private[SearchRequest]
 
-    @strawberry.field(description="The page, with what each hit says.")
+    @strawberry.field(description="The page, with what each hit says.", metadata=LOOKS_UP)
     async def edges(self, info: Info) -> list[SearchEdge]:
         """The texts of the hits come along where highlights are selected."""
         part = frozenset({"texts"}) if "highlights" in _selected(info.selected_fields) else _NONE
         result = await _search(info, self.request, part)
         return [SearchEdge(request=self.request, result=result, row=row) for row in result.rows[: self.request.size]]
 
-    @strawberry.field(description="The nodes of the page.")
+    @strawberry.field(description="The nodes of the page.", metadata=LOOKS_UP)
     async def nodes(self, info: Info) -> list[Node]:
         """All hits of a kind by one statement."""
         result = await _search(info, self.request, _NONE)
         ids = [row[1] for row in result.rows[: self.request.size]]
         return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
-    @strawberry.field(description="Whether there are more pages, and the cursors of this one.")
+    @strawberry.field(description="Whether there are more pages, and the cursors of this one.", metadata=LOOKS_UP)
     async def page_info(self, info: Info) -> PageInfo:
         """Forwards."""
         rows = (await _search(info, self.request, _NONE)).rows
@@ -163,17 +168,17 @@ class SearchConnection:
             end_cursor=ends[-1] if ends else None,
         )
 
-    @strawberry.field(description="The number of hits of the whole result.")
+    @strawberry.field(description="The number of hits of the whole result.", metadata=LOOKS_UP)
     async def total_count(self, info: Info) -> int:
         """At most `MOST`."""
         return (await _search(info, self.request, _NONE)).total
 
-    @strawberry.field(description=f"False if more than {MAX_RESULTS} nodes match.")
+    @strawberry.field(description=f"False if more than {MAX_RESULTS} nodes match.", metadata=LOOKS_UP)
     async def complete(self, info: Info) -> bool:
         """Before kinds and filter."""
         return (await _search(info, self.request, _NONE)).complete
 
-    @strawberry.field(description="Counts of hits by value, over the whole result.")
+    @strawberry.field(description="Counts of hits by value, over the whole result.", metadata=LOOKS_UP)
     async def facets(self, info: Info) -> SearchFacets:
         """Only those that are selected are counted."""
         part = frozenset(_selected(info.selected_fields)) & frozenset(FACETS)

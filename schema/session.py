@@ -1,5 +1,7 @@
 """Mutations for sign-up, sign-in, sign-out and account settings."""
 
+from typing import Final
+
 import strawberry
 
 from accounts import handles
@@ -53,6 +55,10 @@ class UpdateProfileInput:
     )
 
 
+#: The weight of hashing a password.
+HASHING: Final = 70_000
+
+
 @strawberry.type(description="The signed-in user. The response sets the session cookie.")
 class SessionPayload(Payload):
     viewer: User | None = changed("User", "The signed-in user; null after signing out.")
@@ -89,15 +95,17 @@ async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPaylo
 
 @strawberry.type
 class Sessions:
-    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.")
+    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.", weight=HASHING)
     log_in: SessionPayload | None = mutation(
-        _log_in, "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long."
+        _log_in,
+        "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long.",
+        weight=HASHING,
     )
     log_out: SessionPayload | None = mutation(
         _log_out, "Signs the user out of this browser, or everywhere. Access tokens stay valid."
     )
     end_session: SessionPayload | None = mutation(_end_session, "Ends one session of the user.")
     change_password: SessionPayload | None = mutation(
-        _change_password, "Changes the password and ends all other sessions of the user."
+        _change_password, "Changes the password and ends all other sessions of the user.", weight=2 * HASHING
     )
     update_profile: SessionPayload | None = mutation(_update_profile, "Changes the profile of the user.")

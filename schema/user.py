@@ -8,6 +8,7 @@ import strawberry
 from graphdb import access_token, collection, comment, identity, review, save, session, user
 from graphdb.node import ID
 from loaders.context import Info
+from loaders.field_spec import LOOKS_UP
 from loaders.reading import Row
 from loaders.viewer import Role
 from schema.author import Author
@@ -39,7 +40,7 @@ class Session:
     used_at: DateTime = stored(session.USED_AT, "When it was last used, to the minute.")
     expires_at: DateTime = stored(session.EXPIRES_AT, "When it expires if it is not used before.")
 
-    @strawberry.field(description="Whether it is the session of this request.")
+    @strawberry.field(description="Whether it is the session of this request.", metadata=LOOKS_UP)
     async def current(self, info: Info) -> bool:
         """From the request."""
         viewer = info.context.viewer

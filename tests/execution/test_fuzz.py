@@ -11,6 +11,7 @@ from graphql import parse, validate
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.random_queries import Query, Writer
 from execution.metrics import FAST as RAN
 from execution.metrics import OPERATIONS
 from graphdb.store import Store
@@ -19,7 +20,6 @@ from loaders.cost import Limits
 from schema.operations import DOCUMENTS
 from tests.execution.both import fast, same, slow
 from tests.execution.faults import FaultyContext
-from tests.execution.random_queries import Query, Writer
 
 MANY = int(os.environ.get("PEERGRAPH_FUZZ", "60"))
 SCHEMA = DOCUMENTS.schema

@@ -7,11 +7,12 @@ import pytest
 from graphql import OperationType
 
 from execution.documents import MAX_CACHED_DOCUMENT, Documents
-from execution.prepare import MAX_VARIABLE_ERRORS, GraphQLParams, OperationNotAllowed, RequestError
+from execution.prepare import GraphQLParams, OperationNotAllowed, RequestError
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.cursors import encode, order_of
+from loaders.graphql_core import MAX_ERRORS
 from loaders.planning import Plan
 from schema.operations import DOCUMENTS, prepare
 from schema.schema import MAX_TOKENS
@@ -118,7 +119,7 @@ def test_errors_of_variables_are_limited_in_number() -> None:
     query = "query($f: PaperFilter) { papers(filter: $f) { totalCount } }"
     with pytest.raises(RequestError) as caught:
         prepare(GraphQLParams(query, {"f": {f"x{number}": 1 for number in range(1_000)}}), Limits())
-    assert len(caught.value.errors) == MAX_VARIABLE_ERRORS + 1
+    assert len(caught.value.errors) == MAX_ERRORS
 
 
 def test_an_unforeseen_error_of_planning_is_the_cause_of_the_one_error(monkeypatch: pytest.MonkeyPatch) -> None:

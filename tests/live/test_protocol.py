@@ -104,7 +104,7 @@ async def test_a_query_is_answered_once(service: Service) -> None:
         await hand.subscribe(query=QUERY)
         answer = await hand.hear()
         assert answer["payload"]["data"] == {"paper": {"id": "W1"}}
-        assert answer["payload"]["extensions"]["cost"]["objects"] > 0
+        assert answer["payload"]["extensions"]["cost"]["work"] > 0
         assert await hand.hear() == {"id": "1", "type": "complete"}
         await hand.subscribe(query=QUERY)
         assert (await hand.hear())["type"] == "next"

@@ -9,17 +9,17 @@ from errors import BadInput
 from graphdb.paper import ALL, CITATIONS
 from graphdb.projection import Window
 from loaders import cursors, filters, ordering, paging
-from loaders.cost import Cost, Limits, TooExpensive
+from loaders.cost import OPERATION, Cost, Ledger, Limits, Part, TooExpensive
 
-LIMITS: Final = Limits(page=5, cost=10, fields=3, depth=2)
+LIMITS: Final = Limits(page=5, cost=1_000, fields=3, depth=2)
 YEARS: Final = ("YEAR", "PUBLISHED_ON", "TITLE", "CITATIONS", "REFERENCES", "REVIEWS")
 
 
 def count_fields(number: int) -> None:
     """Counts so many fields of one query."""
-    cost = Cost(LIMITS)
+    ledger = Ledger(LIMITS)
     for _ in range(number):
-        cost.field(1)
+        ledger.field(1)
 
 
 def decoded(*keys: object) -> list[object]:
@@ -51,8 +51,12 @@ BOUNDS: Final[dict[str, tuple[Callable[[int], object], int, tuple[str, ...]]]] =
         ordering.MAX_KEYS,
         ("`orderBy` has 6 keys", "it may have 5"),
     ),
-    "objects": (lambda number: Cost(LIMITS).objects_below(number), LIMITS.cost, ("more than 10 objects",)),
-    "depth": (lambda depth: Cost(LIMITS).field(depth), LIMITS.depth, ("deeper than 2 levels",)),
+    "cost": (
+        lambda cost: Cost({"Paper.title": cost - OPERATION - 7}, 7, LIMITS.cost).check(),
+        LIMITS.cost,
+        ("cost of the operation is 994", "7 for its planning", "limit is 1,000", "`Paper.title`"),
+    ),
+    "depth": (lambda depth: Ledger(LIMITS).field(depth), LIMITS.depth, ("deeper than 2 levels",)),
     "fields": (count_fields, LIMITS.fields, ("more than 3 fields",)),
     "range": (
         lambda low: filters.normal(ALL, {"year": {"from": low, "to": 2020}}),
@@ -74,7 +78,7 @@ def test_the_limit_passes_and_the_next_value_is_refused(name: str) -> None:
     with pytest.raises(BadInput) as caught:
         function(limit + 1)
     assert all(word in str(caught.value) for word in words), str(caught.value)
-    assert isinstance(caught.value, TooExpensive) == (name in {"objects", "depth", "fields"})
+    assert isinstance(caught.value, TooExpensive) == (name in {"cost", "depth", "fields"})
 
 
 def test_a_page_of_nothing_passes_and_a_negative_one_is_refused() -> None:
@@ -117,12 +121,14 @@ def test_a_window_cuts_what_is_beyond_its_page_and_keeps_the_order_of_the_list(
     assert window.cut([]) == window.cut(None) == []
 
 
-def test_objects_add_up_to_the_limit() -> None:
-    cost = Cost(LIMITS)
-    cost.objects_below(4)
-    cost.objects_below(6)
-    with pytest.raises(TooExpensive):
-        cost.objects_below(1)
+def test_of_alternatives_only_the_most_expensive_counts() -> None:
+    ledger, costs = Ledger(LIMITS), list[Part]()
+    ledger.add("Query.node", 1)
+    for name, work in (("Paper.title", 4), ("Author.name", 6), ("Topic.name", 5)):
+        with ledger.alternative(costs):
+            ledger.add(name, work)
+    ledger.add_dearest(costs, 1)
+    assert ledger.by_field == {"Query.node": 1, "Author.name": 6}
 
 
 def test_a_field_sorts_once_by_its_first_way() -> None:

@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { useText } from "./text";
 
 export interface Cost {
-  objects: number;
+  work: number;
   limit: number;
 }
 
@@ -65,11 +65,11 @@ export function Cost() {
   }, [query, variables, operationName]);
 
   if (estimate.cost) {
-    const { objects, limit } = estimate.cost;
+    const { work, limit } = estimate.cost;
     return (
-      <span className="cost" title="The largest number of objects in the answer, and the limit per request.">
-        Cost <b>{counted(objects)}</b> of {counted(limit)}
-        <meter min={0} max={limit} value={objects} aria-label="Cost" />
+      <span className="cost" title="An estimate of the work, in microseconds of processor time, and the limit per request.">
+        Cost <b>{counted(work)}</b> of {counted(limit)}
+        <meter min={0} max={limit} value={work} aria-label="Cost" />
       </span>
     );
   }

@@ -34,7 +34,7 @@ function Summary({ answer }: { answer: Answer }) {
     <span className="spent" title="The cost of the answer, its number of objects, and its size.">
       {answer.cost && (
         <>
-          Paid <b>{counted(answer.cost.objects)}</b> ·{" "}
+          Paid <b>{counted(answer.cost.work)}</b> ·{" "}
         </>
       )}
       got <b>{counted(objects)}</b> · {counted(Math.ceil(answer.bytes / 1024))} KB

@@ -1,7 +1,7 @@
 """Random valid queries over the real schema: aliases, fragments of every kind, directives, variables, merged fields."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final, cast
@@ -73,6 +73,7 @@ class Writer:
     schema: GraphQLSchema
     chance: Random
     roots: int = 4
+    ids: Sequence[str] = IDS
     variables: dict[str, "Variable"] = field(default_factory=dict[str, "Variable"])
     fragments: list[str] = field(default_factory=list[str])
     names: int = 0
@@ -202,7 +203,7 @@ class Writer:
         """A value of a scalar."""
         match kind:
             case "ID":
-                return self.chance.choice(IDS)
+                return self.chance.choice(self.ids)
             case "Int":
                 return self.chance.randint(0, 4) if self.chance.random() < 0.995 else -1
             case "Float":
@@ -210,7 +211,7 @@ class Writer:
             case "Boolean":
                 return self.chance.random() < 0.5
             case _:
-                return self.chance.choice(IDS if name in {"id", "by"} else TEXTS)
+                return self.chance.choice(self.ids if name in {"id", "by"} else TEXTS)
 
     def alias(self) -> str:
         """A unique response key."""

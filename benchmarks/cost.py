@@ -1,0 +1,214 @@
+"""Whether the cost of a query is the work that it causes: processor time by cost, of random and of hostile queries.
+
+    python -m benchmarks.cost [--papers 30000] [--data FOLDER] [--random 150]
+
+Each query runs in this process on a generated graph with its citation index: once, and then again as often as takes a
+tenth of a second. The processor time of this process and of Neo4j is divided by the cost that the service states before
+it runs. The table goes to `results/cost.md`. With `--data`, the imported graph is kept there for the next run.
+"""
+
+import argparse
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import numpy as np
+import orjson
+from graphql import ExecutionResult, parse, validate
+
+from benchmarks.hostile import HOSTILE, USUAL, Named
+from benchmarks.importing import FIRST, load, paper_id
+from benchmarks.processor import load_average, processor
+from benchmarks.random_queries import Writer
+from citations.refresher import IndexRefresher
+from execution.prepare import GraphQLParams, PreparedOperation, RequestError
+from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.store import Store
+from loaders.context import Context
+from loaders.cost import Cost, Limits
+from markup.cache import RENDERINGS
+from resolvers.citation import CITATIONS
+from schema.operations import DOCUMENTS, prepare
+
+RESULTS: Final = Path(__file__).with_name("results") / "cost.md"
+#: A limit that no query reaches, so that the work of a refused query is measured too.
+UNLIMITED: Final = Limits(cost=10**12)
+LIMIT: Final = Limits().cost
+#: Processor seconds of the repetitions of one query, and their number.
+SECONDS: Final = 0.1
+MAX_RUNS: Final = 30
+#: Percentiles of the ratios.
+PARTS: Final = (0, 5, 50, 95, 100)
+#: Rounds of a warm-up.
+WARM: Final = 5
+SEED: Final = 7
+IDS: Final = (
+    *(paper_id(index) for index in (0, 1, 7, 300, 1_000, 1_001)),
+    *(f"{letter}{FIRST + index}" for letter in "AITS" for index in (0, 5)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A query with its stated cost, its processor milliseconds at the first run and later, and bytes of the answer."""
+
+    name: str
+    cost: Cost
+    first: float
+    later: float
+    size: int
+    failed: bool
+
+    @property
+    def ratio(self) -> float:
+        """Processor microseconds of a later run by cost: 1 for an exact estimate."""
+        return 1_000 * self.later / self.cost.work
+
+    @property
+    def first_ratio(self) -> float:
+        """The same of the first run, with the cost of planning."""
+        return 1_000 * self.first / (self.cost.work + self.cost.planning)
+
+    def row(self) -> str:
+        """As a row of a Markdown table."""
+        refused = self.cost.work + self.cost.planning > LIMIT
+        state = "refused" if refused else "error" if self.failed else ""
+        return (
+            f"| {self.name} | {self.cost.work:,} | {self.later:,.1f} | {self.ratio:.2f} | {self.cost.planning:,}"
+            f" | {self.first:,.0f} | {self.first_ratio:.2f} | {self.size / 1_000:,.0f} | {state} |"
+        )
+
+
+@dataclass(slots=True)
+class Bench:
+    """The store with its index, and the process of Neo4j."""
+
+    store: Store
+    citations: IndexRefresher
+    neo4j: int
+    results: list[Measured] = field(default_factory=list[Measured])
+
+    def used(self) -> float:
+        """Processor milliseconds of this process and of Neo4j until now."""
+        return 1_000 * (time.process_time() + processor(self.neo4j))
+
+    async def warm_up(self, cases: Sequence[Named]) -> None:
+        """Runs each query, usual ones more often, so that Neo4j has planned and compiled them."""
+        for _, query, variables in (*USUAL * WARM, *cases):
+            with suppress(RequestError):
+                await self.run(prepare(GraphQLParams(query, variables), UNLIMITED))
+
+    async def measure(self, name: str, query: str, variables: Mapping[str, Any]) -> Measured | None:
+        """Runs a query; None for one that is refused for another reason than its cost."""
+        began = self.used()
+        try:
+            operation = prepare(GraphQLParams(query, variables), UNLIMITED)
+        except RequestError as error:
+            print(f"-- {name}: {error}")
+            return None
+        result, size = await self.run(operation)
+        first = self.used() - began
+        began, runs = self.used(), 0
+        while runs < 2 or (self.used() - began < 1_000 * SECONDS and runs < MAX_RUNS):
+            await self.run(prepare(GraphQLParams(query, variables), UNLIMITED))
+            runs += 1
+        later = (self.used() - began) / runs
+        print(f"{name}: {first:.1f} ms, then {later:.2f} ms; {operation.cost.shown}", flush=True)
+        return Measured(name, operation.cost, first, later, size, bool(result.errors))
+
+    async def run(self, operation: PreparedOperation) -> tuple[ExecutionResult, int]:
+        """Runs an operation, and writes its answer."""
+        RENDERINGS.clear()
+        CITATIONS.clear()
+        context = Context(self.store, UNLIMITED, services=(self.citations,))
+        result = await operation.execute(context)
+        return result, len(orjson.dumps(result.data))
+
+
+async def main(papers: int, data: Path | None, number: int, only: str) -> None:
+    """Measures, prints, and writes the table."""
+    async with opened(papers, data) as bench:
+        cases = [case for case in (*USUAL, *HOSTILE) if only in case[0]]
+        await bench.warm_up(cases)
+        named = [each for case in cases if (each := await bench.measure(*case))]
+        await bench.warm_up([("", *query) for query in random_queries(number // 2, SEED + 1)])
+        drawn = [
+            each
+            for index, (query, variables) in enumerate(random_queries(number, SEED))
+            if (each := await bench.measure(f"random {index}", query, variables))
+        ]
+    text = "\n".join(report(named, drawn, papers)) + "\n"
+    if not only:
+        RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+@asynccontextmanager
+async def opened(papers: int, data: Path | None) -> AsyncGenerator[Bench]:
+    """A generated graph in a Neo4j, with its citation index."""
+    async with AsyncExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if not (folder / "neo4j").exists():
+            await asyncio.to_thread(load, folder, papers)
+        neo4j = EmbeddedNeo4j(folder, heap="1g", page_cache="256m")
+        address = await stack.enter_async_context(neo4j)
+        store = await stack.enter_async_context(await Store.open(address.uri, address.auth, timeout=60))
+        citations = IndexRefresher(store, folder / "index")
+        await citations.refresh()
+        yield Bench(store, citations, neo4j.pid)
+
+
+def random_queries(number: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Valid queries of the differential fuzz."""
+    chance = Random(seed)
+    while number:
+        query = Writer(DOCUMENTS.schema, chance, ids=IDS).query()
+        if not validate(DOCUMENTS.schema, parse(query.text)):
+            number -= 1
+            yield query.text, query.variables[0]
+
+
+def report(named: Sequence[Measured], drawn: Sequence[Measured], papers: int) -> list[str]:
+    """The tables, and how far the ratios are apart."""
+    worst = sorted(drawn, key=lambda each: each.ratio)
+    head = "| query | cost | CPU ms | CPU µs / cost | planning | first run, ms | µs / cost | kB | |"
+    line = "|---|---|---|---|---|---|---|---|---|"
+    return [
+        "# Cost", "",
+        f"{papers:,} papers; {os.cpu_count()} cores (load before: {load_average():.1f}). CPU: this process and Neo4j,"
+        " of a later run of the same query; the first run includes planning by Neo4j.", "",
+        head, line, *(each.row() for each in named), "",
+        f"{len(drawn)} random queries of the differential fuzz; the lowest and the highest ratios:", "",
+        head, line, *(each.row() for each in (*worst[:5], *worst[-10:])), "",
+        *spread("named", named), *spread("random", drawn), *spread("all", [*named, *drawn]),
+    ]  # fmt: skip
+
+
+def spread(name: str, measured: Sequence[Measured]) -> list[str]:
+    """The quantiles of the ratios."""
+    if not measured:
+        return []
+    ratios = {"later": [each.ratio for each in measured], "first": [each.first_ratio for each in measured]}
+    return [
+        f"CPU µs / cost of {name} queries, {run} run: "
+        + ", ".join(f"p{part} {value:.2f}" for part, value in zip(PARTS, np.percentile(each, PARTS), strict=True))
+        + "\n"
+        for run, each in ratios.items()
+    ]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--papers", type=int, default=30_000)
+    parser.add_argument("--data", type=Path, default=None, help="where the imported graph is kept for the next run")
+    parser.add_argument("--random", type=int, default=150, help="number of random queries")
+    parser.add_argument("--only", default="", help="only named queries with this text in their name")
+    chosen = parser.parse_args()
+    asyncio.run(main(chosen.papers, chosen.data, chosen.random, chosen.only))

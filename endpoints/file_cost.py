@@ -1,0 +1,23 @@
+"""The cost of a file: that of the query with the same content, by the same rules and under the same limit."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+
+from errors import PeergraphError
+from execution.prepare import GraphQLParams, RequestError
+from loaders.cost import Cost
+from schema.operations import prepare
+from settings import Settings
+
+
+def check_cost(http: Request, query: str, variables: Mapping[str, Any] | None = None) -> Cost:
+    """The cost of a file with the content of a query. Raises TooExpensive, and BadInput for arguments that GraphQL does
+    not accept."""
+    settings: Settings = http.app.state.settings
+    try:
+        return prepare(GraphQLParams(query, variables), settings.limits).cost
+    except RequestError as error:
+        cause = error.errors[0].original_error
+        raise cause if isinstance(cause, PeergraphError) else error from error
