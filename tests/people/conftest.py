@@ -1,4 +1,4 @@
-"""Two papers by Ada, who has an account, and further people, for each module of this folder."""
+"""Two papers by Ada, who has an account, and further people: new ones for each test of this folder."""
 
 from typing import Final
 
@@ -31,8 +31,13 @@ CREATE (ada)-[:CLAIMS {at: '2026-01-01T00:00:00Z'}]->(author)
 RETURN true""")
 
 
-@pytest_asyncio.fixture(scope="module")
-async def people(graph: Store) -> Client:
-    """A client on a store with the people and the papers."""
-    await graph.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
-    return Client(graph)
+async def create_people(store: Store) -> Client:
+    """A client on an empty store, with the people and the papers."""
+    await store.write(CREATE_PEOPLE, {"people": list(PEOPLE)})
+    return Client(store)
+
+
+@pytest_asyncio.fixture
+async def people(empty_store: Store) -> Client:
+    """A client on a store with the people and the papers, as if nobody had done anything."""
+    return await create_people(empty_store)

@@ -56,7 +56,7 @@ RETURN count(*)""")
 BEN: Final = viewer("ben")
 
 
-@pytest_asyncio.fixture(scope="module")
+@pytest_asyncio.fixture
 async def shelves(people: Client) -> AsyncIterator[Client]:
     """The people, with twenty more papers."""
     await people.store.write(PAPERS, {})

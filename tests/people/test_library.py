@@ -49,7 +49,7 @@ CREATE (:Paper {id: 'W9' + toString(each), title: 'The rising tides at station M
 RETURN count(*)""")
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 async def keyed(people: Client) -> None:
     await people.store.write(KEYED, {})
 

@@ -22,6 +22,7 @@ from loaders.graphql_core import graphql_schema
 from resolvers.activity import follow
 from schema.schema import SCHEMA
 from tests.people.client import Client, viewer
+from tests.people.conftest import create_people
 
 NAMED: Final = cypher("""\
 MATCH (paper:Paper {id: 'W1'}), (other:Paper {id: 'W2'}), (author:Author {id: 'A1'})
@@ -165,7 +166,8 @@ def _is_id(field: Any) -> bool:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def named(people: Client) -> Client:
+async def named(graph: Store) -> Client:
+    people = await create_people(graph)
     await people.store.write(NAMED, {})
     return people
 

@@ -86,7 +86,7 @@ def test_every_route_has_a_query() -> None:
     assert not missing, f"Add to QUERIES: {', '.join(sorted(missing))}."
 
 
-@pytest_asyncio.fixture(scope="module")
+@pytest_asyncio.fixture
 async def shelves(people: Client) -> Client:
     """The answers of the same world, before and after there is something to hide."""
     return people
