@@ -6,8 +6,8 @@ from typing import Final
 
 from markup.cache import RENDERINGS
 
-#: The work of rendering a stored text of usual length, as a cost, and that of a thousand characters of a longer one.
-TEXT: Final = 1_000
+#: The work of rendering a stored text, as a cost: most are short and cached; and that of a thousand characters of others.
+TEXT: Final = 150
 THOUSAND: Final = 6_000
 
 

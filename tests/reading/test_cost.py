@@ -3,15 +3,25 @@
 import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from random import Random
+from typing import Any, Final, cast
 
 import pytest
-from graphql import GraphQLField, is_object_type
+from graphql import (
+    GraphQLField,
+    OperationDefinitionNode,
+    get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
+    is_object_type,
+    type_from_ast,  # pyright: ignore[reportUnknownVariableType]
+)
 
 from benchmarks.hostile import HOSTILE, USUAL, aliases
+from benchmarks.random_queries import Writer
+from execution.documents import Document
 from execution.prepare import GraphQLParams, RequestError
 from loaders.cost import NEW_STATEMENT, Cost, Limits, TooExpensive
 from loaders.field_spec import FieldSpec
+from pages.page_request import text
 from schema.operations import DOCUMENTS, prepare
 
 ROOT: Final = Path(__file__).parents[2]
@@ -67,13 +77,34 @@ def test_hostile_queries_are_refused_or_have_a_cost(name: str, query: str, varia
     assert stated.work + stated.planning > (LIMIT if name in REFUSED else PRICED), stated.dearest
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "web/src/playground/examples").glob("*.graphql")), ids=lambda file: file.stem
-)
-def test_examples_of_the_playground_are_cheap(file: Path) -> None:
-    variables = {"text": "x", "paper": "W1", "from": "W1", "to": "W2", "id": "W1"}
-    stated = cost(file.read_text(encoding="utf-8"), variables)
-    assert stated.work + stated.planning < LIMIT / 2, stated.dearest
+def own_queries() -> dict[str, str]:
+    """The examples of the playground, the golden queries and the documents of pages, by file name."""
+    files = [file for folder in ("web/src/playground/examples", "tests/golden/queries")
+             for file in sorted((ROOT / folder).glob("*.graphql"))]  # fmt: skip
+    pages = [file.stem for file in sorted((ROOT / "pages/documents").glob("[a-z]*.graphql"))]
+    return {file.stem: file.read_text(encoding="utf-8") for file in files} | {name: text(name) for name in pages}
+
+
+@pytest.mark.parametrize(("name", "query"), own_queries().items(), ids=own_queries())
+def test_own_queries_are_below_the_limit(name: str, query: str) -> None:
+    document = DOCUMENTS.read(query)
+    assert isinstance(document, Document)
+    for node in document.node.definitions:
+        if isinstance(node, OperationDefinitionNode):
+            variables = {
+                each.variable.name.value: variable(each.variable.name.value, type_from_ast(DOCUMENTS.schema, each.type))
+                for each in node.variable_definitions or ()
+                if "after" not in each.variable.name.value.lower()
+            }
+            operation = node.name.value if node.name else None
+            stated = prepare(GraphQLParams(query, variables, operation), UNLIMITED).cost
+            assert stated.work + stated.planning < 0.7 * LIMIT, (name, stated.dearest)
+
+
+def variable(name: str, kind: object) -> Any:
+    """A value of a variable; an ordinary page size for a number."""
+    value = Writer(DOCUMENTS.schema, Random(1)).present(name, cast("Any", get_nullable_type)(kind))  # noqa: S311
+    return 50 if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def test_aliases_pages_and_texts_add_up() -> None:

@@ -8,6 +8,7 @@ import { useText } from "./text";
 
 export interface Cost {
   work: number;
+  planning: number;
   limit: number;
 }
 
@@ -65,11 +66,11 @@ export function Cost() {
   }, [query, variables, operationName]);
 
   if (estimate.cost) {
-    const { work, limit } = estimate.cost;
+    const { work, planning, limit } = estimate.cost;
     return (
-      <span className="cost" title="An estimate of the work, in microseconds of processor time, and the limit per request.">
-        Cost <b>{counted(work)}</b> of {counted(limit)}
-        <meter min={0} max={limit} value={work} aria-label="Cost" />
+      <span className="cost" title="An estimate of the work and of planning, and the limit per request.">
+        Cost <b>{counted(work + planning)}</b> of {counted(limit)}
+        <meter min={0} max={limit} value={work + planning} aria-label="Cost" />
       </span>
     );
   }
