@@ -6,7 +6,7 @@ from typing import Final
 
 from markup.cache import RENDERINGS
 
-#: The work of rendering a stored text, as a cost: most are short and cached; and that of a thousand characters of others.
+#: The work of rendering a stored text, as a cost (most are short and cached), and a thousand characters of a new one.
 TEXT: Final = 150
 THOUSAND: Final = 6_000
 
