@@ -44,6 +44,9 @@ def is_internal(error: Exception) -> bool:
 
 def _format_error(error: GraphQLError) -> dict[str, Any]:
     cause = _cause(error)
+    if cause is None and error.path is not None:
+        # A stored value that the schema does not allow: the message has the value.
+        cause = error
     if cause is None:
         code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"
         return _with_code(error, error.message, code)

@@ -53,18 +53,35 @@ class Sort:
     way: Way = Way.ASC
 
 
+class ValueForm(Enum):
+    """The form in which a filter compares texts and numbers with stored values."""
+
+    COUNTRY = "COUNTRY"
+    """ISO 3166-1 alpha-2, in upper case."""
+    LANGUAGE = "LANGUAGE"
+    """A language tag, in lower case."""
+    DATABASE = "DATABASE"
+    """The name of a database, in lower case."""
+    GOAL = "GOAL"
+    """The number of a Sustainable Development Goal."""
+    COUNT = "COUNT"
+    """An end of a range of counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """The condition of one field of a filter. `anchor` matches the nodes from the parameter, so that a filtered list of
     all nodes starts there and reads no others. `ids`: the parameter is a list of references, which can be merged ids.
     `folded`: the parameter is compared in the form of sort keys (`identifiers.title.sort_key`). `keyed`: the parameter
-    is a list of names, compared in the form of title keys (`identifiers.title.title_key`)."""
+    is a list of names, compared in the form of title keys (`identifiers.title.title_key`). `form`: the form of other
+    values (`loaders.filters` brings them into it)."""
 
     where: Cypher
     anchor: Cypher | None = None
     ids: bool = False
     folded: bool = False
     keyed: bool = False
+    form: ValueForm | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)

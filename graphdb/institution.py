@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Many, Predicate, Sort, Way
+from graphdb.fragments import Column, Every, Many, Predicate, Sort, ValueForm, Way
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -29,7 +29,7 @@ ORDERS: Final = {
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
-    "countries": Predicate(cypher("{m}.country IN {p}")),
+    "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
 }
 ALL: Final = Many(
     match=cypher("MATCH ({m}:Institution)"),

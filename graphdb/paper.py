@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Every, Inline, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Every, Inline, Many, One, Predicate, Sort, ValueForm, Way
 
 ID: Final = Column(cypher("{n}.id"))
 TITLE: Final = Column(cypher("{n}.title"))
@@ -85,16 +85,18 @@ FILTERS: Final = {
     "year.to": Predicate(cypher("{m}.year <= {p}")),
     "openAccess": Predicate(cypher("coalesce({m}.isOpen, false) = {p}")),
     "retracted": Predicate(cypher("coalesce({m}.retracted, false) = {p}")),
-    "language": Predicate(cypher("{m}.language = {p}")),
+    "language": Predicate(cypher("{m}.language = {p}"), form=ValueForm.LANGUAGE),
     "hasAbstract": Predicate(cypher("({m}.abstract IS NOT NULL) = {p}")),
     "hasCode": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'CODE'}) } = {p}")),
     "hasDataset": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'DATASET'}) } = {p}")),
     "hasReviews": Predicate(cypher("EXISTS { ({m})<-[:REVIEWS]-() } = {p}")),
-    "citations.from": Predicate(cypher("{m}.citations >= {p}")),
-    "citations.to": Predicate(cypher("{m}.citations <= {p}")),
+    "citations.from": Predicate(cypher("{m}.citations >= {p}"), form=ValueForm.COUNT),
+    "citations.to": Predicate(cypher("{m}.citations <= {p}"), form=ValueForm.COUNT),
     "keywords": Predicate(cypher("any(value IN coalesce({m}.keywordKeys, []) WHERE value IN {p})"), keyed=True),
-    "goals": Predicate(cypher("any(value IN coalesce({m}.sdgs, []) WHERE value IN {p})")),
-    "indexedIn": Predicate(cypher("any(value IN coalesce({m}.indexedIn, []) WHERE value IN {p})")),
+    "goals": Predicate(cypher("any(value IN coalesce({m}.sdgs, []) WHERE value IN {p})"), form=ValueForm.GOAL),
+    "indexedIn": Predicate(
+        cypher("any(value IN coalesce({m}.indexedIn, []) WHERE value IN {p})"), form=ValueForm.DATABASE
+    ),
     "authors": Predicate(
         cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Many, One, Predicate, Sort, ValueForm, Way
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -19,7 +19,9 @@ ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
-    "countries": Predicate(cypher("any(country IN coalesce({m}.countries, []) WHERE country IN {p})")),
+    "countries": Predicate(
+        cypher("any(country IN coalesce({m}.countries, []) WHERE country IN {p})"), form=ValueForm.COUNTRY
+    ),
 }
 ALL: Final = Many(
     match=cypher("MATCH ({m}:Publisher)"),

@@ -1,11 +1,12 @@
 """Checks the limits of a filter and brings its values into the form that the store compares with."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Final, cast
 
 from errors import BadInput
-from graphdb.fragments import Many
+from graphdb.fragments import Many, Predicate, ValueForm
 from identifiers import reference
 from identifiers.title import sort_key, title_key
 
@@ -14,12 +15,17 @@ MAX_CONDITIONS: Final = 50
 #: Lists of references in one filter: Neo4j holds the sets of 16 lists, and compares a list beyond them item by item.
 MAX_LISTS: Final = 10
 MAX_TEXT_LENGTH: Final = 500
+#: The number of Sustainable Development Goals.
+GOALS: Final = 17
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+#: Sources use ISO 639-1, few languages have a longer tag, such as `zh-cn`.
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 
 
 def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
     """The filter without nulls, with ranges as `year.from`, ids and names in normal form.
 
-    Raises BadInput beyond a limit, naming the field.
+    Raises BadInput beyond a limit and for values that nothing can match, naming the field.
     """
     conditions = _level(many, filter or {})
     if (count := sum(1 for _ in _names(conditions))) > MAX_CONDITIONS:
@@ -52,41 +58,86 @@ def _level(many: Many, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A0
         match name, value:
             case _, None:
                 continue
+            case _, []:
+                raise BadInput(f"`filter.{name}` is an empty list, which nothing matches: omit it, or add a value.")
             case (("and" | "or"), _):
                 conditions[name] = [_level(many, part) for part in value]
             case "not", _:
-                conditions[name] = _level(many, value)
+                conditions[name] = _negated(_level(many, value))
             case _, {**ends}:
-                conditions |= {f"{name}.{end}": bound for end, bound in _range(name, ends).items()}
+                conditions |= _range(many, name, ends)
             case _:
                 conditions[name] = _value(many, name, value)
     return conditions
 
 
-def _range(name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
+def _negated(conditions: dict[str, Any]) -> dict[str, Any]:
+    if not conditions:
+        raise BadInput("`filter.not` has no condition, so that nothing matches: omit it, or add a condition.")
+    return conditions
+
+
+def _range(many: Many, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
     low, high = ends.get("from"), ends.get("to")
     if low is not None and high is not None and low > high:
         raise BadInput(f"`filter.{name}` runs from {low} to {high}: `from` must not be greater than `to`.")
-    return {end: bound for end, bound in ends.items() if bound is not None}
+    bounds = {f"{name}.{end}": bound for end, bound in ends.items() if bound is not None}
+    return {end: _formed(many.filters[end], end, bound) for end, bound in bounds.items()}
 
 
 def _value(many: Many, name: str, value: Any) -> object:
+    predicate = many.filters[name]
     if isinstance(value, list):
         values = cast("list[Any]", value)
         if len(values) > MAX_VALUES:
             raise BadInput(f"`filter.{name}` has {len(values)} values: it may have {MAX_VALUES}.")
-        plain = [item.value if isinstance(item, Enum) else item for item in values]
-        if many.filters[name].keyed:
-            return [title_key(item) for item in plain]
-        return [_reference(item) for item in plain] if many.filters[name].ids else plain
+        return [_formed(predicate, name, item) for item in values]
     if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
         raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {MAX_TEXT_LENGTH}.")
-    return sort_key(value) if many.filters[name].folded else value
+    return _formed(predicate, name, value)
+
+
+def _formed(predicate: Predicate, name: str, value: Any) -> object:
+    """One value in the form of the stored ones. Raises BadInput for a value that no stored one can equal."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str) and not value.strip():
+        raise BadInput(f"`filter.{name}` has an empty text: omit it, or enter a text.")
+    if predicate.ids:
+        return _reference(value)
+    if (predicate.folded or predicate.keyed) and not title_key(value):
+        raise BadInput(f"`filter.{name}` is {value[:80]!r}: it must have a letter or a digit.")
+    if predicate.folded:
+        return sort_key(value)
+    if predicate.keyed:
+        return title_key(value)
+    return value if predicate.form is None else _in_form(predicate.form, name, value)
+
+
+def _in_form(form: ValueForm, name: str, value: Any) -> object:
+    match form:
+        case ValueForm.GOAL if not 1 <= value <= GOALS:
+            raise BadInput(f"`filter.{name}` has {value}: the goals are 1 to {GOALS}.")
+        case ValueForm.COUNT if value < 0:
+            raise BadInput(f"`filter.{name}` is {value}: it must not be negative.")
+        case ValueForm.COUNTRY:
+            text = value.strip().upper()
+            if not _COUNTRY.fullmatch(text):
+                raise BadInput(f"`filter.{name}` has {value[:80]!r}: a country is two letters, such as `CH`.")
+            return text
+        case ValueForm.LANGUAGE:
+            text = value.strip().lower()
+            if not _LANGUAGE.fullmatch(text):
+                raise BadInput(f"`filter.{name}` is {value[:80]!r}: a language is two letters, such as `en`.")
+            return text
+        case ValueForm.DATABASE:
+            return value.strip().lower()
+        case _:
+            return value
 
 
 def _reference(text: str) -> str:
-    """The reference in normal form. A text that is no reference matches nothing, and stays so that the list is not
-    empty."""
+    """The reference in normal form. A text that is no reference matches nothing, as an unknown id does."""
     parsed = reference.read_page(text)
     return text if parsed is None else parsed.name
 

@@ -63,6 +63,8 @@ def search_request(
     """
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
+    if kinds is not None and not kinds:
+        raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a kind.")
     # Neither the store nor JSON accepts a lone surrogate.
     text = text.encode(errors="replace").decode()
     condition = filters.normal(PAPERS, paper_filter)

@@ -30,7 +30,7 @@ class PaperFilter:
     open_access: bool | None = strawberry.field(default=strawberry.UNSET, description="Free to read, or not.")
     retracted: bool | None = strawberry.field(default=strawberry.UNSET, description="Retracted, or not.")
     language: str | None = strawberry.field(
-        default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`)."
+        default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`), ignoring case."
     )
     has_abstract: bool | None = strawberry.field(default=strawberry.UNSET, description="With an abstract, or without.")
     has_code: bool | None = strawberry.field(default=strawberry.UNSET, description="With code, or without.")
@@ -69,7 +69,7 @@ class PaperFilter:
         default=strawberry.UNSET, description="Related to one of these Sustainable Development Goals, by number."
     )
     indexed_in: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="Indexed in one of these databases, e.g. `pubmed`."
+        default=strawberry.UNSET, description="Indexed in one of these databases, e.g. `pubmed`, ignoring case."
     )
     cites: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Citing one of these papers."
@@ -99,7 +99,8 @@ class InstitutionFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
     countries: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2, such as `CH`)."
+        default=strawberry.UNSET,
+        description="In one of these countries (ISO 3166-1 alpha-2, such as `CH`), ignoring case.",
     )
 
 
@@ -123,7 +124,7 @@ class FunderFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
     countries: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2)."
+        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2), ignoring case."
     )
 
 
@@ -132,7 +133,7 @@ class PublisherFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
     countries: list[str] | None = strawberry.field(
-        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2)."
+        default=strawberry.UNSET, description="In one of these countries (ISO 3166-1 alpha-2), ignoring case."
     )
 
 

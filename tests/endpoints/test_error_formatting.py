@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import served, settings
 
+UNKNOWN_KIND = cypher(
+    "CREATE (p:Paper {id: 'W7', title: 'P', sortTitle: 'p', kind: 'SECRET', sortYear: 1, sortDate: '', citations: 0})"
+    " RETURN p.id"
+)
 QUERY = '{ paper(by: {id: "W1"}) { title } }'
 
 
@@ -34,6 +39,20 @@ async def test_an_unexpected_error_is_masked_and_logged_under_its_number(
     (record,) = [record for record in caplog.records if number in record.getMessage()]
     assert record.exc_info is not None
     assert "driver" in str(record.exc_info[1]).lower()
+
+
+@pytest.mark.usefixtures("graph")
+async def test_a_stored_value_outside_its_enumeration_is_masked(neo4j: Address, tmp_path: Path) -> None:
+    async with served(settings(neo4j, tmp_path)) as service:
+        store: Store = service.app.state.store
+        await store.write(UNKNOWN_KIND, {})
+        response = await service.post({"query": '{ paper(by: {id: "W7"}) { kind } graph { papers } }'})
+    assert response.json()["data"]["paper"] is None
+    assert response.json()["data"]["graph"] is not None
+    (error,) = response.json()["errors"]
+    assert error["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert error["extensions"]["id"] in error["message"]
+    assert "SECRET" not in response.text
 
 
 @pytest.mark.usefixtures("graph")

