@@ -13,6 +13,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationType,
+    VariableDefinitionNode,
     default_field_resolver,  # pyright: ignore[reportUnknownVariableType]
     default_type_resolver,  # pyright: ignore[reportUnknownVariableType]
     get_variable_values,
@@ -169,9 +170,23 @@ def _variable_values(
 
     def errors(hide_suggestions: bool) -> list[GraphQLError]:
         values = get_variable_values(schema, definitions, inputs, MAX_ERRORS, hide_suggestions)
-        if isinstance(values, list):
+        if not isinstance(values, list):
+            coerced.append(values)
+            return []
+        if all(error.nodes for error in values):
             return values
-        coerced.append(values)
-        return []
+        # graphql-core names no variable in errors of `@oneOf` inputs: the variables are coerced one by one.
+        located = [_errors_of(schema, each, inputs, hide_suggestions) for each in definitions]
+        return [error for each in located for error in each][:MAX_ERRORS]
 
     return first_errors(errors) or coerced[0]
+
+
+def _errors_of(
+    schema: GraphQLSchema, definition: VariableDefinitionNode, inputs: dict[str, Any], hide_suggestions: bool
+) -> list[GraphQLError]:
+    """The errors of one variable, with its name and location."""
+    values = get_variable_values(schema, [definition], inputs, MAX_ERRORS, hide_suggestions)
+    prefix = f"Variable '${definition.variable.name.value}' has invalid value:"
+    errors = values if isinstance(values, list) else []
+    return [error if error.nodes else GraphQLError(f"{prefix} {error.message}", definition) for error in errors]

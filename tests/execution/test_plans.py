@@ -148,3 +148,13 @@ async def test_a_default_cursor_applies_after_any_other_request(filled: Store, f
         assert not one.errors
         assert one.data == fresh.data
         assert (one.data == begin.data) == (variables == {"after": None})
+
+
+@pytest.mark.parametrize("key", [{}, {"doi": None}, {"doi": "10.5555/1", "id": "W1"}])
+def test_an_error_of_a_one_of_input_names_the_variable(key: dict[str, str | None]) -> None:
+    query = "query ($n: Int, $by: PaperKey!) { papers(first: $n) { totalCount } paper(by: $by) { id } }"
+    with pytest.raises(RequestError) as refused:
+        prepare(GraphQLParams(query, {"by": key}), Limits())
+    (error,) = refused.value.errors
+    assert error.message.startswith("Variable '$by' has invalid value: ")
+    assert error.formatted["locations"] == [{"line": 1, "column": 17}]
