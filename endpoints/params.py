@@ -35,8 +35,8 @@ async def of_body(http: HttpRequest) -> GraphQLParams:
 
 
 def of_json(parameters: Any) -> GraphQLParams:
-    """Checks the parameters' types. Raises MalformedParams; NotPersisted; BadRequest for an empty query or the hash of
-    another one."""
+    """Checks the parameters' types. Raises MalformedParams; NotPersisted; BadRequest for a missing or empty query, or
+    the hash of another one."""
     if isinstance(parameters, list):
         raise MalformedParams("A request is one JSON object and not a list: send each operation in its own request.")
     if not isinstance(parameters, dict):
@@ -51,8 +51,8 @@ def of_json(parameters: Any) -> GraphQLParams:
     if not isinstance(variables, dict | None):
         raise MalformedParams("`variables` must be an object or null.")
     text = text_of(query, cast("object", extensions))
-    if not isinstance(text, str):
+    if not isinstance(text, str | None):
         raise MalformedParams("`query` must be the text of a GraphQL document.")
-    if not text.strip():
-        raise BadRequest("`query` is empty: it must be the text of a GraphQL document.")
+    if text is None or not text.strip():
+        raise BadRequest("`query` is missing or empty: it must be the text of a GraphQL document.")
     return GraphQLParams(text, cast("dict[str, Any] | None", variables), operation or None)
