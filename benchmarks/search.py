@@ -93,7 +93,7 @@ async def ranks(store: Store, queries: list[Item]) -> list[Rank]:
 
 async def _rank(store: Store, item: Item) -> Rank:
     began = time.perf_counter()
-    results = await search(store, search_request(item.text, None, None, PAGE, None).query, SearchParams(PAGE))
+    results = await search(store, search_request(item.text, None, None, {"first": PAGE}).query, SearchParams(PAGE))
     seconds = time.perf_counter() - began
     ids = [row[1] for row in results.rows[:PAGE]]
     return item, next((rank for rank, each in enumerate(ids) if each in item.right), None), seconds

@@ -70,6 +70,10 @@ class Neighbour:
         return [Reason(part, value, self.evidence.shared(part, self.position)) for part, value in parts if value > 0]
 
 
+Position = tuple[int, str]
+"""A position in a ranking: a score in ticks, and an id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The neighbours of one paper. `positions` ascend; `parts` (each in [0, 1]) and `ticks` are parallel, -1 ticks for
@@ -85,9 +89,13 @@ class Ranking:
     def __len__(self) -> int:
         return int(np.count_nonzero(self.ticks >= 0))
 
-    def best(self, limit: int, after: tuple[int, str] | None = None) -> list[Neighbour]:
-        """The first neighbours, after a score in ticks and an id if given."""
-        chosen = _highest(self.ticks if after is None else self._behind(*after), limit)
+    def best(
+        self, limit: int, after: Position | None = None, before: Position | None = None, *, last: bool = False
+    ) -> list[Neighbour]:
+        """The first neighbours, or the last ones, between two positions."""
+        ticks = self.ticks if after is None else self._behind(*after)
+        ticks = ticks if before is None else np.where(self._is_ahead(*before), ticks, -1)
+        chosen = _lowest(ticks, limit) if last else _highest(ticks, limit)
         positions = self.positions[chosen].tolist()
         columns = zip(
             self.evidence.ids(positions),
@@ -110,6 +118,13 @@ class Ranking:
         """The scores, with -1 for neighbours before or at the given one."""
         later = np.arange(len(self.positions)) >= np.searchsorted(self.positions, self.evidence.after(id))
         return np.where((self.ticks < ticks) | ((self.ticks == ticks) & later), self.ticks, -1)
+
+    def _is_ahead(self, ticks: int, id: str) -> npt.NDArray[np.bool_]:  # noqa: A002
+        """Which neighbours come before the given one."""
+        end = int(np.searchsorted(self.positions, self.evidence.after(id)))
+        if end > 0 and self.evidence.ids([int(self.positions[end - 1])]) == [id]:
+            end -= 1
+        return (self.ticks > ticks) | ((self.ticks == ticks) & (np.arange(len(self.positions)) < end))
 
 
 def rank_candidates(
@@ -136,3 +151,10 @@ def _highest(ticks: npt.NDArray[np.int64], limit: int) -> npt.NDArray[np.intp]:
     if threshold >= 0:
         above = np.sort(np.concatenate([above, np.flatnonzero(ticks == threshold)[: limit - len(above)]]))
     return above[np.argsort(-ticks[above], kind="stable")]
+
+
+def _lowest(ticks: npt.NDArray[np.int64], limit: int) -> npt.NDArray[np.intp]:
+    """The indexes of the `limit` lowest scores in descending order, ties in order, without negative ones."""
+    neighbours = np.flatnonzero(ticks >= 0)
+    ordered = neighbours[np.argsort(-ticks[neighbours], kind="stable")]
+    return ordered[max(len(ordered) - limit, 0) :]

@@ -92,8 +92,11 @@ WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
 """)
 _PAGE: Final = cypher("""\
 [hit IN [
-  hit IN ranked WHERE $after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $after[1])
-][..$size] | [hit[0], hit[1]{r}]]""")
+  hit IN ranked WHERE ($after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $after[1]))
+    AND ($before IS NULL OR hit[0] > $before[0] OR (hit[0] = $before[0] AND hit[1] < $before[1]))
+]{p} | [hit[0], hit[1]{r}]]""")
+_FIRST: Final = cypher("[..$size]")
+_LAST: Final = cypher("[-$size..]")
 _TEXTS: Final = cypher(", hit[2].title, hit[2].name, hit[2].credits, hit[2].abstract")
 _NOTHING: Final = cypher("")
 
@@ -135,20 +138,22 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class SearchParams:
-    """The requested parts of the result: the size of a page after a score and an id, whether with texts, and the names
-    of facets."""
+    """The requested parts of the result: the size of a page after a score and an id and before others, from the end if
+    `backwards`, whether with texts, and the names of facets."""
 
     size: int
     after: tuple[float, str] | None = None
+    before: tuple[float, str] | None = None
+    backwards: bool = False
     texts: bool = False
     facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`rows`: `[score, id]`, with texts `[score, id, title, name, credits, abstract]`, one more than requested if there
-    are more. `total` and `facets` count every ranked hit; `complete`: whether these are all hits. `mistyped`: the
-    indexes of the words that were matched fuzzily."""
+    """`rows`: `[score, id]`, with texts `[score, id, title, name, credits, abstract]`, in order, with one more row if
+    there are more hits. `total` and `facets` count every ranked hit; `complete`: whether these are all hits.
+    `mistyped`: the indexes of the words that were matched fuzzily."""
 
     rows: list[list[Any]]
     total: int
@@ -195,6 +200,7 @@ def _parameters(query: Query, params: SearchParams) -> dict[str, object]:
         "title": query.title,
         "name": query.name,
         "after": params.after,
+        "before": params.before,
         "size": params.size + 1,
         "limit": MAX_RESULTS,
         "few": MIN_HITS,
@@ -216,6 +222,6 @@ def _pins(pins: Sequence[tuple[str, str, str]], names: ParameterNames) -> Cypher
 
 
 def _answer(params: SearchParams) -> Cypher:
-    page = _PAGE.fill(r=_TEXTS if params.texts else _NOTHING)
+    page = _PAGE.fill(p=_LAST if params.backwards else _FIRST, r=_TEXTS if params.texts else _NOTHING)
     facets = [FACETS[name] for name in params.facets]
     return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, mistyped"), *facets]) + cypher("]")

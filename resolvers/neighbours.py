@@ -3,14 +3,14 @@
 import asyncio
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import orjson
 
 from citations import neighbours_bounded, scoring
 from citations.index import Index
-from citations.ranking import Neighbour, Ranking, Reason
+from citations.ranking import Neighbour, Position, Ranking, Reason
 from citations.refresher import IndexRefresher
 from citations.weights import Weights, weights
 from errors import BadInput
@@ -38,7 +38,7 @@ FILTERING: Final = 15_000
 COUNTING: Final = 150_000
 REASONS: Final = 100
 
-_After = tuple[int, str] | None
+_Position = Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class NeighbourParams:
     """The arguments of the field in a hashable form. `filter` is JSON, empty for none."""
 
     size: int
-    after: _After
+    after: _Position
     weights: Weights
     filter: bytes
+    before: _Position = None
+    backwards: bool = False
 
     @property
     def conditions(self) -> Mapping[str, Any]:
@@ -85,9 +87,14 @@ def neighbour_params(arguments: Mapping[str, Any], limit: int) -> NeighbourParam
     """Reads the arguments of the field. Raises BadInput."""
     weight_values = weights(arguments.get("weights"))
     conditions = filters.normal(ALL, arguments.get("filter"))
-    after = _after(arguments.get("after"), weight_values)
+    after, before = (_position(name, arguments.get(name), weight_values) for name in ("after", "before"))
     return NeighbourParams(
-        paging.size(arguments, limit), after, weight_values, orjson.dumps(conditions) if conditions else b""
+        paging.size(arguments, limit),
+        after,
+        weight_values,
+        orjson.dumps(conditions) if conditions else b"",
+        before,
+        arguments.get("last") is not None,
     )
 
 
@@ -107,7 +114,8 @@ async def pages(papers: Sequence[str], context: Context, params: NeighbourParams
 
 async def totals(papers: Sequence[str], context: Context, params: NeighbourParams) -> list[int]:
     """The number of neighbours of each paper that match the filter, from all neighbours."""
-    ranked = await _read(dict.fromkeys(papers), context, params, _ALL)
+    every = replace(params, before=None, backwards=False)
+    ranked = await _read(dict.fromkeys(papers), context, every, _ALL)
     matching = await _passing(ranked.values(), context, params)
     return [sum(neighbour.id in matching for neighbour in ranked[paper].candidates) for paper in papers]
 
@@ -128,6 +136,13 @@ class _Ranked(NamedTuple):
 async def _read_filtered(papers: Sequence[str], context: Context, params: NeighbourParams) -> dict[str, _Ranked]:
     """A page and one more of the neighbours that match the filter: candidates of all papers are read in order, in
     growing batches, until there are enough."""
+    if params.backwards:
+        ranked = await _read(dict.fromkeys(papers, params.after), context, params, _ALL)
+        matching = await _passing(ranked.values(), context, params)
+        return {
+            paper: each._replace(candidates=[neighbour for neighbour in each.candidates if neighbour.id in matching])
+            for paper, each in ranked.items()
+        }
     results: dict[str, _Ranked] = {}
     starts, limit = dict.fromkeys(papers, params.after), max(FIRST_BATCH, 2 * params.size)
     while starts:
@@ -151,7 +166,7 @@ async def _passing(ranked: Iterable[_Ranked], context: Context, params: Neighbou
 
 
 async def _read(
-    starts: Mapping[str, _After], context: Context, params: NeighbourParams, limit: int
+    starts: Mapping[str, _Position], context: Context, params: NeighbourParams, limit: int
 ) -> dict[str, _Ranked]:
     """The next neighbours of papers: from the index, or from the store for papers that are not in it."""
     refresher = context.service(IndexRefresher)
@@ -159,29 +174,31 @@ async def _read(
     ranked = await asyncio.to_thread(_exact, index, starts, params, limit) if index else {}
     remaining = [paper for paper in starts if paper not in ranked]
     for paper, near in (await neighbourhoods(context.store, remaining) if remaining else {}).items():
-        ranked[paper] = _first(neighbours_bounded.rank(paper, near, params.weights), limit, starts[paper])
+        ranked[paper] = _some(neighbours_bounded.rank(paper, near, params.weights), limit, starts[paper], params)
     return {paper: ranked.get(paper, _Ranked([], 0, exact=False)) for paper in starts}
 
 
-def _exact(index: Index, starts: Mapping[str, _After], params: NeighbourParams, limit: int) -> dict[str, _Ranked]:
+def _exact(index: Index, starts: Mapping[str, _Position], params: NeighbourParams, limit: int) -> dict[str, _Ranked]:
     """One ranking at a time, because that of a hub holds a hundred thousand candidates in memory."""
     positions = {paper: index.papers.position(paper) for paper in starts}
     return {
-        paper: _first(scoring.rank(index, position, params.weights), limit, starts[paper])
+        paper: _some(scoring.rank(index, position, params.weights), limit, starts[paper], params)
         for paper, position in positions.items()
         if position is not None
     }
 
 
-def _first(ranking: Ranking, limit: int, after: _After) -> _Ranked:
-    return _Ranked(ranking.best(limit, after), len(ranking), ranking.exact)
+def _some(ranking: Ranking, limit: int, after: _Position, params: NeighbourParams) -> _Ranked:
+    candidates = ranking.best(limit, after, params.before, last=params.backwards)
+    return _Ranked(candidates, len(ranking), ranking.exact)
 
 
 def _page(paper: str, params: NeighbourParams, ranked: _Ranked) -> Page:
-    checksum = _checksum(params.weights)
+    checksum, first = _checksum(params.weights), max(len(ranked.candidates) - params.size, 0)
+    candidates = ranked.candidates[first:] if params.backwards else ranked.candidates[: params.size]
     edges = [
         Edge(neighbour, cursors.encode(order_of(ORDER), [neighbour.ticks, checksum, neighbour.id]))
-        for neighbour in ranked.candidates[: params.size]
+        for neighbour in candidates
     ]
     return Page(paper, params, edges, len(ranked.candidates) > params.size, ranked.total, ranked.exact)
 
@@ -190,14 +207,14 @@ def _checksum(weight_values: Weights) -> int:
     return zlib.crc32(repr(weight_values).encode())
 
 
-def _after(cursor: str | None, weight_values: Weights) -> _After:
+def _position(name: str, cursor: str | None, weight_values: Weights) -> _Position:
     """The score and the id in a cursor. Raises BadInput for a cursor with other weights."""
-    match None if cursor is None else cursors.decode("after", cursor, ORDER):
+    match None if cursor is None else cursors.decode(name, cursor, ORDER):
         case None:
             return None
         case [int(ticks), int(checksum), str(id)]:
             if checksum != _checksum(weight_values):
-                raise BadInput(f"`after` is a cursor that was created with different `weights`: {cursor!r}.")
+                raise BadInput(f"`{name}` is a cursor that was created with different `weights`: {cursor!r}.")
             return ticks, id
         case _:
-            raise BadInput(f"`after` is not a cursor of this list: {cursor!r}.")
+            raise BadInput(f"`{name}` is not a cursor of this list: {cursor!r}.")

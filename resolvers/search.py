@@ -16,7 +16,8 @@ from graphdb.search import Query, SearchParams, SearchResult
 from graphdb.searching.words import chunks
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
-from loaders import cursors, filters
+from loaders import cursors, filters, paging
+from loaders.cost import Limits
 from resolvers import text_lookups
 from resolvers.highlights import SearchWords
 
@@ -36,13 +37,26 @@ Part = frozenset[str]
 """The parts of the result that a field needs: `texts`, or names of facets."""
 
 
+@dataclass(frozen=True, slots=True)
+class SearchWindow:
+    """A page of hits: the first or, if `backwards`, the last `size` between two hits, each a score and an id."""
+
+    size: int
+    backwards: bool = False
+    after: tuple[float, str] | None = None
+    before: tuple[float, str] | None = None
+
+    def cut(self, rows: list[list[Any]]) -> list[list[Any]]:
+        """The rows of the page, of which there can be one more."""
+        return rows[max(len(rows) - self.size, 0) :] if self.backwards else rows[: self.size]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SearchRequest:
     """One search with validated arguments."""
 
     query: Query
-    size: int
-    after: tuple[float, str] | None
+    window: SearchWindow
     digest: int
 
     def cursor(self, score: float, id: str) -> str:  # noqa: A002
@@ -55,11 +69,15 @@ class SearchRequest:
 
 
 def search_request(
-    text: str, kinds: Sequence[str] | None, paper_filter: Mapping[str, Any] | None, size: int, after: str | None
+    text: str,
+    kinds: Sequence[str] | None,
+    paper_filter: Mapping[str, Any] | None,
+    page: Mapping[str, Any],
+    limit: int = Limits().page,
 ) -> SearchRequest:
-    """Reads the arguments. With a paper filter only papers are searched.
+    """Reads the arguments. With a paper filter only papers are searched. `page`: `first`, `after`, `last`, `before`.
 
-    Raises BadInput for an invalid text, filter or cursor.
+    Raises BadInput for an invalid text, filter, page or cursor.
     """
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
@@ -73,13 +91,17 @@ def search_request(
     pins = text_lookups.lookups_of(text) or ([] if words else text_lookups.title_lookups(text))
     query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, condition)
     digest = zlib.crc32(orjson.dumps([query.title, text, named, condition]))
-    return SearchRequest(query, size, None if after is None else _keys(after, digest), digest)
+    ends = [_keys(name, page.get(name), digest) for name in ("after", "before")]
+    window = SearchWindow(paging.size(page, limit), page.get("last") is not None, *ends)
+    return SearchRequest(query, window, digest)
 
 
-def _keys(after: str, digest: int) -> tuple[float, str]:
-    of, score, id = cursors.decode("after", after, SORTS)  # noqa: A001
+def _keys(name: str, cursor: str | None, digest: int) -> tuple[float, str] | None:
+    if cursor is None:
+        return None
+    of, score, id = cursors.decode(name, cursor, SORTS)  # noqa: A001
     if of != digest or not isinstance(score, float | int) or not isinstance(id, str):
-        raise BadInput(f"`after` is a cursor that was created with a different search: {after[:80]!r}.")
+        raise BadInput(f"`{name}` is a cursor that was created with a different search: {cursor[:80]!r}.")
     return float(score), id
 
 
@@ -95,6 +117,9 @@ async def search_results(parts: Sequence[Part], store: Store, search: SearchRequ
         return [stored.NOTHING for _ in parts]
     needed = frozenset[str]().union(*parts)
     facets = tuple(name for name in stored.FACETS if name in needed)
-    params = SearchParams(search.size, search.after, "texts" in needed, facets)
+    window = search.window
+    params = SearchParams(
+        window.size, window.after, window.before, window.backwards, texts="texts" in needed, facets=facets
+    )
     result = await stored.search(store, query, params)
     return [result for _ in parts]

@@ -71,7 +71,7 @@ class NeighbourReason:
 
 @strawberry.type(description="A neighbour of a paper.")
 class NeighbourEdge:
-    cursor: str = strawberry.field(description="The cursor of the edge, for `after`.")
+    cursor: str = strawberry.field(description="The cursor of the edge, for `after` or `before`.")
     score: float = strawberry.field(description="The score: the sum of the contributions of the reasons.")
 
     @strawberry.field(
@@ -109,8 +109,8 @@ class NeighbourConnection:
         page = cast("Page", self)
         ends = [page.edges[0].cursor, page.edges[-1].cursor] if page.edges else [None, None]
         return PageInfo(
-            has_next_page=page.more,
-            has_previous_page=page.params.after is not None,
+            has_next_page=page.params.before is not None if page.params.backwards else page.more,
+            has_previous_page=page.more if page.params.backwards else page.params.after is not None,
             start_cursor=ends[0],
             end_cursor=ends[1],
         )
@@ -138,11 +138,13 @@ async def near(
     info: Info,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
     weights: NeighbourWeights | None = strawberry.UNSET,
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
 ) -> NeighbourConnection | None:
     """The neighbours of a paper, computed with those of all papers with the same arguments."""
-    arguments = {"first": first, "after": after, "weights": weights, "filter": filter}
+    arguments = {"first": first, "after": after, "last": last, "before": before, "weights": weights, "filter": filter}
     params = neighbours.neighbour_params(
         {name: is_given(each) for name, each in arguments.items()}, info.context.limits.page
     )

@@ -8,7 +8,6 @@ import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
 from graphdb.search import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
-from loaders import paging
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
 from resolvers.highlights import MARKING, highlights
@@ -24,7 +23,7 @@ SEARCH: Final = (
     " URL finds its node. With `filter`, which applies to papers, only papers are result. A text without letters and"
     " digits finds nothing."
 )
-_CURSOR: Final = "The cursor of the hit, for `after`."
+_CURSOR: Final = "The cursor of the hit, for `after` or `before`."
 _KINDS: Final = {
     "PAPER": "Papers", "AUTHOR": "Authors", "INSTITUTION": "Institutions", "TOPIC": "Topics", "VENUE": "Venues",
     "FUNDER": "Funders", "PUBLISHER": "Publishers",
@@ -146,24 +145,25 @@ class SearchConnection:
         """The texts of the hits come along where highlights are selected."""
         part = frozenset({"texts"}) if "highlights" in _selected(info.selected_fields) else _NONE
         result = await _search(info, self.request, part)
-        return [SearchEdge(request=self.request, result=result, row=row) for row in result.rows[: self.request.size]]
+        rows = self.request.window.cut(result.rows)
+        return [SearchEdge(request=self.request, result=result, row=row) for row in rows]
 
     @strawberry.field(description="The nodes of the page.", metadata=LOOKS_UP)
     async def nodes(self, info: Info) -> list[Node]:
         """All hits of a kind by one statement."""
         result = await _search(info, self.request, _NONE)
-        ids = [row[1] for row in result.rows[: self.request.size]]
+        ids = [row[1] for row in self.request.window.cut(result.rows)]
         return await info.context.fetch_groups.nodes(path_of(info), ids)  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="Whether there are more pages, and the cursors of this one.", metadata=LOOKS_UP)
     async def page_info(self, info: Info) -> PageInfo:
-        """Forwards."""
-        rows = (await _search(info, self.request, _NONE)).rows
-        page = rows[: self.request.size]
+        """As Relay defines it."""
+        rows, window = (await _search(info, self.request, _NONE)).rows, self.request.window
+        page, more = window.cut(rows), len(rows) > window.size
         ends = [self.request.cursor(*row[:2]) for row in page[:1] + page[-1:]]
         return PageInfo(
-            has_next_page=len(rows) > self.request.size,
-            has_previous_page=self.request.after is not None,
+            has_next_page=window.before is not None if window.backwards else more,
+            has_previous_page=more if window.backwards else window.after is not None,
             start_cursor=ends[0] if ends else None,
             end_cursor=ends[-1] if ends else None,
         )
@@ -192,11 +192,14 @@ async def searched(
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
+    last: int | None = strawberry.UNSET,
+    before: str | None = strawberry.UNSET,
 ) -> SearchConnection | None:
     """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
-    size = paging.size({"first": first or (0 if first == 0 else None)}, info.context.limits.page)
+    arguments = {"first": first, "after": after, "last": last, "before": before}
+    page = {name: is_given(value) for name, value in arguments.items()}
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
-    return SearchConnection(request=search_request(text, named, is_given(filter), size, after or None))
+    return SearchConnection(request=search_request(text, named, is_given(filter), page, info.context.limits.page))
 
 
 async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResult:

@@ -15,6 +15,7 @@ from graphql import (
 )
 
 from loaders.graphql_core import graphql_schema
+from loaders.selection import named_type
 from resolvers.validation import Code
 from schema.schema import SCHEMA
 from schema.user_error import UserErrorCode
@@ -68,6 +69,18 @@ def test_errors_of_a_field_leave_the_other_fields_of_the_operation() -> None:
     roots = [root for root in (schema.query_type, schema.mutation_type) if root is not None]
     fields = [(f"{root}.{name}", cast("Any", field).type) for root in roots for name, field in fields_of(root)]
     assert [name for name, kind in fields if str(kind).endswith("!")] == []
+
+
+def test_every_connection_has_pages_in_both_directions() -> None:
+    arguments = {"first", "after", "last", "before"}
+    incomplete = [
+        f"{kind.name}.{name}"
+        for kind in named_types()
+        if is_object_type(kind)
+        for name, field in fields_of(kind)
+        if named_type(field).name.endswith("Connection") and not arguments <= set(field.args)
+    ]
+    assert incomplete == []
 
 
 def test_every_code_of_a_validation_error_is_in_the_schema() -> None:

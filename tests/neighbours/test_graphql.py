@@ -11,9 +11,10 @@ from tests.neighbours.oracle import Oracle
 
 BERT: Final = "arxiv:1810.04805"
 PAGE: Final = """
-query($id: ID!, $first: Int, $after: String, $weights: NeighbourWeights, $filter: PaperFilter) {
+query($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $weights: NeighbourWeights,
+      $filter: PaperFilter) {
   paper(by: {id: $id}) {
-    neighbours(first: $first, after: $after, weights: $weights, filter: $filter) {
+    neighbours(first: $first, after: $after, last: $last, before: $before, weights: $weights, filter: $filter) {
       exact totalCount
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       nodes { id }
@@ -88,6 +89,22 @@ async def test_pages_read_the_whole_list_once(client: Client, edges: Graph, argu
         everyone = [each for each in everyone if each in allowed]
     assert await ids(client, first=17, **arguments) == everyone
     assert (await page(client, first=0, **arguments))["totalCount"] == len(everyone)
+
+
+@pytest.mark.parametrize("arguments", [{}, {"filter": {"year": {"from": 2021}}}])
+async def test_pages_backwards_read_the_whole_list_once(client: Client, arguments: dict[str, Any]) -> None:
+    everyone = await ids(client, first=50, **arguments)
+    backwards: list[str] = []
+    before: str | None = None
+    while len(backwards) < len(everyone):
+        one = await page(client, last=17, before=before, **arguments)
+        assert one["nodes"]
+        backwards = [node["id"] for node in one["nodes"]] + backwards
+        assert one["pageInfo"]["hasNextPage"] == (before is not None)
+        assert one["pageInfo"]["hasPreviousPage"] == (len(backwards) < len(everyone))
+        assert one["totalCount"] == len(everyone)
+        before = one["pageInfo"]["startCursor"]
+    assert backwards == everyone
 
 
 async def test_page_info_is_relays(client: Client) -> None:

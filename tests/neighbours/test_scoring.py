@@ -74,6 +74,18 @@ def test_a_page_begins_after_the_last_one() -> None:
     assert [each.id for each in read] == [each.id for each in everyone]
 
 
+def test_a_page_ends_before_the_next_one() -> None:
+    ranking = of(index_of(random_graph(200, 7)), "W3")
+    everyone = ranking.best(len(ranking))
+    read = ranking.best(7, last=True)
+    while page := ranking.best(7, before=(read[0].ticks, read[0].id), last=True):
+        read = page + read
+    assert [each.id for each in read] == [each.id for each in everyone]
+    first, last = everyone[3], everyone[9]
+    between = ranking.best(20, (first.ticks, first.id), (last.ticks, last.id))
+    assert [each.id for each in between] == [each.id for each in everyone[4:9]]
+
+
 def test_a_page_after_a_removed_paper_begins_at_its_position() -> None:
     ranking = of(index_of(_tied()), "W07")
     ticks = ranking.best(2)[1].ticks

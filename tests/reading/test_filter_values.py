@@ -91,4 +91,4 @@ def test_every_filter_of_the_schema_is_here() -> None:
 
 def test_an_empty_list_of_kinds_is_refused() -> None:
     with pytest.raises(BadInput, match="`kinds` is an empty list"):
-        search_request("graphs", [], None, 10, None)
+        search_request("graphs", [], None, {})

@@ -8,8 +8,9 @@ from graphdb.cypher import cypher
 from tests.reading.client import Client
 
 SEARCH = """
-query ($text: String!, $kinds: [SearchKind!], $filter: PaperFilter, $first: Int, $after: String) {
-  search(text: $text, kinds: $kinds, filter: $filter, first: $first, after: $after) {
+query ($text: String!, $kinds: [SearchKind!], $filter: PaperFilter, $first: Int, $after: String,
+       $last: Int, $before: String) {
+  search(text: $text, kinds: $kinds, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
     totalCount complete
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     nodes { id }
@@ -111,7 +112,9 @@ async def test_only_the_kinds_of_the_argument(client: Client) -> None:
         loose = await client.ask(SEARCH, {"text": "language", "kinds": [kind]})
         for edge in answer["search"]["edges"] + loose["search"]["edges"]:
             assert edge["node"]["__typename"] == name
-    assert await search(client, "language", kinds=[]) == []
+    data, errors = await client.answer(SEARCH, {"text": "language", "kinds": []})
+    assert data == {"search": None}
+    assert "`kinds` is an empty list" in errors[0].message
 
 
 async def test_a_filter_selects_papers_only(client: Client) -> None:
@@ -166,6 +169,27 @@ async def test_the_pages_are_the_full_list(client: Client, text: str, size: int)
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert pages == listed[: len(pages)]
+
+
+async def test_pages_backwards_are_the_full_list(client: Client) -> None:
+    full = (await client.ask(SEARCH, {"text": "learning", "kinds": ["TOPIC"], "first": 1_000}))["search"]
+    listed = [edge["cursor"] for edge in full["edges"]]
+    assert len(listed) > 4
+    pages: list[str] = []
+    before: str | None = None
+    while len(pages) < len(listed):
+        variables = {"text": "learning", "kinds": ["TOPIC"], "last": 3, "before": before}
+        page = (await client.ask(SEARCH, variables))["search"]
+        pages = [edge["cursor"] for edge in page["edges"]] + pages
+        assert page["pageInfo"]["hasNextPage"] == (before is not None)
+        assert page["pageInfo"]["hasPreviousPage"] == (len(pages) < len(listed))
+        before = page["pageInfo"]["startCursor"]
+    assert pages == listed
+    ends = {"after": listed[0], "before": listed[-1]}
+    between = (await client.ask(SEARCH, {"text": "learning", "kinds": ["TOPIC"], **ends}))["search"]
+    assert [edge["cursor"] for edge in between["edges"]] == listed[1:-1]
+    none = (await client.ask(SEARCH, {"text": "learning", "kinds": ["TOPIC"], "last": 0}))["search"]
+    assert none["edges"] == []
 
 
 async def test_facets_count_the_full_result(client: Client) -> None:
