@@ -36,6 +36,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 lock:
 	@$(LOCK) pyproject.toml --group build -o requirements.lock
 	@$(LOCK) pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
+	@$(LOCK) tests/clients/ariadne/requirements.in -o tests/clients/ariadne/requirements.lock
 
 clean:
 	@rm -rf .venv build pages/built web/node_modules *.egg-info .ruff_cache .pytest_cache .hypothesis

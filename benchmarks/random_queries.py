@@ -28,6 +28,8 @@ from graphql import (
 
 #: Ids of nodes of every kind, of a merged one, and unknown ids.
 IDS: Final = ("W1", "W2", "W3", "W40", "A1", "A2", "I1", "I2", "T1", "T3", "S1", "S2", "res_w5-code", "W999999", "?")
+#: Values of filters that have a form of their own.
+VALUES: Final = {"language": ["en", "DE"], "countries": ["CH", "no"]}
 TEXTS: Final = ("graphs", "Ärzte", "注意 zeta", "10.5555/ab2", "0028-0836", "", "x")
 #: Slow fields, chosen rarely.
 HEAVY: Final = frozenset({"map", "researchMap", "connectionsBetween", "export", "embedHtml", "permalink", "cite"})
@@ -181,7 +183,9 @@ class Writer:
         """A value of a type that is not null."""
         of = _of(kind)
         if isinstance(kind, GraphQLList):
-            return [self.present(name, _nullable(of)) for _ in range(self.chance.randint(0, 3))]
+            return [
+                self.present(name, _nullable(of)) for _ in range(self.chance.randint(self.chance.random() > 0.02, 3))
+            ]
         if isinstance(kind, GraphQLEnumType):
             return self.chance.choice(list(kind.values))
         if isinstance(kind, GraphQLInputObjectType):
@@ -204,6 +208,8 @@ class Writer:
         match kind:
             case "ID":
                 return self.chance.choice(self.ids)
+            case "Int" if name == "goals":
+                return self.chance.randint(1, 17)
             case "Int":
                 return self.chance.randint(0, 4) if self.chance.random() < 0.995 else -1
             case "Float":
@@ -211,7 +217,7 @@ class Writer:
             case "Boolean":
                 return self.chance.random() < 0.5
             case _:
-                return self.chance.choice(self.ids if name in {"id", "by"} else TEXTS)
+                return self.chance.choice(self.ids if name in {"id", "by"} else VALUES.get(name, TEXTS))
 
     def alias(self) -> str:
         """A unique response key."""

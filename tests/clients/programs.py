@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import venv
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,7 @@ _INSTALL: Final = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--logle
 def node_modules() -> Path:
     """The installed packages, one folder for each lock. Skips the test where npm's registry cannot be reached."""
     lock = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in _PACKAGE)).hexdigest()[:16]
-    cache = Path(os.environ.get("PEERGRAPH_CACHE") or Path.home() / ".cache" / "peergraph")
+    cache = _cache()
     folder = cache / f"clients-{lock}"
     if not folder.exists():
         cache.mkdir(parents=True, exist_ok=True)
@@ -41,21 +42,47 @@ def node_modules() -> Path:
     return folder / "node_modules"
 
 
+def ariadne_python() -> Path:
+    """The Python of an environment with ariadne-codegen, whose graphql-core is older than the service's. Skips the test
+    where the package index cannot be reached."""
+    lock = HERE / "ariadne" / "requirements.lock"
+    folder = _cache() / f"ariadne-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        venv.create(folder, clear=True, with_pip=True)
+        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+        if subprocess.run((python, *install), check=False, stdin=subprocess.DEVNULL).returncode != 0:
+            pytest.skip("ariadne-codegen cannot be installed: the package index cannot be reached.")
+        (folder / "complete").touch()
+    return python
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("PEERGRAPH_CACHE") or Path.home() / ".cache" / "peergraph")
+
+
 @contextmanager
 def workspace() -> Generator[Path]:
     """A folder with the programs and the packages that they import."""
     modules = node_modules()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder) / "clients"
-        shutil.copytree(HERE, work, ignore=shutil.ignore_patterns("*.py", "__pycache__", "package-lock.json"))
+        shutil.copytree(
+            HERE, work, ignore=shutil.ignore_patterns("test_*.py", "__pycache__", "*.lock", "package-lock.json")
+        )
         (work / "node_modules").symlink_to(modules)
         yield work
 
 
 async def run(work: Path, *command: str | Path) -> str:
     """The output of a program of Node. Fails with its errors."""
+    return await run_with(NODE, work, *command)
+
+
+async def run_with(interpreter: Path, work: Path, *command: str | Path) -> str:
+    """The output of a program. Fails with its errors."""
     process = await asyncio.create_subprocess_exec(
-        NODE, *command, cwd=work, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        interpreter, *command, cwd=work, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     async with asyncio.timeout(300):
         output, errors = await process.communicate()

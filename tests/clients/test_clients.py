@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.clients.programs import NODE, answer, run
+from tests.clients.programs import NODE, answer, ariadne_python, run, run_with
 from tests.endpoints.serving import Service
 from tests.live.listening import votes
 from tests.people.client import Client, viewer
@@ -46,13 +46,8 @@ async def test_apollo_client_stores_each_object_once(service: Service, work: Pat
     assert plain(result["merged"])["paper"] == MERGED
     assert [plain(result["first"]), plain(result["second"])] == await maps(service)
     assert plain(result["node"]) == {"node": {"id": "W1", "title": "Paper 1"}}
-    assert {name.partition(":")[0] for name in result["objects"]} == {
-        "Author",
-        "Paper",
-        "ROOT_QUERY",
-        "Topic",
-        "__META",
-    }
+    types = {name.partition(":")[0] for name in result["objects"]}
+    assert types == {"Author", "Paper", "ROOT_QUERY", "Topic"}
 
 
 async def test_urql_works_as_documented(service: Service, people: Client, work: Path) -> None:
@@ -75,6 +70,14 @@ async def test_urql_works_as_documented(service: Service, people: Client, work: 
     assert result["closed"] == 0
 
 
+async def test_graphql_sse_runs_every_operation(service: Service, work: Path) -> None:
+    result = await answer(work, "sse.mjs", f"{service.address}/graphql")
+    assert [each["data"] for each in result["query"]] == [{"paper": {"id": "W1"}}]
+    assert [each["data"] for each in result["mutation"]] == [{"logIn": {"userErrors": [{"code": "WRONG_CREDENTIALS"}]}}]
+    (invalid,) = result["invalid"]
+    assert invalid["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
 async def test_relay_compiles_and_keeps_maps_apart(service: Service, work: Path) -> None:
     await run(work, "node_modules/relay-compiler/cli.js", "relay.config.json")
     result = await answer(work, "relay/program.mjs", f"{service.address}/graphql")
@@ -89,3 +92,13 @@ async def test_a_typed_program_of_graphql_codegen_compiles(work: Path) -> None:
     await run(work, "node_modules/@graphql-codegen/cli/cjs/bin.js", "--config", "codegen.ts")
     options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "esnext", "--moduleResolution", "bundler"]
     await run(work, "node_modules/typescript/bin/tsc", *options, "--target", "es2022", "program.ts")
+
+
+async def test_a_client_of_ariadne_codegen_reads_and_writes(service: Service, work: Path) -> None:
+    python = ariadne_python()
+    folder = work / "ariadne"
+    await run_with(python, folder, "-m", "ariadne_codegen")
+    result = json.loads(await run_with(python, folder, "program.py", f"{service.address}/graphql"))
+    assert result["page"]["paper"]["title"] == "Paper 1"
+    assert result["page"]["node"]["kind"] == "ARTICLE"
+    assert result["codes"] == ["WRONG_CREDENTIALS"]
