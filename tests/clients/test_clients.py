@@ -17,6 +17,21 @@ MERGED = {
     "identifiers": {"doi": "10.5555/1", "openalex": "W1"},
 }
 
+#: A program with the client that ariadne-codegen generates: reads a page, and signs in with a wrong password.
+PROGRAM = """
+import asyncio, json, sys
+from graph_client import Client, LogInInput
+
+async def main():
+    async with Client(url=sys.argv[1]) as client:
+        page = await client.page(id="W1")
+        refused = await client.log_in(input=LogInInput(handle="nobody", password="wrong-password"))
+    codes = [error.code.value for error in refused.log_in.user_errors]
+    print(json.dumps({"page": page.model_dump(mode="json", by_alias=True), "codes": codes}))
+
+asyncio.run(main())
+"""
+
 
 def plain(value: Any) -> Any:
     """A result without the types that clients add to it."""
@@ -98,7 +113,7 @@ async def test_a_client_of_ariadne_codegen_reads_and_writes(service: Service, wo
     python = ariadne_python()
     folder = work / "ariadne"
     await run_with(python, folder, "-m", "ariadne_codegen")
-    result = json.loads(await run_with(python, folder, "program.py", f"{service.address}/graphql"))
+    result = json.loads(await run_with(python, folder, "-c", PROGRAM, f"{service.address}/graphql"))
     assert result["page"]["paper"]["title"] == "Paper 1"
     assert result["page"]["node"]["kind"] == "ARTICLE"
     assert result["codes"] == ["WRONG_CREDENTIALS"]
