@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     )
     sign_up: bool = Field(default=True, description="Whether anyone can create an account with a password.")
     session_days: int = Field(default=30, gt=0, description="Days without use after which a session ends.")
+    session_max_days: int = Field(default=180, gt=0, description="Days after which a session ends even if it is used.")
     issuers: list[Issuer] = Field(
         default=[],
         description="OpenID Connect issuers for sign-in, as a JSON list of objects with `name`, `issuer`,"

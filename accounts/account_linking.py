@@ -14,7 +14,10 @@ from graphdb import author_claim, identity, timestamps, user
 from graphdb.identity import Identity
 from graphdb.store import Store, Transaction
 from identifiers import orcid
+from plaintext.names import visible_name
 
+#: Rejects users whose account the operator has suspended.
+SUSPENDED: Final = Forbidden("This account is suspended: ask the operator of this service.")
 #: Handles that are tried for a new account.
 _TRIES: Final = 30
 _NAME: Final = 100
@@ -30,9 +33,11 @@ def identity_of(issuer: Issuer, claims: Mapping[str, Any]) -> Identity:
     return Identity(issuer.issuer, str(claims["sub"]), orcid.parse(orcid_id) if isinstance(orcid_id, str) else None)
 
 
-async def sign_in_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None) -> str:
-    """The id of the account of the identity, created if the browser is not signed in. `signed_in`: the handle of the
-    browser's user. Raises Forbidden."""
+async def sign_in_account(
+    store: Store, issuer: Issuer, claims: Mapping[str, Any], signed_in: str | None
+) -> tuple[str, bool]:
+    """The id of the account of the identity, created if the browser is not signed in, and whether it has a second
+    factor. `signed_in`: the handle of the browser's user. Raises Forbidden."""
     external = identity_of(issuer, claims)
     account = await identity.account_of(store, external)
     if account is None and signed_in is not None:
@@ -40,8 +45,10 @@ async def sign_in_account(store: Store, issuer: Issuer, claims: Mapping[str, Any
             f"No account is linked to this identity at {issuer.label}, and you are signed in as @{signed_in}: link it"
             " in your settings, or sign out first."
         )
+    if account is not None and account[3]:
+        raise SUSPENDED
     person = account[0] if account else await _create_account(store, issuer, external, claims)
-    return await _join(store, person, external)
+    return await _join(store, person, external), account is not None and account[4]
 
 
 async def link_account(store: Store, issuer: Issuer, claims: Mapping[str, Any], person: str) -> str:
@@ -70,7 +77,7 @@ async def _create_account(store: Store, issuer: Issuer, external: Identity, clai
         )
     at = timestamps.to_text()
     for handle in islice(handles.suggest(*(_claim(claims, name) for name in NAMES)), _TRIES):
-        new = new_user(handle, (_claim(claims, "name") or handle)[:_NAME], _email(claims))
+        new = new_user(handle, (visible_name(_claim(claims, "name") or "") or handle)[:_NAME], _email(claims))
 
         async def work(transaction: Transaction, new: user.NewUser = new) -> str | None:
             if not await user.create(transaction, new):

@@ -1,9 +1,10 @@
 """The accounts service: sign-up, log-in, sessions, tokens and issuers."""
 
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final, NoReturn, Protocol
+from urllib.parse import urlencode
 
 import httpx
 
@@ -15,8 +16,19 @@ from accounts.last_use import LastUse
 from accounts.passwords import Passwords
 from accounts.provider import Provider
 from accounts.rate_limit import RateLimit
+from accounts.second_factor import SecondFactors
 from errors import Forbidden, Unauthenticated
-from graphdb import identity, session, sign_in, timestamps, user
+from graphdb import (
+    account_access,
+    identity,
+    known_device,
+    second_factor,
+    security_event,
+    session,
+    sign_in,
+    timestamps,
+    user,
+)
 from graphdb.store import Store, Transaction
 from graphdb.user import NewUser
 
@@ -29,6 +41,20 @@ SIGN_IN_COOKIE: Final = "sign-in"
 FRESH_MINUTES: Final = 10
 
 
+#: The purposes of the cookies of a known device and of a log-in that waits for its code.
+DEVICE_COOKIE: Final = "device"
+CHALLENGE_COOKIE: Final = "challenge"
+DEVICE_SECONDS: Final = 400 * 24 * 3_600
+
+
+class CodeRequired(Exception):
+    """The password is correct, and the account has a second factor."""
+
+
+class WrongCode(Exception):
+    """The code of the second factor is wrong, or was used before."""
+
+
 class AccountSettings(Protocol):
     """The settings that accounts need (`settings.Settings`)."""
 
@@ -36,6 +62,8 @@ class AccountSettings(Protocol):
     def sign_up(self) -> bool: ...
     @property
     def session_days(self) -> int: ...
+    @property
+    def session_max_days(self) -> int: ...
     @property
     def writes_per_minute(self) -> int: ...
     @property
@@ -50,17 +78,18 @@ class Accounts:
         self.may_sign_up = settings.sign_up
         self.providers = {issuer.name: Provider(issuer, http) for issuer in settings.issuers}
         self.rate_limit = RateLimit(settings.writes_per_minute)
-        self._session_days = settings.session_days
-        self._passwords = Passwords()
-        self._last_use = LastUse(store, settings.session_days)
+        self.passwords = Passwords()
+        self.second_factors = SecondFactors(store)
+        self._lifetime = sessions.Lifetime(settings.session_days, settings.session_max_days)
+        self._last_use = LastUse(store, self._lifetime)
 
     async def of_cookie(self, value: str) -> Identity | None:
         """The identity of a session's secret; None if it is invalid or expired."""
-        match = await sessions.find(self.store, value)
+        match = await sessions.find(self.store, value, self._lifetime)
         if match is None:
             return None
-        person, used_at = match
-        self._last_use.of_session(person.session or "", used_at)
+        person, used_at, created_at = match
+        self._last_use.of_session(person.session or "", used_at, created_at)
         return person
 
     async def of_bearer(self, value: str) -> Identity:
@@ -80,7 +109,7 @@ class Accounts:
         Raises RateLimited, Forbidden."""
         self._check_origin(caller)
         await login_throttle.count_attempt(self.store, login_throttle.sign_ups(caller.address))
-        password_hash = await self._passwords.hash(password)
+        password_hash = await self.passwords.hash(password)
         account = NewUser(new.id, new.handle, new.handleKey, new.name, new.email, password_hash, new.at)
 
         async def work(transaction: Transaction) -> tuple[str, Identity] | None:
@@ -90,21 +119,52 @@ class Accounts:
 
         return self._set_cookie(caller, await self.store.transact(work))
 
-    async def log_in(self, caller: Caller, old: str | None, handle: str, password: str) -> Identity | None:
-        """Begins a session for this handle and password; None if they are wrong, in the same time. Raises RateLimited,
-        Forbidden."""
+    async def log_in(
+        self, caller: Caller, old: str | None, handle: str, password: str, code: str = ""
+    ) -> Identity | None:
+        """Begins a session for this handle and password; None if they are wrong, in the same time. Raises CodeRequired,
+        WrongCode, RateLimited, Forbidden."""
         self._check_origin(caller)
         key = handles.key(handle)
-        counters = login_throttle.by_account(key) | login_throttle.by_address(caller.address)
+        device = _device_id(caller.device, key)
+        account = await user.credentials(self.store, key, device)
+        known = account is not None and account.is_known_device
+        counters = (
+            login_throttle.by_device(device)
+            if known
+            else login_throttle.by_account(key, caller.address) | login_throttle.by_address(caller.address)
+        )
         await login_throttle.count_attempt(self.store, counters)
-        account = await user.credentials(self.store, key)
-        stored = account[2] if account else None
-        if not await self._passwords.verify(password, stored) or account is None:
+        stored = account.password if account else None
+        if not await self.passwords.verify(password, stored) or account is None:
             return None
         await login_throttle.forgive_attempt(self.store, counters)
-        if stored is not None and self._passwords.is_outdated(stored):
-            await user.set_password(self.store, account[0], await self._passwords.hash(password))
-        return await self.begin(caller, old, account[0])
+        if account.is_suspended:
+            raise account_linking.SUSPENDED
+        if stored is not None and self.passwords.is_outdated(stored):
+            password_hash = await self.passwords.hash(password)
+            await self.store.transact(lambda transaction: user.set_password(transaction, account.id, password_hash))
+        if account.has_second_factor:
+            if not code:
+                await self._challenge(caller, account.id)
+            await self._check_code(caller, account.id, code, device if known else "")
+        return await self.begin(caller, old, account.id)
+
+    async def complete_log_in(self, caller: Caller, old: str | None, code: str) -> Identity | None:
+        """Begins the session of a log-in whose password was correct, with the code of the second factor. None if there
+        is no such log-in, or it took too long. Raises WrongCode, RateLimited, Forbidden."""
+        self._check_origin(caller)
+        challenge = secret.digest(caller.challenge)
+        waiting = await second_factor.challenged(self.store, challenge, timestamps.to_text())
+        if waiting is None:
+            return None
+        person, devices, key = waiting
+        device = _device_id(caller.device, key)
+        await self._check_code(caller, person, code, device if device in devices else "")
+        if not await self.store.transact(lambda transaction: second_factor.finish_challenge(transaction, challenge)):
+            return None
+        caller.cookies[CHALLENGE_COOKIE] = "", 0
+        return await self.begin(caller, old, person)
 
     async def begin(self, caller: Caller, old: str | None, person: str) -> Identity:
         """Begins a session that replaces the current one of the request."""
@@ -118,9 +178,10 @@ class Accounts:
         """The issuer's address for the browser. A cookie binds the sign-in to the browser, so that only it can finish.
         The issuer redirects to `redirect`, and the service then to `back`. `session`: the session whose user links the
         identity; `again`: the issuer asks for credentials in any case. None for an unknown issuer. Raises
-        IssuerUnavailable."""
+        IssuerUnavailable, RateLimited."""
         if name not in self.providers:
             return None
+        await login_throttle.count_attempt(self.store, login_throttle.sign_ins(caller.address))
         address, state, pending = await flow.begin(self.providers[name], redirect, back, session=session, again=again)
         now = timestamps.now()
         expires = timestamps.later(now, minutes=SIGN_IN_MINUTES)
@@ -144,24 +205,46 @@ class Accounts:
         issuer = self.providers[name].issuer
         if pending.session is not None and viewer is not None:
             person = await account_linking.link_account(self.store, issuer, claims, viewer.id)
+            await security_event.record(self.store, person, caller.event("IDENTITY_LINKED"))
         else:
             handle = viewer.handle if viewer else None
-            person = await account_linking.sign_in_account(self.store, issuer, claims, handle)
+            person, second = await account_linking.sign_in_account(self.store, issuer, claims, handle)
+            if second:
+                with suppress(CodeRequired):
+                    await self._challenge(caller, person)
+                return f"/sign-in?{urlencode({'step': 'code', 'back': pending.back})}"
         await self.begin(caller, viewer.session if viewer else None, person)
         return pending.back
 
-    async def change_password(self, person: str, session_id: str, current: str, new: str) -> bool:
-        """Sets the password and ends the user's other sessions. Returns False if `current` is not the password; an
-        account without a password accepts any. Raises RateLimited."""
-        handle, _, _, stored = await user.read_account(self.store, person)
-        counters = login_throttle.by_account(handles.key(handle))
+    async def change_password(
+        self, caller: Caller, person: str, session_id: str, current: str, new: str, *, keep_tokens: bool
+    ) -> bool:
+        """Sets the password and ends the user's other sessions and, unless `keep_tokens`, all access tokens. Returns
+        False if `current` is not the password; an account without a password accepts any. Raises RateLimited."""
+        _, stored = await session.authentication(self.store, person, session_id)
+        counters = login_throttle.by_session(session_id)
         await login_throttle.count_attempt(self.store, counters)
-        if stored is not None and not await self._passwords.verify(current, stored):
+        if stored is not None and not await self.passwords.verify(current, stored):
             return False
         await login_throttle.forgive_attempt(self.store, counters)
-        await self.set_password(person, new)
-        await session.end(self.store, person, but=session_id)
+        password_hash = await self.passwords.hash(new)
+
+        async def work(transaction: Transaction) -> None:
+            await user.set_password(transaction, person, password_hash)
+            await account_access.end(transaction, person, but=session_id, tokens=not keep_tokens, devices=False)
+            await security_event.append(transaction, person, caller.event("PASSWORD_CHANGED"))
+
+        await self.store.transact(work)
         return True
+
+    async def end_everything(self, caller: Caller, person: str, *, keep_tokens: bool) -> None:
+        """Ends all sessions and, unless `keep_tokens`, all access tokens of the user; no device stays known."""
+
+        async def work(transaction: Transaction) -> None:
+            await account_access.end(transaction, person, tokens=not keep_tokens)
+            await security_event.append(transaction, person, caller.event("SIGNED_OUT_EVERYWHERE"))
+
+        await self.store.transact(work)
 
     async def reauthenticate(self, person: str, session_id: str, password: str | None) -> bool | None:
         """Whether the user's credentials were checked within `FRESH_MINUTES`, in this session or now by `password`;
@@ -173,15 +256,19 @@ class Accounts:
             return True if fresh else None if stored is None else False
         counters = login_throttle.by_session(session_id)
         await login_throttle.count_attempt(self.store, counters)
-        if not await self._passwords.verify(password, stored):
+        if not await self.passwords.verify(password, stored):
             return False
         await login_throttle.forgive_attempt(self.store, counters)
         await session.confirm(self.store, session_id, timestamps.to_text(now))
         return True
 
-    async def set_password(self, person: str, password: str) -> None:
-        """Sets the user's password."""
-        await user.set_password(self.store, person, await self._passwords.hash(password))
+    @asynccontextmanager
+    async def code_attempt(self, counter: str) -> AsyncGenerator[None]:
+        """Counts an attempt at a code, unless the block succeeds. Raises RateLimited."""
+        counters = login_throttle.by_code(counter)
+        await login_throttle.count_attempt(self.store, counters)
+        yield
+        await login_throttle.forgive_attempt(self.store, counters)
 
     async def close(self) -> None:
         """Waits for pending writes."""
@@ -194,7 +281,7 @@ class Accounts:
             raise Unauthenticated("This is not an access token of this service or of a configured issuer.")
         claims = await match.verify(value, match.issuer.audience)
         person = await identity.account_of(self.store, account_linking.identity_of(match.issuer, claims))
-        if person is None:
+        if person is None or person[3]:
             raise Unauthenticated(f"No account is linked to this identity at {match.issuer.label}: sign in there once.")
         return Identity(person[0], person[1], person[2])
 
@@ -203,7 +290,29 @@ class Accounts:
     ) -> tuple[str, Identity]:
         if old is not None:
             await session.replace(transaction, old)
-        return await sessions.begin(transaction, person, caller.agent, self._session_days)
+        started = await sessions.begin(transaction, person, caller.agent, self._lifetime)
+        await security_event.append(transaction, person, caller.event("SIGNED_IN"))
+        device = caller.device or secret.new_secret()[0]
+        key = handles.key(started[1].handle)
+        await known_device.remember(transaction, person, _device_id(device, key), timestamps.to_text())
+        caller.cookies[DEVICE_COOKIE] = device, DEVICE_SECONDS
+        return started
+
+    async def _challenge(self, caller: Caller, person: str) -> NoReturn:
+        """Begins the second step of a log-in, which a cookie binds to the browser. Raises CodeRequired."""
+        value, key = secret.new_secret()
+        now = timestamps.now()
+        expires = timestamps.later(now, minutes=SIGN_IN_MINUTES)
+        await second_factor.begin_challenge(self.store, person, key, timestamps.to_text(now), expires)
+        caller.cookies[CHALLENGE_COOKIE] = value, SIGN_IN_MINUTES * 60
+        raise CodeRequired
+
+    async def _check_code(self, caller: Caller, person: str, code: str, device: str) -> None:
+        """Checks the second factor of a log-in. Raises WrongCode, RateLimited."""
+        async with self.code_attempt(f"{person} {device}"):
+            if not await self.second_factors.check(person, code, caller):
+                await security_event.record(self.store, person, caller.event("SECOND_FACTOR_FAILED"))
+                raise WrongCode
 
     @staticmethod
     def _set_cookie(caller: Caller, session: tuple[str, Identity] | None) -> Identity | None:
@@ -216,6 +325,10 @@ class Accounts:
     def _check_origin(caller: Caller) -> None:
         if caller.foreign:
             raise Forbidden("Requests of another origin cannot sign in: use the pages of this service.")
+
+
+def _device_id(device: str, handle_key: str) -> str:
+    return secret.digest(f"{device} {handle_key}") if device else ""
 
 
 @asynccontextmanager

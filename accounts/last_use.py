@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from typing import Final
 
+from accounts.sessions import Lifetime
 from errors import StoreError
 from graphdb import access_token, session, timestamps
 from graphdb.store import Store
@@ -17,15 +18,15 @@ _LOG: Final = logging.getLogger("peergraph")
 class LastUse:
     """The pending writes; `close` waits for them."""
 
-    def __init__(self, store: Store, session_days: int) -> None:
+    def __init__(self, store: Store, lifetime: Lifetime) -> None:
         self._store = store
-        self._session_days = session_days
+        self._lifetime = lifetime
         self._writing: dict[str, asyncio.Task[None]] = {}
 
-    def of_session(self, id: str, used_at: str) -> None:  # noqa: A002
-        """Records the use of a session, which extends it. `used_at`: the stored last use."""
+    def of_session(self, id: str, used_at: str, created_at: str) -> None:  # noqa: A002
+        """Records the use of a session, which extends it up to its longest lifetime. `used_at`: the stored last use."""
         if now := self._write_time(id, used_at):
-            expires = timestamps.later(now, days=self._session_days)
+            expires = self._lifetime.end(now, timestamps.parse(created_at))
             self._begin(id, session.record_use(self._store, id, timestamps.to_text(now), expires))
 
     def of_token(self, id: str, used_at: str | None) -> None:  # noqa: A002

@@ -1,5 +1,6 @@
 """Throttles login attempts by account and by address. The counters are in the store, shared by all processes. Attempts
-on accounts that do not exist are counted in the same way."""
+on accounts that do not exist are counted in the same way. Attempts in a browser in which the user signed in before have
+a counter of their own, so that the attempts of others do not lock the user out."""
 
 import time
 from hashlib import sha256
@@ -11,16 +12,32 @@ from graphdb.store import Store
 
 #: Failed attempts before each further one doubles the wait. Many users share an address.
 FREE_BY_ACCOUNT: Final = 5
+FREE_BY_HANDLE: Final = 50
+FREE_BY_DEVICE: Final = 10
 FREE_BY_ADDRESS: Final = 30
+FREE_SIGN_INS: Final = 100
 FREE_SIGN_UPS: Final = 50
 #: Lifetime of a counter after its last attempt, and maximum wait, in milliseconds.
 WINDOW: Final = 60 * 60 * 1_000
 MAX_WAIT: Final = 15 * 60 * 1_000
 
 
-def by_account(handle_key: str) -> dict[str, int]:
-    """The counter of an account, which need not exist."""
-    return {_counter_key("account", handle_key): FREE_BY_ACCOUNT}
+def by_account(handle_key: str, address: str) -> dict[str, int]:
+    """The counters of an account, which need not exist: from one network address, and from all."""
+    return {
+        _counter_key("account", f"{address} {handle_key}"): FREE_BY_ACCOUNT,
+        _counter_key("handle", handle_key): FREE_BY_HANDLE,
+    }
+
+
+def by_device(device: str) -> dict[str, int]:
+    """The counter of a user in a browser in which they signed in before."""
+    return {_counter_key("device", device): FREE_BY_DEVICE}
+
+
+def by_code(person: str) -> dict[str, int]:
+    """The counter of second factors, which only follow a correct password."""
+    return {_counter_key("code", person): FREE_BY_ACCOUNT}
 
 
 def by_address(address: str) -> dict[str, int]:
@@ -31,6 +48,11 @@ def by_address(address: str) -> dict[str, int]:
 def by_session(session: str) -> dict[str, int]:
     """The counter of the checks of a password in a session, which nobody else can exhaust."""
     return {_counter_key("session", session): FREE_BY_ACCOUNT}
+
+
+def sign_ins(address: str) -> dict[str, int]:
+    """The counter of sign-ins at issuers that begin from a network address."""
+    return {_counter_key("sign-in", address): FREE_SIGN_INS}
 
 
 def sign_ups(address: str) -> dict[str, int]:

@@ -11,10 +11,17 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 _HASHER: Final = PasswordHasher()
 #: Concurrent hashes; each takes a core and 64 MiB for some 50 ms.
 _MAX_CONCURRENT: Final = 2
+#: Characters that the estimate reads; its time grows with their square.
+_ESTIMATED: Final = 40
+#: The lowest accepted score: a million guesses.
+_STRONG: Final = 2
+#: Texts that passwords of this service are likely to contain.
+_SERVICE: Final = ("peergraph", "research graph")
 
 
 class Passwords:
@@ -33,6 +40,13 @@ class Passwords:
         async with self._semaphore:
             return await asyncio.to_thread(_verify, _normal(password), stored)
 
+    async def is_common(self, password: str, *about: str) -> bool:
+        """Whether the password is in lists of common and breached ones, or made of few such words, dates and sequences,
+        or of the texts `about` its user: an attacker needs less than a million guesses. Source: NIST SP 800-63B,
+        section 5.1.1.2; D. Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", 2016."""
+        async with self._semaphore:
+            return await asyncio.to_thread(_is_common, password, [*_SERVICE, *(text for text in about if text)])
+
     @staticmethod
     def is_outdated(stored: str) -> bool:
         """Whether the hash has weaker parameters than the current ones."""
@@ -45,6 +59,11 @@ def _verify(password: str, stored: str | None) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None
+
+
+def _is_common(password: str, about: list[str]) -> bool:
+    score: int = zxcvbn(password[:_ESTIMATED], user_inputs=about)["score"]
+    return score < _STRONG
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import typer
 
-from commands.admin import admin
 from commands.demo import demo
 from commands.index import index
 from commands.ingest import app as ingest
@@ -10,6 +9,7 @@ from commands.schema import schema
 from commands.serve import serve
 from commands.settings import settings
 from commands.store import store
+from commands.suspension import admin
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The research graph as one GraphQL endpoint.")
 cli.command()(serve)

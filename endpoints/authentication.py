@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from accounts.accounts import Accounts
+from accounts.accounts import CHALLENGE_COOKIE, DEVICE_COOKIE, Accounts
 from accounts.caller import Caller
 from accounts.identity import Identity
 from endpoints import origins
@@ -46,7 +46,9 @@ async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
 
 def caller_of(http: HTTPConnection) -> Caller:
     """The client address, user agent and origin of a request."""
-    return Caller(client_address(http), http.headers.get("user-agent", ""), origins.is_ours(http) is False)
+    device, challenge = (http.cookies.get(cookie_name(http, each), "") for each in (DEVICE_COOKIE, CHALLENGE_COOKIE))
+    foreign = origins.is_ours(http) is False
+    return Caller(client_address(http), http.headers.get("user-agent", ""), foreign, device, challenge)
 
 
 def cookie_name(http: HTTPConnection, purpose: str = "") -> str:

@@ -15,7 +15,7 @@ EXPIRES_AT: Final = Column(cypher("{n}.expiresAt"))
 
 _ACTIVE: Final = cypher("""\
 MATCH (token:AccessToken {key: $key})-[:OF]->(user:User)
-WHERE token.expiresAt IS NULL OR token.expiresAt > $at
+WHERE (token.expiresAt IS NULL OR token.expiresAt > $at) AND user.suspendedAt IS NULL
 RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), token.scope, token.id, token.usedAt]""")
 #: The write locks the user, so that concurrent requests are counted one after another.
 _CREATE: Final = cypher("""\

@@ -12,7 +12,7 @@ SUBJECT: Final = Column(cypher("{n}.subject"))
 
 _ACCOUNT: Final = cypher("""\
 MATCH (:Identity {id: $id})-[:OF]->(user:User)
-RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER')]""")
+RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), user.suspendedAt IS NOT NULL, user.totp IS NOT NULL]""")
 _LINK: Final = cypher("""\
 MATCH (user:User {id: $user})
 MERGE (identity:Identity {id: $id})
@@ -73,7 +73,7 @@ class Identity:
 
 
 async def account_of(store: Store, identity: Identity) -> list[Any] | None:
-    """`[user, handle, role]` of the account; None if there is none."""
+    """`[user, handle, role, is suspended, has a second factor]` of the account; None if there is none."""
     return await store.read(_ACCOUNT, {"id": identity.id})
 
 

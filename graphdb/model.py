@@ -297,7 +297,8 @@ RESOURCE: Final = NodeKind(
 USER: Final = NodeKind(
     "User", ("usr_",), {"orcid": KEY}, {
         "handle": TEXT, "name": TEXT, "joinedAt": MOMENT, "writes": LONG, "email": TEXT, "password": TEXT,
-        "role": OneOf(vocabulary.ROLES), "placeholder": FLAG,
+        "role": OneOf(vocabulary.ROLES), "placeholder": FLAG, "totp": TEXT, "totpPending": TEXT, "totpStep": LONG,
+        "recoveryCodes": TEXTS, "suspendedAt": MOMENT, "suspendedFor": TEXT, "deletedAt": MOMENT,
     },
     unique={"handleKey": KEY},
     always=("handle", "name", "joinedAt"),
@@ -325,6 +326,14 @@ IDENTITY: Final = NodeKind(
 SIGN_IN: Final = NodeKind(
     "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT, "session": TEXT}
 )
+#: A browser in which a user signed in before, a log-in that waits for its second factor, and the security log.
+DEVICE: Final = NodeKind("Device", (), {}, {"createdAt": MOMENT, "usedAt": MOMENT})
+LOGIN_CHALLENGE: Final = NodeKind("LoginChallenge", (), {"expiresAt": MOMENT}, {})
+SECURITY_EVENT: Final = NodeKind(
+    "SecurityEvent", (), {},
+    {"kind": OneOf(vocabulary.SECURITY_EVENTS), "at": MOMENT, "agent": TEXT, "address": TEXT},
+    always=("kind", "at", "agent", "address"),
+)  # fmt: skip
 ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(
     "Review", ("rev_",), {}, {
@@ -398,7 +407,7 @@ ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
 DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
-ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT)
+ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT, DEVICE, LOGIN_CHALLENGE, SECURITY_EVENT)
 NODES: Final = (
     *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
@@ -454,7 +463,7 @@ EDGES: Final = (
     EdgeKind("SAVED", ("User",), WRITTEN_ON, {"at": MOMENT}),
     EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
     EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
-    EdgeKind("OF", ("Session", "AccessToken", "Identity"), ("User",)),
+    EdgeKind("OF", ("Session", "AccessToken", "Identity", "Device", "LoginChallenge", "SecurityEvent"), ("User",)),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("IMPORTED", ("User",), ("LibraryImport",)),
     EdgeKind("INTO", ("LibraryImport",), ("Collection",)),

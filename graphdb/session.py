@@ -14,8 +14,8 @@ EXPIRES_AT: Final = Column(cypher("{n}.expiresAt"))
 
 _ACTIVE: Final = cypher("""\
 MATCH (session:Session {key: $key})-[:OF]->(user:User)
-WHERE session.expiresAt > $at
-RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), session.id, session.usedAt]""")
+WHERE session.expiresAt > $at AND session.createdAt > $oldest AND user.suspendedAt IS NULL
+RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), session.id, session.usedAt, session.createdAt]""")
 #: Deletes the oldest sessions of a user beyond the limit, and a few expired sessions of all users.
 _CREATE: Final = cypher("""\
 MATCH (user:User {id: $user})
@@ -66,9 +66,10 @@ class NewSession:
     expires: str
 
 
-async def active(store: Store, key: str, at: str) -> list[Any] | None:
-    """`[user, handle, role, session, used at]` of a valid session; None for any other."""
-    return await store.read(_ACTIVE, {"key": key, "at": at})
+async def active(store: Store, key: str, at: str, oldest: str) -> list[Any] | None:
+    """`[user, handle, role, session, used at, created at]` of a valid session, which is not older than `oldest`; None
+    for any other."""
+    return await store.read(_ACTIVE, {"key": key, "at": at, "oldest": oldest})
 
 
 async def begin(transaction: Transaction, session: NewSession, limit: int) -> tuple[str, str]:

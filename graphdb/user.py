@@ -1,7 +1,7 @@
 """Cypher fragments of a user's fields, and writes of accounts."""
 
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Every, One
@@ -20,6 +20,8 @@ AUTHOR: Final = One(
 ACCOUNT: Final = One(cypher("MATCH ({m}:User {id: $viewer}) WHERE {m} = {n}"))
 EMAIL: Final = Column(cypher("{n}.email"))
 ROLE: Final = Column(cypher("coalesce({n}.role, 'MEMBER')"))
+HAS_SECOND_FACTOR: Final = Column(cypher("{n}.totp IS NOT NULL"))
+RECOVERY_CODES: Final = Column(cypher("size(coalesce({n}.recoveryCodes, []))"))
 HAS_PASSWORD: Final = Column(cypher("{n}.password IS NOT NULL"))
 SESSIONS: Final = Every(
     cypher(
@@ -28,6 +30,7 @@ SESSIONS: Final = Every(
     )
 )
 ACCESS_TOKENS: Final = Every(cypher("MATCH ({m}:AccessToken)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC"))
+SECURITY_EVENTS: Final = Every(cypher("MATCH ({m}:SecurityEvent)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC LIMIT 100"))
 IDENTITIES: Final = Every(cypher("MATCH ({m}:Identity)-[:OF]->({n}) WITH {m} ORDER BY {m}.id"))
 
 _CREATE: Final = cypher("""\
@@ -35,7 +38,12 @@ MERGE (user:User {handleKey: $handleKey})
 ON CREATE SET user.id = $id, user.handle = $handle, user.name = $name, user.email = $email, user.password = $password,
   user.joinedAt = $at
 RETURN user.id = $id""")
-_CREDENTIALS: Final = cypher("MATCH (user:User {handleKey: $handleKey}) RETURN [user.id, user.handle, user.password]")
+_CREDENTIALS: Final = cypher("""\
+MATCH (user:User {handleKey: $handleKey})
+RETURN [
+  user.id, user.handle, user.password, user.totp IS NOT NULL, user.suspendedAt IS NOT NULL,
+  EXISTS { (:Device {id: $device})-[:OF]->(user) }
+]""")
 _ACCOUNT_ROW: Final = cypher("MATCH (user:User {id: $id}) RETURN [user.handle, user.name, user.email, user.password]")
 _PASSWORD: Final = cypher("MATCH (user:User {id: $id}) SET user.password = $password RETURN user.id")
 _PROFILE: Final = cypher("MATCH (user:User {id: $id}) SET user.name = $name, user.email = $email RETURN user.id")
@@ -60,15 +68,27 @@ class NewUser:
     at: str
 
 
+class Credentials(NamedTuple):
+    """The password hash of a user, whether the user has a second factor and is suspended, and whether they signed in on
+    the device before."""
+
+    id: str
+    handle: str
+    password: str | None
+    has_second_factor: bool
+    is_suspended: bool
+    is_known_device: bool
+
+
 async def create(transaction: Transaction, user: NewUser) -> bool:
     """Stores the user. Returns False, and stores nothing, if the handle is taken."""
     return bool(await transaction.run(_CREATE, asdict(user)))
 
 
-async def credentials(store: Store, handle_key: str) -> tuple[str, str, str | None] | None:
-    """Id, handle and password hash by handle; None if no user has the handle."""
-    row = await store.read(_CREDENTIALS, {"handleKey": handle_key})
-    return None if row is None else (row[0], row[1], row[2])
+async def credentials(store: Store, handle_key: str, device: str = "") -> Credentials | None:
+    """The credentials by handle, on a device (`graphdb.known_device`); None if no user has the handle."""
+    row = await store.read(_CREDENTIALS, {"handleKey": handle_key, "device": device})
+    return None if row is None else Credentials(*row)
 
 
 async def read_account(store: Store, user: str) -> tuple[str, str, str | None, str | None]:
@@ -77,9 +97,9 @@ async def read_account(store: Store, user: str) -> tuple[str, str, str | None, s
     return handle, name, email, password
 
 
-async def set_password(store: Store, user: str, password: str) -> None:
+async def set_password(transaction: Transaction, user: str, password: str) -> None:
     """Stores a password hash."""
-    await store.write(_PASSWORD, {"id": user, "password": password})
+    await transaction.run(_PASSWORD, {"id": user, "password": password})
 
 
 async def set_profile(store: Store, user: str, name: str, email: str | None) -> None:

@@ -1,6 +1,7 @@
 """A request for a page, and the GraphQL operation that answers it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,12 +30,13 @@ class NoSuchPage(PeergraphError):
 @dataclass(frozen=True, slots=True)
 class FormResult:
     """The result of a form that is shown on its page: `problems` as pairs of field ("" for the form) and message with
-    the submitted `form`, or `secret`, a new token that is shown once, or `link`, where the user continues."""
+    the submitted `form`, or `secret`, a new token that is shown once, or the `payload` of a mutation whose other
+    fields are shown once."""
 
     problems: tuple[tuple[str, str], ...] = ()
     form: Form = field(default_factory=Form)
     secret: str = ""
-    link: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def status(self) -> int:

@@ -1,7 +1,7 @@
 """Links identities at issuers to the viewer's account, and removes them."""
 
 from accounts.caller import Caller
-from graphdb import identity, session
+from graphdb import identity, security_event, session
 from loaders.context import Context
 from resolvers.account import accounts_of, session_viewer
 from resolvers.reauthentication import reauthenticate
@@ -36,4 +36,5 @@ async def unlink_identity(context: Context, issuer: str, subject: str, password:
         raise Refused(Problem(("subject",), "LAST", message))
     # Some of them may have begun with the identity.
     await session.end(context.store, viewer.id, but=viewer.session)
+    await security_event.record(context.store, viewer.id, context.state(Caller).event("IDENTITY_REMOVED"))
     return viewer.id

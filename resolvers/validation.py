@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
+from plaintext.names import visible_name
 from resolvers.input_limits import Length
 
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"\\^`{|}]+", re.IGNORECASE)
 
 
 Code = Literal[
+    "ALREADY_ENABLED",
     "ALREADY_REVIEWED",
     "ALREADY_THERE",
+    "CODE_REQUIRED",
     "CONFLICT",
+    "EXPIRED",
     "KEY_REUSED",
     "LAST",
     "MALFORMED",
     "NOT_AN_ADDRESS",
+    "NOT_ENABLED",
     "NOT_FOUND",
     "NO_ENTRIES",
     "ONE_OF",
@@ -28,6 +33,7 @@ Code = Literal[
     "OWN_REVIEW",
     "REAUTHENTICATION_REQUIRED",
     "REQUIRED",
+    "RESERVED",
     "TAKEN",
     "TOO_DEEP",
     "TOO_EASY",
@@ -77,6 +83,11 @@ class Problems:
         elif len(text) > limit.most:
             self.add(path, "TOO_LONG", f"`{path}` has {len(text):,} characters: it must have {limit}.")
         return text
+
+    def name(self, path: str, value: str | None, limit: Length) -> str:
+        """The text of one line that cannot disguise itself: trimmed, without control, direction and zero-width
+        characters (`plaintext.names`)."""
+        return self.text(path, visible_name(value or ""), limit)
 
     def link(self, path: str, value: str, limit: Length) -> str | None:
         """The absolute http or https address without user information (RFC 3986); None if it is invalid."""

@@ -5,6 +5,7 @@ import strawberry
 from loaders.context import Info
 from resolvers import account
 from resolvers.input_limits import TOKEN_DAYS, TOKEN_NAME
+from schema.identity import REAUTHENTICATION
 from schema.mutations_base import Payload, changed, mutation
 from schema.user import TokenScope, User
 
@@ -15,6 +16,9 @@ class CreateAccessTokenInput:
     scope: TokenScope = strawberry.field(default=TokenScope.READ, description="The scope.")
     expires_in_days: int | None = strawberry.field(
         default=strawberry.UNSET, description=f"Days until it expires: {TOKEN_DAYS}. Default: until it is revoked."
+    )
+    current_password: str | None = strawberry.field(
+        default=strawberry.UNSET, description=f"For the scope WRITE. {REAUTHENTICATION}"
     )
 
 
@@ -34,7 +38,9 @@ class AccessTokenPayload(Payload):
 
 async def _create(info: Info, input: CreateAccessTokenInput) -> AccessTokenPayload:  # noqa: A002
     days = None if input.expires_in_days is strawberry.UNSET else input.expires_in_days
-    token_id, token = await account.create_access_token(info.context, input.name, input.scope.value, days)
+    token_id, token = await account.create_access_token(
+        info.context, input.name, input.scope.value, days, input.current_password or None
+    )
     return AccessTokenPayload(ids=_viewer(info), token_id=strawberry.ID(token_id), token=token)
 
 

@@ -12,6 +12,7 @@ from schema.reaction_mutations import ReactionMutations
 from schema.resource_mutations import ResourceMutations
 from schema.review_mutations import ReviewMutations
 from schema.save import Saves
+from schema.second_factor import SecondFactors
 from schema.session import Sessions
 from schema.vote import Votes
 
@@ -25,6 +26,7 @@ class Mutation(
     Sessions,
     AccessTokens,
     Identities,
+    SecondFactors,
     Votes,
     ReactionMutations,
     Saves,

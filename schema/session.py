@@ -30,6 +30,16 @@ class SignUpInput:
 class LogInInput:
     handle: str = strawberry.field(description="The handle.")
     password: str = strawberry.field(description="The password.")
+    code: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="The code of the second factor, if the account has one. Without it the answer is the user error"
+        " CODE_REQUIRED, and `completeLogIn` continues.",
+    )
+
+
+@strawberry.input(description="The second step of signing in.")
+class CompleteLogInInput:
+    code: str = strawberry.field(description="The current code of the authenticator app, or a recovery code.")
 
 
 @strawberry.input(description="A session to end.")
@@ -43,6 +53,7 @@ class ChangePasswordInput:
         default=strawberry.UNSET, description="The current password; not needed if the account has none."
     )
     new_password: str = strawberry.field(description=_PASSWORD)
+    keep_tokens: bool = strawberry.field(default=False, description="Whether access tokens stay valid.")
 
 
 @strawberry.input(description="Changes to the profile; omitted fields are not changed.")
@@ -70,11 +81,17 @@ async def _sign_up(info: Info, input: SignUpInput) -> SessionPayload:  # noqa: A
 
 
 async def _log_in(info: Info, input: LogInInput) -> SessionPayload:  # noqa: A002
-    return SessionPayload(ids={"viewer": await account.log_in(info.context, input.handle, input.password)})
+    return SessionPayload(
+        ids={"viewer": await account.log_in(info.context, input.handle, input.password, input.code or "")}
+    )
 
 
-async def _log_out(info: Info, everywhere: bool = False) -> SessionPayload:
-    await account.log_out(info.context, everywhere)
+async def _complete_log_in(info: Info, input: CompleteLogInInput) -> SessionPayload:  # noqa: A002
+    return SessionPayload(ids={"viewer": await account.complete_log_in(info.context, input.code)})
+
+
+async def _log_out(info: Info, everywhere: bool = False, keep_tokens: bool = False) -> SessionPayload:
+    await account.log_out(info.context, everywhere, keep_tokens)
     return SessionPayload()
 
 
@@ -85,7 +102,8 @@ async def _end_session(info: Info, input: EndSessionInput) -> SessionPayload:  #
 
 async def _change_password(info: Info, input: ChangePasswordInput) -> SessionPayload:  # noqa: A002
     current = input.current_password or None
-    return SessionPayload(ids={"viewer": await account.change_password(info.context, current, input.new_password)})
+    person = await account.change_password(info.context, current, input.new_password, input.keep_tokens)
+    return SessionPayload(ids={"viewer": person})
 
 
 async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPayload:  # noqa: A002
@@ -101,11 +119,17 @@ class Sessions:
         "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long.",
         weight=HASHING,
     )
+    complete_log_in: SessionPayload | None = mutation(
+        _complete_log_in, "Signs a user in whose password, or issuer, is checked, with the code of the second factor."
+    )
     log_out: SessionPayload | None = mutation(
-        _log_out, "Signs the user out of this browser, or everywhere. Access tokens stay valid."
+        _log_out,
+        "Signs the user out of this browser, or everywhere, which also revokes all access tokens unless `keepTokens`.",
     )
     end_session: SessionPayload | None = mutation(_end_session, "Ends one session of the user.")
     change_password: SessionPayload | None = mutation(
-        _change_password, "Changes the password and ends all other sessions of the user.", weight=2 * HASHING
+        _change_password,
+        "Changes the password, ends all other sessions of the user and revokes the access tokens unless `keepTokens`.",
+        weight=2 * HASHING,
     )
     update_profile: SessionPayload | None = mutation(_update_profile, "Changes the profile of the user.")

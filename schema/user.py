@@ -17,6 +17,7 @@ from schema.enumeration import enumeration
 from schema.fields import page, stored
 from schema.node import Node
 from schema.scalars import URL, DateTime
+from schema.security_event import SecurityEvent
 
 enumeration(
     "The role of a user.",
@@ -70,9 +71,14 @@ class Account:
     email: str | None = stored(user.EMAIL, "The e-mail address.")
     role: Role = stored(user.ROLE, "The role.", compute=Role.__getitem__)
     has_password: bool = stored(user.HAS_PASSWORD, "Whether they can sign in with a password.")
+    has_second_factor: bool = stored(user.HAS_SECOND_FACTOR, "Whether signing in needs a code too.")
+    recovery_code_count: int = stored(user.RECOVERY_CODES, "The number of recovery codes that are left.")
     sessions: list[Session] = stored(user.SESSIONS, "The sessions, latest use first.")
     access_tokens: list[AccessToken] = stored(user.ACCESS_TOKENS, "The access tokens, newest first.")
     identities: list[SignInIdentity] = stored(user.IDENTITIES, "The identities at OpenID Connect issuers.")
+    security_events: list[SecurityEvent] = stored(
+        user.SECURITY_EVENTS, "The security log, latest first: the last 30 entries of each kind, 100 in all."
+    )
 
 
 @strawberry.type(description="A user with an account.")

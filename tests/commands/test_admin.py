@@ -1,6 +1,7 @@
 """Administration of accounts while the service runs."""
 
 import asyncio
+import re
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,19 +10,50 @@ from typing import Final
 import httpx
 import pytest
 import pytest_asyncio
+from pyotp.totp import TOTP
 from typer.testing import CliRunner
 
-from commands.admin import admin
+from commands.suspension import admin
 from errors import PeergraphError
+from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.commands.service import PEERGRAPH, ROOT, environment
 from tests.commands.service import served as started
 from tests.endpoints.serving import Service, served, settings
-from tests.people.signing import PASSWORD, browser
+from tests.people.signing import LOG_IN, PASSWORD, Browser, browser, program
+from tests.people.test_second_factor import BEGIN, CONFIRM
 
 ROLE: Final = "{ viewer { account { role } } }"
-SIGN_UP: Final = 'mutation { signUp(input: {handle: "root", password: "correct horse"}) { viewer { handle } } }'
+SIGN_UP: Final = 'mutation { signUp(input: {handle: "boss", password: "correct horse battery"}) { viewer { handle } } }'
+
+CREATE: Final = 'mutation { createAccessToken(input: {name: "n", scope: WRITE}) { token userErrors { field code } } }'
+SIGN_UP_AS: Final = """mutation ($handle: String!) {
+  signUp(input: {handle: $handle, password: "correct horse battery"}) { userErrors { field code } } }"""
+WRITES: Final = (
+    "mutation ($paper: ID!) { vote(input: {paper: $paper, vote: LIKE}) { userErrors { field code } } }",
+    """mutation ($paper: ID!) { submitReview(input: {paper: $paper, points: [{kind: STRENGTH, text: "Clear"}]}) {
+      userErrors { field code } } }""",
+    """mutation ($paper: ID!) { addComment(input: {paper: $paper, kind: NOTE, body: "A note"}) {
+      userErrors { field code } } }""",
+    """mutation { createCollection(input: {title: "Mine", visibility: PUBLIC}) { userErrors { field code } } }""",
+)
+STATE: Final = """query ($paper: ID!, $user: ID!) {
+  paper(by: {id: $paper}) { likeCount commentCount reviewCount }
+  user(id: $user) { name handle collections { totalCount } }
+}"""
+PAPER: Final = cypher("""\
+CREATE (:Paper {id: $id, title: 'Paper', sortTitle: 'paper', kind: 'ARTICLE', year: 2020, sortYear: 2020, sortDate: '',
+  citations: 0, openalex: $id})
+RETURN true""")
+LINKED: Final = cypher("""\
+MATCH (u:User {handle: $handle})
+CREATE (:Identity {id: $id, issuer: split($id, ' ')[0], subject: split($id, ' ')[1]})-[:OF]->(u)
+RETURN true""")
+REMAINING: Final = cypher("""\
+MATCH (each)-[:OF]->(:User {handle: $handle}) WITH DISTINCT labels(each)[0] AS label ORDER BY label
+RETURN collect(label)""")
+VALUES: Final = cypher("MATCH (u:User {id: $id}) RETURN [key IN keys(u) | toString(u[key])]")
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -104,6 +136,131 @@ async def test_sessions_are_listed_and_ended(service: Service, store_of: dict[st
         assert await lynx.viewer() is None
 
 
+async def token_of(person: Browser) -> str:
+    """A new token that writes."""
+    return str((await person.ask(CREATE))["createAccessToken"]["token"])
+
+
+async def is_valid(service: Service, token: str) -> bool:
+    """Whether a token authenticates somebody."""
+    async with program(service, token) as caller:
+        return (await caller.post(ROLE)).status_code == 200
+
+
+async def test_a_reset_password_revokes_the_tokens_and_the_second_factor(
+    service: Service, store_of: dict[str, str], graph: Store
+) -> None:
+    async with browser(service) as person:
+        await person.sign_up("taken-over")
+        await graph.write(LINKED, {"handle": "taken-over", "id": "https://issuer.example eve"})
+        token = await token_of(person)
+        _, text = await run("reset-password", "taken-over", "--keep-tokens", more=store_of)
+        assert "1 access tokens stay valid, 1 identities can still sign in and has a new password" in text
+        assert await is_valid(service, token)
+        await person.log_in("taken-over", text.split()[-1])
+        key = (await person.ask(BEGIN))["beginSecondFactor"]["key"]
+        assert await person.problems(CONFIRM, code=TOTP(key).now()) == []
+        _, text = await run("reset-password", "taken-over", "--second-factor", "--unlink", more=store_of)
+        assert "1 access tokens are revoked, 1 identities are removed" in text
+        assert not await is_valid(service, token)
+        assert (await person.log_in("taken-over", text.split()[-1]))["viewer"]
+        _, text = await run("log", "taken-over", more=store_of | {"COLUMNS": "200"})
+        assert text.count("PASSWORD_RESET") == 2
+        assert "SECOND_FACTOR_REMOVED" in text
+        assert text.count("operator") == 3
+
+
+async def test_everything_is_ended(service: Service, store_of: dict[str, str], graph: Store) -> None:
+    async with browser(service) as person:
+        await person.sign_up("ended")
+        token = await token_of(person)
+        await graph.write(LINKED, {"handle": "ended", "id": "https://issuer.example ended"})
+        assert await run("sign-out", "ended", "--unlink", more=store_of) == (
+            0, "@ended is signed out: 1 sessions are ended, 1 access tokens are revoked, 1 identities are removed\n",
+        )  # fmt: skip
+        assert await person.viewer() is None
+        assert not await is_valid(service, token)
+        assert await graph.read(REMAINING, {"handle": "ended"}) == ["SecurityEvent"]
+
+
+async def test_tokens_and_identities_are_listed_and_removed(
+    service: Service, store_of: dict[str, str], graph: Store
+) -> None:
+    async with browser(service) as person:
+        await person.sign_up("holder")
+        first, second = await token_of(person), await token_of(person)
+        for subject in ("one", "two"):
+            await graph.write(LINKED, {"handle": "holder", "id": f"https://issuer.example {subject}"})
+        wide = store_of | {"COLUMNS": "200"}
+        _, text = await run("tokens", "holder", more=wide)
+        names = re.findall(r"tok_\w+", text)
+        assert len(names) == 2
+        assert await run("tokens", "holder", "--revoke", "--only", names[1], more=store_of) == (
+            0, "@holder has 1 access token less\n",
+        )  # fmt: skip
+        assert [await is_valid(service, each) for each in (first, second)] == [False, True]
+        _, text = await run("identities", "holder", more=wide)
+        assert "https://issuer.example" in text
+        assert await run("identities", "holder", "--unlink", "one", more=store_of) == (
+            0, "@holder has 1 identity less\n",
+        )  # fmt: skip
+        assert await person.viewer() is None
+        await run("tokens", "holder", "--revoke", more=store_of)
+        assert not await is_valid(service, second)
+        assert await graph.read(REMAINING, {"handle": "holder"}) == ["Device", "Identity", "SecurityEvent"]
+
+
+async def test_a_suspended_account_has_no_access_until_it_is_reinstated(
+    service: Service, store_of: dict[str, str]
+) -> None:
+    async with browser(service) as person:
+        await person.sign_up("mallory")
+        token = await token_of(person)
+        assert await run("suspend", "mallory", "--reason", "spam", more=store_of) == (
+            0, "@mallory is suspended and signed out everywhere\n",
+        )  # fmt: skip
+        assert await person.viewer() is None
+        assert not await is_valid(service, token)
+        assert await person.code(LOG_IN, handle="mallory", password=PASSWORD) == "FORBIDDEN"
+        assert await person.problems(LOG_IN, handle="mallory", password="not the password") == [
+            ("password", "WRONG_CREDENTIALS")
+        ]
+        assert await run("reinstate", "mallory", more=store_of) == (0, "@mallory can sign in again\n")
+        assert (await person.log_in("mallory"))["viewer"]
+        assert await is_valid(service, token)
+
+
+@pytest.mark.parametrize("withdraw", [False, True])
+async def test_a_deleted_account_leaves_reviews_or_withdraws_them(
+    service: Service, store_of: dict[str, str], graph: Store, withdraw: bool
+) -> None:
+    handle, paper = f"deleted-{withdraw}", f"W{withdraw}"
+    await graph.write(PAPER, {"id": paper})
+    async with browser(service) as person, browser(service) as other:
+        user = (await person.sign_up(handle, name="Real Name", email="real@example.org"))["viewer"]["id"]
+        token = await token_of(person)
+        for write in WRITES:
+            assert await person.problems(write, paper=paper) == []
+        status, text = await run("delete", handle, *(["--withdraw"] if withdraw else []), more=store_of, stdin="n\n")
+        assert (status, "Nothing was deleted" in text) == (1, True)
+        status, text = await run("delete", handle, "--yes", *(["--withdraw"] if withdraw else []), more=store_of)
+        assert status == 0
+        assert ("1 reviews are withdrawn, 1 comments are deleted" in text) is withdraw
+        assert await person.viewer() is None
+        assert not await is_valid(service, token)
+        assert (await person.log_in(handle))["viewer"] is None
+        assert await other.problems(SIGN_UP_AS, handle=handle) == [("handle", "TAKEN")]
+        answer = await other.ask(STATE, paper=paper, user=user)
+        assert answer["user"]["name"] == "Deleted account"
+        assert answer["user"]["handle"].startswith("deleted-")
+        assert answer["user"]["collections"] == {"totalCount": 0}
+        counts = {"likeCount": 0, "commentCount": 0 if withdraw else 1, "reviewCount": 0 if withdraw else 1}
+        assert answer["paper"] == counts
+        assert "Real Name" not in str(await graph.read(VALUES, {"id": user}))
+        status, text = await run("reset-password", handle, more=store_of)
+        assert status == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -111,6 +268,13 @@ async def test_sessions_are_listed_and_ended(service: Service, store_of: dict[st
         (("revoke", "nobody", "admin"), "No account has the handle 'nobody'"),
         (("reset-password", "nobody"), "No account has the handle 'nobody'"),
         (("sessions", "nobody"), "No account has the handle 'nobody'"),
+        (("tokens", "nobody"), "No account has the handle 'nobody'"),
+        (("identities", "nobody"), "No account has the handle 'nobody'"),
+        (("log", "nobody"), "No account has the handle 'nobody'"),
+        (("sign-out", "nobody"), "No account has the handle 'nobody'"),
+        (("suspend", "nobody"), "No account has the handle 'nobody'"),
+        (("reinstate", "nobody"), "No account has the handle 'nobody'"),
+        (("delete", "nobody", "--yes"), "No account has the handle 'nobody'"),
         (("grant", "nobody", "emperor"), "'emperor' is not a role"),
     ],
 )
@@ -126,8 +290,8 @@ async def test_invalid_arguments_are_reported(
 async def test_it_works_with_and_without_a_running_service(tmp_path: Path) -> None:
     with started(tmp_path) as running:
         answer = await asyncio.to_thread(httpx.post, f"{running.address}/graphql", json={"query": SIGN_UP}, timeout=60)
-        assert answer.json()["data"]["signUp"]["viewer"] == {"handle": "root"}
-        assert await run_process(tmp_path, "grant", "root", "admin") == (0, "@root has the role ADMIN\n")
-    status, text = await run_process(tmp_path, "revoke", "root", "admin")
+        assert answer.json()["data"]["signUp"]["viewer"] == {"handle": "boss"}
+        assert await run_process(tmp_path, "grant", "boss", "admin") == (0, "@boss has the role ADMIN\n")
+    status, text = await run_process(tmp_path, "revoke", "boss", "admin")
     assert status == 0
-    assert "@root has the role MEMBER\n" in text
+    assert "@boss has the role MEMBER\n" in text

@@ -48,7 +48,7 @@ async def wait(store: Store, counters: dict[str, int]) -> int:
 
 
 async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store) -> None:
-    counters = login_throttle.by_account("ada")
+    counters = login_throttle.by_account("ada", "192.0.2.9")
     await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT)
     waits: list[int] = []
     for _ in range(14):
@@ -60,12 +60,12 @@ async def test_the_time_to_the_next_attempt_doubles_and_is_bounded(graph: Store)
 
 
 async def test_counters_expire_after_an_hour_and_are_deleted(graph: Store) -> None:
-    counters = login_throttle.by_account("ada")
+    counters = login_throttle.by_account("ada", "192.0.2.9")
     await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT + 1)
-    await login_throttle.count_attempt(graph, login_throttle.by_account("ben"))
+    await login_throttle.count_attempt(graph, login_throttle.by_account("ben", "192.0.2.9"))
     await graph.write(AGED, {"by": login_throttle.WINDOW + 1})
-    await count_failures(graph, login_throttle.by_account("cleo"), 1)
-    assert await graph.read(COUNTERS, {}) == 1
+    await count_failures(graph, login_throttle.by_account("cleo", "192.0.2.9"), 1)
+    assert await graph.read(COUNTERS, {}) == 2
     await count_failures(graph, counters, login_throttle.FREE_BY_ACCOUNT)
 
 
@@ -81,7 +81,7 @@ async def test_a_successful_log_in_takes_back_only_its_attempt(graph: Store) -> 
 
 
 async def test_many_at_once_are_all_counted(graph: Store) -> None:
-    counters = login_throttle.by_account("dora") | login_throttle.by_address("192.0.2.2")
+    counters = login_throttle.by_account("dora", "192.0.2.2") | login_throttle.by_address("192.0.2.2")
     outcomes = await asyncio.gather(
         *(login_throttle.count_attempt(graph, counters) for _ in range(40)), return_exceptions=True
     )
@@ -102,6 +102,36 @@ async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_o
         (error,) = response["errors"]
         assert error["extensions"]["code"] == "RATE_LIMITED"
         assert error["message"].startswith("Too many attempts: try again in ")
+
+
+async def test_the_attempts_of_others_do_not_lock_the_owner_out(service: Service, graph: Store) -> None:
+    async with browser(service) as owner, browser(service) as attacker:
+        await owner.sign_up("besieged")
+        await owner.ask("mutation { logOut { viewer { id } } }")
+        for _ in range(login_throttle.FREE_BY_ACCOUNT + 1):
+            await attacker.log_in("besieged", "not the password")
+        await graph.write(AGED, {"by": -60_000})
+        assert await attacker.code(LOG_IN, handle="besieged", password=PASSWORD) == "RATE_LIMITED"
+        # A device that is known for another account, or a made-up one, is none.
+        attacker.http.cookies.clear()
+        attacker.http.cookies.set("peergraph-device", "guessed", domain="127.0.0.1")
+        assert await attacker.code(LOG_IN, handle="besieged", password=PASSWORD) == "RATE_LIMITED"
+        assert (await owner.log_in("besieged"))["viewer"]["handle"] == "besieged"
+        # The known browser has a limit of its own.
+        for _ in range(login_throttle.FREE_BY_DEVICE + 1):
+            await owner.log_in("besieged", "not the password")
+        await graph.write(AGED, {"by": -60_000})
+        assert await owner.code(LOG_IN, handle="besieged", password=PASSWORD) == "RATE_LIMITED"
+
+
+async def test_an_attacker_with_one_address_does_not_block_others(graph: Store) -> None:
+    await count_failures(graph, login_throttle.by_account("ada", "192.0.2.1"), login_throttle.FREE_BY_ACCOUNT + 1)
+    await wait(graph, login_throttle.by_account("ada", "192.0.2.1"))
+    await login_throttle.count_attempt(graph, login_throttle.by_account("ada", "192.0.2.2"))
+    for number in range(login_throttle.FREE_BY_HANDLE):
+        await login_throttle.count_attempt(graph, login_throttle.by_account("ben", f"198.51.100.{number}"))
+    await login_throttle.count_attempt(graph, login_throttle.by_account("ben", "203.0.113.1"))
+    await wait(graph, login_throttle.by_account("ben", "203.0.113.2"))
 
 
 async def test_response_time_does_not_reveal_whether_an_account_exists(service: Service, graph: Store) -> None:

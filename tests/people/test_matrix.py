@@ -87,9 +87,12 @@ OWNERS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "mo
 AUTHORS: Final[Cells] = ANYBODY_SIGNED_IN | dict.fromkeys(("member", "other", "moderator"), "FORBIDDEN")
 MODERATORS: Final[Cells] = {**dict.fromkeys(COLUMNS, "FORBIDDEN"), **_OUT, "moderator": "done"}
 BY_SESSION: Final[Cells] = {**ANYBODY_SIGNED_IN, "writing token": "FORBIDDEN"}
-#: The service of these tests has no issuer.
-NO_ISSUER: Final[Cells] = {name: "NOT_FOUND" if cell == "done" else cell for name, cell in BY_SESSION.items()}
 ANYBODY_AT_ALL: Final[Cells] = dict.fromkeys(COLUMNS, "done") | {"revoked token": "401"}
+
+
+def answering(code: str, cells: Cells) -> Cells:
+    """Cells in which the permitted callers get this error, because nobody here has what the mutation needs."""
+    return {name: code if cell == "done" else cell for name, cell in cells.items()}
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,14 @@ MUTATIONS: Final[dict[str, Row]] = {
     "revokeAccessToken": Row(
         'revokeAccessToken(input: {token: "tok_owners"})', {**OWNERS, "writing token": "FORBIDDEN"}
     ),
-    "linkIdentity": Row('linkIdentity(input: {issuer: "none"})', NO_ISSUER),
+    "completeLogIn": Row('completeLogIn(input: {code: "1"})', answering("EXPIRED", ANYBODY_AT_ALL)),
+    "beginSecondFactor": Row("beginSecondFactor(input: {})", BY_SESSION),
+    "confirmSecondFactor": Row(
+        'confirmSecondFactor(input: {code: "1"})', answering("WRONG_CREDENTIALS", BY_SESSION)
+    ),
+    "removeSecondFactor": Row('removeSecondFactor(input: {code: "1"})', BY_SESSION),
+    "renewRecoveryCodes": Row("renewRecoveryCodes(input: {})", answering("NOT_ENABLED", BY_SESSION)),
+    "linkIdentity": Row('linkIdentity(input: {issuer: "none"})', answering("NOT_FOUND", BY_SESSION)),
     "unlinkIdentity": Row(
         'unlinkIdentity(input: {issuer: "https://issuer.example", subject: "owner"})',
         {**OWNERS, "writing token": "FORBIDDEN"},

@@ -190,7 +190,7 @@ UNLINK: Final = """mutation ($issuer: URL!, $subject: String!) {
     viewer { orcid author { id } account { identities { subject } } } userErrors { field code } } }"""
 AGED: Final = cypher("""\
 MATCH (s:Session)-[:OF]->(:User {handle: $handle})
-SET s.createdAt = '2026-01-01T00:00:00.000Z', s.authenticatedAt = null RETURN count(s)""")
+SET s.authenticatedAt = '2026-01-01T00:00:00.000Z' RETURN count(s)""")
 
 
 async def link(person: Browser, login: str) -> httpx.Response:

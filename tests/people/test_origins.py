@@ -14,6 +14,7 @@ from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.people.signing import LOG_IN, PASSWORD, VIEWER, browser, program
+from tests.people.test_sessions import session_cookie
 
 TRUSTED: Final = "https://app.example.org"
 RENAME: Final = 'mutation { updateProfile(input: {name: "Taken over"}) { viewer { name } } }'
@@ -33,8 +34,7 @@ async def cookie(service: Service) -> str:
     """The victim's cookie, as a browser sends it."""
     async with browser(service) as person:
         await person.log_in("victim")
-        (session,) = person.http.cookies.jar
-        return f"peergraph={session.value}"
+        return f"peergraph={session_cookie(person)}"
 
 
 def forged(service: Service, *, name: str = "") -> str:

@@ -1,0 +1,59 @@
+"""What the commands of `peergraph admin` have in common: the store, handles, tables and reports."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Final, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+
+from accounts import handles
+from accounts.caller import Caller
+from errors import BadInput
+from graphdb.connect import open_store_beside
+from graphdb.store import Store
+from settings import Settings
+
+Answer = TypeVar("Answer")
+
+Handle = Annotated[str, typer.Argument(help="The handle of the account, with or without `@`.")]
+#: An entry in the security log by the operator.
+OPERATOR: Final = Caller(address="operator", agent="peergraph admin").event
+_SCREEN: Final = Console()
+
+
+def run(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
+    """Runs `work` on the store of the settings."""
+
+    async def on_store() -> Answer:
+        async with open_store_beside(Settings.read()) as store:
+            return await work(store)
+
+    return asyncio.run(on_store())
+
+
+def key_of(handle: str) -> str:
+    """The normalised handle."""
+    return handles.key(handle.removeprefix("@"))
+
+
+def report(handle: str, name: str | None, message: str) -> None:
+    """Prints what happened to the account. Raises BadInput if there is none."""
+    if name is None:
+        raise unknown_handle(handle)
+    _SCREEN.print(f"@{name} {message}", highlight=False, markup=False, soft_wrap=True)
+
+
+def listed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table. On a narrow terminal all columns but the first fold: options take the first."""
+    first, *others = names
+    table = Table(Column(first, no_wrap=True), *(Column(name, overflow="fold") for name in others))
+    for row in rows:
+        table.add_row(*row)
+    _SCREEN.print(table)
+
+
+def unknown_handle(handle: str) -> BadInput:
+    """The error for a handle that no account has."""
+    return BadInput(f"No account has the handle {handle!r}.")

@@ -1,0 +1,64 @@
+"""Names, handles and passwords that are refused or cleaned before they are stored."""
+
+import pytest
+
+from accounts import handles
+from accounts.passwords import Passwords
+from plaintext.names import visible_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("  Ada\tLovelace\n", "Ada Lovelace"),
+        ("Ada\u202eecalevoL", "AdaecalevoL"),
+        ("\u2066Ada\u2069\u200e\u200f\u061c", "Ada"),
+        ("A\u200bd\u200ba\ufeff\u2060", "Ada"),
+        ("A\u200cda\u200d", "Ada"),
+        ("Ada\x00\x1b[31m\x7f\x85", "Ada[31m"),
+        ("Ada\ue000\U000e0041", "Ada"),
+        ("\u3164\u2800\u115f", ""),
+        ("a" + "\u0301" * 40, "a" + "\u0301" * 4),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("Łukasz 明日香 O’Neil-Ólafsdóttir", "Łukasz 明日香 O’Neil-Ólafsdóttir"),
+        ("محمد", "محمد"),
+    ],
+)
+def test_a_name_is_displayed_as_it_is_written(text: str, name: str) -> None:
+    assert visible_name(text) == name
+    assert visible_name(name) == name
+
+
+@pytest.mark.parametrize("handle", ["admin", "ADMIN", "admin-2", "_admin1", "root", "support", "security", "peergraph"])
+def test_handles_that_look_official_are_reserved(handle: str) -> None:
+    assert handles.is_reserved(handle)
+
+
+@pytest.mark.parametrize("handle", ["ada", "administrator-of-things", "rooted", "reader-2", "moderna", "42-24"])
+def test_other_handles_are_not(handle: str) -> None:
+    assert not handles.is_reserved(handle)
+
+
+def test_no_reserved_handle_is_suggested() -> None:
+    suggestions = handles.suggest("admin", "Support")
+    assert next(suggestions) == "reader-2"
+
+
+COMMON = (
+    "password123", "1234567890", "qwertyuiop", "Password1!", "iloveyou123", "letmein12345", "mypassword1", "1q2w3e4r5t",
+    "aaaaaaaaaab", "passwordpassword", "peergraph1!", "abcdefghij", "adalovelace", "ada@example.org", "football2024",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("password", COMMON)
+async def test_common_and_breached_passwords_are_refused(password: str) -> None:
+    assert await Passwords().is_common(password, "ada", "Ada Lovelace", "ada@example.org")
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse battery", "another password", "pässwörter über", "z" * 3 + "7Kq#w" * 50]
+)
+async def test_others_are_accepted(password: str) -> None:
+    assert not await Passwords().is_common(password, "ada", "Ada Lovelace")
