@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route, WebSocketRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -16,9 +15,13 @@ from accounts.accounts import accounts_of
 from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
 from endpoints.compression import Compression
+from endpoints.cross_origin import CrossOrigin
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
+from endpoints.responses import endpoint
+from endpoints.security_txt import security_txt
 from endpoints.subscriptions import subscription_hub
+from endpoints.transport import TransportSecurity
 from endpoints.warmup import warmup
 from endpoints.websocket import websocket
 from execution.gc import tuned_gc
@@ -55,7 +58,8 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             WebSocketRoute("/graphql", websocket),
             Route("/health/live", live),
             Route("/health/ready", ready),
-            Route("/metrics", metrics),
+            Route("/metrics", endpoint(metrics)),
+            Route("/.well-known/security.txt", endpoint(security_txt)),
             *mcp.routes,
             *maps.routes,
             *citations.routes,
@@ -68,18 +72,15 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
         ],
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=settings.cors_origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=["*"],
-                expose_headers=EXPOSED,
-            ),
+            Middleware(TransportSecurity),
+            Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
             Middleware(Compression),
         ],
-        exception_handlers={404: pages.missing},
+        exception_handlers={404: pages.missing, 500: pages.failed},
         lifespan=lifespan,
     )
+    # Its redirects have the Host header of the request in their address; `pages.missing` redirects by path.
+    app.router.redirect_slashes = False
     app.state.settings = settings
     return app
 

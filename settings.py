@@ -89,8 +89,8 @@ class Settings(BaseSettings):
     issuers: list[Issuer] = Field(
         default=[],
         description="OpenID Connect issuers for sign-in, as a JSON list of objects with `name`, `issuer`,"
-        " `client_id` and optionally `client_secret`, `label`, `audience`, `scope`, `algorithms`, `orcid_claim`,"
-        " `sign_up`. The redirect URI is `/sign-in/{name}/callback`.",
+        " `client_id` and optionally `client_secret`, `label`, `audience`, `clients`, `scope`, `algorithms`,"
+        " `orcid_claim`, `sign_up`. The redirect URI is `/sign-in/{name}/callback`.",
     )
     writes_per_minute: int = Field(default=60, gt=0, description="Largest number of writes per user and minute.")
 
@@ -122,7 +122,18 @@ class Settings(BaseSettings):
     )
     export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
 
-    @field_validator("trusted_proxies")
+    metrics_networks: list[str] = Field(
+        default=["127.0.0.0/8", "::1"],
+        description="Addresses or networks of the clients that may read `/metrics`, as a JSON list.",
+    )
+    security_contact: str | None = Field(
+        default=None,
+        pattern=r"^(mailto:|https://|tel:)\S+$",
+        description="Where to report vulnerabilities, for `/.well-known/security.txt`, e.g."
+        " `mailto:security@example.org`. Not set: no such file.",
+    )
+
+    @field_validator("trusted_proxies", "metrics_networks")
     @classmethod
     def _networks(cls, proxies: list[str]) -> list[str]:
         return [str(ip_network(each)) for each in proxies]

@@ -279,7 +279,7 @@ class Accounts:
         match = next((each for each in self.providers.values() if each.issuer.issuer == name), None)
         if match is None:
             raise Unauthenticated("This is not an access token of this service or of a configured issuer.")
-        claims = await match.verify(value, match.issuer.audience)
+        claims = await match.verify_access_token(value)
         person = await identity.account_of(self.store, account_linking.identity_of(match.issuer, claims))
         if person is None or person[3]:
             raise Unauthenticated(f"No account is linked to this identity at {match.issuer.label}: sign in there once.")

@@ -52,7 +52,7 @@ async def finish(provider: Provider, pending: SignIn, answer: Mapping[str, str],
         reason = answer.get("error_description") or answer.get("error") or "no reason given"
         raise SignInFailed(f"{issuer.label} did not sign you in: {reason[:200]}.")
     tokens = await _exchange(provider, code, pending.verifier, redirect)
-    claims = await provider.verify(_text(provider, tokens, "id_token"), issuer.client_id, pending.nonce)
+    claims = await provider.verify_id_token(_text(provider, tokens, "id_token"), pending.nonce)
     if addresses.userinfo is None or any(claims.get(name) for name in NAMES):
         return claims
     bearer = f"Bearer {_text(provider, tokens, 'access_token')}"

@@ -36,6 +36,8 @@ class Issuer(BaseModel):
     label: str = ""
     audience: str = ""
     """The required `aud` of a bearer token; empty: the client id."""
+    clients: tuple[str, ...] = ()
+    """Ids of other clients whose access tokens for the audience are accepted."""
     scope: str = ""
     algorithms: tuple[str, ...] = ("RS256", "PS256", "ES256", "EdDSA")
     orcid_claim: str = ""

@@ -27,6 +27,10 @@ RETRY_SECONDS: Final = 5.0
 LEEWAY: Final = 30
 _WELL_KNOWN: Final = "/.well-known/openid-configuration"
 
+#: Claims that only ID tokens and logout tokens have. Sources: OpenID Connect Core 1.0, sections 2, 3.1.3.6 and
+#: 3.3.2.11; Back-Channel Logout 1.0, section 2.4.
+_ID_TOKEN: Final = frozenset({"nonce", "at_hash", "c_hash", "s_hash", "events"})
+
 Claims = Mapping[str, Any]
 
 
@@ -68,18 +72,27 @@ class Provider:
             self._addresses = (self._clock(), _addresses(metadata, self.issuer.issuer))
         return self._addresses[1]
 
-    async def verify(self, token: str, audience: str, nonce: str | None = None) -> Claims:
-        """The claims of a valid token of this issuer for the audience. Raises Unauthenticated."""
+    async def verify_id_token(self, token: str, nonce: str) -> Claims:
+        """The claims of a valid ID token of this issuer for this client. Raises Unauthenticated."""
+        return await self._verify(token, self.issuer.client_id, _check_id_token, nonce)
+
+    async def verify_access_token(self, token: str) -> Claims:
+        """The claims of a valid access token of this issuer for this service. Raises Unauthenticated."""
+        return await self._verify(token, self.issuer.audience, _check_access_token)
+
+    async def _verify(
+        self, token: str, audience: str, check: Callable[[Claims, Claims, Issuer], None], nonce: str | None = None
+    ) -> Claims:
         try:
             kid = _kid(token)
             key = await self._key(kid)
             # The configured list, not the token, determines the algorithm (RFC 8725, section 3.1).
-            claims = jwt.decode(token, key, algorithms=list(self.issuer.algorithms)).claims
-            self._rules(audience, nonce).validate(claims)
-            _check_party(claims, audience)
+            decoded = jwt.decode(token, key, algorithms=list(self.issuer.algorithms))
+            self._rules(audience, nonce).validate(decoded.claims)
+            check(decoded.header, decoded.claims, self.issuer)
         except (JoseError, ValueError, TypeError) as error:
             raise Unauthenticated(f"Invalid token of {self.issuer.label}: {_reason(error)}.") from error
-        return claims
+        return decoded.claims
 
     async def fetch_json(self, address: str, **headers: str) -> Any:
         """The JSON object at an address. Raises IssuerUnavailable."""
@@ -162,16 +175,40 @@ def _signs(key: Any) -> bool:
     )
 
 
-def _check_party(claims: Claims, audience: str) -> None:
-    """Checks the authorized party of a token with several audiences. Source: OpenID Connect Core 1.0, section
-    3.1.3.7."""
-    audiences = claims["aud"]
-    if (
-        isinstance(audiences, list)
-        and len(cast("list[object]", audiences)) > 1
-        and claims.get("azp", audience) != audience
-    ):
+def _check_id_token(header: Claims, claims: Claims, issuer: Issuer) -> None:
+    """Checks type and authorized party of an ID token. Source: OpenID Connect Core 1.0, section 3.1.3.7."""
+    if _media(header) not in {"", "jwt"}:
+        raise ValueError("it is no ID token")
+    if claims.get("azp", issuer.client_id) != issuer.client_id:
         raise ValueError("it was issued to another client")
+    if len(_audiences(claims)) > 1 and "azp" not in claims:
+        raise ValueError("it has several audiences, and does not say to which client it was issued")
+
+
+def _check_access_token(header: Claims, claims: Claims, issuer: Issuer) -> None:
+    """Checks that the token is an access token, which an ID token, a logout token and others of the same issuer are
+    not, and was issued to this client or one of `issuer.clients`. An access token has the type `at+jwt`, or the client
+    is not its audience, or it has a scope. Sources: RFC 9068, sections 2 and 4; RFC 8725, section 3.11."""
+    media = _media(header)
+    if media not in {"", "jwt", "at+jwt"}:
+        raise ValueError("it is no access token")
+    foreign = _ID_TOKEN & claims.keys() or str(claims.get("typ", "bearer")).lower() not in {"bearer", "jwt", "at+jwt"}
+    typed = media == "at+jwt" or "scope" in claims or "scp" in claims
+    if foreign or not (typed or issuer.client_id not in _audiences(claims)):
+        raise ValueError("it is an ID token: send an access token")
+    party = claims.get("azp") or claims.get("client_id") or issuer.client_id
+    if party not in {issuer.client_id, issuer.audience, *issuer.clients}:
+        raise ValueError("it was issued to another client")
+
+
+def _media(header: Claims) -> str:
+    """The type of a token, e.g. `at+jwt`."""
+    return str(header.get("typ") or "").lower().removeprefix("application/")
+
+
+def _audiences(claims: Claims) -> list[object]:
+    audiences = claims["aud"]
+    return cast("list[object]", audiences) if isinstance(audiences, list) else [audiences]
 
 
 def _addresses(metadata: Claims, issuer: str) -> Addresses:

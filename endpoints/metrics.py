@@ -3,12 +3,16 @@
 Source: the text format, https://prometheus.io/docs/instrumenting/exposition_formats/
 """
 
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from errors import Forbidden
 from execution.metrics import OPERATIONS
+from settings import Settings
 
 _MEDIA: Final = "text/plain; version=0.0.4"
 _HEAD: Final = (
@@ -17,7 +21,22 @@ _HEAD: Final = (
 )
 
 
-async def metrics(_http: Request) -> Response:
-    """The counters, one per line."""
+async def metrics(http: Request) -> Response:
+    """The counters, one per line. Raises Forbidden for a client outside of `PEERGRAPH_METRICS_NETWORKS`."""
+    settings: Settings = http.app.state.settings
+    if not _is_within(http.client.host if http.client else "", settings.metrics_networks):
+        raise Forbidden("The operator shows metrics to the networks in PEERGRAPH_METRICS_NETWORKS only.")
     counts = (f'peergraph_operations_total{{ran="{ran}"}} {number}' for ran, number in sorted(OPERATIONS.items()))
     return PlainTextResponse("\n".join((*_HEAD, *counts, "")), media_type=_MEDIA)
+
+
+def _is_within(host: str, networks: Iterable[str]) -> bool:
+    """Whether an address is in one of the networks; a client without an address (a Unix socket) is local."""
+    if not host:
+        return True
+    try:
+        client = ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    client = getattr(client, "ipv4_mapped", None) or client
+    return any(client in ip_network(network) for network in networks)

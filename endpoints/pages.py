@@ -26,7 +26,7 @@ from pages.embed import embed
 from pages.explore import explore
 from pages.form_actions import FormAction, perform
 from pages.home import home
-from pages.links import SAFE
+from pages.links import SAFE, back_to
 from pages.links import sign_in as sign_in_path
 from pages.page_request import FormResult, NoSuchPage, PageRequest
 from pages.paper import paper
@@ -120,9 +120,19 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
 
 
 async def missing(http: HttpRequest, _error: Exception) -> Response:
-    """The response for an unknown path: a page for browsers, a sentence for programs."""
+    """The response for an unknown path: a page for browsers, a sentence for programs. A path with a slash at its end is
+    redirected, by path, because the Host header of the request can be anything."""
+    path = http.url.path.rstrip("/")
+    if path != http.url.path and http.method in {"GET", "HEAD"} and back_to(path) != "/":
+        query = f"?{http.url.query}" if http.url.query else ""
+        return RedirectResponse(path + query, 307)
     message = f"There is no page at {http.url.path[:200]}."
     return error_page(http, NoSuchPage(message)) if wants_html(http) else PlainTextResponse(f"{message}\n", 404)
+
+
+async def failed(_http: HttpRequest, _error: Exception) -> Response:
+    """The response when an endpoint fails in a way that it does not handle; the server logs the error."""
+    return PlainTextResponse("Something went wrong on our side.\n", 500, {"x-content-type-options": "nosniff"})
 
 
 def wants_html(http: HttpRequest) -> bool:

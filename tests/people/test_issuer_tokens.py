@@ -50,6 +50,7 @@ async def service(
     await graph.write(CREATE_USER, {"issuer": issuer})
     configured = {
         "name": "uni", "label": "The University", "issuer": issuer, "client_id": "peergraph", "audience": "api",
+        "clients": ["notebook"],
         "algorithms": ["RS256", "ES256"],
     }  # fmt: skip
     async with served(settings(neo4j, tmp_path_factory.mktemp("data"), issuers=[configured])) as running:
@@ -122,6 +123,14 @@ WRONG: Final[dict[str, dict[str, Any]]] = {
     "no audience": {"aud": None},
     "an empty audience": {"aud": []},
     "given to another client": {"aud": ["api", "other"], "azp": "other"},
+    "given to another client alone": {"azp": "other"},
+    "given to another client, as RFC 9068 says it": {"client_id": "other"},
+    "an ID token with its nonce": {"nonce": "n"},
+    "an ID token with the hash of an access token": {"at_hash": "h"},
+    "an ID token for the client and the service": {"aud": ["api", "peergraph"]},
+    "an ID token by its claim": {"typ": "ID"},
+    "a refresh token": {"typ": "Refresh"},
+    "a logout token": {"events": {}},
     "expired": {"exp": int(time.time()) - 3_600},
     "without an end": {"exp": None},
     "an end that is text": {"exp": "tomorrow"},
@@ -131,6 +140,44 @@ WRONG: Final[dict[str, dict[str, Any]]] = {
     "nobody here": {"sub": "eve"},
     "a list of people": {"sub": ["ada"]},
 }
+
+
+@pytest.mark.parametrize(
+    ("header", "other"),
+    [
+        ({"typ": "at+jwt"}, {}),
+        ({"typ": "application/AT+JWT"}, {"aud": ["api", "peergraph"]}),
+        ({"typ": "JWT"}, {"azp": "peergraph"}),
+        ({}, {"azp": "notebook", "typ": "Bearer"}),
+        ({}, {"client_id": "notebook", "scope": "read"}),
+        ({}, {"aud": ["api", "peergraph"], "scp": "read"}),
+    ],
+)
+async def test_access_tokens_are_accepted(
+    service: Service, issuer: str, header: dict[str, str], other: dict[str, Any]
+) -> None:
+    response = await fetch_viewer(service, sign_token(claims(issuer, **other), **header))
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize("kind", ["logout+jwt", "dpop+jwt", "secevent+jwt", "id_token"])
+async def test_a_token_of_another_type_is_rejected(service: Service, issuer: str, kind: str) -> None:
+    unauthenticated(await fetch_viewer(service, sign_token(claims(issuer), typ=kind)))
+
+
+@pytest.mark.parametrize(
+    ("header", "other"),
+    [({"typ": "at+jwt"}, {}), ({}, {"azp": "other"}), ({}, {"aud": ["peergraph", "other"]}), ({}, {"nonce": "other"})],
+)
+async def test_an_id_token_of_another_type_or_party_signs_nobody_in(
+    issuer: str, header: dict[str, str], other: dict[str, Any]
+) -> None:
+    async with httpx.AsyncClient() as http:
+        provider = Provider(Issuer(name="uni", issuer=issuer, client_id="peergraph"), http)
+        valid: dict[str, Any] = {"aud": "peergraph", "nonce": "n"}
+        assert await provider.verify_id_token(sign_token(claims(issuer, **valid, azp="peergraph")), "n")
+        with pytest.raises(Unauthenticated):
+            await provider.verify_id_token(sign_token(claims(issuer, **(valid | other)), **header), "n")
 
 
 def unauthenticated(response: httpx.Response) -> None:
@@ -216,24 +263,24 @@ async def test_keys_rotate_and_unknown_keys_do_not_trigger_a_fetch_each_time() -
     old, new = signing_key("old"), signing_key("new")
     async with httpx.AsyncClient(transport=network) as http:
         provider = Provider(Issuer(name="uni", issuer=address, client_id="peergraph"), http, clock)
-        payload = claims(address, aud="peergraph")
+        payload = claims(address, aud="peergraph", scope="read")
         with pytest.raises(IssuerUnavailable):
-            await provider.verify(sign_token(payload, old), "peergraph")
+            await provider.verify_access_token(sign_token(payload, old))
         clock.now += 60
         with provided(port, CLIENT, [old], {}):
-            assert (await provider.verify(sign_token(payload, old), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify_access_token(sign_token(payload, old)))["sub"] == "ada"
             before = len(network.paths)
             for number in range(20):
                 with pytest.raises(Unauthenticated):
-                    await provider.verify(sign_token(payload, signing_key(f"made up {number}")), "peergraph")
+                    await provider.verify_access_token(sign_token(payload, signing_key(f"made up {number}")))
             assert len(network.paths) == before
         with provided(port, CLIENT, [new], {}):
             with pytest.raises(Unauthenticated):
-                await provider.verify(sign_token(payload, new), "peergraph")
+                await provider.verify_access_token(sign_token(payload, new))
             clock.now += 31
-            assert (await provider.verify(sign_token(payload, new), "peergraph"))["sub"] == "ada"
+            assert (await provider.verify_access_token(sign_token(payload, new)))["sub"] == "ada"
             with pytest.raises(Unauthenticated):
-                await provider.verify(sign_token(payload, old), "peergraph")
+                await provider.verify_access_token(sign_token(payload, old))
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ async def test_the_person_can_read_what_happened(service: Service) -> None:
     async with browser(service, user_agent="Lynx") as person, browser(service) as other:
         await person.sign_up("reader")
         created = (await person.ask(CREATE, name="n"))["createAccessToken"]
-        await person.ask(REVOKE, id=created["tokenId"])
+        await person.ask(REVOKE, id=created["id"])
         await person.problems(CHANGE, now=PASSWORD, new="another password")
         await person.ask(EVERYWHERE)
         await person.log_in("reader", "another password")

@@ -105,6 +105,8 @@ async def test_a_handle_is_one_persons_whatever_its_case(service: Service) -> No
         ({"handle": "ab"}, [("handle", "TOO_SHORT")]),
         ({"handle": "a" * 31}, [("handle", "TOO_LONG")]),
         ({"handle": ""}, [("handle", "REQUIRED")]),
+        ({"handle": "Admin"}, [("handle", "RESERVED")]),
+        ({"password": "password123"}, [("password", "TOO_EASY")]),
         ({"handle": "-abc"}, [("handle", "MALFORMED")]),
         ({"handle": "a b c"}, [("handle", "MALFORMED")]),
         ({"handle": "аdа"}, [("handle", "MALFORMED")]),
@@ -122,7 +124,7 @@ async def test_invalid_input_is_reported_with_its_field(
     service: Service, fields: dict[str, str], problems: list[tuple[str, str]]
 ) -> None:
     async with browser(service) as person:
-        assert await person.problems(SIGN_UP, **({"handle": "nobody", "password": PASSWORD} | fields)) == problems
+        assert await person.problems(SIGN_UP, **({"handle": "ordinary", "password": PASSWORD} | fields)) == problems
         assert await person.viewer() is None
 
 
