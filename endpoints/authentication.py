@@ -65,6 +65,9 @@ def remember(http: HTTPConnection, caller: Caller, response: Response) -> None:
     """Sets or clears the session cookie when a session began or ended, and the other cookies of the caller."""
     if caller.cookie is not None:
         _set_cookie(http, response, cookie_name(http), caller.cookie, _MAX_AGE)
+    if caller.signed_out:
+        # Drafts and the history of the playground. Source: Clear Site Data, section 3.1.
+        response.headers["clear-site-data"] = '"storage"'
     for purpose, (value, seconds) in caller.cookies.items():
         _set_cookie(http, response, cookie_name(http, purpose), value, seconds)
 

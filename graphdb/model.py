@@ -383,11 +383,13 @@ LIBRARY_IMPORT: Final = NodeKind(
 REPORT: Final = NodeKind(
     "Report", (), {"subject": KEY}, {
         "reason": OneOf(vocabulary.REPORT_REASONS), "note": TEXT, "state": OneOf(vocabulary.REPORT_STATES),
+        "evidence": TEXTS,
     },
     sort={"at": MOMENT}, always=("subject", "reason", "state"),
 )  # fmt: skip
 MODERATION: Final = NodeKind(
-    "Moderation", (), {}, {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY},
+    "Moderation", (), {},
+    {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY, "evidence": TEXTS},
     sort={"at": MOMENT}, always=("action", "subject"),
 )  # fmt: skip
 #: An entry in the activity log of a paper (`graphdb.activity`); the paper's `Log` has the last position.

@@ -18,14 +18,20 @@ STATE: Final = Column(cypher("{n}.state"))
 ACTION: Final = Column(cypher("{n}.action"))
 SUBJECT: Final = Column(cypher("{n}.subject"))
 BY: Final = One(cypher("MATCH ({n})<-[:FILED|DECIDED]-({m})"))
-#: The texts of the subject, hidden or not; none for a private collection.
+#: The texts of `subject`.
+TEXTS: Final = cypher(
+    "[text IN [subject.title, subject.description, subject.summary, subject.body, subject.url, subject.link]"
+    " WHERE text IS NOT NULL]"
+    " + COLLECT { MATCH (subject)-[makes:MAKES]->(point) RETURN point.text ORDER BY makes.position }"
+)
+#: The texts of the subject when it was reported or the decision was made. Reports and decisions of older graphs have
+#: the current texts; none of a private collection.
 CONTENT: Final = Column(
-    cypher(
-        "COLLECT { MATCH ({n})-[:AGAINST|CONCERNS]->(subject) WHERE coalesce(subject.visibility, '') <> 'PRIVATE'"
-        " RETURN [text IN [subject.title, subject.description, subject.summary, subject.body, subject.url,"
-        " subject.link] WHERE text IS NOT NULL]"
-        " + COLLECT { MATCH (subject)-[makes:MAKES]->(point) RETURN point.text ORDER BY makes.position } }[0]"
-    )
+    cypher("coalesce({n}.evidence, ")
+    + cypher("COLLECT { MATCH ({n})-[:AGAINST|CONCERNS]->(subject) WHERE coalesce(subject.visibility, '') <> 'PRIVATE'")
+    + cypher(" RETURN ")
+    + TEXTS
+    + cypher(" }[0])")
 )
 
 REPORTS: Final = Many(

@@ -1,4 +1,5 @@
-"""Writes reports and moderation decisions: hide, restore, dismiss. Each decision is stored with its effect."""
+"""Writes reports and moderation decisions: hide, restore, dismiss. Each decision is stored with its effect, and each
+report and decision with the texts of its subject at that time: evidence that the author cannot withdraw."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -6,6 +7,7 @@ from typing import Any, Final
 from graphdb import collection_writes, comment_writes
 from graphdb.activity import APPEND, ActivityKind, append_params
 from graphdb.cypher import Cypher, cypher
+from graphdb.moderation import TEXTS
 from graphdb.store import Transaction
 from graphdb.write_prelude import VIEWER
 
@@ -24,12 +26,15 @@ RETURN [
   EXISTS { (viewer)-[:WROTE|OWNS|ADDED]->(subject) },
   EXISTS { (viewer)-[:FILED]->()-[:AGAINST]->(subject) }
 ]""")
-_FILE: Final = cypher("""\
+_FILE: Final = (
+    cypher("""\
 MATCH (viewer:User {id: $viewer})
 MATCH (subject:{label} {id: $subject})
 CREATE (viewer)-[:FILED]->(report:Report)-[:AGAINST]->(subject)
-SET report = $properties
-RETURN report.id""")
+SET report = $properties, report.evidence = """)
+    + TEXTS
+    + cypher("\nRETURN report.id")
+)
 
 _ON_PAPER: Final = cypher("WITH paper, true AS changed")
 _HIDE_COMMENT: Final = comment_writes.LOCK + cypher("""\
@@ -104,14 +109,18 @@ _CLOSE: Final = cypher("""\
 MATCH (report:Report {subject: $subject, state: 'OPEN'})
 SET report.state = $state
 RETURN count(report)""")
-_DECIDE: Final = cypher("""\
+_DECIDE: Final = (
+    cypher("""\
 MATCH (viewer:User {id: $viewer})
 CREATE (viewer)-[:DECIDED]->(moderation:Moderation)
 SET moderation = $properties
 WITH moderation
 MATCH (subject:{label} {id: $subject})
 CREATE (moderation)-[:CONCERNS]->(subject)
-RETURN moderation.id""")
+SET moderation.evidence = CASE WHEN coalesce(subject.visibility, '') <> 'PRIVATE' THEN """)
+    + TEXTS
+    + cypher(" END\nRETURN moderation.id")
+)
 _NAMES: Final = {
     "Comment": cypher("Comment"), "Review": cypher("Review"), "Resource": cypher("Resource"),
     "Collection": cypher("Collection"),

@@ -82,8 +82,7 @@ async def log_out(context: Context, everywhere: bool, keep_tokens: bool) -> None
         await accounts_of(context).end_everything(caller, person, keep_tokens=keep_tokens)
     elif viewer.session is not None:
         await session.end(context.store, viewer.id, only=viewer.session)
-    context.state(Caller).cookie = ""
-    context.become(None)
+    _end_here(context)
 
 
 async def end_session(context: Context, id: str) -> str:  # noqa: A002
@@ -92,8 +91,7 @@ async def end_session(context: Context, id: str) -> str:  # noqa: A002
     if not await session.end(context.store, viewer.id, only=id):
         raise not_found("session", "session of yours")
     if id == viewer.session:
-        context.state(Caller).cookie = ""
-        context.become(None)
+        _end_here(context)
     return viewer.id
 
 
@@ -177,6 +175,13 @@ def accounts_of(context: Context) -> Accounts:
 def _start_session(context: Context, identity: Identity) -> str:
     context.become(Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session))
     return identity.id
+
+
+def _end_here(context: Context) -> None:
+    """Signs the browser of the request out."""
+    caller = context.state(Caller)
+    caller.cookie, caller.signed_out = "", True
+    context.become(None)
 
 
 def _old_session(context: Context) -> str | None:

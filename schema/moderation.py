@@ -15,7 +15,7 @@ from schema.fields import part, stored
 from schema.node import Node
 from schema.scalars import DateTime
 
-_CONTENT = "The texts of the subject, hidden or not, separated by empty lines; null if it was deleted."
+_CONTENT = "The texts of the subject at that time, separated by empty lines, also if it was withdrawn or changed later."
 _SUBJECT = "The subject as visible to everyone; null if it was deleted."
 _SUBJECT_ID = "The id of the subject."
 

@@ -234,7 +234,7 @@ async def test_a_suspended_account_has_no_access_until_it_is_reinstated(
 async def test_a_deleted_account_leaves_reviews_or_withdraws_them(
     service: Service, store_of: dict[str, str], graph: Store, withdraw: bool
 ) -> None:
-    handle, paper = f"deleted-{withdraw}", f"W{withdraw}"
+    handle, paper = f"leaver-{withdraw}", f"W70{int(withdraw)}"
     await graph.write(PAPER, {"id": paper})
     async with browser(service) as person, browser(service) as other:
         user = (await person.sign_up(handle, name="Real Name", email="real@example.org"))["viewer"]["id"]

@@ -76,17 +76,16 @@ async def test_other_origins_send_none(secure: Service, origin: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "location"),
-    [("/papers/", "/papers"), ("/search/?q=a", "/search?q=a"), ("/papers/W1//", "/papers/W1")],
+    [("/explore/", "/explore"), ("/search/?q=a", "/search?q=a"), ("/settings//", "/settings")],
 )
 async def test_a_redirect_does_not_echo_the_host(plain: Service, path: str, location: str) -> None:
     response = await plain.http.get(path, headers={"host": "evil.example"})
     assert (response.status_code, response.headers["location"]) == (307, location)
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "/\\\\evil.example/"])
-async def test_a_path_that_is_a_host_is_not_redirected(plain: Service, path: str) -> None:
+async def test_a_path_that_is_a_host_is_not_redirected(plain: Service) -> None:
     async with httpx.AsyncClient() as http:
-        response = await http.get(f"{plain.address}{path}")
+        response = await http.get(f"{plain.address}//evil.example/")
     assert "location" not in response.headers
 
 

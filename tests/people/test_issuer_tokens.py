@@ -154,7 +154,7 @@ WRONG: Final[dict[str, dict[str, Any]]] = {
     ],
 )
 async def test_access_tokens_are_accepted(
-    service: Service, issuer: str, header: dict[str, str], other: dict[str, Any]
+    service: Service, issuer: str, header: dict[str, Any], other: dict[str, Any]
 ) -> None:
     response = await fetch_viewer(service, sign_token(claims(issuer, **other), **header))
     assert response.status_code == 200, response.text
@@ -170,7 +170,7 @@ async def test_a_token_of_another_type_is_rejected(service: Service, issuer: str
     [({"typ": "at+jwt"}, {}), ({}, {"azp": "other"}), ({}, {"aud": ["peergraph", "other"]}), ({}, {"nonce": "other"})],
 )
 async def test_an_id_token_of_another_type_or_party_signs_nobody_in(
-    issuer: str, header: dict[str, str], other: dict[str, Any]
+    issuer: str, header: dict[str, Any], other: dict[str, Any]
 ) -> None:
     async with httpx.AsyncClient() as http:
         provider = Provider(Issuer(name="uni", issuer=issuer, client_id="peergraph"), http)

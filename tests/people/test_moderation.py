@@ -166,6 +166,40 @@ async def test_a_comment_that_its_author_deleted_cannot_be_restored(people: Clie
     assert await moderate(people, subject, "RESTORE") == ["NOT_FOUND"]
 
 
+_ID: Final = "mutation ($id: ID!) { %s { userErrors { code } } }"
+TAKEN_BACK: Final = {
+    "Comment": _ID % "deleteComment(input: {comment: $id})",
+    "Review": _ID % "withdrawReview(input: {review: $id})",
+    "Resource": _ID % "unlinkResource(input: {resource: $id})",
+    "Collection": _ID % "deleteCollection(input: {collection: $id})",
+}
+
+
+@pytest.mark.parametrize("kind", TAKEN_BACK)
+@pytest.mark.parametrize("hidden", [False, True])
+async def test_what_its_author_takes_back_leaves_its_evidence(people: Client, kind: str, hidden: bool) -> None:
+    subject = (await subjects(people))[kind]
+    await people.ask(CLEO, REPORT, subject=subject)
+    if hidden:
+        assert await moderate(people, subject, "HIDE") == []
+    (before,) = await reports(people, subject)
+    assert before["content"]
+    await people.ask(BEN, TAKEN_BACK[kind], id=subject)
+    (after,) = await reports(people, subject)
+    assert after["content"] == before["content"]
+    logged = (await people.ask(MOD, DECIDED))["moderationLog"]["nodes"]
+    content = [each["content"] for each in logged if each["subjectId"] == subject]
+    assert content == ([before["content"]] if hidden else [])
+
+
+async def test_an_edit_after_a_report_does_not_change_the_evidence(people: Client) -> None:
+    subject = (await add_comment(people, BEN, paper="W2", body="Rude."))["id"]
+    await people.ask(CLEO, REPORT, subject=subject)
+    edit = 'mutation ($id: ID!) { editComment(input: {comment: $id, body: "Polite."}) { userErrors { code } } }'
+    await people.ask(BEN, edit, id=subject)
+    assert [each["content"] for each in await reports(people, subject)] == ["Rude."]
+
+
 async def test_dismissed_reports_are_closed_and_the_subject_stays(people: Client) -> None:
     subject = (await add_comment(people, BEN, paper="W2"))["id"]
     assert await moderate(people, subject, "DISMISS") == ["NOT_FOUND"]

@@ -192,6 +192,10 @@ async def test_logging_out_ends_this_session_or_all(service: Service) -> None:
         await elsewhere.log_in("leaver")
         assert await here.ask(LOG_OUT) == {"logOut": {"viewer": None, "userErrors": []}}
         assert [each.name for each in here.http.cookies.jar] == ["peergraph-device"]
+        await here.log_in("leaver")
+        response = await here.http.post("/settings", data={"do": "log-out"})
+        assert response.headers["clear-site-data"] == '"storage"'
+        assert "clear-site-data" not in (await there.post(VIEWER)).headers
         assert await here.viewer() is None
         assert await there.viewer()
         await there.ask(EVERYWHERE)

@@ -4,10 +4,13 @@ import preview from "../../../pages/documents/preview.graphql?raw";
 import { execute } from "../site/graphql";
 import { showToast } from "../site/toast";
 
-const KEY = "peergraph draft ";
+const PREFIX = "peergraph draft ";
+/** Drafts belong to the signed-in user; other users of the browser do not get them. */
+const KEY = `${PREFIX}@${document.body.dataset["reader"] ?? ""} `;
 const PAUSE = 400;
 
 export function startWriting(root: ParentNode): void {
+  dropForeignDrafts();
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-draft]")) keepDraft(form);
   for (const area of root.querySelectorAll<HTMLTextAreaElement>("textarea[data-markdown]")) offerPreview(area);
   for (const button of root.querySelectorAll<HTMLButtonElement>("button[data-more]")) offerMore(button);
@@ -17,6 +20,15 @@ export function startWriting(root: ParentNode): void {
 export function dropDraft(form: HTMLFormElement): void {
   withStorage((store) => store.removeItem(KEY + (form.dataset["draft"] ?? "")));
   form.dataset["sent"] = "";
+}
+
+/** Deletes the drafts of other users, where the browser did not clear its storage when they signed out. */
+function dropForeignDrafts(): void {
+  withStorage((store) => {
+    for (const key of Object.keys(store)) {
+      if (key.startsWith(PREFIX) && !key.startsWith(KEY)) store.removeItem(key);
+    }
+  });
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
