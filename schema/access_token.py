@@ -7,6 +7,7 @@ from resolvers import account
 from resolvers.input_limits import TOKEN_DAYS, TOKEN_NAME
 from schema.identity import REAUTHENTICATION
 from schema.mutations_base import Payload, changed, mutation
+from schema.session import HASHING
 from schema.user import TokenScope, User
 
 
@@ -56,6 +57,8 @@ def _viewer(info: Info) -> dict[str, str | None]:
 @strawberry.type
 class AccessTokens:
     create_access_token: AccessTokenPayload | None = mutation(
-        _create, "Creates a token with which a program acts on behalf of the user: `Authorization: Bearer pg_…`."
+        _create,
+        "Creates a token with which a program acts on behalf of the user: `Authorization: Bearer pg_…`.",
+        weight=HASHING,
     )
     revoke_access_token: AccessTokenPayload | None = mutation(_revoke, "Revokes a token immediately.")

@@ -6,6 +6,7 @@ from loaders.context import Info
 from resolvers import identity
 from schema.mutations_base import Payload, changed, mutation
 from schema.scalars import URL
+from schema.session import HASHING
 from schema.user import User
 
 #: The description of a field for re-authentication.
@@ -54,8 +55,12 @@ async def _unlink(info: Info, input: UnlinkIdentityInput) -> UnlinkIdentityPaylo
 @strawberry.type
 class Identities:
     link_identity: LinkIdentityPayload | None = mutation(
-        _link, "Begins to link an identity at an issuer to the account, with which the user can then sign in too."
+        _link,
+        "Begins to link an identity at an issuer to the account, with which the user can then sign in too.",
+        weight=HASHING,
     )
     unlink_identity: UnlinkIdentityPayload | None = mutation(
-        _unlink, "Removes an identity from the account, and the ORCID iD that it verified, and ends all other sessions."
+        _unlink,
+        "Removes an identity from the account, and the ORCID iD that it verified, and ends all other sessions.",
+        weight=HASHING,
     )

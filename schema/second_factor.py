@@ -6,6 +6,7 @@ from loaders.context import Info
 from resolvers import second_factor
 from schema.identity import REAUTHENTICATION
 from schema.mutations_base import Payload, changed, mutation
+from schema.session import HASHING
 from schema.user import User
 
 _CODE = "The current code of the authenticator app"
@@ -76,10 +77,12 @@ def _viewer(info: Info) -> dict[str, str | None]:
 @strawberry.type
 class SecondFactors:
     begin_second_factor: BeginSecondFactorPayload | None = mutation(
-        _begin, "Creates a key for an authenticator app (time-based one-time passwords, RFC 6238)."
+        _begin, "Creates a key for an authenticator app (time-based one-time passwords, RFC 6238).", weight=HASHING
     )
     confirm_second_factor: SecondFactorPayload | None = mutation(
         _confirm, "Enables two-factor authentication: signing in then needs a code after the password or the issuer."
     )
-    remove_second_factor: SecondFactorPayload | None = mutation(_remove, "Disables two-factor authentication.")
-    renew_recovery_codes: SecondFactorPayload | None = mutation(_renew, "Replaces the recovery codes.")
+    remove_second_factor: SecondFactorPayload | None = mutation(
+        _remove, "Disables two-factor authentication.", weight=HASHING
+    )
+    renew_recovery_codes: SecondFactorPayload | None = mutation(_renew, "Replaces the recovery codes.", weight=HASHING)

@@ -113,7 +113,7 @@ async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPaylo
 
 @strawberry.type
 class Sessions:
-    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.", weight=HASHING)
+    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.", weight=2 * HASHING)
     log_in: SessionPayload | None = mutation(
         _log_in,
         "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long.",
@@ -130,6 +130,6 @@ class Sessions:
     change_password: SessionPayload | None = mutation(
         _change_password,
         "Changes the password, ends all other sessions of the user and revokes the access tokens unless `keepTokens`.",
-        weight=2 * HASHING,
+        weight=3 * HASHING,
     )
     update_profile: SessionPayload | None = mutation(_update_profile, "Changes the profile of the user.")
