@@ -202,6 +202,7 @@ class Accounts:
         if pending.session is not None and (viewer is None or viewer.session != pending.session):
             raise flow.SignInFailed("You are not signed in any more as the user who began to link: start again.")
         claims = await flow.finish(self.providers[name], pending, answer, redirect)
+        await login_throttle.forgive_attempt(self.store, login_throttle.sign_ins(caller.address))
         issuer = self.providers[name].issuer
         if pending.session is not None and viewer is not None:
             person = await account_linking.link_account(self.store, issuer, claims, viewer.id)

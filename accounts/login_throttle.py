@@ -51,7 +51,7 @@ def by_session(session: str) -> dict[str, int]:
 
 
 def sign_ins(address: str) -> dict[str, int]:
-    """The counter of sign-ins at issuers that begin from a network address."""
+    """The counter of sign-ins at issuers that begin from a network address, and are not completed."""
     return {_counter_key("sign-in", address): FREE_SIGN_INS}
 
 

@@ -133,7 +133,7 @@ async def create_access_token(
     RateLimited."""
     viewer = session_viewer(context)
     problems = Problems()
-    name = problems.text("name", name, TOKEN_NAME)
+    name = problems.name("name", name, TOKEN_NAME)
     if days is not None and not TOKEN_DAYS.least <= days <= TOKEN_DAYS.most:
         problems.add("expiresInDays", "OUT_OF_RANGE", f"`expiresInDays` is {days}: it must be {TOKEN_DAYS}.")
     problems.check()

@@ -33,7 +33,7 @@ async def create(context: Context, title: str, description: str | None, visibili
 def new_collection(title: str, description: str | None, visibility: str) -> NewCollection:
     """A new collection from validated input. Raises Refused."""
     problems = Problems()
-    title = problems.text("title", title, COLLECTION_TITLE)
+    title = problems.name("title", title, COLLECTION_TITLE)
     about = problems.text("description", description, COLLECTION_DESCRIPTION) or None
     problems.check()
     at = timestamps.to_text()
@@ -45,7 +45,7 @@ async def update(context: Context, collection: str, fields: Mapping[str, Any], k
     viewer = writer(context)
     problems, changes = Problems(), dict(fields)
     if "title" in fields:
-        changes["title"] = problems.text("title", fields["title"], COLLECTION_TITLE)
+        changes["title"] = problems.name("title", fields["title"], COLLECTION_TITLE)
     if "description" in fields:
         changes["description"] = problems.text("description", fields["description"], COLLECTION_DESCRIPTION) or None
     problems.check()

@@ -21,7 +21,7 @@ async def link(
     viewer = writer(context)
     problems = Problems()
     address = problems.link("url", url, LINK) or ""
-    name = problems.text("title", title, RESOURCE_TITLE) or None
+    name = problems.name("title", title, RESOURCE_TITLE) or None
     problems.check()
     reference, compared = paper_key(paper), addresses.normal(address) or address
 

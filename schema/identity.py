@@ -61,6 +61,6 @@ class Identities:
     )
     unlink_identity: UnlinkIdentityPayload | None = mutation(
         _unlink,
-        "Removes an identity from the account, and the ORCID iD that it verified, and ends all other sessions.",
+        "Removes an identity and the ORCID iD that it verified from the account, and ends all other sessions.",
         weight=HASHING,
     )

@@ -21,8 +21,7 @@ from graphdb.store import Store
 from tests.commands.service import PEERGRAPH, ROOT, environment
 from tests.commands.service import served as started
 from tests.endpoints.serving import Service, served, settings
-from tests.people.signing import LOG_IN, PASSWORD, Browser, browser, program
-from tests.people.test_second_factor import BEGIN, CONFIRM
+from tests.people.signing import BEGIN, CONFIRM, LOG_IN, PASSWORD, Browser, browser, program
 
 ROLE: Final = "{ viewer { account { role } } }"
 SIGN_UP: Final = 'mutation { signUp(input: {handle: "boss", password: "correct horse battery"}) { viewer { handle } } }'

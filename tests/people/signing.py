@@ -18,6 +18,10 @@ SIGN_UP: Final = """mutation ($handle: String!, $password: String!, $name: Strin
 LOG_IN: Final = """mutation ($handle: String!, $password: String!) {
   logIn(input: {handle: $handle, password: $password}) { viewer { id handle } userErrors { field code message } }
 }"""
+BEGIN: Final = """mutation ($password: String) {
+  beginSecondFactor(input: {currentPassword: $password}) { key uri userErrors { field code } } }"""
+CONFIRM: Final = """mutation ($code: String!) { confirmSecondFactor(input: {code: $code}) {
+  recoveryCodes viewer { account { hasSecondFactor recoveryCodeCount } } userErrors { field code } } }"""
 VIEWER: Final = "{ viewer { id handle account { email role sessions { id: sessionId current } } } }"
 
 

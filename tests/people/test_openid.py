@@ -10,14 +10,16 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 import pytest_asyncio
+from pyotp.totp import TOTP
 
+from accounts import login_throttle
 from graphdb import author_claim
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 from tests.oidc.provider import curve_key, provided, signing_key
-from tests.people.signing import PASSWORD, Browser, browser
+from tests.people.signing import BEGIN, CONFIRM, PASSWORD, Browser, browser
 
 ORCID: Final = "0000-0002-1825-0097"
 PEOPLE: Final[dict[str, dict[str, Any]]] = {
@@ -442,6 +444,38 @@ async def test_an_unavailable_or_unknown_issuer_is_reported(service: Service) ->
     async with browser(service) as person:
         refused(await person.http.get("/sign-in/down"), 502, "down is not available for sign-in")
         refused(await person.http.get("/sign-in/nobody"), 404)
+
+
+async def test_sign_ins_that_are_not_completed_are_throttled(service: Service, graph: Store) -> None:
+    counters = login_throttle.sign_ins("127.0.0.1")
+    try:
+        async with browser(service) as person:
+            for _ in range(login_throttle.FREE_SIGN_INS):
+                await login_throttle.count_attempt(graph, counters)
+            await sign_in(person, "frequent")
+            await sign_in(person, "frequent")
+            assert (await person.http.get("/sign-in/uni")).status_code == 303
+            await graph.write(cypher("MATCH (a:Attempt) SET a.until = a.until + 60000 RETURN count(a)"), {})
+            refused(await person.http.get("/sign-in/uni"), 429, "Too many attempts")
+    finally:
+        await graph.write(cypher("MATCH (a:Attempt) DELETE a"), {})
+
+
+async def test_a_second_factor_follows_the_issuer(service: Service) -> None:
+    async with browser(service) as person:
+        await sign_in(person, "two-steps")
+        key = (await person.ask(BEGIN))["beginSecondFactor"]["key"]
+        codes = (await person.ask(CONFIRM, code=TOTP(key).now()))["confirmSecondFactor"]["recoveryCodes"]
+    async with browser(service) as again:
+        response = await again.http.get(await at_issuer(again, "two-steps", back="/papers"))
+        assert (response.status_code, response.headers["location"]) == (303, "/sign-in?step=code&back=%2Fpapers")
+        assert await again.viewer() is None
+        page = (await again.http.get(response.headers["location"])).text
+        assert 'value="complete-log-in"' in page
+        form = {"do": "complete-log-in", "code": codes[0], "back": "/papers"}
+        response = await again.http.post("/sign-in", data=form)
+        assert (response.status_code, response.headers["location"]) == (303, "/papers")
+        assert (await again.viewer())["handle"] == "two-steps"
 
 
 async def test_pages_list_the_ways_to_sign_in(service: Service) -> None:

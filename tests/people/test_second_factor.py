@@ -15,13 +15,9 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.people.signing import PASSWORD, Browser, browser
+from tests.people.signing import BEGIN, CONFIRM, PASSWORD, Browser, browser
 from tests.people.test_openid import AGED
 
-BEGIN: Final = """mutation ($password: String) {
-  beginSecondFactor(input: {currentPassword: $password}) { key uri userErrors { field code } } }"""
-CONFIRM: Final = """mutation ($code: String!) { confirmSecondFactor(input: {code: $code}) {
-  recoveryCodes viewer { account { hasSecondFactor recoveryCodeCount } } userErrors { field code } } }"""
 REMOVE: Final = """mutation ($code: String!) { removeSecondFactor(input: {code: $code}) {
   viewer { account { hasSecondFactor } } userErrors { field code } } }"""
 RENEW: Final = "mutation { renewRecoveryCodes(input: {}) { recoveryCodes userErrors { field code } } }"
