@@ -22,6 +22,7 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "input": "The input of the mutation.",
     "by": "The identifier.",
     "everywhere": "Whether to end all sessions of the user and not only this one.",
+    "keepTokens": "Whether access tokens stay valid, although all sessions end.",
     "id": "The public id.",
     "paper": "The paper's id.",
     "ids": "Public ids, at most 1,000.",

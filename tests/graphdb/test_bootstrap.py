@@ -110,6 +110,34 @@ async def test_topics_of_an_older_version_get_their_lists_of_authors(empty: Stor
     assert await empty.read(cypher("MATCH (m:Meta {id: 'schema'}) RETURN m.version"), {}) == VERSION
 
 
+async def test_identities_of_an_older_version_get_the_orcid_that_they_verified(empty: Store) -> None:
+    await bootstrap(empty)
+    old = cypher("""\
+UNWIND $users AS row
+CREATE (user:User {id: row.id, handleKey: row.id, orcid: row.orcid})
+FOREACH (each IN row.identities |
+  CREATE (:Identity {id: each[0] + ' ' + each[1], issuer: each[0], subject: each[1]})-[:OF]->(user)
+)""")
+    orcid = "https://orcid.org"
+    users = [
+        {"id": "one", "orcid": "0000-0001", "identities": [["https://uni.example", "1"]]},
+        {"id": "two", "orcid": "0000-0002", "identities": [["https://uni.example", "2"], [orcid, "0000-0002"]]},
+        {
+            "id": "unsure",
+            "orcid": "0000-0003",
+            "identities": [["https://uni.example", "3"], ["https://b.example", "3"]],
+        },
+        {"id": "none", "orcid": None, "identities": [["https://uni.example", "4"]]},
+    ]
+    await empty.write(old, {"users": users})
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 7"), {})
+    await bootstrap(empty)
+    stored = cypher("MATCH (i:Identity) WHERE i.orcid IS NOT NULL WITH i ORDER BY i.id RETURN collect([i.id, i.orcid])")
+    assert await empty.read(stored, {}) == [
+        ["https://orcid.org 0000-0002", "0000-0002"], ["https://uni.example 1", "0000-0001"],
+    ]  # fmt: skip
+
+
 async def test_awaited_identifiers_find_their_papers(empty: Store) -> None:
     rows = [["W1", ["W123", "doi:10.1/A-b"]], ["W2", ["W456"]], ["W3", ["W1234"]]]
     await empty.write(cypher("UNWIND $rows AS row CREATE (:Paper {id: row[0], awaits: row[1]})"), {"rows": rows})
