@@ -17,6 +17,7 @@ ALL: Final = (
     ("benchmarks.library",),
     ("benchmarks.topics",),
     ("benchmarks.live",),
+    ("benchmarks.cost",),
     ("benchmarks.peers",),
 )
 

@@ -16,8 +16,8 @@ from errors import BadInput
 
 #: An operation: its request, its response, and what runs whatever it selects.
 OPERATION: Final = 300
-#: A statement of a fetch group, and each value in its text, which Neo4j plans.
-STATEMENT: Final = 400
+#: A statement of a fetch group.
+STATEMENT: Final = 1_500
 #: An object: its row in the store, in the driver and in the response.
 OBJECT: Final = 10
 #: A node that a resolver looks up by its id.
