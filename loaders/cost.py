@@ -30,11 +30,11 @@ BYTES: Final = 50
 LIST: Final = 20
 SCAN: Final = 300
 COUNT: Final = 3_000
-#: As `SCAN` and `COUNT`, of all nodes of a kind, for each condition.
+#: As `SCAN` and `COUNT`, of all nodes of a kind. Each further condition adds a quarter to either.
 WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
 #: A value of a filter.
-FILTER_VALUE: Final = 5
+FILTER_VALUE: Final = 10
 #: Planning: a field of the operation; a statement with a new text; a value in it; and a subquery or a condition in it.
 FIELD: Final = 50
 NEW_STATEMENT: Final = 20_000

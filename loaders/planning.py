@@ -340,9 +340,10 @@ class _Walk:
         sorts = len(arguments.get("orderBy") or ())
         work = cost.LIST
         if conditions:
-            work += (cost.WHOLE_SCAN if many.whole else cost.SCAN) * conditions
+            scan = cost.WHOLE_SCAN if many.whole else cost.SCAN
             if self.counts(field):
-                work += (cost.WHOLE_COUNT if many.whole else cost.COUNT) * conditions
+                scan += cost.WHOLE_COUNT if many.whole else cost.COUNT
+            work += scan * (3 + conditions) // 4
         elif sorts and not many.whole:
             work += cost.SCAN
         self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)
