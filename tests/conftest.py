@@ -45,7 +45,7 @@ BATCH = 5_000
 LONG = (
     "records/test_every", "people/test_matrix", "people/test_kill", "commands/", "search/test_hostile",
     "neighbours/test_paperscape", "web/test_pa", "graphdb/test_failures", "ingest/test_kill", "ingest/test_sets",
-    "library/test_labelled", "records/test_pages",
+    "library/test_labelled", "records/test_pages", "endpoints/test_hostile_arguments",
 )  # fmt: skip
 
 

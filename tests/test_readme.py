@@ -124,7 +124,10 @@ def test_the_picture_and_the_table_are_made_from_the_code() -> None:
     assert PICTURE.read_text() == picture()
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "CHANGELOG.md"])
+PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/security.md", "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     root = PICTURE.parents[1]
     targets = re.findall(r"\]\((?!https?://)([^)#]+)", (root / page).read_text())

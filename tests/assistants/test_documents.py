@@ -31,7 +31,7 @@ def test_a_tool_is_a_valid_query_of_bounded_cost(name: str) -> None:
     variables = tool.read(DEAREST[name]).variables()
     operation = prepare(GraphQLParams(tool.document, variables), Limits(), {OperationType.QUERY})
     assert operation.kind is OperationType.QUERY
-    assert operation.plan.cost.objects <= Limits().cost / 50
+    assert operation.cost.work + operation.cost.planning <= Limits().cost / 2
 
 
 @pytest.mark.parametrize("name", TOOLS)
