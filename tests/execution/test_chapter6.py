@@ -129,7 +129,7 @@ async def test_enums_lists_and_numbers_have_their_types(filled: Store) -> None:
 async def test_an_error_of_a_nullable_field_is_null_and_the_others_remain(filled: Store) -> None:
     query = '{ a: paper(by: {id: "W1"}) { id cite(format: TEXT, style: "no such") } b: paper(by: {id: "W1"}) { id } }'
     answer = await both(filled, query, outcome=ERROR)
-    assert answer.data == {"a": None, "b": {"id": "W1"}}
+    assert answer.data == {"a": {"id": "W1", "cite": None}, "b": {"id": "W1"}}
     (error,) = answer.errors or []
     assert error.path == ["a", "cite"]
 
