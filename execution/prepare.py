@@ -96,8 +96,14 @@ class PreparedOperation:
         """Query, mutation or subscription."""
         return self.parsed.definition.operation
 
+    @property
+    def charge(self) -> int:
+        """The cost that its client is charged with: that of planning is part of it unless the plan has run before."""
+        return self.cost.work + (0 if self.plan.has_run else self.cost.planning)
+
     def executor(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> StrawberryExecutor:
         """The executor of one run, whose context begins with the plan."""
+        self.plan.has_run = True
         context.begin(self.plan, self.variables.coerced)
         parsed = self.parsed
         return executor(

@@ -83,6 +83,7 @@ class Plan:
     deferred: list[DeferredParam] = field(default_factory=list[DeferredParam])
     weights: list[PlannedField] = field(default_factory=list[PlannedField])
     unsupported: str | None = None
+    has_run: bool = False
 
     def cost(self, variables: VariableValues) -> Cost:
         """The cost of a request: that of the plan, and of resolvers whose work depends on variables."""

@@ -7,7 +7,7 @@ import pytest
 from graphql import OperationType
 
 from execution.documents import MAX_CACHED_DOCUMENT, Documents
-from execution.prepare import GraphQLParams, OperationNotAllowed, RequestError
+from execution.prepare import GraphQLParams, OperationNotAllowed, PreparedOperation, RequestError
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
@@ -113,6 +113,19 @@ def test_an_operation_that_cannot_run_is_refused_with_the_reason(
 def test_an_operation_of_another_type_is_refused_before_it_is_validated() -> None:
     with pytest.raises(OperationNotAllowed, match="HTTP POST"):
         prepare(GraphQLParams("mutation { nothing }"), Limits(), (OperationType.QUERY,))
+
+
+async def test_planning_is_charged_until_a_plan_has_run(filled: Store) -> None:
+    query = "query($first: Int) { papers(first: $first) { nodes { only_once: title } } }"
+
+    def prepared(first: int) -> PreparedOperation:
+        return prepare(GraphQLParams(query, {"first": first}), Limits())
+
+    new = prepared(3)
+    assert new.charge == prepared(3).charge == new.cost.work + new.cost.planning > new.cost.work
+    await new.execute(Context(filled, Limits()))
+    assert prepared(3).charge == new.cost.work
+    assert prepared(4).charge > new.cost.planning
 
 
 def test_errors_of_variables_are_limited_in_number() -> None:
