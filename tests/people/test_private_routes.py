@@ -19,7 +19,8 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.people.client import Client, viewer
+from tests.people.client import viewer
+from tests.people.conftest import create_people
 from tests.people.test_collections import UPDATE, create_collection
 from tests.people.test_comments import DELETE, add_comment
 from tests.people.test_moderation import CLEO, MOD, MODERATE, REPORT
@@ -50,9 +51,8 @@ class Secret:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def secret(
-    people: Client, graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Secret]:
+async def secret(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Secret]:
+    people = await create_people(graph)
     await graph.write(EMAIL, {"email": SECRETS["email"]})
     private = await create_collection(people, BEN, "PRIVATE", "W1", "W2")
     texts = {"title": SECRETS["collection"], "description": SECRETS["described"]}
