@@ -1,5 +1,6 @@
 """`peergraph admin`: administration of accounts. Works beside a running service."""
 
+import asyncio
 import secrets
 import sys
 from typing import Annotated
@@ -55,6 +56,8 @@ def reset_password(
     password = sys.stdin.readline().rstrip("\r\n") if read else secrets.token_urlsafe(18)
     if read and not PASSWORD.least <= len(password) <= PASSWORD.most:
         raise BadInput(f"The password has {len(password)} characters: it must have {PASSWORD}.")
+    if read and asyncio.run(Passwords().is_common(password, key_of(handle))):
+        raise BadInput("The password is common, or easy to guess: choose another.")
     before = run(lambda store: _reset(store, key_of(handle), password, not keep_tokens, unlink, second))
     if before is None:
         raise unknown_handle(handle)

@@ -115,6 +115,8 @@ async def test_a_reset_password_ends_all_sessions(service: Service, store_of: di
             tmp_path, "reset-password", "forgetful", "--stdin", more=store_of, stdin="short\n"
         )
         assert (status, text) == (1, "peergraph: The password has 5 characters: it must have 10 to 256 characters.\n")
+        status, text = await run("reset-password", "forgetful", "--stdin", more=store_of, stdin="forgetful12\n")
+        assert (status, text) == (1, "The password is common, or easy to guess: choose another.")
 
 
 async def test_sessions_are_listed_and_ended(service: Service, store_of: dict[str, str]) -> None:

@@ -448,6 +448,7 @@ async def test_an_unavailable_or_unknown_issuer_is_reported(service: Service) ->
 
 async def test_sign_ins_that_are_not_completed_are_throttled(service: Service, graph: Store) -> None:
     counters = login_throttle.sign_ins("127.0.0.1")
+    await graph.write(cypher("MATCH (a:Attempt) DELETE a"), {})
     try:
         async with browser(service) as person:
             for _ in range(login_throttle.FREE_SIGN_INS):
@@ -463,7 +464,7 @@ async def test_sign_ins_that_are_not_completed_are_throttled(service: Service, g
 
 async def test_a_second_factor_follows_the_issuer(service: Service) -> None:
     async with browser(service) as person:
-        await sign_in(person, "two-steps")
+        handle = (await sign_in(person, "two-steps"))["handle"]
         key = (await person.ask(BEGIN))["beginSecondFactor"]["key"]
         codes = (await person.ask(CONFIRM, code=TOTP(key).now()))["confirmSecondFactor"]["recoveryCodes"]
     async with browser(service) as again:
@@ -475,7 +476,7 @@ async def test_a_second_factor_follows_the_issuer(service: Service) -> None:
         form = {"do": "complete-log-in", "code": codes[0], "back": "/papers"}
         response = await again.http.post("/sign-in", data=form)
         assert (response.status_code, response.headers["location"]) == (303, "/papers")
-        assert (await again.viewer())["handle"] == "two-steps"
+        assert (await again.viewer())["handle"] == handle
 
 
 async def test_pages_list_the_ways_to_sign_in(service: Service) -> None:
