@@ -14,7 +14,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from accounts.accounts import accounts_of
 from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
+from endpoints.client_limits import ClientLimits, ClientLimitsMiddleware
 from endpoints.compression import Compression
+from endpoints.connection import ConnectionMiddleware
 from endpoints.cross_origin import CrossOrigin
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
@@ -31,7 +33,7 @@ from settings import Settings
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
-EXPOSED = ("ETag", "X-Total-Count", "X-Export-Limit")
+EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Total-Count", "X-Export-Limit")
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
@@ -74,7 +76,9 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
             Middleware(TransportSecurity),
             Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
+            Middleware(ClientLimitsMiddleware),
             Middleware(Compression),
+            Middleware(ConnectionMiddleware, seconds=settings.send_seconds),
         ],
         exception_handlers={404: pages.missing, 500: pages.failed},
         lifespan=lifespan,
@@ -82,6 +86,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     # Its redirects have the Host header of the request in their address; `pages.missing` redirects by path.
     app.router.redirect_slashes = False
     app.state.settings = settings
+    app.state.clients = ClientLimits(settings.client_requests, settings.client_bytes)
     return app
 
 

@@ -29,11 +29,28 @@ class Forbidden(PeergraphError):
     status = 403
 
 
-class RateLimited(PeergraphError):
+class RetryLater(PeergraphError):
+    """The request is rejected now and can succeed later. `retry_after`: in how many seconds, None if that is unknown;
+    it is the header `Retry-After` and the extension `retryAfter`."""
+
+    def __init__(self, message: str, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.extensions = {} if retry_after is None else {"retryAfter": retry_after}
+
+
+class RateLimited(RetryLater):
     """Too many requests: the message says when to try again."""
 
     code = "RATE_LIMITED"
     status = 429
+
+
+class Overloaded(RetryLater):
+    """The service has more work than it can take at the moment."""
+
+    code = "OVERLOADED"
+    status = 503
 
 
 class StoreError(PeergraphError):

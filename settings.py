@@ -57,9 +57,32 @@ class Settings(BaseSettings):
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
     request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
     request_bytes: int = Field(
-        default=8_000_000,
+        default=100_000,
         gt=0,
-        description="Largest request body in bytes; the largest are libraries to import.",
+        description="Largest request body in bytes. Signed-in users can send up to 2 MB, for long reviews.",
+    )
+    import_bytes: int = Field(default=8_000_000, gt=0, description="Largest request body of `importLibrary` in bytes.")
+    client_bytes: int = Field(
+        default=16_000_000,
+        gt=0,
+        description="Largest number of bytes in the request bodies that one client address sends at the same time.",
+    )
+    client_requests: int = Field(
+        default=100, gt=0, description="Largest number of requests of one client address at the same time."
+    )
+    cost_per_minute: int = Field(
+        default=30_000_000,
+        gt=0,
+        description="Largest cost of the operations of one client address without a sign-in in a minute.",
+    )
+    user_cost_per_minute: int = Field(
+        default=60_000_000, gt=0, description="Largest cost of the operations of one signed-in user in a minute."
+    )
+    answer_bytes: int = Field(default=20_000_000, gt=0, description="Largest answer to an operation in bytes.")
+    send_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        description="Seconds in which a client must read each 64 kB of an answer; then the connection is closed.",
     )
     page_limit: int = Field(default=1_000, gt=0, description="Largest value of `first` and `last`.")
     cost_limit: int = Field(

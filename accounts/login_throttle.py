@@ -66,7 +66,9 @@ async def count_attempt(store: Store, counters: dict[str, int]) -> None:
     until = await login_attempt.count(store, counters, now, window=WINDOW, max_wait=MAX_WAIT)
     if until > now:
         seconds = -(-(until - now) // 1_000)
-        raise RateLimited(f"Too many attempts: try again in {seconds} {'second' if seconds == 1 else 'seconds'}.")
+        raise RateLimited(
+            f"Too many attempts: try again in {seconds} {'second' if seconds == 1 else 'seconds'}.", seconds
+        )
 
 
 async def forgive_attempt(store: Store, counters: dict[str, int]) -> None:

@@ -3,19 +3,18 @@
 Passwords are normalised to NFKC (NIST SP 800-63B section 5.1.1.2), so that they do not depend on the keyboard.
 """
 
-import asyncio
 import secrets
 import unicodedata
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from zxcvbn import zxcvbn
 
+from thread_pools import PASSWORDS
+
 _HASHER: Final = PasswordHasher()
-#: Concurrent hashes; each takes a core and 64 MiB for some 50 ms.
-_MAX_CONCURRENT: Final = 2
 #: Characters that the estimate reads; its time grows with their square.
 _ESTIMATED: Final = 40
 #: The lowest accepted score: a million guesses.
@@ -27,25 +26,19 @@ _SERVICE: Final = ("peergraph", "research graph")
 class Passwords:
     """Hashes and verifies in threads, few at a time."""
 
-    def __init__(self) -> None:
-        self._semaphore = asyncio.Semaphore(_MAX_CONCURRENT)
-
     async def hash(self, password: str) -> str:
         """The hash of a password."""
-        async with self._semaphore:
-            return await asyncio.to_thread(_HASHER.hash, _normal(password))
+        return await PASSWORDS.run(partial(_HASHER.hash, _normal(password)))
 
     async def verify(self, password: str, stored: str | None) -> bool:
         """Whether the password matches the stored hash. Takes the same time without a hash."""
-        async with self._semaphore:
-            return await asyncio.to_thread(_verify, _normal(password), stored)
+        return await PASSWORDS.run(partial(_verify, _normal(password), stored))
 
     async def is_common(self, password: str, *about: str) -> bool:
         """Whether the password is in lists of common and breached ones, or made of few such words, dates and sequences,
         or of the texts `about` its user: an attacker needs less than a million guesses. Source: NIST SP 800-63B,
         section 5.1.1.2; D. Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", 2016."""
-        async with self._semaphore:
-            return await asyncio.to_thread(_is_common, password, [*_SERVICE, *(text for text in about if text)])
+        return await PASSWORDS.run(partial(_is_common, password, [*_SERVICE, *(text for text in about if text)]))
 
     @staticmethod
     def is_outdated(stored: str) -> bool:

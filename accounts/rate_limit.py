@@ -30,5 +30,5 @@ class RateLimit:
         if not allowed:
             seconds = max(1, round((1 - left) * 60 / self._per_minute))
             raise RateLimited(
-                f"The limit of {self._per_minute} writes in a minute is reached: try again in {seconds} s."
+                f"The limit of {self._per_minute} writes in a minute is reached: try again in {seconds} s.", seconds
             )

@@ -29,5 +29,6 @@ async def find(store: Store, value: str) -> tuple[Identity, str, str | None] | N
     row = await access_token.active(store, secret.digest(value), timestamps.to_text())
     if row is None:
         return None
-    user, handle, role, scope, token, used_at = row
-    return Identity(user, handle, role, None, scope == "WRITE"), token, used_at
+    user, handle, role, scope, token, used_at, cost = row
+    quota = None if cost is None else (token, cost)
+    return Identity(user, handle, role, None, scope == "WRITE", quota), token, used_at

@@ -191,6 +191,22 @@ async def _sign_out(store: Store, key: str, unlink: bool) -> Access | None:
     return await store.transact(work)
 
 
+@admin.command()
+def quota(
+    token: Annotated[str, typer.Argument(help="The id of an access token, `tok_…`.")],
+    cost: Annotated[int, typer.Argument(min=0, help="Cost per minute; 0 for that of the token's user.")],
+) -> None:
+    """Set the cost that an access token may spend in a minute, apart from that of its user.
+
+    Example: peergraph admin quota tok_01jd5 500000000
+    """
+    name = run(lambda store: access_token.set_quota(store, token, cost or None))
+    if name is None:
+        raise BadInput(f"No access token has the id {token!r}.")
+    limit = f"a quota of {cost:,} per minute" if cost else "the quota of its user"
+    typer.echo(f"{name} has {limit}")
+
+
 async def _list_sessions(
     store: Store, key: str, end: bool, only: str | None
 ) -> tuple[tuple[str, list[list[str]]] | None, int]:

@@ -29,6 +29,10 @@ from settings import Settings
 
 #: Seconds for open requests to complete after Ctrl-C.
 GRACE: Final = 1
+#: Bytes of the longest message of a WebSocket client that is read.
+WS_BYTES: Final = 1_000_000
+#: Milliseconds after which the system closes a connection whose client reads nothing of what was written.
+UNREAD_MILLISECONDS: Final = 60_000
 _SCREEN: Final = Console(stderr=True)
 
 
@@ -56,9 +60,12 @@ def _listening(host: str, port: int) -> socket.socket:
     """The listening socket, bound before the slow part of the start. Raises CannotStart."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
         raise CannotStart(f"Port {port} on {host} is not available ({error}): choose another with --port.") from error
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; accepted connections inherit it.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS)
+    return listener
 
 
 @contextmanager
@@ -147,6 +154,9 @@ def _config(app: Starlette | str, workers: int = 1) -> uvicorn.Config:
         # The application reads these headers, from PEERGRAPH_TRUSTED_PROXIES.
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
+        # Messages of clients that wait in memory: few, and not much larger than PEERGRAPH_REQUEST_BYTES.
+        ws_max_size=WS_BYTES,
+        ws_max_queue=4,
         # Live messages are small and frequent: a compressor per connection costs more than it saves.
         ws_per_message_deflate=False,
     )

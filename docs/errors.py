@@ -53,6 +53,10 @@ CODES: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing exists at this URL or under this id, or it is not visible to the user.",
         "Check the id; search for the title or the name.",
     ),
+    "OVERLOADED": (
+        "The service has more work than it can take at the moment.",
+        "Repeat the request after `Retry-After`.",
+    ),
     "PERSISTED_QUERY_NOT_FOUND": (
         "No document with this hash is cached.",
         "Send the request again with the text of the document; clients with persisted queries do so.",
@@ -62,8 +66,8 @@ CODES: Final[Mapping[str, tuple[str, str]]] = {
         "Request smaller pages, fewer fields or fewer aliases; `POST /graphql/cost` computes a cost without execution.",
     ),
     "RATE_LIMITED": (
-        "The client or the user has sent too many requests.",
-        "Wait as long as the message, or `Retry-After` if present, says.",
+        "The client or the user has sent too many requests, or spent its cost of a minute.",
+        "Wait for `extensions.retryAfter` seconds, or `Retry-After`. `RateLimit` in each response is what is left.",
     ),
     "SIGN_IN_FAILED": (
         "Signing in at an OpenID Connect issuer failed.",

@@ -91,4 +91,6 @@ def _bearer(authorization: str) -> str:
 
 
 def _viewer(identity: Identity) -> Viewer:
-    return Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session)
+    return Viewer(
+        identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session, identity.quota
+    )

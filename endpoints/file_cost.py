@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from endpoints.client_limits import allowance_of
 from errors import PeergraphError
 from execution.prepare import GraphQLParams, RequestError
 from loaders.cost import Cost
@@ -13,11 +14,13 @@ from settings import Settings
 
 
 def check_cost(http: Request, query: str, variables: Mapping[str, Any] | None = None) -> Cost:
-    """The cost of a file with the content of a query. Raises TooExpensive, and BadInput for arguments that GraphQL does
-    not accept."""
+    """The cost of a file with the content of a query, which the sender is charged with. Raises TooExpensive,
+    RateLimited, and BadInput for arguments that GraphQL does not accept."""
     settings: Settings = http.app.state.settings
     try:
-        return prepare(GraphQLParams(query, variables), settings.limits).cost
+        cost = prepare(GraphQLParams(query, variables), settings.limits).cost
     except RequestError as error:
         cause = error.errors[0].original_error
         raise cause if isinstance(cause, PeergraphError) else error from error
+    allowance_of(http, None).charge(cost.work)
+    return cost

@@ -5,7 +5,7 @@ from typing import Final
 from starlette.requests import Request
 
 from endpoints import origins
-from endpoints.request_body import BadRequest, body_of
+from endpoints.request_body import BadRequest, body_of, check_body
 from pages.form import Form
 
 _MEDIA: Final = "application/x-www-form-urlencoded"
@@ -17,6 +17,8 @@ async def form_of(http: Request) -> Form:
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != _MEDIA:
         raise BadRequest(f"Send forms as {_MEDIA}.", 415)
     try:
-        return Form.read(await body_of(http))
+        form = Form.read(await body_of(http))
     except ValueError as error:
         raise BadRequest("The body is no form, or one with too many fields.") from error
+    check_body(http, imports=False)
+    return form

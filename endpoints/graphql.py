@@ -16,8 +16,8 @@ from endpoints.authentication import remember, viewer_of
 from endpoints.error_formatting import format_exception, format_result, is_internal
 from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.params import context_of, of_body, of_query
-from endpoints.request_body import BadRequest, MalformedParams
-from endpoints.responses import has, time_limit
+from endpoints.request_body import BadRequest, MalformedParams, check_body
+from endpoints.responses import AnswerTooLarge, has, retry_header, time_limit
 from endpoints.sse import events, single_event
 from errors import PeergraphError
 from execution.prepare import ANY, PreparedOperation, RequestError
@@ -31,8 +31,10 @@ _BY_GET: Final = ANY - {OperationType.MUTATION}
 async def graphql(http: HttpRequest) -> Response:
     """Answers one request."""
     media = accepted(http.headers.get("accept"))
+    settings: Settings = http.app.state.settings
     try:
-        return await _answer(http, media)
+        async with time_limit(settings.request_seconds):
+            return await _answer(http, media)
     except RequestError as error:
         # Nothing ran: the response has no data, and an error status in the media type of GraphQL.
         return _error_response(media, error, 500 if is_internal(error) else error.status if media == GRAPHQL else 200)
@@ -55,6 +57,7 @@ async def _answer(http: HttpRequest, media: str | None) -> Response:
         if media is None:
             return single_event(orjson.dumps({"errors": format_exception(error)}))
         raise
+    check_body(http, imports=operation.selects("importLibrary"))
     if operation.kind is not OperationType.SUBSCRIPTION:
         return await _execute(http, operation, media)
     if takes_events(http.headers.get("accept")):
@@ -69,10 +72,11 @@ async def _answer(http: HttpRequest, media: str | None) -> Response:
 async def _execute(http: HttpRequest, operation: PreparedOperation, media: str | None) -> Response:
     settings: Settings = http.app.state.settings
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
-    async with time_limit(settings.request_seconds):
-        result = await operation.execute(context_of(http, viewer, caller))
+    result = await operation.execute(context_of(http, viewer, caller))
     body = format_result(result, operation.cost)
     answer = single_event(orjson.dumps(body)) if media is None else _response(media, body)
+    if len(answer.body) > settings.answer_bytes:
+        raise AnswerTooLarge(settings.answer_bytes)
     remember(http, caller, answer)
     if viewer or caller.cookie is not None or caller.cookies:
         answer.headers["cache-control"] = "private, no-store"
@@ -93,7 +97,7 @@ def _add_etag(http: HttpRequest, answer: Response) -> Response:
 
 def _error_response(media: str | None, error: Exception, status: int) -> Response:
     response = _response(media or JSON, {"errors": format_exception(error)}, status)
-    response.headers["cache-control"] = "no-store"
+    response.headers.update({"cache-control": "no-store", **retry_header(error)})
     return response
 
 

@@ -3,7 +3,7 @@
 The query parameters `nodes`, `hops`, `kinds` (comma-separated), `from` and `to` (years) are those of GraphQL.
 """
 
-import asyncio
+from functools import partial
 from typing import Any, Final
 
 from starlette.requests import Request as HttpRequest
@@ -23,6 +23,7 @@ from maps.options import Options, integer, options
 from maps.research_map import ResearchMap
 from resolvers.maps import research_maps, resolve_ids
 from settings import Settings
+from thread_pools import MAPS
 
 #: Format and media type by URL suffix.
 FORMATS: Final = {
@@ -56,8 +57,8 @@ def _map(label: str, suffix: str) -> Endpoint:
         research_map = await _around(http, label, node_id, options(values, within=""))
         name = f"{node_id}-map{f'-{table}' if table else ''}.{suffix}"
         if table is not None:
-            return cacheable(http, _TABLES[table](research_map), media, name)
-        return cacheable(http, await asyncio.to_thread(export, research_map, form, address(http)), media, name)
+            return cacheable(http, await MAPS.run(partial(_TABLES[table], research_map)), media, name)
+        return cacheable(http, await MAPS.run(partial(export, research_map, form, address(http))), media, name)
 
     return endpoint(answer)
 

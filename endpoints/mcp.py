@@ -47,7 +47,7 @@ from endpoints.authentication import bearer_of, caller_of
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import JSON
 from endpoints.params import context_of
-from endpoints.request_body import BadRequest, body_of, parse_json
+from endpoints.request_body import BadRequest, body_of, check_body, parse_json
 from endpoints.responses import time_limit
 from errors import Forbidden, PeergraphError
 from execution.prepare import GraphQLParams, RequestError
@@ -107,6 +107,7 @@ class Endpoint:
                 authorization = http.headers.get("authorization")
                 http.state.viewer = None if authorization is None else await bearer_of(http, authorization)
                 body = await body_of(http)
+                check_body(http, imports=False)
             _check_message(body)
         except PeergraphError as error:
             await _refusal(error)(scope, receive, send)

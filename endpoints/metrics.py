@@ -13,11 +13,16 @@ from starlette.responses import PlainTextResponse, Response
 from errors import Forbidden
 from execution.metrics import OPERATIONS
 from settings import Settings
+from thread_pools import POOLS
 
 _MEDIA: Final = "text/plain; version=0.0.4"
 _HEAD: Final = (
     "# HELP peergraph_operations_total Operations by what ran them, or why graphql-core did.",
     "# TYPE peergraph_operations_total counter",
+)
+_POOLS_HEAD: Final = (
+    "# HELP peergraph_thread_pool_jobs Jobs that run or wait in a thread pool.",
+    "# TYPE peergraph_thread_pool_jobs gauge",
 )
 
 
@@ -27,7 +32,8 @@ async def metrics(http: Request) -> Response:
     if not _is_within(http.client.host if http.client else "", settings.metrics_networks):
         raise Forbidden("The operator shows metrics to the networks in PEERGRAPH_METRICS_NETWORKS only.")
     counts = (f'peergraph_operations_total{{ran="{ran}"}} {number}' for ran, number in sorted(OPERATIONS.items()))
-    return PlainTextResponse("\n".join((*_HEAD, *counts, "")), media_type=_MEDIA)
+    jobs = (f'peergraph_thread_pool_jobs{{pool="{pool.name}"}} {pool.pending}' for pool in POOLS)
+    return PlainTextResponse("\n".join((*_HEAD, *counts, *_POOLS_HEAD, *jobs, "")), media_type=_MEDIA)
 
 
 def _is_within(host: str, networks: Iterable[str]) -> bool:

@@ -17,7 +17,7 @@ from endpoints.forms import form_of
 from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
-from endpoints.responses import Endpoint, time_limit
+from endpoints.responses import Endpoint, retry_header, time_limit
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from pages import account, entities, lists, people
@@ -114,9 +114,11 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
         _LOG.error("Unexpected error %s", number, exc_info=error)
         message = f"An internal error occurred. Please report this number: {number}."
     reader = Reader(theme_of(http))
-    return _html(
+    response = _html(
         render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)
     )
+    response.headers.update(retry_header(error))
+    return response
 
 
 async def missing(http: HttpRequest, _error: Exception) -> Response:

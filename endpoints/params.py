@@ -7,6 +7,7 @@ from starlette.requests import Request as HttpRequest
 
 from accounts.caller import Caller
 from endpoints.address import address
+from endpoints.client_limits import allowance_of
 from endpoints.persisted import text_of
 from endpoints.request_body import BadRequest, MalformedParams, json_body, parse_json
 from execution.prepare import GraphQLParams
@@ -18,7 +19,7 @@ from settings import Settings
 def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *services: object) -> Context:
     """The context of an operation. `services`: further services for its resolvers."""
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
-    shared: tuple[object, ...] = (state.citations, state.accounts, caller)
+    shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer))
     return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 

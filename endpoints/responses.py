@@ -12,7 +12,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from errors import PeergraphError, RequestTimeout
+from errors import PeergraphError, RequestTimeout, RetryLater
+from loaders.cost import TooExpensive
 from settings import Settings
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -30,6 +31,13 @@ class NotFound(PeergraphError):
 
     code = "NOT_FOUND"
     status = 404
+
+
+class AnswerTooLarge(TooExpensive):
+    """An answer that is larger than the limit in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The answer is larger than {limit} bytes: ask for smaller pages (`first`) or fewer fields.")
 
 
 @asynccontextmanager
@@ -54,6 +62,12 @@ def endpoint(endpoint: Endpoint) -> Endpoint:
             return _error_response(error)
 
     return answer
+
+
+def retry_header(error: Exception) -> dict[str, str]:
+    """The header `Retry-After` of an error that says when to try again. Source: RFC 9110, section 10.2.3."""
+    seconds = error.retry_after if isinstance(error, RetryLater) else None
+    return {} if seconds is None else {"retry-after": str(seconds)}
 
 
 def cacheable(http: Request, body: str, media: str, name: str) -> Response:
@@ -90,7 +104,7 @@ def has(header: str | None, tag: str) -> bool:
 
 def _error_response(error: PeergraphError) -> Response:
     if error.status != PeergraphError.status:
-        return PlainTextResponse(f"{error}\n", error.status)
+        return PlainTextResponse(f"{error}\n", error.status, retry_header(error))
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s", number, exc_info=error)
     return PlainTextResponse(f"Something went wrong on our side. Please report this number: {number}.\n", error.status)

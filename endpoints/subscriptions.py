@@ -14,7 +14,7 @@ from accounts.caller import Caller
 from endpoints.authentication import bearer_of, viewer_of
 from endpoints.error_formatting import format_result
 from endpoints.params import context_of
-from endpoints.responses import time_limit
+from endpoints.responses import AnswerTooLarge, time_limit
 from errors import StoreError, Unauthenticated
 from execution.prepare import ANY, GraphQLParams
 from graphdb.store import Store
@@ -93,7 +93,10 @@ class Listener:
         operation = prepare(params, settings.limits, LISTENED)
 
         def render(result: ExecutionResult) -> bytes:
-            return orjson.dumps(format_result(result, operation.cost))
+            answer = orjson.dumps(format_result(result, operation.cost))
+            if len(answer) > settings.answer_bytes:
+                raise AnswerTooLarge(settings.answer_bytes)
+            return answer
 
         if operation.kind is OperationType.QUERY:
             async with time_limit(settings.request_seconds):

@@ -28,8 +28,6 @@ PROTOCOL: Final = "graphql-transport-ws"
 #: Seconds that a client has for connection_init, and seconds that the close handshake may take.
 INIT_SECONDS: Final = 10.0
 _CLOSE_SECONDS: Final = 10.0
-#: Maximum length of a client's message in characters.
-MAX_MESSAGE: Final = 1_000_000
 #: Maximum length of a close reason in bytes (RFC 6455, section 5.5).
 _MAX_REASON: Final = 123
 Message = dict[str, Any]
@@ -66,6 +64,8 @@ class _Connection:
         self._begun = asyncio.Event()
         self._acknowledged = False
         self._operations: dict[str, asyncio.Task[None]] = {}
+        #: Operations that the client has completed, and whose work has not ended.
+        self._ending: set[asyncio.Task[None]] = set()
         self._tasks = asyncio.TaskGroup()
 
     async def run(self) -> None:
@@ -117,8 +117,8 @@ class _Connection:
             await self._take(self._message(received.get("text")))
 
     def _message(self, text: str | None) -> Message:
-        if text is None or len(text) > MAX_MESSAGE:
-            raise Closed(4400, f"Messages are text of at most {MAX_MESSAGE:,} characters")
+        if text is None or len(text) > self._settings.request_bytes:
+            raise Closed(4400, f"Messages are text of at most {self._settings.request_bytes:,} characters")
         try:
             message = orjson.loads(text)
         except orjson.JSONDecodeError:
@@ -139,6 +139,8 @@ class _Connection:
                 await self._subscribe(message)
             case "complete":
                 if (task := self._operations.pop(str(message.get("id")), None)) is not None:
+                    self._ending.add(task)
+                    task.add_done_callback(self._ending.discard)
                     task.cancel()
             case kind:
                 raise Closed(4400, f"Unknown message type: {kind}")
@@ -166,7 +168,7 @@ class _Connection:
             raise Closed(4400, "A subscribe message has an id")
         if name in self._operations:
             raise Closed(4409, f"Subscriber for {name} already exists")
-        if len(self._operations) >= self._settings.live_subscriptions:
+        if len(self._operations) + len(self._ending) >= self._settings.live_subscriptions:
             limit = (
                 f"{self._settings.live_subscriptions} operations on one connection are the limit: complete one first."
             )

@@ -7,10 +7,13 @@ from typing import Final
 from cachetools import LRUCache
 from graphql import (
     DocumentNode,
+    FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
     GraphQLSyntaxError,
+    InlineFragmentNode,
     OperationDefinitionNode,
     Source,
     get_operation_ast,
@@ -41,6 +44,21 @@ class ParsedOperation:
     def plan_key(self) -> PlanKey:
         """Which of its variables a plan depends on. The document must be valid."""
         return PlanKey(self.schema, self.fragments, self.definition)
+
+    @cached_property
+    def introspects_only(self) -> bool:
+        """Whether all fields of the root are those of introspection. The document must be valid."""
+        pending, fields, spreads = [self.definition.selection_set], set[str](), set[str]()
+        while pending:
+            for selection in pending.pop().selections:
+                if isinstance(selection, FieldNode):
+                    fields.add(selection.name.value)
+                elif isinstance(selection, InlineFragmentNode):
+                    pending.append(selection.selection_set)
+                elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in spreads:
+                    spreads.add(selection.name.value)
+                    pending.append(self.definitions[selection.name.value].selection_set)
+        return fields - {"__typename"} in ({"__schema"}, {"__type"}, {"__schema", "__type"})
 
 
 @dataclass(eq=False)

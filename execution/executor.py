@@ -13,7 +13,7 @@ from execution.metrics import ERROR, FAST, OPERATIONS
 from execution.program import Program
 from execution.replay import Replay
 from execution.resolvers import is_awaitable
-from execution.running import Run
+from execution.running import Run, log_failure
 from loaders.context import Context
 from loaders.graphql_core import StrawberryExecutor, release
 from loaders.planning import Plan
@@ -50,7 +50,8 @@ class FastExecutor(StrawberryExecutor):
         run = Run(program, self)
         try:
             data = await run.answer()
-        except Exception:
+        except Exception as error:
+            log_failure((), error)
             OPERATIONS[ERROR] += 1
             self.middleware_manager = Replay(run)
             result = cast("Any", super().execute_operation(serially))

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from graphql import (
     ExecutionResult,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationType,
@@ -20,6 +21,7 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 
+from accounts.allowance import Allowance
 from errors import PeergraphError
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
@@ -29,8 +31,11 @@ from loaders.context import Context
 from loaders.cost import Cost, Limits
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.planning import Plan
+from thread_pools import RENDERING, taking_turns
 
 ANY: Final = frozenset(OperationType)
+#: The cost from which a response can take more than 20 ms to build.
+LARGE: Final = 20_000
 _RESOLVERS: Final = cast("Any", (default_field_resolver, default_type_resolver, default_field_resolver))
 
 
@@ -101,10 +106,20 @@ class PreparedOperation:
         """The cost that its client is charged with: that of planning is part of it unless the plan has run before."""
         return self.cost.work + (0 if self.plan.has_run else self.cost.planning)
 
+    def selects(self, name: str) -> bool:
+        """Whether the operation selects a field of the root, outside of fragments."""
+        selections = self.parsed.definition.selection_set.selections
+        return any(isinstance(selection, FieldNode) and selection.name.value == name for selection in selections)
+
+    def spend(self, context: Context) -> None:
+        """Charges the client. Raises RateLimited when it has spent its allowance."""
+        if (allowance := context.service(Allowance)) is not None:
+            allowance.charge(self.charge)
+
     def executor(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> StrawberryExecutor:
         """The executor of one run, whose context begins with the plan."""
         self.plan.has_run = True
-        context.begin(self.plan, self.variables.coerced)
+        context.begin(self.plan, self.variables.coerced, large=self.cost.work > LARGE)
         parsed = self.parsed
         return executor(
             self.schema,
@@ -118,9 +133,16 @@ class PreparedOperation:
         )
 
     async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
-        """The answer of a query or a mutation."""
-        answer: Any = self.executor(context, executor).execute_operation()
-        return await answer if is_awaitable(answer) else answer
+        """The answer of a query or a mutation. When this ends, for whatever reason, all its work has ended."""
+        self.spend(context)
+        with taking_turns():
+            try:
+                run = self.executor(context, executor).execute_operation
+                # graphql-core walks the schema for a second in one go; without other fields, nothing in it waits.
+                answer: Any = await RENDERING.run(run) if self.parsed.introspects_only else run()
+                return await answer if is_awaitable(answer) else answer
+            finally:
+                await context.end()
 
 
 def prepare(

@@ -1,16 +1,22 @@
 """Runs a program: fetches step by step, level by level, then builds the rest of the answer at once."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from typing import Any
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any, Final
 
-from graphql import OperationType
+from graphql import GraphQLError, OperationType
 from graphql.execution import Executor
 
 from execution.bailout import Bailout
 from execution.program import Program, Step, Work
 from execution.resolvers import Call, is_awaitable
 from loaders.context import Context
+from loaders.selection import Path
+from thread_pools import RENDERING, checkpoint
+
+_LOG: Final = logging.getLogger("peergraph")
 
 
 class Run:
@@ -39,9 +45,20 @@ class Run:
             await self._fetch_all(program.top)
         if self._failed:
             raise Bailout
-        for step, outcomes in self._final:
-            self._complete(step, outcomes)
+        await self._build(self._complete_final)
         return data
+
+    async def _build(self, work: Callable[[], None]) -> None:
+        """Builds a part of the response: in a thread if the response is large."""
+        if self._context.large:
+            await RENDERING.run(work)
+        else:
+            work()
+
+    def _complete_final(self) -> None:
+        for step, outcomes in self._final:
+            checkpoint()
+            self._complete(step, outcomes)
 
     async def _fetch_all(self, steps: list[Step]) -> None:
         fetches = [self._fetch(step) for step in steps if self._work[step.number]]
@@ -61,8 +78,9 @@ class Run:
             self._final.append((step, outcomes))
         else:
             try:
-                self._complete(step, outcomes)
-            except Exception:
+                await self._build(partial(self._complete, step, outcomes))
+            except Exception as error:
+                log_failure(step.field.path, error)
                 self._failed = True
                 return
             await self._fetch_all(step.below)
@@ -86,6 +104,13 @@ class Run:
         except Exception as error:
             return [error] * len(sources)
         return await _all([_called(call, source) for source in sources])
+
+
+def log_failure(path: Path, error: Exception) -> None:
+    """Logs an exception of generated code, which graphql-core replaces by its own errors. A value that does not match
+    its type is expected; everything else is a fault of the code."""
+    level = logging.DEBUG if isinstance(error, Bailout | GraphQLError) else logging.WARNING
+    _LOG.log(level, "The generated code of %s failed.", ".".join(path) or "the operation", exc_info=error)
 
 
 def _called(call: Call, source: Any) -> Any:

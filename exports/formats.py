@@ -22,7 +22,7 @@ class CitationFormat(StrEnum):
 def cite(reference: Reference, form: CitationFormat, style: str = "apa", locale: str = "en-US") -> str:
     """The reference in this format. `style` and `locale` apply only to TEXT and HTML.
 
-    Takes 1 to 30 ms of CPU for TEXT and HTML: call it in a thread (`asyncio.to_thread`). Raises `BadInput` for a style
+    Takes 1 to 30 ms of CPU for TEXT and HTML: call it in a thread (`thread_pools`). Raises `BadInput` for a style
     or a locale that there is not.
     """
     match form:

@@ -16,7 +16,8 @@ EXPIRES_AT: Final = Column(cypher("{n}.expiresAt"))
 _ACTIVE: Final = cypher("""\
 MATCH (token:AccessToken {key: $key})-[:OF]->(user:User)
 WHERE (token.expiresAt IS NULL OR token.expiresAt > $at) AND user.suspendedAt IS NULL
-RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), token.scope, token.id, token.usedAt]""")
+RETURN [user.id, user.handle, coalesce(user.role, 'MEMBER'), token.scope, token.id, token.usedAt,
+  token.costPerMinute]""")
 #: The write locks the user, so that concurrent requests are counted one after another.
 _CREATE: Final = cypher("""\
 MATCH (user:User {id: $user})
@@ -31,6 +32,10 @@ _REVOKE: Final = cypher("""\
 MATCH (token:AccessToken {id: $id})-[:OF]->(:User {id: $user})
 DETACH DELETE token
 RETURN count(*) > 0""")
+_SET_QUOTA: Final = cypher("""\
+MATCH (token:AccessToken {id: $id})
+SET token.costPerMinute = $cost
+RETURN token.name""")
 _RECORD_USE: Final = cypher("MATCH (token:AccessToken {id: $id}) SET token.usedAt = $at")
 
 
@@ -48,7 +53,7 @@ class NewToken:
 
 
 async def active(store: Store, key: str, at: str) -> list[Any] | None:
-    """`[user, handle, role, scope, token, used at]` of a valid token; None for any other."""
+    """`[user, handle, role, scope, token, used at, cost per minute]` of a valid token; None for any other."""
     return await store.read(_ACTIVE, {"key": key, "at": at})
 
 
@@ -65,3 +70,9 @@ async def revoke(store: Store, user: str, token: str) -> bool:
 async def record_use(store: Store, token: str, at: str) -> None:
     """Stores the time of use."""
     await store.write(_RECORD_USE, {"id": token, "at": at})
+
+
+async def set_quota(store: Store, token: str, cost: int | None) -> str | None:
+    """Sets the cost that the token may spend in a minute, None for that of its user. The token's name, or None if there
+    is no such token."""
+    return await store.write(_SET_QUOTA, {"id": token, "cost": cost})

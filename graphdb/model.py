@@ -313,7 +313,7 @@ SESSION: Final = NodeKind(
 ACCESS_TOKEN: Final = NodeKind(
     "AccessToken", (), {"key": KEY}, {
         "name": TEXT, "scope": OneOf(vocabulary.TOKEN_SCOPES), "createdAt": MOMENT, "usedAt": MOMENT,
-        "expiresAt": MOMENT,
+        "expiresAt": MOMENT, "costPerMinute": LONG,
     },
     always=("name", "scope", "createdAt"),
 )  # fmt: skip

@@ -40,6 +40,11 @@ class _Batch:
     viewer: str | None
     waiting: Waiting = field(default_factory=dict[str, "list[asyncio.Future[list[Any] | None]]"])
 
+    @property
+    def abandoned(self) -> bool:
+        """Whether all requests that wait for it have ended."""
+        return all(future.cancelled() for futures in self.waiting.values() for future in futures)
+
     def merge(self, other: "_Batch") -> bool:
         """Adds the ids of another batch, unless both together are too many. Whether it did."""
         if len(self.waiting) + len(other.waiting) > MAX_COALESCED:
@@ -70,7 +75,7 @@ class Batcher:
         self._store = store
         self._batches: dict[BatchKey, _Batch] = {}
         self._queues: LRUCache[BatchKey, _Queue] = LRUCache(MAX_TIMINGS)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], _Batch] = {}
 
     @classmethod
     def of(cls, store: Store) -> "Batcher":
@@ -95,6 +100,12 @@ class Batcher:
         batch.waiting.setdefault(key, []).append(future)
         return future
 
+    def end_abandoned(self) -> None:
+        """Ends the statements that no request waits for any longer. Batches that wait for their start never do."""
+        for task, batch in self._tasks.items():
+            if batch.abandoned:
+                task.cancel()
+
     def _start_all(self) -> None:
         batches, self._batches = self._batches, {}
         for batch_key, batch in batches.items():
@@ -112,17 +123,19 @@ class Batcher:
             queue.waiting.append(batch)
 
     def _start(self, queue: _Queue, batch: _Batch) -> None:
+        if batch.abandoned:
+            return
         queue.running += 1
         task = asyncio.ensure_future(self._run(queue, batch))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = batch
+        task.add_done_callback(self._tasks.pop)
 
     async def _run(self, queue: _Queue, batch: _Batch) -> None:
         began = asyncio.get_running_loop().time()
         try:
             await self._read(batch)
-        finally:
             queue.seconds_per_id = (asyncio.get_running_loop().time() - began) / len(batch.waiting)
+        finally:
             queue.running -= 1
             while queue.waiting and not queue.full:
                 self._start(queue, queue.waiting.popleft())

@@ -1,5 +1,6 @@
 """What a request has at hand: the store, its fetch groups, its batch resolvers, and services by their type."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
@@ -44,6 +45,9 @@ class Context:
         self._services: dict[type[Any], Any] = {type(each): each for each in services}
         self._seams: dict[Hashable, DataLoader[Any, Any]] = {}
         self._kept: list[Any] = []
+        self._batches: set[asyncio.Task[Any]] = set()
+        self._ended = False
+        self.large = False
 
     def service(self, kind: type[Service]) -> Service | None:
         """The object of this type that the context was created with; None for none."""
@@ -55,9 +59,9 @@ class Context:
             self._services[kind] = kind()
         return self._services[kind]
 
-    def begin(self, plan: Plan, variables: Mapping[str, Any]) -> None:
-        """The fetch groups that this request has, and its variables."""
-        self.plan = plan
+    def begin(self, plan: Plan, variables: Mapping[str, Any], *, large: bool = False) -> None:
+        """The fetch groups that this request has, and its variables. `large`: its response takes long to build."""
+        self.plan, self.large, self._ended = plan, large, False
         self.fetch_groups.begin(plan, variables)
 
     def become(self, viewer: Viewer | None) -> None:
@@ -70,6 +74,16 @@ class Context:
         self.fetch_groups.forget()
         self._seams.clear()
 
+    async def end(self) -> None:
+        """Ends the work that the request has left: reads that no other request waits for, and batch resolvers."""
+        self._ended = True
+        self.fetch_groups.end()
+        batches = list(self._batches)
+        for task in batches:
+            task.cancel()
+        if batches:
+            await asyncio.wait(batches)
+
     def loader(self, batch: Batch, *arguments: Hashable) -> DataLoader[Any, Any]:
         """The loader of a batch resolver: `batch(keys, *arguments)` answers for all the parents of a turn of the event
         loop."""
@@ -77,7 +91,14 @@ class Context:
         if key not in self._seams:
 
             async def answer(keys: list[Any]) -> list[Any]:
-                return list(await batch(keys, *arguments))
+                if self._ended:  # A loader starts its batches some turns of the event loop later.
+                    raise asyncio.CancelledError
+                task = cast("asyncio.Task[Any]", asyncio.current_task())
+                self._batches.add(task)
+                try:
+                    return list(await batch(keys, *arguments))
+                finally:
+                    self._batches.discard(task)
 
             self._seams[key] = DataLoader(answer, get_cache_key=self._cache_key)
         return self._seams[key]

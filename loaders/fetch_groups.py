@@ -44,6 +44,14 @@ class FetchGroups:
         """Clears the cache of answers."""
         self._values.clear()
 
+    def end(self) -> None:
+        """Ends the reads that this request has left, where no other request waits for them."""
+        pending = [read for read, values in self._values.items() if not values.done()]
+        for read in pending:
+            self._values.pop(read).cancel()
+        if pending:
+            self._batcher.end_abandoned()
+
     async def node(self, path: Path, id: str) -> Row | None:  # noqa: A002
         """The node of any kind with this id in normal form, as it is selected at the path; None for no node."""
         label = label_of(id)

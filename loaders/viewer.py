@@ -15,10 +15,11 @@ class Role(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The person who sends the request. `session` is the id of their session, None for a token; `may_write` is false
-    for a token that only reads."""
+    for a token that only reads. `quota` is a token with its own cost per minute, and that cost."""
 
     id: str
     handle: str
     role: Role = Role.MEMBER
     may_write: bool = True
     session: str | None = None
+    quota: tuple[str, int] | None = None

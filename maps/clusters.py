@@ -11,6 +11,7 @@ from typing import Final, cast
 import networkx as nx
 
 from maps.records import MapCluster, MapEdge, MapRecord
+from thread_pools import checkpoint
 
 #: Weight of the edges of a centre, which is linked to nearly all nodes and would merge the clusters.
 CENTRE_WEIGHT: Final = 0.25
@@ -47,7 +48,11 @@ def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) 
     graph.add_weighted_edges_from(edge for edge in rounded if edge[2] > 0)
     if not graph.number_of_edges():
         return []
-    communities = cast("list[set[int]]", nx.community.louvain_communities(graph, weight="weight", seed=_SEED))
+    communities = list[set[int]]()
+    # The last partition is that of `louvain_communities`.
+    for partition in nx.community.louvain_partitions(graph, weight="weight", seed=_SEED):
+        checkpoint()
+        communities = cast("list[set[int]]", partition)
     return [sorted(ids[index] for index in community) for community in communities]
 
 

@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from thread_pools import checkpoint
+
 Points = npt.NDArray[np.float64]
 
 #: The radius of the smallest and of the largest node.
@@ -70,6 +72,7 @@ def _relax(points: Points, pull: Points, fixed_index: int | None) -> Points:
     start = LENGTH * sqrt(len(points)) / 4
     steps = STEPS if len(points) <= _LARGE_MAP else STEPS // 2
     for step in range(steps):
+        checkpoint()
         apart = points[:, None, :] - points[None, :, :]
         length = np.sqrt(np.einsum("ijk,ijk->ij", apart, apart)) + 1e-9
         # Force divided by length, because it is multiplied by the vector.
@@ -91,6 +94,7 @@ def _separate(points: Points, radii: Points, fixed_index: int | None) -> Points:
     np.fill_diagonal(minimum, 0)
     nudge = _spiral(len(points)) * 1e-3
     for _ in range(_SEPARATION_STEPS):
+        checkpoint()
         vectors = (points + nudge)[:, None, :] - (points + nudge)[None, :, :]
         length = np.sqrt(np.einsum("ijk,ijk->ij", vectors, vectors)) + 1e-9
         missing = np.maximum(minimum - length, 0)

@@ -1,7 +1,6 @@
 """Imports a library: matches its entries with papers and adds these to a collection. The result of each entry is
 stored, so that the owner can resolve uncertain entries, correct wrong ones, and undo the import."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -23,12 +22,11 @@ from resolvers.collection import new_collection
 from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
 from resolvers.validation import Problem, Problems, Refused, not_found
 from resolvers.write import paper_key, signed_in, write, writer
+from thread_pools import LIBRARIES
 
 #: Default title of a new collection.
 UNTITLED: Final = "Imported library"
 _BATCH: Final = 1_000
-#: Parsing a library is CPU-bound: one at a time in each process.
-_READING: Final = asyncio.Semaphore(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +97,10 @@ def _check_request(request: ImportRequest) -> NewCollection | None:
 
 
 async def _entries(request: ImportRequest) -> list[Entry]:
-    async with _READING:
-        try:
-            entries = await asyncio.to_thread(read, request.text, request.format)
-        except BadInput as error:
-            raise Refused(Problem(("text",), "TOO_LARGE", str(error))) from error
+    try:
+        entries = await LIBRARIES.run(partial(read, request.text, request.format))
+    except BadInput as error:
+        raise Refused(Problem(("text",), "TOO_LARGE", str(error))) from error
     if not entries:
         raise Refused(Problem(("text",), "NO_ENTRIES", f"`text` has no entry in the format {request.format.value}."))
     return entries

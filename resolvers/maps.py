@@ -1,6 +1,5 @@
 """Research maps for many centres at a time: one statement for each hop, and one for all nodes and edges."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,6 +18,7 @@ from maps.selection import NodeList, Selection, list_length
 from maps.subtitles import subtitle
 from plaintext.formulas import readable
 from resolvers.neighbours_closest import Close, closest
+from thread_pools import MAPS
 
 #: The work of a map, as a cost: each hop, and for each hop each node and its position.
 HOP: Final = 5_000
@@ -96,7 +96,7 @@ class _MapBuilder:
             node_rows, edge_rows = await map_slice.read_slice(self.context.store, labels)
         records = {node.id: _record(node) for node in node_rows}
         edges = [*map(_edge, edge_rows), *_closeness(self.close)]
-        return await asyncio.to_thread(lambda: [assemble(choice, records, edges) for choice in self.choices])
+        return await MAPS.map(lambda choice: assemble(choice, records, edges), self.choices)
 
 
 def _node_lists(surroundings: Sequence[maps.Around], close: Mapping[str, Sequence[Close]]) -> dict[str, list[NodeList]]:

@@ -1,6 +1,5 @@
 """The neighbours of many papers at a time, ranked by the citation index, or by bounded Cypher without an index."""
 
-import asyncio
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from graphdb.paper import ALL
 from loaders import cursors, filters, paging
 from loaders.context import Context
 from loaders.cursors import order_of
+from thread_pools import RENDERING
 
 #: The values of a cursor before the id: the score in ticks, and a checksum of the weights.
 ORDER: Final = (Sort(cypher("score"), Way.DESC), Sort(cypher("weights")))
@@ -122,7 +122,7 @@ async def totals(papers: Sequence[str], context: Context, params: NeighbourParam
 
 async def reasons(edges: Sequence[Edge]) -> list[list[Reason]]:
     """The reasons of each edge, computed in a thread, because the shared items of two hubs take a millisecond."""
-    return await asyncio.to_thread(lambda: [edge.neighbour.reasons() for edge in edges])
+    return await RENDERING.map(lambda edge: edge.neighbour.reasons(), edges)
 
 
 class _Ranked(NamedTuple):
@@ -171,21 +171,25 @@ async def _read(
     """The next neighbours of papers: from the index, or from the store for papers that are not in it."""
     refresher = context.service(IndexRefresher)
     index = refresher.index if refresher else None
-    ranked = await asyncio.to_thread(_exact, index, starts, params, limit) if index else {}
+    ranked = await _exact(index, starts, params, limit) if index else {}
     remaining = [paper for paper in starts if paper not in ranked]
     for paper, near in (await neighbourhoods(context.store, remaining) if remaining else {}).items():
         ranked[paper] = _some(neighbours_bounded.rank(paper, near, params.weights), limit, starts[paper], params)
     return {paper: ranked.get(paper, _Ranked([], 0, exact=False)) for paper in starts}
 
 
-def _exact(index: Index, starts: Mapping[str, _Position], params: NeighbourParams, limit: int) -> dict[str, _Ranked]:
+async def _exact(
+    index: Index, starts: Mapping[str, _Position], params: NeighbourParams, limit: int
+) -> dict[str, _Ranked]:
     """One ranking at a time, because that of a hub holds a hundred thousand candidates in memory."""
-    positions = {paper: index.papers.position(paper) for paper in starts}
-    return {
-        paper: _some(scoring.rank(index, position, params.weights), limit, starts[paper], params)
-        for paper, position in positions.items()
-        if position is not None
-    }
+
+    def rank(paper: str) -> tuple[str, _Ranked] | None:
+        position = index.papers.position(paper)
+        if position is None:
+            return None
+        return paper, _some(scoring.rank(index, position, params.weights), limit, starts[paper], params)
+
+    return dict(ranked for ranked in await RENDERING.map(rank, list(starts)) if ranked is not None)
 
 
 def _some(ranking: Ranking, limit: int, after: _Position, params: NeighbourParams) -> _Ranked:

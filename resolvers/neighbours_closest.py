@@ -1,6 +1,5 @@
 """The closest neighbours of papers, for the edges of a map."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from loaders.context import Context
 from maps.options import Options
 from resolvers import neighbours
 from resolvers.neighbours import Edge
+from thread_pools import RENDERING
 
 #: Neighbours of a paper that a map considers.
 MAX_EDGES: Final = 30
@@ -39,7 +39,9 @@ async def closest(papers: Sequence[str], context: Context, options: Options) -> 
     narrowed = {"year": years} if any(year is not None for year in years.values()) else None
     params = neighbours.neighbour_params({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
     pages = await neighbours.pages(papers, context, params)
-    return await asyncio.to_thread(lambda: {page.paper: [_close(edge) for edge in page.edges] for page in pages})
+    edges = [edge for page in pages for edge in page.edges]
+    close = iter(await RENDERING.map(_close, edges))
+    return {page.paper: [next(close) for _ in page.edges] for page in pages}
 
 
 def _close(edge: Edge) -> Close:

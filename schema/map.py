@@ -1,8 +1,8 @@
 """Research maps."""
 
-import asyncio
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from schema.filters import IntRange
 from schema.map_edge import MapEdge
 from schema.node import Node
 from schema.scalars import URL
+from thread_pools import MAPS
 
 
 @enumeration(
@@ -146,7 +147,7 @@ class ResearchMap:
     )
     async def export(self, info: Info, format: MapFormat) -> str | None:  # noqa: A002
         """Written in a thread."""
-        return await asyncio.to_thread(export, _map_of(self), format, info.context.address)
+        return await MAPS.run(partial(export, _map_of(self), format, info.context.address))
 
 
 def _map_of(source: Any) -> Drawn:

@@ -6,6 +6,7 @@ of them and given to the others, as long as it is fresh.
 
 import asyncio
 import inspect
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Hashable
 from contextlib import aclosing
 from typing import Any, Final, cast
@@ -33,14 +34,24 @@ class Answers:
 
     def __init__(self) -> None:
         self._tasks: TTLCache[Hashable, asyncio.Task[bytes]] = TTLCache(MAX_ANSWERS, MAX_ANSWER_AGE)
+        self._waiting: Counter[asyncio.Task[bytes]] = Counter()
 
     async def shared(self, key: Hashable, made: Callable[[], Awaitable[bytes]]) -> bytes:
         """The answer under the key, made now where there is none."""
         task = self._tasks.get(key)
         if task is None:
             task = self._tasks[key] = asyncio.ensure_future(made())
-        # A listener that leaves while the answer is made leaves it to the others.
-        return await asyncio.shield(task)
+        # A listener that leaves while the answer is made leaves it to the others; the last one ends it.
+        self._waiting[task] += 1
+        try:
+            return await asyncio.shield(task)
+        finally:
+            self._waiting[task] -= 1
+            if not self._waiting[task]:
+                del self._waiting[task]
+                if not task.done():
+                    task.cancel()
+                    self._tasks.pop(key, None)
 
 
 async def answers(
@@ -54,7 +65,9 @@ async def answers(
     """Each event's cursor and its answer, as it is written to the client. Listeners with the same `question` share the
     answers; `context` makes a new context of the same listener, `who` says who that is. Raises RequestError before the
     first where an argument cannot be used, and later where the stream breaks."""
-    stream = await _source(operation, context())
+    first = context()
+    operation.spend(first)
+    stream = await _source(operation, first)
     try:
         async with aclosing(stream):
             async for activity in stream:
@@ -77,5 +90,8 @@ async def _source(operation: PreparedOperation, context: Context) -> AsyncGenera
 
 async def _execute_event(operation: PreparedOperation, context: Context, activity: PaperActivity) -> ExecutionResult:
     executor = cast("Any", operation.executor(context)).build_per_event_executor(activity)
-    result = executor.execute_operation(serially=False)
-    return await result if inspect.isawaitable(result) else result
+    try:
+        result = executor.execute_operation(serially=False)
+        return await result if inspect.isawaitable(result) else result
+    finally:
+        await context.end()

@@ -13,7 +13,7 @@ ROOT: Final = Path(__file__).parents[1]
 ORDER: Final = (
     "tests", "benchmarks", "docs", "commands", "app", "endpoints", "settings", "assistants", "pages", "schema",
     "execution", "resolvers", "loaders", "accounts", "live", "ingest",
-    "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext", "errors",
+    "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext", "thread_pools", "errors",
 )  # fmt: skip
 #: Rooms whose business Cypher is: the store's, and those that look at it from outside.
 CYPHER: Final = frozenset({"graphdb", "tests", "benchmarks"})

@@ -11,6 +11,7 @@ from ingest.library.bibtex import bibtex
 from ingest.library.csl import csl
 from ingest.library.entry import Entry
 from ingest.library.ris import ris
+from thread_pools import checkpoint
 
 
 class LibraryFormat(Enum):
@@ -37,6 +38,7 @@ def read(text: str, kind: LibraryFormat, seconds: float = MAX_SECONDS) -> list[E
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     entries: list[Entry] = []
     for entry in islice(_READERS[kind](lines), MAX_ENTRIES + 1):
+        checkpoint()
         if time.monotonic() > until:
             raise BadInput(f"The library takes longer than {seconds:g} s to read: split it.")
         entries.append(entry)

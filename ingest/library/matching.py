@@ -16,6 +16,7 @@ from ingest.library.entry import Entry
 from ingest.library.evidence import MAX_YEARS_APART, Evidence, EvidenceKind, Weighed, weigh
 from ingest.library.titles import Relation, compare, main_title
 from ingest.library.verdict import FULL_SCORE, Verdict, contradicted, judge
+from thread_pools import LIBRARIES
 
 #: Maximum number of candidates of an entry.
 MAX_CANDIDATES: Final = 5
@@ -73,7 +74,7 @@ async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SEC
     """
     lookups = [(entry.identifiers, _title_keys(entry)) for entry in entries]
     papers = await library.candidates(store, lookups)
-    matches = await asyncio.to_thread(_decide_all, entries, papers)
+    matches = await _decide_all(entries, papers)
     until, slots = time.monotonic() + seconds, asyncio.Semaphore(_MAX_CONCURRENT)
 
     async def search(words: Words, indexes: Sequence[int]) -> None:
@@ -85,7 +86,7 @@ async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SEC
                 return
             similar = await _search_similar(store, batch, words)
             merged = [_merge(papers[index], entry_papers) for index, entry_papers in zip(indexes, similar, strict=True)]
-            decided = await asyncio.to_thread(_decide_all, batch, merged)
+            decided = await _decide_all(batch, merged)
         for index, entry_papers, decision in zip(indexes, merged, decided, strict=True):
             papers[index], matches[index] = entry_papers, decision
 
@@ -100,11 +101,10 @@ async def match(store: Store, entries: Sequence[Entry], seconds: float = MAX_SEC
     return matches
 
 
-def _decide_all(entries: Sequence[Entry], papers: Sequence[Sequence[Any]]) -> list[Match]:
+async def _decide_all(entries: Sequence[Entry], papers: Sequence[Sequence[Any]]) -> list[Match]:
     """The match of each entry. The comparison takes seconds for a large library, so it runs in a thread."""
-    return [
-        _decide(entry, _weigh_all(entry, entry_papers)) for entry, entry_papers in zip(entries, papers, strict=True)
-    ]
+    pairs = list(zip(entries, papers, strict=True))
+    return await LIBRARIES.map(lambda pair: _decide(pair[0], _weigh_all(*pair)), pairs)
 
 
 def _title_keys(entry: Entry) -> list[str]:
@@ -127,14 +127,14 @@ async def _search_similar(store: Store, entries: Sequence[Entry], words: Words) 
     keys = [entry.title_key for entry in entries]
     beginnings = [f"{key} " if len(key) >= _MIN_BEGINNING and words is Words.LONGEST else None for key in keys]
     titled = await library.similar(store, [entry.full_title for entry in entries], beginnings, words)
-    related = await asyncio.to_thread(_all_related, entries, titled)
+    related = await _all_related(entries, titled)
     ids = list({paper for entry_ids in related for paper in entry_ids})
     records = {record[0]: record for record in await library.records(store, ids)}
     return [[[[], records[paper]] for paper in entry_ids if paper in records] for entry_ids in related]
 
 
-def _all_related(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]]:
-    return [_related(entry, entry_titles) for entry, entry_titles in zip(entries, titled, strict=True)]
+async def _all_related(entries: Sequence[Entry], titled: Sequence[Any]) -> list[list[str]]:
+    return await LIBRARIES.map(lambda pair: _related(*pair), list(zip(entries, titled, strict=True)))
 
 
 def _related(entry: Entry, titles: Sequence[tuple[str, str | None, int | None]]) -> list[str]:

@@ -1,0 +1,123 @@
+"""Limits of what one client, by its network address, has in progress: requests, and bytes of request bodies."""
+
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+import orjson
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from accounts.allowance import Allowance, CostBuckets
+from endpoints.client_address import client_address
+from endpoints.error_formatting import format_exception
+from endpoints.negotiation import JSON
+from errors import RateLimited
+from loaders.viewer import Viewer
+from settings import Settings
+
+#: Seconds after which a client can try again.
+_RETRY_SECONDS: Final = 1
+
+
+@dataclass(slots=True)
+class Usage:
+    """The use of one resource by client. `message` is the error at the limit of a client."""
+
+    limit: int
+    message: str
+    used: Counter[str] = field(default_factory=Counter[str])
+
+    @contextmanager
+    def client(self, address: str) -> Generator["_Use"]:
+        """What a client uses within the block."""
+        use = _Use(self, address)
+        try:
+            yield use
+        finally:
+            self.used[address] -= use.amount
+            if not self.used[address]:
+                del self.used[address]
+
+
+@dataclass(slots=True)
+class _Use:
+    usage: Usage
+    address: str
+    amount: int = 0
+
+    def add(self, amount: int) -> None:
+        """Uses more. Raises RateLimited at the limit of the client."""
+        if self.usage.used[self.address] + amount > self.usage.limit:
+            raise RateLimited(self.usage.message, _RETRY_SECONDS)
+        self.usage.used[self.address] += amount
+        self.amount += amount
+
+
+class ClientLimits:
+    """The limits of one process, and what the costs of clients have left of a minute."""
+
+    def __init__(self, requests: int, body_bytes: int) -> None:
+        self.costs = CostBuckets()
+        self.requests = Usage(requests, f"{requests} requests of your address are running, which is the limit.")
+        self.bodies = Usage(
+            body_bytes, f"Your address sends more than {body_bytes} bytes at the same time, which is the limit."
+        )
+
+
+class ClientLimitsMiddleware:
+    """Limits the requests of a client that run at the same time. Health is always reported."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs the application for one request."""
+        if scope["type"] != "http" or scope["path"].startswith("/health/"):
+            await self._app(scope, receive, send)
+            return
+        clients: ClientLimits = scope["app"].state.clients
+        with clients.requests.client(client_address(HTTPConnection(scope))) as use:
+            try:
+                use.add(1)
+            except RateLimited as error:
+                await _response(scope["path"], error)(scope, receive, send)
+            else:
+                await self._app(scope, receive, _with_allowance(scope, send))
+
+
+def allowance_of(http: HTTPConnection, viewer: Viewer | None) -> Allowance:
+    """What the sender may spend: by token with a quota, by user, or else by address. The response has it as headers."""
+    settings: Settings = http.app.state.settings
+    clients: ClientLimits = http.app.state.clients
+    if viewer is None:
+        allowance = Allowance(clients.costs, f"address {client_address(http)}", settings.cost_per_minute)
+    elif viewer.quota is not None:
+        token, cost = viewer.quota
+        allowance = Allowance(clients.costs, f"token {token}", cost)
+    else:
+        allowance = Allowance(clients.costs, f"user {viewer.id}", settings.user_cost_per_minute)
+    http.state.allowance = allowance
+    return allowance
+
+
+def _with_allowance(scope: Scope, send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        allowance: Allowance | None = scope.get("state", {}).get("allowance")
+        if message["type"] == "http.response.start" and allowance is not None:
+            MutableHeaders(scope=message).update(allowance.headers)
+        await send(message)
+
+    return sending
+
+
+def _response(path: str, error: RateLimited) -> Response:
+    headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
+    if path != "/graphql":
+        return PlainTextResponse(f"{error}\n", error.status, headers)
+    content = orjson.dumps({"errors": format_exception(error)})
+    return Response(content, error.status, headers, f"{JSON}; charset=utf-8")

@@ -1,0 +1,1 @@
+"""Hostile clients: nothing that they do stops the service for others, or is left behind."""
