@@ -11,11 +11,12 @@ import pytest
 
 from graphdb.embedded.server import Address
 from graphdb.store import Store
+from resolvers.citation import CITATIONS
 from tests.endpoints.serving import Service, served, settings
-from tests.hardening.conftest import DROPPED, UNLIMITED
+from tests.hardening.conftest import DROPPED
 from tests.hardening.raw import connect, head, send
 from tests.hardening.running import jobs
-from tests.hardening.test_cancellation import ABSTRACT, CITES
+from tests.hardening.test_cancellation import ABSTRACT, STYLES
 from tests.hardening.test_slow_readers import LARGE
 from tests.live.listening import by_hand
 from tests.people.signing import browser
@@ -29,12 +30,16 @@ LONGEST_TURN: Final = 0.25
 _TABLE: Final = r"a\n:-:\n" * 2_000
 
 
+#: As many citations as one operation may cost, in different styles.
+STYLED: Final = [f'{{ papers(first: 45) {{ nodes {{ cite(format: TEXT, style: "{style}") }} }} }}' for style in STYLES]
+
+
 def _aliases(field: str, number: int) -> str:
     return " ".join(f"a{each}: {field}" for each in range(number))
 
 
 _QUERIES: Final = {
-    "citations": CITES,
+    "citations": STYLED[0],
     "tables": f'{{ renderMarkdown(text: "{_TABLE}") }}',
     "map": '{ node(id: "W1") { ... on Paper { map(options: {nodes: 500, hops: 3}) { complete } } } }',
     "answers": LARGE,
@@ -85,7 +90,7 @@ async def test_health_is_reported_whatever_clients_do(
     service: Service, neo4j: Address, tmp_path: Path, kind: str
 ) -> None:
     _ = service  # Its papers are in the store.
-    async with served(settings(neo4j, tmp_path, request_seconds=5, send_seconds=1, **UNLIMITED)) as hasty:
+    async with served(settings(neo4j, tmp_path, request_seconds=5, send_seconds=1)) as hasty:
         clients = hasty.app.state.clients
         await hasty.post({"query": "{ graph { papers } }"})
         async with longest_turn() as turns:
@@ -102,11 +107,12 @@ async def test_health_is_reported_whatever_clients_do(
 async def test_people_sign_in_while_citations_are_set(service: Service, store: Store) -> None:
     async with browser(service) as ada:
         await ada.sign_up("lovelace")
-        writers = [await send(service.address, CITES) for _ in range(7)]
+        CITATIONS.clear()
+        writers = [await send(service.address, STYLED[number % 4]) for number in range(7)]
         await until(lambda: RENDERING.pending >= RENDERING.threads)
         assert (await ada.log_in("lovelace"))["userErrors"] == []
         # The citations take far longer: the sign-in did not wait for them.
-        assert RENDERING.pending > 0
+        assert jobs() > 0
         for writer in writers:
             writer.close()
         await until(lambda: jobs() == 0)
