@@ -55,7 +55,7 @@ def _verify(password: str, stored: str | None) -> bool:
 
 
 def _is_common(password: str, about: list[str]) -> bool:
-    score: int = zxcvbn(password[:_ESTIMATED], user_inputs=about)["score"]
+    score: int = zxcvbn(_normal(password)[:_ESTIMATED], user_inputs=about)["score"]
     return score < _STRONG
 
 

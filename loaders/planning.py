@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, cast
 
 from graphql import (
@@ -159,9 +160,9 @@ class _Walk:
             if of is None or not isinstance(named_type(of), GraphQLObjectType):
                 continue
             coordinate = f"{kind.name}.{field_name}"
-            nested = f"nested {coordinate}" if depth > 3 else coordinate
-            length = lengths.get(nested, lengths.get(coordinate, 1))
-            self.introspected(cast("GraphQLObjectType", named_type(of)), name, below, times * length, depth + 1)
+            place = "nested" if depth > 3 else "every" if name == "__schema" else "one"
+            length = lengths.get(f"{place} {coordinate}", lengths.get(coordinate, 1))
+            self.introspected(cast("GraphQLObjectType", named_type(of)), name, below, ceil(times * length), depth + 1)
 
     def collected(self, kind: GraphQLObjectType, details: Details) -> CollectedFields:
         """The selection of the objects of a type that a field leads to."""

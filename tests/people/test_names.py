@@ -49,6 +49,7 @@ def test_no_reserved_handle_is_suggested() -> None:
 COMMON = (
     "password123", "1234567890", "qwertyuiop", "Password1!", "iloveyou123", "letmein12345", "mypassword1", "1q2w3e4r5t",
     "aaaaaaaaaab", "passwordpassword", "peergraph1!", "abcdefghij", "adalovelace", "ada@example.org", "football2024",
+    "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44\uff11\uff12\uff13", "\U0001d429assword123",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 from graphql import (
     GraphQLField,
     OperationDefinitionNode,
+    get_introspection_query,
     get_nullable_type,  # pyright: ignore[reportUnknownVariableType]
     is_object_type,
     type_from_ast,  # pyright: ignore[reportUnknownVariableType]
@@ -159,6 +160,15 @@ def test_introspection_costs_by_its_lists_and_aliases() -> None:
     assert work("{ __schema { types { name fields { name } } } }") > 3 * names
     many = work(f"{{ {aliases(100, '__schema { types { name } }')} }}")
     assert many > 90 * names
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_the_introspection_query_of_clients_is_far_below_the_limit(complete: bool) -> None:
+    """GraphiQL, Apollo, code generators and gql send it before anything else."""
+    query = get_introspection_query(
+        specified_by_url=complete, schema_description=complete, input_value_deprecation=complete
+    )
+    assert LIMIT / 10 < work(query) < LIMIT / 2
 
 
 def test_a_refusal_names_the_most_expensive_fields() -> None:
