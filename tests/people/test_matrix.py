@@ -128,7 +128,7 @@ IMPORTED: Final = (
     (
         "owner",
         'importLibrary(input: {format: BIBTEX, text: "@misc{a, title={Paper 1}}", collection: "$id"})'
-        " { import { id } }",
+        " { import { importId } }",
     ),
 )
 FILLED: Final = (
