@@ -22,7 +22,7 @@ from graphql import (
 from graphql.execution import VariableValues
 
 from accounts.allowance import Allowance
-from errors import PeergraphError
+from errors import BadInput, PeergraphError
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
 from execution.plans import planned
@@ -161,6 +161,8 @@ def prepare(
         raise
     except GraphQLError as error:
         raise RequestError([error]) from error
+    except BadInput as error:
+        raise RequestError([GraphQLError(str(error), original_error=error, extensions={"code": error.code})]) from error
     except Exception as error:
         raise RequestError([GraphQLError(str(error), original_error=error)]) from error
 
