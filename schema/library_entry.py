@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import strawberry
 
@@ -94,8 +94,12 @@ class LibraryCandidate:
         return await info.context.fetch_groups.find(path_of(info), "Paper", "id", self.id)  # pyright: ignore[reportReturnType]
 
 
-def _max_candidates(_arguments: object) -> int:
-    return MAX_CANDIDATES
+#: The usual number of candidates of an entry, for its cost: most have one or none.
+_USUAL_CANDIDATES: Final = 1
+
+
+def _usual_candidates(_arguments: object) -> int:
+    return _USUAL_CANDIDATES
 
 
 @strawberry.type
@@ -159,7 +163,7 @@ class LibraryEntry(EntryAsRead):
 
     @strawberry.field(
         description=f"Candidates, at most {MAX_CANDIDATES}, best first; also for matched entries.",
-        metadata=FieldSpec(length=_max_candidates).metadata,
+        metadata=FieldSpec(length=_usual_candidates).metadata,
     )
     def candidates(self) -> list[LibraryCandidate]:
         """As they were weighed when the library was imported."""
