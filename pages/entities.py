@@ -27,7 +27,7 @@ def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Red
             return Redirect(page_path, query=not request.has_foreign_url)
         links = discovery(request.address, page_path, node["name"]) if label in _MAPPED else []
         return render_page(
-            request.reader, name, "thing", node=node, kind=label, page_path=page_path, links=links,
+            request.reader, name, "entity", node=node, kind=label, page_path=page_path, links=links,
             address=request.address + page_path,
             first=not request.query.get("after"),
         )  # fmt: skip
