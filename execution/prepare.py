@@ -145,6 +145,11 @@ class PreparedOperation:
                 await context.end()
 
 
+#: Values in the variables of a request, in objects and lists of any depth; a filter has 10 lists of 1,000 ids.
+MAX_VALUES: Final = 20_000
+_CONTAINERS: Final[frozenset[object]] = frozenset({dict, list})
+
+
 def prepare(
     documents: Documents, params: GraphQLParams, limits: Limits, allowed: Collection[OperationType] = ANY
 ) -> PreparedOperation:
@@ -196,6 +201,7 @@ def _variable_values(
 ) -> VariableValues | list[GraphQLError]:
     definitions = parsed.definition.variable_definitions or ()
     inputs = dict(variables or {})
+    _check_size(inputs)
     coerced: list[VariableValues] = []
 
     def errors(hide_suggestions: bool) -> list[GraphQLError]:
@@ -220,3 +226,15 @@ def _errors_of(
     prefix = f"Variable '${definition.variable.name.value}' has invalid value:"
     errors = values if isinstance(values, list) else []
     return [error if error.nodes else GraphQLError(f"{prefix} {error.message}", definition) for error in errors]
+
+
+def _check_size(variables: dict[str, Any]) -> None:
+    """Limits the values in the variables: each error of coercion prints the object that it is in. Raises BadInput."""
+    number, containers = 0, [cast("Any", variables)]
+    while containers:
+        container: Any = containers.pop()
+        number += len(container)
+        if number > MAX_VALUES:
+            raise BadInput(f"The variables have more than {MAX_VALUES:,} values: split the request.")
+        values: Any = container.values() if hasattr(container, "values") else container
+        containers.extend(each for each in values if type(each) in _CONTAINERS)

@@ -9,7 +9,7 @@ import pytest
 
 from endpoints.error_formatting import MAX_MESSAGE, format_exception
 from execution.documents import MAX_CHARACTERS, MAX_LINES
-from execution.prepare import GraphQLParams, RequestError
+from execution.prepare import MAX_VALUES, GraphQLParams, RequestError
 from loaders.cost import Limits
 from loaders.graphql_core import MAX_ERRORS
 from schema.operations import prepare
@@ -87,6 +87,19 @@ def test_a_request_is_refused_in_few_steps_with_few_errors(name: str) -> None:
     assert calls(refuse) < MAX_CALLS
     assert 1 <= len(errors) <= MAX_ERRORS
     assert all(len(error["message"]) <= MAX_MESSAGE + 2 for error in errors)
+
+
+TOO_MANY: Final[list[Any]] = [
+    {f"yeer{number}": 1 for number in range(MAX_VALUES)},
+    {"or": [{"yeer": 1}] * (MAX_VALUES // 2)},
+    {"ids": [[[]]] * (MAX_VALUES // 2)},
+]
+
+
+@pytest.mark.parametrize("value", TOO_MANY)
+def test_too_many_values_are_refused_before_they_are_coerced(value: object) -> None:
+    with pytest.raises(RequestError, match=f"^The variables have more than {MAX_VALUES:,} values"):
+        prepare(GraphQLParams(FILTER, {"f": value}), Limits())
 
 
 def test_few_errors_have_suggestions_and_many_have_none() -> None:
