@@ -71,12 +71,12 @@ class Settings(BaseSettings):
         default=100, gt=0, description="Largest number of requests of one client address at the same time."
     )
     cost_per_minute: int = Field(
-        default=30_000_000,
+        default=60_000_000,
         gt=0,
         description="Largest cost of the operations of one client address without a sign-in in a minute.",
     )
     user_cost_per_minute: int = Field(
-        default=60_000_000, gt=0, description="Largest cost of the operations of one signed-in user in a minute."
+        default=120_000_000, gt=0, description="Largest cost of the operations of one signed-in user in a minute."
     )
     answer_bytes: int = Field(default=20_000_000, gt=0, description="Largest answer to an operation in bytes.")
     send_seconds: float = Field(

@@ -7,7 +7,7 @@ operation, which it then waits for. Source: the token bucket, RFC 2697.
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cachetools import LRUCache
@@ -17,6 +17,8 @@ from errors import RateLimited
 #: Buckets in memory; the least recently used one is dropped, which equals a full bucket.
 _MAX_BUCKETS: Final = 100_000
 _MINUTE: Final = 60
+#: The purpose of signing in and up, which readers at the same address cannot prevent.
+SIGN_IN: Final = "sign-in"
 
 
 class CostBuckets:
@@ -45,15 +47,24 @@ class CostBuckets:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """The allowance of the client of one request."""
+    """The allowance of the client of one request, for one purpose: using up one leaves the others."""
 
     buckets: CostBuckets
     client: str
     per_minute: int
+    purpose: str = ""
+
+    def apart(self, purpose: str) -> "Allowance":
+        """The client's allowance for a purpose."""
+        return replace(self, purpose=purpose) if purpose else self
+
+    @property
+    def _bucket(self) -> str:
+        return f"{self.client} {self.purpose}"
 
     def charge(self, cost: int) -> None:
         """Charges an operation. Raises RateLimited."""
-        self.buckets.charge(self.client, self.per_minute, cost)
+        self.buckets.charge(self._bucket, self.per_minute, cost)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -61,7 +72,7 @@ class Allowance:
 
         Source: RateLimit header fields for HTTP, draft-ietf-httpapi-ratelimit-headers-10.
         """
-        left = self.buckets.left(self.client, self.per_minute)
+        left = self.buckets.left(self._bucket, self.per_minute)
         full = math.ceil((self.per_minute - left) * _MINUTE / self.per_minute)
         return {
             "ratelimit-policy": f'"cost";q={self.per_minute};w={_MINUTE}',

@@ -86,6 +86,10 @@ _RESERVED: Final = frozenset(
     ]
 )
 _DEFAULT: Final = "reader"
+#: Punctuation is left out of the comparison, and digits are read as the letters that they resemble.
+_JOINED: Final = str.maketrans("", "", "-_")
+_LOOKALIKES: Final = (str.maketrans("013457", "oleast"), str.maketrans("013457", "oieast"))
+_JOINED_RESERVED: Final = frozenset(word.translate(_JOINED) for word in _RESERVED)
 _ENDS: Final = re.compile(r"^[0-9_-]+|[0-9_-]+$")
 _OTHER: Final = re.compile(r"[^A-Za-z0-9]+")
 
@@ -98,7 +102,9 @@ def is_handle(text: str) -> bool:
 def is_reserved(handle: str) -> bool:
     """Whether a new user cannot choose the handle."""
     plain = handle.casefold()
-    return plain in _RESERVED or _ENDS.sub("", plain) in _RESERVED
+    forms = {plain, _ENDS.sub("", plain)}
+    forms |= {form.translate(table) for form in forms for table in _LOOKALIKES}
+    return not forms.isdisjoint(_RESERVED) or not _JOINED_RESERVED.isdisjoint(form.translate(_JOINED) for form in forms)
 
 
 def key(handle: str) -> str:

@@ -16,7 +16,7 @@ from thread_pools import PASSWORDS
 
 _HASHER: Final = PasswordHasher()
 #: Characters that the estimate reads; its time grows with their square.
-_ESTIMATED: Final = 40
+_ESTIMATED: Final = 25
 #: The lowest accepted score: a million guesses.
 _STRONG: Final = 2
 #: Texts that passwords of this service are likely to contain.

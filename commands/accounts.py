@@ -21,6 +21,8 @@ Handle = Annotated[str, typer.Argument(help="The handle of the account, with or 
 #: An entry in the security log by the operator.
 OPERATOR: Final = Caller(address="operator", agent="peergraph admin").event
 _SCREEN: Final = Console()
+#: Columns whose values are copied or searched for.
+_WHOLE: Final = frozenset({"session", "token", "issuer", "event"})
 
 
 def run(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
@@ -46,9 +48,8 @@ def report(handle: str, name: str | None, message: str) -> None:
 
 
 def listed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints a table. On a narrow terminal all columns but the first fold: options take the first."""
-    first, *others = names
-    table = Table(Column(first, no_wrap=True), *(Column(name, overflow="fold") for name in others))
+    """Prints a table. On a narrow terminal all columns fold but those that are options of other commands, or codes."""
+    table = Table(*(Column(name, overflow="fold", no_wrap=name in _WHOLE) for name in names))
     for row in rows:
         table.add_row(*row)
     _SCREEN.print(table)

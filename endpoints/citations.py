@@ -29,7 +29,7 @@ def _citation(suffix: str) -> Endpoint:
         """The paper in one format."""
         paper_id: str = http.path_params["id"]
         form, media = FORMATS[suffix]
-        check_cost(http, _QUERY, {"id": paper_id, "format": form.name})
+        await check_cost(http, _QUERY, {"id": paper_id, "format": form.name})
         key = reference_of(paper_id, "Paper")
         row = None if key is None else await reference(http.app.state.store, *key)
         if row is None:

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accounts.allowance import Allowance, CostBuckets
+from accounts.allowance import SIGN_IN, Allowance, CostBuckets
 from endpoints.client_address import client_address
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import JSON
@@ -22,6 +22,8 @@ from settings import Settings
 
 #: Seconds after which a client can try again.
 _RETRY_SECONDS: Final = 1
+#: Pages of people who sign in or up.
+_SIGN_IN: Final = frozenset({"/sign-in", "/sign-up"})
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ def allowance_of(http: HTTPConnection, viewer: Viewer | None) -> Allowance:
         allowance = Allowance(clients.costs, f"token {token}", cost)
     else:
         allowance = Allowance(clients.costs, f"user {viewer.id}", settings.user_cost_per_minute)
+    allowance = allowance.apart(SIGN_IN if http.url.path in _SIGN_IN else "")
     http.state.allowance = allowance
     return allowance
 

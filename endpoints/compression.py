@@ -51,6 +51,7 @@ class Compression:
 def _tag(message: Message, known: str) -> None:
     """Sets the ETag of the coding: of a compressed response, or of the compressed response that the client has."""
     headers = MutableHeaders(raw=message["headers"])
+    headers.add_vary_header("Accept-Encoding")
     tag = headers.get("etag", "")
     if not tag.startswith('"'):
         return

@@ -45,7 +45,7 @@ def _list(suffix: str) -> Endpoint:
         settings: Settings = http.app.state.settings
         params = await _params(http)
         arguments = _arguments(params)
-        check_cost(http, _PAGE, {**params, "first": min(PAGE, settings.page_limit)})
+        await check_cost(http, _PAGE, {**params, "first": min(PAGE, settings.page_limit)})
         listing = Listing.of(
             http.app.state.store, arguments.get("filter"), arguments.get("orderBy"), settings.export_limit
         )

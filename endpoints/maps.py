@@ -53,7 +53,7 @@ def _map(label: str, suffix: str) -> Endpoint:
         if table is not None and (suffix != "csv" or table not in _TABLES):
             raise BadRequest(f"`table` is {table[:80]!r}: with map.csv it may be nodes or edges.")
         values = _values(http)
-        check_cost(http, _QUERY, {"ids": [node_id], "options": values, "format": form.name})
+        await check_cost(http, _QUERY, {"ids": [node_id], "options": values, "format": form.name})
         research_map = await _around(http, label, node_id, options(values, within=""))
         name = f"{node_id}-map{f'-{table}' if table else ''}.{suffix}"
         if table is not None:

@@ -38,6 +38,7 @@ from settings import Settings
 
 View = Callable[[PageRequest], Awaitable[Page | Redirect]]
 _LOG: Final = logging.getLogger("peergraph")
+_TITLES: Final = {404: "Page not found", 429: "Too many requests"}
 
 
 def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed: bool = False) -> Endpoint:
@@ -108,7 +109,7 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     """An error as a page."""
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
-    message, title = str(error), "Page not found" if error.status == 404 else "Something went wrong"
+    message, title = str(error), _TITLES.get(error.status, "Something went wrong")
     if error.status == PeergraphError.status:
         number = secrets.token_hex(6)
         _LOG.error("Unexpected error %s", number, exc_info=error)

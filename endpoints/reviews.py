@@ -33,7 +33,7 @@ def _list(suffix: str) -> Endpoint:
         """A person's reviews in one format."""
         settings: Settings = http.app.state.settings
         user_id: str = http.path_params["id"]
-        check_cost(http, _REVIEWS, {"id": user_id, "first": min(LIMIT, settings.page_limit)})
+        await check_cost(http, _REVIEWS, {"id": user_id, "first": min(LIMIT, settings.page_limit)})
         result = await records(http.app.state.store, public_id(user_id), LIMIT)
         if result is None:
             raise NotFound(f"Nobody here has the id {user_id[:200]!r}.")
@@ -50,7 +50,7 @@ def _list(suffix: str) -> Endpoint:
 async def _jats(http: Request) -> Response:
     """One review as JATS XML."""
     review_id: str = http.path_params["id"]
-    check_cost(http, _REVIEW, {"id": review_id})
+    await check_cost(http, _REVIEW, {"id": review_id})
     row = await record(http.app.state.store, public_id(review_id))
     if row is None:
         raise NotFound(f"There is no review with the id {review_id[:200]!r}.")

@@ -29,6 +29,7 @@ from execution.plans import planned
 from execution.resolvers import is_awaitable
 from loaders.context import Context
 from loaders.cost import Cost, Limits
+from loaders.field_spec import FieldSpec
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.planning import Plan
 from thread_pools import RENDERING, taking_turns
@@ -111,10 +112,22 @@ class PreparedOperation:
         selections = self.parsed.definition.selection_set.selections
         return any(isinstance(selection, FieldNode) and selection.name.value == name for selection in selections)
 
+    @property
+    def purpose(self) -> str:
+        """The purpose whose allowance is charged: that of the fields of the root, if they agree."""
+        fields = getattr(self.schema.get_root_type(self.kind), "fields", {})
+        purposes = {
+            FieldSpec.of(fields[selection.name.value]).allowance
+            if isinstance(selection, FieldNode) and selection.name.value in fields
+            else ""
+            for selection in self.parsed.definition.selection_set.selections
+        }
+        return purposes.pop() if len(purposes) == 1 else ""
+
     def spend(self, context: Context) -> None:
         """Charges the client. Raises RateLimited when it has spent its allowance."""
         if (allowance := context.service(Allowance)) is not None:
-            allowance.charge(self.charge)
+            allowance.apart(self.purpose).charge(self.charge)
 
     def executor(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> StrawberryExecutor:
         """The executor of one run, whose context begins with the plan."""

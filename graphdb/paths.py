@@ -19,7 +19,7 @@ HUB: Final = 1_000
 #: Paths that are read before the best are chosen.
 MAX_PATHS: Final = 40
 #: Time limit of a search for paths in seconds.
-SECONDS: Final = 3.0
+SECONDS: Final = 8.0
 
 #: By public id of any label: one text for all pairs of labels, so that Neo4j plans it once.
 _ID: Final = cypher("""\

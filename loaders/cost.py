@@ -40,6 +40,8 @@ FIELD: Final = 50
 NEW_STATEMENT: Final = 20_000
 COLUMN: Final = 200
 SUBQUERY: Final = 6_000
+#: Planning a condition with a list of references, whose merged ids a subquery replaces.
+LIST_CONDITION: Final = 60_000
 #: Fields that a refusal names.
 NAMED: Final = 3
 

@@ -37,6 +37,8 @@ class FieldSpec:
     """The work of the resolver for one parent, as a cost (`loaders.cost`), or a function of the arguments."""
     each: bool = False
     """The weight is that of each object in the lists of the parent, as in a file of a map."""
+    allowance: str = ""
+    """The purpose with an allowance of its own that a field of the root is charged to."""
     size: int = 0
     """The usual bytes of a long value."""
     check: Callable[[Mapping[str, Any], int], object] | None = None

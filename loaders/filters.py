@@ -30,10 +30,14 @@ def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # n
     conditions = _level(many, filter or {})
     if (count := sum(1 for _ in _names(conditions))) > MAX_CONDITIONS:
         raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
-    lists = sum(1 for name in _names(conditions) if name in many.filters and many.filters[name].ids)
-    if lists > MAX_LISTS:
+    if (lists := reference_lists(many, conditions)) > MAX_LISTS:
         raise BadInput(f"`filter` has {lists} lists of ids: it may have {MAX_LISTS}.")
     return conditions
+
+
+def reference_lists(many: Many, conditions: Mapping[str, Any]) -> int:
+    """The number of lists of references in a filter in normal form."""
+    return sum(1 for name in _names(conditions) if name in many.filters and many.filters[name].ids)
 
 
 def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002

@@ -328,6 +328,7 @@ class _Walk:
         self.scan(field, many, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
         page = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
+        self.ledger.plan(many, cost.LIST_CONDITION, filters.reference_lists(many, page.filter))
         slot = projection.place(many, repr((window, sorts, page.filter)), page)
         page = cast("ListProjection", projection.wants[slot].child)
         page.node.place(ID)

@@ -46,7 +46,9 @@ def changed(label: str, description: str) -> Any:
     return strawberry.field(resolver=read, description=description, metadata=LOOKS_UP)
 
 
-def mutation(function: Callable[..., Awaitable[Answer]], description: str, *, weight: Weight = WRITE) -> Any:
+def mutation(
+    function: Callable[..., Awaitable[Answer]], description: str, *, weight: Weight = WRITE, allowance: str = ""
+) -> Any:
     """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again. The
     field is nullable, so that its error leaves the results of the mutations before it."""
     kind: type[Answer] = function.__annotations__["return"]
@@ -61,4 +63,6 @@ def mutation(function: Callable[..., Awaitable[Answer]], description: str, *, we
             info.context.forget()
 
     resolve.__annotations__ = {**function.__annotations__, "return": kind | None}
-    return strawberry.mutation(resolver=resolve, description=description, metadata=FieldSpec(weight=weight).metadata)
+    return strawberry.mutation(
+        resolver=resolve, description=description, metadata=FieldSpec(weight=weight, allowance=allowance).metadata
+    )

@@ -5,6 +5,7 @@ from typing import Final
 import strawberry
 
 from accounts import handles
+from accounts.allowance import SIGN_IN
 from loaders.context import Info
 from resolvers import account
 from resolvers.input_limits import EMAIL, HANDLE, PASSWORD, PERSON_NAME
@@ -113,14 +114,19 @@ async def _update_profile(info: Info, input: UpdateProfileInput) -> SessionPaylo
 
 @strawberry.type
 class Sessions:
-    sign_up: SessionPayload | None = mutation(_sign_up, "Creates an account and signs the user in.", weight=2 * HASHING)
+    sign_up: SessionPayload | None = mutation(
+        _sign_up, "Creates an account and signs the user in.", weight=2 * HASHING, allowance=SIGN_IN
+    )
     log_in: SessionPayload | None = mutation(
         _log_in,
         "Signs a user in. Failed attempts delay further ones: RATE_LIMITED says how long.",
         weight=HASHING,
+        allowance=SIGN_IN,
     )
     complete_log_in: SessionPayload | None = mutation(
-        _complete_log_in, "Signs a user in whose password, or issuer, is checked, with the code of the second factor."
+        _complete_log_in,
+        "Signs a user in whose password, or issuer, is checked, with the code of the second factor.",
+        allowance=SIGN_IN,
     )
     log_out: SessionPayload | None = mutation(
         _log_out,

@@ -71,7 +71,7 @@ async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
     answers = [await _fetched(client, line) for line in COMMANDS if line.startswith("curl")]
     assert answers[0].json()["data"]["paper"]["authors"]["nodes"][0] == {"name": "Rishi Bommasani"}
     kinds = [
-        "application/graphql-response+json",
+        "application/json",
         "image/svg+xml",
         "application/graphml+xml",
         "application/x-bibtex",

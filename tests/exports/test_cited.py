@@ -2,8 +2,6 @@
 
 from typing import Any, Final
 
-import pytest
-
 from errors import BadInput
 from exports.formats import CitationFormat
 from exports.reference import FIELDS
@@ -52,7 +50,8 @@ async def test_each_stands_in_its_place_known_or_not() -> None:
     assert [name in str(each) for name, each in zip(("New", "Known", "Newer"), found, strict=True)] == [True] * 3
 
 
-async def test_a_style_that_is_none_is_told_each_time() -> None:
+async def test_a_style_that_is_none_is_an_error_of_each_paper_each_time() -> None:
     for _ in range(2):
-        with pytest.raises(BadInput, match="no such style"):
-            await cite(row(), style="no such style")
+        answers = await cite(row(), row(title="Sketches"), style="no such style")
+        assert [type(answer) for answer in answers] == [BadInput, BadInput]
+        assert all("no such style" in str(answer) for answer in answers)

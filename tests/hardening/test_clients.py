@@ -12,6 +12,9 @@ from tests.hardening.conftest import ADA, USER
 from tests.hardening.raw import connect, head
 from tests.waiting import until
 
+LOGS_IN: Final = 'logIn(input: {handle: "nobody-here", password: "a wrong one"}) { userErrors { code } }'
+LOG_IN: Final = {"query": f"mutation {{ {LOGS_IN} }}"}
+
 QUERY: Final = {"query": "{ papers(first: 200) { nodes { title } } }"}
 
 
@@ -33,6 +36,14 @@ async def test_an_address_that_has_spent_its_minute_is_told_when_to_come_back(
         other = await strict.post(QUERY, x_forwarded_for="192.0.2.1")
         assert other.status_code == 200
         assert (await strict.http.get("/health/ready")).status_code == 200
+        # Readers at the same address prevent nobody from signing in.
+        spent = {"x-forwarded-for": "192.0.2.1"}
+        assert (await strict.http.get("/papers", headers=spent)).status_code == 429
+        assert (await strict.http.get("/sign-in", headers=spent)).status_code == 200
+        signing = (await strict.post(LOG_IN)).json()
+        assert signing["data"]["logIn"]["userErrors"][0]["code"] == "WRONG_CREDENTIALS"
+        mixed = await strict.post({"query": f"mutation {{ {LOGS_IN} logOut {{ viewer {{ id }} }} }}"})
+        assert mixed.status_code == 429
 
 
 async def test_a_token_can_have_its_own_quota(service: Service, store: Store, neo4j: Address, tmp_path: Path) -> None:
@@ -46,6 +57,9 @@ async def test_a_token_can_have_its_own_quota(service: Service, store: Store, ne
             assert await access_token.set_quota(store, created[0], quota) == "library"
             answer = await strict.post(QUERY, authorization=f"Bearer {created[1]}")
             policies.append(answer.headers["ratelimit-policy"])
+            file = await strict.http.get("/papers/W1.bib", headers={"authorization": f"Bearer {created[1]}"})
+            # The first has spent its allowance with the query.
+            assert file.status_code == (429 if quota is None else 200)
         assert policies == ['"cost";q=200;w=60', '"cost";q=5000000;w=60']
         assert await access_token.set_quota(store, "tok_none", 1) is None
 

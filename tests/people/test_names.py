@@ -31,7 +31,24 @@ def test_a_name_is_displayed_as_it_is_written(text: str, name: str) -> None:
     assert visible_name(name) == name
 
 
-@pytest.mark.parametrize("handle", ["admin", "ADMIN", "admin-2", "_admin1", "root", "support", "security", "peergraph"])
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "admin",
+        "ADMIN",
+        "admin-2",
+        "_admin1",
+        "root",
+        "support",
+        "security",
+        "peergraph",
+        "adm1n",
+        "0fficial",
+        "peer-graph",
+        "mod_erator",
+        "5upp0rt",
+    ],
+)
 def test_handles_that_look_official_are_reserved(handle: str) -> None:
     assert handles.is_reserved(handle)
 
