@@ -404,8 +404,10 @@ def _arguments(field: PlannedField, variables: VariableValues) -> dict[str, Any]
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """A filter, or the plain argument that stands for one."""
+    """A filter, or the plain argument that stands for one. Raises BadInput for a list that nothing matches."""
     kinds = arguments.get("kinds")
+    if kinds == []:
+        raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a value.")
     return {**(arguments.get("filter") or {}), **({} if kinds is None else {"kinds": kinds})}
 
 

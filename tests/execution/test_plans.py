@@ -170,4 +170,4 @@ def test_an_error_of_a_one_of_input_names_the_variable(key: dict[str, str | None
         prepare(GraphQLParams(query, {"by": key}), Limits())
     (error,) = refused.value.errors
     assert error.message.startswith("Variable '$by' has invalid value: ")
-    assert error.formatted["locations"] == [{"line": 1, "column": 17}]
+    assert error.formatted.get("locations") == [{"line": 1, "column": 17}]

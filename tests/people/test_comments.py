@@ -193,7 +193,10 @@ async def test_lists_are_of_kinds_in_an_order_and_pages(people: Client) -> None:
     oldest = {"field": "CREATED_AT", "direction": "ASC"}
     assert list(await threads(people, kinds=["CAVEAT"], order=oldest)) == [answered, later]
     assert next(iter(await threads(people, order={"field": "REPLIES"}))) == answered
-    assert await threads(people, kinds=[]) == {}
+    _, errors = await people.answer(ANYBODY, THREADS, paper="W2", kinds=[])
+    assert [str(error.message) for error in errors] == [
+        "`kinds` is an empty list, which nothing matches: omit it, or add a value."
+    ]
 
 
 @pytest.mark.parametrize("person", [ANYBODY, BEN], ids=["anybody", "ben"])

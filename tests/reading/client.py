@@ -15,8 +15,9 @@ from tests.statements import RecordedStatement, record_statements
 class Client:
     """One store, and the statements that the last operation ran."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, limits: Limits | None = None) -> None:
         self.store = store
+        self.limits = limits or Limits()
         self.statements: list[RecordedStatement] = []
 
     async def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
@@ -35,5 +36,5 @@ class Client:
     async def answer(self, query: str, variables: Mapping[str, Any] | None = None) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
         with record_statements(self.store) as self.statements:
-            result = await execute(Context(self.store, Limits()), query, variables)
+            result = await execute(Context(self.store, self.limits), query, variables)
         return result.data, list(result.errors or ())

@@ -74,7 +74,7 @@ async def test_values_travel_as_parameters_alone(client: Client) -> None:
     mark = "x'}) DETACH DELETE n //"
     await client.ask(
         """query($mark: String!, $id: ID!) {
-          papers(filter: {language: $mark, topics: [$id]}) { nodes { id } }
+          papers(filter: {venues: [$id], topics: [$id]}) { nodes { id } }
           authors(filter: {name: $mark}) { nodes { id } }
           node(id: $id) { id }
         }""",
