@@ -71,7 +71,6 @@ def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, st
         yield paper, {"id": node["id"]}, {}
     yield home, {}, {}
     yield search, {}, {"q": "graph"}
-    yield search, {}, {"q": "grpah netwroks"}
     for kind in KINDS:
         yield search, {}, {"q": "graph", "kind": kind}
     for node in papers:
