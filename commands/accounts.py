@@ -40,10 +40,18 @@ def key_of(handle: str) -> str:
     return handles.key(handle.removeprefix("@"))
 
 
-def report(handle: str, name: str | None, message: str) -> None:
-    """Prints what happened to the account. Raises BadInput if there is none."""
-    if name is None:
-        raise unknown_handle(handle)
+def on_account(handle: str, work: Callable[[Store, str], Awaitable[Answer | None]]) -> Answer:
+    """The result of `work`, which has the store and the normalised handle. Raises BadInput if that is None, because no
+    account has the handle."""
+    key = key_of(handle)
+    answer = run(lambda store: work(store, key))
+    if answer is None:
+        raise BadInput(f"No account has the handle {handle!r}.")
+    return answer
+
+
+def report(name: str, message: str) -> None:
+    """Prints what happened to the account with this handle."""
     _SCREEN.print(f"@{name} {message}", highlight=False, markup=False, soft_wrap=True)
 
 
@@ -53,8 +61,3 @@ def listed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     _SCREEN.print(table)
-
-
-def unknown_handle(handle: str) -> BadInput:
-    """The error for a handle that no account has."""
-    return BadInput(f"No account has the handle {handle!r}.")

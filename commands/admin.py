@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from accounts.passwords import Passwords
-from commands.accounts import OPERATOR, Handle, key_of, listed, report, run, unknown_handle
+from commands.accounts import OPERATOR, Handle, key_of, listed, on_account, report, run
 from errors import BadInput
 from graphdb import access_token, account_access, identity, second_factor, security_event, session, timestamps, user
 from graphdb.account_access import Access
@@ -26,8 +26,7 @@ def grant(handle: Handle, role: Annotated[str, typer.Argument(help="moderator or
     Example: peergraph admin grant ada admin
     """
     name = _role(role)
-    current = run(lambda store: user.set_role(store, key_of(handle), name))
-    report(handle, current, f"has the role {name}")
+    report(on_account(handle, lambda store, key: user.set_role(store, key, name)), f"has the role {name}")
 
 
 @admin.command()
@@ -37,8 +36,8 @@ def revoke(handle: Handle, role: Annotated[str, typer.Argument(help="moderator o
     Example: peergraph admin revoke ada moderator
     """
     name = _role(role)
-    account = run(lambda store: user.revoke_role(store, key_of(handle), name))
-    report(handle, account and account[0], f"has the role {account[1]}" if account else "")
+    current, remaining = on_account(handle, lambda store, key: user.revoke_role(store, key, name))
+    report(current, f"has the role {remaining}")
 
 
 @admin.command("reset-password")
@@ -58,9 +57,7 @@ def reset_password(
         raise BadInput(f"The password has {len(password)} characters: it must have {PASSWORD}.")
     if read and asyncio.run(Passwords().is_common(password, key_of(handle))):
         raise BadInput("The password is common, or easy to guess: choose another.")
-    before = run(lambda store: _reset(store, key_of(handle), password, not keep_tokens, unlink, second))
-    if before is None:
-        raise unknown_handle(handle)
+    before = on_account(handle, lambda store, key: _reset(store, key, password, not keep_tokens, unlink, second))
     details = [
         f"{before.tokens} access tokens {'stay valid' if keep_tokens else 'are revoked'}" if before.tokens else "",
         f"{before.identities} identities {'are removed' if unlink else 'can still sign in'}"
@@ -69,7 +66,7 @@ def reset_password(
     ]
     remaining = "".join(f", {detail}" for detail in details if detail)
     ending = "." if read else f": {password}"
-    report(handle, before.handle, f"is signed out everywhere{remaining} and has a new password{ending}")
+    report(before.handle, f"is signed out everywhere{remaining} and has a new password{ending}")
 
 
 @admin.command("sign-out")
@@ -81,12 +78,9 @@ def sign_out(
 
     Example: peergraph admin sign-out ada
     """
-    before = run(lambda store: _sign_out(store, key_of(handle), unlink))
-    if before is None:
-        raise unknown_handle(handle)
+    before = on_account(handle, lambda store, key: _sign_out(store, key, unlink))
     removed = f", {before.identities} identities are removed" if unlink else ""
     report(
-        handle,
         before.handle,
         f"is signed out: {before.sessions} sessions are ended, {before.tokens} access tokens are revoked{removed}",
     )
@@ -102,13 +96,11 @@ def sessions(
 
     Example: peergraph admin sessions ada --end
     """
-    rows, ended = run(lambda store: _list_sessions(store, key_of(handle), end, only))
-    if rows is None:
-        raise unknown_handle(handle)
+    rows, ended = on_account(handle, lambda store, key: _list_sessions(store, key, end, only))
     if end:
-        report(handle, key_of(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
+        report(key_of(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
-    listed(("session", "browser", "signed in", "last used"), rows[1])
+    listed(("session", "browser", "signed in", "last used"), rows)
 
 
 @admin.command()
@@ -121,13 +113,11 @@ def tokens(
 
     Example: peergraph admin tokens ada --revoke
     """
-    rows, revoked = run(lambda store: _list_tokens(store, key_of(handle), revoke, only))
-    if rows is None:
-        raise unknown_handle(handle)
+    rows, revoked = on_account(handle, lambda store, key: _list_tokens(store, key, revoke, only))
     if revoke:
-        report(handle, key_of(handle), f"has {revoked} access {'token' if revoked == 1 else 'tokens'} less")
+        report(key_of(handle), f"has {revoked} access {'token' if revoked == 1 else 'tokens'} less")
         return
-    listed(("token", "name", "scope", "created", "last used", "expires"), rows[1])
+    listed(("token", "name", "scope", "created", "last used", "expires"), rows)
 
 
 @admin.command()
@@ -141,13 +131,11 @@ def identities(
 
     Example: peergraph admin identities ada --unlink 0000-0002-1825-0097
     """
-    rows, removed = run(lambda store: _list_identities(store, key_of(handle), unlink))
-    if rows is None:
-        raise unknown_handle(handle)
+    rows, removed = on_account(handle, lambda store, key: _list_identities(store, key, unlink))
     if unlink is not None:
-        report(handle, key_of(handle), f"has {removed} {'identity' if removed == 1 else 'identities'} less")
+        report(key_of(handle), f"has {removed} {'identity' if removed == 1 else 'identities'} less")
         return
-    listed(("issuer", "subject", "linked"), rows[1])
+    listed(("issuer", "subject", "linked"), rows)
 
 
 @admin.command()
@@ -156,9 +144,7 @@ def log(handle: Handle) -> None:
 
     Example: peergraph admin log ada
     """
-    rows = run(lambda store: security_event.list_events(store, key_of(handle)))
-    if rows is None:
-        raise unknown_handle(handle)
+    rows = on_account(handle, security_event.list_events)
     listed(("at", "event", "address", "browser"), rows)
 
 
@@ -207,39 +193,38 @@ def quota(
     typer.echo(f"{name} has {limit}")
 
 
-async def _list_sessions(
-    store: Store, key: str, end: bool, only: str | None
-) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    rows = await session.list_sessions(store, key, timestamps.to_text())
-    return rows, await session.end(store, rows[0], only=only) if rows and end else 0
+async def _list_sessions(store: Store, key: str, end: bool, only: str | None) -> tuple[list[list[str]], int] | None:
+    account = await session.list_sessions(store, key, timestamps.to_text())
+    if account is None:
+        return None
+    person, rows = account
+    return rows, await session.end(store, person, only=only) if end else 0
 
 
-async def _list_tokens(
-    store: Store, key: str, revoke: bool, only: str | None
-) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    rows = await account_access.list_tokens(store, key)
-    if rows is None or not revoke:
-        return rows, 0
-    names = [row[0] for row in rows[1] if only in {None, row[0]}]
+async def _list_tokens(store: Store, key: str, revoke: bool, only: str | None) -> tuple[list[list[str]], int] | None:
+    account = await account_access.list_tokens(store, key)
+    if account is None:
+        return None
+    person, rows = account
+    names = [row[0] for row in rows if only in {None, row[0]}] if revoke else []
     for name in names:
-        await access_token.revoke(store, rows[0], name)
+        await access_token.revoke(store, person, name)
     if names:
-        await security_event.record(store, rows[0], OPERATOR("TOKEN_REVOKED"))
+        await security_event.record(store, person, OPERATOR("TOKEN_REVOKED"))
     return rows, len(names)
 
 
-async def _list_identities(
-    store: Store, key: str, unlink: str | None
-) -> tuple[tuple[str, list[list[str]]] | None, int]:
-    rows = await identity.list_identities(store, key)
-    if rows is None or unlink is None:
-        return rows, 0
-    chosen = [row for row in rows[1] if unlink in {"all", row[1]}]
+async def _list_identities(store: Store, key: str, unlink: str | None) -> tuple[list[list[str]], int] | None:
+    account = await identity.list_identities(store, key)
+    if account is None:
+        return None
+    person, rows = account
+    chosen = [row for row in rows if unlink in {"all", row[1]}]
     for issuer, subject, _ in chosen:
-        await identity.unlink(store, rows[0], issuer, subject, last=True)
+        await identity.unlink(store, person, issuer, subject, last=True)
     if chosen:
-        await session.end(store, rows[0])
-        await security_event.record(store, rows[0], OPERATOR("IDENTITY_REMOVED"))
+        await session.end(store, person)
+        await security_event.record(store, person, OPERATOR("IDENTITY_REMOVED"))
     return rows, len(chosen)
 
 

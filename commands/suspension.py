@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from commands.accounts import OPERATOR, Handle, key_of, report, run, unknown_handle
+from commands.accounts import OPERATOR, Handle, key_of, on_account, report
 from commands.admin import admin
 from errors import BadInput
 from graphdb import account_access, account_removal, security_event, timestamps
@@ -18,7 +18,8 @@ def suspend(handle: Handle, reason: Annotated[str, typer.Option(help="Why, for t
 
     Example: peergraph admin suspend mallory --reason spam
     """
-    report(handle, run(lambda store: _suspend(store, key_of(handle), reason)), "is suspended and signed out everywhere")
+    name = on_account(handle, lambda store, key: _suspend(store, key, reason))
+    report(name, "is suspended and signed out everywhere")
 
 
 @admin.command()
@@ -27,7 +28,7 @@ def reinstate(handle: Handle) -> None:
 
     Example: peergraph admin reinstate mallory
     """
-    report(handle, run(lambda store: _reinstate(store, key_of(handle))), "can sign in again")
+    report(on_account(handle, _reinstate), "can sign in again")
 
 
 @admin.command()
@@ -43,11 +44,9 @@ def delete(
     """
     if not confirmed and not typer.confirm(f"Delete the account @{key_of(handle)} for good?"):
         raise BadInput("Nothing was deleted.")
-    counts = run(lambda store: _delete(store, key_of(handle), withdraw))
-    if counts is None:
-        raise unknown_handle(handle)
+    counts = on_account(handle, lambda store, key: _delete(store, key, withdraw))
     written = f"{counts[0]} reviews are withdrawn, {counts[1]} comments are deleted"
-    report(handle, key_of(handle), f"is deleted: {written if withdraw else 'its reviews and comments stay'}")
+    report(key_of(handle), f"is deleted: {written if withdraw else 'its reviews and comments stay'}")
 
 
 async def _suspend(store: Store, key: str, reason: str) -> str | None:
