@@ -39,12 +39,12 @@ def _result(data: Data, arguments: NeighboursArguments) -> dict[str, Any]:
     paper: Data | None = data["paper"]
     if paper is None:
         raise NoSuchNode("paper", arguments.paper)
-    found: Data = paper["neighbours"]
-    page: Data = found["pageInfo"]
+    connection: Data = paper["neighbours"]
+    page: Data = connection["pageInfo"]
     return {
         "of": {"id": paper["id"], "title": paper["title"]},
-        "neighbours": [_neighbour(edge) for edge in found["edges"]],
-        "exact": found["exact"],
+        "neighbours": [_neighbour(edge) for edge in connection["edges"]],
+        "exact": connection["exact"],
         "next": page["endCursor"] if page["hasNextPage"] else None,
     }
 

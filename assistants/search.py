@@ -1,24 +1,12 @@
 """`search`: papers, people, institutions, topics, venues, funders and publishers by text."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
 from assistants.paper_line import LINE, line
 from assistants.tool import MAX_TEXT, Arguments, Data, Tool
-
-
-class Kind(StrEnum):
-    """What a hit can be."""
-
-    PAPER = "PAPER"
-    AUTHOR = "AUTHOR"
-    INSTITUTION = "INSTITUTION"
-    TOPIC = "TOPIC"
-    VENUE = "VENUE"
-    FUNDER = "FUNDER"
-    PUBLISHER = "PUBLISHER"
+from schema.search import SearchKind
 
 
 class SearchArguments(Arguments):
@@ -28,7 +16,9 @@ class SearchArguments(Arguments):
         description="Words of a title, an abstract or a name, or a DOI, arXiv id, OpenAlex id or URL. Misspelt words"
         " and the beginning of the last word match as well."
     )
-    kinds: list[Kind] | None = Field(default=None, max_length=7, description="Only these kinds; by default all.")
+    kinds: list[SearchKind] | None = Field(
+        default=None, max_length=len(SearchKind), description="Only these kinds; by default all."
+    )
     limit: int = Field(default=10, ge=1, le=25, description="The largest number of hits.")
     after: str | None = Field(
         default=None, max_length=MAX_TEXT, description="`next` of a result, for the hits after it."

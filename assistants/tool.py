@@ -37,7 +37,7 @@ class Arguments(BaseModel):
 
     def variables(self) -> dict[str, Any]:
         """The variables of the query; each has the name of its argument."""
-        return self.model_dump(by_alias=True)
+        return self.model_dump(mode="json", by_alias=True)
 
 
 ArgumentsT = TypeVar("ArgumentsT", bound=Arguments)
