@@ -114,8 +114,10 @@ class PreparedOperation:
 
     @property
     def purpose(self) -> str:
-        """The purpose whose allowance is charged: that of the fields of the root, if they agree."""
-        fields = getattr(self.schema.get_root_type(self.kind), "fields", {})
+        """The purpose whose allowance is charged: that of the mutations, if they agree. Queries have none."""
+        if self.kind is not OperationType.MUTATION or self.schema.mutation_type is None:
+            return ""
+        fields = self.schema.mutation_type.fields
         purposes = {
             FieldSpec.of(fields[selection.name.value]).allowance
             if isinstance(selection, FieldNode) and selection.name.value in fields
