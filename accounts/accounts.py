@@ -128,10 +128,10 @@ class Accounts:
         key = handles.key(handle)
         device = _device_id(caller.device, key)
         account = await user.credentials(self.store, key, device)
-        known = account is not None and account.is_known_device
+        is_known = account is not None and account.is_known_device
         counters = (
             login_throttle.by_device(device)
-            if known
+            if is_known
             else login_throttle.by_account(key, caller.address) | login_throttle.by_address(caller.address)
         )
         await login_throttle.count_attempt(self.store, counters)
@@ -147,7 +147,7 @@ class Accounts:
         if account.has_second_factor:
             if not code:
                 await self._challenge(caller, account.id)
-            await self._check_code(caller, account.id, code, device if known else "")
+            await self._check_code(caller, account.id, code, device if is_known else "")
         return await self.begin(caller, old, account.id)
 
     async def complete_log_in(self, caller: Caller, old: str | None, code: str) -> Identity | None:

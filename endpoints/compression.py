@@ -34,11 +34,11 @@ class Compression:
         if coding(headers.get("accept-encoding"), ("gzip",)) != "gzip":
             await IdentityResponder(self._app, MINIMUM_BYTES)(scope, receive, send)
             return
-        known = headers.get("if-none-match", "")
+        cached_tags = headers.get("if-none-match", "")
 
         async def tagged(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tag(message, known)
+                _tag(message, cached_tags)
             await send(message)
 
         plain = [
@@ -48,7 +48,7 @@ class Compression:
         await self._gzip({**scope, "headers": plain}, receive, tagged)
 
 
-def _tag(message: Message, known: str) -> None:
+def _tag(message: Message, cached_tags: str) -> None:
     """Sets the ETag of the coding: of a compressed response, or of the compressed response that the client has."""
     headers = MutableHeaders(raw=message["headers"])
     headers.add_vary_header("Accept-Encoding")
@@ -56,5 +56,5 @@ def _tag(message: Message, known: str) -> None:
     if not tag.startswith('"'):
         return
     compressed = tag[:-1] + _SUFFIX
-    if headers.get("content-encoding") == "gzip" or (message["status"] == 304 and compressed in known):
+    if headers.get("content-encoding") == "gzip" or (message["status"] == 304 and compressed in cached_tags):
         headers["etag"] = compressed

@@ -227,8 +227,8 @@ class _Walk:
 
     def weigh(self, resolver: PlannedField) -> None:
         """Adds the work of a resolver, unless its arguments are variables that the plan does not depend on."""
-        spec, given = resolver.spec, resolver.details[0].node.arguments
-        if callable(spec.weight) and not (spec.check or spec.length) and any(map(variables_in, given or ())):
+        spec, arguments = resolver.spec, resolver.details[0].node.arguments
+        if callable(spec.weight) and not (spec.check or spec.length) and any(map(variables_in, arguments or ())):
             self.plan.weights.append(resolver)
             return
         times = resolver.times * (resolver.length if spec.each else 1)

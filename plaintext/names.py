@@ -16,18 +16,18 @@ def visible_name(text: str) -> str:
     """The name in one line: white space is one space; control, format (direction, zero-width), private and unassigned
     characters are removed, except joiners between letters of scripts that need them; at most four combining marks
     follow a letter."""
-    marks, kept = 0, list[str]()
+    marks, characters = 0, list[str]()
     for place, each in enumerate(text):
         category = unicodedata.category(each)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if each.isspace() or category.startswith("Z"):
-            kept.append(" ")
+            characters.append(" ")
         elif each in _JOINERS:
             if _joins(text, place):
-                kept.append(each)
+                characters.append(each)
         elif not category.startswith("C") and each not in _BLANK and marks <= _MARKS:
-            kept.append(each)
-    return " ".join("".join(kept).split())
+            characters.append(each)
+    return " ".join("".join(characters).split())
 
 
 #: Combining marks after one letter.
