@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench web lock clean
+.PHONY: run test test-all bench web lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run web
@@ -11,6 +11,10 @@ run: .venv/run web
 # ARGS are passed to pytest: `make test ARGS="tests/reading -k cursor"`.
 test: .venv/test
 	@$(BIN)/python -m tests.everything $(ARGS)
+
+# `make test` runs a random sample of the largest products of values; this runs all of them.
+test-all: .venv/test
+	@$(BIN)/python -m tests.everything --thorough $(ARGS)
 
 # Measures generated graphs and peers: about forty minutes, 4 GB of disk; needs an otherwise idle machine.
 bench: .venv/test

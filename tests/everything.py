@@ -1,5 +1,6 @@
 """`make test`: format, lint, types, the web side, then pytest; at the end, what was skipped and why (pytest's summary).
 
+`make test` runs the short form of the tests, `make test-all` (`--thorough`) all of them (`tests/sampling.py`).
 Processors are two, and neither shall wait: types are checked beside the tests, which run in two processes, each with a
 Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin first.
 """
@@ -28,13 +29,19 @@ STEPS: Final = (
 
 def main() -> int:
     """Runs each step, also after one that failed. 1 where any did. With arguments, runs pytest on them alone."""
-    if arguments := sys.argv[1:]:
-        return subprocess.run((_PYTHON, "-m", "pytest", "-q", *arguments), check=False).returncode
+    form = ("--thorough",) if "--thorough" in sys.argv[1:] else ()
+    if arguments := [argument for argument in sys.argv[1:] if argument not in form]:
+        return subprocess.run((_PYTHON, "-m", "pytest", "-q", *form, *arguments), check=False).returncode
     with ThreadPoolExecutor() as together:
-        ended = [name for step in STEPS for name in together.map(_failed, step, step.values())]
+        ended = [name for step in STEPS for name in together.map(_failed, step, _commands(step, form))]
     failed = [name for name in ended if name]
     print(f"Failed: {', '.join(failed)}." if failed else "All passed.", flush=True)
     return 1 if failed else 0
+
+
+def _commands(step: dict[str, tuple[str, ...]], form: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The commands of a step; that of the tests in the form of this run."""
+    return [(*command, *form) if name == "tests" else command for name, command in step.items()]
 
 
 def _failed(name: str, command: tuple[str, ...]) -> str:

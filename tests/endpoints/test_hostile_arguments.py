@@ -100,6 +100,7 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
         yield running
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("start", range(0, len(POSITIONS), TOGETHER))
 async def test_every_argument_is_answered(service: Service, token: str, start: int) -> None:
     for position in POSITIONS[start : start + TOGETHER]:
