@@ -26,6 +26,7 @@ from hypothesis import settings
 
 from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
+from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder
 from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
@@ -112,6 +113,19 @@ def _file(item: pytest.Item) -> str:
     return item.nodeid.partition("::")[0]
 
 
+class PlanOnceFolder(Folder):
+    """A data folder whose Neo4j plans each statement once.
+
+    It would plan a statement again after each change of the graph's size, and for each order of magnitude of a list
+    among the parameters. Tests, which begin with an empty graph, would spend most of their time on it.
+    """
+
+    def write_conf(self, page_cache: str) -> None:
+        super().write_conf(page_cache)
+        with self.conf.open("a", encoding="utf-8") as file:
+            file.write("internal.cypher.replan_algorithm=NONE\ninternal.cypher.use_parameter_size=false\n")
+
+
 async def wipe(store: Store) -> None:
     """Delete every node and edge, in batches that fit the small heap."""
     while await store.write(EMPTY, {"limit": BATCH}) == BATCH:
@@ -121,7 +135,9 @@ async def wipe(store: Store) -> None:
 @pytest_asyncio.fixture(scope="session")
 async def neo4j() -> AsyncIterator[Address]:
     with memory_folder() as folder:
-        async with EmbeddedNeo4j(Path(folder), heap="1g", page_cache="64m") as address:
+        server = EmbeddedNeo4j(Path(folder), heap="1g", page_cache="64m")
+        server.folder = PlanOnceFolder(Path(folder))
+        async with server as address:
             yield address
 
 

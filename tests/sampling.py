@@ -74,24 +74,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 class Sampler:
     """Takes samples for one test."""
 
-    def __init__(self, config: pytest.Config, test: str) -> None:
-        self._config = config
-        self._test = test
+    def __init__(self, item: pytest.Item) -> None:
+        self._config = item.config
+        self._item = item
 
     def __call__(self, items: Iterable[T], number: int) -> list[T]:
         """So many of the items, in their order; all of them in the thorough form."""
         everything = list(items)
         if self._config.getoption("thorough"):
             return everything
-        chosen = _draw(self._config, self._test, everything, number)
-        _count(self._config, self._test, len(chosen), len(everything))
+        chosen = _draw(self._config, self._item.nodeid, everything, number)
+        _count(self._config, _test(self._item), len(chosen), len(everything))
         return chosen
 
 
 @pytest.fixture
 def sample(request: pytest.FixtureRequest) -> Sampler:
     """The items of a loop that the short form runs."""
-    return Sampler(request.config, _test(request.node))
+    return Sampler(request.node)
 
 
 @pytest.hookimpl(optionalhook=True)

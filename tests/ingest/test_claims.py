@@ -156,6 +156,7 @@ def steps() -> list[Record | PaperRow]:
     ]  # fmt: skip
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", range(4))
 async def test_the_order_of_sources_does_not_matter(empty_store: Store, tmp_path: Path, seed: int) -> None:
     async def bring(order: list[Record | PaperRow]) -> None:

@@ -67,6 +67,7 @@ def works(number: int, chance: random.Random) -> list[Record]:
     ]  # fmt: skip
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_incremental_updates_agree_with_the_edges(empty_store: Store, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311

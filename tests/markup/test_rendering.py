@@ -170,6 +170,7 @@ ATTACKS = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_text_takes_long_or_becomes_large(name: str) -> None:
     text = ATTACKS[name][:MAX_TEXT]

@@ -176,6 +176,7 @@ def test_every_argument_is_listed() -> None:
     assert sorted(arguments()) == sorted({*CALLS, *OF_PEOPLE, *OTHERS})
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("argument", CALLS)
 async def test_each_form_names_the_node(named: Client, argument: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # The limit is long, because planning a search for paths may take long.

@@ -34,6 +34,7 @@ def test_text_without_tags_stays(text: str) -> None:
         assert plain(text) == " ".join(text.split())
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     "text",
     [

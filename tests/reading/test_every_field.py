@@ -118,6 +118,7 @@ def _example_key(scheme: str) -> str:
     return keys.get(scheme, "graphs")
 
 
+@pytest.mark.sample(3, each="kind")
 @pytest.mark.parametrize(("kind", "name"), list(stored_fields()))
 async def test_a_field_of_a_node_is_one_statement(client: Client, kind: str, name: str) -> None:
     field = cast("GraphQLObjectType", _TYPES[kind]).fields[name]
@@ -128,6 +129,7 @@ async def test_a_field_of_a_node_is_one_statement(client: Client, kind: str, nam
     assert kind not in EXISTING or data["node"] is not None
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(("entry", "kind", "selected"), list(entry_points()))
 async def test_every_way_in_is_one_statement(client: Client, entry: str, kind: str, selected: slice) -> None:
     root = cast("GraphQLObjectType", _TYPES["Query"])

@@ -16,6 +16,7 @@ from tests.records.crawl import COLLECTIONS, CRAWL_ALL, a_third, addresses, craw
 from tests.records.oracle.graph import Graph
 from tests.records.oracle.values import Plain
 from tests.records.reading import all_nodes
+from tests.sampling import Sampler
 
 Json = dict[str, Any]
 #: Seconds that a test may take; the first one includes the load of all records.
@@ -53,8 +54,8 @@ def letters(value: str) -> str:
     return "".join(value.split())
 
 
-async def test_pages_of_papers_show_what_the_records_say(service: Service, expected: Graph) -> None:
-    ids = sorted({*sampled(expected.papers, PAPERS_READ), *_awkward(expected)})
+async def test_pages_of_papers_show_what_the_records_say(service: Service, expected: Graph, sample: Sampler) -> None:
+    ids = sorted({*sample(sampled(expected.papers, PAPERS_READ), 12), *_awkward(expected)})
     named: dict[str, Json] = {}
     for start in range(0, len(ids), 100):
         answer = await service.ask(NAMES, ids=ids[start : start + 100])
@@ -108,10 +109,10 @@ def _values(paper: Json, named: Json) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("collection", ENTITIES)
-async def test_pages_of_others_show_what_the_records_say(service: Service, collection: str) -> None:
+async def test_pages_of_others_show_what_the_records_say(service: Service, collection: str, sample: Sampler) -> None:
     nodes = {node["id"]: node for node in await all_nodes(service, collection, ENTITIES[collection])}
     missing: list[str] = []
-    for node_id in sampled(nodes, 2 * NODES_CRAWLED):
+    for node_id in sample(sampled(nodes, 2 * NODES_CRAWLED), 6):
         answer = await service.http.get(f"/{collection}/{node_id}", headers={"accept": "text/html"})
         assert answer.status_code == 200, node_id
         page = letters(text_of(answer.text))
@@ -130,15 +131,13 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
-async def test_every_address_of_a_kind_answers(service: Service, collection: str) -> None:
+async def test_every_address_of_a_kind_answers(service: Service, collection: str, sample: Sampler) -> None:
     ids = [node["id"] for node in await all_nodes(service, collection, "id")]
     chosen = sampled(ids, NODES_CRAWLED)
     chosen += [node_id for node_id in ids if node_id.startswith(f"W{FIRST}"[:6]) and node_id not in chosen]
     assert chosen
-    result = await crawl(
-        service,
-        [path for node_id in chosen for path in a_third(addresses(collection, node_id, service=service.address))],
-    )
+    paths = [path for node_id in chosen for path in a_third(addresses(collection, node_id, service=service.address))]
+    result = await crawl(service, sample(paths, 20))
     if CRAWL_ALL:
         print(f"\n{len(result.seconds):,} addresses of {collection}; the slowest:", *result.slowest(), sep="\n")
     assert result.faults == []
@@ -149,9 +148,9 @@ async def test_every_list_answers(service: Service) -> None:
     assert result.faults == []
 
 
-async def test_titles_are_found_and_suggested(service: Service, expected: Graph) -> None:
+async def test_titles_are_found_and_suggested(service: Service, expected: Graph, sample: Sampler) -> None:
     """Every awkward title, and some real ones, as a search and as a suggestion: no errors."""
-    for node_id in {*_awkward(expected), *sampled(expected.papers, NODES_CRAWLED)}:
+    for node_id in sample(sorted({*_awkward(expected), *sampled(expected.papers, NODES_CRAWLED)}), 20):
         title = expected.papers[node_id]["title"]
         text = str(title.raw if isinstance(title, Plain) else title)[:200]
         answer = await service.http.get("/search", params={"q": text}, headers={"accept": "text/html"})
