@@ -15,6 +15,8 @@
 Neo4j's range indexes reject keys above 8 kB, so titles and sort keys are truncated before they are written.
 """
 
+import asyncio
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final, LiteralString, cast
 
@@ -51,8 +53,14 @@ PLACED: Final = 4
 FUNDED: Final = 6
 #: The first version in which topics list their authors.
 LISTED: Final = 7
-#: Time limit in seconds for the population of a new index.
-POPULATION: Final = 600.0
+#: Time limit in seconds for a statement of a migration.
+MIGRATION: Final = 600.0
+#: Limit in seconds for the population of indexes: none in practice. That of a large graph takes hours.
+POPULATION: Final = 30 * 86_400.0
+#: Seconds between two looks at the progress of the population.
+INTERVAL: Final = 0.2
+#: Time limit in seconds for reading the progress, which waits for locks of the creation.
+LIMIT: Final = 600.0
 #: Derived properties that are numbers; the others are lists.
 COUNTS: Final = frozenset({"citations", "papers", "authors"})
 
@@ -61,13 +69,15 @@ TIED: Final = ("citations", "sortYear")
 
 STATE: Final = cypher("OPTIONAL MATCH (meta:Meta {id: 'schema'}) RETURN meta.version AS version")
 INDEXES: Final = cypher("SHOW INDEXES YIELD name RETURN collect(name) AS names")
+POPULATED: Final = cypher(
+    "SHOW INDEXES YIELD name, state, populationPercent RETURN collect([name, state, populationPercent])"
+)
 MARK: Final = cypher("MERGE (meta:Meta {id: 'schema'}) SET meta.version = $version")
 SEARCHES: Final = cypher(
     "SHOW INDEXES YIELD name, properties, labelsOrTypes WHERE name = 'search'"
     " RETURN collect([properties, labelsOrTypes])[0] AS found"
 )
 DROP_SEARCH: Final = cypher("DROP INDEX search IF EXISTS")
-ONLINE: Final = cypher("CALL db.awaitIndexes($seconds)")
 UNIQUE: Final = "CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
 RANGE: Final = "CREATE INDEX {label}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
 ORDER: Final = "CREATE INDEX {label}_{name}_id IF NOT EXISTS FOR (n:{label}) ON (n.{name}, n.id)"
@@ -80,9 +90,13 @@ CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties
 OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.eventually_consistent`: false}}}}"""
 
 
-async def bootstrap(store: Store) -> None:
-    """Creates missing constraints and indexes in one transaction, waits until they are online, and migrates a graph of
-    an older version. The migration to version 4 takes 2.5 minutes for 300,000 papers on two busy cores.
+#: Receives the completed and the total number of indexes; a partly populated index counts as a fraction.
+IndexProgress = Callable[[float, int], None]
+
+
+async def bootstrap(store: Store, progress: IndexProgress = lambda completed, total: None) -> None:
+    """Creates missing constraints and indexes, waits until they are online, and migrates a graph of an older version.
+    The migration to version 4 takes 2.5 minutes for 300,000 papers on two busy cores.
 
     Raises CannotStart on a graph of a newer version.
     """
@@ -91,23 +105,52 @@ async def bootstrap(store: Store) -> None:
         message = f"The graph is of version {version}, this service knows {VERSION}: update the service."
         raise CannotStart(message)
     await _drop_outdated_search_index(store)
-    while missing := await _missing(store):
-        try:
-            await store.transact(partial(_create, missing), within=POPULATION)
-        except StoreError:
-            if await _missing(store) == missing:  # otherwise another service that starts now creates them
-                raise
-        await store.read(ONLINE, {"seconds": int(POPULATION)}, within=POPULATION)
+    await _create_indexes(store, progress)
     if version is not None:
         await _migrate(store, version)
     if version != VERSION:
         await store.write(MARK, {"version": VERSION})
 
 
+async def _create_indexes(store: Store, progress: IndexProgress) -> None:
+    """Creates the missing constraints and indexes group by group, each group in one transaction, and waits until they
+    are online: also those that an earlier start created."""
+    for group in index_groups():
+        while missing := await _missing(store, group):
+            creation = asyncio.create_task(store.transact(partial(_create, missing), within=POPULATION))
+            try:
+                await _observe(store, progress, creation)
+                await creation
+            except StoreError:
+                if await _missing(store, group) == missing:  # otherwise another service that starts now creates them
+                    raise
+            finally:
+                creation.cancel()
+        await _observe(store, progress)
+
+
+async def _observe(store: Store, progress: IndexProgress, creation: asyncio.Task[None] | None = None) -> None:
+    """Reports the progress until the creation is done and no index is populated any longer.
+
+    Raises CannotStart for an index that cannot be populated.
+    """
+    names = required_indexes().keys()
+    while True:
+        created = creation is None or creation.done()
+        states = [row for row in await store.read(POPULATED, {}, within=LIMIT) if row[0] in names]
+        failed = [name for name, state, _ in states if state == "FAILED"]
+        if failed:
+            raise CannotStart(f"The index {failed[0]} cannot be populated: Neo4j's log has the reason.")
+        progress(sum(percent for _, _, percent in states) / 100, len(names))
+        if created and all(state == "ONLINE" for _, state, _ in states):
+            return
+        await asyncio.sleep(INTERVAL)
+
+
 async def _migrate(store: Store, version: int) -> None:
     """Migrates a graph of an older version. If the service ends here, its next start continues."""
     for target, statement in MIGRATIONS.items():
-        while version < target and await store.write(statement, {"limit": MIGRATED}, within=POPULATION):
+        while version < target and await store.write(statement, {"limit": MIGRATED}, within=MIGRATION):
             pass
     if version < PLACED:
         await topic_rollup.migrate(store)
@@ -124,9 +167,9 @@ async def _drop_outdated_search_index(store: Store) -> None:
         await store.write(DROP_SEARCH, {})
 
 
-async def _missing(store: Store) -> list[Cypher]:
+async def _missing(store: Store, group: Mapping[str, Cypher]) -> list[Cypher]:
     existing = set[str](await store.read(INDEXES, {}))
-    return [statement for name, statement in required_indexes().items() if name not in existing]
+    return [statement for name, statement in group.items() if name not in existing]
 
 
 async def _create(missing: list[Cypher], transaction: Transaction) -> None:
@@ -136,14 +179,21 @@ async def _create(missing: list[Cypher], transaction: Transaction) -> None:
 
 def required_indexes() -> dict[str, Cypher]:
     """The name of each index and the statement that creates it. The index of a constraint has the constraint's name."""
-    statements = {"Meta_id": statement_for(UNIQUE, "Meta", "id")}
+    return {name: statement for group in index_groups() for name, statement in group.items()}
+
+
+def index_groups() -> tuple[dict[str, Cypher], ...]:
+    """The indexes in the order of creation: constraints, range indexes, and the full-text ones, whose population takes
+    longest. Neo4j populates the indexes of a group in one scan."""
+    constraints = {"Meta_id": statement_for(UNIQUE, "Meta", "id")}
+    ranges: dict[str, Cypher] = {}
     for kind in NODES:
-        statements[f"{kind.label}_id"] = statement_for(UNIQUE, kind.label, "id")
-        statements |= {f"{kind.label}_{name}": statement_for(UNIQUE, kind.label, name) for name in kind.unique}
-        statements |= {f"{kind.label}_{name}": statement_for(RANGE, kind.label, name) for name in ranged(kind)}
-    statements |= {f"Paper_{name}_id": statement_for(ORDER, "Paper", name) for name in TIED}
-    statements["Activity_paper_position"] = ACTIVITY
-    return statements | {"awaited": AWAITED, "search": searched()}
+        constraints[f"{kind.label}_id"] = statement_for(UNIQUE, kind.label, "id")
+        constraints |= {f"{kind.label}_{name}": statement_for(UNIQUE, kind.label, name) for name in kind.unique}
+        ranges |= {f"{kind.label}_{name}": statement_for(RANGE, kind.label, name) for name in ranged(kind)}
+    ranges |= {f"Paper_{name}_id": statement_for(ORDER, "Paper", name) for name in TIED}
+    ranges["Activity_paper_position"] = ACTIVITY
+    return constraints, ranges, {"awaited": AWAITED, "search": searched()}
 
 
 def searched() -> Cypher:

@@ -12,7 +12,7 @@ ROOT: Final = Path(__file__).parents[1]
 #: From the top down. A room may import those below it. `settings` knows the limits and the issuers alone.
 ORDER: Final = (
     "tests", "benchmarks", "docs", "commands", "app", "endpoints", "settings", "assistants", "pages", "schema",
-    "execution", "resolvers", "loaders", "accounts", "live", "ingest",
+    "execution", "resolvers", "loaders", "accounts", "live", "bulk", "ingest",
     "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext", "thread_pools", "errors",
 )  # fmt: skip
 #: Rooms whose business Cypher is: the store's, and those that look at it from outside.

@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn, cast
 import jpype
 
 from graphdb.embedded.locks import wait_for_lock
-from graphdb.embedded.process import ChildConfig
+from graphdb.embedded.process import ChildConfig, JvmConfig
 
 #: Seconds to wait for an earlier child of this folder that is still stopping after its parent was killed.
 PREDECESSOR_SECONDS: Final = 20.0
@@ -27,7 +27,7 @@ def java(name: str) -> Any:
     return cast("Any", jpype.JClass(name))
 
 
-def start_jvm(config: ChildConfig) -> None:
+def start_jvm(config: JvmConfig) -> None:
     """Start the JVM in this process; with -Xrs Python handles signals."""
     jpype.startJVM(  # pyright: ignore[reportUnknownMemberType]
         "-Xrs",

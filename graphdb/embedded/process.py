@@ -8,19 +8,32 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 ROOMS: Final = Path(__file__).parents[2]
+#: Exit status of an import's child if an earlier import of the folder still runs.
+IMPORT_RUNS: Final = 75
 
 
-class ChildConfig(TypedDict):
-    """The configuration of a child that runs Neo4j: folders and files, password, JVM, its options and jars."""
+class JvmConfig(TypedDict):
+    """The JVM of a child, its options and jars, and the folders of its data and logs."""
 
     home: str
-    graph: str
-    conf: str
     logs: str
-    password: str
     jvm: str
     options: list[str]
     classpath: list[str]
+
+
+class ChildConfig(JvmConfig):
+    """The configuration of a child that runs Neo4j: further folders and files, and the password."""
+
+    graph: str
+    conf: str
+    password: str
+
+
+class ImportConfig(JvmConfig):
+    """The configuration of a child that imports tables: the arguments of `neo4j-admin database import full`."""
+
+    arguments: list[str]
 
 
 def spawn(module: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -1,0 +1,1 @@
+"""From OpenAlex's files to the tables of an empty graph, without a store."""
