@@ -57,7 +57,7 @@ class StoreError(PeergraphError):
     """Neo4j rejected a statement or failed while running it."""
 
 
-class StoreUnavailable(StoreError):
+class StoreUnavailable(RetryLater, StoreError):
     """Neo4j cannot be reached, or lost its leader for longer than the retries last."""
 
     code = "STORE_UNAVAILABLE"

@@ -1,4 +1,6 @@
-"""Liveness (`/health/live`) and readiness (`/health/ready`)."""
+"""Liveness (`/health/live`): a restart would not help. Readiness (`/health/ready`): this process can answer now."""
+
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -6,6 +8,10 @@ from starlette.responses import PlainTextResponse, Response
 from errors import PeergraphError
 from graphdb.ping import ping
 from graphdb.store import Store
+
+#: A store that answered a statement in the last seconds is not asked again: under load, the question would wait with
+#: all others, and an orchestrator would take out every process of the service.
+RECENT_SECONDS: Final = 2.0
 
 
 async def live(_http: Request) -> Response:
@@ -17,7 +23,8 @@ async def ready(http: Request) -> Response:
     """The store answers too; 503 with the reason when it does not."""
     store: Store = http.app.state.store
     try:
-        await ping(store)
+        if not store.breaker.has_answered_within(RECENT_SECONDS):
+            await ping(store)
     except PeergraphError as error:
         return PlainTextResponse(f"{error}\n", 503)
     return PlainTextResponse("ok\n")

@@ -17,7 +17,9 @@ from settings import Settings
 
 
 def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *services: object) -> Context:
-    """The context of an operation. `services`: further services for its resolvers."""
+    """The context of an operation. `services`: further services for its resolvers. Raises StoreUnavailable while the
+    database is away, so that the answer is an error and no half of one."""
+    http.app.state.store.breaker.check()
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
     shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer))
     return Context(state.store, settings.limits, address(http), viewer, shared + services)

@@ -1,6 +1,5 @@
 """Maps errors of the driver to the project's errors: one function for statements, one for the start."""
 
-import asyncio
 import re
 from typing import Final
 
@@ -9,6 +8,7 @@ from neo4j.exceptions import (
     ConfigurationError,
     ConnectionAcquisitionTimeoutError,
     DriverError,
+    IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -17,26 +17,42 @@ from neo4j.exceptions import (
 )
 
 from errors import CannotStart, PeergraphError, StoreError, StoreTimeout, StoreUnavailable
+from graphdb.breaker import away
+from graphdb.pool import ConnectionLost
 
 #: Neo4j's codes for a statement that exceeded its time limit.
 TIMEOUTS: Final = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout|LockClientStopped|ExecutionTimeout")
+#: Of a write whose commit was sent and not answered.
+UNKNOWN: Final = (
+    "The connection to the database ended while a change was being stored: it may be stored or not. Repeat it with the"
+    " same idempotencyKey."
+)
 
 
 def failure(error: Exception, seconds: float) -> PeergraphError:
     """The project's error for an error of a statement with a time limit in seconds."""
     match error:
-        case TimeoutError() | asyncio.TimeoutError():
-            return StoreTimeout(f"Neo4j did not answer a statement within its {seconds:g} s.")
-        case Neo4jError() if TIMEOUTS.search(error.code or ""):
-            return StoreTimeout(f"Neo4j ended a statement at its limit of {seconds:g} s.")
+        case _ if isinstance(error, TimeoutError) or TIMEOUTS.search(_code(error)):
+            return StoreTimeout(f"The database did not finish this within {seconds:g} s: ask for less, or try again.")
         case ConnectionAcquisitionTimeoutError():
-            return StoreUnavailable("All connections to Neo4j are in use: try again in a moment.")
-        case TransientError() | ServiceUnavailable() | SessionExpired() | AuthError():
-            return StoreUnavailable(f"Neo4j is not available for this statement: {reason(error)}.")
-        case Neo4jError():
-            return StoreError(f"Neo4j refused a statement: {reason(error)} ({error.code}).")
+            return StoreUnavailable("All connections to the database are in use: try again in a moment.", retry_after=1)
+        case IncompleteCommit():
+            return StoreUnavailable(UNKNOWN, retry_after=1)
+        case _ if is_away(error) or isinstance(error, TransientError):
+            return away()
         case _:
-            return StoreError(f"A statement failed in the driver: {reason(error)}.")
+            return StoreError(f"A statement failed: {reason(error)} ({_code(error) or type(error).__name__}).")
+
+
+def _code(error: Exception) -> str:
+    """Neo4j's code of the error; empty for errors of the driver."""
+    return (error.code or "") if isinstance(error, Neo4jError) else ""
+
+
+def is_away(error: Exception) -> bool:
+    """Whether no connection to Neo4j could be made or kept, so that other statements fail as well."""
+    lost = isinstance(error, ConnectionLost | ServiceUnavailable | SessionExpired | AuthError)
+    return lost and not isinstance(error, IncompleteCommit)
 
 
 def at_start(error: Exception, uri: str) -> CannotStart:
@@ -63,7 +79,7 @@ def not_an_address(uri: str) -> CannotStart:
 
 def retryable(error: Exception) -> bool:
     """Whether a retry of the read can succeed."""
-    return isinstance(error, DriverError | Neo4jError) and error.is_retryable()
+    return isinstance(error, ConnectionLost) or (isinstance(error, DriverError | Neo4jError) and error.is_retryable())
 
 
 def reason(error: Exception) -> str:

@@ -23,13 +23,21 @@ from neo4j import (
 from neo4j.exceptions import DriverError, Neo4jError
 
 from errors import CannotStart
+from graphdb.breaker import Breaker
 from graphdb.cypher import Cypher
-from graphdb.failures import at_start, failure, not_an_address, retryable
+from graphdb.failures import at_start, failure, is_away, not_an_address, reason, retryable
+from graphdb.pool import ConnectionLost, Pool
 
 #: Seconds before each retry of a read, varied by half so that waiting requests do not retry at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
 #: Seconds beyond a statement's limit before the client stops waiting for Neo4j.
 GRACE: Final = 2.0
+#: Seconds to wait for a connection: a new one, or one that other statements use.
+ACQUISITION_SECONDS: Final = 3.0
+#: Seconds without use after which a connection is checked before it is used: firewalls forget idle connections.
+IDLE_SECONDS: Final = 5.0
+#: Seconds after which a connection is replaced: load balancers end old ones.
+LIFETIME_SECONDS: Final = 1_800.0
 #: Addresses of the Bolt protocol, with or without routing and TLS.
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
 #: The oldest Neo4j that supports the Cypher of this package (`COLLECT {}`, `SHORTEST k`, dynamic relationship types).
@@ -42,12 +50,13 @@ Answer = TypeVar("Answer")
 class Store:
     """Runs statements. Open with `Store.open`, close with `close` or `async with`.
 
-    `observers` are called with the text and the parameters of every statement before it runs, `committed` after every
-    committed write transaction.
+    `breaker` says whether Neo4j is away. `observers` are called with the text and the parameters of every statement
+    before it runs, `committed` after every committed write transaction.
     """
 
-    def __init__(self, driver: AsyncDriver, *, database: str | None, timeout: float, routed: bool) -> None:
-        self._driver = driver
+    def __init__(self, pool: Pool, *, database: str | None, timeout: float, routed: bool) -> None:
+        self._pool = pool
+        self.breaker = Breaker(self._probe)
         self._database = database
         self._timeout = timeout
         # Reads after writes are consistent on a single server; only a cluster needs bookmarks.
@@ -71,25 +80,31 @@ class Store:
         """
         if not SCHEME.match(uri):
             raise not_an_address(uri)
-        try:
-            driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
+
+        def connect() -> AsyncDriver:
+            return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
                 uri,
                 auth=auth,
                 max_connection_pool_size=pool,
-                connection_acquisition_timeout=timeout,
-                connection_timeout=min(timeout, 5.0),
+                connection_acquisition_timeout=min(timeout, ACQUISITION_SECONDS),
+                connection_timeout=min(timeout, ACQUISITION_SECONDS),
+                liveness_check_timeout=IDLE_SECONDS,
+                max_connection_lifetime=LIFETIME_SECONDS,
                 max_transaction_retry_time=timeout,
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 telemetry_disabled=True,
             )
+
+        try:
+            connections = Pool(connect, pool)
         except (DriverError, ValueError) as error:
             raise at_start(error, uri) from error
         try:
-            await _check(driver, uri, database)
+            await _check(connections.driver, uri, database)
         except BaseException:
-            await driver.close()
+            await connections.close()
             raise
-        return cls(driver, database=database, timeout=timeout, routed=uri.startswith("neo4j"))
+        return cls(connections, database=database, timeout=timeout, routed=uri.startswith("neo4j"))
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """The single value of the statement's single record, None without a record.
@@ -104,14 +119,7 @@ class Store:
             return await _value(await session.run(query, dict(parameters)))
 
         self._observe(statement, parameters)
-        for pause in (*PAUSES, None):
-            try:
-                return await self._within(limit, READ_ACCESS, run)
-            except (DriverError, Neo4jError, OSError) as error:
-                if pause is None or not retryable(error):
-                    raise failure(error, limit) from error
-            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
-        raise AssertionError
+        return await self._attempts(limit, limit, READ_ACCESS, run, retryable)
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `read`, in a write transaction that is durable when this returns; later reads of this store see it.
@@ -138,17 +146,19 @@ class Store:
         async def run(session: AsyncSession) -> Answer:
             return await session.execute_write(managed)
 
-        try:
-            answer = await self._within(2 * limit, WRITE_ACCESS, run)
-        except (DriverError, Neo4jError, OSError) as error:
-            raise failure(error, limit) from error
+        # The driver retries transient errors. A lost connection is one that no longer takes messages, so it was lost
+        # before the message to commit.
+        answer = await self._attempts(
+            limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost)
+        )
         for callback in self.committed:
             callback()
         return answer
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._driver.close()
+        await self.breaker.close()
+        await self._pool.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -162,13 +172,41 @@ class Store:
         for observer in self.observers:
             observer(statement.text, parameters)
 
-    async def _within(self, limit: float, access: str, run: Callable[[AsyncSession], Awaitable[Answer]]) -> Answer:
-        """Runs in a new session. Raises TimeoutError if Neo4j does not answer within the limit and `GRACE`."""
-        session = self._driver.session(  # pyright: ignore[reportUnknownMemberType]
-            database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks
-        )
-        async with asyncio.timeout(limit + GRACE), session:
-            return await run(session)
+    async def _probe(self) -> None:
+        async def run(session: AsyncSession) -> None:
+            await _value(await session.run("RETURN 1"))
+
+        await self._pool.run(run, 2 * ACQUISITION_SECONDS, database=self._database, default_access_mode=READ_ACCESS)
+
+    async def _attempts(
+        self,
+        limit: float,
+        seconds: float,
+        access: str,
+        run: Callable[[AsyncSession], Awaitable[Answer]],
+        is_retryable: Callable[[Exception], bool],
+    ) -> Answer:
+        """Runs in a new session, again after errors that another attempt can mend. All attempts together end within
+        `seconds` and `GRACE`; `limit` is that of a statement."""
+        self.breaker.check()
+        now = asyncio.get_running_loop().time
+        end = now() + seconds + GRACE
+        for pause in (*PAUSES, None):
+            try:
+                answer = await self._pool.run(
+                    run, end - now(), database=self._database, default_access_mode=access,
+                    bookmark_manager=self._bookmarks,
+                )  # fmt: skip
+            except (DriverError, Neo4jError, OSError) as error:
+                if pause is None or not is_retryable(error) or now() + 2 * pause > end:
+                    if is_away(error):
+                        self.breaker.failed(reason(error))
+                    raise failure(error, limit) from error
+            else:
+                self.breaker.answered()
+                return answer
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+        raise AssertionError
 
 
 @dataclass(frozen=True, slots=True)
