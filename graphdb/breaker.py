@@ -54,7 +54,8 @@ class Breaker:
         self._is_open = False
 
     async def close(self) -> None:
-        """Ends a probe."""
+        """Ends a probe; the store is closed."""
+        self._answered = 0.0
         if self._probing is not None:
             self._probing.cancel()
             await asyncio.gather(self._probing, return_exceptions=True)
