@@ -10,10 +10,12 @@ from commands.serve import serve
 from commands.settings import settings
 from commands.store import store
 from commands.suspension import admin
+from commands.sync import EPILOG, sync_command
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The research graph as one GraphQL endpoint.")
 cli.command()(serve)
 cli.add_typer(ingest, name="ingest")
+cli.command("sync", epilog=EPILOG)(sync_command)
 cli.command()(demo)
 cli.add_typer(store, name="store")
 cli.add_typer(index, name="index")

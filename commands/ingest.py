@@ -21,7 +21,7 @@ from ingest.report import Report
 from ingest.reviews import pipeline as reviewing
 from ingest.ror.pipeline import Report as RorReport
 from ingest.ror.pipeline import ingest_ror
-from ingest.snapshot import inventory, is_snapshot, snapshot_sources
+from ingest.snapshot import folder_snapshot, is_snapshot
 from ingest.sources import Source
 from settings import Settings
 
@@ -78,7 +78,7 @@ def group() -> None:
 
 
 @contextmanager
-def _exit_codes(console: Console) -> Generator[None]:
+def exit_codes(console: Console) -> Generator[None]:
     """End the command with a sentence and its exit code when the ingest fails or is interrupted."""
     try:
         yield
@@ -121,14 +121,14 @@ def openalex(
 ) -> None:
     """Import works, authors, institutions, topics and venues of OpenAlex."""
     console = Console()
-    with _exit_codes(console):
+    with exit_codes(console):
         settings = Settings.read()
         client = api.Api(address.rstrip("/"), settings.openalex_api_key.get_secret_value() or None)
-        inputs, missing = _files(sources or [])
+        inputs, missing, days = _files(sources or [])
         inputs += _sources_of(client, search, filters, ids, limit)
         if not inputs:
             raise BadInput("Name a file, a snapshot folder, --search, --filter or --ids.")
-        report = asyncio.run(_ingest(settings, inputs, rejects, console))
+        report = asyncio.run(_ingest(settings, inputs, days, rejects, console))
     report.inventory = missing
     console.print(report.table())
     _conclude(console, report.sentences(), report.rejected)
@@ -147,7 +147,7 @@ def reviews(
 ) -> None:
     """Import peer reviews that were published elsewhere, with their provenance."""
     console = Console()
-    with _exit_codes(console):
+    with exit_codes(console):
         report = asyncio.run(_ingest_reviews(Settings.read(), files, papers, licence, rejects, console))
     _conclude(console, report.sentences(), report.rejected)
 
@@ -159,7 +159,7 @@ def ror(
 ) -> None:
     """Describe institutions with records of the Research Organization Registry."""
     console = Console()
-    with _exit_codes(console):
+    with exit_codes(console):
         report = asyncio.run(_ingest_ror(Settings.read(), file, rejects, console))
     _conclude(console, report.sentences(), report.rejected)
 
@@ -180,19 +180,22 @@ async def _ingest_reviews(
             )
 
 
-def _files(paths: list[Path]) -> tuple[list[Source], Inventory]:
-    """The files as sources, and the missing parts that manifests name."""
+def _files(paths: list[Path]) -> tuple[list[Source], Inventory, dict[str, str]]:
+    """The files as sources, the differences from manifests, and the newest day of each entity of complete snapshots."""
     sources: list[Source] = []
     missing = Inventory()
+    days: dict[str, str] = {}
     for path in paths:
         if not path.is_dir():
             sources.append(file_source(path))
         elif is_snapshot(path):
-            sources += snapshot_sources(path)
-            missing.add(inventory(path))
+            snapshot = folder_snapshot(path)
+            sources += [part.source() for part in snapshot.parts]
+            missing.add(snapshot.inventory)
+            days |= snapshot.newest() if snapshot.complete else {}
         else:
             raise CannotStart(f"{path} is not a snapshot of OpenAlex: it has no folder `works`, `authors` or similar.")
-    return sources, missing
+    return sources, missing, days
 
 
 def _sources_of(
@@ -206,10 +209,12 @@ def _sources_of(
     return sources
 
 
-async def _ingest(settings: Settings, sources: list[Source], rejects: Path, console: Console) -> Report:
+async def _ingest(
+    settings: Settings, sources: list[Source], days: dict[str, str], rejects: Path, console: Console
+) -> Report:
     async with open_store(settings) as store:
         with Bar(console) as bar:
-            return await ingest(store, sources, rejects=rejects, progress=bar)
+            return await ingest(store, sources, rejects=rejects, progress=bar, days=days)
 
 
 class Bar:

@@ -3,7 +3,8 @@
 import asyncio
 import random
 import re
-from collections.abc import Awaitable, Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -51,7 +52,9 @@ class Store:
     """Runs statements. Open with `Store.open`, close with `close` or `async with`.
 
     `breaker` says whether Neo4j is away. `observers` are called with the text and the parameters of every statement
-    before it runs, `committed` after every committed write transaction.
+    before it runs, `committed` after every committed write transaction. With `rest` above 0, write transactions run one
+    at a time, each followed by a pause of this multiple of its duration, so that bulk writes leave processor time for
+    readers.
     """
 
     def __init__(self, pool: Pool, *, database: str | None, timeout: float, routed: bool) -> None:
@@ -63,6 +66,8 @@ class Store:
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
         self.observers: list[Observer] = []
         self.committed: list[Callable[[], None]] = []
+        self.rest = 0.0
+        self._turn = asyncio.Lock()
 
     @classmethod
     async def open(
@@ -148,12 +153,22 @@ class Store:
 
         # The driver retries transient errors. A lost connection is one that no longer takes messages, so it was lost
         # before the message to commit.
-        answer = await self._attempts(
-            limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost)
+        answer = await self._paced(
+            self._attempts(limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost))
         )
         for callback in self.committed:
             callback()
         return answer
+
+    async def _paced(self, transaction: Coroutine[Any, Any, Answer]) -> Answer:
+        """The answer of the transaction, after the pause."""
+        if not self.rest:
+            return await transaction
+        async with self._turn:
+            began = time.monotonic()
+            answer = await transaction
+            await asyncio.sleep(self.rest * (time.monotonic() - began))
+            return answer
 
     async def close(self) -> None:
         """Close every connection."""

@@ -4,6 +4,7 @@
 `manifest` lists `entries`. Source: OpenAlex documentation, "Snapshot", the manifest files.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -48,6 +49,19 @@ class Inventory:
             if names
         ]
 
+    def since(self, days: Mapping[str, str], first: str = "") -> "Inventory":
+        """The differences in partitions later than these days; from `first` on for entities without one."""
+
+        def is_later(name: str) -> bool:
+            entity, partition, *_ = name.split("/")
+            day = partition.rpartition("=")[2]
+            return day > days[entity] if entity in days else day >= first
+
+        return Inventory(
+            [name for name in self.missing if is_later(name)], [name for name in self.short if is_later(name)],
+            self.unreadable,
+        )  # fmt: skip
+
     def add(self, other: "Inventory") -> None:
         """Add the files of another inventory."""
         self.missing += other.missing
@@ -59,10 +73,26 @@ class Inventory:
         for path in (folder / "manifest.json", folder / "manifest", folder.parent / "manifest.json"):
             if path.is_file():
                 try:
-                    return _files(orjson.loads(path.read_bytes()), entity)
-                except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
+                    return listed_files(path.read_bytes(), entity)
+                except ValueError:
                     self.unreadable.append(str(path))
         return {}
+
+
+def listed_entities(content: bytes) -> set[str]:
+    """The entities that a manifest of a format lists; empty if it lists none."""
+    try:
+        return {listed["entity"] for listed in orjson.loads(content)["entities"]}
+    except (ValueError, KeyError, TypeError):
+        return set()
+
+
+def listed_files(content: bytes, entity: str) -> dict[str, int]:
+    """Part, such as `updated_date=…/part_0000.gz` → bytes, from a manifest. Raises ValueError if it is not one."""
+    try:
+        return _files(orjson.loads(content), entity)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"it is not a manifest ({error})") from error
 
 
 def _files(manifest: Any, entity: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ chunks in flight is bounded, and so is memory.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -54,9 +54,18 @@ class NoProgress:
 
 
 async def ingest(
-    store: Store, sources: Iterable[Source], *, rejects: Path | None = None, progress: Progress | None = None
+    store: Store,
+    sources: Iterable[Source],
+    *,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    days: Mapping[str, str] | None = None,
+    repeat_rejects: bool = True,
 ) -> Report:
     """Store the records of the sources in the graph. It can be interrupted at any time and run again.
+
+    `days`: entity → day up to which the graph has all partitions of a snapshot when all sources are stored. Without
+    `repeat_rejects` a part with rejected records is read only once.
 
     Raises StoreError or a subclass when the store fails, PeergraphError when a source fails; stored records stay.
     """
@@ -67,10 +76,12 @@ async def ingest(
     large = sum(source.size or 0 for source in all_sources) >= MIN_PROCESS_BYTES
     with Rejects(rejects) as reject_file, Parser(use_process=large) as parser:
         try:
-            await _read(run, all_sources, parser, reject_file, report, progress)
+            await _read(run, all_sources, parser, reject_file, report, progress, repeat_rejects=repeat_rejects)
         finally:
             report.rejected, report.left_out = reject_file.number, reject_file.fields
     await finish(run, report, progress)
+    if not report.damaged:
+        await snapshot_parts.mark_days(run, days or {})
     return report
 
 
@@ -88,7 +99,14 @@ async def finish(run: Run, report: Report, progress: Progress) -> None:
 
 
 async def _read(
-    run: Run, sources: list[Source], parser: Parser, rejects: Rejects, report: Report, progress: Progress
+    run: Run,
+    sources: list[Source],
+    parser: Parser,
+    rejects: Rejects,
+    report: Report,
+    progress: Progress,
+    *,
+    repeat_rejects: bool,
 ) -> None:
     stored = await snapshot_parts.stored_parts(run) if any(source.part for source in sources) else set[str]()
     pending = [source for source in sources if source.part not in stored]
@@ -101,8 +119,10 @@ async def _read(
             await _store(run, source, parser, rejects, report, progress)
         except Damaged as error:
             rejects.add(Reject(error.source, error.line, str(error), ""))
+            report.damaged += 1
+            continue
         # The next run reads a part with rejects again, and reports them again.
-        if source.part is not None and rejects.number == count_before:
+        if source.part is not None and (rejects.number == count_before or not repeat_rejects):
             await snapshot_parts.mark(run, source.part)
 
 

@@ -39,6 +39,8 @@ class Report:
     #: Rejected fields of stored records.
     left_out: int = 0
     rejects: Path | None = None
+    #: Sources that cannot be read to their end.
+    damaged: int = 0
     parts_done: int = 0
     inventory: Inventory = field(default_factory=Inventory)
     #: Start of the ingest (`time.monotonic`).

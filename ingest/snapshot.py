@@ -16,6 +16,7 @@ from ingest.chunk_parser import VERSION
 from ingest.jsonl import file_source
 from ingest.kinds import READERS, WORKS
 from ingest.manifest import Inventory
+from ingest.partitions import Part, Snapshot, day_of
 from ingest.sources import Source
 
 #: Entities in the order of reading: works last, because they refer to all others. Every order gives the same graph.
@@ -57,20 +58,50 @@ def is_snapshot(folder: Path) -> bool:
     return bool(_folders(folder) or _merged(folder))
 
 
-def snapshot_sources(folder: Path) -> Iterator[Source]:
+def snapshot_sources(folder: Path) -> list[Source]:
     """The files of the snapshot: first merged and deleted ids, then the parts of each entity, newest first."""
+    return [part.source() for part in folder_snapshot(folder).parts]
+
+
+def snapshot_parts(folder: Path) -> Iterator[tuple[Path, str, bool]]:
+    """The same files with their fingerprints, and whether they are tables of ids."""
+    for part in folder_snapshot(folder).parts:
+        source = part.source()
+        yield Path(source.name), source.part or "", is_table(source.name)
+
+
+def folder_snapshot(folder: Path) -> Snapshot:
+    """The folder as a snapshot. Raises CannotStart if it has no part of one."""
     folders = _folders(folder)
-    logs = [(path, f"merged_ids/{path.parent.name}") for path in _merged(folder)]
-    logs += [(path, entity_folder.entity) for entity_folder in folders for path in entity_folder.deletions()]
-    parts = [
-        (path, f"{entity_folder.entity}/{path.parent.name}")
-        for entity_folder in folders
-        for path in entity_folder.parts()
+    parts = [_part(f"merged_ids/{path.parent.name}", path.name[:10], path, "") for path in _merged(folder)]
+    parts += [_part(listed.entity, "", path, "") for listed in folders for path in listed.deletions()]
+    parts += [
+        _part(listed.entity, day_of(path.parent.name), path, f"/{path.parent.name}")
+        for listed in folders
+        for path in listed.parts()
     ]
-    if not logs and not parts:
+    if not parts:
         raise CannotStart(f"{folder} has no part of a snapshot (`works/updated_date=…/part_….gz`).")
-    for path, name in (*logs, *parts):
-        yield file_source(path, part=_fingerprint(path, name), csv=path.name.removesuffix(".gz").endswith(".csv"))
+    is_whole = all(listed.days == _DAYS for listed in folders)
+    return Snapshot(str(folder), parts, inventory(folder), is_whole)
+
+
+def _part(entity: str, day: str, path: Path, partition: str) -> Part:
+    """`partition`: its folder below that of the entity."""
+    return Part(entity, day, lambda: _source(path, f"{entity}{partition}/{path.name}"))
+
+
+def _source(path: Path, name: str) -> Source:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - end_bytes(path.name)))
+        part = fingerprint(name, size, file.read())
+    return file_source(path, part=part, csv=is_table(path.name))
+
+
+def is_table(name: str) -> bool:
+    """Whether the file is a table of merged or deleted ids."""
+    return name.removesuffix(".gz").endswith(".csv")
 
 
 def inventory(folder: Path) -> Inventory:
@@ -105,12 +136,13 @@ def _is_part(path: Path) -> bool:
     return is_data and path.suffix in _ENDINGS and path.is_file()
 
 
-def _fingerprint(path: Path, name: str) -> str:
-    """The fingerprint of a part: the version of the readers, its folder, name and size, and a digest of its end. A new
-    version, or a part with the same name and other content, has another one."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - _END_BYTES.get(path.suffix, 65_536)))
-        end = file.read()
+def end_bytes(name: str) -> int:
+    """The number of bytes at the end of this file that `fingerprint` needs."""
+    return _END_BYTES.get(Path(name).suffix, 65_536)
+
+
+def fingerprint(name: str, size: int, end: bytes) -> str:
+    """The fingerprint of a part: the version of the readers, its folder and name, its size, and a digest of its end. A
+    new version, or a part with the same name and other content, has another one."""
     content = end if len(end) <= 8 else blake2b(end, digest_size=8).digest()
-    return f"{VERSION.decode()} {name}/{path.name} {size} {content.hex()}"
+    return f"{VERSION.decode()} {name} {size} {content.hex()}"
