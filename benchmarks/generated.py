@@ -18,18 +18,20 @@ FIRST: Final = 4_000_000_000
 _SYLLABLES: Final = ("ka", "lo", "mi", "ne", "ra", "su", "ti", "vo", "den", "ger", "hal", "lin", "mar", "nor", "sel")
 
 
-def works(number: int, *, seed: int = 1, first: int = FIRST) -> Iterator[dict[str, Any]]:
-    """`number` works; the same for the same seed."""
+def works(number: int, *, seed: int = 1, first: int = FIRST, day: str | None = None) -> Iterator[dict[str, Any]]:
+    """`number` works; the same for the same seed. With `day`, the records of a later day: that date, other counts, and
+    another title for every fiftieth."""
     chance = random.Random(seed)
     words = [_word(chance) for _ in range(5_000)]
     for index in range(number):
-        yield _work(index, number, first, words, chance)
+        work = _work(index, number, first, words, chance)
+        yield work if day is None else _later(work, index, day)
 
 
-def write(path: Path, number: int, *, seed: int = 1, first: int = FIRST) -> Path:
+def write(path: Path, number: int, *, seed: int = 1, first: int = FIRST, day: str | None = None) -> Path:
     """Writes the works as JSON Lines, compressed if the name ends in `.gz`."""
-    with gzip.open(path, "wb", compresslevel=6) if path.suffix == ".gz" else path.open("wb") as file:
-        for work in works(number, seed=seed, first=first):
+    with gzip.open(path, "wb", compresslevel=1) if path.suffix == ".gz" else path.open("wb") as file:
+        for work in works(number, seed=seed, first=first, day=day):
             file.write(orjson.dumps(work) + b"\n")
     return path
 
@@ -72,6 +74,16 @@ def _work(index: int, number: int, first: int, words: list[str], chance: random.
         "updated_date": f"2025-10-{chance.randint(1, 28):02d}T11:55:47.{index % 1_000_000:06d}",
         "created_date": "2016-06-24",
     }  # fmt: skip
+
+
+def _later(work: dict[str, Any], index: int, day: str) -> dict[str, Any]:
+    work["updated_date"] = f"{day}T11:55:47.{index % 1_000_000:06d}"
+    work["cited_by_count"] += 1
+    work["counts_by_year"][-1]["cited_by_count"] += 1
+    work["fwci"] *= 1.01
+    if index % 50 == 0:
+        work["title"] = work["display_name"] = f"{work['title']} revised"
+    return work
 
 
 def _authorship(chance: random.Random, number: int, words: list[str]) -> dict[str, Any]:

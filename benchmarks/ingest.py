@@ -1,141 +1,237 @@
-"""The speed of ingest: generated works into a new embedded store, with the time of each stage.
+"""The processor time of ingest per work, for several settings in one run.
 
-    python -m benchmarks.ingest --works 20000
+    python -m benchmarks.ingest --folder FOLDER --base 50000 --works 5000 baseline parallel-gc
 
-Prints works per second of a first and of a second run, the time of each stage, processor time per work of the three
-processes (Neo4j, this one, the parser), and the resident memory of this process over the run.
+Every variant starts on its own copy of one store with `--base` papers, warms up with other works, and ingests the same
+generated works three times: new, changed (a new date and other counts, as most records of a day), and unchanged. The
+times are processor time, which other programs on the machine affect less than the clock.
 """
 
 import argparse
 import asyncio
 import os
-import resource
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
+import ingest.sources
 from benchmarks.generated import write
-from graphdb.bootstrap import bootstrap
+from benchmarks.importing import load
+from graphdb.bootstrap import DROP_SEARCH, bootstrap, searched
 from graphdb.cypher import Cypher
+from graphdb.embedded import folder as data_folder
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from ingest.jsonl import file_source
-from ingest.pipeline import ingest
+from ingest.pipeline import ingest as ingest_sources
 
 #: Works for warm-up: the compiler of Neo4j needs some thousands.
 WARM: Final = 3_000
+#: Seconds that a statement may take: the machine can be busy.
+LIMIT: Final = 900.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
+#: Beginnings of the names of threads of the JVM, and what they do.
+THREADS: Final = {
+    "C1 Comp": "JIT", "C2 Comp": "JIT", "GC Thread": "GC", "G1 ": "GC", "Parallel": "GC", "VM Thread": "GC",
+    "neo4j.Bolt": "Bolt", "neo4j.Index": "indexes", "Lucene": "indexes", "neo4j.Checkpo": "checkpoint",
+}  # fmt: skip
 
 
-class Watch:
-    """Progress that records times and memory."""
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Settings of one measurement. `options`: of the JVM; `conf`: lines of neo4j.conf; `prefix`: of every statement of
+    the ingest; `chunk`: records of a batch; `eventual`: whether search is updated after the commit."""
 
-    def __init__(self) -> None:
-        self.stages: list[tuple[str, float]] = []
-        self.memory: list[int] = []
+    options: tuple[str, ...] = ()
+    conf: str = ""
+    prefix: str = ""
+    chunk: int = ingest.sources.MAX_CHUNK_RECORDS
+    eventual: bool = False
 
-    def stage(self, name: str, total: int | None) -> None:
-        """Records the start."""
-        self.stages.append((name, time.monotonic()))
 
-    def step(self, steps: int, records: int) -> None:
-        """Records the memory in use."""
-        self.memory.append(_resident())
+#: Neo4j plans a statement for each order of magnitude of a list among its parameters, unless this is set.
+ANY_SIZE: Final = "internal.cypher.use_parameter_size=false\n"
+VARIANTS: Final = {
+    "baseline": Variant(),
+    "parallel-gc": Variant(("-XX:+UseParallelGC",)),
+    "c1": Variant(("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1")),
+    "young": Variant(("-XX:+UseParallelGC", "-Xmn500m")),
+    "replan-skip": Variant(prefix="CYPHER replan=skip "),
+    "list-sizes": Variant(conf=ANY_SIZE),
+    "planned-once": Variant(conf=ANY_SIZE, prefix="CYPHER replan=skip "),
+    "planned-once-parallel-gc": Variant(("-XX:+UseParallelGC",), conf=ANY_SIZE, prefix="CYPHER replan=skip "),
+    "batch-4000": Variant(chunk=4_000),
+    "eventual": Variant(eventual=True),
+    "eventual-1s": Variant(conf="db.index.fulltext.eventually_consistent_refresh_interval=1s\n", eventual=True),
+}
 
-    def seconds(self) -> Iterator[tuple[str, float]]:
-        """Each stage with its seconds."""
-        ends = [began for _, began in self.stages[1:]] + [time.monotonic()]
-        return ((name, end - began) for (name, began), end in zip(self.stages, ends, strict=True))
+
+#: Seconds by name.
+Seconds = defaultdict[str, float]
 
 
 class Timed(Store):
     """A store that adds up the time of each statement."""
 
-    spent: dict[str, float] = {}  # noqa: RUF012 (one for the whole run)
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.spent = Seconds(float)
+        self.prefix = ""
 
     async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `Store.read`."""
         with self._timed("read", statement):
-            return await super().read(statement, parameters, within=within)
+            return await super().read(self._prefixed(statement), parameters, within=LIMIT)
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `Store.write`."""
         with self._timed("write", statement):
-            return await super().write(statement, parameters, within=within)
+            return await super().write(self._prefixed(statement), parameters, within=LIMIT)
+
+    def _prefixed(self, statement: Cypher) -> Cypher:
+        return Cypher(self.prefix + statement.text) if self.prefix else statement  # pyright: ignore[reportArgumentType]
 
     @contextmanager
-    def _timed(self, kind: str, statement: Cypher) -> Any:
+    def _timed(self, kind: str, statement: Cypher) -> Generator[None]:
         began = time.monotonic()
         yield
         body = [line.strip() for line in statement.text.splitlines() if "ingest" not in line and "graph" not in line]
-        name = f"{kind}: {' '.join(body)[:70]}"
-        self.spent[name] = self.spent.get(name, 0.0) + time.monotonic() - began
+        self.spent[f"{kind}: {' '.join(body)[:60]}"] += time.monotonic() - began
 
 
-def _resident() -> int:
-    """Resident memory of this process, in MiB."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20
+class Processors:
+    """Processor time by process and kind of thread since the creation, in seconds."""
+
+    def __init__(self, neo4j: int) -> None:
+        self._neo4j = neo4j
+        self._start = self._times()
+
+    def spent(self) -> Seconds:
+        """The times until now. Threads that have ended count as `JIT`: the JVM ends idle compiler threads."""
+        return Seconds(float, {name: time - self._start[name] for name, time in self._times().items()})
+
+    def _times(self) -> Seconds:
+        times = Seconds(float)
+        for task in Path(f"/proc/{self._neo4j}/task").iterdir():
+            try:
+                name = (task / "comm").read_text()
+                times[_kind(name)] += _ticks(task / "stat")
+            except OSError:
+                continue
+        times["JIT"] += _ticks(Path(f"/proc/{self._neo4j}/stat")) - sum(times.values())
+        usage = os.times()
+        times["service"] = usage.user + usage.system
+        times["parser"] = usage.children_user + usage.children_system
+        return times
 
 
-def _processor(process: int) -> float:
-    """Seconds of processor time of a process."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+def _kind(name: str) -> str:
+    return next((kind for beginning, kind in THREADS.items() if name.startswith(beginning)), "other")
+
+
+def _ticks(stat: Path) -> float:
+    fields = stat.read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-async def main(number: int, heap: str, console: Console) -> None:
-    """Runs the measurement."""
-    with tempfile.TemporaryDirectory() as folder:
-        warm = write(Path(folder, "warm.jsonl.gz"), WARM, seed=2, first=7_000_000_000)
-        path = write(Path(folder, "works.jsonl.gz"), number)
-        neo4j = EmbeddedNeo4j(Path(folder, "neo4j"), heap=heap)
-        async with neo4j as address, await Timed.open(address.uri, address.auth) as store:
-            await bootstrap(store)
-            await ingest(store, [file_source(warm)])
-            store.spent.clear()
-            await _measured(store, path, number, _child(), console)
+async def measure(name: str, base: Path, sets: list[Path], works: int, heap: str, console: Console) -> Seconds:
+    """The processor time of one variant, printed and returned for new works."""
+    variant = VARIANTS[name]
+    ingest.sources.MAX_CHUNK_RECORDS = variant.chunk  # pyright: ignore[reportConstantRedefinition, reportPrivateUsage]
+    data_folder.CONF, conf = data_folder.CONF + variant.conf, data_folder.CONF  # type: ignore[misc]
+    with tempfile.TemporaryDirectory() as copy:
+        data = Path(shutil.copytree(base, Path(copy, "neo4j")))
+        neo4j = EmbeddedNeo4j(data, heap=heap)
+        address = await asyncio.to_thread(neo4j.start, *variant.options)
+        try:
+            async with await Timed.open(address.uri, address.auth) as store:
+                return await _measure(store, neo4j, variant, name, sets, works, console)
+        finally:
+            await asyncio.to_thread(neo4j.stop)
+            data_folder.CONF = conf  # type: ignore[misc]
 
 
-def _child() -> int:
-    """The process id of Neo4j, the only child of this process (of any of its threads)."""
-    listed = Path("/proc/self/task").glob("*/children")
-    return next(int(name) for children in listed for name in children.read_text().split())
-
-
-async def _measured(store: Timed, path: Path, number: int, neo4j: int, console: Console) -> None:
-    watch, before = Watch(), _spent(neo4j)
-    began = time.monotonic()
-    report = await ingest(store, [file_source(path)], progress=watch)
-    first = time.monotonic() - began
-    used = [after - earlier for after, earlier in zip(_spent(neo4j), before, strict=True)]
-    began = time.monotonic()
-    again = await ingest(store, [file_source(path)])
-    second = time.monotonic() - began
-    console.print(f"{number:,} works: {number / first:,.0f} works a second, {report.citations:,} citations")
-    console.print(f"second run: {number / second:,.0f} works a second, changed: {again.changed}")
-    console.print("memory (MiB):", " ".join(str(part) for part in watch.memory[:: max(1, len(watch.memory) // 10)]))
-    table = Table("what", "seconds", "µs a work", title="where the time goes")
-    names = ("processor time of Neo4j", "processor time of this process", "processor time of the parser")
-    spent = sorted(store.spent.items(), key=lambda item: -item[1])[:10]
-    for name, seconds in [*watch.seconds(), *zip(names, used, strict=True), *spent]:
-        table.add_row(name, f"{seconds:.2f}", f"{seconds / number * 1e6:,.0f}")
+async def _measure(
+    store: Timed, neo4j: EmbeddedNeo4j, variant: Variant, name: str, sets: list[Path], works: int, console: Console
+) -> Seconds:
+    if variant.eventual:
+        await store.write(DROP_SEARCH, {})
+        statement = searched().text.replace("eventually_consistent`: false", "eventually_consistent`: true")
+        await store.write(Cypher(statement), {})
+        await bootstrap(store)
+    store.prefix = variant.prefix
+    warm, *phases = sets
+    await ingest_sources(store, [file_source(warm)])
+    store.spent.clear()
+    table = Table(
+        "phase",
+        "total",
+        "Neo4j",
+        "JIT",
+        "Bolt",
+        "GC",
+        "indexes",
+        "checkpoint",
+        "other",
+        "service",
+        "parser",
+        "works/s",
+        title=name,
+    )
+    first = Seconds(float)
+    for phase, path in zip(("new", "changed", "unchanged"), phases, strict=True):
+        processors, began = Processors(neo4j.pid), time.monotonic()
+        report = await ingest_sources(store, [file_source(path)])
+        rate = works / (time.monotonic() - began)
+        spent = processors.spent()
+        first = first or spent
+        neo4j_time = sum(spent.values()) - spent["service"] - spent["parser"]
+        cells = [
+            sum(spent.values()),
+            neo4j_time,
+            *(spent[kind] for kind in ("JIT", "Bolt", "GC", "indexes", "checkpoint", "other", "service", "parser")),
+        ]
+        table.add_row(phase, *(f"{cell / works * 1e3:.2f}" for cell in cells), f"{rate:.0f}")
+        console.print(name, phase, f"{sum(spent.values()) / works * 1e3:.2f}", report.changed)
     console.print(table)
+    for statement, seconds in sorted(store.spent.items(), key=lambda item: -item[1])[:14]:
+        console.print(f"{seconds / works * 1e6:8,.0f} us {statement}", markup=False)
+    return first
 
 
-def _spent(neo4j: int) -> list[float]:
-    this_process, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return [_processor(neo4j), this_process.ru_utime + this_process.ru_stime, children.ru_utime + children.ru_stime]
+def _load_once(base: Path, papers: int) -> None:
+    if not base.exists():
+        load(base, papers)
+
+
+async def main(names: list[str], base: Path, base_papers: int, works: int, warm_works: int, heap: str) -> None:
+    """Runs the measurement. `base`: the folder of the store, which is created if it does not exist."""
+    console = Console(width=160)
+    with tempfile.TemporaryDirectory() as folder:
+        warm = write(Path(folder, "warm.jsonl.gz"), warm_works, seed=2, first=7_000_000_000)
+        new = write(Path(folder, "works.jsonl.gz"), works)
+        changed = write(Path(folder, "changed.jsonl.gz"), works, day="2025-11-20")
+        await asyncio.to_thread(_load_once, base, base_papers)
+        for name in names:
+            await measure(name, base, [warm, new, changed, changed], works, heap, console)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--works", type=int, default=20_000)
+    parser.add_argument("variants", nargs="*", default=["baseline"], choices=VARIANTS)
+    parser.add_argument("--folder", type=Path, required=True, help="Folder of the store; created if it is absent.")
+    parser.add_argument("--base", type=int, default=50_000)
+    parser.add_argument("--warm", type=int, default=WARM)
+    parser.add_argument("--works", type=int, default=5_000)
     parser.add_argument("--heap", default="1g")
     chosen = parser.parse_args()
-    asyncio.run(main(chosen.works, chosen.heap, Console(width=120)))
+    asyncio.run(main(chosen.variants, chosen.folder, chosen.base, chosen.works, chosen.warm, chosen.heap))

@@ -69,7 +69,7 @@ class EmbeddedNeo4j:
             self.folder.write_conf(self._page_cache)
             aot = cache_path(self._cache, jvm_library(), classpath)
             aot_options = [f"-XX:AOTCache={aot}"] if aot.exists() else []
-            port = self._launch(classpath, [f"-Xmx{self._heap}", *(options or aot_options)])
+            port = self._launch(classpath, [f"-Xmx{self._heap}", *aot_options, *options])
             self.folder.publish_port(port)
         except BaseException:
             self.stop()
