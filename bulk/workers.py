@@ -33,8 +33,8 @@ def run_tasks(
     """Run the function for every task; `done` receives each result as it comes, in any order.
 
     `scheduler`: address of a Dask scheduler, whose workers have the same packages and see the same files. Without one,
-    `processes` of this machine run the tasks, by default one for each core, each after `prepare`. Raises the first error of a task after the
-    results before it, and CannotStart if workers cannot be reached or end repeatedly.
+    `processes` of this machine run the tasks, by default one for each core, each after `prepare`. Raises the first
+    error of a task after the results before it, and CannotStart if workers cannot be reached or end repeatedly.
     """
     if not tasks:
         return
