@@ -24,6 +24,7 @@ from commands.demo import load_into_empty
 from endpoints.welcome import command
 from errors import CannotStart
 from graphdb.connect import embedded, open_bootstrapped, open_store
+from graphdb.embedded.supervisor import Supervisor
 from graphdb.store import Store
 from settings import Settings
 
@@ -82,7 +83,8 @@ def _located(settings: Settings) -> Generator[Settings]:
             importlib.import_module("app")
             uri, auth = start.result()
         password = SecretStr(auth[1] if auth else "")
-        yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
+        with Supervisor(neo4j):
+            yield settings.model_copy(update={"neo4j_uri": uri, "neo4j_password": password})
     finally:
         neo4j.stop()
 

@@ -15,13 +15,13 @@ server.directories.data={data}
 server.directories.logs={logs}
 server.memory.pagecache.size={page_cache}
 server.bolt.enabled=true
-server.bolt.listen_address=127.0.0.1:0
+server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.security.auth_enabled=true
 dbms.security.auth_lock_time=0s
 dbms.usage_report.enabled=false
-db.tx_log.preallocate=false
+db.tx_log.rotation.size=16M
 db.tx_log.rotation.retention_policy=1 days 256M
 internal.server.bolt.thread_pool_shutdown_wait_time=100ms
 """
@@ -98,8 +98,9 @@ class Folder:
         draft.replace(self.password_file)
         return password
 
-    def write_conf(self, page_cache: str) -> None:
-        """Write neo4j.conf: loopback only, no HTTP, no usage reports."""
+    def write_conf(self, page_cache: str, port: int = 0) -> None:
+        """Write neo4j.conf: loopback only, at this port (0 for any), no HTTP, no usage reports."""
         self.conf.write_text(
-            CONF.format(data=self.graph.as_posix(), logs=self.logs.as_posix(), page_cache=page_cache), encoding="utf-8"
+            CONF.format(data=self.graph.as_posix(), logs=self.logs.as_posix(), page_cache=page_cache, port=port),
+            encoding="utf-8",
         )

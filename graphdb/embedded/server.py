@@ -4,6 +4,8 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple
@@ -18,6 +20,8 @@ from graphdb.embedded.process import ChildConfig, end, exchange, spawn
 
 #: Seconds before Neo4j is killed on stop; acknowledged writes are in its log.
 STOP_SECONDS: Final = 10.0
+#: Seconds before one that hangs is killed.
+KILL_SECONDS: Final = 1.0
 
 
 class Address(NamedTuple):
@@ -49,6 +53,9 @@ class EmbeddedNeo4j:
         self._page_cache = page_cache
         self._rehearse = rehearse
         self._child: subprocess.Popen[bytes] | None = None
+        self._launch: Callable[[int], int] = self._not_started
+        #: The Bolt port, after the start.
+        self.port = 0
         self._rehearsal: subprocess.Popen[bytes] | None = None
 
     @property
@@ -66,17 +73,33 @@ class EmbeddedNeo4j:
         self.folder.acquire()
         try:
             classpath = fetch(self._cache)
-            self.folder.write_conf(self._page_cache)
             aot = cache_path(self._cache, jvm_library(), classpath)
             aot_options = [f"-XX:AOTCache={aot}"] if aot.exists() else []
-            port = self._launch(classpath, [f"-Xmx{self._heap}", *aot_options, *options])
-            self.folder.publish_port(port)
+            self._launch = partial(self._spawn, classpath, [f"-Xmx{self._heap}", *aot_options, *options])
+            self.port = self._launch(0)
+            self.folder.publish_port(self.port)
         except BaseException:
             self.stop()
             raise
         if self._rehearse and not aot.exists():
             self._rehearsal = spawn("graphdb.embedded.rehearsal", str(self._cache), str(aot))
-        return Address(f"bolt://127.0.0.1:{port}", ("neo4j", self.folder.password()))
+        return Address(f"bolt://127.0.0.1:{self.port}", ("neo4j", self.folder.password()))
+
+    def wait(self, seconds: float) -> bool:
+        """Waits for the end of the running Neo4j, at most `seconds`; whether it has ended."""
+        try:
+            if self._child is not None:
+                self._child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def restart(self) -> None:
+        """Start Neo4j again at the same port, on data that it left when it ended or hung. Raises CannotStart."""
+        if self._child is not None:
+            end(self._child, KILL_SECONDS)
+            self._child = None
+        self._launch(self.port)
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Stop Neo4j and wait for its end, at most `seconds`; does nothing if it does not run."""
@@ -85,8 +108,12 @@ class EmbeddedNeo4j:
         self._rehearsal = self._child = None
         self.folder.release()
 
-    def _launch(self, classpath: list[Path], options: list[str]) -> int:
-        """Start the child and read its port."""
+    def _not_started(self, port: int) -> int:
+        raise ValueError(f"Neo4j was not started, so it cannot be started again at port {port}.")
+
+    def _spawn(self, classpath: list[Path], options: list[str], port: int) -> int:
+        """Start the child at this port, 0 for any, and read its port."""
+        self.folder.write_conf(self._page_cache, port)
         config = ChildConfig(
             home=str(self.folder.root),
             graph=str(self.folder.graph),
