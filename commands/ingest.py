@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from commands.index_bar import IndexBar
 from errors import BadInput, CannotStart, PeergraphError
 from graphdb.connect import open_store
 from ingest import api
@@ -90,7 +91,7 @@ def exit_codes(console: Console) -> Generator[None]:
         raise typer.Exit(130) from None
 
 
-def _conclude(console: Console, sentences: list[str], rejected: int) -> None:
+def conclude(console: Console, sentences: list[str], rejected: int) -> None:
     """Print the report, and end with the exit code of rejects if there are any."""
     for sentence in sentences:
         console.print(sentence, highlight=False)
@@ -131,7 +132,7 @@ def openalex(
         report = asyncio.run(_ingest(settings, inputs, days, rejects, console))
     report.inventory = missing
     console.print(report.table())
-    _conclude(console, report.sentences(), report.rejected)
+    conclude(console, report.sentences(), report.rejected)
 
 
 @app.command("reviews", epilog=REVIEW_EXAMPLES, no_args_is_help=True)
@@ -149,7 +150,7 @@ def reviews(
     console = Console()
     with exit_codes(console):
         report = asyncio.run(_ingest_reviews(Settings.read(), files, papers, licence, rejects, console))
-    _conclude(console, report.sentences(), report.rejected)
+    conclude(console, report.sentences(), report.rejected)
 
 
 @app.command("ror", epilog=ROR_EXAMPLES, no_args_is_help=True)
@@ -161,11 +162,11 @@ def ror(
     console = Console()
     with exit_codes(console):
         report = asyncio.run(_ingest_ror(Settings.read(), file, rejects, console))
-    _conclude(console, report.sentences(), report.rejected)
+    conclude(console, report.sentences(), report.rejected)
 
 
 async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
-    async with open_store(settings) as store:
+    async with open_store(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
             return await ingest_ror(store, file, rejects=rejects, progress=bar)
 
@@ -173,7 +174,7 @@ async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Co
 async def _ingest_reviews(
     settings: Settings, files: list[Path], papers: Path | None, licence: str | None, rejects: Path, console: Console
 ) -> reviewing.Report:
-    async with open_store(settings) as store:
+    async with open_store(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
             return await reviewing.ingest_reviews(
                 store, files, papers=papers, licence=licence, rejects=rejects, progress=bar
@@ -212,7 +213,7 @@ def _sources_of(
 async def _ingest(
     settings: Settings, sources: list[Source], days: dict[str, str], rejects: Path, console: Console
 ) -> Report:
-    async with open_store(settings) as store:
+    async with open_store(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
             return await ingest(store, sources, rejects=rejects, progress=bar, days=days)
 

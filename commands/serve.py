@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from uvicorn.supervisors import Multiprocess
 
 from commands.demo import load_into_empty
+from commands.index_bar import IndexBar
 from endpoints.welcome import command
 from errors import CannotStart
 from graphdb.connect import embedded, open_bootstrapped, open_store
@@ -113,7 +114,7 @@ async def _prepare(settings: Settings, address: str, demo: bool) -> None:
 
 @asynccontextmanager
 async def _opened(settings: Settings, address: str, demo: bool) -> AsyncGenerator[Store]:
-    async with open_store(settings) as store:
+    async with open_store(settings, IndexBar(_SCREEN)) as store:
         if demo:
             await load_into_empty(store, _SCREEN)
         _SCREEN.print(

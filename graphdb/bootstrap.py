@@ -94,7 +94,11 @@ OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'standard-folding', `fulltext.even
 IndexProgress = Callable[[float, int], None]
 
 
-async def bootstrap(store: Store, progress: IndexProgress = lambda completed, total: None) -> None:
+def ignore_progress(completed: float, total: int) -> None:
+    """Ignore the progress of indexes."""
+
+
+async def bootstrap(store: Store, progress: IndexProgress = ignore_progress) -> None:
     """Creates missing constraints and indexes, waits until they are online, and migrates a graph of an older version.
     The migration to version 4 takes 2.5 minutes for 300,000 papers on two busy cores.
 

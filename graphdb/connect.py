@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-from graphdb.bootstrap import bootstrap
+from graphdb.bootstrap import IndexProgress, bootstrap, ignore_progress
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
@@ -54,10 +54,11 @@ async def locate(settings: StoreSettings) -> AsyncGenerator[Address]:
 
 
 @asynccontextmanager
-async def open_store(settings: StoreSettings) -> AsyncGenerator[Store]:
-    """A store with constraints and indexes, open as long as the block. Raises CannotStart."""
+async def open_store(settings: StoreSettings, progress: IndexProgress = ignore_progress) -> AsyncGenerator[Store]:
+    """A store with constraints and indexes, open as long as the block. `progress`: of the creation of missing indexes.
+    Raises CannotStart."""
     async with open_bootstrapped(settings) as store:
-        await bootstrap(store)
+        await bootstrap(store, progress)
         yield store
 
 

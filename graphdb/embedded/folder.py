@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
@@ -29,7 +30,10 @@ internal.server.bolt.thread_pool_shutdown_wait_time=100ms
 
 class Folder:
     """One data folder, mode 0700. `neo4j/`: the graph; `logs/`: Neo4j's logs; `password`: its password (0600); `port`:
-    its Bolt port while it runs."""
+    its Bolt port while it runs.
+
+    `neo4j.new/` is a complete graph that takes the place of `neo4j/`, which becomes `neo4j.old/` (`replace_graph`).
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.expanduser().absolute()
@@ -38,6 +42,8 @@ class Folder:
         self.conf = self.root / "neo4j.conf"
         self.password_file = self.root / "password"
         self.port_file = self.root / "port"
+        self._incoming = self.root / "neo4j.new"
+        self._replaced = self.root / "neo4j.old"
         self._lock: IO[bytes] | None = None
 
     def acquire(self) -> None:
@@ -47,6 +53,8 @@ class Folder:
             self.root.chmod(0o700)
             self.logs.mkdir(exist_ok=True)
             self._lock = try_lock(self.root / "lock")
+            if self._lock is not None:
+                self._complete_replacement()
         except OSError as error:
             message = (
                 f"The data folder {self.root} cannot be written ({error.strerror}):"
@@ -66,6 +74,25 @@ class Folder:
             self.port_file.unlink(missing_ok=True)
             self._lock.close()
             self._lock = None
+
+    def replace_graph(self, graph: Path) -> None:
+        """Put the graph of another, closed data folder on the same disk in the place of this one's, with the lock held.
+
+        The first rename decides: if the process ends after it, the next `acquire` completes the replacement. Raises
+        OSError.
+        """
+        graph.rename(self._incoming)
+        _sync(self.root)
+        self._complete_replacement()
+
+    def _complete_replacement(self) -> None:
+        if not self._incoming.exists():
+            return
+        if self.graph.exists():
+            shutil.rmtree(self._replaced, ignore_errors=True)
+            self.graph.rename(self._replaced)
+        self._incoming.rename(self.graph)
+        _sync(self.root)
 
     def publish_port(self, port: int) -> None:
         """Write the Bolt port to the folder."""
@@ -88,7 +115,10 @@ class Folder:
         with suppress(FileNotFoundError):
             if stored := self.password_file.read_text(encoding="ascii").strip():
                 return stored
-        password = secrets.token_hex(24)
+        return self.adopt_password(secrets.token_hex(24))
+
+    def adopt_password(self, password: str) -> str:
+        """Store this password, before the first start."""
         draft = self.password_file.with_suffix(".new")
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
@@ -104,3 +134,13 @@ class Folder:
             CONF.format(data=self.graph.as_posix(), logs=self.logs.as_posix(), page_cache=page_cache, port=port),
             encoding="utf-8",
         )
+
+
+def _sync(folder: Path) -> None:
+    """Write renames in the folder to disk. Windows has no such operation."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
