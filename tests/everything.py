@@ -2,9 +2,11 @@
 
 `make test` runs the short form of the tests, `make test-all` (`--thorough`) all of them (`tests/sampling.py`).
 Processors are two, and neither shall wait: types are checked beside the tests, which run in two processes, each with a
-Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin first.
+Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin first. All else is in
+random order.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -22,13 +24,15 @@ STEPS: Final = (
     },
     {
         "types": (_PYTHON, "-m", "basedpyright", "--level", "error"),
-        "tests": (*_PYTEST, "--durations=15"),
+        "tests": (*_PYTEST, "-p", "randomly", "--durations=15"),
     },
 )
 
 
 def main() -> int:
     """Runs each step, also after one that failed. 1 where any did. With arguments, runs pytest on them alone."""
+    # The tests start many processes, which would each compile the product's modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     form = ("--thorough",) if "--thorough" in sys.argv[1:] else ()
     if arguments := [argument for argument in sys.argv[1:] if argument not in form]:
         return subprocess.run((_PYTHON, "-m", "pytest", "-q", *form, *arguments), check=False).returncode

@@ -50,6 +50,7 @@ REFUSED: Final[list[tuple[str, dict[str, Any], str, str]]] = [
 INTERNAL: Final = re.compile(r"traceback|neo4j|cypher|bolt|pydantic|graphql-core|site-packages|\.py\b", re.IGNORECASE)
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case[0]} {str(case[1])[:40]}")
 async def test_a_call_is_answered_with_a_sentence(service: Service, case: tuple[str, dict[str, Any], str, str]) -> None:
     name, arguments, code, part = case

@@ -22,6 +22,7 @@ FILES: Final = {
 }
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(("name", "query", "variables"), HOSTILE, ids=[name for name, *_ in HOSTILE])
 async def test_a_hostile_query_runs_few_statements_or_none(
     service: Service, name: str, query: str, variables: dict[str, Any]

@@ -85,6 +85,7 @@ async def _hostile(address: str, kind: str) -> list[asyncio.StreamWriter]:
     return [await send(address, _QUERIES[kind], buffer=4_096) for _ in range(10)]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("kind", [*_QUERIES, "bodies", "completes"])
 async def test_health_is_reported_whatever_clients_do(
     service: Service, neo4j: Address, tmp_path: Path, kind: str

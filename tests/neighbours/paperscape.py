@@ -31,20 +31,22 @@ ADVANCE: Final = cypher("""\
 MERGE (graph:Meta {id: 'graph'}) SET graph.epoch = coalesce(graph.epoch, 0) + 1 RETURN true""")
 
 
-async def load(store: Store) -> None:
-    """Writes everything to an empty store."""
-    lines = [line.split(";", 6) for path in sorted(DATA.glob("*.csv.gz")) for line in _lines(path)]
+async def load(store: Store, paths: Sequence[Path]) -> tuple[int, int]:
+    """Writes the files to an empty store; the numbers of papers and citations."""
+    lines = [line.split(";", 6) for path in paths for line in _lines(path)]
     papers = {f"arxiv:{line[0]}": line for line in lines}
-    cites = [(one, f"arxiv:{other}") for one, line in papers.items() for other in _listed(line[4])]
+    cites = [(one, f"arxiv:{other}") for one, line in papers.items() for other in _listed(line[4])
+             if f"arxiv:{other}" in papers]  # fmt: skip
     wrote = [(one, f"author:{name}") for one, line in papers.items() for name in _listed(line[5])]
     about = [(one, f"topic:{name}") for one, line in papers.items() for name in _listed(line[1])]
     for statement, rows in (
         (PAPERS, list(papers)),
         (AUTHORS, sorted({far for _, far in wrote})), (TOPICS, sorted({far for _, far in about})),
-        (CITES, [pair for pair in cites if pair[1] in papers]), (AUTHORED, wrote), (ABOUT, about),
+        (CITES, cites), (AUTHORED, wrote), (ABOUT, about),
     ):  # fmt: skip
         await _write(store, statement, rows)
     await store.write(ADVANCE, {})
+    return len(papers), len(cites)
 
 
 def _lines(path: Path) -> list[str]:

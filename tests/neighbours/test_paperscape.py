@@ -1,4 +1,7 @@
-"""On 49,264 real papers with 145,674 citations: the order of the definition, and the recall of bounded Cypher."""
+"""On 49,264 real papers with 145,674 citations: the order of the definition, and the recall of bounded Cypher.
+
+The short form loads the papers of the first years, which cite each other alone.
+"""
 
 import random
 from pathlib import Path
@@ -19,6 +22,7 @@ from tests.neighbours.conftest import edges_of
 from tests.neighbours.oracle import Oracle
 from tests.neighbours.paperscape import DATA, load
 from tests.neighbours.test_scoring import agrees
+from tests.sampling import Sampler
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"Paperscape's records are not at {DATA}.")
 #: Papers whose full ranking is computed by the oracle: each has up to ten thousand neighbours.
@@ -26,16 +30,26 @@ SAMPLE: Final = 12
 
 
 @pytest_asyncio.fixture(scope="module")
-async def papers(graph: Store) -> Store:
-    await load(graph)
+async def loaded(graph: Store, sample_of_module: Sampler) -> tuple[int, int]:
+    """The numbers of papers and citations in the store."""
+    years = sorted(DATA.glob("*.csv.gz"))
+    chosen = sample_of_module.first(years, 3)
+    numbers = await load(graph, chosen)
+    assert chosen != years or numbers == (49_264, 145_674)
+    return numbers
+
+
+@pytest.fixture(scope="module")
+def papers(graph: Store, loaded: tuple[int, int]) -> Store:
+    assert all(loaded)
     return graph
 
 
 @pytest_asyncio.fixture(scope="module")
-async def index(papers: Store, tmp_path_factory: pytest.TempPathFactory) -> Index:
+async def index(papers: Store, loaded: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder: Path = tmp_path_factory.mktemp("index")
     stamp = await build(papers, folder)
-    assert (stamp.papers, stamp.citations) == (49_264, 145_674)
+    assert (stamp.papers, stamp.citations) == loaded
     opened = files.load(folder)
     assert opened is not None
     return opened.index

@@ -84,6 +84,7 @@ SILENT: Final = {
 }
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", SILENT)
 async def test_no_list_search_or_map_names_it(service: Service, name: str) -> None:
     answer = await service.post({"query": SILENT[name]})

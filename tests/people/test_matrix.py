@@ -352,6 +352,7 @@ def outcome(status: int, body: dict[str, Any]) -> str:
     return str(answer["userErrors"][0]["code"]) if answer["userErrors"] else "done"
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", MUTATIONS)
 async def test_each_mutation_has_the_outcome_of_its_cell(world: World, name: str) -> None:
     row = MUTATIONS[name]
@@ -365,6 +366,7 @@ async def test_each_mutation_has_the_outcome_of_its_cell(world: World, name: str
     assert answered == dict(row.cells)
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", FIELDS)
 async def test_each_field_is_visible_to_its_columns_only(world: World, name: str) -> None:
     row = FIELDS[name]

@@ -57,6 +57,7 @@ UNKNOWN = [
 ]  # fmt: skip
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize(("field", "scheme", "pasted", "expected"), WAYS)
 async def test_it_is_found_by_what_people_paste(
     client: Client, field: str, scheme: str, pasted: str, expected: str

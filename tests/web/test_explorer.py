@@ -85,6 +85,7 @@ async def _find(tab: Tab, label: str, text: str) -> None:
     await box.press("Enter")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("look", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
 async def test_all_parameters_together(service: Service, browser: Browser, look: str, size: tuple[int, int]) -> None:
     async with open_tab(browser, size) as tab:

@@ -29,6 +29,7 @@ PAGES: Final = {
 LOOKS: Final[dict[str, tuple[tuple[int, int], Scheme]]] = {"light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", PAGES)
 async def test_a_page_is_accessible_and_complete(service: Service, browser: Browser, name: str) -> None:
     async with open_tab(browser) as tab:
@@ -42,6 +43,7 @@ async def test_a_page_is_accessible_and_complete(service: Service, browser: Brow
         assert tab.hosts() == {service.address.removeprefix("http://")}
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", ["home", "search", "explore", "paper", "author", "institution", "topic", "venue"])
 async def test_a_page_is_readable_without_script(service: Service, browser: Browser, name: str) -> None:
     async with open_tab(browser, java_script_enabled=False) as tab:

@@ -97,6 +97,7 @@ async def open_playground(
         assert {host.rpartition(":")[0] for host in tab.hosts() if host} == {"127.0.0.1"}
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", QUERIES)
 async def test_an_example_runs(service: Service, name: str) -> None:
     query = QUERIES[name].read_text(encoding="utf-8")
@@ -112,6 +113,7 @@ async def test_an_example_runs(service: Service, name: str) -> None:
         assert len(json.dumps(value)) > 200
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("look", "size", "scheme"), LOOKS)
 async def test_it_is_accessible(
     service: Service, browser: Browser, look: str, size: tuple[int, int], scheme: Scheme
