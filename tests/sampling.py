@@ -72,18 +72,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class Sampler:
-    """Takes samples for one test, or for a fixture of one module."""
+    """Takes samples for one test or fixture. `name` is in the report; `key` has the parameters too."""
 
-    def __init__(self, node: pytest.Item | pytest.Module) -> None:
-        self._config = node.config
-        self._node = node
+    def __init__(self, config: pytest.Config, name: str, key: str = "") -> None:
+        self._config = config
+        self._name = name
+        self._key = key or name
 
     def __call__(self, items: Iterable[T], number: int) -> list[T]:
         """So many of the items, in their order; all of them in the thorough form."""
         everything = list(items)
         if self._config.getoption("thorough"):
             return everything
-        return self._counted(_draw(self._config, self._node.nodeid, everything, number), len(everything))
+        return self._counted(_draw(self._config, self._key, everything, number), len(everything))
 
     def first(self, items: Iterable[T], number: int) -> list[T]:
         """The first so many of the items, where the later ones build on them; all of them in the thorough form."""
@@ -91,20 +92,20 @@ class Sampler:
         return everything if self._config.getoption("thorough") else self._counted(everything[:number], len(everything))
 
     def _counted(self, chosen: list[T], of: int) -> list[T]:
-        _count(self._config, _test(self._node), len(chosen), of)
+        _count(self._config, self._name, len(chosen), of)
         return chosen
 
 
 @pytest.fixture
 def sample(request: pytest.FixtureRequest) -> Sampler:
     """The items of a loop that the short form runs."""
-    return Sampler(request.node)
+    return Sampler(request.config, _test(request.node), request.node.nodeid)
 
 
 @pytest.fixture(scope="module")
 def sample_of_module(request: pytest.FixtureRequest) -> Sampler:
     """As `sample`, for fixtures that the tests of a module share."""
-    return Sampler(request.node)
+    return Sampler(request.config, request.node.nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -147,8 +148,8 @@ def _count(config: pytest.Config, test: str, number: int, of: int) -> None:
     config.stash[COUNTS][test] = [before[0] + number, before[1] + of]
 
 
-def _test(node: pytest.Item | pytest.Module) -> str:
-    return node.nodeid.partition("[")[0]
+def _test(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
 
 
 def _value(item: pytest.Item, parameter: str | None) -> str:

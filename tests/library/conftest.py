@@ -17,7 +17,7 @@ PMCIDS: Final = cypher("MATCH (p:Paper) WHERE p.pmcid IS NOT NULL RETURN collect
 
 @dataclass(frozen=True)
 class Library:
-    """The store, a row of the export for each paper, and whether it has the real sets."""
+    """The store, a row of the export for each paper, and whether it has all of the real sets."""
 
     store: Store
     rows: list[list[object]]
@@ -36,7 +36,7 @@ async def library(real: Real) -> Library:
     rows = page.rows
     async for further in listing.remaining(page):
         rows += further.rows
-    return Library(real.store, [row[0] for row in rows if not _is_invented(str(row[0][0]))], real.has_real_sets)
+    return Library(real.store, [row[0] for row in rows if not _is_invented(str(row[0][0]))], real.is_complete)
 
 
 def _is_invented(paper: str) -> bool:

@@ -21,6 +21,6 @@ async def service(real: Real, tmp_path_factory: pytest.TempPathFactory) -> Async
 
 
 @pytest.fixture(scope="module")
-def expected() -> Graph:
+def expected(real: Real) -> Graph:
     """The expected response of the API for every record."""
-    return all_records()
+    return all_records(real.folder)

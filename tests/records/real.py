@@ -1,6 +1,7 @@
 """The real records, and the load of all records with the commands of the product."""
 
 import asyncio
+import gzip
 import json
 import os
 import sys
@@ -12,9 +13,12 @@ from graphdb.embedded.server import Address
 from tests.ingest.records import Record
 from tests.records import foundation
 from tests.records.awkward import awkward
+from tests.sampling import Sampler
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 ROOT: Final = Path(__file__).parents[2]
+#: Works of each file that the short form loads, at random.
+WORKS: Final = {"works-2023.jsonl.gz": 400, "works-2025.jsonl.gz": 200}
 _COMMAND: Final = "from commands import main; main()"
 
 
@@ -47,11 +51,26 @@ async def peergraph(address: Address, *arguments: str | Path) -> Run:
     return Run(process.returncode or 0, output.decode())
 
 
+def choose_works(folder: Path, sample: Sampler) -> None:
+    """Writes the works of the short form to the folder, where the load and the oracle find them."""
+    for name, number in WORKS.items() if present() else ():
+        lines = gzip.decompress((DATA / "openalex" / name).read_bytes()).splitlines(keepends=True)
+        chosen = sample(lines, number)
+        if len(chosen) < len(lines):
+            (folder / name).write_bytes(gzip.compress(b"".join(chosen), 1))
+
+
+def openalex_files(folder: Path) -> list[Path]:
+    """The real records in OpenAlex's form; works as chosen in the folder, or all of them."""
+    paths = sorted((DATA / "openalex").glob("*.jsonl.gz"))
+    return [chosen if (chosen := folder / path.name).exists() else path for path in paths]
+
+
 def sources(folder: Path) -> list[Path]:
     """The files of all records without the demo's; generated ones are written to the folder."""
     listed = [written(folder / "awkward.jsonl", awkward())]
     if present():
-        listed += sorted((DATA / "openalex").glob("*.jsonl.gz"))
+        listed += openalex_files(folder)
         listed += [DATA / "openalex-snapshot"]
         listed += [written(folder / "foundation.jsonl", foundation.works(DATA / "foundation-models"))]
     return listed

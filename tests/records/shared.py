@@ -22,7 +22,8 @@ import pytest_asyncio
 from graphdb.embedded.locks import wait_for_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
-from tests.records.real import Run, load, present
+from tests.records.real import WORKS, Run, choose_works, load, present
+from tests.sampling import Sampler
 
 #: Seconds that another process may take for the load.
 MAX_LOAD_SECONDS: Final = 900
@@ -37,13 +38,15 @@ WORKER: Final = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 @dataclass(frozen=True, slots=True)
 class Real:
-    """The graph of all records: its Neo4j, a store on it, the runs of the commands that loaded it, and whether real
-    records are included."""
+    """The graph of all records: its Neo4j, a store on it, the runs of the commands that loaded it, the folder of their
+    files, and whether real records are included, a part of them or all."""
 
     address: Address
     store: Store
     runs: dict[str, Run]
+    folder: Path
     has_real_sets: bool
+    is_complete: bool
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +72,8 @@ async def real(shared_folder: Path, pytestconfig: pytest.Config) -> AsyncIterato
     """The graph of all records, for tests that only read."""
     address, runs = await asyncio.to_thread(_join, shared_folder, pytestconfig)
     async with await Store.open(address.uri, address.auth, timeout=60) as store:
-        yield Real(address, store, runs, present())
+        is_complete = present() and not any((shared_folder / name).exists() for name in WORKS)
+        yield Real(address, store, runs, shared_folder, present(), is_complete)
 
 
 def memory_folder() -> TemporaryDirectory[str]:
@@ -105,6 +109,7 @@ def _start(shared: Path, config: pytest.Config) -> tuple[Address, dict[str, Run]
     config.add_cleanup(partial(_wait_for_others, shared))
     if chosen:
         return address, json.loads((Path(chosen) / "runs.json").read_text(encoding="utf-8"))
+    choose_works(shared, Sampler(config, "tests/records: works of the real sets"))
     return address, asyncio.run(load(address, shared))
 
 

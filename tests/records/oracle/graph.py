@@ -12,7 +12,7 @@ from tests.records import foundation
 from tests.records.awkward import awkward
 from tests.records.oracle import byline, entities, local, works
 from tests.records.oracle.values import Json, OneOf, Plain, items, key, live_key, mapping, mappings
-from tests.records.real import DATA, present
+from tests.records.real import DATA, openalex_files, present
 
 #: Fields that come together from one of several sources of a paper (docs/sources.md).
 _PARTS: Final = (
@@ -34,12 +34,12 @@ class Graph:
     records: dict[str, Json] = field(default_factory=dict[str, Json])
 
 
-def records() -> Iterator[Json]:
-    """Every record, in the order of reading."""
+def records(folder: Path) -> Iterator[Json]:
+    """Every record, in the order of reading; works as chosen in the folder."""
     yield from awkward()
     if present():
         snapshot = DATA / "openalex-snapshot"
-        for path in [*sorted((DATA / "openalex").glob("*.jsonl.gz")), *sorted(snapshot.rglob("part_*.gz"))]:
+        for path in [*openalex_files(folder), *sorted(snapshot.rglob("part_*.gz"))]:
             for line in gzip.decompress(path.read_bytes()).split(b"\n"):
                 if line.strip():
                     yield json.loads(line)
@@ -53,10 +53,10 @@ def merged_ids() -> dict[str, str]:
     return {old: new for _, old, new in rows if old != "id"}
 
 
-def newest_records() -> dict[str, Json]:
+def newest_records(folder: Path) -> dict[str, Json]:
     """The newest record of each id; one without a date is the newest."""
     chosen: dict[str, Json] = {}
-    for record in records():
+    for record in records(folder):
         name = key(record.get("id"))
         current = chosen.get(name or "")
         if name and (current is None or (record.get("updated_date") or "~") >= (current.get("updated_date") or "~")):
@@ -64,9 +64,9 @@ def newest_records() -> dict[str, Json]:
     return chosen
 
 
-def graph() -> Graph:
-    """The expected graph."""
-    expected = Graph(records=newest_records())
+def graph(folder: Path) -> Graph:
+    """The expected graph, with the works chosen in the folder."""
+    expected = Graph(records=newest_records(folder))
     for name, record in expected.records.items():
         if name[0] == "W":
             expected.papers[name] = works.paper(record)
