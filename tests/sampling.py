@@ -11,15 +11,13 @@ The seed of the run chooses, so that different runs cover different parts. It is
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from random import Random
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, cast
 
 import pytest
 
-T = TypeVar("T")
-#: Counts of what runs and what there is, by test.
-COUNTS: Final = pytest.StashKey[dict[str, list[int]]]()
+from tests.sampler import COUNTS, Sampler, count, draw
+
 #: Reasons by tests that are left out.
 OMITTED: Final = pytest.StashKey[dict[str, str]]()
 #: The key of both in what a process of pytest-xdist sends to the main one, and of the seed in what it receives.
@@ -63,37 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for (test, value), group in groups.items():
         mark = cast("pytest.Mark", group[0].get_closest_marker("sample"))
         ordered = sorted(group, key=lambda item: item.nodeid)
-        chosen = _draw(config, test + value, ordered, cast("int", mark.args[0]))
+        chosen = draw(config, test + value, ordered, cast("int", mark.args[0]))
         omitted.update(set(group) - set(chosen))
-        _count(config, test, len(chosen), len(group))
+        count(config, test, len(chosen), len(group))
     if omitted:
         config.hook.pytest_deselected(items=[item for item in items if item in omitted])
         items[:] = [item for item in items if item not in omitted]
-
-
-class Sampler:
-    """Takes samples for one test or fixture. `name` is in the report; `key` has the parameters too."""
-
-    def __init__(self, config: pytest.Config, name: str, key: str = "") -> None:
-        self._config = config
-        self._name = name
-        self._key = key or name
-
-    def __call__(self, items: Iterable[T], number: int) -> list[T]:
-        """So many of the items, in their order; all of them in the thorough form."""
-        everything = list(items)
-        if self._config.getoption("thorough"):
-            return everything
-        return self._counted(_draw(self._config, self._key, everything, number), len(everything))
-
-    def first(self, items: Iterable[T], number: int) -> list[T]:
-        """The first so many of the items, where the later ones build on them; all of them in the thorough form."""
-        everything = list(items)
-        return everything if self._config.getoption("thorough") else self._counted(everything[:number], len(everything))
-
-    def _counted(self, chosen: list[T], of: int) -> list[T]:
-        _count(self._config, self._name, len(chosen), of)
-        return chosen
 
 
 @pytest.fixture
@@ -134,18 +107,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"{number} of {of}: {test}")
     for test, reason in sorted(omitted.items()):
         terminalreporter.write_line(f"not run: {test}: {reason}")
-
-
-def _draw(config: pytest.Config, key: str, items: list[T], number: int) -> list[T]:
-    if number >= len(items):
-        return items
-    places = Random(f"{config.option.sample_seed} {key}").sample(range(len(items)), number)  # noqa: S311
-    return [items[place] for place in sorted(places)]
-
-
-def _count(config: pytest.Config, test: str, number: int, of: int) -> None:
-    before = config.stash[COUNTS].get(test, [0, 0])
-    config.stash[COUNTS][test] = [before[0] + number, before[1] + of]
 
 
 def _test(item: pytest.Item) -> str:

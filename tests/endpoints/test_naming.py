@@ -18,7 +18,7 @@ from pages.links import PATHS, href
 from tests.endpoints.serving import Service, served, settings
 from tests.identifiers.forms import FORMS
 from tests.reading.naming import PAPERS, TABLE, create_graph
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 #: A form that ends like a file is the address of that file.
 FILES: Final = (".bib", ".ris", ".json")

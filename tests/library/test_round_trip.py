@@ -11,7 +11,7 @@ from exports.reference import Reference
 from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import match
 from tests.library.conftest import Library
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 #: Papers of one library: fewer than the limit of an import.
 PIECE = 2_000

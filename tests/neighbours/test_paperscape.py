@@ -22,7 +22,7 @@ from tests.neighbours.conftest import edges_of
 from tests.neighbours.oracle import Oracle
 from tests.neighbours.paperscape import DATA, load
 from tests.neighbours.test_scoring import agrees
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"Paperscape's records are not at {DATA}.")
 #: Papers whose full ranking is computed by the oracle: each has up to ten thousand neighbours.

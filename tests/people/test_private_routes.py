@@ -25,7 +25,7 @@ from tests.people.test_collections import UPDATE, create_collection
 from tests.people.test_comments import DELETE, add_comment
 from tests.people.test_moderation import CLEO, MOD, MODERATE, REPORT
 from tests.people.test_reviews import SUBMIT, WITHDRAW, mutate
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 BEN: Final = viewer("ben")
 #: A text of each thing that nobody else may read, or that only moderators may.

@@ -13,7 +13,7 @@ from graphdb.embedded.server import Address
 from tests.ingest.records import Record
 from tests.records import foundation
 from tests.records.awkward import awkward
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 DATA: Final = Path(os.environ.get("PEERGRAPH_TEST_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 ROOT: Final = Path(__file__).parents[2]

@@ -23,7 +23,7 @@ from graphdb.embedded.locks import wait_for_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
 from tests.records.real import WORKS, Run, choose_works, load, present
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 #: Seconds that another process may take for the load.
 MAX_LOAD_SECONDS: Final = 900

@@ -16,7 +16,7 @@ from tests.records.crawl import COLLECTIONS, CRAWL_ALL, a_third, addresses, craw
 from tests.records.oracle.graph import Graph
 from tests.records.oracle.values import Plain
 from tests.records.reading import all_nodes
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 Json = dict[str, Any]
 #: Seconds that a test may take; the first one includes the load of all records.

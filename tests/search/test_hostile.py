@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loaders import cursors
 from resolvers.search import SORTS
 from tests.reading.client import Client
-from tests.sampling import Sampler
+from tests.sampler import Sampler
 
 SEARCH = """
 query ($text: String!, $after: String) {
