@@ -288,6 +288,7 @@ async def test_invalid_arguments_are_reported(
     assert message in text
 
 
+@pytest.mark.thorough("starts a service and Neo4j again; the commands themselves are tested on the store of the tests")
 async def test_it_works_with_and_without_a_running_service(tmp_path: Path) -> None:
     with started(tmp_path) as running:
         answer = await asyncio.to_thread(httpx.post, f"{running.address}/graphql", json={"query": SIGN_UP}, timeout=60)

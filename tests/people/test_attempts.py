@@ -88,6 +88,7 @@ async def test_many_at_once_are_all_counted(graph: Store) -> None:
     assert sum(outcome is None for outcome in outcomes) == login_throttle.FREE_BY_ACCOUNT + 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("handle", ["known", "KNOWN", "unknown", "x" * 5_000, "'}) MATCH (n"])
 async def test_a_log_in_is_refused_after_too_many_whether_the_account_is_there_or_not(
     service: Service, graph: Store, handle: str
