@@ -120,8 +120,8 @@ class PlanOnceFolder(Folder):
     among the parameters. Tests, which begin with an empty graph, would spend most of their time on it.
     """
 
-    def write_conf(self, page_cache: str) -> None:
-        super().write_conf(page_cache)
+    def write_conf(self, page_cache: str, port: int = 0) -> None:
+        super().write_conf(page_cache, port)
         with self.conf.open("a", encoding="utf-8") as file:
             file.write("internal.cypher.replan_algorithm=NONE\ninternal.cypher.use_parameter_size=false\n")
 
