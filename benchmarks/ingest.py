@@ -48,27 +48,28 @@ THREADS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Settings of one measurement. `options`: of the JVM; `conf`: lines of neo4j.conf; `prefix`: of every statement of
-    the ingest; `chunk`: records of a batch; `eventual`: whether search is updated after the commit."""
+    """Settings of one measurement. `options`: of the JVM; `conf`: lines to add to neo4j.conf, `without`: one to leave
+    out; `prefix`: of every statement of the ingest; `chunk`: records of a batch; `eventual`: whether search is updated
+    after the commit."""
 
     options: tuple[str, ...] = ()
     conf: str = ""
+    without: str = ""
     prefix: str = ""
     chunk: int = ingest.sources.MAX_CHUNK_RECORDS
     eventual: bool = False
 
 
-#: Neo4j plans a statement for each order of magnitude of a list among its parameters, unless this is set.
+#: Neo4j makes a plan for each order of magnitude of a list among the parameters, unless this is set.
 ANY_SIZE: Final = "internal.cypher.use_parameter_size=false\n"
+SKIP: Final = "CYPHER replan=skip "
 VARIANTS: Final = {
     "baseline": Variant(),
+    "planned-by-size": Variant(without=ANY_SIZE),
+    "planned-once": Variant(prefix=SKIP),
     "parallel-gc": Variant(("-XX:+UseParallelGC",)),
-    "c1": Variant(("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1")),
+    "c1": Variant(("-XX:TieredStopAtLevel=1",)),
     "young": Variant(("-XX:+UseParallelGC", "-Xmn500m")),
-    "replan-skip": Variant(prefix="CYPHER replan=skip "),
-    "list-sizes": Variant(conf=ANY_SIZE),
-    "planned-once": Variant(conf=ANY_SIZE, prefix="CYPHER replan=skip "),
-    "planned-once-parallel-gc": Variant(("-XX:+UseParallelGC",), conf=ANY_SIZE, prefix="CYPHER replan=skip "),
     "batch-4000": Variant(chunk=4_000),
     "eventual": Variant(eventual=True),
     "eventual-1s": Variant(conf="db.index.fulltext.eventually_consistent_refresh_interval=1s\n", eventual=True),
@@ -98,7 +99,9 @@ class Timed(Store):
             return await super().write(self._prefixed(statement), parameters, within=LIMIT)
 
     def _prefixed(self, statement: Cypher) -> Cypher:
-        return Cypher(self.prefix + statement.text) if self.prefix else statement  # pyright: ignore[reportArgumentType]
+        if statement.text.startswith("CYPHER"):
+            return statement
+        return Cypher(self.prefix + statement.text)  # pyright: ignore[reportArgumentType]
 
     @contextmanager
     def _timed(self, kind: str, statement: Cypher) -> Generator[None]:
@@ -147,7 +150,7 @@ async def measure(name: str, base: Path, sets: list[Path], works: int, heap: str
     """The processor time of one variant, printed and returned for new works."""
     variant = VARIANTS[name]
     ingest.sources.MAX_CHUNK_RECORDS = variant.chunk  # pyright: ignore[reportConstantRedefinition, reportPrivateUsage]
-    data_folder.CONF, conf = data_folder.CONF + variant.conf, data_folder.CONF  # type: ignore[misc]
+    data_folder.CONF, conf = data_folder.CONF.replace(variant.without, "") + variant.conf, data_folder.CONF  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as copy:
         data = Path(shutil.copytree(base, Path(copy, "neo4j")))
         neo4j = EmbeddedNeo4j(data, heap=heap)

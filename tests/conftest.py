@@ -116,14 +116,14 @@ def _file(item: pytest.Item) -> str:
 class PlanOnceFolder(Folder):
     """A data folder whose Neo4j plans each statement once.
 
-    It would plan a statement again after each change of the graph's size, and for each order of magnitude of a list
-    among the parameters. Tests, which begin with an empty graph, would spend most of their time on it.
+    It would plan a statement again after each change of the graph's size. Tests, which begin with an empty graph, would
+    spend most of their time on it.
     """
 
     def write_conf(self, page_cache: str, port: int = 0) -> None:
         super().write_conf(page_cache, port)
         with self.conf.open("a", encoding="utf-8") as file:
-            file.write("internal.cypher.replan_algorithm=NONE\ninternal.cypher.use_parameter_size=false\n")
+            file.write("internal.cypher.replan_algorithm=NONE\n")
 
 
 async def wipe(store: Store) -> None:

@@ -25,6 +25,7 @@ dbms.usage_report.enabled=false
 db.tx_log.rotation.size=16M
 db.tx_log.rotation.retention_policy=1 days 256M
 internal.server.bolt.thread_pool_shutdown_wait_time=100ms
+internal.cypher.use_parameter_size=false
 """
 
 

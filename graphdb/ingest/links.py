@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphdb.cypher import cypher, join
 from graphdb.ingest import state
 from graphdb.ingest.merges import CLAUSES, clauses
-from graphdb.ingest.run import FENCE, Run
+from graphdb.ingest.run import FENCE, PLANNED_ONCE, Run
 
 #: Papers linked in one transaction; their ids form one full-text query.
 BATCH: Final = CLAUSES
@@ -21,13 +21,13 @@ UNLINKED: Final = cypher("""\
 MATCH (p:Unlinked)
 WITH p LIMIT $limit
 RETURN collect([p.id, p.unlinked, p.awaits, COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id }])""")
-EXISTING: Final = cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
+EXISTING: Final = PLANNED_ONCE + cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
 WAITING: Final = cypher("""\
 CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
 WHERE NOT node:Unlinked
 RETURN collect([node.id, node.awaits])""")
 LINK: Final = join("", (
-    FENCE,
+    PLANNED_ONCE, FENCE,
     cypher("""\
 CALL () {
   UNWIND $papers AS row

@@ -12,6 +12,9 @@ from graphdb.store import Store
 #: Time limit of one batch in seconds.
 LIMIT: Final = 120.0
 
+#: Begins statements that find every node by its unique id, for which the first plan stays the best while the graph
+#: grows: Neo4j would otherwise plan them again for each batch, which takes longer than their work.
+PLANNED_ONCE: Final = cypher("CYPHER replan=skip\n")
 BEGIN: Final = cypher("""\
 MERGE (graph:Meta {id: 'graph'})
 ON CREATE SET graph.epoch = 0

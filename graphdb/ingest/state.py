@@ -7,7 +7,7 @@ import orjson
 
 from graphdb.cypher import cypher
 from graphdb.ingest.rows import About, Byline, Claim, EntityRow, Label, PaperRow, Properties
-from graphdb.ingest.run import Run
+from graphdb.ingest.run import PLANNED_ONCE, Run
 
 STORED_VERSIONS: Final = cypher("""\
 RETURN [
@@ -18,7 +18,7 @@ RETURN [
   COLLECT { MATCH (p:Paper&Contested) RETURN p.id LIMIT $limit }
 ]""")
 CONTESTED: Final = cypher("RETURN COUNT { (:Paper&Contested) }")
-CLAIMS: Final = cypher("""\
+CLAIMS: Final = PLANNED_ONCE + cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})<-[:DESCRIBES]-(record:SourceClaim)
 RETURN collect([id, properties(record)])""")
@@ -35,7 +35,7 @@ RETURN
   COLLECT { UNWIND $doi AS value MATCH (p:Paper {doi: value}) RETURN [p.id, 'doi:' + value] } +
   COLLECT { UNWIND $arxiv AS value MATCH (p:Paper {arxiv: value}) RETURN [p.id, 'arxiv:' + value] } +
   COLLECT { UNWIND $pmid AS value MATCH (p:Paper {pmid: value}) RETURN [p.id, 'pmid:' + value] }""")
-PAPERS: Final = cypher("""\
+PAPERS: Final = PLANNED_ONCE + cypher("""\
 UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 RETURN collect([
@@ -55,7 +55,7 @@ RETURN collect([
   },
   COLLECT { MATCH (p)-[:FROM]->(institution) RETURN institution.id }
 ])""")
-ENTITIES: Final = cypher("""\
+ENTITIES: Final = PLANNED_ONCE + cypher("""\
 RETURN [
   COLLECT { UNWIND $Author AS id MATCH (n:Author {id: id}) RETURN [n.id, n{.*, top: null},
     COLLECT { MATCH (n)-[edge:AFFILIATED_WITH]->(at) RETURN [at.id, edge.firstYear, edge.lastYear] }] },
@@ -68,7 +68,9 @@ RETURN [
   COLLECT { UNWIND $Publisher AS id MATCH (n:Publisher {id: id}) RETURN [n.id, n{.*, top: null}, null] },
   COLLECT { UNWIND $Award AS id MATCH (n:Award {id: id}) RETURN [n.id, n{.*, top: null}, null] }
 ]""")
-ALIASES: Final = cypher("UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])")
+ALIASES: Final = PLANNED_ONCE + cypher(
+    "UNWIND $ids AS id MATCH (alias:Alias {id: id}) RETURN collect([alias.id, alias.of])"
+)
 
 #: Contested papers that one batch combines besides its own.
 MAX_CONTESTED: Final = 500

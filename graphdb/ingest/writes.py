@@ -10,7 +10,7 @@ from typing import Any, Final
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.ingest import funding, locations, membership
 from graphdb.ingest.rows import Label
-from graphdb.ingest.run import FENCE, Run
+from graphdb.ingest.run import FENCE, PLANNED_ONCE, Run
 
 Rows = list[list[Any]]
 
@@ -254,7 +254,7 @@ def _nodes(label: Cypher, plural: Cypher, zeros: Cypher) -> Cypher:
 
 
 WRITE: Final = join("", (
-    FENCE,
+    PLANNED_ONCE, FENCE,
     _nodes(cypher("Author"), cypher("authors"), cypher(", citations: 0")),
     _nodes(cypher("Institution"), cypher("institutions"), cypher(", citations: 0, authors: 0")),
     _nodes(cypher("Topic"), cypher("topics"), cypher("")),
