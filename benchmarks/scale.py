@@ -136,7 +136,7 @@ EDGES: Final = {
     "CITES": f'SELECT paper AS start, cited AS "end" FROM ({CITES})',
     "AUTHORED": f"""\
 SELECT author + {{Author}} AS start, paper AS "end", position, position = 1 AS corresponding,
-  ['I' || (1000000 + home(author))] AS institutions FROM ({BYLINES})""",
+  CASE WHEN u(author, 'home') < 2 THEN ['I' || (1000000 + home(author))] END AS institutions FROM ({BYLINES})""",
     "FROM": f"""\
 SELECT DISTINCT paper AS start, home(author) + {{Institution}} AS "end" FROM ({BYLINES})""",
     "ABOUT": f"""\
@@ -193,7 +193,8 @@ CREATE TABLE topic_counts AS SELECT "end" - {Topic} AS node, count(*) AS papers 
     """\
 CREATE TABLE topic_counts_top AS
 SELECT "end" - {Topic} AS node, max(coalesce(cited.papers, 0)::HUGEINT * 1000000000 + start, {top}) AS top
-FROM listed LEFT JOIN cited ON cited.node = start GROUP BY ALL""",
+FROM listed JOIN topic_counts ON topic_counts.node = "end" - {Topic} AND topic_counts.papers > {crowded}
+LEFT JOIN cited ON cited.node = start GROUP BY ALL""",
     f"""\
 CREATE TABLE staff AS
 SELECT "end" - {{Institution}} AS node, count(*) AS authors FROM {_EDGE.format(edge="AFFILIATED_WITH")} GROUP BY ALL""",
