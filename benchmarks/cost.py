@@ -1,10 +1,12 @@
 """Whether the cost of a query is the work that it causes: processor time by cost, of random and of hostile queries.
 
-    python -m benchmarks.cost [--papers 30000] [--data FOLDER] [--random 150]
+    python -m benchmarks.cost [--papers 30000] [--data FOLDER] [--random 150] [--cold]
 
 Each query runs in this process on a generated graph with its citation index: once, and then again as often as takes a
 tenth of a second. The processor time of this process and of Neo4j is divided by the cost that the service states before
-it runs. The table goes to `results/cost.md`. With `--data`, the imported graph is kept there for the next run.
+it runs. The table goes to `results/cost.md`. With `--data`, the imported graph is kept there for the next run. The
+first run of a random query is one of a new operation in a service that has run others; with `--cold`, Neo4j plans
+everything again for each query, also what no query changes (such as the statements of search); nothing is written then.
 """
 
 import argparse
@@ -28,7 +30,9 @@ from benchmarks.importing import FIRST, load, paper_id
 from benchmarks.processor import load_average, processor
 from benchmarks.random_queries import Writer
 from citations.refresher import IndexRefresher
+from execution.plans import forget_plans
 from execution.prepare import GraphQLParams, PreparedOperation, RequestError
+from graphdb.cypher import cypher
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from loaders.context import Context
@@ -53,6 +57,9 @@ FACTOR: Final = 5
 #: Rounds of a warm-up.
 WARM: Final = 5
 SEED: Final = 7
+#: Seconds in which Neo4j finishes what earlier queries began, such as compiling their code.
+SETTLE: Final = 0.3
+FORGET: Final = cypher("CALL db.clearQueryCaches() YIELD value RETURN value")
 IDS: Final = (
     *(paper_id(index) for index in (0, 1, 7, 300, 1_000, 1_001)),
     *(f"{letter}{FIRST + index}" for letter in "AITS" for index in (0, 5)),
@@ -97,6 +104,7 @@ class Bench:
     store: Store
     citations: IndexRefresher
     neo4j: int
+    cold: bool = False
     results: list[Measured] = field(default_factory=list[Measured])
 
     def used(self) -> float:
@@ -111,6 +119,10 @@ class Bench:
 
     async def measure(self, name: str, query: str, variables: Mapping[str, Any]) -> Measured | None:
         """Runs a query; None for one that is refused for another reason than its cost."""
+        forget_plans()
+        if self.cold:
+            await self.store.read(FORGET, {})
+        await asyncio.sleep(SETTLE)
         began = self.used()
         try:
             operation = prepare(GraphQLParams(query, variables), UNLIMITED)
@@ -136,9 +148,10 @@ class Bench:
         return result, len(orjson.dumps(result.data))
 
 
-async def main(papers: int, data: Path | None, number: int, only: str) -> None:
+async def main(papers: int, data: Path | None, number: int, only: str, cold: bool) -> None:
     """Measures, prints, and writes the table."""
     async with opened(papers, data) as bench:
+        bench.cold = cold
         cases = [case for case in (*USUAL, *HOSTILE) if only in case[0]]
         await bench.warm_up(cases)
         named = [each for case in cases if (each := await bench.measure(*case))]
@@ -149,7 +162,7 @@ async def main(papers: int, data: Path | None, number: int, only: str) -> None:
             if (each := await bench.measure(f"random {index}", query, variables))
         ]
     text = "\n".join(report(named, drawn, papers)) + "\n"
-    if not only:
+    if not (only or cold):
         RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
@@ -215,5 +228,6 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, default=None, help="where the imported graph is kept for the next run")
     parser.add_argument("--random", type=int, default=150, help="number of random queries")
     parser.add_argument("--only", default="", help="only named queries with this text in their name")
+    parser.add_argument("--cold", action="store_true", help="Neo4j plans every statement again for each query")
     chosen = parser.parse_args()
-    asyncio.run(main(chosen.papers, chosen.data, chosen.random, chosen.only))
+    asyncio.run(main(chosen.papers, chosen.data, chosen.random, chosen.only, chosen.cold))

@@ -53,6 +53,9 @@ _STYLES: Final = [f'{style}{index}: cite(format: TEXT, style: "{style}", locale:
                   for index, locale in enumerate(("en-US", "de-DE", "fr-FR"))]  # fmt: skip
 
 
+_FILTERED: Final = "papers(first: 1, filter: $f) { nodes { id } }"
+
+
 def _of(parent: str, selection: str) -> str:
     """A query for a selection of a paper or of the root."""
     return f"{{ {parent} {{ {selection} }} }}"
@@ -61,6 +64,9 @@ def _of(parent: str, selection: str) -> str:
 HOSTILE: Final[tuple[Named, ...]] = (
     ("Markdown of 50 kB", "query($t: Markdown!) { renderMarkdown(text: $t) }", {"t": "a\n:-:\n" * 8_333}),
     ("Markdown of 50 kB of `---`", "query($t: Markdown!) { renderMarkdown(text: $t) }", {"t": "---\n" * 12_500}),
+    ("Markdown of 50 kB of `[`", "query($t: Markdown!) { renderMarkdown(text: $t) }", {"t": "[" * 50_000}),
+    ("Markdown of 50 kB of `![`", "query($t: Markdown!) { renderMarkdown(text: $t) }", {"t": "![" * 25_000}),
+    ("Markdown of 50 kB of `*a_`", "query($t: Markdown!) { renderMarkdown(text: $t) }", {"t": "*a_" * 16_666}),
     ("a map of 500 nodes, 3 hops, of a hub", _of(_PAPER, "map(options: {nodes: 500, hops: 3}) { complete }"), {}),
     ("a map of 500 nodes, 3 hops", _of(_OTHER, "map(options: {nodes: 500, hops: 3}) { complete }"), {}),
     ("a map of 500 nodes, 3 hops, no layout",
@@ -76,6 +82,15 @@ HOSTILE: Final[tuple[Named, ...]] = (
      {"f": {"and": _NOT}}),
     ("a filter of 1,000 ids", "query($f: PaperFilter) { papers(first: 1, filter: $f) { totalCount } }",
      {"f": {"not": {"ids": _IDS}}}),
+    ("a filter of authors", "query($f: PaperFilter) { papers(first: 1, filter: $f) { nodes { id } } }",
+     {"f": {"authors": ["A1000005"]}}),
+    ("5 filters of ids", "query($f: PaperFilter) { papers(first: 1, filter: $f) { totalCount } }",
+     {"f": {"or": [{"authors": ["A1000005"]}, {"topics": ["T1000005"]}, {"venues": ["S1000005"]},
+                   {"institutions": ["I1000005"]}, {"not": {"ids": ["W1000000"]}}]}}),
+    ("10 filters of an id", "query($f: PaperFilter) { papers(first: 1, filter: $f) { nodes { id } } }",
+     {"f": {"or": [{"authors": [f"A{1_000_000 + index}"]} for index in range(10)]}}),
+    ("10 lists with a filter of an id", "query($f: PaperFilter) { " + aliases(10, _FILTERED) + " }",
+     {"f": {"authors": ["A1000005"]}}),
     ("a count of a filtered list", "{ papers(first: 1, filter: {not: {retracted: true}}) { totalCount } }", {}),
     ("a misspelt search", '{ search(text: "grapx learnung modal netwrok citatoin reviev langauge visoin", first: 20)'
      " { totalCount nodes { id } facets { kinds { value } years { value } topics { value } venues { value } } } }", {}),

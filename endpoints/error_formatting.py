@@ -54,7 +54,7 @@ def _format_error(error: GraphQLError) -> dict[str, Any]:
         return _with_code(error, str(cause), getattr(cause, "code", PeergraphError.code))
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s at %s", number, error.path, exc_info=cause)
-    message = f"Something went wrong on our side. Please report this number: {number}."
+    message = f"An internal error occurred. Please report this number: {number}."
     return _with_code(error, message, PeergraphError.code) | {"extensions": {"code": PeergraphError.code, "id": number}}
 
 

@@ -47,7 +47,7 @@ from endpoints.authentication import bearer_of, caller_of
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import JSON
 from endpoints.params import context_of
-from endpoints.request_body import BadRequest, body_of, check_body, parse_json
+from endpoints.request_body import BadRequest, body_of, check_size, parse_json
 from endpoints.responses import time_limit
 from errors import Forbidden, PeergraphError
 from execution.prepare import GraphQLParams, RequestError
@@ -55,8 +55,6 @@ from loaders.viewer import Viewer
 from schema.operations import prepare
 from settings import Settings
 
-#: Largest body in bytes: the arguments of a tool are short.
-_MAX_BODY: Final = 100_000
 _QUERIES: Final = frozenset({OperationType.QUERY})
 _READS: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -75,7 +73,10 @@ async def assistants(app: Starlette) -> AsyncGenerator[StreamableHTTPSessionMana
         on_list_tools=_list_tools,
         on_call_tool=_call_tool,
     )
-    manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True, max_request_body_size=_MAX_BODY)
+    settings: Settings = app.state.settings
+    manager = StreamableHTTPSessionManager(
+        server, json_response=True, stateless=True, max_request_body_size=settings.request_bytes
+    )
     running, ending = asyncio.Event(), asyncio.Event()
 
     async def run() -> None:
@@ -107,7 +108,7 @@ class Endpoint:
                 authorization = http.headers.get("authorization")
                 http.state.viewer = None if authorization is None else await bearer_of(http, authorization)
                 body = await body_of(http)
-                check_body(http, imports=False)
+                check_size(len(body), settings.request_bytes)
             _check_message(body)
         except PeergraphError as error:
             await _refusal(error)(scope, receive, send)

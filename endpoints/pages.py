@@ -135,7 +135,7 @@ async def missing(http: HttpRequest, _error: Exception) -> Response:
 
 async def failed(_http: HttpRequest, _error: Exception) -> Response:
     """The response when an endpoint fails in a way that it does not handle; the server logs the error."""
-    return PlainTextResponse("Something went wrong on our side.\n", 500, {"x-content-type-options": "nosniff"})
+    return PlainTextResponse("An internal error occurred.\n", 500, {"x-content-type-options": "nosniff"})
 
 
 def wants_html(http: HttpRequest) -> bool:

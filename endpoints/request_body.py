@@ -55,7 +55,7 @@ async def body_of(http: Request) -> bytes:
                 body += chunk
                 if len(body) > limit:
                     limit = max(limit, await _writer_limit(http))
-                    _check(len(body), limit)
+                    check_size(len(body), limit)
         except ClientDisconnect as error:
             raise BadRequest("The connection ended within the body.") from error
     http.state.body_bytes = len(body)
@@ -66,7 +66,7 @@ def check_body(http: Request, *, imports: bool) -> None:
     """Limits the body that was read to that of a request with or without a library. Raises BadRequest."""
     settings: Settings = http.app.state.settings
     if not imports:
-        _check(getattr(http.state, "body_bytes", 0), max(WRITER_BYTES, settings.request_bytes))
+        check_size(getattr(http.state, "body_bytes", 0), max(WRITER_BYTES, settings.request_bytes))
 
 
 async def _writer_limit(http: Request) -> int:
@@ -76,7 +76,8 @@ async def _writer_limit(http: Request) -> int:
     return settings.import_bytes if viewer is not None and viewer.may_write else settings.request_bytes
 
 
-def _check(size: int, limit: int) -> None:
+def check_size(size: int, limit: int) -> None:
+    """Raises BadRequest for a body beyond the limit."""
     if size > limit:
         raise BadRequest(f"The request is larger than {limit} bytes.", 413)
 

@@ -107,4 +107,4 @@ def _error_response(error: PeergraphError) -> Response:
         return PlainTextResponse(f"{error}\n", error.status, retry_header(error))
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s", number, exc_info=error)
-    return PlainTextResponse(f"Something went wrong on our side. Please report this number: {number}.\n", error.status)
+    return PlainTextResponse(f"An internal error occurred. Please report this number: {number}.\n", error.status)

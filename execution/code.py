@@ -14,8 +14,8 @@ MAX_LOOPS: Final = 10
 
 
 class Code:
-    """The functions of one program, each with two parameters: `s`, its source, and `w`, the work that it leaves for
-    steps (`execution.program.Work`)."""
+    """The functions of one compiled plan, each with two parameters: `s`, its source, and `w`, the work that it leaves
+    for steps (`execution.compiled_plan.Work`)."""
 
     def __init__(self) -> None:
         self._constants: dict[str, Any] = {"T": Bailout}
@@ -54,7 +54,7 @@ class _Loader:
     """Gives tracebacks, debuggers and profilers the lines of generated functions.
 
     `linecache` asks the loader of a module for them when it first formats one (PEP 302, `get_source`), so that nothing
-    is registered for a program that never fails.
+    is registered for a compiled plan that never fails.
     """
 
     source: str

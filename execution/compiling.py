@@ -1,4 +1,4 @@
-"""From a plan to a program: for everything that is fetched, a function that builds its part of the answer."""
+"""Compiles plans: for everything that is fetched, a function that builds its part of the answer."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,21 +18,21 @@ from graphql import (
 
 from execution.bailout import Unsupported
 from execution.code import Body, Code
+from execution.compiled_plan import CompiledPlan, Step
 from execution.inputs import inputs
-from execution.program import Program, Step
 from execution.resolvers import attribute, checked, class_of, plain_call, type_named
 from execution.stored import row, stored_value
 from execution.values import Inner, calling, type_of, value
-from loaders.planning import Plan
+from loaders.plan import Plan
 from loaders.reading import Row
 from loaders.selection import PlannedField, Selection, is_node, named_type
 
 
-def compiled(schema: GraphQLSchema, plan: Plan) -> Program:
-    """The program of a plan. Raises Unsupported, with the reason, for one that graphql-core has to run."""
+def compiled(schema: GraphQLSchema, plan: Plan) -> CompiledPlan:
+    """The compiled form of a plan. Raises Unsupported, with the reason, for one that graphql-core has to run."""
     if plan.unsupported is not None:
         raise Unsupported(plan.unsupported)
-    return Compiler(schema, plan).program()
+    return Compiler(schema, plan).compiled_plan()
 
 
 Read = Callable[[PlannedField], str | None]
@@ -50,14 +50,14 @@ class Compiler:
     completions: dict[int, str] = field(default_factory=dict[int, str])
     level: list[Step] = field(default_factory=list[Step])
 
-    def program(self) -> Program:
-        """The whole program: every field of the root is a step."""
+    def compiled_plan(self) -> CompiledPlan:
+        """The whole compiled plan: every field of the root is a step."""
         root = self.plan.root
         built = self.code.function(lambda body: self.built(body, self.plan.kind, root, lambda _field: None, "s"))
         functions = self.code.compiled()
         for step in self.steps:
             step.complete = functions[self.completions[step.number]]
-        return Program(functions[built], self.level, len(self.steps))
+        return CompiledPlan(functions[built], self.level, len(self.steps))
 
     def built(self, body: Body, kind: GraphQLObjectType, selection: Selection, read: Read, source: str) -> str:
         """Writes what builds an object. It waits, with its `source`, for each of its steps."""

@@ -8,52 +8,52 @@ from graphql import ExecutionResult
 from graphql.execution import ExperimentalIncrementalExecutionResults
 
 from execution.bailout import Unsupported
+from execution.compiled_plan import CompiledPlan
 from execution.compiling import compiled
+from execution.fetched_results import FetchedResults
 from execution.metrics import ERROR, FAST, OPERATIONS
-from execution.program import Program
-from execution.replay import Replay
 from execution.resolvers import is_awaitable
 from execution.running import Run, log_failure
 from loaders.context import Context
 from loaders.graphql_core import StrawberryExecutor, release
-from loaders.planning import Plan
+from loaders.plan import Plan
 
 Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
-_PROGRAMS: WeakKeyDictionary[Plan, Program | str] = WeakKeyDictionary()
+_COMPILED_PLANS: WeakKeyDictionary[Plan, CompiledPlan | str] = WeakKeyDictionary()
 
 
 class FastExecutor(StrawberryExecutor):
-    """Runs the program of a planned operation; everything else as graphql-core does."""
+    """Runs the compiled plan of a planned operation; everything else as graphql-core does."""
 
     def execute_operation(self, serially: bool | None = None) -> Answer | Awaitable[Answer]:
         """The answer of the operation."""
-        program = self._program()
-        if isinstance(program, Program):
-            return self._fast(program, serially)
-        OPERATIONS[program] += 1
+        compiled_plan = self._compiled_plan()
+        if isinstance(compiled_plan, CompiledPlan):
+            return self._fast(compiled_plan, serially)
+        OPERATIONS[compiled_plan] += 1
         return super().execute_operation(serially)
 
-    def _program(self) -> Program | str:
-        """The program, or why there is none."""
+    def _compiled_plan(self) -> CompiledPlan | str:
+        """The compiled plan, or why there is none."""
         context = cast("object", self.context_value)
         plan = context.plan if isinstance(context, Context) else None
         if plan is None:
             return "no plan"
-        if plan not in _PROGRAMS:
+        if plan not in _COMPILED_PLANS:
             try:
-                _PROGRAMS[plan] = compiled(self.schema, plan)
+                _COMPILED_PLANS[plan] = compiled(self.schema, plan)
             except Unsupported as reason:
-                _PROGRAMS[plan] = str(reason)
-        return _PROGRAMS[plan]
+                _COMPILED_PLANS[plan] = str(reason)
+        return _COMPILED_PLANS[plan]
 
-    async def _fast(self, program: Program, serially: bool | None) -> Answer:
-        run = Run(program, self)
+    async def _fast(self, compiled_plan: CompiledPlan, serially: bool | None) -> Answer:
+        run = Run(compiled_plan, self)
         try:
             data = await run.answer()
         except Exception as error:
             log_failure((), error)
             OPERATIONS[ERROR] += 1
-            self.middleware_manager = Replay(run)
+            self.middleware_manager = FetchedResults(run)
             result = cast("Any", super().execute_operation(serially))
             return cast("Answer", await result if is_awaitable(result) else result)
         OPERATIONS[FAST] += 1

@@ -22,7 +22,7 @@ from strawberry.types.lazy_type import LazyType
 from strawberry.types.unset import UNSET
 
 from execution.bailout import Unsupported
-from execution.program import Convert, NamedConverters
+from execution.compiled_plan import Convert, NamedConverters
 from execution.resolvers import checked
 from loaders.graphql_core import strawberry_schema
 

@@ -31,7 +31,7 @@ from loaders.context import Context
 from loaders.cost import Cost, Limits
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
-from loaders.planning import Plan
+from loaders.plan import Plan
 from thread_pools import RENDERING, taking_turns
 
 ANY: Final = frozenset(OperationType)

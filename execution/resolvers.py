@@ -11,7 +11,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
 from execution.bailout import Bailout, Unsupported
-from execution.program import Step
+from execution.compiled_plan import Step
 from loaders.graphql_core import Path as ResponsePath
 from loaders.selection import PlannedField
 

@@ -1,4 +1,4 @@
-"""Runs a program: fetches step by step, level by level, then builds the rest of the answer at once."""
+"""Runs a compiled plan: fetches step by step, level by level, then builds the rest of the answer at once."""
 
 import asyncio
 import logging
@@ -10,7 +10,7 @@ from graphql import GraphQLError, OperationType
 from graphql.execution import Executor
 
 from execution.bailout import Bailout
-from execution.program import Program, Step, Work
+from execution.compiled_plan import CompiledPlan, Step, Work
 from execution.resolvers import Call, is_awaitable
 from loaders.context import Context
 from loaders.selection import Path
@@ -23,11 +23,11 @@ class Run:
     """One run. `fetched` holds each step that ran with its sources and outcomes: graphql-core completes them after a
     bailout."""
 
-    def __init__(self, program: Program, executor: Executor[Any]) -> None:
-        self._program = program
+    def __init__(self, compiled_plan: CompiledPlan, executor: Executor[Any]) -> None:
+        self._compiled_plan = compiled_plan
         self._executor = executor
         self._context: Context = executor.context_value
-        self._work: Work = [[] for _ in range(program.steps)]
+        self._work: Work = [[] for _ in range(compiled_plan.steps)]
         self._final: list[tuple[Step, Sequence[Any]]] = []
         self._failed = False
         self._serial = executor.operation.operation is OperationType.MUTATION
@@ -35,14 +35,14 @@ class Run:
 
     async def answer(self) -> dict[str, Any]:
         """The data of the answer. Raises Bailout for an answer with an error, once all fetches have ended."""
-        program = self._program
-        data = program.root(self._executor.root_value, self._work)
+        compiled_plan = self._compiled_plan
+        data = compiled_plan.root(self._executor.root_value, self._work)
         if self._serial:
-            for step in program.top:
+            for step in compiled_plan.top:
                 if not self._failed:  # graphql-core decides whether the others run after an error.
                     await self._fetch(step)
         else:
-            await self._fetch_all(program.top)
+            await self._fetch_all(compiled_plan.top)
         if self._failed:
             raise Bailout
         await self._build(self._complete_final)
@@ -92,7 +92,7 @@ class Run:
 
     async def _outcomes(self, step: Step, sources: list[Any]) -> Sequence[Any]:
         """What the resolver of each source returns or raises."""
-        if self._executor.operation.operation is OperationType.SUBSCRIPTION and step in self._program.top:
+        if self._executor.operation.operation is OperationType.SUBSCRIPTION and step in self._compiled_plan.top:
             return sources
         path = step.field.path
         if step.fetch_group is not None:

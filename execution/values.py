@@ -7,7 +7,7 @@ from graphql import GraphQLField, GraphQLList, GraphQLNonNull, is_leaf_type
 
 from execution.bailout import Bailout
 from execution.code import Body
-from execution.leaves import leaf
+from execution.leaf_values import leaf
 from loaders.graphql_core import is_iterable
 
 Inner = Callable[[Body, str], str]

@@ -1,6 +1,13 @@
 """Stored times: RFC 3339 in UTC with milliseconds, so that they sort as text."""
 
-from datetime import UTC, datetime, timedelta
+import logging
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+
+_LOG: Final = logging.getLogger(__name__)
+#: Unreadable dates that are remembered, so that each is logged once.
+_MAX_UNREADABLE: Final = 10_000
 
 
 def now() -> datetime:
@@ -17,6 +24,23 @@ def to_text(moment: datetime | None = None) -> str:
 def parse(text: str) -> datetime:
     """The time of a stored text."""
     return datetime.fromisoformat(text)
+
+
+def readable_date(text: str | None) -> str | None:
+    """The text if it is a date (ISO 8601); None otherwise, and a text that is no date is logged once."""
+    if text is None:
+        return None
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        _log_unreadable(text)
+        return None
+    return text
+
+
+@lru_cache(_MAX_UNREADABLE)
+def _log_unreadable(text: str) -> None:
+    _LOG.warning("The graph has %r where a date belongs: import the record again.", text[:80])
 
 
 def later(moment: datetime, **span: float) -> str:

@@ -12,7 +12,7 @@ from graphdb.store import Store
 from loaders.cost import Limits
 from loaders.fetch_groups import FetchGroups
 from loaders.graphql_core import Path as ResponsePath
-from loaders.planning import Plan
+from loaders.plan import Plan
 from loaders.reading import Row
 from loaders.selection import Path
 from loaders.viewer import Viewer

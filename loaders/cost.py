@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from errors import BadInput
+from graphdb.projection import Projection
+from loaders.statement_cost import Shape, shape_of, statement_work
 
 #: An operation: its request, its response, and what runs whatever it selects.
 OPERATION: Final = 300
@@ -35,13 +37,10 @@ WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
 #: A value of a filter.
 FILTER_VALUE: Final = 10
-#: Planning: a field of the operation; a statement with a new text; a value in it; and a subquery or a condition in it.
+#: Planning a field of the operation.
 FIELD: Final = 50
-NEW_STATEMENT: Final = 20_000
-COLUMN: Final = 200
-SUBQUERY: Final = 6_000
-#: Planning a condition with a list of references, whose merged ids a subquery replaces.
-LIST_CONDITION: Final = 60_000
+#: Types whose statements run for the objects of one field of an interface, however many it has.
+MAX_TYPES: Final = 4
 #: Fields that a refusal names.
 NAMED: Final = 3
 
@@ -97,13 +96,10 @@ class Cost:
             )
 
 
-Shape = tuple[tuple[int, int], ...]
-"""What a statement is composed of: the identity of each fragment or condition, and the work of planning it."""
-
-
 @dataclass(slots=True)
 class Part:
-    """A part of the work: by field, and the shapes of statements, which Neo4j plans once however often they run."""
+    """A part of the work: by field, and that of planning statements by their shapes, which Neo4j plans once however
+    often they run."""
 
     by_field: Counter[str] = field(default_factory=Counter[str])
     shapes: dict[Shape, int] = field(default_factory=dict[Shape, int])
@@ -116,7 +112,6 @@ class Ledger:
     limits: Limits
     fields: int = 0
     total: Part = field(default_factory=Part)
-    _shape: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
 
     def field(self, depth: int) -> None:
         """Counts a field of the selection at this depth, once for each use of its fragment."""
@@ -140,18 +135,10 @@ class Ledger:
         """Adds work to a field."""
         self.total.by_field[name] += work
 
-    def plan(self, fragment: object, work: int, number: int = 1) -> None:
-        """Adds a fragment, or several conditions, to the statement that is composed."""
-        self._shape += [(id(fragment), work)] * number
-
-    @contextmanager
-    def statement(self) -> Generator[None]:
-        """A statement is composed during the block."""
-        outside, self._shape = self._shape, []
-        yield
-        shape = tuple(self._shape)
-        self.total.shapes[shape] = NEW_STATEMENT + sum(work for _, work in shape)
-        self._shape = outside
+    def statement(self, label: str, projection: Projection) -> None:
+        """Adds the planning of a statement that reads these values of nodes of a label."""
+        shape = label, shape_of(projection)
+        self.total.shapes[shape] = statement_work(projection)
 
     @contextmanager
     def alternative(self, parts: list[Part]) -> Generator[None]:
@@ -165,5 +152,5 @@ class Ledger:
         """Adds the work of the most expensive alternative, and the statements of as many as there are objects."""
         if parts:
             self.total.by_field.update(max((part.by_field for part in parts), key=lambda each: each.total()))
-        for part in sorted(parts, key=lambda part: -sum(part.shapes.values()))[:times]:
+        for part in sorted(parts, key=lambda part: -sum(part.shapes.values()))[: min(times, MAX_TYPES)]:
             self.total.shapes |= part.shapes

@@ -10,7 +10,7 @@ from graphdb.node import label_of
 from graphdb.store import Store
 from loaders.batching import Batcher
 from loaders.deferred_params import bound
-from loaders.planning import FetchGroup, Plan
+from loaders.plan import FetchGroup, Plan
 from loaders.reading import Row
 from loaders.selection import Path
 

@@ -28,7 +28,7 @@ def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # n
     Raises BadInput beyond a limit and for values that nothing can match, naming the field.
     """
     conditions = _level(many, filter or {})
-    if (count := sum(1 for _ in _names(conditions))) > MAX_CONDITIONS:
+    if (count := sum(1 for _ in names(conditions))) > MAX_CONDITIONS:
         raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
     if (lists := reference_lists(many, conditions)) > MAX_LISTS:
         raise BadInput(f"`filter` has {lists} lists of ids: it may have {MAX_LISTS}.")
@@ -37,7 +37,7 @@ def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # n
 
 def reference_lists(many: Many, conditions: Mapping[str, Any]) -> int:
     """The number of lists of references in a filter in normal form."""
-    return sum(1 for name in _names(conditions) if name in many.filters and many.filters[name].ids)
+    return sum(1 for name in names(conditions) if name in many.filters and many.filters[name].ids)
 
 
 def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
@@ -146,8 +146,14 @@ def _reference(text: str) -> str:
     return text if parsed is None else parsed.name
 
 
-def _names(conditions: Mapping[str, Any]) -> Iterator[str]:
+def number(conditions: Mapping[str, Any]) -> int:
+    """The number of conditions in a filter in normal form."""
+    return sum(1 for name in names(conditions) if name not in {"and", "or", "not"})
+
+
+def names(conditions: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the conditions, with those that join others, from the outside to the inside."""
     for name, value in conditions.items():
         yield name
         for part in value if name in {"and", "or"} else [value] if name == "not" else []:
-            yield from _names(part)
+            yield from names(part)

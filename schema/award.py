@@ -4,7 +4,7 @@ import strawberry
 
 from graphdb import award
 from schema.connections import FunderRef, PaperConnection
-from schema.fields import stored
+from schema.fields import stored, stored_date
 from schema.lists import papers
 from schema.node import Node
 from schema.scalars import URL, Date
@@ -22,8 +22,8 @@ class Award(Node):
     scheme: str | None = stored(award.SCHEME, "The funding scheme.")
     amount: float | None = stored(award.AMOUNT, "The amount in `currency`.")
     currency: str | None = stored(award.CURRENCY, "The currency (ISO 4217).")
-    starts_on: Date | None = stored(award.STARTS_ON, "The first day.")
-    ends_on: Date | None = stored(award.ENDS_ON, "The last day.")
+    starts_on: Date | None = stored_date(award.STARTS_ON, "The first day.")
+    ends_on: Date | None = stored_date(award.ENDS_ON, "The last day.")
     start_year: int | None = stored(award.START_YEAR, "The first year.")
     end_year: int | None = stored(award.END_YEAR, "The last year.")
     lead_investigator: str | None = stored(award.LEAD_INVESTIGATOR, "The name of the lead investigator.")

@@ -7,6 +7,7 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema, is_object_type
 
 from graphdb.fragments import Stored
+from graphdb.timestamps import readable_date
 from loaders.context import Context, path_of
 from loaders.field_spec import FieldSpec
 from loaders.reading import Page, Row
@@ -17,6 +18,11 @@ def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | 
     """A field that a fetch group answers. `compute` makes the field's value of the stored one, from its arguments
     too; `size` is that of a long text (`FieldSpec.size`)."""
     return strawberry.field(description=description, metadata=FieldSpec(fragment, compute, size=size).metadata)
+
+
+def stored_date(fragment: Stored, description: str) -> Any:
+    """As `stored`, for a date; null for a stored text that is no date."""
+    return stored(fragment, description, compute=readable_date)
 
 
 def with_arguments(

@@ -3,7 +3,7 @@
 import strawberry
 
 from graphdb import indicators
-from schema.fields import stored
+from schema.fields import stored, stored_date
 from schema.scalars import Date
 
 
@@ -82,4 +82,4 @@ class SourceRecord:
     xpac: bool = stored(indicators.XPAC, "Whether it is of OpenAlex's expansion pack, whose data are of lower quality.")
     has_fulltext: bool | None = stored(indicators.HAS_FULLTEXT, "Whether the source has searched its full text.")
     indexed_in: list[str] = stored(indicators.INDEXED_IN, "The databases that list it, such as `crossref`, `pubmed`.")
-    created_on: Date | None = stored(indicators.RECORDED_ON, "The day on which the source made the record.")
+    created_on: Date | None = stored_date(indicators.RECORDED_ON, "The day on which the source made the record.")

@@ -26,7 +26,7 @@ from schema.connections import (
     VenueRef,
 )
 from schema.enums import AbstractKind, CitationFormat, OpenAccessStatus, PaperKind, ResourceKind
-from schema.fields import page, stored, with_arguments
+from schema.fields import page, stored, stored_date, with_arguments
 from schema.funding import PaperFunding
 from schema.indicators import (
     CitationIndicators,
@@ -118,8 +118,8 @@ class Paper(Node):
     abstract_kind: AbstractKind | None = stored(paper.ABSTRACT_KIND, "Whether `abstract` is the original or a summary.")
     kind: PaperKind = stored(paper.KIND, "The kind of work.")
     year: int | None = stored(paper.YEAR, "The year of publication; of a preprint, that of its latest version.")
-    published_on: Date | None = stored(paper.PUBLISHED_ON, "The day of publication.")
-    deleted_on: Date | None = stored(
+    published_on: Date | None = stored_date(paper.PUBLISHED_ON, "The day of publication.")
+    deleted_on: Date | None = stored_date(
         paper.DELETED_ON, "The day on which its source deleted the record; reviews and comments stay."
     )
     language: str | None = stored(paper.LANGUAGE, "The language (ISO 639-1).")

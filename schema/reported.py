@@ -4,7 +4,7 @@ import strawberry
 
 from graphdb import reported
 from schema.connections import InstitutionRef
-from schema.fields import stored
+from schema.fields import stored, stored_date
 from schema.scalars import Date
 
 
@@ -28,7 +28,7 @@ class ReportedCounts:
     mean_citedness: float | None = stored(
         reported.MEAN_CITEDNESS, "Mean citations per paper of the last two years, as in an impact factor."
     )
-    created_on: Date | None = stored(reported.RECORDED_ON, "The day on which the source created the record.")
+    created_on: Date | None = stored_date(reported.RECORDED_ON, "The day on which the source created the record.")
     by_year: list[YearActivity] = stored(reported.BY_YEAR, "Counts by year, latest first.")
 
 

@@ -5,7 +5,7 @@ import strawberry
 from graphdb import source_claim
 from graphdb.ingest import precedence
 from graphdb.sources import source
-from schema.fields import stored
+from schema.fields import stored, stored_date
 from schema.scalars import URL, Date, DateTime
 
 
@@ -34,7 +34,9 @@ class SourceClaim:
     source: str = stored(source_claim.SOURCE, "The source, such as `OpenAlex`.", compute=_title)
     record: str = stored(source_claim.RECORD, "The id of the record at its source.")
     url: URL | None = stored(source_claim.ADDRESS, "The URL of the record at its source.", compute=_address)
-    updated_on: Date | None = stored(source_claim.UPDATED_ON, "The day on which the source last updated the record.")
+    updated_on: Date | None = stored_date(
+        source_claim.UPDATED_ON, "The day on which the source last updated the record."
+    )
     read_at: DateTime | None = stored(source_claim.READ_AT, "When this version of the record was imported.")
     fields: list[str] = stored(
         source_claim.FIELDS, "The kinds of facts that come from the record: `title`, `byline`, `references` …",

@@ -13,7 +13,7 @@ from loaders.context import Context
 from loaders.cost import Limits
 from loaders.cursors import encode, order_of
 from loaders.graphql_core import MAX_ERRORS
-from loaders.planning import Plan
+from loaders.plan import Plan
 from schema.operations import DOCUMENTS, prepare
 from schema.schema import MAX_TOKENS
 from tests.execution.both import fast, same, slow

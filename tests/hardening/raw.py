@@ -27,9 +27,16 @@ async def send(
     address: str, query: str, *, buffer: int | None = None, accept: str = "application/json"
 ) -> asyncio.StreamWriter:
     """Sends a request and leaves its answer unread."""
+    return await send_json(address, {"query": query}, buffer=buffer, accept=accept)
+
+
+async def send_json(
+    address: str, body: object, *, path: str = "/graphql", buffer: int | None = None, accept: str = "application/json"
+) -> asyncio.StreamWriter:
+    """As `send`, with any body at any path."""
     _, writer = await connect(address, buffer=buffer)
-    body = orjson.dumps({"query": query})
-    writer.write(head(len(body), {"Accept": accept}) + body)
+    content = orjson.dumps(body)
+    writer.write(head(len(content), {"Accept": accept}, path) + content)
     await writer.drain()
     return writer
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from mcp import Client
 
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -13,7 +14,7 @@ from loaders.cost import Limits
 from schema.operations import execute
 from tests.endpoints.serving import Service, served, settings
 from tests.hardening.conftest import DROPPED, UNLIMITED
-from tests.hardening.raw import send
+from tests.hardening.raw import send, send_json
 from tests.hardening.running import jobs, statements, until_statements
 from tests.live.listening import by_hand
 from tests.waiting import until
@@ -85,6 +86,33 @@ async def test_an_event_stream_that_is_closed_ends_its_statement(
     writer = await send(service.address, ABSTRACT, accept="text/event-stream")
     await until_statements(store, 1)
     writer.close()
+    await until_statements(store, 0)
+    assert len(slow_reads) == 1
+
+
+async def test_a_client_that_goes_away_ends_its_tool(service: Service, store: Store, slow_reads: list[str]) -> None:
+    call = {"name": "paper", "arguments": {"paper": "W1"}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    accept = "application/json, text/event-stream"
+    writer = await send_json(service.address, message, path="/mcp", accept=accept)
+    await until_statements(store, 1)
+    writer.close()
+    await until_statements(store, 0)
+    assert len(slow_reads) == 1
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+async def test_a_client_of_the_protocol_that_leaves_ends_its_tool(
+    service: Service, store: Store, slow_reads: list[str], mode: str
+) -> None:
+    async def call() -> None:
+        async with Client(f"{service.address}/mcp", mode=mode) as client:
+            await client.call_tool("paper", {"paper": "W1"})
+
+    task = asyncio.create_task(call())
+    await until_statements(store, 1)
+    task.cancel()
+    await asyncio.wait({task})
     await until_statements(store, 0)
     assert len(slow_reads) == 1
 

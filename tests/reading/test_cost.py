@@ -20,8 +20,9 @@ from benchmarks.hostile import HOSTILE, USUAL, aliases
 from benchmarks.random_queries import Writer
 from execution.documents import Document
 from execution.prepare import GraphQLParams, RequestError
-from loaders.cost import NEW_STATEMENT, Cost, Limits, TooExpensive
+from loaders.cost import Cost, Limits, TooExpensive
 from loaders.field_spec import FieldSpec
+from loaders.statement_cost import STATEMENT
 from pages.page_request import text
 from schema.operations import DOCUMENTS, prepare
 
@@ -184,11 +185,16 @@ def test_a_refusal_names_the_most_expensive_fields() -> None:
 
 
 def test_planning_counts_subqueries_and_each_statement_once() -> None:
-    one, many = (cost(f"{{ {PAPER} {{ {aliases(number, 'citations { totalCount }')} }} }}") for number in (1, 100))
-    assert many.planning > 50 * (one.planning - NEW_STATEMENT) > 0
+    lists = [f"k{size}: citations(first: {size}) {{ totalCount }}" for size in range(100)]
+    one, many = (cost(f"{{ {PAPER} {{ {' '.join(lists[:number])} }} }}") for number in (1, 100))
+    assert many.planning > 50 * (one.planning - STATEMENT) > 0
+    equal = cost(f"{{ {PAPER} {{ {aliases(100, 'citations { totalCount }')} }} }}")
+    assert equal.planning < 2 * one.planning  # One subquery reads the list of all aliases.
     paper, author = f"{PAPER} {{ title }}", 'author(by: {id: "A1"}) { name }'
     same, different = cost(f"{{ {aliases(50, paper)} }}"), cost(f"{{ {paper} {author} }}")
-    assert same.planning < 2 * NEW_STATEMENT < different.planning
+    assert same.planning < 2 * STATEMENT < different.planning
+    kinds = cost('{ search(text: "a", first: 20) { nodes { id } } }').planning
+    assert kinds > 3 * STATEMENT  # Each kind of node has a statement of its own.
 
 
 @pytest.mark.parametrize("lists", [10, 11])

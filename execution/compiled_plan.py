@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.planning import FetchGroup
+from loaders.plan import FetchGroup
 from loaders.selection import PlannedField
 
 Work = list[list[tuple[dict[str, Any], Any]]]
@@ -38,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class CompiledPlan:
     """`root` builds the object of the answer and leaves work for the steps of the root, `top`."""
 
     root: Builder

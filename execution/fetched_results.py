@@ -13,7 +13,7 @@ from loaders.reading import Row
 _MISSING = object()
 
 
-class Replay(MiddlewareManager):
+class FetchedResults(MiddlewareManager):
     """Replaces the resolvers that a run has called by their outcomes."""
 
     def __init__(self, run: Run) -> None:
