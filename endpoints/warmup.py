@@ -1,6 +1,9 @@
 """Warms caches by rendering the main pages at start-up: query plans, templates and statements of the process, and
 Neo4j's query plans. Without it the first requests would be slow.
 
+The queries whose statements take Neo4j longest to plan, a map of three hops and a search that corrects words, run after
+the pages: planning them takes seconds of processor time, most of the deadline of a first request on a busy machine.
+
 It starts when the service is ready, renders one page at a time, only reads, and takes a few seconds.
 """
 
@@ -34,6 +37,15 @@ SAMPLE: Final = """{ papers(first: 1, orderBy: {field: CITATIONS, direction: DES
   id venue { id } authors(first: 1) { nodes { id } }
   institutions(first: 1) { nodes { id } } topics(first: 1) { nodes { id } }
 } } }"""
+#: Statements that no page of the warm-up runs.
+QUERIES: Final = (
+    """query($id: ID!) { node(id: $id) { ... on Paper {
+      map(options: {nodes: 60, hops: 3, layout: false}) { complete } } } }""",
+    """query($id: ID!) { search(text: "grpah netwroks citatoin", first: 20) { totalCount edges { highlights { field } }
+      facets { kinds { value } years { value } topics { value } venues { value } openAccess { value } } }
+      connectionsBetween(from: $id, to: $id, maxLength: 2) { length }
+      node(id: $id) { ... on Paper { cite(format: TEXT) } } }""",
+)
 _LOG: Final = logging.getLogger("peergraph.warming")
 
 
@@ -63,6 +75,10 @@ async def _render_pages(app: Starlette) -> None:
             await view(PageRequest(_request(app), "/", path, QueryParams(query), Reader()))
         except PeergraphError as error:
             _LOG.info("Warm-up of a page failed: %s", error)
+    for node in papers:
+        for query in QUERIES:
+            await asyncio.sleep(PAUSE)
+            await execute(_request(app), query, {"id": node["id"]})
 
 
 def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:

@@ -28,8 +28,8 @@ KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "P
 SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
 
 #: The work of a search, as a cost: ranking its hits; each word of its text; and each facet.
-RANKING: Final = 50_000
-WORD: Final = 5_000
+RANKING: Final = 100_000
+WORD: Final = 8_000
 FACET: Final = 20_000
 MAX_WORDS: Final = 10
 

@@ -1,4 +1,5 @@
-"""Every argument of the schema with hostile values: each answer is well-formed, and says nothing of the inside.
+"""Every argument of the schema with hostile values: each answer is well-formed, says nothing of the inside, and is no
+more work than its cost states: in processor time, statements, memory, and turns of the event loop.
 
 Values that are refused before execution are prepared without the store; all others of a position run in one request, as
 a user whose token may write.
@@ -6,7 +7,10 @@ a user whose token may write.
 
 import json
 import re
-from collections.abc import AsyncIterator
+import resource
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -28,6 +32,7 @@ from schema.operations import prepare
 from schema.schema import SCHEMA
 from tests.endpoints.hostile import LONG, Position, positions
 from tests.endpoints.serving import Service, served, settings
+from tests.loop_turns import LONGEST_TURN, longest_turn
 
 POSITIONS: Final = list(positions(graphql_schema(SCHEMA)))
 #: What no answer says: software, statements, files and hosts of the service.
@@ -39,6 +44,16 @@ EXPLAINED: Final = CODES.keys() - {"INTERNAL_SERVER_ERROR", "NOT_BUILT", "STORE_
 #: Largest message and answer in characters.
 MAX_MESSAGE: Final = 1_000
 MAX_ANSWER: Final = 2_000_000
+#: Processor microseconds of the service by cost, both plus a floor for work that does not depend on the request.
+MAX_FACTOR: Final = 5
+FLOOR: Final = 300_000
+#: The cost of a statement, whatever it does, is at least so much.
+STATEMENT_COST: Final = 1_000
+#: Statements of any request: those of authentication, and of the transaction of a mutation.
+ALWAYS: Final = 12
+#: Bytes by which the memory of the process grows over the whole run: caches fill, nothing else stays.
+MAX_GROWTH: Final = 256_000_000
+PAGE: Final = resource.getpagesize()
 #: Requests that run together in one test, so that there are not too many tests.
 TOGETHER: Final = 12
 USER: Final = cypher("""\
@@ -100,18 +115,56 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
         yield running
 
 
+def memory() -> int:
+    """Bytes of this process, which is the service, in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+@pytest.fixture(scope="module")
+def memory_before(service: Service) -> int:
+    """Bytes in memory when the service has started."""
+    _ = service
+    return memory()
+
+
+@pytest.fixture
+def statements(service: Service) -> Iterator[list[str]]:
+    """The statements that run during the test."""
+    texts = list[str]()
+
+    def record(text: str, _parameters: Mapping[str, object]) -> None:
+        texts.append(text)
+
+    observers = service.app.state.store.observers
+    observers.append(record)
+    yield texts
+    observers.remove(record)
+
+
 @pytest.mark.sample(6)
 @pytest.mark.parametrize("start", range(0, len(POSITIONS), TOGETHER))
-async def test_every_argument_is_answered(service: Service, token: str, start: int) -> None:
+async def test_every_argument_is_answered(
+    service: Service, token: str, start: int, statements: list[str], memory_before: int
+) -> None:
     for position in POSITIONS[start : start + TOGETHER]:
         values = accepted(position)
         variables = {f"v{index}": value for index, value in enumerate(values)}
         body = json.dumps({"query": position.query(len(values)), "variables": variables})
         headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
-        answer = await service.http.post("/graphql", content=body, headers=headers)
+        statements.clear()
+        async with longest_turn() as turns:
+            began = time.process_time()
+            answer = await service.http.post("/graphql", content=body, headers=headers)
+            used = 1e6 * (time.process_time() - began)
         assert answer.status_code < 500, (position.name, answer.text[:500])
         assert len(answer.content) < MAX_ANSWER, position.name
         content = answer.json()
+        cost = content.get("extensions", {}).get("cost", {"work": 0, "planning": 0})
+        stated = cost["work"] + cost["planning"]
+        assert (used + FLOOR) / (stated + FLOOR) < MAX_FACTOR, (position.name, used, cost)
+        assert len(statements) <= ALWAYS + stated // STATEMENT_COST, (position.name, len(statements), cost)
+        assert turns[-1] < LONGEST_TURN, (position.name, turns[-1])
         check(content.get("errors", []), position.name)
         problems = json.dumps(content.get("data")).replace(LONG, "")
         assert not re.search(r"neo4j|cypher|traceback", problems, re.IGNORECASE), position.name
+    assert memory() - memory_before < MAX_GROWTH

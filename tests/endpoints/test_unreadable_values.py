@@ -13,12 +13,11 @@ from tests.endpoints.serving import Service
 UNREADABLE: Final = "soon, 2026"
 PAPER: Final = cypher("""\
 CREATE (p:Paper {id: 'W9', title: 'On dates', sortTitle: 'on', kind: 'ARTICLE', sortYear: 2022, year: 2022,
-                 sortDate: '', citations: 0, sources: ['openalex'], publishedOn: $date, deletedOn: $date,
-                 recordedOn: $date})
-CREATE (:SourceClaim {source: 'openalex', record: 'W9', updated: $date})-[:DESCRIBES]->(p)
+                 sortDate: '', citations: 0, source: 'openalex', publishedOn: $date, deletedOn: $date,
+                 recordedOn: $date, updated: $date})
 RETURN p.id""")
 QUERY: Final = """\
-{ paper(by: {id: "W9"}) { publishedOn deletedOn sourceIndicators { createdOn } sources { record updatedOn } } }"""
+{ paper(by: {id: "W9"}) { publishedOn deletedOn sourceRecord { createdOn } sources { record updatedOn } } }"""
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2026", "0000-00-00", "", UNREADABLE])
@@ -38,7 +37,7 @@ async def test_a_paper_with_unreadable_dates_is_shown(service: Service, graph: S
     await graph.write(PAPER, {"date": UNREADABLE})
     answer = (await service.post({"query": QUERY})).json()
     assert answer["data"]["paper"] == {
-        "publishedOn": None, "deletedOn": None, "sourceIndicators": {"createdOn": None},
+        "publishedOn": None, "deletedOn": None, "sourceRecord": {"createdOn": None},
         "sources": [{"record": "W9", "updatedOn": None}],
     }  # fmt: skip
     assert "errors" not in answer

@@ -19,6 +19,12 @@ from tests.endpoints.serving import settings
 from tests.waiting import until
 
 MAP: Final = {"query": " ".join(text("map").split()), "variables": '{"around": ["W1"], "options": {}}'}
+#: The largest map, and a search of eight misspelt words.
+EXPENSIVE: Final = (
+    '{ node(id: "W1") { ... on Paper { map(options: {nodes: 500, hops: 3}) { complete } } } }',
+    '{ search(text: "grapx learnung modal netwrok citatoin reviev langauge visoin", first: 20) { totalCount'
+    " facets { kinds { value } years { value } topics { value } venues { value } openAccess { value } } } }",
+)
 WRITES: Final = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
 
@@ -50,6 +56,8 @@ async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
             for path in ("/papers/W1", "/", "/search?q=graphs", "/authors/A1", "/topics/T1", "/institutions/I1"):
                 assert (await http.get(path)).status_code == 200
             assert (await http.get("/graphql", params=MAP)).json()["data"]
+            for query in EXPENSIVE:
+                assert "errors" not in (await http.post("/graphql", json={"query": query})).json()
         assert texts
         assert set(texts) <= warmed
 

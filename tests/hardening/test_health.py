@@ -1,9 +1,6 @@
 """The service answers others while hostile clients do what they can, and nothing of that is left behind."""
 
 import asyncio
-import time
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,14 +16,12 @@ from tests.hardening.running import jobs
 from tests.hardening.test_cancellation import ABSTRACT, STYLES
 from tests.hardening.test_slow_readers import LARGE
 from tests.live.listening import by_hand
+from tests.loop_turns import LONGEST_TURN, longest_turn
 from tests.people.signing import browser
 from tests.waiting import until
 from thread_pools import RENDERING
 
 pytestmark = pytest.mark.filterwarnings(DROPPED)
-#: Seconds of processor time of one turn of the event loop, which is what `/health` waits for. It does not depend on how
-#: busy the machine is, as seconds of a clock would.
-LONGEST_TURN: Final = 0.25
 _TABLE: Final = r"a\n:-:\n" * 2_000
 
 
@@ -46,26 +41,6 @@ _QUERIES: Final = {
     "introspection": f"{{ {_aliases('__schema { types { name fields { name type { name } } } }', 20)} }}",
     "titles": f"{{ papers(first: 200) {{ nodes {{ {_aliases('title', 100)} }} }} }}",
 }
-
-
-@asynccontextmanager
-async def longest_turn() -> AsyncGenerator[list[float]]:
-    """The processor time between two turns of the event loop within the block, the longest one last."""
-    turns = [0.0]
-
-    async def watch() -> None:
-        while True:
-            before = time.thread_time()
-            await asyncio.sleep(0.001)
-            turns.append(max(turns[-1], time.thread_time() - before))
-
-    task = asyncio.create_task(watch())
-    try:
-        yield turns
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _hostile(address: str, kind: str) -> list[asyncio.StreamWriter]:
