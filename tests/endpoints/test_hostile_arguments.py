@@ -7,10 +7,8 @@ a user whose token may write.
 
 import json
 import re
-import resource
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -33,6 +31,7 @@ from schema.schema import SCHEMA
 from tests.endpoints.hostile import LONG, Position, positions
 from tests.endpoints.serving import Service, served, settings
 from tests.loop_turns import LONGEST_TURN, longest_turn
+from tests.memory import memory
 
 POSITIONS: Final = list(positions(graphql_schema(SCHEMA)))
 #: What no answer says: software, statements, files and hosts of the service.
@@ -53,7 +52,6 @@ STATEMENT_COST: Final = 1_000
 ALWAYS: Final = 12
 #: Bytes by which the memory of the process grows over the whole run: caches fill, nothing else stays.
 MAX_GROWTH: Final = 256_000_000
-PAGE: Final = resource.getpagesize()
 #: Requests that run together in one test, so that there are not too many tests.
 TOGETHER: Final = 12
 USER: Final = cypher("""\
@@ -113,11 +111,6 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
     config = settings(neo4j, tmp_path_factory.mktemp("data"), writes_per_minute=1_000_000)
     async with served(config) as running:
         yield running
-
-
-def memory() -> int:
-    """Bytes of this process, which is the service, in memory."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
 
 
 @pytest.fixture(scope="module")
