@@ -41,7 +41,7 @@ SAMPLE: Final = """{ papers(first: 1, orderBy: {field: CITATIONS, direction: DES
 QUERIES: Final = (
     """query($id: ID!) { node(id: $id) { ... on Paper {
       map(options: {nodes: 60, hops: 3, layout: false}) { complete } } } }""",
-    """query($id: ID!) { search(text: "grpah netwroks citatoin", first: 20) { totalCount edges { highlights { field } }
+    """query($id: ID!) { search(text: "grpah netwroks citatoin", first: 20) { totalCount
       facets { kinds { value } years { value } topics { value } venues { value } openAccess { value } } }
       connectionsBetween(from: $id, to: $id, maxLength: 2) { length }
       node(id: $id) { ... on Paper { cite(format: TEXT) } } }""",

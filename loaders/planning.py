@@ -185,6 +185,9 @@ class _Planner(SelectionWalk):
             if self.counts(field):
                 scan += cost.WHOLE_COUNT if many.whole else cost.COUNT
             work += scan * (3 + conditions) // 4
+        elif many.then is not None:
+            # A grouped list reads all edges of its parent, and so does its count.
+            work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
         elif sorts and not many.whole:
             work += cost.SCAN
         self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)

@@ -184,6 +184,14 @@ def test_a_refusal_names_the_most_expensive_fields() -> None:
     assert error.message.index("`Paper.cite`") < error.message.index("`Paper.map`")
 
 
+def test_a_list_that_groups_all_edges_of_its_parent_costs_as_a_filtered_one() -> None:
+    plain, grouped = (
+        work(f"{{ institutions(first: 100) {{ nodes {{ {field} {{ totalCount }} }} }} }}")
+        for field in ("papers", "topics")
+    )
+    assert grouped > 10 * plain
+
+
 def test_planning_counts_subqueries_and_each_statement_once() -> None:
     lists = [f"k{size}: citations(first: {size}) {{ totalCount }}" for size in range(100)]
     one, many = (cost(f"{{ {PAPER} {{ {' '.join(lists[:number])} }} }}") for number in (1, 100))
