@@ -36,6 +36,7 @@ NORMAL: Final[list[tuple[str, dict[str, Any], dict[str, Any]]]] = [
     ("FunderFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
     ("PublisherFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
     ("AuthorFilter", {"name": "  ÉMILE "}, {"name": "emile"}),
+    ("PaperFilter", {"goals": [1, 17]}, {"goals": [1, 17]}),
 ]
 REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("PaperFilter", {"or": []}, "`filter.or` is an empty list"),
