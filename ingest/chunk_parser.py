@@ -2,7 +2,9 @@
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final
@@ -40,10 +42,11 @@ class Chunk:
     position: int = 0
 
 
-def parse(chunk: Chunk) -> Batch:
-    """Every record of the chunk as rows; unusable records become rejects with line and reason."""
+def parse(chunk: Chunk, choose: Callable[[Record], bool] | None = None) -> Batch:
+    """Every record of the chunk as rows; unusable records become rejects with line and reason. With `choose`, works
+    for which it is false are only counted (`Batch.excluded`)."""
     batch = Batch()
-    read_line = _merge if chunk.csv else _record
+    read_line = _merge if chunk.csv else partial(_record, choose=choose)
     with collect_invalid_values():
         for number, line in enumerate(chunk.lines, start=chunk.first):
             if not line or line.isspace():
@@ -68,11 +71,17 @@ def reject(source: str, number: int, reason: str, line: bytes) -> Reject:
     return Reject(source, number, reason, line.rstrip(b"\n")[:_MAX_EXCERPT_LENGTH].decode("utf-8", "replace"))
 
 
-def _record(line: bytes, source: str, number: int, batch: Batch) -> None:
+def _record(
+    line: bytes, source: str, number: int, batch: Batch, *, choose: Callable[[Record], bool] | None = None
+) -> None:
     record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
-    _entity(record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
+    kind = entity(record)  # pyright: ignore[reportUnknownArgumentType]
+    if kind == WORKS and choose is not None and not choose(record):  # pyright: ignore[reportUnknownArgumentType]
+        batch.excluded += 1
+    else:
+        _entity(kind, record, line, source, number, batch)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def decode_json(line: bytes) -> Any:
@@ -87,8 +96,7 @@ def decode_json(line: bytes) -> Any:
             raise Unusable(f"it is not JSON ({error})") from error
 
 
-def _entity(record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
-    kind = entity(record)
+def _entity(kind: str | None, record: Record, line: bytes, source: str, number: int, batch: Batch) -> None:
     if kind is None:
         raise Unusable(_unidentified(record))
     count_unread_fields(kind, record, batch)

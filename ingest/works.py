@@ -110,8 +110,13 @@ def _abstract(record: Record, properties: Properties) -> None:
 
 
 def _kind(record: Record, properties: Properties) -> None:
+    properties["kind"] = kind_of(record)
+
+
+def kind_of(record: Record) -> str:
+    """The kind of the paper; OTHER for unknown types."""
     kind = KINDS.get(text(record.get("type")) or "")
-    properties["kind"] = kind or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
+    return kind or KINDS.get(text(record.get("type_crossref")) or "", "OTHER")
 
 
 def _year(record: Record, properties: Properties) -> None:

@@ -78,13 +78,15 @@ async def _plan_links(run: Run, rows: list[list[Any]]) -> dict[str, list[Any]]:
     references: set[str] = {work for _, unlinked, awaits, _ in rows for work in unlinked or awaits or ()}
     existing = set[str](await run.read(EXISTING, {"ids": list(references)}))
     successors = await state.aliases(run, references - existing)
+    if successors:
+        existing |= set(await run.read(EXISTING, {"ids": list(set(successors.values()))}))
     papers: list[list[Any]] = []
     pairs: dict[tuple[str, str], None] = {}
     dropped: list[list[str]] = []
     for paper, unlinked, awaits, cited in rows:
         listed: list[str] = (awaits or []) if unlinked is None else unlinked
         works = dict.fromkeys(successors.get(work, work) for work in listed)
-        linked = [work for work in works if (work in existing or work in successors.values()) and work != paper]
+        linked = [work for work in works if work in existing and work != paper]
         papers.append([paper, [work for work in works if work not in linked and work != paper] or None])
         pairs |= dict.fromkeys((paper, work) for work in linked if work not in cited)
         if unlinked is not None:

@@ -56,19 +56,19 @@ def _age(row: PaperRow) -> str:
 
 def rename(batch: Batch, aliases: dict[str, str]) -> Batch:
     """The batch, in place, with successors for all merged ids."""
-    batch.papers = [_rename_paper(row, aliases) for row in batch.papers]
+    batch.papers = [rename_paper(row, aliases) for row in batch.papers]
     for old, new in aliases.items():
         mention = batch.mentions.pop(old, None)
         if mention is not None:
             # Mentions of the successor take precedence, whatever the dates.
             previous, renamed = batch.mentions.get(new), mention._replace(id=new, dates=None)
             batch.mentions[new] = renamed if previous is None else merge_rows(previous, renamed)
-    batch.mentions = {entity: _rename_parents(row, aliases) for entity, row in batch.mentions.items()}
-    batch.entities = [_rename_entity(row, aliases) for row in batch.entities]
+    batch.mentions = {entity: rename_parents(row, aliases) for entity, row in batch.mentions.items()}
+    batch.entities = [rename_entity(row, aliases) for row in batch.entities]
     return batch
 
 
-def _rename_paper(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
+def rename_paper(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     """The row with successors for its id and for all entities that it names. A record of a merged id is older than any
     record of its successor."""
     successor = aliases.get(row.id)
@@ -108,7 +108,7 @@ def _topics(topics: list[About], aliases: dict[str, str]) -> list[About]:
     return list(chosen.values())
 
 
-def _rename_parents(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
+def rename_parents(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     """The row with successors for its broader topic and its membership."""
     row = membership.rename_end(row, aliases)
     return row._replace(broader=aliases[row.broader]) if row.broader in aliases else row
@@ -122,13 +122,13 @@ def rename_references(row: PaperRow, aliases: dict[str, str]) -> PaperRow:
     return row._replace(references=[work for work in successors if work != row.id])
 
 
-def _rename_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
+def rename_entity(row: EntityRow, aliases: dict[str, str]) -> EntityRow:
     affiliations = tuple(
         (aliases.get(author, author), aliases.get(institution, institution), *years)
         for author, institution, *years in row.affiliations
     )
     successor = aliases.get(row.id)
-    row = funding.rekey(_rename_parents(row, aliases))
+    row = funding.rekey(rename_parents(row, aliases))
     if successor is None:
         return row._replace(affiliations=affiliations)
     return row._replace(id=successor, updated="", affiliations=affiliations)

@@ -51,6 +51,14 @@ async def test_a_later_record_with_the_old_id_is_stored_at_the_successor(empty_s
     assert not report.changed
 
 
+async def test_a_citation_of_a_merged_id_awaits_the_successors_record(empty_store: Store, tmp_path: Path) -> None:
+    await ingest_merges(empty_store, tmp_path, "works", ("W2", "W3"))
+    await ingest_records(empty_store, tmp_path, work(1, referenced_works=ids(2)))
+    assert (await paper(empty_store, "W1"))["awaits"] == ["W3"]
+    await ingest_records(empty_store, tmp_path, work(3))
+    assert await read_citations(empty_store) == [["W1", "W3"]]
+
+
 async def test_chains_of_merges_lead_to_the_last_id(empty_store: Store, tmp_path: Path) -> None:
     await ingest_merges(empty_store, tmp_path, "works", ("W1", "W2"))
     await ingest_merges(empty_store, tmp_path, "works", ("W2", "W3"))
