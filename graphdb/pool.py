@@ -28,6 +28,14 @@ class ConnectionLost(OSError):
     """The connection failed. What the statement did is undone, unless it was a commit."""
 
 
+class WorkFailed(Exception):
+    """Carries an error of the caller's work, which says nothing about the connection, through a session."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 @dataclass(slots=True)
 class _Member:
     """A driver and the number of its open sessions."""
@@ -71,7 +79,7 @@ class Pool:
                 raise
             self._replace(member)
             raise ConnectionLost("no connection answered") from error
-        except (DriverError, Neo4jError, TimeoutError, *_PARAMETERS):
+        except (DriverError, Neo4jError, TimeoutError, WorkFailed, *_PARAMETERS):
             raise
         except Exception as error:
             self._replace(member)

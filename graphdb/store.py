@@ -5,7 +5,7 @@ import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
@@ -27,7 +27,7 @@ from errors import CannotStart
 from graphdb.breaker import Breaker
 from graphdb.cypher import Cypher
 from graphdb.failures import at_start, failure, is_away, not_an_address, reason, retryable
-from graphdb.pool import ConnectionLost, Pool
+from graphdb.pool import ConnectionLost, Pool, WorkFailed
 
 #: Seconds before each retry of a read, varied by half so that waiting requests do not retry at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
@@ -141,21 +141,29 @@ class Store:
     async def transact(
         self, work: Callable[["Transaction"], Awaitable[Answer]], *, within: float | None = None
     ) -> Answer:
-        """As `write`, for several statements in one transaction."""
+        """As `write`, for several statements in one transaction. Other errors of `work` are raised as they are."""
         limit = within or self._timeout
 
         @unit_of_work(timeout=limit)
         async def managed(transaction: AsyncManagedTransaction) -> Answer:
-            return await work(Transaction(transaction, self._observe))
+            handle = Transaction(transaction, self._observe)
+            try:
+                return await work(handle)
+            except Exception as error:
+                if error in handle.errors:
+                    raise
+                raise WorkFailed(error) from error
 
         async def run(session: AsyncSession) -> Answer:
             return await session.execute_write(managed)
 
         # The driver retries transient errors. A lost connection is one that no longer takes messages, so it was lost
         # before the message to commit.
-        answer = await self._paced(
-            self._attempts(limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost))
-        )
+        attempts = self._attempts(limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost))
+        try:
+            answer = await self._paced(attempts)
+        except WorkFailed as failed:
+            raise failed.error from failed.error.__cause__
         for callback in self.committed:
             callback()
         return answer
@@ -230,11 +238,17 @@ class Transaction:
 
     _managed: AsyncManagedTransaction
     _observe: Callable[[Cypher, Mapping[str, object]], None]
+    #: Errors of its statements.
+    errors: list[Exception] = field(default_factory=list[Exception])
 
     async def run(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
         """The single value of the statement's single record, None without a record."""
         self._observe(statement, parameters)
-        return await _value(await self._managed.run(statement.text, dict(parameters)))
+        try:
+            return await _value(await self._managed.run(statement.text, dict(parameters)))
+        except Exception as error:
+            self.errors.append(error)
+            raise
 
 
 async def _value(result: AsyncResult) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from errors import StoreError, StoreTimeout
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
-from graphdb.store import Store
+from graphdb.store import Store, Transaction
 
 
 async def test_read_answers_the_value_of_the_record(store: Store) -> None:
@@ -66,3 +66,18 @@ async def test_observers_hear_every_statement(store: Store) -> None:
     store.observers.remove(observer)
     await store.read(cypher("RETURN 2"), {})
     assert statements == [("RETURN $x", {"x": 1})]
+
+
+async def test_an_error_of_the_work_is_raised_once_and_the_store_stays_available(empty_store: Store) -> None:
+    calls = list[str]()
+
+    async def refuse(transaction: Transaction) -> None:
+        calls.append(await transaction.run(cypher("CREATE (n:Refused) RETURN 'created'"), {}))
+        raise LookupError("This paper is not yours.")
+
+    for _ in range(3):
+        with pytest.raises(LookupError, match="not yours"):
+            await empty_store.transact(refuse)
+    assert calls == ["created"] * 3
+    assert await empty_store.read(cypher("RETURN COUNT { (:Refused) }"), {}) == 0
+    assert empty_store.breaker.has_answered_within(60)
