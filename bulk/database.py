@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 import duckdb
 
 from bulk.columns import TABLES
-from bulk.numbers import CODES
+from bulk.numbers import CODES, LABEL_BITS
 from bulk.parquet import arrow
 
 #: Rows of a batch that Python reads.
@@ -125,7 +125,7 @@ def sql_type(kind: Any) -> str:
 
 def label_range(label: str) -> str:
     """A condition on `nid` for the nodes of a label."""
-    return f"nid BETWEEN {CODES[label]} AND {CODES[label] + (1 << 59) - 1}"
+    return f"nid BETWEEN {CODES[label]} AND {CODES[label] + (1 << LABEL_BITS) - 1}"
 
 
 def _literal(path: Path) -> str:

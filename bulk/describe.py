@@ -9,7 +9,7 @@ from typing import Any, Final
 from bulk.columns import FURTHER, KINDS, fact_columns
 from bulk.database import Database
 from bulk.entity_fold import Entity, fold
-from bulk.numbers import CODES, number
+from bulk.numbers import CODES, LABEL_BITS, number
 from bulk.parquet import INTEGER, TEXT, TableFile, columns_of
 from bulk.rows import entity_row, mention_row
 from graphdb.ingest.newest_mention import MENTIONED_FACTS
@@ -81,7 +81,9 @@ class Describer:
         self._aliases = TableFile(folder / "aliases.parquet", {"id": TEXT, "of": TEXT, "sequence": INTEGER})
         labels = ", ".join(f"'{CODES[end]}'" for end in _ENDS)
         self._successors: dict[str, str] = dict(
-            database.execute(f'SELECT id, "of" FROM alias WHERE nid >> 59 << 59 IN ({labels})').fetchall()
+            database.execute(
+                f'SELECT id, "of" FROM alias WHERE nid >> {LABEL_BITS} << {LABEL_BITS} IN ({labels})'
+            ).fetchall()
         )
         self.result = Described()
 

@@ -20,7 +20,8 @@ Choose = Callable[[dict[str, Any]], bool]
 
 
 def sample_source(paths: Sequence[Path], seed: str, choose: Choose | None = None) -> Source:
-    """Some records of some of the files, the same for the same seed. `choose`: the filter of the import."""
+    """Some records of some of the files, the same for the same seed. `choose`: the filter of the import, with which the
+    sample has only works."""
     chance = random.Random(seed)  # noqa: S311 - not for security
     chosen = chance.sample([*paths], min(FILES, len(paths)))
 
@@ -47,4 +48,4 @@ def _accepts(choose: Choose, line: bytes) -> bool:
         record = orjson.loads(line)
     except orjson.JSONDecodeError:
         return False
-    return isinstance(record, dict) and (entity(record) != WORKS or choose(record))  # pyright: ignore
+    return isinstance(record, dict) and entity(record) == WORKS and choose(record)  # pyright: ignore

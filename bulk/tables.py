@@ -68,7 +68,12 @@ def make_tables(
         result = step.run(lambda name: progress.stage(name, None))
         _collect_rejects(options.rejects, [*(part_folder(task) / REJECTS for task in tasks), step.rejects])
         _fill(report, summaries, result)
-        complete = [summary.fingerprint for summary in summaries if summary.fingerprint and not summary.rejected]
+        # With a filter, ingest of the same parts adds the other works.
+        complete = [
+            summary.fingerprint
+            for summary in summaries
+            if summary.fingerprint and not summary.rejected and options.selection is None
+        ]
         write_manifest(work / "tables", result, complete)
     return report
 
