@@ -44,8 +44,9 @@ async def hostile(service: Service, graph: Store) -> None:
         await service.http.get(path, timeout=120)
 
 
-@pytest_asyncio.fixture
-async def page(service: Service) -> str:
+@pytest_asyncio.fixture(scope="module", autouse=True)
+async def page(service: Service, hostile: None) -> str:
+    """The page before any test writes to the paper."""
     return (await service.http.get(BERT)).text
 
 
