@@ -1,15 +1,24 @@
 """The settings of the service, read from the environment. The README's table is generated from this class."""
 
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from accounts.issuer import Issuer
 from errors import CannotStart
 from loaders.cost import Limits
+
+#: Of the variables of settings, and of those that only tests and benchmarks read.
+PREFIX: Final = "PEERGRAPH_"
+TEST_PREFIX: Final = "PEERGRAPH_TEST_"
+#: A size of memory in the notation of Neo4j.
+_SIZE: Final = r"^\d+[kKmMgG]$"
 
 
 def _neo4j(name: str) -> AliasChoices:
@@ -19,7 +28,7 @@ def _neo4j(name: str) -> AliasChoices:
 class Settings(BaseSettings):
     """Fields are named after environment variables, case-insensitively; `NEO4J_…` are spelled as in Neo4j's tools."""
 
-    model_config = SettingsConfigDict(env_prefix="PEERGRAPH_", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
 
     neo4j_uri: str | None = Field(
         default=None,
@@ -52,8 +61,8 @@ class Settings(BaseSettings):
     maven: str | None = Field(
         default=None, description="Mirror of Maven Central from which Neo4j is downloaded. Not set: Maven Central."
     )
-    heap: str = Field(default="1g", description="Heap of the embedded Neo4j, e.g. `1g`.")
-    page_cache: str = Field(default="256m", description="Page cache of the embedded Neo4j, e.g. `256m`.")
+    heap: str = Field(default="1g", pattern=_SIZE, description="Heap of the embedded Neo4j, e.g. `1g`.")
+    page_cache: str = Field(default="256m", pattern=_SIZE, description="Page cache of the embedded Neo4j, e.g. `256m`.")
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
     request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
     request_bytes: int = Field(
@@ -135,6 +144,7 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(
         default=None,
+        pattern=r"^https?://[^/?#\s]+/?$",
         description="Public URL of the service, e.g. `https://graph.example.org`, for addresses in"
         " answers. Not set: the address of the request.",
     )
@@ -161,9 +171,19 @@ class Settings(BaseSettings):
     def _networks(cls, proxies: list[str]) -> list[str]:
         return [str(ip_network(each)) for each in proxies]
 
+    @model_validator(mode="after")
+    def _combinations(self) -> Self:
+        if self.session_max_days < self.session_days:
+            raise ValueError(
+                f"PEERGRAPH_SESSION_MAX_DAYS is {self.session_max_days} and PEERGRAPH_SESSION_DAYS {self.session_days}:"
+                " it must not be smaller"
+            )
+        return self
+
     @classmethod
     def read(cls) -> Self:
-        """The settings of the environment. Raises CannotStart with the name of the invalid variable."""
+        """The settings of the environment. Raises CannotStart with the name of an invalid or unknown variable."""
+        _check_names(os.environ)
         try:
             return cls()
         except ValidationError as error:
@@ -189,12 +209,24 @@ class Settings(BaseSettings):
         return (self.neo4j_username, password) if password else None
 
 
+def _check_names(environment: Iterable[str]) -> None:
+    """Raises CannotStart for a variable that no setting reads, with the nearest name. Names of tests are ignored."""
+    for name in sorted(environment):
+        field = name.removeprefix(PREFIX).lower()
+        if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX) and field not in Settings.model_fields:
+            nearest = get_close_matches(field, Settings.model_fields, 1)
+            guess = f"did you mean {PREFIX}{nearest[0].upper()}?" if nearest else "`peergraph settings` lists all."
+            raise CannotStart(f"{name} is not a setting: {guess}")
+
+
 def _message(error: ValidationError) -> str:
     """The first invalid setting: its variable, the path within it, and a plain value."""
     first = error.errors()[0]
+    if not first["loc"]:
+        return f"{first['msg'].removeprefix('Value error, ')}."
     name, *path = (str(part) for part in first["loc"])
     name = name.upper()
-    variable = name if name.startswith("NEO4J_") else f"PEERGRAPH_{name}"
+    variable = name if name.startswith("NEO4J_") else f"{PREFIX}{name}"
     if path:
         return f"{variable} is invalid at {'.'.join(path)}: {first['msg'].lower()}."
     return f"{variable} is {first['input']!r}: {first['msg'].lower()}."

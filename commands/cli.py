@@ -1,5 +1,8 @@
 """The commands of `peergraph`."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from commands.bulk_import import app as bulk_import
@@ -14,6 +17,23 @@ from commands.suspension import admin
 from commands.sync import EPILOG, sync_command
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The research graph as one GraphQL endpoint.")
+
+
+def _print_version(is_requested: bool) -> None:
+    if is_requested:
+        typer.echo(f"peergraph {version('peergraph')}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """The research graph as one GraphQL endpoint."""
+
+
 cli.command()(serve)
 cli.add_typer(ingest, name="ingest")
 cli.add_typer(bulk_import, name="import")
