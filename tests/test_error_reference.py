@@ -16,6 +16,6 @@ def test_statuses_are_those_of_the_exceptions() -> None:
 
 
 def test_the_reference_is_up_to_date() -> None:
-    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+    if os.environ.get("PEERGRAPH_TEST_WRITE_GOLDEN"):
         REFERENCE.write_text(reference(), encoding="utf-8")
     assert REFERENCE.read_text(encoding="utf-8") == reference(), "Run `python -m docs.errors`."

@@ -50,7 +50,7 @@ async def test_queries_answer_and_the_first_one_as_printed(client: httpx.AsyncCl
     answers = [(await client.post("/graphql", json={"query": query})).json() for query in QUERIES]
     assert [answer["errors"] for answer in answers if "errors" in answer] == []
     printed = readable(answers[0]["data"])
-    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+    if os.environ.get("PEERGRAPH_TEST_WRITE_GOLDEN"):
         _write(re.sub(r"(?<=```json\n).*?(?=\n```)", lambda _: printed, README, count=1, flags=re.DOTALL))
         PICTURE.write_text(picture())
     assert blocks("json")[0].strip() == printed
@@ -115,7 +115,7 @@ def test_options_exist(option: tuple[str, str]) -> None:
 def test_the_picture_and_the_table_are_made_from_the_code() -> None:
     between = re.search(r"(?<=<!-- settings -->\n).*?(?=<!-- /settings -->)", README, re.DOTALL)
     assert between
-    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+    if os.environ.get("PEERGRAPH_TEST_WRITE_GOLDEN"):
         _write(
             (PICTURE.parents[1] / "README.md").read_text().replace(between[0] + "<!-- /s", f"\n{table()}\n\n<!-- /s", 1)
         )

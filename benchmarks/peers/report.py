@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from benchmarks.peers.executors import NESTED, OTHERS, PEERGRAPH_FROM_MEMORY
+from benchmarks.peers.executors import NESTED, OTHERS, PEERGRAPH_TEST_FROM_MEMORY
 from benchmarks.peers.figures import Summary
 from benchmarks.peers.measuring import COLD, GROWTH, Outcome
 from benchmarks.peers.questions import QUESTIONS, Question
@@ -70,7 +70,9 @@ def _targets(outcome: Outcome) -> Iterable[str]:
 def _questions(outcome: Outcome) -> Iterable[str]:
     for question in (*QUESTIONS, COLD, GROWTH):
         yield from _table(outcome, question, KINDS)
-    yield from _table(outcome, NESTED, (PEERGRAPH_FROM_MEMORY, *OTHERS), " (from memory: execution and HTTP alone)")
+    yield from _table(
+        outcome, NESTED, (PEERGRAPH_TEST_FROM_MEMORY, *OTHERS), " (from memory: execution and HTTP alone)"
+    )
 
 
 def _table(outcome: Outcome, question: Question, kinds: Sequence[Kind], note: str = "") -> Iterable[str]:

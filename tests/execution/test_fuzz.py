@@ -1,7 +1,7 @@
 """Random queries, both executors, equal answers: on the real schema and the real store, with and without faults.
 
-`PEERGRAPH_FUZZ` sets the number of queries of each kind. Neo4j is slow for new statements, so the default is few and
-short queries.
+`PEERGRAPH_TEST_FUZZ` sets the number of queries of each kind. Neo4j is slow for new statements, so by
+default they are few and short.
 """
 
 import os
@@ -21,7 +21,7 @@ from schema.operations import DOCUMENTS
 from tests.execution.both import fast, same, slow
 from tests.execution.faults import FaultyContext
 
-MANY = int(os.environ.get("PEERGRAPH_FUZZ", "60"))
+MANY = int(os.environ.get("PEERGRAPH_TEST_FUZZ", "60"))
 SCHEMA = DOCUMENTS.schema
 usual = settings(
     max_examples=MANY,

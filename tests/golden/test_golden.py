@@ -1,5 +1,5 @@
 """Golden files: each query of `queries/` with its response and all its statements. A change in either changes a file.
-`PEERGRAPH_WRITE_GOLDEN=1` rewrites the files."""
+`PEERGRAPH_TEST_WRITE_GOLDEN=1` rewrites the files."""
 
 import os
 import re
@@ -57,6 +57,6 @@ def readable(statement: str) -> str:
 
 
 def same(file: Path, text: str) -> None:
-    if os.environ.get("PEERGRAPH_WRITE_GOLDEN"):
+    if os.environ.get("PEERGRAPH_TEST_WRITE_GOLDEN"):
         file.write_text(text)
     assert file.read_text() == text

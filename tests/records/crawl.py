@@ -12,7 +12,7 @@ from zlib import crc32
 
 from tests.endpoints.serving import Service
 
-CRAWL_ALL: Final = os.environ.get("PEERGRAPH_CRAWL") == "all"
+CRAWL_ALL: Final = os.environ.get("PEERGRAPH_TEST_CRAWL") == "all"
 #: Concurrent requests.
 CONCURRENCY: Final = 4
 COLLECTIONS: Final = ("papers", "authors", "institutions", "topics", "venues")
@@ -78,12 +78,12 @@ def addresses(collection: str, node_id: str, *, service: str) -> list[str]:
 
 
 def sampled(ids: Iterable[str], number: int) -> list[str]:
-    """About `number` of the ids, always the same; all with `PEERGRAPH_CRAWL=all`."""
+    """About `number` of the ids, always the same; all with `PEERGRAPH_TEST_CRAWL=all`."""
     listed = sorted(ids)
     step = 1 if CRAWL_ALL else max(1, len(listed) // number)
     return [node_id for node_id in listed if crc32(node_id.encode()) % step == 0]
 
 
 def a_third(paths: list[str]) -> list[str]:
-    """The first address and about a third of the others; all with `PEERGRAPH_CRAWL=all`."""
+    """The first address and about a third of the others; all with `PEERGRAPH_TEST_CRAWL=all`."""
     return [path for index, path in enumerate(paths) if CRAWL_ALL or not index or crc32(path.encode()) % 3 == 0]

@@ -1,6 +1,6 @@
 """Pages of real records show what the records say, and every page of the graph answers.
 
-`PEERGRAPH_CRAWL=all` crawls every address; otherwise a sample of each kind, always the same.
+`PEERGRAPH_TEST_CRAWL=all` crawls every address; otherwise a sample of each kind, always the same.
 """
 
 import html

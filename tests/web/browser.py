@@ -18,8 +18,8 @@ FLAGS: Final = (
 
 
 def chromium() -> str:
-    """The path of the program. `PEERGRAPH_CHROMIUM` names another."""
-    installed = os.environ.get("PEERGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    """The path of the program. `PEERGRAPH_TEST_CHROMIUM` names another."""
+    installed = os.environ.get("PEERGRAPH_TEST_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     return installed or _unpack()
 
 
