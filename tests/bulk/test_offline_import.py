@@ -24,7 +24,7 @@ from tests.bulk.tables import write_tables
 from tests.ingest.records import work, write_records
 
 
-@pytest.mark.usefixtures("empty_store")
+@pytest.mark.thorough("imports the demo's kinds of nodes and edges; test_command imports records in the short form")
 async def test_an_imported_graph_equals_the_ingested_one(empty_store: Store, tmp_path: Path) -> None:
     path = write_records(tmp_path / "works.jsonl", *(work(number, referenced_works=[f"W{number + 1}"])
                                                      for number in range(1, 60)))  # fmt: skip
