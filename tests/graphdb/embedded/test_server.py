@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -17,21 +16,19 @@ from graphdb.store import Store
 ONE = cypher("RETURN 1")
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("served") / "made" / "here"
-
-
-@pytest.fixture(scope="module")
-def running(data: Path) -> Generator[tuple[EmbeddedNeo4j, Address]]:
-    """Shared by all tests, because the start is slow. The last test stops it."""
+async def test_one_service_a_folder_that_hangs_or_ends(tmp_path: Path) -> None:
+    """One test, because the start is slow."""
+    data = tmp_path / "made" / "here"
     server = EmbeddedNeo4j(data, heap="256m")
-    yield server, server.start()
-    server.stop()
+    address = server.start()
+    try:
+        await check_folder(data, address)
+        await check_failures(server, address)
+    finally:
+        server.stop()
 
 
-async def test_one_service_a_folder(data: Path, running: tuple[EmbeddedNeo4j, Address]) -> None:
-    _, address = running
+async def check_folder(data: Path, address: Address) -> None:
     async with await Store.open(*address) as store:
         with pytest.raises(CannotStart, match=f"in use by process {os.getpid()}: stop it"):
             EmbeddedNeo4j(data).start()
@@ -51,8 +48,7 @@ def hang(process: int) -> None:
         time.sleep(0.01)
 
 
-async def test_it_hangs_or_ends(running: tuple[EmbeddedNeo4j, Address]) -> None:
-    server, address = running
+async def check_failures(server: EmbeddedNeo4j, address: Address) -> None:
     async with await Store.open(*address, timeout=1) as store:
         assert await store.read(ONE, {}) == 1
         hang(server.pid)
