@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,12 +21,10 @@ class Service(NamedTuple):
     address: str
     output: str
 
-    def interrupt(self) -> float:
-        """Ctrl-C, as a terminal sends it: to the whole group. The seconds until all of it ended."""
-        began = time.monotonic()
+    def interrupt(self) -> None:
+        """Ctrl-C, as a terminal sends it: to the whole group. Returns when all of it has ended."""
         os.killpg(self.process.pid, signal.SIGINT)
-        self.process.wait(30)
-        return time.monotonic() - began
+        self.process.wait(60)
 
 
 def environment(data: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:

