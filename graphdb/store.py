@@ -33,8 +33,11 @@ from graphdb.pool import ConnectionLost, Pool, WorkFailed
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
 #: Seconds beyond a statement's limit before the client stops waiting for Neo4j.
 GRACE: Final = 2.0
-#: Seconds to wait for a connection: a new one, or one that other statements use.
-ACQUISITION_SECONDS: Final = 3.0
+#: Part of a statement's time for waiting for a connection, so that another attempt is possible after one that waited
+#: for a connection which is lost.
+ACQUISITION_SHARE: Final = 0.5
+#: Seconds in which a new connection must be made, and in which a probe must be answered.
+CONNECT_SECONDS: Final = 5.0
 #: Seconds without use after which a connection is checked before it is used: firewalls forget idle connections.
 IDLE_SECONDS: Final = 5.0
 #: Seconds after which a connection is replaced: load balancers end old ones.
@@ -91,8 +94,8 @@ class Store:
                 uri,
                 auth=auth,
                 max_connection_pool_size=pool,
-                connection_acquisition_timeout=min(timeout, ACQUISITION_SECONDS),
-                connection_timeout=min(timeout, ACQUISITION_SECONDS),
+                connection_acquisition_timeout=ACQUISITION_SHARE * timeout,
+                connection_timeout=min(ACQUISITION_SHARE * timeout, CONNECT_SECONDS),
                 liveness_check_timeout=IDLE_SECONDS,
                 max_connection_lifetime=LIFETIME_SECONDS,
                 max_transaction_retry_time=timeout,
@@ -199,7 +202,7 @@ class Store:
         async def run(session: AsyncSession) -> None:
             await _value(await session.run("RETURN 1"))
 
-        await self._pool.run(run, 2 * ACQUISITION_SECONDS, database=self._database, default_access_mode=READ_ACCESS)
+        await self._pool.run(run, CONNECT_SECONDS, database=self._database, default_access_mode=READ_ACCESS)
 
     async def _attempts(
         self,

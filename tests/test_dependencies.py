@@ -31,6 +31,11 @@ def declared(requirements: list[str]) -> set[str]:
     return {normal(found[0]) for each in requirements if (found := _NAME.match(each))}
 
 
+_OPTIONAL: Final = frozenset(
+    name for group in _PROJECT["project"]["optional-dependencies"].values() for name in declared(group)
+)
+
+
 def used(*, product: bool) -> set[str]:
     """The distributions that modules of the product, or of its development, import."""
     return {
@@ -44,7 +49,7 @@ def used(*, product: bool) -> set[str]:
 
 @pytest.mark.parametrize("product", [True, False])
 def test_what_is_imported_is_declared(product: bool) -> None:
-    requirements = declared(_PROJECT["project"]["dependencies"])
+    requirements = declared(_PROJECT["project"]["dependencies"]) | _OPTIONAL
     if not product:
         groups = _PROJECT["dependency-groups"]
         requirements |= declared(groups["test"]) | declared(groups["build"]) | _STANDARD
@@ -52,4 +57,4 @@ def test_what_is_imported_is_declared(product: bool) -> None:
 
 
 def test_what_is_declared_is_imported() -> None:
-    assert declared(_PROJECT["project"]["dependencies"]) - _EFFECTS == used(product=True)
+    assert declared(_PROJECT["project"]["dependencies"]) - _EFFECTS == used(product=True) - _OPTIONAL

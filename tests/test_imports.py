@@ -39,6 +39,10 @@ def room(module: str) -> str:
     return module.partition(".")[0]
 
 
+#: How a module is imported by its name.
+IMPORT_CALLS: Final = frozenset({"import_module", "importlib.import_module"})
+
+
 def imported(tree: ast.AST) -> Iterator[str]:
     """The modules that a module imports, also inside of functions."""
     for node in ast.walk(tree):
@@ -47,6 +51,10 @@ def imported(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "Imports are absolute here."
             yield node.module or ""
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in IMPORT_CALLS:
+            yield from (
+                each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+            )
 
 
 def literals(tree: ast.AST) -> Iterator[str]:
