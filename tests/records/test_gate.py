@@ -162,7 +162,7 @@ async def test_an_error_of_every_record_ends_the_ingest(strict_store: Store) -> 
     first = PaperRow("W1", [], None, 1, {"title": "T", "sortTitle": "t", "volume": "7"})
     await store_records(run, Batch(papers=[first]))
     rows = [first._replace(id=f"W{number}", properties={**first.properties}) for number in range(2, 6)]
-    with pytest.raises(StoreError, match="refused"):
+    with pytest.raises(StoreError, match="already exists"):
         await store_records(run, Batch(papers=rows))
 
 
