@@ -75,7 +75,7 @@ class EmbeddedNeo4j:
             classpath = fetch(self._cache)
             aot = cache_path(self._cache, jvm_library(), classpath)
             aot_options = [f"-XX:AOTCache={aot}"] if aot.exists() else []
-            self._launch = partial(self._spawn, classpath, [f"-Xmx{self._heap}", *aot_options, *options])
+            self._launch = partial(self._spawn, classpath, [f"-Xmx{self._heap}", *(options or aot_options)])
             self.port = self._launch(0)
             self.folder.publish_port(self.port)
         except BaseException:
