@@ -224,7 +224,7 @@ class Bar:
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
             SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-            TextColumn("{task.fields[records]:,} records, {task.fields[rate]:,.0f}/s"), TimeElapsedColumn(),
+            TextColumn("{task.fields[records]}"), TimeElapsedColumn(),
             TimeRemainingColumn(), console=console,
         )  # fmt: skip
         self._task: TaskID | None = None
@@ -234,15 +234,17 @@ class Bar:
         """Complete the current bar and start a new one."""
         self._full()
         self._records = 0
-        self._task = self._progress.add_task(name, total=total, records=0, rate=0.0)
+        self._task = self._progress.add_task(name, total=total, records="")
 
     def step(self, steps: int, records: int) -> None:
         """Move the bar."""
         if self._task is not None:
             self._records += records
             elapsed = self._progress.tasks[self._task].elapsed or 0.0
-            rate = self._records / elapsed if elapsed else 0.0
-            self._progress.update(self._task, advance=steps, records=self._records, rate=rate)
+            rate = f", {self._records / elapsed:,.0f}/s" if elapsed else ""
+            # A stage that counts no records, such as the creation of indexes, has none to show.
+            text = f"{self._records:,} records{rate}" if self._records else ""
+            self._progress.update(self._task, advance=steps, records=text)
 
     def _full(self) -> None:
         """Fill the bar of the completed stage, also when it had nothing to do."""
