@@ -17,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 
 from errors import PeergraphError
+from graphdb.store import Store
 from loaders.context import Context
 from pages import entities
 from pages.explore import explore
@@ -32,6 +33,8 @@ from settings import Settings
 #: Seconds after the start, and between two pages, that leave the event loop to requests.
 FIRST: Final = 0.3
 PAUSE: Final = 0.05
+#: The factor of the time for a statement during the warm-up; the request's own limit stays.
+PATIENCE: Final = 2.5
 #: The most cited paper, whose related nodes cover all kinds of pages.
 SAMPLE: Final = """{ papers(first: 1, orderBy: {field: CITATIONS, direction: DESC}) { nodes {
   id venue { id } authors(first: 1) { nodes { id } }
@@ -51,8 +54,12 @@ _LOG: Final = logging.getLogger("peergraph.warming")
 
 @asynccontextmanager
 async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
-    """Run the warm-up beside the block and cancel it at the end of the block."""
+    """Run the warm-up beside the block and cancel it at the end of the block. Reads have more time until it ends: what
+    a request plans anew waits for the plans of the warm-up."""
+    store: Store = app.state.store
+    store.patience = PATIENCE
     task = asyncio.create_task(_render_pages(app))
+    task.add_done_callback(lambda _: setattr(store, "patience", 1.0))
     try:
         yield task
     finally:

@@ -63,6 +63,8 @@ class Store:
     def __init__(self, pool: Pool, *, database: str | None, timeout: float, routed: bool) -> None:
         self._pool = pool
         self.breaker = Breaker(self._probe)
+        #: A factor for the default limit of a read: after a start, Neo4j takes long to plan statements.
+        self.patience = 1.0
         self._database = database
         self._timeout = timeout
         # Reads after writes are consistent on a single server; only a cluster needs bookmarks.
@@ -120,7 +122,7 @@ class Store:
         An auto-commit read: one round trip, retried if Neo4j reports a retryable error. `within`: time limit in
         seconds, by default that of the store. Raises StoreUnavailable, StoreTimeout, StoreError.
         """
-        limit = within or self._timeout
+        limit = within or self.patience * self._timeout
 
         async def run(session: AsyncSession) -> Any:
             query = Query(statement.text, timeout=limit)
