@@ -6,11 +6,9 @@ the database of the global step, `tables` for the result. The manifest of the ta
 
 import gc
 import shutil
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import Final
@@ -19,7 +17,8 @@ from bulk.global_step import GlobalStep, Result, write_manifest
 from bulk.parts import Part, list_parts
 from bulk.selection import Selection
 from bulk.shape import REJECTS, Summary, Task, part_folder, read_summary, shape
-from errors import CannotStart, PeergraphError
+from bulk.workers import run_tasks
+from errors import CannotStart
 from graphdb import timestamps
 from graphdb.embedded.locks import try_lock
 from ingest.pipeline import NoProgress, Progress
@@ -90,30 +89,21 @@ def _shape(tasks: list[Task], processes: int, progress: Progress, report: Report
     pending = sorted((task for task in tasks if task.part.key not in summaries), key=lambda task: -task.part.size)
     progress.stage("Reading", sum(task.part.size for task in pending))
     if processes == 1 or len(pending) <= 1:
-        for task in pending:
-            summaries[task.part.key] = shape(task, progress.step)
+        summaries |= {task.part.key: shape(task, progress.step) for task in pending}
     else:
-        # A new interpreter for each process, because this one can have threads.
-        with ProcessPoolExecutor(
-            min(processes, len(pending)), mp_context=get_context("spawn"), initializer=gc.disable
-        ) as executor:
-            for task, summary in _completed(executor, pending):
-                summaries[task.part.key] = summary
-                progress.step(task.part.size, summary.records)
+
+        def done(shaped: tuple[str, Summary]) -> None:
+            key, summary = shaped
+            summaries[key] = summary
+            progress.step(summary.size, summary.records)
+
+        run_tasks(_shape_part, pending, done, processes=processes, prepare=gc.disable)
     return [summaries[task.part.key] for task in tasks]
 
 
-def _completed(executor: Executor, tasks: list[Task]) -> Iterator[tuple[Task, Summary]]:
-    futures: dict[Future[Summary], Task] = {executor.submit(shape, task): task for task in tasks}
-    try:
-        while futures:
-            done, _ = wait(futures, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield futures.pop(future), future.result()
-    except BrokenPipeError as error:
-        raise PeergraphError("A process that reads records ended, possibly out of memory. Run this again.") from error
-    finally:
-        executor.shutdown(cancel_futures=True)
+def _shape_part(task: Task) -> tuple[str, Summary]:
+    """The key of the part and its summary."""
+    return task.part.key, shape(task)
 
 
 def _global_step(tasks: list[Task], work: Path, options: Options) -> GlobalStep:
