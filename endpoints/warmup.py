@@ -56,16 +56,22 @@ _LOG: Final = logging.getLogger("peergraph.warming")
 async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
     """Run the warm-up beside the block and cancel it at the end of the block. Reads have more time until it ends: what
     a request plans anew waits for the plans of the warm-up."""
-    store: Store = app.state.store
-    store.patience = PATIENCE
-    task = asyncio.create_task(_render_pages(app))
-    task.add_done_callback(lambda _: setattr(store, "patience", 1.0))
+    task = asyncio.create_task(_warm(app))
     try:
         yield task
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def _warm(app: Starlette) -> None:
+    store: Store = app.state.store
+    store.patience = PATIENCE
+    try:
+        await _render_pages(app)
+    finally:
+        store.patience = 1.0
 
 
 async def _render_pages(app: Starlette) -> None:

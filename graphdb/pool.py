@@ -53,8 +53,6 @@ class Pool:
         self._size = size
         self._current = _Member(connect())
         self._closing: set[asyncio.Task[None]] = set()
-        #: How often the driver was replaced.
-        self.replaced = 0
 
     @property
     def driver(self) -> AsyncDriver:
@@ -101,7 +99,6 @@ class Pool:
         """Uses a new driver, unless another session has replaced this one."""
         if member is self._current:
             self._current = _Member(self._connect())
-            self.replaced += 1
 
     def _close(self, member: _Member) -> None:
         task = asyncio.create_task(_close(member.driver))
