@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from graphdb.cypher import cypher
+from graphdb.cypher import Cypher, cypher
 from graphdb.store import Store
 
 Properties = dict[str, Any]
@@ -18,11 +18,11 @@ LABELS: Final = cypher("CALL db.labels() YIELD label RETURN collect(label)")
 NODES: Final = cypher("""\
 MATCH (n:{label}) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $limit
-RETURN collect([id(n), labels(n), properties(n)])""")
+RETURN collect([n.id, id(n), labels(n), properties(n)])""")
 EDGES: Final = cypher("""\
 MATCH (n:{label}) WHERE n.id > $after
 WITH n ORDER BY n.id LIMIT $limit
-RETURN collect([id(n), n.id, COLLECT { MATCH (n)-[r]->(m) RETURN [type(r), id(m), properties(r)] }])""")
+RETURN collect([n.id, id(n), COLLECT { MATCH (n)-[r]->(m) RETURN [type(r), id(m), properties(r)] }])""")
 #: Times of the run itself, which differ between two loads of the same records.
 VOLATILE: Final = frozenset({"readAt", "addedAt", "at", "epoch", "updatedAt", "ingest"})
 
@@ -51,25 +51,26 @@ class Edge(NamedTuple):
 
 async def nodes(store: Store) -> AsyncIterator[Node]:
     """Every node of a graph whose nodes have one label each."""
-    for label in await store.read(LABELS, {}):
-        statement = NODES.fill(label=cypher(label))
-        after = ""
-        while rows := await store.read(statement, {"after": after, "limit": BATCH}, within=120):
-            for number, labels, properties in rows:
-                yield Node(number, tuple(sorted(labels)), properties)
-            after = rows[-1][2]["id"]
+    async for _, number, labels, properties in _rows(store, NODES):
+        yield Node(number, tuple(sorted(labels)), properties)
 
 
 async def edges(store: Store) -> AsyncIterator[Edge]:
     """Every edge of a graph whose nodes have one label each."""
+    async for _, start, targets in _rows(store, EDGES):
+        for kind, end, properties in targets:
+            yield Edge(kind, start, end, properties)
+
+
+async def _rows(store: Store, template: Cypher) -> AsyncIterator[list[Any]]:
+    """The rows of the statement for each label, whose first value is the id that the next page begins after."""
     for label in await store.read(LABELS, {}):
-        statement = EDGES.fill(label=cypher(label))
+        statement = template.fill(label=cypher(label))
         after = ""
         while rows := await store.read(statement, {"after": after, "limit": BATCH}, within=120):
-            for start, _, targets in rows:
-                for kind, end, properties in targets:
-                    yield Edge(kind, start, end, properties)
-            after = rows[-1][1]
+            for row in rows:
+                yield row
+            after = rows[-1][0]
 
 
 class Graph(NamedTuple):
