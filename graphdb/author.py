@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, Predicate, Sort, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -30,32 +30,32 @@ FILTERS: Final = {
         ids=True,
     ),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Author)"),
     total=cypher("COUNT { (:Author) }"),
-    sort=(Sort(ORDERS["CITATIONS"], Way.DESC),),
+    sort=(Sort(ORDERS["CITATIONS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
 PAPERS: Final = papers(cypher("MATCH ({n})-[:AUTHORED]->({m})"), cypher("COUNT { ({n})-[:AUTHORED]->() }"), TOP)
-INSTITUTIONS: Final = Many(
+INSTITUTIONS: Final = PagedList(
     match=cypher("MATCH ({n})-[{r}:AFFILIATED_WITH]->({m})"),
     total=cypher("COUNT { ({n})-[:AFFILIATED_WITH]->() }"),
-    sort=(Sort(cypher("coalesce({r}.lastYear, 0)"), Way.DESC),),
+    sort=(Sort(cypher("coalesce({r}.lastYear, 0)"), Direction.DESC),),
 )
-TOPICS: Final = Many(
+TOPICS: Final = PagedList(
     match=cypher("MATCH ({n})-[:AUTHORED]->()-[:ABOUT]->({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
     total=cypher("COUNT { MATCH ({n})-[:AUTHORED]->()-[:ABOUT]->(far) RETURN DISTINCT far }"),
-    sort=(Sort(cypher("{r}"), Way.DESC),),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
 )
-COAUTHORS: Final = Many(
+COAUTHORS: Final = PagedList(
     match=cypher("MATCH ({n})-[:AUTHORED]->()<-[:AUTHORED]-({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
     total=cypher("COUNT { MATCH ({n})-[:AUTHORED]->()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
-    sort=(Sort(cypher("{r}"), Way.DESC),),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
 )
 
 AFFILIATION_FIRST_YEAR: Final = Column(cypher("{r}.firstYear"))

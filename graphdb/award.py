@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, One
+from graphdb.fragments import Column, ToOne
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -23,5 +23,5 @@ LEAD_INVESTIGATOR: Final = Column(cypher("{n}.leadInvestigator"))
 URL: Final = Column(cypher("{n}.url"))
 PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:SUPPORTED_BY]-() }"))
 
-FUNDER: Final = One(cypher("MATCH ({n})-[:GRANTED_BY]->({m})"))
+FUNDER: Final = ToOne(cypher("MATCH ({n})-[:GRANTED_BY]->({m})"))
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:SUPPORTED_BY]-({m})"), cypher("COUNT { ({n})<-[:SUPPORTED_BY]-() }"), TOP)

@@ -7,7 +7,7 @@ collections follows `HOLDS`, and `KEEPS` only for collections of the viewer.
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Lookup, Many, One, Sort, Way
+from graphdb.fragments import Column, Direction, Lookup, PagedList, ShortList, Sort, ToOne
 
 TITLE: Final = Column(cypher("{n}.title"))
 DESCRIPTION: Final = Column(cypher("{n}.description"))
@@ -16,16 +16,16 @@ HIDDEN: Final = Column(cypher("coalesce({n}.hidden, false)"))
 CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 UPDATED_AT: Final = Column(cypher("{n}.updatedAt"))
 PAPER_COUNT: Final = Column(cypher("COUNT { ({n})-[:HOLDS|KEEPS]->() }"))
-OWNER: Final = One(cypher("MATCH ({n})<-[:OWNS]-({m})"))
-PAPERS: Final = Many(
+OWNER: Final = ToOne(cypher("MATCH ({n})<-[:OWNS]-({m})"))
+PAPERS: Final = PagedList(
     match=cypher("MATCH ({n})-[{r}:HOLDS|KEEPS]->({m})"),
     total=cypher("COUNT { ({n})-[:HOLDS|KEEPS]->() }"),
     sort=(Sort(cypher("{r}.position")),),
 )
 
-_NEWEST: Final = (Sort(cypher("{m}.createdAt"), Way.DESC),)
+_NEWEST: Final = (Sort(cypher("{m}.createdAt"), Direction.DESC),)
 #: Of a paper: public collections, and those of the viewer.
-OF_PAPER: Final = Many(
+OF_PAPER: Final = PagedList(
     match=cypher(
         "CALL ({n}) { MATCH ({n})<-[:HOLDS]-({m}) RETURN {m}"
         " UNION ALL MATCH (:User {id: $viewer})-[:OWNS]->({m})-[:KEEPS]->({n}) RETURN {m} } WITH {m}"
@@ -33,14 +33,14 @@ OF_PAPER: Final = Many(
     total=cypher("COUNT { ({n})<-[:HOLDS]-() } + COUNT { (:User {id: $viewer})-[:OWNS]->()-[:KEEPS]->({n}) }"),
     sort=_NEWEST,
 )
-VIEWERS_OF_PAPER: Final = Every(
+VIEWERS_OF_PAPER: Final = ShortList(
     cypher(
         "MATCH (:User {id: $viewer})-[:OWNS]->({m})-[:HOLDS|KEEPS]->({n})"
         " WITH {m} ORDER BY {m}.createdAt DESC, {m}.id DESC"
     )
 )
 #: Of a user: public collections; all for the user.
-OF_USER: Final = Many(
+OF_USER: Final = PagedList(
     match=cypher(
         "MATCH ({n})-[:OWNS]->({m}) WHERE {n}.id = $viewer OR ({m}.visibility = 'PUBLIC' AND {m}.hidden IS NULL)"
         " WITH {m}"

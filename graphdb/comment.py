@@ -9,7 +9,7 @@ degree, and no list needs a filter.
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
 
 
 def _unless_hidden(value: Cypher) -> Column:
@@ -31,26 +31,26 @@ BY_AUTHOR: Final = Column(
         " MATCH (user)-[:CLAIMS]->()-[:AUTHORED]->(paper) RETURN paper }"
     )
 )
-PAPER: Final = One(cypher("MATCH ({n})-[:DISCUSSES|DISCUSSED|HIDDEN_FROM]->({m})"))
-AUTHOR: Final = One(cypher("MATCH ({n})<-[:WROTE]-({m})"))
-PARENT: Final = One(cypher("MATCH ({n})-[:ON|WAS_ON]->({m}:Comment)"))
-REVIEW: Final = One(cypher("MATCH ({n})-[:ON|WAS_ON]->({m}:Review)"))
+PAPER: Final = ToOne(cypher("MATCH ({n})-[:DISCUSSES|DISCUSSED|HIDDEN_FROM]->({m})"))
+AUTHOR: Final = ToOne(cypher("MATCH ({n})<-[:WROTE]-({m})"))
+PARENT: Final = ToOne(cypher("MATCH ({n})-[:ON|WAS_ON]->({m}:Comment)"))
+REVIEW: Final = ToOne(cypher("MATCH ({n})-[:ON|WAS_ON]->({m}:Review)"))
 
 ORDERS: Final = {
     "CREATED_AT": cypher("{m}.createdAt"),
     "REPLIES": cypher("COUNT { ({m})<-[:ON]-() }"),
 }
-_NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Way.DESC),)
+_NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Direction.DESC),)
 _ON: Final = cypher("MATCH ({n})<-[:ON]-({m})")
 _COUNT: Final = cypher("COUNT { ({n})<-[:ON]-() }")
 #: Comments directly on a paper.
-OF_PAPER: Final = Many(
+OF_PAPER: Final = PagedList(
     _ON, _COUNT, sort=_NEWEST, orders=ORDERS, filters={"kinds": Predicate(cypher("{m}.kind IN {p}"))}
 )
 #: Replies to a review or a comment, oldest first.
-REPLIES: Final = Many(_ON, _COUNT, sort=(Sort(ORDERS["CREATED_AT"]),))
+REPLIES: Final = PagedList(_ON, _COUNT, sort=(Sort(ORDERS["CREATED_AT"]),))
 #: Of a user: live comments; for the user also hidden ones.
-OF_USER: Final = Many(
+OF_USER: Final = PagedList(
     match=cypher(
         "MATCH ({n})-[:WROTE]->({m})-[of:DISCUSSES|HIDDEN_FROM]->()"
         " WHERE type(of) = 'DISCUSSES' OR ({n}.id = $viewer AND {m}:Comment) WITH {m}"

@@ -14,7 +14,7 @@ import orjson
 
 from graphdb import paging, predicates
 from graphdb.cypher import Cypher, cypher, join, numbered
-from graphdb.fragments import Column, Every, Inline, Lookup, Many, One
+from graphdb.fragments import Column, Inline, Lookup, PagedList, ShortList, ToOne
 from graphdb.lookups import LABELS, LOOKUPS, by_scheme
 from graphdb.projection import ListProjection, ProjectedColumn, Projection
 
@@ -132,11 +132,11 @@ def _value(column: ProjectedColumn, node: Cypher, edge: Cypher, names: Parameter
             return bindings.get(value.text, value)
         case Inline(), Projection() as child:
             return _values(child, node, edge, names, bindings)
-        case One(match), Projection() as child:
+        case ToOne(match), Projection() as child:
             return _reached(match, child, node, edge, names) + cypher("[0]")
-        case Every(match), Projection() as child:
+        case ShortList(match), Projection() as child:
             return _reached(match, child, node, edge, names)
-        case Many() as many, ListProjection() as child:
+        case PagedList() as many, ListProjection() as child:
             return _connection(many, child, node, names)
         case _:
             raise TypeError(f"{column} cannot be composed")
@@ -150,7 +150,7 @@ def _reached(match: Cypher, projection: Projection, node: Cypher, edge: Cypher, 
     )
 
 
-def _connection(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _connection(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     rows = _rows(many, projection, node, names) if projection.rows else _NULL
     total = _total(many, projection, node, names) if projection.total else _NULL
     value = _list([rows, total])
@@ -159,7 +159,7 @@ def _connection(many: Many, projection: ListProjection, node: Cypher, names: Par
     return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + value + cypher(" END")
 
 
-def _rows(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _rows(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     far, edge = names.fresh("n"), names.fresh("r")
     limit = names.parameter(projection.window.size + projection.more)
     holes = {"n": node, "m": far, "r": edge}
@@ -186,7 +186,7 @@ def _mentions(text: Cypher, name: Cypher) -> bool:
     return re.search(rf"\b{name.text}\b", text.text) is not None
 
 
-def _page(many: Many, projection: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
+def _page(many: PagedList, projection: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
     if paging.is_top(many, projection):
         return paging.top(many).fill(p=limit)
     matched, where = predicates.matched(many, projection.filter, names)
@@ -202,7 +202,7 @@ def _page(many: Many, projection: ListProjection, limit: Cypher, names: Paramete
     return grouped + (cypher(" WITH *") + predicates.where(between) if between else _NOTHING)
 
 
-def _total(many: Many, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _total(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     if not projection.filter:
         return many.total.fill(n=node)
     far = names.fresh("n")

@@ -24,21 +24,21 @@ class Inline:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class One:
+class ToOne:
     """The single node at the far end, or null."""
 
     match: Cypher
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Every:
+class ShortList:
     """All nodes at the far end, for short lists without pages, of usually at most `length` objects."""
 
     match: Cypher
     length: int = 4
 
 
-class Way(Enum):
+class Direction(Enum):
     """The direction of a sort key."""
 
     ASC = cypher("ASC")
@@ -50,7 +50,7 @@ class Sort:
     """One sort key. Its expression is never null, because cursors are compared with it."""
 
     text: Cypher
-    way: Way = Way.ASC
+    direction: Direction = Direction.ASC
 
 
 class ValueForm(Enum):
@@ -85,7 +85,7 @@ class Predicate:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Many:
+class PagedList:
     """A list of any length: a connection with keyset cursors.
 
     `match` binds `{m}` (and `{r}`, if its edges have fields); `then` follows the filter and groups the rows. `total` is
@@ -117,4 +117,4 @@ class Lookup:
     match: Cypher
 
 
-Stored = Column | Inline | One | Every | Many
+Stored = Column | Inline | ToOne | ShortList | PagedList

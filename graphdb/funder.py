@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, Predicate, Sort, ValueForm, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ValueForm
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -22,18 +22,18 @@ FILTERS: Final = {
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Funder)"),
     total=cypher("COUNT { (:Funder) }"),
-    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    sort=(Sort(ORDERS["PAPERS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:FUNDED_BY]-({m})"), cypher("COUNT { ({n})<-[:FUNDED_BY]-() }"), TOP)
-AWARDS: Final = Many(
+AWARDS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:GRANTED_BY]-({m})"),
     total=cypher("COUNT { ({n})<-[:GRANTED_BY]-() }"),
-    sort=(Sort(cypher("{m}.papers"), Way.DESC),),
+    sort=(Sort(cypher("{m}.papers"), Direction.DESC),),
 )

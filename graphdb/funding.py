@@ -3,9 +3,9 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, One
+from graphdb.fragments import Column, ShortList, ToOne
 
-OF_PAPER: Final = Every(
+OF_PAPER: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.fundingFunders, [])) - 1) |"
         " {funder: {n}.fundingFunders[at], name: {n}.fundingNames[at], award: {n}.fundingAwards[at],"
@@ -13,7 +13,7 @@ OF_PAPER: Final = Every(
     )
 )
 FUNDER: Final = Column(cypher("nullIf({n}.funder, '')"))
-FUNDER_NODE: Final = One(cypher("MATCH ({m}:Funder {id: {n}.funder})"))
+FUNDER_NODE: Final = ToOne(cypher("MATCH ({m}:Funder {id: {n}.funder})"))
 NAME: Final = Column(cypher("nullIf({n}.name, '')"))
 AWARD: Final = Column(cypher("nullIf({n}.award, '')"))
 #: The parts of the award's id (`graphdb.ingest.funding.award_id`).

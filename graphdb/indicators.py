@@ -6,9 +6,9 @@ Entries are stored as parallel lists and read as one row each.
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Inline, One
+from graphdb.fragments import Column, Inline, ShortList, ToOne
 
-KEYWORDS: Final = Every(
+KEYWORDS: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.keywords, [])) - 1) |"
         " {name: {n}.keywords[at], key: {n}.keywordIds[at], score: {n}.keywordScores[at]}] AS {m}"
@@ -18,7 +18,7 @@ KEYWORD_KEY: Final = Column(cypher("{n}.key"))
 ENTRY_NAME: Final = Column(cypher("{n}.name"))
 ENTRY_SCORE: Final = Column(cypher("{n}.score"))
 
-MESH: Final = Every(
+MESH: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.meshDescriptors, [])) - 1) |"
         " {name: {n}.meshDescriptors[at], key: {n}.meshDescriptorIds[at], qualifier: {n}.meshQualifiers[at],"
@@ -30,7 +30,7 @@ MESH_QUALIFIER: Final = Column(cypher("nullIf({n}.qualifier, '')"))
 MESH_QUALIFIER_ID: Final = Column(cypher("nullIf({n}.qualifierKey, '')"))
 MESH_MAJOR: Final = Column(cypher("{n}.major"))
 
-SDGS: Final = Every(
+SDGS: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.sdgs, [])) - 1) |"
         " {number: {n}.sdgs[at], name: {n}.sdgNames[at], score: {n}.sdgScores[at]}] AS {m}"
@@ -45,7 +45,7 @@ TOP_1_PERCENT: Final = Column(cypher("{n}.top1Percent"))
 TOP_10_PERCENT: Final = Column(cypher("{n}.top10Percent"))
 YEAR_PERCENTILE_FROM: Final = Column(cypher("{n}.yearPercentileFrom"))
 YEAR_PERCENTILE_TO: Final = Column(cypher("{n}.yearPercentileTo"))
-CITATIONS_BY_YEAR: Final = Every(
+CITATIONS_BY_YEAR: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.citationYears, [])) - 1) |"
         " {year: {n}.citationYears[at], count: {n}.citationsInYears[at]}] AS {m}"
@@ -54,13 +54,13 @@ CITATIONS_BY_YEAR: Final = Every(
 YEAR: Final = Column(cypher("{n}.year"))
 COUNT: Final = Column(cypher("{n}.count"))
 
-APC_LIST: Final = One(
+APC_LIST: Final = ToOne(
     cypher(
         "UNWIND CASE WHEN {n}.apcListValue IS NULL THEN [] ELSE [{value: {n}.apcListValue,"
         " currency: {n}.apcListCurrency, usd: {n}.apcListUsd, source: {n}.apcListSource}] END AS {m}"
     )
 )
-APC_PAID: Final = One(
+APC_PAID: Final = ToOne(
     cypher(
         "UNWIND CASE WHEN {n}.apcPaidValue IS NULL THEN [] ELSE [{value: {n}.apcPaidValue,"
         " currency: {n}.apcPaidCurrency, usd: {n}.apcPaidUsd, source: {n}.apcPaidSource}] END AS {m}"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Many, Predicate, Sort, ValueForm, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, ShortList, Sort, ValueForm
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -31,35 +31,35 @@ FILTERS: Final = {
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Institution)"),
     total=cypher("COUNT { (:Institution) }"),
-    sort=(Sort(ORDERS["CITATIONS"], Way.DESC),),
+    sort=(Sort(ORDERS["CITATIONS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:FROM]-({m})"), cypher("COUNT { ({n})<-[:FROM]-() }"), TOP)
-AUTHORS: Final = Many(
+AUTHORS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:AFFILIATED_WITH]-({m})"),
     total=cypher("COUNT { ({n})<-[:AFFILIATED_WITH]-() }"),
-    sort=(Sort(cypher("{m}.citations"), Way.DESC),),
+    sort=(Sort(cypher("{m}.citations"), Direction.DESC),),
 )
-TOPICS: Final = Many(
+TOPICS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:FROM]-()-[:ABOUT]->({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
     total=cypher("COUNT { MATCH ({n})<-[:FROM]-()-[:ABOUT]->(far) RETURN DISTINCT far }"),
-    sort=(Sort(cypher("{r}"), Way.DESC),),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
 )
-COLLABORATORS: Final = Many(
+COLLABORATORS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:FROM]-()-[:FROM]->({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
     total=cypher("COUNT { MATCH ({n})<-[:FROM]-()-[:FROM]->(far) RETURN DISTINCT far }"),
-    sort=(Sort(cypher("{r}"), Way.DESC),),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
 )
 
 #: The institutions of one byline; `{r}` is the AUTHORED edge.
-ON_BYLINE: Final = Every(
+ON_BYLINE: Final = ShortList(
     cypher("UNWIND coalesce({r}.institutions, []) AS bylineId MATCH ({m}:Institution {id: bylineId})")
 )

@@ -3,9 +3,9 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, One
+from graphdb.fragments import Column, ShortList, ToOne
 
-OF_PAPER: Final = Every(
+OF_PAPER: Final = ShortList(
     cypher(
         "MATCH ({n})-[availability:AVAILABLE_AT]->({m}) WITH {m}, availability.position AS position ORDER BY position"
     )
@@ -19,4 +19,4 @@ IS_PRIMARY: Final = Column(cypher("coalesce({n}.isPrimary, false)"))
 IS_BEST: Final = Column(cypher("coalesce({n}.isBest, false)"))
 RAW_VENUE_NAME: Final = Column(cypher("{n}.rawVenueName"))
 RAW_TYPE: Final = Column(cypher("{n}.rawType"))
-VENUE: Final = One(cypher("MATCH ({n})-[:IN]->({m})"))
+VENUE: Final = ToOne(cypher("MATCH ({n})-[:IN]->({m})"))

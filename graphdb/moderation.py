@@ -7,7 +7,7 @@ read them.
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
 
 _MODERATOR: Final = cypher("EXISTS { (user:User {id: $viewer}) WHERE user.role IN ['MODERATOR', 'ADMIN'] }")
 
@@ -17,7 +17,7 @@ AT: Final = Column(cypher("{n}.at"))
 STATE: Final = Column(cypher("{n}.state"))
 ACTION: Final = Column(cypher("{n}.action"))
 SUBJECT: Final = Column(cypher("{n}.subject"))
-BY: Final = One(cypher("MATCH ({n})<-[:FILED|DECIDED]-({m})"))
+BY: Final = ToOne(cypher("MATCH ({n})<-[:FILED|DECIDED]-({m})"))
 #: The texts of `subject`.
 TEXTS: Final = cypher(
     "[text IN [subject.title, subject.description, subject.summary, subject.body, subject.url, subject.link]"
@@ -34,19 +34,19 @@ CONTENT: Final = Column(
     + cypher(" }[0])")
 )
 
-REPORTS: Final = Many(
+REPORTS: Final = PagedList(
     match=cypher("MATCH ({m}:Report)"),
     total=cypher("COUNT { (:Report) }"),
-    sort=(Sort(cypher("{m}.at"), Way.DESC),),
+    sort=(Sort(cypher("{m}.at"), Direction.DESC),),
     filters={
         "states": Predicate(cypher("{m}.state IN {p}")),
         "subject": Predicate(cypher("{m}.subject = {p}")),
     },
     only=_MODERATOR,
 )
-LOG: Final = Many(
+LOG: Final = PagedList(
     match=cypher("MATCH ({m}:Moderation)"),
     total=cypher("COUNT { (:Moderation) }"),
-    sort=(Sort(cypher("{m}.at"), Way.DESC),),
+    sort=(Sort(cypher("{m}.at"), Direction.DESC),),
     only=_MODERATOR,
 )

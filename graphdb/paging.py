@@ -5,18 +5,18 @@ from typing import Final
 
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.denormalized import TOP
-from graphdb.fragments import Many, Sort, Way
+from graphdb.fragments import Direction, PagedList, Sort
 from graphdb.projection import ListProjection, Window
 
 _ID: Final = cypher("{m}.id")
 _PAPER: Final = cypher("Paper")
-_BEYOND: Final = {Way.ASC: cypher(" > "), Way.DESC: cypher(" < ")}
-_REVERSED: Final = {Way.ASC: Way.DESC, Way.DESC: Way.ASC}
+_BEYOND: Final = {Direction.ASC: cypher(" > "), Direction.DESC: cypher(" < ")}
+_REVERSED: Final = {Direction.ASC: Direction.DESC, Direction.DESC: Direction.ASC}
 
 
 def with_id(sorts: Sequence[Sort]) -> list[Sort]:
     """The order with the id as last key, in the direction of the last key, so that it is total."""
-    return [*sorts, Sort(_ID, sorts[-1].way)]
+    return [*sorts, Sort(_ID, sorts[-1].direction)]
 
 
 def order(sorts: Sequence[Sort], backwards: bool) -> Cypher:
@@ -26,7 +26,7 @@ def order(sorts: Sequence[Sort], backwards: bool) -> Cypher:
 
 def ordered(keys: Sequence[Cypher], sorts: Sequence[Sort], backwards: bool) -> Cypher:
     """As `order`, by variables that hold the keys."""
-    ways = [_REVERSED[sort.way] if backwards else sort.way for sort in with_id(sorts)]
+    ways = [_REVERSED[sort.direction] if backwards else sort.direction for sort in with_id(sorts)]
     parts = [key + cypher(" ") + way.value for key, way in zip(keys, ways, strict=True)]
     return cypher(" ORDER BY ") + join(", ", parts)
 
@@ -41,51 +41,51 @@ def present(sorts: Sequence[Sort]) -> list[Cypher]:
 def between(sorts: Sequence[Sort], window: Window, parameter: Callable[[object], Cypher]) -> list[Cypher]:
     """The conditions for edges after one cursor and before the other."""
     total = with_id(sorts)
-    reversed_order = [Sort(sort.text, _REVERSED[sort.way]) for sort in total]
+    reversed_order = [Sort(sort.text, _REVERSED[sort.direction]) for sort in total]
     ends = ((total, window.after), (reversed_order, window.before))
     return [_beyond(way, [parameter(value) for value in end]) for way, end in ends if end is not None]
 
 
 def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
     sort, value = sorts[0], values[0]
-    further = sort.text + _BEYOND[sort.way] + value
+    further = sort.text + _BEYOND[sort.direction] + value
     if len(sorts) == 1:
         return further
     ties = _beyond(sorts[1:], values[1:])
     # The first comparison bounds the scan of the index; the second finds the start within equal keys.
-    bound = sort.text + (cypher(" >= ") if sort.way is Way.ASC else cypher(" <= ")) + value
+    bound = sort.text + (cypher(" >= ") if sort.direction is Direction.ASC else cypher(" <= ")) + value
     return bound + cypher(" AND (") + further + cypher(" OR (") + ties + cypher("))")
 
 
-def is_resumed(many: Many, ask: ListProjection) -> bool:
+def is_resumed(many: PagedList, ask: ListProjection) -> bool:
     """Whether the page is one of a whole label with one cursor, in an order that an index can have."""
     window = ask.window
     return many.whole and len(ask.sorts) == 1 and (window.after is None) != (window.before is None)
 
 
 def resumed(
-    many: Many, ask: ListProjection, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]
+    many: PagedList, ask: ListProjection, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]
 ) -> Cypher:
     """Such a page in two parts: nodes with the cursor's key after its id, and nodes beyond its key. Each is an index
     seek, so that a page within many equal keys costs as much as the first one."""
     total = with_id(ask.sorts)
     end = ask.window.after or ask.window.before or []
-    way = total if ask.window.after is not None else [Sort(sort.text, _REVERSED[sort.way]) for sort in total]
+    way = total if ask.window.after is not None else [Sort(sort.text, _REVERSED[sort.direction]) for sort in total]
     (sort, last), (value, node) = way, [parameter(key) for key in end]
-    equal = sort.text + cypher(" = ") + value + cypher(" AND ") + last.text + _BEYOND[last.way] + node
-    beyond = sort.text + _BEYOND[sort.way] + value + cypher(" AND ") + last.text + cypher(" IS NOT NULL")
+    equal = sort.text + cypher(" = ") + value + cypher(" AND ") + last.text + _BEYOND[last.direction] + node
+    beyond = sort.text + _BEYOND[sort.direction] + value + cypher(" AND ") + last.text + cypher(" IS NOT NULL")
     page = where + cypher(" RETURN {m}") + order(ask.sorts, ask.window.backwards) + cypher(" LIMIT ") + limit
     parts = [many.match + cypher(" WHERE ") + part + page for part in (equal, beyond)]
     return cypher("CALL (*) { ") + join(" UNION ALL ", parts) + cypher(" }")
 
 
-def is_top(many: Many, ask: ListProjection) -> bool:
+def is_top(many: PagedList, ask: ListProjection) -> bool:
     """Whether the page can come from the stored top list."""
     first = ask.window.begins_at_the_start and ask.window.size < TOP
     return many.top is not None and first and not ask.filter and tuple(ask.sorts) == many.sort
 
 
-def top(many: Many) -> Cypher:
+def top(many: PagedList) -> Cypher:
     """The first `{p}` nodes of a list: from the stored ids on nodes with many edges, else from the edges."""
     stored = many.top or cypher("null")
     if many.numbers is not None and many.then is not None:
@@ -95,7 +95,7 @@ def top(many: Many) -> Cypher:
     return cypher("CALL ({n}) { ") + listed + cypher(" RETURN {m} UNION ALL ") + read + cypher(" RETURN {m} }")
 
 
-def _top_groups(many: Many, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
+def _top_groups(many: PagedList, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
     """As `top`, with the number of each group as `{r}`."""
     listed = [
         cypher("UNWIND range(0, size(coalesce("), stored, cypher(", [])[..{p}]) - 1) AS index MATCH ({m}:"),

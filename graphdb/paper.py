@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Every, Inline, Many, One, Predicate, Sort, ValueForm, Way
+from graphdb.fragments import Column, Direction, Inline, PagedList, Predicate, ShortList, Sort, ToOne, ValueForm
 
 ID: Final = Column(cypher("{n}.id"))
 TITLE: Final = Column(cypher("{n}.title"))
@@ -76,7 +76,7 @@ ORDERS: Final = {
     "SAVES": cypher("COUNT { ({m})<-[:SAVED]-() }"),
     "LIKES": cypher("COUNT { ({m})<-[:LIKED]-() }"),
 }
-MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Way.DESC),)
+MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Direction.DESC),)
 
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
@@ -151,51 +151,51 @@ FILTERS: Final = {
 TOP: Final = cypher("{n}.top")
 
 
-def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> Many:
+def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> PagedList:
     """A list of papers at the far end of `match`, with the filters and orders of all paper lists."""
-    return Many(match, total, sort=MOST_CITED, orders=ORDERS, filters=FILTERS, top=top)
+    return PagedList(match, total, sort=MOST_CITED, orders=ORDERS, filters=FILTERS, top=top)
 
 
-VENUE: Final = One(cypher("MATCH ({n})-[:PUBLISHED_IN]->({m})"))
+VENUE: Final = ToOne(cypher("MATCH ({n})-[:PUBLISHED_IN]->({m})"))
 
-AUTHORS: Final = Many(
+AUTHORS: Final = PagedList(
     match=cypher("MATCH ({n})<-[{r}:AUTHORED|ALSO_AUTHORED]-({m})"),
     total=cypher("COUNT { ({n})<-[:AUTHORED|ALSO_AUTHORED]-() }"),
     sort=(Sort(cypher("{r}.position")),),
 )
-INSTITUTIONS: Final = Many(
+INSTITUTIONS: Final = PagedList(
     match=cypher("MATCH ({n})-[:FROM]->({m})"),
     total=cypher("COUNT { ({n})-[:FROM]->() }"),
     sort=(Sort(cypher("{m}.sortName")),),
 )
-CORRESPONDING_INSTITUTIONS: Final = Every(
+CORRESPONDING_INSTITUTIONS: Final = ShortList(
     cypher("UNWIND coalesce({n}.correspondingInstitutions, []) AS near MATCH ({m}:Institution {id: near})")
 )
-TOPICS: Final = Many(
+TOPICS: Final = PagedList(
     match=cypher("MATCH ({n})-[{r}:ABOUT]->({m})"),
     total=cypher("COUNT { ({n})-[:ABOUT]->() }"),
-    sort=(Sort(cypher("coalesce({r}.score, 0.0)"), Way.DESC),),
+    sort=(Sort(cypher("coalesce({r}.score, 0.0)"), Direction.DESC),),
 )
-FUNDERS: Final = Many(
+FUNDERS: Final = PagedList(
     match=cypher("MATCH ({n})-[:FUNDED_BY]->({m})"),
     total=cypher("COUNT { ({n})-[:FUNDED_BY]->() }"),
     sort=(Sort(cypher("{m}.sortName")),),
 )
-AWARDS: Final = Many(
+AWARDS: Final = PagedList(
     match=cypher("MATCH ({n})-[:SUPPORTED_BY]->({m})"),
     total=cypher("COUNT { ({n})-[:SUPPORTED_BY]->() }"),
     sort=(Sort(cypher("{m}.sortName")),),
 )
 REFERENCES: Final = papers(cypher("MATCH ({n})-[:CITES]->({m})"), cypher("COUNT { ({n})-[:CITES]->() }"))
 CITATIONS: Final = papers(cypher("MATCH ({n})<-[:CITES]-({m})"), cypher("COUNT { ({n})<-[:CITES]-() }"), TOP)
-RESOURCES: Final = Many(
+RESOURCES: Final = PagedList(
     match=cypher("MATCH ({n})-[:HAS]->({m})"),
     total=cypher("COUNT { ({n})-[:HAS]->() }"),
     sort=(Sort(cypher("{m}.kind")),),
     filters={"kinds": Predicate(cypher("{m}.kind IN {p}"))},
 )
 
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Paper)"),
     total=cypher("COUNT { (:Paper) }"),
     sort=MOST_CITED,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.fragments import Many, Predicate
+from graphdb.fragments import PagedList, Predicate
 
 _TRUE: Final = cypher("true")
 
@@ -21,7 +21,7 @@ class Parameters(Protocol):
         ...
 
 
-def matched(many: Many, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
+def matched(many: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
     """The `MATCH` of a filtered list, and its conditions. A list of a whole label begins at the filter's anchor."""
     anchor = next(
         (name for name in condition if many.whole and name in many.filters and many.filters[name].anchor), None
@@ -34,7 +34,7 @@ def matched(many: Many, condition: Mapping[str, Any], parameters: Parameters) ->
     return start, conditions(many, further, parameters)
 
 
-def conditions(many: Many, condition: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
+def conditions(many: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
     """The conditions of the filter, in the order of its fields."""
     clauses: list[Cypher] = []
     for name, value in condition.items():

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, ValueForm, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne, ValueForm
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -23,25 +23,25 @@ FILTERS: Final = {
         cypher("any(country IN coalesce({m}.countries, []) WHERE country IN {p})"), form=ValueForm.COUNTRY
     ),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Publisher)"),
     total=cypher("COUNT { (:Publisher) }"),
-    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    sort=(Sort(ORDERS["PAPERS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
-PARENT: Final = One(cypher("MATCH ({n})-[:PART_OF]->({m})"))
-CHILDREN: Final = Many(
+PARENT: Final = ToOne(cypher("MATCH ({n})-[:PART_OF]->({m})"))
+CHILDREN: Final = PagedList(
     match=cypher("MATCH ({n})<-[:PART_OF]-({m})"),
     total=cypher("COUNT { ({n})<-[:PART_OF]-() }"),
     sort=(Sort(ORDERS["NAME"]),),
 )
-VENUES: Final = Many(
+VENUES: Final = PagedList(
     match=cypher("MATCH ({n})<-[:PUBLISHED_BY]-({m})"),
     total=cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"),
-    sort=(Sort(cypher("{m}.papers"), Way.DESC),),
+    sort=(Sort(cypher("{m}.papers"), Direction.DESC),),
 )
 PAPERS: Final = papers(
     cypher("MATCH ({n})<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-({m})"), cypher("{n}.papers"), TOP

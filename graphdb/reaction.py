@@ -4,7 +4,7 @@ from typing import Final
 
 from graphdb.activity import ActivityKind
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.fragments import Column, Every
+from graphdb.fragments import Column, ShortList
 from graphdb.mark import mark
 from graphdb.reaction_kind import ReactionKind
 from graphdb.store import Transaction
@@ -14,7 +14,7 @@ TYPES: Final = {kind.value: Cypher(f"REACTED_{kind.value}") for kind in Reaction
 
 _COUNT: Final = cypher("{id: '{key}', count: COUNT { ({n})<-[:{r}]-() }, paper: {n}}")
 #: One row for each kind, in order.
-TALLIES: Final = Every(
+TALLIES: Final = ShortList(
     cypher("UNWIND [")
     + join(", ", [_COUNT.fill(key=Cypher(kind.value), r=TYPES[kind.value]) for kind in ReactionKind])
     + cypher("] AS {m}")

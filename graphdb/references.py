@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphdb import composing
-from graphdb.fragments import Column, Many, Sort
+from graphdb.fragments import Column, PagedList, Sort
 from graphdb.lookups import LOOKUPS
 from graphdb.paper import REFERENCE
 from graphdb.projection import ListProjection, Projection, Window
@@ -33,7 +33,7 @@ class ListPage:
 
 async def list_page(
     store: Store,
-    many: Many,
+    many: PagedList,
     columns: Sequence[Column],
     condition: Mapping[str, Any],
     sorts: tuple[Sort, ...],

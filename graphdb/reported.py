@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, Inline, One
+from graphdb.fragments import Column, Inline, ShortList, ToOne
 
 OTHER_NAMES: Final = Column(cypher("coalesce({n}.otherNames, [])"))
 TRANSLATIONS: Final = Column(cypher("coalesce({n}.translations, [])"))
@@ -18,7 +18,7 @@ CITATIONS: Final = Column(cypher("{n}.reportedCitations"))
 H_INDEX: Final = Column(cypher("{n}.hIndex"))
 I10_INDEX: Final = Column(cypher("{n}.i10Index"))
 MEAN_CITEDNESS: Final = Column(cypher("{n}.meanCitedness"))
-BY_YEAR: Final = Every(
+BY_YEAR: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.countYears, [])) - 1) |"
         " {year: {n}.countYears[at], papers: {n}.worksInYears[at], open: {n}.openWorksInYears[at],"
@@ -30,8 +30,8 @@ YEAR_PAPERS: Final = Column(cypher("{n}.papers"))
 YEAR_OPEN: Final = Column(cypher("{n}.open"))
 YEAR_CITATIONS: Final = Column(cypher("{n}.citations"))
 
-LINEAGE: Final = Every(cypher("UNWIND coalesce({n}.lineage, []) AS above MATCH ({m}:Institution {id: above})"))
-ASSOCIATED: Final = Every(
+LINEAGE: Final = ShortList(cypher("UNWIND coalesce({n}.lineage, []) AS above MATCH ({m}:Institution {id: above})"))
+ASSOCIATED: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.associated, [])) - 1) |"
         " {id: {n}.associated[at], relation: {n}.associations[at], name: {n}.associatedNames[at]}] AS {m}"
@@ -42,7 +42,7 @@ ASSOCIATE: Final = Column(cypher("{n}.id"))
 ASSOCIATE_NAME: Final = Column(
     cypher("coalesce(COLLECT { MATCH (near:Institution {id: {n}.id}) RETURN near.name }[0], nullIf({n}.name, ''))")
 )
-ASSOCIATE_NODE: Final = One(cypher("MATCH ({m}:Institution {id: {n}.id})"))
+ASSOCIATE_NODE: Final = ToOne(cypher("MATCH ({m}:Institution {id: {n}.id})"))
 REGION: Final = Column(cypher("{n}.region"))
 GRID: Final = Column(cypher("{n}.grid"))
 GEONAMES: Final = Column(cypher("{n}.geonames"))
@@ -77,7 +77,7 @@ LAST_YEAR: Final = Column(cypher("{n}.lastYear"))
 FATCAT: Final = Column(cypher("{n}.fatcat"))
 SOCIETIES: Final = Column(cypher("coalesce({n}.societies, [])"))
 APC_USD: Final = Column(cypher("{n}.apcUsd"))
-APC_PRICES: Final = Every(
+APC_PRICES: Final = ShortList(
     cypher(
         "UNWIND [at IN range(0, size(coalesce({n}.apcPrices, [])) - 1) |"
         " {price: {n}.apcPrices[at], currency: {n}.apcCurrencies[at]}] AS {m}"

@@ -7,7 +7,7 @@ Therefore the number of a paper's reviews is a degree, and its list needs no fil
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Every, Inline, Many, One, Sort, Way
+from graphdb.fragments import Column, Direction, Inline, PagedList, ShortList, Sort, ToOne
 
 
 def _unless_hidden(value: Cypher) -> Column:
@@ -15,8 +15,8 @@ def _unless_hidden(value: Cypher) -> Column:
     return Column(cypher("CASE WHEN EXISTS { ({n})-[:HIDDEN_FROM]->() } THEN null ELSE ") + value + cypher(" END"))
 
 
-PAPER: Final = One(cypher("MATCH ({n})-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]->({m})"))
-AUTHOR: Final = One(cypher("MATCH ({n})<-[:WROTE]-({m})"))
+PAPER: Final = ToOne(cypher("MATCH ({n})-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]->({m})"))
+AUTHOR: Final = ToOne(cypher("MATCH ({n})<-[:WROTE]-({m})"))
 #: Whether the reviewer claims to be an author of the paper, which can happen after the review.
 BY_AUTHOR: Final = Column(
     cypher("EXISTS { ({n})<-[:WROTE]-()-[:CLAIMS]->()-[:AUTHORED]->()<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM]-({n}) }")
@@ -30,19 +30,19 @@ CREATED_AT: Final = Column(cypher("{n}.createdAt"))
 UPDATED_AT: Final = Column(cypher("{n}.updatedAt"))
 WITHDRAWN: Final = Column(cypher("{n}.withdrawnAt IS NOT NULL"))
 HIDDEN: Final = Column(cypher("EXISTS { ({n})-[:HIDDEN_FROM]->() }"))
-POINTS: Final = Every(
+POINTS: Final = ShortList(
     cypher(
         "MATCH ({n})-[makes:MAKES]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() }"
         " WITH {m} ORDER BY makes.position"
     )
 )
-REVISIONS: Final = Every(
+REVISIONS: Final = ShortList(
     cypher(
         "MATCH ({n})-[:WAS]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() } WITH {m} ORDER BY {m}.at DESC, {m}.id"
     )
 )
 #: The review itself, if it is imported.
-PROVENANCE: Final = One(cypher("UNWIND CASE WHEN {n}.source IS NULL THEN [] ELSE [{n}] END AS {m}"))
+PROVENANCE: Final = ToOne(cypher("UNWIND CASE WHEN {n}.source IS NULL THEN [] ELSE [{n}] END AS {m}"))
 SOURCE: Final = Column(cypher("{n}.source"))
 SOURCE_KEY: Final = Column(cypher("{n}.sourceKey"))
 SOURCE_URL: Final = Column(cypher("{n}.sourceUrl"))
@@ -55,7 +55,7 @@ POINT_ABOUT: Final = Column(cypher("{n}.about"))
 
 REVISION_AT: Final = Column(cypher("{n}.at"))
 REVISION_SUMMARY: Final = Column(cypher("{n}.summary"))
-REVISION_POINTS: Final = Every(cypher("MATCH ({n})-[makes:MAKES]->({m}) WITH {m} ORDER BY makes.position"))
+REVISION_POINTS: Final = ShortList(cypher("MATCH ({n})-[makes:MAKES]->({m}) WITH {m} ORDER BY makes.position"))
 
 ORDERS: Final = {
     "CREATED_AT": cypher("{m}.createdAt"),
@@ -63,15 +63,15 @@ ORDERS: Final = {
     "HELPFUL": cypher("COUNT { ({m})<-[:FOUND_HELPFUL]-() }"),
     "CONFIDENCE": cypher("coalesce({m}.confidence, 0)"),
 }
-NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Way.DESC),)
+NEWEST: Final = (Sort(ORDERS["CREATED_AT"], Direction.DESC),)
 
-OF_PAPER: Final = Many(
+OF_PAPER: Final = PagedList(
     match=cypher("MATCH ({n})<-[:REVIEWS]-({m})"),
     total=cypher("COUNT { ({n})<-[:REVIEWS]-() }"),
     sort=NEWEST,
     orders=ORDERS,
 )
-OF_USER: Final = Many(
+OF_USER: Final = PagedList(
     match=cypher("MATCH ({n})-[:WROTE]->({m})-[:REVIEWS]->()"),
     total=cypher("COUNT { ({n})-[:WROTE]->()-[:REVIEWS]->() }"),
     sort=NEWEST,
@@ -90,7 +90,7 @@ CONCERNS: Final = _points(cypher("'CONCERN'"))
 METHOD_QUESTIONS: Final = _points(cypher("'METHOD_QUESTION'"))
 MEAN_CONFIDENCE: Final = Column(cypher("COLLECT { MATCH ({n})<-[:REVIEWS]-(review) RETURN avg(review.confidence) }[0]"))
 #: All five values, also with count 0, in the order of a chart.
-RECOMMENDATIONS: Final = Every(
+RECOMMENDATIONS: Final = ShortList(
     cypher(
         "UNWIND ['STRONG_YES', 'YES', 'NEUTRAL', 'NO', 'STRONG_NO'] AS name"
         " WITH {id: name, count: COUNT { ({n})<-[:REVIEWS]-(review) WHERE review.recommendation = name }} AS {m}"

@@ -4,15 +4,15 @@ from typing import Final
 
 from graphdb.activity import ActivityKind
 from graphdb.cypher import cypher
-from graphdb.fragments import Many, Sort, Way
+from graphdb.fragments import Direction, PagedList, Sort
 from graphdb.mark import mark
 from graphdb.store import Transaction
 
 #: The saved papers, only for the user.
-PAPERS: Final = Many(
+PAPERS: Final = PagedList(
     match=cypher("MATCH ({n})-[{r}:SAVED]->({m})"),
     total=cypher("COUNT { ({n})-[:SAVED]->() }"),
-    sort=(Sort(cypher("{r}.at"), Way.DESC),),
+    sort=(Sort(cypher("{r}.at"), Direction.DESC),),
     only=cypher("{n}.id = $viewer"),
 )
 

@@ -7,12 +7,12 @@ A node with one source holds the record in its properties and edges. If several 
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every
+from graphdb.fragments import Column, ShortList
 
 #: Claims in the stored order of precedence, newer records of a source first. `fields`: the names of properties, and of
 #: the lists that edges represent. Variables have names that no other fragment uses, because Cypher does not allow
 #: shadowing.
-OF_PAPER: Final = Every(
+OF_PAPER: Final = ShortList(
     cypher("""\
 UNWIND CASE
   WHEN {n}.source IS NULL THEN []
@@ -36,7 +36,7 @@ UNWIND CASE
 END AS {m}""")
 )
 #: Of an author, an institution, a topic or a venue: claims, its record, or mentions in works.
-OF_ENTITY: Final = Every(
+OF_ENTITY: Final = ShortList(
     cypher("""\
 UNWIND CASE
   WHEN {n}.sources IS NOT NULL THEN COLLECT {

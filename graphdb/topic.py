@@ -4,7 +4,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -22,30 +22,30 @@ FILTERS: Final = {
         ids=True,
     ),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Topic)"),
     total=cypher("COUNT { (:Topic) }"),
-    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    sort=(Sort(ORDERS["PAPERS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
-BROADER: Final = One(cypher("MATCH ({n})-[:BROADER]->({m})"))
-NARROWER: Final = Many(
+BROADER: Final = ToOne(cypher("MATCH ({n})-[:BROADER]->({m})"))
+NARROWER: Final = PagedList(
     match=cypher("MATCH ({n})<-[:BROADER]-({m})"),
     total=cypher("COUNT { ({n})<-[:BROADER]-() }"),
     sort=(Sort(ORDERS["NAME"]),),
 )
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:ABOUT|WITHIN]-({m})"), cypher("COUNT { ({n})<-[:ABOUT|WITHIN]-() }"), TOP)
-AUTHORS: Final = Many(
+AUTHORS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-({m})"),
     then=cypher("WITH {n}, {m}, count(*) AS {r}"),
     total=cypher(
         "coalesce({n}.authorCount, COUNT { MATCH ({n})<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-(far)"
         " WHERE {n}.authorCount IS NULL RETURN DISTINCT far })"
     ),
-    sort=(Sort(cypher("{r}"), Way.DESC),),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
     top=cypher("{n}.topAuthors"),
     top_label=cypher("Author"),
     numbers=cypher("{n}.topAuthorPapers"),

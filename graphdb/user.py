@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, NamedTuple
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Every, One
+from graphdb.fragments import Column, ShortList, ToOne
 from graphdb.store import Store, Transaction
 
 HANDLE: Final = Column(cypher("{n}.handle"))
@@ -12,26 +12,28 @@ NAME: Final = Column(cypher("{n}.name"))
 ORCID: Final = Column(cypher("{n}.orcid"))
 JOINED_AT: Final = Column(cypher("{n}.joinedAt"))
 #: The most cited of several author nodes of one user.
-AUTHOR: Final = One(
+AUTHOR: Final = ToOne(
     cypher("MATCH ({n})-[:CLAIMS]->({m}:Author) WITH {m} ORDER BY coalesce({m}.citations, 0) DESC, {m}.id LIMIT 1")
 )
 
 #: The user itself for the viewer; null for everybody else.
-ACCOUNT: Final = One(cypher("MATCH ({m}:User {id: $viewer}) WHERE {m} = {n}"))
+ACCOUNT: Final = ToOne(cypher("MATCH ({m}:User {id: $viewer}) WHERE {m} = {n}"))
 EMAIL: Final = Column(cypher("{n}.email"))
 ROLE: Final = Column(cypher("coalesce({n}.role, 'MEMBER')"))
 HAS_SECOND_FACTOR: Final = Column(cypher("{n}.totp IS NOT NULL"))
 RECOVERY_CODES: Final = Column(cypher("size(coalesce({n}.recoveryCodes, []))"))
 HAS_PASSWORD: Final = Column(cypher("{n}.password IS NOT NULL"))
-SESSIONS: Final = Every(
+SESSIONS: Final = ShortList(
     cypher(
         "MATCH ({m}:Session)-[:OF]->({n}) WHERE {m}.expiresAt > toString(datetime())"
         " WITH {m} ORDER BY {m}.usedAt DESC, {m}.id DESC"
     )
 )
-ACCESS_TOKENS: Final = Every(cypher("MATCH ({m}:AccessToken)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC"))
-SECURITY_EVENTS: Final = Every(cypher("MATCH ({m}:SecurityEvent)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC LIMIT 100"))
-IDENTITIES: Final = Every(cypher("MATCH ({m}:Identity)-[:OF]->({n}) WITH {m} ORDER BY {m}.id"))
+ACCESS_TOKENS: Final = ShortList(cypher("MATCH ({m}:AccessToken)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC"))
+SECURITY_EVENTS: Final = ShortList(
+    cypher("MATCH ({m}:SecurityEvent)-[:OF]->({n}) WITH {m} ORDER BY {m}.id DESC LIMIT 100")
+)
+IDENTITIES: Final = ShortList(cypher("MATCH ({m}:Identity)-[:OF]->({n}) WITH {m} ORDER BY {m}.id"))
 
 _CREATE: Final = cypher("""\
 MERGE (user:User {handleKey: $handleKey})

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Many, One, Predicate, Sort, Way
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -17,14 +17,14 @@ FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
 }
-ALL: Final = Many(
+ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Venue)"),
     total=cypher("COUNT { (:Venue) }"),
-    sort=(Sort(ORDERS["PAPERS"], Way.DESC),),
+    sort=(Sort(ORDERS["PAPERS"], Direction.DESC),),
     orders=ORDERS,
     filters=FILTERS,
     whole=True,
 )
 
-PUBLISHED_BY: Final = One(cypher("MATCH ({n})-[:PUBLISHED_BY]->({m})"))
+PUBLISHED_BY: Final = ToOne(cypher("MATCH ({n})-[:PUBLISHED_BY]->({m})"))
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:PUBLISHED_IN]-({m})"), cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"), TOP)

@@ -21,7 +21,7 @@ _MAX_INTEGER = 2**63
 
 def order_of(sorts: Sequence[Sort]) -> int:
     """A number that identifies the order."""
-    return zlib.crc32(" ".join(f"{sort.text.text} {sort.way.name}" for sort in sorts).encode())
+    return zlib.crc32(" ".join(f"{sort.text.text} {sort.direction.name}" for sort in sorts).encode())
 
 
 def encode(order: int, keys: Sequence[object]) -> str:

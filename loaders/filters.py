@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Final, cast
 
 from errors import BadInput
-from graphdb.fragments import Many, Predicate, ValueForm
+from graphdb.fragments import PagedList, Predicate, ValueForm
 from identifiers import reference
 from identifiers.title import sort_key, title_key
 
@@ -22,7 +22,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 
 
-def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
+def normal(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
     """The filter without nulls, with ranges as `year.from`, ids and names in normal form.
 
     Raises BadInput beyond a limit and for values that nothing can match, naming the field.
@@ -35,7 +35,7 @@ def normal(many: Many, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # n
     return conditions
 
 
-def reference_lists(many: Many, conditions: Mapping[str, Any]) -> int:
+def reference_lists(many: PagedList, conditions: Mapping[str, Any]) -> int:
     """The number of lists of references in a filter in normal form."""
     return sum(1 for name in names(conditions) if name in many.filters and many.filters[name].ids)
 
@@ -56,7 +56,7 @@ def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
     return conditions, values
 
 
-def _level(many: Many, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _level(many: PagedList, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002
     conditions: dict[str, Any] = {}
     for name, value in filter.items():
         match name, value:
@@ -81,7 +81,7 @@ def _negated(conditions: dict[str, Any]) -> dict[str, Any]:
     return conditions
 
 
-def _range(many: Many, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
+def _range(many: PagedList, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
     low, high = ends.get("from"), ends.get("to")
     if low is not None and high is not None and low > high:
         raise BadInput(f"`filter.{name}` runs from {low} to {high}: `from` must not be greater than `to`.")
@@ -89,7 +89,7 @@ def _range(many: Many, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
     return {end: _formed(many.filters[end], end, bound) for end, bound in bounds.items()}
 
 
-def _value(many: Many, name: str, value: Any) -> object:
+def _value(many: PagedList, name: str, value: Any) -> object:
     predicate = many.filters[name]
     if isinstance(value, list):
         values = cast("list[Any]", value)

@@ -5,19 +5,19 @@ from enum import Enum
 from typing import Any, Final
 
 from errors import BadInput
-from graphdb.fragments import Many, Sort, Way
+from graphdb.fragments import Direction, PagedList, Sort
 
 MAX_KEYS: Final = 5
 
 
-def sorts(many: Many, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
+def sorts(many: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
     """The sort keys, each field once. Raises BadInput for more than MAX_KEYS, which a cursor would have to hold."""
     orders = [order_by] if isinstance(order_by, Mapping) else list(order_by or [])
     if len(orders) > MAX_KEYS:
         raise BadInput(f"`orderBy` has {len(orders)} keys: it may have {MAX_KEYS}.")
-    ways: dict[str, Way] = {}
+    ways: dict[str, Direction] = {}
     for order in orders:
-        ways.setdefault(_name(order["field"]), Way[_name(order["direction"])])
+        ways.setdefault(_name(order["field"]), Direction[_name(order["direction"])])
     return tuple(Sort(many.orders[name], way) for name, way in ways.items()) or many.sort
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from graphql import GraphQLObjectType
 
 from errors import BadInput
-from graphdb.fragments import Column, Every, Inline, Many, One, Stored
+from graphdb.fragments import Column, Inline, PagedList, ShortList, Stored, ToOne
 from graphdb.node import ID
 from graphdb.projection import ListProjection, Projection
 from loaders import cost, filters, ordering, paging
@@ -136,13 +136,13 @@ class _Planner(SelectionWalk):
             case Inline():
                 slot = projection.place(fragment, child=Projection())
                 return Nested(slot, field.kind.name, self.object(projection.child(slot), field))
-            case One() | Every():
+            case ToOne() | ShortList():
                 slot = projection.place(fragment, child=Projection())
                 projection.child(slot).place(ID)
-                one, length = isinstance(fragment, One), 1 if isinstance(fragment, One) else fragment.length
+                one, length = isinstance(fragment, ToOne), 1 if isinstance(fragment, ToOne) else fragment.length
                 selection = self.object(projection.child(slot), field, length)
                 return (Nested if one else NestedList)(slot, field.kind.name, selection)
-            case Many():
+            case PagedList():
                 return self.connection(projection, field, fragment)
 
     def object(self, projection: Projection, field: PlannedField, length: int = 1) -> Selection:
@@ -159,7 +159,7 @@ class _Planner(SelectionWalk):
         compute = field.spec.compute
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
-    def connection(self, projection: Projection, field: PlannedField, many: Many) -> Getter:
+    def connection(self, projection: Projection, field: PlannedField, many: PagedList) -> Getter:
         """A page of a list: its arguments, and the selection of its edges and nodes."""
         arguments = self.arguments(field)
         sorts = ordering.sorts(many, arguments.get("orderBy"))
@@ -175,7 +175,7 @@ class _Planner(SelectionWalk):
         selection = field.below[field.kind.name] = self.page(page, fields, order)
         return Connection(slot, selection, window, order)
 
-    def scan(self, field: PlannedField, many: Many, arguments: Mapping[str, Any]) -> None:
+    def scan(self, field: PlannedField, many: PagedList, arguments: Mapping[str, Any]) -> None:
         """Adds the work of finding the edges of a page."""
         conditions, values = filters.size(_filter(arguments))
         sorts = len(arguments.get("orderBy") or ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from graphdb.fragments import Every, Inline, Many, One
+from graphdb.fragments import Inline, PagedList, ShortList, ToOne
 from graphdb.projection import ListProjection, ProjectedColumn, Projection
 from loaders import filters
 
@@ -34,11 +34,11 @@ def _work(projection: Projection) -> int:
 
 def _column(column: ProjectedColumn) -> int:
     match column.fragment, column.child:
-        case One() | Every(), Projection() as child:
+        case ToOne() | ShortList(), Projection() as child:
             return SUBQUERY + _work(child)
         case Inline(), Projection() as child:
             return COLUMN + _work(child)
-        case Many() as many, ListProjection() as child:
+        case PagedList() as many, ListProjection() as child:
             conditions = SUBQUERY * filters.number(child.filter)
             conditions += LIST_CONDITION * filters.reference_lists(many, child.filter)
             rows = SUBQUERY + conditions + _work(child.node) if child.rows else 0

@@ -15,7 +15,7 @@ from citations.weights import Weights, weights
 from errors import BadInput
 from graphdb.cypher import cypher
 from graphdb.filter_match import match_filter
-from graphdb.fragments import Sort, Way
+from graphdb.fragments import Direction, Sort
 from graphdb.neighbours import neighbourhoods
 from graphdb.paper import ALL
 from loaders import cursors, filters, paging
@@ -24,7 +24,7 @@ from loaders.cursors import order_of
 from thread_pools import RENDERING
 
 #: The values of a cursor before the id: the score in ticks, and a checksum of the weights.
-ORDER: Final = (Sort(cypher("score"), Way.DESC), Sort(cypher("weights")))
+ORDER: Final = (Sort(cypher("score"), Direction.DESC), Sort(cypher("weights")))
 #: Candidates of a paper in the first statement of a filter; each further one reads `BATCH_GROWTH` times more.
 FIRST_BATCH: Final = 200
 BATCH_GROWTH: Final = 5

@@ -10,7 +10,7 @@ import orjson
 from errors import BadInput
 from graphdb import search as stored
 from graphdb.cypher import cypher
-from graphdb.fragments import Sort, Way
+from graphdb.fragments import Direction, Sort
 from graphdb.paper import ALL as PAPERS
 from graphdb.search import Query, SearchParams, SearchResult
 from graphdb.searching.words import chunks
@@ -25,7 +25,7 @@ from resolvers.highlights import SearchWords
 MAX_TEXT: Final = 1_000
 KINDS: Final = ("PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE", "FUNDER", "PUBLISHER")
 #: The values of a cursor before the id: a digest of the search, and the score.
-SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Way.DESC))
+SORTS: Final = (Sort(cypher("search")), Sort(cypher("score"), Direction.DESC))
 
 #: The work of a search, as a cost: ranking its hits; each word of its text; and each facet.
 RANKING: Final = 100_000

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from graphdb.fragments import Many
+from graphdb.fragments import PagedList
 from schema.fields import with_arguments
 from schema.filters import PaperFilter
 from schema.orders import PaperOrder
@@ -12,7 +12,7 @@ from schema.orders import PaperOrder
 CURSORS = "`first` and `after` page forwards, `last` and `before` backwards."
 
 
-def papers(fragment: Many, description: str) -> Any:
+def papers(fragment: PagedList, description: str) -> Any:
     """A connection of papers with arguments for filter, order and pages, answered by a fetch group."""
     return with_arguments(fragment, _papers, f"{description} {CURSORS}")
 

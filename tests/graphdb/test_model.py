@@ -7,7 +7,7 @@ from typing import Final, cast
 import pytest
 from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, is_object_type
 
-from graphdb.fragments import Column, Many
+from graphdb.fragments import Column, PagedList
 from graphdb.model import EDGES, NODES, NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
 from loaders.field_spec import FieldSpec
@@ -54,7 +54,7 @@ def _edges() -> dict[str, str]:
     for kind in _OBJECTS.values():
         for field in kind.fields.values():
             fragment = FieldSpec.of(field).fragment
-            match = _EDGE.search(fragment.match.text) if isinstance(fragment, Many) else None
+            match = _EDGE.search(fragment.match.text) if isinstance(fragment, PagedList) else None
             if match is not None:
                 connection = cast("GraphQLObjectType", named_type(field))
                 edges[named_type(connection.fields["edges"]).name] = match[1].partition("|")[0]

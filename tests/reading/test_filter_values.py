@@ -7,13 +7,13 @@ import pytest
 
 from errors import BadInput
 from graphdb import author, funder, institution, paper, publisher, topic, venue
-from graphdb.fragments import Many
+from graphdb.fragments import PagedList
 from loaders import filters
 from loaders.graphql_core import graphql_schema
 from resolvers.search import search_request
 from schema.schema import SCHEMA
 
-LISTS: Final[Mapping[str, Many]] = {
+LISTS: Final[Mapping[str, PagedList]] = {
     "PaperFilter": paper.ALL,
     "AuthorFilter": author.ALL,
     "InstitutionFilter": institution.ALL,
