@@ -28,13 +28,25 @@ from plaintext.names import visible_name
         ("❤️\u200d🔥🙂\u200d↔️", "❤️\u200d🔥🙂\u200d↔️"),
         ("👩\u200dAda\u200d💻\u200d", "👩Ada💻"),
         ("👩\u200c💻 \u200d👩\u200d\u200d💻", "👩💻 👩💻"),
+        # Flags of parts of countries are tags; tags elsewhere are hidden text.
+        ("Ada 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", None),
+        ("🏴\U000e0067\U000e0062\U000e0073", "🏴"),
+        ("🏴\U000e0061\U000e007f Ada\U000e0067\U000e0062\U000e007f", "🏴 Ada"),
+        ("🏴" + "\U000e0061" * 7 + "\U000e007f", "🏴"),
+        ("🇨🇭 Ada 🇺🇳", None),
+        ("1️⃣ #️⃣ *⃣ Ada", None),
+        ("©️ ‼️ ↔️ ℹ️ 〰️ ☺︎ 🏳️\u200d⚧️", None),
+        ("葛\U000e0100城 辻\ufe00", None),
+        ("ᠰ\u180b", None),
+        ("A\ufe0fd\ufe0ea\U000e0100 1\ufe0f\ufe00 ☺\ufe0f\ufe0f\ufe01", "Ada 1 ☺\ufe0f"),
+        ("\ufe0fAda\u180b", "Ada"),
         ("Łukasz 明日香 O’Neil-Ólafsdóttir", "Łukasz 明日香 O’Neil-Ólafsdóttir"),
         ("محمد", "محمد"),
     ],
 )
-def test_a_name_is_displayed_as_it_is_written(text: str, name: str) -> None:
-    assert visible_name(text) == name
-    assert visible_name(name) == name
+def test_a_name_is_displayed_as_it_is_written(text: str, name: str | None) -> None:
+    assert visible_name(text) == (text if name is None else name)
+    assert visible_name(visible_name(text)) == visible_name(text)
 
 
 @pytest.mark.parametrize(
