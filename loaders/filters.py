@@ -65,7 +65,10 @@ def _level(many: PagedList, filter: Mapping[str, Any]) -> dict[str, Any]:  # noq
             case _, []:
                 raise BadInput(f"`filter.{name}` is an empty list, which nothing matches: omit it, or add a value.")
             case (("and" | "or"), _):
-                conditions[name] = [_level(many, part) for part in value]
+                parts = [_level(many, part) for part in value]
+                # Without conditions, a part is true: no part of `and`, and the end of any `or`.
+                if name == "and" or all(parts):
+                    conditions |= {name: nonempty} if (nonempty := [part for part in parts if part]) else {}
             case "not", _:
                 conditions[name] = _negated(_level(many, value))
             case _, {**ends}:

@@ -103,7 +103,7 @@ class SelectionWalk:
         each value of its longest list argument."""
         arguments = self.arguments(resolver)
         if (length := resolver.spec.length) is not None:
-            return length(arguments)
+            return max(length(arguments), 0)
         if "first" in resolver.defined.args:
             return paging.size(arguments, self.limits.page)
         lists = (cast("list[object]", value) for value in arguments.values() if isinstance(value, list))

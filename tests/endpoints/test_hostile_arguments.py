@@ -72,10 +72,11 @@ def accepted(position: Position) -> list[Any]:
     query, values = position.query(1), list[Any]()
     for value in position.values():
         try:
-            prepare(GraphQLParams(query, {"v0": value}), Limits())
+            operation = prepare(GraphQLParams(query, {"v0": value}), Limits())
         except (RequestError, PeergraphError) as error:
             check(format_exception(error), position.name)
         else:
+            assert min(operation.cost.by_field.values(), default=0) >= 0, (position.name, value)
             values.append(value)
     return values
 

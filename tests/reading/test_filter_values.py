@@ -37,12 +37,18 @@ NORMAL: Final[list[tuple[str, dict[str, Any], dict[str, Any]]]] = [
     ("PublisherFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
     ("AuthorFilter", {"name": "  ÉMILE "}, {"name": "emile"}),
     ("PaperFilter", {"goals": [1, 17]}, {"goals": [1, 17]}),
+    # Parts without conditions hold of every paper, however many there are.
+    ("PaperFilter", {"and": [{}] * 2_000, "language": "en"}, {"language": "en"}),
+    ("PaperFilter", {"and": [{}, {"language": "en"}, {"year": {}}]}, {"and": [{"language": "en"}]}),
+    ("PaperFilter", {"or": [{}] * 2_000}, {}),
+    ("PaperFilter", {"or": [{"language": "en"}, {"and": [{}]}]}, {}),
 ]
 REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("PaperFilter", {"or": []}, "`filter.or` is an empty list"),
     ("PaperFilter", {"and": [{"or": []}]}, "`filter.or` is an empty list"),
     ("PaperFilter", {"not": {}}, "`filter.not` has no condition"),
     ("PaperFilter", {"not": {"year": {"from": None}}}, "`filter.not` has no condition"),
+    ("PaperFilter", {"not": {"or": [{}, {"language": "en"}]}}, "`filter.not` has no condition"),
     ("PaperFilter", {"language": ""}, "`filter.language` has an empty text"),
     ("PaperFilter", {"language": "english"}, "two letters, such as `en`"),
     ("PaperFilter", {"goals": [18]}, "the goals are 1 to 17"),
