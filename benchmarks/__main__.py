@@ -8,6 +8,7 @@ from typing import Final
 #: Modules, each with its `--help`, and their arguments here.
 ALL: Final = (
     ("benchmarks.ingest",),
+    ("benchmarks.bulk",),
     ("benchmarks.reading", "--papers", "30000"),
     ("benchmarks.reading", "--papers", "300000"),
     ("benchmarks.execution",),

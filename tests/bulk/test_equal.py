@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from benchmarks.multiplied import write_multiplied
 from bulk.tables import Options, make_tables
 from graphdb.store import Store
 from ingest.jsonl import file_source
@@ -14,7 +15,6 @@ from ingest.report import Report
 from ingest.snapshot import snapshot_sources
 from tests.bulk.cases import write_cases
 from tests.bulk.made import differences, read_tables
-from tests.bulk.multiplied import write_multiplied
 from tests.ingest.records import read_graph, work, write_records
 from tests.records.awkward import MALFORMED, awkward
 from tests.records.real import DATA, present, sources, written
@@ -66,7 +66,7 @@ async def test_awkward_and_malformed_records(empty_store: Store, tmp_path: Path)
 @pytest.mark.skipif(not present(), reason=f"real records are not at {DATA}")
 async def test_multiplied_real_records(empty_store: Store, tmp_path: Path) -> None:
     """The newer real works, repeated with shifted ids and the real entities beside them."""
-    works = write_multiplied(DATA / "openalex" / "works-2025.jsonl.gz", tmp_path / "works.jsonl.gz", MULTIPLIED)
+    works = write_multiplied([DATA / "openalex" / "works-2025.jsonl.gz"], tmp_path / "works.jsonl.gz", MULTIPLIED)
     entities = sorted(path for path in (DATA / "openalex").glob("*.jsonl.gz") if not path.name.startswith("works"))
     await _check(empty_store, [DATA / "openalex-snapshot", *entities, works], tmp_path)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,13 @@ _SHIFTED: Final = re.compile(rb"(https://openalex\.org/)([WA])([0-9]{1,15})(?=\"
 SHIFT: Final = 10_000_000_000
 
 
-def write_multiplied(source: Path, target: Path, number: int) -> Path:
-    """Write `number` works, compressed: the lines of the source, again and again, each copy with works and authors of
-    its own."""
-    content = source.read_bytes()
-    lines = [line for line in gzip.decompress(content).split(b"\n") if line.strip()]
+def write_multiplied(sources: Sequence[Path], target: Path, number: int, first: int = 0) -> Path:
+    """Write `number` works, compressed: the lines of the sources, again and again, each copy with works and authors of
+    its own. `first`: the number of works in other files before it."""
+    contents = [gzip.decompress(source.read_bytes()) for source in sources]
+    lines = [line for content in contents for line in content.split(b"\n") if line.strip()]
     with gzip.open(target, "wb", compresslevel=1) as file:
-        for index in range(number):
+        for index in range(first, first + number):
             copy, position = divmod(index, len(lines))
             file.write(shifted(lines[position], copy) + b"\n")
     return target
