@@ -35,7 +35,7 @@ from tests.records.real import DATA, present
 from tests.records.shared import memory_folder, process_lock, real, shared_folder
 
 __all__ = ["process_lock", "real", "shared_folder"]
-pytest_plugins = ["tests.sampling"]
+pytest_plugins = ["tests.sampling", "tests.rotation"]
 
 #: No Neo4j of a run lives long enough for the JVM's second compiler and its collector beside the work to pay: without
 #: them, the shared one takes a fifth less of the processor, and one that a test starts half of it. The JVM reads this.

@@ -1,9 +1,10 @@
 """`make test`: format, lint, types, the web side, then pytest; at the end, what was skipped and why (pytest's summary).
 
-`make test` runs the short form of the tests, `make test-all` (`--thorough`) all of them (`tests/sampling.py`).
-Processors are two, and neither shall wait: types are checked beside the tests, which run in two processes, each with a
-Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin first. All else is in
-random order.
+`make test` runs the short form of the tests, `make test-all` (`--thorough`) all of them (`tests/sampling.py`,
+`tests/rotation.py`). Processors are two, and neither shall wait: types are checked beside the tests, which run in two
+processes, each with a Neo4j of its own. A file stays with one of them; `tests/conftest.py` has the long ones begin
+first. All else is in random order. The commit is the seed of the order and of the choice: a commit is tested in the
+same way everywhere, another one in another way.
 """
 
 import os
@@ -24,7 +25,7 @@ STEPS: Final = (
     },
     {
         "types": (_PYTHON, "-m", "basedpyright", "--level", "error"),
-        "tests": (*_PYTEST, "-p", "randomly", "--durations=15"),
+        "tests": (*_PYTEST, "-p", "randomly", "--rotate", "--durations=15"),
     },
 )
 
@@ -45,7 +46,13 @@ def main() -> int:
 
 def _commands(step: dict[str, tuple[str, ...]], form: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The commands of a step; that of the tests in the form of this run."""
-    return [(*command, *form) if name == "tests" else command for name, command in step.items()]
+    return [(*command, *form, *_seed()) if name == "tests" else command for name, command in step.items()]
+
+
+def _seed() -> tuple[str, ...]:
+    """The option with the seed of the commit; none outside a repository, which leaves it to chance."""
+    commit = subprocess.run(("git", "rev-parse", "HEAD"), check=False, capture_output=True, text=True).stdout
+    return (f"--randomly-seed={int(commit[:8], 16)}",) if commit else ()
 
 
 def _failed(name: str, command: tuple[str, ...]) -> str:
