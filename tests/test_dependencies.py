@@ -3,12 +3,13 @@
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from typing import Final
 
 import pytest
 
-from tests.test_imports import FILES, ORDER, ROOT, imported, room
+from tests.test_imports import ORDER, ROOT, imported, room, trees
 
 _PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 #: Rooms that are not installed with the product.
@@ -18,7 +19,7 @@ _NAME: Final = re.compile(r"[\w.-]+")
 _EFFECTS: Final = frozenset({"neo4j-rust-ext"})
 #: Of `uvicorn[standard]`.
 _STANDARD: Final = frozenset({"httptools", "uvloop"})
-_DISTRIBUTIONS: Final = packages_distributions()
+_distributions: Final = cache(packages_distributions)
 
 
 def normal(name: str) -> str:
@@ -39,8 +40,8 @@ _OPTIONAL: Final = frozenset(
 def used(*, product: bool) -> set[str]:
     """The distributions that modules of the product, or of its development, import."""
     return {
-        normal(_DISTRIBUTIONS.get(top, [f"unknown: {top}"])[0])
-        for file, tree in FILES.items()
+        normal(_distributions().get(top, [f"unknown: {top}"])[0])
+        for file, tree in trees().items()
         if (file.split("/")[0] not in _DEVELOPMENT) == product
         for top in {room(name) for name in imported(tree)}
         if top not in ORDER and top not in sys.stdlib_module_names

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -67,12 +68,15 @@ def literals(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-FILES: Final = {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files()}
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The syntax trees of all modules by their paths."""
+    return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files()}
 
 
 def within(name: str) -> list[str]:
     """The files of a room, of which it has some."""
-    found = [file for file in FILES if Path(file).parts[0].removesuffix(".py") == name]
+    found = [file for file in trees() if Path(file).parts[0].removesuffix(".py") == name]
     assert found, name
     return found
 
@@ -85,28 +89,28 @@ def test_every_room_has_its_place() -> None:
 @pytest.mark.parametrize("own", ORDER)
 def test_a_room_imports_what_is_below_it_and_nothing_else(own: str) -> None:
     above = ORDER[: ORDER.index(own)]
-    upwards = [f"{file}: {name}" for file in within(own) for name in imported(FILES[file]) if room(name) in above]
+    upwards = [f"{file}: {name}" for file in within(own) for name in imported(trees()[file]) if room(name) in above]
     assert upwards == []
 
 
 def test_the_context_knows_no_service_that_it_hands_out() -> None:
-    ours = {room(name) for name in imported(FILES["loaders/context.py"]) if room(name) in ORDER}
+    ours = {room(name) for name in imported(trees()["loaders/context.py"]) if room(name) in ORDER}
     assert ours == {"graphdb", "loaders"}
 
 
 def test_settings_know_nothing_but_the_limits() -> None:
-    ours = {name for name in imported(FILES["settings.py"]) if room(name) in ORDER}
+    ours = {name for name in imported(trees()["settings.py"]) if room(name) in ORDER}
     assert ours <= {"accounts.issuer", "loaders.cost", "errors"}
 
 
 @pytest.mark.parametrize("own", [name for name in ORDER if name not in CYPHER])
 def test_cypher_is_written_in_the_stores_room_alone(own: str) -> None:
-    written = [f"{file}: {text[:80]!r}" for file in within(own) for text in literals(FILES[file])
+    written = [f"{file}: {text[:80]!r}" for file in within(own) for text in literals(trees()[file])
                if (_STATEMENT.search(text) or (own not in TABLES and _ORDERED.search(text)))
                and not _SQL.search(text)]  # fmt: skip
     assert written == [], "Its place is graphdb/."
 
 
 def test_what_is_cypher_is_known_when_seen() -> None:
-    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/paper.py"]))
-    assert any(_STATEMENT.search(text) for text in literals(FILES["graphdb/lookups.py"]))
+    assert any(_STATEMENT.search(text) for text in literals(trees()["graphdb/paper.py"]))
+    assert any(_STATEMENT.search(text) for text in literals(trees()["graphdb/lookups.py"]))

@@ -24,7 +24,7 @@ from loaders.graphql_core import (
     strawberry_schema,
     validate,
 )
-from tests.test_imports import FILES
+from tests.test_imports import trees
 
 MODULE = "loaders/graphql_core.py"
 #: Packages whose names are documented.
@@ -42,7 +42,7 @@ EXECUTOR: Final[Any] = Executor
 
 
 def test_private_parts_are_used_in_one_module() -> None:
-    for file, tree in FILES.items():
+    for file, tree in trees().items():
         if file in {MODULE, "tests/execution/test_graphql_core.py"} or file.startswith("benchmarks/peers/"):
             continue
         for node in ast.walk(tree):
@@ -112,7 +112,7 @@ def test_an_executor_has_helpers_that_refer_to_it() -> None:
 def test_all_that_the_module_exports_is_used() -> None:
     imported = {
         alias.name
-        for file, tree in FILES.items()
+        for file, tree in trees().items()
         if not file.startswith("tests/")
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "loaders.graphql_core"
