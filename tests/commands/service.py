@@ -10,8 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import httpx
+
 PEERGRAPH: Final = [sys.executable, "-c", "from commands import main; main()"]
 ROOT: Final = Path(__file__).parents[2]
+QUERY: Final = '{ paper(by: {arxiv: "2108.07258"}) { title year authors { totalCount } } }'
+ANSWER: Final = {
+    "title": "On the Opportunities and Risks of Foundation Models",
+    "year": 2022,
+    "authors": {"totalCount": 114},
+}
 
 
 class Service(NamedTuple):
@@ -79,3 +87,9 @@ def refused(data: Path, *arguments: str, more: Mapping[str, str] | None = None) 
     assert "Traceback" not in result.stderr
     (sentence,) = result.stderr.strip().splitlines()
     return sentence
+
+
+def ask(service: Service) -> object:
+    """The answer to QUERY."""
+    response = httpx.post(f"{service.address}/graphql", json={"query": QUERY}, timeout=60)
+    return response.json()["data"]["paper"]

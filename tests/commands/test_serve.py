@@ -1,13 +1,10 @@
 """`peergraph serve`: start, stop, workers and errors at the start."""
 
 import importlib
-import os
 import re
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,10 +19,7 @@ from errors import CannotStart
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from settings import Settings
-from tests.commands.service import ROOT, Service, environment, refused, served
-
-QUERY = '{ paper(by: {arxiv: "2108.07258"}) { title year authors { totalCount } } }'
-ANSWER = {"title": "On the Opportunities and Risks of Foundation Models", "year": 2022, "authors": {"totalCount": 114}}
+from tests.commands.service import ANSWER, ROOT, Service, ask, environment, refused, served
 
 
 @pytest.fixture(scope="module")
@@ -37,33 +31,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def service(data: Path) -> Generator[Service]:
     with served(data, "--demo") as running:
         yield running
-
-
-def ask(service: Service) -> object:
-    response = httpx.post(f"{service.address}/graphql", json={"query": QUERY}, timeout=10)
-    return response.json()["data"]["paper"]
-
-
-def ask_in_time(service: Service) -> object:
-    """As `ask`, retried until a worker answers: the service prints its address before its workers run."""
-    deadline = time.monotonic() + 120
-    while True:
-        try:
-            return ask(service)
-        except httpx.TransportError:
-            assert time.monotonic() < deadline, "no worker answered"
-            time.sleep(0.2)
-
-
-def port_is_free(service: Service) -> bool:
-    """Whether the port is free again within ten seconds."""
-    port = int(service.address.rpartition(":")[2])
-    for _ in range(100):
-        with socket.socket() as connection:
-            if connection.connect_ex(("127.0.0.1", port)):
-                return True
-        time.sleep(0.1)
-    return False
 
 
 def start_error(data: Path, *arguments: str, more: Mapping[str, str] | None = None) -> str:
@@ -90,25 +57,6 @@ def test_a_second_service_on_the_same_data_is_refused(service: Service, data: Pa
 def test_a_port_in_use_is_named(service: Service, tmp_path: Path) -> None:
     port = service.address.rpartition(":")[2]
     assert f"Port {port} on 127.0.0.1" in start_error(tmp_path, "--port", port)
-
-
-def test_ctrl_c_ends_all_processes_kill_9_loses_nothing_and_workers_share_one_store(
-    service: Service, data: Path
-) -> None:
-    children = [
-        int(pid) for pid in Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
-    ]
-    service.interrupt()
-    assert all(not Path(f"/proc/{pid}").exists() for pid in children)
-    with served(data) as second:
-        assert ask(second) == ANSWER
-        os.kill(second.process.pid, signal.SIGKILL)
-        second.process.wait(10)
-    with served(data, "--workers", "2") as shared:
-        assert ask_in_time(shared) == ANSWER
-        os.kill(shared.process.pid, signal.SIGKILL)
-        shared.process.wait(10)
-        assert port_is_free(shared), "the workers outlive the service"
 
 
 def test_uvicorn_serves_the_application_on_an_external_neo4j(neo4j: Address, tmp_path: Path) -> None:

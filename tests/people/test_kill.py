@@ -1,5 +1,5 @@
 """Acknowledged writes survive kill -9 of Neo4j, alone and with the service, exactly once and without repair; writes of
-people are in the log as well. (Kills of the service alone: `tests/commands/test_serve.py`.)"""
+people are in the log as well. (Kills of the service alone: `tests/commands/test_restart.py`.)"""
 
 import asyncio
 import os
