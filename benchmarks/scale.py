@@ -17,6 +17,7 @@ from typing import Final
 import duckdb
 
 from benchmarks.importing import WORDS
+from bulk.final_tables import VERSION
 from graphdb.denormalized import CROWDED, TOP
 
 #: Papers whose rows are in memory at the same time.
@@ -113,7 +114,9 @@ class Tables:
         (self.folder / "scale.duckdb").unlink()
         nodes = {label: self.counts[label] for label in NODES}
         edges = {name: number for name, number in self.counts.items() if name not in nodes}
-        manifest: dict[str, object] = {"version": 1, "source parts": [], "nodes": nodes, "edges": edges}
+        manifest: dict[str, object] = {
+            "version": VERSION, "source parts": [], "days": {}, "filter": None, "nodes": nodes, "edges": edges
+        }  # fmt: skip
         (self.folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
 
     def _slices(self, size: int) -> Iterator[tuple[int, int, int]]:

@@ -1,7 +1,8 @@
 """The final tables: the nodes and edges of a graph as Parquet files, and the manifest that describes them.
 
 `manifest.json`: `version` of this layout, `source parts` (fingerprints of the parts that the tables hold completely),
-and the number of rows by label in `nodes` and by type in `edges`. `nodes/<Label>/*.parquet` has the column `nid`, a
+`days` (entity → day up to which they hold all partitions of a snapshot), `filter` (of the works, null for all), and the
+number of rows by label in `nodes` and by type in `edges`. `nodes/<Label>/*.parquet` has the column `nid`, a
 number that is unique over all labels, and one column for each property; `edges/<TYPE>/*.parquet` has `start` and `end`,
 the `nid` of both ends, and the properties. A null is an absent property.
 """
@@ -18,7 +19,7 @@ import orjson
 from errors import PeergraphError
 
 #: Incremented when the layout changes.
-VERSION: Final = 1
+VERSION: Final = 2
 Kind = Literal["nodes", "edges"]
 #: The columns with numbers of nodes; all other columns are properties.
 ENDS: Final[dict[Kind, tuple[str, ...]]] = {"nodes": ("nid",), "edges": ("start", "end")}
@@ -45,6 +46,8 @@ class Tables:
     nodes: dict[str, int]
     edges: dict[str, int]
     digest: str
+    days: dict[str, str]
+    filter: str | None
 
     def kinds(self) -> Iterator[tuple[Kind, str, int]]:
         """Every table that has rows: whether it has nodes or edges, its label or type, and the number of rows."""
@@ -81,7 +84,7 @@ def open_tables(folder: Path) -> Tables:
             raise TablesError(message)
         tables = Tables(
             folder, tuple(manifest["source parts"]), dict(manifest["nodes"]), dict(manifest["edges"]),
-            hashlib.sha256(content).hexdigest(),
+            hashlib.sha256(content).hexdigest(), dict(manifest["days"]), manifest["filter"],
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise TablesError(f"The manifest {path} cannot be read ({error}): delete the folder {folder}.") from error

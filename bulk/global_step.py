@@ -5,7 +5,7 @@ papers with several records, and entities. The rows of all other papers and of t
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -256,7 +256,12 @@ LEFT JOIN paper_top ON paper_top.nid = place.paper
 ORDER BY place.part, place."row\"""")
 
 
-def write_manifest(tables: Path, result: Result, source_parts: Sequence[str]) -> None:
+def write_manifest(
+    tables: Path, result: Result, source_parts: Sequence[str], days: Mapping[str, str], selection: str | None
+) -> None:
     """Write the manifest of the final tables (`bulk.final_tables`)."""
-    content = {"version": VERSION, "source parts": list(source_parts), "nodes": result.nodes, "edges": result.edges}
+    content = {
+        "version": VERSION, "source parts": list(source_parts), "days": dict(days), "filter": selection,
+        "nodes": result.nodes, "edges": result.edges,
+    }  # fmt: skip
     (tables / MANIFEST).write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2))

@@ -25,7 +25,11 @@ SELECT * FROM (VALUES
   (3, 'import', NULL, NULL, NULL, $digest)
 ) AS meta(nid, id, version, epoch, updatedAt, tables)"""
 _PARTS: Final = """\
-SELECT 3 + row_number() OVER () AS nid, part AS id, $now AS at FROM (SELECT unnest($parts::VARCHAR[]) AS part)"""
+SELECT 3 + row_number() OVER () AS nid, part AS id, $now AS at, entity, day, filter FROM (
+  SELECT unnest($parts::VARCHAR[]) AS part, NULL AS entity, NULL AS day, NULL AS filter
+  UNION ALL SELECT 'day:' || unnest($entities::VARCHAR[]), unnest($entities::VARCHAR[]), unnest($days::VARCHAR[]), NULL
+  UNION ALL SELECT 'filter', NULL, NULL, $filter::VARCHAR WHERE $filter::VARCHAR IS NOT NULL
+)"""
 
 
 def write_files(tables: Tables, folder: Path) -> list[str]:
@@ -54,8 +58,8 @@ def _field_type(column_type: str) -> str:
 
 
 def _meta_arguments(tables: Tables, folder: Path) -> list[str]:
-    """The nodes that a first start and an ingest leave: the version of the schema, the counter of writes, and the parts
-    that are stored. `import` marks a graph that is not complete yet (`graphdb.bulk`)."""
+    """The nodes that a first start and an ingest leave: the version of the schema, the counter of writes, the filter,
+    and the parts and days that are stored. `import` marks a graph that is not complete yet (`graphdb.bulk`)."""
     now = timestamps.to_text()
     meta, parts = folder / "Meta.parquet", folder / "IngestedPart.parquet"
     connection = duckdb.connect()
@@ -66,12 +70,19 @@ def _meta_arguments(tables: Tables, folder: Path) -> list[str]:
     fields = ["id:string", "version:long", "epoch:long", "updatedAt:string", "tables:string"]
     columns = ["nid", "id", "version", "epoch", "updatedAt", "tables"]
     arguments = [_argument(folder, "nodes", "Meta", [_META_FIELD, *fields], columns, [str(meta)])]
-    if tables.parts:
+    if tables.parts or tables.days or tables.filter:
         connection.execute(
-            f"COPY ({_PARTS}) TO '{_quoted(parts)}' (FORMAT parquet)", {"now": now, "parts": [*tables.parts]}
+            f"COPY ({_PARTS}) TO '{_quoted(parts)}' (FORMAT parquet)",
+            {
+                "now": now,
+                "parts": [*tables.parts],
+                "entities": [*tables.days],
+                "days": [*tables.days.values()],
+                "filter": tables.filter,
+            },
         )
-        columns = ["nid", "id", "at"]
-        fields = [_META_FIELD, "id:string", "at:string"]
+        columns = ["nid", "id", "at", "entity", "day", "filter"]
+        fields = [_META_FIELD, "id:string", "at:string", "entity:string", "day:string", "filter:string"]
         arguments.append(_argument(folder, "nodes", "IngestedPart", fields, columns, [str(parts)]))
     return arguments
 

@@ -64,6 +64,7 @@ class NewStore:
             self._write_state()
         progress.stage("Writing the citation index", None)
         write_index(self._tables, index, self._root, Stamp(**self._state.stamp), self._memory.tables)
+        progress.stage("Replacing the old store", None)
         self._data.replace_graph(self._folder.graph)
         remove_finished(self._data)
 

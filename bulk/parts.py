@@ -4,21 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
 
 from bulk.columns import VERSION
 from errors import CannotStart
+from ingest.addresses import Address, is_address
 from ingest.chunk_parser import VERSION as READERS_VERSION
 from ingest.jsonl import file_source
-from ingest.snapshot import is_snapshot, snapshot_parts
+from ingest.partitions import Snapshot
+from ingest.remote import RemoteSnapshot
+from ingest.snapshot import ENDINGS, folder_snapshot, is_snapshot, is_table
 
 #: Bytes at the beginning and at the end of a file without a fingerprint that identify its content.
 _SAMPLE_BYTES = 65_536
+#: Ends of the names of files, which an address of a snapshot does not have.
+_FILES: Final = (*filter(None, ENDINGS), ".csv", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file. `fingerprint`: of a part of a snapshot, as `ingest` stores it (`graphdb.ingest.snapshot_parts`), else
-    None. `key`: the name of the folder of its tables, which changes with the content and with the filter."""
+    """One file, at a path or an address.
+
+    `fingerprint`: of a part of a snapshot, as `ingest` stores it (`graphdb.ingest.snapshot_parts`), else None. `key`:
+    the name of the folder of its tables, which changes with the content and with the filter."""
 
     path: str
     size: int
@@ -27,30 +35,63 @@ class Part:
     is_csv: bool = False
 
 
-def list_parts(paths: Iterable[Path], selection: str = "") -> list[Part]:
-    """The parts of these files and snapshot folders, in the order in which ingest reads them. `selection`: the filter
-    as text. Raises CannotStart if a file cannot be read or a folder is not a snapshot."""
-    return [part for path in paths for part in _parts(path, selection)]
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The parts of an import in the order in which ingest reads them, and the snapshots that they are of."""
+
+    parts: list[Part]
+    snapshots: list[Snapshot]
 
 
-def _parts(path: Path, selection: str) -> list[Part]:
+def list_sources(sources: Iterable[str | Path], selection: str = "") -> Sources:
+    """The parts of files and snapshots, at paths or addresses. `selection`: the filter as text. Raises CannotStart if
+    one cannot be read or is not a snapshot."""
+    listed = Sources([], [])
+    for source in sources:
+        opened = _opened(str(source))
+        if isinstance(opened, Snapshot):
+            listed.snapshots.append(opened)
+            for part in opened.parts:
+                file = part.source()
+                listed.parts.append(_part(file.name, file.size or 0, selection, file.part, is_csv=is_table(file.name)))
+        else:
+            listed.parts.append(_part(str(source), opened, selection))
+    return listed
+
+
+def list_parts(sources: Iterable[str | Path], selection: str = "") -> list[Part]:
+    """The parts of `list_sources`."""
+    return list_sources(sources, selection).parts
+
+
+def _opened(source: str) -> Snapshot | int:
+    """The snapshot, or the size of the file."""
+    if is_address(source):
+        return _file_size(source) if source.endswith(_FILES) else RemoteSnapshot(source).read()
+    path = Path(source)
     if path.is_dir():
         if not is_snapshot(path):
             raise CannotStart(f"{path} has no part of a snapshot (`works/updated_date=…/part_….gz`).")
-        return [
-            _part(file, selection, fingerprint=fingerprint, is_csv=is_csv)
-            for file, fingerprint, is_csv in snapshot_parts(path)
-        ]
-    file_source(path)  # raises if it cannot be read
-    return [_part(path, selection)]
+        return folder_snapshot(path)
+    return file_source(path).size or 0  # raises if it cannot be read
 
 
-def _part(path: Path, selection: str, *, fingerprint: str | None = None, is_csv: bool = False) -> Part:
-    size = path.stat().st_size
-    content = fingerprint or f"{path.name} {size} {_sample(path, size)}"
-    text = f"{VERSION} {READERS_VERSION.decode()} {content} {path.absolute()} {selection}"
+def _file_size(source: str) -> int:
+    address = Address(source)
+    try:
+        return int(address.connected(lambda: address.files.size(address.path)) or 0)
+    except FileNotFoundError as error:
+        raise CannotStart(f"{source} does not answer or does not exist: check the address and the network.") from error
+
+
+def _part(source: str, size: int, selection: str, fingerprint: str | None = None, *, is_csv: bool = False) -> Part:
+    place = source if is_address(source) else str(Path(source).absolute())
+    content = (
+        fingerprint or f"{place.rpartition('/')[2]} {size} {'' if is_address(source) else _sample(Path(source), size)}"
+    )
+    text = f"{VERSION} {READERS_VERSION.decode()} {content} {place} {selection}"
     key = blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return Part(str(path), size, key, fingerprint, is_csv)
+    return Part(source, size, key, fingerprint, is_csv)
 
 
 def _sample(path: Path, size: int) -> str:

@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
-from ingest import jsonl
+from bulk.parts import Part
+from bulk.shape import read_part
 from ingest.chunk_parser import Chunk
 from ingest.kinds import WORKS, entity
 from ingest.sources import Damaged, Source
@@ -19,15 +19,15 @@ RECORDS: Final = 40
 Choose = Callable[[dict[str, Any]], bool]
 
 
-def sample_source(paths: Sequence[Path], seed: str, choose: Choose | None = None) -> Source:
+def sample_source(parts: Sequence[Part], seed: str, choose: Choose | None = None) -> Source:
     """Some records of some of the files, the same for the same seed. `choose`: the filter of the import, with which the
     sample has only works."""
     chance = random.Random(seed)  # noqa: S311 - not for security
-    chosen = chance.sample([*paths], min(FILES, len(paths)))
+    chosen = chance.sample([*parts], min(FILES, len(parts)))
 
     async def chunks() -> AsyncIterator[Chunk]:
-        for path in chosen:
-            for chunk in _first_chunk(path):
+        for part in chosen:
+            for chunk in _first_chunk(part):
                 lines = [line for line in chunk.lines if choose is None or _accepts(choose, line)]
                 positions = sorted(chance.sample(range(len(lines)), min(RECORDS, len(lines))))
                 yield Chunk(chunk.source, chunk.first, [lines[position] for position in positions], chunk.csv)
@@ -35,10 +35,10 @@ def sample_source(paths: Sequence[Path], seed: str, choose: Choose | None = None
     return Source("a sample of the sources", chunks)
 
 
-def _first_chunk(path: Path) -> Iterator[Chunk]:
+def _first_chunk(part: Part) -> Iterator[Chunk]:
     """The first chunk of the file; none if the file is damaged there, which the report names, or empty."""
     try:
-        yield from [next(jsonl.chunks(path))]
+        yield from [next(read_part(part))]
     except (Damaged, StopIteration):
         return
 

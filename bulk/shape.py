@@ -1,12 +1,9 @@
 """The shape step: the records of one part → its tables. A pure map over parts, so that any scheduler can run it.
 
-The tables of a part are one folder, which appears with its last file: it is written under a temporary name and
-renamed. A folder that exists is complete.
+The tables of a part are one folder, which is complete when it appears (`bulk.part_folder`).
 """
 
-import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,18 +11,19 @@ from typing import Final, NamedTuple
 import orjson
 
 from bulk.columns import VERSION
+from bulk.part_folder import SUMMARY, draft, summary_of
 from bulk.part_tables import PartTables
 from bulk.parts import Part
-from bulk.selection import Selection
 from errors import CannotStart
 from graphdb.ingest import gate
 from graphdb.ingest.rows import Batch, Reject
 from ingest import jsonl
-from ingest.chunk_parser import parse
+from ingest.addresses import Address, is_address
+from ingest.chunk_parser import Chunk, parse
 from ingest.rejects import Rejects
+from ingest.selection import Selection
 from ingest.sources import Damaged
 
-SUMMARY: Final = "part.json"
 REJECTS: Final = "rejects.jsonl"
 
 
@@ -42,31 +40,30 @@ class Summary:
     left_out: int = 0
     #: Works that the filter excludes.
     excluded: int = 0
+    #: Whether the file cannot be read to its end.
+    damaged: bool = False
     not_stored: dict[str, int] | None = None
     unknown_kinds: dict[str, int] | None = None
     unread: dict[str, int] | None = None
 
 
 class Task(NamedTuple):
-    """A part, the folder of all parts' tables, and the filter."""
+    """A part, the folder or address of all parts' tables, and the filter."""
 
     part: Part
-    folder: Path
+    folder: str
     selection: Selection | None = None
 
 
-def part_folder(task: Task) -> Path:
-    """The folder of the tables of a part."""
-    return task.folder / task.part.key
-
-
-def read_summary(folder: Path) -> Summary | None:
+def read_summary(task: Task) -> Summary | None:
     """The summary of a complete part; None for a part that is not shaped. Raises CannotStart for tables of another
     version."""
-    try:
-        summary = Summary(**orjson.loads((folder / SUMMARY).read_bytes()))
-    except FileNotFoundError:
+    folder = f"{task.folder}/{task.part.key}"
+    content = summary_of(task.folder, task.part.key)
+    if content is None:
         return None
+    try:
+        summary = Summary(**orjson.loads(content))
     except (orjson.JSONDecodeError, TypeError) as error:
         raise CannotStart(f"{folder} was not written by this version: remove it and run the import again.") from error
     if summary.version != VERSION:
@@ -76,28 +73,19 @@ def read_summary(folder: Path) -> Summary | None:
 
 def shape(task: Task, progress: Callable[[int, int], None] | None = None) -> Summary:
     """Write the tables of the part, unless they exist. `progress` receives bytes and records since its last call."""
-    folder = part_folder(task)
-    if (summary := read_summary(folder)) is not None:
+    if (summary := read_summary(task)) is not None:
         return summary
-    temporary = task.folder / f".{task.part.key}.{os.getpid()}"
-    shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir(parents=True)
-    try:
-        summary = _write(task, temporary, progress or (lambda _bytes, _records: None))
-        (temporary / SUMMARY).write_bytes(orjson.dumps(summary))
-        _publish(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with draft(task.folder, task.part.key) as folder:
+        summary = _write(task, folder, progress or (lambda _bytes, _records: None))
+        (folder / SUMMARY).write_bytes(orjson.dumps(summary))
     return summary
 
 
-def _publish(temporary: Path, folder: Path) -> None:
-    """Give the folder its name; another process can have been faster."""
-    try:
-        temporary.rename(folder)
-    except OSError:
-        if read_summary(folder) is None:
-            raise
+def read_part(part: Part) -> Iterator[Chunk]:
+    """The records of the part by chunk."""
+    if is_address(part.path):
+        return Address(part.path).chunks(part.size, csv=part.is_csv)
+    return jsonl.chunks(Path(part.path), csv=part.is_csv)
 
 
 def _write(task: Task, folder: Path, progress: Callable[[int, int], None]) -> Summary:
@@ -107,7 +95,7 @@ def _write(task: Task, folder: Path, progress: Callable[[int, int], None]) -> Su
     position = 0
     with Rejects(folder / REJECTS) as rejects, PartTables(folder) as tables:
         try:
-            for chunk in jsonl.chunks(Path(part.path), csv=part.is_csv):
+            for chunk in read_part(part):
                 batch = parse(chunk, choose)
                 gate.check(batch)
                 tables.add(batch)
@@ -119,6 +107,7 @@ def _write(task: Task, folder: Path, progress: Callable[[int, int], None]) -> Su
                 position = chunk.position
         except Damaged as error:
             rejects.add(Reject(error.source, error.line, str(error), ""))
+            summary.damaged = True
         summary.rejected, summary.left_out = rejects.number, rejects.fields
     progress(part.size - position, 0)
     return summary

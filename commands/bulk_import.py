@@ -11,12 +11,12 @@ from rich.console import Console
 from bulk import target
 from bulk.final_tables import open_tables
 from bulk.parts import list_parts
-from bulk.resources import TABLES_PER_SOURCE, check_disk, disk_errors
+from bulk.resources import TABLES_PER_SOURCE, check_disk, disk_errors, parse_size
 from bulk.sample import sample_source
-from bulk.selection import Selection
 from bulk.tables import Options, make_tables
 from commands.ingest import Bar, conclude, exit_codes
 from ingest.report import Report
+from ingest.selection import Selection
 from settings import Settings
 
 EXAMPLES: Final = """\
@@ -45,9 +45,10 @@ def group() -> None:
 @app.command("openalex", epilog=EXAMPLES, no_args_is_help=True)
 def openalex(
     sources: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            help="Snapshot folders, and files of any entity: JSON Lines, saved pages of the API, Parquet.",
+            help="Snapshots, and files of any entity: JSON Lines, saved pages of the API, Parquet. Paths, or addresses"
+            " such as s3://openalex.",
             show_default=False,
         ),
     ],
@@ -69,6 +70,16 @@ def openalex(
     processes: Annotated[
         int | None, typer.Option(min=1, help="Processes that read records. [default: one a core]", show_default=False)
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler, e.g. tcp://host:8786, whose workers read the records."),
+    ] = None,
+    shared: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder or address that all workers reach, for the tables of their parts. Not set: below --work."
+        ),
+    ] = None,
     rejects: Annotated[Path, typer.Option(help="File for rejected records.")] = Path("rejects.jsonl"),
     to_neo4j: Annotated[
         bool,
@@ -83,7 +94,12 @@ def openalex(
         settings = Settings.read()
         folder = work or settings.data / "import-work"
         options = Options(
-            Selection.parse(filters) if filters else None, processes=processes, memory=memory, rejects=rejects
+            Selection.parse(filters) if filters else None,
+            processes=processes,
+            memory=f"{parse_size(memory) >> 20}MB",
+            rejects=rejects,
+            scheduler=scheduler,
+            shared=shared,
         )
         report = asyncio.run(_Import(settings, console, folder, options, to_neo4j).run(sources))
         if work is None and settings.neo4j_uri is None and not to_neo4j:
@@ -103,7 +119,7 @@ class _Import:
         self._options = options
         self._to_neo4j = to_neo4j
 
-    async def run(self, sources: list[Path]) -> Report | None:
+    async def run(self, sources: list[str]) -> Report | None:
         """Import; the report, or None if there was nothing left to do. Raises PeergraphError."""
         if not self._to_neo4j and await target.require_empty(self._settings):
             self._say("The import is complete: an earlier run ended after its last step.")
@@ -114,9 +130,10 @@ class _Import:
             with disk_errors(self._work):
                 report = await asyncio.to_thread(make_tables, sources, self._work, self._options, bar)
             tables = open_tables(self._work / "tables")
-            files = [Path(part.path) for part in parts if not part.is_csv]
             selection = self._options.selection
-            sample = sample_source(files, tables.digest, selection.accepts if selection else None)
+            sample = sample_source(
+                [part for part in parts if not part.is_csv], tables.digest, selection.accepts if selection else None
+            )
             plan = target.Plan(tables, sample, self._work / "files", self._options.memory, self._say)
             await self._finish(plan, bar)
         return report

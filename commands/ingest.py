@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from commands.index_bar import IndexBar
 from errors import BadInput, CannotStart, PeergraphError
 from graphdb.connect import open_store
+from graphdb.ingest.graph_filter import stored_filter
 from ingest import api
 from ingest.jsonl import file_source
 from ingest.manifest import Inventory
@@ -214,12 +215,18 @@ async def _ingest(
     settings: Settings, sources: list[Source], days: dict[str, str], rejects: Path, console: Console
 ) -> Report:
     async with open_store(settings, IndexBar(console)) as store:
+        text = await stored_filter(store)
+        if text is not None and any(source.part is not None for source in sources):
+            raise BadInput(
+                f"The graph holds the works of the filter {text!r}: bring it up to date with `peergraph sync`, which"
+                " keeps the filter. Single files, --filter and --ids add to it."
+            )
         with Bar(console) as bar:
             return await ingest(store, sources, rejects=rejects, progress=bar, days=days)
 
 
 class Bar:
-    """Progress in the terminal: a bar per stage with records, rate and remaining time."""
+    """Progress in the terminal: a bar per stage with records, rate and remaining time; elsewhere a line per stage."""
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
@@ -233,6 +240,8 @@ class Bar:
     def stage(self, name: str, total: int | None) -> None:
         """Complete the current bar and start a new one."""
         self._full()
+        if not self._progress.console.is_terminal:
+            self._progress.console.print(name, highlight=False, markup=False)
         self._records = 0
         self._task = self._progress.add_task(name, total=total, records="")
 

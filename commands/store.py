@@ -10,6 +10,7 @@ from rich.table import Table
 
 from graphdb.connect import locate, open_store
 from graphdb.graph_stats import counts
+from graphdb.ingest.graph_filter import stored_filter
 from settings import Settings
 
 store = typer.Typer(no_args_is_help=True, help="Run the embedded Neo4j alone, for other tools, or count what it holds.")
@@ -50,3 +51,5 @@ async def _summary(settings: Settings) -> None:
         for name, count in (await counts(opened_store)).items():
             table.add_row(name, f"{count:,}")
         _SCREEN.print(table)
+        if (text := await stored_filter(opened_store)) is not None:
+            _SCREEN.print(f"The graph holds the works of the filter {text!r}.", highlight=False)

@@ -11,8 +11,10 @@ from rich.console import Console
 from commands.ingest import REJECTED, Bar, exit_codes
 from errors import BadInput
 from graphdb.connect import open_store_beside
+from ingest.addresses import BUCKET, is_address
 from ingest.partitions import Snapshot
-from ingest.remote import BUCKET, RemoteSnapshot, is_address
+from ingest.remote import RemoteSnapshot
+from ingest.selection import Selection
 from ingest.snapshot import folder_snapshot, is_snapshot
 from ingest.sync import Synced, sync
 from settings import Settings
@@ -37,6 +39,14 @@ def sync_command(
         str | None,
         typer.Option(help="First day to read, e.g. `2026-06-01`, if the graph was not loaded from a snapshot."),
     ] = None,
+    filters: Annotated[
+        str | None,
+        typer.Option(
+            "--filter",
+            help="Works to read into an empty graph, as for `peergraph import`. A graph that was loaded with a filter"
+            " keeps it.",
+        ),
+    ] = None,
     rejects: Annotated[Path, typer.Option(help="File for rejected records.")] = Path("rejects.jsonl"),
     rest: Annotated[
         float,
@@ -47,8 +57,11 @@ def sync_command(
     console = Console()
     with exit_codes(console):
         first = None if since is None else _day(since)
-        synced = asyncio.run(_sync(Settings.read(), _snapshot(source), first, rejects, rest, console))
+        selection = Selection.parse(filters) if filters else None
+        synced = asyncio.run(_sync(Settings.read(), _snapshot(source), first, selection, rejects, rest, console))
         days = ", ".join(f"{entity} {day}" for entity, day in synced.days.items())
+        if synced.selection is not None:
+            console.print(f"The graph holds the works of the filter {str(synced.selection)!r}.", highlight=False)
         if synced.report is None:
             console.print(f"Up to date: {days}.", highlight=False)
             return
@@ -61,12 +74,18 @@ def sync_command(
 
 
 async def _sync(
-    settings: Settings, snapshot: Snapshot, since: str | None, rejects: Path, rest: float, console: Console
+    settings: Settings,
+    snapshot: Snapshot,
+    since: str | None,
+    selection: Selection | None,
+    rejects: Path,
+    rest: float,
+    console: Console,
 ) -> Synced:
     async with open_store_beside(settings) as store:
         store.rest = rest
         with Bar(console) as bar:
-            return await sync(store, snapshot, since=since, rejects=rejects, progress=bar)
+            return await sync(store, snapshot, since=since, selection=selection, rejects=rejects, progress=bar)
 
 
 def _snapshot(source: str) -> Snapshot:

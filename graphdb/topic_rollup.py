@@ -39,7 +39,9 @@ CALL (t) {
 }
 FOREACH (_ IN CASE WHEN marked < $limit THEN [1] ELSE [] END | REMOVE t:Unplaced)
 RETURN sum(marked)""")
-#: The first lines lock: two services that derive edges of the same papers concurrently would create them twice.
+#: The first lines lock: two services that derive edges of the same papers concurrently would create them twice. The
+#: edges of a paper are read once and compared as lists: a pattern between the paper and a topic reads all of them for
+#: each topic. `BROADER` is followed upwards, because a broad topic has thousands below it.
 SET_AREA: Final = cypher("""\
 MERGE (turn:Meta {id: 'rollup'})
 SET turn.at = timestamp()
@@ -51,19 +53,27 @@ WITH collect(p) AS papers
 CALL (papers) {
   UNWIND papers AS p
   MATCH (p)-[edge:WITHIN]->(above)
-  WHERE EXISTS { (p)-[:ABOUT]->(above) } OR NOT EXISTS { (p)-[:ABOUT]->()-[:BROADER]->+(above) }
+  WITH p, collect([edge, above]) AS pairs
+  WITH pairs, COLLECT { MATCH (p)-[:ABOUT]->(topic) RETURN topic } AS about,
+    COLLECT { MATCH (p)-[:ABOUT]->()-[:BROADER]->+(above) RETURN DISTINCT above } AS reached
+  UNWIND pairs AS pair
+  WITH pair[0] AS edge, pair[1] AS above, about, reached
+  WHERE above IN about OR NOT above IN reached
   DELETE edge
   WITH DISTINCT above
   SET above:Stale
 }
 CALL (papers) {
   UNWIND papers AS p
-  MATCH (p)-[:ABOUT]->(topic)
-  WITH topic, collect(p) AS about
+  MATCH (p)-[edge:ABOUT|WITHIN]->(topic)
+  WITH p, collect(topic) AS present, collect(CASE WHEN type(edge) = 'ABOUT' THEN topic END) AS about
+  UNWIND about AS topic
+  WITH topic, collect([p, present]) AS pairs
   MATCH (topic)-[:BROADER]->+(above)
-  UNWIND about AS p
+  UNWIND pairs AS pair
+  WITH pair[0] AS p, pair[1] AS present, above
+  WHERE NOT above IN present
   WITH DISTINCT p, above
-  WHERE NOT EXISTS { (p)-[:ABOUT|WITHIN]->(above) }
   CREATE (p)-[:WITHIN]->(above)
   WITH DISTINCT above
   SET above:Stale

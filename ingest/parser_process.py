@@ -1,7 +1,8 @@
 """Parses chunks while the store writes: in a separate process for large ingests, in a thread for small ones.
 
-The process runs this module: it reads chunks from standard input and writes a batch for each to standard output, both
-as a length of eight bytes and a pickle. It ends with its input, which the operating system closes when the parent ends.
+The process runs this module: it reads chunks with the filter from standard input and writes a batch for each to
+standard output, both as a length of eight bytes and a pickle. It ends with its input, which the operating system closes
+when the parent ends.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import pickle
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self, cast
@@ -18,27 +20,29 @@ from typing import IO, Final, Self, cast
 from errors import PeergraphError
 from graphdb.ingest.rows import Batch
 from ingest.chunk_parser import Chunk, parse
+from ingest.selection import Selection
 
 _LENGTH: Final = 8
 
 
 class Parser:
-    """Parses chunks in order without blocking the event loop. A context manager."""
+    """Parses chunks in order without blocking the event loop, works by `selection`. A context manager."""
 
-    def __init__(self, *, use_process: bool) -> None:
+    def __init__(self, *, use_process: bool, selection: Selection | None = None) -> None:
         self._use_process = use_process
+        self.selection = selection
         self._child: subprocess.Popen[bytes] | None = None
         self._thread = ThreadPoolExecutor(1)
 
     def submit(self, chunk: Chunk) -> asyncio.Future[Batch]:
         """A future of the batch of a chunk."""
-        function = self._exchange if self._use_process else parse
+        function = self._exchange if self._use_process else partial(parse_selected, self.selection)
         return asyncio.get_running_loop().run_in_executor(self._thread, function, chunk)
 
     def _exchange(self, chunk: Chunk) -> Batch:
         child = self._child = self._child or _start_process()
         try:
-            write_value(cast("IO[bytes]", child.stdin), chunk)
+            write_value(cast("IO[bytes]", child.stdin), (self.selection, chunk))
             batch = read_value(cast("IO[bytes]", child.stdout))
         except OSError:
             batch = None
@@ -57,6 +61,11 @@ class Parser:
         self._thread.shutdown(cancel_futures=True)
         if self._child is not None:
             self._child.communicate()
+
+
+def parse_selected(selection: Selection | None, chunk: Chunk) -> Batch:
+    """The batch of a chunk, with the works that the filter takes."""
+    return parse(chunk, None if selection is None else selection.accepts)
 
 
 def _start_process() -> subprocess.Popen[bytes]:
@@ -92,8 +101,8 @@ def main() -> None:
     """Read chunks and write batches until the input ends."""
     # Records have no reference cycles, and the garbage collector takes a third of the time.
     gc.disable()
-    while (chunk := read_value(sys.stdin.buffer)) is not None:
-        write_value(sys.stdout.buffer, parse(cast("Chunk", chunk)))
+    while (task := read_value(sys.stdin.buffer)) is not None:
+        write_value(sys.stdout.buffer, parse_selected(*cast("tuple[Selection | None, Chunk]", task)))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from graphdb import author_claim, denormalized, topic_rollup
 from graphdb.ingest import snapshot_parts
 from graphdb.ingest.batch import combine_contested
+from graphdb.ingest.graph_filter import named
 from graphdb.ingest.links import count as unlinked
 from graphdb.ingest.links import link
 from graphdb.ingest.rows import Batch, Reject
@@ -23,6 +24,7 @@ from ingest.chunk_parser import Chunk
 from ingest.parser_process import Parser
 from ingest.rejects import Rejects
 from ingest.report import Report
+from ingest.selection import Selection
 from ingest.sources import Damaged, Source
 
 #: Maximum number of chunks that are being parsed or wait for the store.
@@ -61,11 +63,13 @@ async def ingest(
     progress: Progress | None = None,
     days: Mapping[str, str] | None = None,
     repeat_rejects: bool = True,
+    selection: Selection | None = None,
 ) -> Report:
     """Store the records of the sources in the graph. It can be interrupted at any time and run again.
 
     `days`: entity → day up to which the graph has all partitions of a snapshot when all sources are stored. Without
-    `repeat_rejects` a part with rejected records is read only once.
+    `repeat_rejects` a part with rejected records is read only once. `selection`: the works to store; of other entities,
+    those that the graph has then.
 
     Raises StoreError or a subclass when the store fails, PeergraphError when a source fails; stored records stay.
     """
@@ -74,7 +78,7 @@ async def ingest(
     report = Report(rejects=rejects)
     run = await Run.begin(store)
     large = sum(source.size or 0 for source in all_sources) >= MIN_PROCESS_BYTES
-    with Rejects(rejects) as reject_file, Parser(use_process=large) as parser:
+    with Rejects(rejects) as reject_file, Parser(use_process=large, selection=selection) as parser:
         try:
             await _read(run, all_sources, parser, reject_file, report, progress, repeat_rejects=repeat_rejects)
         finally:
@@ -131,8 +135,11 @@ async def _store(
 ) -> None:
     position = 0
     async for chunk, batch in parse_chunks(source.chunks(), parser):
+        if parser.selection is not None:
+            batch.entities = await named(run, batch.entities)
         outcome = await store_records(run, batch)
         report.add(outcome)
+        report.excluded += batch.excluded
         for name, count in batch.skipped.items():
             report.not_stored[name] = report.not_stored.get(name, 0) + count
         for name, count in batch.unknown_kinds.items():

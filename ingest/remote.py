@@ -1,47 +1,30 @@
 """A snapshot at an address, such as OpenAlex's bucket: its manifests list the files.
 
-fsspec opens the address: `s3://` (with s3fs), `https://`, `file://` and others. A file is downloaded when it is read,
-to a temporary file that is deleted afterwards.
+fsspec opens the address: `s3://` (with s3fs), `https://`, `file://` and others. A file is downloaded when it is read.
 """
 
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
-from importlib import import_module
-from pathlib import Path
-from typing import Any, Final, TypeVar, cast
+from typing import Final, cast
 
 from errors import CannotStart
-from ingest.chunk_parser import Chunk
-from ingest.jsonl import chunks
+from ingest.addresses import Address
 from ingest.manifest import Inventory, listed_entities, listed_files
 from ingest.partitions import Part, Snapshot, day_of
 from ingest.snapshot import ENTITIES, end_bytes, fingerprint, is_table
-from ingest.sources import Damaged, Source, in_thread
+from ingest.sources import Source, in_thread
 
-#: The bucket of OpenAlex, which anyone can read.
-BUCKET: Final = "s3://openalex"
 #: Folders of entities below the address; the first with a manifest is read.
 _TREES: Final = ("data/jsonl", "data", "jsonl", ".", "data/parquet", "parquet")
 _LOGS: Final = ("deleted_ids.csv", "deleted_ids.csv.gz")
-Answer = TypeVar("Answer")
-
-
-def is_address(text: str) -> bool:
-    """Whether the text is an address and not a path."""
-    return "://" in text
 
 
 class RemoteSnapshot:
     """The files at one address."""
 
     def __init__(self, address: str) -> None:
-        self.address = address.rstrip("/")
-        options = {"anon": True} if self.address.startswith(BUCKET) else {}
-        self._files, self._root = self._connected(
-            lambda: cast("tuple[Any, str]", _fsspec().url_to_fs(self.address, **options))
-        )
+        self._at = Address(address)
+        self.address = self._at.text
+        self._files, self._root, self._connected = self._at.files, self._at.path, self._at.connected
 
     def read(self) -> Snapshot:
         """The snapshot by its manifests. Raises CannotStart if there is none, or if the address does not answer."""
@@ -106,22 +89,10 @@ class RemoteSnapshot:
         end = self._connected(lambda: cast("bytes", self._files.cat_file(full, start=start, end=size)))
         address = f"{self.address}/{path}"
         return Source(
-            address, lambda: in_thread(self._chunks(full, address, size, csv=is_table(path))), size,
+            address, lambda: in_thread(Address(address).chunks(size, csv=is_table(path))), size,
             # A server without ranges answers with the whole file.
             fingerprint(name, size, end[start - size :]),
         )  # fmt: skip
-
-    def _chunks(self, path: str, address: str, size: int, *, csv: bool) -> Iterator[Chunk]:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, path.rpartition("/")[2])
-            self._connected(lambda: self._files.get_file(path, str(file)))
-            if file.stat().st_size < size:
-                raise Damaged(address, 1, f"the file has {file.stat().st_size:,} of {size:,} bytes")
-            try:
-                for chunk in chunks(file, csv=csv):
-                    yield replace(chunk, source=address)
-            except Damaged as error:
-                raise Damaged(address, error.line, str(error)) from error
 
     def _manifest(self, tree: str, entity: str) -> bytes | None:
         contents = (self._content(f"{tree}/{entity}/{name}") for name in ("manifest.json", "manifest"))
@@ -136,22 +107,3 @@ class RemoteSnapshot:
 
     def _path(self, path: str) -> str:
         return f"{self._root}/{path.removeprefix('./')}"
-
-    def _connected(self, read: Callable[[], Answer]) -> Answer:
-        """The result. Raises CannotStart if the address does not answer, FileNotFoundError if a file is missing."""
-        try:
-            return read()
-        except (CannotStart, FileNotFoundError):
-            raise
-        except Exception as error:  # each file system has exceptions of its own
-            reason = str(error) or type(error).__name__
-            raise CannotStart(
-                f"{self.address} cannot be read ({reason}): check the address and the network, then run it again."
-            ) from error
-
-
-def _fsspec() -> Any:
-    try:
-        return import_module("fsspec.core")
-    except ImportError as error:
-        raise CannotStart("Addresses need the package fsspec: pip install 'peergraph[remote]'.") from error

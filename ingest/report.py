@@ -32,6 +32,8 @@ class Report:
     merged: int = 0
     deleted: int = 0
     withheld: int = 0
+    #: Works that the filter excludes.
+    excluded: int = 0
     citations: int = 0
     uncited: int = 0
     refreshed: int = 0
@@ -89,8 +91,10 @@ class Report:
             (self.citations, "citations created."), (self.uncited, "citations removed."), (self.merged, "ids merged."),
             (self.deleted, "works removed, because OpenAlex deleted them; reviews and comments on them stay."),
             (self.withheld, "records left out, because OpenAlex deleted the works after the date of the records."),
+            (self.excluded, "works left out by the filter."),
             (self.parts_done, "parts of the snapshot are already stored and were not read again."),
             (self.rejected, f"records rejected: see {self.rejects}."),
+            (self.damaged, "files cannot be read to their end: get them again, then run `peergraph ingest` with them."),
             (self.left_out, f"invalid values left out: see {self.rejects}."),
         )  # fmt: skip
         sentences += [f"{number:,} {fact}" for number, fact in facts if number]

@@ -26,7 +26,7 @@ _TREES: Final = ("data/jsonl", "jsonl", "data/parquet", "parquet", "data", "lega
 _DAYS: Final = "updated_date=*"
 _DELETED: Final = "deleted_ids.csv*"
 #: Suffixes of parts; of a part in several formats, the first is read.
-_ENDINGS: Final = (".gz", ".jsonl", ".json", "", ".parquet")
+ENDINGS: Final = (".gz", ".jsonl", ".json", "", ".parquet")
 #: Bytes at the end of a part that identify its content: gzip's checksum and length (RFC 1952, section 2.3.1), Parquet's
 #: footer.
 _END_BYTES: Final = {".gz": 8, ".parquet": 65_536}
@@ -44,7 +44,7 @@ class Folder:
         """The parts, the latest partitions first."""
         below = [*self.path.glob(f"{self.days}/*"), *(self.path.glob("*") if self.days == _DAYS else ())]
         chosen: dict[tuple[Path, str], Path] = {}
-        for path in sorted(filter(_is_part, below), key=lambda path: _ENDINGS.index(path.suffix)):
+        for path in sorted(filter(_is_part, below), key=lambda path: ENDINGS.index(path.suffix)):
             chosen.setdefault((path.parent, path.name.partition(".")[0]), path)
         return sorted(chosen.values(), reverse=True)
 
@@ -133,7 +133,7 @@ def _merged(folder: Path) -> list[Path]:
 
 def _is_part(path: Path) -> bool:
     is_data = not path.name.startswith((".", "_", "manifest", "deleted_ids"))
-    return is_data and path.suffix in _ENDINGS and path.is_file()
+    return is_data and path.suffix in ENDINGS and path.is_file()
 
 
 def end_bytes(name: str) -> int:

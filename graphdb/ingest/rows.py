@@ -209,7 +209,7 @@ class Batch:
     #: Numbers of records by entity: read, and skipped because they have no stored content.
     read: dict[str, int] = field(default_factory=dict[str, int])
     skipped: dict[str, int] = field(default_factory=dict[str, int])
-    #: Works that the filter of an import excludes (`bulk.selection`).
+    #: Works that the filter of an import excludes (`ingest.selection`).
     excluded: int = 0
     #: Types of works that `ingest.works` has no kind for → number of works.
     unknown_kinds: dict[str, int] = field(default_factory=dict[str, int])

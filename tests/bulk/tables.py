@@ -7,6 +7,7 @@ from typing import IO, Any, Final
 import duckdb
 import orjson
 
+from bulk.final_tables import VERSION
 from graphdb.store import Store
 from tests.bulk.graph import Properties, edges, nodes
 
@@ -83,5 +84,5 @@ async def write_tables(store: Store, folder: Path, parts: list[str]) -> None:
     for kind, tables in (("nodes", node_tables), ("edges", edge_tables)):
         for name, table in tables.items():
             counts[kind][name] = table.write()
-    manifest = {"version": 1, "source parts": parts, **counts}
+    manifest = {"version": VERSION, "source parts": parts, "days": {}, "filter": None, **counts}
     (folder / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))

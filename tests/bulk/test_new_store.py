@@ -1,6 +1,7 @@
 """An import into the embedded store: killed in every step, it continues to the same graph; other stores are refused."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from bulk.completion import CheckFailed, check
 from bulk.final_tables import open_tables
+from bulk.parts import list_parts
 from bulk.resources import Memory, check_disk, check_memory, disk_errors
 from bulk.sample import sample_source
 from citations import files
@@ -21,18 +23,25 @@ from graphdb.store import Store
 from ingest.jsonl import file_source
 from ingest.pipeline import ingest
 from tests.bulk.graph import read_graph
-from tests.bulk.tables import write_tables
 from tests.ingest.records import work, write_records
 from tests.sampler import Sampler
 
-#: Stages in which the import is killed, one after another; each names a step that the next run repeats or continues.
-KILLED = ("Importing: Node import", "Creating indexes", "Checking", "Writing the citation index")
+#: A stage of each step, in which the import is killed; the next run repeats or continues the step.
+KILLED = (
+    "Reading", "Describing entities", "Importing: Node import", "Creating indexes", "Checking",
+    "Writing the citation index", "Replacing the old store",
+)  # fmt: skip
+COMMAND = (sys.executable, "-c", "from commands import main; main()", "import", "openalex")
 
 
-def start(data: Path, tables: Path, *sources: Path) -> subprocess.Popen[str]:
-    """The import in a process of its own."""
-    command = [sys.executable, "-m", "tests.bulk.importing", str(data), str(tables), *map(str, sources)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def start(data: Path, *arguments: object) -> subprocess.Popen[str]:
+    """The command in a process of its own."""
+    settings = {"PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", "PEERGRAPH_PAGE_CACHE": "64m", "COLUMNS": "200"}
+    environment = {name: value for name, value in os.environ.items() if name != "NEO4J_URI"}
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=environment | settings,
+    )  # fmt: skip
 
 
 def run_until(process: subprocess.Popen[str], stage: str) -> list[str]:
@@ -48,23 +57,22 @@ def run_until(process: subprocess.Popen[str], stage: str) -> list[str]:
 
 @pytest.mark.timeout(1_800)  # it starts a JVM for each step that it kills
 async def test_a_killed_import_continues_to_the_same_graph(empty_store: Store, tmp_path: Path, sample: Sampler) -> None:
-    path = write_records(tmp_path / "works.jsonl", *(work(number, referenced_works=[f"W{number + 1}"])
-                                                     for number in range(1, 40)))  # fmt: skip
-    await ingest(empty_store, [file_source(path)])
+    works = [work(number, referenced_works=[f"W{number + 1}"]) for number in range(1, 40)]
+    paths = [write_records(tmp_path / f"{rest}.jsonl", *works[rest::2]) for rest in range(2)]
+    await ingest(empty_store, [file_source(path) for path in paths])
     ingested = await read_graph(empty_store)
-    await write_tables(empty_store, tmp_path / "tables", [])
-    data = tmp_path / "data"
+    data, tables = tmp_path / "data", tmp_path / "work" / "tables"
+    arguments = [*paths, "--work", tmp_path / "work", "--processes", 2, "--memory", "200MB",
+                 "--rejects", tmp_path / "rejects.jsonl"]  # fmt: skip
     killed = sample(KILLED, 1)
     for stage in killed:
-        lines = await asyncio.to_thread(run_until, start(data, tmp_path / "tables", path), stage)
-        assert lines[-1] == stage, lines
+        lines = await asyncio.to_thread(run_until, start(data, *arguments), stage)
+        assert stage in lines, lines
         # Nothing has taken the place of the old store, which did not exist.
-        assert not (data / "neo4j").exists()
-    lines = await asyncio.to_thread(run_until, start(data, tmp_path / "tables", path), "")
-    assert lines[-1] == "imported"
+        assert not (data / "neo4j").exists() or stage == KILLED[-1]
+    lines = await asyncio.to_thread(run_until, start(data, *arguments), "")
     if killed[-1] == KILLED[-1]:
         # The steps before were complete and are not repeated.
-        assert lines[-2:] == [KILLED[-1], "imported"]
         assert "Checking" not in lines
     assert not (data / "import").exists()
     async with EmbeddedNeo4j(data, heap="512m") as address, await Store.open(*address) as store:
@@ -72,15 +80,14 @@ async def test_a_killed_import_continues_to_the_same_graph(empty_store: Store, t
         index = files.load(data / "index")
         assert index is not None
         assert index.stamp == await adjacency.stamp(store)
-        records = sample_source([path], "any")
-        tables = open_tables(tmp_path / "tables")
-        await check(store, tables, records)
+        opened = open_tables(tables)
+        await check(store, opened, sample_source(list_parts(paths), "any"))
         # Another record of the same source is a difference.
-        write_records(path, *(work(number, title="Another title") for number in range(1, 40)))
+        write_records(paths[0], *(work(number, title="Another title") for number in range(1, 40)))
         with pytest.raises(CheckFailed, match="ingest of a sample changes it"):
-            await check(store, tables, sample_source([path], "any"))
-    lines = await asyncio.to_thread(run_until, start(data, tmp_path / "tables", path), "")
-    assert "is not empty (39 papers)" in lines[-1]
+            await check(store, opened, sample_source(list_parts(paths), "any"))
+    lines = await asyncio.to_thread(run_until, start(data, *arguments), "")
+    assert "is not empty (39 papers)" in " ".join(lines)
 
 
 def test_a_replacement_that_was_interrupted_is_completed(tmp_path: Path) -> None:
@@ -111,8 +118,9 @@ def _graph(path: Path, content: str) -> None:
 def test_a_running_service_or_another_import_is_not_disturbed(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.acquire()
-    lines = run_until(start(tmp_path, tmp_path / "tables"), "")
-    assert "is in use by process" in lines[-1]
+    lines = run_until(start(tmp_path, write_records(tmp_path / "works.jsonl", work(1))), "")
+    assert "is in use by process" in " ".join(lines)
+    assert not (tmp_path / "import-work").exists()
     folder.release()
 
 

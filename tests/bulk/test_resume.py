@@ -9,14 +9,14 @@ import pytest
 
 from bulk import resolve, shape
 from bulk.final_tables import open_tables
+from bulk.part_folder import SUMMARY
 from bulk.parts import list_parts
-from bulk.selection import Selection
-from bulk.shape import SUMMARY, Task, part_folder
 from bulk.tables import Options, make_tables
 from errors import CannotStart
 from graphdb.embedded.locks import try_lock
 from graphdb.ingest.rows import Batch
 from ingest.chunk_parser import Chunk
+from ingest.selection import Selection
 from tests.bulk.cases import write_cases
 from tests.bulk.made import differences, read_tables
 from tests.ingest.records import work, write_records
@@ -127,7 +127,7 @@ def test_tables_of_another_version_are_refused(tmp_path: Path) -> None:
     path = write_records(tmp_path / "works.jsonl", work(1))
     make_tables([path], tmp_path / "work", ONE)
     (part,) = list_parts([path])
-    summary = part_folder(Task(part, tmp_path / "work" / "shape")) / SUMMARY
+    summary = tmp_path / "work" / "shape" / part.key / SUMMARY
     summary.write_bytes(summary.read_bytes().replace(b'"version":1', b'"version":0'))
     with pytest.raises(CannotStart, match="tables of version 0, not 1"):
         make_tables([path], tmp_path / "work", ONE)

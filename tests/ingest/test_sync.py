@@ -1,11 +1,6 @@
 """`peergraph sync` reads the partitions that the graph lacks; each state equals that of a new ingest."""
 
 import shutil
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,31 +18,10 @@ from ingest.remote import RemoteSnapshot
 from ingest.snapshot import folder_snapshot, snapshot_sources
 from ingest.sync import sync
 from tests.conftest import wipe
+from tests.files import bucket
 from tests.ingest.days import BEFORE, FIRST, SECOND, author, write, write_first, write_second
 from tests.ingest.records import epoch, ingest_records, paper, read_graph, work
 from tests.statements import record_statements
-
-
-class Files(SimpleHTTPRequestHandler):
-    """Files of a folder, without a log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Write nothing."""
-
-
-@contextmanager
-def bucket(folder: Path) -> Generator[str]:
-    """The folder at an address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
 
 Graph = tuple[list[Any], list[Any]]
 

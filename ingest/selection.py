@@ -1,4 +1,6 @@
-"""The filter of an import, in the words of the API's `PaperFilter`: `year:2015-2024,topics:T1|field:17,kinds:ARTICLE`.
+"""The filter of a graph that holds a part of the works, in the words of the API's `PaperFilter`.
+
+An example is `year:2015-2024,topics:T1|field:17,kinds:ARTICLE`.
 
 Conditions are separated by commas and all have to hold; values are separated by `|`, and one of them has to match. The
 filter applies to works; entities are imported if a chosen work names them.
@@ -6,7 +8,7 @@ filter applies to works; entities are imported if a chosen work names them.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Self, cast
 
 from errors import BadInput
@@ -86,9 +88,9 @@ _FORMS: Final[dict[str, Callable[[str], str | None]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Conditions on works: `years`, inclusive, either end may be open; `values` by word."""
+    """Conditions on works, compared without their order: `years`, inclusive, with open ends; `values` by word."""
 
-    source: str
+    source: str = field(compare=False)
     years: tuple[int, int] | None
     values: tuple[tuple[str, frozenset[str]], ...]
 
@@ -105,7 +107,7 @@ class Selection:
                 years = _parse_years(listed)
             else:
                 values.append((word, frozenset(_parse(word, value.strip()) for value in listed.split("|"))))
-        return cls(source, years, tuple(values))
+        return cls(source, years, tuple(sorted(values, key=_condition_key)))
 
     def accepts(self, record: Record) -> bool:
         """Whether the work fulfils every condition."""
@@ -117,6 +119,11 @@ class Selection:
 
     def __str__(self) -> str:
         return self.source
+
+
+def _condition_key(condition: tuple[str, frozenset[str]]) -> tuple[str, list[str]]:
+    word, values = condition
+    return word, sorted(values)
 
 
 def _parse_years(listed: str) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bulk.selection import Selection
 from errors import BadInput
+from ingest.selection import Selection
 from tests.ingest.records import authorship, topic, work
 
 
