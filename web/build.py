@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,13 @@ from typing import Final
 WEB: Final = Path(__file__).resolve().parent
 BUILT: Final = WEB.parent / "pages" / "built"
 _MODULES: Final = WEB / "node_modules"
+_CHECKS: Final[tuple[tuple[str | Path, ...], ...]] = (
+    (_MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings", "0", "."),
+    (_MODULES / "typescript" / "bin" / "tsc", "--noEmit"),
+    (_MODULES / "typescript" / "bin" / "tsc", "--noEmit", "-p", "tests"),
+    (_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "--log-level=warn", "."),
+    ("--import", "./tests/hooks.mjs", "--test", "--test-reporter=dot", "tests/*.test.ts"),
+)
 _SKIPPED: Final = frozenset({"node_modules", "__pycache__", "tests"})
 #: What npm needs no network for, no address written down, and no script of a package run.
 _INSTALL: Final = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
@@ -34,11 +42,9 @@ def main() -> int:
             _build(development=wanted.check)
         if wanted.check:
             _install(development=True)
-            _node(_MODULES / "prettier" / "bin" / "prettier.cjs", "--check", "--log-level=warn", ".")
-            _node(_MODULES / "eslint" / "bin" / "eslint.js", "--max-warnings", "0", ".")
-            _node(_MODULES / "typescript" / "bin" / "tsc", "--noEmit")
-            _node(_MODULES / "typescript" / "bin" / "tsc", "--noEmit", "-p", "tests")
-            _node("--import", "./tests/hooks.mjs", "--test", "--test-reporter=dot", "tests/*.test.ts")
+            with ThreadPoolExecutor(max_workers=2) as processors:
+                for ended in [processors.submit(_node, *command) for command in _CHECKS]:
+                    ended.result()
     except subprocess.CalledProcessError as error:
         command = " ".join(map(str, error.cmd[1:]))
         print(f"The web side could not be built: {command} ended with {error.returncode}.", file=sys.stderr)
