@@ -14,6 +14,8 @@ MAX_TEXT: Final = 4_000_000
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?")
+#: The form of most addresses, which needs no parser.
+_PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-~]*)?")
 _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -40,6 +42,8 @@ class Text:
 
     def fault(self, value: object) -> str | None:
         """See `ValueType`."""
+        if type(value) is str and value.isascii() and len(value) <= self.most:
+            return None  # almost every text
         if not isinstance(value, str):
             return "is not text"
         if value.isascii():
@@ -159,6 +163,8 @@ class Address:
         if (fault := Text(self.most).fault(value)) is not None:
             return fault
         text = str(value)
+        if _PLAIN_ADDRESS.fullmatch(text):
+            return None
         try:
             host = urlsplit(text).hostname if text.startswith(("https://", "http://")) else None
         except ValueError:
@@ -197,4 +203,8 @@ class Several:
         items = cast("list[object]", value)
         if len(items) > self.most:
             return f"has {len(items):,} values: {self.most:,} are the most"
-        return next((f"has a value that {fault}" for item in items if (fault := self.of.fault(item))), None)
+        fault_of = self.of.fault
+        for item in items:
+            if (fault := fault_of(item)) is not None:
+                return f"has a value that {fault}"
+        return None

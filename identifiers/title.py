@@ -39,13 +39,16 @@ def title_key(text: str) -> str:
     if len(text) <= _READ and _PLAIN.fullmatch(text):
         return " ".join(_WORD.findall(text.lower()))[:_KEY_LENGTH].rstrip()
     folded = _folded(_read(text))
+    if folded.isascii():
+        return " ".join(_WORD.findall(folded))[:_KEY_LENGTH].rstrip()
     return " ".join("".join(map(_key_char, folded)).split())[:_KEY_LENGTH].rstrip()
 
 
 def sort_key(text: str) -> str:
     """The key by which titles and names are sorted: lower case, accents folded, from the first letter or digit, at most
     100 characters. Never empty: the key of an empty text is `~`."""
-    folded = " ".join(_folded(_read(text)).translate(_UNORDERED).split())
+    is_plain = len(text) <= _READ and _PLAIN.fullmatch(text)
+    folded = " ".join((text.lower() if is_plain else _folded(_read(text)).translate(_UNORDERED)).split())
     first = next((index for index, char in enumerate(folded) if char.isalnum()), 0)
     return folded[first : first + _SORT_LENGTH].rstrip() or "~"
 
@@ -63,8 +66,10 @@ def _key_char(char: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Case folding can compose and decomposition can restore capitals, so both repeat until the text is stable (Unicode
     # Standard, section 3.13, compatibility caseless matching).
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", decomposed).casefold())
-    return "".join(char for char in decomposed.translate(_LETTERS) if not unicodedata.combining(char))
+    return "".join([char for char in decomposed.translate(_LETTERS) if not unicodedata.combining(char)])

@@ -20,9 +20,10 @@ def abstract(index: Mapping[str, Sequence[int]] | None) -> str | None:
     """
     if not index:
         return None
-    pairs = sorted((position, word) for word, positions in index.items() for position in positions)
+    pairs = [(position, word) for word, positions in index.items() for position in positions]
     if not pairs:
         return None
+    pairs.sort()
     if not _is_position(pairs[0][0]) or not _is_position(pairs[-1][0]):
         raise ValueError("its abstract_inverted_index holds an invalid position")
     return plain(" ".join([word for _, word in pairs])) or None

@@ -63,6 +63,7 @@ def parse(chunk: Chunk, choose: Callable[[Record], bool] | None = None) -> Batch
         if isinstance(name := row.properties.get("name"), str):
             row.properties.update(entities.name_properties(row.label, name))
     batch.seen.clear()
+    batch.repeated.clear()
     return batch
 
 

@@ -5,7 +5,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from graphdb.ingest.rows import Batch
 from ingest.keys import key
-from ingest.values import Record, invalid, take_invalid_values
+from ingest.values import Record, count_invalid_values, invalid, take_invalid_values
 
 T = TypeVar("T")
 Arguments = ParamSpec("Arguments")
@@ -23,13 +23,13 @@ def read(
     because the field has another structure."""
     argument: object = values[0] if values else None
     try:
-        return reader(*values, **options)
+        result = reader(*values, **options)
     except (TypeError, AttributeError, LookupError, ValueError, ArithmeticError) as error:
-        value = _fields(argument).get(field, argument)
+        result, value = None, _fields(argument).get(field, argument)
         invalid(f"is not built as OpenAlex's are ({error or type(error).__name__})", value)
-        return None
-    finally:
+    if count_invalid_values():
         report_invalid_values(batch, record, field, argument)
+    return result
 
 
 def report_invalid_values(batch: Batch, record: str, field: str, source: object = None) -> None:

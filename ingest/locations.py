@@ -5,6 +5,7 @@ OpenAlex documentation, location object; `host_venue` and `alternate_host_venues
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -26,9 +27,12 @@ def listed_locations(record: Record) -> list[Record]:
     primary_records = [mapping(record.get(name)) for name in ("host_venue", "primary_location", "best_oa_location")]
     hosts = [_location(host) for host in (primary_records[0], *mappings(record.get("alternate_host_venues"))) if host]
     locations = [*filter(None, primary_records[1:]), *mappings(record.get("locations"))] or hosts
-    return list(
-        {orjson.dumps(_key(location), option=orjson.OPT_SORT_KEYS): location for location in locations}.values()
-    )
+    keys = [_key(location) for location in locations]
+    try:
+        return list(dict(zip(keys, locations, strict=True)).values())
+    except TypeError:  # a list or an object in place of text
+        texts = [orjson.dumps(key, option=orjson.OPT_SORT_KEYS) for key in keys]
+        return list(dict(zip(texts, locations, strict=True)).values())
 
 
 def mention_venues(record: Record, batch: Batch) -> None:
@@ -48,6 +52,8 @@ def read_locations(record: Record, properties: Properties) -> None:
     properties["locations"] = [orjson.dumps(entry, option=orjson.OPT_SORT_KEYS).decode() for entry in stored] or None
 
 
+#: With a cache, because the landing page of a location is often the page of another one.
+_address_key: Final = lru_cache(maxsize=4_096)(addresses.key)
 #: An entry with none of these is not stored.
 _NAMES: Final = {"url", "pdfUrl", "venue", "rawVenueName"}
 
@@ -57,9 +63,9 @@ def _entry(location: Record, primary: bool, best: bool) -> dict[str, Any]:
     url, pdf = address(location.get("landing_page_url")), address(location.get("pdf_url"))
     entry = {
         "url": url,
-        "key": url and addresses.key(url),
+        "key": url and _address_key(url),
         "pdfUrl": pdf,
-        "pdfKey": pdf and addresses.key(pdf),
+        "pdfKey": pdf and _address_key(pdf),
         "licence": text(location.get("license")),
         "version": _version(location.get("version")),
         "rawVenueName": raw_name(location),

@@ -5,13 +5,16 @@ order of ingest, and the entity's record takes precedence. Works repeat the same
 each distinct mention is read once per batch.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
+
+import orjson
 
 from graphdb.ingest.rows import About, Batch, EntityRow, Properties, merge_rows
 from ingest.fields import identifier
 from ingest.keys import issns_of, key, keys_of, live_key, orcid_of, ror_of
-from ingest.values import Record, items, mapping, mappings, number, plain, text
+from ingest.values import Record, count_invalid_values, items, mapping, mappings, number, plain, text
 
 #: The levels above topics, from the top: field of the record, and level in the graph.
 _LEVELS: Final = (("domain", "DOMAIN"), ("field", "FIELD"), ("subfield", "SUBFIELD"))
@@ -49,17 +52,22 @@ def institutions(records: Any, batch: Batch) -> list[str]:
 def institution(record: Record, batch: Batch) -> str | None:
     """The id of a mentioned institution; None when it is not identified."""
     institution_id = live_key(record.get("id"))
+    if institution_id is not None:
+        _mention_once(_institution, institution_id, record, batch)
+    return institution_id
+
+
+def _institution(institution_id: str, record: Record, batch: Batch) -> None:
     values = record.get("display_name"), record.get("ror"), record.get("country_code"), record.get("type")
     lineage = tuple(items(record.get("lineage")))
     wording = (institution_id, *values, lineage)
-    if institution_id is not None and _is_new(batch, wording):
+    if _is_new(batch, wording):
         name, ror, country, kind = values
         properties: Properties = {
             "name": plain(name), "ror": identifier(ror_of, ror, "a ROR id"), "country": text(country),
             "kind": text(kind), "lineage": [other for other in keys_of(lineage) if other != institution_id] or None,
         }  # fmt: skip
         _mention(batch, wording, EntityRow("Institution", institution_id, properties))
-    return institution_id
 
 
 def topics(records: list[Record], first: str | None, batch: Batch) -> list[About]:
@@ -109,8 +117,12 @@ def concepts(records: Any, batch: Batch) -> list[About]:
 def venue(source: Record, batch: Batch) -> str | None:
     """The id of the venue of a location or `host_venue`; None when it is not identified."""
     venue_id = live_key(source.get("id"))
-    if venue_id is None:
-        return None
+    if venue_id is not None:
+        _mention_once(_venue, venue_id, source, batch)
+    return venue_id
+
+
+def _venue(venue_id: str, source: Record, batch: Batch) -> None:
     issn = issns_of(source.get("issn"), source.get("issn_l"))
     publisher = source.get("host_organization_name") or source.get("publisher")
     host = publishers(source, batch)
@@ -122,7 +134,6 @@ def venue(source: Record, batch: Batch) -> str | None:
         }  # fmt: skip
         names = tuple(f"issn:{number}" for number in issn)
         _mention(batch, wording, EntityRow("Venue", venue_id, properties, names=names))
-    return venue_id
 
 
 def publishers(source: Record, batch: Batch) -> str | None:
@@ -168,6 +179,23 @@ def _parent(source: Record, host: str, batch: Batch) -> str | None:
     publisher_id, name = parents[0]
     publisher(publisher_id, name, None, batch)
     return publisher_id
+
+
+def _mention_once(mention: Callable[[str, Record, Batch], None], node: str, record: Record, batch: Batch) -> None:
+    """Mention what the object names, unless the batch has an equal object of a record that is as new. One with invalid
+    values is read each time, so that every record reports them."""
+    try:
+        content = orjson.dumps(record)
+    except TypeError:  # half of a surrogate pair
+        mention(node, record, batch)
+        return
+    date = batch.repeated.get(content)
+    if date is not None and batch.date <= date:
+        return
+    count_before = count_invalid_values()
+    mention(node, record, batch)
+    if count_invalid_values() == count_before:
+        batch.repeated[content] = batch.date
 
 
 def _is_new(batch: Batch, wording: tuple[object, ...]) -> bool:

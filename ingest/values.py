@@ -23,6 +23,10 @@ _TIMESTAMP: Final = Timestamp()
 _TEXT: Final = Text()
 
 
+#: Characters of a text whose normal form is cached: records repeat names, kinds and affiliations.
+_CACHED_LENGTH: Final = 300
+
+
 class InvalidValue(NamedTuple):
     """A value that does not fit its field; `reason` completes "a value of its year …"."""
 
@@ -41,6 +45,11 @@ def collect_invalid_values() -> Generator[None]:
         yield
     finally:
         _INVALID_VALUES.reset(token)
+
+
+def count_invalid_values() -> int:
+    """The number of invalid values since the last call of `take_invalid_values`."""
+    return len(_INVALID_VALUES.get() or ())
 
 
 def take_invalid_values() -> list[InvalidValue]:
@@ -65,14 +74,34 @@ class Unusable(ValueError):
 
 def text(value: Any) -> str | None:
     """One line of text with single spaces; None when it is empty."""
+    if type(value) is str and len(value) <= _CACHED_LENGTH and value.isascii():
+        return _line(value)
     valid = _valid_text(value)
     return None if valid is None else " ".join(valid.split()) or None
 
 
 def plain(value: Any) -> str | None:
     """As `text`, without publishers' markup (`plaintext`); None when nothing is left."""
+    if type(value) is str and len(value) <= _CACHED_LENGTH:
+        try:
+            return _plain(value)
+        except UnicodeEncodeError:
+            pass
     valid = _valid_text(value)
     return None if valid is None else plaintext.plain(valid) or None
+
+
+@lru_cache(maxsize=16_384)
+def _line(value: str) -> str | None:
+    return " ".join(value.split()) or None
+
+
+@lru_cache(maxsize=32_768)
+def _plain(value: str) -> str | None:
+    """Raises UnicodeEncodeError."""
+    if not value.isascii():
+        value.encode()
+    return plaintext.plain(value) or None
 
 
 def _valid_text(value: Any) -> str | None:
@@ -129,9 +158,17 @@ def address(value: Any) -> str | None:
     """A web address; spaces become `%20`, as in browsers."""
     if value is None or value == "":
         return None
+    if type(value) is str and (plain_address := _address(value)) is not None:
+        return plain_address
     encoded = "%20".join(value.split()) if isinstance(value, str) else value
     fault = _ADDRESS.fault(encoded)
     return encoded if fault is None else invalid(fault, value)
+
+
+@lru_cache(maxsize=4_096)
+def _address(value: str) -> str | None:
+    """The address; None if it is not valid as it is. Records repeat those of their locations."""
+    return value if value.isascii() and " " not in value and _ADDRESS.fault(value) is None else None
 
 
 def number(value: Any) -> float | None:
@@ -158,22 +195,30 @@ def boolean(value: Any) -> bool | None:
 
 def mapping(value: Any) -> Record:
     """A JSON object; empty for None and for other values."""
-    if value is None or isinstance(value, dict):
-        return cast("Record", value or {})
+    if isinstance(value, dict):
+        return value  # pyright: ignore[reportUnknownVariableType]
+    if value is None:
+        return {}
     invalid("is not an object", value)
     return {}
 
 
 def items(value: Any) -> list[Any]:
     """A list without nulls; empty for None and for other values."""
-    if value is not None and not isinstance(value, list | tuple):
+    if value is None:
+        return []
+    if not isinstance(value, list | tuple):
         invalid("is not a list", value)
         return []
-    return [entry for entry in cast("list[Any]", value or []) if entry is not None]
+    return [entry for entry in cast("list[Any]", value) if entry is not None]
 
 
 def mappings(value: Any) -> list[Record]:
     """The objects of a list; empty for None and for other values."""
+    if value is None:
+        return []
+    if type(value) is list and all([type(entry) is dict for entry in cast("list[Any]", value)]):  # noqa: C419 - faster
+        return value  # pyright: ignore[reportUnknownVariableType]
     return [mapping(entry) for entry in items(value) if isinstance(entry, dict) or invalid("is not an object", entry)]
 
 

@@ -5,6 +5,7 @@ partial records: a part is read only where the record has its field. Source: Ope
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -68,9 +69,8 @@ def work(record: Record, digest: int, batch: Batch) -> None:
     if isinstance(kind, str) and kind not in KINDS:
         batch.unknown_kinds[kind] = batch.unknown_kinds.get(kind, 0) + 1
     properties: Properties = {"openalex": work_id, "source": "openalex"}
-    for field, part in _PARTS:
-        if field in record:
-            read(batch, work_id, field, part, record, properties)
+    for field, part in _parts(tuple(record)):
+        read(batch, work_id, field, part, record, properties)
     bylines = (
         read(batch, work_id, "authorships", read_bylines, record, batch, work_id) if "authorships" in record else None
     )
@@ -228,6 +228,16 @@ _PARTS: Final[tuple[tuple[str, Callable[[Record, Properties], None]], ...]] = (
     ("doi", _doi), ("ids", _ids), ("locations", _arxiv), ("authorships", _credits),
     *locations.PARTS, *indicators.PARTS, *funding.PARTS,
 )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _parts(fields: tuple[str, ...]) -> list[tuple[str, Callable[[Record, Properties], None]]]:
+    """The readers of a record with these fields, each once, with the first field that it reads."""
+    parts: dict[Callable[[Record, Properties], None], str] = {}
+    for field, part in _PARTS:
+        if field in fields:
+            parts.setdefault(part, field)
+    return [(field, part) for part, field in parts.items()]
 
 
 def _other_ids(properties: Properties) -> list[str]:

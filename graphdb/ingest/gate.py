@@ -16,7 +16,7 @@ from graphdb.value_types import ValueType
 from identifiers.title import sort_key
 
 _NODES: Final = {kind.label: kind.types for kind in NODES}
-_EDGES: Final = {edge.type: dict(edge.properties) for edge in EDGES}
+_EDGES: Final = {edge.type: [*dict(edge.properties).items()] for edge in EDGES}
 #: Properties that are derived from another one and dropped with it.
 _DEPENDENTS: Final = {
     "title": ("titleKey", "sortTitle"), "name": ("sortName", "nameKey"), "year": ("sortYear",),
@@ -74,6 +74,8 @@ def _properties(types: Mapping[str, ValueType], record: str, properties: Propert
             fault = "is not a property of the graph" if expected is None else expected.fault(value)
             if fault is not None:
                 faults[name] = fault
+    if not faults:
+        return set()
     dependents = {dependent for name in faults for dependent in _DEPENDENTS.get(name, ())}
     for name, fault in faults.items():
         if name not in dependents:
@@ -99,8 +101,8 @@ def _paper(row: PaperRow, batch: Batch) -> PaperRow:
 
 def _values(edge: str, record: str, values: list[Any], batch: Batch) -> None:
     """Validate the values of an edge, which follow the id of its end in the order of the model."""
-    for index, (name, expected) in enumerate(_EDGES[edge].items(), start=1):
-        if index < len(values) and (value := values[index]) is not None:
+    for index, (value, (name, expected)) in enumerate(zip(values[1:], _EDGES[edge], strict=False), start=1):
+        if value is not None:
             fault = expected.fault(value)
             if fault is not None:
                 batch.leave_out(record, f"{name} of {values[0]}", fault, value)

@@ -181,13 +181,17 @@ def merge_rows(one: EntityRow, other: EntityRow) -> EntityRow:
     """Merges two mentions of one entity, independent of their order: the newer fact of each."""
     facts = one.facts
     for name, fact in other.facts.items():
-        facts[name] = newer(facts[name], fact) if name in facts else fact
+        previous = facts.get(name)
+        if previous is None or fact[0] > previous[0]:
+            facts[name] = fact
+        elif fact[0] == previous[0]:
+            facts[name] = newer(previous, fact)
     properties: Properties = {name: value for name, (_, value) in facts.items()}
     broader = properties.pop("broader", None)
     return one._replace(
         properties=properties,
         broader=broader if isinstance(broader, str) else None,
-        names=tuple(sorted({*one.names, *other.names})),
+        names=tuple(sorted({*one.names, *other.names})) if one.names or other.names else (),
         dates={name: date for name, (date, _) in facts.items()},
     )
 
@@ -201,6 +205,8 @@ class Batch:
     mentions: dict[str, EntityRow] = field(default_factory=dict[str, EntityRow])
     #: Parsed mentions by their text, so that repeated text is parsed once.
     seen: dict[tuple[object, ...], EntityRow] = field(default_factory=dict[tuple[object, ...], EntityRow])
+    #: The date of the newest record with an object that names an entity, by the object's JSON.
+    repeated: dict[bytes, str] = field(default_factory=dict[bytes, str])
     #: The date of the current record.
     date: str = ""
     merges: list[Merge] = field(default_factory=list[Merge])
