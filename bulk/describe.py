@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from bulk import template
 from bulk.columns import FURTHER, KINDS, fact_columns
-from bulk.database import Database
+from bulk.database import Database, sql_type
 from bulk.entity_fold import Entity, fold
 from bulk.numbers import CODES, LABEL_BITS, number
-from bulk.parquet import INTEGER, TEXT, TableFile, columns_of
+from bulk.parquet import INTEGER, TEXT, TableFile, arrow, columns_of
 from bulk.rows import entity_row, mention_row
 from graphdb.ingest.newest_mention import MENTIONED_FACTS
 from graphdb.ingest.resolution import rename_entity, rename_parents
@@ -87,16 +88,26 @@ class Describer:
         )
         self.result = Described()
 
-    def run(self, exists: str | None, derived: str | None) -> Described:
-        """Describe the nodes of the query `exists`, or all with a record or mention; `derived` is the relation of
-        their derived properties by `nid`."""
+    def fold(self, exists: str | None, derived: str | None) -> None:
+        """Combine records and mentions in a table: of the nodes of the query `exists`, or of all with a record or
+        mention; `derived` is the relation of their derived properties by `nid`."""
+        self._database.execute(
+            f"CREATE OR REPLACE TABLE folded_{self._label.lower()} AS SELECT * {self._joined(exists, derived)}"
+        )
+
+    def run(self, exists: str | None) -> Described:
+        """Describe the nodes that `fold` combined."""
         with ExitStack() as files:
             for file in (self._nodes, self._ends, self._aliases):
                 files.enter_context(file)
-            for row in self._database.rows(self._simple(exists, derived)):
+            for row in self._database.rows(self._simple()):
                 self._write(row["nid"], self._simple_events(row), row)
-            for events, row in self._replayed(exists, derived):
+            for events, row in self._replayed():
                 self._write(row["nid"], events, row)
+            for node in (self._nodes, self._ends, self._aliases):
+                node.flush()
+            self._write_alike()
+        self._database.execute(f"DROP TABLE folded_{self._label.lower()}")
         if exists is not None and (skipped := self._database.value(self._skipped(exists))):
             self.result.outcomes["skipped"] = self.result.outcomes.get("skipped", 0) + skipped
         return self.result
@@ -145,8 +156,28 @@ LEFT JOIN (
         "(coalesce(records, 0) > 1 OR coalesce(lists, 0) > 1 OR (NOT isNamed AND sequence < recordSequence))"
     )
 
-    def _simple(self, exists: str | None, derived: str | None) -> str:
-        return f"SELECT * {self._joined(exists, derived)} WHERE NOT coalesce({self._REPLAYED}, false)"
+    def _simple(self) -> str:
+        others = f"NOT coalesce({self._REPLAYED}, false) AND NOT coalesce({template.condition(self._label)}, false)"
+        return f"FROM folded_{self._label.lower()} WHERE {others}"
+
+    def _write_alike(self) -> None:
+        """Write the nodes that only works mention and that a template describes (`bulk.template`)."""
+        columns = ", ".join(template.pattern_columns(self._label))
+        source = (
+            f"FROM folded_{self._label.lower()}"
+            f" WHERE NOT coalesce({self._REPLAYED}, false) AND {template.condition(self._label)}"
+        )
+        for values in self._database.execute(f"SELECT DISTINCT {columns} {source}").fetchall():
+            expressions = template.expressions(self._label, template.pattern_of(values))
+            for name in KINDS[self._label].derived:
+                expressions[name] = f"coalesce(derived_{name}, {_ZEROS[name]})" if name in _ZEROS else f"derived_{name}"
+            chosen = ", ".join(
+                f'({expressions.get(name, "NULL")})::{sql_type(kind)} AS "{name}"'
+                for name, kind in zip(self._names, self._nodes.schema.types[1:], strict=True)
+            )
+            for batch in self._database.batches(f"SELECT nid, {chosen} {source} AND ({columns}) = {values!r}"):
+                self._nodes.write(arrow.Table.from_batches([batch]).cast(self._nodes.schema))
+                self.result.nodes += batch.num_rows
 
     def _simple_events(self, row: Mapping[str, Any]) -> list[Event]:
         mention = self._mention(row)
@@ -180,13 +211,10 @@ LEFT JOIN (
         aliases = self._successors if successor is None else {**self._successors, node: successor}
         return rename_entity(entity_row(self._label, node, content), aliases)
 
-    def _replayed(self, exists: str | None, derived: str | None) -> Iterator[tuple[list[Event], Mapping[str, Any]]]:
+    def _replayed(self) -> Iterator[tuple[list[Event], Mapping[str, Any]]]:
         """The events of every other node, in the order of ingest."""
         name = self._label.lower()
-        rows = {
-            row["nid"]: row
-            for row in self._database.rows(f"SELECT * {self._joined(exists, derived)} WHERE {self._REPLAYED}")
-        }
+        rows = {row["nid"]: row for row in self._database.rows(f"FROM folded_{name} WHERE {self._REPLAYED}")}
         if not rows:
             return
         listed = ", ".join(map(str, rows))

@@ -132,16 +132,20 @@ FROM count_{name} LEFT JOIN top_{name} USING (nid){further}"""
         """Describe the nodes of a label and load what depends on them."""
         folder, name = self._work / "described" / label, label.lower()
 
+        def describer() -> Describer:
+            return Describer(database, label, folder, self._now)
+
         def run() -> None:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            described = Describer(database, label, folder, self._now).run(_EXISTS[label], derived)
+            described = describer().run(_EXISTS[label])
             _load(database, f"end_{name}", folder / "ends.parquet", 'nid BIGINT, "end" BIGINT')
             _load(database, f"alias_{name}", folder / "aliases.parquet", 'id VARCHAR, "of" VARCHAR, sequence BIGINT')
             if label == "Author":
                 _load(database, "author_id", folder / "nodes.parquet", "nid BIGINT, id VARCHAR")
             (folder / "described.json").write_bytes(orjson.dumps(described))
 
+        database.step(f"fold {label}", lambda: describer().fold(_EXISTS[label], derived))
         database.step(f"describe {label}", run)
         described = Described(**orjson.loads((folder / "described.json").read_bytes()))
         self._result.outcomes[label] = described.outcomes
