@@ -30,6 +30,15 @@ from graphql import (
 IDS: Final = ("W1", "W2", "W3", "W40", "A1", "A2", "I1", "I2", "T1", "T3", "S1", "S2", "res_w5-code", "W999999", "?")
 #: Values of filters that have a form of their own.
 VALUES: Final = {"language": ["en", "DE"], "countries": ["CH", "no"]}
+#: The first letter of the ids that a filter takes in lists, others are refused: by its type for `ids`, else by name.
+OWN_IDS: Final = {
+    "PaperFilter": "W", "AuthorFilter": "A", "InstitutionFilter": "I", "TopicFilter": "T", "VenueFilter": "S",
+    "FunderFilter": "F", "PublisherFilter": "P",
+}  # fmt: skip
+LETTERS: Final = {
+    "authors": "A", "institutions": "I", "topics": "T", "broader": "T", "venues": "S", "publishers": "P",
+    "funders": "F", "awards": "G", "cites": "W", "citedBy": "W",
+}  # fmt: skip
 TEXTS: Final = ("graphs", "Ärzte", "注意 zeta", "10.5555/ab2", "0028-0836", "", "x")
 #: Slow fields, chosen rarely.
 HEAVY: Final = frozenset({"map", "researchMap", "connectionsBetween", "export", "embedHtml", "permalink", "cite"})
@@ -201,13 +210,15 @@ class Writer:
         chosen = {
             name: each for name, each in fields.items() if is_required_input_field(each) or self.chance.random() < 0.2
         }
-        return {name: self.nullable(name, _type(each)) for name, each in chosen.items()}
+        owner = f"{kind.name}." if kind.name in OWN_IDS else ""
+        return {name: self.nullable(owner * (name == "ids") + name, _type(each)) for name, each in chosen.items()}
 
     def scalar(self, name: str, kind: str) -> Any:
         """A value of a scalar."""
         match kind:
             case "ID":
-                return self.chance.choice(self.ids)
+                letter = OWN_IDS.get(name.removesuffix(".ids"), LETTERS.get(name, ""))
+                return self.chance.choice([each for each in self.ids if each.startswith(letter)] or [f"{letter}1"])
             case "Int" if name == "goals":
                 return self.chance.randint(1, 17)
             case "Int":

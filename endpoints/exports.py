@@ -7,6 +7,7 @@ response is streamed: nothing is buffered, and reading stops when the client dis
 from collections.abc import AsyncGenerator, Mapping
 from functools import partial
 from typing import Any, Final, cast
+from urllib.parse import quote
 
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.utilities import (
@@ -22,7 +23,9 @@ from endpoints.request_body import check_body, json_body, parse_json
 from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput
 from exports.paper_lists import FORMATS, Writer
+from graphdb.paper import ALL
 from graphdb.references import ListPage
+from loaders import references
 from loaders.graphql_core import graphql_schema
 from resolvers.listing import PAGE, Listing
 from schema.schema import SCHEMA
@@ -58,11 +61,19 @@ def _list(suffix: str) -> Endpoint:
             "x-content-type-options": "nosniff",
             "x-total-count": str(first.total),
             "x-export-limit": str(listing.limit),
+            **await _unknown(listing),
         }
         body = _stream(listing, first, list_format.writer())
         return StreamingResponse(body, headers=headers, media_type=list_format.media)
 
     return endpoint(answer)
+
+
+async def _unknown(listing: Listing) -> dict[str, str]:
+    """A header with the ids in the filter that are those of no node, percent-encoded."""
+    missing = await references.unknown(listing.store, list(references.of_filter(ALL, listing.filter)))
+    texts = sorted({each.text for each in missing})[: references.MAX_LISTED]
+    return {"x-unknown-ids": " ".join(quote(text, safe=":/") for text in texts)} if texts else {}
 
 
 async def _stream(listing: Listing, page: ListPage, writer: Writer) -> AsyncGenerator[str]:

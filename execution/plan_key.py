@@ -85,7 +85,7 @@ class PlanKey:
             if spec.fragment is not None:
                 is_deferred = name in _CURSORS and cursor_variable(node, name) is not None
                 (self.presence if is_deferred else self.values).update(variables)
-            elif name in _PAGE or spec.check or spec.length:
+            elif name in _PAGE or spec.check or spec.length or name in spec.names:
                 self.values |= variables
             else:
                 self.lengths |= variables

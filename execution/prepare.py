@@ -22,11 +22,12 @@ from graphql import (
 from graphql.execution import VariableValues
 
 from accounts.allowance import Allowance
-from errors import BadInput, PeergraphError
+from errors import BadInput, PeergraphError, StoreError
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
 from execution.plans import planned
 from execution.resolvers import is_awaitable
+from loaders import references
 from loaders.context import Context
 from loaders.cost import Cost, Limits
 from loaders.field_spec import FieldSpec
@@ -155,9 +156,21 @@ class PreparedOperation:
                 run = self.executor(context, executor).execute_operation
                 # graphql-core walks the schema for a second in one go; without other fields, nothing in it waits.
                 answer: Any = await RENDERING.run(run) if self.parsed.introspects_only else run()
-                return await answer if is_awaitable(answer) else answer
+                result: ExecutionResult = await answer if is_awaitable(answer) else answer
             finally:
                 await context.end()
+        if self.plan.references and result.data is not None:
+            result.extensions = {"warnings": found} if (found := await self._warnings(context)) else None
+        return result
+
+    async def _warnings(self, context: Context) -> list[Any]:
+        """About arguments with ids of no node; none while the store does not answer."""
+        named = self.plan.references
+        try:
+            missing = await references.unknown(context.store, [each for names in named.values() for each in names])
+        except StoreError:
+            return []
+        return references.warnings(named, missing)
 
 
 #: Values in the variables of a request, in objects and lists of any depth; a filter has 10 lists of 1,000 ids.

@@ -17,17 +17,17 @@ ORDERS: Final = {
     "CITATIONS": cypher("{m}.citations"),
 }
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Author"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "institutions": Predicate(
         cypher("EXISTS { ({m})-[:AFFILIATED_WITH]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Institution)<-[:AFFILIATED_WITH]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Institution",
     ),
     "topics": Predicate(
         cypher("EXISTS { ({m})-[:AUTHORED]->()-[:ABOUT|WITHIN]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Topic)<-[:ABOUT|WITHIN]-()<-[:AUTHORED]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Topic",
     ),
 }
 ALL: Final = PagedList(

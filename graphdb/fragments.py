@@ -7,6 +7,7 @@ relationship between them (or another value that `match` binds to the name, such
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import LiteralString
 
 from graphdb.cypher import Cypher, cypher
 
@@ -71,14 +72,14 @@ class ValueForm(Enum):
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """The condition of one field of a filter. `anchor` matches the nodes from the parameter, so that a filtered list of
-    all nodes starts there and reads no others. `ids`: the parameter is a list of references, which can be merged ids.
-    `folded`: the parameter is compared in the form of sort keys (`identifiers.title.sort_key`). `keyed`: the parameter
-    is a list of names, compared in the form of title keys (`identifiers.title.title_key`). `form`: the form of other
-    values (`loaders.filters` brings them into it)."""
+    all nodes starts there and reads no others. `ids`: the parameter is a list of references to nodes with this
+    label, which can be merged ids. `folded`: the parameter is compared in the form of sort keys
+    (`identifiers.title.sort_key`). `keyed`: the parameter is a list of names, compared in the form of title keys
+    (`identifiers.title.title_key`). `form`: the form of other values (`loaders.filters` brings them into it)."""
 
     where: Cypher
     anchor: Cypher | None = None
-    ids: bool = False
+    ids: LiteralString = ""
     folded: bool = False
     keyed: bool = False
     form: ValueForm | None = None

@@ -18,7 +18,7 @@ AWARD_COUNT: Final = Column(cypher("COUNT { ({n})<-[:GRANTED_BY]-() }"))
 
 ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Funder"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
 }

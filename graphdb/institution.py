@@ -27,7 +27,7 @@ ORDERS: Final = {
     "AUTHORS": cypher("{m}.authors"),
 }
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Institution"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
 }

@@ -79,7 +79,7 @@ ORDERS: Final = {
 MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Direction.DESC),)
 
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Paper"),
     "kinds": Predicate(cypher("{m}.kind IN {p}")),
     "year.from": Predicate(cypher("{m}.year >= {p}")),
     "year.to": Predicate(cypher("{m}.year <= {p}")),
@@ -100,22 +100,22 @@ FILTERS: Final = {
     "authors": Predicate(
         cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Author",
     ),
     "institutions": Predicate(
         cypher("EXISTS { ({m})-[:FROM]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Institution)<-[:FROM]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Institution",
     ),
     "topics": Predicate(
         cypher("EXISTS { ({m})-[:ABOUT|WITHIN]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Topic)<-[:ABOUT|WITHIN]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Topic",
     ),
     "venues": Predicate(
         cypher("EXISTS { ({m})-[:PUBLISHED_IN]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Venue)<-[:PUBLISHED_IN]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Venue",
     ),
     "publishers": Predicate(
         cypher("EXISTS { ({m})-[:PUBLISHED_IN]->()-[:PUBLISHED_BY]->()-[:PART_OF]->*(near) WHERE near.id IN {p} }"),
@@ -123,27 +123,27 @@ FILTERS: Final = {
             "MATCH (near:Publisher)<-[:PART_OF]-*()<-[:PUBLISHED_BY]-()<-[:PUBLISHED_IN]-({m}) WHERE near.id IN {p}"
             " WITH DISTINCT {m}"
         ),
-        ids=True,
+        ids="Publisher",
     ),
     "funders": Predicate(
         cypher("EXISTS { ({m})-[:FUNDED_BY]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Funder)<-[:FUNDED_BY]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Funder",
     ),
     "awards": Predicate(
         cypher("EXISTS { ({m})-[:SUPPORTED_BY]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Award)<-[:SUPPORTED_BY]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Award",
     ),
     "cites": Predicate(
         cypher("EXISTS { ({m})-[:CITES]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Paper)<-[:CITES]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Paper",
     ),
     "citedBy": Predicate(
         cypher("EXISTS { ({m})<-[:CITES]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Paper)-[:CITES]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Paper",
     ),
 }
 

@@ -17,7 +17,7 @@ VENUE_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_BY]-() }"))
 
 ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Publisher"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(
         cypher("any(country IN coalesce({m}.countries, []) WHERE country IN {p})"), form=ValueForm.COUNTRY

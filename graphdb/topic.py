@@ -14,12 +14,12 @@ PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:ABOUT|WITHIN]-() }"))
 
 ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Topic"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "broader": Predicate(
         cypher("EXISTS { ({m})-[:BROADER]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Topic)<-[:BROADER]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
-        ids=True,
+        ids="Topic",
     ),
 }
 ALL: Final = PagedList(

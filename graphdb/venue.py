@@ -14,7 +14,7 @@ PAPER_COUNT: Final = Column(cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"))
 
 ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
-    "ids": Predicate(cypher("{m}.id IN {p}"), ids=True),
+    "ids": Predicate(cypher("{m}.id IN {p}"), ids="Venue"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
 }
 ALL: Final = PagedList(

@@ -37,6 +37,8 @@ WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
 #: A value of a filter.
 FILTER_VALUE: Final = 10
+#: Looking up whether there is a node for a reference in an argument.
+REFERENCE: Final = 30
 #: Planning a field of the operation.
 FIELD: Final = 50
 #: Types whose statements run for the objects of one field of an interface, however many it has.

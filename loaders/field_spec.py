@@ -1,12 +1,13 @@
 """What the schema declares of a field beyond GraphQL, in one typed record."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from graphql import GraphQLField
 
 from graphdb.fragments import Stored
+from loaders.references import NodeReference
 
 _KEY: Final = "peergraph"
 
@@ -43,6 +44,9 @@ class FieldSpec:
     """The usual bytes of a long value."""
     check: Callable[[Mapping[str, Any], int], object] | None = None
     """Raises BadInput for wrong arguments, given the page limit, before anything runs."""
+
+    names: Mapping[str, Callable[[Any], Iterable[NodeReference]]] = field(default_factory=dict[str, Any])
+    """By argument of a resolver: the references to nodes in its value, which are reported if there is no such node."""
 
     def work(self, arguments: Mapping[str, Any]) -> int:
         """The work of the resolver for one parent."""

@@ -1,14 +1,15 @@
 """Checks the limits of a filter and brings its values into the form that the store compares with."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Final, cast
 
 from errors import BadInput
 from graphdb.fragments import PagedList, Predicate, ValueForm
-from identifiers import reference
 from identifiers.title import sort_key, title_key
+from loaders import references
+from loaders.references import NodeReference
 
 MAX_VALUES: Final = 1_000
 MAX_CONDITIONS: Final = 50
@@ -33,6 +34,15 @@ def normal(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:
     if (lists := reference_lists(many, conditions)) > MAX_LISTS:
         raise BadInput(f"`filter` has {lists} lists of ids: it may have {MAX_LISTS}.")
     return conditions
+
+
+def names_in(many: PagedList) -> Callable[[Mapping[str, Any] | None], Iterator[NodeReference]]:
+    """Reads the references in a filter of a list. Raises BadInput as `normal`."""
+
+    def read(filter: Mapping[str, Any] | None) -> Iterator[NodeReference]:  # noqa: A002
+        return references.of_filter(many, normal(many, filter))
+
+    return read
 
 
 def reference_lists(many: PagedList, conditions: Mapping[str, Any]) -> int:
@@ -111,7 +121,7 @@ def _formed(predicate: Predicate, name: str, value: Any) -> object:
     if isinstance(value, str) and not value.strip():
         raise BadInput(f"`filter.{name}` has an empty text: omit it, or enter a text.")
     if predicate.ids:
-        return _reference(value)
+        return references.normal(f"filter.{name}", value, predicate.ids)
     if (predicate.folded or predicate.keyed) and not title_key(value):
         raise BadInput(f"`filter.{name}` is {value[:80]!r}: it must have a letter or a digit.")
     if predicate.folded:
@@ -141,12 +151,6 @@ def _in_form(form: ValueForm, name: str, value: Any) -> object:
             return value.strip().lower()
         case _:
             return value
-
-
-def _reference(text: str) -> str:
-    """The reference in normal form. A text that is no reference matches nothing, as an unknown id does."""
-    parsed = reference.read_page(text)
-    return text if parsed is None else parsed.name
 
 
 def number(conditions: Mapping[str, Any]) -> int:

@@ -17,6 +17,7 @@ from graphdb.projection import Projection
 from loaders.cost import Cost, Ledger
 from loaders.deferred_params import DeferredParam
 from loaders.graphql_core import FragmentDetails
+from loaders.references import NodeReference
 from loaders.selection import Path, PlannedField, Selection
 
 
@@ -44,7 +45,8 @@ class FetchGroup:
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
     """An operation as it runs: the fields of its root type, and its fetch groups by the response path where they begin
-    and the type of the nodes there. `unsupported` is why only graphql-core can run it."""
+    and the type of the nodes there. `references` are those to nodes in arguments, by the
+    path of the field. `unsupported` is why only graphql-core can run it."""
 
     kind: GraphQLObjectType
     ledger: Ledger
@@ -52,6 +54,7 @@ class Plan:
     fetch_groups: dict[Path, dict[str, FetchGroup]] = field(default_factory=dict[Path, dict[str, FetchGroup]])
     deferred: list[DeferredParam] = field(default_factory=list[DeferredParam])
     weights: list[PlannedField] = field(default_factory=list[PlannedField])
+    references: dict[Path, list[NodeReference]] = field(default_factory=dict[Path, list[NodeReference]])
     unsupported: str | None = None
     has_run: bool = False
 

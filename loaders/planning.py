@@ -6,7 +6,7 @@ whose type is a node, outside of any fetch group, begins one. A wrong argument e
 in the query.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from graphql import GraphQLObjectType
@@ -15,7 +15,7 @@ from errors import BadInput
 from graphdb.fragments import Column, Inline, PagedList, ShortList, Stored, ToOne
 from graphdb.node import ID
 from graphdb.projection import ListProjection, Projection
-from loaders import cost, filters, ordering, paging
+from loaders import cost, filters, ordering, paging, references
 from loaders.cost import Ledger, Limits, Part
 from loaders.cursors import order_of
 from loaders.deferred_params import deferred, windowed
@@ -33,6 +33,7 @@ from loaders.reading import (
     Slot,
     Total,
 )
+from loaders.references import NodeReference
 from loaders.selection import Getter, PlannedField, Selection, is_node
 from loaders.selection_walk import SelectionWalk
 
@@ -92,6 +93,9 @@ class _Planner(SelectionWalk):
         spec = resolver.spec
         if spec.check is not None:
             spec.check(self.arguments(resolver), self.limits.page)
+        if spec.names:
+            arguments = self.arguments(resolver)
+            self.names(resolver, [each for name, named in spec.names.items() for each in named(arguments.get(name))])
         self.weigh(resolver)
         length = self.length(resolver)
         if resolver.is_list:
@@ -168,12 +172,21 @@ class _Planner(SelectionWalk):
         self.scan(field, many, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
         page = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
+        self.names(field, references.of_filter(many, page.filter))
         slot = projection.place(many, repr((window, sorts, page.filter)), page)
         page = cast("ListProjection", projection.wants[slot].child)
         page.node.place(ID)
         order = order_of(sorts)
         selection = field.below[field.kind.name] = self.page(page, fields, order)
         return Connection(slot, selection, window, order)
+
+    def names(self, field: PlannedField, named: Iterable[NodeReference]) -> None:
+        """Adds references to nodes, and the work of looking them up."""
+        references = list(dict.fromkeys(named))
+        if references:
+            self.plan.references.setdefault(field.path, []).extend(references)
+            statements = {(label, each.scheme) for each in references for label in each.labels}
+            self.ledger.add(field.coordinate, len(statements) * cost.STATEMENT + len(references) * cost.REFERENCE)
 
     def scan(self, field: PlannedField, many: PagedList, arguments: Mapping[str, Any]) -> None:
         """Adds the work of finding the edges of a page."""

@@ -8,6 +8,7 @@ from graphdb import comment, funding, location, paper, reaction, reading_frame, 
 from graphdb import indicators as reported
 from loaders.context import Info, needed
 from loaders.field_spec import FieldSpec
+from loaders.filters import names_in
 from resolvers import citation
 from resolvers.neighbours import neighbour_params
 from resolvers.neighbours import work as neighbours_work
@@ -186,7 +187,9 @@ class Paper(Node):
     neighbours: NeighbourConnection | None = strawberry.field(
         resolver=near,
         description="Related papers, best first, each with reasons.",
-        metadata=FieldSpec(check=neighbour_params, weight=neighbours_work).metadata,
+        metadata=FieldSpec(
+            check=neighbour_params, weight=neighbours_work, names={"filter": names_in(paper.ALL)}
+        ).metadata,
     )
     map: ResearchMap | None = around(
         "A map around the paper: authors, institutions, topics, references, citations and neighbours."

@@ -16,6 +16,8 @@ from graphdb.topic import ALL as TOPICS
 from graphdb.venue import ALL as VENUES
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP, FieldSpec
+from loaders.filters import names_in
+from loaders.references import in_argument
 from resolvers.keys import public_id, user_key
 from resolvers.maps import resolve_ids
 from resolvers.maps import work as map_work
@@ -222,15 +224,22 @@ class Query:
         PUBLISHERS, _publishers, f"All publishers, most papers first. {CURSORS}"
     )
     search: SearchConnection | None = strawberry.field(
-        resolver=searched, description=SEARCH, metadata=FieldSpec(weight=search_work).metadata
+        resolver=searched,
+        description=SEARCH,
+        metadata=FieldSpec(weight=search_work, names={"filter": names_in(PAPERS)}).metadata,
     )
     connections_between: list[GraphPath] | None = strawberry.field(
-        resolver=connected, description=CONNECTIONS, metadata=FieldSpec(length=length_of, weight=paths_work).metadata
+        resolver=connected,
+        description=CONNECTIONS,
+        metadata=FieldSpec(
+            length=length_of, weight=paths_work, names={name: in_argument(name) for name in ("from", "to")}
+        ).metadata,
     )
 
     @strawberry.field(
-        description="A map of the research graph around one or more nodes of any kind. Unknown ids are omitted.",
-        metadata=FieldSpec(length=length, weight=map_work).metadata,
+        description="A map of the research graph around one or more nodes of any kind. Unknown ids are omitted,"
+        " with a warning in `extensions.warnings`.",
+        metadata=FieldSpec(length=length, weight=map_work, names={"around": in_argument("around")}).metadata,
     )
     async def research_map(
         self, info: Info, around: list[strawberry.ID], options: MapOptions | None = strawberry.UNSET

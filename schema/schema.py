@@ -19,7 +19,8 @@ DESCRIPTION: Final = (
     "The research graph: papers, authors, institutions, topics, venues, funders and publishers, with citations, reviews"
     " and comments. Every object with `id` is a `Node`: `node(id:)` returns it. Lists are connections as in Relay. A"
     " field that cannot be resolved is null, with an error whose `extensions.code` states the reason; validation errors"
-    " of mutations are in `userErrors`."
+    " of mutations are in `userErrors`. Ids in filters, maps and paths that are those of no node are reported in"
+    " `extensions.warnings`."
 )
 #: Tokens of the longest document that is parsed at all.
 MAX_TOKENS: Final = 4_000

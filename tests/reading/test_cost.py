@@ -207,7 +207,7 @@ def test_planning_counts_subqueries_and_each_statement_once() -> None:
 
 @pytest.mark.parametrize("lists", [10, 11])
 def test_lists_of_ids_in_a_filter_are_limited(lists: int) -> None:
-    conditions = {"f": {"and": [{"not": {"ids": [f"W{number}"]}} for number in range(lists)]}}
+    conditions = {"f": {"and": [{"not": {"ids": [f"W{number + 1}"]}} for number in range(lists)]}}
     query = "query($f: PaperFilter) { papers(filter: $f) { totalCount } }"
     if lists == 10:
         assert work(query, conditions) > 0

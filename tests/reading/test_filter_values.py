@@ -57,6 +57,15 @@ REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("PaperFilter", {"keywords": ["…"]}, "a letter or a digit"),
     ("PaperFilter", {"ids": [""]}, "`filter.ids` has an empty text"),
     ("PaperFilter", {"indexedIn": [" "]}, "`filter.indexedIn` has an empty text"),
+    *(
+        (kind, {name: [text]}, f"`filter.{name}` has {text!r}, which is no id of")
+        for kind, many in LISTS.items()
+        for name, predicate in many.filters.items()
+        if predicate.ids
+        for text in ("nope", "12345", "W0", "https://", "usr_ada", "T1" if predicate.ids != "Topic" else "W1")
+    ),
+    ("PaperFilter", {"not": {"topics": ["nope"]}}, "`filter.topics` has 'nope', which is no id of a topic"),
+    ("PaperFilter", {"authors": ["10.5555/one"]}, "which is no id of an author"),
     ("InstitutionFilter", {"countries": ["Switzerland"]}, "two letters, such as `CH`"),
     ("InstitutionFilter", {"countries": ["CHE"]}, "two letters, such as `CH`"),
     *((name, {"name": value}, "`filter.name`") for name in LISTS if name != "PaperFilter" for value in ("", " ", "~!")),
