@@ -76,9 +76,10 @@ def validate(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError
 
 def first_errors(find: Callable[[bool], list[GraphQLError]]) -> list[GraphQLError]:
     """At most `MAX_ERRORS` errors, with suggestions if there are few of them. `find` finds errors, and is called again
-    with False if they may have suggestions."""
+    with False if they may have suggestions: the error of a document that is too complex has none."""
     errors = find(True)
-    return find(False) if 0 < len(errors) <= MAX_SUGGESTIONS else errors[:MAX_ERRORS]
+    is_complete = any(error.message == _TOO_COMPLEX for error in errors)
+    return find(False) if 0 < len(errors) <= MAX_SUGGESTIONS and not is_complete else errors[:MAX_ERRORS]
 
 
 def _errors(schema: GraphQLSchema, document: DocumentNode, *, hide_suggestions: bool) -> list[GraphQLError]:

@@ -37,6 +37,38 @@ COLLECT {
 // {"p0":"author:percy-liang","p1":"1706.03762","hub":1000}
 
 UNWIND $asked.ids AS id
+CALL (id) {
+  CALL (id) {
+    MATCH (hit:Paper)
+    WHERE hit.arxiv = id
+    RETURN hit, 0 AS way
+    UNION
+    OPTIONAL MATCH (alias:Alias {id: 'arxiv:' + id})
+    MATCH (hit:Paper {id: coalesce(alias.of, 'arxiv:' + id)})
+    RETURN hit, 1 AS way
+    UNION
+    MATCH (location:Location)
+    WHERE location.key = 'arxiv.org/abs/' + id
+    MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+    RETURN hit, 2 AS way
+    UNION
+    MATCH (location:Location)
+    WHERE location.pdfKey = 'arxiv.org/abs/' + id
+    MATCH (hit:Paper)-[:AVAILABLE_AT]->(location)
+    RETURN hit, 2 AS way }
+  WITH hit, min(way) AS way
+  ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
+  RETURN hit AS n1 }
+RETURN collect([id, []]) AS answer
+// {"asked":{"ids":["1706.03762"]}}
+
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Author {id: coalesce(alias.of, id)})
+RETURN collect([id, []]) AS answer
+// {"asked":{"ids":["author:percy-liang"]}}
+
+UNWIND $asked.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]]) AS answer

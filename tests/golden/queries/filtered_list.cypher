@@ -1,3 +1,9 @@
+UNWIND $asked.ids AS id
+OPTIONAL MATCH (alias:Alias {id: id})
+MATCH (n1:Topic {id: coalesce(alias.of, id)})
+RETURN collect([id, []]) AS answer
+// {"asked":{"ids":["topic:large-language-models"]}}
+
 WITH
 COLLECT {
   UNWIND $p1 AS given
