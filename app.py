@@ -18,6 +18,7 @@ from endpoints.client_limits import ClientLimits, ClientLimitsMiddleware
 from endpoints.compression import Compression
 from endpoints.connection import ConnectionMiddleware
 from endpoints.cross_origin import CrossOrigin
+from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
 from endpoints.responses import endpoint
@@ -86,6 +87,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     # Its redirects have the Host header of the request in their address; `pages.missing` redirects by path.
     app.router.redirect_slashes = False
     app.state.settings = settings
+    app.state.drain = Drain()
     app.state.clients = ClientLimits(settings.client_requests, settings.client_bytes)
     return app
 

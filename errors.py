@@ -75,6 +75,10 @@ class CannotStart(PeergraphError):
     """The service or a command cannot start: one sentence for the operator and a non-zero exit status."""
 
 
+class StoreUnreachable(CannotStart):
+    """Neo4j does not answer yet, so that a later start can succeed."""
+
+
 class RequestTimeout(PeergraphError):
     """A request exceeded its time limit."""
 

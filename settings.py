@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     heap: str = Field(default="1g", pattern=_SIZE, description="Heap of the embedded Neo4j, e.g. `1g`.")
     page_cache: str = Field(default="256m", pattern=_SIZE, description="Page cache of the embedded Neo4j, e.g. `256m`.")
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
+    store_connections: int = Field(default=100, gt=0, description="Largest number of connections to Neo4j per process.")
     request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
     request_bytes: int = Field(
         default=100_000,
@@ -101,6 +102,20 @@ class Settings(BaseSettings):
     )
     field_limit: int = Field(default=2_000, gt=0, description="Largest number of fields in an operation.")
     depth_limit: int = Field(default=30, gt=0, description="Largest depth of an operation.")
+    keep_alive_seconds: int = Field(
+        default=75,
+        gt=0,
+        description="Seconds for which an idle connection stays open: more than a proxy keeps its own to the service.",
+    )
+    drain_seconds: float = Field(
+        default=3.0,
+        ge=0,
+        description="Seconds after SIGTERM in which `/health/ready` fails and requests are still taken, so that load"
+        " balancers stop sending them.",
+    )
+    grace_seconds: int = Field(
+        default=20, ge=0, description="Seconds after that in which the requests under way can end."
+    )
     cors_origins: list[str] = Field(
         default=["*"], description="Origins whose pages may query from a browser, as a JSON list."
     )

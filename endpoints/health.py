@@ -5,6 +5,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from endpoints.drain import Drain
 from errors import PeergraphError
 from graphdb.ping import ping
 from graphdb.store import Store
@@ -20,7 +21,10 @@ async def live(_http: Request) -> Response:
 
 
 async def ready(http: Request) -> Response:
-    """The store answers too; 503 with the reason when it does not."""
+    """The store answers too, and the service goes on; 503 with the reason when it does not."""
+    drain: Drain = http.app.state.drain
+    if drain.has_begun:
+        return PlainTextResponse("The service ends.\n", 503)
     store: Store = http.app.state.store
     try:
         if not store.breaker.has_answered_within(RECENT_SECONDS):

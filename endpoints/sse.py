@@ -15,6 +15,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from endpoints.drain import Drain
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import EVENTS
 from endpoints.subscriptions import Listener, SubscriptionHub
@@ -25,7 +26,13 @@ from settings import Settings
 SILENCE: Final = 12.0
 _COMMENT: Final = b":\n\n"
 _COMPLETE: Final = b"event: complete\ndata:\n\n"
+#: Of a service that ends: clients connect again after this time in milliseconds, and resume.
+_RECONNECT: Final = b": The service ends: reconnect and resume.\nretry: 1000\n\n"
 _HEADERS: Final = {"cache-control": "no-store", "x-accel-buffering": "no"}
+
+
+class _ServiceEnds(Exception):
+    """The stream ends without being complete."""
 
 
 class EventStream(StreamingResponse):
@@ -77,26 +84,36 @@ async def _content(
     try:
         async with aclosing(listener.answers(params, http.headers.get("last-event-id"))) as stream:
             yield _COMMENT
-            async with aclosing(_chunks(stream, listener, settings)) as chunks:
+            async with aclosing(_chunks(stream, listener, settings, http.app.state.drain)) as chunks:
                 async for chunk in chunks:
                     yield chunk
+    except _ServiceEnds:
+        yield _RECONNECT
+        return
     except Exception as error:
         yield _event(orjson.dumps({"errors": format_exception(error)}))
     yield _COMPLETE
 
 
 async def _chunks(
-    stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings
+    stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings, drain: Drain
 ) -> AsyncGenerator[bytes]:
-    """The events, with comments in long pauses. Raises Unauthenticated when the session or token has ended."""
-    clock = asyncio.get_running_loop().time
+    """The events, with comments in long pauses. Raises Unauthenticated when the session or token has ended, and
+    _ServiceEnds."""
+    clock, ending = asyncio.get_running_loop().time, asyncio.ensure_future(drain.streams_end.wait())
     checked, next_item = clock(), asyncio.ensure_future(anext(stream, None))
     try:
         while True:
-            done, _ = await asyncio.wait({next_item}, timeout=min(SILENCE, settings.live_check_seconds))
+            done, _ = await asyncio.wait(
+                {next_item, ending},
+                timeout=min(SILENCE, settings.live_check_seconds),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
             if listener.viewer is not None and clock() - checked >= settings.live_check_seconds:
                 await listener.check()
                 checked = clock()
+            if ending in done:
+                raise _ServiceEnds
             if not done:
                 yield _COMMENT
                 continue
@@ -105,8 +122,9 @@ async def _chunks(
             yield _event(item[1], item[0])
             next_item = asyncio.ensure_future(anext(stream, None))
     finally:
+        ending.cancel()
         next_item.cancel()
-        await asyncio.gather(next_item, return_exceptions=True)
+        await asyncio.gather(ending, next_item, return_exceptions=True)
 
 
 def _event(answer: bytes, cursor: str | None = None) -> bytes:

@@ -57,6 +57,8 @@ class Listener:
     viewer: Viewer | None
     caller: Caller
     again: Callable[[], Awaitable[Viewer | None]]
+    #: The number of queries that run or whose result is being sent.
+    queries: int = 0
 
     @classmethod
     async def of(cls, http: HTTPConnection, *, acts: bool) -> "Listener":
@@ -99,9 +101,13 @@ class Listener:
             return answer
 
         if operation.kind is OperationType.QUERY:
-            async with time_limit(settings.request_seconds):
-                result = await operation.execute(self.context(live))
-            yield None, render(result)
+            self.queries += 1
+            try:
+                async with time_limit(settings.request_seconds):
+                    result = await operation.execute(self.context(live))
+                yield None, render(result)
+            finally:
+                self.queries -= 1
             return
 
         def context() -> Context:

@@ -1,8 +1,8 @@
 """GraphQL over WebSockets: queries and subscriptions, many on one connection.
 
-Close codes tell clients whether to reconnect: 1012 server shutdown; 1013 the client does not read messages in time (it
-can reconnect and resume); 4400 invalid message; 4401 not authenticated or session ended; 4403 invalid token; 4408 no
-connection_init in time; 4409 id already in use; 4429 second connection_init.
+Close codes tell clients whether to reconnect: 1012 the service ends (reconnect and resume); 1013 the client does not
+read messages in time (it can reconnect and resume); 4400 invalid message; 4401 not authenticated or session ended; 4403
+invalid token; 4408 no connection_init in time; 4409 id already in use; 4429 second connection_init.
 
 Source: GraphQL over WebSocket Protocol (graphql-transport-ws),
 https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md
@@ -16,6 +16,7 @@ import orjson
 from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from endpoints.drain import Drain
 from endpoints.error_formatting import format_exception
 from endpoints.params import of_json
 from endpoints.request_body import MalformedParams
@@ -28,6 +29,8 @@ PROTOCOL: Final = "graphql-transport-ws"
 #: Seconds that a client has for connection_init, and seconds that the close handshake may take.
 INIT_SECONDS: Final = 10.0
 _CLOSE_SECONDS: Final = 10.0
+#: Seconds between two looks whether a connection of a service that ends still has queries.
+_LOOK_SECONDS: Final = 0.05
 #: Maximum length of a close reason in bytes (RFC 6455, section 5.5).
 _MAX_REASON: Final = 123
 Message = dict[str, Any]
@@ -75,6 +78,7 @@ class _Connection:
             async with self._tasks as tasks:
                 tasks.create_task(self._wait())
                 tasks.create_task(self._watch())
+                tasks.create_task(self._end_with_service())
                 await self._read()
         except* Closed as ending:
             ended = cast("Closed", ending.exceptions[0])
@@ -106,6 +110,15 @@ class _Connection:
                     await self._listener.check()
                 except PeergraphError as error:
                     raise Closed(4401, str(error)) from error
+
+    async def _end_with_service(self) -> None:
+        """Closes the connection of a service that ends, after the queries under way."""
+        drain: Drain = self._websocket.app.state.drain
+        await drain.streams_end.wait()
+        await asyncio.sleep(0)
+        while self._listener.queries:  # noqa: ASYNC110 - an event for it would be set a million times for one use
+            await asyncio.sleep(_LOOK_SECONDS)
+        raise Closed(1012, "The service ends: reconnect and resume")
 
     async def _read(self) -> None:
         if self._websocket.scope["subprotocols"] and PROTOCOL not in self._websocket.scope["subprotocols"]:

@@ -1,15 +1,21 @@
 """Opens the store that the settings name: an external Neo4j, or the embedded one."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
+from errors import StoreUnreachable
 from graphdb.bootstrap import IndexProgress, bootstrap, ignore_progress
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
+
+#: Seconds between two attempts to connect to a Neo4j that is not up yet.
+RETRY_SECONDS: Final = 1.0
+_LOG: Final = logging.getLogger("peergraph")
 
 
 class StoreSettings(Protocol):
@@ -31,6 +37,8 @@ class StoreSettings(Protocol):
     def page_cache(self) -> str: ...
     @property
     def statement_seconds(self) -> float: ...
+    @property
+    def store_connections(self) -> int: ...
 
 
 def embedded(settings: StoreSettings) -> EmbeddedNeo4j:
@@ -54,23 +62,39 @@ async def locate(settings: StoreSettings) -> AsyncGenerator[Address]:
 
 
 @asynccontextmanager
-async def open_store(settings: StoreSettings, progress: IndexProgress = ignore_progress) -> AsyncGenerator[Store]:
-    """A store with constraints and indexes, open as long as the block. `progress`: of the creation of missing indexes.
-    Raises CannotStart."""
-    async with open_bootstrapped(settings) as store:
+async def open_store(
+    settings: StoreSettings, progress: IndexProgress = ignore_progress, *, wait: float = 0
+) -> AsyncGenerator[Store]:
+    """A store with constraints and indexes, open as long as the block. `progress`: of the creation of missing indexes;
+    `wait`: seconds in which a Neo4j that does not answer yet may start. Raises CannotStart."""
+    async with open_bootstrapped(settings, wait=wait) as store:
         await bootstrap(store, progress)
         yield store
 
 
 @asynccontextmanager
-async def open_bootstrapped(settings: StoreSettings) -> AsyncGenerator[Store]:
+async def open_bootstrapped(settings: StoreSettings, *, wait: float = 0) -> AsyncGenerator[Store]:
     """As `open_store`, without creating constraints and indexes, which another process has created."""
-    async with locate(settings) as address:
-        opening = Store.open(
-            address.uri, address.auth, database=settings.neo4j_database, timeout=settings.statement_seconds
-        )
-        async with await opening as store:
-            yield store
+    async with locate(settings) as address, await _connect(address, settings, wait) as store:
+        yield store
+
+
+async def _connect(address: Address, settings: StoreSettings, wait: float) -> Store:
+    now = asyncio.get_running_loop().time
+    end, waits = now() + wait, False
+    while True:
+        try:
+            return await Store.open(
+                address.uri, address.auth, database=settings.neo4j_database,
+                timeout=settings.statement_seconds, pool=settings.store_connections,
+            )  # fmt: skip
+        except StoreUnreachable as error:
+            if now() + RETRY_SECONDS > end:
+                raise
+            if not waits:
+                _LOG.warning("%s The service waits for it.", error)
+            waits = True
+        await asyncio.sleep(RETRY_SECONDS)
 
 
 @asynccontextmanager

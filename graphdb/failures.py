@@ -16,7 +16,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from errors import CannotStart, PeergraphError, StoreError, StoreTimeout, StoreUnavailable
+from errors import CannotStart, PeergraphError, StoreError, StoreTimeout, StoreUnavailable, StoreUnreachable
 from graphdb.breaker import away
 from graphdb.pool import ConnectionLost
 
@@ -67,7 +67,7 @@ def at_start(error: Exception, uri: str) -> CannotStart:
         case ConfigurationError() | ValueError():
             return not_an_address(uri)
         case _:
-            return CannotStart(f"Neo4j at {uri} cannot be reached ({reason(error)}): check NEO4J_URI.")
+            return StoreUnreachable(f"Neo4j at {uri} cannot be reached ({reason(error)}): check NEO4J_URI.")
 
 
 def not_an_address(uri: str) -> CannotStart:

@@ -39,7 +39,8 @@ def environment(data: Path, more: Mapping[str, str] | None = None) -> dict[str, 
     """The environment of a user who set nothing but the data folder."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "PEERGRAPH_"))}
     cache = {name: value for name, value in os.environ.items() if name == "PEERGRAPH_CACHE"}
-    return {**inherited, **cache, "PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", **(more or {})}
+    ours = {"PEERGRAPH_DATA": str(data), "PEERGRAPH_HEAP": "512m", "PEERGRAPH_DRAIN_SECONDS": "0"}
+    return {**inherited, **cache, **ours, **(more or {})}
 
 
 @contextmanager

@@ -3,15 +3,18 @@
 import gc
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from commands.serve import _config  # pyright: ignore[reportPrivateUsage]
+from app import application
+from commands.server import configuration
 from execution.gc import THRESHOLDS
 from graphdb.embedded.server import Address
 from graphdb.store import Store
+from settings import Settings
 from tests.endpoints.serving import Service, served, settings
 
 
@@ -43,8 +46,9 @@ async def test_the_garbage_collector_is_tuned_while_the_service_runs(service: Se
     assert gc.get_freeze_count() > 10_000
 
 
-def test_the_server_uses_uvloop_and_httptools() -> None:
-    config = _config("app:app")
+def test_the_server_uses_uvloop_and_httptools(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    config = configuration(application(settings), settings)
     config.load()
     loop = config.get_loop_factory()
     assert config.http_protocol_class is HttpToolsProtocol

@@ -6,16 +6,23 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import pytest
 import pytest_asyncio
 
+from errors import StoreUnreachable
+from graphdb import connect
+from graphdb.connect import open_bootstrapped
+from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from tests.endpoints.serving import Service, served, settings
 from tests.faults.proxy import Proxy
+from tests.waiting import until
 
 GRAPHQL: Final = "application/graphql-response+json"
 QUERY: Final = {"query": "{ graph { papers } }"}
 PATHS: Final = ("/", "/papers/W1", "/search?q=graph", "/papers/W1/map.svg", "/papers/W1.bib")
 SECONDS: Final = 60.0
+NOTHING: Final = cypher("RETURN 1")
 
 
 @pytest_asyncio.fixture
@@ -79,3 +86,24 @@ async def test_it_answers_again_when_neo4j_is_back(service: Service, proxy: Prox
     await until_ready(service)
     answers = await asyncio.gather(*(service.ask("{ graph { papers } }") for _ in range(50)))
     assert all("errors" not in answer for answer in answers)
+
+
+async def test_a_start_waits_for_neo4j(
+    neo4j: Address, proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "RETRY_SECONDS", 0.05)
+    chosen = settings(Address(f"bolt://127.0.0.1:{proxy.port}", neo4j.auth), tmp_path)
+    proxy.refuses = True
+    with pytest.raises(StoreUnreachable):
+        async with open_bootstrapped(chosen):
+            pass
+
+    async def open_and_read() -> None:
+        async with open_bootstrapped(chosen, wait=SECONDS) as store:
+            await store.read(NOTHING, {})
+
+    refused = proxy.accepted
+    opening = asyncio.create_task(open_and_read())
+    await until(lambda: proxy.accepted > refused + 1)
+    proxy.refuses = False
+    await opening

@@ -1,11 +1,8 @@
 """Several processes on one store: every process delivers all events, and any of them may be killed."""
 
-import asyncio
 import os
 import signal
 from pathlib import Path
-
-import httpx
 
 from graphdb.embedded.server import Address
 from tests.commands.service import served
@@ -37,7 +34,6 @@ async def test_with_two_workers_every_subscriber_gets_the_events_of_both(
 ) -> None:
     env = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1] if neo4j.auth else ""}
     with served(tmp_path, "--workers", "2", more=env) as service:
-        await ready(service.address)
         last = await newest(people.store)
         for _ in range(6):
             async with listening(service.address, after=f"W1/{last}") as stream:
@@ -45,10 +41,3 @@ async def test_with_two_workers_every_subscriber_gets_the_events_of_both(
                 assert positions(await some(stream, 2)) == [last + 1, last + 2]
             last += 2
         service.interrupt()
-
-
-async def ready(address: str) -> None:
-    """Waits until the processes behind the address answer: workers start after the service prints its address."""
-    async with asyncio.timeout(90), httpx.AsyncClient(base_url=address, timeout=60) as http:
-        while not (await http.get("/health/ready")).is_success:  # noqa: ASYNC110 - it is another process
-            await asyncio.sleep(0.1)
