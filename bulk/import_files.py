@@ -11,7 +11,7 @@ import duckdb
 
 from bulk.final_tables import ENDS, Kind, Tables, TablesError
 from graphdb import timestamps
-from graphdb.bootstrap import VERSION
+from graphdb.migrations import VERSION
 
 #: Types of DuckDB → types of Neo4j's headers.
 _TYPES: Final = {"BIGINT": "long", "VARCHAR": "string", "DOUBLE": "double", "BOOLEAN": "boolean"}

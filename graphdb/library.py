@@ -72,7 +72,7 @@ _SIMILAR_TITLES: Final = cypher("""\
 UNWIND $entries AS entry
 CALL (entry) {
   CALL (entry) {
-    CALL db.index.fulltext.queryNodes('search', entry.words, {limit: $similar}) YIELD node
+    CALL db.index.fulltext.queryNodes('peergraph_search', entry.words, {limit: $similar}) YIELD node
     RETURN node AS p
   UNION
     WITH entry

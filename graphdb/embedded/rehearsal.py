@@ -35,7 +35,7 @@ COLLECT { MATCH (p)-[:CITES]->(q) WHERE q.citations > 1 RETURN [q.id, q.title] O
     cypher("""\
 MATCH (p:Paper) WHERE p.citations IS NOT NULL AND p.id IS NOT NULL
 WITH p ORDER BY p.citations DESC, p.id DESC LIMIT 20 RETURN collect({id: p.id, title: p.title})"""),
-    cypher("CALL db.index.fulltext.queryNodes('awaited', 'W1') YIELD node RETURN collect(node.id)"),
+    cypher("CALL db.index.fulltext.queryNodes('peergraph_awaited', 'W1') YIELD node RETURN collect(node.id)"),
 )
 
 

@@ -23,7 +23,7 @@ WITH p LIMIT $limit
 RETURN collect([p.id, p.unlinked, p.awaits, COLLECT { MATCH (p)-[:CITES]->(cited) RETURN cited.id }])""")
 EXISTING: Final = PLANNED_ONCE + cypher("UNWIND $ids AS id MATCH (p:Paper {id: id}) RETURN collect(p.id)")
 WAITING: Final = cypher("""\
-CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
+CALL db.index.fulltext.queryNodes('peergraph_awaited', $query) YIELD node
 WHERE NOT node:Unlinked
 RETURN collect([node.id, node.awaits])""")
 LINK: Final = join("", (

@@ -55,7 +55,7 @@ WAITING: Final = join("", (
     FENCE,
     cypher("""\
 CALL () {
-  CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node
+  CALL db.index.fulltext.queryNodes('peergraph_awaited', $query) YIELD node
   SET node:Unlinked
 }
 RETURN true"""),

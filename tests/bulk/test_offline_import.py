@@ -11,10 +11,11 @@ from bulk.import_files import write_files
 from bulk.offline_import import OPTIONS
 from citations import builder, files
 from graphdb import adjacency, import_completion
-from graphdb.bootstrap import bootstrap, required_indexes
+from graphdb.bootstrap import bootstrap
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.offline_import import ImportFailed, import_offline
 from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.indexes import required
 from graphdb.store import Store
 from ingest.demo import load_demo
 from ingest.jsonl import file_source
@@ -53,7 +54,7 @@ async def test_an_imported_graph_equals_the_ingested_one(empty_store: Store, tmp
         imported = await read_graph(store)
         assert [*ingested.differences(imported)] == []
         # Every index is in the last report of the progress, and the share only grows.
-        assert indexes[-1] == (len(required_indexes()), len(required_indexes()))
+        assert indexes[-1] == (len(required()), len(required()))
         assert indexes == sorted(indexes)
         report = await ingest(store, [file_source(path)])
         assert not report.changed

@@ -9,10 +9,14 @@ import pytest_asyncio
 from neo4j import GraphDatabase
 
 from errors import CannotStart, StoreError
-from graphdb.bootstrap import VERSION, bootstrap, required_indexes
+from graphdb import migration_lock as locking
+from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.denormalized import CROWDED
 from graphdb.embedded.server import Address
+from graphdb.indexes import required
+from graphdb.migration_lock import migration_lock
+from graphdb.migrations import VERSION
 from graphdb.store import Store
 
 SCHEMA = cypher("""\
@@ -31,7 +35,7 @@ RETURN count(*)""")
 LISTS = cypher("""\
 MATCH (t:Topic) WITH t ORDER BY t.id
 RETURN collect([t.id, t.topAuthors, t.topAuthorPapers, t.authorCount, labels(t)])""")
-AWAITING = cypher("CALL db.index.fulltext.queryNodes('awaited', $query) YIELD node RETURN collect(node.id)")
+AWAITING = cypher("CALL db.index.fulltext.queryNodes('peergraph_awaited', $query) YIELD node RETURN collect(node.id)")
 
 
 @pytest_asyncio.fixture
@@ -45,21 +49,21 @@ async def test_twice_changes_nothing(empty: Store) -> None:
     first = await empty.read(SCHEMA, {})
     await bootstrap(empty)
     assert await empty.read(SCHEMA, {}) == first
-    assert set(required_indexes()) <= {name for _, name, *_ in first}
+    assert {index.name for index in required()} <= {name for _, name, *_ in first}
     assert {state for _, _, state, *_ in first} == {"ONLINE"}
 
 
 async def test_what_is_missing_is_made_again(empty: Store) -> None:
-    await empty.write(cypher("DROP INDEX Paper_doi"), {})
+    await empty.write(cypher("DROP INDEX peergraph_Paper_doi"), {})
     await bootstrap(empty)
-    assert "Paper_doi" in {name for _, name, *_ in await empty.read(SCHEMA, {})}
+    assert "peergraph_Paper_doi" in {name for _, name, *_ in await empty.read(SCHEMA, {})}
 
 
 async def test_two_services_may_start_at_once(empty: Store) -> None:
-    await empty.write(cypher("DROP INDEX Paper_doi"), {})
-    await empty.write(cypher("DROP CONSTRAINT Paper_id"), {})
+    await empty.write(cypher("DROP INDEX peergraph_Paper_doi"), {})
+    await empty.write(cypher("DROP CONSTRAINT peergraph_Paper_id"), {})
     await asyncio.gather(*(bootstrap(empty) for _ in range(3)))
-    assert set(required_indexes()) <= {name for _, name, *_ in await empty.read(SCHEMA, {})}
+    assert {index.name for index in required()} <= {name for _, name, *_ in await empty.read(SCHEMA, {})}
 
 
 async def test_a_second_node_of_an_id_is_refused(empty: Store) -> None:
@@ -136,6 +140,109 @@ FOREACH (each IN row.identities |
     assert await empty.read(stored, {}) == [
         ["https://orcid.org 0000-0002", "0000-0002"], ["https://uni.example 1", "0000-0001"],
     ]  # fmt: skip
+
+
+async def test_indexes_of_others_are_compared_by_what_they_are(empty: Store) -> None:
+    """Names of others are no obstacle, and an equal range index serves under any name."""
+    for statement in (
+        cypher("DROP INDEX peergraph_search"),
+        cypher("CREATE FULLTEXT INDEX search FOR (n:Product) ON EACH [n.title]"),
+        cypher("DROP INDEX peergraph_Paper_doi"),
+        cypher("CREATE INDEX theirs FOR (n:Paper) ON (n.doi)"),
+    ):
+        await empty.write(statement, {})
+    await bootstrap(empty)
+    names = {name for _, name, *_ in await empty.read(SCHEMA, {})}
+    assert names >= {"search", "theirs", "peergraph_search"}
+    assert "peergraph_Paper_doi" not in names
+    await empty.write(cypher("DROP INDEX search"), {})
+    await empty.write(cypher("DROP INDEX theirs"), {})
+
+
+@pytest.mark.parametrize(
+    ("dropped", "created", "name"),
+    [
+        (
+            "DROP CONSTRAINT peergraph_Topic_id",
+            "CREATE INDEX theirs FOR (n:Topic) ON (n.id)",
+            "a uniqueness constraint on :Topic(id)",
+        ),
+        (
+            "DROP INDEX peergraph_awaited",
+            "CREATE FULLTEXT INDEX theirs FOR (n:Paper) ON EACH [n.awaits]",
+            "the index peergraph_awaited on :Paper(awaits)",
+        ),
+    ],
+)
+async def test_an_index_that_prevents_ours_is_one_sentence(
+    empty: Store, dropped: LiteralString, created: LiteralString, name: str
+) -> None:
+    await empty.write(cypher(dropped), {})
+    await empty.write(cypher(created), {})
+    try:
+        with pytest.raises(CannotStart, match=r"^The index theirs on .*`DROP INDEX theirs`") as raised:
+            await bootstrap(empty)
+        assert name in str(raised.value)
+    finally:
+        await empty.write(cypher("DROP INDEX theirs"), {})
+
+
+async def test_a_search_index_of_an_older_model_is_created_again(empty: Store) -> None:
+    await empty.write(cypher("DROP INDEX peergraph_search"), {})
+    await empty.write(cypher("CREATE FULLTEXT INDEX peergraph_search FOR (n:Paper) ON EACH [n.title]"), {})
+    await bootstrap(empty)
+    (labels,) = [row[3] for row in await empty.read(SCHEMA, {}) if row[1] == "peergraph_search"]
+    assert set(labels) >= {"Paper", "Author"}
+
+
+async def test_full_text_indexes_of_an_older_version_give_way(empty: Store) -> None:
+    for statement in (
+        cypher("DROP INDEX peergraph_awaited"),
+        cypher("DROP INDEX peergraph_search"),
+        cypher("CREATE FULLTEXT INDEX awaited FOR (n:Paper) ON EACH [n.awaits]"),
+        cypher("CREATE FULLTEXT INDEX search FOR (n:Paper|Author) ON EACH [n.title, n.name]"),
+        cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 8"),
+    ):
+        await empty.write(statement, {})
+    await bootstrap(empty)
+    names = {name for _, name, *_ in await empty.read(SCHEMA, {})}
+    assert names >= {"peergraph_awaited", "peergraph_search"}
+    assert not names & {"awaited", "search"}
+
+
+async def test_a_migration_that_was_recorded_is_not_run_again(empty: Store) -> None:
+    await empty.write(cypher("CREATE (:Paper {id: 'W1', abstractKind: 'ABSTRACT'})"), {})
+    await empty.write(cypher("MERGE (m:Meta {id: 'schema'}) SET m.version = 2, m.migrations = [3, 4, 6, 7]"), {})
+    await bootstrap(empty)
+    assert await empty.read(cypher("MATCH (p:Paper) RETURN p.abstractKind"), {}) == "ABSTRACT"
+    stored = cypher("MATCH (m:Meta {id: 'schema'}) RETURN [m.version, m.migrations]")
+    assert await empty.read(stored, {}) == [VERSION, None]
+
+
+async def test_one_service_at_a_time_migrates(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locking, "ATTEMPT_SECONDS", 0.01)
+    entered: list[int] = []
+    inside = 0
+
+    async def enter(number: int) -> None:
+        nonlocal inside
+        async with migration_lock(empty):
+            inside += 1
+            assert inside == 1
+            await asyncio.sleep(0.02)
+            inside -= 1
+            entered.append(number)
+
+    await asyncio.gather(*(enter(number) for number in range(4)))
+    assert sorted(entered) == [0, 1, 2, 3]
+
+
+async def test_the_lock_of_a_service_that_was_killed_expires(empty: Store) -> None:
+    gone = cypher("MERGE (lock:Meta {id: 'migration'}) SET lock.holder = 'gone', lock.until = timestamp() - 1")
+    await empty.write(gone, {})
+    async with migration_lock(empty):
+        pass
+    assert await empty.read(cypher("MATCH (lock:Meta {id: 'migration'}) RETURN lock.holder"), {}) is None
 
 
 async def test_awaited_identifiers_find_their_papers(empty: Store) -> None:

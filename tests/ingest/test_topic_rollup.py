@@ -9,12 +9,13 @@ from typing import Any, Final
 import pytest
 
 from graphdb import topic_rollup
-from graphdb.bootstrap import VERSION, bootstrap
+from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.denormalized import CROWDED, TOP
 from graphdb.ingest.batch import store_batch
 from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
+from graphdb.migrations import VERSION
 from graphdb.store import Store
 from ingest.pipeline import NoProgress, finish
 from ingest.report import Report

@@ -1,11 +1,11 @@
 CALL () {
   UNWIND $strict AS query
-  CALL db.index.fulltext.queryNodes('search', query, {limit: $limit}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('peergraph_search', query, {limit: $limit}) YIELD node, score
   RETURN collect([node, score]) AS strictHits }
 CALL (strictHits) {
   UNWIND CASE WHEN size(strictHits) < $few THEN $words ELSE [] END AS word
   CALL (word) {
-    CALL db.index.fulltext.queryNodes('search', word[0], {limit: $rare}) YIELD node
+    CALL db.index.fulltext.queryNodes('peergraph_search', word[0], {limit: $rare}) YIELD node
     RETURN count(node) AS holding }
   WITH collect([word, holding]) AS counts, [word IN collect(CASE WHEN holding < $rare THEN word END) | word[0]] AS rare
   WITH counts, rare[..$mostRare] AS rare
@@ -13,11 +13,11 @@ CALL (strictHits) {
   WHERE row[0][0] IN rare | row[0][3]] AS mistyped }
 CALL (clauses) {
   UNWIND CASE WHEN clauses = [] THEN [] ELSE [reduce(all = '', clause IN clauses | all + ' +' + clause)] END AS query
-  CALL db.index.fulltext.queryNodes('search', query, {limit: $limit}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('peergraph_search', query, {limit: $limit}) YIELD node, score
   RETURN collect([node, 0.8 * score]) AS nearHits }
 CALL (strictHits, nearHits, clauses) {
   UNWIND CASE WHEN clauses = [] OR size(strictHits) + size(nearHits) > 0 THEN [] ELSE [reduce(any = '', clause IN clauses | any + ' ' + clause)] END AS query
-  CALL db.index.fulltext.queryNodes('search', query, {limit: $mostLoose}) YIELD node, score
+  CALL db.index.fulltext.queryNodes('peergraph_search', query, {limit: $mostLoose}) YIELD node, score
   RETURN collect([node, 0.6 * score]) AS looseHits }
 WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $limit AND size(nearHits) < $limit AS complete
 WITH *, [] AS pinned
