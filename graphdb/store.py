@@ -44,8 +44,8 @@ IDLE_SECONDS: Final = 5.0
 LIFETIME_SECONDS: Final = 1_800.0
 #: Addresses of the Bolt protocol, with or without routing and TLS.
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
-#: The oldest Neo4j that supports the Cypher of this package (`COLLECT {}`, `SHORTEST k`, dynamic relationship types).
-OLDEST: Final = (5, 26)
+#: The oldest Neo4j that is accepted. 5.26 rejects aggregates in subqueries within another aggregate.
+OLDEST: Final = (2025, 1)
 
 Observer = Callable[[str, Mapping[str, object]], None]
 Answer = TypeVar("Answer")
@@ -272,4 +272,4 @@ async def _check(driver: AsyncDriver, uri: str, database: str | None) -> None:
         raise at_start(error, uri) from error
     version = tuple(int(part) for part in re.findall(r"\d+", agent)[1:3])
     if version < OLDEST:
-        raise CannotStart(f"{agent} at {uri} is too old: use Neo4j {OLDEST[0]}.{OLDEST[1]} or later.")
+        raise CannotStart(f"{agent} at {uri} is too old: use Neo4j {OLDEST[0]}.{OLDEST[1]:02} or later.")
