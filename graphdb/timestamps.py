@@ -26,16 +26,16 @@ def parse(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def readable_date(text: str | None) -> str | None:
-    """The text if it is a date (ISO 8601); None otherwise, and a text that is no date is logged once."""
-    if text is None:
+def readable_date(value: object) -> str | None:
+    """The stored value if it is a date (ISO 8601); None otherwise, and a value that is no date is logged once."""
+    if value is None:
         return None
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        _log_unreadable(text)
+        date.fromisoformat(value)  # pyright: ignore[reportArgumentType] - of another type: TypeError
+    except (TypeError, ValueError):
+        _log_unreadable(str(value))
         return None
-    return text
+    return str(value)
 
 
 @lru_cache(_MAX_UNREADABLE)

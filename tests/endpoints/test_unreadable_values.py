@@ -20,9 +20,11 @@ QUERY: Final = """\
 { paper(by: {id: "W9"}) { publishedOn deletedOn sourceRecord { createdOn } sources { record updatedOn } } }"""
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "2026", "0000-00-00", "", UNREADABLE])
-def test_a_text_that_is_no_date_is_absent(text: str) -> None:
-    assert readable_date(text) is None
+@pytest.mark.parametrize(
+    "value", ["2026-02-30", "2026", "0000-00-00", "", UNREADABLE, 20_220_101, True, ["2022-01-01"]]
+)
+def test_a_value_that_is_no_date_is_absent(value: object) -> None:
+    assert readable_date(value) is None
 
 
 def test_an_unreadable_date_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:

@@ -72,13 +72,14 @@ async def test_selections_of_one_shape_have_one_text(client: Client) -> None:
 
 async def test_values_travel_as_parameters_alone(client: Client) -> None:
     mark = "x'}) DETACH DELETE n //"
+    reference = "10.5555/x'})DETACH"
     await client.ask(
-        """query($mark: String!, $id: ID!) {
-          papers(filter: {venues: [$id], topics: [$id]}) { nodes { id } }
+        """query($mark: String!, $id: ID!, $reference: ID!) {
+          papers(filter: {ids: [$reference], cites: [$reference]}) { nodes { id } }
           authors(filter: {name: $mark}) { nodes { id } }
           node(id: $id) { id }
         }""",
-        {"mark": mark, "id": mark},
+        {"mark": mark, "id": mark, "reference": reference},
     )
     assert client.statements
     assert not any("DETACH" in text for text, _ in client.statements)
