@@ -10,7 +10,6 @@ from graphdb.ingest import (
     bylines,
     description,
     funding,
-    gate,
     locations,
     membership,
     multi_source,
@@ -18,7 +17,6 @@ from graphdb.ingest import (
     registry_claims,
     state,
 )
-from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.merges import merge
 from graphdb.ingest.resolution import rename, rename_references, resolve_papers
 from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, label_of, merge_rows
@@ -69,13 +67,10 @@ class _Plan:
 
 
 async def store_batch(run: Run, batch: Batch) -> Outcome:
-    """Write the changes of the batch in one transaction and return the counts."""
-    gate.check(batch)
+    """Carry out the merges, write the changes by the records in one transaction, and return the counts."""
     merged = await merge(run, batch.merges) if batch.merges else 0
-    deleted = await delete(run, batch.deletions) if batch.deletions else 0
-    withheld = await withhold(run, batch)
     outcome = await _store(run, batch)
-    outcome.merged, outcome.deleted, outcome.withheld = merged, deleted, withheld
+    outcome.merged = merged
     return outcome
 
 

@@ -1,9 +1,12 @@
-"""Stores one batch. If the store refuses it, the batch is halved until only the faulty records are rejected."""
+"""Stores one batch. What the store refuses of it is halved until only the faulty records are rejected."""
 
+from dataclasses import replace
 from typing import Final
 
 from errors import StoreError, StoreTimeout, StoreUnavailable
+from graphdb.ingest import gate
 from graphdb.ingest.batch import Outcome, store_batch
+from graphdb.ingest.deletions import delete, withhold
 from graphdb.ingest.rows import Batch, Reject, excerpt
 from graphdb.ingest.run import Run, Superseded
 
@@ -14,22 +17,37 @@ _REFUSALS: Final = (StoreError, ValueError, TypeError, LookupError, ArithmeticEr
 
 
 async def store_records(run: Run, batch: Batch) -> Outcome:
-    """Store the batch. A refused batch is halved until the faulty records are isolated: they are added to
-    `batch.rejects`, all others are stored.
+    """Store the batch: merges first, then deletions, then records. A refused part is halved until the faulty records
+    are isolated: they are added to `batch.rejects`, all others are stored.
 
-    Raises the original error if every record is refused, because then the records are not the cause.
+    Raises the original error if every record of a part is refused, because then the records are not the cause, and if
+    the deletions are refused.
     """
+    gate.check(batch)
+    outcome = Outcome()
+    if batch.merges:
+        merges = replace(batch, papers=[], entities=[], deletions=[])
+        outcome.join(await _store_part(run, merges, batch.rejects))
+    if batch.deletions:
+        outcome.deleted = await delete(run, batch.deletions)
+    outcome.withheld = await withhold(run, batch)
+    outcome.join(await _store_part(run, replace(batch, merges=[], deletions=[]), batch.rejects))
+    return outcome
+
+
+async def _store_part(run: Run, part: Batch, rejects: list[Reject]) -> Outcome:
+    """Store records of one part; adds the refused ones to the rejects."""
     try:
-        return await store_batch(run, batch)
+        return await store_batch(run, part)
     except _TRANSIENT:
         raise
     except _REFUSALS as error:
         refused: list[Reject] = []
-        outcome = await _store_halves(run, batch, error, refused)
-        size = _size(batch)
+        outcome = await _store_halves(run, part, error, refused)
+        size = _size(part)
         if size > 1 and len(refused) == size:
             raise
-        batch.rejects += refused
+        rejects += refused
         return outcome
 
 

@@ -12,7 +12,7 @@ import pytest_asyncio
 from errors import StoreError
 from graphdb.cypher import cypher
 from graphdb.ingest.gate import check
-from graphdb.ingest.rows import Batch, EntityRow, PaperRow
+from graphdb.ingest.rows import Batch, Deletion, EntityRow, PaperRow
 from graphdb.ingest.run import Run
 from graphdb.ingest.storage import store_records
 from graphdb.model import EDGES, NODES
@@ -132,6 +132,9 @@ def test_the_gate_validates_rows_of_any_source() -> None:
     assert all(len(reject.text) <= 300 for reject in batch.rejects)
 
 
+PAPERS = cypher("MATCH (p:Paper) RETURN collect(p.id)")
+
+
 @pytest_asyncio.fixture
 async def strict_store(empty_store: Store) -> AsyncIterator[Store]:
     """A store with a constraint beyond the model: unique volumes."""
@@ -176,3 +179,17 @@ async def test_a_concurrent_run_ends_this_one_at_once(empty_store: Store) -> Non
 
 def test_numbers_of_awkward_records_differ_from_real_ones() -> None:
     assert all(int(record["id"].removeprefix(f"{SITE}W")) >= FIRST for record in awkward())
+
+
+async def test_deletions_beside_a_refused_record_are_carried_out_and_counted(strict_store: Store) -> None:
+    run = await Run.begin(strict_store)
+    rows = [
+        PaperRow(f"W{number}", [], "2020-01-01", number, {"title": "T", "sortTitle": "t"}) for number in range(1, 5)
+    ]
+    await store_records(run, Batch(papers=rows[:2]))
+    faulty = PaperRow("W9", [], None, 9, {"title": "T", "sortTitle": "t"}, bylines=[["A1", 1]])
+    batch = Batch(papers=[rows[2], faulty], deletions=[Deletion("W1", "2021-01-01"), Deletion("W3", "2021-01-01")])
+    outcome = await store_records(run, batch)
+    assert [reject.text for reject in batch.rejects] == ["W9"]
+    assert (outcome.deleted, outcome.withheld) == (1, 1)
+    assert await strict_store.read(PAPERS, {}) == ["W2"]
