@@ -14,7 +14,7 @@ from accounts.issuer import Issuer
 from errors import CannotStart
 from loaders.cost import Limits
 
-#: Of the variables of settings, and of those that only tests and benchmarks read.
+#: Prefixes of environment variables: of settings, and of tests and benchmarks.
 PREFIX: Final = "PEERGRAPH_"
 TEST_PREFIX: Final = "PEERGRAPH_TEST_"
 #: A size of memory in the notation of Neo4j.

@@ -103,8 +103,8 @@ def checkpoint() -> None:
 
 
 @contextmanager
-def taking_turns() -> Generator[None]:
-    """Within the block, which is one request, and its tasks, jobs run one at a time."""
+def serialize_jobs() -> Generator[None]:
+    """Runs the jobs of one request and its tasks one at a time."""
     token = _turn.set(asyncio.Lock())
     try:
         yield
@@ -123,7 +123,7 @@ def _slice(function: Callable[[Item], Result], items: Sequence[Item], start: int
 
 
 async def _end(future: "asyncio.Future[Any]") -> None:
-    """Waits for a job that ends at its next checkpoint, also when the caller is cancelled again."""
+    """Waits for a job that ends at its next checkpoint, even if the caller is cancelled again."""
     while not future.done():
         with suppress(asyncio.CancelledError):
             await asyncio.wait({future})

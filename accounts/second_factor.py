@@ -59,7 +59,7 @@ class SecondFactors:
             await security_event.append(transaction, person, caller.event("SECOND_FACTOR_ADDED"))
             return True
 
-        return [_shown(each) for each in codes] if await self._store.transact(work) else None
+        return [_format_code(each) for each in codes] if await self._store.transact(work) else None
 
     async def check(self, person: str, code: str, caller: Caller) -> bool:
         """Uses a code of the app, or a recovery code. Each is valid once. True if the user has no second factor."""
@@ -94,7 +94,7 @@ class SecondFactors:
             await security_event.append(transaction, person, caller.event("RECOVERY_CODES_RENEWED"))
 
         await self._store.transact(work)
-        return [_shown(each) for each in codes]
+        return [_format_code(each) for each in codes]
 
     def _step(self, key: str, code: str) -> int | None:
         """The time step of a code; None if it is not valid now."""
@@ -107,7 +107,7 @@ def _new_codes() -> list[str]:
     return ["".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)) for _ in range(RECOVERY_CODES)]
 
 
-def _shown(code: str) -> str:
+def _format_code(code: str) -> str:
     """A recovery code in two groups."""
     return f"{code[: _LENGTH // 2]}-{code[_LENGTH // 2 :]}"
 

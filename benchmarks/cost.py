@@ -32,7 +32,7 @@ from benchmarks.importing import FIRST, load, paper_id
 from benchmarks.processor import load_average, processor
 from benchmarks.random_queries import Writer
 from citations.refresher import IndexRefresher
-from execution.plans import forget_plans
+from execution.plans import clear_plans
 from execution.prepare import GraphQLParams, PreparedOperation, RequestError
 from graphdb.cypher import Cypher
 from graphdb.embedded.server import EmbeddedNeo4j
@@ -147,12 +147,12 @@ class Bench:
             await self.run(prepare(GraphQLParams(query, variables), UNLIMITED))
             runs += 1
         later = (self.used() - began) / runs
-        print(f"{name}: {first:.1f} ms, then {later:.2f} ms; {operation.cost.shown}", flush=True)
+        print(f"{name}: {first:.1f} ms, then {later:.2f} ms; {operation.cost.as_extension}", flush=True)
         return Measured(name, operation.cost, first, later, size, bool(result.errors))
 
     async def first_run(self, query: str, variables: Mapping[str, Any]) -> float:
         """Processor milliseconds of a run whose operation and statements are new."""
-        forget_plans()
+        clear_plans()
         self.store.names += 1
         await asyncio.sleep(SETTLE)
         began = self.used()

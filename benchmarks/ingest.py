@@ -26,8 +26,7 @@ from rich.table import Table
 import ingest.sources
 from benchmarks.generated import write
 from benchmarks.importing import load
-from graphdb.bootstrap import DROP_SEARCH, bootstrap, searched
-from graphdb.cypher import Cypher
+from benchmarks.search_index import AWAIT, DROP, eventually_consistent
 from graphdb.embedded import folder as data_folder
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
@@ -167,10 +166,8 @@ async def _measure(
     store: Timed, neo4j: EmbeddedNeo4j, variant: Variant, name: str, sets: list[Path], works: int, console: Console
 ) -> Seconds:
     if variant.eventual:
-        await store.write(DROP_SEARCH, {})
-        statement = searched().text.replace("eventually_consistent`: false", "eventually_consistent`: true")
-        await store.write(Cypher(statement), {})
-        await bootstrap(store)
+        for statement in (DROP, eventually_consistent(), AWAIT):
+            await store.write(statement, {})
     store.prefix = variant.prefix
     warm, *phases = sets
     await ingest_sources(store, [file_source(warm)])

@@ -13,7 +13,7 @@ from graphdb.ingest.state import StoredPaper
 
 #: Institution of an author, and the first and last year on a paper: author, institution, year.
 Span = tuple[str, str, int | None]
-REFUSED: Final = "the graph does not hold this work and the record carries no title"
+REFUSED: Final = "the graph has no such paper, and the record has no title"
 
 
 @dataclass(slots=True)

@@ -55,8 +55,8 @@ def report(name: str, message: str) -> None:
     _SCREEN.print(f"@{name} {message}", highlight=False, markup=False, soft_wrap=True)
 
 
-def listed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints a table. On a narrow terminal all columns fold but those that are options of other commands, or codes."""
+def print_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Prints a table. On a narrow terminal all columns fold except options of other commands, and codes."""
     table = Table(*(Column(name, overflow="fold", no_wrap=name in _WHOLE) for name in names))
     for row in rows:
         table.add_row(*row)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from accounts.passwords import Passwords
-from commands.accounts import OPERATOR, Handle, key_of, listed, on_account, report, run
+from commands.accounts import OPERATOR, Handle, key_of, on_account, print_table, report, run
 from errors import BadInput
 from graphdb import access_token, account_access, identity, second_factor, security_event, session, timestamps, user
 from graphdb.account_access import Access
@@ -100,7 +100,7 @@ def sessions(
     if end:
         report(key_of(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
-    listed(("session", "browser", "signed in", "last used"), rows)
+    print_table(("session", "browser", "signed in", "last used"), rows)
 
 
 @admin.command()
@@ -117,7 +117,7 @@ def tokens(
     if revoke:
         report(key_of(handle), f"has {revoked} access {'token' if revoked == 1 else 'tokens'} less")
         return
-    listed(("token", "name", "scope", "created", "last used", "expires"), rows)
+    print_table(("token", "name", "scope", "created", "last used", "expires"), rows)
 
 
 @admin.command()
@@ -135,7 +135,7 @@ def identities(
     if unlink is not None:
         report(key_of(handle), f"has {removed} {'identity' if removed == 1 else 'identities'} less")
         return
-    listed(("issuer", "subject", "linked"), rows)
+    print_table(("issuer", "subject", "linked"), rows)
 
 
 @admin.command()
@@ -145,7 +145,7 @@ def log(handle: Handle) -> None:
     Example: peergraph admin log ada
     """
     rows = on_account(handle, security_event.list_events)
-    listed(("at", "event", "address", "browser"), rows)
+    print_table(("at", "event", "address", "browser"), rows)
 
 
 async def _reset(store: Store, key: str, password: str, tokens: bool, unlink: bool, second: bool) -> Access | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from thread_pools import taking_turns
+from thread_pools import serialize_jobs
 
 #: Bytes of one piece of an answer: the amount that uvicorn buffers before it waits for the client.
 PIECE: Final = 65_536
@@ -38,7 +38,7 @@ class ConnectionMiddleware:
             return
         connection = _Connection(scope, receive, send, self._seconds)
         try:
-            with taking_turns():
+            with serialize_jobs():
                 await self._app(scope, connection.receive, connection.send)
         except _Stalled:
             return

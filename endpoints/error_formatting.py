@@ -20,7 +20,7 @@ _LOG: Final = logging.getLogger("peergraph")
 def format_result(result: ExecutionResult, cost: Cost) -> dict[str, Any]:
     """The response of an executed operation, or of one event of a subscription. `extensions` also has its warnings."""
     errors = {"errors": format_errors(result.errors)} if result.errors else {}
-    return {"data": result.data, **errors, "extensions": {"cost": cost.shown, **(result.extensions or {})}}
+    return {"data": result.data, **errors, "extensions": {"cost": cost.as_extension, **(result.extensions or {})}}
 
 
 def format_errors(errors: Sequence[GraphQLError]) -> list[dict[str, Any]]:

@@ -17,8 +17,8 @@ from settings import Settings
 
 
 def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *services: object) -> Context:
-    """The context of an operation. `services`: further services for its resolvers. Raises StoreUnavailable while the
-    database is away, so that the answer is an error and no half of one."""
+    """The context of an operation. `services`: further services for its resolvers. Raises StoreUnavailable if Neo4j is
+    unavailable, so that no partial data is returned."""
     http.app.state.store.breaker.check()
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
     shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer))

@@ -37,8 +37,8 @@ async def cost_of(http: HttpRequest) -> Response:
         return _response({"errors": format_exception(error)}, 500 if is_internal(error) else 200)
     except PeergraphError as error:
         return _response({"errors": format_exception(error)}, error.status)
-    fields = [{"field": name, "work": work} for name, work in operation.cost.dearest]
-    return _response({"cost": operation.cost.shown, "fields": fields})
+    fields = [{"field": name, "work": work} for name, work in operation.cost.most_expensive]
+    return _response({"cost": operation.cost.as_extension, "fields": fields})
 
 
 def _response(body: dict[str, Any], status: int = 200) -> Response:

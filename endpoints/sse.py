@@ -82,7 +82,7 @@ async def _content(
     http: HttpRequest, listener: Listener, params: GraphQLParams, settings: Settings
 ) -> AsyncGenerator[bytes]:
     try:
-        async with aclosing(listener.answers(params, http.headers.get("last-event-id"))) as stream:
+        async with aclosing(listener.results(params, http.headers.get("last-event-id"))) as stream:
             yield _COMMENT
             async with aclosing(_chunks(stream, listener, settings, http.app.state.drain)) as chunks:
                 async for chunk in chunks:

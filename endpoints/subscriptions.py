@@ -24,7 +24,7 @@ from live.retention import log_retention
 from loaders.context import Context
 from loaders.viewer import Viewer
 from schema.operations import prepare
-from schema.subscription_execution import Answers, answers
+from schema.subscription_execution import ResultCache, results
 from settings import Settings
 
 #: Mutations need plain HTTP: they set cookies, and clients notice a lost response.
@@ -37,7 +37,7 @@ class SubscriptionHub:
 
     follower: Follower
     connection_limits: ConnectionLimits
-    answers: Answers = field(default_factory=Answers)
+    results: ResultCache = field(default_factory=ResultCache)
 
 
 @asynccontextmanager
@@ -51,12 +51,12 @@ async def subscription_hub(store: Store, settings: Settings) -> AsyncGenerator[S
 
 @dataclass(slots=True)
 class Listener:
-    """A subscribed client. `again` authenticates it once more."""
+    """A subscribed client. `reauthenticate` checks its credentials again."""
 
     http: HTTPConnection
     viewer: Viewer | None
     caller: Caller
-    again: Callable[[], Awaitable[Viewer | None]]
+    reauthenticate: Callable[[], Awaitable[Viewer | None]]
     #: The number of queries that run or whose result is being sent.
     queries: int = 0
 
@@ -65,27 +65,27 @@ class Listener:
         """Authenticates by cookie or header. Raises Unauthenticated and Forbidden."""
         viewer, caller = await viewer_of(http, acts=acts)
 
-        async def again() -> Viewer | None:
+        async def reauthenticate() -> Viewer | None:
             return (await viewer_of(http, acts=acts))[0]
 
-        return cls(http, viewer, caller, again)
+        return cls(http, viewer, caller, reauthenticate)
 
-    async def become(self, authorization: str) -> None:
+    async def authenticate(self, authorization: str) -> None:
         """Authenticates by a bearer token sent after the handshake. Raises Unauthenticated."""
-        self.again = partial(bearer_of, self.http, authorization)
-        self.viewer = await self.again()
+        self.reauthenticate = partial(bearer_of, self.http, authorization)
+        self.viewer = await self.reauthenticate()
 
     async def check(self) -> None:
         """Raises Unauthenticated when the session or the token has ended."""
         try:
-            now = await self.again()
+            now = await self.reauthenticate()
         except StoreError:
             return
         if (now and now.id) != (self.viewer and self.viewer.id):
             raise Unauthenticated("The session has ended: sign in and subscribe again.")
         self.viewer = now
 
-    async def answers(
+    async def results(
         self, params: GraphQLParams, resume: str | None = None
     ) -> AsyncGenerator[tuple[str | None, bytes]]:
         """The result of a query without a cursor, or cursor and result of each event. Raises RequestError and
@@ -94,7 +94,7 @@ class Listener:
         live: SubscriptionHub = self.http.app.state.live
         operation = prepare(params, settings.limits, LISTENED)
 
-        def render(result: ExecutionResult) -> bytes:
+        def serialize(result: ExecutionResult) -> bytes:
             answer = orjson.dumps(format_result(result, operation.cost))
             if len(answer) > settings.answer_bytes:
                 raise AnswerTooLarge(settings.answer_bytes)
@@ -105,7 +105,7 @@ class Listener:
             try:
                 async with time_limit(settings.request_seconds):
                     result = await operation.execute(self.context(live))
-                yield None, render(result)
+                yield None, serialize(result)
             finally:
                 self.queries -= 1
             return
@@ -117,7 +117,7 @@ class Listener:
             return self.viewer and self.viewer.id
 
         request_key = params.query, params.operation, orjson.dumps(params.variables, option=orjson.OPT_SORT_KEYS)
-        async with aclosing(answers(operation, request_key, live.answers, context, viewer_id, render)) as stream:
+        async with aclosing(results(operation, request_key, live.results, context, viewer_id, serialize)) as stream:
             async for cursor, answer in stream:
                 yield cursor, answer
 

@@ -167,7 +167,7 @@ class _Connection:
         headers = {name.lower(): value for name, value in cast("dict[str, Any]", payload or {}).items()}
         if isinstance(authorization := headers.get("authorization"), str):
             try:
-                await self._listener.become(authorization)
+                await self._listener.authenticate(authorization)
             except Unauthenticated as error:
                 raise Closed(4403, str(error)) from error
         self._acknowledged = True
@@ -198,7 +198,7 @@ class _Connection:
 
     async def _operate(self, name: str, params: GraphQLParams) -> None:
         try:
-            async with aclosing(self._listener.answers(params)) as stream:
+            async with aclosing(self._listener.results(params)) as stream:
                 async for _, answer in stream:
                     await self._send_next(name, answer)
             await self._send({"id": name, "type": "complete"})

@@ -42,7 +42,7 @@ class ParsedOperation:
 
     @cached_property
     def plan_key(self) -> PlanKey:
-        """Which of its variables a plan depends on. The document must be valid."""
+        """The variables that its plans depend on. The document must be valid."""
         return PlanKey(self.schema, self.fragments, self.definition)
 
     @cached_property
@@ -71,7 +71,7 @@ class Document:
 
     @cached_property
     def errors(self) -> list[GraphQLError]:
-        """What validation finds: none for a valid document."""
+        """Validation errors."""
         return validate(self.schema, self.node)
 
     def operation(self, name: str | None) -> ParsedOperation | None:
@@ -116,6 +116,6 @@ class Documents:
 
 
 def _characters(document: Document | GraphQLError) -> int:
-    """Of the document's text."""
+    """The number of characters of the document."""
     source = document.source if isinstance(document, GraphQLError) else document.node.loc and document.node.loc.source
     return len(source.body) if source else MAX_CACHED_DOCUMENT

@@ -1,4 +1,4 @@
-"""Strawberry's executor, with programs for the operations that can have one."""
+"""Strawberry's executor, with compiled plans."""
 
 from collections.abc import Awaitable
 from typing import Any, cast
@@ -23,10 +23,10 @@ _COMPILED_PLANS: WeakKeyDictionary[Plan, CompiledPlan | str] = WeakKeyDictionary
 
 
 class FastExecutor(StrawberryExecutor):
-    """Runs the compiled plan of a planned operation; everything else as graphql-core does."""
+    """Runs the compiled plan of an operation; an operation without one runs in graphql-core."""
 
     def execute_operation(self, serially: bool | None = None) -> Answer | Awaitable[Answer]:
-        """The answer of the operation."""
+        """The result of the operation."""
         compiled_plan = self._compiled_plan()
         if isinstance(compiled_plan, CompiledPlan):
             return self._fast(compiled_plan, serially)
@@ -34,7 +34,7 @@ class FastExecutor(StrawberryExecutor):
         return super().execute_operation(serially)
 
     def _compiled_plan(self) -> CompiledPlan | str:
-        """The compiled plan, or why there is none."""
+        """The compiled plan, or the reason why there is none."""
         context = cast("object", self.context_value)
         plan = context.plan if isinstance(context, Context) else None
         if plan is None:
@@ -57,11 +57,10 @@ class FastExecutor(StrawberryExecutor):
             result = cast("Any", super().execute_operation(serially))
             return cast("Answer", await result if is_awaitable(result) else result)
         OPERATIONS[FAST] += 1
-        self._let_go()
+        self._release()
         return ExecutionResult(data, None)
 
-    def _let_go(self) -> None:
-        """Opens the circles of references, so that all that a request held goes with it: left to the collector of
-        cycles, it took a quarter of a busy process."""
+    def _release(self) -> None:
+        """Breaks reference cycles, because collecting them took a quarter of a busy process."""
         release(self)
-        self.context_value.forget()
+        self.context_value.clear()

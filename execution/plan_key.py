@@ -1,5 +1,5 @@
 """The variables that a plan depends on: page sizes, filters, and conditions of `@skip` and `@include`, but not ids and
-cursors. It is found without a plan, because it is needed to look one up."""
+cursors. It is computed before planning, to look up the plan."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -42,8 +42,7 @@ class PlanKey:
         self._selections(operation.selection_set, schema.get_root_type(operation.operation))
 
     def key(self, variables: Mapping[str, Any]) -> bytes:
-        """The same for requests that share a plan, of their coerced variables: one without a value takes its default,
-        and an absent one is not null. Raises TypeError for a value that is no JSON."""
+        """The cache key for these coerced variables. Raises TypeError for a value that is not JSON."""
         if not (self.values or self.lengths or self.presence):
             return b""
         lengths = {name: _length(variables[name]) for name in self.lengths if name in variables}
@@ -77,8 +76,8 @@ class PlanKey:
             self.values |= variables_in(directive)
 
     def _arguments(self, node: FieldNode, definition: GraphQLField) -> None:
-        """A stored field's arguments are in its statement, cursors by their presence; a resolver's arguments matter
-        where they determine how many objects it answers with."""
+        """The statement of a stored field depends on its arguments, and on the presence of cursors; the plan of a
+        resolver depends on arguments that determine the number of its objects."""
         spec = FieldSpec.of(definition)
         for argument in node.arguments or ():
             name, variables = argument.name.value, variables_in(argument)

@@ -1,4 +1,4 @@
-"""Plans, made once for all requests that differ in nothing that a plan depends on."""
+"""A cache of plans by plan key."""
 
 from typing import Final
 
@@ -18,8 +18,8 @@ _PLANS: Final[LRUCache[tuple[ParsedOperation, Limits, bytes], Plan]] = LRUCache(
 )
 
 
-def planned(parsed: ParsedOperation, variables: VariableValues, limits: Limits) -> Plan:
-    """The plan of a valid operation with coerced variables. Raises GraphQLError for arguments that cannot be used."""
+def get_plan(parsed: ParsedOperation, variables: VariableValues, limits: Limits) -> Plan:
+    """The plan of a valid operation with coerced variables. Raises GraphQLError for invalid arguments."""
     operation = Operation(parsed.schema, parsed.definition, parsed.fragments, variables)
     try:
         key = parsed, limits, parsed.plan_key.key(variables.coerced)
@@ -30,21 +30,21 @@ def planned(parsed: ParsedOperation, variables: VariableValues, limits: Limits) 
     except KeyError:
         pass
     else:
-        if _fits(cached, operation):
+        if _has_valid_cursors(cached, operation):
             return cached
-    made = plan(operation, limits)
-    if made.ledger.fields <= MAX_FIELDS:
-        _PLANS[key] = made
-    return made
+    new = plan(operation, limits)
+    if new.ledger.fields <= MAX_FIELDS:
+        _PLANS[key] = new
+    return new
 
 
-def forget_plans() -> None:
-    """Empties the cache, for benchmarks."""
+def clear_plans() -> None:
+    """Clears the cache, for benchmarks."""
     _PLANS.clear()
 
 
-def _fits(plan: Plan, operation: Operation) -> bool:
-    """Whether the cursors of this request can be used; if not, planning again says what is wrong with them."""
+def _has_valid_cursors(plan: Plan, operation: Operation) -> bool:
+    """Whether the cursors of this request are valid; if not, planning raises the error with its location."""
     try:
         for each in plan.deferred:
             each.value(operation.variables.coerced)

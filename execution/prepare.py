@@ -1,4 +1,4 @@
-"""Prepares operations: from the parameters of a request to a plan that runs, or to the errors that refuse it.
+"""Prepares operations: converts request parameters to a plan, or rejects the request with errors.
 
 HTTP, WebSockets, server-sent events, pages and tests all prepare their operations here. Source for the order of the
 steps: GraphQL, section 6.1, https://spec.graphql.org/draft/#sec-Executing-Requests
@@ -25,7 +25,7 @@ from accounts.allowance import Allowance
 from errors import BadInput, PeergraphError, StoreError
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
-from execution.plans import planned
+from execution.plans import get_plan
 from execution.resolvers import is_awaitable
 from loaders import references
 from loaders.context import Context
@@ -33,7 +33,7 @@ from loaders.cost import Cost, Limits
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.plan import Plan
-from thread_pools import RENDERING, taking_turns
+from thread_pools import RENDERING, serialize_jobs
 
 ANY: Final = frozenset(OperationType)
 #: The cost from which a response can take more than 20 ms to build.
@@ -52,7 +52,7 @@ class GraphQLParams:
 
 
 class RequestError(Exception):
-    """An operation that is refused before anything runs. `status`: of HTTP, 422 for a document that can be parsed."""
+    """An operation that is rejected before execution. `status`: of HTTP, 422 for a document that can be parsed."""
 
     def __init__(self, errors: Sequence[GraphQLError], status: int = 422) -> None:
         super().__init__("; ".join(error.message for error in errors))
@@ -105,7 +105,7 @@ class PreparedOperation:
 
     @property
     def charge(self) -> int:
-        """The cost that its client is charged with: that of planning is part of it unless the plan has run before."""
+        """The cost that is charged to the client; it includes planning unless the plan has run before."""
         return self.cost.work + (0 if self.plan.has_run else self.cost.planning)
 
     def selects(self, name: str) -> bool:
@@ -115,7 +115,7 @@ class PreparedOperation:
 
     @property
     def purpose(self) -> str:
-        """The purpose whose allowance is charged: that of the mutations, if they agree. Queries have none."""
+        """The purpose whose allowance is charged: that of the mutations, if all have the same. Queries have none."""
         if self.kind is not OperationType.MUTATION or self.schema.mutation_type is None:
             return ""
         fields = self.schema.mutation_type.fields
@@ -149,9 +149,9 @@ class PreparedOperation:
         )
 
     async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
-        """The answer of a query or a mutation. When this ends, for whatever reason, all its work has ended."""
+        """The result of a query or a mutation. When this ends, for whatever reason, all its work has ended."""
         self.spend(context)
-        with taking_turns():
+        with serialize_jobs():
             try:
                 run = self.executor(context, executor).execute_operation
                 # graphql-core walks the schema for a second in one go; without other fields, nothing in it waits.
@@ -181,12 +181,12 @@ _CONTAINERS: Final[frozenset[object]] = frozenset({dict, list})
 def prepare(
     documents: Documents, params: GraphQLParams, limits: Limits, allowed: Collection[OperationType] = ANY
 ) -> PreparedOperation:
-    """The operation of a request. Raises OperationNotAllowed, and RequestError for everything else that is wrong with
-    it: syntax, validation, variables, arguments, cost. An unforeseen error is the `original_error` of its one error."""
+    """The operation of a request. Raises OperationNotAllowed, and RequestError for errors of syntax, validation,
+    variables, arguments and cost. An unexpected exception is the `original_error` of its single error."""
     try:
         parsed = _operation(documents, params, allowed)
         variables = _coerced(documents.schema, parsed, params.variables)
-        plan = planned(parsed, variables, limits)
+        plan = get_plan(parsed, variables, limits)
         cost = plan.cost(variables)
         cost.check()
         return PreparedOperation(documents.schema, parsed, variables, plan, cost)
@@ -257,7 +257,8 @@ def _errors_of(
 
 
 def _check_size(variables: dict[str, Any]) -> None:
-    """Limits the values in the variables: each error of coercion prints the object that it is in. Raises BadInput."""
+    """Limits the number of values in the variables: each error of coercion prints the object around it. Raises
+    BadInput."""
     number, containers = 0, [cast("Any", variables)]
     while containers:
         container: Any = containers.pop()

@@ -13,7 +13,7 @@ from exports.characters import xml_text
 from exports.names import Name
 from exports.reference import Reference
 from exports.review import Point, Review
-from markup.rendering import plain
+from markup.markdown import plain
 
 _DOCTYPE: Final = (
     '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.2 20190208//EN"'

@@ -118,7 +118,7 @@ class ParameterNames:
 def _values(
     projection: Projection, node: Cypher, edge: Cypher, names: ParameterNames, bindings: Bindings | None = None
 ) -> Cypher:
-    return _list([_value(column, node, edge, names, bindings or {}) for column in projection.wants])
+    return _list([_value(column, node, edge, names, bindings or {}) for column in projection.columns])
 
 
 def _list(values: Sequence[Cypher]) -> Cypher:
@@ -178,7 +178,7 @@ def _row(
     projection: ListProjection, far: Cypher, edge: Cypher, names: ParameterNames, keys: Sequence[tuple[Cypher, Cypher]]
 ) -> Cypher:
     bindings = {text.text: key for text, key in keys}
-    values = [_value(column, far, edge, names, bindings) for column in projection.node.wants]
+    values = [_value(column, far, edge, names, bindings) for column in projection.node.columns]
     return _list([*values, _list([key for _, key in keys])] if projection.keys else values)
 
 

@@ -11,7 +11,7 @@ from graphdb.store import Store
 
 
 async def match_filter(store: Store, ids: Sequence[str], condition: Mapping[str, Any]) -> set[str]:
-    """The papers that match the filter (in the form of `loaders.filters.normal`)."""
+    """The papers that match the filter (in the form of `loaders.filters.normalize`)."""
     names, paper = ParameterNames(), cypher("m")
     where = predicates.where([part.fill(m=paper) for part in predicates.conditions(ALL, condition, names)])
     text = (

@@ -33,20 +33,20 @@ class Window:
 class Projection:
     """The values to read of one object; the store returns them as a list in this order."""
 
-    wants: list["ProjectedColumn"] = field(default_factory=list["ProjectedColumn"])
+    columns: list["ProjectedColumn"] = field(default_factory=list["ProjectedColumn"])
     _slots: dict[Hashable, int] = field(default_factory=dict[Hashable, int])
 
     def place(self, fragment: Stored, arguments: str = "", child: "Projection | ListProjection | None" = None) -> int:
         """The slot of a value, added if it is new. Aliases and GraphQL fragments that repeat a field share its slot."""
         key = (id(fragment), arguments)
         if key not in self._slots:
-            self._slots[key] = len(self.wants)
-            self.wants.append(ProjectedColumn(fragment, child))
+            self._slots[key] = len(self.columns)
+            self.columns.append(ProjectedColumn(fragment, child))
         return self._slots[key]
 
     def child(self, slot: int) -> "Projection":
         """The projection of the object in a slot."""
-        child = self.wants[slot].child
+        child = self.columns[slot].child
         assert isinstance(child, Projection)  # noqa: S101 - narrows the type
         return child
 

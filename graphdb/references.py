@@ -42,7 +42,7 @@ async def list_page(
     after: list[object] | None,
     total: bool,
 ) -> ListPage:
-    """At most `size` nodes of a root list. `condition`: a filter of `loaders.filters.normal`; `after`: `next` of the
+    """At most `size` nodes of a root list. `condition`: a filter of `loaders.filters.normalize`; `after`: `next` of the
     previous page."""
     window = Window(size, backwards=False, after=after, before=None)
     projection = ListProjection(window, sorts, dict(condition), rows=True, total=total, keys=True, more=True)

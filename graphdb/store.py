@@ -214,8 +214,8 @@ class Store:
         run: Callable[[AsyncSession], Awaitable[Answer]],
         is_retryable: Callable[[Exception], bool],
     ) -> Answer:
-        """Runs in a new session, again after errors that another attempt can mend. All attempts together end within
-        `seconds` and `GRACE`; `limit` is that of a statement."""
+        """Runs in a new session, and retries retryable errors. All attempts together end within `seconds` and `GRACE`;
+        `limit` is that of a statement."""
         self.breaker.check()
         now = asyncio.get_running_loop().time
         end = now() + seconds + GRACE

@@ -29,7 +29,7 @@ _LOG: Final = logging.getLogger("peergraph")
 
 
 class Follower:
-    """Made by `following_log`, which runs it. `standings` says where a paper's log stands now."""
+    """Created and run by `follow_log`. `positions` reads the current log position of a paper."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

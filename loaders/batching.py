@@ -17,13 +17,13 @@ from cachetools import LRUCache
 from graphdb.composing import Statement
 from graphdb.store import Store
 
-#: Ids in one batch at most, so that nobody waits for a very large answer to others.
+#: Maximum number of ids in a batch, which bounds the size of its result.
 MAX_KEYS: Final = 1_000
-#: Batches of one statement that run at once before others wait, and ids of the waiting ones that are merged.
+#: Maximum number of concurrent batches of one statement, and of ids in a merged batch that waits.
 MAX_CONCURRENT: Final = 4
 MAX_COALESCED: Final = 32
-#: Batches wait only while the last one took less than so many seconds per id. Batches of a slower statement, or of one
-#: without a timing, run alone.
+#: Batches wait only if the last one took less than this number of seconds per id. Batches of a slower statement, or of
+#: one without a timing, run alone.
 QUICK_SECONDS: Final = 0.1
 #: Statements with a timing.
 MAX_TIMINGS: Final = 1_000
@@ -42,11 +42,11 @@ class _Batch:
 
     @property
     def abandoned(self) -> bool:
-        """Whether all requests that wait for it have ended."""
+        """Whether no request waits for it any longer."""
         return all(future.cancelled() for futures in self.waiting.values() for future in futures)
 
     def merge(self, other: "_Batch") -> bool:
-        """Adds the ids of another batch, unless both together are too many. Whether it did."""
+        """Adds the ids of another batch. Returns False if both together are too many."""
         if len(self.waiting) + len(other.waiting) > MAX_COALESCED:
             return False
         for key, futures in other.waiting.items():
@@ -56,7 +56,7 @@ class _Batch:
 
 @dataclass(slots=True)
 class _Queue:
-    """The batches of one statement: how many are running, which wait, and how long the last one took."""
+    """The batches of one statement: the number that are running, those that wait, and the timing of the last one."""
 
     running: int = 0
     waiting: deque[_Batch] = field(default_factory=deque[_Batch])
@@ -79,14 +79,14 @@ class Batcher:
 
     @classmethod
     def of(cls, store: Store) -> "Batcher":
-        """The one of a store."""
+        """The batcher of a store."""
         if store not in _BATCHERS:
             _BATCHERS[store] = cls(store)
         return _BATCHERS[store]
 
     def read(self, statement: Statement, viewer: str | None, key: str) -> asyncio.Future["list[Any] | None"]:
-        """The values of the node with this key, None for no node; the exceptions of the store. Each call returns a
-        future of its own, which the caller can cancel."""
+        """The values of the node with this key, or None; raises as `Store.read`. Each call returns a separate future,
+        which the caller can cancel."""
         loop = asyncio.get_running_loop()
         if not self._batches:
             loop.call_soon(self._start_all)

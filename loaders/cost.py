@@ -16,7 +16,7 @@ from errors import BadInput
 from graphdb.projection import Projection
 from loaders.statement_cost import Shape, shape_of, statement_work
 
-#: An operation: its request, its response, and what runs whatever it selects.
+#: Fixed cost of an operation.
 OPERATION: Final = 300
 #: A statement of a fetch group.
 STATEMENT: Final = 1_500
@@ -26,9 +26,9 @@ OBJECT: Final = 10
 LOOKUP: Final = 50
 #: A value of an object.
 VALUE: Final = 1
-#: Bytes of a text that are as much work as one unit.
+#: Bytes of a text per unit.
 BYTES: Final = 50
-#: A list of a parent; one that is filtered or sorted otherwise; and the count of a filtered one, which reads all of it.
+#: A list of a parent; a filtered one, or one in another order; and the count of a filtered one, which reads all edges.
 LIST: Final = 20
 SCAN: Final = 300
 COUNT: Final = 3_000
@@ -43,8 +43,8 @@ REFERENCE: Final = 30
 FIELD: Final = 50
 #: Types whose statements run for the objects of one field of an interface, however many it has.
 MAX_TYPES: Final = 4
-#: Fields that a refusal names.
-NAMED: Final = 3
+#: Fields named in the error.
+MAX_REPORTED_FIELDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Limits:
 
 
 class TooExpensive(BadInput):
-    """An operation whose cost is beyond the limit."""
+    """The cost of the operation exceeds the limit."""
 
     code = "QUERY_TOO_EXPENSIVE"
 
@@ -77,20 +77,20 @@ class Cost:
         return OPERATION + sum(self.by_field.values())
 
     @property
-    def shown(self) -> dict[str, int]:
-        """The cost as `extensions.cost` has it."""
+    def as_extension(self) -> dict[str, int]:
+        """The value of `extensions.cost`."""
         return {"work": self.work, "planning": self.planning, "limit": self.limit}
 
     @property
-    def dearest(self) -> list[tuple[str, int]]:
-        """The fields with most work, and their work."""
-        return Counter(self.by_field).most_common(NAMED)
+    def most_expensive(self) -> list[tuple[str, int]]:
+        """The fields with the most work, and their work."""
+        return Counter(self.by_field).most_common(MAX_REPORTED_FIELDS)
 
     def check(self) -> None:
-        """Raises TooExpensive beyond the limit, naming the dearest fields."""
+        """Raises TooExpensive above the limit, naming the most expensive fields."""
         work = self.work
         if work + self.planning > self.limit:
-            named = ", ".join(f"`{name}` {amount:,}" for name, amount in self.dearest)
+            named = ", ".join(f"`{name}` {amount:,}" for name, amount in self.most_expensive)
             raise TooExpensive(
                 f"The cost of the operation is {work:,}, and {self.planning:,} for its planning: the limit is"
                 f" {self.limit:,}. Its most expensive fields are {named}. Ask for smaller pages (`first`), or for fewer"
@@ -144,13 +144,13 @@ class Ledger:
 
     @contextmanager
     def alternative(self, parts: list[Part]) -> Generator[None]:
-        """Adds the work of the block to the list instead, as one of several of which only one happens to an object."""
+        """Collects the work of the block as one alternative; only the most expensive counts."""
         outside, self.total = self.total, Part()
         yield
         parts.append(self.total)
         self.total = outside
 
-    def add_dearest(self, parts: list[Part], times: int) -> None:
+    def add_most_expensive(self, parts: list[Part], times: int) -> None:
         """Adds the work of the most expensive alternative, and the statements of as many as there are objects."""
         if parts:
             self.total.by_field.update(max((part.by_field for part in parts), key=lambda each: each.total()))

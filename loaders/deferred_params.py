@@ -1,4 +1,4 @@
-"""Values that a plan leaves open, because they differ between requests that share it: cursors in variables."""
+"""Parameters that a plan leaves open, because they differ between requests that share it: cursors in variables."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from loaders import cursors
 
 @dataclass(frozen=True, slots=True)
 class DeferredParam:
-    """One sort key of a cursor in a variable, with the name of the argument that the variable is for."""
+    """One sort key of a cursor in a variable, and the argument with that variable."""
 
     argument: str
     variable: str
@@ -22,7 +22,7 @@ class DeferredParam:
     index: int
 
     def value(self, variables: Mapping[str, Any]) -> object:
-        """The value in this request. Raises BadInput for a text that is no cursor of the list."""
+        """The value in this request. Raises BadInput for an invalid cursor."""
         return cursors.decode(self.argument, variables[self.variable], self.sorts)[self.index]
 
 
@@ -44,15 +44,15 @@ def variables_in(node: Node) -> set[str]:
     return names
 
 
-def windowed(window: Window, node: FieldNode, sorts: Sequence[Sort]) -> Window:
-    """The window of a field's arguments with deferred params in place of cursors in variables: all pages of a list
-    have the same."""
+def defer_cursors(window: Window, node: FieldNode, sorts: Sequence[Sort]) -> Window:
+    """The window with deferred parameters in place of cursors in variables, so that all pages of a list have the same
+    window."""
     after = _deferred("after", window.after, node, tuple(sorts))
     return replace(window, after=after, before=_deferred("before", window.before, node, tuple(sorts)))
 
 
 def deferred(window: Window) -> list[DeferredParam]:
-    """The deferred params of a window."""
+    """The deferred parameters of a window."""
     return [key for keys in (window.after, window.before) for key in keys or () if isinstance(key, DeferredParam)]
 
 
@@ -63,7 +63,7 @@ def _deferred(name: str, keys: list[object] | None, node: FieldNode, sorts: tupl
     return [DeferredParam(name, variable, sorts, index) for index in range(len(keys))]
 
 
-def bound(statement: Statement, variables: Mapping[str, Any]) -> Statement:
+def bind(statement: Statement, variables: Mapping[str, Any]) -> Statement:
     """The statement with the values of this request."""
     values = {
         name: param.value(variables) for name, param in statement.parameters.items() if isinstance(param, DeferredParam)

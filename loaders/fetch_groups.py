@@ -9,7 +9,7 @@ from graphdb.lookups import LOOKUPS
 from graphdb.node import label_of
 from graphdb.store import Store
 from loaders.batching import Batcher
-from loaders.deferred_params import bound
+from loaders.deferred_params import bind
 from loaders.plan import FetchGroup, Plan
 from loaders.reading import Row
 from loaders.selection import Path
@@ -18,7 +18,7 @@ Values = asyncio.Future["list[Any] | None"]
 
 
 class FetchGroups:
-    """The fetch groups of one request. Answers are cached until the request ends or writes."""
+    """The fetch groups of one request. Results are cached until the request ends or writes."""
 
     def __init__(self, store: Store, viewer: str | None = None) -> None:
         self._store = store
@@ -35,17 +35,17 @@ class FetchGroups:
         self._variables = variables
         self._statements.clear()
 
-    def become(self, viewer: str | None) -> None:
-        """Changes the viewer: the request has signed in or out."""
+    def set_viewer(self, viewer: str | None) -> None:
+        """Changes the viewer after signing in or out."""
         self._viewer = viewer
-        self.forget()
+        self.clear()
 
-    def forget(self) -> None:
-        """Clears the cache of answers."""
+    def clear(self) -> None:
+        """Clears cached reads."""
         self._values.clear()
 
     def end(self) -> None:
-        """Ends the reads that this request has left, where no other request waits for them."""
+        """Cancels the pending reads of this request that no other request waits for."""
         pending = [read for read, values in self._values.items() if not values.done()]
         for read in pending:
             self._values.pop(read).cancel()
@@ -53,12 +53,12 @@ class FetchGroups:
             self._batcher.end_abandoned()
 
     async def node(self, path: Path, id: str) -> Row | None:  # noqa: A002
-        """The node of any kind with this id in normal form, as it is selected at the path; None for no node."""
+        """The node of any kind with this id in normal form, with the selection at the path, or None."""
         label = label_of(id)
         return None if label is None else await self.find(path, label, "id", id)
 
     async def nodes(self, path: Path, ids: Sequence[str]) -> list[Row | None]:
-        """As `node`, for many ids without a task for each, which would cost more than all else. Raises the first
+        """As `node`, for many ids without a task for each, which would cost more than everything else. Raises the first
         error."""
         outcomes = await self.outcomes(path, ids)
         for outcome in outcomes:
@@ -72,7 +72,7 @@ class FetchGroups:
         return [await _outcome(*each) if each else None for each in pending]
 
     async def find(self, path: Path, label: str, scheme: str, key: str) -> Row | None:
-        """The node with an identifier, as it is selected at the path; None for no node."""
+        """The node with an identifier, with the selection at the path, or None."""
         pending = self._pending(path, label, scheme, key)
         return None if pending is None else _row(pending[0], await asyncio.shield(pending[1]))
 
@@ -91,7 +91,7 @@ class FetchGroups:
         """The statement of a fetch group, with the variables of this request."""
         key = (id(group), scheme)
         if key not in self._statements:
-            self._statements[key] = bound(group.statement(scheme), self._variables)
+            self._statements[key] = bind(group.statement(scheme), self._variables)
         return self._statements[key]
 
     def _pending(self, path: Path, label: str | None, scheme: str, key: str) -> "tuple[FetchGroup, Values] | None":

@@ -1,4 +1,4 @@
-"""Checks the limits of a filter and brings its values into the form that the store compares with."""
+"""Checks the limits of a filter and normalizes its values as the stored ones."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 
 
-def normal(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
+def normalize(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
     """The filter without nulls, with ranges as `year.from`, ids and names in normal form.
 
     Raises BadInput beyond a limit and for values that nothing can match, naming the field.
@@ -37,10 +37,10 @@ def normal(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def names_in(many: PagedList) -> Callable[[Mapping[str, Any] | None], Iterator[NodeReference]]:
-    """Reads the references in a filter of a list. Raises BadInput as `normal`."""
+    """Reads the references in a filter of a list. Raises BadInput as `normalize`."""
 
     def read(filter: Mapping[str, Any] | None) -> Iterator[NodeReference]:  # noqa: A002
-        return references.of_filter(many, normal(many, filter))
+        return references.of_filter(many, normalize(many, filter))
 
     return read
 
@@ -99,7 +99,7 @@ def _range(many: PagedList, name: str, ends: Mapping[str, Any]) -> dict[str, Any
     if low is not None and high is not None and low > high:
         raise BadInput(f"`filter.{name}` runs from {low} to {high}: `from` must not be greater than `to`.")
     bounds = {f"{name}.{end}": bound for end, bound in ends.items() if bound is not None}
-    return {end: _formed(many.filters[end], end, bound) for end, bound in bounds.items()}
+    return {end: _normalize_value(many.filters[end], end, bound) for end, bound in bounds.items()}
 
 
 def _value(many: PagedList, name: str, value: Any) -> object:
@@ -108,20 +108,20 @@ def _value(many: PagedList, name: str, value: Any) -> object:
         values = cast("list[Any]", value)
         if len(values) > MAX_VALUES:
             raise BadInput(f"`filter.{name}` has {len(values)} values: it may have {MAX_VALUES}.")
-        return [_formed(predicate, name, item) for item in values]
+        return [_normalize_value(predicate, name, item) for item in values]
     if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
         raise BadInput(f"`filter.{name}` has {len(value)} characters: it may have {MAX_TEXT_LENGTH}.")
-    return _formed(predicate, name, value)
+    return _normalize_value(predicate, name, value)
 
 
-def _formed(predicate: Predicate, name: str, value: Any) -> object:
-    """One value in the form of the stored ones. Raises BadInput for a value that no stored one can equal."""
+def _normalize_value(predicate: Predicate, name: str, value: Any) -> object:
+    """One value, normalized as the stored ones. Raises BadInput for a value that no stored one can equal."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str) and not value.strip():
         raise BadInput(f"`filter.{name}` has an empty text: omit it, or enter a text.")
     if predicate.ids:
-        return references.normal(f"filter.{name}", value, predicate.ids)
+        return references.normalize(f"filter.{name}", value, predicate.ids)
     if (predicate.folded or predicate.keyed) and not title_key(value):
         raise BadInput(f"`filter.{name}` is {value[:80]!r}: it must have a letter or a digit.")
     if predicate.folded:
@@ -159,7 +159,7 @@ def number(conditions: Mapping[str, Any]) -> int:
 
 
 def names(conditions: Mapping[str, Any]) -> Iterator[str]:
-    """The names of the conditions, with those that join others, from the outside to the inside."""
+    """The names of all conditions, including `and`, `or` and `not`; outer ones come first."""
     for name, value in conditions.items():
         yield name
         for part in value if name in {"and", "or"} else [value] if name == "not" else []:

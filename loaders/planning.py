@@ -1,9 +1,8 @@
-"""Plans operations before anything runs: which fetch groups an operation has, what each reads from the store, and what
-the response can cost.
+"""Plans operations before they run: the fetch groups of an operation, their projections, and its cost.
 
-A field whose declaration names a fragment (`FieldSpec.fragment`) is answered by the fetch group around it. A field
-whose type is a node, outside of any fetch group, begins one. A wrong argument ends the request here, with its location
-in the query.
+A field whose declaration has a Cypher fragment (`FieldSpec.fragment`) is part of the fetch group around it. A field
+whose type is a node, outside of any fetch group, begins one. An invalid argument ends the request here, with its
+location in the query.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from graphdb.projection import ListProjection, Projection
 from loaders import cost, filters, ordering, paging, references
 from loaders.cost import Ledger, Limits, Part
 from loaders.cursors import order_of
-from loaders.deferred_params import deferred, windowed
+from loaders.deferred_params import defer_cursors, deferred
 from loaders.graphql_core import collect_fields
 from loaders.plan import FetchGroup, Operation, Plan, located
 from loaders.reading import (
@@ -39,7 +38,7 @@ from loaders.selection_walk import SelectionWalk
 
 
 def plan(operation: Operation, limits: Limits) -> Plan:
-    """The plan of an operation. Raises GraphQLError, with its location, for the first argument that is wrong."""
+    """The plan of an operation. Raises GraphQLError, with its location, for the first invalid argument."""
     root = cast("GraphQLObjectType", operation.schema.get_root_type(operation.definition.operation))
     walk = _Planner(operation, limits, Plan(root, Ledger(limits)))
     collected = collect_fields(operation.schema, operation.fragments, operation.variables, root, operation.definition)
@@ -53,7 +52,7 @@ class _Planner(SelectionWalk):
     __slots__ = ()
 
     def outside(self, parent: GraphQLObjectType, fields: Iterator[PlannedField]) -> Selection:
-        """The fields of an object outside of any fetch group. A stored one is a fetch group by itself."""
+        """The fields of an object outside of any fetch group. A stored field there is a fetch group by itself."""
         selection: Selection = {}
         for each in fields:
             selection[each.key] = each
@@ -61,7 +60,7 @@ class _Planner(SelectionWalk):
                 continue
             with located(each):
                 if (fragment := each.spec.fragment) is None:
-                    self.resolved(each)
+                    self.plan_resolver(each)
                     continue
                 self.ledger.add(each.coordinate, cost.STATEMENT)
                 group = FetchGroup(parent.name, selection={each.key: each})
@@ -82,14 +81,14 @@ class _Planner(SelectionWalk):
                 if spec.fragment is not None:
                     each.getter = self.getter(projection, each, spec.fragment)
                     continue
-                self.resolved(each)
+                self.plan_resolver(each)
                 if spec.needs is not None:
                     each.needed = projection.place(spec.needs)
         return selection
 
-    def resolved(self, resolver: PlannedField) -> None:
-        """A field that a resolver answers: below it new fetch groups begin. `FieldSpec.check` rejects its arguments
-        now."""
+    def plan_resolver(self, resolver: PlannedField) -> None:
+        """Plans a field with a resolver: new fetch groups begin below it. `FieldSpec.check` rejects invalid
+        arguments."""
         spec = resolver.spec
         if spec.check is not None:
             spec.check(self.arguments(resolver), self.limits.page)
@@ -104,8 +103,7 @@ class _Planner(SelectionWalk):
             self.objects(resolver, resolver.times, length)
 
     def objects(self, field: PlannedField, times: int, length: int = 1) -> None:
-        """The selections of the objects that a field leads to, of each type that they can have. An object is of one of
-        them, the most expensive one."""
+        """Plans the selections of the objects of a field, for each possible type. The most expensive type counts."""
         costs: list[Part] = []
         kinds = self.possible(field)
         if nodes := sum(map(is_node, kinds)):
@@ -115,12 +113,12 @@ class _Planner(SelectionWalk):
                 self.ledger.add(field.coordinate, times * cost.OBJECT)
                 fields = self.below(kind, field, times, length)
                 field.below[kind.name] = (
-                    self.begun(kind, field, fields) if is_node(kind) else self.outside(kind, fields)
+                    self.plan_nodes(kind, field, fields) if is_node(kind) else self.outside(kind, fields)
                 )
-        self.ledger.add_dearest(costs, times)
+        self.ledger.add_most_expensive(costs, times)
 
-    def begun(self, kind: GraphQLObjectType, resolver: PlannedField, fields: Iterator[PlannedField]) -> Selection:
-        """The fields of nodes of a type that a resolver answers with: a fetch group begins there.
+    def plan_nodes(self, kind: GraphQLObjectType, resolver: PlannedField, fields: Iterator[PlannedField]) -> Selection:
+        """Plans the nodes of a type that a resolver returns, as a new fetch group.
 
         Fields of different types at one response path share the fetch group of that path, because a resolver looks up
         nodes by path.
@@ -133,7 +131,7 @@ class _Planner(SelectionWalk):
         return selection
 
     def getter(self, projection: Projection, field: PlannedField, fragment: Stored) -> Getter:
-        """Adds a stored field to a projection; returns what reads its value."""
+        """Adds a stored field to a projection; returns the getter of its value."""
         match fragment:
             case Column():
                 return self.column(projection.place(fragment), field)
@@ -150,7 +148,7 @@ class _Planner(SelectionWalk):
                 return self.connection(projection, field, fragment)
 
     def object(self, projection: Projection, field: PlannedField, length: int = 1) -> Selection:
-        """The selection of the objects of a field, so many for each parent."""
+        """The selection of the objects of a field, `length` for each parent."""
         times = field.times * length
         self.ledger.add(field.coordinate, times * cost.OBJECT)
         selection = self.inside(projection, self.below(field.kind, field, times))
@@ -158,7 +156,7 @@ class _Planner(SelectionWalk):
         return selection
 
     def column(self, slot: int, field: PlannedField) -> Getter:
-        """A value as it is stored, or computed from it: also an object of a Python class."""
+        """The getter of a column, with `compute` applied."""
         self.objects(field, field.times)
         compute = field.spec.compute
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
@@ -167,14 +165,14 @@ class _Planner(SelectionWalk):
         """A page of a list: its arguments, and the selection of its edges and nodes."""
         arguments = self.arguments(field)
         sorts = ordering.sorts(many, arguments.get("orderBy"))
-        window = windowed(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
+        window = defer_cursors(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.deferred += deferred(window)
         self.scan(field, many, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
-        page = ListProjection(window, sorts, filters.normal(many, _filter(arguments)))
+        page = ListProjection(window, sorts, filters.normalize(many, _filter(arguments)))
         self.names(field, references.of_filter(many, page.filter))
         slot = projection.place(many, repr((window, sorts, page.filter)), page)
-        page = cast("ListProjection", projection.wants[slot].child)
+        page = cast("ListProjection", projection.columns[slot].child)
         page.node.place(ID)
         order = order_of(sorts)
         selection = field.below[field.kind.name] = self.page(page, fields, order)
@@ -189,7 +187,7 @@ class _Planner(SelectionWalk):
             self.ledger.add(field.coordinate, len(statements) * cost.STATEMENT + len(references) * cost.REFERENCE)
 
     def scan(self, field: PlannedField, many: PagedList, arguments: Mapping[str, Any]) -> None:
-        """Adds the work of finding the edges of a page."""
+        """Adds the work of reading the edges of a page."""
         conditions, values = filters.size(_filter(arguments))
         sorts = len(arguments.get("orderBy") or ())
         work = cost.LIST
@@ -242,13 +240,13 @@ class _Planner(SelectionWalk):
                 case _ if (fragment := each.spec.fragment) is not None:
                     each.getter = self.getter(page.node, each, fragment)
                 case _:
-                    self.resolved(each)
+                    self.plan_resolver(each)
         field.below[field.kind.name] = selection
         return selection
 
 
 def _filter(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """A filter, or the plain argument that stands for one. Raises BadInput for a list that nothing matches."""
+    """The filter, including the argument `kinds`. Raises BadInput for an empty list."""
     kinds = arguments.get("kinds")
     if kinds == []:
         raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a value.")

@@ -35,7 +35,7 @@ class NodeReference:
         return cls(argument, text) if parsed is None else cls(argument, text, labels_of_reference(*parsed), *parsed)
 
 
-def normal(argument: str, text: str, label: str) -> str:
+def normalize(argument: str, text: str, label: str) -> str:
     """The reference to a node of the label in normal form. Raises BadInput for a text that is none, by its form."""
     parsed = reference.read_page(text)
     if parsed is None or label not in labels_of_reference(*parsed):

@@ -29,7 +29,7 @@ def shape_of(projection: Projection) -> tuple[object, ...]:
 
 
 def _work(projection: Projection) -> int:
-    return sum(_column(column) for column in projection.wants)
+    return sum(_column(column) for column in projection.columns)
 
 
 def _column(column: ProjectedColumn) -> int:
@@ -48,7 +48,7 @@ def _column(column: ProjectedColumn) -> int:
 
 
 def _parts(projection: Projection) -> Iterator[object]:
-    for column in projection.wants:
+    for column in projection.columns:
         yield id(column.fragment)
         match column.child:
             case Projection() as child:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from markup.rendering import rendered
+from markup.markdown import render_markdown
 
 #: Largest size of the cache in characters of HTML.
 ROOM: Final = 16_000_000
@@ -39,7 +39,7 @@ class Renderings:
         """The rendering of the text, computed if it is not cached: some milliseconds for a long one."""
         html = self.cached(text)
         if html is None:
-            html = rendered(text)
+            html = render_markdown(text)
             if len(html) <= self._room:
                 with self._lock:
                     self._cache[_key(text)] = html

@@ -173,7 +173,7 @@ def accounts_of(context: Context) -> Accounts:
 
 
 def _start_session(context: Context, identity: Identity) -> str:
-    context.become(Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session))
+    context.set_viewer(Viewer(identity.id, identity.handle, Role[identity.role], identity.may_write, identity.session))
     return identity.id
 
 
@@ -181,7 +181,7 @@ def _end_here(context: Context) -> None:
     """Signs the browser of the request out."""
     caller = context.state(Caller)
     caller.cookie, caller.signed_out = "", True
-    context.become(None)
+    context.set_viewer(None)
 
 
 def _old_session(context: Context) -> str | None:

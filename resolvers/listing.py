@@ -34,7 +34,7 @@ class Listing:
         limit: int,
     ) -> "Listing":
         """The list for these arguments of `Query.papers`. Raises BadInput."""
-        return cls(store, filters.normal(ALL, condition), ordering.sorts(ALL, order), limit)
+        return cls(store, filters.normalize(ALL, condition), ordering.sorts(ALL, order), limit)
 
     async def first(self) -> ListPage:
         """The first page, with the total."""

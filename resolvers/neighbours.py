@@ -86,7 +86,7 @@ class Page:
 def neighbour_params(arguments: Mapping[str, Any], limit: int) -> NeighbourParams:
     """Reads the arguments of the field. Raises BadInput."""
     weight_values = weights(arguments.get("weights"))
-    conditions = filters.normal(ALL, arguments.get("filter"))
+    conditions = filters.normalize(ALL, arguments.get("filter"))
     after, before = (_position(name, arguments.get(name), weight_values) for name in ("after", "before"))
     return NeighbourParams(
         paging.size(arguments, limit),

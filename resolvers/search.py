@@ -85,7 +85,7 @@ def search_request(
         raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a kind.")
     # Neither the store nor JSON accepts a lone surrogate.
     text = text.encode(errors="replace").decode()
-    condition = filters.normal(PAPERS, paper_filter)
+    condition = filters.normalize(PAPERS, paper_filter)
     named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not condition or kind == "PAPER")]
     words = chunks(text)
     pins = text_lookups.lookups_of(text) or ([] if words else text_lookups.title_lookups(text))

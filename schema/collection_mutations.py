@@ -7,7 +7,7 @@ from resolvers import collection as collections
 from resolvers.input_limits import COLLECTION_DESCRIPTION, COLLECTION_PAPERS, COLLECTION_TITLE, COLLECTIONS
 from resolvers.keys import public_id
 from schema.collection import Collection, Visibility
-from schema.filters import is_given
+from schema.filters import input_to_dict
 from schema.mutations_base import Payload, Write, changed, mutation
 from schema.paper import Paper
 
@@ -66,7 +66,7 @@ async def _create(info: Info, input: CreateCollectionInput) -> CollectionPayload
 
 
 async def _update(info: Info, input: UpdateCollectionInput) -> CollectionPayload:  # noqa: A002
-    changes = {name: value for name, value in is_given(input).items() if name in {"title", "description"}}
+    changes = {name: value for name, value in input_to_dict(input).items() if name in {"title", "description"}}
     if input.visibility:
         changes["visibility"] = input.visibility.value
     if changes.get("title", "") is None:

@@ -15,36 +15,35 @@ from schema.arguments import describe
 
 
 def stored(fragment: Stored, description: str, *, compute: Callable[..., Any] | None = None, size: int = 0) -> Any:
-    """A field that a fetch group answers. `compute` makes the field's value of the stored one, from its arguments
-    too; `size` is that of a long text (`FieldSpec.size`)."""
+    """A stored field. `compute` converts the stored value, with the field's arguments; `size` is that of a long text
+    (`FieldSpec.size`)."""
     return strawberry.field(description=description, metadata=FieldSpec(fragment, compute, size=size).metadata)
 
 
 def stored_date(fragment: Stored, description: str) -> Any:
-    """As `stored`, for a date; null for a stored text that is no date."""
+    """As `stored`, for a date; null for a stored text that is not a date."""
     return stored(fragment, description, compute=readable_date)
 
 
 def with_arguments(
     fragment: Stored, signature: Callable[..., Any], description: str, *, compute: Callable[..., Any] | None = None
 ) -> Any:
-    """A field that a fetch group answers, with the arguments of the signature. The signature is never called."""
+    """A stored field with the arguments of the signature, which is never called."""
     return strawberry.field(resolver=signature, description=description, metadata=FieldSpec(fragment, compute).metadata)
 
 
 def page(fragment: Stored, description: str) -> Any:
-    """A connection that a fetch group answers, forwards and backwards."""
+    """A stored connection, with pages forwards and backwards."""
     return with_arguments(fragment, _page, description)
 
 
 def part(description: str) -> Any:
-    """A field of a connection, of an edge or of a page: read from the answer of the fetch group that it stands in."""
+    """A field of a connection, of an edge or of a page: read from the result of the fetch group around it."""
     return strawberry.field(description=description, metadata=FieldSpec(part=True).metadata)
 
 
 def install(schema: GraphQLSchema) -> None:
-    """Let every stored field be read by position: its type has no object of its own to take it from. One that stands at
-    the root is a fetch group by itself, and is fetched."""
+    """Sets the resolvers of stored fields: `_fetch` on the root type, `_read` elsewhere."""
     for kind in filter(is_object_type, schema.type_map.values()):
         for field in kind.fields.values():
             describe(field)

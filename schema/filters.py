@@ -137,13 +137,13 @@ class PublisherFilter:
     )
 
 
-def is_given(value: Any) -> Any:
-    """An input as a dictionary with the names of the schema, without omitted fields."""
+def input_to_dict(value: Any) -> Any:
+    """An input object as a dictionary with the names of the schema, without omitted fields; other values unchanged."""
     if isinstance(value, list):
-        return [is_given(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+        return [input_to_dict(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
     definition = get_object_definition(value)
     if definition is None:
         return None if value is strawberry.UNSET else value
     names = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
     values = ((name, getattr(value, attribute)) for name, attribute in names)
-    return {name: is_given(each) for name, each in values if each is not strawberry.UNSET}
+    return {name: input_to_dict(each) for name, each in values if each is not strawberry.UNSET}

@@ -60,7 +60,7 @@ def mutation(
         except Refused as refused:
             return kind(user_errors=[UserError.of(problem) for problem in refused.problems])
         finally:
-            info.context.forget()
+            info.context.clear()
 
     resolve.__annotations__ = {**function.__annotations__, "return": kind | None}
     return strawberry.mutation(

@@ -16,7 +16,7 @@ from resolvers.neighbours import Edge, Page
 from schema.arguments import FEW
 from schema.connections import PageInfo, PaperRef
 from schema.enumeration import enumeration
-from schema.filters import PaperFilter, is_given
+from schema.filters import PaperFilter, input_to_dict
 from schema.node import Node
 
 enumeration(
@@ -146,6 +146,6 @@ async def near(
     """The neighbours of a paper, computed with those of all papers with the same arguments."""
     arguments = {"first": first, "after": after, "last": last, "before": before, "weights": weights, "filter": filter}
     params = neighbours.neighbour_params(
-        {name: is_given(each) for name, each in arguments.items()}, info.context.limits.page
+        {name: input_to_dict(each) for name, each in arguments.items()}, info.context.limits.page
     )
     return await info.context.loader(neighbours.pages, info.context, params).load(cast("Row", root).id)

@@ -1,4 +1,4 @@
-"""Operations of the service's schema: prepared, and run in one call where a caller needs nothing between."""
+"""Prepares and executes operations of the schema."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -22,7 +22,7 @@ def prepare(params: GraphQLParams, limits: Limits, allowed: Collection[Operation
 
 
 async def execute(context: Context, query: str, variables: Mapping[str, Any] | None = None) -> ExecutionResult:
-    """The answer of a query or a mutation. The errors of one that cannot run are in it."""
+    """The result of a query or mutation, including request errors."""
     try:
         operation = prepare(GraphQLParams(query, variables), context.limits, ANY - {OperationType.SUBSCRIPTION})
     except RequestError as error:

@@ -42,7 +42,7 @@ class GraphPath:
         return len(self.path.edges)
 
 
-async def connected(
+async def resolve_connections(
     info: Info,
     from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
     to: strawberry.ID,

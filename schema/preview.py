@@ -7,19 +7,19 @@ import strawberry
 
 from errors import BadInput
 from loaders.context import Info
-from markup.rendering import MAX_TEXT
+from markup.markdown import MAX_TEXT
 from resolvers import markdown
 from schema.scalars import Markdown
 
 PREVIEW: Final = "A preview: Markdown as sanitised HTML, rendered like `Review.summaryHtml` and `Comment.bodyHtml`."
 
 
-def rendered_work(arguments: Mapping[str, Any]) -> int:
+def preview_work(arguments: Mapping[str, Any]) -> int:
     """The work of a preview."""
     return markdown.work(arguments["text"])
 
 
-async def rendered(
+async def resolve_preview(
     info: Info, text: Annotated[Markdown, strawberry.argument(description=f"At most {MAX_TEXT:,} characters.")]
 ) -> str | None:
     """Raises BadInput if the text is too long."""

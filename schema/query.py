@@ -46,7 +46,7 @@ from schema.filters import (
     PublisherFilter,
     TopicFilter,
     VenueFilter,
-    is_given,
+    input_to_dict,
 )
 from schema.funder import Funder
 from schema.graph_stats import GraphSummary
@@ -76,10 +76,10 @@ from schema.orders import (
     VenueOrder,
 )
 from schema.paper import Paper
-from schema.path import CONNECTIONS, GraphPath, connected, length_of
-from schema.preview import PREVIEW, rendered, rendered_work
+from schema.path import CONNECTIONS, GraphPath, length_of, resolve_connections
+from schema.preview import PREVIEW, preview_work, resolve_preview
 from schema.publisher import Publisher
-from schema.search import SEARCH, SearchConnection, searched
+from schema.search import SEARCH, SearchConnection, resolve_search
 from schema.sign_in import SignInOptions, options
 from schema.topic import Topic
 from schema.user import User
@@ -173,42 +173,42 @@ class Query:
     @strawberry.field(description="One paper, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def paper(self, info: Info, by: PaperKey) -> Paper | None:
         """If two papers have the identifier, the one with more citations."""
-        return await by_key(info.context, path_of(info), "Paper", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Paper", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One author, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def author(self, info: Info, by: AuthorKey) -> Author | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Author", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Author", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One institution, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def institution(self, info: Info, by: InstitutionKey) -> Institution | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Institution", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Institution", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One topic, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def topic(self, info: Info, by: TopicKey) -> Topic | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Topic", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Topic", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One venue, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def venue(self, info: Info, by: VenueKey) -> Venue | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Venue", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Venue", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One funder, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def funder(self, info: Info, by: FunderKey) -> Funder | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Funder", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Funder", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One publisher, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def publisher(self, info: Info, by: PublisherKey) -> Publisher | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Publisher", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Publisher", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     @strawberry.field(description="One award, by any identifier; null if unknown.", metadata=LOOKS_UP)
     async def award(self, info: Info, by: AwardKey) -> Award | None:
         """As `paper`."""
-        return await by_key(info.context, path_of(info), "Award", is_given(by))  # pyright: ignore[reportReturnType]
+        return await by_key(info.context, path_of(info), "Award", input_to_dict(by))  # pyright: ignore[reportReturnType]
 
     papers: PaperConnection | None = with_arguments(
         PAPERS, _papers, f"All papers, by default most cited first. {CURSORS}"
@@ -224,12 +224,12 @@ class Query:
         PUBLISHERS, _publishers, f"All publishers, most papers first. {CURSORS}"
     )
     search: SearchConnection | None = strawberry.field(
-        resolver=searched,
+        resolver=resolve_search,
         description=SEARCH,
         metadata=FieldSpec(weight=search_work, names={"filter": names_in(PAPERS)}).metadata,
     )
     connections_between: list[GraphPath] | None = strawberry.field(
-        resolver=connected,
+        resolver=resolve_connections,
         description=CONNECTIONS,
         metadata=FieldSpec(
             length=length_of, weight=paths_work, names={name: in_argument(name) for name in ("from", "to")}
@@ -283,7 +283,7 @@ class Query:
         metadata=FieldSpec(weight=STORED_IMPORT).metadata,
     )
     render_markdown: str | None = strawberry.field(
-        resolver=rendered, description=PREVIEW, metadata=FieldSpec(weight=rendered_work).metadata
+        resolver=resolve_preview, description=PREVIEW, metadata=FieldSpec(weight=preview_work).metadata
     )
     sign_in: SignInOptions | None = strawberry.field(
         resolver=options, description="The ways to sign in.", metadata=LOOKS_UP

@@ -14,13 +14,13 @@ from resolvers.highlights import MARKING, highlights
 from resolvers.search import FACET, Part, SearchRequest, search_request, search_results
 from schema.connections import PageInfo
 from schema.enumeration import enumeration
-from schema.filters import PaperFilter, is_given
+from schema.filters import PaperFilter, input_to_dict
 from schema.node import Node
 
 SEARCH: Final = (
     "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. A hit has"
     " all words, the last one as a prefix; if there are few such hits, misspelt words match as well. An identifier or a"
-    " URL finds its node. With `filter`, which applies to papers, only papers are result. A text without letters and"
+    " URL finds its node. With `filter`, which applies to papers, only papers are returned. A text without letters and"
     " digits finds nothing."
 )
 _CURSOR: Final = "The cursor of the hit, for `after` or `before`."
@@ -67,7 +67,7 @@ class Facet:
         description="The value for use in arguments: a kind, a year, an id, `true` or `false`."
     )
     label: str = strawberry.field(description="The label of the value.")
-    count: int = strawberry.field(description="How many hits have it.")
+    count: int = strawberry.field(description="The number of hits with this value.")
 
 
 @strawberry.type(description="Counts of hits by value, over the whole result.")
@@ -83,7 +83,7 @@ class SearchFacets:
         description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.", metadata=_COUNTS
     )
     def years(self) -> list[Facet]:
-        """Those that have one."""
+        """Papers without a year are not counted."""
         return sorted(_values(self.result, "years", {}), key=lambda year: int(year.value), reverse=True)
 
     @strawberry.field(description=f"Papers by topic, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
@@ -93,7 +93,7 @@ class SearchFacets:
 
     @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
     def venues(self) -> list[Facet]:
-        """Those that have one."""
+        """Papers without a venue are not counted."""
         return _values(self.result, "venues", {})
 
     @strawberry.field(description="Papers by whether they are free to read, most first.", metadata=_COUNTS)
@@ -114,12 +114,12 @@ class SearchEdge:
 
     @strawberry.field(description=_CURSOR)
     def cursor(self) -> str:
-        """Of this search only."""
+        """Valid only for this search."""
         return self.request.cursor(*self.row[:2])
 
     @strawberry.field(description="The relevance, comparable only within the same search.")
     def score(self) -> float:
-        """About 1 for the best match, 1 more for a whole title or name, 10 more for what an identifier names."""
+        """About 1 for the best match, 1 more for a whole title or name, 10 more for a node found by its identifier."""
         return self.row[0]
 
     @strawberry.field(
@@ -140,9 +140,9 @@ class SearchEdge:
 class SearchConnection:
     request: strawberry.Private[SearchRequest]
 
-    @strawberry.field(description="The page, with what each hit says.", metadata=LOOKS_UP)
+    @strawberry.field(description="The edges of the page.", metadata=LOOKS_UP)
     async def edges(self, info: Info) -> list[SearchEdge]:
-        """The texts of the hits come along where highlights are selected."""
+        """Reads texts only if highlights are selected."""
         part = frozenset({"texts"}) if "highlights" in _selected(info.selected_fields) else _NONE
         result = await _search(info, self.request, part)
         rows = self.request.window.cut(result.rows)
@@ -170,22 +170,22 @@ class SearchConnection:
 
     @strawberry.field(description="The number of hits of the whole result.", metadata=LOOKS_UP)
     async def total_count(self, info: Info) -> int:
-        """At most `MOST`."""
+        """At most `MAX_RESULTS`."""
         return (await _search(info, self.request, _NONE)).total
 
     @strawberry.field(description=f"False if more than {MAX_RESULTS} nodes match.", metadata=LOOKS_UP)
     async def complete(self, info: Info) -> bool:
-        """Before kinds and filter."""
+        """Counted before `kinds` and `filter` are applied."""
         return (await _search(info, self.request, _NONE)).complete
 
     @strawberry.field(description="Counts of hits by value, over the whole result.", metadata=LOOKS_UP)
     async def facets(self, info: Info) -> SearchFacets:
-        """Only those that are selected are counted."""
+        """Computes only the selected facets."""
         part = frozenset(_selected(info.selected_fields)) & frozenset(FACETS)
         return SearchFacets(result=await _search(info, self.request, part))
 
 
-async def searched(
+async def resolve_search(
     info: Info,
     text: str,
     kinds: list[SearchKind] | None = strawberry.UNSET,
@@ -195,11 +195,11 @@ async def searched(
     last: int | None = strawberry.UNSET,
     before: str | None = strawberry.UNSET,
 ) -> SearchConnection | None:
-    """Reads the arguments; the fields below ask the store, all at once. Raises BadInput."""
+    """Reads the arguments; the fields of the connection query the store, in one batch. Raises BadInput."""
     arguments = {"first": first, "after": after, "last": last, "before": before}
-    page = {name: is_given(value) for name, value in arguments.items()}
+    page = {name: input_to_dict(value) for name, value in arguments.items()}
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
-    return SearchConnection(request=search_request(text, named, is_given(filter), page, info.context.limits.page))
+    return SearchConnection(request=search_request(text, named, input_to_dict(filter), page, info.context.limits.page))
 
 
 async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResult:
@@ -207,7 +207,7 @@ async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResul
 
 
 def _selected(selections: Iterable[Selection]) -> set[str]:
-    """The fields that are selected below."""
+    """The names of the selected subfields."""
     names: set[str] = set()
     for field in selections:
         names |= {each.name for each in field.selections if isinstance(each, SelectedField)}
@@ -216,12 +216,12 @@ def _selected(selections: Iterable[Selection]) -> set[str]:
 
 
 def _values(result: SearchResult, name: str, labels: Mapping[Any, str]) -> list[Facet]:
-    """The first values, with their names for people."""
+    """The first values, with their labels."""
     return [
-        Facet(value=_written(value), label=label or labels.get(value, _written(value)), count=number)
+        Facet(value=_to_text(value), label=label or labels.get(value, _to_text(value)), count=number)
         for value, label, number in result.facets.get(name, ())
     ]
 
 
-def _written(value: object) -> str:
+def _to_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

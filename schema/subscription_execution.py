@@ -1,7 +1,6 @@
-"""Runs subscriptions: each listener has a stream of events, and an event is answered once for all who ask the same.
+"""Executes subscriptions: each subscriber has a stream of events, and equal subscriptions share the result of an event.
 
-A thousand pages that show one paper ask one question; the answer to an event is made and written as JSON for the first
-of them and given to the others, as long as it is fresh.
+The result of an event is computed and serialised for the first subscriber, and cached for equal subscriptions.
 """
 
 import asyncio
@@ -23,25 +22,25 @@ from execution.prepare import PreparedOperation, RequestError
 from loaders.context import Context
 from schema.activity import PaperActivity
 
-#: Seconds for which an answer serves all who ask the same, and the answers in the cache.
-MAX_ANSWER_AGE: Final = 1.0
-MAX_ANSWERS: Final = 1_000
-Render = Callable[[ExecutionResult], bytes]
+#: Lifetime of a cached result in seconds, and maximum number of results.
+MAX_AGE_SECONDS: Final = 1.0
+MAX_RESULTS: Final = 1_000
+Serialize = Callable[[ExecutionResult], bytes]
 
 
-class Answers:
-    """The answers to events that are fresh, or being made."""
+class ResultCache:
+    """Results of recent events; concurrent requests for a key share its computation."""
 
     def __init__(self) -> None:
-        self._tasks: TTLCache[Hashable, asyncio.Task[bytes]] = TTLCache(MAX_ANSWERS, MAX_ANSWER_AGE)
+        self._tasks: TTLCache[Hashable, asyncio.Task[bytes]] = TTLCache(MAX_RESULTS, MAX_AGE_SECONDS)
         self._waiting: Counter[asyncio.Task[bytes]] = Counter()
 
-    async def shared(self, key: Hashable, made: Callable[[], Awaitable[bytes]]) -> bytes:
-        """The answer under the key, made now where there is none."""
+    async def get_or_compute(self, key: Hashable, compute: Callable[[], Awaitable[bytes]]) -> bytes:
+        """The cached result of the key, or that of `compute`."""
         task = self._tasks.get(key)
         if task is None:
-            task = self._tasks[key] = asyncio.ensure_future(made())
-        # A listener that leaves while the answer is made leaves it to the others; the last one ends it.
+            task = self._tasks[key] = asyncio.ensure_future(compute())
+        # A subscriber that leaves does not cancel the computation; the last one does.
         self._waiting[task] += 1
         try:
             return await asyncio.shield(task)
@@ -54,28 +53,28 @@ class Answers:
                     self._tasks.pop(key, None)
 
 
-async def answers(
+async def results(
     operation: PreparedOperation,
-    question: Hashable,
-    shared: Answers,
-    context: Callable[[], Context],
-    who: Callable[[], str | None],
-    render: Render,
+    request_key: Hashable,
+    cache: ResultCache,
+    new_context: Callable[[], Context],
+    viewer_id: Callable[[], str | None],
+    serialize: Serialize,
 ) -> AsyncGenerator[tuple[str, bytes]]:
-    """Each event's cursor and its answer, as it is written to the client. Listeners with the same `question` share the
-    answers; `context` makes a new context of the same listener, `who` says who that is. Raises RequestError before the
-    first where an argument cannot be used, and later where the stream breaks."""
-    first = context()
+    """Yields cursor and serialised result of each event. Subscriptions with the same `request_key` and viewer share
+    results. Raises RequestError."""
+    first = new_context()
     operation.spend(first)
     stream = await _source(operation, first)
     try:
         async with aclosing(stream):
             async for activity in stream:
 
-                async def made(activity: PaperActivity = activity) -> bytes:
-                    return render(await _execute_event(operation, context(), activity))
+                async def execute(activity: PaperActivity = activity) -> bytes:
+                    return serialize(await _execute_event(operation, new_context(), activity))
 
-                yield activity.cursor, await shared.shared((question, who(), activity.cursor), made)
+                key = request_key, viewer_id(), activity.cursor
+                yield activity.cursor, await cache.get_or_compute(key, execute)
     except PeergraphError as error:
         raise RequestError([GraphQLError(str(error), original_error=error)]) from error
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from errors import Overloaded
-from thread_pools import ThreadPool, checkpoint, taking_turns
+from thread_pools import ThreadPool, checkpoint, serialize_jobs
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ async def test_requests_take_turns(pool: ThreadPool, monkeypatch: pytest.MonkeyP
     order = list[str]()
 
     async def request(name: str) -> None:
-        with taking_turns():
+        with serialize_jobs():
             await asyncio.gather(*(pool.map(order.append, [name] * 3) for _ in range(3)))
 
     await asyncio.gather(request("a"), request("b"))

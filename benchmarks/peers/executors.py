@@ -18,7 +18,7 @@ from benchmarks.peers.site import Site
 NESTED: Final = Question("nested", "nested list of 50 papers", "nested", "largest")
 SAMPLE: Final[Sequence[Variables]] = ({"id": "T1000000"},)
 _ANSWERS: Final = frozenset({NESTED.document})
-PEERGRAPH_TEST_FROM_MEMORY: Final = Kind(
+PEERGRAPH_FROM_MEMORY: Final = Kind(
     "Peergraph", uvicorn_app("benchmarks.peers.memory.peergraph:app"), "peergraph", _ANSWERS
 )
 MERCURIUS: Final = Kind("mercurius with JIT", node_program("mercurius.mjs"), "peergraph", _ANSWERS)
@@ -33,9 +33,7 @@ async def executors(site: Site) -> AsyncGenerator[Sequence[Service]]:
     with TemporaryDirectory() as folder:
         memory = Path(folder, "memory.json")
         async with AsyncExitStack() as stack:
-            peergraph = await stack.enter_async_context(
-                running(PEERGRAPH_TEST_FROM_MEMORY, site.address, site.environment)
-            )
+            peergraph = await stack.enter_async_context(running(PEERGRAPH_FROM_MEMORY, site.address, site.environment))
             body = peergraph.bodies(NESTED, SAMPLE)[0]
             answer = await peergraph.ask(body)
             if differs := difference(answer, await peergraph.ask(body)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from benchmarks.peers.executors import NESTED, OTHERS, PEERGRAPH_TEST_FROM_MEMORY
+from benchmarks.peers.executors import NESTED, OTHERS, PEERGRAPH_FROM_MEMORY
 from benchmarks.peers.figures import Summary
 from benchmarks.peers.measuring import COLD, GROWTH, Outcome
 from benchmarks.peers.questions import QUESTIONS, Question
@@ -60,19 +60,17 @@ def _targets(outcome: Outcome) -> Iterable[str]:
     yield "|---|---|---|---|"
     for target in TARGETS:
         bound = f"{'at least' if target.at_least else 'at most'} {target.bound:g}"
-        reached = target.reached(outcome)
-        if reached is None:
+        ratio = target.measure(outcome)
+        if ratio is None:
             yield f"| {target.title} | {bound} | not measured | |"
         else:
-            yield f"| {target.title} | {bound} | {reached:.3g} | {'met' if target.met(reached) else '**missed**'} |"
+            yield f"| {target.title} | {bound} | {ratio:.3g} | {'met' if target.met(ratio) else '**missed**'} |"
 
 
 def _questions(outcome: Outcome) -> Iterable[str]:
     for question in (*QUESTIONS, COLD, GROWTH):
         yield from _table(outcome, question, KINDS)
-    yield from _table(
-        outcome, NESTED, (PEERGRAPH_TEST_FROM_MEMORY, *OTHERS), " (from memory: execution and HTTP alone)"
-    )
+    yield from _table(outcome, NESTED, (PEERGRAPH_FROM_MEMORY, *OTHERS), " (from memory: execution and HTTP alone)")
 
 
 def _table(outcome: Outcome, question: Question, kinds: Sequence[Kind], note: str = "") -> Iterable[str]:

@@ -25,8 +25,8 @@ ATTENDED: Final = (sys.executable, "-m", "benchmarks.peers.attended")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A peer. `command` starts it at a port; `documents` is the folder of the documents that it takes, None where it
-    takes none; `answers` are the documents that it can answer, all of the folder where it is None."""
+    """A peer. `command` starts it at a port; `documents` is the folder of its documents, or None; `answers` are the
+    documents that it supports, None for all of the folder."""
 
     name: str
     command: Callable[[int], Sequence[str | Path]]

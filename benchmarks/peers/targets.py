@@ -12,26 +12,26 @@ from benchmarks.peers.services import LIMIT, NEO4J, PEERGRAPH
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A ratio that must be at least, or at most, so much. `reached` gives it, None where something was not measured."""
+    """A lower or upper bound of a ratio. `measure` computes it; None if not measured."""
 
     title: str
     bound: float
     at_least: bool
-    reached: Callable[[Outcome], float | None]
+    measure: Callable[[Outcome], float | None]
 
-    def met(self, reached: float) -> bool:
+    def met(self, ratio: float) -> bool:
         """Whether a ratio meets the target."""
-        return reached >= self.bound if self.at_least else reached <= self.bound
+        return ratio >= self.bound if self.at_least else ratio <= self.bound
 
 
 def _ratio(
     value: Callable[[Figures], float], one: tuple[str, str, int], other: tuple[str, str, int]
 ) -> Callable[[Outcome], float | None]:
-    def reached(outcome: Outcome) -> float | None:
+    def measure(outcome: Outcome) -> float | None:
         left, right = outcome.summaries.get(one), outcome.summaries.get(other)
         return value(left.middle) / value(right.middle) if left and right else None
 
-    return reached
+    return measure
 
 
 def _throughput(question: str, peer: str, clients: int = 32) -> Callable[[Outcome], float | None]:

@@ -159,7 +159,7 @@ def _plan(
             if not same:
                 plan.read.append(row)
         elif "title" not in row.properties:
-            outcome.refused[row.id] = "the graph does not hold this work and the record carries no title"
+            outcome.refused[row.id] = "the graph has no such paper, and the record has no title"
         else:
             outcome.add("Paper", "new")
             plan.created.append(row)
@@ -276,8 +276,8 @@ def _add_nodes(
         if row.is_record and not row.properties and not row.affiliations:
             outcome.add(row.label, "skipped")
             continue
-        is_wanted = bool(papers_added) or _is_independent(row, affected)
-        if stored is None and row.is_record and ("name" not in row.properties or not is_wanted):
+        can_create = bool(papers_added) or _is_independent(row, affected)
+        if stored is None and row.is_record and ("name" not in row.properties or not can_create):
             outcome.add(row.label, "skipped")
             continue
         update = description.describe(row, batch.mentions.get(row.id), stored)

@@ -215,7 +215,7 @@ async def test_an_unforeseen_error_of_planning_is_masked_and_numbered(
     def unforeseen(*_: object) -> None:
         raise KeyError("a secret")
 
-    monkeypatch.setattr("execution.prepare.planned", unforeseen)
+    monkeypatch.setattr("execution.prepare.get_plan", unforeseen)
     headers = {"accept": accept, "origin": "https://example.org"}
     response = await service.http.post(path, json={"query": QUERY}, headers=headers)
     assert response.status_code == 500

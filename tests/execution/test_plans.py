@@ -139,7 +139,7 @@ def test_an_unforeseen_error_of_planning_is_the_cause_of_the_one_error(monkeypat
     def unforeseen(*_: object) -> Plan:
         raise KeyError("after")
 
-    monkeypatch.setattr("execution.prepare.planned", unforeseen)
+    monkeypatch.setattr("execution.prepare.get_plan", unforeseen)
     with pytest.raises(RequestError) as caught:
         plan()
     assert [type(each.original_error) for each in caught.value.errors] == [KeyError]

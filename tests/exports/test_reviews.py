@@ -11,7 +11,7 @@ from pybtex import database  # pyright: ignore[reportMissingTypeStubs]
 
 from exports.review import Point, Review
 from exports.review_lists import FORMATS, Reviews, as_bibtex, as_json, as_markdown, as_ris, as_text
-from markup.rendering import rendered
+from markup.markdown import render_markdown
 from tests.exports.papers import ALL, ARTICLE, BARE, HOSTILE, PREPRINT
 
 ADDRESS: Final = "https://graph.example.org"
@@ -64,7 +64,7 @@ def test_a_list_for_a_curriculum_vitae() -> None:
 @pytest.mark.parametrize("paper", ALL, ids=lambda paper: paper.id)
 def test_markdown_is_read_as_it_was_meant(paper: Any) -> None:
     """Whatever a title holds, it is one item with one link, and no mark of its own."""
-    html = rendered(as_markdown(listed(replace(REVIEW, paper=paper))))
+    html = render_markdown(as_markdown(listed(replace(REVIEW, paper=paper))))
     tree = JustHTML(html, sanitize=False)
     (item,) = tree.query("li")
     names = {each.name for each in tree.query("li *")}

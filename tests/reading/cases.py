@@ -116,7 +116,7 @@ def _few(filter: dict[str, Any]) -> dict[str, Any]:  # noqa: A002
 
 def _joined(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
     parts = st.lists(inner, min_size=1, max_size=3)
-    outer = subset(and_=parts, or_=parts, not_=inner.filter(lambda each: bool(filters.normal(ALL, each))))
+    outer = subset(and_=parts, or_=parts, not_=inner.filter(lambda each: bool(filters.normalize(ALL, each))))
     return st.tuples(outer, inner).map(lambda pair: {**pair[1], **pair[0]})
 
 

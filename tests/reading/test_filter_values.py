@@ -74,13 +74,13 @@ REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
 
 @pytest.mark.parametrize(("kind", "value", "expected"), NORMAL)
 def test_values_are_brought_into_the_stored_form(kind: str, value: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert filters.normal(LISTS[kind], value) == expected
+    assert filters.normalize(LISTS[kind], value) == expected
 
 
 @pytest.mark.parametrize(("kind", "value", "message"), REFUSED)
 def test_values_that_nothing_can_match_are_refused(kind: str, value: dict[str, Any], message: str) -> None:
     with pytest.raises(BadInput, match=message):
-        filters.normal(LISTS[kind], value)
+        filters.normalize(LISTS[kind], value)
 
 
 def list_fields() -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def list_fields() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("kind", "field"), list_fields())
 def test_an_empty_list_is_refused(kind: str, field: str) -> None:
     with pytest.raises(BadInput, match=f"`filter.{field}` is an empty list"):
-        filters.normal(LISTS[kind], {field: []})
+        filters.normalize(LISTS[kind], {field: []})
 
 
 def test_every_filter_of_the_schema_is_here() -> None:

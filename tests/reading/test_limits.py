@@ -33,17 +33,17 @@ BOUNDS: Final[dict[str, tuple[Callable[[int], object], int, tuple[str, ...]]]] =
     "page size": (lambda first: paging.size({"first": first}, 5), 5, ("`first` is 6", "between 0 and 5")),
     "last page size": (lambda last: paging.size({"last": last}, 5), 5, ("`last` is 6", "between 0 and 5")),
     "values of a filter": (
-        lambda number: filters.normal(ALL, {"kinds": ["ARTICLE"] * number}),
+        lambda number: filters.normalize(ALL, {"kinds": ["ARTICLE"] * number}),
         filters.MAX_VALUES,
         ("`filter.kinds` has 1001 values", "it may have 1000"),
     ),
     "length of a text": (
-        lambda length: filters.normal(AUTHORS, {"name": "x" * length}),
+        lambda length: filters.normalize(AUTHORS, {"name": "x" * length}),
         filters.MAX_TEXT_LENGTH,
         ("`filter.name` has 501 characters", "it may have 500"),
     ),
     "conditions": (
-        lambda number: filters.normal(ALL, {"or": [{"retracted": True}] * (number - 1)}),
+        lambda number: filters.normalize(ALL, {"or": [{"retracted": True}] * (number - 1)}),
         filters.MAX_CONDITIONS,
         ("`filter` has 51 conditions", "it may have 50"),
     ),
@@ -60,7 +60,7 @@ BOUNDS: Final[dict[str, tuple[Callable[[int], object], int, tuple[str, ...]]]] =
     "depth": (lambda depth: Ledger(LIMITS).field(depth), LIMITS.depth, ("deeper than 2 levels",)),
     "fields": (count_fields, LIMITS.fields, ("more than 3 fields",)),
     "range": (
-        lambda low: filters.normal(ALL, {"year": {"from": low, "to": 2020}}),
+        lambda low: filters.normalize(ALL, {"year": {"from": low, "to": 2020}}),
         2020,
         ("`filter.year` runs from 2021 to 2020",),
     ),
@@ -128,7 +128,7 @@ def test_of_alternatives_only_the_most_expensive_counts() -> None:
     for name, work in (("Paper.title", 4), ("Author.name", 6), ("Topic.name", 5)):
         with ledger.alternative(costs):
             ledger.add(name, work)
-    ledger.add_dearest(costs, 1)
+    ledger.add_most_expensive(costs, 1)
     assert ledger.by_field == {"Query.node": 1, "Author.name": 6}
 
 

@@ -231,7 +231,7 @@ async def test_a_refused_change_is_reverted_with_the_reason(service: Service, br
         like = mine.page.get_by_role("button", name="Like", exact=False).first
         before = await counted(mine.page, "likes").inner_text()
         await like.click()
-        await expect(mine.page.locator("#told")).to_contain_text("You seem to be offline")
+        await expect(mine.page.locator("#toast")).to_contain_text("You seem to be offline")
         await expect(like).to_have_attribute("aria-pressed", "false")
         await expect(counted(mine.page, "likes")).to_have_text(before)
 
@@ -317,7 +317,7 @@ async def test_a_paper_is_cited_and_saved_by_keyboard_alone(service: Service, br
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("checkbox", name="To read")).to_be_checked(timeout=20_000)
         await page.get_by_role("checkbox", name="To read").press("Space")
-        await expect(page.locator("#told")).to_contain_text("Removed from To read")
+        await expect(page.locator("#toast")).to_contain_text("Removed from To read")
         assert mine.errors == []
 
 

@@ -46,7 +46,7 @@ RETURN [p.id, p.title, p.abstract, p.kind, p.year, p.publishedOn, p.language, CO
     WITH q ORDER BY q.citations DESC, q.id DESC LIMIT 10
     RETURN """
     + _ROW
-    + """ }] AS found"""
+    + """ }] AS result"""
 )
 
 TOPIC: Final = (
@@ -71,7 +71,7 @@ RETURN [t.id, t.name, COLLECT {
     + _HOME
     + "1"
     + _INSTITUTION
-    + """] }] }] AS found"""
+    + """] }] }] AS result"""
 )
 
 VOTE: Final = """\
@@ -80,7 +80,7 @@ WITH user, p, COLLECT { MATCH (user)-[old:LIKED|DISLIKED]->(p) RETURN old } AS v
 FOREACH (vote IN votes | DELETE vote)
 FOREACH (_ IN CASE WHEN $vote = 'LIKE' THEN [1] ELSE [] END | CREATE (user)-[:LIKED {at: $at}]->(p))
 FOREACH (_ IN CASE WHEN $vote = 'DISLIKE' THEN [1] ELSE [] END | CREATE (user)-[:DISLIKED {at: $at}]->(p))
-RETURN [p.id, COUNT { (p)<-[:LIKED]-() }, COUNT { (p)<-[:DISLIKED]-() }] AS found"""
+RETURN [p.id, COUNT { (p)<-[:LIKED]-() }, COUNT { (p)<-[:DISLIKED]-() }] AS result"""
 
 PAPERS: Final = """\
 RETURN COLLECT {
@@ -88,4 +88,4 @@ RETURN COLLECT {
   WHERE p.citations >= 0
   WITH p ORDER BY p.citations DESC, p.id DESC LIMIT $first
   RETURN [p.id, p.title, p.kind, p.year, p.publishedOn, p.language, p.abstractKind, COUNT { (p)<-[:CITES]-() }, p.doi,
-          p.openalex] } AS found"""
+          p.openalex] } AS result"""

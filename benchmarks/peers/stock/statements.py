@@ -11,7 +11,7 @@ _MOST_CITED: Final = "p.citations DESC, p.id DESC"
 
 
 def _each(start: LiteralString, value: LiteralString, order: LiteralString) -> LiteralString:
-    """A list for each key: of `found`, in an order, so many."""
+    """For each key, the first `$first` values in this order."""
     listed = "CALL (key) { MATCH " + start + " WITH * ORDER BY " + order + " LIMIT $first RETURN collect(" + value
     return _KEYS + listed + ") AS value } RETURN key, value"
 

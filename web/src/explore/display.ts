@@ -13,7 +13,7 @@ export interface PathGroup {
   paths: Path[];
 }
 
-const ROOMY = matchMedia("(width >= 46rem)");
+const WIDE_SCREEN = matchMedia("(width >= 46rem)");
 
 export class Display {
   pathGroups: PathGroup[] = [];
@@ -90,7 +90,7 @@ export class Display {
 
   #applyView(state: State): void {
     const { view } = this;
-    view.list = { open: state.list ?? ROOMY.matches, sort: state.sort };
+    view.list = { open: state.list ?? WIDE_SCREEN.matches, sort: state.sort };
     view.hidden = state.hidden;
     this.filter(state.years);
     const edges = this.pathGroups.flatMap((pathGroup) => pathGroup.paths.flatMap((path) => path.edges));

@@ -15,7 +15,7 @@ export interface Choice {
   label: string;
 }
 
-const PAUSE = 400;
+const DEBOUNCE_MS = 400;
 
 /** Dispatches `change` whenever the controls around the map need an update. */
 export class Explorer extends EventTarget {
@@ -179,7 +179,7 @@ export class Explorer extends EventTarget {
     this.#saving = window.setTimeout(() => {
       const { at, spread } = this.view;
       this.timeline.replace({ ...this.state, at: at && [at.x / spread.x, at.y / spread.y, at.zoom] });
-    }, PAUSE);
+    }, DEBOUNCE_MS);
   }
 
   #emit(): void {

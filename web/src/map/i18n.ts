@@ -27,7 +27,7 @@ export interface Messages {
   kind: string;
   none: string;
   full: string;
-  nothingThere: string;
+  noLinkInDirection: string;
   clear: string;
   copy: string;
   copied: string;
@@ -60,7 +60,7 @@ const en: Messages = {
   kind: "Kind",
   none: "No further nodes around it.",
   full: "The map is full: remove a node first.",
-  nothingThere: "No link in this direction.",
+  noLinkInDirection: "No link in this direction.",
   clear: "Nothing selected.",
   copy: "Copy link",
   copied: "Copied",
@@ -109,7 +109,7 @@ const de: Messages = {
   kind: "Art",
   none: "Weiter ist nichts in der Nähe.",
   full: "Die Karte ist voll: Entfernen Sie zuerst etwas.",
-  nothingThere: "In dieser Richtung ist keine Verbindung.",
+  noLinkInDirection: "In dieser Richtung ist keine Verbindung.",
   clear: "Nichts ausgewählt.",
   copy: "Link kopieren",
   copied: "Kopiert",
@@ -158,7 +158,7 @@ const fr: Messages = {
   kind: "Type",
   none: "Rien de plus autour.",
   full: "La carte est pleine : retirez d’abord quelque chose.",
-  nothingThere: "Aucun lien dans cette direction.",
+  noLinkInDirection: "Aucun lien dans cette direction.",
   clear: "Rien de sélectionné.",
   copy: "Copier le lien",
   copied: "Copié",
@@ -207,7 +207,7 @@ const es: Messages = {
   kind: "Tipo",
   none: "No hay nada más alrededor.",
   full: "El mapa está lleno: quite algo primero.",
-  nothingThere: "No hay enlaces en esa dirección.",
+  noLinkInDirection: "No hay enlaces en esa dirección.",
   clear: "Nada seleccionado.",
   copy: "Copiar enlace",
   copied: "Copiado",

@@ -442,7 +442,7 @@ export class MapView extends EventTarget {
       remove: () => current && this.remove(current.id),
       zoom: (factor) => this.zoom(factor),
       fit: () => this.fit(),
-      noLink: () => this.announce(this.#messages.nothingThere),
+      noLink: () => this.announce(this.#messages.noLinkInDirection),
     });
   }
 

@@ -7,7 +7,7 @@ import { showToast } from "../site/toast";
 const PREFIX = "peergraph draft ";
 /** Drafts belong to the signed-in user; other users of the browser do not get them. */
 const KEY = `${PREFIX}@${document.body.dataset["reader"] ?? ""} `;
-const PAUSE = 400;
+const DEBOUNCE_MS = 400;
 
 export function startWriting(root: ParentNode): void {
   dropForeignDrafts();
@@ -55,7 +55,7 @@ function keepDraft(form: HTMLFormElement): void {
       if (form.dataset["sent"] !== undefined) return;
       withStorage((store) => store.setItem(key, JSON.stringify(fields(form).map((field) => field.value))));
       if (state) state.textContent = "Draft saved in this browser.";
-    }, PAUSE);
+    }, DEBOUNCE_MS);
   });
 }
 

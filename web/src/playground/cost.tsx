@@ -18,7 +18,7 @@ interface Estimate {
 }
 
 /** Milliseconds without input before the cost is requested. */
-const PAUSE = 300;
+const DEBOUNCE_MS = 300;
 const COUNT = new Intl.NumberFormat("en");
 
 export function counted(number: number): string {
@@ -58,7 +58,7 @@ export function Cost() {
     const controller = new AbortController();
     const timer = setTimeout(() => {
       fetchCost(query, variables, operationName, controller.signal).then(setEstimate, () => setEstimate({}));
-    }, PAUSE);
+    }, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();

@@ -13,7 +13,7 @@ interface Example extends SharedQuery {
 }
 
 /** Width in pixels from which the examples fit beside the editor. */
-export const ROOMY = 900;
+export const MIN_WIDTH_FOR_SIDEBAR = 900;
 
 const QUERIES = import.meta.glob<string>("./examples/*.graphql", { query: "?raw", import: "default", eager: true });
 const VARIABLES = import.meta.glob<string>("./examples/*.json", { query: "?raw", import: "default", eager: true });
@@ -36,7 +36,7 @@ function Examples() {
   const { setVisiblePlugin } = useGraphiQLActions();
   const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor));
   const choose = (example: Example) => {
-    if (innerWidth < ROOMY) setVisiblePlugin(null);
+    if (innerWidth < MIN_WIDTH_FOR_SIDEBAR) setVisiblePlugin(null);
     open(example);
   };
   return (

@@ -4,7 +4,7 @@
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
 import { useState } from "react";
-import { EXAMPLES, examplesPlugin, ROOMY } from "./examples";
+import { EXAMPLES, examplesPlugin, MIN_WIDTH_FOR_SIDEBAR } from "./examples";
 import { explorer } from "./explorer";
 import { fetcher } from "./fetcher";
 import { Cost } from "./cost";
@@ -16,7 +16,7 @@ import { useTheme } from "./theme";
 const PLUGINS = [examplesPlugin, explorer, HISTORY_PLUGIN];
 
 /** First-time readers see the examples. */
-const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= ROOMY;
+const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= MIN_WIDTH_FOR_SIDEBAR;
 
 export function Playground({ from }: { from: SharedQuery | null }) {
   const theme = useTheme();

@@ -12,7 +12,7 @@ export interface Hit {
   authors?: { totalCount: number; nodes: { name: string }[] };
 }
 
-const PAUSE = 160;
+const DEBOUNCE_MS = 160;
 const MIN_LENGTH = 2;
 const PATHS: Record<string, string> = {
   Paper: "papers",
@@ -69,7 +69,7 @@ export class Suggestions {
     this.#request?.abort();
     const text = this.input.value.trim();
     if (text.length < MIN_LENGTH) return this.#close();
-    this.#timer = window.setTimeout(() => void this.#load(text), PAUSE);
+    this.#timer = window.setTimeout(() => void this.#load(text), DEBOUNCE_MS);
   }
 
   async #load(text: string): Promise<void> {

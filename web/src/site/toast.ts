@@ -4,7 +4,7 @@ const DURATION_MS = 6_000;
 let timer = 0;
 
 export function showToast(message: string): void {
-  const element = document.querySelector("#told");
+  const element = document.querySelector("#toast");
   if (!element) return;
   element.textContent = message;
   clearTimeout(timer);

@@ -1,9 +1,9 @@
 """Markdown → HTML that is safe by construction: a text can produce only the elements of `ELEMENTS`.
 
-Two hands, each enough by itself: markdown-it-py (CommonMark with tables and strikethrough) is told to know no raw HTML
-and no addresses but those of the web and of mail; nh3 (Ammonia) parses what comes out as a browser would and keeps what
-is on the list alone. Sources: CommonMark 0.31, https://spec.commonmark.org/0.31.2/; OWASP, Cross Site Scripting
-Prevention, "HTML Sanitization".
+Two independent filters: markdown-it-py (CommonMark with tables and strikethrough) runs without raw HTML and allows only
+http, https and mailto links; nh3 (Ammonia) parses its output as a browser does and removes all elements not in
+`ELEMENTS`. Sources: CommonMark 0.31, https://spec.commonmark.org/0.31.2/; OWASP, Cross Site Scripting Prevention, "HTML
+Sanitization".
 """
 
 import html
@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-#: Elements that a rendering may hold, with the attributes that each may have besides `rel` on links.
+#: Allowed elements, and the attributes of each besides `rel`.
 ELEMENTS: Final[dict[str, set[str]]] = {
     **{name: set[str]() for name in ("p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "li")},
     **{name: set[str]() for name in ("h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")},
@@ -27,26 +27,26 @@ ELEMENTS: Final[dict[str, set[str]]] = {
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
 #: Links without weight for search engines and without access to the opener.
 REL: Final = "nofollow noopener ugc"
-#: Characters of the longest text that is read as Markdown; a longer one stands as it was written.
+#: Characters of the longest text that is parsed as Markdown; a longer one is escaped, not parsed.
 MAX_TEXT: Final = 50_000
-#: Levels of quotes in lists in quotes …; a text with more stands as it was written. A list has two levels.
+#: Maximum nesting of quotes and lists; a text with more is escaped, not parsed. A list has two levels.
 MAX_DEPTH: Final = 24
-#: Cells of the largest table: a short text can ask for very many empty ones.
+#: Cells of the largest table: a short text can have very many empty ones.
 MAX_CELLS: Final = 2_000
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
-#: The line below a table's head.
+#: The delimiter row of a table.
 _RULE: Final = re.compile(r"[ \t>|:-]*-[ \t>|:-]*")
 #: Where a line or a block ends.
 _BLOCK: Final = re.compile(r"<br>|</(?:p|h\d|li|blockquote|pre|t[hd])>")
-#: Half a character, which no encoding has.
+#: A lone surrogate, which UTF-8 cannot encode.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 #: The page around the text has the first three levels.
 _LEVELS: Final = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
 
 
-def rendered(text: str) -> str:
-    """The HTML of a text in Markdown, empty for an empty one. Never raises, whatever the text."""
+def render_markdown(text: str) -> str:
+    """The HTML of a text in Markdown, empty for an empty text. Never raises."""
     text = _SURROGATE.sub("\ufffd", text)
     tokens = _MARKDOWN.parse(text) if len(text) <= MAX_TEXT else None
     # The parser silently omits blocks that are nested too deeply.
@@ -56,8 +56,8 @@ def rendered(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of a text in Markdown, without its marks, on one line: for titles, lists and descriptions."""
-    without = nh3.clean(_BLOCK.sub(r" \g<0>", rendered(text)), tags=set())
+    """The plain text of a Markdown text, on one line."""
+    without = nh3.clean(_BLOCK.sub(r" \g<0>", render_markdown(text)), tags=set())
     return " ".join(html.unescape(without).split())
 
 
@@ -66,21 +66,21 @@ def _allowed(url: str) -> bool:
     return scheme is not None and scheme[1].lower() in SCHEMES
 
 
-def _tamed(state: StateCore) -> None:
-    """Headings a page can have below its own, and pictures from elsewhere as links: a picture that is fetched tells its
-    server who reads what."""
+def _restrict_tokens(state: StateCore) -> None:
+    """Lowers headings below those of the page and replaces images by links, because loading an image discloses the
+    reader to its server."""
     for token in state.tokens:
         token.tag = _LEVELS.get(token.tag, token.tag)
         if token.children is not None:
-            token.children = [each for child in token.children for each in _linked(child)]
+            token.children = [each for child in token.children for each in _image_to_link(child)]
 
 
-def _linked(token: Token) -> Sequence[Token]:
+def _image_to_link(token: Token) -> Sequence[Token]:
     if token.type != "image":
         return (token,)
-    shown = Token("text", "", 0, content=token.content or str(token.attrs.get("src", "")))
+    label = Token("text", "", 0, content=token.content or str(token.attrs.get("src", "")))
     opening = Token("link_open", "a", 1, attrs={"href": token.attrs.get("src", "")})
-    return opening, shown, Token("link_close", "a", -1)
+    return opening, label, Token("link_close", "a", -1)
 
 
 def _small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -93,8 +93,8 @@ def _small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _block_end(state: StateBlock, start: int, end: int) -> int:
-    """The first empty line at or after `start`, or `end`. Every line of a paragraph asks, so the answer is cached for
-    the lines before it: counting for each would take quadratic time."""
+    """The first empty line at or after `start`, or `end`. The parser calls this for every line of a paragraph, so the
+    result is cached for the lines before it: counting for each would take quadratic time."""
     blocks: dict[tuple[int, int], range] = state.env.setdefault("blocks", {})
     block = blocks.get((state.level, end), range(0))
     if start not in block:
@@ -106,7 +106,7 @@ def _block_end(state: StateBlock, start: int, end: int) -> int:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH}).enable(["table", "strikethrough"])
     parser.validateLink = _allowed
-    parser.core.ruler.push("tamed", _tamed)
+    parser.core.ruler.push("restrict", _restrict_tokens)
     parser.block.ruler.at("table", _small_table, {"alt": ["paragraph", "reference"]})
     return parser
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML, Node
 
-from markup.rendering import ELEMENTS, MAX_DEPTH, MAX_TEXT, REL, SCHEMES, plain, rendered
+from markup.markdown import ELEMENTS, MAX_DEPTH, MAX_TEXT, REL, SCHEMES, plain, render_markdown
 from tests.growth import is_linear
 
 #: Addresses that run something, or that bring the reader somewhere by another way than the web's.
@@ -83,7 +83,7 @@ def assert_safe(html: str) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_addresses_lead_to_the_web_or_to_mail(address: str) -> None:
     for place in PLACES:
-        html = rendered(place.replace("{}", address))
+        html = render_markdown(place.replace("{}", address))
         assert_safe(html)
         hidden = [each for each in elements(html) if "alert" in str((each.attrs or {}).get("href", ""))]
         assert hidden == []
@@ -92,11 +92,11 @@ def test_addresses_lead_to_the_web_or_to_mail(address: str) -> None:
 @pytest.mark.parametrize("html", HTML)
 def test_html_stays_text(html: str) -> None:
     for around in AROUND:
-        assert_safe(rendered(around.replace("{}", html)))
+        assert_safe(render_markdown(around.replace("{}", html)))
 
 
 def test_html_is_shown_as_it_was_written() -> None:
-    assert rendered("<b>x</b> & <script>") == "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;</p>\n"
+    assert render_markdown("<b>x</b> & <script>") == "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;</p>\n"
 
 
 _PIECES = st.sampled_from([
@@ -110,7 +110,7 @@ _PIECES = st.sampled_from([
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_PIECES | st.text(max_size=6), max_size=25).map("".join))
 def test_whatever_is_written_becomes_nothing_but_what_is_allowed(text: str) -> None:
-    assert_safe(rendered(text))
+    assert_safe(render_markdown(text))
     assert "\n" not in plain(text)
 
 
@@ -134,16 +134,16 @@ def test_whatever_is_written_becomes_nothing_but_what_is_allowed(text: str) -> N
     ],
 )  # fmt: skip
 def test_what_markdown_means(text: str, html: str) -> None:
-    assert rendered(text) == html
+    assert render_markdown(text) == html
 
 
 def test_tables() -> None:
-    html = rendered("a | b\n:-|-:\n1 | 2")
+    html = render_markdown("a | b\n:-|-:\n1 | 2")
     assert [each.name for each in elements(html)] == ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
 
 
 def test_a_table_ends_where_its_block_does() -> None:
-    html = rendered("> a|b\n> -|-\n> 1|2\n>\n> x\n\nc|d\n-|-\n3|4\n\n- e|f\n  -|-\n  5|6\n\n  y")
+    html = render_markdown("> a|b\n> -|-\n> 1|2\n>\n> x\n\nc|d\n-|-\n3|4\n\n- e|f\n  -|-\n  5|6\n\n  y")
     assert [each.to_text() for each in elements(html) if each.name == "td"] == ["1", "2", "3", "4", "5", "6"]
 
 
@@ -153,7 +153,7 @@ def test_nothing_that_is_written_is_lost() -> None:
     for text in (deep, ">" * (MAX_DEPTH + 5) + " deep", "a " * MAX_TEXT):
         assert plain(text).split()[-2:] == text.split()[-2:]
     shallow = "\n".join("  " * level + f"- level {level}" for level in range(MAX_DEPTH // 2 - 2))
-    assert rendered(shallow).count("<ul>") == MAX_DEPTH // 2 - 2
+    assert render_markdown(shallow).count("<ul>") == MAX_DEPTH // 2 - 2
 
 
 ATTACKS = {
@@ -174,8 +174,8 @@ ATTACKS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_text_takes_long_or_becomes_large(name: str) -> None:
     text = ATTACKS[name][:MAX_TEXT]
-    assert is_linear(rendered, text)
-    html = rendered(text)
+    assert is_linear(render_markdown, text)
+    html = render_markdown(text)
     assert len(html) < 10 * len(text) + 1_000
 
 
