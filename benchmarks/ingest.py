@@ -27,6 +27,7 @@ import ingest.sources
 from benchmarks.generated import write
 from benchmarks.importing import load
 from benchmarks.search_index import AWAIT, DROP, eventually_consistent
+from graphdb.cypher import Cypher
 from graphdb.embedded import folder as data_folder
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
