@@ -17,7 +17,7 @@ from endpoints import assets, citations, exports, maps, mcp, oembed, pages, play
 from endpoints.client_limits import ClientLimits, ClientLimitsMiddleware
 from endpoints.compression import Compression
 from endpoints.connection import ConnectionMiddleware
-from endpoints.cross_origin import CrossOrigin
+from endpoints.cors import CrossOrigin
 from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics

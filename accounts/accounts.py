@@ -15,8 +15,8 @@ from accounts.issuer import Issuer
 from accounts.last_use import LastUse
 from accounts.passwords import Passwords
 from accounts.provider import Provider
-from accounts.rate_limit import RateLimit
 from accounts.second_factor import SecondFactors
+from accounts.write_limit import WriteLimit
 from errors import Forbidden, Unauthenticated
 from graphdb import (
     account_access,
@@ -77,7 +77,7 @@ class Accounts:
         self.store = store
         self.may_sign_up = settings.sign_up
         self.providers = {issuer.name: Provider(issuer, http) for issuer in settings.issuers}
-        self.rate_limit = RateLimit(settings.writes_per_minute)
+        self.write_limit = WriteLimit(settings.writes_per_minute)
         self.passwords = Passwords()
         self.second_factors = SecondFactors(store)
         self._lifetime = sessions.Lifetime(settings.session_days, settings.session_max_days)

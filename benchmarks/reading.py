@@ -194,7 +194,7 @@ async def _statement(store: Store) -> Call:
     statement = Cypher(text)  # pyright: ignore[reportArgumentType] - it was made of constant fragments
 
     async def call(id_: str) -> object:
-        return await store.read(statement, {**parameters, "asked": {"ids": [id_]}})
+        return await store.read(statement, {**parameters, "keys": {"ids": [id_]}})
 
     return call
 

@@ -28,7 +28,7 @@ from benchmarks.loading import sources
 from benchmarks.search_index import AWAIT, DROP, eventually_consistent
 from graphdb.bootstrap import bootstrap
 from graphdb.embedded.server import EmbeddedNeo4j
-from graphdb.search import SearchParams, search
+from graphdb.search.statement import SearchParams, search
 from graphdb.store import Store
 from ingest.demo import load_demo
 from ingest.jsonl import file_source

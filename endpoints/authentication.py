@@ -8,7 +8,7 @@ from starlette.responses import Response
 from accounts.accounts import CHALLENGE_COOKIE, DEVICE_COOKIE, Accounts
 from accounts.caller import Caller
 from accounts.identity import Identity
-from endpoints import origins
+from endpoints import csrf
 from endpoints.address import address
 from endpoints.client_address import client_address
 from errors import Unauthenticated
@@ -30,7 +30,7 @@ async def viewer_of(http: HTTPConnection, *, acts: bool) -> tuple[Viewer | None,
     if not value:
         return None, caller
     if acts:
-        origins.check(http)
+        csrf.check(http)
     identity = await accounts.of_cookie(value)
     if identity is None:
         caller.cookie = ""
@@ -47,7 +47,7 @@ async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
 def caller_of(http: HTTPConnection) -> Caller:
     """The client address, user agent and origin of a request."""
     device, challenge = (http.cookies.get(cookie_name(http, each), "") for each in (DEVICE_COOKIE, CHALLENGE_COOKIE))
-    foreign = origins.is_ours(http) is False
+    foreign = csrf.is_ours(http) is False
     return Caller(client_address(http), http.headers.get("user-agent", ""), foreign, device, challenge)
 
 

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accounts.allowance import SIGN_IN, Allowance, CostBuckets
+from accounts.cost_limit import SIGN_IN, Allowance, CostBuckets
 from endpoints.client_address import client_address
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import JSON

@@ -4,7 +4,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from endpoints import origins
+from endpoints import csrf
 from endpoints.request_body import BadRequest, body_of, check_body
 from pages.form import Form
 
@@ -13,7 +13,7 @@ _MEDIA: Final = "application/x-www-form-urlencoded"
 
 async def form_of(http: Request) -> Form:
     """The form in the body. Raises BadRequest, and Forbidden for a form of another origin."""
-    origins.check(http)
+    csrf.check(http)
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != _MEDIA:
         raise BadRequest(f"Send forms as {_MEDIA}.", 415)
     try:

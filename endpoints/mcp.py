@@ -41,7 +41,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from assistants.tool import compact
 from assistants.tools import INSTRUCTIONS, TOOLS
-from endpoints import origins
+from endpoints import csrf
 from endpoints.address import address
 from endpoints.authentication import bearer_of, caller_of
 from endpoints.error_formatting import format_exception
@@ -169,11 +169,11 @@ def _check_origin(http: Request) -> None:
     A browser sends the origin with every POST. Without a configured public URL the service does not know its own name,
     so it trusts an origin only if its host is an IP address or `localhost`, which cannot be rebound."""
     origin = http.headers.get("origin")
-    if origin is None and origins.is_ours(http) is not False:
+    if origin is None and csrf.is_ours(http) is not False:
         return
     settings: Settings = http.app.state.settings
     named = settings.public_url is not None or _is_address(urlsplit(address(http)).hostname)
-    if origin is None or not origins.is_ours(http) or not (named or origin in settings.trusted_origins):
+    if origin is None or not csrf.is_ours(http) or not (named or origin in settings.trusted_origins):
         raise Forbidden(
             f"A page of {(origin or 'another site')[:100]!r} cannot use the tools: let the operator set"
             " PEERGRAPH_PUBLIC_URL or PEERGRAPH_TRUSTED_ORIGINS."

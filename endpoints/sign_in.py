@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from accounts.accounts import SIGN_IN_COOKIE, Accounts
 from accounts.flow import SignInFailed
-from endpoints import origins
+from endpoints import csrf
 from endpoints.address import address
 from endpoints.authentication import caller_of, cookie_name, remember
 from endpoints.responses import NotFound, endpoint
@@ -26,7 +26,7 @@ async def begin(http: Request) -> Response:
     re-authentication."""
     accounts: Accounts = http.app.state.accounts
     back = back_to(http.query_params.get("back", "/"))
-    if not origins.is_navigation(http):
+    if not csrf.is_navigation(http):
         return _to(sign_in_page(back))
     caller, signed_in = caller_of(http), cookie_name(http) in http.cookies
     url = await accounts.begin_at(caller, _name(http), _redirect(http), back, again=signed_in)

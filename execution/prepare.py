@@ -21,7 +21,7 @@ from graphql import (
 )
 from graphql.execution import VariableValues
 
-from accounts.allowance import Allowance
+from accounts.cost_limit import Allowance
 from errors import BadInput, PeergraphError, StoreError
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor

@@ -26,7 +26,7 @@ Bindings = Mapping[str, Cypher]
 
 @dataclass(frozen=True)
 class Statement:
-    """Query text and parameters. `asking` adds the ids and, if the statement is `personal`, `$viewer`."""
+    """Query text and parameters. `parameters_for` adds the ids and, if the statement is `personal`, `$viewer`."""
 
     text: Cypher
     parameters: dict[str, Any]
@@ -40,13 +40,13 @@ class Statement:
         """The parameters for a viewer: the id of a user, or None if not signed in."""
         return {**self.parameters, "viewer": viewer} if self.personal else self.parameters
 
-    def asking(self, ids: Iterable[str], viewer: str | None = None) -> dict[str, Any]:
+    def parameters_for(self, ids: Iterable[str], viewer: str | None = None) -> dict[str, Any]:
         """The parameters of a fetch group for the ids.
 
         The ids are in a map, which hides the length of the list from Neo4j's planner: it would plan the statement again
         for lists of one, up to ten and up to a hundred, and planning takes as long as hundreds of executions.
         """
-        return {**self.values(viewer), "asked": {"ids": list(ids)}}
+        return {**self.values(viewer), "keys": {"ids": list(ids)}}
 
     @cached_property
     def key(self) -> tuple[str, bytes]:
@@ -55,19 +55,19 @@ class Statement:
 
 
 def fetch_group(projection: Projection, lookup: Lookup) -> Statement:
-    """The statement that returns `[[id, [value, …]], …]` for those of `$asked.ids` that exist."""
+    """The statement that returns `[[id, [value, …]], …]` for those of `$keys.ids` that exist."""
     names = ParameterNames()
     node = names.fresh("n")
     values = _values(projection, node, _NOTHING, names)
-    text = cypher("UNWIND $asked.ids AS id ") + lookup.match.fill(n=node)
-    return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS answer"))
+    text = cypher("UNWIND $keys.ids AS id ") + lookup.match.fill(n=node)
+    return names.statement(text + cypher(" RETURN collect([id, ") + values + cypher("]) AS result"))
 
 
 def rootless(projection: Projection) -> Statement:
     """The statement of a fetch group without a start node, which returns `[value, …]`."""
     names = ParameterNames()
     values = _values(projection, _NOTHING, _NOTHING, names)
-    return names.statement(cypher("RETURN ") + values + cypher(" AS answer"))
+    return names.statement(cypher("RETURN ") + values + cypher(" AS result"))
 
 
 @dataclass(slots=True)
@@ -99,8 +99,7 @@ class ParameterNames:
     def _resolved(self, scheme: str, keys: list[str]) -> Cypher:
         if scheme == "id":
             resolve = cypher(
-                "COLLECT { UNWIND {p} AS given OPTIONAL MATCH (alias:Alias {id: given})"
-                " RETURN coalesce(alias.of, given) }"
+                "COLLECT { UNWIND {p} AS id OPTIONAL MATCH (alias:Alias {id: id}) RETURN coalesce(alias.of, id) }"
             )
             return resolve.fill(p=self.parameter(keys))
         parameter, resolve = self.parameter(keys), cypher("COLLECT { UNWIND {p} AS id {m} RETURN {n}.id }")
@@ -136,8 +135,8 @@ def _value(column: ProjectedColumn, node: Cypher, edge: Cypher, names: Parameter
             return _reached(match, child, node, edge, names) + cypher("[0]")
         case ShortList(match), Projection() as child:
             return _reached(match, child, node, edge, names)
-        case PagedList() as many, ListProjection() as child:
-            return _connection(many, child, node, names)
+        case PagedList() as connection, ListProjection() as child:
+            return _connection(connection, child, node, names)
         case _:
             raise TypeError(f"{column} cannot be composed")
 
@@ -150,20 +149,20 @@ def _reached(match: Cypher, projection: Projection, node: Cypher, edge: Cypher, 
     )
 
 
-def _connection(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
-    rows = _rows(many, projection, node, names) if projection.rows else _NULL
-    total = _total(many, projection, node, names) if projection.total else _NULL
+def _connection(connection: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+    rows = _rows(connection, projection, node, names) if projection.rows else _NULL
+    total = _total(connection, projection, node, names) if projection.total else _NULL
     value = _list([rows, total])
-    if many.only is None:
+    if connection.only is None:
         return value
-    return cypher("CASE WHEN ") + many.only.fill(n=node) + cypher(" THEN ") + value + cypher(" END")
+    return cypher("CASE WHEN ") + connection.only.fill(n=node) + cypher(" THEN ") + value + cypher(" END")
 
 
-def _rows(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _rows(connection: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     far, edge = names.fresh("n"), names.fresh("r")
     limit = names.parameter(projection.window.size + projection.more)
     holes = {"n": node, "m": far, "r": edge}
-    page = _page(many, projection, limit, names).fill(**holes)
+    page = _page(connection, projection, limit, names).fill(**holes)
     # The sort keys are read once: for the order, for cursors, and for fields with the same expression.
     keys = [(sort.text.fill(**holes), names.fresh("k")) for sort in paging.with_id(projection.sorts)]
     row = _row(projection, far, edge, names, keys)
@@ -186,26 +185,26 @@ def _mentions(text: Cypher, name: Cypher) -> bool:
     return re.search(rf"\b{name.text}\b", text.text) is not None
 
 
-def _page(many: PagedList, projection: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
-    if paging.is_top(many, projection):
-        return paging.top(many).fill(p=limit)
-    matched, where = predicates.matched(many, projection.filter, names)
-    if matched is many.match and paging.is_resumed(many, projection):
+def _page(connection: PagedList, projection: ListProjection, limit: Cypher, names: ParameterNames) -> Cypher:
+    if paging.is_top(connection, projection):
+        return paging.top(connection).fill(p=limit)
+    matched, where = predicates.matched(connection, projection.filter, names)
+    if matched is connection.match and paging.is_resumed(connection, projection):
         also = join("", [cypher(" AND ") + condition for condition in where])
-        return paging.resumed(many, projection, also, limit, names.parameter)
+        return paging.resumed(connection, projection, also, limit, names.parameter)
     between = paging.between(projection.sorts, projection.window, names.parameter)
-    if matched is many.match and many.whole:
+    if matched is connection.match and connection.whole:
         where = [*paging.present(projection.sorts), *where]
-    if many.then is None:
+    if connection.then is None:
         return matched + predicates.where([*where, *between])
-    grouped = matched + predicates.where(where) + cypher(" ") + many.then
+    grouped = matched + predicates.where(where) + cypher(" ") + connection.then
     return grouped + (cypher(" WITH *") + predicates.where(between) if between else _NOTHING)
 
 
-def _total(many: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
+def _total(connection: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     if not projection.filter:
-        return many.total.fill(n=node)
+        return connection.total.fill(n=node)
     far = names.fresh("n")
-    matched, where = predicates.matched(many, projection.filter, names)
+    matched, where = predicates.matched(connection, projection.filter, names)
     text = cypher("COUNT { ") + matched + predicates.where(where) + cypher(" RETURN {m} }")
     return text.fill(n=node, m=far, r=names.fresh("r"))

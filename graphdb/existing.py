@@ -13,7 +13,7 @@ from graphdb.store import Store
 async def existing(store: Store, label: str, scheme: str, keys: Sequence[str]) -> set[str]:
     """The keys of nodes with the label, by a scheme of `graphdb.lookups`. Merged and deleted ids are keys of nodes."""
     statement = _statement(label, scheme)
-    return {key for key, _ in await store.read(statement.text, statement.asking(keys))}
+    return {key for key, _ in await store.read(statement.text, statement.parameters_for(keys))}
 
 
 @cache

@@ -14,8 +14,6 @@ async def match_filter(store: Store, ids: Sequence[str], condition: Mapping[str,
     """The papers that match the filter (in the form of `loaders.filters.normalize`)."""
     names, paper = ParameterNames(), cypher("m")
     where = predicates.where([part.fill(m=paper) for part in predicates.conditions(ALL, condition, names)])
-    text = (
-        cypher("UNWIND $asked.ids AS id MATCH (m:Paper {id: id})") + where + cypher(" RETURN collect(m.id) AS answer")
-    )
+    text = cypher("UNWIND $keys.ids AS id MATCH (m:Paper {id: id})") + where + cypher(" RETURN collect(m.id) AS result")
     statement = names.statement(text)
-    return set(await store.read(statement.text, statement.asking(ids)))
+    return set(await store.read(statement.text, statement.parameters_for(ids)))

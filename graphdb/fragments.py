@@ -113,7 +113,7 @@ class PagedList:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The start of a fetch group: binds `{n}` for each `id` of `$asked.ids`."""
+    """The start of a fetch group: binds `{n}` for each `id` of `$keys.ids`."""
 
     match: Cypher
 

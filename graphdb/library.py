@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Final
 
 from graphdb.cypher import Cypher, cypher, join
-from graphdb.searching.words import COMMON, words
+from graphdb.search.words import COMMON, words
 from graphdb.store import Store, Transaction
 from graphdb.write_prelude import VIEWER
 

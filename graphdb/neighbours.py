@@ -170,7 +170,7 @@ CALL (rows) {
 }
 """)
 _NEIGHBOURHOODS: Final = join("", (
-    cypher("UNWIND $asked.ids AS id\nMATCH (p:Paper {id: id})\n"),
+    cypher("UNWIND $keys.ids AS id\nMATCH (p:Paper {id: id})\n"),
     _COUPLED, _COCITED, _OTHERS, _NEAR,
     cypher("""\
 WITH collect([id, near, coupled, cocited, cites, citedBy]) AS rows
@@ -183,7 +183,7 @@ RETURN [
     [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5]
   ]],
   details
-] AS answer"""),
+] AS result"""),
 ))  # fmt: skip
 _BOUNDS: Final = {
     "crowd": MAX_DEGREE, "references": MAX_REFERENCES, "citing": MAX_CITING, "scanned": MAX_SCANNED, "sampled": SAMPLED,
@@ -221,7 +221,7 @@ async def neighbourhoods(store: Store, ids: Sequence[str]) -> dict[str, Neighbou
     """The neighbourhoods of papers, by id."""
     result: dict[str, Neighbourhood] = {}
     for start in range(0, len(ids), BATCH):
-        parameters = _STATEMENT.asking(ids[start : start + BATCH])
+        parameters = _STATEMENT.parameters_for(ids[start : start + BATCH])
         rows, detail_rows = await store.read(_STATEMENT.text, parameters)
         details = {row[0]: Detail(*row) for row in detail_rows}
         result |= {row[0]: Neighbourhood({paper: details[paper] for paper in row[1]}, *row[2:]) for row in rows}

@@ -57,50 +57,58 @@ def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
     return bound + cypher(" AND (") + further + cypher(" OR (") + ties + cypher("))")
 
 
-def is_resumed(many: PagedList, ask: ListProjection) -> bool:
+def is_resumed(connection: PagedList, projection: ListProjection) -> bool:
     """Whether the page is one of a whole label with one cursor, in an order that an index can have."""
-    window = ask.window
-    return many.whole and len(ask.sorts) == 1 and (window.after is None) != (window.before is None)
+    window = projection.window
+    return connection.whole and len(projection.sorts) == 1 and (window.after is None) != (window.before is None)
 
 
 def resumed(
-    many: PagedList, ask: ListProjection, where: Cypher, limit: Cypher, parameter: Callable[[object], Cypher]
+    connection: PagedList,
+    projection: ListProjection,
+    where: Cypher,
+    limit: Cypher,
+    parameter: Callable[[object], Cypher],
 ) -> Cypher:
     """Such a page in two parts: nodes with the cursor's key after its id, and nodes beyond its key. Each is an index
     seek, so that a page within many equal keys costs as much as the first one."""
-    total = with_id(ask.sorts)
-    end = ask.window.after or ask.window.before or []
-    way = total if ask.window.after is not None else [Sort(sort.text, _REVERSED[sort.direction]) for sort in total]
+    total = with_id(projection.sorts)
+    end = projection.window.after or projection.window.before or []
+    way = (
+        total if projection.window.after is not None else [Sort(sort.text, _REVERSED[sort.direction]) for sort in total]
+    )
     (sort, last), (value, node) = way, [parameter(key) for key in end]
     equal = sort.text + cypher(" = ") + value + cypher(" AND ") + last.text + _BEYOND[last.direction] + node
     beyond = sort.text + _BEYOND[sort.direction] + value + cypher(" AND ") + last.text + cypher(" IS NOT NULL")
-    page = where + cypher(" RETURN {m}") + order(ask.sorts, ask.window.backwards) + cypher(" LIMIT ") + limit
-    parts = [many.match + cypher(" WHERE ") + part + page for part in (equal, beyond)]
+    page = (
+        where + cypher(" RETURN {m}") + order(projection.sorts, projection.window.backwards) + cypher(" LIMIT ") + limit
+    )
+    parts = [connection.match + cypher(" WHERE ") + part + page for part in (equal, beyond)]
     return cypher("CALL (*) { ") + join(" UNION ALL ", parts) + cypher(" }")
 
 
-def is_top(many: PagedList, ask: ListProjection) -> bool:
+def is_top(connection: PagedList, projection: ListProjection) -> bool:
     """Whether the page can come from the stored top list."""
-    first = ask.window.begins_at_the_start and ask.window.size < TOP
-    return many.top is not None and first and not ask.filter and tuple(ask.sorts) == many.sort
+    first = projection.window.begins_at_the_start and projection.window.size < TOP
+    return connection.top is not None and first and not projection.filter and tuple(projection.sorts) == connection.sort
 
 
-def top(many: PagedList) -> Cypher:
+def top(connection: PagedList) -> Cypher:
     """The first `{p}` nodes of a list: from the stored ids on nodes with many edges, else from the edges."""
-    stored = many.top or cypher("null")
-    if many.numbers is not None and many.then is not None:
-        return _top_groups(many, stored, many.numbers, many.then)
+    stored = connection.top or cypher("null")
+    if connection.numbers is not None and connection.then is not None:
+        return _top_groups(connection, stored, connection.numbers, connection.then)
     listed = cypher("UNWIND coalesce(") + stored + cypher(", [])[..{p}] AS first MATCH ({m}:Paper {id: first})")
-    read = many.match + cypher(" WHERE ") + stored + cypher(" IS NULL")
+    read = connection.match + cypher(" WHERE ") + stored + cypher(" IS NULL")
     return cypher("CALL ({n}) { ") + listed + cypher(" RETURN {m} UNION ALL ") + read + cypher(" RETURN {m} }")
 
 
-def _top_groups(many: PagedList, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
+def _top_groups(connection: PagedList, stored: Cypher, numbers: Cypher, then: Cypher) -> Cypher:
     """As `top`, with the number of each group as `{r}`."""
     listed = [
         cypher("UNWIND range(0, size(coalesce("), stored, cypher(", [])[..{p}]) - 1) AS index MATCH ({m}:"),
-        many.top_label or _PAPER, cypher(" {id: "), stored, cypher("[index]}) RETURN {m}, "), numbers,
+        connection.top_label or _PAPER, cypher(" {id: "), stored, cypher("[index]}) RETURN {m}, "), numbers,
         cypher("[index] AS {r}"),
     ]  # fmt: skip
-    read = [many.match, cypher(" WHERE "), stored, cypher(" IS NULL "), then, cypher(" RETURN {m}, {r} }")]
+    read = [connection.match, cypher(" WHERE "), stored, cypher(" IS NULL "), then, cypher(" RETURN {m}, {r} }")]
     return join("", [cypher("CALL ({n}) { "), *listed, cypher(" UNION ALL "), *read])

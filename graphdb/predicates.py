@@ -21,35 +21,40 @@ class Parameters(Protocol):
         ...
 
 
-def matched(many: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
+def matched(connection: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
     """The `MATCH` of a filtered list, and its conditions. A list of a whole label begins at the filter's anchor."""
     anchor = next(
-        (name for name in condition if many.whole and name in many.filters and many.filters[name].anchor), None
+        (
+            name
+            for name in condition
+            if connection.whole and name in connection.filters and connection.filters[name].anchor
+        ),
+        None,
     )
     if anchor is None:
-        return many.match, conditions(many, condition, parameters)
-    predicate = many.filters[anchor]
-    start = (predicate.anchor or many.match).fill(p=_parameter(predicate, condition[anchor], parameters))
+        return connection.match, conditions(connection, condition, parameters)
+    predicate = connection.filters[anchor]
+    start = (predicate.anchor or connection.match).fill(p=_parameter(predicate, condition[anchor], parameters))
     further = {name: value for name, value in condition.items() if name != anchor}
-    return start, conditions(many, further, parameters)
+    return start, conditions(connection, further, parameters)
 
 
-def conditions(many: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
+def conditions(connection: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> list[Cypher]:
     """The conditions of the filter, in the order of its fields."""
     clauses: list[Cypher] = []
     for name, value in condition.items():
         match name, value:
             case "and", _:
-                clauses += [_every(conditions(many, part, parameters)) for part in value]
+                clauses += [_every(conditions(connection, part, parameters)) for part in value]
             case "or", _:
-                clauses += [_any([_every(conditions(many, part, parameters)) for part in value])]
+                clauses += [_any([_every(conditions(connection, part, parameters)) for part in value])]
             case "not", _:
                 # A comparison with a missing value is null, and so is its negation.
                 clauses.append(
-                    cypher("NOT coalesce(") + _every(conditions(many, value, parameters)) + cypher(", false)")
+                    cypher("NOT coalesce(") + _every(conditions(connection, value, parameters)) + cypher(", false)")
                 )
             case _:
-                predicate = many.filters[name]
+                predicate = connection.filters[name]
                 clauses.append(predicate.where.fill(p=_parameter(predicate, value, parameters)))
     return clauses
 

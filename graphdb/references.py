@@ -17,7 +17,7 @@ async def reference(store: Store, scheme: str, key: str) -> list[Any] | None:
     root = Projection()
     root.place(REFERENCE)
     statement = composing.fetch_group(root, LOOKUPS["Paper"][scheme])
-    answer = await store.read(statement.text, statement.asking([key]))
+    answer = await store.read(statement.text, statement.parameters_for([key]))
     return next((row for _, (row,) in answer), None)
 
 
@@ -33,7 +33,7 @@ class ListPage:
 
 async def list_page(
     store: Store,
-    many: PagedList,
+    connection: PagedList,
     columns: Sequence[Column],
     condition: Mapping[str, Any],
     sorts: tuple[Sort, ...],
@@ -49,7 +49,7 @@ async def list_page(
     for column in columns:
         projection.node.place(column)
     root = Projection()
-    root.place(many, child=projection)
+    root.place(connection, child=projection)
     statement = composing.rootless(root)
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size

@@ -142,7 +142,7 @@ class Batcher:
 
     async def _read(self, batch: _Batch) -> None:
         try:
-            parameters = batch.statement.asking(batch.waiting, batch.viewer)
+            parameters = batch.statement.parameters_for(batch.waiting, batch.viewer)
             values: dict[str, list[Any]] = dict(await self._store.read(batch.statement.text, parameters))
         except Exception as error:
             _fail(batch.waiting, error)

@@ -23,31 +23,31 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 
 
-def normalize(many: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
+def normalize(connection: PagedList, filter: Mapping[str, Any] | None) -> dict[str, Any]:  # noqa: A002
     """The filter without nulls, with ranges as `year.from`, ids and names in normal form.
 
     Raises BadInput beyond a limit and for values that nothing can match, naming the field.
     """
-    conditions = _level(many, filter or {})
+    conditions = _level(connection, filter or {})
     if (count := sum(1 for _ in names(conditions))) > MAX_CONDITIONS:
         raise BadInput(f"`filter` has {count} conditions: it may have {MAX_CONDITIONS}.")
-    if (lists := reference_lists(many, conditions)) > MAX_LISTS:
+    if (lists := reference_lists(connection, conditions)) > MAX_LISTS:
         raise BadInput(f"`filter` has {lists} lists of ids: it may have {MAX_LISTS}.")
     return conditions
 
 
-def names_in(many: PagedList) -> Callable[[Mapping[str, Any] | None], Iterator[NodeReference]]:
+def names_in(connection: PagedList) -> Callable[[Mapping[str, Any] | None], Iterator[NodeReference]]:
     """Reads the references in a filter of a list. Raises BadInput as `normalize`."""
 
     def read(filter: Mapping[str, Any] | None) -> Iterator[NodeReference]:  # noqa: A002
-        return references.of_filter(many, normalize(many, filter))
+        return references.of_filter(connection, normalize(connection, filter))
 
     return read
 
 
-def reference_lists(many: PagedList, conditions: Mapping[str, Any]) -> int:
+def reference_lists(connection: PagedList, conditions: Mapping[str, Any]) -> int:
     """The number of lists of references in a filter in normal form."""
-    return sum(1 for name in names(conditions) if name in many.filters and many.filters[name].ids)
+    return sum(1 for name in names(conditions) if name in connection.filters and connection.filters[name].ids)
 
 
 def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
@@ -66,7 +66,7 @@ def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
     return conditions, values
 
 
-def _level(many: PagedList, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002
+def _level(connection: PagedList, filter: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A002
     conditions: dict[str, Any] = {}
     for name, value in filter.items():
         match name, value:
@@ -75,16 +75,16 @@ def _level(many: PagedList, filter: Mapping[str, Any]) -> dict[str, Any]:  # noq
             case _, []:
                 raise BadInput(f"`filter.{name}` is an empty list, which nothing matches: omit it, or add a value.")
             case (("and" | "or"), _):
-                parts = [_level(many, part) for part in value]
+                parts = [_level(connection, part) for part in value]
                 # Without conditions, a part is true: no part of `and`, and the end of any `or`.
                 if name == "and" or all(parts):
                     conditions |= {name: nonempty} if (nonempty := [part for part in parts if part]) else {}
             case "not", _:
-                conditions[name] = _negated(_level(many, value))
+                conditions[name] = _negated(_level(connection, value))
             case _, {**ends}:
-                conditions |= _range(many, name, ends)
+                conditions |= _range(connection, name, ends)
             case _:
-                conditions[name] = _value(many, name, value)
+                conditions[name] = _value(connection, name, value)
     return conditions
 
 
@@ -94,16 +94,16 @@ def _negated(conditions: dict[str, Any]) -> dict[str, Any]:
     return conditions
 
 
-def _range(many: PagedList, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
+def _range(connection: PagedList, name: str, ends: Mapping[str, Any]) -> dict[str, Any]:
     low, high = ends.get("from"), ends.get("to")
     if low is not None and high is not None and low > high:
         raise BadInput(f"`filter.{name}` runs from {low} to {high}: `from` must not be greater than `to`.")
     bounds = {f"{name}.{end}": bound for end, bound in ends.items() if bound is not None}
-    return {end: _normalize_value(many.filters[end], end, bound) for end, bound in bounds.items()}
+    return {end: _normalize_value(connection.filters[end], end, bound) for end, bound in bounds.items()}
 
 
-def _value(many: PagedList, name: str, value: Any) -> object:
-    predicate = many.filters[name]
+def _value(connection: PagedList, name: str, value: Any) -> object:
+    predicate = connection.filters[name]
     if isinstance(value, list):
         values = cast("list[Any]", value)
         if len(values) > MAX_VALUES:

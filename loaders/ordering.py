@@ -10,7 +10,7 @@ from graphdb.fragments import Direction, PagedList, Sort
 MAX_KEYS: Final = 5
 
 
-def sorts(many: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
+def sorts(connection: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> tuple[Sort, ...]:
     """The sort keys, each field once. Raises BadInput for more than MAX_KEYS, which a cursor would have to hold."""
     orders = [order_by] if isinstance(order_by, Mapping) else list(order_by or [])
     if len(orders) > MAX_KEYS:
@@ -18,7 +18,7 @@ def sorts(many: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping[str, 
     ways: dict[str, Direction] = {}
     for order in orders:
         ways.setdefault(_name(order["field"]), Direction[_name(order["direction"])])
-    return tuple(Sort(many.orders[name], way) for name, way in ways.items()) or many.sort
+    return tuple(Sort(connection.orders[name], way) for name, way in ways.items()) or connection.sort
 
 
 def _name(value: object) -> str:

@@ -161,17 +161,17 @@ class _Planner(SelectionWalk):
         compute = field.spec.compute
         return Slot(slot) if compute is None else Computed(slot, compute, self.arguments(field))
 
-    def connection(self, projection: Projection, field: PlannedField, many: PagedList) -> Getter:
+    def connection(self, projection: Projection, field: PlannedField, connection: PagedList) -> Getter:
         """A page of a list: its arguments, and the selection of its edges and nodes."""
         arguments = self.arguments(field)
-        sorts = ordering.sorts(many, arguments.get("orderBy"))
+        sorts = ordering.sorts(connection, arguments.get("orderBy"))
         window = defer_cursors(paging.window(arguments, sorts, self.limits.page), field.details[0].node, sorts)
         self.plan.deferred += deferred(window)
-        self.scan(field, many, arguments)
+        self.scan(field, connection, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
-        page = ListProjection(window, sorts, filters.normalize(many, _filter(arguments)))
-        self.names(field, references.of_filter(many, page.filter))
-        slot = projection.place(many, repr((window, sorts, page.filter)), page)
+        page = ListProjection(window, sorts, filters.normalize(connection, _filter(arguments)))
+        self.names(field, references.of_filter(connection, page.filter))
+        slot = projection.place(connection, repr((window, sorts, page.filter)), page)
         page = cast("ListProjection", projection.columns[slot].child)
         page.node.place(ID)
         order = order_of(sorts)
@@ -186,20 +186,20 @@ class _Planner(SelectionWalk):
             statements = {(label, each.scheme) for each in references for label in each.labels}
             self.ledger.add(field.coordinate, len(statements) * cost.STATEMENT + len(references) * cost.REFERENCE)
 
-    def scan(self, field: PlannedField, many: PagedList, arguments: Mapping[str, Any]) -> None:
+    def scan(self, field: PlannedField, connection: PagedList, arguments: Mapping[str, Any]) -> None:
         """Adds the work of reading the edges of a page."""
         conditions, values = filters.size(_filter(arguments))
         sorts = len(arguments.get("orderBy") or ())
         work = cost.LIST
         if conditions:
-            scan = cost.WHOLE_SCAN if many.whole else cost.SCAN
+            scan = cost.WHOLE_SCAN if connection.whole else cost.SCAN
             if self.counts(field):
-                scan += cost.WHOLE_COUNT if many.whole else cost.COUNT
+                scan += cost.WHOLE_COUNT if connection.whole else cost.COUNT
             work += scan * (3 + conditions) // 4
-        elif many.then is not None:
+        elif connection.then is not None:
             # A grouped list reads all edges of its parent, and so does its count.
             work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
-        elif sorts and not many.whole:
+        elif sorts and not connection.whole:
             work += cost.SCAN
         self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)
 

@@ -53,13 +53,13 @@ def in_argument(name: str) -> Callable[[str | Sequence[str] | None], list[NodeRe
     return read
 
 
-def of_filter(many: PagedList, conditions: Mapping[str, Any]) -> Iterator[NodeReference]:
+def of_filter(connection: PagedList, conditions: Mapping[str, Any]) -> Iterator[NodeReference]:
     """The references in a filter in normal form."""
     for name, value in conditions.items():
         if name in {"and", "or", "not"}:
             for part in [value] if name == "not" else value:
-                yield from of_filter(many, part)
-        elif label := many.filters[name].ids:
+                yield from of_filter(connection, part)
+        elif label := connection.filters[name].ids:
             for text in value:
                 parsed = reference.read(text)
                 if parsed is not None:

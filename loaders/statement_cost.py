@@ -38,9 +38,9 @@ def _column(column: ProjectedColumn) -> int:
             return SUBQUERY + _work(child)
         case Inline(), Projection() as child:
             return COLUMN + _work(child)
-        case PagedList() as many, ListProjection() as child:
+        case PagedList() as connection, ListProjection() as child:
             conditions = SUBQUERY * filters.number(child.filter)
-            conditions += LIST_CONDITION * filters.reference_lists(many, child.filter)
+            conditions += LIST_CONDITION * filters.reference_lists(connection, child.filter)
             rows = SUBQUERY + conditions + _work(child.node) if child.rows else 0
             return rows + (SUBQUERY + conditions if child.total else 0)
         case _:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Final
 
-from graphdb.searching.words import Chunk, fold, is_letter, max_edits
+from graphdb.search.words import Chunk, fold, is_letter, max_edits
 
 #: The work of the highlights of one hit, as a cost.
 MARKING: Final = 500
@@ -23,8 +23,7 @@ MAX_COMPLETE: Final = 300
 #: Characters of a text that are read, and matches in it.
 MAX_CHARACTERS: Final = 20_000
 MAX_MATCHES: Final = 200
-#: The fields of a hit in the order of `graphdb.search.SearchResult`, by their names in the API; and whether they are
-#: short.
+#: The fields of a hit in the order of `SearchResult.rows`, by their names in the API; and whether they are short.
 FIELDS: Final = (("title", True), ("name", True), ("authors", False), ("abstract", False))
 
 

@@ -8,12 +8,12 @@ from typing import Any, Final
 import orjson
 
 from errors import BadInput
-from graphdb import search as stored
 from graphdb.cypher import cypher
 from graphdb.fragments import Direction, Sort
 from graphdb.paper import ALL as PAPERS
-from graphdb.search import Query, SearchParams, SearchResult
-from graphdb.searching.words import chunks
+from graphdb.search import statement as stored
+from graphdb.search.statement import Query, SearchParams, SearchResult
+from graphdb.search.words import chunks
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
 from loaders import cursors, filters, paging

@@ -37,7 +37,7 @@ def writer(context: Context, role: Role = Role.MEMBER) -> Viewer:
     if viewer.role < role:
         raise Forbidden(f"This requires the role {role.name}.")
     if (accounts := context.service(Accounts)) is not None:
-        accounts.rate_limit.step(viewer.id)
+        accounts.write_limit.step(viewer.id)
     return viewer
 
 

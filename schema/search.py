@@ -7,7 +7,7 @@ from typing import Any, Final
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
-from graphdb.search import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
+from graphdb.search.statement import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
 from resolvers.highlights import MARKING, highlights

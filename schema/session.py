@@ -5,7 +5,7 @@ from typing import Final
 import strawberry
 
 from accounts import handles
-from accounts.allowance import SIGN_IN
+from accounts.cost_limit import SIGN_IN
 from loaders.context import Info
 from resolvers import account
 from resolvers.input_limits import EMAIL, HANDLE, PASSWORD, PERSON_NAME

@@ -32,7 +32,7 @@ class FaultyStore(Store):
         if _draw(self.seed, statement.text) % 23 == 0:
             raise RuntimeError(f"lost {_draw(self.seed, statement.text)}")
         rows = await super().read(statement, parameters, within=within)
-        return self._spoilt(rows, "") if "asked" in parameters else rows
+        return self._spoilt(rows, "") if "keys" in parameters else rows
 
     def _spoilt(self, value: object, path: str) -> Any:
         if isinstance(value, list) and len(path) < 60:

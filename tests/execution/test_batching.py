@@ -29,7 +29,7 @@ class ObservedIds:
         self.ids: list[list[str]] = []
 
     def __call__(self, _text: str, parameters: Mapping[str, Any]) -> None:
-        self.ids.append(parameters["asked"]["ids"])
+        self.ids.append(parameters["keys"]["ids"])
 
 
 @pytest_asyncio.fixture
@@ -161,7 +161,7 @@ async def test_an_error_of_a_batch_is_reported_for_each_of_its_nodes(
     read = Store.read
 
     async def fail(self: Store, statement: Cypher, parameters: Mapping[str, Any], **more: Any) -> Any:
-        if "asked" in parameters:
+        if "keys" in parameters:
             raise PeergraphError("lost")
         return await read(self, statement, parameters, **more)
 

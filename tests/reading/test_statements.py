@@ -47,7 +47,7 @@ async def test_roots_of_one_shape_share_a_statement(client: Client) -> None:
     )
     assert all(data.values())
     assert len(client.statements) == 1
-    assert sorted(client.statements[0][1]["asked"]["ids"]) == ["W1", "W2", "W900"]
+    assert sorted(client.statements[0][1]["keys"]["ids"]) == ["W1", "W2", "W900"]
 
 
 async def test_selections_of_one_shape_have_one_text(client: Client) -> None:

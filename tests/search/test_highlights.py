@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphdb.searching.words import chunks
+from graphdb.search.words import chunks
 from resolvers.highlights import MAX_FRAGMENTS, SearchWords, highlights
 
 

@@ -3,7 +3,7 @@
 import pytest_asyncio
 
 from graphdb.cypher import cypher
-from graphdb.search import MAX_RESULTS, MAX_VALUES
+from graphdb.search.statement import MAX_RESULTS, MAX_VALUES
 from graphdb.store import Store
 from tests.reading.client import Client
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphdb.searching import lucene
-from graphdb.searching.words import COMMON, MAX_WORDS, Chunk, chunks, fold, is_letter, max_edits
+from graphdb.search import lucene
+from graphdb.search.words import COMMON, MAX_WORDS, Chunk, chunks, fold, is_letter, max_edits
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1.citations, 0), [COLLECT {
@@ -28,5 +28,5 @@ RETURN collect([id, [n1.id, n1.name, COUNT { (n1)-[:AUTHORED]->() }, coalesce(n1
   ORDER BY k16 DESC, k17 DESC LIMIT $p3
   RETURN [k17, k16, n14.name] }, COUNT {
   MATCH (n1)-[:AUTHORED]->()<-[:AUTHORED]-(far)
-  RETURN DISTINCT far }]]]) AS answer
-// {"p0":2,"p1":3,"p2":3,"p3":3,"asked":{"ids":["author:percy-liang"]}}
+  RETURN DISTINCT far }]]]) AS result
+// {"p0":2,"p1":3,"p2":3,"p3":3,"keys":{"ids":["author:percy-liang"]}}

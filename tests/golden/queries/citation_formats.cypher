@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -33,5 +33,5 @@ COLLECT {
   RETURN venue.kind }[0], n1.volume, n1.issue, n1.firstPage, n1.lastPage, n1.doi, n1.arxiv, n1.pmid, n1.url, n1.language, CASE WHEN coalesce(n1.abstractKind, '') <> 'SUMMARY' THEN n1.abstract END,
 COLLECT {
   MATCH (n1)-[:PUBLISHED_IN]->(venue)
-  RETURN venue.publisher }[0], n1.keywords, n1.pmcid, n1.licence, n1.fundingNames, n1.oaUrl]]]) AS answer
-// {"asked":{"ids":["1810.04805"]}}
+  RETURN venue.publisher }[0], n1.keywords, n1.pmcid, n1.licence, n1.fundingNames, n1.oaUrl]]]) AS result
+// {"keys":{"ids":["1810.04805"]}}

@@ -36,7 +36,7 @@ COLLECT {
   RETURN [ [node IN nodes(path) | [node.id, coalesce(node.papers, node.citations, 0)]], [edge IN relationships(path) | [startNode(edge).id, endNode(edge).id, type(edge), edge.score]] ] }]
 // {"p0":"author:percy-liang","p1":"1706.03762","hub":1000}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -59,23 +59,23 @@ CALL (id) {
   WITH hit, min(way) AS way
   ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
   RETURN hit AS n1 }
-RETURN collect([id, []]) AS answer
-// {"asked":{"ids":["1706.03762"]}}
+RETURN collect([id, []]) AS result
+// {"keys":{"ids":["1706.03762"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, []]) AS answer
-// {"asked":{"ids":["author:percy-liang"]}}
+RETURN collect([id, []]) AS result
+// {"keys":{"ids":["author:percy-liang"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]]) AS answer
-// {"asked":{"ids":["author:percy-liang"]}}
+RETURN collect([id, [n1.id]]) AS result
+// {"keys":{"ids":["author:percy-liang"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]]) AS answer
-// {"asked":{"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}}
+RETURN collect([id, [n1.id]]) AS result
+// {"keys":{"ids":["arxiv:2101.00190","arxiv:1706.03762","arxiv:2108.07258"]}}

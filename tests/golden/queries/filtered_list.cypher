@@ -1,18 +1,18 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Topic {id: coalesce(alias.of, id)})
-RETURN collect([id, []]) AS answer
-// {"asked":{"ids":["topic:large-language-models"]}}
+RETURN collect([id, []]) AS result
+// {"keys":{"ids":["topic:large-language-models"]}}
 
 WITH
 COLLECT {
-  UNWIND $p1 AS given
-  OPTIONAL MATCH (alias:Alias {id: given})
-  RETURN coalesce(alias.of, given) } AS ids3,
+  UNWIND $p1 AS id
+  OPTIONAL MATCH (alias:Alias {id: id})
+  RETURN coalesce(alias.of, id) } AS ids3,
 COLLECT {
-  UNWIND $p4 AS given
-  OPTIONAL MATCH (alias:Alias {id: given})
-  RETURN coalesce(alias.of, given) } AS ids8
+  UNWIND $p4 AS id
+  OPTIONAL MATCH (alias:Alias {id: id})
+  RETURN coalesce(alias.of, id) } AS ids8
 RETURN [[COLLECT {
   MATCH (near:Topic)<-[:ABOUT|WITHIN]-(n1)
   WHERE near.id IN ids3
@@ -25,5 +25,5 @@ RETURN [[COLLECT {
   WHERE near.id IN ids8
   WITH DISTINCT n7
   WHERE n7.year >= $p5 AND NOT coalesce((EXISTS { (n7)-[:HAS]->({kind: 'CODE'}) } = $p6), false)
-  RETURN n7 }]] AS answer
+  RETURN n7 }]] AS result
 // {"p0":4,"p1":["topic:large-language-models"],"p2":2020,"p3":true,"p4":["topic:large-language-models"],"p5":2020,"p6":true}

@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Institution {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.name, n1.country, COUNT { (n1)<-[:FROM]-() }, COUNT { (n1)<-[:AFFILIATED_WITH]-() }, coalesce(n1.citations, 0), CASE WHEN n1.latitude IS NULL OR n1.longitude IS NULL THEN null ELSE [n1.latitude, n1.longitude] END, [COLLECT {
@@ -23,5 +23,5 @@ RETURN collect([id, [n1.id, n1.name, n1.country, COUNT { (n1)<-[:FROM]-() }, COU
   WITH n1, n16, count(*) AS r17
   WITH n16, r17 AS k18, n16.id AS k19
   ORDER BY k18 DESC, k19 DESC LIMIT $p5
-  RETURN [k19, k18, n16.name] }, null]]]) AS answer
-// {"p0":2,"p1":5,"p2":5,"p3":2,"p4":2,"p5":2,"asked":{"ids":["institution:stanford-university"]}}
+  RETURN [k19, k18, n16.name] }, null]]]) AS result
+// {"p0":2,"p1":5,"p2":5,"p3":2,"p4":2,"p5":2,"keys":{"ids":["institution:stanford-university"]}}

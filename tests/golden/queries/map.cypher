@@ -165,7 +165,7 @@ COLLECT {
   RETURN ['PUBLISHED_IN', id, m.id, 1.0] } ]]
 // {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2211.13972","arxiv:2303.15772"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -188,10 +188,10 @@ CALL (id) {
   WITH hit, min(way) AS way
   ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
   RETURN hit AS n1 }
-RETURN collect([id, [n1.id]]) AS answer
-// {"asked":{"ids":["2108.07258"]}}
+RETURN collect([id, [n1.id]]) AS result
+// {"keys":{"ids":["2108.07258"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 MATCH (p:Paper {id: id})
 CALL (p) {
   MATCH (p)-[:CITES]->(r)
@@ -304,5 +304,5 @@ CALL (rows) {
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
-RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]], [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5] ]], details ] AS answer
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"candidates":100,"others":50,"evidence":50,"works":200,"asked":{"ids":["arxiv:2108.07258"]}}
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]], [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5] ]], details ] AS result
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"candidates":100,"others":50,"evidence":50,"works":200,"keys":{"ids":["arxiv:2108.07258"]}}

@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -21,10 +21,10 @@ CALL (id) {
   WITH hit, min(way) AS way
   ORDER BY way, coalesce(hit.citations, 0) DESC, hit.id LIMIT 1
   RETURN hit AS n1 }
-RETURN collect([id, [n1.id, n1.title]]) AS answer
-// {"asked":{"ids":["1810.04805"]}}
+RETURN collect([id, [n1.id, n1.title]]) AS result
+// {"keys":{"ids":["1810.04805"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 MATCH (p:Paper {id: id})
 CALL (p) {
   MATCH (p)-[:CITES]->(r)
@@ -137,29 +137,29 @@ CALL (rows) {
   COLLECT {
     MATCH (q)-[e:ABOUT]->(t)
     RETURN [t.id, coalesce(e.score, 0.0)] } ]) AS details }
-RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]], [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5] ]], details ] AS answer
-// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"candidates":100,"others":50,"evidence":50,"works":200,"asked":{"ids":["arxiv:1810.04805"]}}
+RETURN [ [row IN rows | [ row[0], [q IN row[1] | q.id], [item IN row[2] | [item[0].id, item[1], item[2]]], [item IN row[3] | [item[0].id, item[1], item[2]]], row[4], row[5] ]], details ] AS result
+// {"crowd":1000,"references":60,"citing":200,"scanned":1000,"sampled":200,"sample":50,"candidates":100,"others":50,"evidence":50,"works":200,"keys":{"ids":["arxiv:1810.04805"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Author {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.name]]) AS answer
-// {"asked":{"ids":["author:kenton-lee"]}}
+RETURN collect([id, [n1.id, n1.name]]) AS result
+// {"keys":{"ids":["author:kenton-lee"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title, n1.year]]) AS answer
-// {"asked":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
+RETURN collect([id, [n1.id, n1.title, n1.year]]) AS result
+// {"keys":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id, n1.title]]) AS answer
-// {"asked":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
+RETURN collect([id, [n1.id, n1.title]]) AS result
+// {"keys":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
 
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Topic {id: coalesce(alias.of, id)})
-RETURN collect([id, [n1.id]]) AS answer
-// {"asked":{"ids":["topic:transfer-learning","topic:masked-language-models"]}}
+RETURN collect([id, [n1.id]]) AS result
+// {"keys":{"ids":["topic:transfer-learning","topic:masked-language-models"]}}

@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -63,5 +63,5 @@ COLLECT {
     MATCH (n24)<-[r29:AUTHORED|ALSO_AUTHORED]-(n28)
     WITH n28, r29.position AS k30, n28.id AS k31
     ORDER BY k30 ASC, k31 ASC LIMIT $p6
-    RETURN [k31, n28.name] }, null]] }, COUNT { (n1)<-[:CITES]-() }]]]) AS answer
-// {"p0":3,"p1":20,"p2":5,"p3":3,"p4":3,"p5":3,"p6":3,"asked":{"ids":["2108.07258"]}}
+    RETURN [k31, n28.name] }, null]] }, COUNT { (n1)<-[:CITES]-() }]]]) AS result
+// {"p0":3,"p1":20,"p2":5,"p3":3,"p4":3,"p5":3,"p6":3,"keys":{"ids":["2108.07258"]}}

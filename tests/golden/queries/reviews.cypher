@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
     MATCH (hit:Paper)
@@ -55,5 +55,5 @@ COLLECT {
     RETURN [n9.id, n9.at] },
   COLLECT {
     UNWIND CASE WHEN n3.source IS NULL THEN [] ELSE [n3] END AS n10
-    RETURN [n10.id, n10.source, n10.licence, n10.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]]) AS answer
-// {"p0":10,"viewer":null,"asked":{"ids":["2108.07258"]}}
+    RETURN [n10.id, n10.source, n10.licence, n10.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]]) AS result
+// {"p0":10,"viewer":null,"keys":{"ids":["2108.07258"]}}

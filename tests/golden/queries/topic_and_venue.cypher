@@ -1,4 +1,4 @@
-UNWIND $asked.ids AS id
+UNWIND $keys.ids AS id
 CALL (id) {
   MATCH (hit:Topic)
   WHERE hit.nameKey = id
@@ -41,5 +41,5 @@ COLLECT {
     RETURN n13, r14 }
   WITH n13, r14 AS k15, n13.id AS k16
   ORDER BY k15 DESC, k16 DESC LIMIT $p2
-  RETURN [k16, n13.name] }, null]]]) AS answer
-// {"p0":3,"p1":2,"p2":2,"asked":{"ids":["large language models"]}}
+  RETURN [k16, n13.name] }, null]]]) AS result
+// {"p0":3,"p1":2,"p2":2,"keys":{"ids":["large language models"]}}

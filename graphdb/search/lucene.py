@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphdb.searching.words import Chunk, max_edits
+from graphdb.search.words import Chunk, max_edits
 
 #: Weight of a word in a field, relative to the same word in an abstract.
 PAPER_FIELDS: Final = {"title": 4, "credits": 2, "abstract": 1}

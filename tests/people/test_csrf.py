@@ -9,7 +9,7 @@ import pytest_asyncio
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
-from endpoints import origins
+from endpoints import csrf
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
@@ -130,7 +130,7 @@ def test_a_web_socket_is_checked_for_its_origin(
 ) -> None:
     headers = Headers({"host": "127.0.0.1:80"} | ({"origin": origin} if origin else {}))
     scope = {"type": "websocket", "scheme": scheme, "path": "/graphql", "headers": headers.raw, "app": service.app}
-    assert origins.is_ours(HTTPConnection(scope)) is ours
+    assert csrf.is_ours(HTTPConnection(scope)) is ours
 
 
 async def test_a_token_acts_from_anywhere_and_the_cookie_beside_it_does_not_count(

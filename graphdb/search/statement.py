@@ -16,8 +16,8 @@ from graphdb.composing import ParameterNames
 from graphdb.cypher import Cypher, cypher, join
 from graphdb.lookups import LOOKUPS
 from graphdb.paper import ALL as PAPERS
-from graphdb.searching import lucene
-from graphdb.searching.words import Chunk
+from graphdb.search import lucene
+from graphdb.search.words import Chunk
 from graphdb.store import Store
 
 #: Hits of one query that are ranked, filtered and counted.

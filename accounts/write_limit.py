@@ -12,7 +12,7 @@ from errors import RateLimited
 _MAX_BUCKETS: Final = 10_000
 
 
-class RateLimit:
+class WriteLimit:
     """`per_minute` writes in a minute, also at once after a pause. Source: the token bucket, RFC 2697."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.allowance import Allowance, CostBuckets
+from accounts.cost_limit import Allowance, CostBuckets
 from errors import RateLimited
 
 

@@ -1,1 +1,0 @@
-"""Full-text search: analysis of the query text, and Lucene queries."""
