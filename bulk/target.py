@@ -79,9 +79,9 @@ async def import_embedded(settings: ImportSettings, plan: Plan, progress: Progre
     the data folder, or if memory or disk are too small."""
     tables = plan.tables
     memory = plan_memory(plan.memory, settings.heap, settings.page_cache, sum(tables.nodes.values()))
-    check_memory(memory)
+    check_memory(memory.peak)
     check_disk(settings.data, int(tables.size * STORE_PER_TABLES) + STORE_BYTES, "The new store")
-    plan.say(f"The import uses at most {text(memory.peak)} of memory.")
+    plan.say(f"The new store is built with at most {text(memory.peak)} of memory.")
     # While the tables were written, a service can have run and stored something.
     await require_empty(settings)
     data = Folder(settings.data)

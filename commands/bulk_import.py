@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from os import cpu_count
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,7 +12,15 @@ from rich.console import Console
 from bulk import target
 from bulk.final_tables import open_tables
 from bulk.parts import list_parts
-from bulk.resources import TABLES_PER_SOURCE, check_disk, disk_errors, parse_size
+from bulk.resources import (
+    TABLES_PER_SOURCE,
+    check_disk,
+    check_memory,
+    disk_errors,
+    parse_size,
+    tables_memory,
+    text,
+)
 from bulk.sample import sample_source
 from bulk.tables import Options, make_tables
 from commands.ingest import Bar, conclude, exit_codes
@@ -126,6 +135,10 @@ class _Import:
             return None
         parts = list_parts(sources)
         check_disk(self._work, int(sum(part.size for part in parts) * TABLES_PER_SOURCE), "The tables")
+        readers = 0 if self._options.scheduler else self._options.processes or cpu_count() or 1
+        needed = tables_memory(self._options.memory, readers)
+        check_memory(needed)
+        self._say(f"The tables are made with at most {text(needed)} of memory.")
         with Bar(self._console) as bar:
             with disk_errors(self._work):
                 report = await asyncio.to_thread(make_tables, sources, self._work, self._options, bar)

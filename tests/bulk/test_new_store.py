@@ -12,7 +12,7 @@ import pytest
 from bulk.completion import CheckFailed, check
 from bulk.final_tables import open_tables
 from bulk.parts import list_parts
-from bulk.resources import Memory, check_disk, check_memory, disk_errors
+from bulk.resources import Memory, check_disk, check_memory, disk_errors, tables_memory
 from bulk.sample import sample_source
 from citations import files
 from errors import CannotStart
@@ -138,4 +138,6 @@ def test_too_little_disk_or_memory_is_refused_with_the_figures(tmp_path: Path) -
     with pytest.raises(CannotStart, match=r"needs about 1,000,000\.0 GB on the disk of .*, and .* are free"):
         check_disk(tmp_path / "absent" / "folder", 10**15, "The new store")
     with pytest.raises(CannotStart, match=r"needs 1,07\d,\d{3}\.\d GB of memory"):
-        check_memory(Memory("1000000GB", "1g", "1g", "1g"))
+        check_memory(Memory("1000000GB", "1g", "1g", "1g").peak)
+    with pytest.raises(CannotStart, match=r"needs 400,000\.4 GB of memory"):
+        check_memory(tables_memory("1GB", 10**6))
