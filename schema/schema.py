@@ -23,7 +23,7 @@ DESCRIPTION: Final = (
     " `extensions.warnings`."
 )
 #: Tokens of the longest document that is parsed at all.
-MAX_TOKENS: Final = 4_000
+MAX_TOKENS: Final = 2_500
 
 
 _PYTHON_NAME: Final = lru_cache(maxsize=4_096)(NameConverter().apply_naming_config)

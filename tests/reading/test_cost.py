@@ -31,7 +31,7 @@ UNLIMITED: Final = Limits(cost=10**12)
 LIMIT: Final = Limits().cost
 #: Hostile queries that are refused; all others have a cost of at least so much.
 REFUSED: Final = {
-    "50 exports of a map", "400 aliases of `cite`", "100 aliases of `abstract`", "100 introspections",
+    "50 exports of a map", "300 aliases of `cite`", "100 aliases of `abstract`", "100 introspections",
 }  # fmt: skip
 PRICED: Final = LIMIT / 100
 PAPER: Final = 'paper(by: {id: "W1"})'
