@@ -140,5 +140,6 @@ def _parse_years(listed: str) -> tuple[int, int]:
 def _parse(word: str, value: str) -> str:
     parsed = _FORMS.get(word, key)(value)
     if parsed is None:
-        raise BadInput(f"The filter's value {value!r} is not one of {word}.")
+        forms = f": use {', '.join(sorted(vocabulary.PAPER_KINDS))}" if word == "kinds" else ""
+        raise BadInput(f"The filter's value {value!r} is not one of {word}{forms}.")
     return parsed
