@@ -133,7 +133,7 @@ class NeighbourConnection:
     )
 
 
-async def near(
+async def resolve_neighbours(
     root: strawberry.Parent[Any],
     info: Info,
     first: int | None = strawberry.UNSET,

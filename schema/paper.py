@@ -40,7 +40,7 @@ from schema.indicators import (
 from schema.lists import CURSORS, papers
 from schema.location import Location
 from schema.map import ResearchMap, around
-from schema.neighbour import NeighbourConnection, near
+from schema.neighbour import NeighbourConnection, resolve_neighbours
 from schema.node import Node
 from schema.reaction import ReactionTally
 from schema.reading_frame import ReadingFrame
@@ -185,7 +185,7 @@ class Paper(Node):
     )
     resources: ResourceConnection = with_arguments(paper.RESOURCES, _resources, "Code, data and other resources.")
     neighbours: NeighbourConnection | None = strawberry.field(
-        resolver=near,
+        resolver=resolve_neighbours,
         description="Related papers, best first, each with reasons.",
         metadata=FieldSpec(
             check=neighbour_params, weight=neighbours_work, names={"filter": names_in(paper.ALL)}

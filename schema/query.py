@@ -80,7 +80,7 @@ from schema.path import CONNECTIONS, GraphPath, length_of, resolve_connections
 from schema.preview import PREVIEW, preview_work, resolve_preview
 from schema.publisher import Publisher
 from schema.search import SEARCH, SearchConnection, resolve_search
-from schema.sign_in import SignInOptions, options
+from schema.sign_in import SignInOptions, resolve_sign_in_options
 from schema.topic import Topic
 from schema.user import User
 from schema.venue import Venue
@@ -286,7 +286,7 @@ class Query:
         resolver=resolve_preview, description=PREVIEW, metadata=FieldSpec(weight=preview_work).metadata
     )
     sign_in: SignInOptions | None = strawberry.field(
-        resolver=options, description="The ways to sign in.", metadata=LOOKS_UP
+        resolver=resolve_sign_in_options, description="The ways to sign in.", metadata=LOOKS_UP
     )
     reports: ReportConnection | None = with_arguments(
         REPORTS, reports_arguments, "Reports by users, latest first. For moderators; null for others."

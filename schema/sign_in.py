@@ -34,6 +34,6 @@ class SignInOptions:
         return cls(sign_up=accounts is not None and accounts.may_sign_up, issuers=listed)
 
 
-async def options(info: Info) -> SignInOptions | None:
+async def resolve_sign_in_options(info: Info) -> SignInOptions | None:
     """From the settings."""
     return SignInOptions.of(info.context.service(Accounts), info.context.address)
