@@ -19,6 +19,8 @@ ALL: Final = (
     ("benchmarks.topics",),
     ("benchmarks.live",),
     ("benchmarks.cost",),
+    ("benchmarks.refused",),
+    ("benchmarks.health",),
     ("benchmarks.peers",),
 )
 
