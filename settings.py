@@ -88,11 +88,11 @@ class Settings(BaseSettings):
     user_cost_per_minute: int = Field(
         default=120_000_000, gt=0, description="Largest cost of the operations of one signed-in user in a minute."
     )
-    answer_bytes: int = Field(default=20_000_000, gt=0, description="Largest answer to an operation in bytes.")
+    response_bytes: int = Field(default=20_000_000, gt=0, description="Largest response to an operation in bytes.")
     send_seconds: float = Field(
         default=10.0,
         gt=0,
-        description="Seconds in which a client must read each 64 kB of an answer; then the connection is closed.",
+        description="Seconds in which a client must read each 64 kB of a response; then the connection is closed.",
     )
     page_limit: int = Field(default=1_000, gt=0, description="Largest value of `first` and `last`.")
     cost_limit: int = Field(

@@ -25,7 +25,7 @@ _QUERY: Final = "query($id: ID!, $format: CitationFormat!) { paper(by: {id: $id}
 
 
 def _citation(suffix: str) -> Endpoint:
-    async def answer(http: Request) -> Response:
+    async def respond(http: Request) -> Response:
         """The paper in one format."""
         paper_id: str = http.path_params["id"]
         form, media = FORMATS[suffix]
@@ -36,7 +36,7 @@ def _citation(suffix: str) -> Endpoint:
             raise NotFound(f"No paper of this graph has the id {paper_id[:200]!r}.")
         return cacheable(http, cite(Reference.from_row(row), form), media, f"{paper_id}.{suffix}")
 
-    return endpoint(answer)
+    return endpoint(respond)
 
 
 routes: Final = [Route(f"/papers/{ID}.{suffix}", _citation(suffix)) for suffix in FORMATS]

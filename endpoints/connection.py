@@ -1,4 +1,4 @@
-"""The connection of an HTTP request: a client that goes away ends the work of its request, and an answer is written in
+"""The connection of an HTTP request: a client that goes away ends the work of its request, and a response is written in
 pieces, each of which the client must read in time.
 
 uvicorn buffers what a client does not read. One piece at a time bounds that memory, and a client that reads nothing is
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from thread_pools import serialize_jobs
 
-#: Bytes of one piece of an answer: the amount that uvicorn buffers before it waits for the client.
+#: Bytes of one piece of a response: the amount that uvicorn buffers before it waits for the client.
 PIECE: Final = 65_536
 #: Seconds in which a client must read a piece on average, which is a rate of 64 kB/s.
 _PIECE_SECONDS: Final = 1.0
@@ -21,11 +21,11 @@ _QUICK_SECONDS: Final = 0.02
 
 
 class _Stalled(Exception):
-    """The client did not read a piece of the answer in time."""
+    """The client did not read a piece of the response in time."""
 
 
 class ConnectionMiddleware:
-    """Ends a request whose client disconnects, or does not read a piece of the answer within `seconds`."""
+    """Ends a request whose client disconnects, or does not read a piece of the response within `seconds`."""
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self._app = app

@@ -16,8 +16,8 @@ _METHODS: Final = ("GET", "POST")
 
 
 class CrossOrigin:
-    """Answers preflight requests and adds the headers to the responses of `app`. `exposed`: headers that scripts may
-    read beside those that they always may."""
+    """Responds to preflight requests and adds the headers to the responses of `app`. `exposed`: headers that scripts
+    may read in addition to the safelisted ones."""
 
     def __init__(self, app: ASGIApp, *, origins: Sequence[str], trusted: Sequence[str], exposed: Sequence[str]) -> None:
         self._trusted_origins = frozenset(origin.rstrip("/").lower() for origin in trusted)

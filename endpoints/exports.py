@@ -43,7 +43,7 @@ _ARGUMENTS: Final = _QUERY.fields["papers"].args
 
 
 def _list(suffix: str) -> Endpoint:
-    async def answer(http: Request) -> Response:
+    async def respond(http: Request) -> Response:
         """The list in one format."""
         settings: Settings = http.app.state.settings
         params = await _params(http)
@@ -66,7 +66,7 @@ def _list(suffix: str) -> Endpoint:
         body = _stream(listing, first, list_format.writer())
         return StreamingResponse(body, headers=headers, media_type=list_format.media)
 
-    return endpoint(answer)
+    return endpoint(respond)
 
 
 async def _unknown(listing: Listing) -> dict[str, str]:

@@ -17,7 +17,7 @@ from endpoints.error_formatting import format_exception, format_result, is_inter
 from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.params import context_of, of_body, of_query
 from endpoints.request_body import BadRequest, MalformedParams, check_body
-from endpoints.responses import AnswerTooLarge, has, retry_header, time_limit
+from endpoints.responses import ResponseTooLarge, has, retry_header, time_limit
 from endpoints.sse import events, single_event
 from errors import PeergraphError
 from execution.prepare import ANY, PreparedOperation, RequestError
@@ -29,12 +29,12 @@ _BY_GET: Final = ANY - {OperationType.MUTATION}
 
 
 async def graphql(http: HttpRequest) -> Response:
-    """Answers one request."""
+    """Handles one request."""
     media = accepted(http.headers.get("accept"))
     settings: Settings = http.app.state.settings
     try:
         async with time_limit(settings.request_seconds):
-            return await _answer(http, media)
+            return await _respond(http, media)
     except RequestError as error:
         # Nothing ran: the response has no data, and an error status in the media type of GraphQL.
         return _error_response(media, error, 500 if is_internal(error) else error.status if media == GRAPHQL else 200)
@@ -46,9 +46,9 @@ async def graphql(http: HttpRequest) -> Response:
         return _error_response(media, error, PeergraphError.status)
 
 
-async def _answer(http: HttpRequest, media: str | None) -> Response:
+async def _respond(http: HttpRequest, media: str | None) -> Response:
     if media is None and not takes_events(http.headers.get("accept")):
-        raise BadRequest(f"This endpoint answers in {GRAPHQL} or {JSON}.", 406)
+        raise BadRequest(f"This endpoint responds in {GRAPHQL} or {JSON}.", 406)
     settings: Settings = http.app.state.settings
     params = of_query(http) if http.method in _READING else await of_body(http)
     try:
@@ -63,7 +63,7 @@ async def _answer(http: HttpRequest, media: str | None) -> Response:
     if takes_events(http.headers.get("accept")):
         return await events(http, params)
     raise BadRequest(
-        f"A subscription is answered as {EVENTS}, which the request must accept, or over a WebSocket with the"
+        f"The response to a subscription is {EVENTS}, which the request must accept, or over a WebSocket with the"
         " protocol graphql-transport-ws.",
         406,
     )
@@ -74,25 +74,25 @@ async def _execute(http: HttpRequest, operation: PreparedOperation, media: str |
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
     result = await operation.execute(context_of(http, viewer, caller))
     body = format_result(result, operation.cost)
-    answer = single_event(orjson.dumps(body)) if media is None else _response(media, body)
-    if len(answer.body) > settings.answer_bytes:
-        raise AnswerTooLarge(settings.answer_bytes)
-    remember(http, caller, answer)
+    response = single_event(orjson.dumps(body)) if media is None else _response(media, body)
+    if len(response.body) > settings.response_bytes:
+        raise ResponseTooLarge(settings.response_bytes)
+    remember(http, caller, response)
     if viewer or caller.cookie is not None or caller.cookies:
-        answer.headers["cache-control"] = "private, no-store"
-        return answer
-    return _add_etag(http, answer) if http.method in _READING and media is not None else answer
+        response.headers["cache-control"] = "private, no-store"
+        return response
+    return _add_etag(http, response) if http.method in _READING and media is not None else response
 
 
-def _add_etag(http: HttpRequest, answer: Response) -> Response:
+def _add_etag(http: HttpRequest, response: Response) -> Response:
     """Adds an ETag to a public response; 304 when the client has it already."""
-    content = answer.headers["content-type"].encode() + b"\n" + answer.body
+    content = response.headers["content-type"].encode() + b"\n" + response.body
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Authorization, Cookie"}
     if has(http.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    answer.headers.update(headers)
-    return answer
+    response.headers.update(headers)
+    return response
 
 
 def _error_response(media: str | None, error: Exception, status: int) -> Response:

@@ -45,7 +45,7 @@ _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
 
 
 def _map(label: str, suffix: str) -> Endpoint:
-    async def answer(http: HttpRequest) -> Response:
+    async def respond(http: HttpRequest) -> Response:
         """The map around a node, in one format."""
         node_id: str = http.path_params["id"]
         form, media = FORMATS[suffix]
@@ -60,7 +60,7 @@ def _map(label: str, suffix: str) -> Endpoint:
             return cacheable(http, await MAPS.run(partial(_TABLES[table], research_map)), media, name)
         return cacheable(http, await MAPS.run(partial(export, research_map, form, address(http))), media, name)
 
-    return endpoint(answer)
+    return endpoint(respond)
 
 
 async def _around(http: HttpRequest, label: str, node_id: str, map_options: Options) -> ResearchMap:

@@ -1,6 +1,6 @@
 """The Model Context Protocol at `/mcp`: tools for assistants, over streamable HTTP.
 
-There are no sessions of the protocol, so any worker can answer a request. The tools only read and ignore cookies; a
+There are no sessions of the protocol, so any worker can handle a request. The tools only read and ignore cookies; a
 bearer token is checked as elsewhere.
 
 Source: Model Context Protocol, https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
@@ -98,7 +98,7 @@ class Endpoint:
     """The ASGI application of `/mcp`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request, after checks of origin, token and size."""
+        """Handles one request, after checks of origin, token and size."""
         http = Request(scope, receive)
         settings: Settings = http.app.state.settings
         manager: StreamableHTTPSessionManager = http.app.state.assistants
@@ -133,17 +133,17 @@ async def _call_tool(context: RequestContext, params: CallToolRequestParams) -> 
 
 
 async def _run(http: Request, name: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The result of a tool. Raises RequestError for an operation that is refused or whose answer has errors."""
+    """The result of a tool. Raises RequestError for an operation that is refused or whose result has errors."""
     settings: Settings = http.app.state.settings
     tool = TOOLS[name]
     read = tool.read(arguments)
     operation = prepare(GraphQLParams(tool.document, read.variables()), settings.limits, _QUERIES)
     viewer: Viewer | None = http.state.viewer
     async with time_limit(settings.request_seconds):
-        answer: ExecutionResult = await operation.execute(context_of(http, viewer, caller_of(http)))
-    if answer.errors:
-        raise RequestError(answer.errors)
-    return tool.result(answer.data or {}, read)
+        result: ExecutionResult = await operation.execute(context_of(http, viewer, caller_of(http)))
+    if result.errors:
+        raise RequestError(result.errors)
+    return tool.result(result.data or {}, read)
 
 
 def _failure(errors: list[dict[str, Any]]) -> CallToolResult:

@@ -15,7 +15,7 @@ from pages import oembed as pages
 
 
 async def oembed(http: HttpRequest) -> Response:
-    """Answers one request of a consumer."""
+    """Handles one request of a consumer."""
     form = http.query_params.get("format", "json")
     if form not in {"json", "xml"}:
         raise BadRequest(f"`format` is {form[:80]!r}: it may be json or xml.", 501)

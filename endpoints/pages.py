@@ -45,7 +45,7 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
     """The endpoint of a view and of its forms: `actions` by the value of their field `do`. `framed`: its error pages
     can be embedded in an iframe as well."""
 
-    async def answer(http: HttpRequest) -> Response:
+    async def respond(http: HttpRequest) -> Response:
         settings: Settings = http.app.state.settings
         try:
             async with time_limit(settings.request_seconds):
@@ -53,7 +53,7 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
         except PeergraphError as error:
             return error_page(http, error, framed=framed)
 
-    return answer
+    return respond
 
 
 async def page_request_of(http: HttpRequest, *, acts: bool = False, result: FormResult | None = None) -> PageRequest:
@@ -73,11 +73,11 @@ def theme_of(http: HttpRequest) -> str:
 
 async def _respond(http: HttpRequest, view: View, result: FormResult | None = None) -> Response:
     request = await page_request_of(http, result=result)
-    answer = await view(request)
-    if isinstance(answer, Redirect):
-        query = f"?{http.url.query}" if http.url.query and answer.query else ""
-        return RedirectResponse(answer.path + query, answer.status, {"cache-control": "no-cache"})
-    response = _html(answer)
+    outcome = await view(request)
+    if isinstance(outcome, Redirect):
+        query = f"?{http.url.query}" if http.url.query and outcome.query else ""
+        return RedirectResponse(outcome.path + query, outcome.status, {"cache-control": "no-cache"})
+    response = _html(outcome)
     # A page is personal, and names files that the next version does not have.
     response.headers["cache-control"] = "private, no-store" if request.context.viewer else "no-cache"
     response.headers["vary"] = "Cookie, Authorization, Accept"
@@ -148,9 +148,9 @@ async def front(http: HttpRequest) -> Response:
     return await page(home)(http) if wants_html(http) else await welcome(http)
 
 
-def _html(answer: Page) -> Response:
-    headers = security.headers(framed=answer.framed, styling=answer.styling)
-    return HTMLResponse(answer.html, answer.status, headers=headers)
+def _html(page: Page) -> Response:
+    headers = security.headers(framed=page.framed, styling=page.styling)
+    return HTMLResponse(page.html, page.status, headers=headers)
 
 
 _BOTH: Final = ["GET", "POST"]

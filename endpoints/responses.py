@@ -33,11 +33,11 @@ class NotFound(PeergraphError):
     status = 404
 
 
-class AnswerTooLarge(TooExpensive):
-    """An answer that is larger than the limit in bytes."""
+class ResponseTooLarge(TooExpensive):
+    """A response that is larger than the limit in bytes."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"The answer is larger than {limit} bytes: ask for smaller pages (`first`) or fewer fields.")
+        super().__init__(f"The response is larger than {limit} bytes: ask for smaller pages (`first`) or fewer fields.")
 
 
 @asynccontextmanager
@@ -53,7 +53,7 @@ async def time_limit(seconds: float) -> AsyncGenerator[None]:
 def endpoint(endpoint: Endpoint) -> Endpoint:
     """Wraps an endpoint: errors become plain text with their status."""
 
-    async def answer(http: Request) -> Response:
+    async def respond(http: Request) -> Response:
         settings: Settings = http.app.state.settings
         try:
             async with time_limit(settings.request_seconds):
@@ -61,7 +61,7 @@ def endpoint(endpoint: Endpoint) -> Endpoint:
         except PeergraphError as error:
             return _error_response(error)
 
-    return answer
+    return respond
 
 
 def retry_header(error: Exception) -> dict[str, str]:

@@ -29,7 +29,7 @@ _REVIEW: Final = "query($id: ID!) { node(id: $id) { ... on Review { summary poin
 
 
 def _list(suffix: str) -> Endpoint:
-    async def answer(http: Request) -> Response:
+    async def respond(http: Request) -> Response:
         """A person's reviews in one format."""
         settings: Settings = http.app.state.settings
         user_id: str = http.path_params["id"]
@@ -44,7 +44,7 @@ def _list(suffix: str) -> Endpoint:
         response.headers["x-total-count"], response.headers["x-export-limit"] = str(total), str(LIMIT)
         return response
 
-    return endpoint(answer)
+    return endpoint(respond)
 
 
 async def _jats(http: Request) -> Response:
@@ -59,10 +59,10 @@ async def _jats(http: Request) -> Response:
     )
 
 
-def _revalidate(answer: Response) -> Response:
+def _revalidate(response: Response) -> Response:
     """Makes caches revalidate each time, so that withdrawn reviews disappear at once."""
-    answer.headers["cache-control"] = "no-cache"
-    return answer
+    response.headers["cache-control"] = "no-cache"
+    return response
 
 
 routes: Final = [

@@ -18,7 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from endpoints.drain import Drain
 from endpoints.error_formatting import format_exception
 from endpoints.negotiation import EVENTS
-from endpoints.subscriptions import Listener, SubscriptionHub
+from endpoints.subscriptions import Subscriber, SubscriptionHub
 from execution.prepare import GraphQLParams
 from settings import Settings
 
@@ -63,28 +63,28 @@ class EventStream(StreamingResponse):
             return
 
 
-def single_event(answer: bytes) -> Response:
+def single_event(result: bytes) -> Response:
     """The result of a query or a mutation, or the errors of a request, as an event."""
-    return Response(_event(answer) + _COMPLETE, headers=_HEADERS, media_type=EVENTS)
+    return Response(_event(result) + _COMPLETE, headers=_HEADERS, media_type=EVENTS)
 
 
 async def events(http: HttpRequest, params: GraphQLParams) -> EventStream:
     """The results of a subscription. Raises Unauthenticated, Forbidden, RateLimited."""
     settings: Settings = http.app.state.settings
     live: SubscriptionHub = http.app.state.live
-    listener = await Listener.of(http, acts=http.method == "POST")
+    subscriber = await Subscriber.of(http, acts=http.method == "POST")
     slot = ExitStack()
-    slot.enter_context(live.connection_limits.connection(listener.caller.address))
-    return EventStream(_content(http, listener, params, settings), settings.live_send_seconds, slot)
+    slot.enter_context(live.connection_limits.connection(subscriber.caller.address))
+    return EventStream(_content(http, subscriber, params, settings), settings.live_send_seconds, slot)
 
 
 async def _content(
-    http: HttpRequest, listener: Listener, params: GraphQLParams, settings: Settings
+    http: HttpRequest, subscriber: Subscriber, params: GraphQLParams, settings: Settings
 ) -> AsyncGenerator[bytes]:
     try:
-        async with aclosing(listener.results(params, http.headers.get("last-event-id"))) as stream:
+        async with aclosing(subscriber.results(params, http.headers.get("last-event-id"))) as stream:
             yield _COMMENT
-            async with aclosing(_chunks(stream, listener, settings, http.app.state.drain)) as chunks:
+            async with aclosing(_chunks(stream, subscriber, settings, http.app.state.drain)) as chunks:
                 async for chunk in chunks:
                     yield chunk
     except _ServiceEnds:
@@ -96,7 +96,7 @@ async def _content(
 
 
 async def _chunks(
-    stream: AsyncGenerator[tuple[str | None, bytes]], listener: Listener, settings: Settings, drain: Drain
+    stream: AsyncGenerator[tuple[str | None, bytes]], subscriber: Subscriber, settings: Settings, drain: Drain
 ) -> AsyncGenerator[bytes]:
     """The events, with comments in long pauses. Raises Unauthenticated when the session or token has ended, and
     _ServiceEnds."""
@@ -109,8 +109,8 @@ async def _chunks(
                 timeout=min(SILENCE, settings.live_check_seconds),
                 return_when=asyncio.FIRST_COMPLETED,
             )
-            if listener.viewer is not None and clock() - checked >= settings.live_check_seconds:
-                await listener.check()
+            if subscriber.viewer is not None and clock() - checked >= settings.live_check_seconds:
+                await subscriber.check()
                 checked = clock()
             if ending in done:
                 raise _ServiceEnds
@@ -127,7 +127,7 @@ async def _chunks(
         await asyncio.gather(ending, next_item, return_exceptions=True)
 
 
-def _event(answer: bytes, cursor: str | None = None) -> bytes:
+def _event(result: bytes, cursor: str | None = None) -> bytes:
     """One event in the text format. Serialised JSON contains no line breaks."""
     name = b"" if cursor is None else b"id: " + cursor.encode() + b"\n"
-    return b"event: next\n" + name + b"data: " + answer + b"\n\n"
+    return b"event: next\n" + name + b"data: " + result + b"\n\n"

@@ -14,12 +14,12 @@ from accounts.caller import Caller
 from endpoints.authentication import bearer_of, viewer_of
 from endpoints.error_formatting import format_result
 from endpoints.params import context_of
-from endpoints.responses import AnswerTooLarge, time_limit
+from endpoints.responses import ResponseTooLarge, time_limit
 from errors import StoreError, Unauthenticated
 from execution.prepare import ANY, GraphQLParams
 from graphdb.store import Store
 from live.connection_limits import ConnectionLimits
-from live.follower import Follower, Subscriber, follow_log
+from live.follower import Follower, LogSubscription, follow_log
 from live.retention import log_retention
 from loaders.context import Context
 from loaders.viewer import Viewer
@@ -50,7 +50,7 @@ async def subscription_hub(store: Store, settings: Settings) -> AsyncGenerator[S
 
 
 @dataclass(slots=True)
-class Listener:
+class Subscriber:
     """A subscribed client. `reauthenticate` checks its credentials again."""
 
     http: HTTPConnection
@@ -61,7 +61,7 @@ class Listener:
     queries: int = 0
 
     @classmethod
-    async def of(cls, http: HTTPConnection, *, acts: bool) -> "Listener":
+    async def of(cls, http: HTTPConnection, *, acts: bool) -> "Subscriber":
         """Authenticates by cookie or header. Raises Unauthenticated and Forbidden."""
         viewer, caller = await viewer_of(http, acts=acts)
 
@@ -95,10 +95,10 @@ class Listener:
         operation = prepare(params, settings.limits, LISTENED)
 
         def serialize(result: ExecutionResult) -> bytes:
-            answer = orjson.dumps(format_result(result, operation.cost))
-            if len(answer) > settings.answer_bytes:
-                raise AnswerTooLarge(settings.answer_bytes)
-            return answer
+            body = orjson.dumps(format_result(result, operation.cost))
+            if len(body) > settings.response_bytes:
+                raise ResponseTooLarge(settings.response_bytes)
+            return body
 
         if operation.kind is OperationType.QUERY:
             self.queries += 1
@@ -118,9 +118,9 @@ class Listener:
 
         request_key = params.query, params.operation, orjson.dumps(params.variables, option=orjson.OPT_SORT_KEYS)
         async with aclosing(results(operation, request_key, live.results, context, viewer_id, serialize)) as stream:
-            async for cursor, answer in stream:
-                yield cursor, answer
+            async for cursor, result in stream:
+                yield cursor, result
 
     def context(self, live: SubscriptionHub, resume: str | None = None) -> Context:
         """The context of a new execution for this client."""
-        return context_of(self.http, self.viewer, self.caller, Subscriber(live.follower, resume))
+        return context_of(self.http, self.viewer, self.caller, LogSubscription(live.follower, resume))

@@ -77,8 +77,8 @@ async def _warm(app: Starlette) -> None:
 async def _render_pages(app: Starlette) -> None:
     await asyncio.sleep(FIRST)
     try:
-        answer = await execute(_request(app), SAMPLE)
-        papers: Any = answer.data["papers"]["nodes"] if answer.data else ()
+        result = await execute(_request(app), SAMPLE)
+        papers: Any = result.data["papers"]["nodes"] if result.data else ()
     except PeergraphError as error:
         _LOG.info("Warm-up failed: %s", error)
         return

@@ -20,7 +20,7 @@ from endpoints.drain import Drain
 from endpoints.error_formatting import format_exception
 from endpoints.params import of_json
 from endpoints.request_body import MalformedParams
-from endpoints.subscriptions import Listener, SubscriptionHub
+from endpoints.subscriptions import Subscriber, SubscriptionHub
 from errors import PeergraphError, RateLimited, Unauthenticated
 from execution.prepare import GraphQLParams
 from settings import Settings
@@ -49,10 +49,10 @@ async def websocket(websocket: WebSocket) -> None:
     """Handles one connection."""
     live: SubscriptionHub = websocket.app.state.live
     try:
-        listener = await Listener.of(websocket, acts=True)
-        with live.connection_limits.connection(listener.caller.address):
+        subscriber = await Subscriber.of(websocket, acts=True)
+        with live.connection_limits.connection(subscriber.caller.address):
             await websocket.accept(PROTOCOL if PROTOCOL in websocket.scope["subprotocols"] else None)
-            await _Connection(websocket, listener).run()
+            await _Connection(websocket, subscriber).run()
     except PeergraphError as error:
         await websocket.send_denial_response(PlainTextResponse(f"{error}\n", error.status))
 
@@ -60,9 +60,9 @@ async def websocket(websocket: WebSocket) -> None:
 class _Connection:
     """The state of one connection: its operations by id."""
 
-    def __init__(self, websocket: WebSocket, listener: Listener) -> None:
+    def __init__(self, websocket: WebSocket, subscriber: Subscriber) -> None:
         self._websocket = websocket
-        self._listener = listener
+        self._subscriber = subscriber
         self._settings: Settings = websocket.app.state.settings
         self._begun = asyncio.Event()
         self._acknowledged = False
@@ -105,9 +105,9 @@ class _Connection:
         """Closes the connection when the session or the token has ended."""
         while True:
             await asyncio.sleep(self._settings.live_check_seconds)
-            if self._listener.viewer is not None:
+            if self._subscriber.viewer is not None:
                 try:
-                    await self._listener.check()
+                    await self._subscriber.check()
                 except PeergraphError as error:
                     raise Closed(4401, str(error)) from error
 
@@ -116,7 +116,7 @@ class _Connection:
         drain: Drain = self._websocket.app.state.drain
         await drain.streams_end.wait()
         await asyncio.sleep(0)
-        while self._listener.queries:  # noqa: ASYNC110 - an event for it would be set a million times for one use
+        while self._subscriber.queries:  # noqa: ASYNC110 - an event for it would be set a million times for one use
             await asyncio.sleep(_LOOK_SECONDS)
         raise Closed(1012, "The service ends: reconnect and resume")
 
@@ -167,7 +167,7 @@ class _Connection:
         headers = {name.lower(): value for name, value in cast("dict[str, Any]", payload or {}).items()}
         if isinstance(authorization := headers.get("authorization"), str):
             try:
-                await self._listener.authenticate(authorization)
+                await self._subscriber.authenticate(authorization)
             except Unauthenticated as error:
                 raise Closed(4403, str(error)) from error
         self._acknowledged = True
@@ -198,9 +198,9 @@ class _Connection:
 
     async def _operate(self, name: str, params: GraphQLParams) -> None:
         try:
-            async with aclosing(self._listener.results(params)) as stream:
-                async for _, answer in stream:
-                    await self._send_next(name, answer)
+            async with aclosing(self._subscriber.results(params)) as stream:
+                async for _, result in stream:
+                    await self._send_next(name, result)
             await self._send({"id": name, "type": "complete"})
         except Closed:
             raise
@@ -213,8 +213,8 @@ class _Connection:
     async def _fail(self, name: str, error: Exception) -> None:
         await self._send({"id": name, "type": "error", "payload": format_exception(error)})
 
-    async def _send_next(self, name: str, answer: bytes) -> None:
-        await self._write(b'{"id":' + orjson.dumps(name) + b',"type":"next","payload":' + answer + b"}")
+    async def _send_next(self, name: str, result: bytes) -> None:
+        await self._write(b'{"id":' + orjson.dumps(name) + b',"type":"next","payload":' + result + b"}")
 
     async def _send(self, message: Message) -> None:
         await self._write(orjson.dumps(message))

@@ -1,4 +1,4 @@
-"""Python source that builds answers. Text and values from clients are never part of it: they are in a table of
+"""Python source that builds responses. Text and values from clients are never part of it: they are in a table of
 constants, and the source refers to them by number."""
 
 import zlib

@@ -9,7 +9,7 @@ from loaders.plan import FetchGroup
 from loaders.selection import PlannedField
 
 Work = list[list[tuple[dict[str, Any], Any]]]
-"""By step: the objects of the answer that wait for a value, each with the source of the field."""
+"""By step: the objects of the response that wait for a value, each with the source of the field."""
 Builder = Callable[[Any, Work], Any]
 Convert = Callable[[Any], Any]
 """From an argument's value as graphql-core coerces it to the one that Strawberry passes to a resolver."""
@@ -21,8 +21,8 @@ NamedConverters = list[tuple[str, str, Convert]]
 class Step:
     """A field that has to be fetched: for all objects that have it, at once.
 
-    `complete` turns a fetched value into the value in the answer; it leaves work for the steps below. `fetch_group` is
-    that of a stored field of the root; `inputs` are the arguments of a resolver."""
+    `complete` turns a fetched value into the value in the response; it leaves work for the steps below. `fetch_group`
+    is that of a stored field of the root; `inputs` are the arguments of a resolver."""
 
     number: int
     field: PlannedField
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class CompiledPlan:
-    """`root` builds the object of the answer and leaves work for the steps of the root, `top`."""
+    """`root` builds the object of the response and leaves work for the steps of the root, `top`."""
 
     root: Builder
     top: list[Step]

@@ -1,4 +1,4 @@
-"""Compiles plans: for everything that is fetched, a function that builds its part of the answer."""
+"""Compiles plans: for everything that is fetched, a function that builds its part of the response."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

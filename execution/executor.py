@@ -18,14 +18,14 @@ from loaders.context import Context
 from loaders.graphql_core import StrawberryExecutor, release
 from loaders.plan import Plan
 
-Answer = ExecutionResult | ExperimentalIncrementalExecutionResults
+Results = ExecutionResult | ExperimentalIncrementalExecutionResults
 _COMPILED_PLANS: WeakKeyDictionary[Plan, CompiledPlan | str] = WeakKeyDictionary()
 
 
 class FastExecutor(StrawberryExecutor):
     """Runs the compiled plan of an operation; an operation without one runs in graphql-core."""
 
-    def execute_operation(self, serially: bool | None = None) -> Answer | Awaitable[Answer]:
+    def execute_operation(self, serially: bool | None = None) -> Results | Awaitable[Results]:
         """The result of the operation."""
         compiled_plan = self._compiled_plan()
         if isinstance(compiled_plan, CompiledPlan):
@@ -46,16 +46,16 @@ class FastExecutor(StrawberryExecutor):
                 _COMPILED_PLANS[plan] = str(reason)
         return _COMPILED_PLANS[plan]
 
-    async def _fast(self, compiled_plan: CompiledPlan, serially: bool | None) -> Answer:
+    async def _fast(self, compiled_plan: CompiledPlan, serially: bool | None) -> Results:
         run = Run(compiled_plan, self)
         try:
-            data = await run.answer()
+            data = await run.execute()
         except Exception as error:
             log_failure((), error)
             OPERATIONS[ERROR] += 1
             self.middleware_manager = FetchedResults(run)
             result = cast("Any", super().execute_operation(serially))
-            return cast("Answer", await result if is_awaitable(result) else result)
+            return cast("Results", await result if is_awaitable(result) else result)
         OPERATIONS[FAST] += 1
         self._release()
         return ExecutionResult(data, None)

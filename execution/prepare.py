@@ -155,8 +155,8 @@ class PreparedOperation:
             try:
                 run = self.executor(context, executor).execute_operation
                 # graphql-core walks the schema for a second in one go; without other fields, nothing in it waits.
-                answer: Any = await RENDERING.run(run) if self.parsed.introspects_only else run()
-                result: ExecutionResult = await answer if is_awaitable(answer) else answer
+                pending: Any = await RENDERING.run(run) if self.parsed.introspects_only else run()
+                result: ExecutionResult = await pending if is_awaitable(pending) else pending
             finally:
                 await context.end()
         if self.plan.references and result.data is not None:
@@ -164,7 +164,7 @@ class PreparedOperation:
         return result
 
     async def _warnings(self, context: Context) -> list[Any]:
-        """About arguments with ids of no node; none while the store does not answer."""
+        """About arguments with ids of no node; none while the store is unavailable."""
         named = self.plan.references
         try:
             missing = await references.unknown(context.store, [each for names in named.values() for each in names])

@@ -1,4 +1,4 @@
-"""Runs a compiled plan: fetches step by step, level by level, then builds the rest of the answer at once."""
+"""Runs a compiled plan: fetches step by step, level by level, then builds the rest of the response at once."""
 
 import asyncio
 import logging
@@ -33,8 +33,8 @@ class Run:
         self._serial = executor.operation.operation is OperationType.MUTATION
         self.fetched: list[tuple[Step, list[Any], Sequence[Any]]] = []
 
-    async def answer(self) -> dict[str, Any]:
-        """The data of the answer. Raises Bailout for an answer with an error, once all fetches have ended."""
+    async def execute(self) -> dict[str, Any]:
+        """The data of the response. Raises Bailout for a response with an error, once all fetches have ended."""
         compiled_plan = self._compiled_plan
         data = compiled_plan.root(self._executor.root_value, self._work)
         if self._serial:

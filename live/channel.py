@@ -6,7 +6,7 @@ from typing import Final
 
 from live.event import Event
 
-#: Events that are cached for listeners slightly behind; a listener further behind reads the store.
+#: Events that are cached for subscribers slightly behind; a subscriber further behind reads the store.
 MAX_RECENT: Final = 256
 
 
@@ -19,7 +19,7 @@ class Channel:
         self.position = position
         self.newest = newest
         self.changed = asyncio.Event()
-        self.listeners = 0
+        self.subscribers = 0
         self._recent: deque[Event] = deque(maxlen=MAX_RECENT)
 
     def add(self, event: Event) -> None:
@@ -37,7 +37,7 @@ class Channel:
         self.position = self.newest
 
     def wake(self) -> None:
-        """Wake all listeners."""
+        """Wake all subscribers."""
         changed, self.changed = self.changed, asyncio.Event()
         changed.set()
 

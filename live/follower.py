@@ -1,8 +1,8 @@
-"""Follows the logs of all papers with listeners: one statement for each tick, none without listeners.
+"""Follows the logs of all papers with subscribers: one statement for each tick, none without subscribers.
 
-Each process polls the store, so that it does not matter which process or machine wrote. A listener has its own position
+Each process polls the store, so that it does not matter which process or machine wrote. Each subscriber has a position
 and reads the next events from the channel's cache, or from the store if it is further behind. There are no queues, so a
-slow listener affects only its own connection.
+slow subscriber affects only itself.
 """
 
 import asyncio
@@ -35,13 +35,13 @@ class Follower:
         self._store = store
         self.positions = LogPositions(store)
         self._channels: dict[str, Channel] = {}
-        self._has_listeners = asyncio.Event()
+        self._has_subscribers = asyncio.Event()
         self._written = asyncio.Event()
 
     @property
-    def listeners(self) -> int:
+    def subscribers(self) -> int:
         """The number of subscriptions that are being served."""
-        return sum(channel.listeners for channel in self._channels.values())
+        return sum(channel.subscribers for channel in self._channels.values())
 
     async def events(self, paper: str, position: int, newest: int) -> AsyncGenerator[Event]:
         """The events of the paper after a position, in order, without gaps or duplicates, without end. `newest`: the
@@ -61,9 +61,9 @@ class Follower:
         self._written.set()
 
     async def run(self) -> None:
-        """Poll the log while there are listeners."""
+        """Poll the log while there are subscribers."""
         while True:
-            await self._has_listeners.wait()
+            await self._has_subscribers.wait()
             self._written.clear()
             try:
                 await self._poll()
@@ -102,22 +102,22 @@ class Follower:
 
     @contextmanager
     def _joined(self, paper: str, newest: int) -> Generator[Channel]:
-        # Returning listeners have usually missed a few entries: these are read once for all, together with new ones.
+        # Returning subscribers have usually missed a few entries: these are read once for all, together with new ones.
         channel = self._channels.setdefault(paper, Channel(paper, max(0, newest - activity_log.MAX_ENTRIES), newest))
-        channel.listeners += 1
-        self._has_listeners.set()
+        channel.subscribers += 1
+        self._has_subscribers.set()
         try:
             yield channel
         finally:
-            channel.listeners -= 1
-            if not channel.listeners:
+            channel.subscribers -= 1
+            if not channel.subscribers:
                 del self._channels[paper]
             if not self._channels:
-                self._has_listeners.clear()
+                self._has_subscribers.clear()
 
 
 @dataclass(frozen=True, slots=True)
-class Subscriber:
+class LogSubscription:
     """The follower that serves a subscription, and the cursor with which its client reconnects."""
 
     follower: Follower

@@ -24,12 +24,12 @@ class LogPositions:
         pending = self._pending.setdefault(scheme, {})
         if key not in pending:
             pending[key] = asyncio.get_running_loop().create_future()
-        answer = pending[key]
+        position = pending[key]
         if scheme not in self._running:
-            self._running[scheme] = asyncio.create_task(self._answer(scheme))
-        return await asyncio.shield(answer)
+            self._running[scheme] = asyncio.create_task(self._run(scheme))
+        return await asyncio.shield(position)
 
-    async def _answer(self, scheme: str) -> None:
+    async def _run(self, scheme: str) -> None:
         try:
             while pending := self._pending[scheme]:
                 batch = {key: pending.pop(key) for key in list(pending)[:_MAX_POSITIONS]}
@@ -41,12 +41,12 @@ class LogPositions:
         try:
             positions = await activity_log.log_positions(self._store, scheme, list(batch))
         except BaseException as error:
-            for answer in batch.values():
-                answer.set_exception(error)
+            for future in batch.values():
+                future.set_exception(error)
                 # The requester can be cancelled; this marks the exception as retrieved.
-                answer.exception()
+                future.exception()
             if not isinstance(error, Exception):
                 raise
         else:
-            for key, answer in batch.items():
-                answer.set_result(positions.get(key))
+            for key, future in batch.items():
+                future.set_result(positions.get(key))

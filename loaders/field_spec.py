@@ -20,20 +20,20 @@ LOOKUP: Final = 10
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldSpec:
-    """How a field is answered, and what it costs. `strawberry.field(metadata=FieldSpec(...).metadata)` declares it."""
+    """How a field is resolved, and its cost. `strawberry.field(metadata=FieldSpec(...).metadata)` declares it."""
 
     fragment: Stored | None = None
-    """The Cypher that answers the field within the statement of its fetch group."""
+    """The Cypher fragment of the field in the statement of its fetch group."""
     compute: Callable[..., Any] | None = None
     """Makes the value of the field from the stored one and the arguments of the field."""
     part: bool = False
-    """The field belongs to a connection, an edge or a page, and is read from the answer to the connection."""
+    """The field belongs to a connection, an edge or a page, and is read from the result of the connection."""
     needs: Stored | None = None
     """A stored value of the parent that the resolver of the field reads (`loaders.context.needed`)."""
     finds: Callable[[Any], str] | None = None
     """The id of the node that the resolver would look up for a parent: the executor looks up all of them at once."""
     length: Callable[[Mapping[str, Any]], int] | None = None
-    """How many objects the resolver can answer with, or has in each of its lists, from its arguments."""
+    """How many objects the resolver can return, or has in each of its lists, from its arguments."""
     weight: Weight | None = None
     """The work of the resolver for one parent, as a cost (`loaders.cost`), or a function of the arguments."""
     each: bool = False
@@ -54,7 +54,7 @@ class FieldSpec:
 
     @property
     def stored(self) -> bool:
-        """Whether a fetch group answers the field."""
+        """Whether a fetch group reads the field."""
         return self.fragment is not None or self.part
 
     @property

@@ -23,7 +23,7 @@ from loaders.selection import Path, PlannedField, Selection
 
 @dataclass(frozen=True, slots=True)
 class FetchGroup:
-    """A connected part of the selection: what it reads from the store, and the fields that are read from the answer."""
+    """A connected part of the selection: what it reads from the store, and the fields that are read from the result."""
 
     label: str
     projection: Projection = field(default_factory=Projection)
@@ -84,7 +84,7 @@ def arguments_of(field: PlannedField, variables: VariableValues) -> dict[str, An
 
 @contextmanager
 def located(field: PlannedField) -> Generator[None]:
-    """Adds to errors about a field its location in the query and its path in the answer."""
+    """Adds to errors about a field its location in the query and its path in the response."""
     try:
         yield
     except BadInput as error:

@@ -1,4 +1,4 @@
-"""Reads the answers of the store: each object is a list of values, and each stored field has the slot of its value."""
+"""Reads the results of the store: each object is a list of values, and each stored field has the slot of its value."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from loaders.selection import Selection
 
 
 class Row:
-    """One object of an answer: the list of its values, and the selection that reads them."""
+    """One object of a result: the list of its values, and the selection that reads them."""
 
     __slots__ = ("label", "selection", "values")
 

@@ -28,7 +28,7 @@ Getter = Callable[[Any], Any]
 class PlannedField:
     """A field of the selection on objects of one type. Only `__typename` has no definition.
 
-    `times` is how often it can be in the answer, and `length` how many objects a list among its values has, where the
+    `times` is how often it can be in the response, and `length` how many objects a list among its values has, where the
     resolver of its parent determines that. A stored field has a `getter`; all others are resolved, with the value
     in the slot `needed` of the parent where their declaration needs one. `below` holds the selection of each type that
     the field leads to.
@@ -76,14 +76,14 @@ class PlannedField:
         return cast("GraphQLObjectType", named_type(self.defined))
 
     def read(self, values: Any) -> Any:
-        """The value of a stored field. Raises LookupError for a field that a resolver answers."""
+        """The value of a stored field. Raises LookupError for a field with a resolver."""
         if self.getter is None:
             raise LookupError(f"{'.'.join(self.path)} is not stored.")
         return self.getter(values)
 
 
 Selection = dict[str, PlannedField]
-"""Fields by response key, in the order of the answer."""
+"""Fields by response key, in the order of the response."""
 
 
 def named_type(definition: GraphQLField | GraphQLArgument) -> GraphQLNamedType:

@@ -31,7 +31,7 @@ class SelectionWalk:
     def fields(
         self, parent: GraphQLObjectType, collected: CollectedFields, path: Path, times: int, length: int = 1
     ) -> Iterator[PlannedField]:
-        """The fields of an object, in the order of the answer; introspection is left to graphql-core."""
+        """The fields of an object, in the order of the response; introspection is left to graphql-core."""
         if collected.new_defer_usages:
             self.plan.unsupported = "incremental delivery"
         for key, details in collected.grouped_field_set.items():
@@ -99,7 +99,7 @@ class SelectionWalk:
         return [kind] if is_object_type(kind) else []
 
     def length(self, resolver: PlannedField) -> int:
-        """How many objects a resolver can answer with: by its declaration (`FieldSpec.length`), by its page, or one for
+        """How many objects a resolver can return: by its declaration (`FieldSpec.length`), by its page, or one for
         each value of its longest list argument."""
         arguments = self.arguments(resolver)
         if (length := resolver.spec.length) is not None:

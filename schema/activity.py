@@ -10,7 +10,7 @@ from errors import BadInput
 from graphdb.activity import ActivityKind
 from graphdb.node import label_of
 from live.event import Event
-from live.follower import Subscriber
+from live.follower import LogSubscription
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP
 from resolvers.activity import follow
@@ -88,11 +88,14 @@ class Subscription:
     ) -> AsyncGenerator[PaperActivity]:
         """Validates the arguments before the stream starts."""
         request = info.context
-        subscriber = request.service(Subscriber)
-        if subscriber is None:
+        subscription = request.service(LogSubscription)
+        if subscription is None:
             raise BadInput("Subscriptions need graphql-transport-ws or server-sent events.")
         events = await follow(
-            request.store, subscriber.follower, paper, subscriber.resume or (after if isinstance(after, str) else None)
+            request.store,
+            subscription.follower,
+            paper,
+            subscription.resume or (after if isinstance(after, str) else None),
         )
         return _activities(events)  # pyright: ignore[reportReturnType]
 

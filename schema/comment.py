@@ -57,7 +57,7 @@ def _body(body: str | None) -> str:
     " to a comment. Threads have two levels."
 )
 class Comment(Node):
-    paper: PaperRef = stored(comment.PAPER, "The paper that it is about, also where it answers a review or a comment.")
+    paper: PaperRef = stored(comment.PAPER, "The paper that it is about, also of a reply to a review or a comment.")
     author: UserRef = stored(comment.AUTHOR, "Who wrote it.")
     by_author: bool = stored(comment.BY_AUTHOR, "Whether that is an author of the paper, by a verified ORCID iD.")
     kind: CommentKind = stored(comment.KIND, "What it is.")
@@ -65,9 +65,9 @@ class Comment(Node):
         comment.BODY, "What it says, as its author wrote it; empty once it is deleted or hidden.", compute=_body
     )
     link: URL | None = stored(comment.LINK, "The address that it points to: of a replication, where that is.")
-    parent: CommentRef | None = stored(comment.PARENT, "The comment that it answers.")
-    review: ReviewRef | None = stored(comment.REVIEW, "The review that it answers.")
-    replies: CommentConnection = page(comment.REPLIES, "What answers it, in the order in which it was said.")
+    parent: CommentRef | None = stored(comment.PARENT, "The comment that it replies to.")
+    review: ReviewRef | None = stored(comment.REVIEW, "The review that it replies to.")
+    replies: CommentConnection = page(comment.REPLIES, "Its replies, oldest first.")
     created_at: DateTime = stored(comment.CREATED_AT, "When it was written.")
     edited_at: DateTime | None = stored(comment.EDITED_AT, "When it was last changed; null where it never was.")
     deleted: bool = stored(
@@ -81,6 +81,6 @@ class Comment(Node):
         metadata=FieldSpec(needs=comment.BODY, weight=markdown.TEXT, size=1_000).metadata,
     )
     async def body_html(self, info: Info) -> str:
-        """Rendered with all other texts of the answer, once."""
+        """Rendered with all other texts of the response, once."""
         text = needed(self, info)
         return await info.context.loader(markdown.html).load(text) if text else ""

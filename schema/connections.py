@@ -219,7 +219,7 @@ class AuthorshipEdge:
         paper.AUTHORSHIP_NAME, "The name as it is printed on the paper; the author's own where no source has it."
     )
     position: int = stored(paper.AUTHORSHIP_POSITION, "The place on the byline, from 1.")
-    corresponding: bool = stored(paper.AUTHORSHIP_CORRESPONDING, "Whether the author answers letters about the paper.")
+    corresponding: bool = stored(paper.AUTHORSHIP_CORRESPONDING, "Whether the author is a corresponding author.")
     institutions: list[InstitutionRef] = stored(
         institution.ON_BYLINE, "The institutions that stand with the author on this byline."
     )

@@ -13,7 +13,7 @@ CURSORS = "`first` and `after` page forwards, `last` and `before` backwards."
 
 
 def papers(fragment: PagedList, description: str) -> Any:
-    """A connection of papers with arguments for filter, order and pages, answered by a fetch group."""
+    """A connection of papers with arguments for filter, order and pages, read by a fetch group."""
     return with_arguments(fragment, _papers, f"{description} {CURSORS}")
 
 

@@ -15,7 +15,7 @@ from schema.user_error import UserError
 
 #: The weight of a mutation: its transaction.
 WRITE: Final = 5_000
-Answer = TypeVar("Answer", bound="Payload")
+Result = TypeVar("Result", bound="Payload")
 
 
 @strawberry.input(description="The common input of writes.")
@@ -23,7 +23,7 @@ class Write:
     idempotency_key: str | None = strawberry.field(
         default=strawberry.UNSET,
         description="A unique text for this write. A repetition with the same key within a day, e.g. after a lost"
-        f" answer, returns the first result and writes nothing. {IDEMPOTENCY_KEY}.",
+        f" response, returns the first result and writes nothing. {IDEMPOTENCY_KEY}.",
     )
 
 
@@ -47,14 +47,14 @@ def changed(label: str, description: str) -> Any:
 
 
 def mutation(
-    function: Callable[..., Awaitable[Answer]], description: str, *, weight: Weight = WRITE, allowance: str = ""
+    function: Callable[..., Awaitable[Result]], description: str, *, weight: Weight = WRITE, allowance: str = ""
 ) -> Any:
     """A mutation from `async def (info, input) -> payload`. Rows that were read before the write are read again. The
     field is nullable, so that its error leaves the results of the mutations before it."""
-    kind: type[Answer] = function.__annotations__["return"]
+    kind: type[Result] = function.__annotations__["return"]
 
     @functools.wraps(function)
-    async def resolve(info: Info, **arguments: Any) -> Answer:
+    async def resolve(info: Info, **arguments: Any) -> Result:
         try:
             return await function(info, **arguments)
         except Refused as refused:

@@ -79,7 +79,7 @@ class ReviewPoint:
         metadata=FieldSpec(needs=review.POINT_TEXT, weight=markdown.TEXT, size=1_000).metadata,
     )
     async def text_html(self, info: Info) -> str:
-        """Rendered in one batch with all other texts of the answer."""
+        """Rendered in one batch with all other texts of the response."""
         return await info.context.loader(markdown.html).load(needed(self, info))
 
 

@@ -15,7 +15,7 @@ from tests.people.client import Client
 from tests.people.conftest import CREATE_PEOPLE, PEOPLE
 from tests.waiting import until
 
-Listeners = Callable[[int], Awaitable[None]]
+Subscribers = Callable[[int], Awaitable[None]]
 PAPER: Final = cypher("""\
 CREATE (p:Paper {id: $id, title: 'Paper', sortTitle: 'paper', kind: 'ARTICLE', year: 2020, sortYear: 2020, sortDate: '',
                  citations: 0})
@@ -45,11 +45,11 @@ async def service(people: Client, neo4j: Address, tmp_path_factory: pytest.TempP
 
 
 @pytest_asyncio.fixture
-async def listeners(service: Service) -> Listeners:
+async def subscribers(service: Service) -> Subscribers:
     """Waits until so many subscriptions of this test are served; those of the test before have ended."""
-    await until(lambda: service.app.state.live.follower.listeners == 0)
+    await until(lambda: service.app.state.live.follower.subscribers == 0)
 
     async def served(number: int) -> None:
-        await until(lambda: service.app.state.live.follower.listeners == number)
+        await until(lambda: service.app.state.live.follower.subscribers == number)
 
     return served

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from graphdb.embedded.server import Address
 from tests.endpoints.serving import Service, served, settings
-from tests.live.conftest import Listeners
+from tests.live.conftest import Subscribers
 from tests.live.listening import by_hand, votes
 from tests.live.test_events import EVENTS
 from tests.people.client import Client, viewer
@@ -45,7 +45,7 @@ def cookies(person: Browser) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in person.http.cookies.jar)
 
 
-async def test_each_subscriber_gets_their_vote(service: Service, eve: Browser, listeners: Listeners) -> None:
+async def test_each_subscriber_gets_their_vote(service: Service, eve: Browser, subscribers: Subscribers) -> None:
     async with (
         by_hand(service.address, cookie=cookies(eve), origin=service.address) as signed_in,
         by_hand(service.address) as anybody,
@@ -53,7 +53,7 @@ async def test_each_subscriber_gets_their_vote(service: Service, eve: Browser, l
         for hand in (signed_in, anybody):
             await hand.begin()
             await hand.subscribe(query=VIEWER_VOTE)
-        await listeners(2)
+        await subscribers(2)
         await eve.ask(LIKE)
         papers = [(await hand.hear())["payload"]["data"]["paperActivity"]["paper"] for hand in (signed_in, anybody)]
     assert [each["readingFrame"]["viewerVote"] for each in papers] == ["LIKE", None]

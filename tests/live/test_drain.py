@@ -69,7 +69,7 @@ async def test_each_step_of_the_end(people: Client, paper: str, neo4j: Address, 
         ):
             await hand.begin()
             await hand.subscribe(paper=paper)
-            await until(lambda: running.app.state.live.follower.listeners == 2)
+            await until(lambda: running.app.state.live.follower.subscribers == 2)
             writer.write(HEAD + BODY[:5])
             await until(lambda: len(running.server_state.tasks) == 3)
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from tests.endpoints.serving import Service
-from tests.live.conftest import Listeners
+from tests.live.conftest import Subscribers
 from tests.live.listening import ACTIVITY, votes
 from tests.live.test_following import BEN, newest, positions
 from tests.people.client import Client
@@ -63,17 +63,17 @@ async def streamed(service: Service, method: str = "POST", paper: str = "W1", **
 
 
 async def test_events_come_as_they_happen_by_get_and_post(
-    service: Service, people: Client, listeners: Listeners
+    service: Service, people: Client, subscribers: Subscribers
 ) -> None:
     for method in ("GET", "POST"):
         async with streamed(service, method) as stream:
             assert stream.answer.headers["content-type"] == "text/event-stream; charset=utf-8"
-            await listeners(1)
+            await subscribers(1)
             last = await newest(people.store)
             await votes(people, BEN, 1)
             events = [await stream.activity() for _ in range(2)]
         assert positions(events) == [last + 1, last + 2]
-        await listeners(0)
+        await subscribers(0)
 
 
 async def test_a_browser_resumes_by_itself(service: Service, people: Client) -> None:

@@ -11,7 +11,7 @@ from graphdb.store import Store
 from live.event import Event
 from live.follower import TICK, follow_log
 from tests.endpoints.serving import Service
-from tests.live.conftest import Listeners
+from tests.live.conftest import Subscribers
 from tests.live.listening import by_hand, listening, some, votes
 from tests.people.client import Client, viewer
 from tests.statements import record_statements
@@ -40,10 +40,10 @@ async def newest(store: Store, paper: str = "W1") -> int:
     return (await activity_log.log_positions(store, "id", [paper]))[paper][1]
 
 
-async def test_events_arrive_as_they_happen(service: Service, people: Client, listeners: Listeners) -> None:
+async def test_events_arrive_as_they_happen(service: Service, people: Client, subscribers: Subscribers) -> None:
     async with listening(service.address) as stream:
         coming = asyncio.create_task(some(stream, 3))
-        await listeners(1)
+        await subscribers(1)
         before = await newest(people.store)
         await votes(people, BEN, 2)
         events = await coming
@@ -122,7 +122,7 @@ async def test_a_cursor_older_than_the_log_says_that_it_is(service: Service, peo
 
 
 async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(
-    service: Service, people: Client, listeners: Listeners
+    service: Service, people: Client, subscribers: Subscribers
 ) -> None:
     with record_statements(service.app.state.store) as ran:
         async with by_hand(service.address) as hand, by_hand(service.address) as other:
@@ -131,7 +131,7 @@ async def test_a_hundred_listeners_cost_one_statement_a_tick_and_one_an_event(
             for each in range(50):
                 await hand.subscribe(str(each))
                 await other.subscribe(str(each))
-            await listeners(100)
+            await subscribers(100)
             ran.clear()
             await votes(people, BEN, 1)
             messages = [await one.hear() for one in (hand, other) for _ in range(100)]

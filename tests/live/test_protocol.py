@@ -10,7 +10,7 @@ from websockets.typing import Subprotocol
 from endpoints import websocket
 from graphdb.embedded.server import Address
 from tests.endpoints.serving import Service, served, settings
-from tests.live.conftest import Listeners
+from tests.live.conftest import Subscribers
 from tests.live.listening import ACTIVITY, by_hand, socket_of, votes
 from tests.people.client import Client, viewer
 
@@ -150,12 +150,12 @@ async def test_an_invalid_operation_ends_with_an_error_for_it_alone(service: Ser
 
 
 async def test_a_completed_subscription_is_silent_and_its_id_free(
-    service: Service, people: Client, listeners: Listeners
+    service: Service, people: Client, subscribers: Subscribers
 ) -> None:
     async with by_hand(service.address) as hand:
         await hand.begin()
         await hand.subscribe()
-        await listeners(1)
+        await subscribers(1)
         await hand.say(type="complete", id="1")
         await hand.subscribe(query=QUERY)
         await votes(people, viewer("ben"), 1)

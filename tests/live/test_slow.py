@@ -78,7 +78,7 @@ async def subscribed(service: Service, number: int) -> None:
     """Waits until so many subscriptions follow the paper."""
     channels = service.app.state.live.follower._channels
     async with asyncio.timeout(60):
-        while (channels["W1"].listeners if "W1" in channels else 0) != number:  # noqa: ASYNC110
+        while (channels["W1"].subscribers if "W1" in channels else 0) != number:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
