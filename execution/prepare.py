@@ -160,11 +160,12 @@ class PreparedOperation:
             finally:
                 await context.end()
         if self.plan.references and result.data is not None:
-            result.extensions = {"warnings": found} if (found := await self._warnings(context)) else None
+            warnings = await self._warnings(context)
+            result.extensions = {"warnings": warnings} if warnings else None
         return result
 
     async def _warnings(self, context: Context) -> list[Any]:
-        """About arguments with ids of no node; none while the store is unavailable."""
+        """Warnings about ids in arguments that are those of no node; none while the store is unavailable."""
         named = self.plan.references
         try:
             missing = await references.unknown(context.store, [each for names in named.values() for each in names])

@@ -109,40 +109,42 @@ class StoredIndex:
         index = Index(frozenset(labels), tuple(sorted(properties) if is_text else properties), analyzer, unique)
         return cls(name, index, state, populated)
 
-    def serves(self, wanted: Index) -> bool:
+    def serves(self, expected: Index) -> bool:
         """Whether it does what this index would."""
-        if wanted.analyzer is not None:
-            return self.index == wanted and self.name == wanted.name
-        same = (self.index.labels, self.index.properties) == (wanted.labels, wanted.properties)
-        return same and self.index.analyzer is None and self.index.unique >= wanted.unique
+        if expected.analyzer is not None:
+            return self.index == expected and self.name == expected.name
+        same = (self.index.labels, self.index.properties) == (expected.labels, expected.properties)
+        return same and self.index.analyzer is None and self.index.unique >= expected.unique
 
 
-def serving(stored: Iterable[StoredIndex], wanted: Index) -> StoredIndex | None:
+def serving(stored: Iterable[StoredIndex], expected: Index) -> StoredIndex | None:
     """The index of the graph that serves as this one."""
-    return next((each for each in stored if each.serves(wanted)), None)
+    return next((each for each in stored if each.serves(expected)), None)
 
 
 def outdated(stored: Iterable[StoredIndex]) -> list[StoredIndex]:
     """Our full-text indexes of an older model, which are created again."""
-    wanted = {each.name: each for each in required() if each.analyzer is not None}
+    expected = {each.name: each for each in required() if each.analyzer is not None}
     return [
-        each for each in stored if each.name in wanted and each.index.analyzer and not each.serves(wanted[each.name])
+        each
+        for each in stored
+        if each.name in expected and each.index.analyzer and not each.serves(expected[each.name])
     ]
 
 
 def check_conflicts(stored: Iterable[StoredIndex]) -> None:
     """Raises CannotStart for an index that prevents one that the service needs."""
     by_name = {each.name: each for each in stored}
-    for wanted in required():
-        if serving(by_name.values(), wanted) is not None:
+    for expected in required():
+        if serving(by_name.values(), expected) is not None:
             continue
         for each in by_name.values():
-            same = (each.index.labels, each.index.properties) == (wanted.labels, wanted.properties)
-            if each.name == wanted.name or (same and (each.index.analyzer is None) == (wanted.analyzer is None)):
-                need = "a uniqueness constraint" if wanted.unique else f"the index {wanted.name}"
+            same = (each.index.labels, each.index.properties) == (expected.labels, expected.properties)
+            if each.name == expected.name or (same and (each.index.analyzer is None) == (expected.analyzer is None)):
+                need = "a uniqueness constraint" if expected.unique else f"the index {expected.name}"
                 raise CannotStart(
-                    f"The index {each.name} on {each.index.where} prevents {need} on {wanted.where}, which the service"
-                    f" needs: drop it (`DROP INDEX {each.name}`)."
+                    f"The index {each.name} on {each.index.where} prevents {need} on {expected.where}, which the"
+                    f" service needs: drop it (`DROP INDEX {each.name}`)."
                 )
 
 

@@ -73,8 +73,10 @@ async def unknown(store: Store, references: Sequence[NodeReference]) -> set[Node
         (label, scheme): list(dict.fromkeys(r.key for r in references if r.scheme == scheme and label in r.labels))
         for label, scheme in pairs
     }
-    found = {pair: await existing(store, *pair, keys[pair]) for pair in pairs}
-    return {each for each in references if not any(each.key in found[label, each.scheme] for label in each.labels)}
+    existing_keys = {pair: await existing(store, *pair, keys[pair]) for pair in pairs}
+    return {
+        each for each in references if not any(each.key in existing_keys[label, each.scheme] for label in each.labels)
+    }
 
 
 def warnings(places: Mapping[tuple[str, ...], Sequence[NodeReference]], missing: set[NodeReference]) -> list[Any]:
