@@ -50,6 +50,7 @@ test("newcomers stand apart, and nothing that is there moves", () => {
       fresh.map(({ id }) => edge("B", id)),
     ),
     around,
+    10,
   );
   assert.deepEqual(
     made.map(({ id, distance, cluster }) => [id, distance, cluster]),
@@ -70,7 +71,7 @@ test("newcomers stand outwards of the node that brought them", () => {
   graph.add([placeNode(node("A"), 0, 0), placeNode(node("B"), 200, 0)], []);
   const around = graph.nodes.get("B");
   assert.ok(around);
-  const [made] = placeNewNodes(graph, slice([node("C")], [edge("B", "C")]), around);
+  const [made] = placeNewNodes(graph, slice([node("C")], [edge("B", "C")]), around, 10);
   assert.ok(made && made.x > 200, `${made?.x} is not beyond 200.`);
 });
 

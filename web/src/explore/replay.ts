@@ -30,7 +30,7 @@ export function replay(base: Slice, spread: Spread, steps: CompletedStep[]): Sna
 function grow(graph: Graph, slice: Slice, id: string): boolean {
   const around = graph.nodes.get(id);
   if (!around) return false;
-  const newNodes = placeNewNodes(graph, slice, around).slice(0, Math.max(0, MAX_NODES - graph.nodes.size));
+  const newNodes = placeNewNodes(graph, slice, around, Math.max(0, MAX_NODES - graph.nodes.size));
   graph.add(newNodes, slice.edges);
   return true;
 }

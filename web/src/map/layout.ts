@@ -26,11 +26,12 @@ export function fromLayout(slice: Slice, by: Spread): PlacedNode[] {
   return slice.nodes.map((node) => placeNode(node, (node.x ?? 0) * by.x, (node.y ?? 0) * by.y));
 }
 
-/** The new nodes of a slice, placed around an existing node; existing nodes do not move. */
-export function placeNewNodes(graph: Graph, slice: Slice, around: PlacedNode): PlacedNode[] {
+/** The new nodes of a slice, at most `limit`, placed around an existing node; existing nodes do not move. */
+export function placeNewNodes(graph: Graph, slice: Slice, around: PlacedNode, limit: number): PlacedNode[] {
   const offset = outwards(graph, around);
   const newNodes = slice.nodes
     .filter((node) => !graph.nodes.has(node.id))
+    .slice(0, limit)
     .map((node) =>
       placeNode(node, around.x + 0.5 * (node.x ?? 0) + offset.x, around.y + 0.5 * (node.y ?? 0) + offset.y),
     )

@@ -197,7 +197,7 @@ export class MapView extends EventTarget {
     const centre = this.graph.nodes.get(around);
     if (!centre) return [];
     const room = Math.max(0, MAX_NODES - this.graph.nodes.size);
-    const newNodes = placeNewNodes(this.graph, slice, centre).slice(0, room);
+    const newNodes = placeNewNodes(this.graph, slice, centre, room);
     this.graph.add(newNodes, slice.edges);
     this.#expanded.add(around);
     this.#update();
