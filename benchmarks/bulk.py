@@ -23,6 +23,7 @@ from benchmarks.loading import DATA
 from benchmarks.multiplied import write_multiplied
 from benchmarks.process_tree import Meter, Usage
 from bulk.final_tables import open_tables
+from bulk.parts import list_parts
 from bulk.sample import sample_source
 from bulk.tables import MEMORY, Options, make_tables
 from bulk.target import Plan, import_embedded
@@ -89,7 +90,7 @@ async def _import(sources: list[Path], work: Path, meter: Meter) -> None:
     tables = open_tables(work / "tables")
     meter.stage("Import", None)
     await import_embedded(
-        settings, Plan(tables, sample_source(sources, tables.digest), work / "files", MEMORY, print), meter
+        settings, Plan(tables, sample_source(list_parts(sources), tables.digest), work / "files", MEMORY, print), meter
     )
 
 
