@@ -1,9 +1,10 @@
 """Long tests take turns: `make test` (`--rotate`) runs a test of s seconds in about one run out of s.
 
 Most of the time of the suite goes to a few hundred long tests, nearly all of it to Neo4j, which plans their statements.
-A test of `tests/durations.tsv` (seconds of all its parameter sets, without what a module shares) runs with the
-probability SECONDS ÷ duration, at least LEAST; short and new tests always run. The seed of the run chooses
-(`tests/sampling.py`), so that different runs cover different tests; the report of the run counts them by room.
+A test of `tests/durations.tsv` (seconds of all its parameter sets) runs with the probability SECONDS ÷ duration, at
+least LEAST; short and new tests always run. A file whose tests share what takes long to start (a service, a graph) has
+a line of its own, and as a whole ten times that probability. The seed of the run chooses (`tests/sampling.py`), so that
+different runs cover different tests; the report of the run counts them by room.
 `make test-all` runs everything; with `--write-durations` a run renews the table.
 """
 
@@ -23,6 +24,10 @@ LEAST: Final = 0.1
 TABLE: Final = Path(__file__).parent / "durations.tsv"
 #: Seconds of the shortest test in the table.
 SHORTEST: Final = 0.3
+#: Seconds of what a file shares that count as one second of a test; and those of the shortest such start, which all its
+#: tests do not have.
+SHARED: Final = 10.0
+LONG_START: Final = 3.0
 
 
 class Durations:
@@ -32,8 +37,9 @@ class Durations:
         self._seconds = defaultdict[str, float](float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call":
-            self._seconds[_test(report.nodeid)] += report.duration
+        test = _test(report.nodeid)
+        is_shared = report.when == "setup" and report.duration >= LONG_START
+        self._seconds[_file(test) if is_shared else test] += report.duration
 
     def pytest_sessionfinish(self) -> None:
         rows = [(test, seconds) for test, seconds in sorted(self._seconds.items()) if seconds >= SHORTEST]
@@ -58,7 +64,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     durations = read(TABLE)
     tests = {_test(item.nodeid) for item in items}
-    chosen = {test for test in tests if has_turn(test, durations.get(test, 0.0), config.option.sample_seed)}
+    seed = config.option.sample_seed
+    files = {_file(test) for test in tests}
+    files = {file for file in files if has_turn(file, durations.get(file, 0.0) / SHARED, seed)}
+    chosen = {test for test in tests if _file(test) in files and has_turn(test, durations.get(test, 0.0), seed)}
     every, run = (Counter(_room(test) for test in group) for group in (tests, chosen))
     for room in every:
         count(config, f"functions of {room}", run[room], every[room])
@@ -67,7 +76,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def has_turn(test: str, seconds: float, seed: int) -> bool:
-    """Whether a test that takes so many seconds runs with this seed."""
+    """Whether a test, or a file, that takes so many seconds runs with this seed."""
     probability = max(LEAST, SECONDS / seconds) if seconds else 1.0
     return Random(f"{seed} {test}").random() < probability  # noqa: S311
 
@@ -82,6 +91,10 @@ def _test(name: str) -> str:
     return name.partition("[")[0]
 
 
+def _file(test: str) -> str:
+    return test.partition("::")[0]
+
+
 def _room(test: str) -> str:
     """The folder of a test, or its file where it is in none."""
-    return "/".join(test.partition("::")[0].split("/")[:2])
+    return "/".join(_file(test).split("/")[:2])

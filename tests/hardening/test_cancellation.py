@@ -24,8 +24,8 @@ ABSTRACT: Final = '{ node(id: "W1") { ... on Paper { abstract } } }'
 OTHER: Final = '{ node(id: "W2") { ... on Paper { abstract } } }'
 STYLES: Final = ("apa", "ieee", "vancouver", "nature")
 pytestmark = pytest.mark.filterwarnings(DROPPED)
-#: 350 citations of 200 papers.
-_ALIASES: Final = [f'c{number}: cite(format: TEXT, style: "{STYLES[number % 4]}")' for number in range(350)]
+#: 220 citations of 200 papers.
+_ALIASES: Final = [f'c{number}: cite(format: TEXT, style: "{STYLES[number % 4]}")' for number in range(220)]
 CITES: Final = f"{{ papers(first: 200) {{ nodes {{ {' '.join(_ALIASES)} }} }} }}"
 
 

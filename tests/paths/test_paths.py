@@ -63,7 +63,7 @@ async def test_a_path_has_its_nodes_and_edges(small: Client) -> None:
         ("author:one", "AUTHORED", "W1", "wrote"), ("W1", "CITES", "W2", "cites"),
         ("author:two", "AUTHORED", "W2", "wrote"),
     ]  # fmt: skip
-    assert len(small.statements) == 3, "one for the paths, one for each kind of node on them"
+    assert len(small.statements) == 4, "one for the paths, one for each kind of node on them, one for unknown ends"
 
 
 async def test_longer_paths_follow_shorter_ones(small: Client) -> None:

@@ -174,7 +174,7 @@ def test_the_introspection_query_of_clients_is_far_below_the_limit(complete: boo
 
 def test_a_refusal_names_the_most_expensive_fields() -> None:
     query = (
-        f"{{ {PAPER} {{ title {aliases(300, 'cite(format: TEXT)')} map(options: {{nodes: 500}}) {{ complete }} }} }}"
+        f"{{ {PAPER} {{ title {aliases(200, 'cite(format: TEXT)')} map(options: {{nodes: 500}}) {{ complete }} }} }}"
     )
     with pytest.raises(RequestError) as caught:
         prepare(GraphQLParams(query), Limits())
