@@ -19,7 +19,7 @@ SECONDS: Final = 60.0
 RENEWAL_SECONDS: Final = 15.0
 ATTEMPT_SECONDS: Final = 0.5
 #: Takes Neo4j's lock of the node, which another statement of the transaction then reads.
-LOCK: Final = cypher("MERGE (lock:Meta {id: 'migration'}) SET lock.asked = timestamp()")
+LOCK: Final = cypher("MERGE (lock:Meta {id: 'migration'}) SET lock.attempted = timestamp()")
 TAKE: Final = cypher("""\
 MATCH (lock:Meta {id: 'migration'})
 WHERE lock.holder IS NULL OR lock.holder = $holder OR lock.until < timestamp()

@@ -1,6 +1,7 @@
 """References to nodes in the arguments of a request: texts that can name none are refused, those of no
 node are reported."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -67,13 +68,14 @@ def of_filter(connection: PagedList, conditions: Mapping[str, Any]) -> Iterator[
 
 
 async def unknown(store: Store, references: Sequence[NodeReference]) -> set[NodeReference]:
-    """Those of no node in the graph. One statement for each label and scheme."""
+    """Those of no node in the graph. One statement for each label and scheme, all together."""
     pairs = dict.fromkeys((label, each.scheme) for each in references for label in each.labels)
-    keys = {
-        (label, scheme): list(dict.fromkeys(r.key for r in references if r.scheme == scheme and label in r.labels))
+    keys = [
+        list(dict.fromkeys(each.key for each in references if each.scheme == scheme and label in each.labels))
         for label, scheme in pairs
-    }
-    existing_keys = {pair: await existing(store, *pair, keys[pair]) for pair in pairs}
+    ]
+    results = await asyncio.gather(*(existing(store, *pair, texts) for pair, texts in zip(pairs, keys, strict=True)))
+    existing_keys = dict(zip(pairs, results, strict=True))
     return {
         each for each in references if not any(each.key in existing_keys[label, each.scheme] for label in each.labels)
     }

@@ -17,7 +17,6 @@ from graphdb.ingest import (
     registry_claims,
     state,
 )
-from graphdb.ingest.merges import merge
 from graphdb.ingest.resolution import rename, rename_references, resolve_papers
 from graphdb.ingest.rows import Batch, Claim, EntityRow, Label, PaperRow, label_of, merge_rows
 from graphdb.ingest.run import Run
@@ -66,25 +65,18 @@ class _Plan:
     withdrawn: list[str] = field(default_factory=list[str])
 
 
-async def store_batch(run: Run, batch: Batch) -> Outcome:
-    """Carry out the merges, write the changes by the records in one transaction, and return the counts."""
-    merged = await merge(run, batch.merges) if batch.merges else 0
-    outcome = await _store(run, batch)
-    outcome.merged = merged
-    return outcome
-
-
 async def combine_contested(run: Run) -> None:
     """Combine the claims of all contested papers."""
     pending = await state.contested(run)
     while pending:
-        await _store(run, Batch())
+        await store_batch(run, Batch())
         before, pending = pending, await state.contested(run)
         if pending >= before:
             break
 
 
-async def _store(run: Run, batch: Batch) -> Outcome:
+async def store_batch(run: Run, batch: Batch) -> Outcome:
+    """Write the changes by the papers and entities in one transaction, and return the counts."""
     outcome = Outcome()
     resolved, versions = await resolve_papers(run, batch)
     resolved_keys = {(row.id, row.digest) for row in resolved}
@@ -108,7 +100,7 @@ async def _store(run: Run, batch: Batch) -> Outcome:
     unstored = [entity for entity in entities if entity not in stored_entities and not funding.is_derived(entity)]
     successors = await state.aliases(run, unstored)
     if successors:
-        return await _store(run, rename(batch, successors))
+        return await store_batch(run, rename(batch, successors))
     writes = Writes({label: Nodes() for label in (*state.LABELS, "Paper")})
     _add_nodes(entities, stored_entities, batch, plan, writes, outcome)
     _add_papers(plan, writes)

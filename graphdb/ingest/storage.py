@@ -7,7 +7,8 @@ from errors import StoreError, StoreTimeout, StoreUnavailable
 from graphdb.ingest import gate
 from graphdb.ingest.batch import Outcome, store_batch
 from graphdb.ingest.deletions import delete, withhold
-from graphdb.ingest.rows import Batch, Reject, excerpt
+from graphdb.ingest.merges import merge
+from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow, Reject, excerpt
 from graphdb.ingest.run import Run, Superseded
 
 #: Errors that the records do not cause: a smaller batch would not help.
@@ -26,8 +27,7 @@ async def store_records(run: Run, batch: Batch) -> Outcome:
     gate.check(batch)
     outcome = Outcome()
     if batch.merges:
-        merges = replace(batch, papers=[], entities=[], deletions=[])
-        outcome.join(await _store_part(run, merges, batch.rejects))
+        outcome.join(await _store_part(run, replace(batch, papers=[], entities=[], deletions=[]), batch.rejects))
     if batch.deletions:
         outcome.deleted = await delete(run, batch.deletions)
     outcome.withheld = await withhold(run, batch)
@@ -36,45 +36,44 @@ async def store_records(run: Run, batch: Batch) -> Outcome:
 
 
 async def _store_part(run: Run, part: Batch, rejects: list[Reject]) -> Outcome:
-    """Store records of one part; adds the refused ones to the rejects."""
-    try:
-        return await store_batch(run, part)
-    except _TRANSIENT:
-        raise
-    except _REFUSALS as error:
-        refused: list[Reject] = []
-        outcome = await _store_halves(run, part, error, refused)
-        size = _size(part)
-        if size > 1 and len(refused) == size:
-            raise
-        rejects += refused
-        return outcome
-
-
-async def _store_halves(run: Run, batch: Batch, error: Exception, refused: list[Reject]) -> Outcome:
-    """Store each half of a refused batch."""
-    if _size(batch) <= 1:
-        refused += _rejects(batch, error)
-        return Outcome()
-    outcome = Outcome()
-    for half in _halves(batch):
-        try:
-            stored = await store_batch(run, half)
-        except _TRANSIENT:
-            raise
-        except _REFUSALS as half_error:
-            stored = await _store_halves(run, half, half_error, refused)
-        outcome.join(stored)
+    """Store merges or records; adds the refused ones to the rejects."""
+    refused: list[Reject] = []
+    outcome, error = await _store_halves(run, part, refused)
+    if error is not None and 1 < len(_records(part)) == len(refused):
+        raise error
+    rejects += refused
     return outcome
 
 
-def _size(batch: Batch) -> int:
-    return len(batch.papers) + len(batch.entities) + len(batch.merges)
+async def _store_halves(run: Run, part: Batch, refused: list[Reject]) -> tuple[Outcome, Exception | None]:
+    """Store a part, or each half of one that the store refuses. Returns the error of the whole part, too."""
+    try:
+        return await _store(run, part), None
+    except _TRANSIENT:
+        raise
+    except _REFUSALS as error:
+        outcome = Outcome()
+        if len(_records(part)) <= 1:
+            refused += _rejects(part, error)
+        else:
+            for half in _halves(part):
+                outcome.join((await _store_halves(run, half, refused))[0])
+        return outcome, error
+
+
+async def _store(run: Run, part: Batch) -> Outcome:
+    if part.merges:
+        return Outcome(merged=await merge(run, part.merges))
+    return await store_batch(run, part)
+
+
+def _records(batch: Batch) -> list[Merge | EntityRow | PaperRow]:
+    return [*batch.merges, *batch.entities, *batch.papers]
 
 
 def _halves(batch: Batch) -> list[Batch]:
     """Two batches with half the records each; mentions, source lines and rejects are shared."""
-    records = [*batch.merges, *batch.entities, *batch.papers]
+    records = _records(batch)
     halves: list[Batch] = []
     for part in (records[: len(records) // 2], records[len(records) // 2 :]):
         chosen = {id(record) for record in part}
@@ -91,5 +90,5 @@ def _halves(batch: Batch) -> list[Batch]:
 
 def _rejects(batch: Batch, error: Exception) -> list[Reject]:
     reason = f"the store refuses it: {excerpt(str(error) or type(error).__name__)}"
-    ids = [*(row.id for row in batch.papers), *(row.id for row in batch.entities), *(row.old for row in batch.merges)]
+    ids = [record.old if isinstance(record, Merge) else record.id for record in _records(batch)]
     return [Reject(*batch.source_lines.get(record, ("", 0)), reason, record, record) for record in ids]

@@ -28,11 +28,14 @@ _TEXTS: Final[tuple[Any, ...]] = (
     "' OR 1=1 // MATCH (n) DETACH DELETE n", "../../etc/passwd", "%00%0a", "W1", "CH", "\n" * 1_000, 5, 1.5, True, {},
     [], ["x", ["y"]], None,
 )  # fmt: skip
+#: Ids in the form of a label, of no node.
+_ABSENT: Final = tuple(f"{kind}:nobody" for kind in ("author", "institution", "topic", "venue", "funder", "publisher"))
 #: Values by the name of a scalar; any other scalar gets texts.
 _SCALARS: Final[Mapping[str, tuple[Any, ...]]] = {
     "Int": (0, -1, 1, 2**31 - 1, -(2**31), 2**31, 10**30, 1.5, 1e300, "1", True, [1], {}, None),
     "Float": (0, -1, 1e308, -1e308, 1e-320, 10**30, "1", "NaN", True, [0.5], {}, None),
     "Boolean": (True, False, "true", 1, [], None),
+    "ID": (*_TEXTS, *_ABSENT, "award:nobody"),
 }
 #: Values of required arguments and input fields, so that the others are reached.
 _SAMPLES: Final[Mapping[str, Any]] = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.ingest.batch import store_batch
+from graphdb.ingest.merges import merge
 from graphdb.ingest.funding import FIELDS
 from graphdb.ingest.rows import Batch, EntityRow, Label, Merge, PaperRow, Properties
 from graphdb.ingest.run import Run
@@ -34,7 +35,7 @@ async def load(store: Store, world: World) -> None:
     """Write all of it, derived properties included."""
     run = await Run.begin(store)
     await store_batch(run, Batch(papers=[row(paper) for paper in world.papers.values()], entities=_entities(world)))
-    await store_batch(run, Batch(merges=[Merge(old, new) for old, new in world.merged.items()]))
+    await merge(run, [Merge(old, new) for old, new in world.merged.items()])
     await finish(run, Report(), NoProgress())
     rows = [
         {"id": paper.id, "place": str(number), **{kind: getattr(paper, kind) for kind in ACTIVITY}}
