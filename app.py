@@ -21,6 +21,7 @@ from endpoints.cors import CrossOrigin
 from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
+from endpoints.path_prefix import PathPrefix
 from endpoints.responses import endpoint
 from endpoints.security_txt import security_txt
 from endpoints.subscriptions import subscription_hub
@@ -75,6 +76,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
         ],
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+            Middleware(PathPrefix),
             Middleware(TransportSecurity),
             Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
             Middleware(ClientLimitsMiddleware),
