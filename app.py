@@ -39,8 +39,8 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Total-Coun
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
-    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` warms caches by rendering
-    the main pages once it is ready."""
+    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` renders the
+    first pages before it is ready, and the other main pages afterwards."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
