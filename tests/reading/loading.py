@@ -4,8 +4,8 @@ from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.ingest.batch import store_batch
-from graphdb.ingest.merges import merge
 from graphdb.ingest.funding import FIELDS
+from graphdb.ingest.merges import merge
 from graphdb.ingest.rows import Batch, EntityRow, Label, Merge, PaperRow, Properties
 from graphdb.ingest.run import Run
 from graphdb.store import Store
