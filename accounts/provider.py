@@ -26,8 +26,9 @@ KEY_REFRESH_SECONDS: Final = 30.0
 RETRY_SECONDS: Final = 5.0
 #: Tolerated clock skew in seconds.
 LEEWAY: Final = 30
+#: The path of an issuer's metadata. Source: OpenID Connect Discovery 1.0, section 4.
+WELL_KNOWN: Final = "/.well-known/openid-configuration"
 _LOG: Final = logging.getLogger("peergraph")
-_WELL_KNOWN: Final = "/.well-known/openid-configuration"
 
 #: Claims that only ID tokens and logout tokens have. Sources: OpenID Connect Core 1.0, sections 2, 3.1.3.6 and
 #: 3.3.2.11; Back-Channel Logout 1.0, section 2.4.
@@ -70,7 +71,7 @@ class Provider:
     async def addresses(self) -> Addresses:
         """The endpoints. Raises IssuerUnavailable."""
         if self._addresses is None or self._age(self._addresses[0]) > CACHE_SECONDS:
-            metadata = await self.fetch_json(self.issuer.issuer.rstrip("/") + _WELL_KNOWN)
+            metadata = await self.fetch_json(self.issuer.issuer.rstrip("/") + WELL_KNOWN)
             self._addresses = (self._clock(), _addresses(metadata, self.issuer.issuer))
         return self._addresses[1]
 
