@@ -5,6 +5,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,7 +22,7 @@ from endpoints.cors import CrossOrigin
 from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
-from endpoints.path_prefix import PathPrefix
+from endpoints.request_telemetry import RequestTelemetry
 from endpoints.responses import endpoint
 from endpoints.security_txt import security_txt
 from endpoints.subscriptions import subscription_hub
@@ -32,6 +33,7 @@ from execution.gc import tuned_gc
 from graphdb.connect import open_store
 from graphdb.store import Store
 from settings import Settings
+from telemetry.metrics import INFO, STARTS
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
@@ -39,8 +41,8 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Total-Coun
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
-    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` renders the
-    first pages before it is ready, and the other main pages afterwards."""
+    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` warms caches by rendering
+    the main pages once it is ready."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
@@ -51,6 +53,8 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             subscription_hub(store, settings) as app.state.live,
             mcp.assistants(app) as app.state.assistants,
         ):
+            INFO.labels(version("peergraph")).set(1)
+            STARTS.inc()
             app.state.store, app.state.citations, app.state.accounts = store, index, accounts
             with tuned_gc():
                 async with warmup(app) if warm else nullcontext():
@@ -75,8 +79,8 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             *pages.routes,
         ],
         middleware=[
+            Middleware(RequestTelemetry),
             Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
-            Middleware(PathPrefix),
             Middleware(TransportSecurity),
             Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
             Middleware(ClientLimitsMiddleware),

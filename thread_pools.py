@@ -17,7 +17,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from prometheus_client import Gauge
+
 from errors import Overloaded
+from telemetry.metrics import POOL_JOBS, POOL_LIMIT
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -57,10 +60,12 @@ class ThreadPool:
     queue: int
     pending: int = 0
     _executor: ThreadPoolExecutor = field(init=False)
+    _jobs: Gauge = field(init=False)
 
     def __post_init__(self) -> None:
         self._executor = ThreadPoolExecutor(self.threads, self.name)
-        POOLS.append(self)
+        POOL_LIMIT.labels(self.name).set(self.threads + self.queue)
+        self._jobs = POOL_JOBS.labels(self.name)
 
     async def run(self, function: Callable[[], Result]) -> Result:
         """The result of a function that runs in a thread. Raises Overloaded if the queue is full."""
@@ -84,6 +89,7 @@ class ThreadPool:
         work = self._executor.submit(job)
         future = asyncio.wrap_future(work)
         self.pending += 1
+        self._jobs.inc()
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
@@ -93,6 +99,7 @@ class ThreadPool:
             raise
         finally:
             self.pending -= 1
+            self._jobs.dec()
 
 
 def checkpoint() -> None:
@@ -131,8 +138,6 @@ async def _end(future: "asyncio.Future[Any]") -> None:
         future.exception()  # Marks it as retrieved: asyncio logs an exception that nobody awaits.
 
 
-#: The pools of this process, for `/metrics`.
-POOLS: Final[list[ThreadPool]] = []
 #: Citations, Markdown, neighbours: jobs of some milliseconds, or slices of longer ones.
 RENDERING: Final = ThreadPool("rendering", threads=2, queue=200)
 #: Maps and their files: jobs of up to a second.

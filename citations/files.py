@@ -58,6 +58,11 @@ def write(folder: Path, index: Index, stamp: Stamp) -> Path:
     return finished
 
 
+def built_at(folder: Path) -> float:
+    """When the index in this folder was written, in seconds since 1970."""
+    return (folder / MANIFEST).stat().st_mtime
+
+
 def remove_unused(folder: Path) -> None:
     """Remove aborted builds and all indexes except the current one. Only for the process with the build lock.
 

@@ -19,6 +19,7 @@ from errors import PeergraphError
 from graphdb import adjacency
 from graphdb.adjacency import Stamp
 from graphdb.store import Store
+from telemetry.metrics import INDEX_BUILT, INDEX_LOADED
 
 #: Seconds between two comparisons.
 INTERVAL: Final = 2.0
@@ -67,6 +68,7 @@ class IndexRefresher:
         ):
             await self._build(stamp)
         self._last_stamp = stamp
+        INDEX_LOADED.set(self._current)
 
     async def _build(self, stamp: Stamp) -> None:
         try:
@@ -85,6 +87,7 @@ class IndexRefresher:
             return False
         if loaded is not None:
             self._loaded, self._current = loaded, True
+            INDEX_BUILT.set(files.built_at(loaded.folder))
         return self._current
 
     def _load(self, stamp: Stamp) -> OpenIndex | None:

@@ -26,6 +26,7 @@ from graphdb.connect import embedded, open_bootstrapped, open_store
 from graphdb.embedded.supervisor import Supervisor
 from graphdb.store import Store
 from settings import Settings
+from telemetry.workers import shared_folder
 
 _SCREEN: Final = Console(stderr=True)
 
@@ -59,7 +60,8 @@ def serve(
             "NEO4J_URI": settings.neo4j_uri or "",
             "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
         }
-        Workers(work, listener, workers, ready).run(settings.drain_seconds + settings.grace_seconds)
+        with shared_folder():
+            Workers(work, listener, workers, ready).run(settings.drain_seconds + settings.grace_seconds)
 
 
 def work(listener: socket.socket, beat: Callable[[], None]) -> None:

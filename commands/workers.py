@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Final, cast
 
 from errors import CannotStart, PeergraphError
+from telemetry import workers
 
 #: Seconds between two looks at the workers, and between two reports of a worker.
 LOOK_SECONDS: Final = 0.2
@@ -69,8 +70,9 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Place:
-    """A place for one worker at a time. `failed`: the workers in a row that ended at their start."""
+    """A place for one worker at a time, with its number. `failed`: the workers in a row that ended at their start."""
 
+    number: int
     worker: _Worker
     failed: int = 0
     #: The time at which the next worker starts; None while one runs.
@@ -101,7 +103,7 @@ class Workers:
 
         handlers = {each: signal.signal(each, note) for each in (signal.SIGINT, signal.SIGTERM)}
         try:
-            self._places = [_Place(self._start()) for _ in range(self.number)]
+            self._places = [_Place(number, self._start(number)) for number in range(self.number)]
             while not interrupts:
                 wait([place.worker.process.sentinel for place in self._places if place.restart is None], LOOK_SECONDS)
                 for place in self._places:
@@ -113,9 +115,10 @@ class Workers:
         if signal.SIGINT in interrupts:
             raise KeyboardInterrupt
 
-    def _start(self) -> _Worker:
+    def _start(self, number: int) -> _Worker:
         reports, sending = cast("tuple[Connection, Connection]", _SPAWN.Pipe(duplex=False))
-        process = _SPAWN.Process(target=_run, args=(self.work, self.listener, sending))
+        name = workers.name_of(number)
+        process = _SPAWN.Process(target=_run, name=name, args=(self.work, self.listener, sending))
         process.start()
         sending.close()
         return _Worker(process, reports)
@@ -125,7 +128,7 @@ class Workers:
         worker = place.worker
         if place.restart is not None:
             if time.monotonic() >= place.restart:
-                place.worker, place.restart = self._start(), None
+                place.worker, place.restart = self._start(place.number), None
             return
         worker.read_reports()
         if worker.beat is not None:
@@ -137,6 +140,7 @@ class Workers:
             return
         ending = "hangs" if worker.process.is_alive() else f"has ended with status {worker.process.exitcode}"
         worker.end(time.monotonic())
+        workers.forget(place.number)
         if not self._has_served and (worker.failure or (worker.process.exitcode or 0) > 0):
             raise CannotStart(worker.failure or f"A worker {ending} at its start.")
         _LOG.error("Worker %d %s: another one is started. %s", worker.process.pid, ending, worker.failure)

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accounts.cost_limit import SIGN_IN, Allowance, CostBuckets
 from endpoints.client_address import client_address
-from endpoints.error_formatting import format_exception
+from endpoints.error_formatting import count_error, format_exception
 from endpoints.negotiation import JSON
 from errors import RateLimited
 from loaders.viewer import Viewer
@@ -121,6 +121,7 @@ def _with_allowance(scope: Scope, send: Send) -> Send:
 def _response(path: str, error: RateLimited) -> Response:
     headers = {"retry-after": str(error.retry_after), "cache-control": "no-store"}
     if path != "/graphql":
+        count_error(error, error.code)
         return PlainTextResponse(f"{error}\n", error.status, headers)
     content = orjson.dumps({"errors": format_exception(error)})
     return Response(content, error.status, headers, f"{JSON}; charset=utf-8")

@@ -41,11 +41,11 @@ class Compression:
                 _tag(message, cached_tags)
             await send(message)
 
-        plain = [
+        scope["headers"] = [
             (name, value.replace(_SUFFIX.encode(), b'"') if name == _MATCH else value)
             for name, value in scope["headers"]
         ]
-        await self._gzip({**scope, "headers": plain}, receive, tagged)
+        await self._gzip(scope, receive, tagged)
 
 
 def _tag(message: Message, cached_tags: str) -> None:

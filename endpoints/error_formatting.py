@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from graphql import ExecutionResult, GraphQLError, GraphQLSyntaxError
 
-from errors import PeergraphError
+from errors import PeergraphError, RetryLater
 from execution.prepare import RequestError
 from loaders.cost import Cost
+from telemetry.metrics import ERRORS, REFUSALS
 
 #: Characters of a message, which can repeat a value of the request.
 MAX_MESSAGE: Final = 1_000
@@ -35,6 +36,13 @@ def format_exception(error: Exception) -> list[dict[str, Any]]:
     return format_errors([GraphQLError(str(error), original_error=error)])
 
 
+def count_error(error: Exception | None, code: str) -> None:
+    """Counts an error in a response."""
+    ERRORS.labels(code).inc()
+    if isinstance(error, RetryLater):
+        REFUSALS.labels(code).inc()
+
+
 def is_internal(error: Exception) -> bool:
     """Whether an error is internal, so that its message is masked."""
     if isinstance(error, RequestError):
@@ -49,9 +57,13 @@ def _format_error(error: GraphQLError) -> dict[str, Any]:
         cause = error
     if cause is None:
         code = "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"
+        count_error(None, code)
         return _with_code(error, error.message, code)
     if not is_internal(cause):
-        return _with_code(error, str(cause), getattr(cause, "code", PeergraphError.code))
+        code = getattr(cause, "code", PeergraphError.code)
+        count_error(cause, code)
+        return _with_code(error, str(cause), code)
+    count_error(cause, PeergraphError.code)
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s at %s", number, error.path, exc_info=cause)
     message = f"An internal error occurred. Please report this number: {number}."

@@ -1,5 +1,7 @@
 """HTML pages: the views of `pages/` at their paths, with headers, and errors as pages."""
 
+import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import quote
@@ -11,11 +13,12 @@ from starlette.routing import Route
 from accounts.caller import Caller
 from endpoints import security
 from endpoints.authentication import remember, viewer_of
+from endpoints.error_formatting import count_error
 from endpoints.forms import form_of
 from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
-from endpoints.responses import Endpoint, public_message, retry_header, time_limit
+from endpoints.responses import Endpoint, retry_header, time_limit
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from pages import account, entities, lists, people
@@ -35,6 +38,7 @@ from pages.widget import widget
 from settings import Settings
 
 View = Callable[[PageRequest], Awaitable[Page | Redirect]]
+_LOG: Final = logging.getLogger("peergraph")
 _TITLES: Final = {404: "Page not found", 429: "Too many requests"}
 
 
@@ -104,9 +108,14 @@ async def _perform(http: HttpRequest, view: View, actions: Mapping[str, FormActi
 
 def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False) -> Response:
     """An error as a page."""
+    count_error(error, error.code)
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
-    message, title = public_message(error), _TITLES.get(error.status, "Something went wrong")
+    message, title = str(error), _TITLES.get(error.status, "Something went wrong")
+    if error.status == PeergraphError.status:
+        number = secrets.token_hex(6)
+        _LOG.error("Unexpected error %s", number, exc_info=error)
+        message = f"An internal error occurred. Please report this number: {number}."
     reader = Reader(theme_of(http))
     response = _html(
         render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)

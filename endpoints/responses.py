@@ -12,6 +12,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from endpoints.error_formatting import count_error
 from errors import PeergraphError, RequestTimeout, RetryLater
 from loaders.cost import TooExpensive
 from settings import Settings
@@ -102,15 +103,10 @@ def has(header: str | None, tag: str) -> bool:
     return tag in tags or "*" in tags
 
 
-def public_message(error: PeergraphError) -> str:
-    """The sentence of an error for clients. An internal one can name hosts and values: clients get a number, and the
-    log has the error under it."""
+def _error_response(error: PeergraphError) -> Response:
+    count_error(error, error.code)
     if error.status != PeergraphError.status:
-        return str(error)
+        return PlainTextResponse(f"{error}\n", error.status, retry_header(error))
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s", number, exc_info=error)
-    return f"An internal error occurred. Please report this number: {number}."
-
-
-def _error_response(error: PeergraphError) -> Response:
-    return PlainTextResponse(f"{public_message(error)}\n", error.status, retry_header(error))
+    return PlainTextResponse(f"An internal error occurred. Please report this number: {number}.\n", error.status)

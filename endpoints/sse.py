@@ -21,6 +21,7 @@ from endpoints.negotiation import EVENTS
 from endpoints.subscriptions import Subscriber, SubscriptionHub
 from execution.prepare import GraphQLParams
 from settings import Settings
+from telemetry.metrics import LIVE_CONNECTIONS
 
 #: Seconds without events after which a comment is sent, so that proxies do not close the connection.
 SILENCE: Final = 12.0
@@ -75,6 +76,7 @@ async def events(http: HttpRequest, params: GraphQLParams) -> EventStream:
     subscriber = await Subscriber.of(http, acts=http.method == "POST")
     slot = ExitStack()
     slot.enter_context(live.connection_limits.connection(subscriber.caller.address))
+    slot.enter_context(LIVE_CONNECTIONS.labels("sse").track_inprogress())
     return EventStream(_content(http, subscriber, params, settings), settings.live_send_seconds, slot)
 
 

@@ -17,14 +17,14 @@ from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from endpoints.drain import Drain
-from endpoints.error_formatting import format_exception
+from endpoints.error_formatting import count_error, format_exception
 from endpoints.params import of_json
 from endpoints.request_body import MalformedParams
-from endpoints.responses import public_message
 from endpoints.subscriptions import Subscriber, SubscriptionHub
 from errors import PeergraphError, RateLimited, Unauthenticated
 from execution.prepare import GraphQLParams
 from settings import Settings
+from telemetry.metrics import LIVE_CONNECTIONS
 
 PROTOCOL: Final = "graphql-transport-ws"
 #: Seconds that a client has for connection_init, and seconds that the close handshake may take.
@@ -53,9 +53,11 @@ async def websocket(websocket: WebSocket) -> None:
         subscriber = await Subscriber.of(websocket, acts=True)
         with live.connection_limits.connection(subscriber.caller.address):
             await websocket.accept(PROTOCOL if PROTOCOL in websocket.scope["subprotocols"] else None)
-            await _Connection(websocket, subscriber).run()
+            with LIVE_CONNECTIONS.labels("websocket").track_inprogress():
+                await _Connection(websocket, subscriber).run()
     except PeergraphError as error:
-        await websocket.send_denial_response(PlainTextResponse(f"{public_message(error)}\n", error.status))
+        count_error(error, error.code)
+        await websocket.send_denial_response(PlainTextResponse(f"{error}\n", error.status))
 
 
 class _Connection:

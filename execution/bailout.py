@@ -2,7 +2,7 @@
 
 
 class Unsupported(Exception):
-    """An operation that graphql-core has to run; the message is the reason, as `execution.metrics` counts it."""
+    """An operation that graphql-core has to run; the message is the reason, as `/metrics` counts it."""
 
 
 class Bailout(Exception):

@@ -22,6 +22,7 @@ from graphql import (
 
 from execution.plan_key import PlanKey
 from loaders.graphql_core import FragmentDetails, validate
+from telemetry.metrics import CACHE, CACHE_SIZE
 
 #: Characters and lines of the longest document that is parsed. Each error counts the lines before it.
 MAX_CHARACTERS: Final = 100_000
@@ -29,6 +30,8 @@ MAX_LINES: Final = 3_000
 #: Characters of all documents in the cache, and of the longest document that is cached.
 MAX_CACHED_CHARACTERS: Final = 500_000
 MAX_CACHED_DOCUMENT: Final = 20_000
+_HITS, _MISSES = (CACHE.labels("documents", outcome) for outcome in ("hit", "miss"))
+_SIZE: Final = CACHE_SIZE.labels("documents")
 
 
 @dataclass(eq=False)
@@ -44,6 +47,16 @@ class ParsedOperation:
     def plan_key(self) -> PlanKey:
         """The variables that its plans depend on. The document must be valid."""
         return PlanKey(self.schema, self.fragments, self.definition)
+
+    @cached_property
+    def root_field(self) -> str:
+        """The name in the schema of the field of the root, `several` if it is not exactly one. The document must be
+        valid."""
+        match self.definition.selection_set.selections:
+            case [FieldNode() as node]:
+                return node.name.value
+            case _:
+                return "several"
 
     @cached_property
     def introspects_only(self) -> bool:
@@ -98,11 +111,16 @@ class Documents:
     def read(self, text: str) -> Document | GraphQLError:
         """The document of a text, or its syntax error."""
         try:
-            return self._documents[text]
+            document = self._documents[text]
         except KeyError:
+            _MISSES.inc()
             document = self._parsed(text)
+        else:
+            _HITS.inc()
+            return document
         if len(text) <= MAX_CACHED_DOCUMENT:
             self._documents[text] = document
+            _SIZE.set(self._documents.currsize)
         return document
 
     def _parsed(self, text: str) -> Document | GraphQLError:

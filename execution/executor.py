@@ -1,7 +1,7 @@
 """Strawberry's executor, with compiled plans."""
 
 from collections.abc import Awaitable
-from typing import Any, cast
+from typing import Any, Final, cast
 from weakref import WeakKeyDictionary
 
 from graphql import ExecutionResult
@@ -11,13 +11,16 @@ from execution.bailout import Unsupported
 from execution.compiled_plan import CompiledPlan
 from execution.compiling import compiled
 from execution.fetched_results import FetchedResults
-from execution.metrics import ERROR, FAST, OPERATIONS
 from execution.resolvers import is_awaitable
 from execution.running import Run, log_failure
 from loaders.context import Context
 from loaders.graphql_core import StrawberryExecutor, release
 from loaders.plan import Plan
+from telemetry.metrics import EXECUTIONS
 
+#: What ran an operation: a compiled plan, or graphql-core where an error had to be placed in the response.
+FAST: Final = "fast"
+ERROR: Final = "completed by graphql-core"
 Results = ExecutionResult | ExperimentalIncrementalExecutionResults
 _COMPILED_PLANS: WeakKeyDictionary[Plan, CompiledPlan | str] = WeakKeyDictionary()
 
@@ -30,7 +33,7 @@ class FastExecutor(StrawberryExecutor):
         compiled_plan = self._compiled_plan()
         if isinstance(compiled_plan, CompiledPlan):
             return self._fast(compiled_plan, serially)
-        OPERATIONS[compiled_plan] += 1
+        EXECUTIONS.labels(compiled_plan).inc()
         return super().execute_operation(serially)
 
     def _compiled_plan(self) -> CompiledPlan | str:
@@ -52,11 +55,11 @@ class FastExecutor(StrawberryExecutor):
             data = await run.execute()
         except Exception as error:
             log_failure((), error)
-            OPERATIONS[ERROR] += 1
+            EXECUTIONS.labels(ERROR).inc()
             self.middleware_manager = FetchedResults(run)
             result = cast("Any", super().execute_operation(serially))
             return cast("Results", await result if is_awaitable(result) else result)
-        OPERATIONS[FAST] += 1
+        EXECUTIONS.labels(FAST).inc()
         self._release()
         return ExecutionResult(data, None)
 

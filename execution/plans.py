@@ -10,12 +10,16 @@ from execution.documents import ParsedOperation
 from loaders.cost import Limits
 from loaders.plan import Operation, Plan
 from loaders.planning import plan
+from telemetry.metrics import CACHE, CACHE_SIZE
 
 #: Fields of all plans in the cache.
 MAX_FIELDS: Final = 100_000
 _PLANS: Final[LRUCache[tuple[ParsedOperation, Limits, bytes], Plan]] = LRUCache(
     MAX_FIELDS, lambda plan: plan.ledger.fields
 )
+
+_HITS, _MISSES = (CACHE.labels("plans", outcome) for outcome in ("hit", "miss"))
+_SIZE: Final = CACHE_SIZE.labels("plans")
 
 
 def get_plan(parsed: ParsedOperation, variables: VariableValues, limits: Limits) -> Plan:
@@ -31,10 +35,13 @@ def get_plan(parsed: ParsedOperation, variables: VariableValues, limits: Limits)
         pass
     else:
         if _has_valid_cursors(cached, operation):
+            _HITS.inc()
             return cached
+    _MISSES.inc()
     new = plan(operation, limits)
     if new.ledger.fields <= MAX_FIELDS:
         _PLANS[key] = new
+        _SIZE.set(_PLANS.currsize)
     return new
 
 

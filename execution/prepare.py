@@ -33,6 +33,7 @@ from loaders.cost import Cost, Limits
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.plan import Plan
+from telemetry.metrics import COST, OPERATIONS, OPERATIONS_IN_FLIGHT
 from thread_pools import RENDERING, serialize_jobs
 
 ANY: Final = frozenset(OperationType)
@@ -151,6 +152,12 @@ class PreparedOperation:
     async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
         """The result of a query or a mutation. When this ends, for whatever reason, all its work has ended."""
         self.spend(context)
+        kind = self.kind.value
+        COST.labels(kind).observe(self.charge)
+        with OPERATIONS_IN_FLIGHT.track_inprogress(), OPERATIONS.labels(kind, self.parsed.root_field).time():
+            return await self._execute(context, executor)
+
+    async def _execute(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:
         with serialize_jobs():
             try:
                 run = self.executor(context, executor).execute_operation

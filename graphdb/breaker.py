@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from errors import StoreUnavailable
+from telemetry.metrics import STORE_AVAILABLE
 
 #: Seconds between two probes.
 PROBE_SECONDS: Final = 0.5
@@ -25,6 +26,7 @@ class Breaker:
         self._answered = 0.0
         self._probed = 0.0
         self._probing: asyncio.Task[None] | None = None
+        STORE_AVAILABLE.set(1)
 
     def check(self) -> None:
         """Raises StoreUnavailable while Neo4j is away, and begins a probe if the last one is long ago."""
@@ -45,12 +47,14 @@ class Breaker:
         if not self._is_open:
             _LOG.warning("Neo4j is not available: %s.", reason)
         self._is_open = True
+        STORE_AVAILABLE.set(0)
 
     def answered(self) -> None:
         """Neo4j answered a statement."""
         self._answered = time.monotonic()
         if self._is_open:
             _LOG.warning("Neo4j is available again.")
+            STORE_AVAILABLE.set(1)
         self._is_open = False
 
     async def close(self) -> None:

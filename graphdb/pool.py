@@ -15,6 +15,7 @@ from neo4j import AsyncDriver, AsyncSession
 from neo4j.exceptions import ConnectionAcquisitionTimeoutError, DriverError, Neo4jError
 
 from graphdb.bolt_socket import report_resets
+from telemetry.metrics import CONNECTION_LIMIT, CONNECTIONS, POOL_REPLACEMENTS
 
 #: Errors of parameters that cannot be sent: the connection is intact.
 _PARAMETERS: Final = (TypeError, ValueError, ArithmeticError)
@@ -53,6 +54,7 @@ class Pool:
         self._size = size
         self._current = _Member(connect())
         self._closing: set[asyncio.Task[None]] = set()
+        CONNECTION_LIMIT.set(size)
 
     @property
     def driver(self) -> AsyncDriver:
@@ -66,6 +68,7 @@ class Pool:
         """
         member = self._current
         member.sessions += 1
+        CONNECTIONS.inc()
         answers: list[Answer] = []
         session = member.driver.session(**options)  # pyright: ignore[reportUnknownMemberType]
         try:
@@ -87,6 +90,7 @@ class Pool:
             raise ConnectionLost(f"{error}") from error
         finally:
             member.sessions -= 1
+            CONNECTIONS.dec()
             if member is not self._current and not member.sessions:
                 self._close(member)
 
@@ -99,6 +103,7 @@ class Pool:
         """Uses a new driver, unless another session has replaced this one."""
         if member is self._current:
             self._current = _Member(self._connect())
+            POOL_REPLACEMENTS.inc()
 
     def _close(self, member: _Member) -> None:
         task = asyncio.create_task(_close(member.driver))

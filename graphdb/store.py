@@ -23,11 +23,12 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
-from errors import CannotStart
+from errors import CannotStart, PeergraphError
 from graphdb.breaker import Breaker
 from graphdb.cypher import Cypher
 from graphdb.failures import at_start, failure, is_away, not_an_address, reason, retryable
 from graphdb.pool import ConnectionLost, Pool, WorkFailed
+from telemetry.metrics import RETRIES, STATEMENTS
 
 #: Seconds before each retry of a read, varied by half so that waiting requests do not retry at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
@@ -46,6 +47,9 @@ LIFETIME_SECONDS: Final = 1_800.0
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
 #: The oldest Neo4j that is accepted. 5.26 rejects aggregates in subqueries within another aggregate.
 OLDEST: Final = (2025, 1)
+
+#: Labels of metrics.
+_ACCESS: Final = {READ_ACCESS: "read", WRITE_ACCESS: "write"}
 
 Observer = Callable[[str, Mapping[str, object]], None]
 Answer = TypeVar("Answer")
@@ -216,6 +220,28 @@ class Store:
     ) -> Answer:
         """Runs in a new session, and retries retryable errors. All attempts together end within `seconds` and `GRACE`;
         `limit` is that of a statement."""
+        began, outcome = time.perf_counter(), "CANCELLED"
+        try:
+            answer = await self._tried(limit, seconds, access, run, is_retryable)
+            outcome = "ok"
+        except PeergraphError as error:
+            outcome = error.code
+            raise
+        except WorkFailed:
+            outcome = "ok"
+            raise
+        finally:
+            STATEMENTS.labels(_ACCESS[access], outcome).observe(time.perf_counter() - began)
+        return answer
+
+    async def _tried(
+        self,
+        limit: float,
+        seconds: float,
+        access: str,
+        run: Callable[[AsyncSession], Awaitable[Answer]],
+        is_retryable: Callable[[Exception], bool],
+    ) -> Answer:
         self.breaker.check()
         now = asyncio.get_running_loop().time
         end = now() + seconds + GRACE
@@ -233,6 +259,7 @@ class Store:
             else:
                 self.breaker.answered()
                 return answer
+            RETRIES.inc()
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
         raise AssertionError
 

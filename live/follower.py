@@ -19,6 +19,7 @@ from graphdb.store import Store
 from live.channel import Channel
 from live.event import Event, Expired
 from live.log_positions import LogPositions
+from telemetry.metrics import SUBSCRIPTIONS
 
 #: Seconds between two polls, and the minimum while this process writes.
 TICK: Final = 0.2
@@ -46,7 +47,7 @@ class Follower:
     async def events(self, paper: str, position: int, newest: int) -> AsyncGenerator[Event]:
         """The events of the paper after a position, in order, without gaps or duplicates, without end. `newest`: the
         last known position of the log. Raises Expired if the log no longer holds the next entry."""
-        with self._joined(paper, newest) as channel:
+        with self._joined(paper, newest) as channel, SUBSCRIPTIONS.track_inprogress():
             while True:
                 changed = channel.changed
                 if position >= channel.position:

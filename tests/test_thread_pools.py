@@ -11,9 +11,8 @@ from thread_pools import ThreadPool, checkpoint, serialize_jobs
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> ThreadPool:
+def pool() -> ThreadPool:
     """A pool of one thread and a queue of two jobs."""
-    monkeypatch.setattr("thread_pools.POOLS", [])
     return ThreadPool("test", threads=1, queue=2)
 
 

@@ -8,20 +8,21 @@ from typing import Any, Final
 import pytest
 from graphql import ExecutionResult
 
-from execution.metrics import ERROR, FAST, OPERATIONS
+from execution.executor import ERROR, FAST
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from tests.execution.both import fast, same, slow
+from tests.measured import executions
 
 PAPER: Final = '{ paper(by: {id: "W1"}) { %s } }'
 
 
 async def both(store: Store, query: str, *, outcome: str = FAST, **variables: Any) -> ExecutionResult:
     """The answer, the same from both; `outcome`: how the fast executor completed it."""
-    before = OPERATIONS[outcome]
+    before = executions(outcome)
     one = await fast(Context(store, Limits()), query, variables)
-    assert OPERATIONS[outcome] > before or not outcome, one.errors
+    assert executions(outcome) > before or not outcome, one.errors
     other = await slow(Context(store, Limits()), query, variables)
     same(one, other, exactly=True)
     return one
@@ -135,11 +136,11 @@ async def test_an_error_of_a_nullable_field_is_null_and_the_others_remain(filled
 
 
 async def test_a_null_in_a_non_null_field_nulls_its_object(broken: Store) -> None:
-    before = OPERATIONS[ERROR]
+    before = executions(ERROR)
     query = '{ a: paper(by: {id: "W777"}) { id year title } b: papers(first: 1) { totalCount } }'
     one, other = await fast(Context(broken, Limits()), query), await slow(Context(broken, Limits()), query)
     same(one, other, exactly=True)
-    assert OPERATIONS[ERROR] == before + 1
+    assert executions(ERROR) == before + 1
     assert one.data is not None
     assert one.data["a"] is None
     (error,) = one.errors or []

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.random_queries import Query, Writer
-from execution.metrics import FAST as RAN
-from execution.metrics import OPERATIONS
+from execution.executor import FAST
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from schema.operations import DOCUMENTS
 from tests.execution.both import fast, same, slow
 from tests.execution.faults import FaultyContext
+from tests.measured import executions, total
 
 MANY = int(os.environ.get("PEERGRAPH_TEST_FUZZ", "60"))
 SCHEMA = DOCUMENTS.schema
@@ -58,4 +58,4 @@ async def test_answers_with_faults_are_equal(filled: Store, chance: Random, seed
 
 
 def test_most_queries_ran_in_the_fast_executor() -> None:
-    assert OPERATIONS[RAN] > sum(OPERATIONS.values()) / 3, OPERATIONS
+    assert executions(FAST) > total("peergraph_operations_total") / 3

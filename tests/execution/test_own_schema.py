@@ -12,13 +12,13 @@ from strawberry.extensions import FieldExtension
 from strawberry.permission import BasePermission
 
 from execution.documents import Documents
-from execution.executor import FastExecutor
-from execution.metrics import ERROR, FAST, OPERATIONS
+from execution.executor import ERROR, FAST, FastExecutor
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.graphql_core import StrawberryExecutor, graphql_schema
 from tests.execution.both import Executor, run, same
+from tests.measured import executions
 
 CALLS: Final[list[str]] = []
 
@@ -123,9 +123,9 @@ async def ask(executor: Executor, query: str) -> ExecutionResult:
 
 async def both(query: str, outcome: str) -> ExecutionResult:
     """The response, equal in both; `outcome`: how the fast executor completed it."""
-    before = OPERATIONS[outcome]
+    before = executions(outcome)
     one = await ask(FastExecutor, query)
-    assert OPERATIONS[outcome] == before + 1, OPERATIONS
+    assert executions(outcome) == before + 1
     same(one, await ask(StrawberryExecutor, query), exactly=True)
     return one
 

@@ -28,7 +28,7 @@ async def service(filled: Store, neo4j: Address, tmp_path_factory: pytest.TempPa
 async def counted(service: Service, outcome: str) -> int:
     """A count in `/metrics`."""
     lines = (await service.http.get("/metrics")).text.splitlines()
-    return next((int(line.split()[-1]) for line in lines if f'ran="{outcome}"' in line), 0)
+    return next((int(float(line.split()[-1])) for line in lines if f'ran="{outcome}"' in line), 0)
 
 
 async def test_operations_are_counted_by_executor_and_reason(service: Service) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from graphdb.cypher import cypher
 from graphdb.store import Store
-from thread_pools import POOLS
+from tests.measured import total
 
 #: The mark of the statements that are counted.
 MARK: Final = "range(1, 1000000) AS hardening"
@@ -31,4 +31,4 @@ async def until_statements(store: Store, number: int) -> None:
 
 def jobs() -> int:
     """The number of jobs in all thread pools."""
-    return sum(pool.pending for pool in POOLS)
+    return round(total("peergraph_thread_pool_jobs"))

@@ -1,0 +1,1 @@
+"""Metrics, request ids, logs, the audit log and traces. See docs/observability.md."""
