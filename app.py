@@ -22,6 +22,7 @@ from endpoints.cors import CrossOrigin
 from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
+from endpoints.path_prefix import PathPrefix
 from endpoints.request_telemetry import RequestTelemetry
 from endpoints.responses import endpoint
 from endpoints.security_txt import security_txt
@@ -41,8 +42,8 @@ EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Total-Coun
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
-    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` warms caches by rendering
-    the main pages once it is ready."""
+    """The service. `opening` opens its store at start-up and closes it at shut-down; `warm` renders the
+    first pages before it is ready, and the other main pages afterwards."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
@@ -81,6 +82,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
         middleware=[
             Middleware(RequestTelemetry),
             Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
+            Middleware(PathPrefix),
             Middleware(TransportSecurity),
             Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
             Middleware(ClientLimitsMiddleware),

@@ -1,24 +1,33 @@
 """The settings of the service, read from the environment. The README's table is generated from this class."""
 
 import os
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from accounts.issuer import Issuer
 from errors import CannotStart
 from loaders.cost import Limits
+from setting_values import Contact, Neo4jAddress, Networks, Origins, PublicUrl, Size, TrustedOrigins, WebAddress
 
 #: Prefixes of environment variables: of settings, and of tests and benchmarks.
 PREFIX: Final = "PEERGRAPH_"
 TEST_PREFIX: Final = "PEERGRAPH_TEST_"
-#: A size of memory in the notation of Neo4j.
-_SIZE: Final = r"^\d+[kKmMgG]$"
+#: Settings of a Neo4j of the operator, which an embedded one does not read.
+_OF_YOUR_NEO4J: Final = ("neo4j_password", "neo4j_database")
+#: Settings of which the first must not be larger than the second.
+_ORDER: Final = (
+    ("session_days", "session_max_days"),
+    ("request_bytes", "client_bytes"),
+    ("import_bytes", "client_bytes"),
+)
+#: The user and the password in an address.
+_USER: Final = re.compile(r"(?<=//)[^/@]*@")
 
 
 def _neo4j(name: str) -> AliasChoices:
@@ -30,7 +39,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
 
-    neo4j_uri: str | None = Field(
+    neo4j_uri: Neo4jAddress | None = Field(
         default=None,
         validation_alias=_neo4j("URI"),
         description="URI of the Neo4j to use, e.g. `neo4j+s://host:7687`. Not set: an embedded Neo4j is started.",
@@ -58,11 +67,11 @@ class Settings(BaseSettings):
         default=None,
         description="Folder for the downloaded Neo4j. Not set: `peergraph` in the user's cache folder.",
     )
-    maven: str | None = Field(
+    maven: WebAddress | None = Field(
         default=None, description="Mirror of Maven Central from which Neo4j is downloaded. Not set: Maven Central."
     )
-    heap: str = Field(default="1g", pattern=_SIZE, description="Heap of the embedded Neo4j, e.g. `1g`.")
-    page_cache: str = Field(default="256m", pattern=_SIZE, description="Page cache of the embedded Neo4j, e.g. `256m`.")
+    heap: Size = Field(default="1g", description="Heap of the embedded Neo4j, e.g. `1g`.")
+    page_cache: Size = Field(default="256m", description="Page cache of the embedded Neo4j, e.g. `256m`.")
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
     store_connections: int = Field(default=100, gt=0, description="Largest number of connections to Neo4j per process.")
     request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
@@ -116,16 +125,16 @@ class Settings(BaseSettings):
     grace_seconds: int = Field(
         default=20, ge=0, description="Seconds after that in which the requests under way can end."
     )
-    cors_origins: list[str] = Field(
+    cors_origins: Origins = Field(
         default=["*"], description="Origins whose pages may query from a browser, as a JSON list."
     )
 
-    trusted_proxies: list[str] = Field(
+    trusted_proxies: Networks = Field(
         default=["127.0.0.1", "::1"],
         description="Addresses or networks of reverse proxies, as a JSON list: the client's address and scheme are read"
         " from their `X-Forwarded-For` and `X-Forwarded-Proto`.",
     )
-    trusted_origins: list[str] = Field(
+    trusted_origins: TrustedOrigins = Field(
         default=[],
         description="Other origins whose pages may act for signed-in users, as a JSON list such as"
         ' `["https://app.example.org"]`.',
@@ -157,9 +166,8 @@ class Settings(BaseSettings):
         gt=0,
         description="Interval in seconds at which subscriptions of ended sessions and revoked tokens are closed.",
     )
-    public_url: str | None = Field(
+    public_url: PublicUrl | None = Field(
         default=None,
-        pattern=r"^https?://[^/?#\s]+/?$",
         description="Public URL of the service, e.g. `https://graph.example.org`, for addresses in"
         " answers. Not set: the address of the request.",
     )
@@ -170,29 +178,24 @@ class Settings(BaseSettings):
     )
     export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
 
-    metrics_networks: list[str] = Field(
+    metrics_networks: Networks = Field(
         default=["127.0.0.0/8", "::1"],
         description="Addresses or networks of the clients that may read `/metrics`, as a JSON list.",
     )
-    security_contact: str | None = Field(
+    security_contact: Contact | None = Field(
         default=None,
-        pattern=r"^(mailto:|https://|tel:)\S+$",
         description="Where to report vulnerabilities, for `/.well-known/security.txt`, e.g."
         " `mailto:security@example.org`. Not set: no such file.",
     )
 
-    @field_validator("trusted_proxies", "metrics_networks")
-    @classmethod
-    def _networks(cls, proxies: list[str]) -> list[str]:
-        return [str(ip_network(each)) for each in proxies]
-
     @model_validator(mode="after")
     def _combinations(self) -> Self:
-        if self.session_max_days < self.session_days:
-            raise ValueError(
-                f"PEERGRAPH_SESSION_MAX_DAYS is {self.session_max_days} and PEERGRAPH_SESSION_DAYS {self.session_days}:"
-                " it must not be smaller"
-            )
+        for smaller, larger in _ORDER:
+            if (low := getattr(self, smaller)) > (high := getattr(self, larger)):
+                raise ValueError(f"{variable(larger)} is {high} and {variable(smaller)} {low}: it must not be smaller")
+        for name in _OF_YOUR_NEO4J:
+            if self.neo4j_uri is None and name in self.model_fields_set and _is_set(getattr(self, name)):
+                raise ValueError(f"{variable(name)} is set and NEO4J_URI is not: set both, or neither to embed Neo4j")
         return self
 
     @classmethod
@@ -205,7 +208,8 @@ class Settings(BaseSettings):
             # Without the context of the error, which holds the values: some are secrets.
             raise CannotStart(_message(error)) from None
         except SettingsError as error:
-            raise CannotStart(f"{error}: see `peergraph settings`.") from error
+            name = next((name for name in cls.model_fields if f'"{name}"' in str(error)), "")
+            raise CannotStart(f"{variable(name)} is not JSON: see `peergraph settings`.") from None
 
     @property
     def limits(self) -> Limits:
@@ -224,24 +228,35 @@ class Settings(BaseSettings):
         return (self.neo4j_username, password) if password else None
 
 
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return name.upper() if name.startswith(("neo4j_", "openalex_")) else f"{PREFIX}{name.upper()}"
+
+
+def _is_set(value: object) -> bool:
+    return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
 def _check_names(environment: Iterable[str]) -> None:
     """Raises CannotStart for a variable that no setting reads, with the nearest name. Names of tests are ignored."""
+    names = {variable(name) for name in Settings.model_fields if variable(name).startswith(PREFIX)}
     for name in sorted(environment):
-        field = name.removeprefix(PREFIX).lower()
-        if name.startswith(PREFIX) and not name.startswith(TEST_PREFIX) and field not in Settings.model_fields:
-            nearest = get_close_matches(field, Settings.model_fields, 1)
-            guess = f"did you mean {PREFIX}{nearest[0].upper()}?" if nearest else "`peergraph settings` lists all."
+        upper = name.upper()
+        if upper.startswith(PREFIX) and not upper.startswith(TEST_PREFIX) and upper not in names:
+            nearest = get_close_matches(upper.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in names], 1)
+            guess = f"did you mean {PREFIX}{nearest[0]}?" if nearest else "`peergraph settings` lists all."
             raise CannotStart(f"{name} is not a setting: {guess}")
 
 
 def _message(error: ValidationError) -> str:
     """The first invalid setting: its variable, the path within it, and a plain value."""
     first = error.errors()[0]
+    text = first["msg"].removeprefix("Value error, ")
     if not first["loc"]:
-        return f"{first['msg'].removeprefix('Value error, ')}."
+        return f"{text}."
+    text = text[:1].lower() + text[1:]
     name, *path = (str(part) for part in first["loc"])
-    name = name.upper()
-    variable = name if name.startswith("NEO4J_") else f"{PREFIX}{name}"
+    name = variable(name.lower())
     if path:
-        return f"{variable} is invalid at {'.'.join(path)}: {first['msg'].lower()}."
-    return f"{variable} is {first['input']!r}: {first['msg'].lower()}."
+        return f"{name} is invalid at {'.'.join(path)}: {text}."
+    return f"{name} is {_USER.sub('…@', repr(first['input']))}: {text}."

@@ -4,6 +4,7 @@ Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, section 3.1.3.7;
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ KEY_REFRESH_SECONDS: Final = 30.0
 RETRY_SECONDS: Final = 5.0
 #: Tolerated clock skew in seconds.
 LEEWAY: Final = 30
-_WELL_KNOWN: Final = "/.well-known/openid-configuration"
+#: The path of an issuer's metadata. Source: OpenID Connect Discovery 1.0, section 4.
+WELL_KNOWN: Final = "/.well-known/openid-configuration"
+_LOG: Final = logging.getLogger("peergraph")
 
 #: Claims that only ID tokens and logout tokens have. Sources: OpenID Connect Core 1.0, sections 2, 3.1.3.6 and
 #: 3.3.2.11; Back-Channel Logout 1.0, section 2.4.
@@ -68,7 +71,7 @@ class Provider:
     async def addresses(self) -> Addresses:
         """The endpoints. Raises IssuerUnavailable."""
         if self._addresses is None or self._age(self._addresses[0]) > CACHE_SECONDS:
-            metadata = await self.fetch_json(self.issuer.issuer.rstrip("/") + _WELL_KNOWN)
+            metadata = await self.fetch_json(self.issuer.issuer.rstrip("/") + WELL_KNOWN)
             self._addresses = (self._clock(), _addresses(metadata, self.issuer.issuer))
         return self._addresses[1]
 
@@ -103,8 +106,9 @@ class Provider:
             raise self.unavailable(f"{address} cannot be read ({_reason(error)})") from error
 
     def unavailable(self, why: str) -> IssuerUnavailable:
-        """The error for an unavailable issuer."""
-        return IssuerUnavailable(f"{self.issuer.label} is not available for sign-in: {why}. Try again later.")
+        """The error for an unavailable issuer. The log has the reason, which can name internal hosts."""
+        _LOG.warning("The issuer %s is not available for sign-in: %s.", self.issuer.name, why)
+        return IssuerUnavailable(f"{self.issuer.label} is not available for sign-in: try again later.")
 
     async def _key(self, kid: str | None) -> Key:
         """The key with this id. An unknown id fetches the keys again, at most twice a minute, because issuers rotate

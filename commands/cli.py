@@ -7,6 +7,7 @@ import typer
 
 from commands.bulk_import import app as bulk_import
 from commands.demo import demo
+from commands.doctor import doctor
 from commands.index import index
 from commands.ingest import app as ingest
 from commands.schema import schema
@@ -42,5 +43,6 @@ cli.command()(demo)
 cli.add_typer(store, name="store")
 cli.add_typer(index, name="index")
 cli.add_typer(admin, name="admin")
+cli.command()(doctor)
 cli.command()(schema)
 cli.command()(settings)

@@ -4,7 +4,7 @@ import asyncio
 
 from rich.console import Console
 
-from graphdb.connect import open_store
+from graphdb.connect import open_store_beside
 from graphdb.graph_stats import counts
 from graphdb.store import Store
 from ingest.demo import load_demo
@@ -20,7 +20,7 @@ def demo() -> None:
 
 
 async def _demo(settings: Settings, screen: Console) -> None:
-    async with open_store(settings) as store:
+    async with open_store_beside(settings) as store:
         report = await load_demo(store)
     screen.print(report.table(), *report.sentences(), sep="\n")
 

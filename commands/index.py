@@ -14,7 +14,7 @@ from citations.files import Damaged, OpenIndex
 from errors import CannotStart
 from graphdb import adjacency
 from graphdb.adjacency import Stamp
-from graphdb.connect import open_store
+from graphdb.connect import open_store_beside
 from settings import Settings
 
 index = typer.Typer(
@@ -48,7 +48,7 @@ def check() -> None:
 
 async def _build(settings: Settings) -> None:
     folder = settings.index_folder
-    async with open_store(settings) as store:
+    async with open_store_beside(settings) as store:
         with _bar() as bar:
             task = bar.add_task("Building the citation index", total=None)
             try:
@@ -70,7 +70,7 @@ def _bar() -> Progress:
 
 
 async def _check(settings: Settings) -> bool:
-    async with open_store(settings) as store:
+    async with open_store_beside(settings) as store:
         current = await adjacency.stamp(store)
     try:
         opened = await asyncio.to_thread(files.load, settings.index_folder)

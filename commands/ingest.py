@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from commands.index_bar import IndexBar
 from errors import BadInput, CannotStart, PeergraphError
-from graphdb.connect import open_store
+from graphdb.connect import open_store_beside
 from graphdb.ingest.graph_filter import stored_filter
 from ingest import api
 from ingest.jsonl import file_source
@@ -167,7 +167,7 @@ def ror(
 
 
 async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
-    async with open_store(settings, IndexBar(console)) as store:
+    async with open_store_beside(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
             return await ingest_ror(store, file, rejects=rejects, progress=bar)
 
@@ -175,7 +175,7 @@ async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Co
 async def _ingest_reviews(
     settings: Settings, files: list[Path], papers: Path | None, licence: str | None, rejects: Path, console: Console
 ) -> reviewing.Report:
-    async with open_store(settings, IndexBar(console)) as store:
+    async with open_store_beside(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
             return await reviewing.ingest_reviews(
                 store, files, papers=papers, licence=licence, rejects=rejects, progress=bar
@@ -214,7 +214,7 @@ def _sources_of(
 async def _ingest(
     settings: Settings, sources: list[Source], days: dict[str, str], rejects: Path, console: Console
 ) -> Report:
-    async with open_store(settings, IndexBar(console)) as store:
+    async with open_store_beside(settings, IndexBar(console)) as store:
         text = await stored_filter(store)
         if text is not None and any(source.part is not None for source in sources):
             raise BadInput(

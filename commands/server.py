@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Generator
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -52,6 +53,11 @@ class Server(uvicorn.Server):
         if self._beat is not None:
             self._beat()
         return await super().on_tick(counter)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Notes a signal, which also ends a start under way."""
+        self._drain.has_begun = True
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends in steps."""

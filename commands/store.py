@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from graphdb.connect import locate, open_store
+from graphdb.connect import locate, open_store_beside
 from graphdb.graph_stats import counts
 from graphdb.ingest.graph_filter import stored_filter
 from settings import Settings
@@ -46,7 +46,7 @@ async def _run(settings: Settings) -> None:
 
 
 async def _summary(settings: Settings) -> None:
-    async with open_store(settings) as opened_store:
+    async with open_store_beside(settings) as opened_store:
         table = Table("in the graph", "count")
         for name, count in (await counts(opened_store)).items():
             table.add_row(name, f"{count:,}")

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from endpoints.drain import Drain
+from endpoints.responses import public_message
 from errors import PeergraphError
 from graphdb.ping import ping
 from graphdb.store import Store
@@ -30,5 +31,5 @@ async def ready(http: Request) -> Response:
         if not store.breaker.has_answered_within(RECENT_SECONDS):
             await ping(store)
     except PeergraphError as error:
-        return PlainTextResponse(f"{error}\n", 503)
+        return PlainTextResponse(f"{public_message(error)}\n", 503)
     return PlainTextResponse("ok\n")

@@ -1,7 +1,5 @@
 """HTML pages: the views of `pages/` at their paths, with headers, and errors as pages."""
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import quote
@@ -18,7 +16,7 @@ from endpoints.forms import form_of
 from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
-from endpoints.responses import Endpoint, retry_header, time_limit
+from endpoints.responses import Endpoint, public_message, retry_header, time_limit
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from pages import account, entities, lists, people
@@ -38,7 +36,6 @@ from pages.widget import widget
 from settings import Settings
 
 View = Callable[[PageRequest], Awaitable[Page | Redirect]]
-_LOG: Final = logging.getLogger("peergraph")
 _TITLES: Final = {404: "Page not found", 429: "Too many requests"}
 
 
@@ -111,11 +108,7 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     count_error(error, error.code)
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
-    message, title = str(error), _TITLES.get(error.status, "Something went wrong")
-    if error.status == PeergraphError.status:
-        number = secrets.token_hex(6)
-        _LOG.error("Unexpected error %s", number, exc_info=error)
-        message = f"An internal error occurred. Please report this number: {number}."
+    message, title = public_message(error), _TITLES.get(error.status, "Something went wrong")
     reader = Reader(theme_of(http))
     response = _html(
         render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)

@@ -103,10 +103,16 @@ def has(header: str | None, tag: str) -> bool:
     return tag in tags or "*" in tags
 
 
-def _error_response(error: PeergraphError) -> Response:
-    count_error(error, error.code)
+def public_message(error: PeergraphError) -> str:
+    """The sentence of an error for clients. An internal one can name hosts and values: clients get a number, and the
+    log has the error under it."""
     if error.status != PeergraphError.status:
-        return PlainTextResponse(f"{error}\n", error.status, retry_header(error))
+        return str(error)
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s", number, exc_info=error)
-    return PlainTextResponse(f"An internal error occurred. Please report this number: {number}.\n", error.status)
+    return f"An internal error occurred. Please report this number: {number}."
+
+
+def _error_response(error: PeergraphError) -> Response:
+    count_error(error, error.code)
+    return PlainTextResponse(f"{public_message(error)}\n", error.status, retry_header(error))

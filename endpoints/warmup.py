@@ -1,10 +1,9 @@
 """Warms caches by rendering the main pages at start-up: query plans, templates and statements of the process, and
 Neo4j's query plans. Without it the first requests would be slow.
 
-The queries whose statements take Neo4j longest to plan, a map of three hops and a search that corrects words, run after
-the pages: planning them takes seconds of processor time, most of the deadline of a first request on a busy machine.
-
-It starts when the service is ready, renders one page at a time, only reads, and takes a few seconds.
+The pages that people open first are rendered before the service is ready, the others beside its first requests: one at
+a time, only reading. The queries whose statements take Neo4j longest to plan, a map of three hops and a search that
+corrects words, are the last: planning them takes seconds of processor time.
 """
 
 import asyncio
@@ -16,6 +15,7 @@ from typing import Any, Final
 from starlette.applications import Starlette
 from starlette.datastructures import QueryParams
 
+from endpoints.drain import Drain
 from errors import PeergraphError
 from graphdb.store import Store
 from loaders.context import Context
@@ -30,8 +30,9 @@ from pages.search import KINDS, search
 from schema.operations import execute
 from settings import Settings
 
-#: Seconds after the start, and between two pages, that leave the event loop to requests.
-FIRST: Final = 0.3
+#: Seconds after which the service is ready even if its first pages are not rendered.
+LIMIT: Final = 30.0
+#: Seconds between two pages that leave the event loop to requests.
 PAUSE: Final = 0.05
 #: The factor of the time for a statement during the warm-up; the request's own limit stays.
 PATIENCE: Final = 2.5
@@ -50,13 +51,24 @@ QUERIES: Final = (
       node(id: $id) { ... on Paper { cite(format: TEXT) } } }""",
 )
 _LOG: Final = logging.getLogger("peergraph.warming")
+#: A view with the parameters of its path and its query.
+PageView = tuple[Any, dict[str, str], dict[str, str]]
 
 
 @asynccontextmanager
 async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
-    """Run the warm-up beside the block and cancel it at the end of the block. Reads have more time until it ends: what
-    a request plans anew waits for the plans of the warm-up."""
-    task = asyncio.create_task(_warm(app))
+    """Render the first pages before the block, and the others beside it until its end. Reads have more time meanwhile:
+    what a request plans anew waits for the plans of the warm-up."""
+    store: Store = app.state.store
+    store.patience = PATIENCE
+    papers: list[Any] = []
+    try:
+        async with asyncio.timeout(LIMIT):
+            papers = await _sample(app)
+            await _render(app, _first_views(papers))
+    except TimeoutError:
+        _LOG.info("The service is ready before its first pages are rendered: they took longer than %g s.", LIMIT)
+    task = asyncio.create_task(_render_others(app, papers))
     try:
         yield task
     finally:
@@ -65,41 +77,51 @@ async def warmup(app: Starlette) -> AsyncGenerator[asyncio.Task[None]]:
             await task
 
 
-async def _warm(app: Starlette) -> None:
-    store: Store = app.state.store
-    store.patience = PATIENCE
+async def _sample(app: Starlette) -> list[Any]:
     try:
-        await _render_pages(app)
+        result = await execute(_request(app), SAMPLE)
+    except PeergraphError as error:
+        _LOG.info("Warm-up failed: %s", error)
+        return []
+    return result.data["papers"]["nodes"] if result.data else []
+
+
+async def _render_others(app: Starlette, papers: list[Any]) -> None:
+    store: Store = app.state.store
+    try:
+        await _render(app, _other_views(papers))
+        for node in papers:
+            for query in QUERIES:
+                if app.state.drain.has_begun:
+                    return
+                await asyncio.sleep(PAUSE)
+                await execute(_request(app), query, {"id": node["id"]})
     finally:
         store.patience = 1.0
 
 
-async def _render_pages(app: Starlette) -> None:
-    await asyncio.sleep(FIRST)
-    try:
-        result = await execute(_request(app), SAMPLE)
-        papers: Any = result.data["papers"]["nodes"] if result.data else ()
-    except PeergraphError as error:
-        _LOG.info("Warm-up failed: %s", error)
-        return
-    for view, path, query in _page_views(papers):
+async def _render(app: Starlette, views: Iterator[PageView]) -> None:
+    """Renders pages until the service ends."""
+    drain: Drain = app.state.drain
+    for view, path, query in views:
+        if drain.has_begun:
+            return
         await asyncio.sleep(PAUSE)
         try:
             await view(PageRequest(_request(app), "/", path, QueryParams(query), Reader()))
         except PeergraphError as error:
             _LOG.info("Warm-up of a page failed: %s", error)
-    for node in papers:
-        for query in QUERIES:
-            await asyncio.sleep(PAUSE)
-            await execute(_request(app), query, {"id": node["id"]})
 
 
-def _page_views(papers: Any) -> Iterator[tuple[Any, dict[str, str], dict[str, str]]]:
-    """Views with their path parameters and queries; only a few for an empty graph."""
+def _first_views(papers: list[Any]) -> Iterator[PageView]:
+    """The pages that links of others and browsers open first; none of a paper for an empty graph."""
     for node in papers:
         yield paper, {"id": node["id"]}, {}
     yield home, {}, {}
     yield search, {}, {"q": "graph"}
+
+
+def _other_views(papers: list[Any]) -> Iterator[PageView]:
     for kind in KINDS:
         yield search, {}, {"q": "graph", "kind": kind}
     for node in papers:

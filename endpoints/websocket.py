@@ -20,6 +20,7 @@ from endpoints.drain import Drain
 from endpoints.error_formatting import count_error, format_exception
 from endpoints.params import of_json
 from endpoints.request_body import MalformedParams
+from endpoints.responses import public_message
 from endpoints.subscriptions import Subscriber, SubscriptionHub
 from errors import PeergraphError, RateLimited, Unauthenticated
 from execution.prepare import GraphQLParams
@@ -57,7 +58,7 @@ async def websocket(websocket: WebSocket) -> None:
                 await _Connection(websocket, subscriber).run()
     except PeergraphError as error:
         count_error(error, error.code)
-        await websocket.send_denial_response(PlainTextResponse(f"{error}\n", error.status))
+        await websocket.send_denial_response(PlainTextResponse(f"{public_message(error)}\n", error.status))
 
 
 class _Connection:

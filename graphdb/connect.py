@@ -98,15 +98,30 @@ async def _connect(address: Address, settings: StoreSettings, wait: float) -> St
 
 
 @asynccontextmanager
-async def open_store_beside(settings: StoreSettings) -> AsyncGenerator[Store]:
-    """As `open_store`, but connects to the embedded Neo4j of a running service. For short work on data that the service
-    does not cache."""
+async def open_store_beside(
+    settings: StoreSettings, progress: IndexProgress = ignore_progress
+) -> AsyncGenerator[Store]:
+    """As `open_store`, but connects to the embedded Neo4j of a running service if there is one. For commands."""
+    async with _locate_beside(settings) as (address, is_prepared), await _connect(address, settings, 0) as store:
+        if not is_prepared:
+            await bootstrap(store, progress)
+        yield store
+
+
+@asynccontextmanager
+async def open_unprepared(settings: StoreSettings) -> AsyncGenerator[Store]:
+    """As `open_store_beside`, without migrations, constraints and indexes. Raises CannotStart."""
+    async with _locate_beside(settings) as (address, _), await _connect(address, settings, 0) as store:
+        yield store
+
+
+@asynccontextmanager
+async def _locate_beside(settings: StoreSettings) -> AsyncGenerator[tuple[Address, bool]]:
+    """The address of the Neo4j, and whether a running service has prepared the graph."""
     folder = Folder(settings.data)
     port = folder.running_port() if settings.neo4j_uri is None else None
-    if port is None:
-        async with open_store(settings) as store:
-            yield store
+    if port is not None:
+        yield Address(f"bolt://127.0.0.1:{port}", ("neo4j", folder.password())), True
         return
-    address = Address(f"bolt://127.0.0.1:{port}", ("neo4j", folder.password()))
-    async with await Store.open(address.uri, address.auth, timeout=settings.statement_seconds) as store:
-        yield store
+    async with locate(settings) as address:
+        yield address, False

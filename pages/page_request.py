@@ -1,5 +1,6 @@
 """A request for a page, and the GraphQL operation that answers it."""
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from graphql import GraphQLError
 from starlette.datastructures import QueryParams
 
 from errors import PeergraphError
@@ -18,6 +20,7 @@ from schema.operations import execute
 _DOCUMENTS: Final = Path(__file__).parent / "documents"
 #: A fragment is in the file of its name.
 _SPREAD: Final = re.compile(r"\.\.\.([A-Z]\w*)")
+_LOG: Final = logging.getLogger("peergraph")
 
 
 class NoSuchPage(PeergraphError):
@@ -79,13 +82,18 @@ class PageRequest:
     async def execute(self, document: str, **variables: Any) -> dict[str, Any]:
         """The data of `documents/{document}.graphql`. Call it once per request: a context has one plan.
 
-        Raises the errors of the resolvers."""
+        A stored value that its field cannot have is null in the data, as in any response; where it leaves nothing of a
+        root field, its error is raised, as all errors of resolvers are."""
         result = await execute(self.context, text(document), variables)
+        data = result.data or {}
         for error in result.errors or ():
             if isinstance(error.original_error, PeergraphError):
                 raise error.original_error
-            raise PeergraphError(f"{document}.graphql: {error}") from error
-        return result.data or {}
+            is_value = error.original_error is None or isinstance(error.original_error, GraphQLError)
+            if not (is_value and error.path and data.get(str(error.path[0])) is not None):
+                raise PeergraphError(f"{document}.graphql: {error}") from error
+            _LOG.warning("%s.graphql has a value that its field cannot have: %s", document, error)
+        return data
 
 
 @cache

@@ -97,7 +97,7 @@ def test_no_network_on_the_first_run_is_one_sentence(tmp_path: Path) -> None:
 
 def test_an_invalid_setting_is_named(tmp_path: Path) -> None:
     assert "PEERGRAPH_PAGE_LIMIT is 'many'" in refused(tmp_path, "serve", more={"PEERGRAPH_PAGE_LIMIT": "many"})
-    assert "cors_origins" in start_error(tmp_path, more={"PEERGRAPH_CORS_ORIGINS": "*"})
+    assert "PEERGRAPH_CORS_ORIGINS is not JSON" in start_error(tmp_path, more={"PEERGRAPH_CORS_ORIGINS": "*"})
 
 
 def test_an_import_of_the_application_creates_none() -> None:

@@ -42,6 +42,19 @@ async def test_an_unexpected_error_is_masked_and_logged_under_its_number(
 
 
 @pytest.mark.usefixtures("graph")
+async def test_no_response_of_a_failed_store_has_the_reason(neo4j: Address, tmp_path: Path) -> None:
+    """The reason can name hosts and ports."""
+    async with served(settings(neo4j, tmp_path)) as service:
+        store: Store = service.app.state.store
+        await store.close()
+        for path, status in (("/health/ready", 503), ("/papers/W1", 500), ("/papers/W1.bib", 500)):
+            response = await service.http.get(path)
+            assert response.status_code == status
+            assert "Please report this number" in response.text
+            assert "driver" not in response.text.lower()
+
+
+@pytest.mark.usefixtures("graph")
 async def test_a_stored_value_outside_its_enumeration_is_masked(neo4j: Address, tmp_path: Path) -> None:
     async with served(settings(neo4j, tmp_path)) as service:
         store: Store = service.app.state.store

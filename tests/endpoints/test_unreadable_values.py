@@ -1,4 +1,4 @@
-"""Stored dates that cannot be read, which older imports have left: absent on pages and in the API, and logged once."""
+"""Stored values that cannot be read: dates are absent on pages and in the API and logged once, others are null."""
 
 import logging
 from typing import Final
@@ -12,10 +12,12 @@ from tests.endpoints.serving import Service
 
 UNREADABLE: Final = "soon, 2026"
 PAPER: Final = cypher("""\
-CREATE (p:Paper {id: 'W9', title: 'On dates', sortTitle: 'on', kind: 'ARTICLE', sortYear: 2022, year: 2022,
+MERGE (p:Paper {id: 'W9'})
+SET p += {title: 'On dates', sortTitle: 'on', kind: 'ARTICLE', sortYear: 2022, year: 2022,
                  sortDate: '', citations: 0, source: 'openalex', publishedOn: $date, deletedOn: $date,
-                 recordedOn: $date, updated: $date})
+                 recordedOn: $date, updated: $date}
 RETURN p.id""")
+YEAR: Final = cypher("MATCH (p:Paper {id: 'W9'}) SET p.year = $year RETURN p.id")
 QUERY: Final = """\
 { paper(by: {id: "W9"}) { publishedOn deletedOn sourceRecord { createdOn } sources { record updatedOn } } }"""
 
@@ -46,3 +48,18 @@ async def test_a_paper_with_unreadable_dates_is_shown(service: Service, graph: S
     for address in ("/papers/W9", "/papers/W9.bib", "/papers/W9.ris"):
         response = await service.http.get(address, headers={"accept": "text/html"})
         assert (response.status_code, UNREADABLE in response.text) == (200, False), address
+
+
+@pytest.mark.parametrize("value", ["soon", 2.5, 10**12])
+async def test_a_value_that_its_field_cannot_have_is_null(
+    service: Service, graph: Store, caplog: pytest.LogCaptureFixture, value: object
+) -> None:
+    """Null with an error in the API; a page shows the rest, and logs it."""
+    await graph.write(PAPER, {"date": "2022-01-01"})
+    await graph.write(YEAR, {"year": value})
+    answer = (await service.post({"query": '{ paper(by: {id: "W9"}) { title year } }'})).json()
+    assert answer["data"]["paper"] == {"title": "On dates", "year": None}
+    assert [error["path"] for error in answer["errors"]] == [["paper", "year"]]
+    page = await service.http.get("/papers/W9", headers={"accept": "text/html"})
+    assert (page.status_code, "On dates" in page.text) == (200, True)
+    assert "has a value that its field cannot have" in caplog.text

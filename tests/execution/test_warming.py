@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 
 from app import application
 from endpoints import warmup
+from graphdb.connect import open_store
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from pages.page_request import text
+from settings import Settings
 from tests.endpoints.serving import settings
 from tests.waiting import until
 
@@ -42,6 +44,10 @@ async def started(neo4j: Address, data: Path) -> AsyncGenerator[tuple[Starlette,
         yield app, texts
 
 
+def client(app: Starlette) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here")
+
+
 async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
     filled: Store, neo4j: Address, tmp_path: Path
 ) -> None:
@@ -52,7 +58,7 @@ async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
         warmed = set(texts)
         assert not any(map(WRITES.search, warmed))
         texts.clear()
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as http:
+        async with client(app) as http:
             for path in ("/papers/W1", "/", "/search?q=graphs", "/authors/A1", "/topics/T1", "/institutions/I1"):
                 assert (await http.get(path)).status_code == 200
             assert (await http.get("/graphql", params=MAP)).json()["data"]
@@ -60,6 +66,38 @@ async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
                 assert "errors" not in (await http.post("/graphql", json={"query": query})).json()
         assert texts
         assert set(texts) <= warmed
+
+
+async def test_the_first_pages_are_planned_before_the_service_is_ready(
+    filled: Store, neo4j: Address, tmp_path: Path
+) -> None:
+    assert filled
+    texts: list[str] = []
+
+    @asynccontextmanager
+    async def observed(chosen: Settings) -> AsyncGenerator[Store]:
+        async with open_store(chosen) as store:
+            store.observers.append(lambda statement, _parameters: texts.append(statement))
+            yield store
+
+    app = application(settings(neo4j, tmp_path), observed, warm=True)
+    async with app.router.lifespan_context(app):
+        planned = set(texts)
+    async with started(neo4j, tmp_path) as (app, asked):
+        async with client(app) as http:
+            for path in ("/papers/W1", "/", "/search?q=graph"):
+                assert (await http.get(path)).status_code == 200
+        assert asked
+        assert set(asked) <= planned
+
+
+async def test_a_start_that_is_interrupted_renders_no_more_pages(filled: Store, neo4j: Address, tmp_path: Path) -> None:
+    assert filled
+    async with started(neo4j, tmp_path) as (app, texts):
+        app.state.drain.has_begun = True
+        async with warmup.warmup(app) as visits:
+            await asyncio.wait_for(visits, 300)
+        assert len(texts) == 1  # the sample
 
 
 async def test_a_service_that_stops_at_once_does_not_wait_for_the_warmup(

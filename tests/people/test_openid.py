@@ -444,7 +444,7 @@ async def test_the_authorization_request_has_the_required_parameters(service: Se
 
 async def test_an_unavailable_or_unknown_issuer_is_reported(service: Service) -> None:
     async with browser(service) as person:
-        refused(await person.http.get("/sign-in/down"), 502, "down is not available for sign-in")
+        refused(await person.http.get("/sign-in/down"), 502, "down is not available for sign-in: try again later.")
         refused(await person.http.get("/sign-in/nobody"), 404)
 
 
