@@ -64,6 +64,14 @@ class StoreUnavailable(RetryLater, StoreError):
     status = 503
 
 
+class StoreFull(StoreUnavailable):
+    """The disk of Neo4j is almost full: reads are answered, changes are refused. Source of the status: RFC 4918,
+    section 11.5."""
+
+    code = "STORE_FULL"
+    status = 507
+
+
 class StoreTimeout(StoreError):
     """A statement exceeded its time limit."""
 

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     )
     heap: Size = Field(default="1g", description="Heap of the embedded Neo4j, e.g. `1g`.")
     page_cache: Size = Field(default="256m", description="Page cache of the embedded Neo4j, e.g. `256m`.")
+    disk_reserve: int = Field(
+        default=1_000_000_000,
+        ge=0,
+        description="Free bytes on the disk of the embedded Neo4j below which changes are refused and reading goes on.",
+    )
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
     store_connections: int = Field(default=100, gt=0, description="Largest number of connections to Neo4j per process.")
     request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")

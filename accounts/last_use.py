@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from accounts.sessions import Lifetime
-from errors import StoreError
+from errors import StoreError, StoreFull
 from graphdb import access_token, session, timestamps
 from graphdb.store import Store
 
@@ -49,6 +49,8 @@ class LastUse:
     async def _write(self, id: str, write: Awaitable[None]) -> None:  # noqa: A002
         try:
             await write
+        except StoreFull:
+            pass  # The log says that the disk is full.
         except StoreError as error:
             # The next request repeats the write.
             _LOG.warning("The last use of %s was not written: %s", id, error)

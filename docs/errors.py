@@ -77,6 +77,10 @@ CODES: Final[Mapping[str, tuple[str, str]]] = {
         "The OpenID Connect issuer cannot be reached.",
         "Try again later, or sign in another way.",
     ),
+    "STORE_FULL": (
+        "The disk of the database is almost full: nothing was changed. Reading works.",
+        "Repeat the change after `Retry-After`; the operator frees space.",
+    ),
     "STORE_UNAVAILABLE": (
         "The database cannot be reached.",
         "Repeat the request after some seconds, with a growing interval.",

@@ -71,6 +71,8 @@ async def _respond(http: HttpRequest, media: str | None) -> Response:
 
 async def _execute(http: HttpRequest, operation: PreparedOperation, media: str | None) -> Response:
     settings: Settings = http.app.state.settings
+    if operation.kind is OperationType.MUTATION:
+        http.app.state.store.check_space()
     viewer, caller = await viewer_of(http, acts=http.method not in _READING)
     result = await operation.execute(context_of(http, viewer, caller))
     body = format_result(result, operation.cost)

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from errors import StoreUnreachable
 from graphdb.bootstrap import IndexProgress, bootstrap, ignore_progress
+from graphdb.disk_reserve import DiskReserve
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.store import Store
@@ -35,6 +36,8 @@ class StoreSettings(Protocol):
     def heap(self) -> str: ...
     @property
     def page_cache(self) -> str: ...
+    @property
+    def disk_reserve(self) -> int: ...
     @property
     def statement_seconds(self) -> float: ...
     @property
@@ -84,10 +87,12 @@ async def _connect(address: Address, settings: StoreSettings, wait: float) -> St
     end, waits = now() + wait, False
     while True:
         try:
-            return await Store.open(
+            store = await Store.open(
                 address.uri, address.auth, database=settings.neo4j_database,
                 timeout=settings.statement_seconds, pool=settings.store_connections,
             )  # fmt: skip
+            store.reserve = _reserve(address, settings)
+            return store
         except StoreUnreachable as error:
             if now() + RETRY_SECONDS > end:
                 raise
@@ -125,3 +130,10 @@ async def _locate_beside(settings: StoreSettings) -> AsyncGenerator[tuple[Addres
         return
     async with locate(settings) as address:
         yield address, False
+
+
+def _reserve(address: Address, settings: StoreSettings) -> DiskReserve | None:
+    """The reserve of the embedded Neo4j, whichever process runs it; None for another one, whose disk is unknown."""
+    port = Folder(settings.data).running_port()
+    is_embedded = port is not None and address.uri == f"bolt://127.0.0.1:{port}"
+    return DiskReserve(settings.data.expanduser(), settings.disk_reserve) if is_embedded else None

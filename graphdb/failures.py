@@ -22,6 +22,8 @@ from graphdb.pool import ConnectionLost
 
 #: Neo4j's codes for a statement that exceeded its time limit.
 TIMEOUTS: Final = re.compile(r"TransactionTimedOut|LockAcquisitionTimeout|LockClientStopped|ExecutionTimeout")
+#: Neo4j's codes for a database that answers nothing until Neo4j is restarted.
+FAILED: Final = re.compile(r"Transaction\.TransactionStartFailed|General\.DatabaseUnavailable")
 #: Of a write whose commit was sent and not answered.
 UNKNOWN: Final = (
     "The connection to the database ended while a change was being stored: it may be stored or not. Repeat it with the"
@@ -36,7 +38,7 @@ def failure(error: Exception, seconds: float) -> PeergraphError:
             return StoreTimeout(f"The database did not finish this within {seconds:g} s: ask for less, or try again.")
         case ConnectionAcquisitionTimeoutError():
             return StoreUnavailable("All connections to the database are in use: try again in a moment.", retry_after=1)
-        case IncompleteCommit():
+        case _ if isinstance(error, IncompleteCommit) or _code(error).endswith("TransactionCommitFailed"):
             return StoreUnavailable(UNKNOWN, retry_after=1)
         case _ if is_away(error) or isinstance(error, TransientError):
             return away()
@@ -51,8 +53,13 @@ def _code(error: Exception) -> str:
 
 def is_away(error: Exception) -> bool:
     """Whether no connection to Neo4j could be made or kept, so that other statements fail as well."""
-    lost = isinstance(error, ConnectionLost | ServiceUnavailable | SessionExpired | AuthError)
+    lost = isinstance(error, ConnectionLost | ServiceUnavailable | SessionExpired | AuthError) or has_failed(error)
     return lost and not isinstance(error, IncompleteCommit)
+
+
+def has_failed(error: Exception) -> bool:
+    """Whether Neo4j answers, but its database has failed, for instance because its disk was full."""
+    return FAILED.search(_code(error)) is not None
 
 
 def at_start(error: Exception, uri: str) -> CannotStart:

@@ -26,6 +26,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from errors import CannotStart, PeergraphError
 from graphdb.breaker import Breaker
 from graphdb.cypher import Cypher
+from graphdb.disk_reserve import DiskReserve
 from graphdb.failures import at_start, failure, is_away, not_an_address, reason, retryable
 from graphdb.pool import ConnectionLost, Pool, WorkFailed
 from telemetry.metrics import RETRIES, STATEMENTS
@@ -58,15 +59,16 @@ Answer = TypeVar("Answer")
 class Store:
     """Runs statements. Open with `Store.open`, close with `close` or `async with`.
 
-    `breaker` says whether Neo4j is away. `observers` are called with the text and the parameters of every statement
-    before it runs, `committed` after every committed write transaction. With `rest` above 0, write transactions run one
-    at a time, each followed by a pause of this multiple of its duration, so that bulk writes leave processor time for
-    readers.
+    `breaker` says whether Neo4j is away, `reserve` whether its disk is almost full, if that is known. `observers` are
+    called with the text and the parameters of every statement before it runs, `committed` after every committed write
+    transaction. With `rest` above 0, write transactions run one at a time, each followed by a pause of this multiple of
+    its duration, so that bulk writes leave processor time for readers.
     """
 
     def __init__(self, pool: Pool, *, database: str | None, timeout: float, routed: bool) -> None:
         self._pool = pool
         self.breaker = Breaker(self._probe)
+        self.reserve: DiskReserve | None = None
         #: A factor for the default limit of a read: after a start, Neo4j takes long to plan statements.
         self.patience = 1.0
         self._database = database
@@ -139,7 +141,7 @@ class Store:
         """As `read`, in a write transaction that is durable when this returns; later reads of this store see it.
 
         A transaction with a transient error (a deadlock, a change of leader) is retried, so the statement must be
-        idempotent: MERGE, or CREATE with a unique id.
+        idempotent: MERGE, or CREATE with a unique id. Raises StoreFull too.
         """
 
         async def work(transaction: Transaction) -> Any:
@@ -151,6 +153,7 @@ class Store:
         self, work: Callable[["Transaction"], Awaitable[Answer]], *, within: float | None = None
     ) -> Answer:
         """As `write`, for several statements in one transaction. Other errors of `work` are raised as they are."""
+        self.check_space()
         limit = within or self._timeout
 
         @unit_of_work(timeout=limit)
@@ -176,6 +179,11 @@ class Store:
         for callback in self.committed:
             callback()
         return answer
+
+    def check_space(self) -> None:
+        """Raises StoreFull while the disk of Neo4j is almost full."""
+        if self.reserve is not None:
+            self.reserve.check()
 
     async def _paced(self, transaction: Coroutine[Any, Any, Answer]) -> Answer:
         """The answer of the transaction, after the pause."""

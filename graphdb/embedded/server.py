@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder, fetch
 from graphdb.embedded.process import ChildConfig, end, exchange, spawn
 
+#: Free bytes without which Neo4j hangs at its start: it writes files of its log of 16 MB in advance.
+MIN_FREE: Final = 64_000_000
 #: Seconds before Neo4j is killed on stop; acknowledged writes are in its log.
 STOP_SECONDS: Final = 10.0
 #: Seconds before one that hangs is killed.
@@ -65,6 +68,11 @@ class EmbeddedNeo4j:
             raise ValueError("Neo4j does not run.")
         return self._child.pid
 
+    @property
+    def address(self) -> Address:
+        """Its address, after the start."""
+        return Address(f"bolt://127.0.0.1:{self.port}", ("neo4j", self.folder.password()))
+
     def start(self, *options: str) -> Address:
         """Download missing jars, start, and wait until Bolt answers. Raises CannotStart with one sentence.
 
@@ -83,7 +91,7 @@ class EmbeddedNeo4j:
             raise
         if self._rehearse and not aot.exists():
             self._rehearsal = spawn("graphdb.embedded.rehearsal", str(self._cache), str(aot))
-        return Address(f"bolt://127.0.0.1:{self.port}", ("neo4j", self.folder.password()))
+        return self.address
 
     def wait(self, seconds: float) -> bool:
         """Waits for the end of the running Neo4j, at most `seconds`; whether it has ended."""
@@ -113,6 +121,12 @@ class EmbeddedNeo4j:
 
     def _spawn(self, classpath: list[Path], options: list[str], port: int) -> int:
         """Start the child at this port, 0 for any, and read its port."""
+        free = shutil.disk_usage(self.folder.root).free
+        if free < MIN_FREE:
+            raise CannotStart(
+                f"Neo4j cannot start: the disk of {self.folder.root} has {free // 10**6} MB free, and it needs"
+                f" {MIN_FREE // 10**6} MB. Free some space."
+            )
         self.folder.write_conf(self._page_cache, port)
         config = ChildConfig(
             home=str(self.folder.root),

@@ -1,4 +1,4 @@
-"""Watches an embedded Neo4j, and starts it again when it has ended or no longer answers."""
+"""Watches an embedded Neo4j, and starts it again when it has ended, no longer answers, or its database has failed."""
 
 import logging
 import socket
@@ -6,8 +6,12 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Self
 
+from neo4j import GraphDatabase, Query
+from neo4j.exceptions import DriverError, Neo4jError
+
 from errors import CannotStart
-from graphdb.embedded.server import EmbeddedNeo4j
+from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.failures import has_failed
 
 #: Seconds between two checks, and in which a check must be answered.
 CHECK_SECONDS: Final = 5.0
@@ -47,6 +51,8 @@ class Supervisor:
                 missed = 0
             elif answers(self._neo4j.port, CHECK_SECONDS):
                 missed = 0
+                if database_has_failed(self._neo4j.address):
+                    self._restart("has failed")
             elif (missed := missed + 1) >= MAX_MISSED:
                 self._restart("does not answer")
                 missed = 0
@@ -64,6 +70,21 @@ class Supervisor:
             else:
                 _LOG.warning("Neo4j runs again.")
                 return
+
+
+def database_has_failed(address: Address) -> bool:
+    """Whether the database of a Neo4j has ended by itself, as on a full disk: Neo4j still answers, but no statement."""
+    try:
+        with (
+            GraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
+                address.uri, auth=address.auth, connection_timeout=CHECK_SECONDS, telemetry_disabled=True
+            ) as driver,
+            driver.session() as session,  # pyright: ignore[reportUnknownMemberType]
+        ):
+            session.run(Query("RETURN 1", timeout=CHECK_SECONDS)).consume()
+    except (DriverError, Neo4jError, OSError) as error:
+        return has_failed(error)
+    return False
 
 
 def answers(port: int, seconds: float) -> bool:
