@@ -34,11 +34,12 @@ from execution.gc import tuned_gc
 from graphdb.connect import open_store
 from graphdb.store import Store
 from settings import Settings
+from telemetry.logs import configure
 from telemetry.metrics import INFO, STARTS
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
-EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Total-Count", "X-Export-Limit")
+EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Export-Limit", "X-Request-Id", "X-Total-Count")
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
@@ -104,4 +105,6 @@ def __getattr__(name: str) -> Starlette:
     """`app`, created when a server looks it up: an import alone creates nothing."""
     if name != "app":
         raise AttributeError(name)
-    return application(Settings.read(), warm=True)
+    settings = Settings.read()
+    configure(settings.log, settings.secrets)
+    return application(settings, warm=True)

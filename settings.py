@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
@@ -183,6 +183,12 @@ class Settings(BaseSettings):
     )
     export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
 
+    log: Literal["lines", "json"] = Field(
+        default="lines", description="Form of the log on standard error: `lines` or `json` (docs/observability.md)."
+    )
+    slow_seconds: float = Field(
+        default=1.0, gt=0, description="Duration in seconds from which an operation is in the log as slow."
+    )
     metrics_networks: Networks = Field(
         default=["127.0.0.0/8", "::1"],
         description="Addresses or networks of the clients that may read `/metrics`, as a JSON list.",
@@ -215,6 +221,12 @@ class Settings(BaseSettings):
         except SettingsError as error:
             name = next((name for name in cls.model_fields if f'"{name}"' in str(error)), "")
             raise CannotStart(f"{variable(name)} is not JSON: see `peergraph settings`.") from None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that are never shown."""
+        own = (self.neo4j_password, self.openalex_api_key, *(issuer.client_secret for issuer in self.issuers))
+        return tuple(secret.get_secret_value() for secret in own if secret is not None)
 
     @property
     def limits(self) -> Limits:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -86,7 +86,7 @@ class ThreadPool:
         if self.pending >= self.threads + self.queue:
             raise Overloaded("The service is busy: try again in a moment.", RETRY_SECONDS)
         job = _Job(function)
-        work = self._executor.submit(job)
+        work = self._executor.submit(copy_context().run, job)
         future = asyncio.wrap_future(work)
         self.pending += 1
         self._jobs.inc()

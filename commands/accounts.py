@@ -1,8 +1,11 @@
 """What the commands of `peergraph admin` have in common: the store, handles, tables and reports."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, Final, TypeVar
+import getpass
+import os
+import socket
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
 from rich.console import Console
@@ -11,6 +14,8 @@ from rich.table import Column, Table
 from accounts import handles
 from accounts.caller import Caller
 from errors import BadInput
+from graphdb import audit
+from graphdb.audit import AuditEntry
 from graphdb.connect import open_store_beside
 from graphdb.store import Store
 from settings import Settings
@@ -40,14 +45,44 @@ def key_of(handle: str) -> str:
     return handles.key(handle.removeprefix("@"))
 
 
-def on_account(handle: str, work: Callable[[Store, str], Awaitable[Answer | None]]) -> Answer:
-    """The result of `work`, which has the store and the normalised handle. Raises BadInput if that is None, because no
-    account has the handle."""
+def on_account(
+    action: str, handle: str, work: Callable[[Store, str], Coroutine[Any, Any, Answer | None]], details: str = ""
+) -> Answer:
+    """The result of `work`, which has the store and the normalised handle. The audit log has an entry with the action
+    and its details. Raises BadInput if the result is None, because no account has the handle."""
     key = key_of(handle)
-    answer = run(lambda store: work(store, key))
+    answer = run(lambda store: audited(store, action, key, details, work(store, key)))
     if answer is None:
         raise BadInput(f"No account has the handle {handle!r}.")
     return answer
+
+
+async def audited(
+    store: Store, action: str, subject: str, details: str, work: Coroutine[Any, Any, Answer | None]
+) -> Answer | None:
+    """The result of `work`, with an entry in the audit log that is written before it begins."""
+    try:
+        entry = await audit.begin(store, AuditEntry(_actor(), action, subject, _origin(), details))
+    except BaseException:
+        work.close()
+        raise
+    answer = None
+    try:
+        answer = await work
+    finally:
+        await audit.finish(store, entry, succeeded=answer is not None)
+    return answer
+
+
+def _actor() -> str:
+    """The account on this machine; of `sudo`, the one that called it."""
+    return f"{os.environ.get('SUDO_USER') or getpass.getuser()}@{socket.gethostname()}"
+
+
+def _origin() -> str:
+    """The address of the terminal, if it is a remote one, and the program. Source: ssh(1), ENVIRONMENT."""
+    address, _, _ = os.environ.get("SSH_CONNECTION", "").partition(" ")
+    return f"{address or 'local'} peergraph admin"
 
 
 def report(name: str, message: str) -> None:

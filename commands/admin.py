@@ -3,19 +3,32 @@
 import asyncio
 import secrets
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
+import orjson
 import typer
 
 from accounts.passwords import Passwords
-from commands.accounts import OPERATOR, Handle, key_of, on_account, print_table, report, run
+from commands.accounts import OPERATOR, Handle, audited, key_of, on_account, print_table, report, run
 from errors import BadInput
-from graphdb import access_token, account_access, identity, second_factor, security_event, session, timestamps, user
+from graphdb import (
+    access_token,
+    account_access,
+    audit,
+    identity,
+    second_factor,
+    security_event,
+    session,
+    timestamps,
+    user,
+)
 from graphdb.account_access import Access
 from graphdb.store import Store, Transaction
 from loaders.viewer import Role
 from resolvers.input_limits import PASSWORD
 
+#: Columns of the audit log.
+_AUDIT: Final = ("at", "who", "action", "on", "details", "from", "request", "outcome")
 admin = typer.Typer(no_args_is_help=True, help="Accounts: roles, passwords, access, suspension and deletion.")
 
 
@@ -26,7 +39,9 @@ def grant(handle: Handle, role: Annotated[str, typer.Argument(help="moderator or
     Example: peergraph admin grant ada admin
     """
     name = _role(role)
-    report(on_account(handle, lambda store, key: user.set_role(store, key, name)), f"has the role {name}")
+    report(
+        on_account("GRANT", handle, lambda store, key: user.set_role(store, key, name), name), f"has the role {name}"
+    )
 
 
 @admin.command()
@@ -36,7 +51,7 @@ def revoke(handle: Handle, role: Annotated[str, typer.Argument(help="moderator o
     Example: peergraph admin revoke ada moderator
     """
     name = _role(role)
-    current, remaining = on_account(handle, lambda store, key: user.revoke_role(store, key, name))
+    current, remaining = on_account("REVOKE", handle, lambda store, key: user.revoke_role(store, key, name), name)
     report(current, f"has the role {remaining}")
 
 
@@ -57,7 +72,12 @@ def reset_password(
         raise BadInput(f"The password has {len(password)} characters: it must have {PASSWORD}.")
     if read and asyncio.run(Passwords().is_common(password, key_of(handle))):
         raise BadInput("The password is common, or easy to guess: choose another.")
-    before = on_account(handle, lambda store, key: _reset(store, key, password, not keep_tokens, unlink, second))
+    before = on_account(
+        "RESET_PASSWORD",
+        handle,
+        lambda store, key: _reset(store, key, password, not keep_tokens, unlink, second),
+        _options(keep_tokens=keep_tokens, unlink=unlink, second_factor=second),
+    )
     details = [
         f"{before.tokens} access tokens {'stay valid' if keep_tokens else 'are revoked'}" if before.tokens else "",
         f"{before.identities} identities {'are removed' if unlink else 'can still sign in'}"
@@ -78,7 +98,7 @@ def sign_out(
 
     Example: peergraph admin sign-out ada
     """
-    before = on_account(handle, lambda store, key: _sign_out(store, key, unlink))
+    before = on_account("SIGN_OUT", handle, lambda store, key: _sign_out(store, key, unlink), _options(unlink=unlink))
     removed = f", {before.identities} identities are removed" if unlink else ""
     report(
         before.handle,
@@ -96,7 +116,12 @@ def sessions(
 
     Example: peergraph admin sessions ada --end
     """
-    rows, ended = on_account(handle, lambda store, key: _list_sessions(store, key, end, only))
+    rows, ended = on_account(
+        "END_SESSIONS" if end else "LIST_SESSIONS",
+        handle,
+        lambda store, key: _list_sessions(store, key, end, only),
+        only or "",
+    )
     if end:
         report(key_of(handle), f"is signed out of {ended} {'browser' if ended == 1 else 'browsers'}")
         return
@@ -113,7 +138,12 @@ def tokens(
 
     Example: peergraph admin tokens ada --revoke
     """
-    rows, revoked = on_account(handle, lambda store, key: _list_tokens(store, key, revoke, only))
+    rows, revoked = on_account(
+        "REVOKE_TOKENS" if revoke else "LIST_TOKENS",
+        handle,
+        lambda store, key: _list_tokens(store, key, revoke, only),
+        only or "",
+    )
     if revoke:
         report(key_of(handle), f"has {revoked} access {'token' if revoked == 1 else 'tokens'} less")
         return
@@ -131,7 +161,12 @@ def identities(
 
     Example: peergraph admin identities ada --unlink 0000-0002-1825-0097
     """
-    rows, removed = on_account(handle, lambda store, key: _list_identities(store, key, unlink))
+    rows, removed = on_account(
+        "LIST_IDENTITIES" if unlink is None else "REMOVE_IDENTITIES",
+        handle,
+        lambda store, key: _list_identities(store, key, unlink),
+        unlink or "",
+    )
     if unlink is not None:
         report(key_of(handle), f"has {removed} {'identity' if removed == 1 else 'identities'} less")
         return
@@ -144,8 +179,34 @@ def log(handle: Handle) -> None:
 
     Example: peergraph admin log ada
     """
-    rows = on_account(handle, security_event.list_events)
+    rows = on_account("READ_LOG", handle, security_event.list_events)
     print_table(("at", "event", "address", "browser"), rows)
+
+
+@admin.command("audit")
+def print_audit(
+    handle: Annotated[str | None, typer.Option(help="Only entries on this account.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only entries of this user id or account of a machine.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only entries from this day on, such as 2026-11-01.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The largest number of entries.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Print the audit log, latest entries first: every command of `peergraph admin`, and what moderators did.
+
+    Example: peergraph admin audit --since 2026-11-01
+    """
+    subject = None if handle is None else key_of(handle)
+    rows = run(lambda store: audit.list_entries(store, limit, subject=subject, actor=actor, since=since))
+    if not as_json:
+        print_table(_AUDIT, rows)
+        return
+    for row in rows:
+        typer.echo(orjson.dumps(dict(zip(_AUDIT, row, strict=True))))
+
+
+def _options(**options: bool) -> str:
+    """The options that are set, for the audit log."""
+    return " ".join(name for name, is_set in options.items() if is_set)
 
 
 async def _reset(store: Store, key: str, password: str, tokens: bool, unlink: bool, second: bool) -> Access | None:
@@ -186,7 +247,9 @@ def quota(
 
     Example: peergraph admin quota tok_01jd5 500000000
     """
-    name = run(lambda store: access_token.set_quota(store, token, cost or None))
+    name = run(
+        lambda store: audited(store, "SET_QUOTA", token, str(cost), access_token.set_quota(store, token, cost or None))
+    )
     if name is None:
         raise BadInput(f"No access token has the id {token!r}.")
     limit = f"a quota of {cost:,} per minute" if cost else "the quota of its user"

@@ -26,6 +26,7 @@ from graphdb.connect import embedded, open_bootstrapped, open_store
 from graphdb.embedded.supervisor import Supervisor
 from graphdb.store import Store
 from settings import Settings
+from telemetry.logs import configure
 from telemetry.workers import shared_folder
 
 _SCREEN: Final = Console(stderr=True)
@@ -42,7 +43,9 @@ def serve(
 
     Example: peergraph serve --port 8080 --demo
     """
-    with _ending_in_order(), bound(host, port) as listener, _located(Settings.read()) as settings:
+    configured = Settings.read()
+    configure(configured.log, configured.secrets)
+    with _ending_in_order(), bound(host, port) as listener, _located(configured) as settings:
         number = listener.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{number}"
 
@@ -68,6 +71,7 @@ def work(listener: socket.socket, beat: Callable[[], None]) -> None:
     """What a worker process does."""
     with _ending_in_order():
         settings = Settings.read()
+        configure(settings.log, settings.secrets)
         _run(_serve(settings, open_bootstrapped(settings, wait=math.inf), listener, beat))
 
 

@@ -97,6 +97,8 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws=WebSocketsSansIOProtocol,
+        # The log is that of the process (telemetry/logs.py).
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -18,7 +18,7 @@ def suspend(handle: Handle, reason: Annotated[str, typer.Option(help="Why, for t
 
     Example: peergraph admin suspend mallory --reason spam
     """
-    name = on_account(handle, lambda store, key: _suspend(store, key, reason))
+    name = on_account("SUSPEND", handle, lambda store, key: _suspend(store, key, reason), reason)
     report(name, "is suspended and signed out everywhere")
 
 
@@ -28,7 +28,7 @@ def reinstate(handle: Handle) -> None:
 
     Example: peergraph admin reinstate mallory
     """
-    report(on_account(handle, _reinstate), "can sign in again")
+    report(on_account("REINSTATE", handle, _reinstate), "can sign in again")
 
 
 @admin.command()
@@ -44,7 +44,9 @@ def delete(
     """
     if not confirmed and not typer.confirm(f"Delete the account @{key_of(handle)} for good?"):
         raise BadInput("Nothing was deleted.")
-    counts = on_account(handle, lambda store, key: _delete(store, key, withdraw))
+    counts = on_account(
+        "DELETE", handle, lambda store, key: _delete(store, key, withdraw), "withdraw" if withdraw else ""
+    )
     written = f"{counts[0]} reviews are withdrawn, {counts[1]} comments are deleted"
     report(key_of(handle), f"is deleted: {written if withdraw else 'its reviews and comments stay'}")
 

@@ -12,6 +12,7 @@ from errors import PeergraphError, RetryLater
 from execution.prepare import RequestError
 from loaders.cost import Cost
 from telemetry.metrics import ERRORS, REFUSALS
+from telemetry.request_id import REQUEST_ID
 
 #: Characters of a message, which can repeat a value of the request.
 MAX_MESSAGE: Final = 1_000
@@ -67,7 +68,9 @@ def _format_error(error: GraphQLError) -> dict[str, Any]:
     number = secrets.token_hex(6)
     _LOG.error("Unexpected error %s at %s", number, error.path, exc_info=cause)
     message = f"An internal error occurred. Please report this number: {number}."
-    return _with_code(error, message, PeergraphError.code) | {"extensions": {"code": PeergraphError.code, "id": number}}
+    return _with_code(error, message, PeergraphError.code) | {
+        "extensions": {"code": PeergraphError.code, "id": number, **_request()}
+    }
 
 
 def _cause(error: GraphQLError) -> Exception | None:
@@ -78,10 +81,15 @@ def _cause(error: GraphQLError) -> Exception | None:
     return cause
 
 
+def _request() -> dict[str, str]:
+    """The id of the request for the extensions of its errors."""
+    return {"requestId": request} if (request := REQUEST_ID.get()) else {}
+
+
 def _with_code(error: GraphQLError, message: str, code: str) -> dict[str, Any]:
     formatted = dict(error.formatted)
     return {
         **formatted,
         "message": message if len(message) <= MAX_MESSAGE else f"{message[:MAX_MESSAGE]} …",
-        "extensions": {"code": code, **(error.extensions or {})},
+        "extensions": {"code": code, **(error.extensions or {}), **_request()},
     }

@@ -11,6 +11,7 @@ from endpoints.client_limits import allowance_of
 from endpoints.persisted import text_of
 from endpoints.request_body import BadRequest, MalformedParams, json_body, parse_json
 from execution.prepare import GraphQLParams
+from execution.slow import SlowLog
 from loaders.context import Context
 from loaders.viewer import Viewer
 from settings import Settings
@@ -21,7 +22,8 @@ def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *ser
     unavailable, so that no partial data is returned."""
     http.app.state.store.breaker.check()
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
-    shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer))
+    slow = SlowLog(settings.slow_seconds)
+    shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer), slow)
     return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 

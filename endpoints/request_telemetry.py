@@ -1,16 +1,24 @@
-"""Measures HTTP requests: how many are under way, and how long each takes by route, method and status."""
+"""Measures HTTP requests by route, method and status, and gives each request and WebSocket its id."""
 
 import time
 from typing import Any, Final
 
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from telemetry.metrics import REQUESTS, REQUESTS_IN_FLIGHT
+from telemetry.request_id import HEADER, REQUEST_ID, request_id
 
 #: Label of a request that no route takes, and of a method that HTTP does not define.
 NO_ROUTE: Final = "none"
 OTHER_METHOD: Final = "other"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"})
+#: The messages that begin a response, by the type of the request.
+_STARTS: Final = {
+    "http": frozenset({"http.response.start"}),
+    "websocket": frozenset({"websocket.accept", "websocket.http.response.start"}),
+}
+_BEGINNINGS: Final = frozenset[str]().union(*_STARTS.values())
 _EVENTS: Final = b"text/event-stream"
 
 
@@ -22,7 +30,12 @@ class RequestTelemetry:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs the application for one request."""
-        if scope["type"] != "http":
+        if scope["type"] not in _STARTS:
+            await self._app(scope, receive, send)
+            return
+        REQUEST_ID.set(request_id(scope["headers"]))
+        send = _with_id(send)
+        if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
         request = _Request(scope, send)
@@ -58,6 +71,16 @@ class _Request:
             self._is_observed = True
             method = self._scope["method"] if self._scope["method"] in _METHODS else OTHER_METHOD
             REQUESTS.labels(route_of(self._scope), method, self._status).observe(time.perf_counter() - self._began)
+
+
+def _with_id(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] in _BEGINNINGS:
+            message.setdefault("headers", [])
+            MutableHeaders(scope=message)[HEADER] = REQUEST_ID.get()
+        await send(message)
+
+    return sending
 
 
 def route_of(scope: Scope) -> str:

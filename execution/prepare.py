@@ -4,6 +4,7 @@ HTTP, WebSockets, server-sent events, pages and tests all prepare their operatio
 steps: GraphQL, section 6.1, https://spec.graphql.org/draft/#sec-Executing-Requests
 """
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -27,6 +28,7 @@ from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
 from execution.plans import get_plan
 from execution.resolvers import is_awaitable
+from execution.slow import SlowLog
 from loaders import references
 from loaders.context import Context
 from loaders.cost import Cost, Limits
@@ -154,8 +156,15 @@ class PreparedOperation:
         self.spend(context)
         kind = self.kind.value
         COST.labels(kind).observe(self.charge)
-        with OPERATIONS_IN_FLIGHT.track_inprogress(), OPERATIONS.labels(kind, self.parsed.root_field).time():
-            return await self._execute(context, executor)
+        began = time.perf_counter()
+        try:
+            with OPERATIONS_IN_FLIGHT.track_inprogress():
+                return await self._execute(context, executor)
+        finally:
+            seconds = time.perf_counter() - began
+            OPERATIONS.labels(kind, self.parsed.root_field).observe(seconds)
+            if (slow := context.service(SlowLog)) is not None:
+                slow.observe(self.parsed, self.plan, self.cost, seconds)
 
     async def _execute(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:
         with serialize_jobs():

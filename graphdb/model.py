@@ -392,6 +392,13 @@ MODERATION: Final = NodeKind(
     {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY, "evidence": TEXTS},
     sort={"at": MOMENT}, always=("action", "subject"),
 )  # fmt: skip
+#: An entry in the audit log of administration (`graphdb.audit`), which only the operator reads.
+AUDIT_ENTRY: Final = NodeKind(
+    "AuditEntry", (), {"at": MOMENT},
+    {"actor": TEXT, "action": TEXT, "subject": TEXT, "details": TEXT, "origin": TEXT, "request": TEXT,
+     "outcome": OneOf(vocabulary.AUDIT_OUTCOMES)},
+    always=("at", "actor", "action", "subject", "outcome"),
+)  # fmt: skip
 #: An entry in the activity log of a paper (`graphdb.activity`); the paper's `Log` has the last position.
 ACTIVITY: Final = NodeKind(
     "Activity", ("act_",), {"at": MOMENT},
@@ -412,7 +419,7 @@ RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT, DEVICE, LOGIN_CHALLENGE, SECURITY_EVENT)
 NODES: Final = (
     *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
-    LIBRARY_IMPORT, REPORT, MODERATION, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
+    LIBRARY_IMPORT, REPORT, MODERATION, AUDIT_ENTRY, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
     SOURCE_CLAIM,
 )  # fmt: skip
 

@@ -4,7 +4,9 @@ from typing import Final
 
 import orjson
 
-from graphdb import moderation_writes, timestamps
+from accounts.caller import Caller
+from graphdb import audit, moderation_writes, timestamps
+from graphdb.audit import AuditEntry
 from graphdb.node import label_of
 from graphdb.store import Transaction
 from identifiers.sortable import sortable
@@ -12,7 +14,8 @@ from loaders.context import Context
 from loaders.viewer import Role
 from resolvers.input_limits import REPORT_NOTE
 from resolvers.validation import Problem, Problems, Refused, not_found
-from resolvers.write import write, writer
+from resolvers.write import signed_in, write, writer
+from telemetry.request_id import REQUEST_ID
 
 #: The state of open reports after an action of a moderator.
 _ANSWERS: Final = {"HIDE": "UPHELD", "DISMISS": "DISMISSED"}
@@ -46,21 +49,23 @@ async def report(context: Context, subject: str, reason: str, note: str | None, 
 
 async def moderate(context: Context, subject: str, action: str, note: str | None, key: str | None) -> str:
     """Hides or restores a subject, or dismisses the reports against it, and stores the decision. The subject's id."""
-    viewer = writer(context, Role.MODERATOR)
+    writer(context, Role.MODERATOR)
     label = _label(subject)
     text = _note(note)
 
     async def work(transaction: Transaction) -> str:
-        await apply_decision(transaction, viewer.id, label, subject, action, text)
+        await apply_decision(transaction, context, label, subject, action, text)
         return subject
 
     return await write(context, key, f"moderate {orjson.dumps([subject, action, text])}", work)
 
 
 async def apply_decision(
-    transaction: Transaction, viewer: str, label: str, subject: str, action: str, note: str | None
+    transaction: Transaction, context: Context, label: str, subject: str, action: str, note: str | None
 ) -> None:
-    """Executes and stores a moderator's decision. Raises Refused if it changes nothing."""
+    """Executes and stores the viewer's decision as a moderator, with an entry in the audit log. Raises Refused if it
+    changes nothing."""
+    viewer = signed_in(context).id
     at = timestamps.to_text()
     changed = action != "DISMISS" and await moderation_writes.set_hidden(transaction, label, subject, action, at)
     closed = await moderation_writes.close(transaction, subject, _ANSWERS[action]) if action in _ANSWERS else 0
@@ -68,6 +73,11 @@ async def apply_decision(
         raise Refused(Problem(("subject",), "NOT_FOUND", f"There is nothing to {action.lower()} under this id."))
     properties = {"id": sortable("mod_"), "action": action, "note": note, "at": at}
     await moderation_writes.decide(transaction, viewer, label, subject, properties)
+    caller = context.state(Caller)
+    origin = f"{caller.address} {caller.agent}"
+    await audit.append(
+        transaction, AuditEntry(viewer, f"MODERATION_{action}", subject, origin, request=REQUEST_ID.get())
+    )
 
 
 def _label(subject: str) -> str:

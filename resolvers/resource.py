@@ -56,7 +56,7 @@ async def unlink(context: Context, resource: str, key: str | None) -> tuple[str,
         elif viewer.role < Role.MODERATOR:
             raise Forbidden("Only the user who linked a resource, or a moderator, can remove it.")
         else:
-            await apply_decision(transaction, viewer.id, "Resource", resource, "HIDE", None)
+            await apply_decision(transaction, context, "Resource", resource, "HIDE", None)
         return resource, paper
 
     resource, paper = await write(context, key, f"unlinkResource {resource}", work)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+import orjson
 import pytest
 import pytest_asyncio
 from pyotp.totp import TOTP
@@ -98,6 +99,29 @@ async def test_a_role_is_granted_and_revoked(service: Service, store_of: dict[st
         ]:  # fmt: skip
             assert await run(*arguments, more=store_of) == (0, f"@Ada has the role {role}\n")
             assert (await person.ask(ROLE))["viewer"]["account"]["role"] == role
+
+
+async def test_every_command_is_in_the_audit_log(service: Service, store_of: dict[str, str]) -> None:
+    async with browser(service) as person:
+        await person.sign_up("audited")
+        await run("grant", "audited", "moderator", more=store_of)
+        _, text = await run(
+            "reset-password", "audited", more={**store_of, "SSH_CONNECTION": "192.0.2.7 5 192.0.2.1 22"}
+        )
+        password = text.split()[-1]
+        await run("sessions", "audited", more=store_of)
+        assert (await run("grant", "nobody-of-that-name", "admin", more=store_of))[0] == 1
+        status, text = await run("audit", "--json", "--handle", "Audited", more=store_of)
+        assert status == 0
+        entries = [orjson.loads(line) for line in text.splitlines()]
+        assert [(entry["action"], entry["details"], entry["outcome"]) for entry in entries] == [
+            ("LIST_SESSIONS", "", "DONE"), ("RESET_PASSWORD", "", "DONE"), ("GRANT", "MODERATOR", "DONE"),
+        ]  # fmt: skip
+        assert entries[1]["from"] == "192.0.2.7 peergraph admin"
+        assert all("@" in entry["who"] and entry["at"] for entry in entries)
+        assert password not in text
+        _, text = await run("audit", "--json", "--limit", "1", more=store_of)
+        assert orjson.loads(text)["outcome"] == "FAILED"
 
 
 async def test_a_reset_password_ends_all_sessions(service: Service, store_of: dict[str, str], tmp_path: Path) -> None:

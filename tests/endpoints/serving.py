@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from app import application
 from graphdb.embedded.server import Address
 from settings import Settings
+from telemetry.request_id import HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ async def served(settings: Settings) -> AsyncGenerator[Service]:
             while not server.started and not running.done():  # noqa: ASYNC110 - uvicorn has no event for it
                 await asyncio.sleep(0.01)
             # The timeout is long, because the machine may be busy.
-            async with httpx.AsyncClient(base_url=address, timeout=120) as http:
+            # All requests have one id, so that responses can be compared.
+            async with httpx.AsyncClient(base_url=address, timeout=120, headers={HEADER: "test-request"}) as http:
                 yield Service(app, http, address)
         finally:
             server.should_exit = True

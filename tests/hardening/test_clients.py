@@ -77,7 +77,7 @@ async def test_the_requests_of_one_address_at_the_same_time_are_limited(
         refused = await strict.post(QUERY, origin="https://example.org")
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
         assert refused.headers["access-control-allow-origin"] == "*"
-        assert refused.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 1}
+        assert refused.json()["errors"][0]["extensions"].items() >= {"code": "RATE_LIMITED", "retryAfter": 1}.items()
         assert (await strict.post(QUERY, x_forwarded_for="192.0.2.1")).status_code == 200
         assert (await strict.http.get("/health/live")).status_code == 200
         for writer in writers:

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 import pytest
 
-from graphdb import moderation, moderation_writes
+from graphdb import audit, moderation, moderation_writes
 from graphdb.cypher import cypher
+from loaders.graphql_core import graphql_schema
 from loaders.viewer import Role, Viewer
+from schema.schema import SCHEMA
 from tests.people.client import ANYBODY, Client, viewer
 from tests.people.test_collections import create_collection
 from tests.people.test_comments import ADD, DELETE, KINDS, REVIEW, add_comment, threads
@@ -246,3 +248,18 @@ def test_no_statement_changes_a_decision() -> None:
     written = Path(moderation_writes.__file__).read_text()
     assert written.count(":Moderation") == written.count("(moderation:Moderation)") == 1
     assert "SET" not in Path(moderation.__file__).read_text()
+
+
+async def test_decisions_are_in_the_audit_log_which_no_field_of_the_api_reads(people: Client) -> None:
+    subject = (await add_comment(people, BEN, paper="W1", body="Rude again."))["id"]
+    assert await moderate(people, subject, "HIDE", "private note") == []
+    (entry, *_) = await audit.list_entries(people.store, 10, subject=subject)
+    _, actor, action, _, details, _, _, outcome = entry
+    assert (actor, action, details, outcome) == (MOD.id, "MODERATION_HIDE", "", "DONE")
+    assert not [name for name in graphql_schema(SCHEMA).type_map if "audit" in name.lower()]
+    node = await people.ask(MOD, "query ($id: ID!) { node(id: $id) { id } }", id=await _id_of(people, subject))
+    assert node == {"node": None}
+
+
+async def _id_of(people: Client, subject: str) -> str:
+    return await people.store.read(cypher("MATCH (e:AuditEntry {subject: $subject}) RETURN e.id"), {"subject": subject})
