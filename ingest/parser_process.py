@@ -69,7 +69,7 @@ def parse_selected(selection: Selection | None, chunk: Chunk) -> Batch:
 
 
 def _start_process() -> subprocess.Popen[bytes]:
-    root = str(Path(__file__).parents[1])
+    root = str(Path(__file__).parents[__name__.count(".")])
     paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(
         [sys.executable, "-m", "ingest.parser_process"],

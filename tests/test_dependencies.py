@@ -13,7 +13,7 @@ from tests.test_imports import ORDER, ROOT, imported, room, trees
 
 _PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 #: Rooms that are not installed with the product.
-_DEVELOPMENT: Final = frozenset({"tests", "benchmarks", "docs"})
+_DEVELOPMENT: Final = frozenset({"tests", "benchmarks", "docs", "distribution"})
 _NAME: Final = re.compile(r"[\w.-]+")
 #: Declared for its effect without being imported: compiled parts of the driver.
 _EFFECTS: Final = frozenset({"neo4j-rust-ext"})

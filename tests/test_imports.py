@@ -12,8 +12,8 @@ import pytest
 ROOT: Final = Path(__file__).parents[1]
 #: From the top down. A room may import those below it. `settings` knows the limits and the issuers alone.
 ORDER: Final = (
-    "tests", "benchmarks", "docs", "commands", "app", "endpoints", "settings", "assistants", "pages", "schema",
-    "execution", "resolvers", "loaders", "accounts", "live", "bulk", "ingest",
+    "tests", "benchmarks", "docs", "distribution", "commands", "app", "endpoints", "settings", "assistants", "pages",
+    "schema", "execution", "resolvers", "loaders", "accounts", "live", "bulk", "ingest",
     "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext",
     "setting_values", "thread_pools", "telemetry", "errors",
 )  # fmt: skip

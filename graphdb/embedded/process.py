@@ -7,7 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypedDict
 
-ROOMS: Final = Path(__file__).parents[2]
+#: The folder from which children import this package, whatever package it is part of.
+ROOT: Final = Path(__file__).parents[__name__.count(".")]
 #: Exit status of an import's child if an earlier import of the folder still runs.
 IMPORT_RUNS: Final = 75
 
@@ -41,7 +42,7 @@ def spawn(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
     Ctrl-C in the terminal therefore reaches only the parent, which stops the child.
     """
-    paths = os.pathsep.join(filter(None, [str(ROOMS), os.environ.get("PYTHONPATH")]))
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,
