@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ValueForm, count_range
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -19,6 +19,11 @@ ORDERS: Final = {
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids="Author"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    **count_range("papers", ORDERS["PAPERS"]),
+    **count_range("citations", ORDERS["CITATIONS"]),
+    "countries": Predicate(
+        cypher("EXISTS { ({m})-[:AFFILIATED_WITH]->(near) WHERE near.country IN {p} }"), form=ValueForm.COUNTRY
+    ),
     "institutions": Predicate(
         cypher("EXISTS { ({m})-[:AFFILIATED_WITH]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Institution)<-[:AFFILIATED_WITH]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),

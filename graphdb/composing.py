@@ -91,9 +91,13 @@ class ParameterNames:
 
     def ids(self, value: Sequence[str]) -> Cypher:
         """A variable with the ids of the references; a merged id becomes that of its successor."""
-        name = self.fresh("ids")
         lists = [self._resolved(scheme, keys) for scheme, keys in by_scheme(value).items()]
-        self._lists.append((join(" + ", lists) if lists else cypher("[]")) + cypher(" AS ") + name)
+        return self.bind(join(" + ", lists) if lists else cypher("[]"))
+
+    def bind(self, expression: Cypher) -> Cypher:
+        """A variable with the ids that the expression reads, once for the statement."""
+        name = self.fresh("ids")
+        self._lists.append(expression + cypher(" AS ") + name)
         return name
 
     def _resolved(self, scheme: str, keys: list[str]) -> Cypher:
@@ -189,9 +193,9 @@ def _page(connection: PagedList, projection: ListProjection, limit: Cypher, name
     if paging.is_top(connection, projection):
         return paging.top(connection).fill(p=limit)
     matched, where = predicates.matched(connection, projection.filter, names)
-    if matched is connection.match and paging.is_resumed(connection, projection):
+    if matched is connection.match and paging.is_sought(connection, projection):
         also = join("", [cypher(" AND ") + condition for condition in where])
-        return paging.resumed(connection, projection, also, limit, names.parameter)
+        return paging.sought(connection, projection, also, limit, names.parameter)
     between = paging.between(projection.sorts, projection.window, names.parameter)
     if matched is connection.match and connection.whole:
         where = [*paging.present(projection.sorts), *where]

@@ -67,6 +67,12 @@ class ValueForm(Enum):
     """The number of a Sustainable Development Goal."""
     COUNT = "COUNT"
     """An end of a range of counts."""
+    DAY = "DAY"
+    """A day in ISO 8601."""
+    MOMENT = "MOMENT"
+    """A time as the store writes it (`graphdb.timestamps`)."""
+    WORDS = "WORDS"
+    """A query of the full-text index (`graphdb.search.lucene`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class Predicate:
     all nodes starts there and reads no others. `ids`: the parameter is a list of references to nodes with this
     label, which can be merged ids. `folded`: the parameter is compared in the form of sort keys
     (`identifiers.title.sort_key`). `keyed`: the parameter is a list of names, compared in the form of title keys
-    (`identifiers.title.title_key`). `form`: the form of other values (`loaders.filters` brings them into it)."""
+    (`identifiers.title.title_key`). `form`: the form of other values (`loaders.filters` brings them into it). `matches`
+    reads the ids of all nodes that match the parameter; the condition compares with them instead of the parameter."""
 
     where: Cypher
     anchor: Cypher | None = None
@@ -83,6 +90,15 @@ class Predicate:
     folded: bool = False
     keyed: bool = False
     form: ValueForm | None = None
+    matches: Cypher | None = None
+
+
+def count_range(name: str, value: Cypher) -> dict[str, Predicate]:
+    """The conditions of a range of counts."""
+    return {
+        f"{name}.from": Predicate(value + cypher(" >= {p}"), form=ValueForm.COUNT),
+        f"{name}.to": Predicate(value + cypher(" <= {p}"), form=ValueForm.COUNT),
+    }
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -99,6 +115,8 @@ class PagedList:
     sort: tuple[Sort, ...] = ()
     then: Cypher | None = None
     orders: Mapping[str, Cypher] = field(default_factory=dict[str, Cypher])
+    unknown: Mapping[str, Cypher] = field(default_factory=dict[str, Cypher])
+    """The least value of some orders, which stands for an unknown one."""
     filters: Mapping[str, Predicate] = field(default_factory=dict[str, Predicate])
     top: Cypher | None = None
     top_label: Cypher | None = None

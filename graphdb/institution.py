@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Direction, PagedList, Predicate, ShortList, Sort, ValueForm
+from graphdb.fragments import Column, Direction, PagedList, Predicate, ShortList, Sort, ValueForm, count_range
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -30,6 +30,8 @@ FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids="Institution"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
     "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
+    **count_range("papers", ORDERS["PAPERS"]),
+    **count_range("citations", ORDERS["CITATIONS"]),
 }
 ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Institution)"),

@@ -57,34 +57,72 @@ def _beyond(sorts: Sequence[Sort], values: Sequence[Cypher]) -> Cypher:
     return bound + cypher(" AND (") + further + cypher(" OR (") + ties + cypher("))")
 
 
-def is_resumed(connection: PagedList, projection: ListProjection) -> bool:
-    """Whether the page is one of a whole label with one cursor, in an order that an index can have."""
+def unknown_last(connection: PagedList, name: str) -> Sort:
+    """The key before an ascending order: whether the value is unknown."""
+    return Sort(_equal(connection.orders[name], connection.unknown[name]))
+
+
+def is_sought(connection: PagedList, projection: ListProjection) -> bool:
+    """Whether the page is one of a whole label in an order that an index can have, which cannot be read in one go:
+    with one cursor, or with unknown values last."""
     window = projection.window
-    return connection.whole and len(projection.sorts) == 1 and (window.after is None) != (window.before is None)
+    cursors = sum(end is not None for end in (window.after, window.before))
+    is_property = projection.sorts[-1].text.text.startswith("{m}.")
+    if not connection.whole or cursors > 1 or not is_property:
+        return False
+    return len(projection.sorts) == cursors == 1 or _unknown_value(connection, projection.sorts) is not None
 
 
-def resumed(
+def sought(
     connection: PagedList,
     projection: ListProjection,
     where: Cypher,
     limit: Cypher,
     parameter: Callable[[object], Cypher],
 ) -> Cypher:
-    """Such a page in two parts: nodes with the cursor's key after its id, and nodes beyond its key. Each is an index
-    seek, so that a page within many equal keys costs as much as the first one."""
-    total = with_id(projection.sorts)
-    end = projection.window.after or projection.window.before or []
-    way = (
-        total if projection.window.after is not None else [Sort(sort.text, _REVERSED[sort.direction]) for sort in total]
-    )
-    (sort, last), (value, node) = way, [parameter(key) for key in end]
-    equal = sort.text + cypher(" = ") + value + cypher(" AND ") + last.text + _BEYOND[last.direction] + node
-    beyond = sort.text + _BEYOND[sort.direction] + value + cypher(" AND ") + last.text + cypher(" IS NOT NULL")
-    page = (
-        where + cypher(" RETURN {m}") + order(projection.sorts, projection.window.backwards) + cypher(" LIMIT ") + limit
-    )
-    parts = [connection.match + cypher(" WHERE ") + part + page for part in (equal, beyond)]
+    """Such a page in parts, each an index seek, so that a page within many equal keys costs as much as the first one:
+    nodes with the cursor's key after its id, nodes beyond its key, and those whose value is unknown."""
+    sort, window = projection.sorts[-1], projection.window
+    page = [where, cypher(" RETURN {m}"), order([sort], window.backwards), cypher(" LIMIT "), limit]
+    ranges = _ranges(connection, projection, parameter)
+    parts = [join("", [connection.match, cypher(" WHERE "), part, *page]) for part in ranges]
     return cypher("CALL (*) { ") + join(" UNION ALL ", parts) + cypher(" }")
+
+
+def _ranges(connection: PagedList, projection: ListProjection, parameter: Callable[[object], Cypher]) -> list[Cypher]:
+    """The conditions of the parts."""
+    window, sort = projection.window, projection.sorts[-1]
+    unknown = _unknown_value(connection, projection.sorts)
+    known = [] if unknown is None else [sort.text + cypher(" > ") + unknown]
+    end = window.after or window.before
+    if end is None:
+        return [*known, *([] if unknown is None else [sort.text + cypher(" = ") + unknown])]
+    backwards = window.before is not None
+    way = _REVERSED[sort.direction] if backwards else sort.direction
+    *first, value, node = [parameter(key) for key in end]
+    equal = sort.text + cypher(" = ") + value + cypher(" AND ") + _ID + _BEYOND[way] + node
+    beyond = join(" AND ", [sort.text + _BEYOND[way] + value, *known, _ID + cypher(" IS NOT NULL")])
+    if unknown is None:
+        return [equal, beyond]
+    # The first key of the cursor says whether its value is unknown; the text is the same for both.
+    [at_unknown] = first
+    if backwards:
+        return [equal, beyond, at_unknown + cypher(" AND ") + known[0]]
+    below = cypher("NOT ") + at_unknown + cypher(" AND ")
+    return [equal, below + beyond, below + sort.text + cypher(" = ") + unknown]
+
+
+def _unknown_value(connection: PagedList, sorts: Sequence[Sort]) -> Cypher | None:
+    """The value that stands for an unknown one in an order that puts it last; None for other orders."""
+    if len(sorts) != 2:
+        return None
+    first, second = sorts
+    named = (value for name, value in connection.unknown.items() if connection.orders[name] == second.text)
+    return next((value for value in named if first.text == _equal(second.text, value)), None)
+
+
+def _equal(text: Cypher, value: Cypher) -> Cypher:
+    return cypher("(") + text + cypher(" = ") + value + cypher(")")
 
 
 def is_top(connection: PagedList, projection: ListProjection) -> bool:

@@ -3,7 +3,18 @@
 from typing import Final
 
 from graphdb.cypher import Cypher, cypher
-from graphdb.fragments import Column, Direction, Inline, PagedList, Predicate, ShortList, Sort, ToOne, ValueForm
+from graphdb.fragments import (
+    Column,
+    Direction,
+    Inline,
+    PagedList,
+    Predicate,
+    ShortList,
+    Sort,
+    ToOne,
+    ValueForm,
+    count_range,
+)
 
 ID: Final = Column(cypher("{n}.id"))
 TITLE: Final = Column(cypher("{n}.title"))
@@ -70,11 +81,19 @@ ORDERS: Final = {
     "PUBLISHED_ON": cypher("{m}.sortDate"),
     "TITLE": cypher("{m}.sortTitle"),
     "CITATIONS": cypher("{m}.citations"),
+    "REPORTED_CITATIONS": cypher("coalesce({m}.reportedCitations, -1)"),
+    "UPDATED": cypher("coalesce({m}.readAt, '')"),
     "REFERENCES": cypher("COUNT { ({m})-[:CITES]->() }"),
     "REVIEWS": cypher("COUNT { ({m})<-[:REVIEWS]-() }"),
     "COMMENTS": cypher("COUNT { ({m})<-[:DISCUSSES]-() }"),
     "SAVES": cypher("COUNT { ({m})<-[:SAVED]-() }"),
     "LIKES": cypher("COUNT { ({m})<-[:LIKED]-() }"),
+}
+UNKNOWN: Final = {
+    "YEAR": cypher("-1"),
+    "PUBLISHED_ON": cypher("''"),
+    "REPORTED_CITATIONS": cypher("-1"),
+    "UPDATED": cypher("''"),
 }
 MOST_CITED: Final = (Sort(ORDERS["CITATIONS"], Direction.DESC),)
 
@@ -83,15 +102,38 @@ FILTERS: Final = {
     "kinds": Predicate(cypher("{m}.kind IN {p}")),
     "year.from": Predicate(cypher("{m}.year >= {p}")),
     "year.to": Predicate(cypher("{m}.year <= {p}")),
+    "publishedOn.from": Predicate(cypher("{m}.sortDate >= {p}"), form=ValueForm.DAY),
+    "publishedOn.to": Predicate(cypher("{m}.sortDate <= {p} AND {m}.sortDate > ''"), form=ValueForm.DAY),
+    "updatedSince": Predicate(cypher("{m}.readAt >= {p}"), form=ValueForm.MOMENT),
+    "text": Predicate(
+        cypher("{m}.id IN {p}"),
+        cypher(
+            "CALL db.index.fulltext.queryNodes('peergraph_search', {p}) YIELD node AS {m} WITH {m} WHERE {m}:Paper"
+            " WITH {m}"
+        ),
+        form=ValueForm.WORDS,
+        matches=cypher(
+            "COLLECT { CALL db.index.fulltext.queryNodes('peergraph_search', {p}) YIELD node"
+            " WITH node WHERE node:Paper RETURN node.id }"
+        ),
+    ),
     "openAccess": Predicate(cypher("coalesce({m}.isOpen, false) = {p}")),
+    "openAccessStatuses": Predicate(cypher("{m}.oaStatus IN {p}")),
     "retracted": Predicate(cypher("coalesce({m}.retracted, false) = {p}")),
     "language": Predicate(cypher("{m}.language = {p}"), form=ValueForm.LANGUAGE),
     "hasAbstract": Predicate(cypher("({m}.abstract IS NOT NULL) = {p}")),
     "hasCode": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'CODE'}) } = {p}")),
     "hasDataset": Predicate(cypher("EXISTS { ({m})-[:HAS]->({kind: 'DATASET'}) } = {p}")),
     "hasReviews": Predicate(cypher("EXISTS { ({m})<-[:REVIEWS]-() } = {p}")),
-    "citations.from": Predicate(cypher("{m}.citations >= {p}"), form=ValueForm.COUNT),
-    "citations.to": Predicate(cypher("{m}.citations <= {p}"), form=ValueForm.COUNT),
+    **count_range("citations", cypher("{m}.citations")),
+    **count_range("reportedCitations", cypher("{m}.reportedCitations")),
+    "countries": Predicate(
+        cypher(
+            "(EXISTS { ({m})-[:FROM]->(near) WHERE near.country IN {p} } OR EXISTS {"
+            " ({m})<-[by:AUTHORED|ALSO_AUTHORED]-() WHERE any(value IN by.countries WHERE value IN {p}) })"
+        ),
+        form=ValueForm.COUNTRY,
+    ),
     "keywords": Predicate(cypher("any(value IN coalesce({m}.keywordKeys, []) WHERE value IN {p})"), keyed=True),
     "goals": Predicate(cypher("any(value IN coalesce({m}.sdgs, []) WHERE value IN {p})"), form=ValueForm.GOAL),
     "indexedIn": Predicate(
@@ -100,6 +142,22 @@ FILTERS: Final = {
     "authors": Predicate(
         cypher("EXISTS { ({m})<-[:AUTHORED]-(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Author)-[:AUTHORED]->({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),
+        ids="Author",
+    ),
+    "firstAuthors": Predicate(
+        cypher("EXISTS { ({m})<-[by:AUTHORED|ALSO_AUTHORED]-(near) WHERE near.id IN {p} AND by.position = 1 }"),
+        cypher(
+            "MATCH (near:Author)-[by:AUTHORED|ALSO_AUTHORED]->({m}) WHERE near.id IN {p} AND by.position = 1"
+            " WITH DISTINCT {m}"
+        ),
+        ids="Author",
+    ),
+    "correspondingAuthors": Predicate(
+        cypher("EXISTS { ({m})<-[by:AUTHORED|ALSO_AUTHORED]-(near) WHERE near.id IN {p} AND by.corresponding }"),
+        cypher(
+            "MATCH (near:Author)-[by:AUTHORED|ALSO_AUTHORED]->({m}) WHERE near.id IN {p} AND by.corresponding"
+            " WITH DISTINCT {m}"
+        ),
         ids="Author",
     ),
     "institutions": Predicate(
@@ -153,7 +211,7 @@ TOP: Final = cypher("{n}.top")
 
 def papers(match: Cypher, total: Cypher, top: Cypher | None = None) -> PagedList:
     """A list of papers at the far end of `match`, with the filters and orders of all paper lists."""
-    return PagedList(match, total, sort=MOST_CITED, orders=ORDERS, filters=FILTERS, top=top)
+    return PagedList(match, total, sort=MOST_CITED, orders=ORDERS, unknown=UNKNOWN, filters=FILTERS, top=top)
 
 
 VENUE: Final = ToOne(cypher("MATCH ({n})-[:PUBLISHED_IN]->({m})"))
@@ -200,6 +258,7 @@ ALL: Final = PagedList(
     total=cypher("COUNT { (:Paper) }"),
     sort=MOST_CITED,
     orders=ORDERS,
+    unknown=UNKNOWN,
     filters=FILTERS,
     whole=True,
 )

@@ -20,6 +20,10 @@ class Parameters(Protocol):
         """A variable with the ids of these references, merged ids replaced by their successors."""
         ...
 
+    def bind(self, expression: Cypher) -> Cypher:
+        """A variable with the value of the expression, which is computed once."""
+        ...
+
 
 def matched(connection: PagedList, condition: Mapping[str, Any], parameters: Parameters) -> tuple[Cypher, list[Cypher]]:
     """The `MATCH` of a filtered list, and its conditions. A list of a whole label begins at the filter's anchor."""
@@ -34,7 +38,9 @@ def matched(connection: PagedList, condition: Mapping[str, Any], parameters: Par
     if anchor is None:
         return connection.match, conditions(connection, condition, parameters)
     predicate = connection.filters[anchor]
-    start = (predicate.anchor or connection.match).fill(p=_parameter(predicate, condition[anchor], parameters))
+    value = condition[anchor]
+    key = parameters.ids(value) if predicate.ids else parameters.parameter(value)
+    start = (predicate.anchor or connection.match).fill(p=key)
     further = {name: value for name, value in condition.items() if name != anchor}
     return start, conditions(connection, further, parameters)
 
@@ -65,7 +71,10 @@ def where(conditions: Sequence[Cypher]) -> Cypher:
 
 
 def _parameter(predicate: Predicate, value: Any, parameters: Parameters) -> Cypher:
-    return parameters.ids(value) if predicate.ids else parameters.parameter(value)
+    if predicate.ids:
+        return parameters.ids(value)
+    parameter = parameters.parameter(value)
+    return parameters.bind(predicate.matches.fill(p=parameter)) if predicate.matches else parameter
 
 
 def _every(parts: Sequence[Cypher]) -> Cypher:

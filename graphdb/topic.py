@@ -4,7 +4,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne, count_range
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -16,6 +16,8 @@ ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids="Topic"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "levels": Predicate(cypher("{m}.level IN {p}")),
+    **count_range("papers", ORDERS["PAPERS"]),
     "broader": Predicate(
         cypher("EXISTS { ({m})-[:BROADER]->(near) WHERE near.id IN {p} }"),
         cypher("MATCH (near:Topic)<-[:BROADER]-({m}) WHERE near.id IN {p} WITH DISTINCT {m}"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from graphdb.cypher import cypher
-from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
+from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne, ValueForm, count_range
 from graphdb.paper import TOP, papers
 
 NAME: Final = Column(cypher("{n}.name"))
@@ -16,6 +16,8 @@ ORDERS: Final = {"NAME": cypher("{m}.sortName"), "PAPERS": cypher("{m}.papers")}
 FILTERS: Final = {
     "ids": Predicate(cypher("{m}.id IN {p}"), ids="Venue"),
     "name": Predicate(cypher("{m}.sortName CONTAINS {p}"), folded=True),
+    "countries": Predicate(cypher("{m}.country IN {p}"), form=ValueForm.COUNTRY),
+    **count_range("papers", ORDERS["PAPERS"]),
 }
 ALL: Final = PagedList(
     match=cypher("MATCH ({m}:Venue)"),

@@ -35,6 +35,8 @@ COUNT: Final = 3_000
 #: As `SCAN` and `COUNT`, of all nodes of a kind. Each further condition adds a quarter to either.
 WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
+#: All papers with the words of a text.
+TEXT: Final = 30_000
 #: A value of a filter.
 FILTER_VALUE: Final = 10
 #: Looking up whether there is a node for a reference in an argument.

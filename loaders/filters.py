@@ -7,6 +7,10 @@ from typing import Any, Final, cast
 
 from errors import BadInput
 from graphdb.fragments import PagedList, Predicate, ValueForm
+from graphdb.search import lucene
+from graphdb.search.words import chunks
+from graphdb.timestamps import parse, to_text
+from graphdb.value_types import Day, Moment
 from identifiers.title import sort_key, title_key
 from loaders import references
 from loaders.references import NodeReference
@@ -48,6 +52,12 @@ def names_in(connection: PagedList) -> Callable[[Mapping[str, Any] | None], Iter
 def reference_lists(connection: PagedList, conditions: Mapping[str, Any]) -> int:
     """The number of lists of references in a filter in normal form."""
     return sum(1 for name in names(conditions) if name in connection.filters and connection.filters[name].ids)
+
+
+def texts(connection: PagedList, filter: Mapping[str, Any]) -> int:  # noqa: A002
+    """The number of conditions that search for a text."""
+    named = (name for name in names(filter) if name in connection.filters)
+    return sum(1 for name in named if connection.filters[name].matches)
 
 
 def size(filter: Mapping[str, Any]) -> tuple[int, int]:  # noqa: A002
@@ -128,29 +138,64 @@ def _normalize_value(predicate: Predicate, name: str, value: Any) -> object:
         return sort_key(value)
     if predicate.keyed:
         return title_key(value)
-    return value if predicate.form is None else _in_form(predicate.form, name, value)
+    return value if predicate.form is None else _FORMS[predicate.form](name, value)
 
 
-def _in_form(form: ValueForm, name: str, value: Any) -> object:
-    match form:
-        case ValueForm.GOAL if not 1 <= value <= GOALS:
-            raise BadInput(f"`filter.{name}` has {value}: the goals are 1 to {GOALS}.")
-        case ValueForm.COUNT if value < 0:
-            raise BadInput(f"`filter.{name}` is {value}: it must not be negative.")
-        case ValueForm.COUNTRY:
-            text = value.strip().upper()
-            if not _COUNTRY.fullmatch(text):
-                raise BadInput(f"`filter.{name}` has {value[:80]!r}: a country is two letters, such as `CH`.")
-            return text
-        case ValueForm.LANGUAGE:
-            text = value.strip().lower()
-            if not _LANGUAGE.fullmatch(text):
-                raise BadInput(f"`filter.{name}` is {value[:80]!r}: a language is two letters, such as `en`.")
-            return text
-        case ValueForm.DATABASE:
-            return value.strip().lower()
-        case _:
-            return value
+def _goal(name: str, value: int) -> int:
+    if not 1 <= value <= GOALS:
+        raise BadInput(f"`filter.{name}` has {value}: the goals are 1 to {GOALS}.")
+    return value
+
+
+def _count(name: str, value: int) -> int:
+    if value < 0:
+        raise BadInput(f"`filter.{name}` is {value}: it must not be negative.")
+    return value
+
+
+def _country(name: str, value: str) -> str:
+    text = value.strip().upper()
+    if not _COUNTRY.fullmatch(text):
+        raise BadInput(f"`filter.{name}` has {value[:80]!r}: a country is two letters, such as `CH`.")
+    return text
+
+
+def _language(name: str, value: str) -> str:
+    text = value.strip().lower()
+    if not _LANGUAGE.fullmatch(text):
+        raise BadInput(f"`filter.{name}` is {value[:80]!r}: a language is two letters, such as `en`.")
+    return text
+
+
+def _day(name: str, value: str) -> str:
+    if fault := Day().fault(value):
+        raise BadInput(f"`filter.{name}` is {value[:80]!r}, which {fault}.")
+    return value
+
+
+def _moment(name: str, value: str) -> str:
+    if fault := Moment().fault(value):
+        raise BadInput(f"`filter.{name}` is {value[:80]!r}, which {fault}.")
+    return to_text(parse(value))
+
+
+def _words(name: str, value: str) -> str:
+    query = lucene.all_words(chunks(value))
+    if not query:
+        raise BadInput(f"`filter.{name}` is {value[:80]!r}: it needs a word, and not only common ones such as `the`.")
+    return query
+
+
+_FORMS: Final[Mapping[ValueForm, Callable[[str, Any], object]]] = {
+    ValueForm.GOAL: _goal,
+    ValueForm.COUNT: _count,
+    ValueForm.COUNTRY: _country,
+    ValueForm.LANGUAGE: _language,
+    ValueForm.DATABASE: lambda _, value: value.strip().lower(),
+    ValueForm.DAY: _day,
+    ValueForm.MOMENT: _moment,
+    ValueForm.WORDS: _words,
+}
 
 
 def number(conditions: Mapping[str, Any]) -> int:

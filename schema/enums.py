@@ -141,11 +141,13 @@ class Direction(Enum):
 
 
 @enumeration(
-    "The sort fields of papers. Unknown values come last in descending order.",
+    "The sort fields of papers. Unknown values come last in both directions.",
     YEAR="The year of publication.",
     PUBLISHED_ON="The day of publication.",
     TITLE="The title, ignoring case and accents.",
     CITATIONS="How often it is cited in this graph.",
+    REPORTED_CITATIONS="How often it is cited, as its source reports.",
+    UPDATED="When it was added to this graph, or last changed by a record of a source.",
     REFERENCES="How many papers of this graph it cites.",
     REVIEWS="How many structured reviews it has.",
     COMMENTS="How many comments it has.",
@@ -157,6 +159,8 @@ class PaperOrderField(Enum):
     PUBLISHED_ON = "PUBLISHED_ON"
     TITLE = "TITLE"
     CITATIONS = "CITATIONS"
+    REPORTED_CITATIONS = "REPORTED_CITATIONS"
+    UPDATED = "UPDATED"
     REFERENCES = "REFERENCES"
     REVIEWS = "REVIEWS"
     COMMENTS = "COMMENTS"

@@ -6,7 +6,8 @@ import strawberry
 from strawberry.types import get_object_definition
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.enums import PaperKind
+from schema.enums import OpenAccessStatus, PaperKind, TopicLevel
+from schema.scalars import Date, DateTime
 
 
 @strawberry.input(description="A range of integers. Both ends are included; an omitted end is unbounded.")
@@ -15,10 +16,19 @@ class IntRange:
     to: int | None = strawberry.field(default=strawberry.UNSET, description="The largest value.")
 
 
+@strawberry.input(description="A range of days. Both ends are included; an omitted end is unbounded.")
+class DateRange:
+    from_: Date | None = strawberry.field(name="from", default=strawberry.UNSET, description="The first day.")
+    to: Date | None = strawberry.field(default=strawberry.UNSET, description="The last day.")
+
+
 _EVERY = "All of these must hold."
 _ANY = "At least one of these must hold."
 _NOT = "This must not hold."
 _IDS = "Only nodes with these ids."
+_PAPERS = "The number of papers in this graph."
+_CITATIONS = "The number of citations of these papers in this graph."
+_COUNTRIES = "In one of these countries (ISO 3166-1 alpha-2, such as `CH`), ignoring case."
 _NAME = "The name contains this text, ignoring case and accents."
 
 
@@ -27,7 +37,21 @@ class PaperFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     kinds: list[PaperKind] | None = strawberry.field(default=strawberry.UNSET, description="Of one of these kinds.")
     year: IntRange | None = strawberry.field(default=strawberry.UNSET, description="Published in these years.")
+    published_on: DateRange | None = strawberry.field(
+        default=strawberry.UNSET, description="Published on these days; papers of which only the year is known are not."
+    )
+    updated_since: DateTime | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Added to this graph, or changed in it by a record of a source, at this time or later.",
+    )
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="With all these words in title or abstract: whole words, ignoring case and accents.",
+    )
     open_access: bool | None = strawberry.field(default=strawberry.UNSET, description="Free to read, or not.")
+    open_access_statuses: list[OpenAccessStatus] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these kinds of open access."
+    )
     retracted: bool | None = strawberry.field(default=strawberry.UNSET, description="Retracted, or not.")
     language: str | None = strawberry.field(
         default=strawberry.UNSET, description="In this language (ISO 639-1, such as `en`), ignoring case."
@@ -41,11 +65,24 @@ class PaperFilter:
     citations: IntRange | None = strawberry.field(
         default=strawberry.UNSET, description="The number of citations in this graph."
     )
+    reported_citations: IntRange | None = strawberry.field(
+        default=strawberry.UNSET, description="The number of citations that the source reports."
+    )
     authors: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="By one of these authors."
     )
+    first_authors: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these authors first on the byline."
+    )
+    corresponding_authors: list[strawberry.ID] | None = strawberry.field(
+        default=strawberry.UNSET, description="With one of these as a corresponding author."
+    )
     institutions: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="With an author at one of these institutions."
+    )
+    countries: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="With an author in one of these countries (ISO 3166-1 alpha-2, such as `CH`), ignoring case.",
     )
     topics: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="About one of these topics or a topic below them."
@@ -92,6 +129,12 @@ class AuthorFilter:
     topics: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="With a paper on one of these."
     )
+    countries: list[str] | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Affiliated at any time with an institution in one of these countries (ISO 3166-1 alpha-2).",
+    )
+    papers: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_PAPERS)
+    citations: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_CITATIONS)
 
 
 @strawberry.input(description="Which institutions. All conditions must hold.")
@@ -102,6 +145,8 @@ class InstitutionFilter:
         default=strawberry.UNSET,
         description="In one of these countries (ISO 3166-1 alpha-2, such as `CH`), ignoring case.",
     )
+    papers: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_PAPERS)
+    citations: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_CITATIONS)
 
 
 @strawberry.input(description="Which topics. All conditions must hold.")
@@ -111,12 +156,16 @@ class TopicFilter:
     broader: list[strawberry.ID] | None = strawberry.field(
         default=strawberry.UNSET, description="Directly below one of these."
     )
+    levels: list[TopicLevel] | None = strawberry.field(default=strawberry.UNSET, description="Of one of these levels.")
+    papers: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_PAPERS)
 
 
 @strawberry.input(description="Which venues. All conditions must hold.")
 class VenueFilter:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description=_IDS)
     name: str | None = strawberry.field(default=strawberry.UNSET, description=_NAME)
+    countries: list[str] | None = strawberry.field(default=strawberry.UNSET, description=_COUNTRIES)
+    papers: IntRange | None = strawberry.field(default=strawberry.UNSET, description=_PAPERS)
 
 
 @strawberry.input(description="Which funders. All conditions must hold.")

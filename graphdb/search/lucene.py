@@ -17,6 +17,7 @@ from graphdb.search.words import Chunk, max_edits
 #: Weight of a word in a field, relative to the same word in an abstract.
 PAPER_FIELDS: Final = {"title": 4, "credits": 2, "abstract": 1}
 NAME_FIELDS: Final = {"name": 4, "searchNames": 3}
+_WORK_FIELDS: Final = {"title": 1, "abstract": 1}
 #: Fields with prefix and fuzzy matching. In abstracts nearly every record would match.
 _SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
 #: Minimum length of a prefix.
@@ -38,6 +39,11 @@ def word_clauses(chunks: Sequence[Chunk], *, papers: bool, names: bool) -> list[
     fields = {**(PAPER_FIELDS if papers else {}), **(NAME_FIELDS if names else {})}
     last = len(chunks) - 1
     return [_word_clauses(chunk, fields, is_last=index == last) for index, chunk in enumerate(chunks)]
+
+
+def all_words(chunks: Sequence[Chunk]) -> str:
+    """The query for papers with all words, as whole words, in title or abstract; empty without words."""
+    return " ".join(f"+{_alternatives(_exact(chunk, _WORK_FIELDS))}" for chunk in chunks)
 
 
 def strict_query(words: Sequence[WordClauses]) -> str:

@@ -86,10 +86,24 @@ def _range(low: int, high: int) -> st.SearchStrategy[dict[str, int | None]]:
     )
 
 
+def _days() -> st.SearchStrategy[dict[str, str | None]]:
+    return _range(1, 3).map(
+        lambda ends: {end: None if month is None else f"2020-0{month}-01" for end, month in ends.items()}
+    )
+
+
 _FLAT: Final = subset(
     ids=_ids("W", PAPERS, "doi:10.5555/ab32"),
     kinds=st.lists(st.sampled_from([kind.value for kind in PaperKind][:6]), min_size=1, max_size=3),
     year=_range(1998, 2023),
+    publishedOn=_days(),
+    updatedSince=st.sampled_from(["2026-01-01T00:00:00.000Z", "2026-02-01T01:00:00.000Z", "2027-01-01T00:00:00.000Z"]),
+    text=st.sampled_from(["graphs", "Ärzte", "zeta graphs", "ABOUT graphs", "Γράφος", "nothing"]),
+    openAccessStatuses=st.lists(st.sampled_from(["GOLD", "CLOSED", "BRONZE"]), min_size=1),
+    reportedCitations=_range(0, 40),
+    countries=st.lists(st.sampled_from(["CH", "NO", "XX"]), min_size=1),
+    firstAuthors=_ids("A", 20),
+    correspondingAuthors=_ids("A", 20),
     openAccess=st.booleans(),
     retracted=st.booleans(),
     language=st.sampled_from(["en", "de", "xx"]),

@@ -19,6 +19,7 @@ ACTIVITY: Final = ("reviews", "comments", "saves", "likes")
 CREATE_ACTIVITY: Final = cypher("""\
 UNWIND $rows AS row
 MATCH (p:Paper {id: row.id})
+SET p.readAt = row.read_at
 FOREACH (n IN range(1, row.reviews) |
   MERGE (u:User {id: 'usr_' + n}) ON CREATE SET u.handle = 'user' + n, u.name = 'User ' + n, u.joinedAt = '2026-01-01'
   CREATE (u)-[:WROTE]->(:Review {
@@ -38,7 +39,12 @@ async def load(store: Store, world: World) -> None:
     await merge(run, [Merge(old, new) for old, new in world.merged.items()])
     await finish(run, Report(), NoProgress())
     rows = [
-        {"id": paper.id, "place": str(number), **{kind: getattr(paper, kind) for kind in ACTIVITY}}
+        {
+            "id": paper.id,
+            "place": str(number),
+            "read_at": paper.read_at,
+            **{kind: getattr(paper, kind) for kind in ACTIVITY},
+        }
         for number, paper in enumerate(world.papers.values())
     ]
     await store.write(CREATE_ACTIVITY, {"rows": rows})
@@ -77,6 +83,8 @@ def _properties(paper: Paper) -> Properties:
         "isOpen": paper.is_open,
         "retracted": paper.retracted,
         "abstract": paper.abstract,
+        "oaStatus": paper.open_status,
+        "reportedCitations": paper.reported,
         **_funding(paper.funders),
     }
 
@@ -119,13 +127,13 @@ def _entity(label: Label, entity: Entity) -> EntityRow:
     names: tuple[str, ...] = ()
     match label:
         case "Topic":
-            properties |= {"level": "TOPIC", "nameKey": title_key(entity.name)}
+            properties |= {"level": entity.level, "nameKey": title_key(entity.name)}
         case "Institution":
             properties |= {"country": entity.country, "latitude": 47.4, "longitude": 8.5}
         case "Venue":
             listed = [entity.keys["issn"]] if "issn" in entity.keys else []
             names = tuple(f"issn:{issn}" for issn in listed)
-            properties |= {"issn": listed, "publisherId": entity.above}
+            properties |= {"issn": listed, "publisherId": entity.above, "country": entity.country}
         case "Funder":
             properties |= {"country": entity.country}
         case "Publisher":

@@ -1,5 +1,6 @@
 """The expected contents of every list, computed from the made-up world in plain Python."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,13 +35,16 @@ class Oracle:
             "PUBLISHED_ON": lambda paper: paper.published_on or "",
             "TITLE": lambda paper: sort_key(paper.title),
             "CITATIONS": lambda paper: cited[paper.id],
+            "REPORTED_CITATIONS": lambda paper: -1 if paper.reported is None else paper.reported,
+            "UPDATED": lambda paper: paper.read_at,
             "REFERENCES": lambda paper: len(paper.references),
             "REVIEWS": lambda paper: paper.reviews,
             "COMMENTS": lambda paper: paper.comments,
             "SAVES": lambda paper: paper.saves,
             "LIKES": lambda paper: paper.likes,
         }
-        return [paper.id for paper in ordered(matches, orders or [{"field": "CITATIONS", "direction": "DESC"}], keys)]
+        listed = orders or [{"field": "CITATIONS", "direction": "DESC"}]
+        return [paper.id for paper in ordered(matches, listed, keys, _UNKNOWN)]
 
     def holds(self, paper: Paper, filter: Filter) -> bool:  # noqa: A002
         """Whether a filter holds of a paper."""
@@ -54,9 +58,8 @@ class Oracle:
                 return not value or any(self.holds(paper, part) for part in value)
             case "not":
                 return not self.holds(paper, value)
-            case "year" | "citations":
-                number = paper.year if name == "year" else self.world.citations[paper.id]
-                return _within(number, value)
+            case "year" | "citations" | "reportedCitations" | "publishedOn":
+                return within(_RANGES[name](self, paper), value)
             case _:
                 return _FIELDS[name](self, paper, value)
 
@@ -92,7 +95,16 @@ class Oracle:
         return papers, citations
 
 
-def ordered(items: Iterable[Item], orders: Sequence[Order], keys: Mapping[str, Callable[[Item], Value]]) -> list[Item]:
+#: The values of keys that stand for unknown ones, which come last in both ways.
+_UNKNOWN: dict[str, Value] = {"YEAR": -1, "PUBLISHED_ON": "", "REPORTED_CITATIONS": -1}
+
+
+def ordered(
+    items: Iterable[Item],
+    orders: Sequence[Order],
+    keys: Mapping[str, Callable[[Item], Value]],
+    unknown: Mapping[str, Value] | None = None,
+) -> list[Item]:
     """Sorted by the first key, then within it by the second; equal ones by id, in the way of the last key."""
     ways: dict[str, str] = {}
     for order in orders:
@@ -100,15 +112,31 @@ def ordered(items: Iterable[Item], orders: Sequence[Order], keys: Mapping[str, C
     listed = sorted(items, key=lambda one: one.id, reverse=[*ways.values()][-1] == "DESC")
     for name, way in reversed(ways.items()):
         listed.sort(key=keys[name], reverse=way == "DESC")
+        if way == "ASC" and unknown and name in unknown:
+            listed.sort(key=lambda one, name=name: keys[name](one) == unknown[name])
     return listed
 
 
-def _within(number: int | None, ends: Mapping[str, int | None]) -> bool:
+def within(value: Any, ends: Mapping[str, Any]) -> bool:
+    """Whether a number or a day is in the range; an unknown one is in the unbounded range alone."""
     low, high = ends.get("from"), ends.get("to")
     if low is None and high is None:
         return True
-    return number is not None and (low is None or low <= number) and (high is None or number <= high)
+    return value is not None and (low is None or low <= value) and (high is None or value <= high)
 
+
+def _words(text: str) -> set[str]:
+    """The words of a text without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return {*"".join(each for each in plain if not unicodedata.combining(each)).replace(".", "").split()}
+
+
+_RANGES: dict[str, Callable[[Oracle, Paper], Any]] = {
+    "year": lambda _, paper: paper.year,
+    "citations": lambda oracle, paper: oracle.world.citations[paper.id],
+    "reportedCitations": lambda _, paper: paper.reported,
+    "publishedOn": lambda _, paper: paper.published_on,
+}
 
 _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "ids": lambda oracle, paper, value: paper.id in oracle.resolved(value),
@@ -120,6 +148,14 @@ _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "hasCode": lambda _, paper, value: ("CODE" in paper.resources) == value,
     "hasDataset": lambda _, paper, value: ("DATASET" in paper.resources) == value,
     "hasReviews": lambda _, paper, value: (paper.reviews > 0) == value,
+    "updatedSince": lambda _, paper, value: paper.read_at >= value,
+    "text": lambda _, paper, value: _words(value) <= _words(f"{paper.title} {paper.abstract or ''}"),
+    "openAccessStatuses": lambda _, paper, value: paper.open_status in value,
+    "countries": lambda oracle, paper, value: bool(oracle.world.countries_of(paper) & {*value}),
+    "firstAuthors": lambda oracle, paper, value: bool({by.author for by in paper.bylines[:1]} & oracle.resolved(value)),
+    "correspondingAuthors": lambda oracle, paper, value: bool(
+        {by.author for by in paper.bylines if by.corresponding} & oracle.resolved(value)
+    ),
     "authors": lambda oracle, paper, value: bool(paper.authors & oracle.resolved(value)),
     "institutions": lambda oracle, paper, value: bool(paper.institutions & oracle.resolved(value)),
     "topics": lambda oracle, paper, value: bool(oracle.world.topics_of(paper) & oracle.resolved(value)),

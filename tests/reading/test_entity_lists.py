@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from identifiers.title import sort_key
 from tests.reading.cases import orders, subset
 from tests.reading.client import Client
-from tests.reading.oracle import Filter, Oracle, Order, ordered
+from tests.reading.oracle import Filter, Oracle, Order, ordered, within
 from tests.reading.walking import PAGE, walk
 from tests.reading.world import AUTHORS, FUNDERS, INSTITUTIONS, PUBLISHERS, TOPICS, VENUES, Entity, Paper, World
 
@@ -63,13 +63,28 @@ def _ids(letter: str, highest: int) -> st.SearchStrategy[list[str]]:
 
 _NAMES: Final = st.sampled_from(["graph", "GRAPHS", "arz", "é", "注", "γρα", "zeta graphs", "x"])
 _COUNTRIES: Final = st.lists(st.sampled_from(["CH", "NO", "XX"]), min_size=1)
+_RANGES: Final = st.sampled_from([{"from": 10}, {"to": 30}, {"from": 5, "to": 200}, {"from": 1_000}, {}])
 _FILTERS: Final = {
     "authors": subset(
-        ids=_ids("A", AUTHORS), name=_NAMES, institutions=_ids("I", INSTITUTIONS), topics=_ids("T", TOPICS)
+        ids=_ids("A", AUTHORS),
+        name=_NAMES,
+        institutions=_ids("I", INSTITUTIONS),
+        topics=_ids("T", TOPICS),
+        countries=_COUNTRIES,
+        papers=_RANGES,
+        citations=_RANGES,
     ),
-    "institutions": subset(ids=_ids("I", INSTITUTIONS), name=_NAMES, countries=_COUNTRIES),
-    "topics": subset(ids=_ids("T", TOPICS), name=_NAMES, broader=_ids("T", 6)),
-    "venues": subset(ids=_ids("S", VENUES), name=_NAMES),
+    "institutions": subset(
+        ids=_ids("I", INSTITUTIONS), name=_NAMES, countries=_COUNTRIES, papers=_RANGES, citations=_RANGES
+    ),
+    "topics": subset(
+        ids=_ids("T", TOPICS),
+        name=_NAMES,
+        broader=_ids("T", 6),
+        papers=_RANGES,
+        levels=st.lists(st.sampled_from(["DOMAIN", "FIELD", "TOPIC"]), min_size=1),
+    ),
+    "venues": subset(ids=_ids("S", VENUES), name=_NAMES, countries=_COUNTRIES, papers=_RANGES),
     "funders": subset(ids=_ids("F", FUNDERS), name=_NAMES, countries=_COUNTRIES),
     "publishers": subset(ids=_ids("P", PUBLISHERS), name=_NAMES, countries=_COUNTRIES),
 }
@@ -119,21 +134,26 @@ class Sorted:
         return all(self._field(entity, name, value) for name, value in filter.items())
 
     def _field(self, entity: Entity, name: str, value: Any) -> bool:
-        ids: set[str] = set() if name == "name" else self._oracle.resolved(value)
-        match name:
-            case "ids":
-                return entity.id in ids
-            case "name":
-                return sort_key(value) in sort_key(entity.name)
-            case "countries":
-                return entity.country in value
-            case "broader":
-                return entity.broader in ids
-            case "institutions":
-                return bool(self._affiliations[entity.id] & ids)
-            case _:
-                papers = [paper for paper in self._world.papers.values() if entity.id in paper.authors]
-                return any(ids & self._world.topics_of(paper) for paper in papers)
+        if name in ("papers", "citations"):
+            counts = self._papers if name == "papers" else self._citations
+            return within(counts[entity.id], value)
+        if name == "name":
+            return sort_key(value) in sort_key(entity.name)
+        return bool(self._values(entity, name) & self._oracle.resolved(value))
+
+    def _values(self, entity: Entity, name: str) -> set[str | None]:
+        """The values of an entity of which a filter names some."""
+        institutions = self._affiliations.get(entity.id, set())
+        if name == "topics":
+            papers = [paper for paper in self._world.papers.values() if entity.id in paper.authors]
+            return {topic for paper in papers for topic in self._world.topics_of(paper)}
+        if name == "countries" and self._kind.type == "Author":
+            return {self._world.institutions[each].country for each in institutions}
+        values: dict[str, set[str | None]] = {
+            "ids": {entity.id}, "levels": {entity.level}, "broader": {entity.broader}, "countries": {entity.country},
+            "institutions": {*institutions},
+        }  # fmt: skip
+        return values[name]
 
 
 def _affiliations(world: World) -> Mapping[str, set[str]]:

@@ -36,6 +36,7 @@ _TWICE: Final = [{"field": "YEAR"}, {"field": "TITLE", "direction": "ASC"}, {"fi
 
 @given(case=CASES)
 @example(case=Case("papers", None, {}, _TWICE, backwards=False, pages=3))
+@example(case=Case("papers", None, {}, [{"field": "YEAR", "direction": "ASC"}], backwards=True, pages=4))
 @example(case=Case("papers", None, {"year": {"from": 2000}}, [{"field": "TITLE"}], backwards=True, pages=9))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_list_of_papers_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:

@@ -20,6 +20,7 @@ VENUES: Final = 7
 FUNDERS: Final = 6
 PUBLISHERS: Final = 6
 LANGUAGES: Final = ("en", "de", "zh", None)
+LEVELS: Final = ("FIELD", "SUBFIELD", "TOPIC", "TOPIC")
 COUNTRIES: Final = ("CH", "NO", "JP", None)
 #: The last two differ in which of them comes first by UTF-16 units and by code points.
 NAME_PARTS: Final = (
@@ -70,6 +71,9 @@ class Paper:
     saves: int = 0
     likes: int = 0
     funders: list[str] = field(default_factory=list[str])
+    open_status: str | None = None
+    reported: int | None = None
+    read_at: str = ""
 
     @property
     def institutions(self) -> set[str]:
@@ -85,13 +89,14 @@ class Paper:
 @dataclass(slots=True)
 class Entity:
     """An author, an institution, a topic, a venue, a funder or a publisher. `above`: a venue's publisher, and what a
-    publisher is part of."""
+    publisher is part of; `level`: that of a topic."""
 
     id: str
     name: str
     country: str | None = None
     broader: str | None = None
     above: str | None = None
+    level: str = "TOPIC"
     keys: dict[str, str] = field(default_factory=dict[str, str])
 
 
@@ -118,6 +123,7 @@ class World:
         }  # fmt: skip
         # By a chance of its own, so that the rest of the world stays what it was.
         self._organisations(random.Random(5))  # noqa: S311
+        self._reports(random.Random(6))  # noqa: S311
 
     def _organisations(self, chance: random.Random) -> None:
         self.funders = _entities("F", FUNDERS, chance)
@@ -130,6 +136,18 @@ class World:
             paper.funders = [f"F{each}" for each in chance.sample(range(1, FUNDERS), chance.choice((0, 0, 1, 3)))]
         for index, paper in enumerate(self.papers.values()):
             paper.funders = sorted({*paper.funders, *(["F1"] if index % 2 else [])})
+
+    def _reports(self, chance: random.Random) -> None:
+        for index, topic in enumerate(self.topics.values()):
+            topic.level = chance.choice(LEVELS) if index else "DOMAIN"
+        for paper in self.papers.values():
+            paper.open_status = chance.choice((None, "GOLD", "GREEN", "CLOSED"))
+            paper.reported = chance.choice((None, 0, 5, 5, 40))
+            paper.read_at = f"2026-0{chance.randint(1, 3)}-01T0{chance.randint(0, 2)}:00:00.000Z"
+
+    def countries_of(self, paper: Paper) -> set[str | None]:
+        """The countries of a paper's institutions."""
+        return {self.institutions[institution].country for institution in paper.institutions}
 
     def publishers_of(self, paper: Paper) -> set[str]:
         """The publisher of a paper's venue, and all that it is part of."""
