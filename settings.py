@@ -116,6 +116,12 @@ class Settings(BaseSettings):
     )
     field_limit: int = Field(default=2_000, gt=0, description="Largest number of fields in an operation.")
     depth_limit: int = Field(default=30, gt=0, description="Largest depth of an operation.")
+    heavy_operations: int | None = Field(
+        default=None,
+        gt=0,
+        description="Largest number of operations with a cost above 25,000 that a process runs at the same time. Not"
+        " set: its share of the processors.",
+    )
     keep_alive_seconds: int = Field(
         default=75,
         gt=0,

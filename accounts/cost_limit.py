@@ -34,15 +34,19 @@ class CostBuckets:
         left, then = self._buckets.get(client, (float(per_minute), now))
         return min(float(per_minute), left + (now - then) * per_minute / _MINUTE)
 
-    def charge(self, client: str, per_minute: int, cost: int) -> None:
-        """Charges the client. Raises RateLimited, and charges nothing, if nothing is left."""
+    def check(self, client: str, per_minute: int) -> float:
+        """What the client has left. Raises RateLimited if that is nothing."""
         left = self.left(client, per_minute)
         if left <= 0:
             seconds = math.ceil((1 - left) * _MINUTE / per_minute)
             raise RateLimited(
                 f"The operations of a client may cost {per_minute:,} in a minute: try again in {seconds} s.", seconds
             )
-        self._buckets[client] = (left - cost, self._clock())
+        return left
+
+    def charge(self, client: str, per_minute: int, cost: int) -> None:
+        """Charges the client. Raises RateLimited, and charges nothing, if nothing is left."""
+        self._buckets[client] = (self.check(client, per_minute) - cost, self._clock())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class Allowance:
     @property
     def _bucket(self) -> str:
         return f"{self.client} {self.purpose}"
+
+    def check(self) -> None:
+        """Raises RateLimited if nothing is left."""
+        self.buckets.check(self._bucket, self.per_minute)
 
     def charge(self, cost: int) -> None:
         """Charges an operation. Raises RateLimited."""

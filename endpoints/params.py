@@ -23,7 +23,8 @@ def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *ser
     http.app.state.store.breaker.check()
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
     slow = SlowLog(settings.slow_seconds)
-    shared: tuple[object, ...] = (state.citations, state.accounts, caller, allowance_of(http, viewer), slow)
+    allowance = allowance_of(http, viewer)
+    shared: tuple[object, ...] = (state.citations, state.accounts, state.admission, caller, allowance, slow)
     return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 

@@ -6,7 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from starlette.requests import Request
@@ -52,12 +52,13 @@ async def time_limit(seconds: float) -> AsyncGenerator[None]:
 
 
 def endpoint(endpoint: Endpoint) -> Endpoint:
-    """Wraps an endpoint: errors become plain text with their status."""
+    """Wraps an endpoint: errors become plain text with their status. The turn of an expensive one ends with it
+    (`file_cost.py`)."""
 
     async def respond(http: Request) -> Response:
         settings: Settings = http.app.state.settings
         try:
-            async with time_limit(settings.request_seconds):
+            async with time_limit(settings.request_seconds), AsyncExitStack() as http.state.turn:
                 return await endpoint(http)
         except PeergraphError as error:
             return _error_response(error)

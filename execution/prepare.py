@@ -5,7 +5,8 @@ steps: GraphQL, section 6.1, https://spec.graphql.org/draft/#sec-Executing-Reque
 """
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -24,6 +25,7 @@ from graphql.execution import VariableValues
 
 from accounts.cost_limit import Allowance
 from errors import BadInput, PeergraphError, StoreError
+from execution.admission import Admission
 from execution.documents import Document, Documents, ParsedOperation
 from execution.executor import FastExecutor
 from execution.plans import get_plan
@@ -132,8 +134,27 @@ class PreparedOperation:
 
     def spend(self, context: Context) -> None:
         """Charges the client. Raises RateLimited when it has spent its allowance."""
-        if (allowance := context.service(Allowance)) is not None:
-            allowance.apart(self.purpose).charge(self.charge)
+        if (allowance := self._allowance(context)) is not None:
+            allowance.charge(self.charge)
+
+    @asynccontextmanager
+    async def turn(self, context: Context) -> AsyncGenerator[None]:
+        """Waits for the turn of the operation, which the block runs, and charges the client. Raises RateLimited, and
+        Overloaded for an operation that is not admitted, which costs the client nothing."""
+        admission = context.service(Admission)
+        if admission is None:
+            self.spend(context)
+            yield
+            return
+        if (allowance := self._allowance(context)) is not None:
+            allowance.check()
+        async with admission.turn(self.charge):
+            self.spend(context)
+            yield
+
+    def _allowance(self, context: Context) -> Allowance | None:
+        allowance = context.service(Allowance)
+        return allowance and allowance.apart(self.purpose)
 
     def executor(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> StrawberryExecutor:
         """The executor of one run, whose context begins with the plan."""
@@ -152,8 +173,12 @@ class PreparedOperation:
         )
 
     async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
-        """The result of a query or a mutation. When this ends, for whatever reason, all its work has ended."""
-        self.spend(context)
+        """The result of a query or a mutation. When this ends, for whatever reason, all its work has ended. Raises
+        RateLimited and Overloaded."""
+        async with self.turn(context):
+            return await self._measured(context, executor)
+
+    async def _measured(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:
         kind = self.kind.value
         COST.labels(kind).observe(self.charge)
         began = time.perf_counter()

@@ -40,7 +40,9 @@ class Service:
 def settings(neo4j: Address, data: Path, **more: Any) -> Settings:
     """Settings for the Neo4j of the tests."""
     password = SecretStr(neo4j.auth[1] if neo4j.auth else "")
-    patient: dict[str, Any] = {"statement_seconds": 60, "request_seconds": 120, "cost_per_minute": 10**15}
+    patient: dict[str, Any] = {
+        "statement_seconds": 60, "request_seconds": 120, "cost_per_minute": 10**15, "heavy_operations": 1_000,
+    }  # fmt: skip
     return Settings(neo4j_uri=neo4j.uri, neo4j_password=password, data=data, **(patient | more))
 
 

@@ -1,0 +1,122 @@
+"""Admission of operations by their cost: what the process can run soon runs or waits for its turn, the rest is refused.
+
+Operations have two lanes, so that expensive ones never hold up light ones. Each lane runs so many at the same time that
+the processors are busy, and an operation waits in it, first come first served, only if the wait is short compared with
+the operation itself. An operation that would wait longer is refused before it costs anything: a client that repeats it
+later, perhaps at another process, gets an answer sooner than one that waits here.
+
+The wait is estimated from the cost of what is ahead and the seconds that a unit of cost took lately.
+"""
+
+import asyncio
+import os
+import random
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from errors import Overloaded
+
+#: The largest cost of a light operation: pages of papers and people, short lists.
+LIGHT: Final = 25_000
+#: Light operations at the same time for each expensive one: mostly, they wait for Neo4j.
+LIGHT_FACTOR: Final = 16
+#: The longest wait: a share of the time that the operation itself takes, and seconds that nobody notices.
+SHARE: Final = 0.5
+UNNOTICED: Final = 0.05
+#: Seconds that a unit of cost takes at the start, and the weight of the last operation in the estimate.
+PACE: Final = 1e-6
+WEIGHT: Final = 0.1
+#: Seconds by which `Retry-After` varies, so that refused clients do not come back at once.
+SPREAD: Final = 3
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    """An operation that runs, since `begun`, or waits for its turn. `seconds`: its estimated duration."""
+
+    seconds: float
+    begun: float = 0.0
+    turn: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Lane:
+    """Operations of one kind, `slots` of them at the same time."""
+
+    def __init__(self, slots: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._slots = slots
+        self._clock = clock
+        self._pace = PACE
+        self._running: set[_Place] = set()
+        self._waiting: deque[_Place] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """The number of operations that wait."""
+        return len(self._waiting)
+
+    @property
+    def running(self) -> int:
+        """The number of operations that run."""
+        return len(self._running)
+
+    @asynccontextmanager
+    async def turn(self, cost: int) -> AsyncGenerator[None]:
+        """Waits for the turn of an operation of this cost, which the block runs. Raises Overloaded."""
+        place = _Place(cost * self._pace)
+        if len(self._running) >= self._slots:
+            self._check(place)
+            self._waiting.append(place)
+        else:
+            self._begin(place)
+        try:
+            await place.turn.wait()
+            yield
+            self._pace += WEIGHT * ((self._clock() - place.begun) / max(cost, 1) - self._pace)
+        finally:
+            self._leave(place)
+
+    def _check(self, place: _Place) -> None:
+        """Raises Overloaded if the operation would wait too long."""
+        now = self._clock()
+        # One that takes longer than estimated is expected to take as long again.
+        ahead = sum(abs(each.begun + each.seconds - now) for each in self._running)
+        wait = (ahead + sum(each.seconds for each in self._waiting)) / self._slots
+        if wait > max(SHARE * place.seconds, UNNOTICED):
+            seconds = 1 + int(wait) + random.randrange(SPREAD)  # noqa: S311
+            raise Overloaded(f"The service has more work than it can do: try again in {seconds} s.", seconds)
+
+    def _begin(self, place: _Place) -> None:
+        place.begun = self._clock()
+        self._running.add(place)
+        place.turn.set()
+
+    def _leave(self, place: _Place) -> None:
+        if place in self._running:
+            self._running.discard(place)
+            if self._waiting:
+                self._begin(self._waiting.popleft())
+        else:
+            self._waiting.remove(place)
+
+
+class Admission:
+    """The lanes of a process that runs `heavy` expensive operations at the same time."""
+
+    def __init__(self, heavy: int) -> None:
+        self.heavy = Lane(heavy)
+        self.light = Lane(LIGHT_FACTOR * heavy)
+
+    @asynccontextmanager
+    async def turn(self, cost: int) -> AsyncGenerator[None]:
+        """Waits for the turn of an operation of this cost, which the block runs. Raises Overloaded."""
+        async with (self.light if cost <= LIGHT else self.heavy).turn(cost):
+            yield

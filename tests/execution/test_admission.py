@@ -1,0 +1,161 @@
+"""Lanes of operations: what can run soon runs or waits for its turn, the rest is refused at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from errors import Overloaded
+from execution.admission import LIGHT, LIGHT_FACTOR, Admission, Lane
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from tests.endpoints.serving import Service, served, settings
+
+SECOND = 1_000_000
+GRAPHQL = "application/graphql-response+json"
+LIGHT_QUERY = "{ papers(first: 1) { nodes { title } } }"
+HEAVY_QUERY = "{ papers(first: 1000) { nodes { abstract } } }"
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def wait_for_turn(lane: Lane, cost: int, end: asyncio.Event) -> None:
+    async with lane.turn(cost):
+        await end.wait()
+
+
+async def test_as_many_run_as_there_are_slots_and_the_others_take_turns() -> None:
+    clock = Clock()
+    lane, order = Lane(2, clock), list[int]()
+    ends = [asyncio.Event() for _ in range(4)]
+    tasks = [asyncio.create_task(wait_for_turn(lane, SECOND, end)) for end in ends[:2]]
+    await asyncio.sleep(0)
+    clock.now = 0.9  # They end in 0.1 s.
+
+    async def late(number: int) -> None:
+        async with lane.turn(SECOND):
+            order.append(number)
+            await ends[number].wait()
+
+    tasks.append(asyncio.create_task(late(2)))
+    await asyncio.sleep(0)
+    assert (lane.running, lane.waiting, order) == (2, 1, [])
+    ends[1].set()
+    await asyncio.wait({tasks[1]})
+    await asyncio.sleep(0)
+    assert (lane.running, lane.waiting, order) == (2, 0, [2])
+    for end in ends:
+        end.set()
+    await asyncio.gather(*tasks)
+    assert (lane.running, lane.waiting) == (0, 0)
+
+
+async def test_what_would_wait_longer_than_half_of_its_duration_is_refused_at_once() -> None:
+    clock = Clock()
+    lane, end = Lane(1, clock), asyncio.Event()
+    running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
+    await asyncio.sleep(0)
+    with pytest.raises(Overloaded) as refused:
+        async with lane.turn(SECOND):
+            raise AssertionError
+    assert refused.value.retry_after is not None
+    assert refused.value.retry_after >= 2
+    # One that takes far longer itself may wait a second.
+    patient = asyncio.create_task(wait_for_turn(lane, 3 * SECOND, end))
+    await asyncio.sleep(0)
+    assert lane.waiting == 1
+    end.set()
+    await asyncio.gather(running, patient)
+
+
+async def test_one_that_takes_longer_than_its_cost_is_expected_to_take_as_long_again() -> None:
+    clock = Clock()
+    lane, end = Lane(1, clock), asyncio.Event()
+    running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
+    await asyncio.sleep(0)
+    clock.now = 10.0
+    with pytest.raises(Overloaded):
+        async with lane.turn(SECOND):
+            raise AssertionError
+    end.set()
+    await running
+
+
+async def test_the_estimate_follows_the_measured_durations() -> None:
+    clock = Clock()
+    lane = Lane(1, clock)
+    for _ in range(100):
+        async with lane.turn(SECOND):
+            clock.now += 0.01
+    # A cost of a second takes 10 ms here: the wait for one is not noticed.
+    end = asyncio.Event()
+    tasks = [asyncio.create_task(wait_for_turn(lane, SECOND, end)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert (lane.running, lane.waiting) == (1, 1)
+    end.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_a_client_that_leaves_gives_its_place_up() -> None:
+    clock = Clock()
+    lane, end = Lane(1, clock), asyncio.Event()
+    running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
+    await asyncio.sleep(0)
+    clock.now = 1.0
+    waiting = asyncio.create_task(wait_for_turn(lane, SECOND, end))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.wait({waiting})
+    assert (lane.running, lane.waiting) == (1, 0)
+    running.cancel()
+    await asyncio.wait({running})
+    assert (lane.running, lane.waiting) == (0, 0)
+
+
+async def test_expensive_operations_never_hold_up_light_ones() -> None:
+    admission = Admission(1)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(admission.turn(SECOND))
+        for _ in range(LIGHT_FACTOR):
+            await stack.enter_async_context(admission.turn(LIGHT))
+        assert (admission.heavy.running, admission.light.running) == (1, LIGHT_FACTOR)
+
+
+@pytest_asyncio.fixture
+async def service(graph: Store, neo4j: Address, tmp_path: Path) -> AsyncIterator[Service]:
+    _ = graph
+    async with served(settings(neo4j, tmp_path, heavy_operations=1)) as running:
+        yield running
+
+
+async def test_a_busy_service_refuses_operations_pages_and_files_and_answers_light_ones(service: Service) -> None:
+    admission: Admission = service.app.state.admission
+    await service.ask(LIGHT_QUERY)  # planned
+    async with admission.turn(1_000 * SECOND):
+        answer = await service.post({"query": HEAVY_QUERY}, accept=GRAPHQL)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, f"{GRAPHQL}; charset=utf-8")
+        assert int(answer.headers["retry-after"]) > 0
+        assert answer.json()["errors"][0]["extensions"]["code"] == "OVERLOADED"
+        assert "data" not in answer.json()
+        left = answer.headers["ratelimit"].split(";")[1]
+        file = await service.http.get("/papers/W1/map.svg?nodes=500")
+        assert (file.status_code, int(file.headers["retry-after"]) > 0) == (503, True)
+        page = await service.http.get("/search?q=graph", headers={"accept": "text/html"})
+        assert (page.status_code, int(page.headers["retry-after"]) > 0) == (503, True)
+        # What is refused costs the client nothing.
+        assert left == (await service.post({"query": HEAVY_QUERY}, accept=GRAPHQL)).headers["ratelimit"].split(";")[1]
+        assert (await service.post({"query": LIGHT_QUERY})).status_code == 200
+        assert (await service.http.get("/health/ready")).status_code == 200
+    assert (await service.post({"query": HEAVY_QUERY})).status_code == 200
+    assert (admission.heavy.running, admission.heavy.waiting, admission.light.running) == (0, 0, 0)
