@@ -79,7 +79,9 @@ class Settings(BaseSettings):
     )
     statement_seconds: float = Field(default=10.0, gt=0, description="Time limit of a Cypher statement, in seconds.")
     store_connections: int = Field(default=100, gt=0, description="Largest number of connections to Neo4j per process.")
-    request_seconds: float = Field(default=30.0, gt=0, description="Time limit of a request, in seconds.")
+    request_seconds: float = Field(
+        default=30.0, gt=0, description="Time limit of a request, in seconds from its first byte."
+    )
     request_bytes: int = Field(
         default=100_000,
         gt=0,
@@ -116,6 +118,10 @@ class Settings(BaseSettings):
     )
     field_limit: int = Field(default=2_000, gt=0, description="Largest number of fields in an operation.")
     depth_limit: int = Field(default=30, gt=0, description="Largest depth of an operation.")
+    connections: int = Field(default=4_000, gt=0, description="Largest number of client connections per process.")
+    header_seconds: float = Field(
+        default=10.0, gt=0, description="Seconds in which the headers of a request must arrive."
+    )
     heavy_operations: int | None = Field(
         default=None,
         gt=0,

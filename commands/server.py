@@ -13,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from commands.http_protocol import HttpProtocol
 from endpoints.drain import Drain
 from errors import CannotStart
 from settings import Settings
@@ -96,6 +97,7 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
     """The configuration of uvicorn."""
     return uvicorn.Config(
         app,
+        http=HttpProtocol,
         ws=WebSocketsSansIOProtocol,
         # The log is that of the process (telemetry/logs.py).
         log_config=None,

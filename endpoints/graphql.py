@@ -17,7 +17,7 @@ from endpoints.error_formatting import format_exception, format_result, is_inter
 from endpoints.negotiation import EVENTS, GRAPHQL, JSON, accepted, takes_events
 from endpoints.params import context_of, of_body, of_query
 from endpoints.request_body import BadRequest, MalformedParams, check_body
-from endpoints.responses import ResponseTooLarge, has, retry_header, time_limit
+from endpoints.responses import ResponseTooLarge, deadline, has, retry_header
 from endpoints.sse import events, single_event
 from errors import PeergraphError
 from execution.prepare import ANY, PreparedOperation, RequestError
@@ -31,9 +31,8 @@ _BY_GET: Final = ANY - {OperationType.MUTATION}
 async def graphql(http: HttpRequest) -> Response:
     """Handles one request."""
     media = accepted(http.headers.get("accept"))
-    settings: Settings = http.app.state.settings
     try:
-        async with time_limit(settings.request_seconds):
+        async with deadline(http):
             return await _respond(http, media)
     except RequestError as error:
         # Nothing ran: the response has no data, and an error status in the media type of GraphQL.

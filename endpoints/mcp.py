@@ -48,7 +48,7 @@ from endpoints.error_formatting import format_exception
 from endpoints.negotiation import JSON
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest, body_of, check_size, parse_json
-from endpoints.responses import time_limit
+from endpoints.responses import deadline
 from errors import Forbidden, PeergraphError
 from execution.prepare import GraphQLParams, RequestError
 from loaders.viewer import Viewer
@@ -104,7 +104,7 @@ class Endpoint:
         manager: StreamableHTTPSessionManager = http.app.state.assistants
         try:
             _check_origin(http)
-            async with time_limit(settings.request_seconds):
+            async with deadline(http):
                 authorization = http.headers.get("authorization")
                 http.state.viewer = None if authorization is None else await bearer_of(http, authorization)
                 body = await body_of(http)
@@ -139,7 +139,7 @@ async def _run(http: Request, name: str, arguments: Mapping[str, Any]) -> dict[s
     read = tool.read(arguments)
     operation = prepare(GraphQLParams(tool.document, read.variables()), settings.limits, _QUERIES)
     viewer: Viewer | None = http.state.viewer
-    async with time_limit(settings.request_seconds):
+    async with deadline(http):
         result: ExecutionResult = await operation.execute(context_of(http, viewer, caller_of(http)))
     if result.errors:
         raise RequestError(result.errors)

@@ -16,7 +16,7 @@ from endpoints.forms import form_of
 from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
-from endpoints.responses import Endpoint, public_message, retry_header, time_limit
+from endpoints.responses import Endpoint, deadline, public_message, retry_header
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from pages import account, entities, lists, people
@@ -33,7 +33,6 @@ from pages.paper_actions import ACTIONS as ON_PAPER
 from pages.rendering import Page, Reader, Redirect, render_page
 from pages.search import search
 from pages.widget import widget
-from settings import Settings
 
 View = Callable[[PageRequest], Awaitable[Page | Redirect]]
 _TITLES: Final = {404: "Page not found", 429: "Too many requests"}
@@ -44,9 +43,8 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
     can be embedded in an iframe as well."""
 
     async def respond(http: HttpRequest) -> Response:
-        settings: Settings = http.app.state.settings
         try:
-            async with time_limit(settings.request_seconds):
+            async with deadline(http):
                 return await (_perform(http, view, actions or {}) if http.method == "POST" else _respond(http, view))
         except PeergraphError as error:
             return error_page(http, error, framed=framed)

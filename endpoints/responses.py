@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 
 from endpoints.error_formatting import count_error
@@ -42,10 +42,21 @@ class ResponseTooLarge(TooExpensive):
 
 
 @asynccontextmanager
-async def time_limit(seconds: float) -> AsyncGenerator[None]:
-    """Cancels the block after this time. Raises RequestTimeout."""
+async def deadline(http: HTTPConnection) -> AsyncGenerator[None]:
+    """Cancels the block when the time limit of the request is over, which began with the first byte of its head. Raises
+    RequestTimeout."""
+    settings: Settings = http.app.state.settings
+    now = asyncio.get_running_loop().time()
+    passed = now - getattr(http.state, "began", now)
+    async with time_limit(settings.request_seconds, passed):
+        yield
+
+
+@asynccontextmanager
+async def time_limit(seconds: float, passed: float = 0) -> AsyncGenerator[None]:
+    """Cancels the block after this time, of which a part has passed. Raises RequestTimeout."""
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds - passed):
             yield
     except TimeoutError as error:
         raise RequestTimeout(f"The request took longer than {seconds:g} s and was ended.") from error
@@ -56,9 +67,8 @@ def endpoint(endpoint: Endpoint) -> Endpoint:
     (`file_cost.py`)."""
 
     async def respond(http: Request) -> Response:
-        settings: Settings = http.app.state.settings
         try:
-            async with time_limit(settings.request_seconds), AsyncExitStack() as http.state.turn:
+            async with deadline(http), AsyncExitStack() as http.state.turn:
                 return await endpoint(http)
         except PeergraphError as error:
             return _error_response(error)

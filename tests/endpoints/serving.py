@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from app import application
+from commands.http_protocol import HttpProtocol
 from graphdb.embedded.server import Address
 from settings import Settings
 from telemetry.request_id import HEADER
@@ -56,7 +57,9 @@ def requests_in_progress() -> int:
 async def served(settings: Settings) -> AsyncGenerator[Service]:
     """Runs the service during the block."""
     app = application(settings)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False)
+    config = uvicorn.Config(
+        app, http=HttpProtocol, log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False
+    )
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
