@@ -37,6 +37,7 @@ from graphdb.store import Store
 from settings import Settings
 from telemetry.logs import configure
 from telemetry.metrics import INFO, STARTS
+from telemetry.otlp import opentelemetry
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
@@ -50,6 +51,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
         async with (
+            opentelemetry(version("peergraph")),
             opening(settings) as store,
             citation_index(store, settings.index_folder) as index,
             accounts_of(store, settings) as accounts,

@@ -1,13 +1,19 @@
 """Measures HTTP requests by route, method and status, and gives each request and WebSocket its id."""
 
 import time
-from typing import Any, Final
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from telemetry.metrics import REQUESTS, REQUESTS_IN_FLIGHT
+from telemetry import tracing
+from telemetry.metrics import REQUESTS_IN_FLIGHT
+from telemetry.recording import record_request
 from telemetry.request_id import HEADER, REQUEST_ID, request_id
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
 
 #: Label of a request that no route takes, and of a method that HTTP does not define.
 NO_ROUTE: Final = "none"
@@ -19,6 +25,8 @@ _STARTS: Final = {
     "websocket": frozenset({"websocket.accept", "websocket.http.response.start"}),
 }
 _BEGINNINGS: Final = frozenset[str]().union(*_STARTS.values())
+#: Paths of requests that orchestrators and Prometheus repeat all the time.
+_MONITORING: Final = ("/health/", "/metrics")
 _EVENTS: Final = b"text/event-stream"
 
 
@@ -39,11 +47,12 @@ class RequestTelemetry:
             await self._app(scope, receive, send)
             return
         request = _Request(scope, send)
-        with REQUESTS_IN_FLIGHT.track_inprogress():
+        with REQUESTS_IN_FLIGHT.track_inprogress(), _span(scope) as span:
             try:
                 await self._app(scope, receive, request.send)
             finally:
                 request.observe()
+                request.describe(span)
 
 
 class _Request:
@@ -54,6 +63,7 @@ class _Request:
         self._began = time.perf_counter()
         self._is_observed = False
         self._status = 500
+        self._method: str = scope["method"] if scope["method"] in _METHODS else OTHER_METHOD
 
     async def send(self, message: Message) -> None:
         """Sends a message of the response."""
@@ -69,8 +79,25 @@ class _Request:
         """Records the duration, once."""
         if not self._is_observed:
             self._is_observed = True
-            method = self._scope["method"] if self._scope["method"] in _METHODS else OTHER_METHOD
-            REQUESTS.labels(route_of(self._scope), method, self._status).observe(time.perf_counter() - self._began)
+            seconds = time.perf_counter() - self._began
+            record_request(route_of(self._scope), self._method, self._status, self._scope["scheme"], seconds)
+
+    def describe(self, span: "Span | None") -> None:
+        """Adds route and status to the span of the request."""
+        route = route_of(self._scope)
+        tracing.rename(span, f"{self._method} {route}")
+        attributes = {
+            "http.request.method": self._method, "http.route": route, "http.response.status_code": self._status,
+            "url.scheme": self._scope["scheme"], "peergraph.request.id": REQUEST_ID.get(),
+        }  # fmt: skip
+        tracing.describe(span, attributes, str(self._status) if self._status >= 500 else None)
+
+
+def _span(scope: Scope) -> AbstractContextManager["Span | None"]:
+    """The span of a request. Requests of monitoring have none."""
+    if not tracing.is_on() or scope["path"].startswith(_MONITORING):
+        return nullcontext()
+    return tracing.span("HTTP", kind="server", headers=scope["headers"])
 
 
 def _with_id(send: Send) -> Send:

@@ -19,10 +19,11 @@ from graphql import (
     get_operation_ast,
     parse,
 )
+from prometheus_client import Histogram
 
 from execution.plan_key import PlanKey
 from loaders.graphql_core import FragmentDetails, validate
-from telemetry.metrics import CACHE, CACHE_SIZE
+from telemetry.metrics import CACHE, CACHE_SIZE, OPERATIONS
 
 #: Characters and lines of the longest document that is parsed. Each error counts the lines before it.
 MAX_CHARACTERS: Final = 100_000
@@ -57,6 +58,11 @@ class ParsedOperation:
                 return node.name.value
             case _:
                 return "several"
+
+    @cached_property
+    def durations(self) -> Histogram:
+        """The durations of its executions, and of others with the same field. The document must be valid."""
+        return OPERATIONS.labels(self.definition.operation.value, self.root_field)
 
     @cached_property
     def introspects_only(self) -> bool:

@@ -21,6 +21,7 @@ from telemetry.metrics import EXECUTIONS
 #: What ran an operation: a compiled plan, or graphql-core where an error had to be placed in the response.
 FAST: Final = "fast"
 ERROR: Final = "completed by graphql-core"
+_FAST: Final = EXECUTIONS.labels(FAST)
 Results = ExecutionResult | ExperimentalIncrementalExecutionResults
 _COMPILED_PLANS: WeakKeyDictionary[Plan, CompiledPlan | str] = WeakKeyDictionary()
 
@@ -59,7 +60,7 @@ class FastExecutor(StrawberryExecutor):
             self.middleware_manager = FetchedResults(run)
             result = cast("Any", super().execute_operation(serially))
             return cast("Results", await result if is_awaitable(result) else result)
-        EXECUTIONS.labels(FAST).inc()
+        _FAST.inc()
         self._release()
         return ExecutionResult(data, None)
 

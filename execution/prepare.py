@@ -6,9 +6,9 @@ steps: GraphQL, section 6.1, https://spec.graphql.org/draft/#sec-Executing-Reque
 
 import time
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from graphql import (
     ExecutionResult,
@@ -37,12 +37,17 @@ from loaders.cost import Cost, Limits
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import MAX_ERRORS, StrawberryExecutor, first_errors
 from loaders.plan import Plan
-from telemetry.metrics import COST, OPERATIONS, OPERATIONS_IN_FLIGHT
+from telemetry import tracing
+from telemetry.metrics import COST, OPERATIONS_IN_FLIGHT
 from thread_pools import RENDERING, serialize_jobs
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span
 
 ANY: Final = frozenset(OperationType)
 #: The cost from which a response can take more than 20 ms to build.
 LARGE: Final = 20_000
+_COSTS: Final = {kind: COST.labels(kind.value) for kind in OperationType}
 _RESOLVERS: Final = cast("Any", (default_field_resolver, default_type_resolver, default_field_resolver))
 
 
@@ -179,17 +184,31 @@ class PreparedOperation:
             return await self._measured(context, executor)
 
     async def _measured(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:
-        kind = self.kind.value
-        COST.labels(kind).observe(self.charge)
+        _COSTS[self.kind].observe(self.charge)
+        OPERATIONS_IN_FLIGHT.inc()
         began = time.perf_counter()
         try:
-            with OPERATIONS_IN_FLIGHT.track_inprogress():
-                return await self._execute(context, executor)
+            with self._span() as span:
+                result = await self._execute(context, executor)
+                tracing.describe(span, {}, "GRAPHQL_ERRORS" if result.errors else None)
+                return result
         finally:
             seconds = time.perf_counter() - began
-            OPERATIONS.labels(kind, self.parsed.root_field).observe(seconds)
+            OPERATIONS_IN_FLIGHT.dec()
+            self.parsed.durations.observe(seconds)
             if (slow := context.service(SlowLog)) is not None:
                 slow.observe(self.parsed, self.plan, self.cost, seconds)
+
+    def _span(self) -> AbstractContextManager["Span | None"]:
+        """The span of an execution. The name of the operation and its document are text of the client."""
+        kind = self.kind.value
+        if not tracing.is_on():
+            return nullcontext()
+        attributes = {
+            "graphql.operation.type": kind, "peergraph.operation.field": self.parsed.root_field,
+            "peergraph.operation.cost": self.charge,
+        }  # fmt: skip
+        return tracing.span(kind, attributes)
 
     async def _execute(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:
         with serialize_jobs():
@@ -226,12 +245,8 @@ def prepare(
     """The operation of a request. Raises OperationNotAllowed, and RequestError for errors of syntax, validation,
     variables, arguments and cost. An unexpected exception is the `original_error` of its single error."""
     try:
-        parsed = _operation(documents, params, allowed)
-        variables = _coerced(documents.schema, parsed, params.variables)
-        plan = get_plan(parsed, variables, limits)
-        cost = plan.cost(variables)
-        cost.check()
-        return PreparedOperation(documents.schema, parsed, variables, plan, cost)
+        with tracing.span("plan"):
+            return _prepare(documents, params, limits, allowed)
     except (RequestError, OperationNotAllowed):
         raise
     except GraphQLError as error:
@@ -240,6 +255,17 @@ def prepare(
         raise RequestError([GraphQLError(str(error), original_error=error, extensions={"code": error.code})]) from error
     except Exception as error:
         raise RequestError([GraphQLError(str(error), original_error=error)]) from error
+
+
+def _prepare(
+    documents: Documents, params: GraphQLParams, limits: Limits, allowed: Collection[OperationType]
+) -> PreparedOperation:
+    parsed = _operation(documents, params, allowed)
+    variables = _coerced(documents.schema, parsed, params.variables)
+    plan = get_plan(parsed, variables, limits)
+    cost = plan.cost(variables)
+    cost.check()
+    return PreparedOperation(documents.schema, parsed, variables, plan, cost)
 
 
 def _operation(documents: Documents, params: GraphQLParams, allowed: Collection[OperationType]) -> ParsedOperation:

@@ -29,7 +29,9 @@ from graphdb.cypher import Cypher
 from graphdb.disk_reserve import DiskReserve
 from graphdb.failures import at_start, failure, is_away, not_an_address, reason, retryable
 from graphdb.pool import ConnectionLost, Pool, WorkFailed
-from telemetry.metrics import RETRIES, STATEMENTS
+from telemetry import tracing
+from telemetry.metrics import RETRIES
+from telemetry.recording import record_statement
 
 #: Seconds before each retry of a read, varied by half so that waiting requests do not retry at once.
 PAUSES: Final = (0.05, 0.2, 0.6, 1.5)
@@ -49,7 +51,10 @@ SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
 #: The oldest Neo4j that is accepted. 5.26 rejects aggregates in subqueries within another aggregate.
 OLDEST: Final = (2025, 1)
 
+#: Characters of a statement in a trace.
+MAX_TEXT: Final = 4_000
 #: Labels of metrics.
+OK: Final = "ok"
 _ACCESS: Final = {READ_ACCESS: "read", WRITE_ACCESS: "write"}
 
 Observer = Callable[[str, Mapping[str, object]], None]
@@ -135,7 +140,7 @@ class Store:
             return await _value(await session.run(query, dict(parameters)))
 
         self._observe(statement, parameters)
-        return await self._attempts(limit, limit, READ_ACCESS, run, retryable)
+        return await self._attempts(limit, limit, READ_ACCESS, run, retryable, statement.text)
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `read`, in a write transaction that is durable when this returns; later reads of this store see it.
@@ -225,21 +230,24 @@ class Store:
         access: str,
         run: Callable[[AsyncSession], Awaitable[Answer]],
         is_retryable: Callable[[Exception], bool],
+        text: str = "",
     ) -> Answer:
         """Runs in a new session, and retries retryable errors. All attempts together end within `seconds` and `GRACE`;
         `limit` is that of a statement."""
-        began, outcome = time.perf_counter(), "CANCELLED"
-        try:
-            answer = await self._tried(limit, seconds, access, run, is_retryable)
-            outcome = "ok"
-        except PeergraphError as error:
-            outcome = error.code
-            raise
-        except WorkFailed:
-            outcome = "ok"
-            raise
-        finally:
-            STATEMENTS.labels(_ACCESS[access], outcome).observe(time.perf_counter() - began)
+        began, outcome, kind = time.perf_counter(), "CANCELLED", _ACCESS[access]
+        with tracing.span(f"{kind} neo4j", _described(kind, text), kind="client") as span:
+            try:
+                answer = await self._tried(limit, seconds, access, run, is_retryable)
+                outcome = OK
+            except PeergraphError as error:
+                outcome = error.code
+                raise
+            except WorkFailed:
+                outcome = OK
+                raise
+            finally:
+                record_statement(kind, outcome, time.perf_counter() - began)
+                tracing.describe(span, {}, None if outcome == OK else outcome)
         return answer
 
     async def _tried(
@@ -284,11 +292,20 @@ class Transaction:
     async def run(self, statement: Cypher, parameters: Mapping[str, object]) -> Any:
         """The single value of the statement's single record, None without a record."""
         self._observe(statement, parameters)
-        try:
-            return await _value(await self._managed.run(statement.text, dict(parameters)))
-        except Exception as error:
-            self.errors.append(error)
-            raise
+        with tracing.span("statement neo4j", _described("write", statement.text), kind="client"):
+            try:
+                return await _value(await self._managed.run(statement.text, dict(parameters)))
+            except Exception as error:
+                self.errors.append(error)
+                raise
+
+
+def _described(access: str, text: str) -> tracing.Attributes | None:
+    """The attributes of a statement. Its text is constant: values are parameters, which are left out."""
+    if not tracing.is_on():
+        return None
+    statement = {"db.query.text": text[:MAX_TEXT]} if text else {}
+    return {"db.system.name": "neo4j", "db.operation.name": access, **statement}
 
 
 async def _value(result: AsyncResult) -> Any:

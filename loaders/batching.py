@@ -9,13 +9,17 @@ import asyncio
 import math
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from cachetools import LRUCache
 
 from graphdb.composing import Statement
 from graphdb.store import Store
+from telemetry import tracing
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Link
 
 #: Maximum number of ids in a batch, which bounds the size of its result.
 MAX_KEYS: Final = 1_000
@@ -39,6 +43,8 @@ class _Batch:
     statement: Statement
     viewer: str | None
     waiting: Waiting = field(default_factory=dict[str, "list[asyncio.Future[list[Any] | None]]"])
+    #: Links to the spans that wait for it, while traces are on.
+    links: list["Link"] = field(default_factory=list["Link"])
 
     @property
     def abandoned(self) -> bool:
@@ -51,6 +57,7 @@ class _Batch:
             return False
         for key, futures in other.waiting.items():
             self.waiting.setdefault(key, []).extend(futures)
+        self.links += other.links
         return True
 
 
@@ -98,6 +105,8 @@ class Batcher:
             batch = self._batches[batch_key] = _Batch(statement, viewer)
         future: asyncio.Future[list[Any] | None] = loop.create_future()
         batch.waiting.setdefault(key, []).append(future)
+        if (link := tracing.link()) is not None:
+            batch.links.append(link)
         return future
 
     def end_abandoned(self) -> None:
@@ -143,7 +152,8 @@ class Batcher:
     async def _read(self, batch: _Batch) -> None:
         try:
             parameters = batch.statement.parameters_for(batch.waiting, batch.viewer)
-            values: dict[str, list[Any]] = dict(await self._store.read(batch.statement.text, parameters))
+            with tracing.span("fetch", {"peergraph.batch.size": len(batch.waiting)}, links=batch.links):
+                values: dict[str, list[Any]] = dict(await self._store.read(batch.statement.text, parameters))
         except Exception as error:
             _fail(batch.waiting, error)
             return

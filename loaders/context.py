@@ -16,6 +16,7 @@ from loaders.plan import Plan
 from loaders.reading import Row
 from loaders.selection import Path
 from loaders.viewer import Viewer
+from telemetry import tracing
 
 Batch = Callable[..., Awaitable[Sequence[Any]]]
 Service = TypeVar("Service")
@@ -96,7 +97,8 @@ class Context:
                 task = cast("asyncio.Task[Any]", asyncio.current_task())
                 self._batches.add(task)
                 try:
-                    return list(await batch(keys, *arguments))
+                    with tracing.span(_name(batch), {"peergraph.batch.size": len(keys)}):
+                        return list(await batch(keys, *arguments))
                 finally:
                     self._batches.discard(task)
 
@@ -109,6 +111,11 @@ class Context:
             return key
         self._cache_key_references.append(key)
         return id(key)
+
+
+def _name(batch: Batch) -> str:
+    """The name of the span of a batch resolver."""
+    return f"resolve {getattr(batch, '__name__', 'batch').strip('_')}"
 
 
 Info = strawberry.Info[Context, None]

@@ -10,7 +10,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from telemetry import workers
-from telemetry.declarations import DECLARATIONS, REGISTRY, Declaration
+from telemetry.declarations import REGISTRY, Declaration
+from telemetry.metrics import ALL
 
 #: Of prometheus-client, which names and documents them.
 PROCESS: Final = tuple(
@@ -41,7 +42,7 @@ class _Processes(Collector):
 
 def all_declarations() -> tuple[Declaration, ...]:
     """The metrics of the service and those of its processes."""
-    return *DECLARATIONS, *PROCESS
+    return *ALL, *PROCESS
 
 
 def exposition(accept: str) -> tuple[bytes, str]:

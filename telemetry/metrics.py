@@ -6,7 +6,7 @@ clients is never a label, so that they cannot create series.
 
 from typing import Final
 
-from telemetry.declarations import counter, gauge, histogram
+from telemetry.declarations import DECLARATIONS, counter, gauge, histogram
 
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _COSTS: Final = (100, 1_000, 5_000, 10_000, 50_000, 100_000, 250_000, 500_000, 1_000_000)
@@ -89,3 +89,6 @@ STARTS: Final = counter("peergraph_worker_starts_total", "Starts of workers, the
 SLOW: Final = counter("peergraph_slow_operations_total", "Operations slower than `PEERGRAPH_SLOW_SECONDS`.", "kind")
 LOG_LINES: Final = counter("peergraph_log_lines_total", "Lines of the log by level, suppressed ones included.", "level")
 INFO: Final = gauge("peergraph_info", "1, with the version of the service.", "version", workers="livemax")
+
+#: The declarations of all of them.
+ALL: Final = tuple(DECLARATIONS)

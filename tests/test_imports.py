@@ -96,7 +96,7 @@ def test_a_room_imports_what_is_below_it_and_nothing_else(own: str) -> None:
 
 def test_the_context_knows_no_service_that_it_hands_out() -> None:
     ours = {room(name) for name in imported(trees()["loaders/context.py"]) if room(name) in ORDER}
-    assert ours == {"graphdb", "loaders"}
+    assert ours == {"graphdb", "loaders", "telemetry"}
 
 
 def test_settings_know_nothing_but_the_limits() -> None:
