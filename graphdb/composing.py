@@ -210,5 +210,6 @@ def _total(connection: PagedList, projection: ListProjection, node: Cypher, name
         return connection.total.fill(n=node)
     far = names.fresh("n")
     matched, where = predicates.matched(connection, projection.filter, names)
-    text = cypher("COUNT { ") + matched + predicates.where(where) + cypher(" RETURN {m} }")
+    counted = cypher(" RETURN {m} }") if connection.then is None else cypher(" RETURN DISTINCT {m} }")
+    text = cypher("COUNT { ") + matched + predicates.where(where) + counted
     return text.fill(n=node, m=far, r=names.fresh("r"))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from graphdb import author
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Direction, PagedList, Predicate, ShortList, Sort, ValueForm, count_range
 from graphdb.paper import TOP, papers
@@ -47,6 +48,8 @@ AUTHORS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:AFFILIATED_WITH]-({m})"),
     total=cypher("COUNT { ({n})<-[:AFFILIATED_WITH]-() }"),
     sort=(Sort(cypher("{m}.citations"), Direction.DESC),),
+    orders=author.ORDERS,
+    filters=author.FILTERS,
 )
 TOPICS: Final = PagedList(
     match=cypher("MATCH ({n})<-[:FROM]-()-[:ABOUT]->({m})"),

@@ -3,6 +3,7 @@
 
 from typing import Final
 
+from graphdb import author, institution
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne, count_range
 from graphdb.paper import TOP, papers
@@ -48,7 +49,17 @@ AUTHORS: Final = PagedList(
         " WHERE {n}.authorCount IS NULL RETURN DISTINCT far })"
     ),
     sort=(Sort(cypher("{r}"), Direction.DESC),),
+    orders=author.ORDERS,
+    filters=author.FILTERS,
     top=cypher("{n}.topAuthors"),
     top_label=cypher("Author"),
     numbers=cypher("{n}.topAuthorPapers"),
+)
+INSTITUTIONS: Final = PagedList(
+    match=cypher("MATCH ({n})<-[:ABOUT|WITHIN]-()-[:FROM]->({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:ABOUT|WITHIN]-()-[:FROM]->(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
+    orders=institution.ORDERS,
+    filters=institution.FILTERS,
 )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from graphdb import author, topic
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne, ValueForm, count_range
 from graphdb.paper import TOP, papers
@@ -30,3 +31,19 @@ ALL: Final = PagedList(
 
 PUBLISHED_BY: Final = ToOne(cypher("MATCH ({n})-[:PUBLISHED_BY]->({m})"))
 PAPERS: Final = papers(cypher("MATCH ({n})<-[:PUBLISHED_IN]-({m})"), cypher("COUNT { ({n})<-[:PUBLISHED_IN]-() }"), TOP)
+AUTHORS: Final = PagedList(
+    match=cypher("MATCH ({n})<-[:PUBLISHED_IN]-()<-[:AUTHORED]-({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:PUBLISHED_IN]-()<-[:AUTHORED]-(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
+    orders=author.ORDERS,
+    filters=author.FILTERS,
+)
+TOPICS: Final = PagedList(
+    match=cypher("MATCH ({n})<-[:PUBLISHED_IN]-()-[:ABOUT]->({m})"),
+    then=cypher("WITH {n}, {m}, count(*) AS {r}"),
+    total=cypher("COUNT { MATCH ({n})<-[:PUBLISHED_IN]-()-[:ABOUT]->(far) RETURN DISTINCT far }"),
+    sort=(Sort(cypher("{r}"), Direction.DESC),),
+    orders=topic.ORDERS,
+    filters=topic.FILTERS,
+)

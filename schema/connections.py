@@ -279,6 +279,32 @@ class TopicCountConnection(Connection):
     nodes: list[TopicRef] = part(_NODES)
 
 
+@strawberry.type(description="An author of several papers of a list.")
+class AuthorCountEdge:
+    cursor: str = part(_CURSOR)
+    node: AuthorRef = part(_NODE)
+    paper_count: int = stored(author.SHARED_PAPERS, "How many of the papers they wrote.")
+
+
+@strawberry.type(description="Authors with the number of papers of each, in pages, by default most papers first.")
+class AuthorCountConnection(Connection):
+    edges: list[AuthorCountEdge] = part(_EDGES)
+    nodes: list[AuthorRef] = part(_NODES)
+
+
+@strawberry.type(description="An institution of several papers of a list.")
+class InstitutionCountEdge:
+    cursor: str = part(_CURSOR)
+    node: InstitutionRef = part(_NODE)
+    paper_count: int = stored(author.SHARED_PAPERS, "How many of the papers come from it.")
+
+
+@strawberry.type(description="Institutions with the number of papers of each, in pages, by default most papers first.")
+class InstitutionCountConnection(Connection):
+    edges: list[InstitutionCountEdge] = part(_EDGES)
+    nodes: list[InstitutionRef] = part(_NODES)
+
+
 @strawberry.type(description="A coauthor of an author.")
 class CoauthorEdge:
     cursor: str = part(_CURSOR)

@@ -11,7 +11,7 @@ from schema.connections import (
     TopicCountConnection,
 )
 from schema.fields import page, stored
-from schema.lists import papers
+from schema.lists import authors, papers
 from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.reported import AssociatedInstitution, ReportedCounts
@@ -59,7 +59,7 @@ class Institution(Node):
     citation_count: int = stored(institution.CITATION_COUNT, "How often these papers are cited in this graph.")
     author_count: int = stored(institution.AUTHOR_COUNT, "How many authors in this graph worked there.")
     papers: PaperConnection = papers(institution.PAPERS, "Papers from it, most cited first.")
-    authors: AuthorConnection = page(institution.AUTHORS, "Who worked there, most cited first.")
+    authors: AuthorConnection = authors(institution.AUTHORS, "Who worked there, by default most cited first.")
     topics: TopicCountConnection = page(institution.TOPICS, "What its papers are about, most papers first.")
     collaborators: CollaboratorConnection = page(
         institution.COLLABORATORS, "The institutions on its papers' bylines, most papers first."

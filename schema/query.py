@@ -39,12 +39,9 @@ from schema.connections import (
 from schema.enums import Direction, PaperOrderField
 from schema.fields import page, stored, with_arguments
 from schema.filters import (
-    AuthorFilter,
     FunderFilter,
-    InstitutionFilter,
     PaperFilter,
     PublisherFilter,
-    TopicFilter,
     VenueFilter,
     input_to_dict,
 )
@@ -62,17 +59,14 @@ from schema.keys import (
     VenueKey,
 )
 from schema.library import STORED_IMPORT, LibraryImport, library_import
-from schema.lists import CURSORS
+from schema.lists import CURSORS, authors_arguments, institutions_arguments, topics_arguments
 from schema.map import MapOptions, ResearchMap, length, research_map
 from schema.moderation import ModerationConnection, ReportConnection, reports_arguments
 from schema.node import Node
 from schema.orders import (
-    AuthorOrder,
     FunderOrder,
-    InstitutionOrder,
     PaperOrder,
     PublisherOrder,
-    TopicOrder,
     VenueOrder,
 )
 from schema.paper import Paper
@@ -89,36 +83,6 @@ from schema.venue import Venue
 def _papers(
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
     order_by: list[PaperOrder] | None = [PaperOrder(field=PaperOrderField.CITATIONS, direction=Direction.DESC)],  # noqa: B006, B008
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
-    last: int | None = strawberry.UNSET,
-    before: str | None = strawberry.UNSET,
-) -> Any: ...
-
-
-def _authors(
-    filter: AuthorFilter | None = strawberry.UNSET,  # noqa: A002
-    order_by: list[AuthorOrder] | None = strawberry.UNSET,
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
-    last: int | None = strawberry.UNSET,
-    before: str | None = strawberry.UNSET,
-) -> Any: ...
-
-
-def _institutions(
-    filter: InstitutionFilter | None = strawberry.UNSET,  # noqa: A002
-    order_by: list[InstitutionOrder] | None = strawberry.UNSET,
-    first: int | None = strawberry.UNSET,
-    after: str | None = strawberry.UNSET,
-    last: int | None = strawberry.UNSET,
-    before: str | None = strawberry.UNSET,
-) -> Any: ...
-
-
-def _topics(
-    filter: TopicFilter | None = strawberry.UNSET,  # noqa: A002
-    order_by: list[TopicOrder] | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -213,11 +177,15 @@ class Query:
     papers: PaperConnection | None = with_arguments(
         PAPERS, _papers, f"All papers, by default most cited first. {CURSORS}"
     )
-    authors: AuthorConnection | None = with_arguments(AUTHORS, _authors, f"All authors, most cited first. {CURSORS}")
-    institutions: InstitutionConnection | None = with_arguments(
-        INSTITUTIONS, _institutions, f"All institutions, most cited first. {CURSORS}"
+    authors: AuthorConnection | None = with_arguments(
+        AUTHORS, authors_arguments, f"All authors, most cited first. {CURSORS}"
     )
-    topics: TopicConnection | None = with_arguments(TOPICS, _topics, f"All topics, most papers first. {CURSORS}")
+    institutions: InstitutionConnection | None = with_arguments(
+        INSTITUTIONS, institutions_arguments, f"All institutions, most cited first. {CURSORS}"
+    )
+    topics: TopicConnection | None = with_arguments(
+        TOPICS, topics_arguments, f"All topics, most papers first. {CURSORS}"
+    )
     venues: VenueConnection | None = with_arguments(VENUES, _venues, f"All venues, most papers first. {CURSORS}")
     funders: FunderConnection | None = with_arguments(FUNDERS, _funders, f"All funders, most papers first. {CURSORS}")
     publishers: PublisherConnection | None = with_arguments(

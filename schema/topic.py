@@ -3,10 +3,16 @@
 import strawberry
 
 from graphdb import reported, source_claim, topic
-from schema.connections import AuthorConnection, PaperConnection, TopicConnection, TopicRef
+from schema.connections import (
+    AuthorCountConnection,
+    InstitutionCountConnection,
+    PaperConnection,
+    TopicConnection,
+    TopicRef,
+)
 from schema.enums import TopicLevel
 from schema.fields import page, stored
-from schema.lists import papers
+from schema.lists import authors, institutions, papers
 from schema.map import ResearchMap, around
 from schema.node import Node
 from schema.reported import ReportedCounts
@@ -27,8 +33,11 @@ class Topic(Node):
     narrower: TopicConnection = page(topic.NARROWER, "The topics directly below it, by name.")
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
-    authors: AuthorConnection = page(
-        topic.AUTHORS, "The authors of papers about it or a topic below it, most papers first."
+    authors: AuthorCountConnection = authors(
+        topic.AUTHORS, "The authors of papers about it or a topic below it, by default most of these papers first."
+    )
+    institutions: InstitutionCountConnection = institutions(
+        topic.INSTITUTIONS, "The institutions of these papers, by default most of them first."
     )
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."

@@ -3,9 +3,9 @@
 import strawberry
 
 from graphdb import reported, source_claim, venue
-from schema.connections import PaperConnection, PublisherRef
+from schema.connections import AuthorCountConnection, PaperConnection, PublisherRef, TopicCountConnection
 from schema.fields import stored
-from schema.lists import papers
+from schema.lists import authors, papers, topics
 from schema.node import Node
 from schema.reported import ReportedCounts, VenuePrice
 from schema.scalars import URL
@@ -61,3 +61,5 @@ class Venue(Node):
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
     papers: PaperConnection = papers(venue.PAPERS, "The papers that it published, most cited first.")
+    authors: AuthorCountConnection = authors(venue.AUTHORS, "Their authors, by default most papers first.")
+    topics: TopicCountConnection = topics(venue.TOPICS, "Their topics, by default most papers first.")

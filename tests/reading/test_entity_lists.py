@@ -101,7 +101,8 @@ class Case:
     pages: int
 
 
-def _case(kind: Kind) -> st.SearchStrategy[Case]:
+def cases(kind: Kind) -> st.SearchStrategy[Case]:
+    """The arguments of a list of the kind."""
     return st.builds(Case, st.just(kind), _FILTERS[kind.list], orders(kind.orders), st.booleans(), st.integers(1, 4))
 
 
@@ -164,7 +165,7 @@ def _affiliations(world: World) -> Mapping[str, set[str]]:
     return institutions
 
 
-@given(case=st.sampled_from(KINDS).flatmap(_case))
+@given(case=st.sampled_from(KINDS).flatmap(cases))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_a_list_of_a_whole_kind_is_what_the_oracle_says(client: Client, world: World, case: Case) -> None:
     expected = Sorted(world, case.kind).expected(case)
