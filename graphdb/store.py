@@ -48,8 +48,8 @@ IDLE_SECONDS: Final = 5.0
 LIFETIME_SECONDS: Final = 1_800.0
 #: Addresses of the Bolt protocol, with or without routing and TLS.
 SCHEME: Final = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://")
-#: The oldest Neo4j that is accepted. 5.26 rejects aggregates in subqueries within another aggregate.
-OLDEST: Final = (2025, 1)
+#: The oldest Neo4j that is accepted: that of the tests. 5.26 rejects aggregates in subqueries within another aggregate.
+OLDEST: Final = (2026, 8)
 
 #: Characters of a statement in a trace.
 MAX_TEXT: Final = 4_000

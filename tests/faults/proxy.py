@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final, Self
 
 #: Linger of zero seconds: closing sends a reset.
+#: Bolt's message COMMIT in its chunk. Source: Bolt Protocol Message Specification.
+COMMIT: Final = bytes.fromhex("0002 b012 0000")
 RESET: Final = struct.pack("ii", 1, 0)
 
 
@@ -16,6 +18,7 @@ class Proxy:
 
     `refuses`: new connections are reset at once. `silent`: nothing passes in either direction, and nobody is told, as
     behind a firewall that has forgotten a connection. `delay`: seconds before each block of an answer passes.
+    `loses_commits`: the answer to a commit is not delivered, but the connection reset.
     """
 
     def __init__(self, port: int) -> None:
@@ -26,6 +29,8 @@ class Proxy:
         self.port = 0
         self.refuses = False
         self.delay = 0.0
+        self.loses_commits = False
+        self._committing: set[asyncio.StreamWriter] = set()
         self.accepted = 0
 
     @classmethod
@@ -70,14 +75,21 @@ class Proxy:
             return _reset(writer)
         self._pairs.append((writer, far_writer))
         for source, target, slow in ((reader, far_writer, False), (far_reader, writer, True)):
-            task = asyncio.create_task(self._pump(source, target, slow=slow))
+            task = asyncio.create_task(self._pump(source, target, far_writer, slow=slow))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return None
 
-    async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, slow: bool) -> None:
+    async def _pump(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, far: asyncio.StreamWriter, *, slow: bool
+    ) -> None:
         with suppress(OSError):
             while block := await source.read(65_536):
+                if not slow and self.loses_commits and COMMIT in block:
+                    self._committing.add(target)
+                if slow and far in self._committing:
+                    # Neo4j has answered: what was to be committed is stored.
+                    return self.reset()
                 if slow and self.delay:
                     await asyncio.sleep(self.delay)
                 if target not in self._dropped:
@@ -85,6 +97,7 @@ class Proxy:
                     await target.drain()
             if target not in self._dropped:
                 target.close()
+        return None
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

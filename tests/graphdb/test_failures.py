@@ -8,8 +8,9 @@ import pytest
 
 from errors import CannotStart, StoreUnavailable
 from graphdb.cypher import cypher
+from graphdb.embedded.jars import LOCK, read_lock
 from graphdb.embedded.server import Address
-from graphdb.store import Store, Transaction
+from graphdb.store import OLDEST, Store, Transaction
 
 ONE = cypher("RETURN 1")
 
@@ -24,6 +25,12 @@ async def web_server() -> AsyncIterator[str]:
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     async with server:
         yield f"bolt://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def test_the_oldest_neo4j_that_is_accepted_is_that_of_the_tests() -> None:
+    (jar,) = (each for each in read_lock(LOCK) if each.path.startswith("org/neo4j/neo4j/"))
+    year, month = jar.path.split("/")[3].split(".")[:2]
+    assert (int(year), int(month)) == OLDEST
 
 
 @pytest.mark.parametrize(
