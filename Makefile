@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-all bench web lock clean
+.PHONY: run test test-all chaos bench web lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/run web
@@ -15,6 +15,11 @@ test: .venv/test
 # `make test` runs a random sample of the largest products of values; this runs all of them.
 test-all: .venv/test
 	@$(BIN)/python -m tests.everything --thorough $(ARGS)
+
+# The tests of faults in their long form: 200 kills, resets, a full disk, and ten times the load. More than an hour.
+chaos: .venv/test
+	@PEERGRAPH_TEST_CHAOS=1 $(BIN)/python -m pytest -q --thorough tests/faults tests/people/test_kill.py tests/commands/test_restart.py
+	@$(BIN)/python -m benchmarks.overload
 
 # Measures generated graphs and peers: about forty minutes, 4 GB of disk; needs an otherwise idle machine.
 bench: .venv/test

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.overload DATA`: a service under ten times the load that it can do.
+"""`python -m benchmarks.overload [DATA]`: a service under ten times the load that it can do.
 
-Serves a copy of a data folder in a process of its own and measures, in one run: expensive operations one after another
-(unloaded), the rate of as many clients as the service runs at the same time (capacity), ten times that rate, whatever
+Serves a copy of a data folder, or the demo, in a process of its own and measures, in one run: expensive operations one
+after another (unloaded), the rate of as many clients as there are processors (capacity), ten times that rate, whatever
 the answers are, with a light query and the readiness ten times a second beside it, and the first answer afterwards.
 
 The clients share the processors with the service, so that the figures depend on what else the machine does; the shares
@@ -78,13 +78,16 @@ def p99(times: list[float]) -> float:
 
 
 def main(
-    data: Annotated[Path, typer.Argument(help="A data folder, of which a copy is served.")],
+    data: Annotated[
+        Path | None, typer.Argument(help="A data folder, of which a copy is served. Not set: the demo.")
+    ] = None,
     seconds: Annotated[float, typer.Option(help="Seconds of the load.")] = 20.0,
 ) -> None:
     """Measures, and prints a table."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "data")
-        shutil.copytree(data, copy, ignore=shutil.ignore_patterns("lock", "*.lock", "port"))
+        if data is not None:
+            shutil.copytree(data, copy, ignore=shutil.ignore_patterns("lock", "*.lock", "port"))
         with _served(copy) as address:
             asyncio.run(_measure(address, seconds))
 
@@ -135,6 +138,9 @@ async def _measure(address: str, seconds: float) -> None:
     print(
         f"\np99 of what is admitted: {ratio:.1f} × unloaded. First answer {recovery:.2f} s after the end of the load."
     )
+    unexpected = {*alone.times, *lights.times, *readiness.times} - {"200"} | set(loaded.times) - {"200", "503"}
+    if unexpected:
+        raise SystemExit(f"Unexpected answers: {', '.join(sorted(unexpected))}.")
 
 
 _ACCEPT: Final = {"accept": "application/graphql-response+json"}
@@ -178,7 +184,7 @@ async def _arrive(answers: Answers, ask: Callable[[], Awaitable[httpx.Response]]
 @contextmanager
 def _served(data: Path) -> Generator[str]:
     """The address of a service in a process of its own, without limits of a client."""
-    command = [sys.executable, "-c", "from commands import main; main()", "serve", "--port", "0"]
+    command = [sys.executable, "-c", "from commands import main; main()", "serve", "--demo", "--port", "0"]
     environment = os.environ | {
         "PEERGRAPH_DATA": str(data), "PEERGRAPH_COST_PER_MINUTE": "1000000000", "PEERGRAPH_CLIENT_REQUESTS": "100000",
     }  # fmt: skip

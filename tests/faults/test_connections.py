@@ -15,6 +15,7 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store, Transaction
 from tests.faults.proxy import Proxy
+from tests.faults.rounds import rounds
 
 WORK: Final = cypher("UNWIND range(1, 2000) AS number RETURN sum(number)")
 SUM: Final = 2_001_000
@@ -63,7 +64,7 @@ LOOPS: Final = pytest.mark.parametrize("loop", ["uvloop", "asyncio"])
 @LOOPS
 def test_connections_reset_while_idle_cost_no_request(neo4j: Address, loop: str) -> None:
     async def scenario(store: Store, proxy: Proxy) -> None:
-        for _ in range(5):
+        for _ in range(rounds(5, 10)):
             assert await read_all(store) == [SUM] * POOL
             proxy.reset()
             await asyncio.sleep(0.05)  # the reset reaches the loop before the next statement
@@ -75,7 +76,7 @@ def test_connections_reset_while_idle_cost_no_request(neo4j: Address, loop: str)
 @LOOPS
 def test_connections_reset_under_statements_leave_no_slot_in_use(neo4j: Address, loop: str) -> None:
     async def scenario(store: Store, proxy: Proxy) -> None:
-        for _ in range(5):
+        for _ in range(rounds(5, 10)):
             busy = asyncio.gather(*(store.read(WORK, {}) for _ in range(3 * POOL)), return_exceptions=True)
             await asyncio.sleep(0.02)
             proxy.reset()

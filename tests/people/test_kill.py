@@ -10,10 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from graphdb.cypher import cypher
 from graphdb.embedded.locks import lock_owner
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
+from tests.faults.rounds import rounds
 
 ROOT: Final = Path(__file__).parents[2]
 #: Acknowledged writes before the kill. A fact is one small statement, a comment is many.
@@ -30,7 +33,9 @@ RETURN [
 ]""")
 
 
-async def test_acknowledged_writes_survive_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(rounds(1, 100)))
+async def test_acknowledged_writes_survive_kills(tmp_path: Path, number: int) -> None:
+    _ = number  # Each kills twice.
     committed = await asyncio.to_thread(
         killed_while_writing, "tests.graphdb.embedded.writing_service", tmp_path, ENOUGH_FACTS, ["neo4j"]
     )
