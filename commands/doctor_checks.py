@@ -25,9 +25,8 @@ from graphdb.store import Store
 from pages.assets import NotBuilt, assets
 from settings import Settings
 
-#: Free bytes of a disk below which a check fails, and below which it warns.
-LEAST_BYTES: Final = 1_000_000_000
-FEW_BYTES: Final = 5_000_000_000
+#: Multiple of the reserve below which the check of a disk warns.
+FEW_RESERVES: Final = 5
 #: Seconds by which clocks can differ: codes of second factors change every 30 s, and tokens tolerate as much.
 CLOCK_SECONDS: Final = 5.0
 #: Seconds in which a service or an issuer must answer.
@@ -55,8 +54,8 @@ async def results(settings: Settings, service: str | None) -> AsyncGenerator[Res
     """Runs all checks in their order. `service`: the address of a service to check, None for none."""
     yield _versions()
     yield _assets()
-    yield folder("data", settings.data, "PEERGRAPH_DATA")
-    yield folder("index", settings.index_folder, "PEERGRAPH_INDEX")
+    yield folder("data", settings.data, "PEERGRAPH_DATA", settings.disk_reserve)
+    yield folder("index", settings.index_folder, "PEERGRAPH_INDEX", settings.disk_reserve)
     if settings.neo4j_uri is None and not Folder(settings.data).graph.exists():
         yield Result("neo4j", Status.WARNING, "There is no graph yet: the first start of the service creates it.")
     else:
@@ -86,8 +85,8 @@ def _assets() -> Result:
         return Result("pages", Status.FAILED, str(error))
 
 
-def folder(check: str, path: Path, variable: str) -> Result:
-    """Whether the folder, or the nearest one above it that exists, can be written and has space."""
+def folder(check: str, path: Path, variable: str, reserve: int) -> Result:
+    """Whether the folder, or the nearest existing one above, can be written and has more space than the reserve."""
     path = path.expanduser().absolute()
     existing = next(each for each in (path, *path.parents) if each.exists())
     if not existing.is_dir() or not _can_write(existing):
@@ -95,9 +94,12 @@ def folder(check: str, path: Path, variable: str) -> Result:
         return Result(check, Status.FAILED, message)
     free = shutil.disk_usage(existing).free
     message = f"The disk of {path} has {free / 1e9:,.1f} GB free"
-    if free < LEAST_BYTES:
-        return Result(check, Status.FAILED, f"{message}: free space, or writes will be lost.")
-    if free < FEW_BYTES:
+    if free < reserve:
+        reason = (
+            f"which is less than PEERGRAPH_DISK_RESERVE ({reserve / 1e9:,.1f} GB): changes are refused, free space."
+        )
+        return Result(check, Status.FAILED, f"{message}, {reason}")
+    if free < FEW_RESERVES * reserve:
         return Result(check, Status.WARNING, f"{message}: free space soon.")
     return Result(check, Status.OK, f"{message}.")
 
