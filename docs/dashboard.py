@@ -50,7 +50,8 @@ PANELS: Final = {
         Panel(
             "Under way", "short",
             ((_sum("peergraph_http_requests_in_flight", "instance"), "requests {{instance}}"),
-             (_sum("peergraph_operations_in_flight", "instance"), "operations {{instance}}")),
+             (_sum("peergraph_operations_in_flight", "instance"), "operations {{instance}}"),
+             (_sum("peergraph_operations_waiting", "lane"), "waiting {{lane}}")),
         ),
         Panel("Errors", "cps", ((_rate("peergraph_errors_total", "code"), "{{code}}"),)),
         Panel("Refused", "cps", ((_rate("peergraph_refusals_total", "code"), "{{code}}"),)),

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from errors import Overloaded
+from telemetry.metrics import WAITING
 
 #: The largest cost of a light operation: pages of papers and people, short lists.
 LIGHT: Final = 25_000
@@ -118,5 +119,15 @@ class Admission:
     @asynccontextmanager
     async def turn(self, cost: int) -> AsyncGenerator[None]:
         """Waits for the turn of an operation of this cost, which the block runs. Raises Overloaded."""
-        async with (self.light if cost <= LIGHT else self.heavy).turn(cost):
-            yield
+        name, lane = ("light", self.light) if cost <= LIGHT else ("heavy", self.heavy)
+        waiting = WAITING.labels(name)
+        waiting.inc()
+        has_begun = False
+        try:
+            async with lane.turn(cost):
+                has_begun = True
+                waiting.dec()
+                yield
+        finally:
+            if not has_begun:
+                waiting.dec()

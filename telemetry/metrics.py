@@ -39,6 +39,9 @@ COST: Final = histogram(
     "Cost of operations that were accepted (docs/cost.md).",
     "kind", buckets=_COSTS, unit="cost",
 )  # fmt: skip
+WAITING: Final = gauge(
+    "peergraph_operations_waiting", "Operations that wait for their turn, by lane (`light`, `heavy`).", "lane"
+)
 EXECUTIONS: Final = counter(
     "peergraph_operations_total",
     "Operations by what ran them: `fast`, or the reason why graphql-core did.",

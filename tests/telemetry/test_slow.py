@@ -1,5 +1,6 @@
 """Slow operations in the log: their shape has no value and no name of the client, and the log has each shape once."""
 
+import asyncio
 import io
 import logging
 from typing import Final
@@ -7,7 +8,9 @@ from typing import Final
 import orjson
 import pytest
 
+from errors import Overloaded
 from execution import slow
+from execution.admission import LIGHT, Admission
 from execution.prepare import GraphQLParams, PreparedOperation
 from execution.slow import MAX_SHAPE, SlowLog, shape
 from loaders.cost import Limits
@@ -66,3 +69,24 @@ def test_only_slow_operations_are_logged_each_shape_once(seconds: float) -> None
         assert line["plan"]
         assert line["expensive"]
         assert "Zq7" not in str(line)
+
+
+async def test_operations_that_wait_are_measured_and_refused_ones_are_not() -> None:
+    def waiting() -> float:
+        return measured("peergraph_operations_waiting", lane="heavy")
+
+    admission, ended = Admission(1), asyncio.Event()
+
+    async def run() -> None:
+        async with admission.turn(2 * LIGHT):
+            await ended.wait()
+
+    before = waiting()
+    tasks = [asyncio.create_task(run()) for _ in range(20)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert waiting() - before == admission.heavy.waiting > 0
+    ended.set()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert any(isinstance(result, Overloaded) for result in results)
+    assert waiting() == before
