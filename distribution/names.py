@@ -36,9 +36,10 @@ def rewritten(source: str, modules: frozenset[str]) -> str:
 
 
 def _edits(tree: ast.AST, lines: list[bytes], modules: frozenset[str]) -> Iterator[Edit]:
-    called = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args
-              and ast.unparse(node.func).rpartition(".")[2] in IMPORTERS}  # fmt: skip
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    called = {id(node.args[0]) for node in nodes if isinstance(node, ast.Call) and node.args
+              and _name(node.func) in IMPORTERS}  # fmt: skip
+    for node in nodes:
         match node:
             case ast.ImportFrom(module=str(module)) if module in modules and not node.level:
                 begin = lines[node.lineno - 1].index(module.encode(), node.col_offset)
@@ -50,6 +51,11 @@ def _edits(tree: ast.AST, lines: list[bytes], modules: frozenset[str]) -> Iterat
                 yield Edit(node.lineno - 1, begin, begin, f"{PACKAGE}.".encode())
             case _:
                 pass
+
+
+def _name(function: ast.expr) -> str:
+    """The name by which a function is called, without that of its module."""
+    return getattr(function, "attr", "") or getattr(function, "id", "")
 
 
 def _import(node: ast.Import, line: bytes) -> Edit:
