@@ -30,7 +30,7 @@ from endpoints.subscriptions import subscription_hub
 from endpoints.transport import TransportSecurity
 from endpoints.warmup import warmup
 from endpoints.websocket import websocket
-from execution.admission import Admission, processors
+from execution.admission import Admission, heavy_operations
 from execution.gc import tuned_gc
 from graphdb.connect import open_store
 from graphdb.store import Store
@@ -100,7 +100,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.drain = Drain()
-    app.state.admission = Admission(settings.heavy_operations or processors())
+    app.state.admission = Admission(settings.heavy_operations or heavy_operations())
     app.state.clients = ClientLimits(settings.client_requests, settings.client_bytes)
     return app
 

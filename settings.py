@@ -126,7 +126,7 @@ class Settings(BaseSettings):
         default=None,
         gt=0,
         description="Largest number of operations with a cost above 25,000 that a process runs at the same time. Not"
-        " set: its share of the processors.",
+        " set: one for two of its processors.",
     )
     keep_alive_seconds: int = Field(
         default=75,

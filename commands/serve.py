@@ -22,7 +22,7 @@ from commands.index_bar import IndexBar
 from commands.server import Server, bound
 from commands.workers import Workers
 from endpoints.welcome import command
-from execution.admission import processors
+from execution.admission import heavy_operations
 from graphdb.connect import embedded, open_bootstrapped, open_store
 from graphdb.embedded.supervisor import Supervisor
 from graphdb.store import Store
@@ -63,7 +63,7 @@ def serve(
         os.environ |= {
             "NEO4J_URI": settings.neo4j_uri or "",
             "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
-            "PEERGRAPH_HEAVY_OPERATIONS": str(settings.heavy_operations or max(1, processors() // workers)),
+            "PEERGRAPH_HEAVY_OPERATIONS": str(settings.heavy_operations or heavy_operations(workers)),
         }
         with shared_folder():
             Workers(work, listener, workers, ready).run(settings.drain_seconds + settings.grace_seconds)

@@ -22,13 +22,14 @@ async def check_cost(http: Request, query: str, variables: Mapping[str, Any] | N
     token, and BadInput for arguments that GraphQL does not accept."""
     settings: Settings = http.app.state.settings
     try:
-        cost = prepare(GraphQLParams(query, variables), settings.limits).cost
+        operation = prepare(GraphQLParams(query, variables), settings.limits)
     except RequestError as error:
         cause = error.errors[0].original_error
         raise cause if isinstance(cause, PeergraphError) else error from error
+    cost = operation.cost
     viewer, _ = await viewer_of(http, acts=False)
     allowance, admission = allowance_of(http, viewer), cast("Admission", http.app.state.admission)
     allowance.check()
-    await cast("AsyncExitStack", http.state.turn).enter_async_context(admission.turn(cost.work))
+    await cast("AsyncExitStack", http.state.turn).enter_async_context(admission.turn(cost.work, operation.plan))
     allowance.charge(cost.work)
     return cost

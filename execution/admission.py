@@ -5,7 +5,8 @@ the processors are busy, and an operation waits in it, first come first served, 
 the operation itself. An operation that would wait longer is refused before it costs anything: a client that repeats it
 later, perhaps at another process, gets an answer sooner than one that waits here.
 
-The wait is estimated from the cost of what is ahead and the seconds that a unit of cost took lately.
+The wait is estimated from the cost of what is ahead and the seconds that a unit of cost took lately: for operations of
+the same plan, or for all of the lane.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from errors import Overloaded
 from telemetry.metrics import WAITING
@@ -40,6 +42,12 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def heavy_operations(workers: int = 1) -> int:
+    """The expensive operations that each of so many processes runs at the same time: one for two processors, because
+    each keeps one busy in the process and another one in Neo4j."""
+    return max(1, processors() // (2 * workers))
+
+
 @dataclass(slots=True, eq=False)
 class _Place:
     """An operation that runs, since `begun`, or waits for its turn. `seconds`: its estimated duration."""
@@ -56,6 +64,7 @@ class Lane:
         self._slots = slots
         self._clock = clock
         self._pace = PACE
+        self._paces: WeakKeyDictionary[object, float] = WeakKeyDictionary()
         self._running: set[_Place] = set()
         self._waiting: deque[_Place] = deque()
 
@@ -70,9 +79,9 @@ class Lane:
         return len(self._running)
 
     @asynccontextmanager
-    async def turn(self, cost: int) -> AsyncGenerator[None]:
-        """Waits for the turn of an operation of this cost, which the block runs. Raises Overloaded."""
-        place = _Place(cost * self._pace)
+    async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:
+        """Waits for the turn of an operation of this cost and plan, which the block runs. Raises Overloaded."""
+        place = _Place(cost * self._paces.get(plan, self._pace))
         if len(self._running) >= self._slots:
             self._check(place)
             self._waiting.append(place)
@@ -81,7 +90,10 @@ class Lane:
         try:
             await place.turn.wait()
             yield
-            self._pace += WEIGHT * ((self._clock() - place.begun) / max(cost, 1) - self._pace)
+            pace = (self._clock() - place.begun) / max(cost, 1)
+            self._pace += WEIGHT * (pace - self._pace)
+            before = self._paces.get(plan, pace)
+            self._paces[plan] = before + WEIGHT * (pace - before)
         finally:
             self._leave(place)
 
@@ -117,14 +129,14 @@ class Admission:
         self.light = Lane(LIGHT_FACTOR * heavy)
 
     @asynccontextmanager
-    async def turn(self, cost: int) -> AsyncGenerator[None]:
-        """Waits for the turn of an operation of this cost, which the block runs. Raises Overloaded."""
+    async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:
+        """As `Lane.turn`, in the lane of the cost."""
         name, lane = ("light", self.light) if cost <= LIGHT else ("heavy", self.heavy)
         waiting = WAITING.labels(name)
         waiting.inc()
         has_begun = False
         try:
-            async with lane.turn(cost):
+            async with lane.turn(cost, plan):
                 has_begun = True
                 waiting.dec()
                 yield

@@ -153,7 +153,7 @@ class PreparedOperation:
             return
         if (allowance := self._allowance(context)) is not None:
             allowance.check()
-        async with admission.turn(self.charge):
+        async with admission.turn(self.charge, self.plan):
             self.spend(context)
             yield
 

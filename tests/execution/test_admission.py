@@ -30,8 +30,15 @@ class Clock:
         return self.now
 
 
-async def wait_for_turn(lane: Lane, cost: int, end: asyncio.Event) -> None:
-    async with lane.turn(cost):
+class Plan:
+    """Stands for the plan of an operation, by which durations are measured."""
+
+
+PLAN = Plan()
+
+
+async def wait_for_turn(lane: Lane, cost: int, end: asyncio.Event, plan: object = PLAN) -> None:
+    async with lane.turn(cost, plan):
         await end.wait()
 
 
@@ -44,7 +51,7 @@ async def test_as_many_run_as_there_are_slots_and_the_others_take_turns() -> Non
     clock.now = 0.9  # They end in 0.1 s.
 
     async def late(number: int) -> None:
-        async with lane.turn(SECOND):
+        async with lane.turn(SECOND, PLAN):
             order.append(number)
             await ends[number].wait()
 
@@ -67,7 +74,7 @@ async def test_what_would_wait_longer_than_half_of_its_duration_is_refused_at_on
     running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
     await asyncio.sleep(0)
     with pytest.raises(Overloaded) as refused:
-        async with lane.turn(SECOND):
+        async with lane.turn(SECOND, PLAN):
             raise AssertionError
     assert refused.value.retry_after is not None
     assert refused.value.retry_after >= 2
@@ -86,7 +93,7 @@ async def test_one_that_takes_longer_than_its_cost_is_expected_to_take_as_long_a
     await asyncio.sleep(0)
     clock.now = 10.0
     with pytest.raises(Overloaded):
-        async with lane.turn(SECOND):
+        async with lane.turn(SECOND, PLAN):
             raise AssertionError
     end.set()
     await running
@@ -96,7 +103,7 @@ async def test_the_estimate_follows_the_measured_durations() -> None:
     clock = Clock()
     lane = Lane(1, clock)
     for _ in range(100):
-        async with lane.turn(SECOND):
+        async with lane.turn(SECOND, PLAN):
             clock.now += 0.01
     # A cost of a second takes 10 ms here: the wait for one is not noticed.
     end = asyncio.Event()
@@ -105,6 +112,23 @@ async def test_the_estimate_follows_the_measured_durations() -> None:
     assert (lane.running, lane.waiting) == (1, 1)
     end.set()
     await asyncio.gather(*tasks)
+
+
+async def test_the_wait_for_a_plan_is_that_of_its_own_operations() -> None:
+    clock = Clock()
+    lane, slow, end = Lane(1, clock), Plan(), asyncio.Event()
+    async with lane.turn(SECOND, slow):
+        clock.now += 100
+    for _ in range(100):
+        async with lane.turn(SECOND, PLAN):
+            clock.now += 0.01
+    running = asyncio.create_task(wait_for_turn(lane, SECOND, end, slow))
+    await asyncio.sleep(0)
+    with pytest.raises(Overloaded):
+        async with lane.turn(SECOND, PLAN):
+            raise AssertionError
+    end.set()
+    await running
 
 
 async def test_a_client_that_leaves_gives_its_place_up() -> None:
@@ -126,9 +150,9 @@ async def test_a_client_that_leaves_gives_its_place_up() -> None:
 async def test_expensive_operations_never_hold_up_light_ones() -> None:
     admission = Admission(1)
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(admission.turn(SECOND))
+        await stack.enter_async_context(admission.turn(SECOND, PLAN))
         for _ in range(LIGHT_FACTOR):
-            await stack.enter_async_context(admission.turn(LIGHT))
+            await stack.enter_async_context(admission.turn(LIGHT, PLAN))
         assert (admission.heavy.running, admission.light.running) == (1, LIGHT_FACTOR)
 
 
@@ -142,7 +166,7 @@ async def service(graph: Store, neo4j: Address, tmp_path: Path) -> AsyncIterator
 async def test_a_busy_service_refuses_operations_pages_and_files_and_answers_light_ones(service: Service) -> None:
     admission: Admission = service.app.state.admission
     await service.ask(LIGHT_QUERY)  # planned
-    async with admission.turn(1_000 * SECOND):
+    async with admission.turn(1_000 * SECOND, PLAN):
         answer = await service.post({"query": HEAVY_QUERY}, accept=GRAPHQL)
         assert (answer.status_code, answer.headers["content-type"]) == (503, f"{GRAPHQL}; charset=utf-8")
         assert int(answer.headers["retry-after"]) > 0

@@ -78,7 +78,7 @@ async def test_operations_that_wait_are_measured_and_refused_ones_are_not() -> N
     admission, ended = Admission(1), asyncio.Event()
 
     async def run() -> None:
-        async with admission.turn(2 * LIGHT):
+        async with admission.turn(2 * LIGHT, Admission):  # any object stands for the plan
             await ended.wait()
 
     before = waiting()
