@@ -16,6 +16,7 @@ from accounts.last_use import LastUse
 from accounts.passwords import Passwords
 from accounts.provider import Provider
 from accounts.second_factor import SecondFactors
+from accounts.token_bucket import shared_buckets
 from accounts.write_limit import WriteLimit
 from errors import Forbidden, Unauthenticated
 from graphdb import (
@@ -77,7 +78,7 @@ class Accounts:
         self.store = store
         self.may_sign_up = settings.sign_up
         self.providers = {issuer.name: Provider(issuer, http) for issuer in settings.issuers}
-        self.write_limit = WriteLimit(settings.writes_per_minute)
+        self.write_limit = WriteLimit(settings.writes_per_minute, shared_buckets("writes"))
         self.passwords = Passwords()
         self.second_factors = SecondFactors(store)
         self._lifetime = sessions.Lifetime(settings.session_days, settings.session_max_days)

@@ -12,7 +12,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from accounts.cost_limit import SIGN_IN, Allowance, CostBuckets
+from accounts.cost_limit import SIGN_IN, Allowance
+from accounts.token_bucket import shared_buckets
 from endpoints.client_address import client_address
 from endpoints.error_formatting import count_error, format_exception
 from endpoints.negotiation import JSON
@@ -61,10 +62,10 @@ class _Use:
 
 
 class ClientLimits:
-    """The limits of one process, and what the costs of clients have left of a minute."""
+    """The limits of one process, and what the costs of clients have left of a minute in all workers."""
 
     def __init__(self, requests: int, body_bytes: int) -> None:
-        self.costs = CostBuckets()
+        self.costs = shared_buckets("costs")
         self.requests = Usage(requests, f"{requests} requests of your address are running, which is the limit.")
         self.bodies = Usage(
             body_bytes, f"Your address sends more than {body_bytes} bytes at the same time, which is the limit."

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from accounts import login_throttle
+from accounts.token_bucket import TokenBuckets
 from accounts.write_limit import WriteLimit
 from errors import RateLimited
 from graphdb.cypher import cypher
@@ -151,7 +152,7 @@ async def test_response_time_does_not_reveal_whether_an_account_exists(service: 
 
 def test_writes_of_a_person_are_rate_limited() -> None:
     now = [0.0]
-    pace = WriteLimit(6, lambda: now[0])
+    pace = WriteLimit(6, TokenBuckets(clock=lambda: now[0]))
     for _ in range(6):
         pace.step("ada")
     with pytest.raises(RateLimited, match=r"6 writes in a minute.*try again in 10 s"):

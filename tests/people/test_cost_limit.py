@@ -2,7 +2,8 @@
 
 import pytest
 
-from accounts.cost_limit import Allowance, CostBuckets
+from accounts.cost_limit import Allowance
+from accounts.token_bucket import TokenBuckets
 from errors import RateLimited
 
 
@@ -18,7 +19,7 @@ class Clock:
 
 def test_an_operation_is_charged_until_nothing_is_left() -> None:
     clock = Clock()
-    buckets = CostBuckets(clock)
+    buckets = TokenBuckets(clock=clock)
     one, other = Allowance(buckets, "a", 600), Allowance(buckets, "b", 600)
     one.charge(500)
     assert one.headers == {"ratelimit-policy": '"cost";q=600;w=60', "ratelimit": '"cost";r=100;t=50'}
