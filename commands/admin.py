@@ -3,9 +3,8 @@
 import asyncio
 import secrets
 import sys
-from typing import Annotated, Final
+from typing import Annotated
 
-import orjson
 import typer
 
 from accounts.passwords import Passwords
@@ -14,7 +13,6 @@ from errors import BadInput
 from graphdb import (
     access_token,
     account_access,
-    audit,
     identity,
     second_factor,
     security_event,
@@ -27,8 +25,6 @@ from graphdb.store import Store, Transaction
 from loaders.viewer import Role
 from resolvers.input_limits import PASSWORD
 
-#: Columns of the audit log.
-_AUDIT: Final = ("at", "who", "action", "on", "details", "from", "request", "outcome")
 admin = typer.Typer(no_args_is_help=True, help="Accounts: roles, passwords, access, suspension and deletion.")
 
 
@@ -181,27 +177,6 @@ def log(handle: Handle) -> None:
     """
     rows = on_account("READ_LOG", handle, security_event.list_events)
     print_table(("at", "event", "address", "browser"), rows)
-
-
-@admin.command("audit")
-def print_audit(
-    handle: Annotated[str | None, typer.Option(help="Only entries on this account.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Only entries of this user id or account of a machine.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only entries from this day on, such as 2026-11-01.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="The largest number of entries.")] = 100,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
-) -> None:
-    """Print the audit log, latest entries first: every command of `peergraph admin`, and what moderators did.
-
-    Example: peergraph admin audit --since 2026-11-01
-    """
-    subject = None if handle is None else key_of(handle)
-    rows = run(lambda store: audit.list_entries(store, limit, subject=subject, actor=actor, since=since))
-    if not as_json:
-        print_table(_AUDIT, rows)
-        return
-    for row in rows:
-        typer.echo(orjson.dumps(dict(zip(_AUDIT, row, strict=True))))
 
 
 def _options(**options: bool) -> str:

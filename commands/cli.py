@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commands.audit import admin
 from commands.backup import backup, restore
 from commands.bulk_import import app as bulk_import
 from commands.demo import demo
@@ -15,7 +16,6 @@ from commands.schema import schema
 from commands.serve import serve
 from commands.settings import settings
 from commands.store import store
-from commands.suspension import admin
 from commands.sync import EPILOG, sync_command
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The research graph as one GraphQL endpoint.")

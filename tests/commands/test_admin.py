@@ -14,7 +14,7 @@ import pytest_asyncio
 from pyotp.totp import TOTP
 from typer.testing import CliRunner
 
-from commands.suspension import admin
+from commands.audit import admin
 from errors import PeergraphError
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address

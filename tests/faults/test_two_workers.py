@@ -3,13 +3,14 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from graphdb.embedded.server import Address
 from tests.commands.service import Service, served
@@ -22,6 +23,12 @@ def _workers(service: Service) -> set[int]:
     pid = service.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return {int(each) for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()}
+
+
+def _samples(text: str) -> Iterator[tuple[str, float]]:
+    """Names and values of the metrics without labels."""
+    for metric in text_string_to_metric_families(text):
+        yield from ((sample.name, sample.value) for sample in metric.samples if not sample.labels)
 
 
 @asynccontextmanager
@@ -53,6 +60,10 @@ async def test_workers_killed_while_neo4j_is_away_serve_when_it_is_back(neo4j: A
             proxy.refuses = False
             async with httpx.AsyncClient(base_url=service.address, timeout=300) as http:
                 assert (await http.get("/health/ready")).status_code == 200
+                # The workers after them count on, and what the killed ones had under way is gone.
+                metrics = dict(_samples((await http.get("/metrics")).text))
+                assert metrics["peergraph_worker_starts_total"] >= 3
+                assert metrics["peergraph_http_requests_in_flight"] == 1
             os.kill(service.process.pid, signal.SIGTERM)
             await until(lambda: service.process.poll() is not None)
             assert service.process.returncode == 0
