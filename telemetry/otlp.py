@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opentelemetry.metrics import CallbackOptions, Meter, Observation
 
 _ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
-#: The only protocol of the exporter that is installed; that of gRPC needs 20 MB more.
+#: The protocol of the exporter that is installed.
 PROTOCOL: Final = "http/protobuf"
 #: Seconds in which the last spans are sent when the service ends.
 FLUSH_SECONDS: Final = 5.0
