@@ -41,7 +41,16 @@ from telemetry.otlp import opentelemetry
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
 #: What scripts of other pages may read of an answer, beside what they always may.
-EXPOSED = ("ETag", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Export-Limit", "X-Request-Id", "X-Total-Count")
+EXPOSED = (
+    "ETag",
+    "Retry-After",
+    "RateLimit",
+    "RateLimit-Policy",
+    "X-Export-Limit",
+    "X-Request-Id",
+    "X-Total-Count",
+    "X-Unknown-Ids",
+)
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:

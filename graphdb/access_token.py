@@ -54,7 +54,7 @@ class NewToken:
 
 async def active(store: Store, key: str, at: str) -> list[Any] | None:
     """`[user, handle, role, scope, token, used at, cost per minute]` of a valid token; None for any other."""
-    return await store.read(_ACTIVE, {"key": key, "at": at})
+    return await store.read(_ACTIVE, {"key": key, "at": at}, latest=True)
 
 
 async def create(store: Store, token: NewToken, limit: int) -> bool:

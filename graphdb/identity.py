@@ -74,7 +74,7 @@ class Identity:
 
 async def account_of(store: Store, identity: Identity) -> list[Any] | None:
     """`[user, handle, role, is suspended, has a second factor]` of the account; None if there is none."""
-    return await store.read(_ACCOUNT, {"id": identity.id})
+    return await store.read(_ACCOUNT, {"id": identity.id}, latest=True)
 
 
 async def join(transaction: Transaction, user: str, identity: Identity, at: str) -> str:
@@ -92,5 +92,5 @@ async def unlink(store: Store, user: str, issuer: str, subject: str, *, last: bo
 
 async def list_identities(store: Store, handle_key: str) -> tuple[str, list[list[str]]] | None:
     """The user's id and `[issuer, subject, linked at]` of each identity; None if no user has the handle."""
-    row = await store.read(_LIST, {"handleKey": handle_key})
+    row = await store.read(_LIST, {"handleKey": handle_key}, latest=True)
     return None if row is None else (row[0], row[1])

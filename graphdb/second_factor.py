@@ -54,7 +54,7 @@ class SecondFactor(NamedTuple):
 
 async def read(store: Store, user: str) -> SecondFactor:
     """The second factor of an existing user."""
-    return SecondFactor(*await store.read(_READ, {"user": user}))
+    return SecondFactor(*await store.read(_READ, {"user": user}, latest=True))
 
 
 async def set_pending(store: Store, user: str, key: str) -> None:
@@ -95,7 +95,7 @@ async def begin_challenge(store: Store, user: str, challenge: str, at: str, expi
 
 async def challenged(store: Store, challenge: str, at: str) -> tuple[str, list[str], str] | None:
     """Id, known devices and handle key of the user whose log-in waits for its code; None if there is none."""
-    row = await store.read(_CHALLENGED, {"id": challenge, "at": at})
+    row = await store.read(_CHALLENGED, {"id": challenge, "at": at}, latest=True)
     return None if row is None else (row[0], row[1], row[2])
 
 

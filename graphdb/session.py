@@ -69,7 +69,7 @@ class NewSession:
 async def active(store: Store, key: str, at: str, oldest: str) -> list[Any] | None:
     """`[user, handle, role, session, used at, created at]` of a valid session, which is not older than `oldest`; None
     for any other."""
-    return await store.read(_ACTIVE, {"key": key, "at": at, "oldest": oldest})
+    return await store.read(_ACTIVE, {"key": key, "at": at, "oldest": oldest}, latest=True)
 
 
 async def begin(transaction: Transaction, session: NewSession, limit: int) -> tuple[str, str]:
@@ -87,7 +87,7 @@ async def record_use(store: Store, session: str, at: str, expires: str) -> None:
 async def authentication(store: Store, user: str, session: str) -> tuple[str, str | None]:
     """When the user's credentials were last checked in the session, and the user's password hash. A session that has
     ended was never checked."""
-    row = await store.read(_AUTHENTICATION, {"user": user, "id": session})
+    row = await store.read(_AUTHENTICATION, {"user": user, "id": session}, latest=True)
     return ("", None) if row is None else (row[0], row[1])
 
 
@@ -108,5 +108,5 @@ async def end(store: Store, user: str, *, only: str | None = None, but: str | No
 
 async def list_sessions(store: Store, handle_key: str, at: str) -> tuple[str, list[list[str]]] | None:
     """The user's id and `[id, agent, created at, used at]` of each session; None if no user has the handle."""
-    row = await store.read(_LIST, {"handleKey": handle_key, "at": at})
+    row = await store.read(_LIST, {"handleKey": handle_key, "at": at}, latest=True)
     return None if row is None else (row[0], row[1])

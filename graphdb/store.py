@@ -127,20 +127,24 @@ class Store:
             raise
         return cls(connections, database=database, timeout=timeout, routed=uri.startswith("neo4j"))
 
-    async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+    async def read(
+        self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None, latest: bool = False
+    ) -> Any:
         """The single value of the statement's single record, None without a record.
 
         An auto-commit read: one round trip, retried if Neo4j reports a retryable error. `within`: time limit in
-        seconds, by default that of the store. Raises StoreUnavailable, StoreTimeout, StoreError.
+        seconds, by default that of the store. `latest`: from the member of a cluster that takes writes, for what must
+        not lag behind another process: who asks. Raises StoreUnavailable, StoreTimeout, StoreError.
         """
         limit = within or self.patience * self._timeout
+        access = WRITE_ACCESS if latest and self._bookmarks is not None else READ_ACCESS
 
         async def run(session: AsyncSession) -> Any:
             query = Query(statement.text, timeout=limit)
             return await _value(await session.run(query, dict(parameters)))
 
         self._observe(statement, parameters)
-        return await self._attempts(limit, limit, READ_ACCESS, run, retryable, statement.text)
+        return await self._attempts(limit, limit, access, run, retryable, statement.text)
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `read`, in a write transaction that is durable when this returns; later reads of this store see it.

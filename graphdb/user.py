@@ -89,13 +89,13 @@ async def create(transaction: Transaction, user: NewUser) -> bool:
 
 async def credentials(store: Store, handle_key: str, device: str = "") -> Credentials | None:
     """The credentials by handle, on a device (`graphdb.known_device`); None if no user has the handle."""
-    row = await store.read(_CREDENTIALS, {"handleKey": handle_key, "device": device})
+    row = await store.read(_CREDENTIALS, {"handleKey": handle_key, "device": device}, latest=True)
     return None if row is None else Credentials(*row)
 
 
 async def read_account(store: Store, user: str) -> tuple[str, str, str | None, str | None]:
     """Handle, name, e-mail and password hash of an existing user."""
-    handle, name, email, password = await store.read(_ACCOUNT_ROW, {"id": user})
+    handle, name, email, password = await store.read(_ACCOUNT_ROW, {"id": user}, latest=True)
     return handle, name, email, password
 
 
