@@ -37,6 +37,10 @@ NORMAL: Final[list[tuple[str, dict[str, Any], dict[str, Any]]]] = [
     ("PublisherFilter", {"countries": ["ch"]}, {"countries": ["CH"]}),
     ("AuthorFilter", {"name": "  ÉMILE "}, {"name": "emile"}),
     ("PaperFilter", {"goals": [1, 17]}, {"goals": [1, 17]}),
+    ("PaperFilter", {"publishedOn": {"from": "2024-02-29"}}, {"publishedOn.from": "2024-02-29"}),
+    ("PaperFilter", {"updatedSince": "2026-01-01T01:00:00+01:00"}, {"updatedSince": "2026-01-01T00:00:00.000Z"}),
+    ("PaperFilter", {"text": "The graphs"}, {"text": '+(title:"graphs"^1 abstract:"graphs"^1)'}),
+    ("TopicFilter", {"papers": {"from": 0}}, {"papers.from": 0}),
     # Parts without conditions hold of every paper, however many there are.
     ("PaperFilter", {"and": [{}] * 2_000, "language": "en"}, {"language": "en"}),
     ("PaperFilter", {"and": [{}, {"language": "en"}, {"year": {}}]}, {"and": [{"language": "en"}]}),
@@ -53,6 +57,16 @@ REFUSED: Final[list[tuple[str, dict[str, Any], str]]] = [
     ("PaperFilter", {"language": "english"}, "two letters, such as `en`"),
     ("PaperFilter", {"goals": [18]}, "the goals are 1 to 17"),
     ("PaperFilter", {"goals": [0]}, "the goals are 1 to 17"),
+    ("PaperFilter", {"text": "the"}, "`filter.text` is 'the': it needs a word"),
+    ("PaperFilter", {"text": "…"}, "it needs a word"),
+    (
+        "PaperFilter",
+        {"publishedOn": {"from": "2023-02-29"}},
+        "`filter.publishedOn.from` is '2023-02-29', which is not a day",
+    ),
+    ("PaperFilter", {"publishedOn": {"from": "2024-02-01", "to": "2024-01-01"}}, "runs from 2024-02-01 to 2024-01-01"),
+    ("PaperFilter", {"updatedSince": "yesterday"}, "`filter.updatedSince` is 'yesterday', which is not"),
+    ("PaperFilter", {"countries": ["Norway"]}, "two letters, such as `CH`"),
     ("PaperFilter", {"citations": {"to": -1}}, "`filter.citations.to` is -1"),
     ("PaperFilter", {"keywords": ["…"]}, "a letter or a digit"),
     ("PaperFilter", {"ids": [""]}, "`filter.ids` has an empty text"),
@@ -108,3 +122,18 @@ def test_every_filter_of_the_schema_is_here() -> None:
 def test_an_empty_list_of_kinds_is_refused() -> None:
     with pytest.raises(BadInput, match="`kinds` is an empty list"):
         search_request("graphs", [], None, {})
+
+
+def test_a_filter_has_a_limited_number_of_lists_of_ids() -> None:
+    lists = [{"ids": ["W1"]}] * filters.MAX_LISTS
+    assert filters.normalize(paper.ALL, {"or": lists})
+    with pytest.raises(BadInput, match=r"`filter` has 11 lists of ids: it may have 10\."):
+        filters.normalize(paper.ALL, {"or": [*lists, {"venues": ["S1"]}]})
+
+
+def test_conditions_and_their_values_are_counted() -> None:
+    nested = {"year": {"from": 1}, "language": None, "or": [{"ids": ["W1", "W2"]}, {}, {"not": {"openAccess": True}}]}
+    assert filters.size(nested) == (3, 4)
+    assert filters.size({}) == (0, 0)
+    assert filters.number(filters.normalize(paper.ALL, nested | {"or": [{"ids": ["W1"]}, {"openAccess": True}]})) == 3
+    assert filters.texts(paper.ALL, {"not": {"text": "graphs"}, "text": "a", "language": "en"}) == 2
