@@ -8,26 +8,19 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from importlib.metadata import version
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from accounts.accounts import accounts_of
 from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
-from endpoints.client_limits import ClientLimits, ClientLimitsMiddleware
-from endpoints.compression import Compression
-from endpoints.connection import ConnectionMiddleware
-from endpoints.cors import CrossOrigin
+from endpoints.client_limits import ClientLimits
 from endpoints.drain import Drain
 from endpoints.health import live, ready
 from endpoints.metrics import metrics
-from endpoints.path_prefix import PathPrefix
-from endpoints.request_telemetry import RequestTelemetry
+from endpoints.middleware import middleware
 from endpoints.responses import endpoint
 from endpoints.security_txt import security_txt
 from endpoints.subscriptions import subscription_hub
-from endpoints.transport import TransportSecurity
 from endpoints.warmup import warmup
 from endpoints.websocket import websocket
 from execution.admission import Admission, heavy_operations
@@ -40,17 +33,6 @@ from telemetry.metrics import INFO, STARTS
 from telemetry.otlp import opentelemetry
 
 Opening = Callable[[Settings], AbstractAsyncContextManager[Store]]
-#: What scripts of other pages may read of an answer, beside what they always may.
-EXPOSED = (
-    "ETag",
-    "Retry-After",
-    "RateLimit",
-    "RateLimit-Policy",
-    "X-Export-Limit",
-    "X-Request-Id",
-    "X-Total-Count",
-    "X-Unknown-Ids",
-)
 
 
 def application(settings: Settings, opening: Opening = open_store, *, warm: bool = False) -> Starlette:
@@ -92,16 +74,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             *oembed.routes,
             *pages.routes,
         ],
-        middleware=[
-            Middleware(RequestTelemetry),
-            Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies),
-            Middleware(PathPrefix),
-            Middleware(TransportSecurity),
-            Middleware(CrossOrigin, origins=settings.cors_origins, trusted=settings.trusted_origins, exposed=EXPOSED),
-            Middleware(ClientLimitsMiddleware),
-            Middleware(Compression),
-            Middleware(ConnectionMiddleware, seconds=settings.send_seconds),
-        ],
+        middleware=middleware(settings),
         exception_handlers={404: pages.missing, 500: pages.failed},
         lifespan=lifespan,
     )
