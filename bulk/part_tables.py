@@ -192,7 +192,7 @@ class PartTables:
 
 def _reachable(named: set[str], mentions: dict[str, EntityRow]) -> Iterator[EntityRow]:
     """The mentions of the named entities and of those that they name in turn; an empty one where there is none."""
-    pending, seen = list(named), set(named)
+    pending, seen = sorted(named), set(named)
     while pending:
         entity = pending.pop()
         row = mentions.get(entity) or EntityRow(label_of(entity), entity, {})
