@@ -25,7 +25,10 @@ def test_a_second_process_writes_the_same_bytes(tmp_path: Path) -> None:
         command = (sys.executable, "-c", SCRIPT, str(tmp_path / "sources"), str(tmp_path / seed))
         subprocess.run(command, env=environment, check=True)
     one, two = (
-        {path.relative_to(tmp_path / seed): path.read_bytes() for path in (tmp_path / seed / "shape").rglob("*.parquet")}
+        {
+            path.relative_to(tmp_path / seed): path.read_bytes()
+            for path in (tmp_path / seed / "shape").rglob("*.parquet")
+        }
         for seed in ("1", "2")
     )
     assert len(one) > 30

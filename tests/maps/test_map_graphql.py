@@ -61,8 +61,8 @@ async def test_a_map_takes_three_statements_without_the_citation_index(client: C
     # The paper; the lists around it; its neighbours (from the index, if there is one); the nodes and edges.
     assert len(client.statements) == 4
     await _around(client, BOMMASANI)
-    # The id of the paper, the same three, and one for each kind of node below `node`.
-    assert len(client.statements) == 8
+    # The id of the paper, the same three, one for each kind of node below `node`, and one for unknown ids in arguments.
+    assert len(client.statements) == 9
 
 
 async def test_maps_of_many_papers_take_as_many_statements_as_that_of_one(client: Client) -> None:

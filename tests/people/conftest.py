@@ -13,7 +13,7 @@ PEOPLE: Final = ("ada", "ben", "cleo", "dora", "mod", "root")
 CREATE_PEOPLE: Final = cypher("""\
 CREATE (author:Author {id: 'A1', name: 'Ada Lovelace', sortName: 'ada lovelace', papers: 2, citations: 0})
 FOREACH (number IN [1, 2] |
-  CREATE (author)-[:AUTHORED {position: 1}]->(:Paper {
+  CREATE (author)-[:AUTHORED {position: 1, corresponding: true}]->(:Paper {
     id: 'W' + number, title: 'Paper ' + number, sortTitle: 'paper ' + number, kind: 'ARTICLE', year: 2020 + number,
     sortYear: 2020 + number, sortDate: '', citations: 0, doi: '10.5555/' + number, openalex: 'W' + number
   })

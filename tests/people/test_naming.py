@@ -89,6 +89,8 @@ CALLS: Final = {
     "PaperFilter.cites": ("paper", _list("papers", "cites"), '{"id":"W2"}'),
     "PaperFilter.citedBy": ("paper", _list("papers", "citedBy"), '{"id":"W2"}'),
     "PaperFilter.authors": ("author", _list("papers", "authors"), '{"id":"W1"}'),
+    "PaperFilter.firstAuthors": ("author", _list("papers", "firstAuthors"), '{"id":"W1"}'),
+    "PaperFilter.correspondingAuthors": ("author", _list("papers", "correspondingAuthors"), '{"id":"W1"}'),
     "PaperFilter.institutions": ("institution", _list("papers", "institutions"), '{"id":"W1"}'),
     "PaperFilter.topics": ("topic", _list("papers", "topics"), '{"id":"W1"}'),
     "PaperFilter.venues": ("venue", _list("papers", "venues"), '{"id":"W1"}'),
