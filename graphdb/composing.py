@@ -77,6 +77,8 @@ class ParameterNames:
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     _count: int = 0
     _lists: list[Cypher] = field(default_factory=list[Cypher])
+    #: The variables of lists of ids, by the identity of the value in the filter: a page and its count share them.
+    _bound: dict[int, tuple[object, Cypher]] = field(default_factory=dict[int, tuple[object, Cypher]])
 
     def fresh(self, stem: LiteralString) -> Cypher:
         """An unused name."""
@@ -91,14 +93,21 @@ class ParameterNames:
 
     def ids(self, value: Sequence[str]) -> Cypher:
         """A variable with the ids of the references; a merged id becomes that of its successor."""
-        lists = [self._resolved(scheme, keys) for scheme, keys in by_scheme(value).items()]
-        return self.bind(join(" + ", lists) if lists else cypher("[]"))
+        if id(value) not in self._bound:
+            lists = [self._resolved(scheme, keys) for scheme, keys in by_scheme(value).items()]
+            self._bind(value, join(" + ", lists) if lists else cypher("[]"))
+        return self._bound[id(value)][1]
 
-    def bind(self, expression: Cypher) -> Cypher:
-        """A variable with the ids that the expression reads, once for the statement."""
+    def matches(self, value: object, match: Cypher) -> Cypher:
+        """A variable with the ids of the nodes that match the value."""
+        if id(value) not in self._bound:
+            self._bind(value, match.fill(p=self.parameter(value)))
+        return self._bound[id(value)][1]
+
+    def _bind(self, value: object, ids: Cypher) -> None:
         name = self.fresh("ids")
-        self._lists.append(expression + cypher(" AS ") + name)
-        return name
+        self._lists.append(ids + cypher(" AS ") + name)
+        self._bound[id(value)] = value, name
 
     def _resolved(self, scheme: str, keys: list[str]) -> Cypher:
         if scheme == "id":

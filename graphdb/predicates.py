@@ -20,8 +20,8 @@ class Parameters(Protocol):
         """A variable with the ids of these references, merged ids replaced by their successors."""
         ...
 
-    def bind(self, expression: Cypher) -> Cypher:
-        """A variable with the value of the expression, which is computed once."""
+    def matches(self, value: object, match: Cypher) -> Cypher:
+        """A variable with the ids of the nodes that match the value."""
         ...
 
 
@@ -73,8 +73,7 @@ def where(conditions: Sequence[Cypher]) -> Cypher:
 def _parameter(predicate: Predicate, value: Any, parameters: Parameters) -> Cypher:
     if predicate.ids:
         return parameters.ids(value)
-    parameter = parameters.parameter(value)
-    return parameters.bind(predicate.matches.fill(p=parameter)) if predicate.matches else parameter
+    return parameters.matches(value, predicate.matches) if predicate.matches else parameters.parameter(value)
 
 
 def _every(parts: Sequence[Cypher]) -> Cypher:

@@ -201,8 +201,9 @@ class _Planner(SelectionWalk):
             work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
         elif sorts and not connection.whole:
             work += cost.SCAN
-        # Once for a statement, however many lists it reads.
-        texts = filters.texts(connection, _filter(arguments)) * (2 if self.counts(field) else 1)
+        # Once for a statement, however many lists it reads; a list of all papers begins with it, and so does its count.
+        texts = filters.texts(connection, _filter(arguments))
+        texts *= 2 if connection.whole and self.counts(field) else 1
         self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE + texts * cost.TEXT)
 
     def page(self, page: ListProjection, fields: list[PlannedField], order: int) -> Selection:

@@ -40,9 +40,11 @@ def _column(column: ProjectedColumn) -> int:
             return COLUMN + _work(child)
         case PagedList() as connection, ListProjection() as child:
             conditions = SUBQUERY * filters.number(child.filter)
-            conditions += LIST_CONDITION * filters.reference_lists(connection, child.filter)
             rows = SUBQUERY + conditions + _work(child.node) if child.rows else 0
-            return rows + (SUBQUERY + conditions if child.total else 0)
+            total = SUBQUERY + conditions if child.total else 0
+            # A page and its count share the lists.
+            lists = LIST_CONDITION * filters.reference_lists(connection, child.filter)
+            return rows + total + (lists if rows or total else 0)
         case _:
             return COLUMN
 

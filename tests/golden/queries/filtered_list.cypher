@@ -8,11 +8,7 @@ WITH
 COLLECT {
   UNWIND $p1 AS id
   OPTIONAL MATCH (alias:Alias {id: id})
-  RETURN coalesce(alias.of, id) } AS ids3,
-COLLECT {
-  UNWIND $p4 AS id
-  OPTIONAL MATCH (alias:Alias {id: id})
-  RETURN coalesce(alias.of, id) } AS ids9
+  RETURN coalesce(alias.of, id) } AS ids3
 RETURN [[COLLECT {
   MATCH (near:Topic)<-[:ABOUT|WITHIN]-(n1)
   WHERE near.id IN ids3
@@ -22,8 +18,8 @@ RETURN [[COLLECT {
   ORDER BY k4 ASC, k5 ASC, k6 ASC, k7 ASC LIMIT $p0
   RETURN [k7, n1.title, n1.year, [k4, k5, k6, k7]] }, COUNT {
   MATCH (near:Topic)<-[:ABOUT|WITHIN]-(n8)
-  WHERE near.id IN ids9
+  WHERE near.id IN ids3
   WITH DISTINCT n8
-  WHERE n8.year >= $p5 AND NOT coalesce((EXISTS { (n8)-[:HAS]->({kind: 'CODE'}) } = $p6), false)
+  WHERE n8.year >= $p4 AND NOT coalesce((EXISTS { (n8)-[:HAS]->({kind: 'CODE'}) } = $p5), false)
   RETURN n8 }]] AS result
-// {"p0":4,"p1":["topic:large-language-models"],"p2":2020,"p3":true,"p4":["topic:large-language-models"],"p5":2020,"p6":true}
+// {"p0":4,"p1":["topic:large-language-models"],"p2":2020,"p3":true,"p4":2020,"p5":true}

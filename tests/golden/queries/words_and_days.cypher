@@ -42,12 +42,7 @@ COLLECT {
   CALL db.index.fulltext.queryNodes('peergraph_search', $p1) YIELD node
   WITH node
   WHERE node:Paper
-  RETURN node.id } AS ids4,
-COLLECT {
-  CALL db.index.fulltext.queryNodes('peergraph_search', $p2) YIELD node
-  WITH node
-  WHERE node:Paper
-  RETURN node.id } AS ids8
+  RETURN node.id } AS ids4
 UNWIND $keys.ids AS id
 CALL (id) {
   CALL (id) {
@@ -78,6 +73,6 @@ RETURN collect([id, [n1.id, [COLLECT {
   ORDER BY k5 DESC, k6 DESC LIMIT $p0
   RETURN [k6] }, COUNT {
   MATCH (n1)-[:CITES]->(n7)
-  WHERE n7.id IN ids8
+  WHERE n7.id IN ids4
   RETURN n7 }]]]) AS result
-// {"p0":2,"p1":"+(title:\"language\"^1 abstract:\"language\"^1)","p2":"+(title:\"language\"^1 abstract:\"language\"^1)","keys":{"ids":["2108.07258"]}}
+// {"p0":2,"p1":"+(title:\"language\"^1 abstract:\"language\"^1)","keys":{"ids":["2108.07258"]}}
