@@ -5,6 +5,8 @@ import os
 from collections.abc import AsyncIterator
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread, current_thread
+from types import SimpleNamespace
 from typing import Any, cast
 
 import httpx
@@ -12,9 +14,12 @@ import pytest
 import pytest_asyncio
 from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families as parse
+from starlette.requests import Request
 
+from endpoints import metrics as endpoint
 from graphdb.embedded.server import Address
 from graphdb.store import Store
+from settings import Settings
 from telemetry import workers
 from telemetry.exposition import all_declarations, exposition
 from tests.endpoints.serving import Service, served, settings
@@ -145,3 +150,17 @@ async def test_the_workers_of_a_service_are_named(service: Service) -> None:
     assert series(await samples(service), "process_open_fds", worker="worker-0") > 0
     async with httpx.AsyncClient() as http:
         assert (await http.get(f"{service.address}/metrics")).headers["cache-control"] == "no-store"
+
+
+async def test_a_scrape_does_not_hold_up_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[Thread] = []
+
+    def add_up(_accept: str) -> tuple[bytes, str]:
+        threads.append(current_thread())
+        return b"", "text/plain"
+
+    monkeypatch.setattr(endpoint, "exposition", add_up)
+    app = SimpleNamespace(state=SimpleNamespace(settings=Settings()))
+    await endpoint.metrics(Request({"type": "http", "app": app, "client": ("127.0.0.1", 1), "headers": []}))
+    assert current_thread() not in threads
+    assert len(threads) == 1
