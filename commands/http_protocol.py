@@ -49,6 +49,11 @@ class HttpProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self._head_timer is not None and self._head_bytes > HEAD_BYTES:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"The headers are longer than {HEAD_BYTES} bytes.")
+        elif self._is_idle():
+            # Nothing of a request, such as an empty line: the time of an idle connection, which uvicorn ended, goes on.
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
 
     def on_message_begin(self) -> None:
         """The first byte of a request."""
@@ -61,6 +66,11 @@ class HttpProtocol(HttpToolsProtocol):
         """The end of a head."""
         self._end_head()
         super().on_headers_complete()
+
+    def _is_idle(self) -> bool:
+        """Whether the connection, which is no WebSocket, waits for the first byte of a further request."""
+        is_http = not self.transport.is_closing() and self in self.connections
+        return is_http and self._head_timer is None and self.cycle.response_complete
 
     def _begin_head(self) -> None:
         self._head_bytes = 0

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+from uvicorn.server import ServerState
 
-from commands.http_protocol import HEAD_BYTES
+from commands.http_protocol import HEAD_BYTES, HttpProtocol
+from endpoints.health import live
 from graphdb.embedded.server import Address
 from graphdb.store import Store
+from settings import Settings
 from tests.endpoints.serving import Service, served, settings
 from tests.hardening.raw import connect, head
 from tests.live.listening import by_hand
@@ -105,3 +111,21 @@ async def test_the_deadline_of_a_request_begins_with_its_first_byte(
         writer.write(whole[20:])
         assert b" 504 " in await reader.readline()
         writer.close()
+
+
+async def test_an_empty_line_does_not_keep_an_idle_connection_open() -> None:
+    app = Starlette(routes=[Route("/health/live", live)])
+    app.state.settings = Settings()
+    config, state = uvicorn.Config(app, timeout_keep_alive=1, lifespan="off", log_config=None), ServerState()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: HttpProtocol(config, state, {}), "127.0.0.1", 0)
+    try:
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(b"GET /health/live HTTP/1.1\r\nHost: here\r\n\r\n")
+        assert b"200 OK" in await reader.readuntil(b"ok\n")
+        writer.write(b"\r\n")
+        async with asyncio.timeout(30):
+            assert await closing(reader) == b""
+        writer.close()
+    finally:
+        server.close()
