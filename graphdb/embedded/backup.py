@@ -16,6 +16,7 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.graph_stats import counts
 from graphdb.migrations import VERSION
 from graphdb.store import Store
+from thread_pools import ThreadPool
 
 #: Seconds in which a copy is closed, and time limit of a statement.
 SECONDS: Final = 600.0
@@ -40,6 +42,8 @@ PREDECESSOR_SECONDS: Final = 20.0
 #: Memory of the Neo4j that opens a copy, beside that of the service.
 HEAP: Final = "512m"
 PAGE_CACHE: Final = "64m"
+#: Copies have ended when an interrupted command removes what they wrote.
+COPIES: Final = ThreadPool("copies", threads=1, queue=0)
 CHANGE_PASSWORD: Final = cypher("ALTER CURRENT USER SET PASSWORD FROM $old TO $new")
 
 #: Receives the name of each step when it begins.
@@ -59,7 +63,7 @@ async def back_up(data: Path, target: Path, *, cache: Path | None, progress: Pro
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)
         copy = _copy_stopped if folder.running_port() is None else _copy_running
-        paused = await asyncio.to_thread(copy, folder, part, progress)
+        paused = await COPIES.run(partial(copy, folder, part, progress))
         progress("Opening the copy")
         manifest = await _verified(part, cache, paused)
         await asyncio.to_thread(_complete, manifest, part, target)
@@ -89,7 +93,7 @@ async def restore(source: Path, data: Path, *, cache: Path | None, replace: bool
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700)
         progress("Copying")
-        await asyncio.to_thread(copy_files, source, part)
+        await COPIES.run(partial(copy_files, source, part))
         progress("Opening the copy")
         await _adopt(part, folder.password(), manifest, cache)
         await asyncio.to_thread(sync_files, part / "neo4j")

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from thread_pools import checkpoint
+
 #: Nanoseconds: more than the resolution of a file system's times.
 RECENT: Final = 3_000_000_000
 
@@ -31,10 +33,12 @@ class Stamp(NamedTuple):
 def copy_files(source: Path, target: Path, earlier: Mapping[Path, Stamp] | None = None) -> dict[Path, Stamp]:
     """Makes `target` a copy of `source`; files that are as in `earlier`, an earlier result, are not copied again.
 
-    The stamps of all files by their path below `source`. Files that vanish meanwhile are left out.
+    The stamps of all files by their path below `source`. Files that vanish meanwhile are left out. A cancelled job of a
+    thread pool ends after the current file.
     """
     stamps: dict[Path, Stamp] = {}
     for path in sorted(each for each in source.rglob("*") if each.is_file()):
+        checkpoint()
         name = path.relative_to(source)
         before = (earlier or {}).get(name)
         try:

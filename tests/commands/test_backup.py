@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 import pytest
@@ -202,3 +203,29 @@ def refused_in_process(data: Path, source: Path | None, target: Path | None = No
 
 def ignore(_step: str) -> None:
     """Ignores the progress."""
+
+
+async def test_a_backup_that_is_interrupted_ends_with_its_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = tmp_path / "data" / "neo4j"
+    graph.mkdir(parents=True)
+    for number in range(3):
+        (graph / f"store{number}").write_text("whole")
+    begun, goes_on, ended, copy = Event(), Event(), list[str](), shutil.copyfile
+
+    def copy_slowly(source: Path, target: Path) -> None:
+        begun.set()
+        goes_on.wait(60)
+        copy(source, target)
+        ended.append(source.name)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_slowly)
+    backup = asyncio.create_task(back_up(tmp_path / "data", tmp_path / "backup", cache=None, progress=ignore))
+    await asyncio.to_thread(begun.wait, 60)
+    backup.cancel()
+    asyncio.get_running_loop().call_later(0.1, goes_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await backup
+    assert ended == ["store0"]
+    assert os.listdir(tmp_path) == ["data"]
