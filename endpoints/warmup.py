@@ -111,6 +111,9 @@ async def _render(app: Starlette, views: Iterator[PageView]) -> None:
             await view(PageRequest(_request(app), "/", path, QueryParams(query), Reader()))
         except PeergraphError as error:
             _LOG.info("Warm-up of a page failed: %s", error)
+        except Exception:
+            # A page that cannot be rendered must not prevent the start of the service.
+            _LOG.exception("Warm-up of a page failed")
 
 
 def _first_views(papers: list[Any]) -> Iterator[PageView]:

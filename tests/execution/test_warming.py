@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 
 from app import application
@@ -15,7 +16,8 @@ from endpoints import warmup
 from graphdb.connect import open_store
 from graphdb.embedded.server import Address
 from graphdb.store import Store
-from pages.page_request import text
+from pages.page_request import PageRequest, text
+from pages.rendering import Page
 from settings import Settings
 from tests.endpoints.serving import settings
 from tests.waiting import until
@@ -111,3 +113,17 @@ async def test_a_service_that_stops_at_once_does_not_wait_for_the_warmup(
         count = len(texts)
         await asyncio.sleep(2 * warmup.PAUSE)
         assert len(texts) == count
+
+
+async def test_a_page_that_cannot_be_rendered_does_not_prevent_the_start(
+    filled: Store, neo4j: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert filled
+
+    async def broken(_request: PageRequest) -> Page:
+        raise KeyError("title")
+
+    monkeypatch.setattr(warmup, "home", broken)
+    app = application(settings(neo4j, tmp_path), warm=True)
+    async with app.router.lifespan_context(app), client(app) as http:
+        assert (await http.get("/papers/W1")).status_code == 200
