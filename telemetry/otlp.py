@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from errors import CannotStart
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
 #: The protocol of the exporter that is installed.
 PROTOCOL: Final = "http/protobuf"
-#: Seconds in which the last spans are sent when the service ends.
+#: Seconds in which the last spans, and the last metrics, are sent when the service ends.
 FLUSH_SECONDS: Final = 5.0
 
 
@@ -64,7 +65,14 @@ async def opentelemetry(version: str) -> AsyncGenerator[None]:
         tracing.use(None)
         recording.use(None)
         for each in shut_down:
-            await asyncio.to_thread(each)
+            await asyncio.to_thread(_end, each)
+
+
+def _end(shut_down: Callable[[], object]) -> None:
+    """Sends the rest for at most `FLUSH_SECONDS`: the SDK waits longer for a receiver that does not answer."""
+    thread = Thread(target=shut_down, name="opentelemetry-end", daemon=True)
+    thread.start()
+    thread.join(FLUSH_SECONDS)
 
 
 def _resource(version: str) -> Any:
@@ -100,7 +108,7 @@ def _measure(resource: Any, version: str) -> Callable[[], object]:
     meter = provider.get_meter("peergraph", version)
     recording.use(meter)
     _bridge(meter)
-    return partial(provider.shutdown, timeout_millis=FLUSH_SECONDS * 1_000)
+    return provider.shutdown
 
 
 def _bridge(meter: "Meter") -> None:

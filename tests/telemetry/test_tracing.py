@@ -1,5 +1,7 @@
 """Traces and metrics over OTLP: what a request does is a tree of spans, without text of the client."""
 
+import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from typing import Any, Final
@@ -11,7 +13,7 @@ from errors import CannotStart
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
-from telemetry import tracing
+from telemetry import otlp, tracing
 from telemetry.otlp import is_configured
 from tests.endpoints.serving import served, settings
 from tests.telemetry.receiver import Receiver, attributes, receiving
@@ -133,3 +135,14 @@ def test_nothing_is_created_while_traces_are_off() -> None:
     assert tracing.span("a") is tracing.span("b", {"c": 1}, kind="client")
     assert isinstance(tracing.span("a"), nullcontext)
     assert tracing.link() is None
+
+
+async def test_a_receiver_that_does_not_answer_does_not_hold_up_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(otlp, "FLUSH_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", f"http://127.0.0.1:{deaf.getsockname()[1]}/v1/traces")
+        began = time.monotonic()
+        async with otlp.opentelemetry("1"):
+            with tracing.span("a"):
+                pass
+        assert time.monotonic() - began < 5  # the SDK alone waits for 10 s
