@@ -107,8 +107,8 @@ def _ranges(connection: PagedList, projection: ListProjection, parameter: Callab
     # The first key of the cursor says whether its value is unknown; the text is the same for both.
     [at_unknown] = first
     if backwards:
-        return [equal, beyond, at_unknown + cypher(" AND ") + known[0]]
-    below = cypher("NOT ") + at_unknown + cypher(" AND ")
+        return [equal, beyond, at_unknown + cypher(" = true AND ") + known[0]]
+    below = at_unknown + cypher(" = false AND ")
     return [equal, below + beyond, below + sort.text + cypher(" = ") + unknown]
 
 
