@@ -2,7 +2,7 @@
 node are reported."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,8 +74,14 @@ async def unknown(store: Store, references: Sequence[NodeReference]) -> set[Node
         list(dict.fromkeys(each.key for each in references if each.scheme == scheme and label in each.labels))
         for label, scheme in pairs
     ]
-    results = await asyncio.gather(*(existing(store, *pair, texts) for pair, texts in zip(pairs, keys, strict=True)))
-    existing_keys = dict(zip(pairs, results, strict=True))
+    reads = [existing(store, *pair, texts) for pair, texts in zip(pairs, keys, strict=True)]
+    # All of them have ended when one fails: no work is left when the request is answered.
+    results = await asyncio.gather(*reads, return_exceptions=True)
+    existing_keys: dict[tuple[str, str], Collection[str]] = {}
+    for pair, result in zip(pairs, results, strict=True):
+        if isinstance(result, BaseException):
+            raise result
+        existing_keys[pair] = result
     return {
         each for each in references if not any(each.key in existing_keys[label, each.scheme] for label in each.labels)
     }
