@@ -62,7 +62,7 @@ async def audited(
 ) -> Answer | None:
     """The result of `work`, with an entry in the audit log that is written before it begins."""
     try:
-        entry = await audit.begin(store, AuditEntry(_actor(), action, subject, _origin(), details))
+        entry = await audit.begin(store, AuditEntry(actor(), action, subject, _origin(), details))
     except BaseException:
         work.close()
         raise
@@ -74,9 +74,17 @@ async def audited(
     return answer
 
 
-def _actor() -> str:
+def actor() -> str:
     """The account on this machine; of `sudo`, the one that called it."""
-    return f"{os.environ.get('SUDO_USER') or getpass.getuser()}@{socket.gethostname()}"
+    return f"{os.environ.get('SUDO_USER') or _user()}@{socket.gethostname()}"
+
+
+def _user() -> str:
+    """The name of the account that runs the command, or its number if it has no name, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
 
 
 def _origin() -> str:

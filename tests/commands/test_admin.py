@@ -1,6 +1,8 @@
 """Administration of accounts while the service runs."""
 
 import asyncio
+import getpass
+import os
 import re
 import subprocess
 from collections.abc import AsyncIterator
@@ -14,6 +16,7 @@ import pytest_asyncio
 from pyotp.totp import TOTP
 from typer.testing import CliRunner
 
+from commands.accounts import actor
 from commands.audit import admin
 from errors import PeergraphError
 from graphdb.cypher import cypher
@@ -321,3 +324,12 @@ async def test_it_works_with_and_without_a_running_service(tmp_path: Path) -> No
     status, text = await run_process(tmp_path, "revoke", "boss", "admin")
     assert status == 0
     assert "@boss has the role MEMBER\n" in text
+
+
+def test_the_actor_of_an_entry_has_a_number_if_the_account_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.delenv("SUDO_USER", raising=False)
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert actor().startswith(f"uid {os.getuid()}@")
