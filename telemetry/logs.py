@@ -20,10 +20,10 @@ from telemetry.request_id import REQUEST_ID
 Format = Literal["lines", "json"]
 #: The logger of slow operations.
 SLOW: Final = "peergraph.slow"
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 #: Tokens and cookies in their forms, and the user in an address.
 _SECRETS: Final = re.compile(
-    r"(?i:bearer|basic)\s+[\w.~+/=-]{8,}|\bpg_[\w-]{20,}|(?<=://)[^/@\s]+(?=@)|(?<=\bpeergraph=)[\w-]{20,}"
+    r"(?i:bearer|basic)\s+[\w.~+/=-]{8,}|\bpg_[\w-]{20,}|(?<=://)[^/@\s]+(?=@)|\bpeergraph(?:-[a-z-]+)?=[\w.~-]{20,}"
 )
 HIDDEN: Final = "[hidden]"
 #: Characters of the shortest secret of the settings that is replaced: shorter ones are parts of words.

@@ -69,9 +69,17 @@ class Repeats:
     def _schedule(self) -> None:
         """Writes the summary even if no other line follows."""
         if self._timer is None or not self._timer.is_alive():
-            self._timer = threading.Timer(WINDOW, lambda: self.flush(self._clock()))
+            self._timer = threading.Timer(WINDOW, self._flush_later)
             self._timer.daemon = True
             self._timer.start()
+
+    def _flush_later(self) -> None:
+        """Writes the summaries that are due, and comes back for those of windows that began later."""
+        self.flush(self._clock())
+        with self._lock:
+            self._timer = None
+            if any(window.suppressed for window in self._windows.values()):
+                self._schedule()
 
 
 def _kind(record: logging.LogRecord) -> Kind:

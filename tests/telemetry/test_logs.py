@@ -1,5 +1,6 @@
 """The log: lines and JSON, ids of requests, secrets, forged lines, and lines that repeat."""
 
+import asyncio
 import io
 import logging
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from telemetry import repeats
 from telemetry.logs import HIDDEN, Format, LogHandler, Redaction, configure
 from telemetry.repeats import MAX_KINDS, MAX_OF_KIND, Repeats
 from telemetry.request_id import REQUEST_ID, request_id
+from tests.waiting import until
 
 LOG: Final = logging.getLogger("peergraph.test")
 Logged = Callable[[Format], tuple[io.StringIO, LogHandler]]
@@ -74,6 +76,7 @@ def test_an_exception_has_its_stack(logged: Logged) -> None:
         "authorization: basic dXNlcjpwYXNzd29yZA==",
         "pg_abcdefghijklmnopqrstuvwxyz0123456789",
         "Cookie: peergraph=abcdefghijklmnopqrstuvwxyz",
+        "Cookie: __Host-peergraph-sign-in=abcdefghijklmnopqrstuvwxyz",
         "neo4j://user:password@host:7687",
         "the password is s3cret-password.",
     ],
@@ -152,3 +155,22 @@ def test_well_formed_ids_are_used_and_others_replaced(headers: dict[str, str], i
         assert got not in headers.values()
     else:
         assert got == id
+
+
+def test_half_of_a_surrogate_pair_is_written_in_both_forms(logged: Logged) -> None:
+    for form in ("lines", "json"):
+        stream, _ = logged(form)
+        LOG.warning("Title %s", "a\ud800")
+        assert r"a\ud800" in stream.getvalue().replace(r"\\", "\\")
+
+
+async def test_every_summary_is_written_although_no_line_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "WINDOW", 0.2)
+    written: list[logging.LogRecord] = []
+    lines = Repeats(written.append)
+    for message in ("first", "second"):
+        record = logging.LogRecord("peergraph.test", logging.WARNING, "", 0, message, (), None)
+        assert [lines.allows(record) for _ in range(2)] == [True, False]
+        await asyncio.sleep(0.1)  # the window of the second ends after the first summary
+    await until(lambda: len(written) == 2)
+    assert [record.getMessage().partition(" ")[0] for record in written] == ["first", "second"]
