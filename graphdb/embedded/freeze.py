@@ -76,7 +76,20 @@ def neo4j_process(root: Path) -> int | None:
             lock.close()
         return None
     owner = lock_owner(path)
-    return int(owner) if owner.isdecimal() else None
+    return int(owner) if owner.isdecimal() and _has_open(int(owner), path) else None
+
+
+def _has_open(process: int, path: Path) -> bool:
+    """Whether a process has a file open. In another container, or before a new owner has written its id, the id in the
+    lock is that of any process."""
+    if not sys.platform.startswith("linux"):
+        return True
+    with suppress(OSError):
+        for each in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(OSError):
+                if each.samefile(path):
+                    return True
+    return False
 
 
 def _wait_until_stopped(process: int) -> None:

@@ -14,6 +14,7 @@ import pytest
 from errors import CannotStart
 from graphdb.embedded.file_copy import RECENT, copy_files
 from graphdb.embedded.freeze import frozen, is_frozen, neo4j_process
+from graphdb.embedded.locks import try_lock
 
 ROOT: Final = Path(__file__).parents[3]
 #: Holds the lock of a data folder as a running Neo4j does, and counts in a file until its standard input ends.
@@ -111,6 +112,15 @@ def test_without_a_neo4j_nothing_is_frozen(tmp_path: Path) -> None:
     assert neo4j_process(tmp_path) is None
     with pytest.raises(CannotStart, match="try again"), frozen(tmp_path):
         pass
+
+
+def test_a_process_that_does_not_have_the_lock_is_not_stopped(tmp_path: Path) -> None:
+    lock = try_lock(tmp_path / "neo4j.lock")
+    assert lock is not None
+    with lock:
+        assert neo4j_process(tmp_path) == os.getpid()
+        (tmp_path / "neo4j.lock").write_text(str(os.getppid()))
+        assert neo4j_process(tmp_path) is None
 
 
 def test_the_second_pass_copies_what_changed(tmp_path: Path) -> None:
