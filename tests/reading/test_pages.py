@@ -34,7 +34,12 @@ def expected(world: World, case: Case) -> list[str]:
 _TWICE: Final = [{"field": "YEAR"}, {"field": "TITLE", "direction": "ASC"}, {"field": "YEAR", "direction": "ASC"}]
 
 
+#: Ten lists of ids, the most that a filter may have.
+_LISTS: Final = {"and": [{"ids": ["W1"], "authors": ["A1"], "topics": ["T1"], "cites": ["W1"], "citedBy": ["W1"]}] * 2}
+
+
 @given(case=CASES)
+@example(case=Case("papers", None, _LISTS, [], backwards=False, pages=1))
 @example(case=Case("papers", None, {}, _TWICE, backwards=False, pages=3))
 @example(case=Case("papers", None, {}, [{"field": "YEAR", "direction": "ASC"}], backwards=True, pages=4))
 @example(case=Case("papers", None, {"year": {"from": 2000}}, [{"field": "TITLE"}], backwards=True, pages=9))
