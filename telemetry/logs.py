@@ -66,7 +66,7 @@ class LogFormatter(logging.Formatter):
             "message": self._redact(_escaped(record.getMessage())),
             "worker": self._worker,
         }
-        if request := getattr(record, "request", "") or REQUEST_ID.get():
+        if request := getattr(record, "request", REQUEST_ID.get()):
             fields["request"] = request
         if repeated := getattr(record, "repeated", 0):
             fields["repeated"] = repeated

@@ -97,5 +97,6 @@ def _summary(window: _Window) -> logging.LogRecord:
     first = window.record
     message = f"{first.getMessage()} (and {window.suppressed} more like this in {WINDOW:.0f} s)"
     summary = logging.LogRecord(first.name, first.levelno, first.pathname, first.lineno, message, (), None)
-    summary.__dict__ |= {"repeated": window.suppressed, "fields": getattr(first, "fields", {})}
+    # It belongs to no request: that of the next line writes it.
+    summary.__dict__ |= {"repeated": window.suppressed, "request": "", "fields": getattr(first, "fields", {})}
     return summary

@@ -174,3 +174,13 @@ async def test_every_summary_is_written_although_no_line_follows(monkeypatch: py
         await asyncio.sleep(0.1)  # the window of the second ends after the first summary
     await until(lambda: len(written) == 2)
     assert [record.getMessage().partition(" ")[0] for record in written] == ["first", "second"]
+
+
+def test_a_summary_has_no_request(logged: Logged) -> None:
+    stream, handler = logged("json")
+    token = REQUEST_ID.set("request-0003")
+    for _ in range(3):
+        LOG.warning("Neo4j is away")
+    handler.repeats.flush()
+    REQUEST_ID.reset(token)
+    assert [orjson.loads(line).get("request") for line in stream.getvalue().splitlines()] == ["request-0003", None]
