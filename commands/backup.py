@@ -18,7 +18,7 @@ _SCREEN: Final = Console(stderr=True)
 
 
 def backup(target: Annotated[Path, typer.Argument(help="The folder of the backup, which must not exist.")]) -> None:
-    """Back up the graph of the embedded Neo4j, with its accounts, while a service runs or not.
+    """Back up the graph of the embedded Neo4j, with its accounts; on Linux also while a service runs.
 
     The backup is opened by a Neo4j of its own before it is complete. While a service runs, its statements wait while
     the files are copied that changed during the backup.
