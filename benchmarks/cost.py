@@ -107,11 +107,13 @@ class NewStatements(Store):
 
     names = 0
 
-    async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+    async def read(
+        self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None, latest: bool = False
+    ) -> Any:
         """As the method of the base class."""
         text = NAMES.sub(rf"\1x{self.names}", statement.text)
         renamed = Cypher(text)  # pyright: ignore[reportArgumentType] - the statement was made of constant fragments
-        return await super().read(renamed, parameters, within=within)
+        return await super().read(renamed, parameters, within=within, latest=latest)
 
 
 @dataclass(slots=True)

@@ -88,10 +88,12 @@ class Timed(Store):
         self.spent = Seconds(float)
         self.prefix = ""
 
-    async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+    async def read(
+        self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None, latest: bool = False
+    ) -> Any:
         """As `Store.read`."""
         with self._timed("read", statement):
-            return await super().read(self._prefixed(statement), parameters, within=LIMIT)
+            return await super().read(self._prefixed(statement), parameters, within=LIMIT, latest=latest)
 
     async def write(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
         """As `Store.write`."""

@@ -18,7 +18,7 @@ import pytest
 from tests.sampler import count
 
 #: Seconds a run, on average, that a long test may take.
-SECONDS: Final = 0.7
+SECONDS: Final = 0.5
 #: The smallest probability: a test of a minute runs in one run out of ten.
 LEAST: Final = 0.1
 TABLE: Final = Path(__file__).parent / "durations.tsv"

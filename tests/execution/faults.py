@@ -27,11 +27,13 @@ class FaultyStore(Store):
 
     seed: int
 
-    async def read(self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None) -> Any:
+    async def read(
+        self, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None, latest: bool = False
+    ) -> Any:
         """The result with replaced values, or an error."""
         if _draw(self.seed, statement.text) % 23 == 0:
             raise RuntimeError(f"lost {_draw(self.seed, statement.text)}")
-        rows = await super().read(statement, parameters, within=within)
+        rows = await super().read(statement, parameters, within=within, latest=latest)
         return self._spoilt(rows, "") if "keys" in parameters else rows
 
     def _spoilt(self, value: object, path: str) -> Any:

@@ -13,11 +13,16 @@ _READ: Final = Store.read
 
 
 async def _recorded(
-    self: Store, statement: Cypher, parameters: Mapping[str, object], *, within: float | None = None
+    self: Store,
+    statement: Cypher,
+    parameters: Mapping[str, object],
+    *,
+    within: float | None = None,
+    latest: bool = False,
 ) -> Any:
     key = (statement.text, str(parameters))
     if key not in _RECORDED:
-        _RECORDED[key] = await _READ(self, statement, parameters, within=within)
+        _RECORDED[key] = await _READ(self, statement, parameters, within=within, latest=latest)
     return _RECORDED[key]
 
 
