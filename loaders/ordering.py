@@ -25,6 +25,15 @@ def sorts(connection: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping
     return tuple(chain.from_iterable(_keys(connection, *each) for each in ways.items())) or connection.sort
 
 
+def is_stored(connection: PagedList, order_by: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None) -> bool:
+    """Whether the store has the order, so that a page reads only its own edges: the default one, and on a list of all
+    nodes that by one property."""
+    orders = [order_by] if isinstance(order_by, Mapping) else list(order_by or [])
+    if not orders or not connection.whole:
+        return not orders
+    return len(orders) == 1 and connection.orders[_name(orders[0]["field"])].text.startswith("{m}.")
+
+
 def _keys(connection: PagedList, name: str, way: Direction) -> Iterator[Sort]:
     if way is Direction.ASC and name in connection.unknown:
         yield paging.unknown_last(connection, name)

@@ -189,7 +189,6 @@ class _Planner(SelectionWalk):
     def scan(self, field: PlannedField, connection: PagedList, arguments: Mapping[str, Any]) -> None:
         """Adds the work of reading the edges of a page."""
         conditions, values = filters.size(_filter(arguments))
-        sorts = len(arguments.get("orderBy") or ())
         work = cost.LIST
         if conditions:
             scan = cost.WHOLE_SCAN if connection.whole else cost.SCAN
@@ -199,8 +198,8 @@ class _Planner(SelectionWalk):
         elif connection.then is not None:
             # A grouped list reads all edges of its parent, and so does its count.
             work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
-        elif sorts and not connection.whole:
-            work += cost.SCAN
+        elif not ordering.is_stored(connection, arguments.get("orderBy")):
+            work += cost.WHOLE_SCAN if connection.whole else cost.SCAN
         # Once for a statement, however many lists it reads; a list of all papers begins with it, and so does its count.
         texts = filters.texts(connection, _filter(arguments))
         texts *= 2 if connection.whole and self.counts(field) else 1

@@ -20,7 +20,7 @@ from benchmarks.hostile import HOSTILE, USUAL, aliases
 from benchmarks.random_queries import Writer
 from execution.documents import Document
 from execution.prepare import GraphQLParams, RequestError
-from loaders.cost import Cost, Limits, TooExpensive
+from loaders.cost import WHOLE_SCAN, Cost, Limits, TooExpensive
 from loaders.field_spec import FieldSpec
 from loaders.statement_cost import STATEMENT
 from pages.page_request import text
@@ -214,3 +214,11 @@ def test_lists_of_ids_in_a_filter_are_limited(lists: int) -> None:
     else:
         with pytest.raises(RequestError, match="`filter` has 11 lists of ids: it may have 10"):
             cost(query, conditions)
+
+
+@pytest.mark.parametrize("order", ["{field: UPDATED}", "{field: REVIEWS}", "[{field: YEAR}, {field: TITLE}]"])
+def test_an_order_that_the_store_does_not_have_reads_all_papers(order: str) -> None:
+    query = "{ papers(first: 1, orderBy: %s) { nodes { id } } }"
+    stored = work(query % "{field: YEAR, direction: ASC}")
+    assert stored == work(query % "[]")
+    assert work(query % order) == stored + WHOLE_SCAN
