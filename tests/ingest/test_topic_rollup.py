@@ -13,6 +13,7 @@ from graphdb.bootstrap import bootstrap
 from graphdb.cypher import cypher
 from graphdb.denormalized import CROWDED, TOP
 from graphdb.ingest.batch import store_batch
+from graphdb.ingest.merges import merge
 from graphdb.ingest.rows import Batch, EntityRow, Merge, PaperRow
 from graphdb.ingest.run import Run
 from graphdb.migrations import VERSION
@@ -150,7 +151,7 @@ async def test_papers_follow_every_change_of_topics(empty_store: Store, tmp_path
         run = await Run.begin(empty_store)
         if day == 3:
             # T2 is in the graph, T30 is not.
-            await store_batch(run, Batch(merges=[Merge("T1", "T2"), Merge("T3", "T30")]))
+            await merge(run, [Merge("T1", "T2"), Merge("T3", "T30")])
         if day == 5:
             subfields = [EntityRow("Topic", "subfield:1", {"name": "One"}, True, "2025-03-01", broader="subfield:2")]
             subfields += [EntityRow("Topic", "subfield:2", {"name": "Two"}, True, "2025-03-01", broader="T4")]
@@ -186,7 +187,7 @@ async def test_a_cycle_of_topics_terminates(empty_store: Store) -> None:
 async def test_two_topics_of_a_paper_that_were_merged_are_one(empty_store: Store, tmp_path: Path) -> None:
     await ingest_records(empty_store, tmp_path, topic_record(1, 4, "2025-01-01"), topic_record(2, 5, "2025-01-01"))
     run = await Run.begin(empty_store)
-    await store_batch(run, Batch(merges=[Merge("T1", "T2")]))
+    await merge(run, [Merge("T1", "T2")])
     both = [topic(1, 0.4), topic(2, 0.3)]
     await ingest_records(empty_store, tmp_path, work(1, topics=both, primary_topic=both[0]))
     _, edges = await read_graph(empty_store)
