@@ -29,7 +29,11 @@ OPTIONAL: Final = (
 )  # fmt: skip
 Variables = Mapping[str, Any]
 _PAPERS: Final = cypher("MATCH (p:Paper) WITH p ORDER BY p.id RETURN collect([p.id, p.citations])")
-_TOPICS: Final = cypher("MATCH (t:Topic) WITH t ORDER BY t.id RETURN collect([t.id, t.papers])")
+#: Topics without narrower ones, whose papers peers do not add.
+_TOPICS: Final = cypher("""\
+MATCH (t:Topic) WHERE NOT EXISTS { (t)<-[:BROADER]-() }
+WITH t ORDER BY t.id
+RETURN collect([t.id, t.papers])""")
 
 
 @dataclass(frozen=True, slots=True)
