@@ -26,10 +26,12 @@ from telemetry.metrics import WAITING
 #: The largest cost of a light operation: pages of papers and people, short lists.
 LIGHT: Final = 25_000
 #: Light operations at the same time for each expensive one: mostly, they wait for Neo4j.
-LIGHT_FACTOR: Final = 16
-#: The longest wait: a share of the time that the operation itself takes, and seconds that nobody notices.
+LIGHT_FACTOR: Final = 64
+#: The longest wait: a share of the time that the operation itself takes, and seconds that a burst of readers may take:
+#: a reader would rather wait for these than be refused.
 SHARE: Final = 0.5
-UNNOTICED: Final = 0.05
+LIGHT_WAIT: Final = 2.0
+HEAVY_WAIT: Final = 0.7
 #: Seconds that a unit of cost takes at the start, and the weight of the last operation in the estimate.
 PACE: Final = 1e-6
 WEIGHT: Final = 0.1
@@ -58,10 +60,12 @@ class _Place:
 
 
 class Lane:
-    """Operations of one kind, `slots` of them at the same time."""
+    """Operations of one kind, `slots` of them at the same time; others wait `wait` seconds, or longer if they take
+    longer themselves."""
 
-    def __init__(self, slots: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, slots: int, wait: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._slots = slots
+        self._wait = wait
         self._clock = clock
         self._pace = PACE
         self._paces: WeakKeyDictionary[object, float] = WeakKeyDictionary()
@@ -103,7 +107,7 @@ class Lane:
         # One that takes longer than estimated is expected to take as long again.
         ahead = sum(abs(each.begun + each.seconds - now) for each in self._running)
         wait = (ahead + sum(each.seconds for each in self._waiting)) / self._slots
-        if wait > max(SHARE * place.seconds, UNNOTICED):
+        if wait > max(SHARE * place.seconds, self._wait):
             seconds = 1 + int(wait) + random.randrange(SPREAD)  # noqa: S311
             raise Overloaded(f"The service has more work than it can do: try again in {seconds} s.", seconds)
 
@@ -125,8 +129,8 @@ class Admission:
     """The lanes of a process that runs `heavy` expensive operations at the same time."""
 
     def __init__(self, heavy: int) -> None:
-        self.heavy = Lane(heavy)
-        self.light = Lane(LIGHT_FACTOR * heavy)
+        self.heavy = Lane(heavy, HEAVY_WAIT)
+        self.light = Lane(LIGHT_FACTOR * heavy, LIGHT_WAIT)
 
     @asynccontextmanager
     async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:

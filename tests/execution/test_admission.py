@@ -15,6 +15,8 @@ from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
 
 SECOND = 1_000_000
+#: Seconds that an operation waits in the lanes of these tests.
+WAIT = 0.05
 GRAPHQL = "application/graphql-response+json"
 LIGHT_QUERY = "{ papers(first: 1) { nodes { title } } }"
 HEAVY_QUERY = "{ papers(first: 1000) { nodes { abstract } } }"
@@ -44,7 +46,7 @@ async def wait_for_turn(lane: Lane, cost: int, end: asyncio.Event, plan: object 
 
 async def test_as_many_run_as_there_are_slots_and_the_others_take_turns() -> None:
     clock = Clock()
-    lane, order = Lane(2, clock), list[int]()
+    lane, order = Lane(2, WAIT, clock), list[int]()
     ends = [asyncio.Event() for _ in range(4)]
     tasks = [asyncio.create_task(wait_for_turn(lane, SECOND, end)) for end in ends[:2]]
     await asyncio.sleep(0)
@@ -70,7 +72,7 @@ async def test_as_many_run_as_there_are_slots_and_the_others_take_turns() -> Non
 
 async def test_what_would_wait_longer_than_half_of_its_duration_is_refused_at_once() -> None:
     clock = Clock()
-    lane, end = Lane(1, clock), asyncio.Event()
+    lane, end = Lane(1, WAIT, clock), asyncio.Event()
     running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
     await asyncio.sleep(0)
     with pytest.raises(Overloaded) as refused:
@@ -88,7 +90,7 @@ async def test_what_would_wait_longer_than_half_of_its_duration_is_refused_at_on
 
 async def test_one_that_takes_longer_than_its_cost_is_expected_to_take_as_long_again() -> None:
     clock = Clock()
-    lane, end = Lane(1, clock), asyncio.Event()
+    lane, end = Lane(1, WAIT, clock), asyncio.Event()
     running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
     await asyncio.sleep(0)
     clock.now = 10.0
@@ -101,7 +103,7 @@ async def test_one_that_takes_longer_than_its_cost_is_expected_to_take_as_long_a
 
 async def test_the_estimate_follows_the_measured_durations() -> None:
     clock = Clock()
-    lane = Lane(1, clock)
+    lane = Lane(1, WAIT, clock)
     for _ in range(100):
         async with lane.turn(SECOND, PLAN):
             clock.now += 0.01
@@ -116,7 +118,7 @@ async def test_the_estimate_follows_the_measured_durations() -> None:
 
 async def test_the_wait_for_a_plan_is_that_of_its_own_operations() -> None:
     clock = Clock()
-    lane, slow, end = Lane(1, clock), Plan(), asyncio.Event()
+    lane, slow, end = Lane(1, WAIT, clock), Plan(), asyncio.Event()
     async with lane.turn(SECOND, slow):
         clock.now += 100
     for _ in range(100):
@@ -133,7 +135,7 @@ async def test_the_wait_for_a_plan_is_that_of_its_own_operations() -> None:
 
 async def test_a_client_that_leaves_gives_its_place_up() -> None:
     clock = Clock()
-    lane, end = Lane(1, clock), asyncio.Event()
+    lane, end = Lane(1, WAIT, clock), asyncio.Event()
     running = asyncio.create_task(wait_for_turn(lane, SECOND, end))
     await asyncio.sleep(0)
     clock.now = 1.0
