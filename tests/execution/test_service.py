@@ -51,6 +51,6 @@ def test_the_server_uses_uvloop_and_httptools(tmp_path: Path) -> None:
     config = configuration(application(settings), settings)
     config.load()
     loop = config.get_loop_factory()
-    assert config.http_protocol_class is HttpToolsProtocol
+    assert issubclass(config.http_protocol_class, HttpToolsProtocol)
     assert loop is not None
     assert sys.platform == "win32" or loop.__module__.startswith("uvloop")
