@@ -55,7 +55,7 @@ def reference_lists(connection: PagedList, conditions: Mapping[str, Any]) -> int
 
 
 def texts(connection: PagedList, filter: Mapping[str, Any]) -> int:  # noqa: A002
-    """The number of conditions that search for a text."""
+    """The number of conditions of a filter in normal form that search for a text."""
     named = (name for name in names(filter) if name in connection.filters)
     return sum(1 for name in named if connection.filters[name].matches)
 

@@ -171,6 +171,9 @@ class _Planner(SelectionWalk):
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
         page = ListProjection(window, sorts, filters.normalize(connection, _filter(arguments)))
         self.names(field, references.of_filter(connection, page.filter))
+        # Once for a statement, however many lists it reads; a list of all papers begins with it, and so does its count.
+        times = 2 if connection.whole and self.counts(field) else 1
+        self.ledger.add(field.coordinate, times * filters.texts(connection, page.filter) * cost.TEXT)
         slot = projection.place(connection, repr((window, sorts, page.filter)), page)
         page = cast("ListProjection", projection.columns[slot].child)
         page.node.place(ID)
@@ -200,10 +203,7 @@ class _Planner(SelectionWalk):
             work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
         elif not ordering.is_stored(connection, arguments.get("orderBy")):
             work += cost.WHOLE_SCAN if connection.whole else cost.SCAN
-        # Once for a statement, however many lists it reads; a list of all papers begins with it, and so does its count.
-        texts = filters.texts(connection, _filter(arguments))
-        texts *= 2 if connection.whole and self.counts(field) else 1
-        self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE + texts * cost.TEXT)
+        self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)
 
     def page(self, page: ListProjection, fields: list[PlannedField], order: int) -> Selection:
         """The selection of a connection."""

@@ -20,7 +20,7 @@ from benchmarks.hostile import HOSTILE, USUAL, aliases
 from benchmarks.random_queries import Writer
 from execution.documents import Document
 from execution.prepare import GraphQLParams, RequestError
-from loaders.cost import WHOLE_SCAN, Cost, Limits, TooExpensive
+from loaders.cost import TEXT, WHOLE_SCAN, Cost, Limits, TooExpensive
 from loaders.field_spec import FieldSpec
 from loaders.statement_cost import STATEMENT
 from pages.page_request import text
@@ -222,3 +222,10 @@ def test_an_order_that_the_store_does_not_have_reads_all_papers(order: str) -> N
     stored = work(query % "{field: YEAR, direction: ASC}")
     assert stored == work(query % "[]")
     assert work(query % order) == stored + WHOLE_SCAN
+
+
+def test_a_text_costs_once_and_null_conditions_nothing() -> None:
+    query = "query ($f: PaperFilter) { papers(first: 1, filter: $f) { nodes { id } } }"
+    plain, text = ({"f": {"language": "en", "not": None, **more}} for more in ({}, {"text": "graphs"}))
+    assert work(query, text) > work(query, plain) + TEXT
+    assert work(query, {"f": {"not": None, "and": None, "or": None}}) == work(query, {"f": None})
