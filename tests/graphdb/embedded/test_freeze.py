@@ -24,6 +24,7 @@ from pathlib import Path
 from graphdb.embedded.locks import try_lock
 root = Path(sys.argv[1])
 lock = try_lock(root / "neo4j.lock")
+(root / "count").write_text("0")
 print("ready", flush=True)
 for number in itertools.count():
     (root / "count").write_text(str(number))
