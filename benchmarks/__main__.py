@@ -22,6 +22,7 @@ ALL: Final = (
     ("benchmarks.refused",),
     ("benchmarks.health",),
     ("benchmarks.peers",),
+    ("benchmarks.citation_styles",),
 )
 
 

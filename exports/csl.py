@@ -4,6 +4,7 @@ Source: Citation Style Language 1.0.2, appendices III (types) and IV (variables)
 """
 
 import json
+import re
 from typing import Final
 
 from exports.names import Name
@@ -17,6 +18,8 @@ _TYPES: Final = {
     "BOOK_REVIEW": "review-book", "DATA_PAPER": "article-journal", "SOFTWARE_PAPER": "article-journal",
 }  # fmt: skip
 _IN_VENUES: Final = frozenset({"article-journal", "paper-conference", "chapter", "review", "review-book"})
+#: A label that some records have before a number: styles print their own.
+_LABEL: Final = re.compile(r"\A(?:vol(?:ume)?|issue|no|number)\b[.:]?\s*(?=[0-9])", re.IGNORECASE)
 
 
 def csl_json(reference: Reference) -> str:
@@ -34,8 +37,8 @@ def csl_item(reference: Reference) -> dict[str, object]:
         "author": [_name(name) for name in reference.authors],
         "issued": {"date-parts": [list(reference.issued)]} if reference.issued else None,
         **_container(reference, kind),
-        "volume": reference.volume,
-        "issue": reference.issue,
+        "volume": _LABEL.sub("", reference.volume),
+        "issue": _LABEL.sub("", reference.issue),
         "page": _pages(reference),
         "DOI": reference.doi,
         "PMID": reference.pmid,

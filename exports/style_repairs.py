@@ -10,8 +10,7 @@ def repair(style: Any) -> None:
     """Change a parsed style (the root element of citeproc-py) in place."""
     _without_numbers(style)
     _without_name_cases(style)
-    if any(name.get("initialize") == "false" for name in style.iter(f"{_CSL}name")):
-        _with_full_names(style)
+    _with_names(style)
     for locale in style.locales:
         for date in locale.iter(f"{_CSL}date"):
             _with_delimiter(date)
@@ -46,19 +45,11 @@ def _without_name_cases(style: Any) -> None:
             del part.attrib["text-case"]
 
 
-def _with_full_names(style: Any) -> None:
-    """`initialize="false"` (CSL 1.0.2, "Name") keeps given names whole. The processor knows only `initialize-with`,
-    which names inherit, so that moves down to the names that do abbreviate."""
-    marks = [scope.attrib.pop("initialize-with", None) for scope in (style.find(f"{_CSL}bibliography"), style)]
-    mark = next((mark for mark in marks if mark is not None), None)
+def _with_names(style: Any) -> None:
+    # The processor adds this element while it renders, each time again.
     for names in style.iter(f"{_CSL}names"):
         if names.find(f"{_CSL}name") is None and names.getparent().tag != f"{_CSL}substitute":
             names.insert(0, names.makeelement(f"{_CSL}name"))
-    for name in style.iter(f"{_CSL}name"):
-        if name.get("initialize") == "false":
-            name.attrib.pop("initialize-with", None)
-        elif mark is not None and "initialize-with" not in name.attrib:
-            name.set("initialize-with", mark)
 
 
 def _with_delimiter(date: Any) -> None:

@@ -15,13 +15,17 @@ from exports.reference import Reference
 from exports.style_repairs import restore
 
 _KEY: Final = "item"
-#: Values that are longer than this are no numbers that a style could set, in Roman numerals above all.
-_NUMBERS: Final = {"volume": 8, "issue": 8}
+#: Longer numbers are none that a style could print, above all in Roman numerals.
+_MAX_NUMBER: Final = 8
 _MAX_BYLINE: Final = 3_000
 #: Variables that a reference on its own does not show, whatever the style.
 _UNUSED: Final = frozenset({"abstract", "keyword", "PMID", "PMCID"})
-_DOUBLED_POINT: Final = re.compile(rf"([.?!])([{ALL}]*)\.(?=[\s{ALL}]|$)")
-_CLOSED_QUOTE: Final = re.compile(rf"([.?!]?)(”[{ALL}]*)([.,])")
+_DOUBLED_POINT: Final = re.compile(rf"(?<!\.)([.?!:;,])([{ALL}]*)\.(?=[\s{ALL}]|$)")
+#: A full stop that an empty part of a style leaves behind; not in an ellipsis.
+_STRAY_POINT: Final = re.compile(
+    r"(?<!\. )([.,;:?!]) [.,](?=\s|$)(?! \.)|(?<!\.) (?=[.,]\s(?!\.))|(?<=[;,]):(?=[\s\d])"
+)
+_CLOSED_QUOTE: Final = re.compile(rf"([.?!]?)((?:’[{ALL}]*)?[”’»][{ALL}]*)([.,])")
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -62,8 +66,8 @@ def _rendered(reference: Reference, style: Style) -> str:
 def _item(reference: Reference) -> dict[str, object]:
     """The reference as the processor takes it, free of marks, with values of bounded length."""
     item = {name: _safe(value) for name, value in csl_item(reference).items() if name not in _UNUSED}
-    for name, longest in _NUMBERS.items():
-        if len(str(item.get(name, ""))) > longest:
+    for name in ("volume", "issue"):
+        if (number := str(item.get(name, ""))).isdecimal() and len(number) > _MAX_NUMBER:
             del item[name]
     if "number" in item:  # APA: "(arXiv:2108.07258)", which says by itself that it is a preprint
         item.pop("genre", None)
@@ -83,10 +87,17 @@ def _safe(value: object) -> object:
 
 def _tidy(marked: str, style: Style) -> str:
     """The citation on one line, with one point where a title's own and the style's met."""
-    line = _DOUBLED_POINT.sub(r"\1\2", _SPACES.sub(" ", marked).strip())
-    return _CLOSED_QUOTE.sub(_point_in_quote, line) if style.punctuation_in_quote else line
+    line = _STRAY_POINT.sub(r"\1", _DOUBLED_POINT.sub(r"\1\2", _SPACES.sub(" ", marked).strip()))
+    return _CLOSED_QUOTE.sub(_point_in_quote if style.punctuation_in_quote else _one_point, line)
 
 
 def _point_in_quote(match: re.Match[str]) -> str:
     ending, quote, point = match.groups()
-    return ending + quote if ending and point == "." else ending + point + quote
+    if "”" not in quote:
+        return _one_point(match)
+    return ending + quote if ending else point + quote
+
+
+def _one_point(match: re.Match[str]) -> str:
+    ending, quote, point = match.groups()
+    return ending + quote + ("" if ending and point == "." else point)

@@ -1,44 +1,46 @@
 """Names in parts."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.names import Name, split_name
+from tests.exports.labelled_names import RULES
 
-NAMES = {
-    "Percy Liang": Name("Liang", "Percy"),
+OTHERS = {
     "  Percy   Liang ": Name("Liang", "Percy"),
-    "Geoffrey E. Hinton": Name("Hinton", "Geoffrey E."),
-    "Liang, Percy": Name("Liang", "Percy"),
-    "García Márquez, Gabriel": Name("García Márquez", "Gabriel"),
-    "Laurens van der Maaten": Name("Maaten", "Laurens", "van der"),
-    "van der Maaten, Laurens": Name("Maaten", "Laurens", "van der"),
-    "Laurens Van Der Maaten": Name("Van Der Maaten", "Laurens"),
-    "J. H. van Lint": Name("Lint", "J. H.", "van"),
-    "Juan de la Cruz García": Name("Cruz García", "Juan", "de la"),
     "de Bernardis": Name("Bernardis", "", "de"),
-    "Giovanni Di Pietro": Name("Di Pietro", "Giovanni"),
-    "Nguyen Van Anh": Name("Anh", "Nguyen Van"),
     "Ludwig van": Name("van", "Ludwig"),
-    "Martin Luther King Jr.": Name("King", "Martin Luther", "", "Jr."),
-    "Martin Luther King, Jr.": Name("King", "Martin Luther", "", "Jr."),
-    "King, Martin Luther, Jr.": Name("King", "Martin Luther", "", "Jr."),
-    "King, Jr., Martin Luther": Name("King", "Martin Luther", "", "Jr."),
-    "John Smith III": Name("Smith", "John", "", "III"),
-    "Madonna": Name(literal="Madonna"),
-    "张伟": Name(literal="张伟"),
-    "山田 太郎": Name(literal="山田 太郎"),
-    "World Health Organization": Name(literal="World Health Organization"),
-    "The Cancer Genome Atlas": Name(literal="The Cancer Genome Atlas"),
-    "ATLAS Collaboration": Name(literal="ATLAS Collaboration"),
-    "Stanford University, Department of Physics": Name(literal="Stanford University, Department of Physics"),
+    "Juan de la Cruz García": Name("Cruz García", "Juan", "de la"),
     "": Name(),
     " , ": Name(),
+    "{}": Name(),
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), NAMES.items())
+def labelled() -> Iterator[tuple[str, Name]]:
+    """The labelled names with their parts."""
+    for line in (line.strip() for lines in RULES.values() for line in lines.splitlines() if line.strip()):
+        text, _, label = line.rpartition(" := ")
+        if label.startswith("= "):
+            yield text or label[2:], Name(literal=label[2:])
+        else:
+            given, *parts = (part.strip() for part in label.split("/"))
+            particle, family, suffix = (["", *parts, ""] if len(parts) == 1 else [*parts, ""])[:3]
+            name = Name(family, given, particle, suffix)
+            yield text or " ".join(filter(None, (given, particle, family, suffix))), name
+
+
+def test_labelled_names() -> None:
+    names = list(labelled())
+    wrong = [(text, split_name(text), name) for text, name in names if split_name(text) != name]
+    assert len(names) >= 300
+    assert len(wrong) <= len(names) // 100, wrong
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS.items())
 def test_split_name(text: str, expected: Name) -> None:
     assert split_name(text) == expected
 
