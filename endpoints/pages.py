@@ -11,6 +11,7 @@ from starlette.routing import Route
 from accounts.caller import Caller
 from endpoints import security
 from endpoints.authentication import remember, viewer_of
+from endpoints.citations import paper_page
 from endpoints.error_formatting import count_error
 from endpoints.forms import form_of
 from endpoints.id_convertor import ID
@@ -153,7 +154,7 @@ routes: Final = [
     Route("/search", page(search)),
     Route("/papers", page(lists.papers)),
     *(Route(f"/{plural}", page(view)) for plural, view in lists.BY_PLURAL.items()),
-    Route(f"/papers/{ID}", page(paper, ON_PAPER), methods=_BOTH),
+    Route(f"/papers/{ID}", paper_page(page(paper, ON_PAPER)), methods=_BOTH),
     Route(f"/authors/{ID}", page(entities.author)),
     Route(f"/institutions/{ID}", page(entities.institution)),
     Route(f"/topics/{ID}", page(entities.topic)),

@@ -9,7 +9,7 @@ Value = str | int | float | None
 #: Name and type of each attribute, in the terms of GraphML (`double` and `int` are GEXF's too).
 NODE: Final = (
     ("label", "string"), ("kind", "string"), ("subtitle", "string"), ("weight", "double"), ("distance", "int"),
-    ("cluster", "int"), ("x", "double"), ("y", "double"),
+    ("cluster", "int"), ("x", "double"), ("y", "double"), ("year", "int"), ("citations", "int"), ("doi", "string"),
 )  # fmt: skip
 EDGE: Final = (("kind", "string"), ("weight", "double"), ("label", "string"))
 

@@ -14,7 +14,7 @@ from exports.characters import cell
 from exports.map_attributes import Value
 from maps.research_map import ResearchMap
 
-_NODE: Final = ("Id", *(name.capitalize() for name, _ in map_attributes.NODE))
+_NODE: Final = ("Id", *("DOI" if name == "doi" else name.capitalize() for name, _ in map_attributes.NODE))
 _EDGE: Final = ("Source", "Target", "Type", *(name.capitalize() for name, _ in map_attributes.EDGE))
 
 

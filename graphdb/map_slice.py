@@ -8,12 +8,12 @@ from graphdb.cypher import cypher
 from graphdb.maps import LABELS, by_label
 from graphdb.store import Store
 
-#: Columns of a node: id, name, four values for its subtitle, size, topics.
+#: Columns of a node: id, name, three values for its subtitle, DOI, size, topics.
 _NODES: Final = cypher("""\
   COLLECT { UNWIND $papers AS id MATCH (n:Paper {id: id}) RETURN [id, n.title,
     COLLECT { MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m) WHERE r.position = 1
       RETURN coalesce(r.name, m.name) ORDER BY m.id LIMIT 1 }[0],
-    COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, null, n.citations,
+    COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, n.doi, n.citations,
     COLLECT { MATCH (n)-[r:ABOUT]->(m) RETURN [m.name, r.score] ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }] },
   COLLECT { UNWIND $authors AS id MATCH (n:Author {id: id}) RETURN [id, n.name,
     COLLECT { MATCH (n)-[r:AFFILIATED_WITH]->(m) RETURN m.name ORDER BY coalesce(r.lastYear, 0) DESC, m.id LIMIT 1 }[0],
@@ -47,7 +47,7 @@ SLICE: Final = cypher("RETURN [[\n") + _NODES + cypher("\n], [\n") + _EDGES + cy
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node of a map. `details`: the values for its subtitle, in the order of `SLICE`."""
+    """A node of a map. `details`: the values for its subtitle and the DOI, in the order of `SLICE`."""
 
     id: str
     label: str

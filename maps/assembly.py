@@ -50,6 +50,9 @@ def _nodes(selection: Selection, map_records: Mapping[str, MapRecord], cluster_o
             weight=round(log1p(node.size) / greatest[node.kind], 4) if greatest[node.kind] else 0.0,
             distance=selection.distance[node.id],
             cluster=cluster_of.get(node.id),
+            year=node.year,
+            citations=node.size if node.kind == "PAPER" else None,
+            doi=node.doi,
         )
         for node in map_records.values()
     ]

@@ -41,7 +41,7 @@ def kind_of(label: str) -> Kind:
 class MapNode:
     """A node. `weight`: 0 to 1, the citations of a paper or the papers of another node on a logarithmic scale, relative
     to the largest of its kind on the map. `distance`: edges to the nearest centre. `x` and `y`: in the unit of
-    `maps.layout.radius`, the centre at 0, `y` downwards."""
+    `maps.layout.radius`, the centre at 0, `y` downwards. Papers have the year, the number of citations and the DOI."""
 
     id: str
     kind: Kind
@@ -52,6 +52,9 @@ class MapNode:
     cluster: int | None = None
     x: float | None = None
     y: float | None = None
+    year: int | None = None
+    citations: int | None = None
+    doi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,5 @@ class MapRecord:
     subtitle: str | None
     size: int
     topics: tuple[tuple[str, float], ...] = ()
+    year: int | None = None
+    doi: str | None = None

@@ -112,9 +112,9 @@ def _node_lists(surroundings: Sequence[maps.Around], close: Mapping[str, Sequenc
 
 def _record(node: NodeRow) -> MapRecord:
     kind: Kind = kind_of(node.label)
-    return MapRecord(
-        node.id, kind, readable(node.name or node.id), subtitle(kind, node.details), node.size, node.topics
-    )
+    _, _, year, doi = node.details if kind == "PAPER" else (None,) * 4
+    name = readable(node.name or node.id)
+    return MapRecord(node.id, kind, name, subtitle(kind, node.details), node.size, node.topics, year, doi)
 
 
 def _edge(edge: EdgeRow) -> MapEdge:

@@ -1,6 +1,7 @@
 """Maps and citations as files."""
 
 from collections.abc import AsyncIterator
+from typing import Final
 from xml.etree import ElementTree
 
 import orjson
@@ -104,6 +105,34 @@ async def test_ids_with_colons_and_slashes(demo: Service, written: str) -> None:
     assert picture.headers["content-disposition"] == 'inline; filename="doi-10.5555-a-b-c-d-e-map.svg"'
     assert (await demo.http.get(f"/papers/{written}/map.json")).json()["centre"] == [HARD]
     assert (await demo.http.get(f"/papers/{written}.json")).json()[0]["id"] == HARD
+
+
+NEGOTIATED: Final = [
+    ("application/x-bibtex", "application/x-bibtex; charset=utf-8", "@misc{bommasani"),
+    ("application/x-research-info-systems", "application/x-research-info-systems; charset=utf-8", "TY  - "),
+    ("application/vnd.citationstyles.csl+json", "application/vnd.citationstyles.csl+json", "[\n"),
+    ("application/citeproc+json, text/html;q=0.5", "application/vnd.citationstyles.csl+json", "[\n"),
+    ("text/x-bibliography; style=ieee", "text/x-bibliography; charset=utf-8", "R. Bommasani"),
+    ("text/x-bibliography;style=apa;locale=de-DE", "text/x-bibliography; charset=utf-8", "Bommasani, R."),
+    ("text/html, application/x-bibtex", "text/html; charset=utf-8", "<!doctype html>"),
+    ("application/x-bibtex;q=0.2, */*", "text/html; charset=utf-8", "<!doctype html>"),
+    ("application/x-bibtex;q=nonsense", "text/html; charset=utf-8", "<!doctype html>"),
+    ("*/*", "text/html; charset=utf-8", "<!doctype html>"),
+]
+
+
+async def test_a_paper_is_served_as_a_citation(demo: Service) -> None:
+    for accept, media, start in NEGOTIATED:
+        response = await demo.http.get(BOMMASANI, headers={"accept": accept})
+        assert (response.status_code, response.headers["content-type"]) == (200, media), accept
+        assert response.text.lower().startswith(start.lower()), accept
+        assert "Accept" in response.headers["vary"]
+    bibtex = {"accept": "application/x-bibtex"}
+    tag = (await demo.http.get(BOMMASANI, headers=bibtex)).headers["etag"]
+    assert (await demo.http.get(BOMMASANI, headers={**bibtex, "if-none-match": tag})).status_code == 304
+    unknown = await demo.http.get(BOMMASANI, headers={"accept": "text/x-bibliography; style=no-such-style"})
+    assert (unknown.status_code, "no-such-style" in unknown.text) == (400, True)
+    assert (await demo.http.get("/papers/doi:10.1/x", headers=bibtex)).status_code == 404
 
 
 async def test_citations(demo: Service) -> None:

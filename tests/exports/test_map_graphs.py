@@ -64,6 +64,12 @@ def test_gexf_says_all_that_the_map_says(titles: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("read", [_graphml, _gexf])
+def test_year_and_citations_are_numbers(read: Callable[[ResearchMap], Graph]) -> None:
+    centre = read(star(("One", "Two"))).nodes["W1"]
+    assert (centre["year"], centre["citations"], centre["doi"]) == (2020, 50, "10.1/centre")
+
+
+@pytest.mark.parametrize("read", [_graphml, _gexf])
 def test_an_empty_map_and_one_without_places_can_be_read(read: Callable[[ResearchMap], Graph]) -> None:
     assert read(ResearchMap()).number_of_nodes() == 0
     assert read(star(("One",), Options(layout=False))).number_of_nodes() == 2

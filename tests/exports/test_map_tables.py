@@ -20,10 +20,24 @@ def _rows(text: str) -> list[list[str]]:
 
 def test_the_table_of_nodes() -> None:
     header, *rows = _rows(nodes_csv(DRAWN))
-    assert header == ["Id", "Label", "Kind", "Subtitle", "Weight", "Distance", "Cluster", "X", "Y"]
+    assert header == [
+        "Id",
+        "Label",
+        "Kind",
+        "Subtitle",
+        "Weight",
+        "Distance",
+        "Cluster",
+        "X",
+        "Y",
+        "Year",
+        "Citations",
+        "DOI",
+    ]
     assert [(row[0], row[1], row[4]) for row in rows] == [
         (node.id, cell(node.label), str(node.weight)) for node in DRAWN.nodes
     ]
+    assert rows[0][-3:] == ["2020", "50", "10.1/centre"]
 
 
 def test_the_table_of_edges() -> None:
@@ -52,7 +66,7 @@ def test_json_says_what_graphql_says() -> None:
     assert told["centre"] == ["W1"]
     assert len(told["nodes"]) == len(DRAWN.nodes)
     assert set(told["nodes"][0]) == {
-        "id", "kind", "label", "subtitle", "weight", "distance", "cluster", "x", "y",
+        "id", "kind", "label", "subtitle", "weight", "distance", "cluster", "x", "y", "year", "citations", "doi",
     }  # fmt: skip
     assert told["permalink"] == "https://graph.example.org/explore?around=W1&nodes=11"
     assert told["embedHtml"] == (

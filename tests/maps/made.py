@@ -31,7 +31,9 @@ def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap
     selection = Selection({"W1": "PAPER"}, requested)
     selection.add_lists(1, [NodeList("W1", "PAPER", len(ids), tuple(ids))])
     selection.choose(1)
-    records = {"W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),))}
+    records = {
+        "W1": MapRecord("W1", "PAPER", "The centre", "A. Uthor · 2020", 50, (("Maps", 0.9),), 2020, "10.1/centre")
+    }
     records |= {
         node: MapRecord(node, "PAPER", label, label or None, number, ((label or "Nothing", 0.5),))
         for number, (node, label) in enumerate(zip(ids, labels, strict=True))

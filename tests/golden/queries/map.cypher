@@ -98,7 +98,7 @@ COLLECT {
     MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m)
     WHERE r.position = 1
     RETURN coalesce(r.name, m.name)
-    ORDER BY m.id LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, null, n.citations,
+    ORDER BY m.id LIMIT 1 }[0], COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, n.doi, n.citations,
   COLLECT {
     MATCH (n)-[r:ABOUT]->(m)
     RETURN [m.name, r.score]
