@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
 from accounts.accounts import accounts_of
+from analytics.refresher import paper_tables
 from citations.refresher import citation_index
 from endpoints import assets, citations, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
 from endpoints.client_limits import ClientLimits
@@ -45,6 +46,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             opentelemetry(version("peergraph")),
             opening(settings) as store,
             citation_index(store, settings.index_folder) as index,
+            paper_tables(store, settings.index_folder) as app.state.tables,
             accounts_of(store, settings) as accounts,
             subscription_hub(store, settings) as app.state.live,
             mcp.assistants(app) as app.state.assistants,

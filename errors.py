@@ -53,6 +53,13 @@ class Overloaded(RetryLater):
     status = 503
 
 
+class NotReady(RetryLater):
+    """The service is still preparing what the operation needs."""
+
+    code = "NOT_READY"
+    status = 503
+
+
 class StoreError(PeergraphError):
     """Neo4j rejected a statement or failed while running it."""
 

@@ -144,5 +144,7 @@ RENDERING: Final = ThreadPool("rendering", threads=2, queue=200)
 MAPS: Final = ThreadPool("maps", threads=1, queue=100)
 #: Parsing and matching of imported libraries, complete lists as files: jobs of up to ten seconds.
 LIBRARIES: Final = ThreadPool("libraries", threads=1, queue=20)
+#: Groups and measures of papers: statements of DuckDB, of milliseconds to a second.
+GROUPS: Final = ThreadPool("groups", threads=2, queue=200)
 #: Hashes of passwords, so that nothing else delays a sign-in. Each takes a core and 64 MiB for some 50 ms.
 PASSWORDS: Final = ThreadPool("passwords", threads=2, queue=100)

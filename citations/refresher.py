@@ -1,15 +1,13 @@
-"""The index of a service: that of the current graph, or none.
-
-Every worker compares the graph's stamp every few seconds. After a change the index is not used. When the stamp is the
-same in two comparisons, one of the workers rebuilds the index and the others load it.
-"""
+"""Keeps derived files up to date with the graph: a worker that observes a change rebuilds them and the others load
+them."""
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from citations import files
 from citations.builder import Busy, GraphChanged, Unfit, build
@@ -28,22 +26,35 @@ START_SECONDS: Final = 2.0
 _LOG: Final = logging.getLogger("peergraph.citations")
 
 
-class IndexRefresher:
-    """Keeps the index in `folder` consistent with the store."""
+class _Opened(Protocol):
+    @property
+    def stamp(self) -> Stamp: ...
+
+
+Opened = TypeVar("Opened", bound=_Opened)
+
+
+class Refresher(ABC, Generic[Opened]):
+    """Keeps files in `folder` consistent with the store."""
+
+    name: ClassVar[str]
 
     def __init__(self, store: Store, folder: Path) -> None:
+        self.store = store
         self.folder = folder
         self.ready = asyncio.Event()
-        self._store = store
-        self._loaded: OpenIndex | None = None
-        self._current = False
+        self.loaded: Opened | None = None
+        self.current = False
         self._last_stamp: Stamp | None = None
         self._unfit: Stamp | None = None
 
-    @property
-    def index(self) -> Index | None:
-        """The index of the graph at the last comparison; None if there is none."""
-        return self._loaded.index if self._loaded is not None and self._current else None
+    @abstractmethod
+    async def build(self) -> Stamp:
+        """Builds the files of the graph and makes them the current ones; the stamp of the graph."""
+
+    @abstractmethod
+    def load(self, stamp: Stamp) -> Opened | None:
+        """Opens the files on disk if they have this stamp, in a thread. Raises Damaged."""
 
     async def watch(self) -> None:
         """Refresh periodically."""
@@ -51,59 +62,93 @@ class IndexRefresher:
             try:
                 await self.refresh()
             except PeergraphError as error:
-                _LOG.warning("The citation index is not refreshed: %s", error)
+                _LOG.warning("The %s is not refreshed: %s", self.name, error)
             except OSError as error:
-                _LOG.warning("The citation index cannot be written to %s (%s): set another folder.", self.folder, error)
+                _LOG.warning("The %s cannot be written to %s (%s): set another folder.", self.name, self.folder, error)
             self.ready.set()
             await asyncio.sleep(INTERVAL)
 
     async def refresh(self) -> None:
-        """Compare the index with the graph; load or build it if needed."""
-        stamp = await adjacency.stamp(self._store)
-        self._current = self._loaded is not None and self._loaded.stamp == stamp
+        """Compare the files with the graph; load or build them if needed."""
+        stamp = await adjacency.stamp(self.store)
+        self.current = self.loaded is not None and self.loaded.stamp == stamp
         if (
-            not self._current
+            not self.current
             and not await self._load_current(stamp)
             and stamp == (self._last_stamp or stamp) != self._unfit
         ):
             await self._build(stamp)
         self._last_stamp = stamp
-        INDEX_LOADED.set(self._current)
 
     async def _build(self, stamp: Stamp) -> None:
         try:
             with suppress(Busy, GraphChanged):
-                await self._load_current(await build(self._store, self.folder))
+                await self._load_current(await self.build())
         except Unfit:
             self._unfit = stamp
             raise
 
     async def _load_current(self, stamp: Stamp) -> bool:
-        """Load the index on disk if it is that of the graph."""
+        """Load the files on disk if they are those of the graph."""
         try:
-            loaded = await asyncio.to_thread(self._load, stamp)
+            loaded = await asyncio.to_thread(self.load, stamp)
         except Damaged as error:
             _LOG.warning("%s Rebuilding it.", error)
             return False
         if loaded is not None:
-            self._loaded, self._current = loaded, True
-            INDEX_BUILT.set(files.built_at(loaded.folder))
-        return self._current
+            self.loaded, self.current = loaded, True
+        return self.current
 
-    def _load(self, stamp: Stamp) -> OpenIndex | None:
-        return files.load(self.folder) if files.stamp_of(self.folder) == stamp else None
+
+class IndexRefresher(Refresher[OpenIndex]):
+    """Keeps the citation index."""
+
+    name = "citation index"
+
+    @property
+    def index(self) -> Index | None:
+        """The index of the graph at the last comparison; None if there is none."""
+        return self.loaded.index if self.loaded is not None and self.current else None
+
+    async def refresh(self) -> None:
+        """As of all files; metrics show whether the index is in use."""
+        try:
+            await super().refresh()
+        finally:
+            INDEX_LOADED.set(self.current)
+
+    async def build(self) -> Stamp:
+        """Builds the index."""
+        return await build(self.store, self.folder)
+
+    def load(self, stamp: Stamp) -> OpenIndex | None:
+        """Opens the index on disk if it is that of the graph."""
+        loaded = files.load(self.folder) if files.stamp_of(self.folder) == stamp else None
+        if loaded is not None:
+            INDEX_BUILT.set(files.built_at(loaded.folder))
+        return loaded
+
+
+Kept = TypeVar("Kept", bound=Refresher[Any])
 
 
 @asynccontextmanager
-async def citation_index(store: Store, folder: Path) -> AsyncGenerator[IndexRefresher]:
-    """An index refresher that runs as long as the block."""
-    refresher = IndexRefresher(store, folder)
+async def watching(refresher: Kept, *, wait: bool) -> AsyncGenerator[Kept]:
+    """Runs a refresher as long as the block. `wait`: the block begins when the files are there, or after a time."""
     task = asyncio.create_task(refresher.watch())
     try:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(refresher.ready.wait(), START_SECONDS)
+        if wait:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(refresher.ready.wait(), START_SECONDS)
         yield refresher
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+@asynccontextmanager
+async def citation_index(store: Store, folder: Path) -> AsyncGenerator[IndexRefresher]:
+    """An index refresher that runs as long as the block."""
+    async with watching(IndexRefresher(store, folder), wait=True) as refresher:
+        yield refresher

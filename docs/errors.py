@@ -53,6 +53,10 @@ CODES: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing exists at this URL or under this id, or it is not visible to the user.",
         "Check the id; search for the title or the name.",
     ),
+    "NOT_READY": (
+        "The service is still preparing what the operation needs: the tables for groups and measures of long lists.",
+        "Repeat the request after `extensions.retryAfter` seconds, or with a shorter list.",
+    ),
     "OVERLOADED": (
         "The service has more work than it can take at the moment.",
         "Repeat the request after `Retry-After`.",

@@ -24,7 +24,15 @@ def context_of(http: HTTPConnection, viewer: Viewer | None, caller: Caller, *ser
     state, settings = http.app.state, cast("Settings", http.app.state.settings)
     slow = SlowLog(settings.slow_seconds)
     allowance = allowance_of(http, viewer)
-    shared: tuple[object, ...] = (state.citations, state.accounts, state.admission, caller, allowance, slow)
+    shared: tuple[object, ...] = (
+        state.citations,
+        state.tables,
+        state.accounts,
+        state.admission,
+        caller,
+        allowance,
+        slow,
+    )
     return Context(state.store, settings.limits, address(http), viewer, shared + services)
 
 

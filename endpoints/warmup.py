@@ -153,5 +153,8 @@ async def _map(request: PageRequest) -> None:
 
 def _request(app: Starlette) -> Context:
     settings: Settings = app.state.settings
-    address, services = settings.public_url or "http://127.0.0.1", (app.state.citations, app.state.accounts)
+    address, services = (
+        settings.public_url or "http://127.0.0.1",
+        (app.state.citations, app.state.tables, app.state.accounts),
+    )
     return Context(app.state.store, settings.limits, address, services=services)

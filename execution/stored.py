@@ -74,9 +74,9 @@ def page(to: "Compiler", kind: GraphQLObjectType, connection: Connection) -> Inn
         rows = body.named(f"{to.code.constant(connection.window.cut)}({values}[0])")
 
         def read(field: PlannedField) -> str | None:
-            return part(to, body, field, connection, values, rows)
+            return None if field.getter is None else part(to, body, field, connection, values, rows)
 
-        return to.built(body, kind, connection.selection, read, values)
+        return to.built(body, kind, connection.selection, read, whole_page(to, connection, values))
 
     return built
 
@@ -94,6 +94,11 @@ def part(to: "Compiler", body: Body, field: PlannedField, connection: Connection
 
 def page_info(to: "Compiler", connection: Connection, values: str) -> str:
     """The expression for the `pageInfo` of a page."""
-    constants = (connection.selection, connection.window, connection.order)
-    selection, window, order = map(to.code.constant, constants)
-    return f"{to.code.constant(PageInfo)}({to.code.constant(Page)}({selection}, {values}, {window}, {order}))"
+    return f"{to.code.constant(PageInfo)}({whole_page(to, connection, values)})"
+
+
+def whole_page(to: "Compiler", connection: Connection, values: str) -> str:
+    """The expression for a page as resolvers and `pageInfo` read it."""
+    constants = (connection.selection, connection.window, connection.order, connection.papers)
+    selection, window, order, papers = map(to.code.constant, constants)
+    return f"{to.code.constant(Page)}({selection}, {values}, {window}, {order}, {papers})"

@@ -165,7 +165,8 @@ def _reached(match: Cypher, projection: Projection, node: Cypher, edge: Cypher, 
 def _connection(connection: PagedList, projection: ListProjection, node: Cypher, names: ParameterNames) -> Cypher:
     rows = _rows(connection, projection, node, names) if projection.rows else _NULL
     total = _total(connection, projection, node, names) if projection.total else _NULL
-    value = _list([rows, total])
+    parent = [node + cypher(".id") if node.text else _NULL] if projection.parent else []
+    value = _list([rows, total, *parent])
     if connection.only is None:
         return value
     return cypher("CASE WHEN ") + connection.only.fill(n=node) + cypher(" THEN ") + value + cypher(" END")

@@ -244,6 +244,8 @@ AWARDS: Final = PagedList(
     total=cypher("COUNT { ({n})-[:SUPPORTED_BY]->() }"),
     sort=(Sort(cypher("{m}.sortName")),),
 )
+#: The paper as a list, for its citations by year.
+ITSELF: Final = PagedList(match=cypher("UNWIND [{n}] AS {m}"), total=cypher("1"), filters=FILTERS)
 REFERENCES: Final = papers(cypher("MATCH ({n})-[:CITES]->({m})"), cypher("COUNT { ({n})-[:CITES]->() }"))
 CITATIONS: Final = papers(cypher("MATCH ({n})<-[:CITES]-({m})"), cypher("COUNT { ({n})<-[:CITES]-() }"), TOP)
 RESOURCES: Final = PagedList(

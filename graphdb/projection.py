@@ -64,7 +64,8 @@ class ListProjection:
     """The projection of a connection: a page of edges, the number of edges, or both.
 
     The row of an edge has the values of its node and of the edge; if `keys`, the list of its sort keys follows them,
-    for cursors. If `more`, the statement reads one edge beyond the page, for `hasNextPage` and `hasPreviousPage`.
+    for cursors. If `more`, the statement reads one edge beyond the page, for `hasNextPage` and `hasPreviousPage`. If
+    `parent`, the id of the node that has the list follows.
     """
 
     window: Window
@@ -74,4 +75,5 @@ class ListProjection:
     total: bool = False
     keys: bool = False
     more: bool = False
+    parent: bool = False
     node: Projection = field(default_factory=Projection)

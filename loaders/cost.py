@@ -37,6 +37,8 @@ WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
 #: All papers with the words of a text.
 TEXT: Final = 30_000
+#: Reading all papers for groups and measures.
+WHOLE_TABLES: Final = 20_000
 #: A value of a filter.
 FILTER_VALUE: Final = 10
 #: Looking up whether there is a node for a reference in an argument.

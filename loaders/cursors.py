@@ -32,14 +32,19 @@ def encode(order: int, keys: Sequence[object]) -> str:
 def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
     """The sort keys in a cursor, the id of the node last. Raises BadInput for a cursor of another order or list, and
     for other texts."""
+    return decode_keys(name, cursor, order_of(sorts), len(sorts) + 1)
+
+
+def decode_keys(name: str, cursor: str, expected: int, number: int) -> list[object]:
+    """As `decode`, for a cursor of the order with this number and so many keys."""
     try:
         padded = cursor[:_MAX_CURSOR] + "=" * (-len(cursor) % 4)
         order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError) as error:
         raise BadInput(f"`{name}` is not a cursor of this service: {cursor[:80]!r}.") from error
-    if len(keys) != len(sorts) + 1 or not all(map(_is_key, keys)):
+    if len(keys) != number or not all(map(_is_key, keys)):
         raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
-    if order != order_of(sorts):
+    if order != expected:
         raise BadInput(f"`{name}` is a cursor that was created with a different `orderBy`: {cursor[:80]!r}.")
     return keys
 

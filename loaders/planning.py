@@ -19,6 +19,7 @@ from loaders.cost import Ledger, Limits, Part
 from loaders.cursors import order_of
 from loaders.deferred_params import defer_cursors, deferred
 from loaders.graphql_core import collect_fields
+from loaders.paper_list import PaperList
 from loaders.plan import FetchGroup, Operation, Plan, located
 from loaders.reading import (
     Computed,
@@ -179,6 +180,11 @@ class _Planner(SelectionWalk):
         page.node.place(ID)
         order = order_of(sorts)
         selection = field.below[field.kind.name] = self.page(page, fields, order)
+        if page.parent:
+            label = "" if field.parent is self.plan.kind else field.parent.name
+            papers = PaperList.of(connection, label, page.filter)
+            self.ledger.add(field.coordinate, cost.WHOLE_TABLES if connection.whole else 0)
+            return Connection(slot, selection, window, order, papers)
         return Connection(slot, selection, window, order)
 
     def names(self, field: PlannedField, named: Iterable[NodeReference]) -> None:
@@ -222,9 +228,13 @@ class _Planner(SelectionWalk):
                 case "nodes":
                     page.rows = True
                     each.getter = Rows(each.kind.name, self.object(page.node, each))
-                case _:
+                case "edges":
                     page.rows = True
                     each.getter = Rows(each.kind.name, self.edges(page, each, order))
+                case _:
+                    page.parent = True
+                    with located(each):
+                        self.plan_resolver(each)
         return selection
 
     def edges(self, page: ListProjection, field: PlannedField, order: int) -> Selection:

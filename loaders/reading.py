@@ -6,6 +6,7 @@ from typing import Any
 
 from graphdb.projection import Window
 from loaders import cursors
+from loaders.paper_list import PaperList
 from loaders.selection import Selection
 
 
@@ -35,16 +36,20 @@ class Row:
 
 
 class Page:
-    """One page of a connection: `[rows, total]`. A row is the values of an edge and of its node, in the order of
-    `graphdb.projection.ListProjection`.
+    """One page of a connection: `[rows, total]`, and the id of its parent if a resolver reads the list. A row is the
+    values of an edge and of its node, in the order of `graphdb.projection.ListProjection`.
 
     For `pageInfo` the statement reads one edge more than the page holds.
     """
 
-    __slots__ = ("more", "order", "rows", "selection", "total", "window")
+    __slots__ = ("more", "order", "papers", "parent", "rows", "selection", "total", "window")
 
-    def __init__(self, selection: Selection, values: Sequence[Any], window: Window, order: int) -> None:
-        rows, self.total = values
+    def __init__(
+        self, selection: Selection, values: Sequence[Any], window: Window, order: int, papers: PaperList | None = None
+    ) -> None:
+        rows, self.total, *parent = values
+        self.parent = str(parent[0]) if parent and parent[0] else ""
+        self.papers = papers
         self.selection = selection
         self.window = window
         self.order = order
@@ -125,10 +130,11 @@ class Connection:
     selection: Selection
     window: Window
     order: int
+    papers: PaperList | None = None
 
     def __call__(self, values: Sequence[Any]) -> Page | None:
         value = values[self.slot]
-        return None if value is None else Page(self.selection, value, self.window, self.order)
+        return None if value is None else Page(self.selection, value, self.window, self.order, self.papers)
 
 
 @dataclass(frozen=True, slots=True)

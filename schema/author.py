@@ -2,11 +2,13 @@
 
 import strawberry
 
+from analytics.measures import Family
 from graphdb import author, reported, source_claim
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
 from schema.fields import page, stored
 from schema.lists import papers
 from schema.map import ResearchMap, around
+from schema.measures import PaperYearCount, counts_by_year, measure_of
 from schema.node import Node
 from schema.reported import ReportedCounts
 from schema.source_claim import SourceClaim
@@ -22,6 +24,15 @@ class Author(Node):
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of the Wikipedia article.")
     paper_count: int = stored(author.PAPER_COUNT, "How many papers in this graph they wrote.")
     citation_count: int = stored(author.CITATION_COUNT, "How often these papers are cited in this graph.")
+    h_index: int | None = measure_of(
+        "hIndex", Family.RANKED, author.PAPERS, "Author", "The h-index, by citations in this graph."
+    )
+    i10_index: int | None = measure_of(
+        "i10Index", Family.RANKED, author.PAPERS, "Author", "How many of their papers have ten citations in this graph."
+    )
+    counts_by_year: list[PaperYearCount] | None = counts_by_year(
+        author.PAPERS, "Author", "Their papers, and the citations of all of them, by year in ascending order."
+    )
     papers: PaperConnection = papers(author.PAPERS, "Their papers, most cited first.")
     institutions: AffiliationConnection = page(
         author.INSTITUTIONS, "The institutions that they were affiliated with, latest first."

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from graphdb import author, institution, paper
+from loaders.field_spec import FieldSpec
+from resolvers.groups import LISTING, group_request
+from resolvers.groups import work as grouping_work
 from schema.fields import part, stored
+from schema.groups import PaperGroupConnection, resolve_groups, resolve_measures
+from schema.measures import PaperMeasures
+from schema.page_info import PageInfo
 
 if TYPE_CHECKING:
     from schema.author import Author
@@ -45,16 +51,6 @@ _EDGES = "The edges of the page."
 _NODES = "The nodes of the page."
 
 
-@strawberry.type(description="Whether there are more pages, and the cursors of a page.")
-class PageInfo:
-    """As in Relay; for pages forwards, `hasPreviousPage` says whether the page starts at a cursor."""
-
-    has_next_page: bool = strawberry.field(description="Whether there is a page after this one.")
-    has_previous_page: bool = strawberry.field(description="Whether there is a page before this one.")
-    start_cursor: str | None = strawberry.field(description="The cursor of the first edge, for `before`.")
-    end_cursor: str | None = strawberry.field(description="The cursor of the last edge, for `after`.")
-
-
 @strawberry.type
 class Connection:
     """The fields of all connections."""
@@ -77,6 +73,16 @@ class PaperEdge:
 class PaperConnection(Connection):
     edges: list[PaperEdge] = part(_EDGES)
     nodes: list[PaperRef] = part(_NODES)
+    groups: PaperGroupConnection | None = strawberry.field(
+        resolver=resolve_groups,
+        description="The papers of the whole list by the values of one key or of two, by default most papers first.",
+        metadata=FieldSpec(check=group_request, weight=grouping_work).metadata,
+    )
+    measures: PaperMeasures | None = strawberry.field(
+        resolver=resolve_measures,
+        description="Measures of the papers of the whole list.",
+        metadata=FieldSpec(weight=LISTING).metadata,
+    )
 
 
 @strawberry.type(description=_edge("An author"))

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from analytics.measures import Family
 from graphdb import institution, reported, source_claim
 from schema.connections import (
     AuthorConnection,
@@ -13,6 +14,7 @@ from schema.connections import (
 from schema.fields import page, stored
 from schema.lists import authors, papers
 from schema.map import ResearchMap, around
+from schema.measures import PaperYearCount, counts_by_year, measure_of
 from schema.node import Node
 from schema.reported import AssociatedInstitution, ReportedCounts
 from schema.scalars import URL
@@ -58,6 +60,16 @@ class Institution(Node):
     paper_count: int = stored(institution.PAPER_COUNT, "How many papers in this graph come from it.")
     citation_count: int = stored(institution.CITATION_COUNT, "How often these papers are cited in this graph.")
     author_count: int = stored(institution.AUTHOR_COUNT, "How many authors in this graph worked there.")
+    h_index: int | None = measure_of(
+        "hIndex", Family.RANKED, institution.PAPERS, "Institution", "The h-index, by citations in this graph."
+    )
+    i10_index: int | None = measure_of(
+        "i10Index", Family.RANKED, institution.PAPERS, "Institution",
+        "How many of its papers have ten citations in this graph.",
+    )  # fmt: skip
+    counts_by_year: list[PaperYearCount] | None = counts_by_year(
+        institution.PAPERS, "Institution", "Its papers, and the citations of all of them, by year in ascending order."
+    )
     papers: PaperConnection = papers(institution.PAPERS, "Papers from it, most cited first.")
     authors: AuthorConnection = authors(institution.AUTHORS, "Who worked there, by default most cited first.")
     topics: TopicCountConnection = page(institution.TOPICS, "What its papers are about, most papers first.")

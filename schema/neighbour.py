@@ -14,10 +14,11 @@ from loaders.reading import Row
 from resolvers import neighbours
 from resolvers.neighbours import Edge, Page
 from schema.arguments import FEW
-from schema.connections import PageInfo, PaperRef
+from schema.connections import PaperRef
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, input_to_dict
 from schema.node import Node
+from schema.page_info import PageInfo
 
 enumeration(
     "Why a paper is a neighbour. Rare shared items count more.",

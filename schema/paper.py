@@ -40,6 +40,7 @@ from schema.indicators import (
 from schema.lists import CURSORS, papers
 from schema.location import Location
 from schema.map import ResearchMap, around
+from schema.measures import PaperYearCount, counts_by_year
 from schema.neighbour import NeighbourConnection, resolve_neighbours
 from schema.node import Node
 from schema.reaction import ReactionTally
@@ -161,6 +162,9 @@ class Paper(Node):
         compute=_first,
     )  # fmt: skip
     citations: PaperConnection = papers(paper.CITATIONS, "The papers that cite it, most cited first.")
+    counts_by_year: list[PaperYearCount] | None = counts_by_year(
+        paper.ITSELF, "Paper", "Its citations by the year of the citing paper, in ascending order."
+    )
     funding: list[PaperFunding] = stored(funding.OF_PAPER, "The awards and funders that it names.")
     funders: FunderConnection = page(paper.FUNDERS, "The funders that it names, by name.")
     awards: AwardConnection = page(paper.AWARDS, "The awards that it names, by name.")

@@ -12,10 +12,10 @@ from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
 from resolvers.highlights import MARKING, highlights
 from resolvers.search import FACET, Part, SearchRequest, search_request, search_results
-from schema.connections import PageInfo
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, input_to_dict
 from schema.node import Node
+from schema.page_info import PageInfo
 
 SEARCH: Final = (
     "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. A hit has"

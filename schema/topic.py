@@ -14,6 +14,7 @@ from schema.enums import TopicLevel
 from schema.fields import page, stored
 from schema.lists import authors, institutions, papers
 from schema.map import ResearchMap, around
+from schema.measures import PaperYearCount, counts_by_year
 from schema.node import Node
 from schema.reported import ReportedCounts
 from schema.source_claim import SourceClaim
@@ -32,6 +33,9 @@ class Topic(Node):
     broader: TopicRef | None = stored(topic.BROADER, "The topic above it.")
     narrower: TopicConnection = page(topic.NARROWER, "The topics directly below it, by name.")
     paper_count: int = stored(topic.PAPER_COUNT, "How many papers of this graph are about it or a topic below it.")
+    counts_by_year: list[PaperYearCount] | None = counts_by_year(
+        topic.PAPERS, "Topic", "Its papers, and the citations of all of them, by year in ascending order."
+    )
     papers: PaperConnection = papers(topic.PAPERS, "The papers about it or a topic below it, most cited first.")
     authors: AuthorCountConnection = authors(
         topic.AUTHORS, "The authors of papers about it or a topic below it, by default most of these papers first."

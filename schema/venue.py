@@ -6,6 +6,7 @@ from graphdb import reported, source_claim, venue
 from schema.connections import AuthorCountConnection, PaperConnection, PublisherRef, TopicCountConnection
 from schema.fields import stored
 from schema.lists import authors, papers, topics
+from schema.measures import PaperYearCount, counts_by_year
 from schema.node import Node
 from schema.reported import ReportedCounts, VenuePrice
 from schema.scalars import URL
@@ -60,6 +61,9 @@ class Venue(Node):
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )
     reported: ReportedCounts = stored(reported.REPORTED, "Counts reported by the source.")
+    counts_by_year: list[PaperYearCount] | None = counts_by_year(
+        venue.PAPERS, "Venue", "Its papers, and the citations of all of them, by year in ascending order."
+    )
     papers: PaperConnection = papers(venue.PAPERS, "The papers that it published, most cited first.")
     authors: AuthorCountConnection = authors(venue.AUTHORS, "Their authors, by default most papers first.")
     topics: TopicCountConnection = topics(venue.TOPICS, "Their topics, by default most papers first.")

@@ -14,7 +14,7 @@ ROOT: Final = Path(__file__).parents[1]
 ORDER: Final = (
     "tests", "benchmarks", "docs", "distribution", "commands", "app", "endpoints", "settings", "assistants", "pages",
     "schema", "execution", "resolvers", "loaders", "accounts", "live", "bulk", "ingest",
-    "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext",
+    "analytics", "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext",
     "setting_values", "thread_pools", "telemetry", "errors",
 )  # fmt: skip
 #: Rooms whose business Cypher is: the store's, and those that look at it from outside.
@@ -27,7 +27,7 @@ _STATEMENT: Final = re.compile(
 _SQL: Final = re.compile(r"\bSELECT\b")
 #: Of both; rooms with tables have statements of DuckDB in several pieces.
 _ORDERED: Final = re.compile(r"\bORDER BY\b")
-TABLES: Final = frozenset({"bulk"})
+TABLES: Final = frozenset({"analytics", "bulk"})
 
 
 def files() -> list[Path]:

@@ -44,6 +44,11 @@ QUERIES: Final[Mapping[str, str]] = {
     "GraphPath.nodes": 'query ($id: ID!) { connectionsBetween(from: "W1", to: $id) { nodes { id } } }',
     "NeighbourReason.examples": """{ paper(by: {id: "W1"}) { neighbours { nodes { id } edges {
       reasons { examples { id } } } } } }""",
+    "PaperGroupValue.node": """query ($id: ID!) {
+      papers { groups(by: [AUTHOR, KIND]) { totalCount nodes { count keys { value node { id } } } } }
+      node(id: $id) { ... on Collection { papers { totalCount measures { papers } groups(by: KIND) { totalCount } } } }
+      user(id: "usr_ben") { saved { measures { papers } groups(by: KIND) { totalCount } } }
+    }""",
     "Report.subject": "{ reports { totalCount nodes { subjectId content subject { id } } } }",
     "Moderation.subject": "{ moderationLog { totalCount nodes { subjectId content subject { id } } } }",
     "ModeratePayload.subject": """mutation ($id: ID!) {
@@ -184,3 +189,15 @@ async def test_moderators_see_of_a_collection_made_private_what_was_reported_alo
     await shelves.ask(BEN, UPDATE, input={"collection": collection, "title": "Private"})
     data = await shelves.ask(OTHERS["moderator"], REPORTED, id=collection)
     assert data["reports"]["nodes"] == [{"content": TITLE, "subject": None}]
+
+
+async def test_groups_of_a_collection_are_those_of_its_papers_for_those_who_see_it(shelves: Client) -> None:
+    private = await create_collection(shelves, BEN, "PRIVATE", "W1", "W2")
+    query = """query ($id: ID!) { collection(id: $id) { papers {
+      totalCount measures { papers } groups(by: YEAR) { nodes { count papers { nodes { id } } } }
+    } } }"""
+    papers = (await shelves.ask(BEN, query, id=private))["collection"]["papers"]
+    assert (papers["totalCount"], papers["measures"]["papers"]) == (2, 2)
+    listed = [paper["id"] for group in papers["groups"]["nodes"] for paper in group["papers"]["nodes"]]
+    assert sorted(listed) == ["W1", "W2"]
+    assert (await shelves.ask(ANYBODY, query, id=private))["collection"] is None

@@ -1,6 +1,6 @@
 """Runs operations in process, on the real store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLError
@@ -15,8 +15,9 @@ from tests.statements import RecordedStatement, record_statements
 class Client:
     """One store, and the statements that the last operation ran."""
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+    def __init__(self, store: Store, limits: Limits | None = None, services: Sequence[object] = ()) -> None:
         self.store = store
+        self.services = services
         self.limits = limits or Limits()
         self.statements: list[RecordedStatement] = []
 
@@ -36,5 +37,5 @@ class Client:
     async def answer(self, query: str, variables: Mapping[str, Any] | None = None) -> tuple[Any, list[GraphQLError]]:
         """Data and errors."""
         with record_statements(self.store) as self.statements:
-            result = await execute(Context(self.store, self.limits), query, variables)
+            result = await execute(Context(self.store, self.limits, services=self.services), query, variables)
         return result.data, list(result.errors or ())

@@ -85,6 +85,7 @@ def _properties(paper: Paper) -> Properties:
         "abstract": paper.abstract,
         "oaStatus": paper.open_status,
         "reportedCitations": paper.reported,
+        "licence": paper.licence,
         **_funding(paper.funders),
     }
 

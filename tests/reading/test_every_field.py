@@ -73,9 +73,9 @@ def below(field: GraphQLField, *, further: bool, above: frozenset[str] = frozens
 
 
 def _leads_on(parent: GraphQLObjectType, field: GraphQLField) -> bool:
-    """Whether a field of a node has nodes of its own, or a resolver."""
+    """Whether a field of a node has nodes of its own, or a resolver, or one of a list of papers a resolver."""
     if not is_node(parent):
-        return False
+        return parent.name == "PaperConnection" and not FieldSpec.of(field).stored
     kind = named_type(field)
     leads = not is_leaf_type(kind) and (is_node(cast("GraphQLObjectType", kind)) or "Connection" in kind.name)
     return leads or not is_answered(field)

@@ -76,6 +76,11 @@ class Paper:
     read_at: str = ""
 
     @property
+    def licence(self) -> str | None:
+        """The licence of open papers, if it is known."""
+        return {"GOLD": "cc-by", "GREEN": "cc0"}.get(self.open_status or "")
+
+    @property
     def institutions(self) -> set[str]:
         """All institutions of the byline."""
         return {institution for by in self.bylines for institution in by.institutions}
