@@ -33,7 +33,8 @@ from benchmarks.processor import load_average, processor
 from benchmarks.random_queries import Writer
 from citations.refresher import IndexRefresher
 from execution.plans import clear_plans
-from execution.prepare import GraphQLParams, PreparedOperation, RequestError
+from execution.prepare import GraphQLParams, RequestError
+from execution.prepared_operation import PreparedOperation
 from graphdb.cypher import Cypher
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store

@@ -20,7 +20,8 @@ from endpoints.request_body import BadRequest, MalformedParams, check_body
 from endpoints.responses import ResponseTooLarge, deadline, has, retry_header
 from endpoints.sse import events, single_event
 from errors import PeergraphError
-from execution.prepare import ANY, PreparedOperation, RequestError
+from execution.prepare import ANY, RequestError
+from execution.prepared_operation import PreparedOperation
 from schema.operations import prepare
 from settings import Settings
 

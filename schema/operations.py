@@ -7,7 +7,8 @@ from graphql import ExecutionResult, OperationType
 
 from execution import prepare as preparation
 from execution.documents import Documents
-from execution.prepare import ANY, GraphQLParams, PreparedOperation, RequestError
+from execution.prepare import ANY, GraphQLParams, RequestError
+from execution.prepared_operation import PreparedOperation
 from loaders.context import Context
 from loaders.cost import Limits
 from loaders.graphql_core import graphql_schema

@@ -18,7 +18,8 @@ from graphql import (
 )
 
 from errors import PeergraphError
-from execution.prepare import PreparedOperation, RequestError
+from execution.prepare import RequestError
+from execution.prepared_operation import PreparedOperation
 from loaders.context import Context
 from schema.activity import PaperActivity
 

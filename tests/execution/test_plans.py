@@ -7,7 +7,8 @@ import pytest
 from graphql import OperationType
 
 from execution.documents import MAX_CACHED_DOCUMENT, Documents
-from execution.prepare import GraphQLParams, OperationNotAllowed, PreparedOperation, RequestError
+from execution.prepare import GraphQLParams, OperationNotAllowed, RequestError
+from execution.prepared_operation import PreparedOperation
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Limits

@@ -10,7 +10,8 @@ import pytest
 from benchmarks.refused import FILTER, REFUSED
 from endpoints.error_formatting import MAX_MESSAGE, format_exception
 from execution.documents import MAX_CHARACTERS, MAX_LINES
-from execution.prepare import MAX_VALUES, GraphQLParams, RequestError
+from execution.prepare import GraphQLParams, RequestError
+from execution.variable_values import MAX_VALUES
 from loaders.cost import Limits
 from loaders.graphql_core import MAX_ERRORS
 from schema.operations import prepare

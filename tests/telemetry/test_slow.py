@@ -11,7 +11,8 @@ import pytest
 from errors import Overloaded
 from execution import slow
 from execution.admission import LIGHT, Admission
-from execution.prepare import GraphQLParams, PreparedOperation
+from execution.prepare import GraphQLParams
+from execution.prepared_operation import PreparedOperation
 from execution.slow import MAX_SHAPE, SlowLog, shape
 from loaders.cost import Limits
 from schema.operations import prepare
