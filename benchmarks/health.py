@@ -5,15 +5,8 @@ one that asks for the health every 20 ms. Prints the median, the 99th percentile
 """
 
 import asyncio
-import os
-import re
-import signal
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from typing import Annotated, Final
@@ -22,6 +15,7 @@ import httpx
 import typer
 
 from benchmarks.hostile import aliases
+from benchmarks.serving import served
 
 CLIENTS: Final = 20
 PAUSE: Final = 0.02
@@ -38,7 +32,7 @@ QUERIES: Final = {
 
 def main(seconds: Annotated[float, typer.Option(help="Seconds for each kind of query.")] = 10.0) -> None:
     """Measures, and prints a table."""
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
         asyncio.run(_measure(address, seconds))
 
 
@@ -75,20 +69,6 @@ async def _ask(address: str, seconds: float) -> list[float]:
             times.append(1_000 * (time.perf_counter() - began))
             await asyncio.sleep(PAUSE)
     return times
-
-
-@contextmanager
-def _served(data: Path) -> Generator[str]:
-    """The address of a service in a process of its own, without limits of a client."""
-    command = [sys.executable, "-c", "from commands import main; main()", "serve", "--demo", "--port", "0"]
-    environment = os.environ | {"PEERGRAPH_DATA": str(data), "PEERGRAPH_COST_PER_MINUTE": "1000000000"}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        try:
-            yield next(match[0] for line in process.stderr if (match := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate()
 
 
 if __name__ == "__main__":

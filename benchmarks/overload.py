@@ -10,17 +10,12 @@ of one run do not.
 
 import asyncio
 import itertools
-import os
 import random
-import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -29,6 +24,7 @@ from typing import Annotated, Any, Final
 import httpx
 import typer
 
+from benchmarks.serving import served
 from execution.admission import processors
 
 TIMES: Final = 10
@@ -88,7 +84,7 @@ def main(
         copy = Path(folder, "data")
         if data is not None:
             shutil.copytree(data, copy, ignore=shutil.ignore_patterns("lock", "*.lock", "port"))
-        with _served(copy) as address:
+        with served(copy) as address:
             asyncio.run(_measure(address, seconds))
 
 
@@ -179,22 +175,6 @@ async def _arrive(answers: Answers, ask: Callable[[], Awaitable[httpx.Response]]
         while time.monotonic() < end:
             tasks.create_task(answers.add(ask))
             await asyncio.sleep(random.expovariate(rate))
-
-
-@contextmanager
-def _served(data: Path) -> Generator[str]:
-    """The address of a service in a process of its own, without limits of a client."""
-    command = [sys.executable, "-c", "from commands import main; main()", "serve", "--demo", "--port", "0"]
-    environment = os.environ | {
-        "PEERGRAPH_DATA": str(data), "PEERGRAPH_COST_PER_MINUTE": "1000000000", "PEERGRAPH_CLIENT_REQUESTS": "100000",
-    }  # fmt: skip
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        try:
-            yield next(match[0] for line in process.stderr if (match := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.communicate()
 
 
 if __name__ == "__main__":
