@@ -1,9 +1,9 @@
 """Admission of operations by their cost: what the process can run soon runs or waits for its turn, the rest is refused.
 
 Operations have two lanes, so that expensive ones never hold up light ones. Each lane runs so many at the same time that
-the processors are busy, and an operation waits in it, first come first served, only if the wait is short compared with
-the operation itself. An operation that would wait longer is refused before it costs anything: a client that repeats it
-later, perhaps at another process, gets an answer sooner than one that waits here.
+the processors are busy, and an operation waits in it, first come first served, if its wait is short: compared with the
+operation itself, or as long as a burst of readers takes. An operation that would wait longer is refused before it costs
+anything: a client that repeats it later, perhaps at another process, gets an answer sooner than one that waits here.
 
 The wait is estimated from the cost of what is ahead and the seconds that a unit of cost took lately: for operations of
 the same plan, or for all of the lane.

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from graphql import (
     FieldNode,
@@ -33,6 +34,8 @@ from telemetry.metrics import SLOW as SLOW_TOTAL
 #: Characters of a shape in the log, and fetch groups of a plan.
 MAX_SHAPE: Final = 2_000
 MAX_GROUPS: Final = 20
+#: Shapes of operations in the cache of documents: an operation that is slow is slow again.
+_SHAPES: Final[WeakKeyDictionary[ParsedOperation, str]] = WeakKeyDictionary()
 _LOG: Final = logging.getLogger(SLOW)
 
 
@@ -72,6 +75,12 @@ def outline(plan: Plan) -> list[str]:
 
 def shape(parsed: ParsedOperation) -> str:
     """The operation with placeholders for literals, and without the names that its author chose."""
+    if parsed not in _SHAPES:
+        _SHAPES[parsed] = _print(parsed)
+    return _SHAPES[parsed]
+
+
+def _print(parsed: ParsedOperation) -> str:
     nodes = [parsed.definition, *parsed.definitions.values()]
     signature = _Signature()
     text = " ".join(" ".join(print_ast(visit(node, signature)).split()) for node in nodes)

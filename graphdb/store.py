@@ -55,7 +55,6 @@ OLDEST: Final = (2026, 8)
 MAX_TEXT: Final = 4_000
 #: Labels of metrics.
 OK: Final = "ok"
-_ACCESS: Final = {READ_ACCESS: "read", WRITE_ACCESS: "write"}
 
 Observer = Callable[[str, Mapping[str, object]], None]
 Answer = TypeVar("Answer")
@@ -237,8 +236,8 @@ class Store:
         text: str = "",
     ) -> Answer:
         """Runs in a new session, and retries retryable errors. All attempts together end within `seconds` and `GRACE`;
-        `limit` is that of a statement."""
-        began, outcome, kind = time.perf_counter(), "CANCELLED", _ACCESS[access]
+        `limit` is that of a statement, `text` the statement of a read."""
+        began, outcome, kind = time.perf_counter(), "CANCELLED", "read" if text else "write"
         with tracing.span(f"{kind} neo4j", _described(kind, text), kind="client") as span:
             try:
                 answer = await self._tried(limit, seconds, access, run, is_retryable)
