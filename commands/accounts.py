@@ -1,9 +1,6 @@
 """What the commands of `peergraph admin` have in common: the store, handles, tables and reports."""
 
 import asyncio
-import getpass
-import os
-import socket
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Annotated, Any, Final, TypeVar
 
@@ -13,9 +10,8 @@ from rich.table import Column, Table
 
 from accounts import handles
 from accounts.caller import Caller
+from commands.audited import audited
 from errors import BadInput
-from graphdb import audit
-from graphdb.audit import AuditEntry
 from graphdb.connect import open_store_beside
 from graphdb.store import Store
 from settings import Settings
@@ -55,42 +51,6 @@ def on_account(
     if answer is None:
         raise BadInput(f"No account has the handle {handle!r}.")
     return answer
-
-
-async def audited(
-    store: Store, action: str, subject: str, details: str, work: Coroutine[Any, Any, Answer | None]
-) -> Answer | None:
-    """The result of `work`, with an entry in the audit log that is written before it begins."""
-    try:
-        entry = await audit.begin(store, AuditEntry(actor(), action, subject, _origin(), details))
-    except BaseException:
-        work.close()
-        raise
-    answer = None
-    try:
-        answer = await work
-    finally:
-        await audit.finish(store, entry, succeeded=answer is not None)
-    return answer
-
-
-def actor() -> str:
-    """The account on this machine; of `sudo`, the one that called it."""
-    return f"{os.environ.get('SUDO_USER') or _user()}@{socket.gethostname()}"
-
-
-def _user() -> str:
-    """The name of the account that runs the command, or its number if it has no name, as in some containers."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid {os.getuid()}"
-
-
-def _origin() -> str:
-    """The address of the terminal, if it is a remote one, and the program. Source: ssh(1), ENVIRONMENT."""
-    address, _, _ = os.environ.get("SSH_CONNECTION", "").partition(" ")
-    return f"{address or 'local'} peergraph admin"
 
 
 def report(name: str, message: str) -> None:

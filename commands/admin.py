@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from accounts.passwords import Passwords
-from commands.accounts import OPERATOR, Handle, audited, key_of, on_account, print_table, report, run
+from commands.accounts import OPERATOR, Handle, key_of, on_account, print_table, report, run
+from commands.audited import audited
 from errors import BadInput
 from graphdb import (
     access_token,

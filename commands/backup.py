@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from commands.audited import GRAPH, entry_of
 from errors import CannotStart
 from graphdb.embedded.backup import Progress, back_up
 from graphdb.embedded.backup import restore as restore_from
@@ -47,7 +48,14 @@ def restore(
     settings = _embedded()
     with _progress() as progress:
         manifest = asyncio.run(
-            restore_from(source, settings.data, cache=settings.cache, replace=replace, progress=progress)
+            restore_from(
+                source,
+                settings.data,
+                cache=settings.cache,
+                replace=replace,
+                progress=progress,
+                entry=entry_of("RESTORE", GRAPH, str(source)),
+            )
         )
     typer.echo(f"The graph in {settings.data} is that of {manifest.created}: {manifest.counts['papers']:,} papers.")
 

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from commands.audited import GRAPH, audited
 from commands.index_bar import IndexBar
 from errors import BadInput, CannotStart, PeergraphError
 from graphdb.connect import open_store_beside
@@ -169,7 +170,8 @@ def ror(
 async def _ingest_ror(settings: Settings, file: Path, rejects: Path, console: Console) -> RorReport:
     async with open_store_beside(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
-            return await ingest_ror(store, file, rejects=rejects, progress=bar)
+            work = ingest_ror(store, file, rejects=rejects, progress=bar)
+            return await audited(store, "INGEST_ROR", GRAPH, file.name, work)
 
 
 async def _ingest_reviews(
@@ -177,9 +179,8 @@ async def _ingest_reviews(
 ) -> reviewing.Report:
     async with open_store_beside(settings, IndexBar(console)) as store:
         with Bar(console) as bar:
-            return await reviewing.ingest_reviews(
-                store, files, papers=papers, licence=licence, rejects=rejects, progress=bar
-            )
+            work = reviewing.ingest_reviews(store, files, papers=papers, licence=licence, rejects=rejects, progress=bar)
+            return await audited(store, "INGEST_REVIEWS", GRAPH, ", ".join(file.name for file in files), work)
 
 
 def _files(paths: list[Path]) -> tuple[list[Source], Inventory, dict[str, str]]:
@@ -222,7 +223,8 @@ async def _ingest(
                 " keeps the filter. Single files, --filter and --ids add to it."
             )
         with Bar(console) as bar:
-            return await ingest(store, sources, rejects=rejects, progress=bar, days=days)
+            work = ingest(store, sources, rejects=rejects, progress=bar, days=days)
+            return await audited(store, "INGEST_OPENALEX", GRAPH, ", ".join(source.name for source in sources), work)
 
 
 class Bar:

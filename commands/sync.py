@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
+from commands.audited import GRAPH, audited
 from commands.ingest import REJECTED, Bar, exit_codes
 from errors import BadInput
 from graphdb.connect import open_store_beside
@@ -58,7 +59,7 @@ def sync_command(
     with exit_codes(console):
         first = None if since is None else _day(since)
         selection = Selection.parse(filters) if filters else None
-        synced = asyncio.run(_sync(Settings.read(), _snapshot(source), first, selection, rejects, rest, console))
+        synced = asyncio.run(_sync(Settings.read(), source, first, selection, rejects, rest, console))
         days = ", ".join(f"{entity} {day}" for entity, day in synced.days.items())
         if synced.selection is not None:
             console.print(f"The graph holds the works of the filter {str(synced.selection)!r}.", highlight=False)
@@ -75,17 +76,19 @@ def sync_command(
 
 async def _sync(
     settings: Settings,
-    snapshot: Snapshot,
+    source: str,
     since: str | None,
     selection: Selection | None,
     rejects: Path,
     rest: float,
     console: Console,
 ) -> Synced:
+    snapshot = _snapshot(source)
     async with open_store_beside(settings) as store:
         store.rest = rest
         with Bar(console) as bar:
-            return await sync(store, snapshot, since=since, selection=selection, rejects=rejects, progress=bar)
+            work = sync(store, snapshot, since=since, selection=selection, rejects=rejects, progress=bar)
+            return await audited(store, "SYNC", GRAPH, source, work)
 
 
 def _snapshot(source: str) -> Snapshot:

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Final
 
 from errors import CannotStart
+from graphdb.audit import AuditEntry, append
 from graphdb.cypher import cypher
 from graphdb.diagnosis import diagnose
-from graphdb.embedded.file_copy import copy_files, sync_files
+from graphdb.embedded.file_copy import copy_files, sync_files, sync_folder
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.freeze import frozen
 from graphdb.embedded.locks import wait_for_lock
@@ -74,9 +75,12 @@ async def back_up(data: Path, target: Path, *, cache: Path | None, progress: Pro
     return manifest
 
 
-async def restore(source: Path, data: Path, *, cache: Path | None, replace: bool, progress: Progress) -> Manifest:
+async def restore(
+    source: Path, data: Path, *, cache: Path | None, replace: bool, progress: Progress, entry: AuditEntry
+) -> Manifest:
     """Makes a backup the graph of the data folder, which no service uses. `replace`: also if there is a graph, which
-    then becomes `neo4j.old/`. If the process ends early, the folder has its former graph or none. Raises CannotStart.
+    then becomes `neo4j.old/`. `entry` is appended to the audit log of the restored graph. If the process ends early,
+    the folder has its former graph or none. Raises CannotStart.
     """
     manifest = Manifest.read(source)
     if (manifest.graph or 0) > VERSION:
@@ -95,7 +99,7 @@ async def restore(source: Path, data: Path, *, cache: Path | None, replace: bool
         progress("Copying")
         await COPIES.run(partial(copy_files, source, part))
         progress("Opening the copy")
-        await _adopt(part, folder.password(), manifest, cache)
+        await _adopt(part, folder.password(), manifest, cache, entry)
         await asyncio.to_thread(sync_files, part / "neo4j")
         progress("Replacing the graph")
         folder.replace_graph(part / "neo4j")
@@ -178,13 +182,16 @@ def _complete(manifest: Manifest, part: Path, target: Path) -> None:
     manifest.write(part)
     sync_files(part)
     part.rename(target)
+    sync_folder(target.parent)
 
 
-async def _adopt(part: Path, password: str, manifest: Manifest, cache: Path | None) -> None:
-    """Opens the copy, compares it with the manifest, and sets the password of the data folder that it goes to."""
+async def _adopt(part: Path, password: str, manifest: Manifest, cache: Path | None, entry: AuditEntry) -> None:
+    """Opens the copy, compares it with the manifest, sets the password of the data folder that it goes to, and appends
+    to the audit log."""
     async with _opened(part, cache) as store:
         numbers = await counts(store)
         if numbers != manifest.counts:
             raise CannotStart(f"The backup is damaged: it has {numbers}, its manifest {manifest.counts}.")
         if (old := Folder(part).password()) != password:
             await store.write(CHANGE_PASSWORD, {"old": old, "new": password})
+        await store.transact(partial(append, entry=entry))

@@ -58,9 +58,19 @@ def copy_files(source: Path, target: Path, earlier: Mapping[Path, Stamp] | None 
 def sync_files(folder: Path) -> None:
     """Writes all files and folders below to disk."""
     for path in (folder, *folder.rglob("*")):
-        if path.is_file() or os.name != "nt":
-            descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        _sync(path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Writes the names in the folder to disk: those of files that were renamed."""
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Windows has no such operation for folders."""
+    if path.is_file() or os.name != "nt":
+        descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

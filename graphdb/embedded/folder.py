@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from errors import CannotStart
+from graphdb.embedded.file_copy import sync_folder
 from graphdb.embedded.locks import lock_owner, try_lock
 
 CONF: Final = """\
@@ -83,7 +84,7 @@ class Folder:
         OSError.
         """
         graph.rename(self._incoming)
-        _sync(self.root)
+        sync_folder(self.root)
         self._complete_replacement()
 
     def _complete_replacement(self) -> None:
@@ -93,7 +94,7 @@ class Folder:
             shutil.rmtree(self._replaced, ignore_errors=True)
             self.graph.rename(self._replaced)
         self._incoming.rename(self.graph)
-        _sync(self.root)
+        sync_folder(self.root)
 
     def publish_port(self, port: int) -> None:
         """Write the Bolt port to the folder."""
@@ -135,13 +136,3 @@ class Folder:
             CONF.format(data=self.graph.as_posix(), logs=self.logs.as_posix(), page_cache=page_cache, port=port),
             encoding="utf-8",
         )
-
-
-def _sync(folder: Path) -> None:
-    """Write renames in the folder to disk. Windows has no such operation."""
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

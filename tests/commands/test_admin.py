@@ -16,8 +16,8 @@ import pytest_asyncio
 from pyotp.totp import TOTP
 from typer.testing import CliRunner
 
-from commands.accounts import actor
 from commands.audit import admin
+from commands.audited import actor
 from errors import PeergraphError
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
@@ -120,7 +120,7 @@ async def test_every_command_is_in_the_audit_log(service: Service, store_of: dic
         assert [(entry["action"], entry["details"], entry["outcome"]) for entry in entries] == [
             ("LIST_SESSIONS", "", "DONE"), ("RESET_PASSWORD", "", "DONE"), ("GRANT", "MODERATOR", "DONE"),
         ]  # fmt: skip
-        assert entries[1]["from"] == "192.0.2.7 peergraph admin"
+        assert entries[1]["from"] == "192.0.2.7 peergraph"
         assert all("@" in entry["who"] and entry["at"] for entry in entries)
         assert password not in text
         _, text = await run("audit", "--json", "--limit", "1", more=store_of)

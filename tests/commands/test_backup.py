@@ -16,6 +16,8 @@ from typing import Final
 import pytest
 
 from errors import CannotStart
+from graphdb import audit
+from graphdb.audit import AuditEntry
 from graphdb.cypher import cypher
 from graphdb.embedded import manifest
 from graphdb.embedded.backup import back_up, restore
@@ -30,6 +32,7 @@ from tests.commands.service import PEERGRAPH, ROOT, environment, refused
 WRITE: Final = cypher("MERGE (n:Written {id: $id}) RETURN n.id")
 NUMBERS: Final = cypher("MATCH (n:Written) RETURN collect(n.id)")
 STEPS: Final = ("Copying", "Copying what changed meanwhile", "Opening the copy")
+ENTRY: Final = AuditEntry("ada@machine", "RESTORE", "graph", "local peergraph")
 RESTORES: Final = ("Checking the backup", "Copying", "Opening the copy", "Replacing the graph")
 
 
@@ -104,7 +107,9 @@ async def test_a_backup_of_a_running_store_is_whole_or_absent(tmp_path: Path) ->
     assert [each.name for each in backup.parent.iterdir()] == ["one"]
     other = tmp_path / "other"
     assert await run(other, "restore", backup) == 0
-    restored = await numbers(other)
+    async with running(other) as store:
+        restored = sorted(await store.read(NUMBERS, {}))
+        assert [entry[2] for entry in await audit.list_entries(store, 10)] == ["RESTORE"]
     assert restored == list(range(len(restored)))
     assert before <= len(restored) <= len(acknowledged)
 
@@ -194,7 +199,7 @@ def refused_in_process(data: Path, source: Path | None, target: Path | None = No
     work = (
         back_up(data, target or data, cache=None, progress=ignore)
         if source is None
-        else restore(source, data, cache=None, replace=False, progress=ignore)
+        else restore(source, data, cache=None, replace=False, progress=ignore, entry=ENTRY)
     )
     with pytest.raises(CannotStart) as raised:
         asyncio.run(work)

@@ -1,5 +1,6 @@
 """`peergraph ingest openalex`: help, table, exit codes, error messages of one sentence."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 
 from commands.ingest import app
 from errors import StoreError
+from graphdb import audit
 from graphdb.embedded.server import Address
 from graphdb.ingest.batch import store_batch
 from graphdb.ingest.run import Run
@@ -44,6 +46,18 @@ def test_the_command_reports_stored_and_rejected_records(
     path = write_records(path, work(1), work(2))
     code, output = run(monkeypatch, neo4j, str(path), "--rejects", str(rejects))
     assert (code, "Nothing changed." in output) == (0, True)
+
+
+async def test_the_command_is_in_the_audit_log(
+    monkeypatch: pytest.MonkeyPatch, neo4j: Address, empty_store: Store, tmp_path: Path
+) -> None:
+    path = write_records(tmp_path / "works.jsonl", work(1))
+    await asyncio.to_thread(run, monkeypatch, neo4j, str(path), "--rejects", str(tmp_path / "rejects.jsonl"))
+    [[_, actor, action, subject, details, origin, _, outcome]] = await audit.list_entries(empty_store, 10)
+    assert (action, subject, details, origin, outcome) == (
+        "INGEST_OPENALEX", "graph", "works.jsonl", "local peergraph", "DONE",
+    )  # fmt: skip
+    assert "@" in actor
 
 
 @pytest.mark.parametrize(
