@@ -84,7 +84,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.drain = Drain()
-    app.state.admission = Admission(settings.heavy_operations or heavy_operations())
+    app.state.admission = Admission(settings.heavy_operations or heavy_operations(), settings.queue_seconds)
     app.state.clients = ClientLimits(settings.client_requests, settings.client_bytes)
     return app
 

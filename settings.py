@@ -128,6 +128,12 @@ class Settings(BaseSettings):
         description="Largest number of operations with a cost above 25,000 that a process runs at the same time. Not"
         " set: one for two of its processors.",
     )
+    queue_seconds: float = Field(
+        default=0.7,
+        gt=0,
+        description="Seconds that an operation with a cost above 25,000 may wait for others: it is refused with 503 if"
+        " it would wait longer, unless it takes twice as long itself. Other operations may wait at least 2 s.",
+    )
     keep_alive_seconds: int = Field(
         default=75,
         gt=0,

@@ -126,11 +126,11 @@ class Lane:
 
 
 class Admission:
-    """The lanes of a process that runs `heavy` expensive operations at the same time."""
+    """The lanes of a process that runs `heavy` expensive operations at the same time, which wait `wait` seconds."""
 
-    def __init__(self, heavy: int) -> None:
-        self.heavy = Lane(heavy, HEAVY_WAIT)
-        self.light = Lane(LIGHT_FACTOR * heavy, LIGHT_WAIT)
+    def __init__(self, heavy: int, wait: float = HEAVY_WAIT) -> None:
+        self.heavy = Lane(heavy, wait)
+        self.light = Lane(LIGHT_FACTOR * heavy, max(LIGHT_WAIT, wait))
 
     @asynccontextmanager
     async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:

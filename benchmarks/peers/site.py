@@ -21,6 +21,8 @@ HEAP: Final = "2g"
 PAGE_CACHE: Final = "1g"
 #: Writes per minute of a user: no limit.
 WRITES: Final = 10**9
+#: The peers let all requests wait, so that none is refused: this service too.
+QUEUE_SECONDS: Final = 60
 #: Seconds that Peergraph has to take its citation index, which is there when it starts.
 INDEXED: Final = 60
 
@@ -80,6 +82,7 @@ async def site(folder: Path, papers: int) -> AsyncGenerator[Site]:
             "PEERGRAPH_DATA": str(data),
             "PEERGRAPH_INDEX": str(data / "index"),
             "PEERGRAPH_WRITES_PER_MINUTE": str(WRITES),
+            "PEERGRAPH_QUEUE_SECONDS": str(QUEUE_SECONDS),
         }
         await _build_index(address, environment)
         yield Site(papers, address, neo4j.pid, environment, variables, voters)

@@ -158,6 +158,17 @@ async def test_expensive_operations_never_hold_up_light_ones() -> None:
         assert (admission.heavy.running, admission.light.running) == (1, LIGHT_FACTOR)
 
 
+@pytest.mark.parametrize(("wait", "admitted"), [(0.5, 0), (5.0, 5)])
+async def test_expensive_operations_wait_as_long_as_the_setting_allows(wait: float, admitted: int) -> None:
+    lane, end = Admission(1, wait).heavy, asyncio.Event()
+    tasks = [asyncio.create_task(wait_for_turn(lane, SECOND, end)) for _ in range(9)]
+    await asyncio.sleep(0)
+    assert lane.waiting == admitted
+    end.set()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    assert sum(isinstance(each, Overloaded) for each in results) == 8 - admitted
+
+
 @pytest_asyncio.fixture
 async def service(graph: Store, neo4j: Address, tmp_path: Path) -> AsyncIterator[Service]:
     _ = graph
