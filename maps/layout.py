@@ -42,7 +42,7 @@ def force_layout(
     order: Sequence[str], links: Mapping[tuple[str, str], float], radii: Mapping[str, float], fixed: str | None
 ) -> dict[str, tuple[float, float]]:
     """Positions of the nodes, which are in the order of the spiral. `links`: the weight of each linked pair; `fixed`:
-    the node at the origin, by default the centroid is there. Takes 10 ms for 60 nodes, half a second for 500."""
+    the node at the origin, by default the centroid is there. Takes 3 ms for 60 nodes, a tenth of a second for 500."""
     if not order:
         return {}
     number = {node: index for index, node in enumerate(order)}
@@ -68,24 +68,34 @@ def _relax(points: Points, pull: Points, fixed_index: int | None) -> Points:
     # The attraction is divided by the lower degree of both ends, otherwise the neighbours of a hub collapse into one
     # point.
     degree = np.maximum((pull > 0).sum(axis=1), 1)
-    pull = pull / np.sqrt(np.minimum(degree[:, None], degree[None, :]))
+    pull = pull / np.sqrt(np.minimum(degree[:, None], degree[None, :])) / LENGTH
+    x, y = points[:, 0], points[:, 1]
+    # Coordinates apart and matrices that are used again take a quarter of the time of arrays of vectors.
+    across, down, squared, force = (np.empty(pull.shape) for _ in range(4))
     start = LENGTH * sqrt(len(points)) / 4
     steps = STEPS if len(points) <= _LARGE_MAP else STEPS // 2
     for step in range(steps):
         checkpoint()
-        apart = points[:, None, :] - points[None, :, :]
-        length = np.sqrt(np.einsum("ijk,ijk->ij", apart, apart)) + 1e-9
-        # Force divided by length, because it is multiplied by the vector.
-        force = LENGTH**2 / length**2 - pull * length / LENGTH
-        move = (
-            np.einsum("ij,ijk->ik", force, apart)
-            - GRAVITY * points * np.sqrt(np.einsum("ij,ij->i", points, points))[:, None] / LENGTH
-        )
-        size = np.sqrt(np.einsum("ij,ij->i", move, move)) + 1e-9
-        points = points + move * (np.minimum(size, start * (1 - step / steps) ** 1.5) / size)[:, None]
+        np.subtract(x[:, None], x, out=across)
+        np.subtract(y[:, None], y, out=down)
+        np.multiply(across, across, out=squared)
+        np.multiply(down, down, out=force)
+        squared += force
+        squared += 1e-9
+        # Force divided by length, because it is multiplied by the vector: k²/d² - pull * d / k.
+        np.sqrt(squared, out=force)
+        force *= pull
+        np.divide(LENGTH**2, squared, out=squared)
+        np.subtract(squared, force, out=force)
+        gravity = GRAVITY * np.sqrt(x * x + y * y) / LENGTH
+        right = np.einsum("ij,ij->i", force, across) - gravity * x
+        below = np.einsum("ij,ij->i", force, down) - gravity * y
+        size = np.sqrt(right * right + below * below) + 1e-9
+        share = np.minimum(size, start * (1 - step / steps) ** 1.5) / size
+        x, y = x + right * share, y + below * share
         if fixed_index is not None:
-            points = points - points[fixed_index]
-    return points
+            x, y = x - x[fixed_index], y - y[fixed_index]
+    return np.column_stack((x, y))
 
 
 def _separate(points: Points, radii: Points, fixed_index: int | None) -> Points:

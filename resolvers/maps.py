@@ -10,7 +10,8 @@ from graphdb.node import label_of
 from graphdb.store import Store
 from identifiers import reference
 from loaders.context import Context
-from maps.assembly import assemble
+from maps.assembly import parts_of
+from maps.cache import CACHE
 from maps.options import Options, options
 from maps.records import LABELS, EdgeName, Kind, MapEdge, MapRecord, kind_of
 from maps.research_map import ResearchMap
@@ -96,7 +97,11 @@ class _MapBuilder:
             node_rows, edge_rows = await map_slice.read_slice(self.context.store, labels)
         records = {node.id: _record(node) for node in node_rows}
         edges = [*map(_edge, edge_rows), *_closeness(self.close)]
-        return await MAPS.map(lambda choice: assemble(choice, records, edges), self.choices)
+        parts = [parts_of(choice, records, edges) for choice in self.choices]
+        ready = {index: cached for index, part in enumerate(parts) if (cached := CACHE.cached(part)) is not None}
+        others = [index for index in range(len(parts)) if index not in ready]
+        ready |= dict(zip(others, await MAPS.map(lambda index: CACHE.of(parts[index]), others), strict=True))
+        return [ready[index] for index in range(len(parts))]
 
 
 def _node_lists(surroundings: Sequence[maps.Around], close: Mapping[str, Sequence[Close]]) -> dict[str, list[NodeList]]:

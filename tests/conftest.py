@@ -30,6 +30,7 @@ from graphdb.embedded.folder import Folder
 from graphdb.embedded.jars import cache_folder
 from graphdb.embedded.locks import try_lock
 from graphdb.embedded.server import Address, EmbeddedNeo4j
+from graphdb.existing import SEEN
 from graphdb.store import Store
 from tests.records.real import DATA, present
 from tests.records.shared import memory_folder, process_lock, real, shared_folder
@@ -130,6 +131,7 @@ async def wipe(store: Store) -> None:
     """Delete every node and edge, in batches that fit the small heap."""
     while await store.write(EMPTY, {"limit": BATCH}) == BATCH:
         pass
+    SEEN.pop(store, None)
 
 
 @pytest_asyncio.fixture(scope="session")

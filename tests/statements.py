@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from citations.refresher import IndexRefresher
+from graphdb.existing import SEEN
 from graphdb.store import Store
 
 
@@ -19,7 +20,8 @@ class RecordedStatement(NamedTuple):
 @contextmanager
 def record_statements(store: Store) -> Generator[list[RecordedStatement]]:
     """Records the statements within the block, in order, except those of the refresher of the citation index, which
-    polls the graph every two seconds."""
+    polls the graph every two seconds. Nodes that earlier tests read are looked up again."""
+    SEEN.pop(store, None)
     statements: list[RecordedStatement] = []
 
     def observe(text: str, parameters: Mapping[str, object]) -> None:

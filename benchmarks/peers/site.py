@@ -21,7 +21,8 @@ HEAP: Final = "2g"
 PAGE_CACHE: Final = "1g"
 #: Writes per minute of a user: no limit.
 WRITES: Final = 10**9
-#: The peers let all requests wait, so that none is refused: this service too.
+#: The peers limit no client and let all requests wait, so that none is refused: this service too.
+COST: Final = 10**15
 QUEUE_SECONDS: Final = 60
 #: Seconds that Peergraph has to take its citation index, which is there when it starts.
 INDEXED: Final = 60
@@ -82,6 +83,7 @@ async def site(folder: Path, papers: int) -> AsyncGenerator[Site]:
             "PEERGRAPH_DATA": str(data),
             "PEERGRAPH_INDEX": str(data / "index"),
             "PEERGRAPH_WRITES_PER_MINUTE": str(WRITES),
+            "PEERGRAPH_COST_PER_MINUTE": str(COST),
             "PEERGRAPH_QUEUE_SECONDS": str(QUEUE_SECONDS),
         }
         await _build_index(address, environment)

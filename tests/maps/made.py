@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from maps.assembly import assemble
+from maps.assembly import assemble, parts_of
 from maps.options import Options
 from maps.records import LABELS, MapEdge, MapRecord
 from maps.research_map import ResearchMap
@@ -41,4 +41,4 @@ def star(labels: tuple[str, ...], options: Options | None = None) -> ResearchMap
     edges = [MapEdge("W1", node, "CITES", 1.0, LABELS["CITES"]) for node in ids]
     edges += [MapEdge("W1", ids[0], "NEIGHBOUR", 0.25, "is close to: 3 shared references")]
     edges += [MapEdge(ids[0], ids[-1], "CITES", 1.0, "cites"), MapEdge(ids[-1], ids[0], "CITES", 1.0, "cites")]
-    return assemble(selection, records, edges)
+    return assemble(parts_of(selection, records, edges))

@@ -200,4 +200,5 @@ async def test_a_map_of_five_hundred_nodes_and_three_hops(client: Client) -> Non
         )
     )["researchMap"]
     assert len(drawn["nodes"]) == 500
-    assert len(client.statements) == 6
+    # The id of an arXiv number, three hops, close papers, the slice, and the check that names unknown ids.
+    assert len(client.statements) == 7
