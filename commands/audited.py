@@ -16,20 +16,19 @@ Answer = TypeVar("Answer")
 GRAPH: Final = "graph"
 
 
-async def audited(
-    store: Store, action: str, subject: str, details: str, work: Coroutine[Any, Any, Answer | None]
-) -> Answer | None:
+async def audited(store: Store, action: str, subject: str, details: str, work: Coroutine[Any, Any, Answer]) -> Answer:
     """The result of `work`, with an entry in the audit log that is written before it begins."""
     try:
         entry = await audit.begin(store, entry_of(action, subject, details))
     except BaseException:
         work.close()
         raise
-    answer = None
     try:
         answer = await work
-    finally:
-        await audit.finish(store, entry, succeeded=answer is not None)
+    except BaseException:
+        await audit.finish(store, entry, succeeded=False)
+        raise
+    await audit.finish(store, entry, succeeded=answer is not None)
     return answer
 
 

@@ -55,7 +55,7 @@ async def test_the_command_is_in_the_audit_log(
     await asyncio.to_thread(run, monkeypatch, neo4j, str(path), "--rejects", str(tmp_path / "rejects.jsonl"))
     [[_, actor, action, subject, details, origin, _, outcome]] = await audit.list_entries(empty_store, 10)
     assert (action, subject, details, origin, outcome) == (
-        "INGEST_OPENALEX", "graph", "works.jsonl", "local peergraph", "DONE",
+        "INGEST_OPENALEX", "graph", str(path), "local peergraph", "DONE",
     )  # fmt: skip
     assert "@" in actor
 
