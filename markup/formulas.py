@@ -19,7 +19,7 @@ MAX_MATHML: Final = 20_000
 _CACHED: Final = 4_096
 _TEXT: Final = rf"[^$\n]{{1,{MAX_FORMULA}}}"
 #: A digit may follow what has a command, as in `$\times$7`: no price has one.
-_FORMULA: Final = re.compile(rf"\$(?=[^\s$])({_TEXT}(?=\$(?!\d))|(?=[^$\n]*[\\^_{{]){_TEXT})(?<=\S)\$")
+FORMULA: Final = re.compile(rf"\$(?=[^\s$])({_TEXT}(?=\$(?!\d))|(?=[^$\n]*[\\^_{{]){_TEXT})(?<=\S)\$")
 #: Commands that publishers write around formulas and that mean nothing within one.
 _MACROS: Final = {"ensuremath": "{#1}", "textup": r"\text{#1}"}
 #: What a formula prints in text mode as well, in the records of some publishers.
@@ -34,15 +34,18 @@ def formula_html(text: str) -> Markup:
     if "$" not in text:
         return escape(text)
     # The pattern has one group: every second piece is a formula without its dollars.
-    pieces = _FORMULA.split(text)
-    return Markup("").join(_mathml(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces))
+    pieces = FORMULA.split(text)
+    return Markup("").join(mathml(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces))
 
 
 @lru_cache(_CACHED)
-def _mathml(formula: str) -> Markup:
+def mathml(formula: str, *, display: bool = False) -> Markup:
+    """The MathML of a formula in TeX without its dollars; `display`: on a line of its own. What cannot be set stays TeX
+    between dollars."""
     try:
-        mathml = _CONVERTER.convert_with_local_state(_IF_MATHS.sub(r"\1", formula), displaystyle=False)
+        html = _CONVERTER.convert_with_local_state(_IF_MATHS.sub(r"\1", formula), displaystyle=display)
     except LatexError:
-        mathml = ""
-    mathml = _STYLE.sub("", mathml)
-    return Markup(mathml) if 0 < len(mathml) <= MAX_MATHML else escape(f"${formula}$")  # noqa: S704
+        html = ""
+    html = _STYLE.sub("", html)
+    sign = "$$" if display else "$"
+    return Markup(html) if 0 < len(html) <= MAX_MATHML else escape(f"{sign}{formula}{sign}")  # noqa: S704

@@ -1,4 +1,5 @@
-"""Markdown → HTML that is safe by construction: a text can produce only the elements of `ELEMENTS`.
+"""Markdown → HTML that is safe by construction: a text can produce only the elements of `ELEMENTS`, and the MathML of
+formulas (`markup.formulas`), which takes the place of a mark in the clean HTML.
 
 Two independent filters: markdown-it-py (CommonMark with tables and strikethrough) runs without raw HTML and allows only
 http, https and mailto links; nh3 (Ammonia) parses its output as a browser does and removes all elements not in
@@ -8,14 +9,18 @@ Sanitization".
 
 import html
 import re
-from collections.abc import Sequence
-from typing import Final
+import secrets
+from collections.abc import Callable, MutableMapping, Sequence
+from typing import Any, Final
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from markup.formulas import mathml
+from markup.inline import formula, link_addresses
 
 #: Allowed elements, and the attributes of each besides `rel`.
 ELEMENTS: Final[dict[str, set[str]]] = {
@@ -31,6 +36,8 @@ REL: Final = "nofollow noopener ugc"
 MAX_TEXT: Final = 50_000
 #: Maximum nesting of quotes and lists; a text with more is escaped, not parsed. A list has two levels.
 MAX_DEPTH: Final = 24
+#: Characters of MathML in one text; further formulas stay TeX.
+MAX_MATHS: Final = 200_000
 #: Cells of the largest table: a short text can have very many empty ones.
 MAX_CELLS: Final = 2_000
 
@@ -41,23 +48,47 @@ _RULE: Final = re.compile(r"[ \t>|:-]*-[ \t>|:-]*")
 _BLOCK: Final = re.compile(r"<br>|</(?:p|h\d|li|blockquote|pre|t[hd])>")
 #: A lone surrogate, which UTF-8 cannot encode.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+#: The mark of a formula in the HTML: a number after a random text, which no text of a user can contain.
+_RANDOM: Final = secrets.token_hex(16)
+_MARK: Final = re.compile(rf"{_RANDOM}-(\d+);")
 #: The page around the text has the first three levels.
 _LEVELS: Final = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6", "h6": "h6"}
 
 
 def render_markdown(text: str) -> str:
     """The HTML of a text in Markdown, empty for an empty text. Never raises."""
+    room = MAX_MATHS
+
+    def render_formula(token: Token) -> str:
+        nonlocal room
+        set_formula = str(mathml(token.content, display=token.block))
+        room -= len(set_formula)
+        return set_formula if room >= 0 else _tex(token)
+
+    return _rendered(text, render_formula)
+
+
+def _tex(token: Token) -> str:
+    sign = "$$" if token.block else "$"
+    return html.escape(f"{sign}{token.content}{sign}", quote=False)
+
+
+def _rendered(text: str, render_formula: Callable[[Token], str]) -> str:
     text = _SURROGATE.sub("\ufffd", text)
     tokens = _MARKDOWN.parse(text) if len(text) <= MAX_TEXT else None
     # The parser silently omits blocks that are nested too deeply.
     if tokens is None or any(token.level >= MAX_DEPTH - 1 for token in tokens):
         return f"<p>{html.escape(text, quote=False)}</p>\n"
-    return _CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    env = dict[str, Any]()
+    cleaned = _CLEANER.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
+    formulas: list[Token] = env.get("formulas", [])
+    return _MARK.sub(lambda mark: render_formula(formulas[int(mark[1])]), cleaned) if formulas else cleaned
 
 
 def plain(text: str) -> str:
-    """The plain text of a Markdown text, on one line."""
-    without = nh3.clean(_BLOCK.sub(r" \g<0>", render_markdown(text)), tags=set())
+    """The plain text of a Markdown text, on one line; formulas stay TeX between dollars."""
+    rendered = _rendered(text, _tex)
+    without = nh3.clean(_BLOCK.sub(r" \g<0>", rendered), tags=set())
     return " ".join(html.unescape(without).split())
 
 
@@ -103,10 +134,21 @@ def _block_end(state: StateBlock, start: int, end: int) -> int:
     return block.stop
 
 
+def _formula_mark(
+    _renderer: object, tokens: Sequence[Token], index: int, _options: object, env: MutableMapping[str, Any]
+) -> str:
+    formulas: list[Token] = env.setdefault("formulas", [])
+    formulas.append(tokens[index])
+    return f"{_RANDOM}-{len(formulas) - 1};"
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_DEPTH}).enable(["table", "strikethrough"])
     parser.validateLink = _allowed
+    parser.core.ruler.push("link_addresses", link_addresses)
     parser.core.ruler.push("restrict", _restrict_tokens)
+    parser.inline.ruler.before("escape", "formula", formula)
+    parser.add_render_rule("formula", _formula_mark)
     parser.block.ruler.at("table", _small_table, {"alt": ["paragraph", "reference"]})
     return parser
 

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from justhtml import JustHTML, Node
 
-from markup.markdown import ELEMENTS, MAX_DEPTH, MAX_TEXT, REL, SCHEMES, plain, render_markdown
+from markup.markdown import ELEMENTS, MAX_DEPTH, MAX_MATHS, MAX_TEXT, REL, SCHEMES, plain, render_markdown
 from tests.growth import is_linear
+from tests.markup.test_formulas import MATHML
 
 #: Addresses that run something, or that bring the reader somewhere by another way than the web's.
 ADDRESSES = [
@@ -71,6 +72,12 @@ def elements(html: str) -> list[Node]:
 
 def assert_safe(html: str) -> None:
     for element in elements(html):
+        if element.name in MATHML:
+            assert all(
+                str(value).partition(":")[0] not in {"javascript", "data"} for value in (element.attrs or {}).values()
+            )
+            assert not {name for name in element.attrs or {} if name.startswith("on") or name in {"href", "style"}}
+            continue
         assert element.name in {*ELEMENTS, "tbody"}, element.name
         attributes = dict(element.attrs or {})
         link = attributes.pop("rel", None) if element.name == "a" else REL
@@ -103,7 +110,9 @@ _PIECES = st.sampled_from([
     *ADDRESSES, *HTML, "[", "]", "(", ")", "<", ">", "!", "`", "```", "\n", "\n\n", "    ", "> ", "- ", "1. ", "|",
     "|-|",
     "# ", "*", "**", "_", "~~", "\\", "&", "&#", ";", '"', "'", "=", ":", "/", "\x00", "\r", "\t", "\u2028", "\ufeff",
-    "https://x.example", "mailto:a@b.example", "[a]: ", "[a]", "onerror=alert(1)", "\ud800", "</p>", "</a>", "<a href=",
+    "https://x.example",
+    "$", "$$", "\\alpha", "_1", "&#36;",
+    "mailto:a@b.example", "[a]: ", "[a]", "onerror=alert(1)", "\ud800", "</p>", "</a>", "<a href=",
 ])  # fmt: skip
 
 
@@ -130,6 +139,15 @@ def test_whatever_is_written_becomes_nothing_but_what_is_allowed(text: str) -> N
         ("![](https://x.example/c.png)",
          f'<p><a href="https://x.example/c.png" rel="{REL}">https://x.example/c.png</a></p>\n'),
         ("", ""),
+        ("$a_1$ and *$b$*",
+         "<p><math><msub><mi>a</mi><mn>1</mn></msub></math> and <em><math><mi>b</mi></math></em></p>\n"),
+        ("$$x$$", '<p><math display="block"><mi>x</mi></math></p>\n'),
+        ("from $5 to $10, \\$x$ and `$y$`", "<p>from $5 to $10, $x$ and <code>$y$</code></p>\n"),
+        ("(https://x.example/a_b(c)), https://x.example/?q=1.",
+         f'<p>(<a href="https://x.example/a_b(c)" rel="{REL}">https://x.example/a_b(c)</a>), '
+         f'<a href="https://x.example/?q=1" rel="{REL}">https://x.example/?q=1</a>.</p>\n'),
+        ("[https://x.example](https://y.example) `https://z.example`",
+         f'<p><a href="https://y.example" rel="{REL}">https://x.example</a> <code>https://z.example</code></p>\n'),
         ("x_1 < y_2", "<p>x_1 &lt; y_2</p>\n"),
     ],
 )  # fmt: skip
@@ -166,6 +184,8 @@ ATTACKS = {
     "rules of tables": "a\n:-:\n" * 8_300, "rules": "---\n" * 12_500, "heads": "a\n---\n" * 8_300,
     "lazy quotes": "> a\n" + "b\n" * 24_990, "long table": "a|b\n-|-\n" + "c|d\n" * 5_000,
     "definitions": "".join(f"[a{n}]: http://x\n" for n in range(1_000)) + "[a1]" * 1_000,
+    "formulas": "$a_b$ " * 8_000, "dollars": "$a\\" * 16_000, "displays": "$$" * 20_000, "addresses": "http://" * 7_000,
+    "parentheses": "http://" + ")" * 40_000,
     "code": " ".join("`" * n for n in range(200)), "lists": "".join("  " * n + "- a\n" for n in range(140)),
 }  # fmt: skip
 
@@ -176,7 +196,13 @@ def test_no_text_takes_long_or_becomes_large(name: str) -> None:
     text = ATTACKS[name][:MAX_TEXT]
     assert is_linear(render_markdown, text)
     html = render_markdown(text)
-    assert len(html) < 10 * len(text) + 1_000
+    assert len(html) < 10 * len(text) + MAX_MATHS
+
+
+def test_a_formula_takes_no_place_but_its_own() -> None:
+    html = render_markdown('[x](https://x.example "&#xe000;0 $y$") ![$z$](https://x.example)')
+    assert "<math" not in html
+    assert plain("A $\\alpha_1$ *b*") == r"A $\alpha_1$ b"
 
 
 def test_plain_words() -> None:
