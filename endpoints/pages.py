@@ -28,6 +28,7 @@ from pages.form_actions import FormAction, perform
 from pages.home import home
 from pages.links import SAFE, back_to
 from pages.links import sign_in as sign_in_path
+from pages.messages import error_sentence
 from pages.page_request import FormResult, NoSuchPage, PageRequest
 from pages.paper import paper
 from pages.paper_actions import ACTIONS as ON_PAPER
@@ -48,7 +49,8 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
             async with deadline(http):
                 return await (_perform(http, view, actions or {}) if http.method == "POST" else _respond(http, view))
         except PeergraphError as error:
-            return error_page(http, error, framed=framed)
+            redirect = _without_slash(http) if isinstance(error, NoSuchPage) else None
+            return redirect or error_page(http, error, framed=framed)
 
     return respond
 
@@ -56,8 +58,9 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
 async def page_request_of(http: HttpRequest, *, acts: bool = False, result: FormResult | None = None) -> PageRequest:
     """The page request of an HTTP request, with its signed-in user; `acts`: it may write."""
     viewer, caller = await viewer_of(http, acts=acts)
-    reader = Reader(theme_of(http), viewer.handle if viewer else None)
     url_path = quote(http.url.path, safe=SAFE)
+    location = f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
+    reader = Reader(theme_of(http), viewer.handle if viewer else None, location)
     context = context_of(http, viewer, caller)
     return PageRequest(context, url_path, http.path_params, http.query_params, reader, result or FormResult())
 
@@ -107,7 +110,7 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     count_error(error, error.code)
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
-    message, title = public_message(error), _TITLES.get(error.status, "Something went wrong")
+    message, title = error_sentence(error, public_message(error)), _TITLES.get(error.status, "Something went wrong")
     reader = Reader(theme_of(http))
     response = _html(
         render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)
@@ -117,14 +120,21 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
 
 
 async def missing(http: HttpRequest, _error: Exception) -> Response:
-    """The response for an unknown path: a page for browsers, a sentence for programs. A path with a slash at its end is
-    redirected, by path, because the Host header of the request can be anything."""
-    path = http.url.path.rstrip("/")
-    if path != http.url.path and http.method in {"GET", "HEAD"} and back_to(path) != "/":
-        query = f"?{http.url.query}" if http.url.query else ""
-        return RedirectResponse(path + query, 307)
+    """The response for an unknown path: a page for browsers, a sentence for programs."""
+    if redirect := _without_slash(http):
+        return redirect
     message = f"There is no page at {http.url.path[:200]}."
     return error_page(http, NoSuchPage(message)) if wants_html(http) else PlainTextResponse(f"{message}\n", 404)
+
+
+def _without_slash(http: HttpRequest) -> Response | None:
+    """A redirect for an unknown path with a slash at its end: by path, because the Host header of the request can be
+    anything."""
+    path = http.url.path.rstrip("/")
+    if path == http.url.path or http.method not in {"GET", "HEAD"} or back_to(path) == "/":
+        return None
+    query = f"?{http.url.query}" if http.url.query else ""
+    return RedirectResponse(quote(path, safe=SAFE) + query, 307)
 
 
 async def failed(_http: HttpRequest, _error: Exception) -> Response:

@@ -1,4 +1,5 @@
-"""Label placement: labels do not overlap each other or nodes; labels without space are omitted.
+"""Label placement: labels do not overlap each other or nodes. A label without space has its short form, and is omitted
+if that has none either; a required one then covers nodes, but no label before it.
 
 Greedy, the most important first, each at the first free place of those around its node. Source: Christensen, Marks and
 Shieber 1995, "An empirical study of algorithms for point-feature label placement" (section 4.1).
@@ -28,22 +29,25 @@ _SPACE: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A label of a node at `x`, `y` with this radius."""
+    """A label of a node at `x`, `y` with this radius. `short`: its lines where `lines` have no space."""
 
     x: float
     y: float
     radius: float
     lines: tuple[str, ...]
     size: float
+    short: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The anchor of the first line's baseline."""
+    """The anchor of the first line's baseline, and the lines."""
 
     x: float
     y: float
     anchor: str
+    lines: tuple[str, ...]
 
 
 def placed(
@@ -55,7 +59,11 @@ def placed(
         occupied[position] = _square(node)
     count, positions = len(nodes), list[Placed | None]()
     for label in labels:
-        position = _free(label, occupied[:count], frame)
+        forms = [label.lines, label.short] if label.short else [label.lines]
+        position = next(filter(None, (_free(label, lines, occupied[:count], frame) for lines in forms)), None)
+        if position is None and label.required:
+            others = occupied[len(nodes) : count]
+            position = next(filter(None, (_free(label, lines, others, frame) for lines in forms)), None)
         positions.append(None if position is None else position[1])
         if position is not None:
             occupied[count] = position[0]
@@ -81,10 +89,10 @@ def _square(node: LabelRequest) -> tuple[float, float, float, float]:
 
 
 def _free(
-    label: LabelRequest, occupied: Boxes, frame: tuple[float, float, float, float]
+    label: LabelRequest, lines: tuple[str, ...], occupied: Boxes, frame: tuple[float, float, float, float]
 ) -> tuple[list[float], Placed] | None:
-    width = max(text_width(line, label.size) for line in label.lines)
-    height = label.size * 1.2 * len(label.lines)
+    width = max(text_width(line, label.size) for line in lines)
+    height = label.size * 1.2 * len(lines)
     for across, down, anchor in _POSITIONS:
         x = label.x + across * (label.radius * (0.8 if down else 1) + 4)
         middle = label.y + down * (label.radius * (0.75 if across else 1) + height / 2 + 1)
@@ -92,7 +100,7 @@ def _free(
         box = [left - _SPACE, middle - height / 2, left + width + _SPACE, middle + height / 2]
         inside = frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
         if inside and not _overlaps(box, occupied):
-            return box, Placed(round(x, 1), round(middle - height / 2 + label.size * 0.95, 1), anchor)
+            return box, Placed(round(x, 1), round(middle - height / 2 + label.size * 0.95, 1), anchor, lines)
     return None
 
 

@@ -15,6 +15,7 @@ from maps.description import shorten, tally_text
 from maps.layout import radius
 from maps.records import NAMES, MapNode
 from maps.research_map import ResearchMap
+from maps.subtitles import RETRACTED
 
 #: The smallest size of a picture, and the margins around the nodes for labels, heading and legend.
 _MIN_SIZE: Final = (640.0, 360.0)
@@ -26,6 +27,8 @@ _LINE: Final = 26
 #: A picture is wider than high, like screens, so that labels have space.
 _WIDER: Final = 1.55
 _HIGHER: Final = 1.1
+#: The heaviest papers, which are always named, beside the centre.
+_REQUIRED: Final = 6
 #: How many clusters have a cloud and a name below, and how far a cloud reaches beyond its nodes.
 _CLUSTERS: Final = 6
 _CLOUD: Final = 15.0
@@ -109,22 +112,27 @@ class _Picture:
         return f'<g class="{node.kind.lower()}{centre}"><title>{written(says)}</title>{outline}</g>\n'
 
     def labels(self) -> Iterator[str]:
-        """The centre first, then the weightiest."""
+        """The centre first, then the weightiest. The halo of a label is a text of its own below it, because not all
+        programs know `paint-order`."""
         ranked = sorted(self.drawn.nodes, key=lambda node: (node.distance > 0, -size(node), node.id))
-        labels = [_label(node, *self.places[node.id]) for node in ranked]
+        heaviest = [node.id for node in ranked if node.kind == "PAPER"][:_REQUIRED]
+        labels = [_label(node, *self.places[node.id], required=node.id in heaviest) for node in ranked]
         frame = (self.left + 8, self.top + _ABOVE - 24, self.right - 8, self.bottom - _BELOW + 22)
         yield '<g class="labels">\n'
+        texts: list[tuple[str, str]] = []
         for node, label, position in zip(ranked, labels, placed(labels, labels, frame), strict=True):
             if position is not None:
-                centre = ' class="centre"' if node.distance == 0 else ""
                 remaining = "".join(
                     f'<tspan x="{position.x}" dy="{label.size * 1.2:.1f}">{written(line)}</tspan>'
-                    for line in label.lines[1:]
+                    for line in position.lines[1:]
                 )
-                yield (
-                    f'<text{centre} x="{position.x}" y="{position.y}" text-anchor="{position.anchor}">'
-                    f"{written(label.lines[0])}{remaining}</text>\n"
-                )
+                texts.append((
+                    " centre" if node.distance == 0 else "",
+                    f' x="{position.x}" y="{position.y}" text-anchor="{position.anchor}">'
+                    f"{written(position.lines[0])}{remaining}</text>\n",
+                ))  # fmt: skip
+        yield from (f'<text class="halo{kind}" aria-hidden="true"{text}' for kind, text in texts)
+        yield from (f'<text class="name{kind}"{text}' for kind, text in texts)
         yield "</g>\n"
 
     def title(self) -> Iterator[str]:
@@ -165,10 +173,21 @@ def size(node: MapNode) -> float:
     return radius(1 if node.distance == 0 else node.weight)
 
 
-def _label(node: MapNode, x: float, y: float) -> LabelRequest:
+def _label(node: MapNode, x: float, y: float, *, required: bool = False) -> LabelRequest:
     centre = node.distance == 0
     lines = _lines(shorten(xml_text(node.label), 64 if centre else 2 * _LINE - 4), _LINE)
-    return LabelRequest(x, y, size(node), lines, 14.5 if centre else 10.5)
+    name = short_name(node)
+    short = (shorten(xml_text(name), _LINE),) if name else ()
+    return LabelRequest(x, y, size(node), lines, 14.5 if centre else 10.5, short, required or centre)
+
+
+def short_name(node: MapNode) -> str | None:
+    """A paper by its first author and year, as in `Vaswani 2017`; None if these are not in its subtitle."""
+    parts = [part for part in (node.subtitle or "").split(" · ") if part != RETRACTED]
+    if node.kind != "PAPER" or len(parts) != 2:
+        return None
+    family = parts[0].removesuffix(" et al.").rsplit(" ", 1)[-1]
+    return f"{family} {parts[1]}"
 
 
 def _lines(text: str, longest: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from exports.palette import DARK, LIGHT, Palette
 _SHARED: Final = (
     "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif;"
     "unicode-bidi:plaintext}"
-    ".labels text{font-size:10.5px;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}"
+    ".labels text{font-size:10.5px}.labels .halo{stroke-width:3px;stroke-linejoin:round}"
     ".labels text.centre{font-size:13.5px;font-weight:650}"
     ".heading{font-size:17px;font-weight:650}.counts,.legend text{font-size:12px}"
     "line{stroke-width:.7;stroke-opacity:.28}line.near{stroke-opacity:.5}"
@@ -22,7 +22,8 @@ def _themed(palette: Palette) -> str:
     kinds += "".join(f".{kind.lower()}{{fill:{colour}}}" for kind, colour in palette.kinds.items())
     return (
         f".ground{{fill:{palette.ground}}}text{{fill:{palette.text}}}.counts,.legend text{{fill:{palette.faint}}}"
-        f".labels text{{stroke:{palette.ground}}}line{{stroke:{palette.line}}}line.neighbour{{stroke:{palette.close}}}"
+        f".labels .halo{{fill:{palette.ground};stroke:{palette.ground}}}"
+        f"line{{stroke:{palette.line}}}line.neighbour{{stroke:{palette.close}}}"
         f"{kinds}g>circle,g>rect,g>polygon{{stroke:{palette.ground}}}.dot{{fill:{palette.ground};stroke:none}}"
         f".cloud>circle{{stroke:none}}.centre>circle,.centre>rect,.centre>polygon{{stroke:{palette.text}}}"
     )

@@ -8,13 +8,15 @@ from graphdb.cypher import cypher
 from graphdb.maps import LABELS, by_label
 from graphdb.store import Store
 
-#: Columns of a node: id, name, three values for its subtitle, DOI, size, topics.
+#: Columns of a node: id, name, three values for its subtitle, DOI, size, topics; a paper also has whether it is
+#: retracted.
 _NODES: Final = cypher("""\
   COLLECT { UNWIND $papers AS id MATCH (n:Paper {id: id}) RETURN [id, n.title,
     COLLECT { MATCH (n)<-[r:AUTHORED|ALSO_AUTHORED]-(m) WHERE r.position = 1
       RETURN coalesce(r.name, m.name) ORDER BY m.id LIMIT 1 }[0],
     COUNT { (n)<-[:AUTHORED|ALSO_AUTHORED]-() }, n.year, n.doi, n.citations,
-    COLLECT { MATCH (n)-[r:ABOUT]->(m) RETURN [m.name, r.score] ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }] },
+    COLLECT { MATCH (n)-[r:ABOUT]->(m) RETURN [m.name, r.score] ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 },
+    n.retracted] },
   COLLECT { UNWIND $authors AS id MATCH (n:Author {id: id}) RETURN [id, n.name,
     COLLECT { MATCH (n)-[r:AFFILIATED_WITH]->(m) RETURN m.name ORDER BY coalesce(r.lastYear, 0) DESC, m.id LIMIT 1 }[0],
     n.papers, null, null, n.papers, []] },
@@ -55,6 +57,7 @@ class NodeRow:
     details: tuple[Any, Any, Any, Any]
     size: int
     topics: tuple[tuple[str, float], ...]
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,6 @@ async def read_slice(store: Store, nodes: Mapping[str, str]) -> tuple[list[NodeR
 
 
 def _node_row(label: str, row: Sequence[Any]) -> NodeRow:
-    node, name, first, second, third, fourth, size, topics = row
+    node, name, first, second, third, fourth, size, topics, *flags = row
     scored = tuple((topic, 1.0 if score is None else float(score)) for topic, score in topics)
-    return NodeRow(node, label, name, (first, second, third, fourth), size or 0, scored)
+    return NodeRow(node, label, name, (first, second, third, fourth), size or 0, scored, any(flags))

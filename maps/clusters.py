@@ -1,10 +1,11 @@
-"""Clusters of a map by the Louvain method, each labelled with its most distinctive topic.
+"""Clusters of a map by the Louvain method, each labelled with the topic of most of its papers.
 
 Sources: Blondel, Guillaume, Lambiotte and Lefebvre 2008, "Fast unfolding of communities in large networks" (by
-networkx); the label is the topic of the greatest class-based TF-IDF weight (Grootendorst 2022).
+networkx); among the topics of most papers, the label is that of the greatest class-based TF-IDF weight (Grootendorst
+2022), which alone would prefer a rare topic of one paper.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
@@ -18,6 +19,8 @@ CENTRE_WEIGHT: Final = 0.25
 #: Smaller groups are not clusters.
 MIN_SIZE: Final = 2
 _SEED: Final = 1
+#: Shares of a group's papers that its topic must have, in order of preference.
+_SHARES: Final = (0.5, 0.25)
 
 
 def find_clusters(
@@ -57,8 +60,9 @@ def _communities(ids: Sequence[str], edges: Sequence[MapEdge], seeds: set[str]) 
 
 
 def _labels(groups: Sequence[Sequence[MapRecord]]) -> list[str]:
-    """The topic with the greatest weight in the group times the group's share of the topic; each topic labels one group
-    if possible. A group without topics has the label of its largest node."""
+    """Among the topics of most papers of the group, the one with the greatest weight in the group times the group's
+    share of the topic; each topic labels one group if possible. A group without topics has the label of its largest
+    node."""
     inside = [_topics(group) for group in groups]
     total = defaultdict[str, float](float)
     for topics in inside:
@@ -66,11 +70,26 @@ def _labels(groups: Sequence[Sequence[MapRecord]]) -> list[str]:
             total[topic] += weight
     labels: list[str] = []
     for group, topics in zip(groups, inside, strict=True):
+        common = _common(group, labels) or topics
         ranked = sorted(
-            topics, key=lambda topic: (topic in labels, -round(topics[topic] ** 2 / total[topic], 9), topic)
+            common, key=lambda topic: (topic in labels, -round(topics[topic] ** 2 / total[topic], 9), topic)
         )
         labels.append(ranked[0] if ranked else max(group, key=lambda node: (node.size, node.id)).label)
     return labels
+
+
+def _common(group: Sequence[MapRecord], used: Sequence[str]) -> list[str]:
+    """The topics of at least half of the papers; of a quarter, if these label other groups or there are none; otherwise
+    those of the most papers."""
+    papers = [{topic for topic, score in node.topics if score > 0} for node in group if node.kind == "PAPER"]
+    papers = [topics for topics in papers if topics]
+    counts = Counter(topic for topics in papers for topic in topics)
+    for share in _SHARES:
+        common = [topic for topic, count in counts.items() if count >= share * len(papers)]
+        if set(common) - set(used):
+            return common
+    most = max(counts.values(), default=0)
+    return [topic for topic, count in counts.items() if count == most]
 
 
 def _topics(group: Sequence[MapRecord]) -> dict[str, float]:

@@ -1,17 +1,24 @@
 """Subtitles of nodes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from maps.records import NAMES, Kind
 
+#: The first part of the subtitle of a retracted paper.
+RETRACTED: Final = "Retracted"
 
-def subtitle(kind: Kind, details: Sequence[Any]) -> str | None:
+
+def subtitle(kind: Kind, details: Sequence[Any], *, retracted: bool = False) -> str | None:
     """The subtitle from four values (`graphdb.map_slice`); None without values."""
     first, second, third, _ = details
     match kind:
         case "PAPER":
-            parts = [_byline(first, second or 0), None if third is None else str(third)]
+            parts = [
+                RETRACTED if retracted else None,
+                _byline(first, second or 0),
+                None if third is None else str(third),
+            ]
         case "AUTHOR":
             parts = [first, _papers(second)]
         case "INSTITUTION":

@@ -1,6 +1,7 @@
 """`/sign-in`, `/sign-up` and `/settings`: plain HTML forms."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import segno
@@ -50,8 +51,9 @@ async def _sign_in_page(request: PageRequest, template: str) -> Page | Redirect:
         return Redirect(back, 303)
     needs_code = request.query.get("step") == "code" or any(name == "code" for name, _ in request.result.problems)
     return render_page(
-        request.reader, template, "plain", status=request.result.status, sign_in_options=data["signIn"], back=back,
-        result=request.result, handle=HANDLE, password=PASSWORD, needs_code=needs_code,
+        replace(request.reader, location=back), template, "plain", status=request.result.status,
+        sign_in_options=data["signIn"], back=back, result=request.result, handle=HANDLE, password=PASSWORD,
+        needs_code=needs_code,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from errors import PeergraphError, Unauthenticated
 from pages.form import Form
+from pages.messages import error_sentence, form_sentence
 from pages.page_request import FormResult, PageRequest
 
 Input = Callable[[Form, PageRequest], dict[str, Any]]
@@ -46,8 +47,13 @@ async def perform(request: PageRequest, action: FormAction, form: Form) -> str |
     except PeergraphError as error:
         if error.status >= _INTERNAL:
             raise
-        return FormResult((("", str(error)),), form)
+        return FormResult((("", error_sentence(error, str(error))),), form)
     payload: Mapping[str, Any] = data["payload"]
     if payload["userErrors"]:
-        return FormResult(tuple((".".join(error["field"]), error["message"]) for error in payload["userErrors"]), form)
+        return FormResult(tuple(map(_problem, payload["userErrors"])), form)
     return action.target(form, request, payload)
+
+
+def _problem(error: Mapping[str, Any]) -> tuple[str, str]:
+    path = ".".join(error["field"])
+    return path, form_sentence(path, error["code"], error["message"])

@@ -7,5 +7,6 @@ from pages.rendering import Page, render_page
 async def home(request: PageRequest) -> Page:
     """The counts of the graph, and its most cited papers."""
     data = await request.execute("home")
-    lists = {name: data[name]["nodes"] for name in ("papers", "reviewed", "topics")}
-    return render_page(request.reader, "home", "plain", graph=data["graph"], **lists)
+    lists = {name: data[name]["nodes"] for name in ("papers", "reviewed", "discussed", "topics")}
+    lists["discussed"] = [paper for paper in lists["discussed"] if paper["commentCount"]]
+    return render_page(request.reader, "home", "entity", graph=data["graph"], **lists)

@@ -15,6 +15,8 @@ SORTS: Final = {
     "citations": "Most cited first", "year": "Latest first", "likes": "Most liked first",
     "reviews": "Most reviewed first", "saves": "Most saved first", "comments": "Most discussed first",
 }  # fmt: skip
+#: The field that a sort order shows on each line, besides citations and the year, which every line has.
+FIELDS: Final = {"likes": "likeCount", "reviews": "reviewCount", "saves": "saveCount", "comments": "commentCount"}
 #: Label and filter field of each checkbox by its name in the URL.
 CHECKBOXES: Final = {
     "open": ("Open access", "openAccess"), "code": ("With code", "hasCode"), "data": ("With data", "hasDataset"),
@@ -25,24 +27,34 @@ _LABELS: Final = {
     "publishers": "Publisher",
 }  # fmt: skip
 
+#: Kinds that are listed by citations; the others by their papers.
+_BY_CITATIONS: Final = frozenset({"authors", "institutions"})
+
 
 async def papers(request: PageRequest) -> Page:
     """All papers, filtered and sorted by an HTML form. Raises BadInput for an invalid year."""
     query = request.query
-    sort = query.get("sort", "citations")
-    order = [{"field": sort.upper()}] if sort in SORTS else [{"field": "CITATIONS"}]
-    data = await request.execute("list_papers", filter=_filter(query), orderBy=order, after=query.get("after"))
+    variables = {"filter": filter_of(query), "orderBy": order_of(query), "after": query.get("after")}
+    data = await request.execute("list_papers", **variables)
     params = {name: query[name] for name in ("from", "to", "sort", *CHECKBOXES) if query.get(name)}
     return render_page(
         request.reader, "list_papers", "plain", results=data["list"], params=params, sorts=SORTS,
-        checkboxes=CHECKBOXES, next_page=_next_page(data["list"], params),
+        fields=FIELDS, checkboxes=CHECKBOXES, next_page=_next_page(data["list"], params),
     )  # fmt: skip
 
 
-def _filter(query: QueryParams) -> dict[str, Any]:
+def order_of(query: QueryParams) -> list[dict[str, Any]]:
+    """The order of a list of papers in a URL; by citations by default."""
+    sort = query.get("sort", "citations")
+    return [{"field": sort.upper() if sort in SORTS else "CITATIONS"}]
+
+
+def filter_of(query: QueryParams) -> dict[str, Any]:
+    """The filter of a list of papers in a URL. Raises BadInput for an invalid year."""
     years = {name: _year(query[name], name) for name in ("from", "to") if query.get(name)}
     checked = {field: True for name, (_, field) in CHECKBOXES.items() if query.get(name)}
-    return {**checked, **({"year": years} if years else {})}
+    text = query.get("text", "").strip()
+    return {**checked, **({"year": years} if years else {}), **({"text": text} if text else {})}
 
 
 def _year(text: str, name: str) -> int:
@@ -68,6 +80,7 @@ def _of(plural: str, label: str) -> Callable[[PageRequest], Awaitable[Page]]:
             results=results,
             kind=label,
             title=title,
+            order="most cited" if plural in _BY_CITATIONS else "with the most papers",
             next_page=_next_page(results, {}),
         )
 

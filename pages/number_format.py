@@ -24,6 +24,12 @@ def day(value: object) -> str:
     return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
 
 
+def moment(value: object) -> str:
+    """The date and the time to the minute, in UTC: `3 May 2026, 14:05 UTC`."""
+    time = str(value)[11:16]
+    return f"{day(value)}, {time} UTC" if time else day(value)
+
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -50,6 +50,12 @@ class FormResult:
         """This result if it has problems and its form is that of the action `name`."""
         return self if self.problems and self.form.get("do") == name else None
 
+    def problem(self, path: str, action: str = "") -> str:
+        """The problem of a field, empty without one. `action`: only if the form is that of this action."""
+        if action and self.form.get("do") != action:
+            return ""
+        return next((message for name, message in self.problems if name == path), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:

@@ -1,13 +1,14 @@
 """`/papers/{id}`: the page of a paper, with all data for the decision whether to read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pages import paper_text
+from pages import paper_lists, paper_text
 from pages.links import href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
-from pages.paper_record import highwire, json_ld, open_graph
+from pages.paper_record import description, highwire, json_ld, open_graph
 from pages.rendering import Page, Redirect, render_page
 from resolvers.text_lookups import lookups_of
 
@@ -17,14 +18,20 @@ Data = Mapping[str, Any]
 async def paper(request: PageRequest) -> Page | Redirect:
     """The page. Any other identifier of the paper redirects to its canonical URL."""
     identifier, is_part = request.identifier, request.query.get("part") == "talk"
-    after = {"reviewsAfter": request.query.get("after"), "commentsAfter": request.query.get("comments")}
-    document = "paper_discussion" if is_part else "paper"
-    data: Data | None = (await request.execute(document, by=key(identifier), **after))["paper"]
+    is_list = not request.has_foreign_url and paper_lists.is_list(request.query.get("list"))
+    if is_list:
+        data = await paper_lists.fetch(request, key(identifier))
+    else:
+        after = {"reviewsAfter": request.query.get("after"), "commentsAfter": request.query.get("comments")}
+        document = "paper_discussion" if is_part else "paper"
+        data = (await request.execute(document, by=key(identifier), **after))["paper"]
     if data is None:
         raise NoSuchPage(f"This graph has no paper with the id {identifier[:200]!r}.")
     page_path = href(data["id"])
     if data["id"] != identifier:
         return Redirect(page_path, query=not request.has_foreign_url)
+    if is_list:
+        return paper_lists.render(request, data, page_path)
     common: dict[str, Any] = {
         "paper": data,
         "result": request.result,
@@ -33,12 +40,15 @@ async def paper(request: PageRequest) -> Page | Redirect:
         "page_path": page_path,
     }
     if is_part:
-        return render_page(request.reader, "paper_discussion_part", "paper", **common)
+        # A sign-in returns to the whole page.
+        reader = replace(request.reader, location=page_path)
+        return render_page(reader, "paper_discussion_part", "paper", **common)
     address = request.address + page_path
     return render_page(
         request.reader, "paper", "paper", status=request.result.status, **common, address=address,
         links=discovery(request.address, page_path, data["title"]), graph_tags=open_graph(data, address),
-        tags=highwire(data, address), record=json_ld(data, address),
+        tags=highwire(data, address), record=json_ld(data, address), summary=description(data),
+        groups=by_institution(data["authors"]["edges"]), list_labels=paper_lists.LABELS,
     )  # fmt: skip
 
 
@@ -48,6 +58,18 @@ def key(identifier: str) -> dict[str, str]:
         if label == "Paper":
             return {scheme: value}
     raise NoSuchPage(f"{identifier[:200]!r} is not an identifier of a paper.")
+
+
+def by_institution(edges: Sequence[Data]) -> list[dict[str, Any]]:
+    """The authors grouped by institution, in the order of the byline: `id` is None for a name without a node. An author
+    of two institutions is in both groups."""
+    groups: dict[str, dict[str, Any]] = {}
+    for edge in edges:
+        places = [(each["id"], each["name"]) for each in edge["institutions"]]
+        places += [(None, name) for name in edge["affiliations"]]
+        for place, name in places or [(None, "No institution recorded")]:
+            groups.setdefault(place or name, {"id": place, "name": name, "edges": []})["edges"].append(edge)
+    return list(groups.values())
 
 
 def _own_review(request: PageRequest, data: Data) -> Data | None:

@@ -5,7 +5,7 @@ them; schema.org, ScholarlyArticle; The Open Graph protocol.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from plaintext.formulas import readable
 
@@ -94,21 +94,33 @@ def orcid(author: Data) -> str | None:
 
 
 def open_graph(paper: Data, address: str) -> list[tuple[str, str]]:
-    """The Open Graph tags for link previews."""
-    description = " ".join(readable(paper["abstract"] or "").split())
-    return [
+    """The Open Graph tags for link previews; the image is the map."""
+    title = readable(paper["title"])
+    tags = [
         ("og:type", "article"),
         ("og:site_name", "Peergraph"),
-        ("og:title", readable(paper["title"])),
+        ("og:title", title),
         ("og:url", address),
-        (
-            "og:description",
-            description
-            if len(description) <= _MAX_DESCRIPTION
-            else f"{description[:_MAX_DESCRIPTION].rsplit(' ', 1)[0]} …",
-        ),
+        ("og:description", description(paper)),
     ]
+    if paper["deletedOn"]:
+        return tags
+    return [*tags, ("og:image", f"{address}/map.svg"), ("og:image:type", "image/svg+xml"),
+            ("og:image:alt", f"The research map around “{title}”")]  # fmt: skip
 
 
-#: Characters of `og:description`.
-_MAX_DESCRIPTION = 300
+def description(paper: Data) -> str:
+    """The beginning of the abstract as plain text on one line; without an abstract the byline."""
+    text = " ".join(readable(paper["abstract"] or "").split()) or _short_byline(paper)
+    return text if len(text) <= _MAX_DESCRIPTION else f"{text[:_MAX_DESCRIPTION].rsplit(' ', 1)[0]} …"
+
+
+def _short_byline(paper: Data) -> str:
+    names = [edge["name"] for edge in paper["authors"]["edges"][:3]]
+    more = " et al." if paper["authors"]["totalCount"] > len(names) else ""
+    venue: Any = paper["venue"] and paper["venue"]["name"]
+    return " · ".join(str(part) for part in (", ".join(names) + more, venue, paper["year"]) if part)
+
+
+#: Characters of a description in metadata.
+_MAX_DESCRIPTION: Final = 300

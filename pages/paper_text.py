@@ -26,6 +26,10 @@ RECOMMENDATIONS: Final = {
 OPEN: Final = {
     "DIAMOND": "diamond", "GOLD": "gold", "GREEN": "green", "HYBRID": "hybrid", "BRONZE": "bronze", "CLOSED": "closed",
 }  # fmt: skip
+#: Characters of an abstract beyond which the page folds it, so that the map stays in view.
+LONG_ABSTRACT: Final = 1_300
+#: Up to this number, the authors and their institutions are shown without a click.
+FEW_AUTHORS: Final = 12
 VISIBILITIES: Final = {"PRIVATE": "Private", "UNLISTED": "Unlisted", "PUBLIC": "Public"}
 
 
@@ -33,7 +37,10 @@ def rows(submitted: Form | None, review: Mapping[str, Any] | None) -> list[dict[
     """The points of the review form: the submitted ones, else those of the review, else one of each kind."""
     if submitted is not None:
         columns = zip(submitted.all("kind"), submitted.all("about"), submitted.all("text"), strict=False)
-        return [_row(*values) for values in columns if values[0] in POINTS]
+        submitted_rows = [_row(*values) for values in columns if values[0] in POINTS]
+        # Only the points with a text are sent: a validation error has the place among them.
+        sent = [row for row in submitted_rows if row["text"].strip()]
+        return [{**row, "place": str(sent.index(row)) if row in sent else ""} for row in submitted_rows]
     if review is not None:
         existing = [_row(point["kind"], point["about"] or "", point["text"]) for point in review["points"]]
         return [*existing, _row("STRENGTH")]
@@ -41,7 +48,7 @@ def rows(submitted: Form | None, review: Mapping[str, Any] | None) -> list[dict[
 
 
 def _row(kind: str, about: str = "", text: str = "") -> dict[str, str]:
-    return {"kind": kind, "about": about, "text": text}
+    return {"kind": kind, "about": about, "text": text, "place": ""}
 
 
 def reason(edge_reason: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Renders templates to HTML. All data is escaped; scripts and styles are files of the service."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from markup.formulas import formula_html
 from pages.assets import entry
 from pages.links import byline, href, sign_in
-from pages.number_format import day, format_count, lower, several
+from pages.number_format import day, format_count, lower, moment, several
 from plaintext.formulas import readable
 
 #: Characters in JSON that could end a script element or start a comment in it. Source: HTML, section 4.12.1.3.
@@ -21,10 +22,12 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The reader of a page: the theme, `auto`, `light` or `dark`, and the handle if signed in."""
+    """The reader of a page: the theme, `auto`, `light` or `dark`, the handle if signed in, and the path and query of
+    the page, to which a sign-in returns."""
 
     theme: str = "auto"
     handle: str | None = None
+    location: str = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ def inlined(data: object) -> Markup:
     return Markup("".join(_UNSAFE.get(char, char) for char in text) if not _UNSAFE.keys().isdisjoint(text) else text)  # noqa: S704
 
 
+def sign_in_at(fragment: str, reader: Reader) -> str:
+    """The path of the sign-in page, which returns to a section of this page."""
+    return sign_in(f"{reader.location}#{fragment}" if fragment else reader.location)
+
+
+def reporter(claims: Sequence[Mapping[str, Any]]) -> str:
+    """The source that reported the counts of a paper."""
+    return next((claim["source"] for claim in claims if claim["source"] == "OpenAlex"), "the source")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -78,6 +91,7 @@ def _environment() -> Environment:
 
 
 _FILTERS: Final[dict[str, Any]] = {
-    "json": inlined, "counted": format_count, "href": href, "byline": byline, "sign_in": sign_in, "day": day,
+    "json": inlined, "counted": format_count, "href": href, "byline": byline, "sign_in_at": sign_in_at,
+    "reporter": reporter, "day": day, "moment": moment,
     "lower_words": lower, "several": several, "formulas": formula_html, "readable": readable,
 }  # fmt: skip

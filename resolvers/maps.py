@@ -119,7 +119,9 @@ def _record(node: NodeRow) -> MapRecord:
     kind: Kind = kind_of(node.label)
     _, _, year, doi = node.details if kind == "PAPER" else (None,) * 4
     name = readable(node.name or node.id)
-    return MapRecord(node.id, kind, name, subtitle(kind, node.details), node.size, node.topics, year, doi)
+    return MapRecord(
+        node.id, kind, name, subtitle(kind, node.details, retracted=node.retracted), node.size, node.topics, year, doi
+    )
 
 
 def _edge(edge: EdgeRow) -> MapEdge:

@@ -1,11 +1,13 @@
 """The picture: well-formed, without script, every string escaped, no label on another."""
 
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
 from exports.labels import LabelRequest, placed, text_width
-from exports.svg import svg
+from exports.svg import short_name, svg
 from maps.options import Options
+from maps.records import Kind, MapNode
 from maps.research_map import ResearchMap
 from tests.maps.made import HOSTILE, star
 
@@ -63,3 +65,42 @@ def test_no_label_lies_on_another_or_on_a_node() -> None:
 def test_an_empty_map_and_one_without_places_are_pictures_too() -> None:
     for drawn in (ResearchMap(), star(("One", "Two"), Options(layout=False))):
         assert ElementTree.fromstring(svg(drawn)).tag == f"{SVG}svg"  # noqa: S314
+
+
+def test_the_centre_and_the_heaviest_papers_are_always_named() -> None:
+    """In a crowd without space, a paper has its short form, or its label covers a node, but no other label."""
+    crowd = [LabelRequest(7.0 * (n % 12), 7.0 * (n // 12), 5.0, ("A title", "of two lines"), 10.5) for n in range(144)]
+    named = [replace(node, required=True, short=(f"Ada {n}",)) for n, node in enumerate(crowd[:150:29])]
+    others = [node for node in crowd if node not in named]
+    places = placed([*named, *others], crowd, (-200, -200, 300, 300))
+    assert all(place is not None for place in places[: len(named)])
+    boxes: list[tuple[float, float, float, float]] = []
+    for request, place in zip([*named, *others], places, strict=True):
+        if place is not None:
+            width = max(text_width(line, request.size) for line in place.lines)
+            left = place.x - {"start": 0, "middle": width / 2, "end": width}[place.anchor]
+            top = place.y - request.size * 0.95
+            boxes.append((left, top + 0.2, left + width, top + request.size * 1.2 * len(place.lines) - 0.2))
+    for a, b in combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_a_short_name_is_the_first_author_and_the_year() -> None:
+    def short(subtitle: str | None, kind: Kind = "PAPER") -> str | None:
+        return short_name(MapNode("a", kind, "A title", subtitle, 1.0, 1))
+
+    assert short("Ashish Vaswani et al. · 2017") == "Vaswani 2017"
+    assert short("Retracted · Ada Lovelace · 1843") == "Lovelace 1843"
+    assert short("2017") is None
+    assert short(None) is None
+    assert short("Zurich · 3 papers", "INSTITUTION") is None
+
+
+def test_a_halo_is_a_text_of_its_own() -> None:
+    """Not all programs know `paint-order`: with it alone, CairoSVG and Inkscape drew halos over texts."""
+    root = ElementTree.fromstring(svg(star(("One", "Two"))))  # noqa: S314
+    texts = [text for group in root.iter(f"{SVG}g") if group.get("class") == "labels" for text in group]
+    halos = [text.text for text in texts if "halo" in (text.get("class") or "")]
+    assert halos == [text.text for text in texts if "name" in (text.get("class") or "")]
+    assert halos
+    assert "paint-order" not in svg(star(("One",)))

@@ -52,3 +52,12 @@ def test_edges_of_weight_0_tie_nothing_together() -> None:
     assert find_clusters(records, unscored, ["t"]) == ((), {})
     clusters, of = find_clusters(records, [*unscored, *_linked("a", "b")], ["t"])
     assert ([cluster.size for cluster in clusters], of) == ([2], {"a": 0, "b": 0})
+
+
+def test_a_rare_topic_of_one_paper_names_no_group() -> None:
+    """A group of language models was named after the proteins of one of them."""
+    one = {name: _paper(name, "Language") for name in ("a", "b", "c")} | {"d": _paper("d", "Language", "Proteins")}
+    other = {name: _paper(name, "Language", "Speech") for name in ("e", "f", "g")}
+    edges = [*_linked(*one), *_linked(*other), MapEdge("a", "e", "CITES", 1.0, "cites")]
+    clusters, _ = find_clusters(one | other, edges, [])
+    assert [cluster.label for cluster in clusters] == ["Language", "Speech"]

@@ -127,7 +127,7 @@ async def test_collections_can_be_created_and_shared(service: Service, browser: 
         assert await tab.violations() == []
         await page.get_by_role("button", name="Remove").click()
         await expect(page.locator("#papers")).to_contain_text("This collection has no papers yet.")
-        await page.get_by_text("Edit", exact=True).click()
+        await page.get_by_text("Delete", exact=True).click()
         await page.get_by_role("button", name="Delete this collection").click()
         await expect(page.get_by_text("You have no collections yet.")).to_be_visible()
 

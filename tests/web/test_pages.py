@@ -1,6 +1,7 @@
 """Every page on desktop and phone, light and dark: accessible, and loaded from no other host."""
 
 from typing import Final
+from xml.etree import ElementTree
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -26,6 +27,7 @@ PAGES: Final = {
     "widget": "/widget",
     "embed": "/embed/map/arxiv:2108.07258",
 }
+SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LOOKS: Final[dict[str, tuple[tuple[int, int], Scheme]]] = {"light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 
 
@@ -127,3 +129,24 @@ async def test_programs_get_the_same_as_text(service: Service) -> None:
     missing = await service.http.get("/no/such/page")
     assert missing.status_code == 404
     assert missing.text == "There is no page at /no/such/page.\n"
+
+
+async def test_what_browsers_and_search_engines_request_by_name(service: Service) -> None:
+    icon = await service.http.get("/favicon.ico")
+    assert (icon.status_code, icon.content[:4]) == (200, b"\x00\x00\x01\x00")
+    robots = (await service.http.get("/robots.txt")).text
+    assert f"Sitemap: {service.address}/sitemap.xml" in robots.splitlines()
+    sitemap = await service.http.get("/sitemap.xml")
+    assert sitemap.headers["content-type"].startswith("application/xml")
+    places = [each.text or "" for each in ElementTree.fromstring(sitemap.content).iter(f"{SITEMAP}loc")]  # noqa: S314
+    assert f"{service.address}/papers/arxiv:1810.04805" in places
+    assert len(places) > 100
+    for place in places[:: len(places) // 12]:
+        assert (await service.http.get(place, headers={"accept": "text/html"})).status_code == 200, place
+
+
+@pytest.mark.parametrize("path", ["/papers/", "/papers/arxiv:1810.04805/", "/topics/topic:large-language-models/"])
+async def test_a_slash_at_the_end_redirects(service: Service, path: str) -> None:
+    answer = await service.http.get(path, headers={"accept": "text/html"})
+    assert answer.status_code in {301, 307, 308}
+    assert answer.headers["location"] == path.rstrip("/")

@@ -102,7 +102,7 @@ COLLECT {
   COLLECT {
     MATCH (n)-[r:ABOUT]->(m)
     RETURN [m.name, r.score]
-    ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }] },
+    ORDER BY coalesce(r.score, 0.0) DESC, m.id LIMIT 4 }, n.retracted] },
 COLLECT {
   UNWIND $authors AS id
   MATCH (n:Author {id: id})

@@ -1,12 +1,16 @@
 // Files of the visible map, written in the browser without a request.
 
 import type { Graph, MapEdge, PlacedNode } from "./model";
+import { placeLabels, shortName, wrap } from "./labels";
 import { LIGHT, type Palette } from "./palette";
 import { svgOutline } from "./shapes";
 
 const NODE = ["label", "kind", "subtitle", "weight", "distance", "cluster", "x", "y"] as const;
 const EDGE = ["kind", "weight", "label"] as const;
 const TYPES: Record<string, string> = { weight: "double", x: "double", y: "double", distance: "int", cluster: "int" };
+
+/** The heaviest papers, which are always named, beside the centre. */
+const REQUIRED = 6;
 
 /** Two tables separated by an empty line (exports/map_csv.py). Source: RFC 4180. */
 export function csv(graph: Graph): string {
@@ -74,21 +78,44 @@ export function svg(graph: Graph, title: string, palette: Palette = LIGHT): stri
     const says = `<title>${xml([node.label, node.subtitle].filter(Boolean).join(" · "))}</title>`;
     return `<g ${style}>${says}${svgOutline(node.kind, node.x, node.y, node.radius)}${node.kind === "AUTHOR" ? dot : ""}</g>`;
   });
-  const names = nodes
-    .filter((node) => node.distance === 0 || node.radius > 9)
-    .map((node) => {
-      const name = node.label.length > 34 ? `${node.label.slice(0, 33)}…` : node.label;
-      return `<text x="${node.x.toFixed(1)}" y="${(node.y + node.radius + 12).toFixed(1)}">${xml(name)}</text>`;
-    });
+  const ranked = nodes.toSorted((a, b) => Number(a.distance > 0) - Number(b.distance > 0) || b.radius - a.radius);
+  const heaviest = new Set(ranked.filter((node) => node.kind === "PAPER").slice(0, REQUIRED));
+  const labels = ranked.map((node) => {
+    const short = shortName(node);
+    return {
+      x: node.x - box[0],
+      y: node.y - box[1],
+      radius: node.radius,
+      size: 10.5,
+      ...sized(wrap(node.label)),
+      short: short ? sized([short]) : undefined,
+      required: node.distance === 0 || heaviest.has(node),
+    };
+  });
+  const names = placeLabels(labels, labels, size[0], size[1]).flatMap(({ x, y, lines }) =>
+    lines.map(
+      (line, row) =>
+        `<text x="${(x + box[0]).toFixed(1)}" y="${(y + box[1] + 4 + row * 12.8).toFixed(1)}">${xml(line)}</text>`,
+    ),
+  );
+  const font = 'font-family="system-ui, sans-serif" font-size="10.5" text-anchor="middle"';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box[0]} ${box[1]} ${size[0]} ${size[1]}" width="${size[0]}" height="${size[1]}" role="img">`,
     `<title>${xml(title)}</title><rect x="${box[0]}" y="${box[1]}" width="${size[0]}" height="${size[1]}" fill="${palette.ground}"/>`,
     ...lines,
     ...shapes,
-    `<g font-family="system-ui, sans-serif" font-size="10.5" text-anchor="middle" fill="${palette.text}" paint-order="stroke" stroke="${palette.ground}" stroke-width="3">`,
+    // The halo is a text of its own: not all programs know `paint-order`.
+    `<g ${font} fill="${palette.ground}" stroke="${palette.ground}" stroke-width="3" stroke-linejoin="round" aria-hidden="true">`,
+    ...names,
+    `</g><g ${font} fill="${palette.text}">`,
     ...names,
     "</g></svg>\n",
   ].join("\n");
+}
+
+/** Lines with an upper estimate of their width. */
+function sized(lines: string[]): { lines: string[]; width: number } {
+  return { lines, width: Math.max(...lines.map((line) => [...line].length)) * 6.3 };
 }
 
 /** Escaped text for XML 1.0, without invalid characters. */

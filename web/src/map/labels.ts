@@ -1,14 +1,20 @@
-// Label placement: labels do not overlap each other or nodes; labels without space are omitted.
+// Label placement: labels do not overlap each other or nodes; the most important ones are always shown.
 // Greedy, the most important first. Source: Christensen, Marks and Shieber 1995, "An empirical study of algorithms for
 // point-feature label placement", section 4.1.
 
-export interface LabelBox {
+export interface LabelText {
+  lines: readonly string[];
+  width: number;
+}
+
+export interface LabelBox extends LabelText {
   x: number;
   y: number;
   radius: number;
-  lines: readonly string[];
-  width: number;
   size: number;
+  /** The text where that of the label has no space. */
+  short?: LabelText | undefined;
+  required?: boolean;
 }
 
 export interface Label {
@@ -16,9 +22,10 @@ export interface Label {
   x: number;
   y: number;
   of: number;
+  lines: readonly string[];
 }
 
-type Box = [left: number, top: number, right: number, bottom: number];
+export type Box = [left: number, top: number, right: number, bottom: number];
 
 /** Offsets from the node in label widths and heights: below, right, left, above, the corners. */
 // prettier-ignore
@@ -55,40 +62,80 @@ function* cells(box: Box): Generator<number> {
   }
 }
 
-/** Positions of labels, given by importance; no label covers `nodes`. The frame is (0, 0) to (width, height). */
+/** Positions of labels, given by importance; none covers a node or a `reserved` box. A label without space has its short
+ * form, and is omitted if that has none either; a required one then covers nodes, but no label before it. The frame is
+ * (0, 0) to (width, height). */
 export function placeLabels(
   labels: readonly LabelBox[],
   nodes: readonly LabelBox[],
   width: number,
   height: number,
+  reserved: readonly Box[] = [],
 ): Label[] {
   const occupied = new OccupiedBoxes();
+  const names = new OccupiedBoxes();
+  for (const box of reserved) {
+    occupied.add(box);
+    names.add(box);
+  }
   for (const { x, y, radius } of nodes) occupied.add([x - radius, y - radius, x + radius, y + radius]);
   const result: Label[] = [];
   labels.forEach((label, of) => {
     if (label.x < -40 || label.y < -40 || label.x > width + 40 || label.y > height + 40) return;
-    const high = label.size * 1.22 * label.lines.length;
-    for (const [across, down] of POSITIONS) {
-      const x = label.x + across * (label.radius * (down ? 0.8 : 1) + 5 + label.width / 2);
-      const y = label.y + down * (label.radius * (across ? 0.75 : 1) + 2 + high / 2);
-      const half = label.width / 2 + SPACE;
-      const box: Box = [x - half, y - high / 2, x + half, y + high / 2];
-      if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2 || occupied.hits(box)) continue;
-      occupied.add(box);
-      result.push({ x, y: y - high / 2 + label.size * 0.61, of });
-      break;
+    const texts = label.short ? [label, label.short] : [label];
+    for (const obstacles of label.required ? [occupied, names] : [occupied]) {
+      for (const text of texts) {
+        const place = freePlace(label, text, obstacles, width, height);
+        if (!place) continue;
+        occupied.add(place.box);
+        names.add(place.box);
+        result.push({ x: place.x, y: place.y, of, lines: text.lines });
+        return;
+      }
     }
   });
   return result;
 }
 
-/** A name in at most two lines. */
+function freePlace(label: LabelBox, text: LabelText, obstacles: OccupiedBoxes, width: number, height: number) {
+  const high = label.size * 1.22 * text.lines.length;
+  for (const [across, down] of POSITIONS) {
+    const x = label.x + across * (label.radius * (down ? 0.8 : 1) + 5 + text.width / 2);
+    const y = label.y + down * (label.radius * (across ? 0.75 : 1) + 2 + high / 2);
+    const half = text.width / 2 + SPACE;
+    const box: Box = [x - half, y - high / 2, x + half, y + high / 2];
+    if (box[0] < 2 || box[1] < 2 || box[2] > width - 2 || box[3] > height - 2 || obstacles.hits(box)) continue;
+    return { x, y: y - high / 2 + label.size * 0.61, box };
+  }
+  return null;
+}
+
+/** A name in at most two lines, cut between words; a single word that is too long for a line ends in an ellipsis. */
 export function wrap(text: string): string[] {
   if (text.length <= LINE) return [text];
-  const space = text.lastIndexOf(" ", LINE);
-  const first = space > LINE / 2 ? text.slice(0, space) : text.slice(0, LINE);
-  const remaining = text.slice(first.length).trim();
+  const [first, remaining] = cut(text);
+  if (!remaining) return [first];
   if (remaining.length <= LINE) return [first, remaining];
-  const end = remaining.lastIndexOf(" ", LINE - 1);
-  return [first, `${remaining.slice(0, end > LINE / 2 ? end : LINE - 1).trimEnd()}…`];
+  const [second] = cut(remaining);
+  return [first, second.endsWith("…") ? second : `${second}…`];
+}
+
+/** The words that fit a line, and the others. */
+function cut(text: string): [string, string] {
+  const space = text.lastIndexOf(" ", LINE);
+  if (space > 0) return [text.slice(0, space), text.slice(space + 1).trim()];
+  const end = text.indexOf(" ");
+  const word = end < 0 ? text : text.slice(0, end);
+  return [`${[...word].slice(0, LINE - 1).join("")}…`, end < 0 ? "" : text.slice(end + 1).trim()];
+}
+
+/** A paper by its first author and year, as in `Vaswani 2017`, from its subtitle; null if these are not in it. */
+export function shortName(node: { kind: string; subtitle: string | null }): string | null {
+  const parts = (node.subtitle ?? "").split(" · ").filter((part) => part !== "Retracted");
+  if (node.kind !== "PAPER" || parts.length < 2 || !/^\d{1,4}$/.test(parts[1] ?? "")) return null;
+  const family = (parts[0] ?? "")
+    .replace(/ et al\.$/, "")
+    .split(" ")
+    .at(-1);
+  return `${family} ${parts[1]}`;
 }

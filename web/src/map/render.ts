@@ -1,7 +1,7 @@
 // One frame of the picture: clouds of clusters, edges, nodes, labels.
 
 import type { Camera, Point } from "./camera";
-import { placeLabels, type LabelBox, wrap } from "./labels";
+import { type Box, placeLabels, type LabelBox, type LabelText, shortName, wrap } from "./labels";
 import type { Graph, Kind, MapEdge, PlacedNode } from "./model";
 import { KINDS } from "./model";
 import type { Palette } from "./palette";
@@ -17,6 +17,8 @@ export interface Focus {
   visible: ((node: PlacedNode) => boolean) | null;
   /** Edges that are always highlighted, e.g. those of a path: `source target`. */
   marked: ReadonlySet<string>;
+  /** Parts of the picture below tools and the card, where no label stands. */
+  covered: readonly Box[];
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
@@ -27,9 +29,14 @@ const CLOUDED = 250;
 /** Lines per path: longer paths are much slower in a software renderer. */
 const BATCH = 64;
 
+/** The heaviest papers, which are always named, beside the centre. */
+const REQUIRED = 6;
+/** Above this number of nodes only the centre is. */
+const CROWDED = 250;
+
 interface Text {
-  lines: string[];
-  width: number;
+  long: LabelText;
+  short: LabelText | undefined;
 }
 
 export class Painter {
@@ -192,19 +199,26 @@ export class Painter {
       (near?.has(node.id) ? 1 : 0) +
       node.radius / 20;
     const ranked = nodes.toSorted((a, b) => rank(b) - rank(a));
-    const labels = ranked.map((node) => this.#labelBox(node, points.get(node.id) as Point, camera.zoom));
+    const papers = ranked.filter((node) => node.kind === "PAPER" && node.distance > 0);
+    const heaviest = papers.toSorted((a, b) => b.radius - a.radius).slice(0, nodes.length <= CROWDED ? REQUIRED : 0);
+    const required = new Set([...ranked.filter((node) => node.distance === 0), ...heaviest]);
+    const labels = ranked.map((node) => ({
+      ...this.#labelBox(node, points.get(node.id) as Point, camera.zoom),
+      required: required.has(node),
+    }));
     pen.textAlign = "center";
     pen.textBaseline = "middle";
     pen.lineJoin = "round";
     pen.lineWidth = 3.5;
     pen.strokeStyle = palette.ground;
     pen.fillStyle = palette.text;
-    for (const { x, y, of } of placeLabels(labels, labels, camera.width, camera.height)) {
+    const placed = placeLabels(labels, labels, camera.width, camera.height, focus.covered);
+    for (const { x, y, of, lines } of placed) {
       const label = labels[of] as LabelBox;
       const node = ranked[of] as PlacedNode;
       pen.font = font(node);
       pen.globalAlpha = near && !near.has(node.id) ? 0.4 : 1;
-      label.lines.forEach((line, row) => {
+      lines.forEach((line, row) => {
         pen.strokeText(line, x, y + row * label.size * 1.22);
         pen.fillText(line, x, y + row * label.size * 1.22);
       });
@@ -216,11 +230,16 @@ export class Painter {
     let text = this.#texts.get(node.id);
     if (!text) {
       this.#context.font = font(node);
-      const lines = wrap(node.label);
-      text = { lines, width: Math.max(...lines.map((line) => this.#context.measureText(line).width)) };
+      const short = shortName(node);
+      text = { long: this.#measured(wrap(node.label)), short: short ? this.#measured([short]) : undefined };
       this.#texts.set(node.id, text);
     }
-    return { ...point, radius: Painter.size(node, zoom), ...text, size: node.distance === 0 ? 14 : 11.5 };
+    const size = node.distance === 0 ? 14 : 11.5;
+    return { ...point, radius: Painter.size(node, zoom), ...text.long, short: text.short, size };
+  }
+
+  #measured(lines: readonly string[]): LabelText {
+    return { lines, width: Math.max(...lines.map((line) => this.#context.measureText(line).width)) };
   }
 }
 

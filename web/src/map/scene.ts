@@ -3,6 +3,7 @@
 import { Camera, type Point } from "./camera";
 import { element } from "./dom";
 import type { Graph, MapEdge, PlacedNode } from "./model";
+import type { Box } from "./labels";
 import { edgeAt, type Focus, nodeAt, Painter } from "./render";
 import { type Palette, paletteAt } from "./palette";
 
@@ -15,11 +16,21 @@ export interface Cover {
 export class Scene {
   readonly canvas = element("canvas", { tabindex: "0", role: "application", part: "canvas" });
   readonly camera = new Camera();
-  readonly focus: Focus = { selected: null, hovered: null, keyboard: false, visible: null, marked: new Set() };
+  readonly focus: Focus = {
+    selected: null,
+    hovered: null,
+    keyboard: false,
+    visible: null,
+    marked: new Set(),
+    covered: [],
+  };
   readonly #graph: Graph;
   readonly #root: HTMLElement;
   readonly #painter: Painter;
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
+  /** The boxes on the canvas that tools and the card cover. */
+  covers: () => Box[] = () => [];
+  #areCoversStale = true;
   #palette: Palette | null = null;
   #moved = false;
   #frame = 0;
@@ -60,6 +71,12 @@ export class Scene {
   /** Requests a new frame. */
   draw(): void {
     this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
+  }
+
+  /** Measures again what covers the canvas. */
+  covered(): void {
+    this.#areCoversStale = true;
+    this.draw();
   }
 
   recolour(): void {
@@ -130,6 +147,7 @@ export class Scene {
 
   #resized(place: HTMLElement): void {
     this.measure(place);
+    this.#areCoversStale = true;
     if (!this.#moved) this.fit(false);
     this.#paint(performance.now());
   }
@@ -138,6 +156,8 @@ export class Scene {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const more = this.camera.step(now);
+    if (this.#areCoversStale) this.focus.covered = this.covers();
+    this.#areCoversStale = false;
     this.#palette ??= paletteAt(this.#root, getComputedStyle(this.#root).outlineColor === "rgb(255, 255, 255)");
     this.#painter.paint(this.#graph, this.camera, this.#palette, this.focus, window.devicePixelRatio || 1);
     if (more) this.draw();

@@ -325,6 +325,15 @@ export class MapView extends EventTarget {
 
   #listen(): void {
     const { canvas, camera, focus } = this.#scene;
+    this.#scene.covers = () => {
+      const overlays = [this.#card, ...this.#stage.querySelectorAll<HTMLElement>(".tools")];
+      return overlays
+        .filter((each) => !each.hidden)
+        .map((each) => {
+          const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = each;
+          return [left, top, left + width, top + height];
+        });
+    };
     this.#scene.watch(this.#stage, this.#abort.signal);
     listen(canvas, camera, () => this.options.wheel || focus.keyboard, {
       hover: (at) => this.#hover(at),
@@ -353,7 +362,7 @@ export class MapView extends EventTarget {
     this.#scene.canvas.setAttribute("aria-label", about);
     this.#scene.canvas.setAttribute("aria-description", `${this.#slice?.description ?? ""} ${this.#messages.keys}`);
     this.#writeTools();
-    this.#scene.draw();
+    this.#scene.covered();
     this.#emit("change", { nodes: this.#scene.shown.length });
   }
 
@@ -382,7 +391,7 @@ export class MapView extends EventTarget {
       this.#writeCard(node);
       if (reveal) this.#scene.reveal(node, { width: this.#card.offsetWidth, height: this.#card.offsetHeight });
     }
-    this.#scene.draw();
+    this.#scene.covered();
   }
 
   /** Writes the card of a node and keeps the focus in it. */

@@ -3,9 +3,11 @@
 import "../site/site";
 import "../styles/paper.css";
 import { startCollections } from "../paper/collections";
+import { startLists } from "../paper/lists";
 import { startLive } from "../paper/live";
 import { startOptimistic } from "../paper/optimistic";
 import { startSwapping } from "../paper/swap";
+import { startTabs } from "../paper/tabs";
 import { startWriting } from "../paper/writing";
 import { startCopying } from "../site/copy";
 
@@ -17,6 +19,8 @@ if (paper) {
   startCollections(paper);
   startWriting(document);
   startSwapping(document);
+  startLists(document);
+  startTabs();
   void import("../widget/index");
   void startLive(paper);
 }

@@ -33,12 +33,23 @@ export function formatCount(number: number): string {
   return number.toLocaleString("en").replaceAll(",", "\u202f");
 }
 
-/** Writes a count wherever the page shows it. */
+/** Writes a count wherever the page shows it; where there is none, an invitation or nothing instead of 0. */
 export function count(name: string, number: number): void {
-  for (const element of document.querySelectorAll(`[data-count="${name}"]`)) {
-    const text = formatCount(number);
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-count="${name}"]`)) {
+    const text = number === 0 && "quiet" in element.dataset ? "" : formatCount(number);
     if (element.textContent !== text) element.textContent = text;
   }
+  showSome(name, number);
+  if (name === "likes" || name === "dislikes") showSome("votes", readCount("likes") + readCount("dislikes"));
+}
+
+/** Shows the counts of a name if there are any, otherwise the invitation. */
+function showSome(name: string, number: number): void {
+  const set = (attribute: string, hidden: boolean) => {
+    for (const element of document.querySelectorAll<HTMLElement>(`[${attribute}="${name}"]`)) element.hidden = hidden;
+  };
+  set("data-some", number === 0);
+  set("data-none", number > 0);
 }
 
 /** The count on the page. */
@@ -51,6 +62,7 @@ export function show(state: State): void {
   const frame = state.readingFrame;
   for (const name of NUMBERS) count(name, frame[name]);
   for (const reaction of state.reactions) count(reaction.kind, reaction.count);
+  showSome("reactions", state.reactions.filter((reaction) => reaction.count > 0).length);
   if (frame.viewerVote !== undefined) pressVote(frame.viewerVote ?? "");
   if (frame.viewerHasSaved !== undefined) pressSave(frame.viewerHasSaved);
   for (const reaction of state.reactions) {

@@ -17,3 +17,11 @@ document.addEventListener("keydown", (event) => {
   search.focus();
   search.select();
 });
+
+// Signing in returns to what the page shows now: the explorer and the playground keep their state in the address.
+for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-sign-in]")) {
+  link.addEventListener("click", () => {
+    if (location.pathname.startsWith("/sign-")) return;
+    link.search = `?${new URLSearchParams({ back: location.pathname + location.search + location.hash })}`;
+  });
+}

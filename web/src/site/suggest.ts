@@ -8,6 +8,7 @@ export interface Hit {
   title?: string;
   name?: string;
   year?: number | null;
+  retracted?: boolean;
   paperCount?: number;
   authors?: { totalCount: number; nodes: { name: string }[] };
 }
@@ -153,8 +154,9 @@ function page(hit: Hit): string {
 }
 
 function describe(hit: Hit): string {
-  if (hit.__typename !== "Paper") return `${hit.__typename} · ${hit.paperCount} papers`;
+  if (hit.__typename !== "Paper")
+    return `${hit.__typename} · ${hit.paperCount} ${hit.paperCount === 1 ? "paper" : "papers"}`;
   const first = hit.authors?.nodes[0]?.name;
   const more = (hit.authors?.totalCount ?? 0) > 1 ? " et al." : "";
-  return ["Paper", first && first + more, hit.year].filter(Boolean).join(" · ");
+  return [hit.retracted ? "Retracted paper" : "Paper", first && first + more, hit.year].filter(Boolean).join(" · ");
 }

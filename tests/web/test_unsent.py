@@ -1,0 +1,110 @@
+"""What people write is never lost: text that is typed while a form is sent stays, deletions are confirmed, forms can be
+cancelled, and signing in comes back to the same place."""
+
+import asyncio
+from typing import Final
+
+import pytest
+from playwright.async_api import Browser, Page, Route, expect
+
+from tests.endpoints.serving import Service
+from tests.web.people import reader, sign_up
+from tests.web.tabs import open_tab
+from tests.web.test_paper import GPT
+
+BART: Final = "/papers/arxiv:1910.13461"
+
+
+async def hold(page: Page) -> asyncio.Event:
+    """Forms are sent when the event is set."""
+    release = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        if route.request.method == "POST":
+            await release.wait()
+        await route.continue_()
+
+    await page.route(f"**{GPT}", slowly)
+    return release
+
+
+async def test_text_typed_while_a_form_is_sent_stays(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "typist", GPT) as tab:
+        page = tab.page
+        release = await hold(page)
+        body = page.get_by_label("Your comment").last
+        await body.fill("The first thought.")
+        await page.get_by_text("Write a structured review").click()
+        await page.locator("#review-summary").fill("Begun beside it.")
+        await page.get_by_role("button", name="Comment", exact=True).click()
+        await body.press_sequentially(" And another one.")
+        release.set()
+        await expect(page.locator("article.comment > .prose")).to_have_text("The first thought.")
+        await expect(page.get_by_label("Your comment").last).to_have_value("And another one.")
+        await expect(page.locator("#review-summary")).to_have_value("Begun beside it.")
+        release.clear()
+        await page.locator(".reviewing textarea[name=text]").first.fill("Sound.")
+        await page.get_by_role("button", name="Publish review").click()
+        await page.locator(".reviewing textarea[name=text]").nth(1).fill("But no baseline.")
+        release.set()
+        await page.locator("article.review").wait_for()
+        await expect(page.locator("#edit-summary")).to_have_value("Begun beside it.")
+        texts = page.locator("article.review .reviewing textarea[name=text]")
+        assert "But no baseline." in [await texts.nth(index).input_value() for index in range(await texts.count())]
+        await expect(page.locator("#reviews .titled")).to_contain_text("1\u00a0review")
+        assert tab.errors == []
+
+
+async def test_deletions_are_confirmed_and_forms_cancelled(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "careful", BART) as tab:
+        page = tab.page
+        await page.get_by_text("Write a structured review").click()
+        texts = page.locator(".reviewing textarea[name=text]")
+        await texts.first.fill("One.")
+        await texts.nth(1).fill("Two.")
+        await page.get_by_role("button", name="Remove point 1").click()
+        await expect(texts).to_have_count(2)
+        await expect(texts.first).to_have_value("Two.")
+        await page.get_by_role("button", name="Cancel").first.click()
+        await expect(page.locator(".reviewing")).not_to_be_visible()
+        await page.get_by_text("Write a structured review").click()
+        await expect(texts.first).to_have_value("")
+        await page.get_by_label("Your comment").last.fill("A passing thought.")
+        await page.get_by_role("button", name="Comment", exact=True).click()
+        comment = page.locator("article.comment")
+        link = await comment.locator(".permalink").get_attribute("href")
+        assert link == f"#{await comment.get_attribute('id')}"
+        await comment.get_by_text("Delete", exact=True).click()
+        await comment.get_by_role("button", name="Cancel").last.click()
+        await expect(comment.locator("> .prose")).to_have_text("A passing thought.")
+        await comment.get_by_text("Delete", exact=True).click()
+        await comment.get_by_role("button", name="Delete this comment").click()
+        await expect(page.locator("article.comment > .prose")).to_have_count(0)
+        assert tab.errors == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/search?q=attention&kind=paper", "/papers?sort=year&from=2018", "/explore?around=arxiv:2108.07258&hide=TOPIC"],
+)
+async def test_signing_in_comes_back_to_the_same_place(service: Service, browser: Browser, path: str) -> None:
+    async with open_tab(browser) as tab:
+        await tab.page.goto(service.address + path)
+        before = tab.page.url
+        await tab.page.get_by_role("link", name="Sign in").click()
+        await tab.page.get_by_role("link", name="Create an account").click()
+        await sign_up(tab, f"back-{abs(hash(path)) % 10_000}")
+        await tab.page.wait_for_url(before)
+
+
+async def test_problems_are_beside_their_fields(service: Service, browser: Browser) -> None:
+    async with reader(browser, service, "hasty", BART) as tab:
+        page = tab.page
+        await page.get_by_label("Your comment").last.fill("I got its results again.")
+        await page.get_by_label("Kind of comment").last.select_option("REPLICATION")
+        await page.get_by_role("button", name="Comment", exact=True).click()
+        link = page.get_by_label("Link").last
+        await expect(link).to_have_attribute("aria-invalid", "true")
+        await expect(link).to_have_accessible_description("A replication needs a link to its results.")
+        assert await tab.violations() == []
+        assert "`" not in await page.locator("main").inner_text()
