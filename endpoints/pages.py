@@ -1,7 +1,7 @@
 """HTML pages: the views of `pages/` at their paths, with headers, and errors as pages."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote
 
 from starlette.requests import Request as HttpRequest
@@ -20,6 +20,7 @@ from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint, deadline, public_message, retry_header
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
+from execution.admission import Admission
 from pages import account, entities, lists, people
 from pages.assets import NotBuilt
 from pages.embed import embed
@@ -61,7 +62,7 @@ async def page_request_of(http: HttpRequest, *, acts: bool = False, result: Form
     url_path = quote(http.url.path, safe=SAFE)
     location = f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
     reader = Reader(theme_of(http), viewer.handle if viewer else None, location)
-    context = context_of(http, viewer, caller)
+    context = context_of(http, viewer, caller, cast("Admission", http.app.state.admission).for_pages())
     return PageRequest(context, url_path, http.path_params, http.query_params, reader, result or FormResult())
 
 

@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -32,6 +33,8 @@ LIGHT_FACTOR: Final = 64
 SHARE: Final = 0.5
 LIGHT_WAIT: Final = 2.0
 HEAVY_WAIT: Final = 0.7
+#: The same for a page: its reader would have to load it again by hand.
+PAGE_WAIT: Final = 5.0
 #: Seconds that a unit of cost takes at the start, and the weight of the last operation in the estimate.
 PACE: Final = 1e-6
 WEIGHT: Final = 0.1
@@ -83,11 +86,12 @@ class Lane:
         return len(self._running)
 
     @asynccontextmanager
-    async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:
-        """Waits for the turn of an operation of this cost and plan, which the block runs. Raises Overloaded."""
+    async def turn(self, cost: int, plan: object, wait: float = 0.0) -> AsyncGenerator[None]:
+        """Waits for the turn of an operation of this cost and plan, which the block runs. `wait`: seconds that it waits
+        if that is longer than others of the lane do. Raises Overloaded."""
         place = _Place(cost * self._paces.get(plan, self._pace))
         if len(self._running) >= self._slots:
-            self._check(place)
+            self._check(place, max(wait, self._wait))
             self._waiting.append(place)
         else:
             self._begin(place)
@@ -101,13 +105,13 @@ class Lane:
         finally:
             self._leave(place)
 
-    def _check(self, place: _Place) -> None:
+    def _check(self, place: _Place, longest: float) -> None:
         """Raises Overloaded if the operation would wait too long."""
         now = self._clock()
         # One that takes longer than estimated is expected to take as long again.
         ahead = sum(abs(each.begun + each.seconds - now) for each in self._running)
         wait = (ahead + sum(each.seconds for each in self._waiting)) / self._slots
-        if wait > max(SHARE * place.seconds, self._wait):
+        if wait > max(SHARE * place.seconds, longest):
             seconds = 1 + int(wait) + random.randrange(SPREAD)  # noqa: S311
             raise Overloaded(f"The service has more work than it can do: try again in {seconds} s.", seconds)
 
@@ -131,6 +135,13 @@ class Admission:
     def __init__(self, heavy: int, wait: float = HEAVY_WAIT) -> None:
         self.heavy = Lane(heavy, wait)
         self.light = Lane(LIGHT_FACTOR * heavy, max(LIGHT_WAIT, wait))
+        self._wait = 0.0
+
+    def for_pages(self) -> "Admission":
+        """The same lanes, in which the operations of pages wait longer."""
+        admission = copy(self)
+        admission._wait = PAGE_WAIT
+        return admission
 
     @asynccontextmanager
     async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:
@@ -140,7 +151,7 @@ class Admission:
         waiting.inc()
         has_begun = False
         try:
-            async with lane.turn(cost, plan):
+            async with lane.turn(cost, plan, self._wait):
                 has_begun = True
                 waiting.dec()
                 yield

@@ -169,6 +169,23 @@ async def test_expensive_operations_wait_as_long_as_the_setting_allows(wait: flo
     assert sum(isinstance(each, Overloaded) for each in results) == 8 - admitted
 
 
+async def test_pages_wait_longer_in_the_same_lanes() -> None:
+    admission, end = Admission(1), asyncio.Event()
+    async with admission.turn(2 * SECOND, PLAN):
+        with pytest.raises(Overloaded):
+            await wait_for_turn(admission.heavy, SECOND, end)
+        page = asyncio.create_task(_wait_in(admission.for_pages(), end))
+        await asyncio.sleep(0)
+        assert (admission.heavy.running, admission.heavy.waiting) == (1, 1)
+    end.set()
+    await page
+
+
+async def _wait_in(admission: Admission, end: asyncio.Event) -> None:
+    async with admission.turn(SECOND, PLAN):
+        await end.wait()
+
+
 @pytest_asyncio.fixture
 async def service(graph: Store, neo4j: Address, tmp_path: Path) -> AsyncIterator[Service]:
     _ = graph
