@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from pages.links import href
+from pages.node_plots import node_plots
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, Redirect, render_page
@@ -18,7 +19,8 @@ def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Red
     async def view(request: PageRequest) -> Page | Redirect:
         """The page. Any other identifier of the node redirects to its canonical URL."""
         identifier = request.identifier
-        data = await request.execute(name, by=_key(identifier, label), after=request.query.get("after"))
+        after = request.query.get("after")
+        data = await request.execute(name, by=_key(identifier, label), after=after, first=not after)
         node: Mapping[str, Any] | None = data["node"]
         if node is None:
             raise NoSuchPage(f"This graph has no {name} with the id {identifier[:200]!r}.")
@@ -29,7 +31,7 @@ def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Red
         return render_page(
             request.reader, name, "entity", node=node, kind=label, page_path=page_path, links=links,
             address=request.address + page_path,
-            first=not request.query.get("after"),
+            first=not after, plots=None if after else node_plots(node, label),
         )  # fmt: skip
 
     return view

@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphql import GraphQLError
 from starlette.datastructures import QueryParams
 
-from errors import PeergraphError
+from errors import NotReady, PeergraphError
 from loaders.context import Context
 from pages.form import Form
 from pages.rendering import Reader
@@ -89,10 +89,12 @@ class PageRequest:
         """The data of `documents/{document}.graphql`. Call it once per request: a context has one plan.
 
         A stored value that its field cannot have is null in the data, as in any response; where it leaves nothing of a
-        root field, its error is raised, as all errors of resolvers are."""
+        root field, its error is raised, as all errors of resolvers are. Plots whose tables are not ready are null."""
         result = await execute(self.context, text(document), variables)
         data = result.data or {}
         for error in result.errors or ():
+            if isinstance(error.original_error, NotReady) and error.path and data.get(str(error.path[0])) is not None:
+                continue
             if isinstance(error.original_error, PeergraphError):
                 raise error.original_error
             is_value = error.original_error is None or isinstance(error.original_error, GraphQLError)

@@ -6,17 +6,18 @@ Sources: steps of 1, 2 and 5 for the ticks, as in Heckbert, Nice Numbers for Gra
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-#: Units of the drawing, whose left margin has the numbers and whose lower margin has the years.
-WIDTH: Final = 640
+#: Units of the drawing, about pixels; its left margin has the numbers and its lower margin the years.
+WIDTH: Final = 360
 HEIGHT: Final = 150
-LEFT: Final = 52
+LEFT: Final = 40
+RIGHT: Final = 8
 TOP: Final = 10
 BOTTOM: Final = 22
 #: The last years of a longer time are shown.
 MAX_YEARS: Final = 60
 #: The greatest number of ticks with numbers, and of years with a name.
 MAX_TICKS: Final = 4
-MAX_NAMES: Final = 12
+MAX_NAMES: Final = 7
 #: The share of its place that a bar takes.
 FILL: Final = 0.78
 
@@ -63,7 +64,7 @@ def year_plot(values: Mapping[int, int]) -> YearPlot | None:
     first = max(known[0], known[-1] - MAX_YEARS + 1)
     years = range(first, known[-1] + 1)
     top = max(values.get(year, 0) for year in years)
-    place = (WIDTH - LEFT) / len(years)
+    place = (WIDTH - LEFT - RIGHT) / len(years)
     floor = HEIGHT - BOTTOM
     scale = (floor - TOP) / top
     bars: list[Bar] = []
