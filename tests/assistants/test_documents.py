@@ -17,6 +17,7 @@ DEAREST: Final[dict[str, dict[str, Any]]] = {
     "neighbours": {"paper": "W1", "limit": 25},
     "paths": {"start": "W1", "end": "W2", "maxLength": 6, "limit": 5},
     "map": {"around": "W1", "limit": 60},
+    "groups": {"by": ["TOPIC", "YEAR"], "text": "graph", "topic": "topic:graphs", "limit": 50},
     "cite": {"paper": "W1"},
 }
 

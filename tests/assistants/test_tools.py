@@ -72,6 +72,37 @@ async def test_ids_of_results_are_arguments_of_the_next_tool(service: Service) -
     assert (await data(service, "cite", paper=other, format="BIBTEX"))["citation"].startswith("@")
 
 
+async def test_groups_are_counted_and_measured(service: Service) -> None:
+    topic = "topic:large-language-models"
+    years = await data(service, "groups", by=["YEAR"], topic=topic, firstYear=2020, order="KEY")
+    assert [each["year"] for each in years["groups"]] == sorted(each["year"] for each in years["groups"])
+    assert min(int(each["year"]) for each in years["groups"]) >= 2020
+    assert sum(each["papers"] for each in years["groups"]) == years["papers"] > 20
+    assert years["papersInSeveralGroups"] is False
+    assert sum(each["citations"] for each in years["groups"]) == years["measures"]["citations"]
+    leaders = await data(service, "groups", by=["AUTHOR"], topic=topic, order="CITATIONS", limit=3)
+    assert [set(each["author"]) for each in leaders["groups"]] == [{"id", "name"}] * 3
+    author = leaders["groups"][0]
+    own = await data(service, "groups", by=["VENUE", "YEAR"], topic=topic, author=author["author"]["id"])
+    assert (own["papers"], own["measures"]["hIndex"]) == (author["papers"], author["hIndex"])
+    assert {"venue", "year", "papers"} <= set(own["groups"][0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"by": []}, "`by`"), ({"by": ["YEAR", "TOPIC", "VENUE"]}, "`by`"), ({"by": ["COLOUR"]}, "`by.0`"),
+        ({"by": ["YEAR"], "topic": "W1"}, "no id of a topic"), ({"by": ["YEAR"], "limit": 51}, "`limit` is 51"),
+    ],
+)  # fmt: skip
+async def test_groups_that_cannot_be_counted_are_refused_with_a_sentence(
+    service: Service, arguments: dict[str, Any], sentence: str
+) -> None:
+    result = await call(service, "groups", **arguments)
+    assert result.is_error
+    assert sentence in str(result.content)
+
+
 @pytest.mark.parametrize("text", [
     ARXIV, "arXiv:2108.07258v3", "https://arxiv.org/abs/2108.07258", " https://arxiv.org/pdf/2108.07258v2.pdf ",
     "10.48550/arXiv.2108.07258", "https://doi.org/10.48550/arXiv.2108.07258", "doi:10.48550/arxiv.2108.07258",
