@@ -6,7 +6,7 @@ location in the query.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from graphql import GraphQLObjectType
 
@@ -36,6 +36,9 @@ from loaders.reading import (
 from loaders.references import NodeReference
 from loaders.selection import Getter, PlannedField, Selection, is_node
 from loaders.selection_walk import SelectionWalk
+
+#: The fields of a connection that are there for each of its nodes.
+_ROWS: Final = frozenset({"edges", "nodes"})
 
 
 def plan(operation: Operation, limits: Limits) -> Plan:
@@ -170,6 +173,9 @@ class _Planner(SelectionWalk):
         self.plan.deferred += deferred(window)
         self.scan(field, connection, arguments)
         fields = list(self.below(field.kind, field, field.times * max(window.size, 1)))
+        for each in fields:
+            if each.name not in _ROWS:
+                each.times = field.times
         page = ListProjection(window, sorts, filters.normalize(connection, _filter(arguments)))
         self.names(field, references.of_filter(connection, page.filter))
         # Once for a statement, however many lists it reads; a list of all papers begins with it, and so does its count.
