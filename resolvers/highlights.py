@@ -47,8 +47,9 @@ class SearchWords:
     def of(cls, chunks: Sequence[Chunk], mistyped: Sequence[int]) -> "SearchWords":
         """The words of a text; `mistyped`: the indexes of chunks with fuzzy matching."""
         parts = [part for chunk in chunks for part in chunk.parts]
+        forms = [form for chunk in chunks for form in chunk.forms]
         near = [part for index in mistyped for part in chunks[index].parts if max_edits(part)]
-        return cls(frozenset(parts), parts[-1] if parts and len(parts[-1]) > 1 else "", tuple(near))
+        return cls(frozenset([*forms, *parts]), parts[-1] if parts and len(parts[-1]) > 1 else "", tuple(near))
 
     def matches(self, word: str) -> bool:
         """Whether a word of a record matches."""

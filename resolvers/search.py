@@ -20,6 +20,7 @@ from loaders import cursors, filters, paging
 from loaders.cost import Limits
 from resolvers import text_lookups
 from resolvers.highlights import SearchWords
+from resolvers.search_syntax import SearchText, search_text
 
 #: Maximum length of a search text.
 MAX_TEXT: Final = 1_000
@@ -85,15 +86,24 @@ def search_request(
         raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a kind.")
     # Neither the store nor JSON accepts a lone surrogate.
     text = text.encode(errors="replace").decode()
-    condition = filters.normalize(PAPERS, paper_filter)
-    named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not condition or kind == "PAPER")]
-    words = chunks(text)
-    pins = text_lookups.lookups_of(text) or ([] if words else text_lookups.title_lookups(text))
-    query = Query(words, named, title_key(text), sort_key(text) if words else "", pins, condition)
+    pins = text_lookups.lookups_of(text)
+    parsed = SearchText(chunks(text), text) if pins else search_text(text)
+    condition = filters.normalize(PAPERS, _both(paper_filter, parsed.filter))
+    only_papers = condition or parsed.venue or any(chunk.field for chunk in parsed.words)
+    named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not only_papers or kind == "PAPER")]
+    words = parsed.words
+    pins = pins or ([] if words else text_lookups.title_lookups(text))
+    name = sort_key(parsed.plain) if words and parsed.plain else ""
+    query = Query(words, named, title_key(parsed.plain), name, pins, condition, parsed.venue)
     digest = zlib.crc32(orjson.dumps([query.title, text, named, condition]))
     ends = [_keys(name, page.get(name), digest) for name in ("after", "before")]
     window = SearchWindow(paging.size(page, limit), page.get("last") is not None, *ends)
     return SearchRequest(query, window, digest)
+
+
+def _both(first: Mapping[str, Any] | None, second: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The filter that matches what both match."""
+    return {"and": [first, second]} if first and second else second or first
 
 
 def _keys(name: str, cursor: str | None, digest: int) -> tuple[float, str] | None:

@@ -20,8 +20,9 @@ from schema.page_info import PageInfo
 SEARCH: Final = (
     "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. A hit has"
     " all words, the last one as a prefix; if there are few such hits, misspelt words match as well. An identifier or a"
-    " URL finds its node. With `filter`, which applies to papers, only papers are returned. A text without letters and"
-    " digits finds nothing."
+    " URL finds its node. Words in quotation marks are a phrase; `author:`, `title:`, `venue:` and `year:2017-2020`"
+    " search papers by these fields. With `filter`, which applies to papers, only papers are returned. A text without"
+    " letters and digits finds nothing."
 )
 _CURSOR: Final = "The cursor of the hit, for `after` or `before`."
 _KINDS: Final = {

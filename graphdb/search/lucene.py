@@ -3,8 +3,9 @@
 Query text is built from words (letters, digits and joining punctuation, always in quotation marks) and from our
 operators, so that user input cannot be parsed as syntax. Source: Apache Lucene, classic query parser syntax.
 
-- strict: all words, anywhere in the record; a prefix is enough for the last word.
-- near: as strict, but rare words match fuzzily.
+- strict: all words in any of their forms (`graphdb.search.variants`), anywhere in the record; a prefix is enough for
+  the last word.
+- near: as strict, but rare words match fuzzily, by their beginning, and as two words.
 - loose: any of the words, exactly or fuzzily.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graphdb.search.variants import phrases
 from graphdb.search.words import Chunk, max_edits
 
 #: Weight of a word in a field, relative to the same word in an abstract.
@@ -20,8 +22,15 @@ NAME_FIELDS: Final = {"name": 4, "searchNames": 3}
 _WORK_FIELDS: Final = {"title": 1, "abstract": 1}
 #: Fields with prefix and fuzzy matching. In abstracts nearly every record would match.
 _SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
+#: Fields of names, in which a word can be written as two.
+_NAMED: Final = frozenset({"title", "name"})
 #: Minimum length of a prefix.
 _MIN_PREFIX: Final = 2
+#: Weight of another form of a word, relative to the word.
+_FORM: Final = 0.8
+#: Minimum length of a word that matches by its beginning, and the letters of it that may differ.
+_MIN_STEM: Final = 7
+_ENDING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,10 @@ def word_clauses(chunks: Sequence[Chunk], *, papers: bool, names: bool) -> list[
     """The clauses of a text's words, for the fields of papers, of everything else, or of both."""
     fields = {**(PAPER_FIELDS if papers else {}), **(NAME_FIELDS if names else {})}
     last = len(chunks) - 1
-    return [_word_clauses(chunk, fields, is_last=index == last) for index, chunk in enumerate(chunks)]
+    return [
+        _word_clauses(chunk, fields, is_last=index == last, joined=_joined(chunks, index))
+        for index, chunk in enumerate(chunks)
+    ]
 
 
 def all_words(chunks: Sequence[Chunk]) -> str:
@@ -51,16 +63,38 @@ def strict_query(words: Sequence[WordClauses]) -> str:
     return " ".join(f"+{word.strict}" for word in words)
 
 
-def _word_clauses(chunk: Chunk, fields: dict[str, int], *, is_last: bool) -> WordClauses:
-    exact = _alternatives(_exact(chunk, fields))
-    strict = [*_exact(chunk, fields), *(_prefix(chunk.parts[-1], fields) if is_last else [])]
-    return WordClauses(exact, _alternatives(strict), _alternatives([*strict, *_mistyped(chunk, fields)]))
+def _joined(chunks: Sequence[Chunk], index: int) -> list[str]:
+    """The word joined with the one before and the one after: `flashattention` for `flash attention`."""
+    pairs = [chunks[max(index - 1, 0) : index + 1], chunks[index : index + 2]]
+    return [
+        "".join(pair[0].parts + pair[1].parts)
+        for pair in pairs
+        if len(pair) == 2 and not any(chunk.is_phrase or chunk.field for chunk in pair)
+    ]
+
+
+def _word_clauses(chunk: Chunk, fields: dict[str, int], *, is_last: bool, joined: Sequence[str]) -> WordClauses:
+    if chunk.field is not None:
+        fields = {chunk.field: fields.get(chunk.field, 1)}
+    exact = [*_exact(chunk, fields), *_forms(chunk.forms, fields)]
+    if chunk.is_phrase:
+        return WordClauses(_alternatives(exact), _alternatives(exact), _alternatives(exact))
+    short = {field: weight for field, weight in fields.items() if field in _SHORT}
+    strict = [*exact, *_forms(joined, short), *(_prefix(chunk.parts[-1], fields) if is_last else [])]
+    near = [*strict, *_mistyped(chunk, fields), *_inexact(chunk, short)]
+    return WordClauses(_alternatives(exact), _alternatives(strict), _alternatives(near))
 
 
 def _exact(chunk: Chunk, fields: dict[str, int]) -> list[str]:
     """The chunk as typed, or all its parts."""
     phrases = [f'{field}:"{chunk.text}"^{weight}' for field, weight in fields.items()]
-    return phrases if len(chunk.parts) == 1 and chunk.text.isalnum() else [*phrases, _every(chunk.parts, fields)]
+    if chunk.is_phrase or (len(chunk.parts) == 1 and chunk.text.isalnum()):
+        return phrases
+    return [*phrases, _every(chunk.parts, fields)]
+
+
+def _forms(forms: Sequence[str], fields: dict[str, int]) -> list[str]:
+    return [f'{field}:"{form}"^{weight * _FORM:g}' for form in forms for field, weight in fields.items()]
 
 
 def _every(parts: Sequence[str], fields: dict[str, int]) -> str:
@@ -72,6 +106,17 @@ def _prefix(part: str, fields: dict[str, int]) -> list[str]:
     if len(part) < _MIN_PREFIX and part.isascii():
         return []
     return [f"{field}:{part}*^{weight}" for field, weight in fields.items() if field in _SHORT]
+
+
+def _inexact(chunk: Chunk, fields: dict[str, int]) -> list[str]:
+    """The word as two words, and its beginning, of a chunk that is one word."""
+    if len(chunk.parts) > 1:
+        return []
+    word = "".join(chunk.parts)
+    stem = [word[:-_ENDING]] if len(word) >= _MIN_STEM and word.isalpha() else []
+    clauses = [clause for part in stem for clause in _prefix(part, dict.fromkeys(fields, 1))]
+    named = {field: weight for field, weight in fields.items() if field in _NAMED}
+    return [*clauses, *_forms(phrases(word), named)]
 
 
 def _mistyped(chunk: Chunk, fields: dict[str, int]) -> list[str]:

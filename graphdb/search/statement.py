@@ -30,10 +30,22 @@ MIN_RECORDS: Final = 3
 MAX_RARE: Final = 8
 #: Hits of the loosest query.
 MAX_LOOSE: Final = 100
+#: The share that a tenfold number of citations, or of papers, adds to the score of a text of one, two, three or more
+#: words: the fewer words, the less they say which paper is meant.
+IMPORTANCE: Final = (0.25, 0.2, 0.1, 0.06)
+#: The least score of the text of a paper whose first author is named: a word in a long byline has a low one.
+OF_FIRST_AUTHOR: Final = 0.85
 #: Values of one facet.
 MAX_VALUES: Final = 50
 
 _NODE: Final = cypher("node")
+#: A word of the text is a name of the paper's venue, such as `NeurIPS`; or a name contains it.
+_IN_VENUE: Final = cypher("""\
+EXISTS { (node)-[:PUBLISHED_IN]->(venue) WHERE any(name IN venue.name + coalesce(venue.searchNames, [])
+  WHERE any(word IN $text WHERE toLower(name) = word)) }""")
+_OF_VENUE: Final = cypher("""\
+EXISTS { (node)-[:PUBLISHED_IN]->(venue) WHERE any(name IN venue.name + coalesce(venue.searchNames, [])
+  WHERE toLower(name) CONTAINS {p}) }""")
 _HITS: Final = cypher("""\
 CALL () {
   UNWIND $strict AS query
@@ -60,10 +72,10 @@ CALL (strictHits, nearHits, clauses) {
   UNWIND CASE WHEN clauses = [] OR size(strictHits) + size(nearHits) > 0 THEN []
     ELSE [reduce(any = '', clause IN clauses | any + ' ' + clause)] END AS query
   CALL db.index.fulltext.queryNodes('peergraph_search', query, {limit: $mostLoose}) YIELD node, score
-  RETURN collect([node, 0.6 * score]) AS looseHits
+  RETURN collect([node, 0.6 * score * CASE WHEN {m} THEN 2.0 ELSE 1.0 END]) AS looseHits
 }
 WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $limit AND size(nearHits) < $limit AS complete
-""")
+""").fill(m=_IN_VENUE)
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
 _PINS: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
 _NO_PINS: Final = cypher("WITH *, [] AS pinned\n")
@@ -81,12 +93,18 @@ WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS isPin
 WITH node, kind, complete, mistyped, isPinned, coalesce(text / best, 0.0) AS text,
   CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name,
   CASE WHEN node:Paper THEN $title ELSE $name END AS searched,
-  log10(1.0 + coalesce(node.citations, node.papers, 0)) AS prominence
+  CASE WHEN node:Paper THEN toLower(node.title) STARTS WITH $head
+    ELSE any(name IN node.searchNames WHERE toLower(name) = $name) END AS isNamed,
+  any(word IN $text WHERE toLower(split(node.credits, ',')[0]) ENDS WITH (' ' + word)) AS isFirstAuthor,
+  log10(1.0 + CASE WHEN coalesce(node.reportedCitations, 0) > coalesce(node.citations, 0) AND node:Paper
+    THEN node.reportedCitations ELSE coalesce(node.citations, node.papers, 0) END) AS prominence
 WITH node, kind, complete, mistyped, node.id AS id, round(
   CASE WHEN isPinned THEN 10.0 ELSE 0.0 END
-  + CASE WHEN searched = '' THEN 0.0 WHEN name = searched THEN 1.0 WHEN name STARTS WITH searched + ' ' THEN 0.2
+  + CASE WHEN searched = '' THEN 0.0 WHEN name = searched THEN 1.5 WHEN name STARTS WITH searched + ' ' THEN 0.2
       WHEN name CONTAINS searched THEN 0.1 ELSE 0.0 END
-  + text * (1.0 + 0.06 * CASE WHEN prominence > 5.0 THEN 5.0 ELSE prominence END), 4) AS score
+  + CASE WHEN isNamed THEN 0.8 ELSE 0.0 END + CASE WHEN isFirstAuthor THEN 0.2 ELSE 0.0 END
+  + CASE WHEN isFirstAuthor AND text < $ofFirst THEN $ofFirst ELSE text END
+    * (1.0 + $importance * CASE WHEN prominence > 5.0 THEN 5.0 ELSE prominence END), 4) AS score
 ORDER BY score DESC, id
 WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
 """)
@@ -126,7 +144,7 @@ Count = tuple[Any, str | None, int]
 class Query:
     """A query. `kinds`: names of the contract's SearchKind; `pins`: identifiers that the text can be,
     `(label, scheme, value)` of `graphdb.lookups`; `title` and `name`: the text in the form of `Paper.titleKey` and
-    `sortName`; `filter`: a normal PaperFilter."""
+    `sortName`; `filter`: a normal PaperFilter; `venue`: a part of the name of a paper's venue."""
 
     words: Sequence[Chunk]
     kinds: Sequence[str]
@@ -134,6 +152,7 @@ class Query:
     name: str
     pins: Sequence[tuple[str, str, str]] = ()
     filter: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +189,8 @@ async def search(store: Store, query: Query, params: SearchParams) -> SearchResu
     names = ParameterNames()
     pinned = _pins(query.pins, names)
     conditions = [part.fill(m=_NODE) for part in predicates.conditions(PAPERS, query.filter, names)]
+    if query.venue is not None:
+        conditions.append(_OF_VENUE.fill(p=names.parameter(query.venue.lower())))
     further = join("", [cypher(" AND ") + part for part in conditions])
     statement = names.statement(_HITS + pinned + _KINDS + further + _RANK + _answer(params))
     answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, params)})
@@ -198,6 +219,11 @@ def _parameters(query: Query, params: SearchParams) -> dict[str, object]:
         "words": [] if query.pins else clauses,
         "kinds": list(query.kinds),
         "title": query.title,
+        # "BERT: Pre-training of …" is named BERT.
+        "head": f"{query.name or query.title}:" if query.words else ":",
+        "text": [part for chunk in query.words for part in chunk.parts],
+        "importance": IMPORTANCE[min(len(query.words), len(IMPORTANCE)) - 1],
+        "ofFirst": OF_FIRST_AUTHOR,
         "name": query.name,
         "after": params.after,
         "before": params.before,

@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from graphdb.search.variants import forms
+
 #: Stop words of the index (Lucene's EnglishAnalyzer.ENGLISH_STOP_WORDS_SET).
 COMMON: Final = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
@@ -20,6 +22,8 @@ COMMON: Final = frozenset((
 MAX_WORDS: Final = 40
 #: Letters of a word that are used. The index splits longer words.
 MAX_WORD: Final = 100
+#: Characters of a phrase that are used.
+MAX_EXACT: Final = 300
 # Punctuation that the index keeps inside some words (`node.js`, `don't`, `foo_bar`).
 _JOINING: Final = frozenset(".'’_:·")
 # Letters that Unicode does not decompose although they have a plain form, as ASCIIFoldingFilter writes them.
@@ -30,11 +34,21 @@ _LETTERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text between two spaces. `text`: letters, digits, joining punctuation and spaces only; `parts`: its folded
-    words without stop words."""
+    """The text between two spaces, or a phrase. `text`: letters, digits, joining punctuation and spaces only; `parts`:
+    its folded words without stop words; `field`: the only field that is searched (a property of a paper)."""
 
     text: str
     parts: tuple[str, ...]
+    is_phrase: bool = False
+    field: str | None = None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Other words that mean the same: those of `variants.forms`, and the parts joined; none of a phrase."""
+        if self.is_phrase:
+            return ()
+        joined = ("".join(self.parts),) if len(self.parts) > 1 else ()
+        return joined + (forms(self.parts[0]) if len(self.parts) == 1 else ())
 
 
 def chunks(text: str) -> list[Chunk]:
@@ -44,9 +58,15 @@ def chunks(text: str) -> list[Chunk]:
     for piece in unicodedata.normalize("NFC", text).split():
         parts = [part for part in words(piece) if part not in COMMON]
         if parts and left > 0:
-            result[Chunk(_exact(piece), tuple(parts[:left]))] = None
+            result[Chunk(_exact(piece)[:MAX_WORD].rstrip(), tuple(parts[:left]))] = None
             left -= len(parts)
     return list(result)
+
+
+def phrase(text: str, field: str | None = None) -> Chunk | None:
+    """The text as one phrase; None without words."""
+    parts = tuple(part for chunk in chunks(text) for part in chunk.parts)
+    return Chunk(_exact(" ".join(text.split())), parts, is_phrase=True, field=field) if parts else None
 
 
 def words(text: str) -> list[str]:
@@ -77,7 +97,7 @@ def _plain(char: str) -> str:
 
 def _exact(piece: str) -> str:
     text = "".join(char if is_letter(char) or char in _JOINING else " " for char in piece)
-    return " ".join(text.split())[:MAX_WORD].rstrip()
+    return " ".join(text.split())[:MAX_EXACT].rstrip()
 
 
 def max_edits(word: str) -> int:

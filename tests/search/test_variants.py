@@ -1,0 +1,58 @@
+"""Other forms of a word."""
+
+import pytest
+
+from graphdb.search import lucene
+from graphdb.search.variants import MAX_FORMS, forms, phrases
+from graphdb.search.words import chunks
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("law", {"laws"}),
+        ("laws", {"law"}),
+        ("studies", {"study"}),
+        ("study", {"studies"}),
+        ("process", {"processes"}),
+        ("classes", {"class"}),
+        ("behaviour", {"behavior"}),
+        ("behavior", {"behaviour"}),
+        ("normalisation", {"normalization"}),
+        ("normalization", {"normalisation"}),
+        ("quantised", {"quantized"}),
+        ("modelling", {"modeling"}),
+        ("labeled", {"labelled"}),
+        ("centre", {"center"}),
+        ("fibers", {"fibres"}),
+        ("haemophilia", {"hemophilia"}),
+        ("ischemic", {"ischaemic"}),
+        ("paediatric", {"pediatric"}),
+        ("programme", {"program"}),
+        ("gray", {"grey"}),
+    ],
+)
+def test_forms(word: str, expected: set[str]) -> None:
+    assert expected <= set(forms(word))
+    assert len(forms(word)) <= MAX_FORMS
+
+
+@pytest.mark.parametrize("word", ["2017", "深度学习", "чайковский", "is", "a"])
+def test_words_without_other_forms(word: str) -> None:
+    assert forms(word) == ()
+
+
+def test_a_word_as_two() -> None:
+    assert phrases("gpt3") == ("gpt 3",)
+    assert "t sne" in phrases("tsne")
+    assert "flash attention" in phrases("flashattention")
+    assert phrases("nlp") == phrases("深度学习") == ()
+
+
+def test_a_query_has_all_forms() -> None:
+    first, second = lucene.word_clauses(chunks("flash behaviour"), papers=True, names=False)
+    assert 'title:"behavior"^3.2' in second.strict
+    assert 'title:"flashbehaviour"^3.2' in first.strict
+    assert 'title:"flash"^4' in first.exact
+    (joined,) = lucene.word_clauses(chunks("t-SNE"), papers=True, names=False)
+    assert 'title:"tsne"^3.2' in joined.strict
