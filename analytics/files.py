@@ -20,7 +20,7 @@ from citations.versions import Damaged, Entries
 from graphdb.adjacency import Stamp
 
 #: Incremented when the tables change: those of another format are rebuilt.
-FORMAT: Final = 1
+FORMAT: Final = 2
 FILE: Final = "tables.duckdb"
 _READ: Final = "read.duckdb"
 #: Columns of few different values.

@@ -56,22 +56,24 @@ class GroupParams:
         return ordering.groups(self.order, descending=self.descending)
 
 
-def page_of_groups(base: Statement, params: GroupParams) -> Statement:
-    """The page of groups of each list. Rows: number of the list, number of groups, values, papers, sort keys."""
+def page_of_groups(base: Statement, params: GroupParams, *, single: bool = False) -> Statement:
+    """The page of groups of each list. Rows: number of the list, number of groups, values, papers, sort keys. `single`:
+    of one list."""
     by_h_index = params.order is GroupOrder.H_INDEX
     placed = f", placed AS ({_PLACED})" if by_h_index else ""
     grouped = (
         f"SELECT no, k1, k2, count(*) AS papers, {_MEASURES[params.order]} AS measure"
         f" FROM {'placed' if by_h_index else 'keyed'} GROUP BY no, k1, k2"
     )
-    text, parameters = ordering.page("named", ("v1", "v2", "papers"), params.sorts, params.window)
+    text, parameters = ordering.page("named", ("v1", "v2", "papers"), params.sorts, params.window, single=single)
     tables = f"{_keyed(base, params.by)}{placed}, grouped AS ({grouped}), named AS ({_NAMED})"
     return f"WITH {tables} {text}", [*base[1], *parameters]
 
 
-def page_of_papers(base: Statement, by: Keys, window: Window) -> Statement:
-    """The page of papers of each group. Rows: number of the group, number of papers, id, sort keys."""
-    text, parameters = ordering.page("scope", ("id",), ordering.PAPERS, window)
+def page_of_papers(base: Statement, by: Keys, window: Window, *, single: bool = False) -> Statement:
+    """The page of papers of each group. Rows: number of the group, number of papers, id, sort keys. `single`: of one
+    group."""
+    text, parameters = ordering.page("scope", ("id",), ordering.PAPERS, window, single=single)
     return f"WITH {_scope(base, by)} {text}", [*base[1], *parameters]
 
 

@@ -83,6 +83,6 @@ def keyed(by: Keys) -> str:
         values.append(f"{key.value.format(t=alias)} AS k{number}")
         if key.table:
             joins.append(
-                f"LEFT JOIN {key.table} AS {alias} ON {alias}.paper = base.paper AND {key.condition.format(t=alias)}"
+                f"JOIN {key.table} AS {alias} ON {alias}.paper = base.paper AND {key.condition.format(t=alias)}"
             )
     return f"SELECT base.*, {', '.join(values)} FROM base {' '.join(joins)}"

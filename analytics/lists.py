@@ -16,6 +16,7 @@ _EDGES: Final = {
     topic.PAPERS: ("topics", "topic"),
     institution.PAPERS: ("institutions", "institution"),
     funder.PAPERS: ("funders", "funder"),
+    venue.PAPERS: ("papers", "venue"),
 }
 #: The conditions that `graphdb.paper.FILTERS` has for values of a paper. A comparison with an unknown value is null.
 _CONDITIONS: Final[Mapping[str, str]] = {
@@ -55,13 +56,13 @@ def parents(ids: Sequence[str]) -> Table:
 def _start(connection: PagedList) -> str | None:
     if connection is paper.ALL:
         return "SELECT 0 AS no, papers.* FROM papers"
-    if connection is venue.PAPERS:
-        return "SELECT parents.no, papers.* FROM parents JOIN papers ON papers.venue::VARCHAR = parents.id"
     if connection not in _EDGES:
         return None
     table, column = _EDGES[connection]
-    edges = f"SELECT paper, {column}::VARCHAR AS id FROM {table}"
-    return f"SELECT parents.no, papers.* FROM parents JOIN ({edges}) AS edges USING (id) JOIN papers USING (paper)"
+    # As a value of the enumeration, so that DuckDB compares numbers and skips blocks without it.
+    numbered = f"SELECT no, TRY_CAST(id AS {table}_{column}) AS id FROM parents"
+    edges = "" if table == "papers" else "JOIN papers USING (paper)"
+    return f"SELECT own.no, papers.* FROM ({numbered}) AS own JOIN {table} ON {table}.{column} = own.id {edges}"
 
 
 def _where(conditions: Mapping[str, Any], parameters: list[Any]) -> str | None:

@@ -47,10 +47,11 @@ def groups(field: GroupOrder, *, descending: bool) -> Sorts:
     return values if field is GroupOrder.KEY else [Sort("measure", float, descending=descending), *values]
 
 
-def page(source: str, columns: Sequence[str], sorts: Sorts, window: Window) -> tuple[str, list[Any]]:
+def page(source: str, columns: Sequence[str], sorts: Sorts, window: Window, *, single: bool) -> tuple[str, list[Any]]:
     """The statement of a page of each number `no` of a relation, and its parameters. Its rows are the number, the
     count of the whole list, the columns and the sort keys; one row more than the page can follow, and a list without
-    rows in the page has one row of nulls. A page from the end is in reverse order."""
+    rows in the page has one row of nulls. A page from the end is in reverse order. `single`: the only number is 0, so
+    that DuckDB keeps no more than the first rows."""
     conditions: list[str] = []
     parameters: list[Any] = []
     for end, is_after in ((window.after, True), (window.before, False)):
@@ -61,6 +62,16 @@ def page(source: str, columns: Sequence[str], sorts: Sorts, window: Window) -> t
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     order = ", ".join(f"{sort.column} {'DESC' if sort.descending is not window.backwards else 'ASC'}" for sort in sorts)
     shown = ", ".join([*columns, *(sort.column for sort in sorts)])
+    parameters.append(window.size + 1)
+    if single:
+        return (
+            f"""\
+SELECT 0, totals.total, {shown}
+FROM (SELECT count(*) AS total FROM {source}) AS totals
+LEFT JOIN (SELECT * FROM {source} {where} ORDER BY {order} LIMIT ?) AS page ON true
+ORDER BY {order}""",
+            parameters,
+        )
     return (
         f"""\
 SELECT totals.no, totals.total, {shown}
@@ -69,7 +80,7 @@ LEFT JOIN (
   SELECT *, row_number() OVER (PARTITION BY no ORDER BY {order}) AS place FROM {source} {where} QUALIFY place <= ?
 ) AS page USING (no)
 ORDER BY totals.no, place""",
-        [*parameters, window.size + 1],
+        parameters,
     )
 
 

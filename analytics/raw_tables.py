@@ -7,6 +7,8 @@
 | `authors`, `institutions`, `countries`, `funders` | one row for each of a paper |
 | `cited` | the citations of a paper by the year of the citing paper, null if it is unknown |
 
+A paper without a value has one row with null, of topics one for each level that it lacks: groups need no outer join.
+
 `self_citations` and `cited` need the citing papers: `with_citations` derives them. A self-citation is a citation by a
 paper with an author of the cited one. Source: Glänzel, Thijs and Schlemmer, A bibliometric approach to the role of
 author self-citations in scientific communication, Scientometrics 59 (2004), section 2.
@@ -34,6 +36,8 @@ EDGES: Final = {
     "countries": (("country", arrow.string()),),
     "funders": (("funder", arrow.string()),),
 }
+#: The levels of topics that are keys.
+LEVELS: Final = ("SUBFIELD", "FIELD", "DOMAIN")
 _CITES: Final = arrow.schema([("paper", arrow.int64()), ("citing", arrow.int64())])
 _DATES: Final = arrow.schema([("paper", arrow.int64()), ("year", arrow.int16())])
 
@@ -63,8 +67,15 @@ def bylines(rows: Sequence[Sequence[Any]]) -> Tables:
 def _edges(rows: Sequence[Sequence[Any]], index: int, fields: Sequence[tuple[str, Any]]) -> Table:
     schema = arrow.schema([("paper", arrow.int64()), *fields])
     if len(fields) == 1:
-        return _table(schema, [(row[0], value) for row in rows for value in dict.fromkeys(row[index])])
-    return _table(schema, [(row[0], *values) for row in rows for values in row[index]])
+        return _table(schema, [(row[0], value) for row in rows for value in dict.fromkeys(row[index]) or (None,)])
+    return _table(schema, [(row[0], *values) for row in rows for values in (*row[index], *_missing(row[index]))])
+
+
+def _missing(topics: Sequence[Sequence[Any]]) -> Iterable[tuple[None, str | None, bool]]:
+    """The rows for a paper without topics, or without topics of a level."""
+    if not any(direct for *_, direct in topics):
+        yield None, None, True
+    yield from ((None, level, False) for level in LEVELS if all(level != other for _, other, _ in topics))
 
 
 def _table(schema: Any, rows: Sequence[Sequence[Any]]) -> Table:

@@ -44,6 +44,14 @@ class Projection:
             self.columns.append(ProjectedColumn(fragment, child))
         return self._slots[key]
 
+    @property
+    def nothing(self) -> list[Any] | None:
+        """The result for lists that begin at no node and of which only groups are selected; None if a value is read."""
+        children = [column.child for column in self.columns]
+        if all(isinstance(child, ListProjection) and child.parent and not child.reads for child in children):
+            return [[None, None, None] for _ in children]
+        return None
+
     def child(self, slot: int) -> "Projection":
         """The projection of the object in a slot."""
         child = self.columns[slot].child
@@ -77,3 +85,8 @@ class ListProjection:
     more: bool = False
     parent: bool = False
     node: Projection = field(default_factory=Projection)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the statement reads edges or their number."""
+        return self.rows or self.total

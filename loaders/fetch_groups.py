@@ -84,6 +84,8 @@ class FetchGroups:
     async def values(self, path: Path) -> Any:
         """The values from which a stored field of the root is read."""
         (group,) = self._groups[path].values()
+        if (nothing := group.projection.nothing) is not None:
+            return nothing
         statement = self._statement(group, "")
         return await self._store.read(statement.text, statement.values(self._viewer))
 

@@ -131,7 +131,7 @@ async def group_pages(lists: Sequence[Papers], context: Context, request: GroupR
 
     async def pages(papers: PaperList, listed: Sequence[Papers]) -> list[Page]:
         source = await _source(context, papers, [each.parent for each in listed], Family.BASIC)
-        rows = await run(source, statements.page_of_groups(source.base, request.params), {})
+        rows = await run(source, statements.page_of_groups(source.base, request.params, single=len(listed) == 1), {})
         by_list = _by_number(rows)
         return [_group_page(each, request, by_list.get(number, []), source) for number, each in enumerate(listed)]
 
@@ -147,7 +147,9 @@ async def paper_pages(groups: Sequence[Group], context: Context, request: Papers
         return _page(window, ids, rows[0][1] if rows else 0)
 
     async def pages(of: tuple[PaperList, Keys], listed: Sequence[Group]) -> list[Page]:
-        rows = await _run(context, of, listed, lambda base: statements.page_of_papers(base, of[1], window))
+        rows = await _run(
+            context, of, listed, lambda base: statements.page_of_papers(base, of[1], window, single=len(listed) == 1)
+        )
         by_group = _by_number(rows)
         return [page(by_group.get(number, [])) for number in range(len(listed))]
 
