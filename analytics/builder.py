@@ -3,6 +3,7 @@ work."""
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, Final
@@ -23,12 +24,14 @@ BATCH: Final = 500
 LOCK: Final = "building.lock"
 
 Rows = list[list[Any]]
+Progress = Callable[[int], None]
 
 
-async def build(store: Store, folder: Path) -> Stamp:
+async def build(store: Store, folder: Path, progress: Progress = lambda completed: None) -> Stamp:
     """Build the tables and make them the current ones; the stamp of their graph.
 
-    Raises Busy, GraphChanged, StoreError and OSError; the previous tables stay in that case.
+    `progress` receives the number of papers read. Raises Busy, GraphChanged, StoreError and OSError; the previous
+    tables stay in that case.
     """
     lock = await asyncio.to_thread(_lock, folder)
     if lock is None:
@@ -39,7 +42,7 @@ async def build(store: Store, folder: Path) -> Stamp:
         try:
             before = await adjacency.stamp(store)
             with closing(await asyncio.to_thread(files.staging, work)) as connection:
-                await _read(store, connection)
+                await _read(store, connection, progress)
                 if await adjacency.stamp(store) != before:
                     raise GraphChanged("The graph changed while its tables were built: build them after the ingest.")
                 await asyncio.to_thread(
@@ -57,13 +60,16 @@ def _lock(folder: Path) -> IO[bytes] | None:
     return try_lock(folder / LOCK)
 
 
-async def _read(store: Store, connection: duckdb.DuckDBPyConnection) -> None:
+async def _read(store: Store, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     last: str | None = ""
+    completed = 0
     _append(connection, [], [])
     while last is not None:
         rows, cites, last = await paper_tables.read_all(store, last, BATCH)
         if rows:
             await asyncio.to_thread(_append, connection, rows, cites)
+        completed += len(rows)
+        progress(completed)
     # All papers are citing papers.
     connection.execute("CREATE VIEW dates AS SELECT paper, year FROM papers")
     connection.execute("CREATE VIEW bylines AS SELECT * FROM authors")

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 _BASIC: Final = """\
 SELECT no, count(*) AS papers,
-  sum(citations)::BIGINT AS citations, avg(citations) AS "meanCitations", median(citations) AS "medianCitations",
+  sum(citations)::DOUBLE AS citations, avg(citations) AS "meanCitations", median(citations) AS "medianCitations",
   max(citations) AS "maxCitations",
-  sum(reported)::BIGINT AS "reportedCitations", avg(reported) AS "meanReportedCitations",
+  sum(reported)::DOUBLE AS "reportedCitations", avg(reported) AS "meanReportedCitations",
   median(reported) AS "medianReportedCitations", max(reported) AS "maxReportedCitations",
   avg(open::INTEGER) AS "openAccessShare", min(year) AS "firstYear", max(year) AS "lastYear"
 FROM scope GROUP BY no"""
@@ -26,7 +26,7 @@ FROM (
   FROM scope WINDOW ranking AS (PARTITION BY no ORDER BY citations DESC ROWS UNBOUNDED PRECEDING)
 ) GROUP BY no"""
 _OWN: Final = """\
-SELECT no, sum(own)::BIGINT AS "selfCitations", sum(own) / nullif(sum(citations), 0) AS "selfCitationShare",
+SELECT no, sum(own)::DOUBLE AS "selfCitations", sum(own) / nullif(sum(citations), 0) AS "selfCitationShare",
   count(*) FILTER (citations - own >= place) AS "hIndexWithoutSelfCitations"
 FROM (
   SELECT no, citations, self_citations AS own,

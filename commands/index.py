@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from analytics.builder import build as build_tables
+from analytics.refresher import FOLDER as TABLES
 from citations import files
 from citations.builder import build as build_index
 from citations.files import Damaged, OpenIndex
@@ -19,8 +21,8 @@ from settings import Settings
 
 index = typer.Typer(
     no_args_is_help=True,
-    help="The citation index, from which neighbours are computed. A service builds it when it needs it; for a large"
-    " graph, build it after an ingest.",
+    help="The citation index, from which neighbours are computed, and the tables for groups and measures. A service"
+    " builds them when it needs them; for a large graph, build them after an ingest.",
 )
 #: The exit code of `check` for an index that is damaged, out of date or missing.
 UNFIT: Final = 3
@@ -29,7 +31,7 @@ _SCREEN: Final = Console()
 
 @index.command()
 def build() -> None:
-    """Build the index of the current graph. A running service opens it when it is complete.
+    """Build the index and the tables of the current graph. A running service opens them when they are complete.
 
     Example: peergraph index build
     """
@@ -55,6 +57,8 @@ async def _build(settings: Settings) -> None:
                 stamp = await build_index(
                     store, folder, lambda completed, total: bar.update(task, completed=completed, total=total)
                 )
+                bar.update(task, description="Building the tables for groups", completed=0)
+                await build_tables(store, folder / TABLES, lambda completed: bar.update(task, completed=completed))
             except OSError as error:
                 raise CannotStart(f"The index cannot be written to {folder} ({error}): set PEERGRAPH_INDEX.") from error
     _SCREEN.print(

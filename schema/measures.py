@@ -26,16 +26,18 @@ def _measure(name: str, family: Family, description: str) -> Any:
     )
 
 
-@strawberry.type(description="Measures of papers. Only the selected ones are computed.")
+@strawberry.type(
+    description="Measures of papers. Only the selected ones are computed. Sums are `Float`: they can exceed `Int`."
+)
 class PaperMeasures:
     papers: int = _measure("papers", Family.BASIC, "The number of papers.")
-    citations: int = _measure("citations", Family.BASIC, f"The sum of their citations {_GRAPH}.")
+    citations: float = _measure("citations", Family.BASIC, f"The sum of their citations {_GRAPH}, a whole number.")
     mean_citations: float | None = _measure("meanCitations", Family.BASIC, f"The mean of their citations {_GRAPH}.")
     median_citations: float | None = _measure(
         "medianCitations", Family.BASIC, f"The median of their citations {_GRAPH}."
     )
     max_citations: int | None = _measure("maxCitations", Family.BASIC, f"The most citations {_GRAPH} of one of them.")
-    reported_citations: int | None = _measure(
+    reported_citations: float | None = _measure(
         "reportedCitations", Family.BASIC, f"The sum of their citations {_REPORTED}."
     )
     mean_reported_citations: float | None = _measure(
@@ -54,7 +56,7 @@ class PaperMeasures:
         Family.RANKED,
         "The g-index: the so many most cited ones together have at least its square of citations.",
     )
-    self_citations: int = _measure(
+    self_citations: float = _measure(
         "selfCitations", Family.OWN, "Citations by papers that have an author in common with the cited one."
     )
     self_citation_share: float | None = _measure(

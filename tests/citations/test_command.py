@@ -13,6 +13,8 @@ import pytest
 import pytest_asyncio
 from typer.testing import CliRunner
 
+from analytics import files as tables
+from analytics.refresher import FOLDER
 from citations import files
 from commands.cli import cli
 from graphdb.cypher import cypher
@@ -66,6 +68,7 @@ def test_an_index_is_built_and_found_sound(environ: dict[str, str], tmp_path: Pa
     opened = files.load(tmp_path / "index")
     assert opened is not None
     assert len(opened.index.papers) == 295
+    assert tables.stamp_of(tmp_path / "index" / FOLDER) == opened.stamp
 
 
 async def test_an_index_out_of_date_or_damaged_is_told(environ: dict[str, str], demo: Store, tmp_path: Path) -> None:

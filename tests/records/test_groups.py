@@ -45,7 +45,9 @@ async def read_papers(client: Client) -> list[Any]:
 
 def values(paper: Any, key: str) -> list[str | None]:
     """The values of a paper for a key."""
-    venue, access = paper["venue"] or {}, paper["openAccess"]
+    venue: Any = paper["venue"] or {}
+    publisher: Any = venue.get("publishedBy") or {}
+    access = paper["openAccess"]
     bylines = paper["authors"]["edges"]
     listed: dict[str, list[str | None]] = {
         "YEAR": [paper["year"] and str(paper["year"])],
@@ -55,7 +57,7 @@ def values(paper: Any, key: str) -> list[str | None]:
         "LICENCE": [access["licence"]],
         "RETRACTED": [str(paper["retracted"]).lower()],
         "VENUE": [venue.get("id")],
-        "PUBLISHER": [(venue.get("publishedBy") or {}).get("id")],
+        "PUBLISHER": [publisher.get("id")],
         "AUTHOR": [edge["node"]["id"] for edge in bylines],
         "COUNTRY": [
             *(country for edge in bylines for country in edge["countries"]),
