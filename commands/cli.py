@@ -10,6 +10,7 @@ from commands.backup import backup, restore
 from commands.bulk_import import app as bulk_import
 from commands.demo import demo
 from commands.doctor import doctor
+from commands.export import export
 from commands.index import index
 from commands.ingest import app as ingest
 from commands.schema import schema
@@ -43,6 +44,7 @@ cli.command("sync", epilog=EPILOG)(sync_command)
 cli.command()(demo)
 cli.add_typer(store, name="store")
 cli.add_typer(index, name="index")
+cli.add_typer(export, name="export")
 cli.add_typer(admin, name="admin")
 cli.command()(backup)
 cli.command()(restore)
