@@ -10,6 +10,7 @@ from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.paper_record import description, highwire, json_ld, open_graph
 from pages.rendering import Page, Redirect, render_page
+from pages.year_plot import year_plot
 from resolvers.text_lookups import lookups_of
 
 Data = Mapping[str, Any]
@@ -49,6 +50,7 @@ async def paper(request: PageRequest) -> Page | Redirect:
         links=discovery(request.address, page_path, data["title"]), graph_tags=open_graph(data, address),
         tags=highwire(data, address), record=json_ld(data, address), summary=description(data),
         groups=by_institution(data["authors"]["edges"]), list_labels=paper_lists.LABELS,
+        citation_years=year_plot({row["year"]: row["citations"] for row in data["countsByYear"] or ()}),
     )  # fmt: skip
 
 

@@ -28,9 +28,19 @@ async def test_a_page_has_the_numbers_of_the_api_by_year(service: Service, brows
         assert await tab.page.locator(".shares").count() == 3
 
 
-async def _table(page: Page, number: int) -> dict[int, int]:
+async def test_a_paper_has_its_citations_by_year(service: Service, browser: Browser) -> None:
+    query = '{ paper(by: {arxiv: "1706.03762"}) { citationCount countsByYear { year citations } } }'
+    paper = (await service.ask(query))["data"]["paper"]
+    async with open_tab(browser, java_script_enabled=False) as tab:
+        await tab.page.goto(f"{service.address}/papers/arxiv:1706.03762")
+        table = await _table(tab.page, 0, "article")
+    assert table == {row["year"]: row["citations"] for row in paper["countsByYear"] if row["citations"]}
+    assert sum(table.values()) == paper["citationCount"] > 50
+
+
+async def _table(page: Page, number: int, within: str = "#years") -> dict[int, int]:
     """The rows of a plot's table, which is closed at first."""
-    figure = page.locator("#years figure").nth(number)
+    figure = page.locator(f"{within} figure").nth(number)
     await figure.locator("summary").click()
     await expect(figure.locator("table")).to_be_visible()
     rows = [(await row.inner_text()).split() for row in await figure.locator("tbody tr").all()]
