@@ -36,11 +36,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="Lint, check the format and the types, and test as well.")
     parser.add_argument("--force", action="store_true", help="Build even if nothing changed.")
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     try:
-        if wanted.force or _read(BUILT / "stamp") != _sources():
-            _build(development=wanted.check)
-        if wanted.check:
+        if options.force or _read(BUILT / "stamp") != _sources():
+            _build(development=options.check)
+        if options.check:
             _install(development=True)
             with ThreadPoolExecutor(max_workers=2) as processors:
                 for ended in [processors.submit(_node, *command) for command in _CHECKS]:
@@ -65,15 +65,15 @@ def _build(*, development: bool) -> None:
     _install(development=development)
     sources = _sources()
     # Beside what is served, and in its place at once: a service that runs never meets half of it.
-    made, before = (BUILT.with_name(f"built.{name}-{os.getpid()}") for name in ("new", "old"))
+    new, old = (BUILT.with_name(f"built.{name}-{os.getpid()}") for name in ("new", "old"))
     try:
-        _node(WEB / "build.mjs", out=made)
-        (made / "stamp").write_text(sources, encoding="utf-8")
+        _node(WEB / "build.mjs", out=new)
+        (new / "stamp").write_text(sources, encoding="utf-8")
         if BUILT.exists():
-            BUILT.rename(before)
-        made.rename(BUILT)
+            BUILT.rename(old)
+        new.rename(BUILT)
     finally:
-        for folder in (made, before):
+        for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
 
 
