@@ -61,6 +61,30 @@ async def test_a_click_selects_expands_and_dispatches_events(service: Service, b
         assert (await tab.page.evaluate("events"))[2] == ["nodeopen", "topic:foundation-models"]
 
 
+async def test_properties_set_before_the_script_are_honoured(service: Service, browser: Browser) -> None:
+    home = service.address
+    drawn = await service.ask(
+        "query ($ids: [ID!]!) { researchMap(around: $ids, options: {nodes: 9}) { nodes { id: nodeId kind label subtitle"
+        " weight distance cluster x y } edges { source target kind weight label } clusters { id: index label size }"
+        " available { kind shown available } complete description permalink } }",
+        ids=[PAPER],
+    )
+    other = drawn["data"]["researchMap"]["nodes"][1]["id"]
+    async with site(page("/", "<research-map></research-map>", f"script-src {home}")) as blog, open_tab(browser) as tab:
+        await tab.page.goto(blog)
+        await tab.page.evaluate(
+            "([data, selected]) => { const map = document.querySelector('research-map');"
+            " Object.assign(map, {data, selected}); window.changes = [];"
+            " document.body.addEventListener('change', (event) =>"
+            " changes.push([event.composed, event.detail.nodes])); }",
+            [drawn["data"]["researchMap"], other],
+        )
+        await tab.page.add_script_tag(url=f"{home}/widget.js", type="module")
+        await tab.wait_until_drawn()
+        assert await tab.selected() == other
+        assert (await tab.page.evaluate("changes"))[-1] == [True, 9]
+
+
 #: The position of a node in the viewport.
 _POSITION: Final = """(id) => {
   const map = document.querySelector('research-map');

@@ -22,8 +22,12 @@ export class ResearchMapElement extends HTMLElement {
   #request: AbortController | null = null;
   #scheduled = false;
   #data: Slice | null = null;
+  /** A selection that waits for the map. */
+  #pending: string | null = null;
 
   connectedCallback(): void {
+    this.#upgrade("data");
+    this.#upgrade("selected");
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.#view = new MapView(root, this.#options());
     for (const type of ["select", "open", "change", "expand"]) {
@@ -79,11 +83,12 @@ export class ResearchMapElement extends HTMLElement {
 
   /** The id of the selected node; set it to select one. */
   get selected(): string | null {
-    return this.#view?.selected?.id ?? null;
+    return this.#view?.selected?.id ?? this.#pending;
   }
 
   set selected(id: string | null) {
-    this.#view?.select(id, true);
+    if (this.#view?.slice) this.#view.select(id, true);
+    else this.#pending = id;
   }
 
   /** The view, for pages that need more control; null while the element is not in a document. */
@@ -121,7 +126,18 @@ export class ResearchMapElement extends HTMLElement {
 
   #show(loaded: Slice): void {
     this.#view?.load(loaded);
+    if (this.#pending) this.#view?.select(this.#pending, true);
+    this.#pending = null;
     this.#emit("load", { nodes: loaded.nodes.length, edges: loaded.edges.length });
+  }
+
+  /** Honours a property that the page set before this script defined the element: it hides the accessor. Source: web.dev,
+   * "Custom Element Best Practices", "Make properties lazy". */
+  #upgrade(name: "data" | "selected"): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete (this as Partial<Record<typeof name, unknown>>)[name];
+    Object.assign(this, { [name]: value });
   }
 
   #options(): Options {
