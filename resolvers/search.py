@@ -16,7 +16,7 @@ from graphdb.search.statement import Query, SearchParams, SearchResult
 from graphdb.search.words import chunks
 from graphdb.store import Store
 from identifiers.title import sort_key, title_key
-from loaders import cursors, filters, paging
+from loaders import cursors, filters, ordering, paging
 from loaders.cost import Limits
 from resolvers import text_lookups
 from resolvers.highlights import SearchWords
@@ -75,10 +75,12 @@ def search_request(
     paper_filter: Mapping[str, Any] | None,
     page: Mapping[str, Any],
     limit: int = Limits().page,
+    order: Sequence[Mapping[str, Any]] | None = None,
 ) -> SearchRequest:
-    """Reads the arguments. With a paper filter only papers are searched. `page`: `first`, `after`, `last`, `before`.
+    """Reads the arguments. With a paper filter or an order only papers are searched. `page`: `first`, `after`, `last`,
+    `before`.
 
-    Raises BadInput for an invalid text, filter, page or cursor.
+    Raises BadInput for an invalid text, filter, order, page or cursor.
     """
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
@@ -89,13 +91,14 @@ def search_request(
     pins = text_lookups.lookups_of(text)
     parsed = SearchText(chunks(text), text) if pins else search_text(text)
     condition = filters.normalize(PAPERS, _both(paper_filter, parsed.filter))
-    only_papers = condition or parsed.venue or any(chunk.field for chunk in parsed.words)
+    sorts = ordering.sorts(PAPERS, order) if order else ()
+    only_papers = sorts or condition or parsed.venue or any(chunk.field for chunk in parsed.words)
     named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not only_papers or kind == "PAPER")]
     words = parsed.words
     pins = pins or ([] if words else text_lookups.title_lookups(text))
     name = sort_key(parsed.plain) if words and parsed.plain else ""
-    query = Query(words, named, title_key(parsed.plain), name, pins, condition, parsed.venue)
-    digest = zlib.crc32(orjson.dumps([query.title, text, named, condition]))
+    query = Query(words, named, title_key(parsed.plain), name, pins, condition, parsed.venue, sorts)
+    digest = zlib.crc32(orjson.dumps([query.title, text, named, condition, cursors.order_of(sorts)]))
     ends = [_keys(name, page.get(name), digest) for name in ("after", "before")]
     window = SearchWindow(paging.size(page, limit), page.get("last") is not None, *ends)
     return SearchRequest(query, window, digest)

@@ -15,14 +15,15 @@ from resolvers.search import FACET, Part, SearchRequest, search_request, search_
 from schema.enumeration import enumeration
 from schema.filters import PaperFilter, input_to_dict
 from schema.node import Node
+from schema.orders import PaperOrder
 from schema.page_info import PageInfo
 
 SEARCH: Final = (
     "Full-text search over titles, abstracts and names: ranked, typo-tolerant, with highlights and facets. A hit has"
     " all words, the last one as a prefix; if there are few such hits, misspelt words match as well. An identifier or a"
     " URL finds its node. Words in quotation marks are a phrase; `author:`, `title:`, `venue:` and `year:2017-2020`"
-    " search papers by these fields. With `filter`, which applies to papers, only papers are returned. A text without"
-    " letters and digits finds nothing."
+    " search papers by these fields. With `filter` or `orderBy`, which apply to papers, only papers are returned."
+    " A text without letters and digits finds nothing."
 )
 _CURSOR: Final = "The cursor of the hit, for `after` or `before`."
 _KINDS: Final = {
@@ -191,6 +192,7 @@ async def resolve_search(
     text: str,
     kinds: list[SearchKind] | None = strawberry.UNSET,
     filter: PaperFilter | None = strawberry.UNSET,  # noqa: A002
+    order_by: list[PaperOrder] | None = strawberry.UNSET,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -200,7 +202,8 @@ async def resolve_search(
     arguments = {"first": first, "after": after, "last": last, "before": before}
     page = {name: input_to_dict(value) for name, value in arguments.items()}
     named = [kind.value for kind in kinds] if kinds is not None and kinds is not strawberry.UNSET else None
-    return SearchConnection(request=search_request(text, named, input_to_dict(filter), page, info.context.limits.page))
+    limit, order = info.context.limits.page, input_to_dict(order_by)
+    return SearchConnection(request=search_request(text, named, input_to_dict(filter), page, limit, order))
 
 
 async def _search(info: Info, request: SearchRequest, part: Part) -> SearchResult:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any, Final
 
-from graphdb import predicates
+from graphdb import paging, predicates
 from graphdb.composing import ParameterNames
 from graphdb.cypher import Cypher, cypher, join
+from graphdb.fragments import Sort
 from graphdb.lookups import LOOKUPS
 from graphdb.paper import ALL as PAPERS
 from graphdb.search import lucene
@@ -105,9 +106,16 @@ WITH node, kind, complete, mistyped, node.id AS id, round(
   + CASE WHEN isNamed THEN 0.8 ELSE 0.0 END + CASE WHEN isFirstAuthor THEN 0.2 ELSE 0.0 END
   + CASE WHEN isFirstAuthor AND text < $ofFirst THEN $ofFirst ELSE text END
     * (1.0 + $importance * CASE WHEN prominence > 5.0 THEN 5.0 ELSE prominence END), 4) AS score
-ORDER BY score DESC, id
+{p}
 WITH complete, mistyped, collect([score, id, node, kind]) AS ranked
 """)
+_BY_SCORE: Final = cypher("ORDER BY score DESC, id")
+#: A page of another order begins at the place of its cursor's hit.
+_ORDERED_PAGE: Final = cypher("""\
+[hit IN ranked[
+  coalesce([place IN range(0, size(ranked) - 1) WHERE ranked[place][1] = $after[1] | place + 1][0], 0)..
+  coalesce([place IN range(0, size(ranked) - 1) WHERE ranked[place][1] = $before[1]][0], size(ranked))
+]{p} | [hit[0], hit[1]{r}]]""")
 _PAGE: Final = cypher("""\
 [hit IN [
   hit IN ranked WHERE ($after IS NULL OR hit[0] < $after[0] OR (hit[0] = $after[0] AND hit[1] > $after[1]))
@@ -144,7 +152,8 @@ Count = tuple[Any, str | None, int]
 class Query:
     """A query. `kinds`: names of the contract's SearchKind; `pins`: identifiers that the text can be,
     `(label, scheme, value)` of `graphdb.lookups`; `title` and `name`: the text in the form of `Paper.titleKey` and
-    `sortName`; `filter`: a normal PaperFilter; `venue`: a part of the name of a paper's venue."""
+    `sortName`; `filter`: a normal PaperFilter; `venue`: a part of the name of a paper's venue; `sorts`: an order of
+    papers, by default the best hits first."""
 
     words: Sequence[Chunk]
     kinds: Sequence[str]
@@ -153,6 +162,7 @@ class Query:
     pins: Sequence[tuple[str, str, str]] = ()
     filter: Mapping[str, Any] = field(default_factory=dict[str, Any])
     venue: str | None = None
+    sorts: tuple[Sort, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +202,8 @@ async def search(store: Store, query: Query, params: SearchParams) -> SearchResu
     if query.venue is not None:
         conditions.append(_OF_VENUE.fill(p=names.parameter(query.venue.lower())))
     further = join("", [cypher(" AND ") + part for part in conditions])
-    statement = names.statement(_HITS + pinned + _KINDS + further + _RANK + _answer(params))
+    ranked = _RANK.fill(p=_order(query.sorts))
+    statement = names.statement(_HITS + pinned + _KINDS + further + ranked + _answer(params, ordered=bool(query.sorts)))
     answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, params)})
     if answer is None:
         return NOTHING
@@ -247,7 +258,14 @@ def _pins(pins: Sequence[tuple[str, str, str]], names: ParameterNames) -> Cypher
     return _PINS.fill(p=join(" UNION ", pin_texts))
 
 
-def _answer(params: SearchParams) -> Cypher:
-    page = _PAGE.fill(p=_LAST if params.backwards else _FIRST, r=_TEXTS if params.texts else _NOTHING)
+def _order(sorts: Sequence[Sort]) -> Cypher:
+    """The order of hits. In one of papers, equal ones are in the order of ids, as in lists."""
+    return paging.order(sorts, backwards=False).fill(m=_NODE) if sorts else _BY_SCORE
+
+
+def _answer(params: SearchParams, *, ordered: bool) -> Cypher:
+    page = (_ORDERED_PAGE if ordered else _PAGE).fill(
+        p=_LAST if params.backwards else _FIRST, r=_TEXTS if params.texts else _NOTHING
+    )
     facets = [FACETS[name] for name in params.facets]
     return cypher("RETURN [") + join(", ", [page, cypher("size(ranked), complete, mistyped"), *facets]) + cypher("]")
