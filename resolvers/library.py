@@ -17,6 +17,7 @@ from ingest.library.entry import Entry
 from ingest.library.evidence import Evidence
 from ingest.library.formats import LibraryFormat, read
 from ingest.library.matching import Match, match
+from ingest.library.recognition import Unread, recognize
 from loaders.context import Context
 from resolvers.collection import new_collection
 from resolvers.input_limits import COLLECTION_PAPERS, COLLECTIONS, LIBRARY_TEXT
@@ -44,6 +45,7 @@ async def import_library(context: Context, request: ImportRequest, key: str | No
     """Parses and matches the library, and adds the papers to a new collection, or to the end of an existing one."""
     viewer = writer(context)
     new = _check_request(request)
+    request = _recognized(request)
     matches = await match(context.store, await _entries(request))
     work = partial(_store, viewer=viewer.id, request=request, new=new, matches=matches)
     digest = sha256(repr(asdict(request)).encode()).hexdigest()
@@ -104,6 +106,14 @@ async def _entries(request: ImportRequest) -> list[Entry]:
     if not entries:
         raise Refused(Problem(("text",), "NO_ENTRIES", f"`text` has no entry in the format {request.format.value}."))
     return entries
+
+
+def _recognized(request: ImportRequest) -> ImportRequest:
+    """The request with the format that the text has. If the text does not tell, it is the format of the request."""
+    form = recognize(request.text)
+    if isinstance(form, Unread):
+        raise Refused(Problem(("text",), "NO_ENTRIES", form.message))
+    return request if form is None else replace(request, format=form)
 
 
 async def _store(

@@ -24,7 +24,11 @@ enumeration(
     "The formats of libraries.",
     BIBTEX="BibTeX or BibLaTeX.",
     RIS="RIS, with or without end-of-record tags.",
-    CSL_JSON="CSL-JSON: a list of items, one item, or an object with items.",
+    CSL_JSON="CSL-JSON: a list of items, one item, or an object with items, such as works of Crossref.",
+    PUBMED="PubMed's tagged format (.nbib).",
+    ENDNOTE_XML="EndNote's XML.",
+    WEB_OF_SCIENCE="Web of Science's plain text.",
+    SCOPUS="Scopus' CSV.",
 )(LibraryFormat)
 
 
@@ -32,7 +36,7 @@ enumeration(
     description=f"A library to import: {LIBRARY_ENTRIES}, {LIBRARY_TEXT}, which may take {MAX_SECONDS:g} s to read."
 )
 class ImportLibraryInput(Write):
-    format: LibraryFormat = strawberry.field(description="The format of the text.")
+    format: LibraryFormat = strawberry.field(description="The format of the text, unless it shows another one.")
     text: str = strawberry.field(description=f"The file's content: {LIBRARY_TEXT}.")
     title: str | None = strawberry.field(
         default=strawberry.UNSET,
@@ -75,9 +79,9 @@ class LibraryImport:
         """It begins with `imp_`."""
         return strawberry.ID(self.stored.id)
 
-    @strawberry.field(description="The format of the text.")
+    @strawberry.field(description="The format of the text, as its content shows.")
     def format(self) -> LibraryFormat:
-        """As in the input."""
+        """As in the input, if the content does not show it."""
         return LibraryFormat(self.stored.format)
 
     @strawberry.field(description="When it was imported.")

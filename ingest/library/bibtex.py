@@ -25,8 +25,12 @@ MAX_BRACES: Final = 5_000
 #: Maximum length of the text of an abbreviation (`@string`).
 MAX_MACRO_LENGTH: Final = 1_000
 _BEGIN: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z_]+)\s*[{(]", re.MULTILINE)
-#: The beginning of an entry without a key.
-_KEYLESS: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*),")
+#: The beginning of an entry without a key, and one with a key that BibTeX does not allow (`He et al 2016`).
+_KEYLESS: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*)(?:,|(?=[A-Za-z][\w-]{0,40}\s*=))")
+_SPACED_KEY: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*)([^\s,={}()\"#%][^,={}\"\n]{0,198}?)(?=\s*,)")
+_SPACES: Final = re.compile(r"\s+")
+#: What stands for a space in a key while it is parsed.
+_SPACE: Final = "\u2420"
 _BRACE: Final = re.compile(r'[{}"]')
 #: Commands of BibTeX, and settings of revtex, which are not entries.
 _COMMANDS: Final = frozenset({"string", "preamble", "comment", "control"})
@@ -107,18 +111,28 @@ def _parsed(chunk: str, macros: _Macros, errors: list[PybtexSyntaxError]) -> Ite
     """Types, keys and fields of the readable part. An address with an @ inside a broken entry is not an entry."""
     parser = cast(
         "Iterator[tuple[str, Any]]",
-        iter(LowLevelParser(_KEYLESS.sub(r"\1-,", chunk, count=1), macros=macros, handle_error=errors.append)),
+        iter(LowLevelParser(_with_key(chunk), macros=macros, handle_error=errors.append)),
     )
     for number, (command, body) in enumerate(parser):
         if command.lower() not in _COMMANDS and body[0] and (number == 0 or body[1]):
             yield command, body
 
 
+def _with_key(chunk: str) -> str:
+    """The entry with a key that BibTeX allows: `-` without one, and no spaces in it."""
+    start = _BEGIN.match(chunk)
+    if start is None or start[1].lower() in _COMMANDS:
+        return chunk
+    if _KEYLESS.match(chunk):
+        return _KEYLESS.sub(r"\1-,", chunk, count=1)
+    return _SPACED_KEY.sub(lambda match: match[1] + _SPACES.sub(_SPACE, match[2]), chunk, count=1)
+
+
 def _entry(key: str | None, fields: Fields, line: int, errors: list[PybtexSyntaxError], kind: str) -> Entry:
     exact = {name: verbatim(value) for name, value in fields.items() if name not in {"title", "abstract", "author"}}
     authors, abridged = people_of(_names(fields.get("author", "")))
     entry = Entry(
-        f"line {line}" if key in {None, "-"} else label_of(key, 0),
+        f"line {line}" if key is None or key == "-" else label_of(key.replace(_SPACE, " "), 0),
         title_of(plain(fields.get("title", ""))),
         year_of(_values(exact, "year", "date")),
         subtitle=title_of(plain(fields.get("subtitle", ""))),

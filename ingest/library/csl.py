@@ -13,6 +13,7 @@ from ingest.library.identifiers import Identifiers
 from ingest.library.people import MAX_PEOPLE, Person, person_of
 
 _LIST_FIELDS: Final = ("items", "references", "message")
+_MAX_NESTED: Final = 2
 Item = dict[str, Any]
 
 
@@ -28,7 +29,9 @@ def csl(text: str) -> Iterator[Entry]:
 
 
 def _items(content: Any) -> list[Any]:
-    if isinstance(content, dict):
+    for _ in range(_MAX_NESTED):  # Crossref: {"message": {"items": […]}}
+        if not isinstance(content, dict):
+            break
         document = cast("Item", content)
         items = next((document[name] for name in _LIST_FIELDS if isinstance(document.get(name), list | dict)), None)
         content = [document] if items is None else items

@@ -9,8 +9,11 @@ from typing import Final
 from errors import BadInput
 from ingest.library.bibtex import bibtex
 from ingest.library.csl import csl
+from ingest.library.endnote import endnote
 from ingest.library.entry import Entry
 from ingest.library.ris import ris
+from ingest.library.scopus import scopus
+from ingest.library.tagged import pubmed, web_of_science
 from thread_pools import checkpoint
 
 
@@ -20,6 +23,10 @@ class LibraryFormat(Enum):
     BIBTEX = "BIBTEX"
     RIS = "RIS"
     CSL_JSON = "CSL_JSON"
+    PUBMED = "PUBMED"
+    ENDNOTE_XML = "ENDNOTE_XML"
+    WEB_OF_SCIENCE = "WEB_OF_SCIENCE"
+    SCOPUS = "SCOPUS"
 
 
 #: Maximum number of entries of a library, and seconds to read them; 5,000 entries take one or two.
@@ -29,6 +36,10 @@ _READERS: Final[dict[LibraryFormat, Callable[[str], Iterator[Entry]]]] = {
     LibraryFormat.BIBTEX: bibtex,
     LibraryFormat.RIS: ris,
     LibraryFormat.CSL_JSON: csl,
+    LibraryFormat.PUBMED: pubmed,
+    LibraryFormat.ENDNOTE_XML: endnote,
+    LibraryFormat.WEB_OF_SCIENCE: web_of_science,
+    LibraryFormat.SCOPUS: scopus,
 }
 
 

@@ -45,17 +45,19 @@ def is_neurips(record: dict[str, Any]) -> bool:
 def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | Unusable | None]:
     """The reviews of a record: the parsed review, the reason why it cannot be used, or None for a decision or
     meta-review."""
-    for number, review in enumerate(record["reviews"], 1):
+    for number, each in enumerate(record["reviews"], 1):
         try:
-            yield _review(record["paper"], number, review)
+            yield review(record["paper"], number, each)
         except Unusable as error:
             yield Unusable(f"its review {number} cannot be used: {error}")
 
 
-def _review(paper: str, number: int, review: Any) -> ParsedReview | None:
-    if not isinstance(review, dict) or not isinstance(review.get("comments"), str):  # pyright: ignore[reportUnknownMemberType]
+def review(paper: str, number: int, record: Any, scale: int | None = None) -> ParsedReview | None:
+    """The review of a record; None for a decision or meta-review. `scale`: the length of the scale of ratings; None for
+    that of NeurIPS in the year of the review. Raises Unusable."""
+    if not isinstance(record, dict) or not isinstance(record.get("comments"), str):  # pyright: ignore[reportUnknownMemberType]
         raise Unusable("it has no text in `comments`")
-    fields = cast("dict[str, Any]", review)
+    fields = cast("dict[str, Any]", record)
     if fields.get("IS_META_REVIEW") or fields.get("TITLE") == "Decision":
         return None
     date = str(fields.get("DATE") or "")
@@ -63,7 +65,7 @@ def _review(paper: str, number: int, review: Any) -> ParsedReview | None:
     listed = [Point(kind, text) for name, kind in _KINDS.items() for text in points(parts.get(name, ""))]
     prefix, _, key = paper.rpartition(":")
     rating = fields.get("RECOMMENDATION")
-    recommendation = _recommendation(rating, date)
+    recommendation = _recommendation(rating, scale or (6 if date >= _SHORT_SCALE_SINCE else 10))
     faults = [] if rating is None or recommendation else [Fault("recommendation", "is not on the scale", rating)]
     forum = f"https://openreview.net/forum?id={key}" if prefix == "nips" else None
     return parsed_review(
@@ -100,8 +102,7 @@ def _summary(parts: dict[str, str]) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _recommendation(rating: Any, date: str) -> str | None:
-    scale = 6 if date >= _SHORT_SCALE_SINCE else 10
+def _recommendation(rating: Any, scale: int) -> str | None:
     if type(rating) is not int or not 1 <= rating <= scale:
         return None
     return next(name for maximum, name in _SCALES[scale] if rating <= maximum)

@@ -24,7 +24,7 @@ from ingest.jsonl import file_source
 from ingest.pipeline import NoProgress, Progress
 from ingest.rejects import Rejects
 from ingest.report import rate_sentence
-from ingest.reviews import native, neurips
+from ingest.reviews import native, neurips, openreview
 from ingest.reviews.record import NO_POINT, ParsedReview, with_digest, with_licence
 from ingest.sources import Damaged
 from ingest.values import Unusable
@@ -176,7 +176,12 @@ def _reviews(line: bytes) -> Iterator[ParsedReview | Unusable | None]:
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
     fields = cast("dict[str, Any]", record)
-    yield from neurips.reviews(fields) if neurips.is_neurips(fields) else [native.review(fields)]
+    if neurips.is_neurips(fields):
+        yield from neurips.reviews(fields)
+    elif openreview.is_openreview(fields):
+        yield from openreview.reviews(fields)
+    else:
+        yield native.review(fields)
 
 
 def _missing_paper(paper: str | None) -> str:

@@ -22,6 +22,27 @@ _NOTHING: Final = re.compile(
     r"(?:\W+(?:section|part|above|field))*)\W*",
     re.IGNORECASE,
 )
+#: Maximum length of a text that only refers to another part of the review.
+_MAX_REFERENCE: Final = 160
+#: The words of such a text, one of which names a part: `Please see my comments in the weaknesses section above.`
+_PARTS: Final = frozenset((
+    "above", "before", "below", "comment", "comments", "concern", "concerns", "cons", "earlier", "field", "limitation",
+    "limitations", "part", "parts", "previous", "question", "questions", "section", "sections", "strength", "strengths",
+    "summary", "weakness", "weaknesses",
+))  # fmt: skip
+_REFERRING: Final = _PARTS | frozenset((
+    "a", "address", "already", "also", "and", "are", "as", "box", "check", "described", "detail", "details",
+    "discussed", "find", "for", "given", "have", "i", "in", "included", "is", "issues", "it", "kindly", "list",
+    "listed", "look", "main", "mentioned", "more", "my", "noted", "of", "on", "or", "other", "please", "point",
+    "points", "provided", "raised", "refer", "review", "same", "see", "stated", "than", "the", "them", "these",
+    "those", "to", "under", "up", "were", "within", "written",
+))  # fmt: skip
+#: One of these is in each of them.
+_POINTING: Final = frozenset((
+    "above", "address", "before", "below", "check", "earlier", "find", "listed", "look", "mentioned", "noted", "part",
+    "previous", "refer", "same", "section", "sections", "see",
+))  # fmt: skip
+_WORD: Final = re.compile(r"[^\W\d_]+")
 #: A line that only introduces the following text, such as `**Major concerns:**`.
 _LEAD: Final = re.compile(r".{1,80}:\W*|\*\*[^*]{1,80}\*\*\W*|#{1,6} .{1,80}")
 
@@ -35,8 +56,15 @@ def points(text: str) -> list[str]:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether the text only states that there is nothing to say."""
-    return _NOTHING.fullmatch(text) is not None or not any(char.isalnum() for char in text)
+    """Whether the text only states that there is nothing to say, or refers to another part of the review."""
+    return _NOTHING.fullmatch(text) is not None or not any(char.isalnum() for char in text) or _is_reference(text)
+
+
+def _is_reference(text: str) -> bool:
+    if len(text) > _MAX_REFERENCE or "?" in text:
+        return False
+    words = {word.lower() for word in _WORD.findall(text)}
+    return words <= _REFERRING and not words.isdisjoint(_PARTS) and not words.isdisjoint(_POINTING)
 
 
 def _kind(lines: list[str]) -> str | None:

@@ -24,7 +24,7 @@ MAX_POINTS: Final = 200
 MAX_NAME_LENGTH: Final = 300
 _TEXT: Final = Text()
 #: Increased when the same record gives a different review, so that the next ingest stores every review again.
-VERSION: Final = b"2"
+VERSION: Final = b"3"
 NO_POINT: Final = "it has no point: at least one strength, concern or question is required"
 
 
@@ -80,6 +80,11 @@ def parsed_review(
         url="%20".join(url.split()) or None if isinstance(url, str) else url,
     )  # fmt: skip
     return ParsedReview(paper, row, tuple(left_out))
+
+
+def provenance(source: str, key: str) -> dict[str, str]:
+    """The fields of a review that say where it comes from, with its id."""
+    return {"source": _required("source", source), "key": _required("id", key), "id": _id(source, key)}
 
 
 def with_licence(review: ParsedReview, licence: str) -> ParsedReview:

@@ -17,9 +17,10 @@ from commands.ingest import app
 from errors import CannotStart
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
+from graphdb.ingest.reviews import PaperNames
 from graphdb.store import Store
 from identifiers.title import title_key
-from ingest.reviews import native, neurips
+from ingest.reviews import native, neurips, openreview
 from ingest.reviews.pipeline import Report, ingest_reviews
 from ingest.reviews.points import points
 from ingest.reviews.record import ParsedReview
@@ -247,6 +248,52 @@ async def test_lines_that_are_not_records_are_rejected(papers: Store, tmp_path: 
     assert (dict(report.counts), report.rejected) == ({"new": 1}, 2)
 
 
+SUBMISSION: Final[dict[str, Any]] = {
+    "id": "fOrUm1",
+    "invitations": ["NeurIPS.cc/2023/Conference/-/Submission"],
+    "content": {"title": {"value": "Attention Is All You Need"}},
+    "details": {
+        "replies": [
+            {
+                "id": "nOtE1",
+                "cdate": 1688738345000,
+                "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Official_Review"],
+                "signatures": ["NeurIPS.cc/2023/Conference/Submission7/Reviewer_aB3x"],
+                "content": {
+                    "summary": {"value": "A model of attention alone."},
+                    "strengths": {"value": "- fast\n- simple"},
+                    "weaknesses": {"value": "Only two languages."},
+                    "questions": {"value": "See weaknesses."},
+                    "rating": {"value": "8: Strong Accept: technically strong"},
+                    "confidence": {"value": "4: You are confident"},
+                },
+            },
+            {"id": "d", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Decision"], "content": {}},
+            {"id": "r", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Rebuttal"], "content": {}},
+            {"id": "x", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Official_Review"], "content": {}},
+            "nonsense",
+        ]
+    },
+}
+
+
+def test_notes_of_openreview() -> None:
+    assert openreview.is_openreview(SUBMISSION)
+    assert not neurips.is_neurips(SUBMISSION)
+    parsed, decision, rebuttal, undated, nonsense = openreview.reviews(SUBMISSION)
+    assert isinstance(parsed, ParsedReview)
+    row = parsed.row
+    assert parsed.paper == PaperNames(title="attention is all you need", year=2023)
+    assert (row.source, row.key, row.reviewer) == ("NeurIPS 2023", "nOtE1", "Reviewer aB3x")
+    assert (row.recommendation, row.confidence, row.at[:10]) == ("STRONG_YES", 4, "2023-07-07")
+    assert [(point.kind, point.text) for point in row.points] == [
+        ("STRENGTH", "fast"), ("STRENGTH", "simple"), ("CONCERN", "Only two languages."),
+    ]  # fmt: skip
+    assert row.url == "https://openreview.net/forum?id=fOrUm1&noteId=nOtE1"
+    assert (decision, rebuttal, nonsense) == (None, None, None)
+    assert "it has no date" in str(undated)
+
+
 def parse_comments(comments: str, **fields: Any) -> Any:
     review = {"comments": comments, "TITLE": "Official Review", "DATE": "2024-07-15", **fields}
     (parsed,) = neurips.reviews({"paper": "nips:abc", "reviews": [review]})
@@ -329,6 +376,11 @@ def test_decisions_are_left_out_and_empty_reviews_are_unusable() -> None:
         ("None", []),
         ("N/A.", []),
         ("See weaknesses above.", []),
+        ("Please refer to the questions raised in the **Weaknesses** section.", []),
+        ('See "Strengths And Weaknesses".', []),
+        ("The limitations are discussed.", ["The limitations are discussed."]),
+        ("Are the weaknesses above addressed?", ["Are the weaknesses above addressed?"]),
+        ("See the proof of Lemma 3 in the section above.", ["See the proof of Lemma 3 in the section above."]),
         ("-", []),
     ],
 )

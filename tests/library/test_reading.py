@@ -33,10 +33,14 @@ HOSTILE = {
     "tags": "TY  - X\n" + "AU  - \n" * 24_000,
     "lines": "TY  - X\nTI  - a\n" + "x\n" * 90_000,
     "brackets": "[" * 1_000_000,
+    "records": "<record>" * 100_000,
+    "pubmed": "PMID- 1\n" + "TI  - a\n      b\n" * 50_000,
+    "science": "PT J\n" + "AU a\n   b\n" * 50_000,
+    "cells": "EID,Title\n" + '"' + "x," * 300_000,
 }
 
 
-@pytest.mark.parametrize("kind", LibraryFormat)
+@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("paper", [ARTICLE, PREPRINT, PROCEEDINGS])
 def test_exports_are_imported(kind: LibraryFormat, paper: Reference) -> None:
     (entry,) = read(WRITERS[kind](paper), kind)

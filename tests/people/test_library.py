@@ -91,6 +91,17 @@ async def test_other_formats(people: Client) -> None:
     assert ris["matched"] == csl["matched"] == 1
 
 
+async def test_the_text_shows_its_format(people: Client) -> None:
+    query = IMPORT.replace("entries matched", "import { format } matched")
+    ris = await people.ask(BEN, query, text="TY  - JOUR\nDO  - 10.5555/1\nER  - \n", format="BIBTEX")
+    pubmed = await people.ask(BEN, query, text="PMID- 7\nAID - 10.5555/1 [doi]\n", format="RIS")
+    assert [each["importLibrary"]["import"]["format"] for each in (ris, pubmed)] == ["RIS", "PUBMED"]
+    assert [each["importLibrary"]["matched"] for each in (ris, pubmed)] == [1, 1]
+    refused = await import_library(people, "%0 Journal Article\n%T Paper 1\n")
+    assert refused["userErrors"][0]["code"] == "NO_ENTRIES"
+    assert refused["userErrors"][0]["message"].startswith("This looks like EndNote's tagged format (.enw): export as")
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
