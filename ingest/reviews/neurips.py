@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import Point
-from ingest.reviews.points import is_nothing, points
+from ingest.reviews.points import is_nothing, is_reference, points
 from ingest.reviews.record import Fault, ParsedReview, parsed_review
 from ingest.values import Unusable
 
@@ -63,6 +63,8 @@ def review(paper: str, number: int, record: Any, scale: int | None = None) -> Pa
     date = str(fields.get("DATE") or "")
     parts = _parts(fields["comments"])
     listed = [Point(kind, text) for name, kind in _KINDS.items() for text in points(parts.get(name, ""))]
+    # A review whose strengths and weaknesses cannot be separated is stored with its reference to them.
+    listed = listed or [Point(kind, parts[name]) for name, kind in _KINDS.items() if is_reference(parts.get(name, ""))]
     prefix, _, key = paper.rpartition(":")
     rating = fields.get("RECOMMENDATION")
     recommendation = _recommendation(rating, scale or (6 if date >= _SHORT_SCALE_SINCE else 10))

@@ -57,10 +57,11 @@ def points(text: str) -> list[str]:
 
 def is_nothing(text: str) -> bool:
     """Whether the text only states that there is nothing to say, or refers to another part of the review."""
-    return _NOTHING.fullmatch(text) is not None or not any(char.isalnum() for char in text) or _is_reference(text)
+    return _NOTHING.fullmatch(text) is not None or not any(char.isalnum() for char in text) or is_reference(text)
 
 
-def _is_reference(text: str) -> bool:
+def is_reference(text: str) -> bool:
+    """Whether the text only refers to another part of the review."""
     if len(text) > _MAX_REFERENCE or "?" in text:
         return False
     words = {word.lower() for word in _WORD.findall(text)}
