@@ -29,7 +29,7 @@ from loaders.context import Context
 from loaders.cost import Limits
 from schema.operations import prepare
 
-RUNS: Final = 60
+RUNS: Final = 40
 UNLIMITED: Final = Limits(cost=10**12)
 _KEYS: Final = "nodes { keys { value } count }"
 _TOPIC: Final = f"T{FIRST}"
@@ -119,11 +119,12 @@ QUESTIONS: Final = (
 )  # fmt: skip
 
 
-async def main(papers: int) -> None:
+async def main(papers: int, kept: Path | None) -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder)
-        await asyncio.to_thread(load, data, papers)
+        data = kept or Path(folder)
+        if not (data / "neo4j").exists():
+            await asyncio.to_thread(load, data, papers)
         async with (
             EmbeddedNeo4j(data, heap="1g", page_cache="256m") as address,
             await Store.open(address.uri, address.auth, timeout=60) as store,
@@ -188,4 +189,6 @@ async def _times(run: Callable[[], Awaitable[None]], runs: int = RUNS) -> list[f
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--papers", type=int, default=30_000)
-    asyncio.run(main(parser.parse_args().papers))
+    parser.add_argument("--data", type=Path, default=None, help="where the imported graph is kept for the next run")
+    chosen = parser.parse_args()
+    asyncio.run(main(chosen.papers, chosen.data))

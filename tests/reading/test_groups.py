@@ -88,7 +88,7 @@ def test_the_oracle_has_every_key() -> None:
 
 
 @given(case=CASES, by=BY, order=ORDERS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_groups_are_what_the_oracle_says(
     clients: list[Client], world: World, case: Case, by: list[str], order: tuple[str, str]
 ) -> None:
@@ -111,7 +111,7 @@ async def test_groups_are_what_the_oracle_says(
 
 
 @given(case=CASES)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 async def test_measures_of_a_list_are_what_the_oracle_says(clients: list[Client], world: World, case: Case) -> None:
     expected = GroupOracle(world).measures(_papers(world, case))
     for client in clients:
