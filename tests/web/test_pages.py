@@ -17,6 +17,8 @@ PAGES: Final = {
     "authors": "/authors",
     "topics": "/topics",
     "paper": "/papers/arxiv:1810.04805",
+    "references": "/papers/arxiv:1810.04805?list=references&sort=year",
+    "all-authors": "/papers/arxiv:2108.07258?list=authors",
     "author": "/authors/author:percy-liang",
     "institution": "/institutions/institution:google",
     "topic": "/topics/topic:large-language-models",

@@ -136,7 +136,7 @@ export class ResearchMapElement extends HTMLElement {
   #upgrade(name: "data" | "selected"): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
-    delete (this as Partial<Record<typeof name, unknown>>)[name];
+    Reflect.deleteProperty(this, name);
     Object.assign(this, { [name]: value });
   }
 
