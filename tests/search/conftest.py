@@ -16,6 +16,7 @@ CREATE (:Paper {id: 'W7001', title: 'Sur la conjecture de Poincaré', titleKey: 
   (:Author {id: 'A7003', name: 'Jürgen Ærøsund', sortName: 'jurgen aerosund', orcid: '0000-0002-1825-0097',
     papers: 0, citations: 0}),
   (:Institution {id: 'I7004', name: 'Kungliga Tekniska Högskolan', sortName: 'kungliga tekniska hogskolan',
+    searchNames: ['KTH', 'Royal Institute of Technology'],
     ror: '05dxps055', papers: 0, authors: 0, citations: 0})""")
 
 

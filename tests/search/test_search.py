@@ -78,6 +78,8 @@ async def test_the_intended_paper_is_first(client: Client, text: str) -> None:
         ("0000-0002-1825-0097", "A7003"),
         ("https://orcid.org/0000-0002-1825-0097", "A7003"),
         ("tekniska hogskolan", "I7004"),
+        ("KTH", "I7004"),
+        ("royal institute of technology", "I7004"),
         ("https://ror.org/05dxps055", "I7004"),
         ("W7001", "W7001"),
         ("https://openalex.org/W7001", "W7001"),
