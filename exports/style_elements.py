@@ -176,6 +176,9 @@ class Group(_Suppressed, model.Group):
 class Label(model.Label):
     """The term of a variable: `pp.`."""
 
+    #: Several numbers, for the plural; not the number of an article such as `1759720X2090485`.
+    RE_MULTIPLE_NUMBERS = re.compile(r"\d\s*(?:[-–,&]|and)\s*[^\W_]*\d")
+
     def process(self, item: Any, variable: Any = None, plural: Any = None, context: Any = None, **kwargs: Any) -> Any:
         """The term; None if the variable is empty."""
         name = str(self.get("variable"))

@@ -25,6 +25,7 @@ CITATIONS: Final[list[tuple[dict[str, object], str, str]]] = [
     ({"authors": ["N.M. van Schoor"]}, "chicago", "Schoor, N. M. van. 1843. “On Quotes.” Notes 3: 1–52."),
     ({"authors": ["Jean-Pierre Serre", "Z. ur Rehman"]}, "apa", "Serre, J.-P., & Rehman, Z. ur. (1843). On Quotes. Notes, 3, 1–52."),
     ({"volume": "Volume 10", "authors": ["R . Ada"]}, "apa", "Ada, R. (1843). On Quotes. Notes, 10, 1–52."),
+    ({"first_page": "1759720X2090485", "last_page": ""}, "mla", "Lovelace, Ada. “On Quotes.” Notes, vol. 3, 1843, p. 1759720X2090485."),
     ({"title": "Wait... what"}, "apa", "Lovelace, A. (1843). Wait... what. Notes, 3, 1–52."),
 ]  # fmt: skip
 
