@@ -1,6 +1,6 @@
 """The statements of groups: groups of lists, the papers of groups, and measures of either.
 
-`base` has the papers of each list: its number `no` and the columns of `papers`. For groups, `wanted` has one row for
+`base` has the papers of each list: its number `no` and the columns of `papers`. For groups, `requested` has one row for
 each group: its number, that of its list (`list`), and its values. `scope` is the relation that is measured: the papers
 of lists or of groups.
 """
@@ -15,7 +15,7 @@ from analytics.keys import Keys, keyed
 from analytics.ordering import GroupOrder
 from graphdb.projection import Window
 
-WANTED: Final = arrow.schema(
+REQUESTED: Final = arrow.schema(
     [("no", arrow.int32()), ("list", arrow.int32()), ("w1", arrow.string()), ("w2", arrow.string())]
 )
 #: The measure that orders groups.
@@ -34,9 +34,9 @@ SELECT no, k1::VARCHAR AS v1, k2::VARCHAR AS v2, papers, measure::DOUBLE AS meas
   (k2 IS NULL)::INTEGER AS no2, coalesce(k2::VARCHAR, '') AS s2
 FROM grouped"""
 _OF_GROUPS: Final = """\
-SELECT wanted.no, keyed.* EXCLUDE (no) FROM keyed
-JOIN wanted ON wanted.list = keyed.no AND wanted.w1 IS NOT DISTINCT FROM keyed.k1::VARCHAR
-  AND wanted.w2 IS NOT DISTINCT FROM keyed.k2::VARCHAR"""
+SELECT requested.no, keyed.* EXCLUDE (no) FROM keyed
+JOIN requested ON requested.list = keyed.no AND requested.w1 IS NOT DISTINCT FROM keyed.k1::VARCHAR
+  AND requested.w2 IS NOT DISTINCT FROM keyed.k2::VARCHAR"""
 
 Statement = tuple[str, list[Any]]
 
@@ -87,11 +87,11 @@ def over_base(base: Statement, statement: str) -> Statement:
     return f"WITH base AS ({base[0]}) {statement}", base[1]
 
 
-def wanted_table(groups: Sequence[tuple[int, str | None, str | None]]) -> Table:
+def requested_table(groups: Sequence[tuple[int, str | None, str | None]]) -> Table:
     """The table of groups: the number of the list and the values of each."""
     rows = [(number, *group) for number, group in enumerate(groups)]
-    arrays = [arrow.array([row[index] for row in rows], field.type) for index, field in enumerate(WANTED)]
-    return arrow.Table.from_arrays(arrays, schema=WANTED)
+    arrays = [arrow.array([row[index] for row in rows], field.type) for index, field in enumerate(REQUESTED)]
+    return arrow.Table.from_arrays(arrays, schema=REQUESTED)
 
 
 def _keyed(base: Statement, by: Keys) -> str:

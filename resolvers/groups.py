@@ -201,7 +201,7 @@ async def _run(
         for each in listed
         if isinstance(each, Group)
     ]
-    return await run(source, statement(source.base), {"wanted": statements.wanted_table(groups)})
+    return await run(source, statement(source.base), {"requested": statements.requested_table(groups)})
 
 
 async def _source(context: Context, papers: PaperList, parents: Sequence[str], family: Family) -> Source:
