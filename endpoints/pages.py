@@ -129,10 +129,10 @@ async def missing(http: HttpRequest, _error: Exception) -> Response:
 
 
 def _without_slash(http: HttpRequest) -> Response | None:
-    """A redirect for an unknown path with a slash at its end: by path, because the Host header of the request can be
-    anything."""
+    """A redirect for an unknown path with a slash at its end, which is not an encoded one of an identifier: by path,
+    because the Host header of the request can be anything."""
     path = http.url.path.rstrip("/")
-    if path == http.url.path or http.method not in {"GET", "HEAD"} or back_to(path) == "/":
+    if not http.scope["raw_path"].endswith(b"/") or http.method not in {"GET", "HEAD"} or back_to(path) == "/":
         return None
     query = f"?{http.url.query}" if http.url.query else ""
     return RedirectResponse(quote(path, safe=SAFE) + query, 307)

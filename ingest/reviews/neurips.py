@@ -64,7 +64,8 @@ def review(paper: str, number: int, record: Any, scale: int | None = None) -> Pa
     parts = _parts(fields["comments"])
     listed = [Point(kind, text) for name, kind in _KINDS.items() for text in points(parts.get(name, ""))]
     # A review whose strengths and weaknesses cannot be separated is stored with its reference to them.
-    listed = listed or [Point(kind, parts[name]) for name, kind in _KINDS.items() if is_reference(parts.get(name, ""))]
+    if not listed and parts.get(""):
+        listed = [Point(kind, parts[name]) for name, kind in _KINDS.items() if is_reference(parts.get(name, ""))]
     prefix, _, key = paper.rpartition(":")
     rating = fields.get("RECOMMENDATION")
     recommendation = _recommendation(rating, scale or (6 if date >= _SHORT_SCALE_SINCE else 10))
