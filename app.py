@@ -13,7 +13,20 @@ from starlette.routing import Route, WebSocketRoute
 from accounts.accounts import accounts_of
 from analytics.refresher import paper_tables
 from citations.refresher import citation_index
-from endpoints import assets, citations, crawlers, exports, maps, mcp, oembed, pages, playground, reviews, sign_in
+from endpoints import (
+    assets,
+    citations,
+    crawlers,
+    exports,
+    maps,
+    mcp,
+    oembed,
+    pages,
+    paper_reviews,
+    playground,
+    reviews,
+    sign_in,
+)
 from endpoints.client_limits import ClientLimits
 from endpoints.drain import Drain
 from endpoints.health import live, ready
@@ -71,6 +84,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             *citations.routes,
             *exports.routes,
             *reviews.routes,
+            *paper_reviews.routes,
             *sign_in.routes,
             *assets.routes,
             *crawlers.routes,

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 #: Schemes of the Bolt protocol, with or without routing and TLS.
 BOLT: Final = frozenset(f"{scheme}{tls}" for scheme in ("neo4j", "bolt") for tls in ("", "+s", "+ssc"))
@@ -87,3 +87,15 @@ Origins = Annotated[list[str], AfterValidator(_origins)]
 TrustedOrigins = Annotated[list[str], AfterValidator(_trusted)]
 Networks = Annotated[list[str], AfterValidator(_networks)]
 Contact = Annotated[str, AfterValidator(_contact)]
+
+
+class CrossrefMember(BaseModel):
+    """The member of Crossref that registers DOIs: the prefix of its DOIs, and the `head` of its deposits, with the
+    lengths that the deposit schema allows. `email` receives the results of deposits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prefix: str = Field(pattern=r"^10\.[0-9]{4,9}$")
+    depositor: str = Field(min_length=1, max_length=130)
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)
+    registrant: str = Field(min_length=1, max_length=255)

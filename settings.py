@@ -13,7 +13,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from accounts.issuer import Issuer
 from errors import CannotStart
 from loaders.cost import Limits
-from setting_values import Contact, Neo4jAddress, Networks, Origins, PublicUrl, Size, TrustedOrigins, WebAddress
+from setting_values import (
+    Contact,
+    CrossrefMember,
+    Neo4jAddress,
+    Networks,
+    Origins,
+    PublicUrl,
+    Size,
+    TrustedOrigins,
+    WebAddress,
+)
 
 #: Prefixes of environment variables: of settings, and of tests and benchmarks.
 PREFIX: Final = "PEERGRAPH_"
@@ -200,6 +210,12 @@ class Settings(BaseSettings):
         description="API key of OpenAlex, used by `peergraph ingest openalex`.",
     )
     export_limit: int = Field(default=100_000, gt=0, description="Largest number of papers in an export of a list.")
+    crossref_member: CrossrefMember | None = Field(
+        default=None,
+        description="The member of Crossref that registers DOIs of reviews, as a JSON object with `prefix`,"
+        " `depositor`, `email` and `registrant`, which are public in `/papers/{id}/reviews.crossref.xml`. Requires"
+        " `PEERGRAPH_PUBLIC_URL`. Not set: no such files.",
+    )
 
     log: Literal["lines", "json"] = Field(
         default="lines", description="Form of the log on standard error: `lines` or `json` (docs/observability.md)."
@@ -225,6 +241,8 @@ class Settings(BaseSettings):
         for name in _OF_YOUR_NEO4J:
             if self.neo4j_uri is None and name in self.model_fields_set and _is_set(getattr(self, name)):
                 raise ValueError(f"{variable(name)} is set and NEO4J_URI is not: set both, or neither to embed Neo4j")
+        if self.crossref_member is not None and self.public_url is None:
+            raise ValueError("PEERGRAPH_CROSSREF_MEMBER is set and PEERGRAPH_PUBLIC_URL, where its DOIs lead, is not")
         return self
 
     @classmethod

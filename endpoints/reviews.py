@@ -40,9 +40,7 @@ def _list(suffix: str) -> Endpoint:
         name, orcid, total, rows = result
         reviews = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
         write, media = FORMATS[suffix]
-        response = _revalidate(cacheable(http, write(reviews), media, f"reviews-{user_id}.{suffix}"))
-        response.headers["x-total-count"], response.headers["x-export-limit"] = str(total), str(LIMIT)
-        return response
+        return revalidated(http, write(reviews), media, f"reviews-{user_id}.{suffix}", total)
 
     return endpoint(respond)
 
@@ -54,14 +52,16 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, public_id(review_id))
     if row is None:
         raise NotFound(f"There is no review with the id {review_id[:200]!r}.")
-    return _revalidate(
-        cacheable(http, jats(Review.from_row(row), address(http)), "application/xml", f"{review_id}.jats.xml")
-    )
+    return revalidated(http, jats(Review.from_row(row), address(http)), "application/xml", f"{review_id}.jats.xml")
 
 
-def _revalidate(response: Response) -> Response:
-    """Makes caches revalidate each time, so that withdrawn reviews disappear at once."""
+def revalidated(http: Request, body: str, media: str, name: str, total: int | None = None) -> Response:
+    """A file that caches revalidate each time, so that withdrawn reviews disappear at once. `total`: the number of
+    reviews in the list, of which the file has the newest."""
+    response = cacheable(http, body, media, name)
     response.headers["cache-control"] = "no-cache"
+    if total is not None:
+        response.headers["x-total-count"], response.headers["x-export-limit"] = str(total), str(LIMIT)
     return response
 
 

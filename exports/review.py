@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple, Self
+from urllib.parse import quote
 
 from exports.names import Name, split_name
 from exports.reference import Reference
@@ -13,6 +14,8 @@ FIELDS: Final = (
     "id", "created_at", "updated_at", "summary", "recommendation", "confidence", "points", "helpful", "name", "handle",
     "orcid", "source", "reviewer", "licence", "source_url", "paper",
 )  # fmt: skip
+#: Characters that need no escape in the path of a page.
+PAGE_CHARACTERS: Final = ":/().,;-_~"
 
 
 class Point(NamedTuple):
@@ -70,6 +73,10 @@ class Review:
     def url(self, address: str) -> str:
         """The URL of the review: at its source, or its file at this service."""
         return self.source_url or f"{address}/reviews/{self.id}.jats.xml"
+
+    def page(self, address: str) -> str:
+        """The URL of the review on the page of its paper."""
+        return f"{address}/papers/{quote(self.paper.id, safe=PAGE_CHARACTERS)}#{self.id}"
 
     def reference(self, address: str) -> Reference:
         """The review as a reference to cite."""

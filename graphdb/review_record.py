@@ -1,4 +1,4 @@
-"""Reads reviews for exports: one review, or all of a user."""
+"""Reads reviews for exports: one review, or all of a user or a paper."""
 
 from typing import Any, Final
 
@@ -34,6 +34,18 @@ RETURN [
     + _RECORD
     + cypher("\n  }\n]")
 )
+_OF_PAPER: Final = (
+    cypher("""\
+MATCH (paper:Paper|DeletedPaper {id: $id})
+RETURN [
+  COUNT { (paper)<-[:REVIEWS]-() },
+  COLLECT {
+    MATCH (author)-[:WROTE]->(review)-[:REVIEWS]->(paper)
+    WITH author, review, paper ORDER BY review.createdAt DESC, review.id DESC LIMIT $limit
+    RETURN """)
+    + _RECORD
+    + cypher("\n  }\n]")
+)
 
 
 async def record(store: Store, review: str) -> list[Any] | None:
@@ -46,3 +58,9 @@ async def records(store: Store, user: str, limit: int) -> tuple[str, str | None,
     exist."""
     row = await store.read(_OF_USER, {"id": user, "limit": limit})
     return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+async def records_of_paper(store: Store, paper: str, limit: int) -> tuple[int, list[list[Any]]]:
+    """The number of a paper's live reviews, and the newest of them."""
+    row = await store.read(_OF_PAPER, {"id": paper, "limit": limit})
+    return (0, []) if row is None else (row[0], row[1])

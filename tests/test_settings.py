@@ -47,6 +47,12 @@ def test_an_unknown_variable_is_named_with_the_nearest_one(
         ("PEERGRAPH_TRUSTED_ORIGINS", '["https://app.example.org/page"]'),
         ("PEERGRAPH_TRUSTED_ORIGINS", '["*"]'),
         ("PEERGRAPH_ISSUERS", '[{"name": "x", "issuer": "nope", "client_id": "y"}]'),
+        ("PEERGRAPH_CROSSREF_MEMBER", '{"prefix": "10.5555"}'),
+        # Without PEERGRAPH_PUBLIC_URL.
+        (
+            "PEERGRAPH_CROSSREF_MEMBER",
+            '{"prefix": "10.5555", "depositor": "L", "email": "doi@example.org", "registrant": "U"}',
+        ),
         ("PEERGRAPH_MAVEN", "repository"),
         ("PEERGRAPH_IMPORT_BYTES", "99000000"),
         ("NEO4J_URI", ""),

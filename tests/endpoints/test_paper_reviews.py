@@ -1,0 +1,89 @@
+"""A paper's reviews as a DocMap and as a deposit, over HTTP: only live ones, and imported ones in the DocMap alone."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+import pytest
+import pytest_asyncio
+
+from graphdb.cypher import cypher
+from graphdb.embedded.server import Address
+from graphdb.store import Store
+from setting_values import PublicUrl
+from tests.endpoints.serving import Service, served, settings
+from tests.exports.test_crossref import MEMBER
+
+PUBLIC: Final[PublicUrl] = "https://graph.example.org"
+CREATE: Final = cypher("""\
+CREATE (p:Paper {id: 'W1', title: 'One', sortTitle: 'one', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
+                 citations: 0, doi: '10.5555/one'})
+CREATE (q:Paper {id: 'W2', title: 'Two', sortTitle: 'two', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
+                 citations: 0, doi: '10.5555/two'})
+CREATE (:Paper {id: 'W3', title: 'Three', sortTitle: 'three', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
+                citations: 0, doi: '10.5555/three'})
+CREATE (u:User {id: 'usr_ada', handle: 'ada', name: 'Ada Lovelace', orcid: '0000-0002-1825-0097', joinedAt: '2026'})
+CREATE (j:User {id: 'usr_j', handle: 'j', name: 'Reviewers of J', joinedAt: '2026'})
+CREATE (u)-[:WROTE]->(:Review {id: 'rev_live', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
+  -[:REVIEWS]->(p)
+CREATE (u)-[:WROTE]->(:Review {id: 'rev_gone', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
+  -[:WITHDRAWN_FROM]->(p)
+CREATE (u)-[:WROTE]->(:Review {id: 'rev_hidden', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
+  -[:HIDDEN_FROM]->(p)
+FOREACH (paper IN [p, q] | CREATE (j)-[:WROTE]->(:Review {
+  id: 'rev_of_' + paper.id, createdAt: '2020-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z', source: 'J',
+  sourceKey: paper.id, sourceUrl: 'https://j.example/' + paper.id
+})-[:REVIEWS]->(paper))
+RETURN true""")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
+    await graph.write(CREATE, {})
+    folder = tmp_path_factory.mktemp("data")
+    async with served(settings(neo4j, folder, public_url=PUBLIC, crossref_member=MEMBER)) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", ["W1", "10.5555/one"])
+async def test_a_docmap_has_all_live_reviews(service: Service, name: str) -> None:
+    answer = await service.http.get(f"/papers/{name}/docmap.jsonld")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/ld+json")
+    assert (answer.headers["x-total-count"], answer.headers["cache-control"]) == ("2", "no-cache")
+    assert answer.headers["content-disposition"] == 'attachment; filename="docmap-W1.jsonld"'
+    actions = answer.json()["steps"]["_:b0"]["actions"]
+    assert [each["outputs"][0]["id"] for each in actions] == ["https://j.example/W1", f"{PUBLIC}/papers/W1#rev_live"]
+    again = await service.http.get(f"/papers/{name}/docmap.jsonld", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.text) == (304, "")
+
+
+async def test_a_deposit_has_the_reviews_that_were_written_here(service: Service) -> None:
+    answer = await service.http.get("/papers/W1/reviews.crossref.xml")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/xml")
+    assert answer.text.count("<peer_review ") == 1
+    assert "<doi>10.5555/rev_live</doi>" in answer.text
+    assert f"<resource>{PUBLIC}/papers/W1#rev_live</resource>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/papers/W2/reviews.crossref.xml", "Nothing to deposit"),
+        ("/papers/W3/reviews.crossref.xml", "Nothing to deposit"),
+        ("/papers/W3/docmap.jsonld", "no reviews"),
+        ("/papers/W9/docmap.jsonld", "No paper of this graph has the id 'W9'"),
+        ("/papers/usr_ada/reviews.crossref.xml", "No paper"),
+    ],
+)
+async def test_papers_without_such_reviews(service: Service, path: str, says: str) -> None:
+    answer = await service.http.get(path)
+    assert answer.status_code == 404
+    assert says in answer.text
+
+
+async def test_a_service_without_a_prefix_deposits_nothing(
+    service: Service, neo4j: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async with served(settings(neo4j, tmp_path_factory.mktemp("data"))) as other:
+        answer = await other.http.get("/papers/W1/reviews.crossref.xml")
+        assert answer.status_code == 404
+        assert "PEERGRAPH_CROSSREF_MEMBER" in answer.text
