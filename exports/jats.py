@@ -5,7 +5,6 @@ version 1 (NISO RP-39-2021, https://doi.org/10.3789/niso-rp-39-2021).
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
@@ -131,32 +130,38 @@ def _custom(group: Element, review: Review) -> None:
 
 
 def _body(body: Element, review: Review) -> None:
-    if review.summary:
-        section = SubElement(body, "sec", {"sec-type": "summary"})
-        _text(section, "title", "Summary")
-        _paragraphs(section, review.summary)
+    """Sections with text: a rule or an empty image is Markdown without any, and no list item may be empty."""
+    if summary := _words(review.summary or ""):
+        _paragraphs(_section(body, "summary", "Summary"), summary)
     for kind, (name, title) in _SECTIONS.items():
-        points = [point for point in review.points if point.kind == kind]
+        points = [words for point in review.points if point.kind == kind and (words := _point(point))]
         if points:
-            section = SubElement(body, "sec", {"sec-type": name})
-            _text(section, "title", title)
-            _points(SubElement(section, "list", {"list-type": "order"}), points)
+            listed = SubElement(_section(body, name, title), "list", {"list-type": "order"})
+            for words in points:
+                _paragraphs(SubElement(listed, "list-item"), words)
 
 
-def _points(listed: Element, points: list[Point]) -> None:
-    for point in points:
-        item = SubElement(listed, "list-item")
-        _paragraphs(item, point.text, f"{point.about}: " if point.about else "")
+def _section(body: Element, kind: str, title: str) -> Element:
+    section = SubElement(body, "sec", {"sec-type": kind})
+    _text(section, "title", title)
+    return section
 
 
-def _paragraphs(parent: Element, markdown: str, before: str = "") -> None:
-    for place, words in enumerate(_words(markdown)):
-        _text(parent, "p", words if place else before + words)
+def _point(point: Point) -> list[str]:
+    """The paragraphs of a point, after its location in the paper."""
+    first, *others = _words(point.text) or [""]
+    parts = [part for part in (point.about, first) if part]
+    return [": ".join(parts), *others] if parts else others
 
 
-def _words(markdown: str) -> Iterator[str]:
+def _paragraphs(parent: Element, words: list[str]) -> None:
+    for paragraph in words:
+        _text(parent, "p", paragraph)
+
+
+def _words(markdown: str) -> list[str]:
     """The paragraphs of a text without their marks: JATS has no place for Markdown."""
-    yield from filter(None, (plain(part) for part in _PARAGRAPH.split(markdown)))
+    return [words for part in _PARAGRAPH.split(markdown) if (words := plain(part))]
 
 
 def _text(parent: Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:

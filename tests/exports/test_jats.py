@@ -1,6 +1,6 @@
 """JATS XML of a review: what JATS4R's "Peer review materials" asks for, in the order that JATS has, whatever the text.
 
-The structure is checked here; against the DTD itself it was not validated.
+The structure is checked here, and documents are validated against the DTD where it is on the machine.
 """
 
 from dataclasses import replace
@@ -12,6 +12,7 @@ import pytest
 from exports.jats import jats
 from exports.review import Point, Review
 from tests.exports.papers import ALL, BARE, PREPRINT
+from tests.exports.published_schemas import jats_dtd
 from tests.exports.test_reviews import ADDRESS, REVIEW
 
 _ETREE: Final[Any] = import_module("lxml.etree")
@@ -76,6 +77,13 @@ def test_the_body_holds_the_points_by_kind() -> None:
     assert said(body, "sec[3]/list/list-item/p/text()") == ["Table 2: No data.", "At all."]
 
 
+def test_text_without_words_leaves_no_empty_items_and_sections() -> None:
+    points = (Point("STRENGTH", "---", None), Point("CONCERN", "---", "Table 2"), Point("CONCERN", "---", None))
+    body = parsed(replace(REVIEW, summary="---", points=points)).find("body")
+    assert said(body, "sec/@sec-type") == ["concerns"]
+    assert said(body, "sec/list/list-item/p/text()") == ["Table 2"]
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [("STRONG_YES", "accept"), ("NEUTRAL", "revision"), ("NO", "reject"), ("STRONG_NO", "reject"), (None, None)],
@@ -118,3 +126,25 @@ def test_whatever_is_written_is_well_formed_and_stays_text(paper: Any) -> None:
     article = parsed(review)
     assert not list(article.iter("script"))
     assert "<script>alert(1)</script> & ]]>" in article.findtext("body/sec[2]/list/list-item/p")
+
+
+def test_documents_are_valid_against_the_dtd() -> None:
+    dtd = jats_dtd()
+    if dtd is None:
+        pytest.skip("The DTD of JATS is not on this machine.")
+    structured = "# A\n\n- b\n- c\n\n```\nd\n```\n\n$x^2$\n\n> e"
+    imported = replace(REVIEW, source="J", reviewer="Reviewer 2", source_url="https://j.example/1", licence="CC-BY-4.0")
+    reviews = [
+        *(replace(each, paper=paper) for each in (REVIEW, imported) for paper in ALL),
+        replace(imported, licence="https://creativecommons.org/licenses/by/4.0/", reviewer=None),
+        replace(
+            REVIEW, name="Cher", orcid=None, summary=structured, points=(Point("METHOD_QUESTION", structured, "1"),)
+        ),
+        replace(REVIEW, summary="![](x)", points=(Point("CONCERN", "---", None),)),
+        replace(REVIEW, summary=None, points=()),
+    ]
+    for article in map(parsed, reviews):
+        assert dtd.validate(article), dtd.error_log
+    article = parsed(REVIEW)
+    article.find("front/article-meta").append(article.find("front/article-meta/pub-date"))
+    assert not dtd.validate(article)
