@@ -66,7 +66,8 @@ def _head(head: Element, batch_id: str, stamp: str, member: CrossrefMember) -> N
 
 def _review(body: Element, review: Review, member: CrossrefMember, address: str) -> None:
     """In the order of the schema."""
-    attributes = {"stage": "post-publication", "type": "referee-report", "revision-round": "0"}
+    kind = "author-comment" if review.by_author else "referee-report"
+    attributes = {"stage": "post-publication", "type": kind, "revision-round": "0"}
     element = SubElement(body, "peer_review", attributes)
     _contributor(SubElement(element, "contributors"), review)
     _text(SubElement(element, "titles"), "title", review.title)
@@ -87,7 +88,7 @@ def _review(body: Element, review: Review, member: CrossrefMember, address: str)
 def _contributor(contributors: Element, review: Review) -> None:
     """The reviewer as a person, if the schema allows the name, otherwise as an organisation, which has any name. A
     single word is a person's, such as a handle with digits."""
-    attributes = {"sequence": "first", "contributor_role": "reviewer"}
+    attributes = {"sequence": "first", "contributor_role": "author" if review.by_author else "reviewer"}
     name = review.person or Name()
     family, given, suffix = (_line(part) for part in (name.full_family or name.literal, name.given, name.suffix))
     is_organisation = " " in name.literal and ORGANISATION.search(name.literal)

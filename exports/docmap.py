@@ -46,7 +46,7 @@ def docmap(reviews: Sequence[Review], address: str) -> str:
 
 
 def _action(review: Review, paper: dict[str, Any], address: str) -> dict[str, Any]:
-    participant = {"actor": _actor(review), "role": "peer-reviewer"}
+    participant = {"actor": _actor(review), "role": "author" if review.by_author else "peer-reviewer"}
     return {"participants": [participant], "inputs": [paper], "outputs": [_output(review, address)]}
 
 
@@ -60,7 +60,7 @@ def _output(review: Review, address: str) -> dict[str, Any]:
     page = review.page(address)
     url = review.source_url or page
     output: dict[str, Any] = {
-        "id": url, "type": "review", "published": review.created_at[:10], "url": url,
+        "id": url, "type": "comment" if review.by_author else "review", "published": review.created_at[:10], "url": url,
         "content": [{"type": "web-page", "url": each} for each in dict.fromkeys((url, page))],
     }  # fmt: skip
     if review.source:

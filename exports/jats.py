@@ -37,10 +37,14 @@ _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 
 def jats(review: Review, address: str) -> str:
     """The document, in UTF-8. `address` is the public URL of the service."""
-    article = Element("article", {"article-type": "reviewer-report", "dtd-version": "1.2"})
+    article = Element("article", {"article-type": _kind(review), "dtd-version": "1.2"})
     _meta(SubElement(SubElement(article, "front"), "article-meta"), review, address)
     _body(SubElement(article, "body"), review)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_DOCTYPE}\n{tostring(article, encoding="unicode")}\n'
+
+
+def _kind(review: Review) -> str:
+    return "author-comment" if review.by_author else "reviewer-report"
 
 
 def _meta(meta: Element, review: Review, address: str) -> None:
@@ -65,7 +69,10 @@ def _reviewer(contrib: Element, review: Review) -> None:
         SubElement(contrib, "anonymous")
     else:
         _person(contrib, review.person)
-    _text(contrib, "role", review.reviewer or "Reviewer", {"specific-use": "reviewer"})
+    if review.by_author:
+        _text(contrib, "role", "Author", {"specific-use": "author"})
+    else:
+        _text(contrib, "role", review.reviewer or "Reviewer", {"specific-use": "reviewer"})
 
 
 def _person(contrib: Element, name: Name) -> None:
@@ -79,9 +86,9 @@ def _person(contrib: Element, name: Name) -> None:
 
 
 def _history(history: Element, review: Review) -> None:
-    events = [("reviewer-report-received", "Review published", review.created_at)]
+    events = [(f"{_kind(review)}-received", "Review published", review.created_at)]
     if review.updated_at != review.created_at:
-        events.append(("reviewer-report-revised", "Review changed", review.updated_at))
+        events.append((f"{_kind(review)}-revised", "Review changed", review.updated_at))
     for kind, description, at in events:
         event = SubElement(history, "event", {"event-type": kind})
         _text(event, "event-desc", description)

@@ -12,7 +12,7 @@ from exports.reference import Reference
 #: The fields of a row of `graphdb.review_record`, in order.
 FIELDS: Final = (
     "id", "created_at", "updated_at", "summary", "recommendation", "confidence", "points", "helpful", "name", "handle",
-    "orcid", "source", "reviewer", "licence", "source_url", "paper",
+    "orcid", "source", "reviewer", "licence", "source_url", "paper", "by_author",
 )  # fmt: skip
 #: Characters that need no escape in the path of a page.
 PAGE_CHARACTERS: Final = ":/().,;-_~"
@@ -28,7 +28,8 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A live review. Times are RFC 3339, texts Markdown; fields from `source` on are those of imported reviews."""
+    """A live review. Times are RFC 3339, texts Markdown; `source` to `source_url` are those of imported reviews.
+    `by_author`: whether the reviewer claims to be an author of the paper, which can happen after the review."""
 
     id: str
     created_at: str
@@ -46,6 +47,7 @@ class Review:
     licence: str | None
     source_url: str | None
     paper: Reference
+    by_author: bool = False
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Self:

@@ -6,7 +6,7 @@ from graphdb.cypher import cypher
 from graphdb.paper import REFERENCE
 from graphdb.store import Store
 
-#: In the order of `exports.review.FIELDS`. Needs `review`, `author` and `paper`.
+#: In the order of `exports.review.FIELDS`. Needs `review`, `author` and `paper`. The last one as in `graphdb.review`.
 _RECORD: Final = (
     cypher("""\
 [
@@ -19,7 +19,7 @@ _RECORD: Final = (
   review.source, review.reviewer, review.licence, review.sourceUrl,
 """)
     + REFERENCE.text.fill(n=cypher("paper"))
-    + cypher("]")
+    + cypher(",\n  EXISTS { (author)-[:CLAIMS]->()-[:AUTHORED]->(paper) }\n]")
 )
 _ONE: Final = cypher("MATCH (author)-[:WROTE]->(review:Review {id: $id})-[:REVIEWS]->(paper)\nRETURN ") + _RECORD
 _OF_USER: Final = (

@@ -15,12 +15,12 @@ from tests.exports.test_crossref import MEMBER
 
 PUBLIC: Final[PublicUrl] = "https://graph.example.org"
 CREATE: Final = cypher("""\
-CREATE (p:Paper {id: 'W1', title: 'One', sortTitle: 'one', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
-                 citations: 0, doi: '10.5555/one'})
-CREATE (q:Paper {id: 'W2', title: 'Two', sortTitle: 'two', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
-                 citations: 0, doi: '10.5555/two'})
-CREATE (:Paper {id: 'W3', title: 'Three', sortTitle: 'three', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
-                citations: 0, doi: '10.5555/three'})
+FOREACH (number IN ['1', '2', '3', '4'] | CREATE (:Paper {
+  id: 'W' + number, title: 'One', sortTitle: 'one', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
+  citations: 0, doi: '10.5555/' + number
+}))
+WITH true AS created
+MATCH (p:Paper {id: 'W1'}), (q:Paper {id: 'W2'}), (r:Paper {id: 'W3'})
 CREATE (u:User {id: 'usr_ada', handle: 'ada', name: 'Ada Lovelace', orcid: '0000-0002-1825-0097', joinedAt: '2026'})
 CREATE (j:User {id: 'usr_j', handle: 'j', name: 'Reviewers of J', joinedAt: '2026'})
 CREATE (u)-[:WROTE]->(:Review {id: 'rev_live', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
@@ -29,7 +29,10 @@ CREATE (u)-[:WROTE]->(:Review {id: 'rev_gone', createdAt: '2026-01-01T00:00:00Z'
   -[:WITHDRAWN_FROM]->(p)
 CREATE (u)-[:WROTE]->(:Review {id: 'rev_hidden', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
   -[:HIDDEN_FROM]->(p)
-FOREACH (paper IN [p, q] | CREATE (j)-[:WROTE]->(:Review {
+CREATE (u)-[:CLAIMS]->(:Author {id: 'A1', name: 'Ada Lovelace', sortName: 'ada'})-[:AUTHORED {position: 0}]->(q)
+CREATE (u)-[:WROTE]->(:Review {id: 'rev_own', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
+  -[:REVIEWS]->(q)
+FOREACH (paper IN [p, r] | CREATE (j)-[:WROTE]->(:Review {
   id: 'rev_of_' + paper.id, createdAt: '2020-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z', source: 'J',
   sourceKey: paper.id, sourceUrl: 'https://j.example/' + paper.id
 })-[:REVIEWS]->(paper))
@@ -44,7 +47,7 @@ async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPat
         yield running
 
 
-@pytest.mark.parametrize("name", ["W1", "10.5555/one"])
+@pytest.mark.parametrize("name", ["W1", "10.5555/1"])
 async def test_a_docmap_has_all_live_reviews(service: Service, name: str) -> None:
     answer = await service.http.get(f"/papers/{name}/docmap.jsonld")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/ld+json")
@@ -64,12 +67,16 @@ async def test_a_deposit_has_the_reviews_that_were_written_here(service: Service
     assert f"<resource>{PUBLIC}/papers/W1#rev_live</resource>" in answer.text
 
 
+async def test_a_review_by_an_author_of_the_paper_is_a_comment(service: Service) -> None:
+    assert 'type="author-comment"' in (await service.http.get("/papers/W2/reviews.crossref.xml")).text
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("/papers/W2/reviews.crossref.xml", "Nothing to deposit"),
         ("/papers/W3/reviews.crossref.xml", "Nothing to deposit"),
-        ("/papers/W3/docmap.jsonld", "no reviews"),
+        ("/papers/W4/reviews.crossref.xml", "Nothing to deposit"),
+        ("/papers/W4/docmap.jsonld", "no reviews"),
         ("/papers/W9/docmap.jsonld", "No paper of this graph has the id 'W9'"),
         ("/papers/usr_ada/reviews.crossref.xml", "No paper"),
     ],

@@ -57,6 +57,12 @@ def test_a_deposit_has_the_elements_of_the_schema_in_their_order() -> None:
     assert dict(relation.attrib) == {"relationship-type": "isReviewOf", "identifier-type": "doi"}
 
 
+def test_an_author_of_the_paper_is_no_referee() -> None:
+    (review,) = parsed(replace(REVIEW, by_author=True)).iterfind(".//c:peer_review", NAMES)
+    assert review.get("type") == "author-comment"
+    assert review.find(".//c:person_name", NAMES).get("contributor_role") == "author"
+
+
 def test_only_reviews_that_were_written_here_about_papers_with_a_doi_are_deposited() -> None:
     others = [replace(REVIEW, paper=PREPRINT), replace(REVIEW, paper=BARE), FOREIGN]
     assert deposited([REVIEW, *others]) == [REVIEW]
@@ -96,7 +102,8 @@ def test_deposits_are_valid_against_the_schema_of_crossref() -> None:
         pytest.skip("The schema of Crossref is not on this machine.")
     names = ("Ada Lovelace", "King, Martin Luther, Jr.", "山田太郎", "R2 D2 2", "?What ?Who", "x" * 600, "\x00", TEXT)
     papers = (ARTICLE, PROCEEDINGS, HOSTILE)
-    batch = parsed(*(replace(REVIEW, name=name, paper=paper) for name in names for paper in papers))
+    reviews = [replace(REVIEW, name=name, paper=paper) for name in names for paper in papers]
+    batch = parsed(*reviews, replace(REVIEW, by_author=True))
     assert schema.validate(batch), schema.error_log
     batch.find(".//c:surname", NAMES).text = "2 2"
     assert not schema.validate(batch)

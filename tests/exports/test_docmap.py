@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
 import pytest
@@ -29,8 +29,9 @@ PAGE: Final = f"{ADDRESS}/papers/W2919115771"
 def objects(value: Any) -> Iterator[dict[str, Any]]:
     """All objects of a document."""
     if isinstance(value, dict):
-        yield value
-    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield cast("dict[str, Any]", value)
+        value = list(cast("dict[str, Any]", value).values())
+    for each in cast("list[Any]", value) if isinstance(value, list) else ():
         yield from objects(each)
 
 
@@ -73,6 +74,11 @@ def test_an_imported_review_keeps_its_source_and_nobody_is_credited_with_it() ->
     assert (whole["created"], whole["updated"]) == ("2020-01-01", "2026-11-05")
     unnamed = orjson.loads(docmap([replace(imported, reviewer=None)], ADDRESS))
     assert unnamed["steps"]["_:b0"]["actions"][0]["participants"][0]["actor"]["name"] == "anonymous"
+
+
+def test_an_author_of_the_paper_is_no_peer_reviewer() -> None:
+    (action,) = orjson.loads(docmap([replace(REVIEW, by_author=True)], ADDRESS))["steps"]["_:b0"]["actions"]
+    assert (action["participants"][0]["role"], action["outputs"][0]["type"]) == ("author", "comment")
 
 
 @pytest.mark.parametrize(

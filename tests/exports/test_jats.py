@@ -70,6 +70,13 @@ def test_what_jats4r_asks_of_a_reviewer_s_report() -> None:
     }  # fmt: skip
 
 
+def test_an_author_of_the_paper_is_no_reviewer() -> None:
+    article = parsed(replace(REVIEW, by_author=True))
+    assert article.get("article-type") == "author-comment"
+    assert said(article, "front/article-meta/contrib-group/contrib/role/@specific-use") == ["author"]
+    assert said(article, "//event/@event-type") == ["author-comment-received", "author-comment-revised"]
+
+
 def test_the_body_holds_the_points_by_kind() -> None:
     body = parsed(REVIEW).find("body")
     assert said(body, "sec/@sec-type") == ["summary", "strengths", "concerns"]
