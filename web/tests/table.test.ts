@@ -28,6 +28,7 @@ test("wrappers say nothing in a name", () => {
 test("a row has what stands above it, and lists within it are joined", () => {
   assert.deepEqual(table(ANSWER, "paper.authors.nodes"), {
     columns: ["title", "authors.name", "authors.topics.id"],
+    own: [false, true, true],
     rows: [
       ["Graphs", "Ada", null],
       ["Graphs", "Ben", "T1; T2"],
@@ -36,8 +37,8 @@ test("a row has what stands above it, and lists within it are joined", () => {
 });
 
 test("an answer without lists is one row, and an empty one is none", () => {
-  assert.deepEqual(table({ graph: { papers: 3 } }, undefined), { columns: ["papers"], rows: [[3]] });
-  assert.deepEqual(table({}, undefined), { columns: [], rows: [] });
+  assert.deepEqual(table({ graph: { papers: 3 } }, undefined), { columns: ["papers"], own: [true], rows: [[3]] });
+  assert.deepEqual(table({}, undefined), { columns: [], own: [], rows: [] });
 });
 
 test("an answer holds its objects, without lists and edges", () => {

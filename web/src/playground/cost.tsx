@@ -4,16 +4,11 @@
 import { useGraphiQL } from "@graphiql/react";
 import { parse as readComments } from "jsonc-parser";
 import { useEffect, useState } from "react";
+import type { Cost as CostFigures } from "./answer";
 import { useText } from "./text";
 
-export interface Cost {
-  work: number;
-  planning: number;
-  limit: number;
-}
-
 interface Estimate {
-  cost?: Cost;
+  cost?: CostFigures;
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 

@@ -13,7 +13,7 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function csv({ columns, rows }: Table): string {
+export function csv({ columns, rows }: Pick<Table, "columns" | "rows">): string {
   return MARK + [columns, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 

@@ -1,5 +1,5 @@
 /** @jsxImportSource react */
-// GraphiQL with examples, costs, tables and shared links.
+// GraphiQL with examples, costs, tables, charts and shared links.
 
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
@@ -12,6 +12,7 @@ import { Results } from "./results";
 import { Share } from "./share-button";
 import type { SharedQuery } from "./share";
 import { useTheme } from "./theme";
+import { ViewContext, type View } from "./view";
 
 const PLUGINS = [examplesPlugin, explorer, HISTORY_PLUGIN];
 
@@ -20,25 +21,27 @@ const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && inner
 
 export function Playground({ from }: { from: SharedQuery | null }) {
   const theme = useTheme();
-  const [tabular, setTabular] = useState(false);
+  const view = useState<View>("json");
   return (
-    <GraphiQL
-      fetcher={fetcher}
-      plugins={PLUGINS}
-      {...(WELCOME && { visiblePlugin: examplesPlugin })}
-      forcedTheme={theme}
-      defaultEditorToolsVisibility={true}
-      className={tabular ? "tabular" : ""}
-      defaultTabs={EXAMPLES.slice(0, 1)}
-      {...(from && { initialQuery: from.query, initialVariables: from.variables })}
-    >
-      <GraphiQL.Logo>
-        <Cost />
-        <Share />
-      </GraphiQL.Logo>
-      <GraphiQL.Footer>
-        <Results tabular={tabular} onTabular={setTabular} />
-      </GraphiQL.Footer>
-    </GraphiQL>
+    <ViewContext value={view}>
+      <GraphiQL
+        fetcher={fetcher}
+        plugins={PLUGINS}
+        {...(WELCOME && { visiblePlugin: examplesPlugin })}
+        forcedTheme={theme}
+        defaultEditorToolsVisibility={true}
+        className={view[0] === "json" ? "" : "tabular"}
+        defaultTabs={EXAMPLES.slice(0, 1)}
+        {...(from && { initialQuery: from.query, initialVariables: from.variables })}
+      >
+        <GraphiQL.Logo>
+          <Cost />
+          <Share />
+        </GraphiQL.Logo>
+        <GraphiQL.Footer>
+          <Results />
+        </GraphiQL.Footer>
+      </GraphiQL>
+    </ViewContext>
   );
 }

@@ -1,35 +1,22 @@
 /** @jsxImportSource react */
-// The answer: its cost, and its data as a table or a file.
+// The answer: its cost, its errors, and its data as a table, a chart or a file.
 
+import { isMacOs, useGraphiQL } from "@graphiql/react";
 import { useMemo, useState } from "react";
+import { readAnswer, type Answer, type Failure } from "./answer";
+import { Chart } from "./chart";
+import { chartColumns } from "./chart-columns";
+import { counted } from "./cost";
 import { csv, save } from "./csv";
-import { counted, type Cost } from "./cost";
-import { countObjects, isObject, listPaths, pathLabel, table, type Json, type Table } from "./table";
+import { listPaths, pathLabel, table, type Table } from "./table";
 import { useText } from "./text";
+import { useView, VIEW_NAMES, VIEWS, type View } from "./view";
 
 /** Rows of the table; the file has all. */
 const MAX_ROWS = 300;
-
-interface Answer {
-  data: Json;
-  cost: Cost | null;
-  bytes: number;
-}
-
-function read(text: string): Answer | null {
-  try {
-    const body: Json = JSON.parse(text);
-    if (!isObject(body) || !isObject(body["data"])) return null;
-    const extensions = isObject(body["extensions"]) ? body["extensions"] : {};
-    return { data: body["data"], cost: (extensions["cost"] ?? null) as Cost | null, bytes: text.length };
-  } catch {
-    return null;
-  }
-}
+const MAX_ERRORS = 5;
 
 function Summary({ answer }: { answer: Answer }) {
-  // `data` itself is not an object of the graph.
-  const objects = countObjects(answer.data) - 1;
   return (
     <span className="spent" title="The cost of the answer, its number of objects, and its size.">
       {answer.cost && (
@@ -37,7 +24,7 @@ function Summary({ answer }: { answer: Answer }) {
           Paid <b>{counted(answer.cost.work)}</b> ·{" "}
         </>
       )}
-      got <b>{counted(objects)}</b> · {counted(Math.ceil(answer.bytes / 1024))} KB
+      got <b>{counted(answer.objects)}</b> · {counted(Math.ceil(answer.bytes / 1024))} KB
     </span>
   );
 }
@@ -77,25 +64,55 @@ function Rows({ rows }: { rows: Table }) {
   );
 }
 
-export function Results({ tabular, onTabular }: { tabular: boolean; onTabular: (tabular: boolean) => void }) {
-  const text = useText("responseEditor");
+function Errors({ errors }: { errors: Failure[] }) {
+  const more = errors.length - MAX_ERRORS;
+  return (
+    <div className="failures" role="alert">
+      <ul>
+        {errors.slice(0, MAX_ERRORS).map(({ message, path, code }, at) => (
+          <li key={at}>
+            {message} {path && <code>{path}</code>} {code && <code>{code}</code>}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p>{counted(more)} more errors are in the JSON.</p>}
+    </div>
+  );
+}
+
+/** What can be the rows, and what is first: for a chart, the outermost list with numbers. */
+function useRows(answer: Answer | null, view: View) {
   const [selectedPath, setSelectedPath] = useState("");
-  const answer = useMemo(() => read(text), [text]);
-  const paths = useMemo(() => (answer ? listPaths(answer.data) : []), [answer]);
+  const data = answer?.data ?? null;
+  const paths = useMemo(() => {
+    const all = listPaths(data);
+    const drawable = view === "chart" ? all.filter((path) => chartColumns(table(data, path))) : [];
+    return drawable.length ? drawable : all;
+  }, [data, view]);
   const path = paths.includes(selectedPath) ? selectedPath : paths[0];
-  const rows = useMemo(() => (answer && tabular ? table(answer.data, path) : null), [answer, path, tabular]);
-  const file = () => answer && save(csv(table(answer.data, path)), "peergraph.csv", "text/csv;charset=utf-8");
+  const rows = useMemo(() => (data === null || view === "json" ? null : table(data, path)), [data, path, view]);
+  return { paths, path, rows, setSelectedPath };
+}
+
+export function Results() {
+  const text = useText("responseEditor");
+  const isFetching = useGraphiQL((state) => state.isFetching);
+  const [view, setView] = useView();
+  const answer = useMemo(() => readAnswer(text), [text]);
+  const { paths, path, rows, setSelectedPath } = useRows(answer, view);
+  const data = answer?.data ?? null;
+  const file = () => save(csv(table(data, path)), "peergraph.csv", "text/csv;charset=utf-8");
   return (
     <>
       <div className="answer" role="toolbar" aria-label="Answer">
         <span className="views">
-          {[false, true].map((as) => (
-            <button key={String(as)} type="button" aria-pressed={tabular === as} onClick={() => onTabular(as)}>
-              {as ? "Table" : "JSON"}
+          {VIEWS.map((each) => (
+            <button key={each} type="button" aria-pressed={view === each} onClick={() => setView(each)}>
+              {VIEW_NAMES[each]}
             </button>
           ))}
         </span>
-        {tabular && paths.length > 1 && (
+        {view !== "json" && paths.length > 1 && (
           <label>
             Rows
             <select value={path} onChange={(event) => setSelectedPath(event.target.value)}>
@@ -107,13 +124,15 @@ export function Results({ tabular, onTabular }: { tabular: boolean; onTabular: (
             </select>
           </label>
         )}
-        <button type="button" disabled={!answer} onClick={file}>
+        <button type="button" disabled={data === null} onClick={file}>
           CSV
         </button>
         {answer && <Summary answer={answer} />}
       </div>
-      {rows && <Rows rows={rows} />}
-      {tabular && !rows && <p className="nothing">Run a query to see its answer as a table.</p>}
+      {answer && answer.errors.length > 0 && <Errors errors={answer.errors} />}
+      {!answer && !isFetching && <p className="nothing">{isMacOs ? "⌘ Enter" : "Ctrl+Enter"} runs the query.</p>}
+      {view === "table" && rows && <Rows rows={rows} />}
+      {view === "chart" && rows && <Chart table={rows} />}
     </>
   );
 }

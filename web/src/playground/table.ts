@@ -5,6 +5,8 @@ export type Cell = string | number | boolean | null;
 
 export interface Table {
   columns: string[];
+  /** Whether a column is of the items themselves, not above or beside their list. */
+  own: boolean[];
   rows: Cell[][];
 }
 
@@ -114,7 +116,11 @@ export function table(data: Json, listPath: string | undefined): Table {
     rows = rowsOf(data, [], new Map(), listPath);
   }
   const paths = [...new Set(rows.flatMap((row) => [...row.keys()]))];
-  return { columns: columnNames(paths), rows: rows.map((row) => paths.map((path) => join(row.get(path)))) };
+  return {
+    columns: columnNames(paths),
+    own: paths.map((path) => listPath === undefined || leads(listPath, path)),
+    rows: rows.map((row) => paths.map((path) => join(row.get(path)))),
+  };
 }
 
 /** The number of objects in an answer, counted like its cost: lists and edges do not count. */
