@@ -1,4 +1,4 @@
-"""The playground: examples, editor, cost, table, file and link."""
+"""The playground: examples, editor, cost, table, chart, file, link and keyboard."""
 
 import csv
 import io
@@ -53,9 +53,24 @@ class Playground:
         """Violations without those of GraphiQL's tabs, which contain their close buttons."""
         return [rule for rule in await self.tab.violations() if not rule.startswith("nested-interactive")]
 
+    async def show_examples(self) -> None:
+        """Opens the list of examples if it is folded."""
+        if not await self.page.locator(".examples").count():
+            await self.page.get_by_role("button", name="Show Examples").click()
+
     async def example(self, name: str) -> None:
         """Opens an example of the list."""
+        await self.show_examples()
         await self.page.locator(f'[data-example="{name}"]').click()
+
+    async def chart(self, name: str) -> None:
+        """Runs an example of the list as a chart."""
+        await self.show_examples()
+        await self.page.locator(f'[data-chart="{name}"]').click()
+
+    async def show(self, view: str) -> None:
+        """Shows the answer as JSON, Table or Chart."""
+        await self.page.get_by_role("button", name=view, exact=True).click()
 
     async def type(self, text: str) -> None:
         """Replaces the query by a text."""
@@ -70,7 +85,7 @@ class Playground:
 
     async def table(self) -> list[list[str]]:
         """The response as a table, header first."""
-        await self.page.get_by_role("button", name="Table", exact=True).click()
+        await self.show("Table")
         rows = self.page.locator(".tabled tr")
         await rows.first.wait_for()
         script = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
@@ -179,6 +194,139 @@ async def test_an_answer_is_a_table_and_a_file(service: Service, browser: Browse
         expected = [[paper["id"], author["name"]] for paper in papers for author in paper["authors"]["nodes"]]
         assert [[row[0], row[4]] for row in rows] == expected
         assert await playground.file() == [head, *rows]
+
+
+@pytest.mark.sample(2)
+@pytest.mark.parametrize(("look", "size", "scheme"), LOOKS)
+async def test_years_and_groups_are_charts(
+    service: Service, browser: Browser, look: str, size: tuple[int, int], scheme: Scheme
+) -> None:
+    trends = (await service.ask(QUERIES["14-trends"].read_text(encoding="utf-8")))["data"]["topics"]["nodes"]
+    leaders = (await service.ask(QUERIES["12-leaders"].read_text(encoding="utf-8")))["data"]["topic"]
+    async with open_playground(service, browser, size, scheme) as playground:
+        page = playground.page
+        chart = page.locator(".drawn svg")
+        await playground.chart("14-trends")
+        for value in ("papers", "citations"):
+            if value == "citations":
+                await page.locator(".choices select").first.select_option("countsByYear.citations")
+            expected = [
+                f"{topic['name']} · {row['year']}: {row[value]:,}" for topic in trends for row in topic["countsByYear"]
+            ]
+            await expect(chart.locator("circle")).to_have_count(len(expected))
+            assert sorted(await chart.locator("title").all_text_contents()) == sorted(expected)
+        await expect(chart.locator("path.line")).to_have_count(len(trends))
+        assert sorted(await page.locator(".series li").all_text_contents()) == sorted(each["name"] for each in trends)
+        await playground.tab.screenshot(f"playground-lines-{look}")
+        assert await playground.violations() == []
+        await page.get_by_role("button", name="Bars").click()
+        await expect(chart.locator("rect.mark")).not_to_have_count(0)
+        await playground.tab.screenshot(f"playground-columns-{look}")
+
+        await playground.chart("12-leaders")
+        groups: list[Any] = leaders["papers"]["groups"]["nodes"]
+        names = [group["keys"][0]["node"]["name"] for group in groups]
+        await expect(chart.locator(".name")).to_have_text(names)
+        await page.locator(".choices select").first.select_option("papers.groups.measures.citations")
+        await expect(chart.locator(".tick")).to_have_text(
+            [f"{group['measures']['citations']:,.0f}" for group in groups]
+        )
+        lengths = await chart.locator("rect.mark").evaluate_all("bars => bars.map(bar => bar.width.baseVal.value)")
+        most = groups[0]["measures"]["citations"]
+        assert lengths == pytest.approx(
+            [lengths[0] * group["measures"]["citations"] / most for group in groups], abs=0.02
+        )
+        await playground.tab.screenshot(f"playground-bars-{look}")
+        assert await playground.violations() == []
+        assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+        await playground.chart("13-open-access")
+        await expect(chart.locator("path.line")).to_have_count(8)
+        assert [{"groups.keys.COUNTRY", "groups.keys.YEAR"} <= set((await playground.table())[0])] == [True]
+        await playground.example("10-cite")
+        await playground.run()
+        await playground.show("Chart")
+        await expect(page.locator(".charted")).to_contain_text("A chart needs a list")
+
+
+async def test_errors_and_the_empty_answer_show_in_every_view(service: Service, browser: Browser) -> None:
+    async with open_playground(service, browser) as playground:
+        page = playground.page
+        views = ("Chart", "Table", "JSON")
+        for view in views:
+            await playground.show(view)
+            await expect(page.get_by_text("Ctrl+Enter runs the query.")).to_be_visible()
+        await playground.type("{ papers(first: -1) { totalCount } }")
+        await page.keyboard.press("Control+Enter")
+        for view in views:
+            await playground.show(view)
+            await expect(page.locator(".failures")).to_contain_text("first", timeout=SLOW)
+            await expect(page.locator(".failures")).to_contain_text("BAD_USER_INPUT")
+            await expect(page.get_by_text("Ctrl+Enter runs the query.")).to_have_count(0)
+        assert await playground.violations() == []
+        await playground.tab.screenshot("playground-error")
+        await page.route("**/graphql", lambda route: route.fulfill(status=502, body="<html>Bad gateway"))
+        await playground.show("Table")
+        await playground.run()
+        await expect(page.locator(".failures")).to_contain_text("The service answered 502")
+        playground.tab.errors.clear()
+
+
+async def test_long_lines_wrap(service: Service, browser: Browser) -> None:
+    async with open_playground(service, browser) as playground:
+        fields = " ".join(f"a{number}: title" for number in range(40))
+        await playground.type(f"{{ papers(first: 2) {{ nodes {{ {fields} authors {{ nodes {{ name }} }} }} }} }}")
+        await expect(playground.query.locator(".view-line").nth(4)).to_be_visible()
+        await playground.run()
+        await playground.spent.wait_for()
+        await playground.table()
+        cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).length"
+        assert await playground.page.locator(".tabled td").evaluate_all(cut) == 0
+
+
+async def test_the_keyboard_leaves_the_editor(service: Service, browser: Browser) -> None:
+    inside = "document.activeElement.closest('.graphiql-query-editor .monaco-editor') !== null"
+    async with open_playground(service, browser) as playground:
+        keyboard = playground.page.keyboard
+        await playground.type("{ ")
+        hint = playground.page.locator(".graphiql-query-editor .leave")
+        await expect(hint).to_have_text("Esc, then Tab leaves the editor")
+        await expect(hint).to_be_visible()
+        suggestions = playground.page.locator(".suggest-widget.visible")
+        await keyboard.press("Control+Space")
+        await suggestions.wait_for(timeout=SLOW)
+        await keyboard.press("Escape")
+        await suggestions.wait_for(state="hidden")
+        assert await playground.page.evaluate(inside)
+        await keyboard.press("Escape")
+        await expect(hint).to_be_hidden()
+        assert not await playground.page.evaluate(inside)
+        await keyboard.press("Enter")
+        assert await playground.page.evaluate(inside)
+        await keyboard.press("Escape")
+        await keyboard.press("Tab")
+        after = "document.activeElement.closest('.graphiql-toolbar') !== null"
+        assert await playground.page.evaluate(after)
+        assert "\t" not in await playground.query.inner_text()
+
+
+async def test_the_examples_fold_when_one_is_used(service: Service, browser: Browser) -> None:
+    async with open_playground(service, browser) as playground:
+        examples = playground.page.locator(".examples")
+        await expect(examples).to_be_visible()
+        before = await playground.page.locator(".graphiql-editors").bounding_box()
+        await playground.example("03-most-cited")
+        await expect(examples).to_have_count(0)
+        after = await playground.page.locator(".graphiql-editors").bounding_box()
+        assert before
+        assert after
+        assert after["width"] > before["width"] + 100
+        await playground.page.reload()
+        await playground.ready()
+        await expect(examples).to_have_count(0)
+        # A reader who opens the list keeps it open.
+        await playground.example("06-author")
+        await expect(examples).to_be_visible()
 
 
 async def test_a_link_contains_query_and_variables_and_no_headers(service: Service, browser: Browser) -> None:

@@ -82,7 +82,10 @@ test("things that have a year are shown by name, not on an axis of years", () =>
     ["Google", "MIT"],
     ["Google", "CMU"],
     ["OpenAI", "MIT"],
-  ].map(([name, partner], count) => ({ name, groups: { nodes: [group([{ node: { name: partner } }], count)] } }));
+  ].map(([name, partner], count) => ({
+    name,
+    groups: { nodes: [group([{ node: { name: partner ?? null } }], count)] },
+  }));
   assert.deepEqual(shown({ institutions: { nodes: pairs as Json[] } }, "institutions.nodes.groups.nodes"), [
     "groups.count",
     "groups.keys.name",

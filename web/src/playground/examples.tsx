@@ -5,11 +5,14 @@
 import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from "@graphiql/react";
 import { useOpen } from "./opening";
 import type { SharedQuery } from "./share";
+import { useView } from "./view";
 
 interface Example extends SharedQuery {
   name: string;
   title: string;
   about: string;
+  /** Whether the answer is groups, measures or counts by year. */
+  isChart: boolean;
 }
 
 /** Width in pixels from which the examples fit beside the editor. */
@@ -17,6 +20,8 @@ export const MIN_WIDTH_FOR_SIDEBAR = 900;
 
 const QUERIES = import.meta.glob<string>("./examples/*.graphql", { query: "?raw", import: "default", eager: true });
 const VARIABLES = import.meta.glob<string>("./examples/*.json", { query: "?raw", import: "default", eager: true });
+
+const CHARTED = /\b(groups\(|countsByYear|measures \{)/;
 
 export const EXAMPLES: Example[] = Object.entries(QUERIES).map(([path, query]) => {
   const comments = query.split("\n").filter((line) => line.startsWith("# "));
@@ -28,16 +33,39 @@ export const EXAMPLES: Example[] = Object.entries(QUERIES).map(([path, query]) =
     about: about.join(" ").replaceAll("`", ""),
     query,
     variables,
+    isChart: CHARTED.test(query),
   };
 });
 
+/** Set when an example was used. GraphiQL's own item is removed when no panel is open. */
+const USED = "peergraph:examples-used";
+
+/** Whether the list is open because the reader is new: it folds when an example is used, and stays folded. */
+let isWelcome =
+  localStorage.getItem("graphiql:visiblePlugin") === null &&
+  localStorage.getItem(USED) === null &&
+  innerWidth >= MIN_WIDTH_FOR_SIDEBAR;
+
+/** First-time readers see the examples. */
+export const WELCOME = isWelcome;
+
 function Examples() {
   const open = useOpen();
-  const { setVisiblePlugin } = useGraphiQLActions();
+  const { run, setVisiblePlugin, stop } = useGraphiQLActions();
+  const [, setView] = useView();
   const ready = useGraphiQL((state) => Boolean(state.queryEditor && state.variableEditor));
   const choose = (example: Example) => {
-    if (innerWidth < MIN_WIDTH_FOR_SIDEBAR) setVisiblePlugin(null);
+    if (isWelcome || innerWidth < MIN_WIDTH_FOR_SIDEBAR) setVisiblePlugin(null);
+    isWelcome = false;
+    localStorage.setItem(USED, "1");
     open(example);
+  };
+  const draw = (example: Example) => {
+    choose(example);
+    setView("chart");
+    // While a subscription runs, `run` would end it alone.
+    stop();
+    void run();
   };
   return (
     <section className="examples" aria-label="Examples">
@@ -49,6 +77,18 @@ function Examples() {
               <strong>{example.title}</strong>
               {example.about}
             </button>
+            {example.isChart && (
+              <button
+                type="button"
+                className="draw"
+                data-chart={example.name}
+                disabled={!ready}
+                aria-label={`Run as a chart: ${example.title}`}
+                onClick={() => draw(example)}
+              >
+                Run as a chart
+              </button>
+            )}
           </li>
         ))}
       </ul>

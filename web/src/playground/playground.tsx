@@ -4,7 +4,8 @@
 import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
 import { useState } from "react";
-import { EXAMPLES, examplesPlugin, MIN_WIDTH_FOR_SIDEBAR } from "./examples";
+import { Editors } from "./editors";
+import { EXAMPLES, examplesPlugin, WELCOME } from "./examples";
 import { explorer } from "./explorer";
 import { fetcher } from "./fetcher";
 import { Cost } from "./cost";
@@ -15,9 +16,6 @@ import { useTheme } from "./theme";
 import { ViewContext, type View } from "./view";
 
 const PLUGINS = [examplesPlugin, explorer, HISTORY_PLUGIN];
-
-/** First-time readers see the examples. */
-const WELCOME = localStorage.getItem("graphiql:visiblePlugin") === null && innerWidth >= MIN_WIDTH_FOR_SIDEBAR;
 
 export function Playground({ from }: { from: SharedQuery | null }) {
   const theme = useTheme();
@@ -37,6 +35,7 @@ export function Playground({ from }: { from: SharedQuery | null }) {
         <GraphiQL.Logo>
           <Cost />
           <Share />
+          <Editors />
         </GraphiQL.Logo>
         <GraphiQL.Footer>
           <Results />
