@@ -1,18 +1,24 @@
 """`groups`: the papers of a filter in groups, each with its measures."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from analytics.keys import GroupKey
 from analytics.ordering import GroupOrder
 from assistants.tool import MAX_TEXT, Arguments, Data, Identifier, Tool
 
 
+def _keys(value: Any) -> Any:
+    """One key without a list, and keys in small letters, are understood."""
+    keys = [value] if isinstance(value, str) else value
+    return [each.upper() if isinstance(each, str) else each for each in keys] if isinstance(keys, list) else keys
+
+
 class GroupsArguments(Arguments):
     """Arguments of `groups`."""
 
-    by: list[GroupKey] = Field(
+    by: Annotated[list[GroupKey], BeforeValidator(_keys)] = Field(
         min_length=1, max_length=2, description="What the papers of a group have in common: one key, or two."
     )
     text: str | None = Field(

@@ -6,6 +6,7 @@ All arguments of the API that take an id, addresses of pages and search boxes us
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from identifiers import address, anthology, arxiv, doi, fundref, issn, mag, openalex, orcid, pmcid, pmid, ror
@@ -49,6 +50,10 @@ _SCHEMED: Final = re.compile(
 )
 _PREFIX: Final = re.compile(r"\A(url|uri|link)\s*:\s*(?=\S)", re.IGNORECASE | re.ASCII)
 
+#: References in the cache, and characters of their texts: readers come back to the same nodes.
+_CACHED: Final = 10_000
+_MAX_CACHED: Final = 200
+
 _PARSERS: Final[tuple[tuple[str, Callable[[str], str | None]], ...]] = (
     ("id", openalex.parse), ("fundref", fundref.parse), ("doi", doi.parse), ("arxiv", arxiv.parse),
     ("pmcid", pmcid.parse), ("pmid", pmid.parse), ("mag", mag.parse), ("orcid", orcid.parse),
@@ -61,6 +66,10 @@ def read(text: str) -> Reference | None:
     any other text. Never raises."""
     if _NATIVE.fullmatch(text):
         return Reference("id", text)
+    return _cached(text) if len(text) <= _MAX_CACHED else _parsed(text)
+
+
+def _parsed(text: str) -> Reference | None:
     cleaned = clean_pasted(_PREFIX.sub("", clean_pasted(text), count=1))
     if _LOCAL.fullmatch(lower := cleaned.lower()):
         return Reference("id", lower)
@@ -69,6 +78,9 @@ def read(text: str) -> Reference | None:
     if _NUMBER.fullmatch(cleaned):
         return None
     return _service_reference(cleaned) or _identifier(cleaned) or _address(cleaned)
+
+
+_cached: Final = lru_cache(_CACHED)(_parsed)
 
 
 def read_page(text: str) -> Reference | None:

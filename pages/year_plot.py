@@ -4,6 +4,7 @@ Sources: steps of 1, 2 and 5 for the ticks, as in Heckbert, Nice Numbers for Gra
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 #: Units of the drawing, about pixels; its left margin has the numbers and its lower margin the years.
@@ -41,13 +42,15 @@ class Tick(NamedTuple):
 
 
 class YearPlot(NamedTuple):
-    """A plot. `earlier`: the sum of the years before the first bar, of which `since` is the first."""
+    """A plot. `earlier`: the sum of the years before the first bar, of which `since` is the first; `later`: of years
+    that are still to come, which are errors of records."""
 
     bars: list[Bar]
     numbers: list[Tick]
     years: list[Tick]
     earlier: int
     since: int
+    later: int
 
     @property
     def values(self) -> list[Bar]:
@@ -58,7 +61,8 @@ class YearPlot(NamedTuple):
 def year_plot(values: Mapping[int, int]) -> YearPlot | None:
     """The plot of a value for each year; years between them have 0. None for fewer than two years with a value: a
     number says as much."""
-    known = sorted(year for year, value in values.items() if value > 0)
+    latest = datetime.now(UTC).year + 1
+    known = sorted(year for year, value in values.items() if value > 0 and year <= latest)
     if len(known) < 2:
         return None
     first = max(known[0], known[-1] - MAX_YEARS + 1)
@@ -81,6 +85,7 @@ def year_plot(values: Mapping[int, int]) -> YearPlot | None:
         [Tick(bar.year, round(bar.x + bar.width / 2, 2)) for bar in bars[(len(bars) - 1) % every :: every]],
         sum(values[year] for year in known if year < first),
         known[0],
+        sum(value for year, value in values.items() if year > latest),
     )
 
 

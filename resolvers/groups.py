@@ -211,14 +211,26 @@ async def _source(context: Context, papers: PaperList, parents: Sequence[str], f
 async def _each(
     items: Sequence[Item], of: Callable[[Item], Any], batch: Callable[[Any, Sequence[Item]], Awaitable[list[Any]]]
 ) -> list[Any]:
-    """The results of the items, one batch for those of each kind."""
-    positions: dict[Any, list[int]] = {}
-    for position, item in enumerate(items):
-        positions.setdefault(of(item), []).append(position)
-    results: dict[int, Any] = {}
-    for kind, at in positions.items():
-        results.update(zip(at, await batch(kind, [items[position] for position in at]), strict=True))
-    return [results[position] for position in range(len(items))]
+    """The results of the items, one batch for those of each kind. Equal items, as of two aliases, share a result."""
+    kinds: dict[Any, dict[Any, Item]] = {}
+    for item in items:
+        kinds.setdefault(of(item), {}).setdefault(_identity(item), item)
+    results: dict[Any, Any] = {}
+    for kind, distinct in kinds.items():
+        values = await batch(kind, list(distinct.values()))
+        results |= {(kind, key): value for key, value in zip(distinct, values, strict=True)}
+    return [results[of(item), _identity(item)] for item in items]
+
+
+def _identity(item: object) -> Any:
+    """What tells lists, or groups, of one kind apart."""
+    match item:
+        case Group():
+            return item.of.parent, item.values
+        case Papers():
+            return item.parent
+        case _:
+            return id(item)
 
 
 def _kind(measured: Measured) -> tuple[PaperList, Keys]:

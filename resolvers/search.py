@@ -1,5 +1,6 @@
 """Search: parses the arguments into a query, and reads the requested parts of the result."""
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ RANKING: Final = 100_000
 WORD: Final = 8_000
 FACET: Final = 20_000
 MAX_WORDS: Final = 10
+
+#: A field of the search syntax that could also be the id of an author, whose name has several parts.
+_AUTHOR_FIELD: Final = re.compile(r"author:\w+", re.IGNORECASE)
 
 Part = frozenset[str]
 """The parts of the result that a field needs: `texts`, or names of facets."""
@@ -88,7 +92,7 @@ def search_request(
         raise BadInput("`kinds` is an empty list, which nothing matches: omit it, or add a kind.")
     # Neither the store nor JSON accepts a lone surrogate.
     text = text.encode(errors="replace").decode()
-    pins = text_lookups.lookups_of(text)
+    pins = [] if _AUTHOR_FIELD.fullmatch(text.strip()) else text_lookups.lookups_of(text)
     parsed = SearchText(chunks(text), text) if pins else search_text(text)
     condition = filters.normalize(PAPERS, _both(paper_filter, parsed.filter))
     sorts = ordering.sorts(PAPERS, order) if order else ()

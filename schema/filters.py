@@ -1,6 +1,7 @@
 """Filters of lists: all conditions must hold; a list matches any of its values."""
 
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import strawberry
 from strawberry.types import get_object_definition
@@ -190,9 +191,17 @@ def input_to_dict(value: Any) -> Any:
     """An input object as a dictionary with the names of the schema, without omitted fields; other values unchanged."""
     if isinstance(value, list):
         return [input_to_dict(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
-    definition = get_object_definition(value)
-    if definition is None:
+    names = _names(cast("type", type(value)))
+    if names is None:
         return None if value is strawberry.UNSET else value
-    names = ((field.graphql_name or to_camel_case(field.python_name), field.python_name) for field in definition.fields)
     values = ((name, getattr(value, attribute)) for name, attribute in names)
     return {name: input_to_dict(each) for name, each in values if each is not strawberry.UNSET}
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...] | None:
+    """The fields of an input type, in the schema and in Python; None for other types."""
+    definition = get_object_definition(kind)
+    if definition is None:
+        return None
+    return tuple((each.graphql_name or to_camel_case(each.python_name), each.python_name) for each in definition.fields)

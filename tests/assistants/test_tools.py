@@ -79,6 +79,7 @@ async def test_groups_are_counted_and_measured(service: Service) -> None:
     assert min(int(each["year"]) for each in years["groups"]) >= 2020
     assert sum(each["papers"] for each in years["groups"]) == years["papers"] > 20
     assert years["papersInSeveralGroups"] is False
+    assert await data(service, "groups", by="year", topic=topic, firstYear=2020, order="KEY") == years
     assert sum(each["citations"] for each in years["groups"]) == years["measures"]["citations"]
     leaders = await data(service, "groups", by=["AUTHOR"], topic=topic, order="CITATIONS", limit=3)
     assert [set(each["author"]) for each in leaders["groups"]] == [{"id", "name"}] * 3

@@ -216,6 +216,21 @@ async def test_groups_below_many_nodes_are_read_together(clients: list[Client], 
             assert listed == {values[0]: len(papers) for values, papers in groups.items()}
 
 
+async def test_equal_lists_and_groups_of_several_aliases_are_equal(clients: list[Client]) -> None:
+    groups = "groups(by: YEAR, first: 2) { totalCount nodes { count papers(first: 1) { totalCount } } }"
+    text = f"""{{ papers {{
+      totalCount a: {groups} b: {groups} c: groups(by: YEAR, first: 2) {{ nodes {{ count }} }}
+      one: measures {{ papers hIndex }} two: measures {{ papers }}
+    }} }}"""
+    for client in clients:
+        papers = (await client.ask(text))["papers"]
+        assert papers["a"] == papers["b"]
+        assert (
+            [each["count"] for each in papers["c"]["nodes"]] == [each["count"] for each in papers["a"]["nodes"]] != []
+        )
+        assert papers["one"]["papers"] == papers["two"]["papers"] == papers["totalCount"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -1,5 +1,7 @@
 """The geometry of a plot by year."""
 
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,13 +31,19 @@ def test_a_long_time_is_cut_at_its_beginning() -> None:
     assert (plot.earlier, plot.since) == (5, 1687)
 
 
+def test_a_year_of_the_far_future_does_not_stretch_the_plot() -> None:
+    plot = year_plot({2018: 2, 2021: 4, 2199: 1})
+    assert plot is not None
+    assert (plot.bars[0].year, plot.bars[-1].year, plot.later) == (2018, 2021, 1)
+
+
 @given(st.dictionaries(st.integers(1500, 2100), st.integers(0, 10**9), max_size=80))
 def test_everything_is_inside_the_drawing(values: dict[int, int]) -> None:
     plot = year_plot(values)
     if plot is None:
-        assert sum(value > 0 for value in values.values()) < 2
+        assert sum(value > 0 for year, value in values.items() if year <= datetime.now(UTC).year + 1) < 2
         return
-    assert sum(bar.value for bar in plot.bars) + plot.earlier == sum(values.values())
+    assert sum(bar.value for bar in plot.bars) + plot.earlier + plot.later == sum(values.values())
     for bar in plot.bars:
         assert bar.x >= LEFT
         assert bar.x + bar.width <= WIDTH
