@@ -1,7 +1,7 @@
 """Filters of lists: all conditions must hold; a list matches any of its values."""
 
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import strawberry
 from strawberry.types import get_object_definition
@@ -191,7 +191,7 @@ def input_to_dict(value: Any) -> Any:
     """An input object as a dictionary with the names of the schema, without omitted fields; other values unchanged."""
     if isinstance(value, list):
         return [input_to_dict(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
-    names = _names(cast("type", type(value)))
+    names = _names(value.__class__)
     if names is None:
         return None if value is strawberry.UNSET else value
     values = ((name, getattr(value, attribute)) for name, attribute in names)

@@ -127,9 +127,10 @@ async def test_a_private_collection_answers_as_a_missing_one(secret: Secret) -> 
 #: The argument of each tool that is an id or a text.
 ARGUMENTS: Final[Mapping[str, str]] = {
     "search": "text", "paper": "paper", "neighbours": "paper", "paths": "start", "map": "around", "cite": "paper",
+    "groups": "author",
 }  # fmt: skip
 #: Further arguments.
-_MORE: Final[Mapping[str, Mapping[str, str]]] = {"paths": {"end": "W1"}}
+_MORE: Final[Mapping[str, Mapping[str, str]]] = {"paths": {"end": "W1"}, "groups": {"by": "YEAR"}}
 
 
 async def test_no_tool_for_assistants_shows_a_secret(secret: Secret) -> None:
