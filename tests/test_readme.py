@@ -75,6 +75,7 @@ async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
         "image/svg+xml",
         "application/graphml+xml",
         "application/x-bibtex",
+        "text/x-bibliography",
         "text/csv",
     ]
     assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == kinds
@@ -82,9 +83,12 @@ async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
 
 async def _fetched(client: httpx.AsyncClient, command: str) -> httpx.Response:
     """What curl would fetch."""
-    match = re.fullmatch(r"curl (?:-G )?http://127\.0\.0\.1:8000(\S+)(?: --data-urlencode '(\w+)=(.*)')?", command)
+    match = re.fullmatch(
+        r"curl (?:-G |-H 'Accept: ([^']+)' )?http://127\.0\.0\.1:8000(\S+)(?: --data-urlencode '(\w+)=(.*)')?", command
+    )
     assert match
-    answer = await client.get(match[1], params={match[2]: match[3]} if match[2] else None)
+    accept, path, name, value = match.groups()
+    answer = await client.get(path, params={name: value} if name else None, headers={"accept": accept or "*/*"})
     return answer.raise_for_status()
 
 
