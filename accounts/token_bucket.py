@@ -6,13 +6,15 @@ their name; a table of constant size holds those that were used last, and one th
 Source: the token bucket, RFC 2697.
 """
 
+import math
 import mmap
 import os
 import struct
 import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -40,6 +42,8 @@ GROUPS: Final = 16_384
 _GROUP_BYTES: Final = WAYS * _BUCKET.size
 _BYTES: Final = GROUPS * _GROUP_BYTES
 _MINUTE: Final = 60.0
+#: Without a file, the table is of this process, whose event loop uses it from one place at a time.
+_UNLOCKED: Final = nullcontext()
 
 
 class TokenBuckets:
@@ -53,48 +57,48 @@ class TokenBuckets:
 
     def left(self, name: str, per_minute: int) -> float:
         """The tokens in the bucket; below zero after more were taken than it had."""
-        with self._bucket(name, per_minute) as bucket:
-            return bucket.tokens
+        key, start = _place(name)
+        with _UNLOCKED if self._file is None else _locked(self._file, start):
+            return self._find(key, start, per_minute, self._clock())[1]
 
     def take(self, name: str, per_minute: int, tokens: float) -> float:
         """Takes tokens if there is at least one, also more than there are. Returns 0 if they are taken; otherwise the
         seconds until there is one."""
-        with self._bucket(name, per_minute) as bucket:
-            if bucket.tokens < 1:
-                return (1 - bucket.tokens) * _MINUTE / per_minute
-            bucket.tokens -= tokens
-            return 0.0
-
-    @contextmanager
-    def _bucket(self, name: str, per_minute: int) -> Generator["_Bucket"]:
-        """The bucket, locked and written back."""
-        digest = blake2b(name.encode(), digest_size=16).digest()
-        key, start = digest[:8], int.from_bytes(digest[8:], "big") % GROUPS * _GROUP_BYTES
-        with self._locked(start):
+        key, start = _place(name)
+        with _UNLOCKED if self._file is None else _locked(self._file, start):
             now = self._clock()
-            places = range(start, start + _GROUP_BYTES, _BUCKET.size)
-            entries = {place: _BUCKET.unpack_from(self._table, place) for place in places}
-            place = next((each for each, entry in entries.items() if entry[0] == key), None)
-            bucket = _Bucket(float(per_minute))
-            if place is None:
-                place = min(entries, key=lambda each: entries[each][2])
-            else:
-                _, tokens, then = entries[place]
-                bucket.tokens = min(per_minute, tokens + max(0.0, now - then) * per_minute / _MINUTE)
-            yield bucket
-            _BUCKET.pack_into(self._table, place, key, bucket.tokens, now)
+            position, left = self._find(key, start, per_minute, now)
+            wait = 0.0 if left >= 1 else (1 - left) * _MINUTE / per_minute
+            _BUCKET.pack_into(self._table, position, key, left if wait else left - tokens, now)
+            return wait
 
-    @contextmanager
-    def _locked(self, start: int) -> Generator[None]:
-        """The group of buckets from there, locked against other processes; the lock of one that is killed ends."""
-        if self._file is None:
-            yield
-            return
-        _lock(self._file, start)
-        try:
-            yield
-        finally:
-            _lock(self._file, start, ends=True)
+    def _find(self, key: bytes, start: int, per_minute: int, now: float) -> tuple[int, float]:
+        """The position of a bucket, or else that of the one that was used first, and the tokens that it has now."""
+        oldest, position = math.inf, start
+        for place in range(start, start + _GROUP_BYTES, _BUCKET.size):
+            name, tokens, then = _BUCKET.unpack_from(self._table, place)
+            if name == key:
+                return place, min(per_minute, tokens + max(0.0, now - then) * per_minute / _MINUTE)
+            if then < oldest:
+                oldest, position = then, place
+        return position, float(per_minute)
+
+
+@contextmanager
+def _locked(file: int, start: int) -> Generator[None]:
+    """The group of buckets from there, locked against other processes; the lock of one that is killed ends."""
+    _lock(file, start)
+    try:
+        yield
+    finally:
+        _lock(file, start, ends=True)
+
+
+@lru_cache(1_000)
+def _place(name: str) -> tuple[bytes, int]:
+    """The hash of a name, and the position of its group of buckets."""
+    digest = blake2b(name.encode(), digest_size=16).digest()
+    return digest[:8], int.from_bytes(digest[8:], "big") % GROUPS * _GROUP_BYTES
 
 
 def _opened(file: Path) -> int:
@@ -108,12 +112,3 @@ def shared_buckets(name: str) -> TokenBuckets:
     """The buckets that the workers of this service share for a purpose."""
     folder = workers.folder()
     return TokenBuckets(None if folder is None else folder / f"{name}.buckets")
-
-
-class _Bucket:
-    """The tokens of one bucket at the present time."""
-
-    __slots__ = ("tokens",)
-
-    def __init__(self, tokens: float) -> None:
-        self.tokens = tokens

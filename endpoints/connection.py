@@ -85,13 +85,11 @@ class _Connection:
         """Sends a message, a long body in pieces. Raises _Stalled."""
         body: bytes = message.get("body", b"")
         try:
-            async with asyncio.timeout(self._seconds + len(body) // PIECE * _PIECE_SECONDS):
-                for start in range(0, len(body) - PIECE, PIECE):
-                    await self._send_piece({**message, "body": body[start : start + PIECE], "more_body": True})
-                    await asyncio.sleep(0)  # Others have their turn: compressing a piece takes a millisecond.
-                if len(body) > PIECE:
-                    message = {**message, "body": body[(len(body) - 1) // PIECE * PIECE :]}
+            if len(body) <= PIECE:
                 await self._send_piece(message)
+            else:
+                async with asyncio.timeout(self._seconds + len(body) // PIECE * _PIECE_SECONDS):
+                    await self._send_pieces(message, body)
         except TimeoutError as error:
             raise _Stalled from error
         self._answered = message["type"] == "http.response.body" and not message.get("more_body", False)
@@ -102,6 +100,12 @@ class _Connection:
             self._timer.cancel()
         if self._watcher is not None:
             self._watcher.cancel()
+
+    async def _send_pieces(self, message: Message, body: bytes) -> None:
+        for start in range(0, len(body) - PIECE, PIECE):
+            await self._send_piece({**message, "body": body[start : start + PIECE], "more_body": True})
+            await asyncio.sleep(0)  # Others have their turn: compressing a piece takes a millisecond.
+        await self._send_piece({**message, "body": body[(len(body) - 1) // PIECE * PIECE :]})
 
     async def _send_piece(self, message: Message) -> None:
         async with asyncio.timeout(self._seconds):

@@ -95,8 +95,6 @@ class PreparedOperation:
             self.spend(context)
             yield
             return
-        if (allowance := self._allowance(context)) is not None:
-            allowance.check()
         async with admission.turn(self.charge, self.plan):
             self.spend(context)
             yield
