@@ -1,6 +1,6 @@
 """`groups`: the papers of a filter in groups, each with its measures."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -11,8 +11,12 @@ from assistants.tool import MAX_TEXT, Arguments, Data, Identifier, Tool
 
 def _keys(value: Any) -> Any:
     """One key without a list, and keys in small letters, are understood."""
-    keys = [value] if isinstance(value, str) else value
-    return [each.upper() if isinstance(each, str) else each for each in keys] if isinstance(keys, list) else keys
+    if isinstance(value, str):
+        return [value.upper()]
+    if isinstance(value, list):
+        keys = cast("list[Any]", value)
+        return [each.upper() if isinstance(each, str) else each for each in keys]
+    return value
 
 
 class GroupsArguments(Arguments):
