@@ -139,7 +139,7 @@ class Settings(BaseSettings):
         " set: one for two of its processors.",
     )
     queue_seconds: float = Field(
-        default=0.7,
+        default=0.5,
         gt=0,
         description="Seconds that an operation with a cost above 25,000 may wait for others: it is refused with 503 if"
         " it would wait longer, unless it takes twice as long itself. Other operations may wait at least 2 s.",

@@ -32,7 +32,7 @@ LIGHT_FACTOR: Final = 64
 #: a reader would rather wait for these than be refused.
 SHARE: Final = 0.5
 LIGHT_WAIT: Final = 2.0
-HEAVY_WAIT: Final = 0.7
+HEAVY_WAIT: Final = 0.5
 #: The same for a page: its reader would have to load it again by hand.
 PAGE_WAIT: Final = 5.0
 #: Seconds that a unit of cost takes at the start, and the weight of the last operation in the estimate.
