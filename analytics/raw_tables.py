@@ -45,7 +45,7 @@ _DATES: Final = arrow.schema([("paper", arrow.int64()), ("year", arrow.int16())]
 def tables(rows: Sequence[Sequence[Any]]) -> Tables:
     """The papers and edges of rows of `graphdb.paper_tables.read_rows`."""
     width = len(PAPER)
-    columns = [arrow.array([row[index] for row in rows], field.type) for index, field in enumerate(PAPER)]
+    columns = [_array([row[index] for row in rows], field.type) for index, field in enumerate(PAPER)]
     result = {"papers": arrow.Table.from_arrays(columns, schema=PAPER)}
     for index, (name, fields) in enumerate(EDGES.items(), start=width):
         result[name] = _edges(rows, index, fields)
@@ -79,8 +79,24 @@ def _missing(topics: Sequence[Sequence[Any]]) -> Iterable[tuple[None, str | None
 
 
 def _table(schema: Any, rows: Sequence[Sequence[Any]]) -> Table:
-    arrays = [arrow.array([row[index] for row in rows], field.type) for index, field in enumerate(schema)]
+    arrays = [_array([row[index] for row in rows], field.type) for index, field in enumerate(schema)]
     return arrow.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Sequence[Any], kind: Any) -> Any:
+    """The values of a column. A stored value that the column cannot have is unknown, as in the API."""
+    try:
+        return arrow.array(values, kind)
+    except (arrow.ArrowException, OverflowError):
+        return arrow.array([_readable(value, kind) for value in values], kind)
+
+
+def _readable(value: Any, kind: Any) -> Any:
+    try:
+        arrow.array([value], kind)
+    except (arrow.ArrowException, OverflowError):
+        return None
+    return value
 
 
 #: From `cites`, `dates` and `bylines`: the citations by year, and of each paper those that are self-citations.

@@ -24,7 +24,7 @@ _ERRORS: Final = {
     "TIMEOUT": "This page took too long. Try again, or ask for less: a shorter list, fewer years, a smaller map.",
     "OVERLOADED": "Many people are using the service right now. Try again in a moment.",
     "STORE_UNAVAILABLE": "The database does not answer at the moment. Try again in a minute.",
-    "STORE_FULL": "The service can be read, but takes no changes at the moment. Nothing was changed.",
+    "STORE_FULL": "The disk of this service is full: it can be read, but takes no changes at the moment.",
 }
 _LIMIT: Final = re.compile(r"it must have (?:at most )?(.+?)\.?$")
 _QUOTED: Final = re.compile(r"`([^`]*)`")
