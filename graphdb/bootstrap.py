@@ -40,6 +40,8 @@ RECORD: Final = cypher("""\
 MERGE (meta:Meta {id: 'schema'})
 SET meta.migrations = [number IN coalesce(meta.migrations, []) WHERE number <> $number] + $number""")
 #: What keeps apart services that take the lock of the migration at the same time.
+#: Seconds before the indexes are compared again.
+_PAUSES: Final = (0.2, 0.5, 1.0)
 META: Final = [index for index in required() if "Meta" in index.labels]
 MARK: Final = cypher("MERGE (meta:Meta {id: 'schema'}) SET meta.version = $version REMOVE meta.migrations")
 
@@ -93,7 +95,15 @@ async def _create_indexes(store: Store, progress: IndexProgress) -> None:
     stored = await stored_indexes(store)
     for index in outdated(stored):
         await store.write(drop(index), {})
-    check_conflicts(await stored_indexes(store))
+    # While another service creates a constraint, its index is there without it.
+    for pause in (*_PAUSES, None):
+        try:
+            check_conflicts(await stored_indexes(store))
+            break
+        except CannotStart:
+            if pause is None:
+                raise
+            await asyncio.sleep(pause)
     for group in index_groups():
         await _create_group(store, group, progress)
 
