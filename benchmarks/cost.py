@@ -40,6 +40,7 @@ from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from loaders.context import Context
 from loaders.cost import Cost, Limits
+from maps.cache import ASSEMBLED
 from markup.cache import RENDERINGS
 from resolvers.citation import CITATIONS
 from schema.operations import DOCUMENTS, prepare
@@ -164,6 +165,7 @@ class Bench:
 
     async def run(self, operation: PreparedOperation) -> tuple[ExecutionResult, int]:
         """Runs an operation, and writes its answer."""
+        ASSEMBLED.clear()
         RENDERINGS.clear()
         CITATIONS.clear()
         context = Context(self.store, UNLIMITED, services=(self.citations,))

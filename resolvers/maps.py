@@ -11,7 +11,7 @@ from graphdb.store import Store
 from identifiers import reference
 from loaders.context import Context
 from maps.assembly import parts_of
-from maps.cache import CACHE
+from maps.cache import ASSEMBLED
 from maps.options import Options, options
 from maps.records import LABELS, EdgeName, Kind, MapEdge, MapRecord, kind_of
 from maps.research_map import ResearchMap
@@ -98,9 +98,9 @@ class _MapBuilder:
         records = {node.id: _record(node) for node in node_rows}
         edges = [*map(_edge, edge_rows), *_closeness(self.close)]
         parts = [parts_of(choice, records, edges) for choice in self.choices]
-        ready = {index: cached for index, part in enumerate(parts) if (cached := CACHE.cached(part)) is not None}
+        ready = {index: cached for index, part in enumerate(parts) if (cached := ASSEMBLED.cached(part)) is not None}
         others = [index for index in range(len(parts)) if index not in ready]
-        ready |= dict(zip(others, await MAPS.map(lambda index: CACHE.of(parts[index]), others), strict=True))
+        ready |= dict(zip(others, await MAPS.map(lambda index: ASSEMBLED.of(parts[index]), others), strict=True))
         return [ready[index] for index in range(len(parts))]
 
 

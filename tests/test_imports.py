@@ -15,7 +15,7 @@ ORDER: Final = (
     "tests", "benchmarks", "docs", "distribution", "commands", "app", "endpoints", "settings", "assistants", "pages",
     "schema", "execution", "resolvers", "loaders", "accounts", "live", "bulk", "ingest",
     "analytics", "citations", "exports", "maps", "markup", "graphdb", "demo", "identifiers", "plaintext",
-    "setting_values", "thread_pools", "telemetry", "errors",
+    "setting_values", "content_cache", "thread_pools", "telemetry", "errors",
 )  # fmt: skip
 #: Rooms whose business Cypher is: the store's, and those that look at it from outside.
 CYPHER: Final = frozenset({"graphdb", "tests", "benchmarks"})
