@@ -34,7 +34,7 @@ YEARS: Final = 20
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Papers:
     """The list of papers of one parent; the id is empty for a list without one."""
 
@@ -42,7 +42,7 @@ class Papers:
     parent: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group of papers: the values of its keys, None for an unknown one, and how many papers it has."""
 
@@ -212,25 +212,13 @@ async def _each(
     items: Sequence[Item], of: Callable[[Item], Any], batch: Callable[[Any, Sequence[Item]], Awaitable[list[Any]]]
 ) -> list[Any]:
     """The results of the items, one batch for those of each kind. Equal items, as of two aliases, share a result."""
-    kinds: dict[Any, dict[Any, Item]] = {}
+    kinds: dict[Any, dict[Item, None]] = {}
     for item in items:
-        kinds.setdefault(of(item), {}).setdefault(_identity(item), item)
-    results: dict[Any, Any] = {}
+        kinds.setdefault(of(item), {})[item] = None
+    results: dict[Item, Any] = {}
     for kind, distinct in kinds.items():
-        values = await batch(kind, list(distinct.values()))
-        results |= {(kind, key): value for key, value in zip(distinct, values, strict=True)}
-    return [results[of(item), _identity(item)] for item in items]
-
-
-def _identity(item: object) -> Any:
-    """What tells lists, or groups, of one kind apart."""
-    match item:
-        case Group():
-            return item.of.parent, item.values
-        case Papers():
-            return item.parent
-        case _:
-            return id(item)
+        results.update(zip(distinct, await batch(kind, list(distinct)), strict=True))
+    return [results[item] for item in items]
 
 
 def _kind(measured: Measured) -> tuple[PaperList, Keys]:
