@@ -22,11 +22,9 @@ _RECORD: Final = (
     + cypher(",\n  EXISTS { (author)-[:CLAIMS]->()-[:AUTHORED]->(paper) }\n]")
 )
 _ONE: Final = cypher("MATCH (author)-[:WROTE]->(review:Review {id: $id})-[:REVIEWS]->(paper)\nRETURN ") + _RECORD
-_OF_USER: Final = (
+#: The newest reviews of `author`, or of `paper`; the end of a list.
+_NEWEST: Final = (
     cypher("""\
-MATCH (author:User {id: $id})
-RETURN [
-  author.name, author.orcid, COUNT { (author)-[:WROTE]->()-[:REVIEWS]->() },
   COLLECT {
     MATCH (author)-[:WROTE]->(review)-[:REVIEWS]->(paper)
     WITH author, review, paper ORDER BY review.createdAt DESC, review.id DESC LIMIT $limit
@@ -34,17 +32,21 @@ RETURN [
     + _RECORD
     + cypher("\n  }\n]")
 )
+_OF_USER: Final = (
+    cypher("""\
+MATCH (author:User {id: $id})
+RETURN [
+  author.name, author.orcid, COUNT { (author)-[:WROTE]->()-[:REVIEWS]->() },
+""")
+    + _NEWEST
+)
 _OF_PAPER: Final = (
     cypher("""\
 MATCH (paper:Paper|DeletedPaper {id: $id})
 RETURN [
   COUNT { (paper)<-[:REVIEWS]-() },
-  COLLECT {
-    MATCH (author)-[:WROTE]->(review)-[:REVIEWS]->(paper)
-    WITH author, review, paper ORDER BY review.createdAt DESC, review.id DESC LIMIT $limit
-    RETURN """)
-    + _RECORD
-    + cypher("\n  }\n]")
+""")
+    + _NEWEST
 )
 
 
