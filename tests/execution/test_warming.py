@@ -2,10 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
@@ -20,6 +20,7 @@ from pages.page_request import PageRequest, text
 from pages.rendering import Page
 from settings import Settings
 from tests.endpoints.serving import settings
+from tests.statements import RecordedStatement, record_statements
 from tests.waiting import until
 
 MAP: Final = {"query": " ".join(text("map").split()), "variables": '{"around": ["W1"], "options": {}}'}
@@ -33,17 +34,16 @@ WRITES: Final = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
 
 @asynccontextmanager
-async def started(neo4j: Address, data: Path) -> AsyncGenerator[tuple[Starlette, list[str]]]:
-    """The application without its warm-up, and the texts of the statements that run."""
+async def started(neo4j: Address, data: Path) -> AsyncGenerator[tuple[Starlette, list[RecordedStatement]]]:
+    """The application without its warm-up, and the statements that run."""
     app = application(settings(neo4j, data))
     async with app.router.lifespan_context(app):
-        texts: list[str] = []
+        with record_statements(app.state.store) as ran:
+            yield app, ran
 
-        def record(statement: str, _parameters: Mapping[str, Any]) -> None:
-            texts.append(statement)
 
-        app.state.store.observers.append(record)
-        yield app, texts
+def texts(ran: list[RecordedStatement]) -> set[str]:
+    return {statement.text for statement in ran}
 
 
 def client(app: Starlette) -> httpx.AsyncClient:
@@ -54,65 +54,65 @@ async def test_statements_of_the_main_pages_are_planned_and_nothing_is_written(
     filled: Store, neo4j: Address, tmp_path: Path
 ) -> None:
     assert filled
-    async with started(neo4j, tmp_path) as (app, texts):
+    async with started(neo4j, tmp_path) as (app, ran):
         async with warmup.warmup(app) as visits:
             await asyncio.wait_for(visits, 300)
-        warmed = set(texts)
+        warmed = texts(ran)
         assert not any(map(WRITES.search, warmed))
-        texts.clear()
+        ran.clear()
         async with client(app) as http:
             for path in ("/papers/W1", "/", "/search?q=graphs", "/authors/A1", "/topics/T1", "/institutions/I1"):
                 assert (await http.get(path)).status_code == 200
             assert (await http.get("/graphql", params=MAP)).json()["data"]
             for query in EXPENSIVE:
                 assert "errors" not in (await http.post("/graphql", json={"query": query})).json()
-        assert texts
-        assert set(texts) <= warmed
+        assert ran
+        assert texts(ran) <= warmed
 
 
 async def test_the_first_pages_are_planned_before_the_service_is_ready(
     filled: Store, neo4j: Address, tmp_path: Path
 ) -> None:
     assert filled
-    texts: list[str] = []
+    observed_texts: list[str] = []
 
     @asynccontextmanager
     async def observed(chosen: Settings) -> AsyncGenerator[Store]:
         async with open_store(chosen) as store:
-            store.observers.append(lambda statement, _parameters: texts.append(statement))
+            store.observers.append(lambda statement, _parameters: observed_texts.append(statement))
             yield store
 
     app = application(settings(neo4j, tmp_path), observed, warm=True)
     async with app.router.lifespan_context(app):
-        planned = set(texts)
-    async with started(neo4j, tmp_path) as (app, asked):
+        planned = set(observed_texts)
+    async with started(neo4j, tmp_path) as (app, ran):
         async with client(app) as http:
             for path in ("/papers/W1", "/", "/search?q=graph"):
                 assert (await http.get(path)).status_code == 200
-        assert asked
-        assert set(asked) <= planned
+        assert ran
+        assert texts(ran) <= planned
 
 
 async def test_a_start_that_is_interrupted_renders_no_more_pages(filled: Store, neo4j: Address, tmp_path: Path) -> None:
     assert filled
-    async with started(neo4j, tmp_path) as (app, texts):
+    async with started(neo4j, tmp_path) as (app, ran):
         app.state.drain.has_begun = True
         async with warmup.warmup(app) as visits:
             await asyncio.wait_for(visits, 300)
-        assert len(texts) == 1  # the sample
+        assert len(ran) == 1  # the sample
 
 
 async def test_a_service_that_stops_at_once_does_not_wait_for_the_warmup(
     filled: Store, neo4j: Address, tmp_path: Path
 ) -> None:
     assert filled
-    async with started(neo4j, tmp_path) as (app, texts):
+    async with started(neo4j, tmp_path) as (app, ran):
         async with warmup.warmup(app) as visits:
-            await until(lambda: bool(texts))
+            await until(lambda: bool(ran))
         assert visits.cancelled()
-        count = len(texts)
+        count = len(ran)
         await asyncio.sleep(2 * warmup.PAUSE)
-        assert len(texts) == count
+        assert len(ran) == count
 
 
 async def test_a_page_that_cannot_be_rendered_does_not_prevent_the_start(
