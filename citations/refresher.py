@@ -129,11 +129,11 @@ class IndexRefresher(Refresher[OpenIndex]):
         return loaded
 
 
-Kept = TypeVar("Kept", bound=Refresher[Any])
+Watched = TypeVar("Watched", bound=Refresher[Any])
 
 
 @asynccontextmanager
-async def watching(refresher: Kept, *, wait: bool) -> AsyncGenerator[Kept]:
+async def watching(refresher: Watched, *, wait: bool) -> AsyncGenerator[Watched]:
     """Runs a refresher as long as the block. `wait`: the block begins when the files are there, or after a time."""
     task = asyncio.create_task(refresher.watch())
     try:

@@ -19,8 +19,8 @@ class RecordedStatement(NamedTuple):
 
 @contextmanager
 def record_statements(store: Store) -> Generator[list[RecordedStatement]]:
-    """Records the statements within the block, in order, except those of the refresher of the citation index, which
-    polls the graph every two seconds. Nodes that earlier tests read are looked up again."""
+    """Records the statements within the block, in order, except those of the refreshers of derived files, which poll
+    the graph every two seconds. Nodes that earlier tests read are looked up again."""
     SEEN.pop(store, None)
     statements: list[RecordedStatement] = []
 

@@ -24,8 +24,8 @@ async def test_a_page_has_the_numbers_of_the_api_by_year(service: Service, brows
         for number, measure in enumerate(("papers", "citations")):
             assert await _table(tab.page, number) == {row["year"]: row[measure] for row in years if row[measure]}
             drawn = tab.page.locator("#years figure").nth(number).locator("rect")
-            assert await drawn.count() == sum(row[measure] > 0 for row in years)
-        assert await tab.page.locator(".shares").count() == 3
+            await expect(drawn).to_have_count(sum(row[measure] > 0 for row in years))
+        await expect(tab.page.locator(".shares")).to_have_count(3)
 
 
 async def test_a_paper_has_its_citations_by_year(service: Service, browser: Browser) -> None:
@@ -55,7 +55,7 @@ async def test_the_largest_groups_lead_to_their_pages(service: Service, browser:
     async with open_tab(browser) as tab:
         await tab.open(f"{service.address}{PAGES['topic'][0]}")
         rows = tab.page.locator(".shares", has_text="Venues").locator("li")
-        assert await rows.count() == len(venues)
+        await expect(rows).to_have_count(len(venues))
         for row, (_, count) in zip(await rows.all(), venues, strict=True):
             assert (await row.inner_text()).split()[-1] == str(count)
         await rows.first.locator("a").click()
