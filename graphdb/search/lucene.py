@@ -24,6 +24,8 @@ _WORK_FIELDS: Final = {"title": 1, "abstract": 1}
 _SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
 #: Fields of names, in which a word can be written as two.
 _NAMED: Final = frozenset({"title", "name"})
+#: Clauses of a query, of which Lucene allows 1,024 (`IndexSearcher.getMaxClauseCount`).
+MAX_CLAUSES: Final = 1_000
 #: Minimum length of a prefix.
 _MIN_PREFIX: Final = 2
 #: Weight of another form of a word, relative to the word.
@@ -46,9 +48,9 @@ class WordClauses:
 def word_clauses(chunks: Sequence[Chunk], *, papers: bool, names: bool) -> list[WordClauses]:
     """The clauses of a text's words, for the fields of papers, of everything else, or of both."""
     fields = {**(PAPER_FIELDS if papers else {}), **(NAME_FIELDS if names else {})}
-    last = len(chunks) - 1
+    last, room = len(chunks) - 1, MAX_CLAUSES // max(len(chunks), 1)
     return [
-        _word_clauses(chunk, fields, is_last=index == last, joined=_joined(chunks, index))
+        _word_clauses(chunk, fields, room, is_last=index == last, joined=_joined(chunks, index))
         for index, chunk in enumerate(chunks)
     ]
 
@@ -73,7 +75,9 @@ def _joined(chunks: Sequence[Chunk], index: int) -> list[str]:
     ]
 
 
-def _word_clauses(chunk: Chunk, fields: dict[str, int], *, is_last: bool, joined: Sequence[str]) -> WordClauses:
+def _word_clauses(
+    chunk: Chunk, fields: dict[str, int], room: int, *, is_last: bool, joined: Sequence[str]
+) -> WordClauses:
     if chunk.field is not None:
         fields = {chunk.field: fields.get(chunk.field, 1)}
     exact = [*_exact(chunk, fields), *_forms(chunk.forms, fields)]
@@ -82,7 +86,18 @@ def _word_clauses(chunk: Chunk, fields: dict[str, int], *, is_last: bool, joined
     short = {field: weight for field, weight in fields.items() if field in _SHORT}
     strict = [*exact, *_forms(joined, short), *(_prefix(chunk.parts[-1], fields) if is_last else [])]
     near = [*strict, *_mistyped(chunk, fields), *_inexact(chunk, short)]
-    return WordClauses(_alternatives(exact), _alternatives(strict), _alternatives(near))
+    return WordClauses(*(_alternatives(_within(room, clauses)) for clauses in (exact, strict, near)))
+
+
+def _within(room: int, clauses: Sequence[str]) -> list[str]:
+    """The first clauses, the most exact ones, that together name fields at most so often; at least one."""
+    within: list[str] = []
+    for clause in clauses:
+        room -= clause.count(":")
+        if within and room < 0:
+            break
+        within.append(clause)
+    return within
 
 
 def _exact(chunk: Chunk, fields: dict[str, int]) -> list[str]:

@@ -83,6 +83,9 @@ async def test_ten_thousand_characters_are_refused(client: Client, text: str) ->
         "深度学习" * 250,
         "نموذج لغوي " * 90,
         "e\u0301" * 500,
+        # Words that can be divided at many places, and many words with several forms: Lucene counts 1,024 clauses.
+        " ".join(letter + "etaphysicalneurolinguisticprogram" * 3 for letter in "abcdefgh"),
+        " ".join(f"behaviours {letter}ormalisation networks colouring-{letter}" for letter in "abcdefghijklmnopqrst"),
     ],
 )
 async def test_the_longest_texts_have_a_result(client: Client, text: str) -> None:
