@@ -45,10 +45,10 @@ async def import_library(context: Context, request: ImportRequest, key: str | No
     """Parses and matches the library, and adds the papers to a new collection, or to the end of an existing one."""
     viewer = writer(context)
     new = _check_request(request)
-    request = _recognized(request)
+    digest = sha256(repr(asdict(request)).encode()).hexdigest()
+    request = await LIBRARIES.run(partial(_recognized, request))
     matches = await match(context.store, await _entries(request))
     work = partial(_store, viewer=viewer.id, request=request, new=new, matches=matches)
-    digest = sha256(repr(asdict(request)).encode()).hexdigest()
     stored = await library_import.read(
         context.store, viewer.id, await write(context, key, f"importLibrary {digest}", work)
     )

@@ -24,7 +24,7 @@ MAX_ENTRY: Final = 200_000
 MAX_BRACES: Final = 5_000
 #: Maximum length of the text of an abbreviation (`@string`).
 MAX_MACRO_LENGTH: Final = 1_000
-_BEGIN: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z_]+)\s*[{(]", re.MULTILINE)
+BEGIN: Final = re.compile(r"^[ \t]*@[ \t]*([A-Za-z_]+)\s*[{(]", re.MULTILINE)
 #: The beginning of an entry without a key, and one with a key that BibTeX does not allow (`He et al 2016`).
 _KEYLESS: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*)(?:,|(?=[A-Za-z][\w-]{0,40}\s*=))")
 _SPACED_KEY: Final = re.compile(r"\A([ \t]*@[ \t]*[A-Za-z_]+\s*[{(]\s*)([^\s,={}()\"#%][^,={}\"\n]{0,198}?)(?=\s*,)")
@@ -55,7 +55,7 @@ def bibtex(text: str) -> Iterator[Entry]:
 def _starts(text: str) -> Iterator[int]:
     """Start positions of entries and commands. An entry inside a command, such as a comment, is part of the command."""
     end = 0
-    for match in _BEGIN.finditer(text):
+    for match in BEGIN.finditer(text):
         if match.start() >= end:
             yield match.start()
             if match[1].lower() in _COMMANDS:
@@ -86,7 +86,7 @@ def _entries(chunk: str, line: int, macros: _Macros) -> Iterator[Entry]:
     """The entries of the text between two start positions: one, or several on one line."""
     errors: list[PybtexSyntaxError] = []
     location = f"line {line}"
-    start = _BEGIN.match(chunk)
+    start = BEGIN.match(chunk)
     is_command = start is not None and start[1].lower() in _COMMANDS
     if start is not None and start[1].lower() in _SKIPPED:
         end = _end(chunk, start.end() - 1)
@@ -120,7 +120,7 @@ def _parsed(chunk: str, macros: _Macros, errors: list[PybtexSyntaxError]) -> Ite
 
 def _with_key(chunk: str) -> str:
     """The entry with a key that BibTeX allows: `-` without one, and no spaces in it."""
-    start = _BEGIN.match(chunk)
+    start = BEGIN.match(chunk)
     if start is None or start[1].lower() in _COMMANDS:
         return chunk
     if _KEYLESS.match(chunk):

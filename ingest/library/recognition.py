@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.library import bibtex, ris
 from ingest.library.formats import LibraryFormat
 
 #: Characters from the beginning that tell a format, and those in which entries are searched.
@@ -29,7 +30,7 @@ _RIS: Final = "export the library as RIS or BibTeX"
 _BEGINNINGS: Final[tuple[tuple[str, LibraryFormat | Unread], ...]] = (
     (r"%PDF-|PK\x03\x04|\xd0\xcf", Unread("a PDF or Office file", _RIS)),
     (r"\{\\rtf", Unread("RTF", _RIS)),
-    (r"[\[{]", LibraryFormat.CSL_JSON),
+    (r"\{\s*\"|\[\s*[{\]]", LibraryFormat.CSL_JSON),
     (r"(?s)<(?:.{0,2000}?)<(?:records|xml)>.{0,400}?<(?:records|record)>", LibraryFormat.ENDNOTE_XML),
     (r"(?s)(?:<\?xml.{0,500}?)?<xml>\s*<records>", LibraryFormat.ENDNOTE_XML),
     (r"(?s)<.{0,2000}<(?:PubmedArticleSet|PubmedArticle)\b", Unread("PubMed XML", "choose the format PubMed (.nbib)")),
@@ -42,15 +43,15 @@ _BEGINNINGS: Final[tuple[tuple[str, LibraryFormat | Unread], ...]] = (
     (r"(?m)\APMID- ?\d|\APMID\s*-\s*\d", LibraryFormat.PUBMED),
     (r"(?m)\A%[0-9A-Z] ", Unread("EndNote's tagged format (.enw)", "export as EndNote XML or RIS")),
     (r"(?m)\ART [A-Z]|\ASR \d", Unread("RefWorks' tagged format", _RIS)),
-    (r"(?i)\A[^\n]*\bEID\b", LibraryFormat.SCOPUS),
+    (r"(?i)\A(?![@%])(?:[^\n{]*,)?\"?EID\"?\s*(?:,|\n|\Z)", LibraryFormat.SCOPUS),
     (r"(?i)\APublication Type\t|\APT\tAU\t", Unread("a table of Web of Science", _RIS)),
     (r"(?i)\A\"?(?:key|item type)\"?,", Unread("a table of Zotero", _RIS)),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(pattern), form) for pattern, form in _BEGINNINGS)
 #: Formats by an entry anywhere, behind comments.
 _ENTRIES: Final = (
-    (re.compile(r"^[ \t]*@[ \t]*[A-Za-z_]+\s*[{(]", re.MULTILINE), LibraryFormat.BIBTEX),
-    (re.compile(r"^[ \t]*TY[ \t]{0,3}-", re.MULTILINE), LibraryFormat.RIS),
+    (bibtex.BEGIN, LibraryFormat.BIBTEX),
+    (ris.BEGIN, LibraryFormat.RIS),
     (re.compile(r"^PMID- ", re.MULTILINE), LibraryFormat.PUBMED),
     (re.compile(r"^PT [A-Z]\s*$", re.MULTILINE), LibraryFormat.WEB_OF_SCIENCE),
 )

@@ -17,7 +17,7 @@ from ingest.library.people import people_of
 
 #: Maximum length of an entry in characters.
 MAX_ENTRY: Final = 200_000
-_BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
+BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
 #: A tag whose value has more than one line.
 _LINES: Final = re.compile(r"^([A-Z][A-Z0-9])  -.*(?:\n(?![A-Z][A-Z0-9]  -).*)+", re.MULTILINE)
@@ -28,7 +28,7 @@ _END: Final = "\nER  - \n"
 
 def ris(text: str) -> Iterator[Entry]:
     """The entries, in order; an unreadable one has the reason in `broken`."""
-    starts = [match.start() for match in _BEGIN.finditer(text)]
+    starts = [match.start() for match in BEGIN.finditer(text)]
     for position, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
         yield _read(text[start:end], position)
 

@@ -50,7 +50,7 @@ def web_of_science(text: str) -> Iterator[Entry]:
         identifiers.add("doi", _values(record, "DI", "D2"))
         identifiers.add("pmid", _values(record, "PM"))
         identifiers.add("isbn", _values(record, "BN"))
-        authors, abridged = people_of(_values(record, "AF", "AU") if "AF" not in record else _values(record, "AF"))
+        authors, abridged = people_of(_values(record, "AF") or _values(record, "AU"))
         yield Entry(
             label_of("".join(_values(record, "UT")[:1]), position),
             title_of(" ".join(_values(record, "TI"))),

@@ -61,6 +61,17 @@ def test_a_format_that_is_not_read_is_named(text: str, name: str) -> None:
     assert form.message.startswith(f"This looks like {name}: ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{a, title={Attention}, eid = {021001}}", "% EID list from Scopus\n@article{a, title={Attention}}",
+        "[1] notes\n@article{a, title={Attention}}", "{notes}\n@article{a, title={Attention}}",
+    ],
+)  # fmt: skip
+def test_a_library_of_bibtex_is_no_other_format(text: str) -> None:
+    assert recognize(text) is LibraryFormat.BIBTEX
+
+
 @pytest.mark.parametrize("text", ["", "Vaswani, A. (2017). Attention is all you need.", "10.1000/182\n"])
 def test_other_text_is_of_no_format(text: str) -> None:
     assert recognize(text) is None
