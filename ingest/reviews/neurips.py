@@ -8,7 +8,7 @@ Source of the scales: the reviewer forms of NeurIPS 2023 and 2024 (overall ratin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from graphdb.ingest.reviews import Point
@@ -19,6 +19,7 @@ from ingest.values import Unusable
 _HEADINGS: Final = re.compile(
     r"^(SUMMARY|STRENGTHS AND WEAKNESSES|STRENGTHS|WEAKNESSES|QUESTIONS|LIMITATIONS):\s*$", re.MULTILINE
 )
+_BOTH: Final = "STRENGTHS AND WEAKNESSES"
 _KINDS: Final = {"STRENGTHS": "STRENGTH", "WEAKNESSES": "CONCERN", "QUESTIONS": "METHOD_QUESTION"}
 #: A line within STRENGTHS AND WEAKNESSES that begins the part on one of them, such as `### Weaknesses:`.
 _SIDE: Final = re.compile(
@@ -52,16 +53,25 @@ def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | Unusable | None]:
             yield Unusable(f"its review {number} cannot be used: {error}")
 
 
-def review(paper: str, number: int, record: Any, scale: int | None = None) -> ParsedReview | None:
-    """The review of a record; None for a decision or meta-review. `scale`: the length of the scale of ratings; None for
-    that of NeurIPS in the year of the review. Raises Unusable."""
+def review(paper: str, number: int, record: Any) -> ParsedReview | None:
+    """The review of a record; None for a decision or meta-review. Raises Unusable."""
     if not isinstance(record, dict) or not isinstance(record.get("comments"), str):  # pyright: ignore[reportUnknownMemberType]
         raise Unusable("it has no text in `comments`")
     fields = cast("dict[str, Any]", record)
     if fields.get("IS_META_REVIEW") or fields.get("TITLE") == "Decision":
         return None
+    return of_parts(paper, number, _parts(fields["comments"]), fields)
+
+
+def of_parts(
+    paper: str, number: int, texts: Mapping[str, str], fields: Mapping[str, Any], scale: int | None = None
+) -> ParsedReview:
+    """The review with the texts by their headings, and the date, rating and confidence of `fields`. `scale`: the length
+    of the scale of ratings; None for that of NeurIPS in the year of the review. Raises Unusable."""
     date = str(fields.get("DATE") or "")
-    parts = _parts(fields["comments"])
+    parts = {name: text for name, text in texts.items() if name != _BOTH}
+    if _BOTH in texts:
+        parts |= _sides(texts[_BOTH])
     listed = [Point(kind, text) for name, kind in _KINDS.items() for text in points(parts.get(name, ""))]
     # A review whose strengths and weaknesses cannot be separated is stored with its reference to them.
     if not listed and parts.get(""):
@@ -79,15 +89,13 @@ def review(paper: str, number: int, record: Any, scale: int | None = None) -> Pa
 
 
 def _parts(text: str) -> dict[str, str]:
-    """The text under each heading; a part on both strengths and weaknesses is split at its headings."""
+    """The text under each heading."""
     _, *sections = _HEADINGS.split(text)
-    parts = {name: part.strip() for name, part in zip(sections[::2], sections[1::2], strict=True)}
-    if (both := parts.pop("STRENGTHS AND WEAKNESSES", None)) is not None:
-        parts |= _sides(both)
-    return parts
+    return {name: part.strip() for name, part in zip(sections[::2], sections[1::2], strict=True)}
 
 
 def _sides(text: str) -> dict[str, str]:
+    """A text on both strengths and weaknesses, split at its headings."""
     sides: dict[str, list[str]] = {"": [], "STRENGTHS": [], "WEAKNESSES": []}
     side, position = "", 0
     for match in _SIDE.finditer(text):

@@ -58,17 +58,16 @@ def _review(note: dict[str, Any], number: int, forum: str, names: PaperNames) ->
     if not names.title:
         raise Unusable("its submission has no title")
     venue, year = _venue(note)
-    texts = {heading: value for field, heading in _PARTS.items() if isinstance(value := _value(note, field), str)}
+    values = {heading: _value(note, field) for field, heading in _PARTS.items()}
+    texts = {heading: text.strip() for heading, text in values.items() if isinstance(text, str)}
     fields = {
-        "comments": "\n".join(f"{heading}:\n{text.strip()}\n" for heading, text in texts.items()),
         "DATE": _date(note),
         "RECOMMENDATION": _rating(_value(note, "rating")),
         "REVIEWER_CONFIDENCE": _rating(_value(note, "confidence")),
     }
     key = str(note.get("id") or f"{forum}/{number}")
-    parsed = neurips.review(f"openreview:{forum}", number, fields, None if venue == "NeurIPS" else _SCALE)
-    if parsed is None:
-        raise Unusable("it is no review")
+    scale = None if venue == "NeurIPS" else _SCALE
+    parsed = neurips.of_parts(f"openreview:{forum}", number, texts, fields, scale)
     row = replace(parsed.row, **provenance(f"{venue} {year}" if year else venue, key), reviewer=_reviewer(note, number),
                   url=f"https://openreview.net/forum?id={forum}&noteId={key}")  # fmt: skip
     return replace(parsed, paper=names, row=row)

@@ -294,6 +294,16 @@ def test_notes_of_openreview() -> None:
     assert "it has no date" in str(undated)
 
 
+def test_a_heading_in_a_field_of_openreview_is_text() -> None:
+    note = SUBMISSION["details"]["replies"][0]
+    content = {**note["content"], "strengths": {"value": "Clear.\n\nWEAKNESSES:\nnone really"}}
+    submission = {**SUBMISSION, "details": {"replies": [{**note, "content": content}]}}
+    (parsed,) = openreview.reviews(submission)
+    assert isinstance(parsed, ParsedReview)
+    assert "none really" in " ".join(point.text for point in parsed.row.points if point.kind == "STRENGTH")
+    assert [point.text for point in parsed.row.points if point.kind == "CONCERN"] == ["Only two languages."]
+
+
 def parse_comments(comments: str, **fields: Any) -> Any:
     review = {"comments": comments, "TITLE": "Official Review", "DATE": "2024-07-15", **fields}
     (parsed,) = neurips.reviews({"paper": "nips:abc", "reviews": [review]})
