@@ -52,8 +52,7 @@ class OpenTables:
 
 def stamp_of(folder: Path) -> Stamp | None:
     """The stamp of the current tables; None if there are none. Raises Damaged."""
-    version = versions.current(folder)
-    return None if version is None else versions.read_manifest(version, FORMAT)[0]
+    return versions.stamp_of(folder, FORMAT)
 
 
 def load(folder: Path) -> OpenTables | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from citations import versions
 from citations.index import Index
 from citations.node_ids import NodeIds
 from citations.rows import Rows
@@ -56,8 +57,7 @@ def write(folder: Path, index: Index, stamp: Stamp) -> Path:
 
 def stamp_of(folder: Path) -> Stamp | None:
     """The stamp of the current index; None if there is none. Raises Damaged."""
-    version = current(folder)
-    return None if version is None else read_manifest(version, FORMAT)[0]
+    return versions.stamp_of(folder, FORMAT)
 
 
 def load(folder: Path) -> OpenIndex | None:

@@ -50,6 +50,12 @@ def current(folder: Path) -> Path | None:
     return None if name is None else folder / name
 
 
+def stamp_of(folder: Path, expected: int) -> Stamp | None:
+    """The stamp of the current version, of the expected format; None if there is none. Raises Damaged."""
+    version = current(folder)
+    return None if version is None else read_manifest(version, expected)[0]
+
+
 def read_manifest(version: Path, expected: int) -> tuple[Stamp, Entries]:
     """The stamp and the files of a version of the expected format. Raises Damaged."""
     try:

@@ -16,11 +16,12 @@ from endpoints.address import address
 from endpoints.pages import page_request_of
 from endpoints.responses import CACHED, endpoint
 from pages.links import href
+from pages.lists import BY_PLURAL
 
 _ICON: Final = Path(pages.__file__).with_name("favicon.ico")
 #: Pages of one reader, and addresses that compute without end.
-_DISALLOWED: Final = ("/graphql", "/search", "/export/", "/explore?", "/settings", "/sign-in", "/sign-up", "/*?")
-_LISTS: Final = ("/", "/papers", "/authors", "/institutions", "/topics", "/venues", "/funders", "/publishers")
+_DISALLOWED: Final = ("/graphql", "/search", "/export/", "/settings", "/sign-in", "/sign-up", "/*?")
+_LISTS: Final = ("/", "/papers", *(f"/{plural}" for plural in BY_PLURAL))
 _HEADERS: Final = {"cache-control": CACHED, "x-content-type-options": "nosniff"}
 
 
@@ -38,8 +39,7 @@ async def robots(http: Request) -> Response:
 
 
 async def sitemap(http: Request) -> Response:
-    """The lists, and the first pages of each kind: the most cited papers, and the largest of the others. Their links
-    lead to the rest."""
+    """The lists, and the first nodes of each kind: the most cited papers, and the largest of the others."""
     data = await (await page_request_of(http)).execute("sitemap")
     paths = [*_LISTS, *(href(node["id"], node["__typename"]) for nodes in data.values() for node in nodes["nodes"])]
     base = address(http)

@@ -20,9 +20,11 @@ def last_page(first: str, last: str, range_format: str | None) -> str:
     if end[1] not in {letters, ""} or (letters and not end[1]):
         return last
     high = low[: max(len(low) - len(end[2]), 0)] + end[2]  # 321 to 28 is 321 to 328
-    if range_format == "expanded" or int(high) < int(low):
-        return letters + high if int(high) >= int(low) else last
-    return high[-_digits(low, high, range_format) :] if len(low) == len(high) else letters + high
+    if int(high) < int(low):
+        return last
+    if range_format == "expanded" or len(low) != len(high):
+        return letters + high
+    return high[-_digits(low, high, range_format) :]
 
 
 def _digits(low: str, high: str, range_format: str) -> int:

@@ -29,17 +29,16 @@ class Parts:
 
 def parts_of(selection: Selection, records: Mapping[str, MapRecord], edges: Sequence[MapEdge]) -> Parts:
     """The parts of the map of the selected nodes, some of which may no longer have a record."""
-    chosen = [node for node in selection.distance if node in records]
+    map_records = {node: records[node] for node in selection.distance if node in records}
     map_edges = sorted(
-        (edge for edge in edges if edge.source in selection.distance and edge.target in selection.distance
-         and edge.source in records and edge.target in records),
+        (edge for edge in edges if edge.source in map_records and edge.target in map_records),
         key=lambda edge: (edge.kind, edge.source, edge.target),
-    )  # fmt: skip
+    )
     return Parts(
         selection.options,
         tuple(selection.seeds),
-        tuple(records[node] for node in chosen),
-        tuple(selection.distance[node] for node in chosen),
+        tuple(map_records.values()),
+        tuple(selection.distance[node] for node in map_records),
         tuple(map_edges),
         selection.tallies,
         selection.complete,
