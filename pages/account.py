@@ -96,7 +96,7 @@ def _profile(form: Form, _request: PageRequest) -> dict[str, Any]:
 
 
 def _token(form: Form, _request: PageRequest) -> dict[str, Any]:
-    days = form.get("days")
+    days = form.get("expiresInDays")
     return {
         "name": form.get("name"),
         "scope": form.get("scope"),

@@ -7,6 +7,7 @@ them; schema.org, ScholarlyArticle; The Open Graph protocol.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from pages.links import byline
 from plaintext.formulas import readable
 
 Data = Mapping[str, Any]
@@ -111,15 +112,11 @@ def open_graph(paper: Data, address: str) -> list[tuple[str, str]]:
 
 def description(paper: Data) -> str:
     """The beginning of the abstract as plain text on one line; without an abstract the byline."""
-    text = " ".join(readable(paper["abstract"] or "").split()) or _short_byline(paper)
+    authors: Data = paper["authors"]
+    text = " ".join(readable(paper["abstract"] or "").split()) or byline(
+        {**paper, "authors": {**authors, "nodes": authors["edges"][:3]}}
+    )
     return text if len(text) <= _MAX_DESCRIPTION else f"{text[:_MAX_DESCRIPTION].rsplit(' ', 1)[0]} …"
-
-
-def _short_byline(paper: Data) -> str:
-    names = [edge["name"] for edge in paper["authors"]["edges"][:3]]
-    more = " et al." if paper["authors"]["totalCount"] > len(names) else ""
-    venue: Any = paper["venue"] and paper["venue"]["name"]
-    return " · ".join(str(part) for part in (", ".join(names) + more, venue, paper["year"]) if part)
 
 
 #: Characters of a description in metadata.

@@ -1,5 +1,6 @@
 """Labels and texts of the paper page."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -37,18 +38,21 @@ def rows(submitted: Form | None, review: Mapping[str, Any] | None) -> list[dict[
     """The points of the review form: the submitted ones, else those of the review, else one of each kind."""
     if submitted is not None:
         columns = zip(submitted.all("kind"), submitted.all("about"), submitted.all("text"), strict=False)
-        submitted_rows = [_row(*values) for values in columns if values[0] in POINTS]
         # Only the points with a text are sent: a validation error has the place among them.
-        sent = [row for row in submitted_rows if row["text"].strip()]
-        return [{**row, "place": str(sent.index(row)) if row in sent else ""} for row in submitted_rows]
+        places = itertools.count()
+        return [
+            _row(kind, about, text, str(next(places)) if text.strip() else "")
+            for kind, about, text in columns
+            if kind in POINTS
+        ]
     if review is not None:
         existing = [_row(point["kind"], point["about"] or "", point["text"]) for point in review["points"]]
         return [*existing, _row("STRENGTH")]
     return [_row(kind) for kind in POINTS]
 
 
-def _row(kind: str, about: str = "", text: str = "") -> dict[str, str]:
-    return {"kind": kind, "about": about, "text": text, "place": ""}
+def _row(kind: str, about: str = "", text: str = "", place: str = "") -> dict[str, str]:
+    return {"kind": kind, "about": about, "text": text, "place": place}
 
 
 def reason(edge_reason: Mapping[str, Any]) -> str:

@@ -74,7 +74,7 @@ def sign_in_at(fragment: str, reader: Reader) -> str:
 
 def reporter(claims: Sequence[Mapping[str, Any]]) -> str:
     """The source that reported the counts of a paper."""
-    return next((claim["source"] for claim in claims if claim["source"] == "OpenAlex"), "the source")
+    return "OpenAlex" if any(claim["source"] == "OpenAlex" for claim in claims) else "the source"
 
 
 @cache

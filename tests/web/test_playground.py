@@ -214,6 +214,7 @@ async def test_years_and_groups_are_charts(
                 f"{topic['name']} · {row['year']}: {row[value]:,}" for topic in trends for row in topic["countsByYear"]
             ]
             await expect(chart.locator("circle")).to_have_count(len(expected))
+            await expect(chart.locator("title").filter(has_text=expected[0])).not_to_have_count(0)
             assert sorted(await chart.locator("title").all_text_contents()) == sorted(expected)
         await expect(chart.locator("path.line")).to_have_count(len(trends))
         assert sorted(await page.locator(".series li").all_text_contents()) == sorted(each["name"] for each in trends)

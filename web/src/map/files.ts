@@ -1,16 +1,13 @@
 // Files of the visible map, written in the browser without a request.
 
 import type { Graph, MapEdge, PlacedNode } from "./model";
-import { placeLabels, shortName, wrap } from "./labels";
+import { placeLabels, requiredNodes, shortName, wrap } from "./labels";
 import { LIGHT, type Palette } from "./palette";
 import { svgOutline } from "./shapes";
 
 const NODE = ["label", "kind", "subtitle", "weight", "distance", "cluster", "x", "y"] as const;
 const EDGE = ["kind", "weight", "label"] as const;
 const TYPES: Record<string, string> = { weight: "double", x: "double", y: "double", distance: "int", cluster: "int" };
-
-/** The heaviest papers, which are always named, beside the centre. */
-const REQUIRED = 6;
 
 /** Two tables separated by an empty line (exports/map_csv.py). Source: RFC 4180. */
 export function csv(graph: Graph): string {
@@ -79,7 +76,7 @@ export function svg(graph: Graph, title: string, palette: Palette = LIGHT): stri
     return `<g ${style}>${says}${svgOutline(node.kind, node.x, node.y, node.radius)}${node.kind === "AUTHOR" ? dot : ""}</g>`;
   });
   const ranked = nodes.toSorted((a, b) => Number(a.distance > 0) - Number(b.distance > 0) || b.radius - a.radius);
-  const heaviest = new Set(ranked.filter((node) => node.kind === "PAPER").slice(0, REQUIRED));
+  const required = requiredNodes(nodes);
   const labels = ranked.map((node) => {
     const short = shortName(node);
     return {
@@ -89,7 +86,7 @@ export function svg(graph: Graph, title: string, palette: Palette = LIGHT): stri
       size: 10.5,
       ...sized(wrap(node.label)),
       short: short ? sized([short]) : undefined,
-      required: node.distance === 0 || heaviest.has(node),
+      required: required.has(node),
     };
   });
   const names = placeLabels(labels, labels, size[0], size[1]).flatMap(({ x, y, lines }) =>

@@ -2,6 +2,8 @@
 // Greedy, the most important first. Source: Christensen, Marks and Shieber 1995, "An empirical study of algorithms for
 // point-feature label placement", section 4.1.
 
+import type { PlacedNode } from "./model";
+
 export interface LabelText {
   lines: readonly string[];
   width: number;
@@ -26,6 +28,18 @@ export interface Label {
 }
 
 export type Box = [left: number, top: number, right: number, bottom: number];
+
+/** The heaviest papers, which are always named beside the centre. */
+const REQUIRED = 6;
+/** Above this number of nodes only the centre is. */
+const CROWDED = 250;
+
+/** The nodes whose labels always show. */
+export function requiredNodes(nodes: readonly PlacedNode[]): Set<PlacedNode> {
+  const papers = nodes.filter((node) => node.kind === "PAPER" && node.distance > 0);
+  const heaviest = papers.toSorted((a, b) => b.radius - a.radius).slice(0, nodes.length <= CROWDED ? REQUIRED : 0);
+  return new Set([...nodes.filter((node) => node.distance === 0), ...heaviest]);
+}
 
 /** Offsets from the node in label widths and heights: below, right, left, above, the corners. */
 // prettier-ignore

@@ -1,7 +1,7 @@
 // One frame of the picture: clouds of clusters, edges, nodes, labels.
 
 import type { Camera, Point } from "./camera";
-import { type Box, placeLabels, type LabelBox, type LabelText, shortName, wrap } from "./labels";
+import { type Box, placeLabels, requiredNodes, type LabelBox, type LabelText, shortName, wrap } from "./labels";
 import type { Graph, Kind, MapEdge, PlacedNode } from "./model";
 import { KINDS } from "./model";
 import type { Palette } from "./palette";
@@ -28,11 +28,6 @@ const CLOUDS = 6;
 const CLOUDED = 250;
 /** Lines per path: longer paths are much slower in a software renderer. */
 const BATCH = 64;
-
-/** The heaviest papers, which are always named, beside the centre. */
-const REQUIRED = 6;
-/** Above this number of nodes only the centre is. */
-const CROWDED = 250;
 
 interface Text {
   long: LabelText;
@@ -199,9 +194,7 @@ export class Painter {
       (near?.has(node.id) ? 1 : 0) +
       node.radius / 20;
     const ranked = nodes.toSorted((a, b) => rank(b) - rank(a));
-    const papers = ranked.filter((node) => node.kind === "PAPER" && node.distance > 0);
-    const heaviest = papers.toSorted((a, b) => b.radius - a.radius).slice(0, nodes.length <= CROWDED ? REQUIRED : 0);
-    const required = new Set([...ranked.filter((node) => node.distance === 0), ...heaviest]);
+    const required = requiredNodes(nodes);
     const labels = ranked.map((node) => ({
       ...this.#labelBox(node, points.get(node.id) as Point, camera.zoom),
       required: required.has(node),

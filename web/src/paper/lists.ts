@@ -29,19 +29,22 @@ function query(form: HTMLFormElement): string {
 async function load(address: string, name: string): Promise<HTMLElement | null> {
   const response = await fetch(address).catch(() => null);
   const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
-  const part = page?.querySelector<HTMLElement>(`[data-part="${name}"]`) ?? null;
+  const part = page?.querySelector<HTMLElement>(`[data-list-part="${name}"]`) ?? null;
   if (!part) location.assign(address);
   return part;
 }
 
 async function replace(from: HTMLElement, address: string): Promise<void> {
-  const target = from.closest<HTMLElement>("[data-part]");
+  const target = from.closest<HTMLElement>("[data-list-part]");
   if (!target) return;
   target.setAttribute("aria-busy", "true");
-  const part = await load(address, target.dataset["part"] ?? "");
+  target.dataset["address"] = address;
+  const part = await load(address, target.dataset["listPart"] ?? "");
+  // A later change of the filter was sent meanwhile.
+  if (target.dataset["address"] !== address) return;
   target.removeAttribute("aria-busy");
   if (!part) return;
-  const focused = document.activeElement?.getAttribute("name");
+  const focused = target.contains(document.activeElement) ? document.activeElement?.getAttribute("name") : null;
   target.replaceChildren(...part.childNodes);
   startLists(target);
   if (focused) target.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
@@ -49,9 +52,9 @@ async function replace(from: HTMLElement, address: string): Promise<void> {
 
 /** Adds the next rows below, and focuses the first of them. */
 async function append(link: HTMLAnchorElement): Promise<void> {
-  const target = link.closest<HTMLElement>("[data-part]");
+  const target = link.closest<HTMLElement>("[data-list-part]");
   if (!target) return;
-  const part = await load(link.href, target.dataset["part"] ?? "");
+  const part = await load(link.href, target.dataset["listPart"] ?? "");
   const [rows, more] = [part?.querySelector("[data-rows]"), part?.querySelector("[data-more-rows]")];
   if (!rows) return;
   const first = rows.querySelector<HTMLElement>("a");

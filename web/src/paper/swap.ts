@@ -111,7 +111,7 @@ function handleOtherPage(page: Document): void {
 }
 
 function updateCounts(page: Document): void {
-  for (const source of page.querySelectorAll<HTMLElement>("[data-count]:not([data-quiet])")) {
+  for (const source of page.querySelectorAll<HTMLElement>("[data-count]")) {
     const name = source.dataset["count"] ?? "";
     count(name, Number(source.textContent?.replaceAll(/\D/g, "")));
   }

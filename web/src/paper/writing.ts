@@ -86,6 +86,11 @@ function keepDraft(form: HTMLFormElement): void {
       if (state) state.textContent = "Draft saved in this browser.";
     }, DEBOUNCE_MS);
   });
+  form.addEventListener("reset", () => {
+    clearTimeout(timer);
+    withStorage((store) => store.removeItem(key));
+    if (state) state.textContent = "";
+  });
 }
 
 /** Writes values into the fields of the same names, in order, and adds points to a review for all of them. */
@@ -112,9 +117,6 @@ function offerCancel(form: HTMLFormElement): void {
   button.textContent = "Cancel";
   button.addEventListener("click", () => {
     form.reset();
-    if (form.dataset["draft"] !== undefined) withStorage((store) => store.removeItem(KEY + form.dataset["draft"]));
-    const state = form.querySelector("[data-draft-state]");
-    if (state) state.textContent = "";
     details.open = false;
     details.querySelector("summary")?.focus();
   });
@@ -209,8 +211,12 @@ function addRow(form: HTMLFormElement): HTMLElement {
   const rows = [...form.querySelectorAll<HTMLElement>(".rows > li")];
   const row = rows.at(-1)?.cloneNode(true) as HTMLElement;
   for (const field of row.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) field.value = "";
-  for (const element of row.querySelectorAll(".tools, .preview, [data-remove]")) element.remove();
-  for (const area of row.querySelectorAll<HTMLTextAreaElement>("textarea")) offerPreview(area);
+  for (const element of row.querySelectorAll(".tools, .preview, .problem, [data-remove]")) element.remove();
+  for (const area of row.querySelectorAll<HTMLTextAreaElement>("textarea")) {
+    area.removeAttribute("aria-invalid");
+    area.removeAttribute("aria-describedby");
+    offerPreview(area);
+  }
   rows.at(-1)?.after(row);
   number(form);
   offerRemoval(row);
