@@ -40,7 +40,11 @@ class Trips:
         task.add_done_callback(self._passing.discard)
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        answers, asks = await asyncio.open_connection("127.0.0.1", self._server)
+        try:
+            answers, asks = await asyncio.open_connection("127.0.0.1", self._server)
+        except BaseException:
+            writer.close()
+            raise
         answered = True
 
         async def there() -> None:

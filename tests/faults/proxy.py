@@ -73,6 +73,9 @@ class Proxy:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._target)
         except OSError:
             return _reset(writer)
+        except asyncio.CancelledError:
+            _reset(writer)
+            raise
         self._pairs.append((writer, far_writer))
         for source, target, slow in ((reader, far_writer, False), (far_reader, writer, True)):
             task = asyncio.create_task(self._pump(source, target, far_writer, slow=slow))

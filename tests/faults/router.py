@@ -6,7 +6,7 @@ https://neo4j.com/docs/bolt/current/packstream/
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 #: The message ROUTE, a structure of three fields; and SUCCESS, of one.
@@ -22,7 +22,11 @@ async def router(target: int, roles: Mapping[str, int]) -> AsyncGenerator[int]:
     own = 0
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", target)
+        try:
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", target)
+        except BaseException:
+            writer.close()
+            raise
         tasks.update({
             asyncio.create_task(_pass(reader, far_writer, writer, _table({**roles, "ROUTE": own}))),
             asyncio.create_task(_pass(far_reader, writer)),
@@ -45,7 +49,7 @@ async def _pass(
     client: asyncio.StreamWriter | None = None,
     table: bytes = b"",
 ) -> None:
-    with suppress(OSError):
+    try:
         while block := await source.read(65_536):
             if client is not None and _ROUTE in block:
                 client.write(table)
@@ -53,6 +57,9 @@ async def _pass(
             else:
                 target.write(block)
                 await target.drain()
+    except OSError:
+        return
+    finally:
         target.close()
 
 
