@@ -11,10 +11,20 @@ from settings import Settings
 #: A host with or without a port. Source: RFC 9110, section 7.2, without names that need escaping.
 _HOST: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?", re.ASCII)
 
+#: Key of the address in the scope of a request.
+_KEY: Final = "peergraph.address"
+
 
 def address(http: HTTPConnection) -> str:
     """The configured public URL, or the URL that the request was sent to, without a trailing slash. When the Host
     header is missing or malformed, the address that the server listens on is used."""
+    cached: str | None = http.scope.get(_KEY)
+    if cached is None:
+        cached = http.scope[_KEY] = _address(http)
+    return cached
+
+
+def _address(http: HTTPConnection) -> str:
     settings: Settings = http.app.state.settings
     if settings.public_url:
         return settings.public_url.rstrip("/")

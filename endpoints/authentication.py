@@ -46,7 +46,10 @@ async def bearer_of(http: HTTPConnection, authorization: str) -> Viewer:
 
 def caller_of(http: HTTPConnection) -> Caller:
     """The client address, user agent and origin of a request."""
-    device, challenge = (http.cookies.get(cookie_name(http, each), "") for each in (DEVICE_COOKIE, CHALLENGE_COOKIE))
+    cookies = http.cookies
+    device, challenge = (
+        cookies.get(cookie_name(http, each), "") if cookies else "" for each in (DEVICE_COOKIE, CHALLENGE_COOKIE)
+    )
     foreign = csrf.is_ours(http) is False
     return Caller(client_address(http), http.headers.get("user-agent", ""), foreign, device, challenge)
 

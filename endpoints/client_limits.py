@@ -1,8 +1,6 @@
 """Limits of what one client, by its network address, has in progress: requests, and bytes of request bodies."""
 
 from collections import Counter
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,16 +33,9 @@ class Usage:
     message: str
     used: Counter[str] = field(default_factory=Counter[str])
 
-    @contextmanager
-    def client(self, address: str) -> Generator["_Use"]:
-        """What a client uses within the block."""
-        use = _Use(self, address)
-        try:
-            yield use
-        finally:
-            self.used[address] -= use.amount
-            if not self.used[address]:
-                del self.used[address]
+    def client(self, address: str) -> "_Use":
+        """What a client uses within a block."""
+        return _Use(self, address)
 
 
 @dataclass(slots=True)
@@ -52,6 +43,15 @@ class _Use:
     usage: Usage
     address: str
     amount: int = 0
+
+    def __enter__(self) -> "_Use":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        used = self.usage.used
+        used[self.address] -= self.amount
+        if not used[self.address]:
+            del used[self.address]
 
     def add(self, amount: int) -> None:
         """Uses more. Raises RateLimited at the limit of the client."""
@@ -104,7 +104,7 @@ def allowance_of(http: HTTPConnection, viewer: Viewer | None) -> Allowance:
         allowance = Allowance(clients.costs, f"token {token}", cost)
     else:
         allowance = Allowance(clients.costs, f"user {viewer.id}", settings.user_cost_per_minute)
-    allowance = allowance.apart(SIGN_IN if http.url.path in _SIGN_IN else "")
+    allowance = allowance.apart(SIGN_IN if http.scope["path"] in _SIGN_IN else "")
     http.state.allowance = allowance
     return allowance
 

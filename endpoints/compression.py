@@ -6,7 +6,7 @@ Source: RFC 9110, sections 8.8.3 and 12.5.3.
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware.gzip import GZipMiddleware, IdentityResponder
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from endpoints.negotiation import coding
@@ -31,30 +31,33 @@ class Compression:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if coding(headers.get("accept-encoding"), ("gzip",)) != "gzip":
-            await IdentityResponder(self._app, MINIMUM_BYTES)(scope, receive, send)
-            return
-        cached_tags = headers.get("if-none-match", "")
+        is_compressed = coding(headers.get("accept-encoding"), ("gzip",)) == "gzip"
+        cached_tags = headers.get("if-none-match", "") if is_compressed else ""
 
-        async def tagged(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tag(message, cached_tags)
+                response_headers = MutableHeaders(raw=message["headers"])
+                response_headers.add_vary_header("Accept-Encoding")
+                if is_compressed:
+                    _tag(response_headers, message["status"], cached_tags)
             await send(message)
+
+        if not is_compressed:
+            await self._app(scope, receive, send_with_headers)
+            return
 
         scope["headers"] = [
             (name, value.replace(_SUFFIX.encode(), b'"') if name == _MATCH else value)
             for name, value in scope["headers"]
         ]
-        await self._gzip(scope, receive, tagged)
+        await self._gzip(scope, receive, send_with_headers)
 
 
-def _tag(message: Message, cached_tags: str) -> None:
+def _tag(headers: MutableHeaders, status: int, cached_tags: str) -> None:
     """Sets the ETag of the coding: of a compressed response, or of the compressed response that the client has."""
-    headers = MutableHeaders(raw=message["headers"])
-    headers.add_vary_header("Accept-Encoding")
     tag = headers.get("etag", "")
     if not tag.startswith('"'):
         return
     compressed = tag[:-1] + _SUFFIX
-    if headers.get("content-encoding") == "gzip" or (message["status"] == 304 and compressed in cached_tags):
+    if headers.get("content-encoding") == "gzip" or (status == 304 and compressed in cached_tags):
         headers["etag"] = compressed

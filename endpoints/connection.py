@@ -20,10 +20,6 @@ _PIECE_SECONDS: Final = 1.0
 _QUICK_SECONDS: Final = 0.02
 
 
-class _Stalled(Exception):
-    """The client did not read a piece of the response in time."""
-
-
 class ConnectionMiddleware:
     """Ends a request whose client disconnects, or does not read a piece of the response within `seconds`."""
 
@@ -40,8 +36,6 @@ class ConnectionMiddleware:
         try:
             with serialize_jobs():
                 await self._app(scope, connection.receive, connection.send)
-        except _Stalled:
-            return
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if not connection.lost or task is None or task.uncancel():
@@ -51,7 +45,8 @@ class ConnectionMiddleware:
 
 
 class _Connection:
-    """One request: it reads the body through, then watches for the end of the connection."""
+    """One request: it reads the body through, then watches for the end of the connection. `lost`: the client went away
+    or reads nothing, which cancels the task of the request."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, seconds: float) -> None:
         self.lost = False
@@ -82,16 +77,16 @@ class _Connection:
         return {"type": "http.disconnect"}
 
     async def send(self, message: Message) -> None:
-        """Sends a message, a long body in pieces. Raises _Stalled."""
+        """Sends a message, a long body in pieces."""
         body: bytes = message.get("body", b"")
-        try:
-            if len(body) <= PIECE:
-                await self._send_piece(message)
-            else:
-                async with asyncio.timeout(self._seconds + len(body) // PIECE * _PIECE_SECONDS):
-                    await self._send_pieces(message, body)
-        except TimeoutError as error:
-            raise _Stalled from error
+        if len(body) <= PIECE:
+            await self._send_piece(message)
+        else:
+            end = asyncio.get_running_loop().call_later(self._seconds + len(body) // PIECE * _PIECE_SECONDS, self._lose)
+            try:
+                await self._send_pieces(message, body)
+            finally:
+                end.cancel()
         self._answered = message["type"] == "http.response.body" and not message.get("more_body", False)
 
     def end(self) -> None:
@@ -108,8 +103,12 @@ class _Connection:
         await self._send_piece({**message, "body": body[(len(body) - 1) // PIECE * PIECE :]})
 
     async def _send_piece(self, message: Message) -> None:
-        async with asyncio.timeout(self._seconds):
+        # A timer of its own: `asyncio.timeout` costs each short response several times as much.
+        end = asyncio.get_running_loop().call_later(self._seconds, self._lose)
+        try:
             await self._send(message)
+        finally:
+            end.cancel()
 
     def _watch_soon(self) -> None:
         self._timer = asyncio.get_running_loop().call_later(_QUICK_SECONDS, self._watch)
@@ -122,7 +121,12 @@ class _Connection:
         while (await self._receive())["type"] != "http.disconnect":
             pass
         self._disconnected.set()
-        if not self._answered and self._task is not None:
+        if not self._answered:
+            self._lose()
+
+    def _lose(self) -> None:
+        """Ends the request."""
+        if self._task is not None and not self.lost:
             self.lost = True
             self._task.cancel()
 

@@ -4,7 +4,6 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from telemetry import tracing
@@ -19,12 +18,9 @@ if TYPE_CHECKING:
 NO_ROUTE: Final = "none"
 OTHER_METHOD: Final = "other"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT"})
-#: The messages that begin a response, by the type of the request.
-_STARTS: Final = {
-    "http": frozenset({"http.response.start"}),
-    "websocket": frozenset({"websocket.accept", "websocket.http.response.start"}),
-}
-_BEGINNINGS: Final = frozenset[str]().union(*_STARTS.values())
+_MEASURED: Final = frozenset({"http", "websocket"})
+#: The messages that begin a response to a WebSocket's handshake.
+_HANDSHAKE: Final = frozenset({"websocket.accept", "websocket.http.response.start"})
 #: Paths of requests that orchestrators and Prometheus repeat all the time.
 _MONITORING: Final = ("/health/", "/metrics")
 _EVENTS: Final = b"text/event-stream"
@@ -38,13 +34,12 @@ class RequestTelemetry:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs the application for one request."""
-        if scope["type"] not in _STARTS:
+        if scope["type"] not in _MEASURED:
             await self._app(scope, receive, send)
             return
         REQUEST_ID.set(request_id(scope["headers"]))
-        send = _with_id(send)
         if scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _with_id(send))
             return
         request = _Request(scope, send)
         with REQUESTS_IN_FLIGHT.track_inprogress(), _span(scope) as span:
@@ -70,7 +65,8 @@ class _Request:
         is_stream = False
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            is_stream = any(name == b"content-type" and value.startswith(_EVENTS) for name, value in message["headers"])
+            headers = message["headers"] = [*message.get("headers", ()), _id_header()]
+            is_stream = any(name == b"content-type" and value.startswith(_EVENTS) for name, value in headers)
         await self._send(message)
         if is_stream:
             self.observe()
@@ -102,12 +98,15 @@ def _span(scope: Scope) -> AbstractContextManager["Span | None"]:
 
 def _with_id(send: Send) -> Send:
     async def sending(message: Message) -> None:
-        if message["type"] in _BEGINNINGS:
-            message.setdefault("headers", [])
-            MutableHeaders(scope=message)[HEADER] = REQUEST_ID.get()
+        if message["type"] in _HANDSHAKE:
+            message["headers"] = [*message.get("headers", ()), _id_header()]
         await send(message)
 
     return sending
+
+
+def _id_header() -> tuple[bytes, bytes]:
+    return HEADER.encode(), REQUEST_ID.get().encode()
 
 
 def route_of(scope: Scope) -> str:

@@ -6,7 +6,7 @@ import logging
 import re
 import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from starlette.requests import HTTPConnection, Request
@@ -41,15 +41,13 @@ class ResponseTooLarge(TooExpensive):
         super().__init__(f"The response is larger than {limit} bytes: ask for smaller pages (`first`) or fewer fields.")
 
 
-@asynccontextmanager
-async def deadline(http: HTTPConnection) -> AsyncGenerator[None]:
+def deadline(http: HTTPConnection) -> AbstractAsyncContextManager[None]:
     """Cancels the block when the time limit of the request is over, which began with the first byte of its head. Raises
     RequestTimeout."""
     settings: Settings = http.app.state.settings
     now = asyncio.get_running_loop().time()
     passed = now - getattr(http.state, "began", now)
-    async with time_limit(settings.request_seconds, passed):
-        yield
+    return time_limit(settings.request_seconds, passed)
 
 
 @asynccontextmanager

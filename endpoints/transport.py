@@ -29,7 +29,7 @@ class TransportSecurity:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                headers = MutableHeaders(raw=message["headers"])
                 headers.setdefault("x-content-type-options", "nosniff")
                 if has_tls:
                     headers["strict-transport-security"] = _TLS

@@ -15,7 +15,7 @@ import random
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
@@ -64,9 +64,12 @@ class _Place:
 
 class Lane:
     """Operations of one kind, `slots` of them at the same time; others wait `wait` seconds, or longer if they take
-    longer themselves."""
+    longer themselves. `name` is that of the lane in the metrics."""
 
-    def __init__(self, slots: int, wait: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, slots: int, wait: float, clock: Callable[[], float] = time.monotonic, *, name: str = "light"
+    ) -> None:
+        self._count = WAITING.labels(name)
         self._slots = slots
         self._wait = wait
         self._clock = clock
@@ -93,6 +96,7 @@ class Lane:
         if len(self._running) >= self._slots:
             self._check(place, max(wait, self._wait))
             self._waiting.append(place)
+            self._count.inc()
         else:
             self._begin(place)
         try:
@@ -124,8 +128,10 @@ class Lane:
         if place in self._running:
             self._running.discard(place)
             if self._waiting:
+                self._count.dec()
                 self._begin(self._waiting.popleft())
         else:
+            self._count.dec()
             self._waiting.remove(place)
 
 
@@ -133,7 +139,7 @@ class Admission:
     """The lanes of a process that runs `heavy` expensive operations at the same time, which wait `wait` seconds."""
 
     def __init__(self, heavy: int, wait: float = HEAVY_WAIT) -> None:
-        self.heavy = Lane(heavy, wait)
+        self.heavy = Lane(heavy, wait, name="heavy")
         self.light = Lane(LIGHT_FACTOR * heavy, max(LIGHT_WAIT, wait))
         self._wait = 0.0
 
@@ -143,18 +149,6 @@ class Admission:
         admission._wait = PAGE_WAIT
         return admission
 
-    @asynccontextmanager
-    async def turn(self, cost: int, plan: object) -> AsyncGenerator[None]:
+    def turn(self, cost: int, plan: object) -> AbstractAsyncContextManager[None]:
         """As `Lane.turn`, in the lane of the cost."""
-        name, lane = ("light", self.light) if cost <= LIGHT else ("heavy", self.heavy)
-        waiting = WAITING.labels(name)
-        waiting.inc()
-        has_begun = False
-        try:
-            async with lane.turn(cost, plan, self._wait):
-                has_begun = True
-                waiting.dec()
-                yield
-        finally:
-            if not has_begun:
-                waiting.dec()
+        return (self.light if cost <= LIGHT else self.heavy).turn(cost, plan, self._wait)

@@ -1,8 +1,7 @@
 """A prepared operation: waits for its turn, charges the client, executes, and measures."""
 
 import time
-from collections.abc import AsyncGenerator
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -86,19 +85,6 @@ class PreparedOperation:
         if (allowance := self._allowance(context)) is not None:
             allowance.charge(self.charge)
 
-    @asynccontextmanager
-    async def turn(self, context: Context) -> AsyncGenerator[None]:
-        """Waits for the turn of the operation, which the block runs, and charges the client. Raises RateLimited, and
-        Overloaded for an operation that is not admitted, which costs the client nothing."""
-        admission = context.service(Admission)
-        if admission is None:
-            self.spend(context)
-            yield
-            return
-        async with admission.turn(self.charge, self.plan):
-            self.spend(context)
-            yield
-
     def _allowance(self, context: Context) -> Allowance | None:
         allowance = context.service(Allowance)
         return allowance and allowance.apart(self.purpose)
@@ -122,7 +108,10 @@ class PreparedOperation:
     async def execute(self, context: Context, executor: type[StrawberryExecutor] = FastExecutor) -> ExecutionResult:
         """The result of a query or a mutation. When this ends, for whatever reason, all its work has ended. Raises
         RateLimited and Overloaded."""
-        async with self.turn(context):
+        admission = context.service(Admission)
+        # An operation that is not admitted costs the client nothing.
+        async with nullcontext() if admission is None else admission.turn(self.charge, self.plan):
+            self.spend(context)
             return await self._measured(context, executor)
 
     async def _measured(self, context: Context, executor: type[StrawberryExecutor]) -> ExecutionResult:

@@ -3,6 +3,7 @@
 Sources: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/, …/db/database-metrics/
 """
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from telemetry.metrics import REQUESTS, STATEMENTS
@@ -20,6 +21,11 @@ class _Instruments:
     statements: "Histogram | None" = None
 
 
+#: Looking up labels costs as much as counting. There are as many as routes, methods and statuses.
+_requests = cache(REQUESTS.labels)
+_statements = cache(STATEMENTS.labels)
+
+
 def use(meter: "Meter | None") -> None:
     """Turns the metrics of OpenTelemetry on or off."""
     _Instruments.requests = meter and meter.create_histogram(
@@ -34,7 +40,7 @@ def use(meter: "Meter | None") -> None:
 
 def record_request(route: str, method: str, status: int, scheme: str, seconds: float) -> None:
     """Records an HTTP request."""
-    REQUESTS.labels(route, method, status).observe(seconds)
+    _requests(route, method, status).observe(seconds)
     if _Instruments.requests is not None:
         attributes = {"http.request.method": method, "http.response.status_code": status, "url.scheme": scheme}
         errors = {"error.type": str(status)} if status >= 500 else {}
@@ -43,7 +49,7 @@ def record_request(route: str, method: str, status: int, scheme: str, seconds: f
 
 def record_statement(access: str, outcome: str, seconds: float) -> None:
     """Records a statement or a transaction with its retries."""
-    STATEMENTS.labels(access, outcome).observe(seconds)
+    _statements(access, outcome).observe(seconds)
     if _Instruments.statements is not None:
         attributes = {"db.system.name": "neo4j", "db.operation.name": access}
         errors = {} if outcome == "ok" else {"error.type": outcome}
