@@ -30,9 +30,10 @@ WHERE kind IN $kinds
 WITH node, kind, complete, mistyped, hits[0][1] AS best, node IN pinned AS isPinned, max(hit[1]) AS text
 WITH node, kind, complete, mistyped, isPinned, coalesce(text / best, 0.0) AS text, CASE WHEN node:Paper THEN coalesce(node.titleKey, '') ELSE node.sortName END AS name, CASE WHEN node:Paper THEN $title ELSE $name END AS searched, CASE WHEN node:Paper THEN toLower(node.title) STARTS
 WITH $head ELSE any(name IN node.searchNames
-WHERE toLower(name) = $name) END AS isNamed, any(word IN $text
-WHERE toLower(split(node.credits, ',')[0]) ENDS
-WITH (' ' + word)) AS isFirstAuthor, log10(1.0 + CASE WHEN coalesce(node.reportedCitations, 0) > coalesce(node.citations, 0) AND node:Paper THEN node.reportedCitations ELSE coalesce(node.citations, node.papers, 0) END) AS prominence
+WHERE toLower(name) = $name) END AS isNamed, any(author IN [toLower(split(node.credits, ',')[0])]
+WHERE any(word IN $text
+WHERE author ENDS
+WITH (' ' + word))) AS isFirstAuthor, log10(1.0 + CASE WHEN coalesce(node.reportedCitations, 0) > coalesce(node.citations, 0) AND node:Paper THEN node.reportedCitations ELSE coalesce(node.citations, node.papers, 0) END) AS prominence
 WITH node, kind, complete, mistyped, node.id AS id, round( CASE WHEN isPinned THEN 10.0 ELSE 0.0 END + CASE WHEN searched = '' THEN 0.0 WHEN name = searched THEN 1.5 WHEN name STARTS
 WITH searched + ' ' THEN 0.2 WHEN name CONTAINS searched THEN 0.1 ELSE 0.0 END + CASE WHEN isNamed THEN 0.8 ELSE 0.0 END + CASE WHEN isFirstAuthor THEN 0.2 ELSE 0.0 END + CASE WHEN isFirstAuthor AND text < $ofFirst THEN $ofFirst ELSE text END * (1.0 + $importance * CASE WHEN prominence > 5.0 THEN 5.0 ELSE prominence END), 4) AS score
 ORDER BY score DESC, id
