@@ -339,7 +339,7 @@ REVIEW: Final = NodeKind(
     "Review", ("rev_",), {}, {
         "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
         "createdAt": MOMENT, "updatedAt": MOMENT, "withdrawnAt": MOMENT, "source": TEXT, "sourceKey": TEXT,
-        "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT, "digest": LONG, "writes": LONG,
+        "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT, "round": Integer(1), "digest": LONG, "writes": LONG,
     },
     always=("createdAt", "updatedAt"),
 )  # fmt: skip
@@ -353,6 +353,20 @@ REVIEW_REVISION: Final = NodeKind(
 REVIEW_POINT: Final = NodeKind(
     "ReviewPoint", ("pnt_",), {}, {"kind": OneOf(vocabulary.REVIEW_POINT_KINDS), "text": TEXT, "about": TEXT},
     always=("kind", "text"),
+)  # fmt: skip
+#: A rating of a review as its form has it: a number, its text, and the ends of the scale.
+REVIEW_SCORE: Final = NodeKind(
+    "ReviewScore", ("scr_",), {}, {"name": TEXT, "value": Real(), "text": TEXT, "worst": Real(), "best": Real()},
+    always=("name",),
+)  # fmt: skip
+#: What else was written in the review of a paper at its source; `inReplyTo` is the key of another note there.
+REVIEW_NOTE: Final = NodeKind(
+    "ReviewNote", ("rnt_",), {}, {
+        "kind": OneOf(vocabulary.REVIEW_NOTE_KINDS), "at": MOMENT, "decision": TEXT, "text": TEXT, "round": Integer(1),
+        "inReplyTo": TEXT, "source": TEXT, "sourceKey": TEXT, "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT,
+        "digest": LONG,
+    },
+    always=("kind", "at", "source", "sourceKey"),
 )  # fmt: skip
 COMMENT: Final = NodeKind(
     "Comment", ("com_",), {}, {
@@ -418,7 +432,8 @@ DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
 ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT, DEVICE, LOGIN_CHALLENGE, SECURITY_EVENT)
 NODES: Final = (
-    *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, COMMENT, COLLECTION,
+    *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, REVIEW_SCORE,
+    REVIEW_NOTE, COMMENT, COLLECTION,
     LIBRARY_IMPORT, REPORT, MODERATION, AUDIT_ENTRY, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
     SOURCE_CLAIM,
 )  # fmt: skip
@@ -460,6 +475,9 @@ EDGES: Final = (
     EdgeKind("HIDDEN_FROM", ("Review", "Comment", "Resource"), WRITTEN_ON),
     EdgeKind("FOUND_HELPFUL", ("User",), ("Review",), {"at": MOMENT}),
     EdgeKind("MAKES", ("Review", "ReviewRevision"), ("ReviewPoint",), {"position": COUNT}),
+    EdgeKind("SCORES", ("Review",), ("ReviewScore",), {"position": COUNT}),
+    EdgeKind("RESPONDS_TO", ("ReviewNote",), ("Review",)),
+    EdgeKind("NOTES", ("ReviewNote",), WRITTEN_ON),
     EdgeKind("WAS", ("Review",), ("ReviewRevision",)),
     EdgeKind("WROTE", ("User",), ("Review", "Comment")),
     EdgeKind("ON", ("Comment",), (*WRITTEN_ON, "Review", "Comment")),

@@ -41,6 +41,19 @@ REVISIONS: Final = ShortList(
         "MATCH ({n})-[:WAS]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() } WITH {m} ORDER BY {m}.at DESC, {m}.id"
     )
 )
+#: Ratings of the form of an imported review.
+SCORES: Final = ShortList(
+    cypher(
+        "MATCH ({n})-[scores:SCORES]->({m}) WHERE NOT EXISTS { ({n})-[:HIDDEN_FROM]->() }"
+        " WITH {m} ORDER BY scores.position"
+    )
+)
+SCORE_NAME: Final = Column(cypher("{n}.name"))
+SCORE_VALUE: Final = Column(cypher("{n}.value"))
+SCORE_TEXT: Final = Column(cypher("{n}.text"))
+SCORE_WORST: Final = Column(cypher("{n}.worst"))
+SCORE_BEST: Final = Column(cypher("{n}.best"))
+ROUND: Final = Column(cypher("{n}.round"))
 #: The review itself, if it is imported.
 PROVENANCE: Final = ToOne(cypher("UNWIND CASE WHEN {n}.source IS NULL THEN [] ELSE [{n}] END AS {m}"))
 SOURCE: Final = Column(cypher("{n}.source"))

@@ -14,6 +14,10 @@ REACTIONS: Final = {
     "MISSING_BASELINE": "Missing baseline", "MISSING_LIMITATIONS": "Missing limitations",
 }  # fmt: skip
 POINTS: Final = {"STRENGTH": "Strength", "CONCERN": "Concern", "METHOD_QUESTION": "Method question"}
+NOTES: Final = {
+    "DECISION": "Decision", "META_REVIEW": "Meta-review", "WITHDRAWAL": "Withdrawn by the authors",
+    "RESPONSE": "Response of the authors", "COMMENT": "Comment",
+}  # fmt: skip
 COMMENTS: Final = {"NOTE": "Note", "CAVEAT": "Caveat", "REPLICATION": "Replication", "QUESTION": "Question"}
 #: Placeholder of the review form by kind of point.
 PROMPTS: Final = {

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
-from graphdb import comment, funding, location, paper, reaction, reading_frame, review, source_claim
+from graphdb import comment, funding, location, paper, reaction, reading_frame, review, review_note, source_claim
 from graphdb import indicators as reported
 from loaders.context import Info, needed
 from loaders.field_spec import FieldSpec
@@ -46,6 +46,7 @@ from schema.node import Node
 from schema.reaction import ReactionTally
 from schema.reading_frame import ReadingFrame
 from schema.review import ReviewOrder, ReviewSummary
+from schema.review_note import ReviewNote
 from schema.scalars import URL, Date
 from schema.source_claim import SourceClaim
 
@@ -203,6 +204,11 @@ class Paper(Node):
         review.OF_PAPER, _reviews, f"Its structured reviews, newest first. {CURSORS}"
     )
     review_summary: ReviewSummary = stored(review.OVERALL, "A summary of its reviews.")
+    review_notes: list[ReviewNote] = stored(
+        review_note.OF_PAPER,
+        "Decisions, meta-reviews and withdrawals of the venues that reviewed it, and responses to all reviewers, oldest"
+        " first.",
+    )
     comments: CommentConnection = with_arguments(
         comment.OF_PAPER, _comments, f"Its comments, newest first, without replies. {CURSORS}"
     )

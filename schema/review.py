@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import comment, review
+from graphdb import comment, review, review_note
 from loaders.context import Info, needed
 from loaders.field_spec import FieldSpec
 from resolvers import markdown
@@ -13,7 +13,9 @@ from schema.enumeration import enumeration
 from schema.enums import Direction
 from schema.fields import page, stored
 from schema.node import Node
-from schema.scalars import URL, DateTime, Markdown
+from schema.review_note import ReviewNote
+from schema.review_provenance import ReviewProvenance
+from schema.scalars import DateTime, Markdown
 
 _HTML = "as sanitised HTML: no scripts, no images, links with `nofollow noopener ugc`."
 
@@ -90,13 +92,13 @@ class ReviewRevision:
     points: list[ReviewPoint] = stored(review.REVISION_POINTS, "The points of this version, in order.")
 
 
-@strawberry.type(description="The provenance of an imported review.")
-class ReviewProvenance:
-    source: str = stored(review.SOURCE, "The publisher of the review, e.g. `NeurIPS 2024`.")
-    key: str = stored(review.SOURCE_KEY, "Its id at the source.")
-    reviewer: str | None = stored(review.REVIEWER, "The reviewer as named by the source, e.g. `Reviewer 2`.")
-    licence: str | None = stored(review.LICENCE, "The licence of its text.")
-    url: URL | None = stored(review.SOURCE_URL, "The URL of the review at the source.")
+@strawberry.type(description="A rating in an imported review, as the form of its source has it.")
+class ReviewScore:
+    name: str = stored(review.SCORE_NAME, "What is rated, e.g. `rating`, `confidence` or `soundness`.")
+    value: float | None = stored(review.SCORE_VALUE, "The number.")
+    text: str | None = stored(review.SCORE_TEXT, "The words, e.g. `8: accept`; null for a number alone.")
+    worst: float | None = stored(review.SCORE_WORST, "The lowest value of the scale, if it is known.")
+    best: float | None = stored(review.SCORE_BEST, "The highest value of the scale, if it is known.")
 
 
 @strawberry.type(
@@ -121,6 +123,10 @@ class Review(Node):
         review.RECOMMENDATION, "Whether the reviewer would build on the paper."
     )
     confidence: int | None = stored(review.CONFIDENCE, "The reviewer's confidence, from 1 to 5.")
+    scores: list[ReviewScore] = stored(
+        review.SCORES, "The ratings of an imported review as its form has them; `recommendation` is normalized."
+    )
+    round: int | None = stored(review.ROUND, "The round of review, from 1, if the source states it.")
     helpful_count: int = stored(review.HELPFUL_COUNT, "How many people found it helpful.")
     viewer_found_helpful: bool = stored(review.VIEWER_FOUND_HELPFUL, "Whether the signed-in user did.")
     created_at: DateTime = stored(review.CREATED_AT, "When it was written.")
@@ -128,6 +134,10 @@ class Review(Node):
     revisions: list[ReviewRevision] = stored(review.REVISIONS, "Earlier versions, latest first.")
     withdrawn: bool = stored(review.WITHDRAWN, "Whether the reviewer withdrew it, which deletes its texts.")
     hidden: bool = stored(review.HIDDEN, "Whether a moderator hid it; its texts are then not shown.")
+    responses: list[ReviewNote] = stored(
+        review_note.RESPONSES,
+        "The thread below an imported review at its source, oldest first: responses and comments.",
+    )
     replies: CommentConnection = page(comment.REPLIES, "Comments on the review, oldest first.")
     provenance: ReviewProvenance | None = stored(
         review.PROVENANCE, "The provenance of an imported review; null for others."

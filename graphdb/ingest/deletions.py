@@ -28,7 +28,7 @@ UNWIND $ids AS id
 MATCH (p:Paper {id: id})
 RETURN collect([
   id, p.updated,
-  EXISTS { (p)<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM|ON|WAS_ON|DISCUSSES|DISCUSSED|HOLDS|KEEPS]-() }
+  EXISTS { (p)<-[:REVIEWS|WITHDRAWN_FROM|HIDDEN_FROM|NOTES|ON|WAS_ON|DISCUSSES|DISCUSSED|HOLDS|KEEPS]-() }
     OR EXISTS { (p)<--(:User) } OR EXISTS { (p)-[:HAS]->()<-[:ADDED]-() },
   EXISTS { MATCH (alias:Alias {of: id}) WHERE alias.id =~ '(doi|arxiv|pmid):.*' }
     OR coalesce(p.source, 'openalex') <> 'openalex',

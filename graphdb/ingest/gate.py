@@ -5,10 +5,11 @@ cannot hold.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from graphdb.ingest.papers import UNTITLED
+from graphdb.ingest.review_notes import NoteRow, Score
 from graphdb.ingest.reviews import Point, ReviewRow
 from graphdb.ingest.rows import Batch, EntityRow, PaperRow, Properties, Reject
 from graphdb.model import EDGES, KEY, NODES, YEAR
@@ -25,6 +26,11 @@ _DEPENDENTS: Final = {
 #: Optional fields of a review → their properties in the model.
 _REVIEW: Final = {
     "summary": "summary", "recommendation": "recommendation", "confidence": "confidence", "reviewer": "reviewer",
+    "licence": "licence", "url": "sourceUrl", "round": "round",
+}  # fmt: skip
+#: The same of a note.
+_NOTE: Final = {
+    "decision": "decision", "text": "text", "round": "round", "in_reply_to": "inReplyTo", "reviewer": "reviewer",
     "licence": "licence", "url": "sourceUrl",
 }  # fmt: skip
 #: Replaces an invalid title.
@@ -40,12 +46,37 @@ def check(batch: Batch) -> None:
 
 
 def review(row: ReviewRow, batch: Batch) -> ReviewRow:
-    """The review without invalid values; a point without valid kind or text is dropped."""
-    properties: dict[str, Any] = {name: getattr(row, field) for field, name in _REVIEW.items()}
-    dropped = _properties(_NODES["Review"], row.id, properties, batch)
+    """The review without invalid values; a point without valid kind or text, and a response
+    without content, is dropped."""
     points = (_point(row.id, point, batch) for point in row.points)
-    cleared: dict[str, Any] = {field: None for field, name in _REVIEW.items() if name in dropped}
-    return replace(row, points=tuple(point for point in points if point is not None), **cleared)
+    scores = (_score(row.id, score, batch) for score in row.scores)
+    responses = (note(each, batch, row.id) for each in row.responses)
+    return replace(
+        row, points=tuple(point for point in points if point is not None),
+        scores=tuple(score for score in scores if score is not None),
+        responses=tuple(each for each in responses if each.text or each.decision),
+        **_cleared("Review", _REVIEW, row, row.id, batch),
+    )  # fmt: skip
+
+
+def note(row: NoteRow, batch: Batch, record: str | None = None) -> NoteRow:
+    """The note without invalid values, which are reported for the `record` that has it."""
+    return replace(row, **_cleared("ReviewNote", _NOTE, row, record or row.id, batch))
+
+
+def _cleared(label: str, names: Mapping[str, str], row: ReviewRow | NoteRow, record: str, batch: Batch) -> Properties:
+    """The fields of a row with invalid values, as null."""
+    properties: dict[str, Any] = {name: getattr(row, field) for field, name in names.items()}
+    dropped = _properties(_NODES[label], record, properties, batch)
+    return {field: None for field, name in names.items() if name in dropped}
+
+
+def _score(record: str, score: Score, batch: Batch) -> Score | None:
+    """None if it has no valid name, or neither a number nor a text."""
+    properties: dict[str, Any] = asdict(score)
+    dropped = _properties(_NODES["ReviewScore"], record, properties, batch)
+    valid = replace(score, **dict.fromkeys(dropped - {"name"}))
+    return None if "name" in dropped or (valid.value is None and valid.text is None) else valid
 
 
 def _point(record: str, point: Point, batch: Batch) -> Point | None:

@@ -6,11 +6,13 @@ a placeholder account for all reviewers of the source; nobody can sign in as it.
 
 from base64 import b32hexencode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from graphdb.cypher import cypher
+from graphdb.ingest import review_notes
+from graphdb.ingest.review_notes import NoteRow, Score
 from graphdb.library import candidates
 from graphdb.store import Store
 
@@ -40,7 +42,8 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """One review in a record. `source`: its publisher; `key`: the id of the record there; `at`: RFC 3339."""
+    """One review in a record. `source`: its publisher; `key`: the id of the record there; `at`: RFC 3339.
+    `responses`: the thread below it, in order."""
 
     id: str
     key: str
@@ -53,6 +56,9 @@ class ReviewRow:
     reviewer: str | None = None
     licence: str | None = None
     url: str | None = None
+    round: int | None = None
+    scores: tuple[Score, ...] = ()
+    responses: tuple[NoteRow, ...] = ()
     digest: int = 0
 
 
@@ -80,13 +86,31 @@ FOREACH (_ IN CASE WHEN EXISTS { (review)<-[:WROTE]-() } THEN [] ELSE [1] END |
 )
 WITH row, review
 CALL (review) {
-  MATCH (review)-[:MAKES]->(old)
+  MATCH (review)-[:MAKES|SCORES]->(old)
+  DETACH DELETE old
+}
+CALL (review) {
+  MATCH (review)<-[:RESPONDS_TO]-(old)
+  DETACH DELETE old
+}
+CALL (row) {
+  UNWIND row.responses AS response
+  MATCH (old:ReviewNote {id: response.id})
   DETACH DELETE old
 }
 FOREACH (point IN row.points |
   CREATE (review)-[:MAKES {position: point.position}]->(:ReviewPoint {
     id: point.id, kind: point.kind, text: point.text, about: point.about
   })
+)
+FOREACH (score IN row.scores |
+  CREATE (review)-[:SCORES {position: score.position}]->(:ReviewScore {
+    id: score.id, name: score.name, value: score.value, text: score.text, worst: score.worst, best: score.best
+  })
+)
+FOREACH (response IN row.responses |
+  CREATE (review)<-[:RESPONDS_TO]-(note:ReviewNote {id: response.id})
+  SET note += response.properties
 )
 RETURN count(*)""")
 
@@ -158,11 +182,18 @@ def _row(paper: str, row: ReviewRow, author: str) -> Mapping[str, Any]:
     properties = {
         "summary": row.summary, "recommendation": row.recommendation, "confidence": row.confidence,
         "createdAt": row.at, "updatedAt": row.at, "digest": row.digest, "source": row.source, "sourceKey": row.key,
-        "reviewer": row.reviewer, "licence": row.licence, "sourceUrl": row.url,
+        "reviewer": row.reviewer, "licence": row.licence, "sourceUrl": row.url, "round": row.round,
     }  # fmt: skip
     stem = row.id.removeprefix("rev_")
     points = [
         {"id": f"pnt_{stem}-{position}", "position": position, **point._asdict()}
         for position, point in enumerate(row.points)
     ]
-    return {"id": row.id, "paper": paper, "author": author, "properties": properties, "points": points}
+    scores = [
+        {"id": f"scr_{stem}-{position}", "position": position, **asdict(score)}
+        for position, score in enumerate(row.scores)
+    ]
+    return {
+        "id": row.id, "paper": paper, "author": author, "properties": properties, "points": points, "scores": scores,
+        "responses": [review_notes.parameters(note) for note in row.responses],
+    }  # fmt: skip

@@ -2,23 +2,24 @@
 
 The text of a review is in `comments`, under the headings SUMMARY, STRENGTHS, WEAKNESSES (or both in one), QUESTIONS and
 LIMITATIONS; ratings are in other fields. Strengths, weaknesses and questions become points; limitations, and text of
-neither side, follow the summary. Decisions and meta-reviews are left out.
-
-Source of the scales: the reviewer forms of NeurIPS 2023 and 2024 (overall rating 1 to 10) and 2025 (1 to 6).
+neither side, follow the summary. A decision has the headings DECISION and COMMENT.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
+from graphdb.ingest.review_notes import Score
 from graphdb.ingest.reviews import Point
+from ingest.reviews import ratings
 from ingest.reviews.points import is_nothing, is_reference, points
-from ingest.reviews.record import Fault, ParsedReview, parsed_review
+from ingest.reviews.record import Fault, ParsedNote, ParsedReview, parsed_note, parsed_review
 from ingest.values import Unusable
 
 _HEADINGS: Final = re.compile(
     r"^(SUMMARY|STRENGTHS AND WEAKNESSES|STRENGTHS|WEAKNESSES|QUESTIONS|LIMITATIONS):\s*$", re.MULTILINE
 )
+JUSTIFICATION: Final = "FINAL JUSTIFICATION"
 _BOTH: Final = "STRENGTHS AND WEAKNESSES"
 _KINDS: Final = {"STRENGTHS": "STRENGTH", "WEAKNESSES": "CONCERN", "QUESTIONS": "METHOD_QUESTION"}
 #: A line within STRENGTHS AND WEAKNESSES that begins the part on one of them, such as `### Weaknesses:`.
@@ -30,12 +31,10 @@ _SIDE: Final = re.compile(
     r"[*_\s]*(?:[:：][*_ \t]*(?=\S)|[:：.\-*_#\])\s]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-#: Length of the scale → maximum rating of each recommendation.
-_SCALES: Final = {
-    10: ((2, "STRONG_NO"), (3, "NO"), (5, "NEUTRAL"), (7, "YES"), (10, "STRONG_YES")),
-    6: ((1, "STRONG_NO"), (2, "NO"), (4, "NEUTRAL"), (5, "YES"), (6, "STRONG_YES")),
-}
-_SHORT_SCALE_SINCE: Final = "2025"
+#: A decision and its reasons.
+_DECISION: Final = re.compile(r"^(DECISION|COMMENT|METAREVIEW):\s*$", re.MULTILINE)
+#: Ratings of the form besides `RECOMMENDATION` and `REVIEWER_CONFIDENCE`.
+_ASPECTS: Final = ("SOUNDNESS_CORRECTNESS", "CLARITY", "IMPACT", "ORIGINALITY")
 
 
 def is_neurips(record: dict[str, Any]) -> bool:
@@ -43,9 +42,8 @@ def is_neurips(record: dict[str, Any]) -> bool:
     return isinstance(record.get("paper"), str) and isinstance(record.get("reviews"), list)
 
 
-def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | Unusable | None]:
-    """The reviews of a record: the parsed review, the reason why it cannot be used, or None for a decision or
-    meta-review."""
+def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | ParsedNote | Unusable]:
+    """The reviews, decisions and meta-reviews of a record, or the reason why one cannot be used."""
     for number, each in enumerate(record["reviews"], 1):
         try:
             yield review(record["paper"], number, each)
@@ -53,21 +51,43 @@ def reviews(record: dict[str, Any]) -> Iterator[ParsedReview | Unusable | None]:
             yield Unusable(f"its review {number} cannot be used: {error}")
 
 
-def review(paper: str, number: int, record: Any) -> ParsedReview | None:
-    """The review of a record; None for a decision or meta-review. Raises Unusable."""
+def review(paper: str, number: int, record: Any) -> ParsedReview | ParsedNote:
+    """The review of a record, or its decision or meta-review. Raises Unusable."""
     if not isinstance(record, dict) or not isinstance(record.get("comments"), str):  # pyright: ignore[reportUnknownMemberType]
         raise Unusable("it has no text in `comments`")
     fields = cast("dict[str, Any]", record)
     if fields.get("IS_META_REVIEW") or fields.get("TITLE") == "Decision":
-        return None
-    return of_parts(paper, number, _parts(fields["comments"]), fields)
+        return _note(paper, number, fields)
+    year = str(fields.get("DATE") or "")[:4]
+    length = ratings.scale("NeurIPS", int(year)) if year.isdecimal() else None
+    names = (("RECOMMENDATION", "rating", length), ("REVIEWER_CONFIDENCE", "confidence", ratings.CONFIDENCE_SCALE))
+    aspects = ((name, name, ratings.ASPECT_SCALE) for name in _ASPECTS)
+    scores = [ratings.score(name, fields.get(field), best) for field, name, best in (*names, *aspects)]
+    texts = _parts(fields["comments"], _HEADINGS)
+    return of_parts(paper, number, texts, fields, length, [each for each in scores if each is not None])
+
+
+def _note(paper: str, number: int, fields: dict[str, Any]) -> ParsedNote:
+    parts = _parts(fields["comments"], _DECISION)
+    date = str(fields.get("DATE") or "")
+    return parsed_note(
+        paper, kind="DECISION" if fields.get("TITLE") == "Decision" else "META_REVIEW", key=f"{paper}/{number}",
+        source=f"NeurIPS {date[:4]}", date=date, decision=parts.get("DECISION") or fields.get("RECOMMENDATION"),
+        text=parts.get("METAREVIEW") or parts.get("COMMENT") if parts else fields["comments"], url=_forum(paper),
+    )  # fmt: skip
 
 
 def of_parts(
-    paper: str, number: int, texts: Mapping[str, str], fields: Mapping[str, Any], scale: int | None = None
+    paper: str,
+    number: int,
+    texts: Mapping[str, str],
+    fields: Mapping[str, Any],
+    scale: int | None,
+    scores: Sequence[Score] = (),
+    responses: Sequence[ParsedNote] = (),
 ) -> ParsedReview:
     """The review with the texts by their headings, and the date, rating and confidence of `fields`. `scale`: the length
-    of the scale of ratings; None for that of NeurIPS in the year of the review. Raises Unusable."""
+    of the scale of ratings; None for an unknown one. Raises Unusable."""
     date = str(fields.get("DATE") or "")
     parts = {name: text for name, text in texts.items() if name != _BOTH}
     if _BOTH in texts:
@@ -76,21 +96,27 @@ def of_parts(
     # A review whose strengths and weaknesses cannot be separated is stored with its reference to them.
     if not listed and parts.get(""):
         listed = [Point(kind, parts[name]) for name, kind in _KINDS.items() if is_reference(parts.get(name, ""))]
-    prefix, _, key = paper.rpartition(":")
-    rating = fields.get("RECOMMENDATION")
-    recommendation = _recommendation(rating, scale or (6 if date >= _SHORT_SCALE_SINCE else 10))
-    faults = [] if rating is None or recommendation else [Fault("recommendation", "is not on the scale", rating)]
-    forum = f"https://openreview.net/forum?id={key}" if prefix == "nips" else None
+    rating = ratings.number(fields.get("RECOMMENDATION"))
+    recommendation = ratings.recommendation(rating, scale)
+    is_off = rating is not None and scale is not None and recommendation is None
+    faults = [Fault("recommendation", "is not on the scale", rating)] if is_off else []
     return parsed_review(
         paper, key=f"{paper}/{number}", source=f"NeurIPS {date[:4]}", date=date, summary=_summary(parts), points=listed,
-        recommendation=recommendation, confidence=fields.get("REVIEWER_CONFIDENCE"), reviewer=f"Reviewer {number}",
-        url=forum, faults=faults,
+        recommendation=recommendation, confidence=ratings.number(fields.get("REVIEWER_CONFIDENCE")),
+        reviewer=f"Reviewer {number}", url=_forum(paper), round=fields.get("ROUND"), faults=faults, scores=scores,
+        responses=responses,
     )  # fmt: skip
 
 
-def _parts(text: str) -> dict[str, str]:
+def _forum(paper: str) -> str | None:
+    """The page of the paper at OpenReview."""
+    prefix, _, key = paper.rpartition(":")
+    return f"https://openreview.net/forum?id={key}" if prefix == "nips" else None
+
+
+def _parts(text: str, headings: re.Pattern[str]) -> dict[str, str]:
     """The text under each heading."""
-    _, *sections = _HEADINGS.split(text)
+    _, *sections = headings.split(text)
     return {name: part.strip() for name, part in zip(sections[::2], sections[1::2], strict=True)}
 
 
@@ -110,10 +136,5 @@ def _summary(parts: dict[str, str]) -> str:
     limitations = parts.get("LIMITATIONS", "")
     paragraphs = [parts.get("SUMMARY", ""), parts.get("", "")]
     paragraphs += [f"**Limitations.** {limitations}"] if limitations and not is_nothing(limitations) else []
+    paragraphs += [f"**Final justification.** {parts[JUSTIFICATION]}"] if parts.get(JUSTIFICATION) else []
     return "\n\n".join(filter(None, paragraphs))
-
-
-def _recommendation(rating: Any, scale: int) -> str | None:
-    if type(rating) is not int or not 1 <= rating <= scale:
-        return None
-    return next(name for maximum, name in _SCALES[scale] if rating <= maximum)

@@ -5,17 +5,19 @@ A stored review with the same digest is skipped, so that an interrupted ingest c
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import orjson
 
 from errors import CannotStart
 from graphdb import timestamps
 from graphdb.ingest import gate
+from graphdb.ingest import review_notes as note_store
 from graphdb.ingest import reviews as review_store
+from graphdb.ingest.review_notes import NoteRow
 from graphdb.ingest.reviews import PaperNames, ReviewRow
 from graphdb.ingest.rows import Batch, Reject
 from graphdb.store import Store
@@ -25,19 +27,25 @@ from ingest.pipeline import NoProgress, Progress
 from ingest.rejects import Rejects
 from ingest.report import rate_sentence
 from ingest.reviews import native, neurips, openreview
-from ingest.reviews.record import NO_POINT, ParsedReview, with_digest, with_licence
+from ingest.reviews.record import NO_CONTENT, NO_POINT, ParsedNote, ParsedReview, with_digest, with_licence
 from ingest.sources import Damaged
 from ingest.values import Unusable
 
+_Row = TypeVar("_Row", ReviewRow, NoteRow)
 #: Reviews per statement.
 BATCH: Final = 500
 
 
+_CHANGES: Final = ("new", "changed", "unchanged")
+
+
 @dataclass(slots=True)
 class Report:
-    """Numbers of `new`, `changed` and `unchanged` reviews, and of decisions and meta-reviews (`left out`)."""
+    """Numbers of `new`, `changed` and `unchanged` reviews, and of replies without content (`empty`); `notes` are the
+    same numbers of decisions, meta-reviews and other notes on papers."""
 
     counts: Counter[str] = field(default_factory=Counter[str])
+    notes: Counter[str] = field(default_factory=Counter[str])
     rejected: int = 0
     #: Rejected fields of stored reviews.
     left_out: int = 0
@@ -47,10 +55,13 @@ class Report:
 
     def sentences(self) -> list[str]:
         """The outcome, one sentence per result."""
-        sentences = [rate_sentence(self.counts.total(), "reviews", self.started)]
-        sentences += [f"{self.counts[name]:,} {name}." for name in ("new", "changed", "unchanged") if self.counts[name]]
-        if self.counts["left out"]:
-            sentences.append(f"{self.counts['left out']:,} decisions and meta-reviews left out.")
+        sentences = [rate_sentence(self.counts.total() - self.counts["empty"], "reviews", self.started)]
+        sentences += [f"{self.counts[name]:,} {name}." for name in _CHANGES if self.counts[name]]
+        if self.notes:
+            listed = ", ".join(f"{self.notes[name]:,} {name}" for name in _CHANGES if self.notes[name])
+            sentences.append(f"Decisions, meta-reviews and other notes: {listed}.")
+        if self.counts["empty"]:
+            sentences.append(f"{self.counts['empty']:,} replies without content left out.")
         if self.left_out:
             sentences.append(f"{self.left_out:,} invalid values left out: see {self.rejects}.")
         return [*sentences, f"{self.rejected:,} rejected: see {self.rejects}."] if self.rejected else sentences
@@ -58,11 +69,11 @@ class Report:
 
 @dataclass(slots=True)
 class _ReviewLine:
-    """A review and its line in the source."""
+    """A review or a note, and its line in the source."""
 
     chunk: Chunk
     number: int
-    review: ParsedReview
+    review: ParsedReview | ParsedNote
 
     def reject(self, reason: str) -> Reject:
         return reject(self.chunk.source, self.number, reason, self.chunk.lines[self.number - self.chunk.first])
@@ -87,7 +98,7 @@ async def ingest_reviews(
     names = await _read_paper_file(papers) if papers else {}
     progress.stage("Reading reviews", sum(source.size or 0 for source in sources))
     with Rejects(rejects) as reject_file:
-        writer = _Writer(store, names, reject_file, report.counts)
+        writer = _Writer(store, names, reject_file, report.counts, report.notes)
         for source in sources:
             position = 0
             try:
@@ -109,6 +120,7 @@ class _Writer:
     names: dict[str, PaperNames]
     rejects: Rejects
     counts: Counter[str]
+    notes: Counter[str]
     paper_ids: dict[PaperNames, str | None] = field(default_factory=dict[PaperNames, "str | None"])
 
     async def chunk(self, chunk: Chunk, licence: str | None) -> None:
@@ -126,7 +138,7 @@ class _Writer:
             try:
                 for review in _reviews(line):
                     if review is None:
-                        self.counts["left out"] += 1
+                        self.counts["empty"] += 1
                     elif isinstance(review, Unusable):
                         self.rejects.add(reject(chunk.source, number, str(review), line))
                     else:
@@ -137,28 +149,31 @@ class _Writer:
     async def _store(self, items: Sequence[_ReviewLine]) -> None:
         await self._find_papers([self._paper_names(item) for item in items])
         rows: dict[str, tuple[str, ReviewRow]] = {}
+        notes: dict[str, tuple[str, NoteRow]] = {}
         for item in items:
             paper = self.paper_ids.get(self._paper_names(item) or PaperNames())
             row = self._valid_row(item)
-            if paper and row.points:
+            if not paper:
+                self.rejects.add(item.reject(_missing_paper(paper)))
+            elif fault := _fault(row):
+                self.rejects.add(item.reject(fault))
+            elif isinstance(row, ReviewRow):
                 rows[row.id] = paper, with_digest(row)
             else:
-                self.rejects.add(item.reject(NO_POINT if paper else _missing_paper(paper)))
-        stored_digests = await review_store.digests(self.store, list(rows))
-        changed = [(paper, row) for paper, row in rows.values() if stored_digests.get(row.id) != row.digest]
+                notes[row.id] = paper, with_digest(row)
+        changed = _changed(rows, await review_store.digests(self.store, list(rows)), self.counts)
         await review_store.write(self.store, changed, timestamps.to_text())
-        for _, row in rows.values():
-            same = stored_digests.get(row.id) == row.digest
-            self.counts["unchanged" if same else "changed" if row.id in stored_digests else "new"] += 1
+        changed_notes = _changed(notes, await note_store.digests(self.store, list(notes)), self.notes)
+        await note_store.write(self.store, changed_notes)
 
-    def _valid_row(self, item: _ReviewLine) -> ReviewRow:
+    def _valid_row(self, item: _ReviewLine) -> ReviewRow | NoteRow:
         """The row with valid values; invalid values become rejects of their field."""
         row = item.review.row
         batch = Batch(source_lines={row.id: (item.chunk.source, item.number)})
         for fault in item.review.faults:
             batch.leave_out(row.id, fault.field, fault.reason, fault.value)
-        row = gate.review(row, batch)
-        for rejected in batch.rejects if row.points else ():
+        row = gate.review(row, batch) if isinstance(row, ReviewRow) else gate.note(row, batch)
+        for rejected in () if _fault(row) else batch.rejects:
             self.rejects.add(rejected)
         return row
 
@@ -171,7 +186,24 @@ class _Writer:
         self.paper_ids |= zip(pending, await review_store.match_papers(self.store, pending), strict=True)
 
 
-def _reviews(line: bytes) -> Iterator[ParsedReview | Unusable | None]:
+def _changed(
+    rows: Mapping[str, tuple[str, _Row]], stored: Mapping[str, int], counts: Counter[str]
+) -> list[tuple[str, _Row]]:
+    """The new and changed rows with their papers, by the stored digests; all are counted."""
+    for id_, (_, row) in rows.items():
+        same = stored.get(id_) == row.digest
+        counts["unchanged" if same else "changed" if id_ in stored else "new"] += 1
+    return [(paper, row) for id_, (paper, row) in rows.items() if stored.get(id_) != row.digest]
+
+
+def _fault(row: ReviewRow | NoteRow) -> str | None:
+    """Why a row with valid values alone cannot be stored."""
+    if isinstance(row, ReviewRow):
+        return None if row.points else NO_POINT
+    return None if row.text or row.decision or row.kind == "WITHDRAWAL" else NO_CONTENT
+
+
+def _reviews(line: bytes) -> Iterator[ParsedReview | ParsedNote | Unusable | None]:
     record = decode_json(line)
     if not isinstance(record, dict):
         raise Unusable("it is not a JSON object")
@@ -181,7 +213,7 @@ def _reviews(line: bytes) -> Iterator[ParsedReview | Unusable | None]:
     elif openreview.is_openreview(fields):
         yield from openreview.reviews(fields)
     else:
-        yield native.review(fields)
+        yield native.parsed(fields)
 
 
 def _missing_paper(paper: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A parsed review, common to all forms of records.
+"""Parsed reviews and notes, common to all forms of records.
 
 An invalid required value (key, source, date, at least one point) rejects the record here; all other values are cleaned
 here, and `graphdb.ingest.gate.review` rejects only their field.
@@ -9,22 +9,26 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import orjson
 
 from graphdb import timestamps
+from graphdb.ingest.review_notes import NoteRow, Score
 from graphdb.ingest.reviews import PaperNames, Point, ReviewRow
 from graphdb.value_types import Text
 from ingest.values import Unusable
 
-#: Maximum length of a text, number of points, and length of a name, key or `about`.
+#: Maximum length of a text, number of points and of responses, and length of a name, key or `about`.
 MAX_TEXT_LENGTH: Final = 50_000
 MAX_POINTS: Final = 200
+MAX_RESPONSES: Final = 200
 MAX_NAME_LENGTH: Final = 300
 _TEXT: Final = Text()
+_Row = TypeVar("_Row", ReviewRow, NoteRow)
 #: Increased when the same record gives a different review, so that the next ingest stores every review again.
-VERSION: Final = b"3"
+VERSION: Final = b"4"
+NO_CONTENT: Final = "it has neither a text nor a decision"
 NO_POINT: Final = "it has no point: at least one strength, concern or question is required"
 
 
@@ -46,6 +50,15 @@ class ParsedReview:
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """A note on a paper, as `ParsedReview`."""
+
+    paper: PaperNames | str
+    row: NoteRow
+    faults: tuple[Fault, ...] = ()
+
+
 def parsed_review(
     paper: PaperNames | str,
     *,
@@ -54,10 +67,12 @@ def parsed_review(
     date: str,
     points: Sequence[Point],
     faults: Sequence[Fault] = (),
+    scores: Sequence[Score] = (),
+    responses: Sequence[ParsedNote] = (),
     **optional: Any,
 ) -> ParsedReview:
     """The review, with an id from source and key. Values can have any type; `optional` are `summary`, `recommendation`,
-    `confidence`, `reviewer`, `licence` and `url`. Raises Unusable where a required value is missing."""
+    `confidence`, `reviewer`, `licence`, `url` and `round`. Raises Unusable where a required value is missing."""
     left_out = list(faults)
     stored: list[Point] = []
     for point in points:
@@ -70,16 +85,39 @@ def parsed_review(
             left_out.append(Fault("points", f"is beyond the first {MAX_POINTS}", text))
     if not stored:
         raise Unusable(NO_POINT)
-    url = optional.get("url")
+    left_out += [fault for response in responses for fault in response.faults]
+    if len(responses) > MAX_RESPONSES:
+        reason = f"are more than {MAX_RESPONSES}: the first {MAX_RESPONSES} are stored"
+        left_out.append(Fault("responses", reason, len(responses)))
     row = ReviewRow(
         key=_required("id", key), source=_required("source", source), id=_id(source, key), at=_timestamp(date),
         points=tuple(stored), summary=_text("summary", optional.get("summary"), left_out),
         recommendation=optional.get("recommendation"), confidence=optional.get("confidence"),
         reviewer=_line("reviewer", optional.get("reviewer"), left_out),
         licence=_line("licence", optional.get("licence"), left_out),
-        url="%20".join(url.split()) or None if isinstance(url, str) else url,
+        url=_address(optional.get("url")), round=optional.get("round"),
+        scores=tuple(replace(score, text=_line("scores", score.text, left_out)) for score in scores),
+        responses=tuple(response.row for response in responses[:MAX_RESPONSES]),
     )  # fmt: skip
     return ParsedReview(paper, row, tuple(left_out))
+
+
+def parsed_note(paper: PaperNames | str, *, kind: str, key: str, source: str, date: str, **optional: Any) -> ParsedNote:
+    """The note, with an id from source and key. `kind`: the name of a `ReviewNoteKind`; `optional` are `decision`,
+    `text`, `round`, `reviewer`, `in_reply_to`, `licence` and `url`, of any type. Raises Unusable where a required value
+    is missing, and for a note without content."""
+    left_out: list[Fault] = []
+    row = NoteRow(
+        kind=kind, key=_required("id", key), source=_required("source", source), id=_id(source, key, "rnt_"),
+        at=_timestamp(date), decision=_line("decision", optional.get("decision"), left_out),
+        text=_text("text", optional.get("text"), left_out), round=optional.get("round"),
+        reviewer=_line("reviewer", optional.get("reviewer"), left_out),
+        in_reply_to=_line("in_reply_to", optional.get("in_reply_to"), left_out),
+        licence=_line("licence", optional.get("licence"), left_out), url=_address(optional.get("url")),
+    )  # fmt: skip
+    if not row.decision and not row.text and kind != "WITHDRAWAL":
+        raise Unusable(NO_CONTENT)
+    return ParsedNote(paper, row, tuple(left_out))
 
 
 def provenance(source: str, key: str) -> dict[str, str]:
@@ -87,22 +125,28 @@ def provenance(source: str, key: str) -> dict[str, str]:
     return {"source": _required("source", source), "key": _required("id", key), "id": _id(source, key)}
 
 
-def with_licence(review: ParsedReview, licence: str) -> ParsedReview:
-    """The review with the licence of the file, if its record has none."""
-    return review if review.row.licence else replace(review, row=replace(review.row, licence=licence))
+def with_licence(parsed: ParsedReview | ParsedNote, licence: str) -> ParsedReview | ParsedNote:
+    """The review or note, and its responses, with the licence of the file where its record has none."""
+    if isinstance(parsed, ParsedNote):
+        return replace(parsed, row=replace(parsed.row, licence=parsed.row.licence or licence))
+    responses = tuple(replace(each, licence=each.licence or licence) for each in parsed.row.responses)
+    row = replace(parsed.row, licence=parsed.row.licence or licence, responses=responses)
+    return replace(parsed, row=row)
 
 
-def with_digest(row: ReviewRow) -> ReviewRow:
-    """The review with a digest of its content."""
-    content = asdict(replace(row, digest=0)) | {"points": [[*point] for point in row.points]}
+def with_digest(row: _Row) -> _Row:
+    """The review or note with a digest of its content."""
+    content = asdict(replace(row, digest=0))
+    if isinstance(row, ReviewRow):
+        content |= {"points": [[*point] for point in row.points]}
     digest = blake2b(orjson.dumps(content), digest_size=8, key=VERSION).digest()
     return replace(row, digest=int.from_bytes(digest, "big", signed=True))
 
 
-def _id(source: str, key: str) -> str:
+def _id(source: str, key: str, prefix: str = "rev_") -> str:
     """An id in the form of `identifiers.sortable`, derived from source and key."""
     content = blake2b(f"{source}\n{key}".encode(), digest_size=17).digest()
-    return f"rev_{base64.b32hexencode(content).decode().lower()[:26]}"
+    return f"{prefix}{base64.b32hexencode(content).decode().lower()[:26]}"
 
 
 def _text(field: str, value: Any, faults: list[Fault]) -> Any:
@@ -118,6 +162,11 @@ def _line(field: str, value: Any, faults: list[Fault]) -> Any:
     if not isinstance(value, str):
         return value
     return _limited(field, " ".join(value.replace("\x00", "").split()), MAX_NAME_LENGTH, faults)
+
+
+def _address(url: Any) -> Any:
+    """A URL without spaces; values of other types pass, and the gate rejects them."""
+    return "%20".join(url.split()) or None if isinstance(url, str) else url
 
 
 def _limited(field: str, text: str, maximum: int, faults: list[Fault]) -> str | None:

@@ -38,10 +38,31 @@ FOREACH (paper IN [p, r] | CREATE (j)-[:WROTE]->(:Review {
 })-[:REVIEWS]->(paper))
 RETURN true""")
 
+NOTES: Final = cypher("""\
+MATCH (review:Review {id: 'rev_of_W1'})-[:REVIEWS]->(paper)
+SET review.round = 2
+CREATE (review)-[:SCORES {position: 0}]->(:ReviewScore {
+  id: 'scr_1', name: 'rating', value: 8, text: '8: accept', worst: 1, best: 10
+})
+CREATE (review)-[:SCORES {position: 1}]->(:ReviewScore {id: 'scr_2', name: 'soundness', text: 'good <b>'})
+CREATE (review)<-[:RESPONDS_TO]-(:ReviewNote {
+  id: 'rnt_1', kind: 'RESPONSE', text: 'We *add* data.', at: '2026-01-02T00:00:00Z', source: 'J', sourceKey: '1',
+  reviewer: 'Authors', sourceUrl: 'https://j.example/W1/1'
+})
+CREATE (paper)<-[:NOTES]-(:ReviewNote {
+  id: 'rnt_2', kind: 'DECISION', decision: 'Accept (poster)', text: 'All agree.', at: '2026-01-03T00:00:00Z',
+  source: 'J', sourceKey: '2', reviewer: 'Editor', licence: 'CC-BY-4.0', sourceUrl: 'https://j.example/W1/2'
+})
+CREATE (paper)<-[:NOTES]-(:ReviewNote {
+  id: 'rnt_3', kind: 'WITHDRAWAL', at: '2026-01-04T00:00:00Z', source: 'J', sourceKey: '3'
+})
+RETURN true""")
+
 
 @pytest_asyncio.fixture(scope="module")
 async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
     await graph.write(CREATE, {})
+    await graph.write(NOTES, {})
     folder = tmp_path_factory.mktemp("data")
     async with served(settings(neo4j, folder, public_url=PUBLIC, crossref_member=MEMBER)) as running:
         yield running
@@ -57,6 +78,18 @@ async def test_a_docmap_has_all_live_reviews(service: Service, name: str) -> Non
     assert [each["outputs"][0]["id"] for each in actions] == ["https://j.example/W1", f"{PUBLIC}/papers/W1#rev_live"]
     again = await service.http.get(f"/papers/{name}/docmap.jsonld", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")
+
+
+async def test_the_page_shows_decisions_scores_and_responses(service: Service) -> None:
+    page = (await service.http.get("/papers/W1")).text
+    for text in (
+        'Decision: <span dir="auto">Accept (poster)</span></strong>', "<p>All agree.</p>", "Withdrawn by the authors",
+        'Round 2 · rating 8 of 10 (<span dir="auto">8: accept</span>)',
+        'soundness <span dir="auto">good &lt;b&gt;</span>',
+        "1\u00a0response at the source", "<p>We <em>add</em> data.</p>", 'href="https://j.example/W1/1"',
+    ):  # fmt: skip
+        assert text in page, text
+    assert "at the source</summary>" not in (await service.http.get("/papers/W3")).text
 
 
 async def test_a_deposit_has_the_reviews_that_were_written_here(service: Service) -> None:

@@ -17,10 +17,9 @@ from commands.ingest import app
 from errors import CannotStart
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
-from graphdb.ingest.reviews import PaperNames
 from graphdb.store import Store
 from identifiers.title import title_key
-from ingest.reviews import native, neurips, openreview
+from ingest.reviews import native, neurips
 from ingest.reviews.pipeline import Report, ingest_reviews
 from ingest.reviews.points import points
 from ingest.reviews.record import ParsedReview
@@ -248,62 +247,6 @@ async def test_lines_that_are_not_records_are_rejected(papers: Store, tmp_path: 
     assert (dict(report.counts), report.rejected) == ({"new": 1}, 2)
 
 
-SUBMISSION: Final[dict[str, Any]] = {
-    "id": "fOrUm1",
-    "invitations": ["NeurIPS.cc/2023/Conference/-/Submission"],
-    "content": {"title": {"value": "Attention Is All You Need"}},
-    "details": {
-        "replies": [
-            {
-                "id": "nOtE1",
-                "cdate": 1688738345000,
-                "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Official_Review"],
-                "signatures": ["NeurIPS.cc/2023/Conference/Submission7/Reviewer_aB3x"],
-                "content": {
-                    "summary": {"value": "A model of attention alone."},
-                    "strengths": {"value": "- fast\n- simple"},
-                    "weaknesses": {"value": "Only two languages."},
-                    "questions": {"value": "See weaknesses."},
-                    "rating": {"value": "8: Strong Accept: technically strong"},
-                    "confidence": {"value": "4: You are confident"},
-                },
-            },
-            {"id": "d", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Decision"], "content": {}},
-            {"id": "r", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Rebuttal"], "content": {}},
-            {"id": "x", "invitations": ["NeurIPS.cc/2023/Conference/Submission7/-/Official_Review"], "content": {}},
-            "nonsense",
-        ]
-    },
-}
-
-
-def test_notes_of_openreview() -> None:
-    assert openreview.is_openreview(SUBMISSION)
-    assert not neurips.is_neurips(SUBMISSION)
-    parsed, decision, rebuttal, undated, nonsense = openreview.reviews(SUBMISSION)
-    assert isinstance(parsed, ParsedReview)
-    row = parsed.row
-    assert parsed.paper == PaperNames(title="attention is all you need", year=2023)
-    assert (row.source, row.key, row.reviewer) == ("NeurIPS 2023", "nOtE1", "Reviewer aB3x")
-    assert (row.recommendation, row.confidence, row.at[:10]) == ("STRONG_YES", 4, "2023-07-07")
-    assert [(point.kind, point.text) for point in row.points] == [
-        ("STRENGTH", "fast"), ("STRENGTH", "simple"), ("CONCERN", "Only two languages."),
-    ]  # fmt: skip
-    assert row.url == "https://openreview.net/forum?id=fOrUm1&noteId=nOtE1"
-    assert (decision, rebuttal, nonsense) == (None, None, None)
-    assert "it has no date" in str(undated)
-
-
-def test_a_heading_in_a_field_of_openreview_is_text() -> None:
-    note = SUBMISSION["details"]["replies"][0]
-    content = {**note["content"], "strengths": {"value": "Clear.\n\nWEAKNESSES:\nnone really"}}
-    submission = {**SUBMISSION, "details": {"replies": [{**note, "content": content}]}}
-    (parsed,) = openreview.reviews(submission)
-    assert isinstance(parsed, ParsedReview)
-    assert "none really" in " ".join(point.text for point in parsed.row.points if point.kind == "STRENGTH")
-    assert [point.text for point in parsed.row.points if point.kind == "CONCERN"] == ["Only two languages."]
-
-
 def parse_comments(comments: str, **fields: Any) -> Any:
     review = {"comments": comments, "TITLE": "Official Review", "DATE": "2024-07-15", **fields}
     (parsed,) = neurips.reviews({"paper": "nips:abc", "reviews": [review]})
@@ -365,9 +308,7 @@ def test_a_reference_is_a_point_of_a_review_without_others() -> None:
     assert [point.text for point in with_others.row.points] == ["Good."]
 
 
-def test_decisions_are_left_out_and_empty_reviews_are_unusable() -> None:
-    assert parse_comments("DECISION: Accept", TITLE="Decision") is None
-    assert parse_comments(FORM, IS_META_REVIEW=True) is None
+def test_empty_reviews_are_unusable() -> None:
     nothing = parse_comments(
         "SUMMARY:\nNot my field.\n\nSTRENGTHS:\nn/a\n\nWEAKNESSES:\nNone.\n\nQUESTIONS:\nsee above"
     )
@@ -462,17 +403,17 @@ async def test_all_reviews_of_the_real_set(empty_store: Store, tmp_path: Path) -
     await asyncio.gather(stopped, return_exceptions=True)
     first = await ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options)
     reasons = {orjson.loads(line)["reason"] for line in (tmp_path / "rejects.jsonl").read_bytes().splitlines()}
-    # 7,611 records: 1,483 are decisions, 9 reviews have no point, and 12 are of papers that the set has twice, once
-    # from arXiv.
-    assert first.counts["left out"] == 1_483
-    assert first.counts["new"] + first.counts["unchanged"] == 7_611 - 1_483 - first.rejected
-    assert first.rejected == 9 + 12
+    # 7,611 records: 1,483 are decisions, 9 reviews have no point, and 12 reviews and 3 decisions are of papers that the
+    # set has twice, once from arXiv.
+    assert first.notes["new"] + first.notes["unchanged"] == 1_483 - 3
+    assert first.counts["new"] + first.counts["unchanged"] == 7_611 - 1_483 - 9 - 12
+    assert first.rejected == 9 + 12 + 3
     assert {reason.partition(": ")[2] or reason for reason in reasons} == {
         "it has no point: at least one strength, concern or question is required",
         "two papers of the graph have the title of its paper, and it has no identifier of either",
     }
     second = await ingest_reviews(empty_store, [SET / "reviews.jsonl.gz"], **options)
-    assert second.counts == {"left out": 1_483, "unchanged": 7_611 - 1_483 - first.rejected}
+    assert (second.counts, second.notes) == ({"unchanged": 7_611 - 1_483 - 9 - 12}, {"unchanged": 1_483 - 3})
     data = await Client(empty_store).ask(ANYBODY, "{ graph { reviews } }")
-    assert data["graph"]["reviews"] == 7_611 - 1_483 - first.rejected
+    assert data["graph"]["reviews"] == 7_611 - 1_483 - 9 - 12
     assert "(0 a second)" not in first.sentences()[0] + second.sentences()[0]

@@ -95,8 +95,8 @@ async def test_every_review_is_stored(service: Service, expected: Graph, real: R
 #: Fields without a value in records: user content, values computed from other nodes, and inverse lists.
 NOT_READ: Final = {
     "Paper": {"reviewCount", "commentCount", "saveCount", "likeCount", "dislikeCount", "hasCode", "hasDataset",
-              "neighbours", "map", "reviews", "reviewSummary", "comments", "readingFrame", "reactions", "cite",
-              "countsByYear"},
+              "neighbours", "map", "reviews", "reviewSummary", "reviewNotes", "comments", "readingFrame", "reactions",
+              "cite", "countsByYear"},
     "Author": {"papers", "topics", "coauthors", "map", "hIndex", "i10Index", "countsByYear"},
     "Institution": {"papers", "authors", "topics", "collaborators", "map", "established", "hIndex",
                     "i10Index", "countsByYear"},

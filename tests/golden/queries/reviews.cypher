@@ -32,28 +32,45 @@ COLLECT {
   UNWIND ['STRONG_YES', 'YES', 'NEUTRAL', 'NO', 'STRONG_NO'] AS name
   WITH {id: name, count: COUNT { (n1)<-[:REVIEWS]-(review)
       WHERE review.recommendation = name }} AS n2
-  RETURN [n2.id, n2.id, n2.count] }], [COLLECT {
-  MATCH (n1)<-[:REVIEWS]-(n3)
-  WITH n3, COUNT { (n3)<-[:FOUND_HELPFUL]-() } AS k5, n3.id AS k6
-  ORDER BY k5 DESC, k6 DESC LIMIT $p0
-  RETURN [k6, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.summary END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.recommendation END, CASE WHEN EXISTS { (n3)-[:HIDDEN_FROM]->() } THEN null ELSE n3.confidence END, k5, EXISTS { (n3)<-[:FOUND_HELPFUL]-(user)
+  RETURN [n2.id, n2.id, n2.count] }],
+COLLECT {
+  MATCH (n1)<-[:NOTES]-(n3)
+  WITH n3
+  ORDER BY n3.at, n3.id
+  RETURN [n3.id, n3.kind, n3.decision, [n3.source]] }, [COLLECT {
+  MATCH (n1)<-[:REVIEWS]-(n4)
+  WITH n4, COUNT { (n4)<-[:FOUND_HELPFUL]-() } AS k6, n4.id AS k7
+  ORDER BY k6 DESC, k7 DESC LIMIT $p0
+  RETURN [k7, CASE WHEN EXISTS { (n4)-[:HIDDEN_FROM]->() } THEN null ELSE n4.summary END, CASE WHEN EXISTS { (n4)-[:HIDDEN_FROM]->() } THEN null ELSE n4.recommendation END, CASE WHEN EXISTS { (n4)-[:HIDDEN_FROM]->() } THEN null ELSE n4.confidence END, k6, EXISTS { (n4)<-[:FOUND_HELPFUL]-(user)
     WHERE user.id = $viewer },
   COLLECT {
-    MATCH (n3)<-[:WROTE]-(n7)
-    RETURN [n7.id, n7.name, n7.orcid] }[0],
+    MATCH (n4)<-[:WROTE]-(n8)
+    RETURN [n8.id, n8.name, n8.orcid] }[0],
   COLLECT {
-    MATCH (n3)-[makes:MAKES]->(n8)
-    WHERE NOT EXISTS { (n3)-[:HIDDEN_FROM]->() }
-    WITH n8
-    ORDER BY makes.position
-    RETURN [n8.id, n8.kind, n8.text, n8.about] },
-  COLLECT {
-    MATCH (n3)-[:WAS]->(n9)
-    WHERE NOT EXISTS { (n3)-[:HIDDEN_FROM]->() }
+    MATCH (n4)-[makes:MAKES]->(n9)
+    WHERE NOT EXISTS { (n4)-[:HIDDEN_FROM]->() }
     WITH n9
-    ORDER BY n9.at DESC, n9.id
-    RETURN [n9.id, n9.at] },
+    ORDER BY makes.position
+    RETURN [n9.id, n9.kind, n9.text, n9.about] },
   COLLECT {
-    UNWIND CASE WHEN n3.source IS NULL THEN [] ELSE [n3] END AS n10
-    RETURN [n10.id, n10.source, n10.licence, n10.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]]) AS result
+    MATCH (n4)-[:WAS]->(n10)
+    WHERE NOT EXISTS { (n4)-[:HIDDEN_FROM]->() }
+    WITH n10
+    ORDER BY n10.at DESC, n10.id
+    RETURN [n10.id, n10.at] },
+  COLLECT {
+    MATCH (n4)-[scores:SCORES]->(n11)
+    WHERE NOT EXISTS { (n4)-[:HIDDEN_FROM]->() }
+    WITH n11
+    ORDER BY scores.position
+    RETURN [n11.id, n11.name, n11.value, n11.text, n11.best] },
+  COLLECT {
+    MATCH (n4)<-[:RESPONDS_TO]-(n12)
+    WHERE NOT EXISTS { (n4)-[:HIDDEN_FROM]->() }
+    WITH n12
+    ORDER BY n12.at, n12.id
+    RETURN [n12.id, n12.kind, n12.text] },
+  COLLECT {
+    UNWIND CASE WHEN n4.source IS NULL THEN [] ELSE [n4] END AS n13
+    RETURN [n13.id, n13.source, n13.licence, n13.sourceUrl] }[0]] }, COUNT { (n1)<-[:REVIEWS]-() }]]]) AS result
 // {"p0":10,"viewer":null,"keys":{"ids":["2108.07258"]}}
