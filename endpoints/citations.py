@@ -9,13 +9,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from endpoints.citation_negotiation import accepted_citation
-from endpoints.file_cost import check_cost
 from endpoints.id_convertor import ID
-from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
+from endpoints.paper_reference import paper_reference
+from endpoints.responses import Endpoint, cacheable, endpoint
 from exports.formats import CitationFormat
-from graphdb.references import reference
 from resolvers.citation import citations
-from resolvers.keys import reference_of
 
 #: Format and media type by URL suffix.
 FORMATS: Final = {
@@ -61,12 +59,7 @@ async def _cited(
     http: Request, form: CitationFormat, media: str, name: str, parameters: Mapping[str, str] | None = None
 ) -> Response:
     """The paper in a format. Raises NotFound, and BadInput for an unknown style or locale."""
-    paper_id: str = http.path_params["id"]
-    await check_cost(http, _QUERY, {"id": paper_id, "format": form.name})
-    key = reference_of(paper_id, "Paper")
-    row = None if key is None else await reference(http.app.state.store, *key)
-    if row is None:
-        raise NotFound(f"No paper of this graph has the id {paper_id[:200]!r}.")
+    row = await paper_reference(http, _QUERY, {"format": form.name})
     values = parameters or {}
     (text,) = await citations([row], form, values.get("style", "apa"), values.get("locale", "en-US"))
     if isinstance(text, Exception):

@@ -21,13 +21,14 @@ from endpoints.responses import Endpoint, deadline, public_message, retry_header
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from execution.admission import Admission
+from identifiers.page_path import SAFE
 from pages import account, entities, lists, people
 from pages.assets import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
 from pages.form_actions import FormAction, perform
 from pages.home import home
-from pages.links import SAFE, back_to
+from pages.links import back_to
 from pages.links import sign_in as sign_in_path
 from pages.messages import error_sentence
 from pages.page_request import FormResult, NoSuchPage, PageRequest

@@ -25,7 +25,10 @@ _REVIEWS: Final = """\
 query($id: ID!, $first: Int) {
   user(id: $id) { reviews(first: $first) { nodes { summary points { text } paper { title } } } }
 }"""
-_REVIEW: Final = "query($id: ID!) { node(id: $id) { ... on Review { summary points { text } paper { title } } } }"
+_REVIEW: Final = """\
+query($id: ID!) {
+  node(id: $id) { ... on Review { summary points { text } responses { text } paper { title } } }
+}"""
 
 
 def _list(suffix: str) -> Endpoint:
@@ -38,7 +41,7 @@ def _list(suffix: str) -> Endpoint:
         if result is None:
             raise NotFound(f"Nobody here has the id {user_id[:200]!r}.")
         name, orcid, total, rows = result
-        reviews = Reviews(name, orcid, total, [Review.from_row(row) for row in rows], address(http))
+        reviews = Reviews(name, orcid, total, [Review.of(*row) for row in rows], address(http))
         write, media = FORMATS[suffix]
         return revalidated(http, write(reviews), media, f"reviews-{user_id}.{suffix}", total)
 
@@ -52,7 +55,7 @@ async def _jats(http: Request) -> Response:
     row = await record(http.app.state.store, public_id(review_id))
     if row is None:
         raise NotFound(f"There is no review with the id {review_id[:200]!r}.")
-    return revalidated(http, jats(Review.from_row(row), address(http)), "application/xml", f"{review_id}.jats.xml")
+    return revalidated(http, jats(Review.of(*row), address(http)), "application/xml", f"{review_id}.jats.xml")
 
 
 def revalidated(http: Request, body: str, media: str, name: str, total: int | None = None) -> Response:

@@ -38,14 +38,9 @@ _MAX_ORGANISATION: Final = 511
 _TIME_DIGITS: Final = 17
 
 
-def deposited(reviews: Sequence[Review]) -> list[Review]:
-    """Those of the reviews that a deposit may hold: written here, of papers with a DOI."""
-    return [review for review in reviews if review.source is None and review.paper.doi]
-
-
 def crossref(reviews: Sequence[Review], member: CrossrefMember, address: str) -> str:
-    """The deposit, in UTF-8, of one or more `deposited` reviews of one paper. `address` is the public URL of the
-    service, where the DOIs lead."""
+    """The deposit, in UTF-8, of one or more reviews of one paper with a DOI that were written here. `address` is the
+    public URL of the service, where the DOIs lead."""
     batch = Element("doi_batch", _ROOT)
     stamp = max(_timestamp(review.updated_at) for review in reviews)
     _head(SubElement(batch, "head"), f"{reviews[0].paper.id[:60]}-{stamp}", stamp, member)

@@ -10,13 +10,13 @@ Manifestation); PSO and PRO, the ontologies of statuses and roles that the conte
 
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 import orjson
 
 from exports.characters import xml_text
 from exports.reference import Reference
-from exports.review import PAGE_CHARACTERS, Review
+from exports.review import Note, Review
+from identifiers.page_path import page_path
 
 _CONTEXT: Final = "https://w3id.org/docmaps/context.jsonld"
 _STEP: Final = "_:b0"
@@ -24,25 +24,71 @@ _STEP: Final = "_:b0"
 _TYPES: Final = {
     "PREPRINT": "preprint", "REVIEW_ARTICLE": "review-article", "EDITORIAL": "editorial", "PEER_REVIEW": "review",
 }  # fmt: skip
+#: By kind of note: the type of the output, and the role of its author. A withdrawal has none.
+_NOTES: Final = {
+    "DECISION": ("evaluation-summary", "editor"), "META_REVIEW": ("evaluation-summary", "editor"),
+    "RESPONSE": ("reply", "author"), "COMMENT": ("comment", "peer-reviewer"),
+}  # fmt: skip
 _FULL_DATE: Final = 3
 
 
-def docmap(reviews: Sequence[Review], address: str) -> str:
-    """The document, of one or more reviews of one paper. `address` is the public URL of the service."""
-    paper = _paper(reviews[0].paper, address)
-    actions = [_action(review, paper, address) for review in sorted(reviews, key=lambda each: each.created_at)]
-    assertions = [{"item": paper, "status": "reviewed"}]
+def docmap(reviewed: Reference, reviews: Sequence[Review], notes: Sequence[Note], address: str) -> str:
+    """The document, of the reviews of a paper and the notes on it, one or more and no withdrawals. `address` is the
+    public URL of the service."""
+    paper = _paper(reviewed, address)
+    actions = [
+        *((review.created_at, _action(review, paper, address)) for review in reviews),
+        *((note.at, _note(note, [paper])) for note in notes),
+        *(
+            (note.at, _note(note, [paper, _stub(review, address)]))
+            for review in reviews for note in review.responses
+        ),
+    ]  # fmt: skip
+    times = [*(review.created_at for review in reviews), *(note.at for note in notes)]
+    changes = [*(review.updated_at for review in reviews), *times]
+    assertions = [{"item": paper, "status": "reviewed"}] if reviews else []
     whole = {
         "@context": _CONTEXT,
         "type": "docmap",
-        "id": f"{_page(reviews[0].paper, address)}/docmap.jsonld",
+        "id": f"{_page(reviewed, address)}/docmap.jsonld",
         "publisher": {"id": address, "name": "Peergraph", "homepage": address},
-        "created": min(review.created_at for review in reviews)[:10],
-        "updated": max(review.updated_at for review in reviews)[:10],
+        "created": min(times)[:10],
+        "updated": max(changes)[:10],
         "first-step": _STEP,
-        "steps": {_STEP: {"inputs": [paper], "actions": actions, "assertions": assertions}},
+        "steps": {
+            _STEP: {
+                "inputs": [paper],
+                "actions": [action for _, action in sorted(actions, key=_time)],
+                "assertions": assertions,
+            }
+        },
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode() + "\n"
+
+
+def _time(action: tuple[str, dict[str, Any]]) -> str:
+    return action[0]
+
+
+def _note(note: Note, inputs: list[dict[str, Any]]) -> dict[str, Any]:
+    """An action of an editor, an author or another reviewer at the source."""
+    form, role = _NOTES[note.kind]
+    actor = {"type": "person", "name": xml_text(note.reviewer or "anonymous")}
+    output: dict[str, Any] = {"type": form, "published": note.at[:10]}
+    if note.url:
+        output |= {"id": note.url, "url": note.url, "content": [{"type": "web-page", "url": note.url}]}
+    if note.decision:
+        output["title"] = xml_text(note.decision)
+    output["publisher"] = {"name": xml_text(note.source)}
+    if note.licence:
+        output["dcterms:license"] = xml_text(note.licence)
+    return {"participants": [{"actor": actor, "role": role}], "inputs": inputs, "outputs": [output]}
+
+
+def _stub(review: Review, address: str) -> dict[str, Any]:
+    """A review as the input of a response."""
+    url = review.source_url or review.page(address)
+    return {"id": url, "type": "comment" if review.by_author else "review", "url": url}
 
 
 def _action(review: Review, paper: dict[str, Any], address: str) -> dict[str, Any]:
@@ -81,4 +127,4 @@ def _paper(paper: Reference, address: str) -> dict[str, Any]:
 
 
 def _page(paper: Reference, address: str) -> str:
-    return f"{address}/papers/{quote(paper.id, safe=PAGE_CHARACTERS)}"
+    return address + page_path("papers", paper.id)

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from exports.characters import xml_text
 from exports.names import Name
 from exports.reference import Reference
-from exports.review import Point, Review
+from exports.review import Note, Point, Review, Score
 from markup.markdown import plain
 
 _DOCTYPE: Final = (
@@ -32,6 +32,8 @@ _SECTIONS: Final = {
     "CONCERN": ("concerns", "Concerns"),
     "METHOD_QUESTION": ("method-questions", "Questions about the method"),
 }
+#: Types of `response` by kind of note.
+_RESPONSES: Final = {"RESPONSE": "author-comment", "COMMENT": "reviewer-comment"}
 _PARAGRAPH: Final = re.compile(r"\n\s*\n")
 
 
@@ -40,6 +42,8 @@ def jats(review: Review, address: str) -> str:
     article = Element("article", {"article-type": _kind(review), "dtd-version": "1.2"})
     _meta(SubElement(SubElement(article, "front"), "article-meta"), review, address)
     _body(SubElement(article, "body"), review)
+    for response in review.responses:
+        _response(SubElement(article, "response", {"response-type": _RESPONSES.get(response.kind, "reply")}), response)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_DOCTYPE}\n{tostring(article, encoding="unicode")}\n'
 
 
@@ -128,12 +132,43 @@ def _custom(group: Element, review: Review) -> None:
         ("recommendation", review.recommendation),
         ("confidence-1-to-5", None if review.confidence is None else str(review.confidence)),
         ("source", review.source),
+        ("peer-review-revision-round", None if review.round is None else str(review.round)),
+        *((f"score: {score.name}", _score(score)) for score in review.scores),
     )
     for name, value in facts:
         if value is not None:
             custom = SubElement(group, "custom-meta")
             _text(custom, "meta-name", name)
             _text(custom, "meta-value", value)
+
+
+def _score(score: Score) -> str:
+    """`8 of 1 to 10 (8: accept)`."""
+    if score.value is None:
+        return score.text or ""
+    scale = "" if score.best is None else f" of {score.worst or 0:g} to {score.best:g}"
+    return f"{score.value:g}{scale}" + (f" ({score.text})" if score.text else "")
+
+
+def _response(response: Element, note: Note) -> None:
+    """A reply below the review at its source."""
+    front = SubElement(response, "front-stub")
+    _text(front, "article-id", note.key, {"pub-id-type": "publisher-id"})
+    _text(
+        SubElement(front, "title-group"),
+        "article-title",
+        "Response of the authors" if note.kind == "RESPONSE" else "Comment",
+    )
+    contrib = SubElement(SubElement(front, "contrib-group"), "contrib", {"contrib-type": "author"})
+    SubElement(contrib, "anonymous")
+    _text(contrib, "role", note.reviewer or note.kind.capitalize())
+    _date(front, "pub-date", note.at, {"date-type": "pub", "publication-format": "electronic"})
+    if note.licence:
+        _permissions(SubElement(front, "permissions"), note.licence)
+    if note.url:
+        SubElement(front, "self-uri", {f"{_XLINK}href": xml_text(note.url)})
+    if words := _words(note.text or note.decision or ""):
+        _paragraphs(SubElement(response, "body"), words)
 
 
 def _body(body: Element, review: Review) -> None:

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple, Self
-from urllib.parse import quote
 
 from exports.names import Name, split_name
 from exports.reference import Reference
+from identifiers.page_path import page_path
 
 #: The fields of a row of `graphdb.review_record`, in order.
 FIELDS: Final = (
     "id", "created_at", "updated_at", "summary", "recommendation", "confidence", "points", "helpful", "name", "handle",
-    "orcid", "source", "reviewer", "licence", "source_url", "paper", "by_author",
+    "orcid", "source", "reviewer", "licence", "source_url", "round", "scores", "responses", "by_author",
 )  # fmt: skip
-#: Characters that need no escape in the path of a page.
-PAGE_CHARACTERS: Final = ":/().,;-_~"
 
 
 class Point(NamedTuple):
@@ -24,6 +22,31 @@ class Point(NamedTuple):
     kind: str
     text: str
     about: str | None
+
+
+class Score(NamedTuple):
+    """A rating as the form of its source has it, and the ends of its scale."""
+
+    name: str
+    value: float | None
+    text: str | None
+    worst: float | None
+    best: float | None
+
+
+class Note(NamedTuple):
+    """A decision, meta-review, withdrawal or response at the source: its key and kind there, and when, what and by whom
+    it is."""
+
+    key: str
+    kind: str
+    at: str
+    decision: str | None
+    text: str | None
+    source: str
+    reviewer: str | None
+    licence: str | None
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +71,22 @@ class Review:
     source_url: str | None
     paper: Reference
     by_author: bool = False
+    round: int | None = None
+    scores: tuple[Score, ...] = ()
+    responses: tuple[Note, ...] = ()
 
     @classmethod
-    def from_row(cls, row: Sequence[Any]) -> Self:
+    def of(cls, row: Sequence[Any], paper: Sequence[Any]) -> Self:
+        """The review from its row and the row of its paper."""
+        return cls.from_row(row, Reference.from_row(paper))
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any], paper: Reference) -> Self:
         """The review whose fields, in the order of `FIELDS`, are these values."""
         values: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
-        values["points"] = tuple(Point(*point) for point in values["points"])
-        values["paper"] = Reference.from_row(values["paper"])
-        return cls(**values)
+        for name, each in (("points", Point), ("scores", Score), ("responses", Note)):
+            values[name] = tuple(each(*value) for value in values[name])
+        return cls(paper=paper, **values)
 
     @property
     def day(self) -> date:
@@ -78,7 +109,7 @@ class Review:
 
     def page(self, address: str) -> str:
         """The URL of the review on the page of its paper."""
-        return f"{address}/papers/{quote(self.paper.id, safe=PAGE_CHARACTERS)}#{self.id}"
+        return f"{address}{page_path('papers', self.paper.id)}#{self.id}"
 
     def reference(self, address: str) -> Reference:
         """The review as a reference to cite."""

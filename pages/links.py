@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
+
+from identifiers.page_path import page_path
 
 #: First path segment of the pages of each type.
 PATHS: Final = {
@@ -12,15 +14,13 @@ PATHS: Final = {
     "Collection": "collections", "User": "users",
 }  # fmt: skip
 
-#: Characters that need no escape in a path.
-SAFE: Final = ":/().,;-_~"
 #: A path without a host, which a second slash or a backslash would start, and without characters that end a header.
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
 
 
 def href(node_id: str, typename: str = "Paper") -> str:
     """The path of a node's page."""
-    return f"/{PATHS[typename]}/{quote(node_id, safe=SAFE)}"
+    return page_path(PATHS[typename], node_id)
 
 
 def back_to(path: str) -> str:

@@ -15,12 +15,12 @@ from tests.exports.test_crossref import MEMBER
 
 PUBLIC: Final[PublicUrl] = "https://graph.example.org"
 CREATE: Final = cypher("""\
-FOREACH (number IN ['1', '2', '3', '4'] | CREATE (:Paper {
+FOREACH (number IN ['1', '2', '3', '4', '5'] | CREATE (:Paper {
   id: 'W' + number, title: 'One', sortTitle: 'one', kind: 'ARTICLE', sortYear: 2022, year: 2022, sortDate: '',
   citations: 0, doi: '10.5555/' + number
 }))
 WITH true AS created
-MATCH (p:Paper {id: 'W1'}), (q:Paper {id: 'W2'}), (r:Paper {id: 'W3'})
+MATCH (p:Paper {id: 'W1'}), (q:Paper {id: 'W2'}), (r:Paper {id: 'W3'}), (s:Paper {id: 'W5'})
 CREATE (u:User {id: 'usr_ada', handle: 'ada', name: 'Ada Lovelace', orcid: '0000-0002-1825-0097', joinedAt: '2026'})
 CREATE (j:User {id: 'usr_j', handle: 'j', name: 'Reviewers of J', joinedAt: '2026'})
 CREATE (u)-[:WROTE]->(:Review {id: 'rev_live', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
@@ -29,6 +29,9 @@ CREATE (u)-[:WROTE]->(:Review {id: 'rev_gone', createdAt: '2026-01-01T00:00:00Z'
   -[:WITHDRAWN_FROM]->(p)
 CREATE (u)-[:WROTE]->(:Review {id: 'rev_hidden', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
   -[:HIDDEN_FROM]->(p)
+CREATE (u)-[:WROTE]->(:Review {id: 'rev_nodoi', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
+  -[:REVIEWS]->(s)
+SET s.doi = null
 CREATE (u)-[:CLAIMS]->(:Author {id: 'A1', name: 'Ada Lovelace', sortName: 'ada'})-[:AUTHORED {position: 0}]->(q)
 CREATE (u)-[:WROTE]->(:Review {id: 'rev_own', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z'})
   -[:REVIEWS]->(q)
@@ -75,7 +78,10 @@ async def test_a_docmap_has_all_live_reviews(service: Service, name: str) -> Non
     assert (answer.headers["x-total-count"], answer.headers["cache-control"]) == ("2", "no-cache")
     assert answer.headers["content-disposition"] == 'attachment; filename="docmap-W1.jsonld"'
     actions = answer.json()["steps"]["_:b0"]["actions"]
-    assert [each["outputs"][0]["id"] for each in actions] == ["https://j.example/W1", f"{PUBLIC}/papers/W1#rev_live"]
+    assert [(each["outputs"][0]["id"], each["outputs"][0]["type"]) for each in actions] == [
+        ("https://j.example/W1", "review"), (f"{PUBLIC}/papers/W1#rev_live", "review"),
+        ("https://j.example/W1/1", "reply"), ("https://j.example/W1/2", "evaluation-summary"),
+    ]  # fmt: skip
     again = await service.http.get(f"/papers/{name}/docmap.jsonld", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")
 
@@ -100,6 +106,12 @@ async def test_a_deposit_has_the_reviews_that_were_written_here(service: Service
     assert f"<resource>{PUBLIC}/papers/W1#rev_live</resource>" in answer.text
 
 
+async def test_the_jats_of_a_review_has_its_scores_and_responses(service: Service) -> None:
+    text = (await service.http.get("/reviews/rev_of_W1.jats.xml")).text
+    assert "<meta-value>8 of 1 to 10 (8: accept)</meta-value>" in text
+    assert "<p>We add data.</p>" in text
+
+
 async def test_a_review_by_an_author_of_the_paper_is_a_comment(service: Service) -> None:
     assert 'type="author-comment"' in (await service.http.get("/papers/W2/reviews.crossref.xml")).text
 
@@ -110,6 +122,7 @@ async def test_a_review_by_an_author_of_the_paper_is_a_comment(service: Service)
         ("/papers/W3/reviews.crossref.xml", "Nothing to deposit"),
         ("/papers/W4/reviews.crossref.xml", "Nothing to deposit"),
         ("/papers/W4/docmap.jsonld", "no reviews"),
+        ("/papers/W5/reviews.crossref.xml", "Nothing to deposit"),
         ("/papers/W9/docmap.jsonld", "No paper of this graph has the id 'W9'"),
         ("/papers/usr_ada/reviews.crossref.xml", "No paper"),
     ],

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from exports.crossref import crossref, deposited
+from exports.crossref import crossref
 from exports.review import Review
 from setting_values import CrossrefMember
-from tests.exports.papers import ARTICLE, BARE, HOSTILE, PREPRINT, PROCEEDINGS
+from tests.exports.papers import ARTICLE, HOSTILE, PROCEEDINGS
 from tests.exports.published_schemas import crossref_schema
 from tests.exports.test_reviews import ADDRESS, REVIEW
 
@@ -61,11 +61,6 @@ def test_an_author_of_the_paper_is_no_referee() -> None:
     (review,) = parsed(replace(REVIEW, by_author=True)).iterfind(".//c:peer_review", NAMES)
     assert review.get("type") == "author-comment"
     assert review.find(".//c:person_name", NAMES).get("contributor_role") == "author"
-
-
-def test_only_reviews_that_were_written_here_about_papers_with_a_doi_are_deposited() -> None:
-    others = [replace(REVIEW, paper=PREPRINT), replace(REVIEW, paper=BARE), FOREIGN]
-    assert deposited([REVIEW, *others]) == [REVIEW]
 
 
 def test_a_changed_review_has_a_later_timestamp_than_before() -> None:

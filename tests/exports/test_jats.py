@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from exports.jats import jats
-from exports.review import Point, Review
+from exports.review import Note, Point, Review, Score
 from tests.exports.papers import ALL, BARE, PREPRINT
 from tests.exports.published_schemas import jats_dtd
 from tests.exports.test_reviews import ADDRESS, REVIEW
@@ -123,6 +123,33 @@ def test_a_paper_without_identifiers_is_named_by_ours() -> None:
     assert (reviewed.get("document-id-type"), reviewed.get("document-id")) == ("publisher-id", "W4")
 
 
+RESPONSE: Final = Note(
+    key="r1", kind="RESPONSE", at="2026-11-04T00:00:00Z", decision=None, text="We *add* data.\n\nSoon.", source="J",
+    reviewer="Authors", licence="https://creativecommons.org/licenses/by/4.0/", url="https://j.example/r1",
+)  # fmt: skip
+SCORED: Final = replace(
+    REVIEW, source="J", round=2,
+    responses=(RESPONSE, RESPONSE._replace(kind="COMMENT", text="---", licence=None, url=None)),
+    scores=(Score("rating", 8, "8: accept", 1, 10), Score("soundness", None, "good", None, None),
+            Score("overall", 3.5, None, None, None)),
+)  # fmt: skip
+
+
+def test_scores_round_and_responses() -> None:
+    article = parsed(SCORED)
+    facts = custom(article)
+    assert facts["peer-review-revision-round"] == "2"
+    assert {name: value for name, value in facts.items() if name.startswith("score: ")} == {
+        "score: rating": "8 of 1 to 10 (8: accept)", "score: soundness": "good", "score: overall": "3.5",
+    }  # fmt: skip
+    first, second = article.iter("response")
+    assert (first.get("response-type"), second.get("response-type")) == ("author-comment", "reviewer-comment")
+    assert said(first, "front-stub/article-id/text()") == ["r1"]
+    assert said(first, "front-stub/contrib-group/contrib/role/text()") == ["Authors"]
+    assert said(first, "body/p/text()") == ["We add data.", "Soon."]
+    assert second.find("body") is None
+
+
 @pytest.mark.parametrize("paper", ALL, ids=lambda paper: paper.id)
 def test_whatever_is_written_is_well_formed_and_stays_text(paper: Any) -> None:
     hostile = "<script>alert(1)</script> & ]]> <!-- \x00\x0b\ufffe\ud800 \"' &xxe; %pe; \u2028"
@@ -149,6 +176,7 @@ def test_documents_are_valid_against_the_dtd() -> None:
         ),
         replace(REVIEW, summary="![](x)", points=(Point("CONCERN", "---", None),)),
         replace(REVIEW, summary=None, points=()),
+        SCORED,
     ]
     for article in map(parsed, reviews):
         assert dtd.validate(article), dtd.error_log
