@@ -33,6 +33,7 @@ SELECT no, k1::VARCHAR AS v1, k2::VARCHAR AS v2, papers, measure::DOUBLE AS meas
   (k1 IS NULL)::INTEGER AS no1, coalesce(k1::VARCHAR, '') AS s1,
   (k2 IS NULL)::INTEGER AS no2, coalesce(k2::VARCHAR, '') AS s2
 FROM grouped"""
+_KNOWN: Final = ("k1 IS NOT NULL", "k2 IS NOT NULL")
 _OF_GROUPS: Final = """\
 SELECT requested.no, keyed.* EXCLUDE (no) FROM keyed
 JOIN requested ON requested.list = keyed.no AND requested.w1 IS NOT DISTINCT FROM keyed.k1::VARCHAR
@@ -43,12 +44,13 @@ Statement = tuple[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class GroupParams:
-    """The arguments of a list of groups."""
+    """The arguments of a list of groups. `unknown`: with those of unknown values."""
 
     by: Keys
     order: GroupOrder
     descending: bool
     window: Window
+    unknown: bool = True
 
     @property
     def sorts(self) -> ordering.Sorts:
@@ -65,8 +67,9 @@ def page_of_groups(base: Statement, params: GroupParams, *, single: bool = False
         f"SELECT no, k1, k2, count(*) AS papers, {_MEASURES[params.order]} AS measure"
         f" FROM {'placed' if by_h_index else 'keyed'} GROUP BY no, k1, k2"
     )
+    named = _NAMED if params.unknown else f"{_NAMED} WHERE {' AND '.join(_KNOWN[: len(params.by)])}"
     text, parameters = ordering.page("named", ("v1", "v2", "papers"), params.sorts, params.window, single=single)
-    tables = f"{_keyed(base, params.by)}{placed}, grouped AS ({grouped}), named AS ({_NAMED})"
+    tables = f"{_keyed(base, params.by)}{placed}, grouped AS ({grouped}), named AS ({named})"
     return f"WITH {tables} {text}", [*base[1], *parameters]
 
 

@@ -35,8 +35,9 @@ def decode(name: str, cursor: str, sorts: Sequence[Sort]) -> list[object]:
     return decode_keys(name, cursor, order_of(sorts), len(sorts) + 1)
 
 
-def decode_keys(name: str, cursor: str, expected: int, number: int) -> list[object]:
-    """As `decode`, for a cursor of the order with this number and so many keys."""
+def decode_keys(name: str, cursor: str, expected: int, number: int, arguments: str = "`orderBy`") -> list[object]:
+    """As `decode`, for a cursor of the order with this number and so many keys. `arguments`: those that make the
+    order."""
     try:
         padded = cursor[:_MAX_CURSOR] + "=" * (-len(cursor) % 4)
         order, *keys = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -45,7 +46,7 @@ def decode_keys(name: str, cursor: str, expected: int, number: int) -> list[obje
     if len(keys) != number or not all(map(_is_key, keys)):
         raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
     if order != expected:
-        raise BadInput(f"`{name}` is a cursor that was created with a different `orderBy`: {cursor[:80]!r}.")
+        raise BadInput(f"`{name}` is a cursor that was created with a different {arguments}: {cursor[:80]!r}.")
     return keys
 
 

@@ -75,6 +75,7 @@ class GroupRequest:
     by: tuple[GroupKey, ...]
     order: GroupOrder
     descending: bool
+    unknown: bool
     size: int
     backwards: bool
     after: tuple[Any, ...] | None
@@ -83,12 +84,12 @@ class GroupRequest:
     @property
     def params(self) -> GroupParams:
         """For the statement."""
-        return GroupParams(self.by, self.order, self.descending, _window(self))
+        return GroupParams(self.by, self.order, self.descending, _window(self), self.unknown)
 
     @property
     def digest(self) -> int:
-        """A number that identifies keys and order in cursors."""
-        return _digest([each.value for each in self.by], self.order.value, self.descending)
+        """A number that identifies keys, order and unknown values in cursors."""
+        return _digest(self.by, self.order, self.descending, self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,10 @@ def group_request(arguments: Mapping[str, Any], limit: int) -> GroupRequest:
     order: Mapping[str, Any] = arguments.get("orderBy") or {}
     field = GroupOrder(_name(order.get("field", "COUNT")))
     descending = _name(order.get("direction", "DESC")) == "DESC"
-    digest = _digest([each.value for each in by], field.value, descending)
+    unknown = arguments.get("unknown") is not False
+    digest = _digest(by, field, descending, unknown)
     ends = _ends(arguments, digest, ordering.groups(field, descending=descending))
-    return GroupRequest(by, field, descending, *_size(arguments, limit), *ends)
+    return GroupRequest(by, field, descending, unknown, *_size(arguments, limit), *ends)
 
 
 def papers_request(arguments: Mapping[str, Any], limit: int) -> PapersRequest:
@@ -264,14 +266,14 @@ def _ends(arguments: Mapping[str, Any], digest: int, sorts: Sorts) -> list[tuple
 def _keys(name: str, cursor: str | None, digest: int, sorts: Sorts) -> tuple[Any, ...] | None:
     if cursor is None:
         return None
-    keys = cursors.decode_keys(name, cursor, digest, len(sorts))
+    keys = cursors.decode_keys(name, cursor, digest, len(sorts), "`by`, `orderBy` or `unknown`")
     if not all(sort.matches(key) for sort, key in zip(sorts, keys, strict=True)):
         raise BadInput(f"`{name}` is not a cursor of this list: {cursor[:80]!r}.")
     return tuple(keys)
 
 
-def _digest(*parts: object) -> int:
-    return zlib.crc32(repr(("groups", *parts)).encode())
+def _digest(by: Keys = (), *parts: object) -> int:
+    return zlib.crc32(repr(("groups", *by, *parts)).encode())
 
 
 def _name(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Groups of the papers of a list."""
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import strawberry
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from schema.paper import Paper
 
 PaperRef = Annotated["Paper", strawberry.lazy("schema.paper")]
+
+_UNKNOWN: Final = "False leaves out the papers without a value, so that counts can add up to less than `totalCount`."
 
 enumeration(
     "What papers are grouped by. Papers without a value are in a group of their own, whose value is null.",
@@ -197,6 +199,7 @@ async def resolve_groups(
     info: Info,
     by: Annotated[list[GroupKey], strawberry.argument(description="One key, or two different ones.")],
     order_by: Annotated[PaperGroupOrder | None, strawberry.argument(description="The sort key.")] = strawberry.UNSET,
+    unknown: Annotated[bool, strawberry.argument(description=_UNKNOWN)] = True,
     first: int | None = strawberry.UNSET,
     after: str | None = strawberry.UNSET,
     last: int | None = strawberry.UNSET,
@@ -204,7 +207,8 @@ async def resolve_groups(
 ) -> PaperGroupConnection:
     """The groups of a page of papers, all lists of a request in one batch. Raises BadInput."""
     arguments = {
-        "by": by, "orderBy": input_to_dict(order_by), "first": first, "after": after, "last": last, "before": before
+        "by": by, "orderBy": input_to_dict(order_by), "unknown": unknown,
+        "first": first, "after": after, "last": last, "before": before,
     }  # fmt: skip
     request = groups.group_request(_set(arguments), info.context.limits.page)
     page = await info.context.loader(groups.group_pages, info.context, request).load(

@@ -118,6 +118,7 @@ _FLAT: Final = subset(
     venues=_ids("S", VENUES),
     publishers=_ids("P", PUBLISHERS),
     funders=_ids("F", FUNDERS),
+    keywords=st.lists(st.sampled_from(["deep LEARNING", "Graph abstract data-type", "ökologie", "x"]), min_size=1),
     cites=_ids("W", 20),
     citedBy=_ids("W", PAPERS),
 )

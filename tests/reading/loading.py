@@ -86,6 +86,8 @@ def _properties(paper: Paper) -> Properties:
         "oaStatus": paper.open_status,
         "reportedCitations": paper.reported,
         "licence": paper.licence,
+        "keywords": paper.keywords or None,
+        "keywordKeys": [title_key(each) for each in paper.keywords] or None,
         **_funding(paper.funders),
     }
 

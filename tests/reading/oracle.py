@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from identifiers.title import sort_key
+from identifiers.title import sort_key, title_key
 from tests.reading.world import Entity, Paper, World
 
 Filter = Mapping[str, Any]
@@ -162,6 +162,7 @@ _FIELDS: dict[str, Callable[[Oracle, Paper, Any], bool]] = {
     "venues": lambda oracle, paper, value: paper.venue in oracle.resolved(value),
     "publishers": lambda oracle, paper, value: bool(oracle.world.publishers_of(paper) & oracle.resolved(value)),
     "funders": lambda oracle, paper, value: bool({*paper.funders} & oracle.resolved(value)),
+    "keywords": lambda _, paper, value: bool({*map(title_key, paper.keywords)} & {*map(title_key, value)}),
     "cites": lambda oracle, paper, value: paper.id in oracle.citing(value),
     "citedBy": lambda oracle, paper, value: paper.id in oracle.cited(value),
 }

@@ -253,7 +253,25 @@ async def test_a_cursor_of_other_groups_is_refused(client: Client) -> None:
     text = "{ papers { groups(by: YEAR, first: 1) { pageInfo { endCursor } } } }"
     cursor = (await client.ask(text))["papers"]["groups"]["pageInfo"]["endCursor"]
     error = await client.refusal(f'{{ papers {{ groups(by: KIND, after: "{cursor}") {{ totalCount }} }} }}')
-    assert "different `orderBy`" in error.message
+    assert "different `by`, `orderBy` or `unknown`" in error.message
+    error = await client.refusal(
+        f'{{ papers {{ groups(by: YEAR, unknown: false, after: "{cursor}") {{ totalCount }} }} }}'
+    )
+    assert "different `by`, `orderBy` or `unknown`" in error.message
+
+
+async def test_groups_of_unknown_values_can_be_left_out(clients: list[Client], world: World) -> None:
+    oracle = GroupOracle(world)
+    for by in (["VENUE"], ["COUNTRY", "YEAR"], ["KIND"]):
+        every = oracle.ordered(oracle.groups(world.papers, by), "COUNT", "DESC")
+        expected = [values for values in every if None not in values]
+        assert (len(expected) < len(every)) is (by != ["KIND"])
+        selection = "totalCount nodes { keys { value } }"
+        text = f"{{ papers {{ groups(by: [{', '.join(by)}], unknown: false, first: 1000) {{ {selection} }} }} }}"
+        for client in clients:
+            groups = (await client.ask(text))["papers"]["groups"]
+            assert [tuple(key["value"] for key in each["keys"]) for each in groups["nodes"]] == expected
+            assert groups["totalCount"] == len(expected)
 
 
 async def test_a_list_without_tables_is_bounded(graph: Store, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

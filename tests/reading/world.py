@@ -22,6 +22,7 @@ PUBLISHERS: Final = 6
 LANGUAGES: Final = ("en", "de", "zh", None)
 LEVELS: Final = ("FIELD", "SUBFIELD", "TOPIC", "TOPIC")
 COUNTRIES: Final = ("CH", "NO", "JP", None)
+KEYWORDS: Final = ("Deep learning", "Graph (abstract data type)", "Ökologie")
 #: The last two differ in which of them comes first by UTF-16 units and by code points.
 NAME_PARTS: Final = (
     "Graphs",
@@ -74,6 +75,7 @@ class Paper:
     open_status: str | None = None
     reported: int | None = None
     read_at: str = ""
+    keywords: list[str] = field(default_factory=list[str])
 
     @property
     def licence(self) -> str | None:
@@ -148,6 +150,7 @@ class World:
         for paper in self.papers.values():
             paper.open_status = chance.choice((None, "GOLD", "GREEN", "CLOSED"))
             paper.reported = chance.choice((None, 0, 5, 5, 40))
+            paper.keywords = chance.sample(KEYWORDS, chance.choice((0, 0, 1, 2)))
             paper.read_at = f"2026-0{chance.randint(1, 3)}-01T0{chance.randint(0, 2)}:00:00.000Z"
 
     def countries_of(self, paper: Paper) -> set[str | None]:
