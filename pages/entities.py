@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from pages.links import href
+from pages.list_files import files_of
 from pages.node_plots import node_plots
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
@@ -31,7 +32,7 @@ def _view(name: str, label: str) -> Callable[[PageRequest], Awaitable[Page | Red
         return render_page(
             request.reader, name, "entity", node=node, kind=label, page_path=page_path, links=links,
             address=request.address + page_path,
-            first=not after, plots=None if after else node_plots(node, label),
+            list_files=files_of(node["id"], label), first=not after, plots=None if after else node_plots(node, label),
         )  # fmt: skip
 
     return view

@@ -3,12 +3,15 @@
 import csv
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 import orjson
 import pytest
 import pytest_asyncio
 
+from endpoints import group_exports
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -140,3 +143,102 @@ async def test_every_statement_reads_one_page(lists: Service) -> None:
         await lists.http.get("/export/papers.jsonl")
     assert len(_pages(statements)) == LIMIT / PAGE
     assert all(PAGE + 1 in parameters.values() for parameters in _pages(statements))
+
+
+async def test_parquet_has_the_same_papers(lists: Service, tmp_path: Path) -> None:
+    arguments: dict[str, Any] = {"filter": {"year": {"from": 1950, "to": 1960}}, "orderBy": {"field": "YEAR"}}
+    answer = await lists.http.post("/export/papers.parquet", json=arguments)
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    assert answer.headers["content-disposition"] == 'attachment; filename="papers.parquet"'
+    path = tmp_path / "papers.parquet"
+    path.write_bytes(answer.content)
+    table = duckdb.read_parquet(str(path))
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.fetchall()]
+    assert rows == await _listed(lists, **arguments)
+    assert len(rows) > 1_000
+    every = await lists.http.get("/export/papers.parquet")
+    path.write_bytes(every.content)
+    assert duckdb.read_parquet(str(path)).aggregate("count(*)").fetchall() == [(LIMIT,)]
+    (notice,) = duckdb.execute(
+        "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'peergraph.cut'", [str(path)]
+    ).fetchall()
+    assert b"10000 papers at most" in notice[0]
+
+
+GROUPS: Final = """query ($filter: PaperFilter) { papers(filter: $filter) {
+  groups(by: [YEAR, KIND], orderBy: {field: KEY, direction: ASC}, first: 1000) {
+    nodes { count keys { value } measures { citations hIndex openAccessShare } }
+  }
+} }"""
+
+
+async def test_groups_as_files_are_those_of_graphql(
+    lists: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group_exports, "PAGE", 7)
+    arguments: dict[str, Any] = {
+        "filter": {"year": {"from": 1950}},
+        "orderBy": {"field": "KEY", "direction": "ASC"},
+    }
+    groups = (await lists.ask(GROUPS, filter=arguments["filter"]))["data"]["papers"]["groups"]["nodes"]
+    expected = [
+        (int(each["keys"][0]["value"]), each["keys"][1]["value"], each["count"], *each["measures"].values())
+        for each in groups
+    ]
+    assert len(expected) == 70
+    columns = ("year", "kind", "papers", "citations", "hIndex", "openAccessShare")
+    answer = await lists.http.post("/export/groups.jsonl", json={**arguments, "by": ["YEAR", "KIND"]})
+    assert answer.headers["x-total-count"] == "70"
+    assert answer.headers["x-exact"] == "true"
+    rows = [orjson.loads(line) for line in answer.text.splitlines()]
+    assert [tuple(row[name] for name in columns) for row in rows] == expected
+    query = {name: orjson.dumps(value).decode() for name, value in arguments.items()}
+    for suffix, read in (("csv", duckdb.read_csv), ("parquet", duckdb.read_parquet)):
+        answer = await lists.http.get(f"/export/groups.{suffix}", params={**query, "by": "YEAR,KIND"})
+        path = tmp_path / f"groups.{suffix}"
+        path.write_bytes(answer.content)
+        assert read(str(path)).project(", ".join(columns)).fetchall() == expected
+
+
+async def test_groups_of_nodes_have_their_names(lists: Service) -> None:
+    answer = await lists.http.get("/export/groups.csv", params={"by": "VENUE", "unknown": "true"})
+    assert answer.text.splitlines()[:2] == [
+        "venue,venueName,papers,citations,meanCitations,medianCitations,maxCitations,hIndex,openAccessShare,firstYear,lastYear",
+        ",,12000,0.0,0.0,0.0,0,0,0.0,1900,2019",
+    ]
+    answer = await lists.http.get("/export/groups.csv", params={"by": '["VENUE"]', "unknown": "false"})
+    assert len(answer.text.splitlines()) == 1
+    assert answer.headers["x-total-count"] == "0"
+
+
+async def test_a_cut_list_of_groups_says_so(lists: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists.app.state.settings, "export_limit", 10)
+    answer = await lists.http.get("/export/groups.csv", params={"by": "YEAR"})
+    assert len(answer.text.splitlines()) == 12
+    assert "10 groups at most" in answer.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({}, "`by` is missing"),
+        ({"by": []}, "`by` has 0 keys"),
+        ({"by": ["YEAR", "KIND", "TOPIC"]}, "`by` has 3 keys"),
+        ({"by": "AUTHORS"}, "`by`: "),
+        ({"by": ["YEAR", "YEAR"]}, "`by` has YEAR twice"),
+        ({"by": "YEAR", "unknown": "no"}, "`unknown`: "),
+        ({"by": "YEAR", "orderBy": {"field": "YEAR"}}, "`orderBy.field`: "),
+        ({"by": "YEAR", "filter": {"year": {"from": 2, "to": 1}}}, "`filter.year` runs from 2 to 1"),
+        ({"by": "YEAR", "first": 10}, "`first` is no argument of this list: it has `filter`, `by`, `orderBy` and"),
+    ],
+)
+async def test_invalid_arguments_of_groups_run_no_statement(lists: Service, body: Any, says: str) -> None:
+    with record_statements(lists.app.state.store) as statements:
+        answer = await lists.http.post("/export/groups.csv", json=body)
+    assert (answer.status_code, answer.text[: len(says)]) == (400, says)
+    assert not statements
+
+
+async def test_parameters_of_groups_that_are_not_json_are_rejected(lists: Service) -> None:
+    for by in ("YEAR,", "YEAR KIND", "['YEAR']", "", "1"):
+        assert (await lists.http.get("/export/groups.csv", params={"by": by})).status_code == 400, by
