@@ -1,5 +1,5 @@
 """Plots on the page of an author, institution, topic or venue: its papers and citations by year, and what most of its
-papers have in common."""
+papers have in common; and the same of the papers that a search finds."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -54,6 +54,14 @@ _LISTS: Final[dict[str, Sequence[tuple[str, str, str]]]] = {
     ),
 }
 
+#: The lists of a search, by the facet.
+_FACETS: Final = (
+    ("Topics", "Topic", "topics"), ("Venues", "Venue", "venues"), ("Authors", "Author", "authors"),
+    ("Institutions", "Institution", "institutions"),
+)  # fmt: skip
+#: The nodes of a list of a search.
+SHARES: Final = 8
+
 
 def node_plots(node: Data, kind: str) -> NodePlots | None:
     """The plots for the data of a page's document; None for kinds of nodes without any."""
@@ -66,6 +74,21 @@ def node_plots(node: Data, kind: str) -> NodePlots | None:
         year_plot({row["year"]: row["citations"] for row in years}),
         [each for each in lists if each.shares],
     )
+
+
+def facet_plots(facets: Data) -> NodePlots:
+    """The plots for the facets of a search."""
+    lists = [
+        ShareList(title, kind, values, len(values))
+        for title, kind, name in _FACETS
+        if (values := _values(facets[name]))
+    ]
+    years = {int(each["value"]): each["count"] for each in facets["years"]}
+    return NodePlots(year_plot(years), None, lists)
+
+
+def _values(facet: Sequence[Data]) -> list[Share]:
+    return [Share({"id": each["value"], "name": each["label"]}, each["count"]) for each in facet[:SHARES]]
 
 
 def _shares(connection: Data) -> tuple[list[Share], int]:

@@ -1,9 +1,10 @@
-"""`/search?q=…`: paged results of all kinds or of one."""
+"""`/search?q=…`: paged results of all kinds or of one, with the numbers of the papers among them."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from pages.links import PATHS, href
+from pages.node_plots import facet_plots
 from pages.page_request import PageRequest
 from pages.rendering import Page, Redirect, render_page
 
@@ -21,11 +22,16 @@ async def search(request: PageRequest) -> Page | Redirect:
     kinds = [kind] if kind in KINDS else None
     # A reader who chose a kind or another page gets a list, not a redirect.
     is_list = bool(kinds or request.query.get("after"))
-    variables = {"text": text, "kinds": kinds, "after": request.query.get("after"), "id": "" if is_list else text}
+    after = request.query.get("after")
+    variables = {"text": text, "kinds": kinds, "after": after, "id": "" if is_list else text, "first": not after}
     data = await request.execute("search", **variables)
     if (page := _page(data["node"])) is not None:
         return Redirect(page, 302, query=False)
-    return render_page(request.reader, "search", "plain", text=text, results=data["search"], kinds=KINDS, kind=kind)
+    results = data["search"]
+    plots = None if after or results is None else facet_plots(results["facets"])
+    return render_page(
+        request.reader, "search", "plain", text=text, results=results, kinds=KINDS, kind=kind, plots=plots
+    )
 
 
 def _page(node: Mapping[str, Any] | None) -> str | None:

@@ -84,7 +84,8 @@ def search_request(
     """Reads the arguments. With a paper filter or an order only papers are searched. `page`: `first`, `after`, `last`,
     `before`.
 
-    Raises BadInput for an invalid text, filter, order, page or cursor.
+    An empty text with a filter or an order lists papers. Raises BadInput for an invalid text, filter, order, page or
+    cursor.
     """
     if len(text) > MAX_TEXT:
         raise BadInput(f"`text` has {len(text)} characters: it may have {MAX_TEXT}.")
@@ -95,13 +96,14 @@ def search_request(
     pins = [] if _AUTHOR_FIELD.fullmatch(text.strip()) else text_lookups.lookups_of(text)
     parsed = SearchText(chunks(text), text) if pins else search_text(text)
     condition = filters.normalize(PAPERS, _both(paper_filter, parsed.filter))
-    sorts = ordering.sorts(PAPERS, order) if order else ()
+    listed = not text.strip() and (paper_filter is not None or bool(order))
+    sorts = ordering.sorts(PAPERS, order) if order or listed else ()
     only_papers = sorts or condition or parsed.venue or any(chunk.field for chunk in parsed.words)
     named = [kind for kind in KINDS if (kinds is None or kind in kinds) and (not only_papers or kind == "PAPER")]
     words = parsed.words
     pins = pins or ([] if words else text_lookups.title_lookups(text))
     name = sort_key(parsed.plain) if words and parsed.plain else ""
-    query = Query(words, named, title_key(parsed.plain), name, pins, condition, parsed.venue, sorts)
+    query = Query(words, named, title_key(parsed.plain), name, pins, condition, parsed.venue, sorts, listed)
     digest = zlib.crc32(orjson.dumps([query.title, text, named, condition, cursors.order_of(sorts)]))
     ends = [_keys(name, page.get(name), digest) for name in ("after", "before")]
     window = SearchWindow(paging.size(page, limit), page.get("last") is not None, *ends)
@@ -130,7 +132,7 @@ def work(arguments: Mapping[str, Any]) -> int:
 async def search_results(parts: Sequence[Part], store: Store, search: SearchRequest) -> list[SearchResult]:
     """One result with all requested parts, repeated for each of them."""
     query = search.query
-    if not query.kinds or not (query.words or query.pins):
+    if not query.kinds or not (query.words or query.pins or query.listed):
         return [stored.NOTHING for _ in parts]
     needed = frozenset[str]().union(*parts)
     facets = tuple(name for name in stored.FACETS if name in needed)

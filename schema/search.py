@@ -7,7 +7,7 @@ from typing import Any, Final
 import strawberry
 from strawberry.types.nodes import SelectedField, Selection
 
-from graphdb.search.statement import FACETS, MAX_RESULTS, MAX_VALUES, SearchResult
+from graphdb.search.statement import FACETS, MAX_RESULTS, MAX_VALUES, FacetCounts, SearchResult
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKS_UP, LOOKUP, FieldSpec
 from resolvers.highlights import MARKING, highlights
@@ -23,7 +23,8 @@ SEARCH: Final = (
     " all words, the last one as a prefix; if there are few such hits, misspelt words match as well. An identifier or a"
     " URL finds its node. Words in quotation marks are a phrase; `author:`, `title:`, `venue:` and `year:2017-2020`"
     " search papers by these fields. With `filter` or `orderBy`, which apply to papers, only papers are returned."
-    " A text without letters and digits finds nothing."
+    " An empty text with `filter` or `orderBy` lists the papers of the filter, by default most cited first. Any other"
+    " text without letters and digits finds nothing."
 )
 _CURSOR: Final = "The cursor of the hit, for `after` or `before`."
 _KINDS: Final = {
@@ -32,6 +33,12 @@ _KINDS: Final = {
 }  # fmt: skip
 _OPEN: Final = {True: "Free to read", False: "Not free to read"}
 _NONE: Final[Part] = frozenset()
+_EMPTY: Final = FacetCounts([], 0)
+#: The counts that a field of `facets` needs, if it is not the one of its name.
+_COUNTED: Final[Mapping[str, Part]] = {
+    "withoutYear": frozenset({"papers", "years"}), "otherVenues": frozenset({"venues"}),
+    "withoutVenue": frozenset({"papers", "venues"}),
+}  # fmt: skip
 _COUNTS: Final = FieldSpec(weight=FACET).metadata
 
 
@@ -76,13 +83,18 @@ class Facet:
 class SearchFacets:
     result: strawberry.Private[SearchResult]
 
-    @strawberry.field(description="By kind of node, most first.", metadata=_COUNTS)
+    @strawberry.field(description="By kind of node, most first; they add up to `totalCount`.", metadata=_COUNTS)
     def kinds(self) -> list[Facet]:
         """Names of SearchKind."""
         return _values(self.result, "kinds", _KINDS)
 
+    @strawberry.field(description="The number of papers among the hits.", metadata=_COUNTS)
+    def papers(self) -> int:
+        """Those of `kinds`."""
+        return _facet(self.result, "papers").total
+
     @strawberry.field(
-        description=f"Papers by year, latest first: the {MAX_VALUES} years of most papers.", metadata=_COUNTS
+        description="Papers by year, latest first. With `withoutYear`, they add up to `papers`.", metadata=_COUNTS
     )
     def years(self) -> list[Facet]:
         """Papers without a year are not counted."""
@@ -93,12 +105,52 @@ class SearchFacets:
         """A paper counts for each of its topics."""
         return _values(self.result, "topics", {})
 
-    @strawberry.field(description=f"Papers by venue, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
+    @strawberry.field(description="The number of papers of unknown year.", metadata=_COUNTS)
+    def without_year(self) -> int:
+        """Those that `years` do not have."""
+        return _facet(self.result, "papers").total - _facet(self.result, "years").total
+
+    @strawberry.field(
+        description=f"Papers by venue, most first: the first {MAX_VALUES}. With `otherVenues` and `withoutVenue`, they"
+        " add up to `papers`.",
+        metadata=_COUNTS,
+    )
     def venues(self) -> list[Facet]:
         """Papers without a venue are not counted."""
         return _values(self.result, "venues", {})
 
-    @strawberry.field(description="Papers by whether they are free to read, most first.", metadata=_COUNTS)
+    @strawberry.field(description="The number of papers of all other venues.", metadata=_COUNTS)
+    def other_venues(self) -> int:
+        """Those after the first ones."""
+        facet = _facet(self.result, "venues")
+        return facet.total - sum(number for *_, number in facet.first)
+
+    @strawberry.field(description="The number of papers without a venue.", metadata=_COUNTS)
+    def without_venue(self) -> int:
+        """A paper has one venue."""
+        return _facet(self.result, "papers").total - _facet(self.result, "venues").total
+
+    @strawberry.field(description=f"Papers by author, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
+    def authors(self) -> list[Facet]:
+        """A paper counts for each of its authors."""
+        return _values(self.result, "authors", {})
+
+    @strawberry.field(description=f"Papers by institution, most first: the first {MAX_VALUES}.", metadata=_COUNTS)
+    def institutions(self) -> list[Facet]:
+        """A paper counts for each institution on its byline."""
+        return _values(self.result, "institutions", {})
+
+    @strawberry.field(
+        description=f"Papers by country on the byline (ISO 3166-1 alpha-2), most first: the first {MAX_VALUES}.",
+        metadata=_COUNTS,
+    )
+    def countries(self) -> list[Facet]:
+        """A paper counts for each country on its byline."""
+        return _values(self.result, "countries", {})
+
+    @strawberry.field(
+        description="Papers by whether they are free to read, most first; they add up to `papers`.", metadata=_COUNTS
+    )
     def open_access(self) -> list[Facet]:
         """`true` and `false`."""
         return _values(self.result, "openAccess", _OPEN)
@@ -183,7 +235,8 @@ class SearchConnection:
     @strawberry.field(description="Counts of hits by value, over the whole result.", metadata=LOOKS_UP)
     async def facets(self, info: Info) -> SearchFacets:
         """Computes only the selected facets."""
-        part = frozenset(_selected(info.selected_fields)) & frozenset(FACETS)
+        selected = _selected(info.selected_fields)
+        part = frozenset[str]().union(*(_COUNTED.get(name, {name}) for name in selected)) & frozenset(FACETS)
         return SearchFacets(result=await _search(info, self.request, part))
 
 
@@ -223,8 +276,12 @@ def _values(result: SearchResult, name: str, labels: Mapping[Any, str]) -> list[
     """The first values, with their labels."""
     return [
         Facet(value=_to_text(value), label=label or labels.get(value, _to_text(value)), count=number)
-        for value, label, number in result.facets.get(name, ())
+        for value, label, number in _facet(result, name).first
     ]
+
+
+def _facet(result: SearchResult, name: str) -> FacetCounts:
+    return result.facets.get(name, _EMPTY)
 
 
 def _to_text(value: object) -> str:

@@ -2,7 +2,7 @@
 
 The first query needs all words. With few hits, rare words are also matched fuzzily; without any hits, one of the words
 is enough. The best `MAX_RESULTS` hits are ranked again (`_RANK`), filtered and counted in the store; only one page is
-returned.
+returned. Without words, the hits are the first `MAX_RESULTS` papers of the filter in an order of papers.
 """
 
 from collections import Counter
@@ -77,6 +77,16 @@ CALL (strictHits, nearHits, clauses) {
 }
 WITH *, strictHits + nearHits + looseHits AS hits, size(strictHits) < $limit AND size(nearHits) < $limit AS complete
 """).fill(m=_IN_VENUE)
+#: Without words: the first papers of a filter, one more than are counted.
+_LISTED: Final = cypher("""\
+CALL () {
+  {m}
+  WITH node
+  {p} LIMIT $limit + 1
+  RETURN collect([node, 1.0]) AS papers
+}
+WITH papers[..$limit] AS hits, size(papers) <= $limit AS complete, [] AS mistyped
+""")
 _PIN: Final = cypher("UNWIND [{p}] AS id {m} RETURN node")
 _PINS: Final = cypher("CALL () { CALL () { {p} } RETURN collect(DISTINCT node) AS pinned }\n")
 _NO_PINS: Final = cypher("WITH *, [] AS pinned\n")
@@ -131,16 +141,32 @@ _AROUND: Final = """\
 COLLECT {
   UNWIND ranked AS hit
   WITH hit[2] AS paper
-  MATCH (paper)-[:{r}]->(near)
+  MATCH {r}
   RETURN [collect(near.id), [node IN collect(DISTINCT near) | [node.id, node.name]]]
 }[0]"""
+#: The countries of a paper as its groups have them: of institutions, and those that only the byline names.
+_COUNTRIES: Final = cypher("""\
+[COLLECT {
+  UNWIND ranked AS hit
+  WITH hit[2] AS paper
+  UNWIND COLLECT {
+    MATCH (paper)-[:FROM]->(near) WHERE near.country IS NOT NULL RETURN near.country AS country
+    UNION
+    MATCH (paper)<-[by:AUTHORED|ALSO_AUTHORED]-() UNWIND coalesce(by.countries, []) AS country RETURN country
+  } AS country
+  RETURN country
+}, []]""")
 #: Facets: the value of each hit, and the names of values. They are counted here and not in the store, where a group
 #: occupies memory with the whole list that it was made of.
 FACETS: Final = {
     "kinds": cypher("[[hit IN ranked | hit[3]], []]"),
     "years": cypher("[[hit IN ranked WHERE hit[2].year IS NOT NULL | hit[2].year], []]"),
-    "topics": cypher(_AROUND).fill(r=cypher("ABOUT")),
-    "venues": cypher(_AROUND).fill(r=cypher("PUBLISHED_IN")),
+    "papers": cypher("[[hit IN ranked WHERE hit[3] = 'PAPER' | true], []]"),
+    "topics": cypher(_AROUND).fill(r=cypher("(paper)-[:ABOUT]->(near)")),
+    "venues": cypher(_AROUND).fill(r=cypher("(paper)-[:PUBLISHED_IN]->(near)")),
+    "authors": cypher(_AROUND).fill(r=cypher("(paper)<-[:AUTHORED]-(near)")),
+    "institutions": cypher(_AROUND).fill(r=cypher("(paper)-[:FROM]->(near)")),
+    "countries": _COUNTRIES,
     "openAccess": cypher("[[hit IN ranked WHERE hit[3] = 'PAPER' | coalesce(hit[2].isOpen, false)], []]"),
 }
 
@@ -154,7 +180,7 @@ class Query:
     """A query. `kinds`: names of the contract's SearchKind; `pins`: identifiers that the text can be,
     `(label, scheme, value)` of `graphdb.lookups`; `title` and `name`: the text in the form of `Paper.titleKey` and
     `sortName`; `filter`: a normal PaperFilter; `venue`: a part of the name of a paper's venue; `sorts`: an order of
-    papers, by default the best hits first."""
+    papers, by default the best hits first; `listed`: without words, all papers of the filter in that order."""
 
     words: Sequence[Chunk]
     kinds: Sequence[str]
@@ -164,6 +190,15 @@ class Query:
     filter: Mapping[str, Any] = field(default_factory=dict[str, Any])
     venue: str | None = None
     sorts: tuple[Sort, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The most frequent values of a facet, and the sum of the counts of all of them."""
+
+    first: list[Count]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +224,7 @@ class SearchResult:
     total: int
     complete: bool
     mistyped: list[int]
-    facets: dict[str, list[Count]]
+    facets: dict[str, FacetCounts]
 
 
 NOTHING: Final = SearchResult([], 0, complete=True, mistyped=[], facets={})
@@ -198,27 +233,39 @@ NOTHING: Final = SearchResult([], 0, complete=True, mistyped=[], facets={})
 async def search(store: Store, query: Query, params: SearchParams) -> SearchResult:
     """Runs the search in one statement. Raises StoreError."""
     names = ParameterNames()
-    pinned = _pins(query.pins, names)
-    conditions = [part.fill(m=_NODE) for part in predicates.conditions(PAPERS, query.filter, names)]
-    if query.venue is not None:
-        conditions.append(_OF_VENUE.fill(p=names.parameter(query.venue.lower())))
-    further = join("", [cypher(" AND ") + part for part in conditions])
-    ranked = _RANK.fill(p=_order(query.sorts))
-    statement = names.statement(_HITS + pinned + _KINDS + further + ranked + _answer(params, ordered=bool(query.sorts)))
+    hits = _papers(query, names) if query.listed else _matches(query, names)
+    statement = names.statement(hits + _RANK.fill(p=_order(query.sorts)) + _answer(params, ordered=bool(query.sorts)))
     answer: Any = await store.read(statement.text, {**statement.parameters, **_parameters(query, params)})
     if answer is None:
         return NOTHING
     rows, total, complete, mistyped, *facets = answer
-    counted = [_counts(values, labels) for values, labels in facets]
+    counted = [_counts(values, labels, name) for name, (values, labels) in zip(params.facets, facets, strict=True)]
     return SearchResult(rows, total, complete, mistyped, dict(zip(params.facets, counted, strict=True)))
 
 
-def _counts(values: list[Any], labels: list[list[str]]) -> list[Count]:
-    """The most frequent values with their names and counts, at most `MAX_VALUES`."""
+def _matches(query: Query, names: ParameterNames) -> Cypher:
+    """The hits of words and identifiers."""
+    pinned = _pins(query.pins, names)
+    conditions = [part.fill(m=_NODE) for part in predicates.conditions(PAPERS, query.filter, names)]
+    if query.venue is not None:
+        conditions.append(_OF_VENUE.fill(p=names.parameter(query.venue.lower())))
+    return _HITS + pinned + _KINDS + join("", [cypher(" AND ") + part for part in conditions])
+
+
+def _papers(query: Query, names: ParameterNames) -> Cypher:
+    """The papers of a filter."""
+    match, conditions = predicates.matched(PAPERS, query.filter, names)
+    papers = _LISTED.fill(m=(match + predicates.where(conditions)).fill(m=_NODE), p=_order(query.sorts))
+    return papers + _NO_PINS + _KINDS
+
+
+def _counts(values: list[Any], labels: list[list[str]], name: str) -> FacetCounts:
+    """The most frequent values with their names and counts: all years, else at most `MAX_VALUES`."""
     names = dict[Any, str](labels)
     counts = Counter(values)
-    first = nsmallest(MAX_VALUES, counts.items(), key=lambda count: (-count[1], str(count[0])))
-    return [(value, names.get(value), number) for value, number in first]
+    size = len(counts) if name == "years" else MAX_VALUES
+    first = nsmallest(size, counts.items(), key=lambda count: (-count[1], str(count[0])))
+    return FacetCounts([(value, names.get(value), number) for value, number in first], len(values))
 
 
 def _parameters(query: Query, params: SearchParams) -> dict[str, object]:

@@ -17,7 +17,8 @@ SEARCH = """
 query ($text: String!, $after: String) {
   search(text: $text, first: 5, after: $after) {
     totalCount
-    facets { kinds { count } years { count } topics { count } venues { count } openAccess { count } }
+    facets { kinds { count } years { count } topics { count } venues { count } openAccess { count }
+      authors { count } institutions { count } countries { count } papers withoutYear withoutVenue otherVenues }
     edges { score cursor highlights { field fragments } node { id } }
   }
 }"""

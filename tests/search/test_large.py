@@ -51,6 +51,9 @@ async def test_the_best_are_counted_and_the_result_is_incomplete(client: Client)
     assert sum(each["count"] for each in result["facets"]["openAccess"]) == MAX_RESULTS
     assert len(result["facets"]["topics"]) == MAX_VALUES
     assert result["facets"]["venues"] == []
+    every = (await client.ask(SEARCH.replace('"common"', '"", filter: {}'), {"first": 3}))["search"]
+    assert (every["totalCount"], every["complete"]) == (MAX_RESULTS, False)
+    assert sum(year["count"] for year in every["facets"]["years"]) == MAX_RESULTS
 
 
 async def test_large_pages_reach_the_end(client: Client) -> None:

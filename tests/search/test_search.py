@@ -21,9 +21,17 @@ WITH_FACETS = """
 query ($text: String!, $filter: PaperFilter, $first: Int) {
   search(text: $text, filter: $filter, first: $first) {
     totalCount
-    nodes { id ... on Paper { year openAccess { isOpen } topics { nodes { id } } venue { id } } }
+    nodes {
+      id
+      ... on Paper {
+        year openAccess { isOpen } venue { id }
+        topics { nodes { id } } authors { nodes { id } } institutions { nodes { id } }
+      }
+    }
     facets {
       kinds { ...F } years { ...F } topics { ...F } venues { ...F } openAccess { ...F }
+      authors { ...F } institutions { ...F } countries { ...F }
+      papers withoutYear withoutVenue otherVenues
     }
   }
 }
@@ -196,10 +204,11 @@ async def test_pages_backwards_are_the_full_list(client: Client) -> None:
 
 async def test_facets_count_the_full_result(client: Client) -> None:
     few = (await client.ask(WITH_FACETS, {"text": "language", "first": 2}))["search"]
-    full = (await client.ask(WITH_FACETS, {"text": "language", "first": 1_000}))["search"]
+    full = (await client.ask(WITH_FACETS, {"text": "language", "first": 500}))["search"]
     assert few["facets"] == full["facets"]
     assert few["totalCount"] == full["totalCount"] == len(full["nodes"]) > 2
     papers = [node for node in full["nodes"] if "year" in node]
+    numbers = {name: few["facets"].pop(name) for name in ("papers", "withoutYear", "withoutVenue", "otherVenues")}
     facets = {name: {each["value"]: each["count"] for each in values} for name, values in few["facets"].items()}
     assert sum(facets["kinds"].values()) == few["totalCount"]
     assert facets["kinds"]["PAPER"] == len(papers)
@@ -209,6 +218,72 @@ async def test_facets_count_the_full_result(client: Client) -> None:
     topics = _counted(topic["id"] for node in papers for topic in node["topics"]["nodes"])
     assert facets["topics"].items() <= topics.items()
     assert len(facets["topics"]) == min(50, len(topics))
+    assert (
+        facets["authors"].items()
+        <= _counted(each["id"] for node in papers for each in node["authors"]["nodes"]).items()
+    )
+    institutions = _counted(each["id"] for node in papers for each in node["institutions"]["nodes"])
+    assert facets["institutions"].items() <= institutions.items()
+    assert len(facets["authors"]) == 50
+    assert len(facets["institutions"]) == min(50, len(institutions))
+    assert numbers["papers"] == len(papers)
+    assert sum(facets["openAccess"].values()) == len(papers)
+    assert sum(facets["years"].values()) + numbers["withoutYear"] == len(papers)
+    assert sum(facets["venues"].values()) + numbers["otherVenues"] + numbers["withoutVenue"] == len(papers)
+    assert numbers["withoutVenue"] == sum(node["venue"] is None for node in papers) > 0
+
+
+async def test_facets_are_the_groups_of_the_same_papers(client: Client) -> None:
+    text = """query ($filter: PaperFilter) {
+      search(text: "", filter: $filter) { totalCount complete facets {
+        years { value count } authors { value count } institutions { value count } countries { value count }
+        papers withoutYear
+      } }
+      papers(filter: $filter) {
+        totalCount
+        years: groups(by: YEAR, unknown: false, orderBy: {field: KEY}, first: 1000) { ...G }
+        authors: groups(by: AUTHOR, unknown: false, first: 50) { ...G }
+        institutions: groups(by: INSTITUTION, unknown: false, first: 50) { ...G }
+        countries: groups(by: COUNTRY, unknown: false, first: 50) { ...G }
+      }
+    }
+    fragment G on PaperGroupConnection { nodes { count keys { value } } }"""
+    for condition in ({}, {"year": {"from": 2019}}, {"text": "language", "not": {"hasCode": True}}):
+        data = await client.ask(text, {"filter": condition})
+        search, papers = data["search"], data["papers"]
+        assert search["complete"]
+        assert search["totalCount"] == search["facets"]["papers"] == papers["totalCount"] > 10
+        for name in ("years", "authors", "institutions", "countries"):
+            groups = {each["keys"][0]["value"]: each["count"] for each in papers[name]["nodes"]}
+            counts = [each["count"] for each in search["facets"][name]]
+            facet = {each["value"]: each["count"] for each in search["facets"][name]}
+            assert sorted(counts) == sorted(groups.values())
+            # Of equal numbers at the end, either can be the last one.
+            least = min(counts)
+            assert {each for each in facet.items() if each[1] > least} == {
+                each for each in groups.items() if each[1] > least
+            }
+
+
+@pytest.mark.parametrize("order", [None, [{"field": "YEAR", "direction": "ASC"}]])
+async def test_an_empty_text_lists_the_papers_of_the_filter(client: Client, order: Any) -> None:
+    condition = {"year": {"from": 2019}}
+    listed = """query ($filter: PaperFilter, $orderBy: [PaperOrder!]) {
+      papers(filter: $filter, orderBy: $orderBy, first: 1000) { totalCount nodes { id } } }"""
+    page = """query ($filter: PaperFilter, $orderBy: [PaperOrder!], $after: String, $kinds: [SearchKind!]) {
+      search(text: " ", filter: $filter, orderBy: $orderBy, first: 9, after: $after, kinds: $kinds) {
+        totalCount pageInfo { hasNextPage endCursor } edges { highlights { field } node { id } } } }"""
+    papers = (await client.ask(listed, {"filter": condition, "orderBy": order}))["papers"]
+    hits, cursor, more = list[dict[str, str]](), None, True
+    while more:
+        search = (await client.ask(page, {"filter": condition, "orderBy": order, "after": cursor}))["search"]
+        assert search["totalCount"] == papers["totalCount"]
+        assert all(edge["highlights"] == [] for edge in search["edges"])
+        hits += [edge["node"] for edge in search["edges"]]
+        cursor, more = search["pageInfo"]["endCursor"], search["pageInfo"]["hasNextPage"]
+    assert hits == papers["nodes"]
+    topics = await client.ask(page, {"filter": condition, "kinds": ["TOPIC"]})
+    assert topics["search"]["totalCount"] == 0
 
 
 def _counted(values: Any) -> dict[str, int]:

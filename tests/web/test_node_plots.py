@@ -69,3 +69,18 @@ async def test_further_pages_of_papers_have_no_plots(service: Service, browser: 
         await tab.page.get_by_role("link", name="More papers").click()
         await expect(tab.page.locator("#papers article, #papers h3").first).to_be_visible()
         await expect(tab.page.locator("#years")).to_have_count(0)
+
+
+async def test_a_search_shows_its_papers_by_year_and_topic(service: Service, browser: Browser) -> None:
+    query = '{ search(text: "language models", first: 1) { facets { years { value count } topics { label count } } } }'
+    facets = (await service.ask(query))["data"]["search"]["facets"]
+    async with open_tab(browser, java_script_enabled=False) as tab:
+        await tab.page.goto(f"{service.address}/search?q=language+models")
+        await tab.page.locator("#facets > summary").click()
+        years = await _table(tab.page, 0, "#facets")
+        assert years == {int(each["value"]): each["count"] for each in facets["years"]}
+        rows = await tab.page.locator("#facets .shares", has_text="Topics").locator("li").all()
+        shown = [(await row.inner_text()).split() for row in rows]
+        expected = [f"{each['label']} {each['count']}".split() for each in facets["topics"][:8]]
+        assert shown == expected
+        assert len(shown) == 8
