@@ -19,7 +19,7 @@ PIECE = 2_000
 
 def _listed(suffix: str) -> Callable[[list[list[object]]], str]:
     def text(rows: list[list[object]]) -> str:
-        return FORMATS[suffix].writer().page([[row] for row in rows])
+        return str(FORMATS[suffix].writer().page([[row] for row in rows]))
 
     return text
 
