@@ -12,6 +12,7 @@ ALL: Final = (
     ("benchmarks.reading", "--papers", "30000"),
     ("benchmarks.reading", "--papers", "300000"),
     ("benchmarks.execution",),
+    ("benchmarks.held_out_citations",),
     ("benchmarks.neighbours",),
     ("benchmarks.maps",),
     ("benchmarks.search",),

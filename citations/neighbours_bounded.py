@@ -12,7 +12,7 @@ import numpy as np
 
 from citations.ranking import Ranking, Shared, rank_candidates
 from citations.rows import Numbers
-from citations.weights import Part, Weights
+from citations.weights import SHRINKAGE, Part, Weights
 from graphdb.neighbours import Detail, Neighbourhood
 
 
@@ -59,7 +59,9 @@ def _values(part: Part, paper: str, near: Neighbourhood, evidence: BoundedEviden
             rows = near.coupled if coupling else near.cocited
             evidence.shared_items.update({(part, other): items for other, _, items in rows})
             size = _references if coupling else _citations
-            return {other: total / sqrt(size(paper_detail) * size(details[other])) for other, total, _ in rows}
+            return {
+                other: total / (sqrt(size(paper_detail) * size(details[other])) + SHRINKAGE) for other, total, _ in rows
+            }
         case Part.CITES:
             return dict.fromkeys(near.cites, 1.0)
         case Part.CITED_BY:

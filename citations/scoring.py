@@ -10,6 +10,9 @@ Every part is in [0, 1]:
   number of references.
 - Both are normalised by the geometric mean of the two papers' sums, as shared authors and shared topics are: the
   cosine of Salton and McGill, Introduction to Modern Information Retrieval (1983), section 6.1.
+- Shared references and citations have `SHRINKAGE` added to that mean, so that one shared item of papers with few items
+  is no close relation: the shrink term of the cosine in Ferrari Dacrema, Cremonesi and Jannach, Are we really making
+  much progress?, RecSys (2019), equation 1, https://doi.org/10.1145/3298689.3347058.
 - A citation, in either direction, is 1 or 0.
 """
 
@@ -22,7 +25,7 @@ from citations.evidence import IndexEvidence
 from citations.index import Index, rarity
 from citations.ranking import Ranking, rank_candidates
 from citations.rows import Numbers, Positions, Rows
-from citations.weights import Part, Weights
+from citations.weights import SHRINKAGE, SHRUNK, Part, Weights
 
 #: Up to this share of all papers, candidates are sorted; above it, they are marked in an array of all papers.
 SPARSE_SHARE: Final = 1 / 32
@@ -41,7 +44,7 @@ def rank(index: Index, position: int, weights: Weights) -> Ranking:
             # Most parts of a hub's candidates are 0: only the others are normalised.
             at = np.unique(column) if len(column) < SPARSE_SHARE * len(positions) else slice(None)
             theirs, ours = _norms(index, part, positions[at]), _norms(index, part, np.array([position]))
-            sums[at] = _cosine(sums[at], theirs, ours)
+            sums[at] = _cosine(sums[at], theirs, ours, SHRINKAGE if part in SHRUNK else 0.0)
             sums[itself] = 0
             parts[part] = sums
     return rank_candidates(IndexEvidence(index, position), positions, parts, weights, exact=True)
@@ -87,10 +90,10 @@ def _norms(index: Index, part: Part, positions: npt.NDArray[np.integer]) -> Numb
             return None
 
 
-def _cosine(sums: Numbers, theirs: Numbers | None, ours: Numbers | None) -> Numbers:
+def _cosine(sums: Numbers, theirs: Numbers | None, ours: Numbers | None, shrinkage: float) -> Numbers:
     if theirs is None or ours is None:
         return sums
-    size = np.sqrt(theirs * ours)
+    size = np.sqrt(theirs * ours) + shrinkage
     np.divide(sums, size, out=sums, where=sums > 0)
     return np.minimum(sums, 1.0, out=sums)
 

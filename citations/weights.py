@@ -37,6 +37,10 @@ DEFAULT: Final[Mapping[Part, float]] = {
     Part.SHARED_TOPICS: 0.05,
 }
 MAX_WEIGHT: Final = 100.0
+#: Added to the size of two papers in the parts that are shrunk (`citations.scoring`), in units of rarity: a reference
+#: that five papers cite has 0.56.
+SHRINKAGE: Final = 1.0
+SHRUNK: Final = frozenset((Part.SHARED_REFERENCES, Part.SHARED_CITATIONS))
 
 
 def weights(values: Mapping[str, float | None] | None) -> Weights:

@@ -1,6 +1,6 @@
 """Neighbours computed from the definition: plain Python over sets of edges, one pair of papers at a time.
 
-Independent of the product except for the weights.
+Independent of the product except for the weights and the shrinkage.
 """
 
 from collections import defaultdict
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, log, sqrt
 
-from citations.weights import DEFAULT, Part
+from citations.weights import DEFAULT, SHRINKAGE, Part
 from tests.citations.graphs import Graph
 
 Edges = dict[str, set[str]]
@@ -87,7 +87,7 @@ def _adamic_adar(edges: Edges, back: Edges, one: str, other: str) -> float:
         return fsum(1 / log(1 + len(back[each])) for each in items)
 
     common = edges[one] & edges[other]
-    return weight(common) / sqrt(weight(edges[one]) * weight(edges[other])) if common else 0.0
+    return weight(common) / (sqrt(weight(edges[one]) * weight(edges[other])) + SHRINKAGE) if common else 0.0
 
 
 def _salton(one: set[str], other: set[str]) -> float:

@@ -163,7 +163,7 @@ COLLECT {
   MATCH (:Paper {id: id})-[:PUBLISHED_IN]->(m)
   WHERE m.id IN $venues
   RETURN ['PUBLISHED_IN', id, m.id, 1.0] } ]]
-// {"papers":["arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","arxiv:2211.13972","arxiv:2303.15772"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
+// {"papers":["arxiv:2005.14165","arxiv:2103.00020","arxiv:2108.07258","arxiv:2112.04359","arxiv:2112.11446","arxiv:2211.09110","doi:10.1145/3442188.3445922"],"authors":["author:drew-a-hudson","author:rishi-bommasani"],"institutions":["institution:stanford-university"],"topics":["topic:foundation-models","topic:risks-of-language-models"],"venues":[]}
 
 UNWIND $keys.ids AS id
 CALL (id) {

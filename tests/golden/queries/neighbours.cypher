@@ -150,16 +150,16 @@ UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title, n1.year]]) AS result
-// {"keys":{"ids":["arxiv:1802.05365","arxiv:1907.11692"]}}
+// {"keys":{"ids":["arxiv:1907.11692","arxiv:1802.05365"]}}
 
 UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Paper|DeletedPaper {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id, n1.title]]) AS result
-// {"keys":{"ids":["arxiv:1708.00107","arxiv:1905.05950","arxiv:1802.05365","arxiv:1911.11641","arxiv:1907.11692"]}}
+// {"keys":{"ids":["arxiv:1911.11641","arxiv:1708.00107","arxiv:1907.11692","arxiv:1905.05950","arxiv:1802.05365"]}}
 
 UNWIND $keys.ids AS id
 OPTIONAL MATCH (alias:Alias {id: id})
 MATCH (n1:Topic {id: coalesce(alias.of, id)})
 RETURN collect([id, [n1.id]]) AS result
-// {"keys":{"ids":["topic:transfer-learning","topic:masked-language-models"]}}
+// {"keys":{"ids":["topic:masked-language-models","topic:transfer-learning"]}}
