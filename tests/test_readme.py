@@ -77,6 +77,7 @@ async def test_the_curl_commands_answer(client: httpx.AsyncClient) -> None:
         "application/x-bibtex",
         "text/x-bibliography",
         "text/csv",
+        "text/csv",
     ]
     assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == kinds
 
