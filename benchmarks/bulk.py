@@ -27,11 +27,13 @@ from bulk.parts import list_parts
 from bulk.sample import sample_source
 from bulk.tables import MEMORY, Options, make_tables
 from bulk.target import Plan, import_embedded
+from graphdb.audit import AuditEntry
 from settings import Settings
 
 #: Works of one source file.
 PART: Final = 10_000
 MB: Final = 2**20
+ENTRY: Final = AuditEntry("benchmark", "IMPORT_OPENALEX", "graph", "local")
 #: First stage of a step → the step.
 STEPS: Final = {"Reading": "shape", "Linking records": "global", "Import": "import", "Creating indexes": "indexes",
                 "Checking": "check", "Writing the citation index": "citation index"}  # fmt: skip
@@ -90,7 +92,16 @@ async def _import(sources: list[Path], work: Path, meter: Meter) -> None:
     tables = open_tables(work / "tables")
     meter.stage("Import", None)
     await import_embedded(
-        settings, Plan(tables, sample_source(list_parts(sources), tables.digest), work / "files", MEMORY, print), meter
+        settings,
+        Plan(
+            tables,
+            sample_source(list_parts(sources), tables.digest),
+            ENTRY,
+            work / "files",
+            MEMORY,
+            print,
+        ),
+        meter,
     )
 
 

@@ -6,7 +6,8 @@ Each step can be repeated, so that an interrupted completion continues.
 from bulk.empty_texts import empty_texts
 from bulk.final_tables import Tables
 from errors import PeergraphError
-from graphdb import import_completion
+from graphdb import audit, import_completion
+from graphdb.audit import AuditEntry
 from graphdb.bootstrap import bootstrap
 from graphdb.store import Store
 from ingest.pipeline import Progress, ingest
@@ -17,13 +18,15 @@ class CheckFailed(PeergraphError):
     """The imported graph differs from its tables or sources."""
 
 
-async def complete(store: Store, tables: Tables, sample: Source, progress: Progress) -> None:
-    """Create the indexes, set what the import drops, and check the graph. Raises CheckFailed."""
+async def complete(store: Store, tables: Tables, sample: Source, entry: AuditEntry, progress: Progress) -> None:
+    """Create the indexes, set what the import drops, check the graph, and append the entry to its audit log. Raises
+    CheckFailed."""
     await _create_indexes(store, progress)
     progress.stage("Checking", None)
     for label, name, ids in empty_texts(tables):
         await import_completion.fill_empty_texts(store, label, name, ids)
     await check(store, tables, sample)
+    await audit.finish(store, await audit.begin(store, entry), succeeded=True)
     await import_completion.finish(store)
 
 

@@ -20,6 +20,7 @@ from bulk.offline_import import OPTIONS
 from bulk.resources import Memory
 from graphdb import adjacency
 from graphdb.adjacency import Stamp
+from graphdb.audit import AuditEntry
 from graphdb.embedded.folder import Folder
 from graphdb.embedded.offline_import import import_offline
 from graphdb.embedded.server import EmbeddedNeo4j
@@ -54,13 +55,13 @@ class NewStore:
         self._folder = Folder(self._root / "store")
         self._state = self._read_state()
 
-    async def build(self, sample: Source, index: Path, progress: Progress) -> None:
+    async def build(self, sample: Source, entry: AuditEntry, index: Path, progress: Progress) -> None:
         """Import, complete and check the new store, write the citation index to the folder `index`, and replace the old
         store. Raises ImportFailed, CheckFailed and StoreError; the old store is unchanged in that case."""
         if not self._state.imported:
             self._import(progress)
         if self._state.stamp is None:
-            self._state.stamp = (await self._complete(sample, progress))._asdict()
+            self._state.stamp = (await self._complete(sample, entry, progress))._asdict()
             self._write_state()
         progress.stage("Writing the citation index", None)
         write_index(self._tables, index, self._root, Stamp(**self._state.stamp), self._memory.tables)
@@ -87,13 +88,13 @@ class NewStore:
         self._state.imported = True
         self._write_state()
 
-    async def _complete(self, sample: Source, progress: Progress) -> Stamp:
+    async def _complete(self, sample: Source, entry: AuditEntry, progress: Progress) -> Stamp:
         """Complete the new store; the stamp of its graph."""
         memory = self._memory
         server = EmbeddedNeo4j(self._folder.root, cache=self._cache, heap=memory.heap, page_cache=memory.page_cache)
         try:
             async with await Store.open(*server.start()) as store:
-                await complete(store, self._tables, sample, progress)
+                await complete(store, self._tables, sample, entry, progress)
                 return await adjacency.stamp(store)
         finally:
             server.stop(_STOP_SECONDS)

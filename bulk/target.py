@@ -15,6 +15,7 @@ from bulk.offline_import import command
 from bulk.resources import STORE_BYTES, STORE_PER_TABLES, check_disk, check_memory, disk_errors, plan_memory, text
 from errors import CannotStart
 from graphdb import import_completion
+from graphdb.audit import AuditEntry
 from graphdb.connect import StoreSettings, locate
 from graphdb.embedded.folder import Folder
 from graphdb.graph_stats import counts
@@ -32,11 +33,12 @@ class ImportSettings(StoreSettings, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An import of tables that exist. `sample`: of their sources; `files`: the folder for headers; `memory`: limit of
-    DuckDB; `say` receives sentences for the operator."""
+    """An import of tables that exist. `sample`: of their sources; `entry`: for the audit log of the graph; `files`: the
+    folder for headers; `memory`: limit of DuckDB; `say` receives sentences for the operator."""
 
     tables: Tables
     sample: Source
+    entry: AuditEntry
     files: Path
     memory: str
     say: Callable[[str], None]
@@ -88,7 +90,8 @@ async def import_embedded(settings: ImportSettings, plan: Plan, progress: Progre
     await asyncio.to_thread(data.acquire)
     try:
         with disk_errors(settings.data, settings.index_folder):
-            await NewStore(data, tables, memory, settings.cache).build(plan.sample, settings.index_folder, progress)
+            store = NewStore(data, tables, memory, settings.cache)
+            await store.build(plan.sample, plan.entry, settings.index_folder, progress)
     finally:
         data.release()
 
@@ -119,5 +122,5 @@ async def import_other(settings: ImportSettings, plan: Plan, progress: Progress)
             return False
         if pending != plan.tables.digest:
             raise CannotStart("The graph was imported from other tables: name the same sources and work folder.")
-        await complete(store, plan.tables, plan.sample, progress)
+        await complete(store, plan.tables, plan.sample, plan.entry, progress)
     return True

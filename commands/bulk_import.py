@@ -23,6 +23,7 @@ from bulk.resources import (
 )
 from bulk.sample import sample_source
 from bulk.tables import Options, make_tables
+from commands.audited import GRAPH, entry_of
 from commands.ingest import Bar, conclude, exit_codes
 from ingest.report import Report
 from ingest.selection import Selection
@@ -147,7 +148,8 @@ class _Import:
             sample = sample_source(
                 [part for part in parts if not part.is_csv], tables.digest, selection.accepts if selection else None
             )
-            plan = target.Plan(tables, sample, self._work / "files", self._options.memory, self._say)
+            entry = entry_of("IMPORT_OPENALEX", GRAPH, ", ".join(sources))
+            plan = target.Plan(tables, sample, entry, self._work / "files", self._options.memory, self._say)
             await self._finish(plan, bar)
         return report
 

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from commands.cli import cli
 from commands.ingest import REJECTED
+from graphdb import audit
 from graphdb.embedded.server import EmbeddedNeo4j
 from graphdb.store import Store
 from ingest.jsonl import file_source
@@ -45,6 +46,8 @@ def test_the_graph_is_that_of_ingest(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     async def compare() -> None:
         async with EmbeddedNeo4j(tmp_path / "data", heap="512m") as address, await Store.open(*address) as store:
             imported = await read_graph(store)
+            (entry,) = await audit.list_entries(store, 10)
+            assert (entry[2], entry[3], entry[4], entry[7]) == ("IMPORT_OPENALEX", "graph", str(path), audit.DONE)
             report = await ingest(store, [file_source(path)])
             assert not report.changed
             assert [*imported.differences(await read_graph(store))] == []
