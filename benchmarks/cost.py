@@ -27,6 +27,7 @@ import numpy as np
 import orjson
 from graphql import ExecutionResult, parse, validate
 
+from analytics.refresher import TablesRefresher
 from benchmarks.hostile import HOSTILE, USUAL, Named
 from benchmarks.importing import FIRST, load, paper_id
 from benchmarks.processor import load_average, processor
@@ -120,10 +121,10 @@ class NewStatements(Store):
 
 @dataclass(slots=True)
 class Bench:
-    """The store with its index, and the process of Neo4j."""
+    """The store with its citation index and its tables of papers, and the process of Neo4j."""
 
     store: "NewStatements"
-    citations: IndexRefresher
+    derived: tuple[IndexRefresher, TablesRefresher]
     neo4j: int
     results: list[Measured] = field(default_factory=list[Measured])
 
@@ -168,7 +169,7 @@ class Bench:
         ASSEMBLED.clear()
         RENDERINGS.clear()
         CITATIONS.clear()
-        context = Context(self.store, UNLIMITED, services=(self.citations,))
+        context = Context(self.store, UNLIMITED, services=self.derived)
         result = await operation.execute(context)
         return result, len(orjson.dumps(result.data))
 
@@ -193,7 +194,7 @@ async def main(papers: int, data: Path | None, number: int, only: str) -> None:
 
 @asynccontextmanager
 async def opened(papers: int, data: Path | None) -> AsyncGenerator[Bench]:
-    """A generated graph in a Neo4j, with its citation index."""
+    """A generated graph in a Neo4j, with what is derived from it."""
     async with AsyncExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if not (folder / "neo4j").exists():
@@ -201,9 +202,10 @@ async def opened(papers: int, data: Path | None) -> AsyncGenerator[Bench]:
         neo4j = EmbeddedNeo4j(folder, heap="1g", page_cache="256m")
         address = await stack.enter_async_context(neo4j)
         store = await stack.enter_async_context(await NewStatements.open(address.uri, address.auth, timeout=60))
-        citations = IndexRefresher(store, folder / "index")
-        await citations.refresh()
-        yield Bench(store, citations, neo4j.pid)
+        derived = IndexRefresher(store, folder / "index"), TablesRefresher(store, folder / "index")
+        for each in derived:
+            await each.refresh()
+        yield Bench(store, derived, neo4j.pid)
 
 
 def random_queries(number: int, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:

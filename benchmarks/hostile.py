@@ -42,6 +42,11 @@ USUAL: Final[tuple[Named, ...]] = (
     ("a path", '{ connectionsBetween(from: "W1000300", to: "A1000005") { length } }', {}),
     ("a citation", f"{{ {_OTHER} {{ cite(format: TEXT) }} }}", {}),
     ("20 citations", "{ papers(first: 20) { nodes { cite(format: BIBTEX) } } }", {}),
+    ("all papers by year", "{ papers { groups(by: YEAR) { nodes { keys { value } count } } } }", {}),
+    ("a topic by author, with measures", '{ topic(by: {id: "T1000005"}) { papers { groups(by: AUTHOR, first: 10,'
+     " orderBy: {field: H_INDEX}) { nodes { keys { value } count measures { citations hIndex } } } } } }", {}),
+    ("measures of an author", '{ author(by: {id: "A1000005"}) { papers { measures { papers citations hIndex } } } }',
+     {}),
 )  # fmt: skip
 
 #: As many ids as fit into a body of 100 kB.
@@ -92,6 +97,14 @@ HOSTILE: Final[tuple[Named, ...]] = (
     ("10 lists with a filter of an id", "query($f: PaperFilter) { " + aliases(10, _FILTERED) + " }",
      {"f": {"authors": ["A1000005"]}}),
     ("a count of a filtered list", "{ papers(first: 1, filter: {not: {retracted: true}}) { totalCount } }", {}),
+    ("all papers by topic and year",
+     "{ papers { groups(by: [TOPIC, YEAR], first: 100) { nodes { keys { value } count } } } }", {}),
+    ("all papers by author and institution", "{ papers { groups(by: [AUTHOR, INSTITUTION], first: 100) { totalCount"
+     " nodes { count measures { hIndex medianCitations authors } } } } }", {}),
+    ("50 topics by year",
+     "{ topics(first: 50) { nodes { papers { groups(by: YEAR) { nodes { keys { value } count } } } } } }", {}),
+    ("20 measures of all papers", f"{{ {aliases(20, 'papers { measures { authors institutions gIndex } }')} }}", {}),
+    ("years of 100 papers", "{ papers(first: 100) { nodes { countsByYear { year citations } } } }", {}),
     ("a misspelt search", '{ search(text: "grapx learnung modal netwrok citatoin reviev langauge visoin", first: 20)'
      " { totalCount nodes { id } facets { kinds { value } years { value } topics { value } venues { value } } } }", {}),
     ("a misspelt word", '{ search(text: "citatoin", first: 20) { totalCount } }', {}),
