@@ -14,7 +14,7 @@ VERSION: Final = 1
 KINDS: Final = {kind.label: kind for kind in NODES}
 #: Properties of papers that the global step computes or that only other sources and other layouts of the graph have.
 _NOT_SHAPED: Final = frozenset(
-    {"id", "readAt", "unlinked", "awaits", "sources", "deletedOn", "citations", "top", "bylinesOn"}
+    {"id", "readAt", "addedAt", "unlinked", "awaits", "sources", "deletedOn", "citations", "top", "bylinesOn"}
 )
 #: Properties of a paper that follow from its records.
 PAPER: Final[dict[str, Any]] = {

@@ -23,7 +23,7 @@ KINDS: Final = (*RESEARCH, AWARD)
 _INTERNAL: Final = frozenset({
     "top", "topAuthors", "topAuthorPapers", "digest", "credits", "mentioned", "unlinked", "truncated", "bylinesOn",
     "titleKey", "nameKey", "searchNames", "keywordKeys", "sortTitle", "sortName", "sortYear", "sortDate", "source",
-    "sources", "readAt", "updated",
+    "sources", "readAt", "addedAt", "updated",
 })  # fmt: skip
 
 Progress = Callable[[str, int], None]

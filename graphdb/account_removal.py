@@ -13,7 +13,8 @@ _DELETE: Final = cypher("""\
 MATCH (user:User {handleKey: $handleKey}) WHERE user.deletedAt IS NULL
 SET user.handle = 'deleted-' + right(user.id, 10), user.name = $name, user.deletedAt = $at, user.email = null,
   user.password = null, user.orcid = null, user.role = null, user.totp = null, user.totpPending = null,
-  user.totpStep = null, user.recoveryCodes = null, user.suspendedAt = null, user.suspendedFor = null
+  user.totpStep = null, user.recoveryCodes = null, user.suspendedAt = null, user.suspendedFor = null,
+  user.notificationsReadAt = null
 WITH user
 CALL (user) {
   MATCH (each:Session|LoginChallenge|Device|AccessToken|Identity|SecurityEvent)-[:OF]->(user)
@@ -21,7 +22,8 @@ CALL (user) {
 }
 CALL (user) {
   MATCH (user)-[mark]->()
-  WHERE type(mark) IN ['LIKED', 'DISLIKED', 'SAVED', 'CLAIMS', 'FOUND_HELPFUL'] OR type(mark) STARTS WITH 'REACTED_'
+  WHERE type(mark) IN ['LIKED', 'DISLIKED', 'SAVED', 'FOLLOWS', 'CLAIMS', 'FOUND_HELPFUL']
+    OR type(mark) STARTS WITH 'REACTED_'
   DELETE mark
 }
 CALL (user) {
@@ -39,8 +41,8 @@ RETURN [
 
 
 async def delete(store: Store, handle_key: str) -> str | None:
-    """Deletes personal data, access, collections, votes, reactions and saves of a user, whose id it returns; None if
-    there is no such account. Reviews and comments stay, by `NAME`."""
+    """Deletes personal data, access, collections, votes, reactions, saves and follows of a user, whose id it returns;
+    None if there is no such account. Reviews and comments stay, by `NAME`."""
     return await store.write(_DELETE, {"handleKey": handle_key, "name": NAME, "at": timestamps.to_text()})
 
 

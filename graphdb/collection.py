@@ -23,6 +23,14 @@ PAPERS: Final = PagedList(
     sort=(Sort(cypher("{r}.position")),),
 )
 
+#: Latest first; `at` of an edge is when the paper was added.
+ADDITIONS: Final = PagedList(
+    match=cypher("MATCH ({n})-[{r}:HOLDS|KEEPS]->({m})"),
+    total=cypher("COUNT { ({n})-[:HOLDS|KEEPS]->() }"),
+    sort=(Sort(cypher("{r}.at"), Direction.DESC),),
+)
+ADDED_AT: Final = Column(cypher("{r}.at"))
+
 _NEWEST: Final = (Sort(cypher("{m}.createdAt"), Direction.DESC),)
 #: Of a paper: public collections, and those of the viewer.
 OF_PAPER: Final = PagedList(

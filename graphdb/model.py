@@ -112,6 +112,8 @@ PAPER: Final = NodeKind(
     keys={
         **dict.fromkeys(("doi", "arxiv", "openalex", "pmid", "pmcid", "mag", "titleKey"), KEY),
         "url": URL,
+        #: When an import added the paper; null for papers of the bulk import, with which the graph began.
+        "addedAt": MOMENT,
     },
     properties={
         "title": TEXT,
@@ -299,6 +301,7 @@ USER: Final = NodeKind(
         "handle": TEXT, "name": TEXT, "joinedAt": MOMENT, "writes": LONG, "email": TEXT, "password": TEXT,
         "role": OneOf(vocabulary.ROLES), "placeholder": FLAG, "totp": TEXT, "totpPending": TEXT, "totpStep": LONG,
         "recoveryCodes": TEXTS, "suspendedAt": MOMENT, "suspendedFor": TEXT, "deletedAt": MOMENT,
+        "notificationsReadAt": MOMENT,
     },
     unique={"handleKey": KEY},
     always=("handle", "name", "joinedAt"),
@@ -488,6 +491,7 @@ EDGES: Final = (
     EdgeKind("DISLIKED", ("User",), WRITTEN_ON, {"at": MOMENT}),
     *(EdgeKind(f"REACTED_{kind.value}", ("User",), WRITTEN_ON, {"at": MOMENT}) for kind in ReactionKind),
     EdgeKind("SAVED", ("User",), WRITTEN_ON, {"at": MOMENT}),
+    EdgeKind("FOLLOWS", ("User",), ("Author", "Topic", "Venue", *WRITTEN_ON, "Collection"), {"at": MOMENT}),
     EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
     EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
     EdgeKind("OF", ("Session", "AccessToken", "Identity", "Device", "LoginChallenge", "SecurityEvent"), ("User",)),

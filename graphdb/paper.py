@@ -23,6 +23,8 @@ ABSTRACT_KIND: Final = Column(cypher("{n}.abstractKind"))
 KIND: Final = Column(cypher("{n}.kind"))
 YEAR: Final = Column(cypher("{n}.year"))
 PUBLISHED_ON: Final = Column(cypher("{n}.publishedOn"))
+#: Null for papers of the bulk import.
+ADDED_AT: Final = Column(cypher("{n}.addedAt"))
 DELETED_ON: Final = Column(cypher("{n}.deletedOn"))
 LANGUAGE: Final = Column(cypher("{n}.language"))
 RAW_VENUE_NAME: Final = Column(cypher("{n}.rawVenueName"))

@@ -50,3 +50,5 @@ LINK: Final = Length(1, 2_000)
 RESOURCE_TITLE: Final = Length(0, 300)
 RESOURCES: Final = Length(0, 200, "resources")
 REPORT_NOTE: Final = Length(0, 1_000)
+
+FOLLOWS: Final = Length(0, 1_000, "follows")

@@ -3,7 +3,7 @@
 import strawberry
 
 from analytics.measures import Family
-from graphdb import author, reported, source_claim
+from graphdb import author, follow, reported, source_claim
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
 from schema.fields import page, stored
 from schema.lists import papers
@@ -39,6 +39,7 @@ class Author(Node):
     )
     topics: TopicCountConnection = page(author.TOPICS, "The topics of their papers, most papers first.")
     coauthors: CoauthorConnection = page(author.COAUTHORS, "Their coauthors, most papers first.")
+    viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows them.")
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )

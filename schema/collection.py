@@ -4,10 +4,10 @@ from enum import Enum
 
 import strawberry
 
-from graphdb import collection
-from schema.connections import PaperConnection, UserRef
+from graphdb import collection, follow
+from schema.connections import Connection, PaperConnection, PaperRef, UserRef
 from schema.enumeration import enumeration
-from schema.fields import page, stored
+from schema.fields import page, part, stored
 from schema.node import Node
 from schema.scalars import DateTime
 
@@ -24,6 +24,19 @@ class Visibility(Enum):
     PUBLIC = "PUBLIC"
 
 
+@strawberry.type(description="A paper that was added to a collection.")
+class AdditionEdge:
+    cursor: str = part("The cursor of the edge, for `after` or `before`.")
+    node: PaperRef = part("The paper.")
+    added_at: DateTime = stored(collection.ADDED_AT, "When it was added.")
+
+
+@strawberry.type(description="The papers of a collection, in pages, latest addition first.")
+class AdditionConnection(Connection):
+    edges: list[AdditionEdge] = part("The edges of the page.")
+    nodes: list[PaperRef] = part("The nodes of the page.")
+
+
 @strawberry.type(description="An ordered list of papers of a user.")
 class Collection(Node):
     title: str = stored(collection.TITLE, "The title.")
@@ -33,5 +46,7 @@ class Collection(Node):
     owner: UserRef = stored(collection.OWNER, "The owner.")
     paper_count: int = stored(collection.PAPER_COUNT, "How many papers are in it.")
     papers: PaperConnection = page(collection.PAPERS, "The papers, in the owner's order.")
+    additions: AdditionConnection = page(collection.ADDITIONS, "The papers, latest addition first.")
+    viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows it.")
     created_at: DateTime = stored(collection.CREATED_AT, "When it was created.")
     updated_at: DateTime = stored(collection.UPDATED_AT, "When the collection or its list of papers was last changed.")

@@ -5,6 +5,7 @@ import strawberry
 from schema.access_token import AccessTokens
 from schema.collection_mutations import CollectionMutations
 from schema.comment_mutations import CommentMutations
+from schema.follow_mutations import FollowMutations
 from schema.identity import Identities
 from schema.library import Libraries
 from schema.moderation_mutations import ModerationMutations
@@ -30,6 +31,7 @@ class Mutation(
     Votes,
     ReactionMutations,
     Saves,
+    FollowMutations,
     ReviewMutations,
     CollectionMutations,
     Libraries,

@@ -4,7 +4,18 @@ from typing import Annotated, Any, Final
 
 import strawberry
 
-from graphdb import comment, funding, location, paper, reaction, reading_frame, review, review_note, source_claim
+from graphdb import (
+    comment,
+    follow,
+    funding,
+    location,
+    paper,
+    reaction,
+    reading_frame,
+    review,
+    review_note,
+    source_claim,
+)
 from graphdb import indicators as reported
 from loaders.context import Info, needed
 from loaders.field_spec import FieldSpec
@@ -47,7 +58,7 @@ from schema.reaction import ReactionTally
 from schema.reading_frame import ReadingFrame
 from schema.review import ReviewOrder, ReviewSummary
 from schema.review_note import ReviewNote
-from schema.scalars import URL, Date
+from schema.scalars import URL, Date, DateTime
 from schema.source_claim import SourceClaim
 
 
@@ -185,6 +196,10 @@ class Paper(Node):
         reported.APC_PAID, "An estimate of the article processing charge that was paid."
     )
     source_record: SourceRecord = stored(reported.RECORD, "Metadata of the record at the source.")
+    viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows it.")
+    added_at: DateTime | None = stored(
+        paper.ADDED_AT, "When an import added it to this graph; null for the papers with which the graph began."
+    )
     sources: list[SourceClaim] = stored(
         source_claim.OF_PAPER, "The records of the paper, by precedence of their sources."
     )

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graphdb import reported, source_claim, topic
+from graphdb import follow, reported, source_claim, topic
 from schema.connections import (
     AuthorCountConnection,
     InstitutionCountConnection,
@@ -43,6 +43,7 @@ class Topic(Node):
     institutions: InstitutionCountConnection = institutions(
         topic.INSTITUTIONS, "The institutions of these papers, by default most of them first."
     )
+    viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows it.")
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )

@@ -5,7 +5,18 @@ from typing import cast
 
 import strawberry
 
-from graphdb import access_token, collection, comment, identity, review, save, session, user
+from graphdb import (
+    access_token,
+    collection,
+    comment,
+    follow,
+    identity,
+    notification,
+    review,
+    save,
+    session,
+    user,
+)
 from graphdb.node import ID
 from loaders.context import Info
 from loaders.field_spec import LOOKS_UP
@@ -15,6 +26,7 @@ from schema.author import Author
 from schema.connections import CollectionConnection, CommentConnection, PaperConnection, ReviewConnection
 from schema.enumeration import enumeration
 from schema.fields import page, stored
+from schema.follow import FollowConnection, NotificationConnection
 from schema.node import Node
 from schema.scalars import URL, DateTime
 from schema.security_event import SecurityEvent
@@ -78,6 +90,13 @@ class Account:
     identities: list[SignInIdentity] = stored(user.IDENTITIES, "The identities at OpenID Connect issuers.")
     security_events: list[SecurityEvent] = stored(
         user.SECURITY_EVENTS, "The security log, latest first: the last 30 entries of each kind, 100 in all."
+    )
+    following: FollowConnection = page(follow.FOLLOWING, "What they follow, latest first.")
+    notifications: NotificationConnection = page(
+        notification.NOTIFICATIONS, "What is new in it, in the last 90 days and since they follow it, latest first."
+    )
+    unread_notification_count: int = stored(
+        notification.UNREAD_COUNT, "How many of the notifications are later than the last time marked as read."
     )
 
 

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from graphdb import reported, source_claim, venue
+from graphdb import follow, reported, source_claim, venue
 from schema.connections import AuthorCountConnection, PaperConnection, PublisherRef, TopicCountConnection
 from schema.fields import stored
 from schema.lists import authors, papers, topics
@@ -57,6 +57,7 @@ class Venue(Node):
     wikipedia: str | None = stored(reported.WIKIPEDIA, "The URL of its Wikipedia article.")
     fatcat: str | None = stored(reported.FATCAT, "The URL of its record in the Fatcat catalogue.")
     paper_count: int = stored(venue.PAPER_COUNT, "How many papers in this graph it published.")
+    viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows it.")
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )

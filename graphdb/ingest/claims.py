@@ -21,7 +21,7 @@ _HEAD: Final = frozenset({"id", "others", "updated", "digest", "properties", "re
 #: The lists of a row, and whether its byline is truncated.
 LISTS: Final = tuple(name for name in PaperRow._fields if name not in _HEAD)
 #: Properties about records, not about the paper.
-_BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "readAt", "digest", "unlinked", "awaits"})
+_BOOKKEEPING: Final = frozenset({"source", "sources", "updated", "readAt", "addedAt", "digest", "unlinked", "awaits"})
 _FACTS: Final = frozenset({*PAPER.keys, *PAPER.properties, *PAPER.sort}) - _BOOKKEEPING
 _TITLE: Final = frozenset({"title", "titleKey", "sortTitle"})
 _BYLINE: Final = frozenset({"bylines", "origins", "truncated", "credits"})

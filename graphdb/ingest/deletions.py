@@ -1,11 +1,11 @@
 """Works that their source has deleted: removed from the graph, and not restored by older records.
 
-User content stays: a paper that has a review, comment, collection entry, save or vote becomes a `DeletedPaper` with the
-same id, its title and the day of the deletion (`deletedOn`), without authors, topics, venue and citations. It can be
-read by id and from the user content; lists, counts, search, maps and exports exclude it. All other deleted papers are
-removed with their edges. Papers that cite a deleted paper list it in `awaits` again, so that a newer record links them.
-A paper with further sources stays: OpenAlex's claim is withdrawn, and its values are removed when the claims are
-combined.
+User content stays: a paper that has a review, comment, collection entry, save, follow or vote becomes a `DeletedPaper`
+with the same id, its title and the day of the deletion (`deletedOn`), without authors, topics, venue and citations. It
+can be read by id and from the user content; lists, counts, search, maps and exports exclude it. All other deleted
+papers are removed with their edges. Papers that cite a deleted paper list it in `awaits` again, so that a newer record
+links them. A paper with further sources stays: OpenAlex's claim is withdrawn, and its values are removed when the
+claims are combined.
 """
 
 from collections.abc import Iterable

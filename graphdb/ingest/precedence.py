@@ -68,7 +68,7 @@ INSTITUTION: Final = (
 _BOOKKEEPING: Final = frozenset({
     "id", "sortTitle", "sortYear", "sortDate", "sortName", "titleKey", "nameKey", "searchNames", "source", "sources",
     "openalex", "updated", "readAt", "mentioned", "digest", "unlinked", "awaits", "citations", "papers", "authors",
-    "top", "truncated", "bylinesOn", "deletedOn",
+    "top", "truncated", "bylinesOn", "deletedOn", "addedAt",
 })  # fmt: skip
 
 

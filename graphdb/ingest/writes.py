@@ -96,7 +96,7 @@ WITH *, CASE WHEN size({n}) = size($created{label}) + size($existing{label}) THE
 _PAPERS: Final = cypher("""\
 CALL () {
   UNWIND $createdPaper AS row
-  CREATE (n:Paper {id: row[0], citations: 0, readAt: $now})
+  CREATE (n:Paper {id: row[0], citations: 0, readAt: $now, addedAt: $now})
   SET n += row[1]
   FOREACH (_ IN CASE WHEN row[3] THEN [1] ELSE [] END | SET n:Unlinked)
   RETURN collect(n) AS createdPaper

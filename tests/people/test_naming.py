@@ -127,6 +127,10 @@ CALLS: Final = {
     ),
     "VoteInput.paper": ("paper", _write("vote", "vote: LIKE"), '{"id":"W1"}'),
     "ReactInput.paper": ("paper", _write("react", "kind: INSIGHTFUL"), '{"id":"W1"}'),
+    "FollowInput.subject": (
+        "paper", "mutation ($id: ID!) { follow(input: {subject: $id}) { subject { id } userErrors { code } } }",
+        '{"id":"W1"}',
+    ),
     "SaveInput.paper": ("paper", _write("save", ""), '{"id":"W1"}'),
     "SubmitReviewInput.paper": ("paper", _write("submitReview", 'points: [{kind: STRENGTH, text: "x"}]'), None),
     "AddCommentInput.paper": ("paper", _write("addComment", 'kind: NOTE, body: "x"'), '{"id":"W1"}'),

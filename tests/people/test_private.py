@@ -55,6 +55,11 @@ QUERIES: Final[Mapping[str, str]] = {
       report(input: {subject: $id, reason: SPAM}) { subjectId userErrors { field code message } }
       moderate(input: {subject: $id, action: HIDE}) { subject { id } userErrors { field code message } }
     }""",
+    "Follow.subject": "{ viewer { account { following { totalCount nodes { subject { id } } } } } }",
+    "Notification.subject": "{ viewer { account { notifications { totalCount nodes { subject { id } } } } } }",
+    "FollowPayload.subject": """mutation ($id: ID!) {
+      follow(input: {subject: $id}) { subject { id } userErrors { field code message } }
+    }""",
     "LibraryImport.collection": """query ($id: ID!) {
       libraryImport(id: $id) { id: importId collection { id title } entries { label } }
     }""",

@@ -19,10 +19,11 @@ from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
 from tests.endpoints.serving import Service, served, settings
-from tests.people.client import viewer
+from tests.people.client import Client, viewer
 from tests.people.conftest import create_people
 from tests.people.test_collections import UPDATE, create_collection
 from tests.people.test_comments import DELETE, add_comment
+from tests.people.test_follows import FOLLOW
 from tests.people.test_moderation import CLEO, MOD, MODERATE, REPORT
 from tests.people.test_reviews import SUBMIT, WITHDRAW, mutate
 from tests.sampler import Sampler
@@ -122,6 +123,22 @@ async def test_a_private_collection_answers_as_a_missing_one(secret: Secret) -> 
         texts = [answer.text.replace(each, "the id") for answer, each in zip(answers, (private, missing), strict=True)]
         assert statuses[0] == statuses[1], path
         assert texts[0] == texts[1], path
+
+
+async def test_no_route_depends_on_what_others_follow(secret: Secret, graph: Store) -> None:
+    """Each page, file and feed of a followed thing is the same before and after."""
+    pages = [
+        path.replace("{id:named}", secret.ids[kind])
+        for path in paths(secret.service) if "{id:named}" in path and "/map." not in path
+        for kind in ("paper", "author", "user") if path.startswith(f"/{kind}s/")
+    ]  # fmt: skip
+    assert len(pages) > 10
+    before = {page: (await secret.service.http.get(page)).text for page in pages}
+    for subject in ("paper", "author"):
+        answer = await Client(graph).ask(BEN, FOLLOW, subject=secret.ids[subject])
+        assert answer["follow"]["userErrors"] == []
+    for page, text in before.items():
+        assert (await secret.service.http.get(page)).text == text, page
 
 
 #: The argument of each tool that is an id or a text.
