@@ -1,6 +1,7 @@
 """HTML pages: the views of `pages/` at their paths, with headers, and errors as pages."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Final, cast
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from endpoints.responses import Endpoint, deadline, public_message, retry_header
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from execution.admission import Admission
+from graphdb.notification import unread_count
 from identifiers.page_path import SAFE
 from pages import account, entities, lists, people
 from pages.assets import NotBuilt
@@ -31,6 +33,7 @@ from pages.home import home
 from pages.links import back_to
 from pages.links import sign_in as sign_in_path
 from pages.messages import error_sentence
+from pages.notifications import ON_NODE, ON_NOTIFICATIONS, notifications
 from pages.page_request import FormResult, NoSuchPage, PageRequest
 from pages.paper import paper
 from pages.paper_actions import ACTIONS as ON_PAPER
@@ -57,9 +60,13 @@ def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed:
     return respond
 
 
-async def page_request_of(http: HttpRequest, *, acts: bool = False, result: FormResult | None = None) -> PageRequest:
-    """The page request of an HTTP request, with its signed-in user; `acts`: it may write."""
+async def page_request_of(
+    http: HttpRequest, *, acts: bool = False, result: FormResult | None = None, public: bool = False
+) -> PageRequest:
+    """The page request of an HTTP request, with its signed-in user; `acts`: it may write; `public`: without the user,
+    because the response is the same for everybody."""
     viewer, caller = await viewer_of(http, acts=acts)
+    viewer = None if public else viewer
     url_path = quote(http.url.path, safe=SAFE)
     location = f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
     reader = Reader(theme_of(http), viewer.handle if viewer else None, location)
@@ -75,6 +82,9 @@ def theme_of(http: HttpRequest) -> str:
 
 async def _respond(http: HttpRequest, view: View, result: FormResult | None = None) -> Response:
     request = await page_request_of(http, result=result)
+    if request.context.viewer is not None:
+        unread = await unread_count(http.app.state.store, request.context.viewer.id)
+        request = replace(request, reader=replace(request.reader, unread=unread))
     outcome = await view(request)
     if isinstance(outcome, Redirect):
         query = f"?{http.url.query}" if http.url.query and outcome.query else ""
@@ -166,19 +176,20 @@ routes: Final = [
     Route("/search", page(search)),
     Route("/papers", page(lists.papers)),
     *(Route(f"/{plural}", page(view)) for plural, view in lists.BY_PLURAL.items()),
-    Route(f"/papers/{ID}", paper_page(page(paper, ON_PAPER)), methods=_BOTH),
-    Route(f"/authors/{ID}", page(entities.author)),
+    Route(f"/papers/{ID}", paper_page(page(paper, ON_PAPER | ON_NODE)), methods=_BOTH),
+    Route(f"/authors/{ID}", page(entities.author, ON_NODE), methods=_BOTH),
     Route(f"/institutions/{ID}", page(entities.institution)),
-    Route(f"/topics/{ID}", page(entities.topic)),
-    Route(f"/venues/{ID}", page(entities.venue)),
+    Route(f"/topics/{ID}", page(entities.topic, ON_NODE), methods=_BOTH),
+    Route(f"/venues/{ID}", page(entities.venue, ON_NODE), methods=_BOTH),
     Route(f"/funders/{ID}", page(entities.funder)),
     Route(f"/publishers/{ID}", page(entities.publisher)),
     Route(f"/awards/{ID}", page(entities.award)),
     Route(f"/users/{ID}", page(people.user, people.ON_USER), methods=_BOTH),
-    Route(f"/collections/{ID}", page(people.collection, people.ON_COLLECTION), methods=_BOTH),
+    Route(f"/collections/{ID}", page(people.collection, people.ON_COLLECTION | ON_NODE), methods=_BOTH),
     Route("/sign-in", page(account.sign_in, account.ON_SIGN_IN), methods=_BOTH),
     Route("/sign-up", page(account.sign_up, account.ON_SIGN_UP), methods=_BOTH),
     Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
+    Route("/notifications", page(notifications, ON_NOTIFICATIONS), methods=_BOTH),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),
     Route("/embed/map", page(embed, framed=True)),

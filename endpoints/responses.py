@@ -22,7 +22,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 #: Caches revalidate after this time, and get 304 when nothing has changed.
 CACHED: Final = "public, max-age=300"
 #: A generated image runs no script and loads nothing.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 _LOG: Final = logging.getLogger("peergraph")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -89,7 +89,7 @@ def cacheable(http: Request, body: str, media: str, name: str) -> Response:
     if has(http.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     headers |= {"content-disposition": disposition(name, inline=media.startswith("image/"))}
-    headers |= {"x-content-type-options": "nosniff", "content-security-policy": _POLICY}
+    headers |= {"x-content-type-options": "nosniff", "content-security-policy": POLICY}
     return Response(content, headers=headers, media_type=media)
 
 

@@ -14,6 +14,8 @@ PATHS: Final = {
     "Collection": "collections", "User": "users",
 }  # fmt: skip
 
+#: The suffix of the path of a page that makes the path of its feed.
+FEED: Final = "/feed.atom"
 #: A path without a host, which a second slash or a backslash would start, and without characters that end a header.
 _PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
 
@@ -21,6 +23,11 @@ _PATH: Final = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]{0,1000}")
 def href(node_id: str, typename: str = "Paper") -> str:
     """The path of a node's page."""
     return page_path(PATHS[typename], node_id)
+
+
+def feed_link(page: str, title: str) -> dict[str, str]:
+    """The feed of a page (`pages.feeds`), for `<link rel=alternate>`."""
+    return {"type": "application/atom+xml", "href": page + FEED, "title": title}
 
 
 def back_to(path: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pages import paper_lists, paper_text
-from pages.links import href
+from pages.links import feed_link, href
 from pages.oembed import discovery
 from pages.page_request import NoSuchPage, PageRequest
 from pages.paper_record import description, highwire, json_ld, open_graph
@@ -47,7 +47,8 @@ async def paper(request: PageRequest) -> Page | Redirect:
     address = request.address + page_path
     return render_page(
         request.reader, "paper", "paper", status=request.result.status, **common, address=address,
-        links=discovery(request.address, page_path, data["title"]), graph_tags=open_graph(data, address),
+        links=[*discovery(request.address, page_path, data["title"]), feed_link(page_path, "Reviews and comments")],
+        graph_tags=open_graph(data, address),
         tags=highwire(data, address), record=json_ld(data, address), summary=description(data),
         groups=by_institution(data["authors"]["edges"]), list_labels=paper_lists.LABELS,
         citation_years=year_plot({row["year"]: row["citations"] for row in data["countsByYear"] or ()}),

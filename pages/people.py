@@ -6,7 +6,7 @@ from typing import Any, Final
 from pages import paper_text
 from pages.form import Form
 from pages.form_actions import FormAction, done_on, input_of
-from pages.links import href
+from pages.links import feed_link, href
 from pages.page_request import NoSuchPage, PageRequest
 from pages.rendering import Page, Redirect, render_page
 
@@ -31,11 +31,12 @@ async def collection(request: PageRequest) -> Page | Redirect:
     data = await _fetch(request, "collection", "collection")
     if data["id"] != request.path_params["id"]:
         return Redirect(href(data["id"], "Collection"))
+    page_path = href(data["id"], "Collection")
+    is_public = data["visibility"] == "PUBLIC" and not data["hidden"]
     return render_page(
         request.reader, "collection", "plain", status=request.result.status, collection=data, result=request.result,
-        labels=paper_text, is_owner=request.reader.handle == data["owner"]["handle"],
-        page_path=href(data["id"], "Collection"),
-        visibilities=_VISIBILITIES,
+        labels=paper_text, is_owner=request.reader.handle == data["owner"]["handle"], page_path=page_path,
+        feeds=[feed_link(page_path, data["title"])] if is_public else [], visibilities=_VISIBILITIES,
     )  # fmt: skip
 
 

@@ -22,12 +22,13 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The reader of a page: the theme, `auto`, `light` or `dark`, the handle if signed in, and the path and query of
-    the page, to which a sign-in returns."""
+    """The reader of a page: the theme, `auto`, `light` or `dark`, the handle if signed in, the path and query of the
+    page, to which a sign-in returns, and the number of unread notifications."""
 
     theme: str = "auto"
     handle: str | None = None
     location: str = "/"
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
