@@ -81,7 +81,7 @@ def fields() -> Iterator[StoredField]:
                 types = owner.types
                 always = {"id", *owner.sort, *owner.derived, *owner.always, *_WHERE_SHOWN.get(name, ())}
             else:
-                types, always = relationships[edges[name]].properties, {"position"}
+                types, always = relationships[edges[name]].properties, {"position", "at"}
             missing = hides or (read["default"] is None and read["name"] not in always)
             yield name, field_name, missing, field, types[read["name"]]
 

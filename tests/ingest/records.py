@@ -98,7 +98,8 @@ async def read_graph(store: Store) -> tuple[list[Any], list[Any]]:
     """Every node and edge of the graph, sorted, without the times at which records were read."""
     nodes, edges = await store.read(NODES, {}), await store.read(EDGES, {})
     for node in nodes:
-        node[2].pop("readAt", None)
+        for name in ("readAt", "addedAt"):
+            node[2].pop(name, None)
         for key, value in node[2].items():
             # The order of awaited ids is arbitrary.
             node[2][key] = sorted(value) if key == "awaits" else value

@@ -10,8 +10,7 @@ PAPER = "/papers/arxiv:1810.04805"
 
 
 async def test_a_reader_follows_reads_the_news_and_unfollows(browser: Browser, service: Service) -> None:
-    plain = {"java_script_enabled": False}
-    async with open_tab(browser, **plain) as tab:
+    async with open_tab(browser, java_script_enabled=False) as tab:
         await tab.page.goto(f"{service.address}/topics/topic:computing")
         await tab.page.get_by_role("link", name="Follow", exact=True).click()
         assert "/sign-in?back=" in tab.page.url
@@ -23,7 +22,7 @@ async def test_a_reader_follows_reads_the_news_and_unfollows(browser: Browser, s
             await tab.page.goto(service.address + path)
             await tab.page.get_by_role("button", name="Follow", exact=True).click()
             await expect(tab.page.get_by_role("button", name="Following")).to_have_attribute("aria-pressed", "true")
-        async with reader(browser, service, "writer", PAPER, **plain) as other:
+        async with reader(browser, service, "writer", PAPER, java_script_enabled=False) as other:
             form = other.page.locator("#discussion form").last
             await form.locator("textarea").fill("A caveat of this paper")
             await form.get_by_role("button", name="Comment").click()
