@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from benchmarks.loading import DATA
 from citations.index import Index, build_index
-from citations.node_ids import encode_ids
+from citations.node_ids import NodeIds, encode_ids
 from citations.scoring import rank
 from citations.weights import weights
 
@@ -29,6 +29,7 @@ FEW: Final = 4
 _WEIGHTS: Final = weights(None)
 
 Edges = npt.NDArray[np.int64]
+Pairs = tuple[Edges, Edges]
 
 
 def main() -> None:
@@ -66,21 +67,24 @@ def _papers() -> Iterator[tuple[str, Mapping[str, list[str]]]]:
 
 
 def _index(papers: Mapping[str, Mapping[str, list[str]]], ids: list[str], cites: Edges) -> Index:
-    tables, edges = [encode_ids([each.encode() for each in ids])], [(cites[:, 0], cites[:, 1])]
-    for kind in ("authors", "topics"):
-        names = sorted({name for paper in papers.values() for name in paper[kind]})
-        position = {name: number for number, name in enumerate(names)}
-        pairs = np.array([(number, position[name]) for number, each in enumerate(ids) for name in papers[each][kind]])
-        tables.append(encode_ids([name.encode() for name in names]))
-        edges.append((pairs[:, 0], pairs[:, 1]))
-    return build_index(*tables, *edges, np.ones(len(edges[2][0])))
+    (authors, wrote), (topics, about) = (_names(papers, ids, kind) for kind in ("authors", "topics"))
+    table = encode_ids([each.encode() for each in ids])
+    return build_index(table, authors, topics, (cites[:, 0], cites[:, 1]), wrote, about, np.ones(len(about[0])))
+
+
+def _names(papers: Mapping[str, Mapping[str, list[str]]], ids: list[str], kind: str) -> tuple[NodeIds, Pairs]:
+    """The names of a kind, and the positions of papers with those of their names."""
+    names = sorted({name for paper in papers.values() for name in paper[kind]})
+    position = {name: number for number, name in enumerate(names)}
+    pairs = np.array([(number, position[name]) for number, each in enumerate(ids) for name in papers[each][kind]])
+    return encode_ids([name.encode() for name in names]), (pairs[:, 0], pairs[:, 1])
 
 
 def _rank(index: Index, ids: list[str], citing: int, cited: int) -> float:
     """The rank of a paper among the neighbours of another that neither cites nor is cited by it; infinite beyond the
     ranks that are read."""
-    linked = {*index.references.row(citing).tolist(), *index.citations.row(citing).tolist()}
-    others = {ids[position] for position in linked}
+    linked = np.concatenate([index.references.row(citing), index.citations.row(citing)])
+    others = {ids[int(position)] for position in linked}
     listed = [each.id for each in rank(index, citing, _WEIGHTS).best(MAX_RANK + len(others)) if each.id not in others]
     return listed.index(ids[cited]) + 1.0 if ids[cited] in listed else np.inf
 

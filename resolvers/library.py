@@ -103,8 +103,10 @@ async def _entries(request: ImportRequest) -> list[Entry]:
         entries = await LIBRARIES.run(partial(read, request.text, request.format))
     except BadInput as error:
         raise Refused(Problem(("text",), "TOO_LARGE", str(error))) from error
-    if not entries:
-        raise Refused(Problem(("text",), "NO_ENTRIES", f"`text` has no entry in the format {request.format.value}."))
+    if all(entry.broken or entry.is_empty for entry in entries):
+        reason = next((f": {entry.broken}" for entry in entries if entry.broken), ".")
+        message = f"`text` has no readable entry in the format {request.format.value}{reason}"
+        raise Refused(Problem(("text",), "NO_ENTRIES", message))
     return entries
 
 

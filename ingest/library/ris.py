@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final, cast
 
 import rispy
-from rispy.config import LIST_TYPE_TAGS
+from rispy.config import LIST_TYPE_TAGS, TAG_KEY_MAPPING
 
 from ingest.library.entry import Entry, label_of, page_of, text_of, title_of, year_of
 from ingest.library.identifiers import Identifiers
@@ -19,10 +19,15 @@ from ingest.library.people import people_of
 MAX_ENTRY: Final = 200_000
 BEGIN: Final = re.compile(r"^[ \t]*TY[ \t]*-", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t]|$)[ \t]*", re.MULTILINE)
+#: Tags that rispy has no names for: titles of books, conferences and journals, and links, which EndNote writes DOIs in.
+_TAGS: Final = TAG_KEY_MAPPING | {
+    "BT": "book_title", "CT": "conference_title", "J1": "abbreviation1", "L3": "related_records",
+}  # fmt: skip
 #: A tag whose value has more than one line.
 _LINES: Final = re.compile(r"^([A-Z][A-Z0-9])  -.*(?:\n(?![A-Z][A-Z0-9]  -).*)+", re.MULTILINE)
 #: Types whose `SN` is an ISBN.
 _BOOKS: Final = frozenset({"book", "chap", "ebook", "echap", "edbook"})
+_CHAPTERS: Final = frozenset({"chap", "echap"})
 _END: Final = "\nER  - \n"
 
 
@@ -50,11 +55,13 @@ def _unfolded(value: re.Match[str]) -> str:
 
 
 def _parsed(chunk: str) -> dict[str, Any]:
-    return cast("list[dict[str, Any]]", rispy.loads(chunk))[0]  # pyright: ignore[reportUnknownMemberType]
+    return cast("list[dict[str, Any]]", rispy.loads(chunk, mapping=_TAGS))[0]  # pyright: ignore[reportUnknownMemberType]
 
 
 def _entry(record: dict[str, Any], position: int) -> Entry:
-    titles = _texts(record, "title", "primary_title", "short_title", "translated_title")
+    titles = _texts(record, "title", "primary_title", _whole(record), "short_title", "translated_title")
+    journals = _texts(record, "secondary_title", "journal_name", "alternate_title3", "alternate_title2")
+    others = _texts(record, "book_title", "conference_title", "alternate_title1", "abbreviation1")
     authors, abridged = people_of(_texts(record, "authors") or _texts(record, "first_authors"))
     return Entry(
         label_of((_texts(record, "id", "reference_id", "label") or [""])[0], position),
@@ -62,12 +69,17 @@ def _entry(record: dict[str, Any], position: int) -> Entry:
         year_of(_texts(record, "year", "publication_year", "date", "primary_date")),
         authors=authors,
         abridged=abridged,
-        venue=text_of(_texts(record, "secondary_title", "journal_name", "alternate_title3", "alternate_title2")),
+        venue=text_of(journals + [each for each in others if each not in titles[:1]]),
         volume=text_of(_texts(record, "volume")),
         page=page_of(_texts(record, "start_page")),
         kind=_kind(record),
         **_identifiers(record).values,
     )
+
+
+def _whole(record: dict[str, Any]) -> str:
+    """The tag with the title of a record that has no `TI` and no `T1`: that of a book, or of a talk."""
+    return "book_title" if _kind(record) in _BOOKS - _CHAPTERS else "conference_title"
 
 
 def _kind(record: dict[str, Any]) -> str:
@@ -82,7 +94,17 @@ def _identifiers(record: dict[str, Any]) -> Identifiers:
     identifiers.add("openalex", _texts(record, "id", "accession_number"))
     identifiers.add("isbn", _texts(record, "issn") if _kind(record) in _BOOKS else [])
     identifiers.addresses(
-        _texts(record, "urls", "url", "file_attachments1", "file_attachments2", "type_of_work", "number", "volume")
+        _texts(
+            record,
+            "urls",
+            "url",
+            "file_attachments1",
+            "file_attachments2",
+            "type_of_work",
+            "number",
+            "volume",
+            "related_records",
+        )
         + _texts(record, "journal_name", "secondary_title", "alternate_title3", "custom3", "custom7")
     )
     identifiers.notes(_texts(record, "notes", "note", "notes_abstract", "research_notes", "accession_number"))

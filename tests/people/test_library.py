@@ -107,6 +107,23 @@ async def test_the_text_shows_its_format(people: Client) -> None:
     [
         ({"text": " "}, ("text", "REQUIRED")),
         ({"text": "prose"}, ("text", "NO_ENTRIES")),
+        ({"text": "@article{a, title = {never closed"}, ("text", "NO_ENTRIES")),
+        ({"text": "@article{a, note = {no title}}"}, ("text", "NO_ENTRIES")),
+        *(
+            ({"text": text, "format": form}, ("text", "NO_ENTRIES"))
+            for form, text in (
+                ("RIS", "TY  - JOUR\nprose\nER  - \n"),
+                ("CSL_JSON", '[1, {"id": "x"}]'),
+                ("CSL_JSON", "[{"),
+                ("PUBMED", "PMID- none\nAB  - prose\n"),
+                ("ENDNOTE_XML", "<xml><records><record/></records></xml>"),
+                ("ENDNOTE_XML", "<xml><records><record><titles>"),
+                ("WEB_OF_SCIENCE", "FN Clarivate\nPT J\nER\nEF"),
+                ("SCOPUS", "Authors,Title,Year\n,,\n"),
+                ("SCOPUS", "Authors,Title,Year"),
+                ("BIBTEX", "%PDF-1.7 \x01\x02"),
+            )
+        ),
         ({"text": "x" * 6_000_001}, ("text", "TOO_LONG")),
         ({"text": "@a{k, title={T}}\n" * 5_001}, ("text", "TOO_LARGE")),
         ({"title": "x" * 201}, ("title", "TOO_LONG")),
