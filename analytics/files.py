@@ -2,17 +2,18 @@
 `citations.versions` keeps them.
 
 The file has the tables of `analytics.raw_tables`. Edges are in the order of their values, so that DuckDB reads those
-of one topic from few blocks; columns of few different values are enumerations, which are stored as numbers.
+of one topic from few blocks; columns of few different values are enumerations, which are stored as numbers. Beside it
+are the arrays of `analytics.columns`.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import duckdb
-import numpy as np
-import numpy.typing as npt
 
+from analytics import columns
+from analytics.columns import Columns
 from analytics.raw_tables import CITED, EDGES, OWN
 from analytics.source import CONFIG, MEMORY, THREADS
 from citations import versions
@@ -20,7 +21,7 @@ from citations.versions import Damaged, Entries
 from graphdb.adjacency import Stamp
 
 #: Incremented when the tables change: those of another format are rebuilt.
-FORMAT: Final = 2
+FORMAT: Final = 3
 FILE: Final = "tables.duckdb"
 _READ: Final = "read.duckdb"
 #: Columns of few different values.
@@ -35,19 +36,12 @@ _ENUMERATED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class OpenTables:
-    """The tables, the stamp of their graph, the sorted numbers of their papers, and their folder."""
+    """The tables, the columns of their papers, the stamp of their graph, and their folder."""
 
     connection: duckdb.DuckDBPyConnection
+    columns: Columns
     stamp: Stamp
-    papers: npt.NDArray[np.int64]
     folder: Path
-
-    def has_all(self, papers: npt.NDArray[np.int64]) -> bool:
-        """Whether the tables have all of these papers."""
-        if not len(papers) or not len(self.papers):
-            return not len(papers)
-        at = np.minimum(np.searchsorted(self.papers, papers), len(self.papers) - 1)
-        return bool((self.papers[at] == papers).all())
 
 
 def stamp_of(folder: Path) -> Stamp | None:
@@ -66,9 +60,8 @@ def load(folder: Path) -> OpenTables | None:
         if versions.checksum(path) != entries[FILE]["sha256"]:
             raise Damaged(f"{path} does not have the checksum that it was written with: rebuild the index.")
         connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
-        papers = cast("Any", connection.execute("SELECT paper FROM papers ORDER BY paper")).fetchnumpy()
-        return OpenTables(connection, stamp, papers["paper"].astype(np.int64), version)
-    except (OSError, KeyError, duckdb.Error) as error:
+        return OpenTables(connection, columns.load(version, entries), stamp, version)
+    except (OSError, KeyError, ValueError, duckdb.Error) as error:
         raise Damaged(f"{path} cannot be read ({error}): rebuild the index.") from error
 
 
@@ -85,8 +78,8 @@ def derive(connection: duckdb.DuckDBPyConnection, building: Path) -> Entries:
     connection.execute(f"ATTACH '{_quoted(path)}' AS final")
     connection.execute(CITED)
     connection.execute(OWN)
-    for table, columns in _ENUMERATED.items():
-        for column in columns:
+    for table, names in _ENUMERATED.items():
+        for column in names:
             values = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY {column}"
             connection.execute(f"CREATE TYPE final.{table}_{column} AS ENUM ({values})")
     replaced = ", ".join(f"{name}::final.papers_{name} AS {name}" for name in _ENUMERATED["papers"])
@@ -94,16 +87,17 @@ def derive(connection: duckdb.DuckDBPyConnection, building: Path) -> Entries:
         f"CREATE TABLE final.papers AS SELECT papers.* REPLACE ({replaced}),"
         " coalesce(self_citations, 0) AS self_citations FROM papers LEFT JOIN own USING (paper) ORDER BY paper"
     )
-    for table, columns in EDGES.items():
-        names = [name for name, _ in columns]
+    for table, fields in EDGES.items():
+        names = [name for name, _ in fields]
         enumerated = _ENUMERATED.get(table, ())
         values = [f"{name}::final.{table}_{name} AS {name}" if name in enumerated else name for name in names]
         connection.execute(
             f"CREATE TABLE final.{table} AS SELECT paper, {', '.join(values)} FROM {table} ORDER BY {names[0]}, paper"
         )
     connection.execute("CREATE TABLE final.cited AS SELECT * FROM cited ORDER BY paper, year")
+    arrays = columns.write(connection, building, "final.papers")
     connection.execute("DETACH final")
-    return {FILE: {"sha256": versions.checksum(path)}}
+    return {FILE: {"sha256": versions.checksum(path)}, **arrays}
 
 
 def _quoted(path: Path) -> str:

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 
 from analytics.arrow import Table, Tables, arrow
+from analytics.columns import ListedPapers
 from analytics.groups import Statement
 from analytics.raw_tables import with_citations
 
@@ -25,7 +26,8 @@ LISTED: Final = "SELECT listed.no, papers.* FROM listed JOIN papers USING (paper
 @dataclass(frozen=True, slots=True)
 class Source:
     """A connection to tables, the statement of `base` on them, and tables of this request. `local`: the tables of
-    papers are among those; `citing`: with their citing papers. `exact`: they are those of the graph now."""
+    papers are among those; `citing`: with their citing papers. `exact`: they are those of the graph now. `few`: the
+    papers of the lists, if these are few and the tables have all of them."""
 
     connection: duckdb.DuckDBPyConnection
     base: Statement
@@ -33,6 +35,7 @@ class Source:
     local: bool = False
     citing: bool = False
     exact: bool = True
+    few: ListedPapers | None = None
 
     def prepare(self, cursor: duckdb.DuckDBPyConnection, tables: Tables) -> None:
         """Adds the tables of this request, and these, to a connection."""

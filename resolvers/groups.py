@@ -163,6 +163,8 @@ async def measures(measured: Sequence[Measured], context: Context, family: Famil
     declared = FAMILIES[family]
 
     async def values(of: tuple[PaperList, Keys], listed: Sequence[Measured]) -> list[Mapping[str, Any]]:
+        if (few := await _of_few(context, of, listed, family)) is not None:
+            return few
         rows = await _run(
             context, of, listed, lambda base: statements.measured(base, of[1], declared.statement), family
         )
@@ -170,6 +172,17 @@ async def measures(measured: Sequence[Measured], context: Context, family: Famil
         return [by_number.get(number, declared.none) for number in range(len(listed))]
 
     return await _each(measured, _kind, values)
+
+
+async def _of_few(
+    context: Context, of: tuple[PaperList, Keys], listed: Sequence[Measured], family: Family
+) -> list[Mapping[str, Any]] | None:
+    """The measures of lists with few papers, without a statement of DuckDB; None if they need one."""
+    if of[1]:
+        return None
+    parents = [each.parent for each in listed if isinstance(each, Papers)]
+    source = await _source(context, of[0], parents, family)
+    return None if source.few is None else source.few.measures(family)
 
 
 async def counts_by_year(lists: Sequence[Papers], context: Context) -> list[list[tuple[int, int, int]]]:

@@ -7,6 +7,8 @@ import numpy as np
 
 from analytics import lists, raw_tables, source
 from analytics.arrow import Tables
+from analytics.columns import MAX_PAPERS as FEW
+from analytics.columns import Columns, ListedPapers
 from analytics.refresher import TablesRefresher
 from analytics.source import Source
 from errors import NotReady
@@ -42,8 +44,9 @@ async def _source(context: Context, papers: PaperList, parents: Sequence[str], *
         return Source(tables.connection, base, {"parents": lists.parents(parents)}, exact=exact)
     members = await _members(context, papers, parents)
     numbers = np.unique(np.fromiter((number for each in members for number in each), np.int64))
-    if tables is not None and (len(numbers) > MAX_PAPERS or (exact and tables.has_all(numbers))):
-        return Source(tables.connection, (source.LISTED, []), {"listed": source.listed(members)}, exact=exact)
+    if tables is not None and (len(numbers) > MAX_PAPERS or (exact and tables.columns.positions(numbers) is not None)):
+        few = _few(tables.columns, members) if exact else None
+        return Source(tables.connection, (source.LISTED, []), {"listed": source.listed(members)}, exact=exact, few=few)
     if len(numbers) > MAX_PAPERS:
         raise NotReady(
             f"The list has {len(numbers):,} papers, and the tables for groups and measures of more than {MAX_PAPERS:,}"
@@ -51,6 +54,14 @@ async def _source(context: Context, papers: PaperList, parents: Sequence[str], *
             RETRY_SECONDS,
         )
     return source.local(await _read(context.store, numbers.tolist(), citing=citing), members, citing=citing)
+
+
+def _few(columns: Columns, members: Sequence[Sequence[int]]) -> ListedPapers | None:
+    """The papers of each parent in the columns, unless they are many."""
+    if sum(map(len, members)) > FEW:
+        return None
+    positions = [columns.positions(np.asarray(each, np.int64)) for each in members]
+    return ListedPapers(columns, [each for each in positions if each is not None])
 
 
 async def _members(context: Context, papers: PaperList, parents: Sequence[str]) -> list[list[int]]:

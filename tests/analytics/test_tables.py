@@ -43,7 +43,7 @@ async def test_tables_are_built_and_found_by_other_workers(demo: Store, refreshe
     await refresher.refresh()
     assert refresher.tables is not None
     papers = await demo.read(cypher("RETURN COUNT { (:Paper) }"), {})
-    assert len(refresher.tables.papers) == papers
+    assert len(refresher.tables.columns.arrays["paper"]) == papers
     edges = refresher.tables.connection.execute("SELECT count(author) FROM authors").fetchall()
     assert edges[0][0] == await demo.read(cypher("RETURN COUNT { ()-[:AUTHORED]->() }"), {})
     other = TablesRefresher(demo, refresher.folder)
