@@ -12,6 +12,7 @@ import pytest_asyncio
 from analytics import builder, files
 from analytics.builder import build
 from analytics.files import Damaged
+from analytics.measures import FAMILIES
 from analytics.refresher import TablesRefresher
 from analytics.running import run
 from analytics.source import Source, in_memory
@@ -21,6 +22,7 @@ from graphdb.cypher import cypher
 from graphdb.embedded.locks import try_lock
 from graphdb.store import Store
 from ingest.demo import load_demo
+from loaders.cost import Limits
 from tests.citations.test_refresher import ADVANCE
 from tests.reading.client import Client
 
@@ -71,10 +73,24 @@ async def test_an_ingest_makes_them_older_until_they_are_rebuilt(demo: Store, re
     assert files.stamp_of(refresher.folder) == await adjacency.stamp(demo)
 
 
-async def test_damaged_tables_are_rebuilt(demo: Store, refresher: TablesRefresher) -> None:
+async def test_measures_of_few_papers_are_those_of_many(
+    demo: Store, refresher: TablesRefresher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await refresher.refresh()
+    measures = " ".join(name for declared in FAMILIES.values() for name in declared.none)
+    text = f"{{ authors(first: 300) {{ nodes {{ id hIndex papers {{ measures {{ {measures} }} }} }} }} }}"
+    client = Client(demo, Limits(cost=10**12), [refresher])
+    few = await client.ask(text)
+    monkeypatch.setattr("resolvers.paper_sources.FEW", -1)
+    assert await client.ask(text) == few
+    assert max(each["hIndex"] for each in few["authors"]["nodes"]) > 3
+
+
+@pytest.mark.parametrize("file", [files.FILE, "citations.npy"])
+async def test_damaged_tables_are_rebuilt(demo: Store, refresher: TablesRefresher, file: str) -> None:
     await build(demo, refresher.folder)
     version = (refresher.folder / "current").read_text()
-    path = refresher.folder / version / files.FILE
+    path = refresher.folder / version / file
     path.write_bytes(path.read_bytes()[:-8] + b"damaged.")
     with pytest.raises(Damaged, match="checksum"):
         files.load(refresher.folder)
