@@ -43,10 +43,17 @@ class IdempotencyKey:
     expired: str
 
 
-async def write(store: Store, key: IdempotencyKey | None, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
-    """Runs `work` in one transaction, once for each key. The result must be JSON-serializable. Raises KeyReused."""
+async def write(
+    store: Store,
+    key: IdempotencyKey | None,
+    work: Callable[[Transaction], Awaitable[Answer]],
+    *,
+    repeatable: bool = False,
+) -> Answer:
+    """Runs `work` in one transaction, once for each key. The result must be JSON-serializable. `repeatable`: the work
+    is one statement, which changes nothing when it is repeated. Raises KeyReused."""
     if key is None:
-        return await store.transact(work)
+        return await (store.autocommit if repeatable else store.transact)(work)
 
     async def once(transaction: Transaction) -> Any:
         digest, stored = await transaction.run(

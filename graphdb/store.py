@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, LiteralString, Self, TypeVar
 
 from neo4j import (
     READ_ACCESS,
@@ -166,13 +166,7 @@ class Store:
 
         @unit_of_work(timeout=limit)
         async def managed(transaction: AsyncManagedTransaction) -> Answer:
-            handle = Transaction(transaction, self._observe)
-            try:
-                return await work(handle)
-            except Exception as error:
-                if error in handle.errors:
-                    raise
-                raise WorkFailed(error) from error
+            return await Transaction(transaction.run, self._observe).carry_out(work)
 
         async def run(session: AsyncSession) -> Answer:
             return await session.execute_write(managed)
@@ -180,6 +174,24 @@ class Store:
         # The driver retries transient errors. A lost connection is one that no longer takes messages, so it was lost
         # before the message to commit.
         attempts = self._attempts(limit, 2 * limit, WRITE_ACCESS, run, lambda error: isinstance(error, ConnectionLost))
+        return await self._committed(attempts)
+
+    async def autocommit(self, work: Callable[["Transaction"], Awaitable[Answer]]) -> Answer:
+        """As `transact`, for work of one statement that may be repeated: Neo4j commits it with its result, in one round
+        trip, and a connection that is lost at any time is a reason for another attempt."""
+        self.check_space()
+        limit = self._timeout
+
+        async def run(session: AsyncSession) -> Answer:
+            def send(text: LiteralString, parameters: dict[str, Any]) -> Awaitable[AsyncResult]:
+                return session.run(Query(text, timeout=limit), parameters)
+
+            return await Transaction(send, self._observe).carry_out(work)
+
+        return await self._committed(self._attempts(limit, 2 * limit, WRITE_ACCESS, run, retryable))
+
+    async def _committed(self, attempts: Coroutine[Any, Any, Answer]) -> Answer:
+        """The answer of a write. Raises the error of its work as it is."""
         try:
             answer = await self._paced(attempts)
         except WorkFailed as failed:
@@ -287,7 +299,7 @@ class Store:
 class Transaction:
     """One write transaction. It can be retried from its start (`Store.write`)."""
 
-    _managed: AsyncManagedTransaction
+    _send: Callable[[LiteralString, dict[str, Any]], Awaitable[AsyncResult]]
     _observe: Callable[[Cypher, Mapping[str, object]], None]
     #: Errors of its statements.
     errors: list[Exception] = field(default_factory=list[Exception])
@@ -297,10 +309,19 @@ class Transaction:
         self._observe(statement, parameters)
         with tracing.span("statement neo4j", _described("write", statement.text), kind="client"):
             try:
-                return await _value(await self._managed.run(statement.text, dict(parameters)))
+                return await _value(await self._send(statement.text, dict(parameters)))
             except Exception as error:
                 self.errors.append(error)
                 raise
+
+    async def carry_out(self, work: "Callable[[Transaction], Awaitable[Answer]]") -> Answer:
+        """The result of `work`. Raises WorkFailed for an error that is not of a statement."""
+        try:
+            return await work(self)
+        except Exception as error:
+            if error in self.errors:
+                raise
+            raise WorkFailed(error) from error
 
 
 def _described(access: str, text: str) -> tracing.Attributes | None:

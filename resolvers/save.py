@@ -13,7 +13,7 @@ async def save(context: Context, paper: str, key: str | None, *, on: bool) -> st
     """Saves or unsaves a paper for the viewer. The paper's id."""
     viewer = writer(context)
     work = partial(stored.save, viewer=viewer.id, paper=paper_key(paper), at=timestamps.to_text(), on=on)
-    paper_id = await write(context, key, f"save {paper} {on}", work)
+    paper_id = await write(context, key, f"save {paper} {on}", work, repeatable=True)
     if paper_id is None:
         raise not_found("paper", "paper")
     return paper_id

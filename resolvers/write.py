@@ -50,12 +50,17 @@ def paper_key(text: str) -> tuple[str, str]:
 
 
 async def write(
-    context: Context, key: str | None, about: str, work: Callable[[Transaction], Awaitable[Answer]]
+    context: Context,
+    key: str | None,
+    about: str,
+    work: Callable[[Transaction], Awaitable[Answer]],
+    *,
+    repeatable: bool = False,
 ) -> Answer:
     """Runs a write of the viewer, once for each idempotency key. `about`: the full input as text, to detect another
-    write with the same key."""
+    write with the same key. `repeatable`: see `idempotency.write`."""
     try:
-        return await idempotency.write(context.store, _claim(context, key, about), work)
+        return await idempotency.write(context.store, _claim(context, key, about), work, repeatable=repeatable)
     except idempotency.KeyReused:
         message = "This key was used before with another input: use a new key for a new write."
         raise Refused(Problem(("idempotencyKey",), "KEY_REUSED", message)) from None

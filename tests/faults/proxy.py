@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Final, Self
 
-#: Linger of zero seconds: closing sends a reset.
 #: Bolt's message COMMIT in its chunk. Source: Bolt Protocol Message Specification.
 COMMIT: Final = bytes.fromhex("0002 b012 0000")
+#: Linger of zero seconds: closing sends a reset.
 RESET: Final = struct.pack("ii", 1, 0)
 
 
@@ -18,7 +18,7 @@ class Proxy:
 
     `refuses`: new connections are reset at once. `silent`: nothing passes in either direction, and nobody is told, as
     behind a firewall that has forgotten a connection. `delay`: seconds before each block of an answer passes.
-    `loses_commits`: the answer to a commit is not delivered, but the connection reset.
+    `loses`: the answer to the next message with these bytes is not delivered, but the connection reset.
     """
 
     def __init__(self, port: int) -> None:
@@ -29,8 +29,8 @@ class Proxy:
         self.port = 0
         self.refuses = False
         self.delay = 0.0
-        self.loses_commits = False
-        self._committing: set[asyncio.StreamWriter] = set()
+        self.loses: bytes | None = None
+        self._losing: set[asyncio.StreamWriter] = set()
         self.accepted = 0
 
     @classmethod
@@ -88,10 +88,10 @@ class Proxy:
     ) -> None:
         with suppress(OSError):
             while block := await source.read(65_536):
-                if not slow and self.loses_commits and COMMIT in block:
-                    self._committing.add(target)
-                if slow and far in self._committing:
-                    # Neo4j has answered: what was to be committed is stored.
+                if not slow and self.loses is not None and self.loses in block:
+                    self.loses = None
+                    self._losing.add(target)
+                if slow and far in self._losing:
                     return self.reset()
                 if slow and self.delay:
                     await asyncio.sleep(self.delay)
