@@ -16,6 +16,7 @@ from citations.refresher import citation_index
 from endpoints import (
     assets,
     citations,
+    collections,
     crawlers,
     exports,
     feeds,
@@ -85,6 +86,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
             *maps.routes,
             *citations.routes,
             *exports.routes,
+            *collections.routes,
             *feeds.routes,
             *group_exports.routes,
             *reviews.routes,

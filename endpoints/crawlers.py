@@ -20,7 +20,19 @@ from pages.lists import BY_PLURAL
 
 _ICON: Final = Path(pages.__file__).with_name("favicon.ico")
 #: Pages of one reader, and addresses that compute without end.
-_DISALLOWED: Final = ("/graphql", "/search", "/export/", "/settings", "/notifications", "/sign-in", "/sign-up", "/*?")
+_DISALLOWED: Final = (
+    "/graphql",
+    "/search",
+    "/export/",
+    "/settings",
+    "/notifications",
+    "/report",
+    "/moderation",
+    "/import",
+    "/sign-in",
+    "/sign-up",
+    "/*?",
+)
 _LISTS: Final = ("/", "/papers", *(f"/{plural}" for plural in BY_PLURAL))
 _HEADERS: Final = {"cache-control": CACHED, "x-content-type-options": "nosniff"}
 

@@ -24,7 +24,8 @@ from errors import PeergraphError, Unauthenticated
 from execution.admission import Admission
 from graphdb.notification import unread_count
 from identifiers.page_path import SAFE
-from pages import account, entities, lists, people
+from loaders.viewer import Role
+from pages import account, entities, library, lists, moderation, people
 from pages.assets import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
@@ -45,14 +46,20 @@ View = Callable[[PageRequest], Awaitable[Page | Redirect]]
 _TITLES: Final = {404: "Page not found", 429: "Too many requests"}
 
 
-def page(view: View, actions: Mapping[str, FormAction] | None = None, *, framed: bool = False) -> Endpoint:
+def page(
+    view: View, actions: Mapping[str, FormAction] | None = None, *, framed: bool = False, imports: bool = False
+) -> Endpoint:
     """The endpoint of a view and of its forms: `actions` by the value of their field `do`. `framed`: its error pages
-    can be embedded in an iframe as well."""
+    can be embedded in an iframe as well; `imports`: its forms can have the text of a library."""
 
     async def respond(http: HttpRequest) -> Response:
         try:
             async with deadline(http):
-                return await (_perform(http, view, actions or {}) if http.method == "POST" else _respond(http, view))
+                return await (
+                    _perform(http, view, actions or {}, imports=imports)
+                    if http.method == "POST"
+                    else _respond(http, view)
+                )
         except PeergraphError as error:
             redirect = _without_slash(http) if isinstance(error, NoSuchPage) else None
             return redirect or error_page(http, error, framed=framed)
@@ -69,7 +76,8 @@ async def page_request_of(
     viewer = None if public else viewer
     url_path = quote(http.url.path, safe=SAFE)
     location = f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
-    reader = Reader(theme_of(http), viewer.handle if viewer else None, location)
+    is_moderator = viewer is not None and viewer.role >= Role.MODERATOR
+    reader = Reader(theme_of(http), viewer.handle if viewer else None, location, is_moderator=is_moderator)
     context = context_of(http, viewer, caller, cast("Admission", http.app.state.admission).for_pages())
     return PageRequest(context, url_path, http.path_params, http.query_params, reader, result or FormResult())
 
@@ -97,9 +105,9 @@ async def _respond(http: HttpRequest, view: View, result: FormResult | None = No
     return response
 
 
-async def _perform(http: HttpRequest, view: View, actions: Mapping[str, FormAction]) -> Response:
+async def _perform(http: HttpRequest, view: View, actions: Mapping[str, FormAction], *, imports: bool) -> Response:
     """Run the action of a form and redirect to its target, or show the page with the problems."""
-    form = await form_of(http)
+    form = await form_of(http, imports=imports)
     action = actions.get(form.get("do"))
     if action is None:
         raise BadRequest("This page has no such form: reload it and try again.")
@@ -185,10 +193,18 @@ routes: Final = [
     Route(f"/publishers/{ID}", page(entities.publisher)),
     Route(f"/awards/{ID}", page(entities.award)),
     Route(f"/users/{ID}", page(people.user, people.ON_USER), methods=_BOTH),
-    Route(f"/collections/{ID}", page(people.collection, people.ON_COLLECTION | ON_NODE), methods=_BOTH),
+    Route(
+        f"/collections/{ID}",
+        page(people.collection, people.ON_COLLECTION | library.ON_COLLECTION | ON_NODE),
+        methods=_BOTH,
+    ),
     Route("/sign-in", page(account.sign_in, account.ON_SIGN_IN), methods=_BOTH),
     Route("/sign-up", page(account.sign_up, account.ON_SIGN_UP), methods=_BOTH),
     Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
+    Route("/report", page(moderation.report, moderation.ON_REPORT), methods=_BOTH),
+    Route("/moderation", page(moderation.moderation, moderation.ON_MODERATION), methods=_BOTH),
+    Route("/import", page(library.form, library.ON_FORM, imports=True), methods=_BOTH),
+    Route(f"/imports/{ID}", page(library.imported, library.ON_IMPORT), methods=_BOTH),
     Route("/notifications", page(notifications, ON_NOTIFICATIONS), methods=_BOTH),
     Route("/explore", page(explore)),
     Route("/widget", page(widget)),

@@ -451,6 +451,9 @@ BYLINE: Final[Types] = {
 #: Labels of nodes that users can comment on, review and react to.
 WRITTEN_ON: Final = (PAPER.label, DELETED_PAPER.label)
 
+#: Labels of nodes that users can report: what people wrote, and records with errors.
+REPORTED_ON: Final = ("Review", "Comment", "Resource", "Collection", *(kind.label for kind in RESEARCH), AWARD.label)
+
 EDGES: Final = (
     EdgeKind("AUTHORED", ("Author",), ("Paper",), BYLINE),
     EdgeKind("ALSO_AUTHORED", ("Author",), ("Paper",), BYLINE),
@@ -499,9 +502,9 @@ EDGES: Final = (
     EdgeKind("IMPORTED", ("User",), ("LibraryImport",)),
     EdgeKind("INTO", ("LibraryImport",), ("Collection",)),
     EdgeKind("FILED", ("User",), ("Report",)),
-    EdgeKind("AGAINST", ("Report",), ("Review", "Comment", "Resource", "Collection")),
+    EdgeKind("AGAINST", ("Report",), REPORTED_ON),
     EdgeKind("DECIDED", ("User",), ("Moderation",)),
-    EdgeKind("CONCERNS", ("Moderation",), ("Review", "Comment", "Resource", "Collection")),
+    EdgeKind("CONCERNS", ("Moderation",), REPORTED_ON),
     EdgeKind("HOLDS", ("Collection",), WRITTEN_ON, {"at": MOMENT, "position": LONG}),
     EdgeKind("KEEPS", ("Collection",), WRITTEN_ON, {"at": MOMENT, "position": LONG}),
 )

@@ -20,7 +20,8 @@ SUBJECT: Final = Column(cypher("{n}.subject"))
 BY: Final = ToOne(cypher("MATCH ({n})<-[:FILED|DECIDED]-({m})"))
 #: The texts of `subject`.
 TEXTS: Final = cypher(
-    "[text IN [subject.title, subject.description, subject.summary, subject.body, subject.url, subject.link]"
+    "[text IN [subject.title, subject.name, subject.description,"
+    " subject.summary, subject.body, subject.url, subject.link]"
     " WHERE text IS NOT NULL]"
     " + COLLECT { MATCH (subject)-[makes:MAKES]->(point) RETURN point.text ORDER BY makes.position }"
 )

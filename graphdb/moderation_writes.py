@@ -11,8 +11,14 @@ from graphdb.moderation import TEXTS
 from graphdb.store import Transaction
 from graphdb.write_prelude import VIEWER
 
+#: Records, whose errors users can report. They cannot be hidden.
+RECORDS: Final = ("Paper", "Author", "Institution", "Topic", "Venue", "Funder", "Publisher", "Award")
+_NAMES: Final = {
+    label: cypher(label) for label in ("Comment", "Review", "Resource", "Collection", *RECORDS)
+}  # fmt: skip
 #: Visible subjects, which users can report, by label.
 _SUBJECT: Final = {
+    **{label: cypher("MATCH (subject:{label} {id: $subject})\n").fill(label=_NAMES[label]) for label in RECORDS},
     "Comment": cypher("MATCH (subject:Comment {id: $subject})-[:DISCUSSES]->()\n"),
     "Review": cypher("MATCH (subject:Review {id: $subject})-[:REVIEWS]->()\n"),
     "Resource": cypher("MATCH (subject:Resource {id: $subject})<-[:HAS]-()\n"),
@@ -115,16 +121,13 @@ MATCH (viewer:User {id: $viewer})
 CREATE (viewer)-[:DECIDED]->(moderation:Moderation)
 SET moderation = $properties
 WITH moderation
-MATCH (subject:{label} {id: $subject})
-CREATE (moderation)-[:CONCERNS]->(subject)
+OPTIONAL MATCH (alias:Alias {id: $subject})
+OPTIONAL MATCH (subject:{label} {id: coalesce(alias.of, $subject)})
+FOREACH (_ IN CASE WHEN subject IS NULL THEN [] ELSE [1] END | CREATE (moderation)-[:CONCERNS]->(subject))
 SET moderation.evidence = CASE WHEN coalesce(subject.visibility, '') <> 'PRIVATE' THEN """)
     + TEXTS
     + cypher(" END\nRETURN moderation.id")
 )
-_NAMES: Final = {
-    "Comment": cypher("Comment"), "Review": cypher("Review"), "Resource": cypher("Resource"),
-    "Collection": cypher("Collection"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,9 @@ async def file(transaction: Transaction, viewer: str, label: str, subject: str, 
 
 
 async def set_hidden(transaction: Transaction, label: str, subject: str, action: str, at: str) -> bool:
-    """Hides or restores a subject; whether anything changed."""
+    """Hides or restores a subject; whether anything changed. A record cannot be hidden."""
+    if label in RECORDS:
+        return False
     statement, kind = _EFFECTS[label, action]
     activity = {} if kind is None else append_params(kind, at, subject)
     return bool(await transaction.run(statement, {"subject": subject, "comment": subject, **activity}))

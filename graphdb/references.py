@@ -54,3 +54,30 @@ async def list_page(
     ((rows, count),) = await store.read(statement.text, statement.parameters)
     more = len(rows) > size
     return ListPage([values for *values, _ in window.cut(rows)], rows[size - 1][-1] if more else None, count)
+
+
+async def page_of_node(
+    store: Store,
+    label: str,
+    node: str,
+    connection: PagedList,
+    columns: Sequence[Column],
+    *,
+    size: int,
+    after: list[object] | None,
+    viewer: str | None,
+) -> ListPage | None:
+    """As `list_page`, of a list of a node, with its total; None for a node that the viewer cannot read."""
+    window = Window(size, backwards=False, after=after, before=None)
+    projection = ListProjection(window, connection.sort, {}, rows=True, total=True, keys=True, more=True)
+    for column in columns:
+        projection.node.place(column)
+    root = Projection()
+    root.place(connection, child=projection)
+    statement = composing.fetch_group(root, LOOKUPS[label]["id"])
+    answer = await store.read(statement.text, statement.parameters_for([node], viewer))
+    if not answer:
+        return None
+    ((_, ((rows, count),)),) = answer
+    more = len(rows) > size
+    return ListPage([values for *values, _ in window.cut(rows)], rows[size - 1][-1] if more else None, count)

@@ -10,13 +10,16 @@ _FIELDS: Final = {
     "text": "Point", "about": "Location", "summary": "Summary", "points": "Points", "body": "Comment", "link": "Link",
     "title": "Title", "description": "Description", "handle": "Handle", "name": "Name", "email": "E-mail",
     "password": "Password", "newPassword": "New password", "currentPassword": "Current password", "code": "Code",
-    "paper": "Paper", "expiresInDays": "Days", "confidence": "Confidence",
+    "paper": "Paper", "expiresInDays": "Days", "confidence": "Confidence", "papers": "Papers",
+    "url": "Address", "note": "Note",
 }  # fmt: skip
 #: The sentence by field and code, where the general one would not help.
 _SENTENCES: Final = {
     ("points", "WRONG_COUNT"): "Add at least one point (30 at most).",
     ("link", "REQUIRED"): "A replication needs a link to its results.",
     ("link", "NOT_AN_ADDRESS"): "Enter the whole address of the link, beginning with https:// or http://.",
+    ("url", "NOT_AN_ADDRESS"): "Enter the whole address, beginning with https:// or http://.",
+    ("text", "NO_ENTRIES"): "This text has no entry of a format that can be read here.",
     ("paper", "NOT_FOUND"): "This graph has no such paper. Enter a DOI, an arXiv id or an OpenAlex id.",
 }
 #: The sentence of an error page by code.

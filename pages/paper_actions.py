@@ -72,6 +72,15 @@ def _deleted(form: Form, _request: PageRequest) -> dict[str, Any]:
     return {"comment": form.get("comment")}
 
 
+def _resource(form: Form, request: PageRequest) -> dict[str, Any]:
+    values = {name: form.get(name) for name in ("kind", "url", "title")}
+    return {"paper": request.path_params["id"], **values}
+
+
+def _resource_id(form: Form, _request: PageRequest) -> dict[str, Any]:
+    return {"resource": form.get("resource")}
+
+
 def _to_comment(_form: Form, request: PageRequest, payload: Mapping[str, Any]) -> str:
     return f"{request.url_path}#{payload['comment']['id']}"
 
@@ -90,5 +99,7 @@ ACTIONS: Final = {
     "comment": FormAction("add_comment", input_of(_comment), _to_comment),
     "change-comment": FormAction("edit_comment", input_of(_changed), _to_comment),
     "delete-comment": FormAction("delete_comment", input_of(_deleted), done_on("discussion")),
+    "link-resource": FormAction("link_resource", input_of(_resource), done_on("resources")),
+    "unlink-resource": FormAction("unlink_resource", input_of(_resource_id), done_on("frame")),
     "helpful": FormAction("mark_review_helpful", input_of(_helpful), _to_review),
 }

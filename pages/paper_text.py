@@ -13,6 +13,10 @@ REACTIONS: Final = {
     "NOT_REPRODUCED": "Not reproduced", "OVERCLAIMED": "Overclaimed", "UNCLEAR_METHOD": "Unclear method",
     "MISSING_BASELINE": "Missing baseline", "MISSING_LIMITATIONS": "Missing limitations",
 }  # fmt: skip
+RESOURCES: Final = {
+    "CODE": "Code", "DATASET": "Data", "MODEL": "Model", "DEMO": "Demo", "VIDEO": "Video", "SLIDES": "Slides",
+    "OTHER": "Other",
+}  # fmt: skip
 POINTS: Final = {"STRENGTH": "Strength", "CONCERN": "Concern", "METHOD_QUESTION": "Method question"}
 NOTES: Final = {
     "DECISION": "Decision", "META_REVIEW": "Meta-review", "WITHDRAWAL": "Withdrawn by the authors",

@@ -15,7 +15,8 @@ _VISIBILITIES: Final = ("PRIVATE", "UNLISTED", "PUBLIC")
 
 async def user(request: PageRequest) -> Page | Redirect:
     """A user's reviews, comments and collections; for the user also the saved papers."""
-    data = await _fetch(request, "user", "user")
+    after = {"collectionsAfter": request.query.get("collections"), "savedAfter": request.query.get("saved")}
+    data = await _fetch(request, "user", "user", **after)
     if data["id"] != request.path_params["id"]:
         return Redirect(href(data["id"], "User"))
     is_owner = request.reader.handle == data["handle"]
@@ -40,8 +41,8 @@ async def collection(request: PageRequest) -> Page | Redirect:
     )  # fmt: skip
 
 
-async def _fetch(request: PageRequest, document: str, kind: str) -> Mapping[str, Any]:
-    data = await request.execute(document, id=request.path_params["id"], after=request.query.get("after"))
+async def _fetch(request: PageRequest, document: str, kind: str, **more: str | None) -> Mapping[str, Any]:
+    data = await request.execute(document, id=request.path_params["id"], after=request.query.get("after"), **more)
     if data["node"] is None:
         raise NoSuchPage(f"The {kind} {request.path_params['id'][:200]!r} does not exist or is private.")
     return data["node"]

@@ -23,12 +23,14 @@ _UNSAFE: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The reader of a page: the theme, `auto`, `light` or `dark`, the handle if signed in, the path and query of the
-    page, to which a sign-in returns, and the number of unread notifications."""
+    page, to which a sign-in returns, the number of unread notifications, and whether they are
+    a moderator."""
 
     theme: str = "auto"
     handle: str | None = None
     location: str = "/"
     unread: int = 0
+    is_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

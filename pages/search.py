@@ -14,6 +14,10 @@ KINDS: Final = {
 }  # fmt: skip
 
 
+#: The orders of papers besides that by relevance, by their value in the URL.
+SORTS: Final = {"citations": "Most cited papers", "year": "Latest papers"}
+
+
 async def search(request: PageRequest) -> Page | Redirect:
     """Twenty hits per page; none for an empty search. An identifier or a URL redirects to the page of its node."""
     text, kind = request.query.get("q", "").strip(), request.query.get("kind", "").upper()
@@ -23,15 +27,21 @@ async def search(request: PageRequest) -> Page | Redirect:
     # A reader who chose a kind or another page gets a list, not a redirect.
     is_list = bool(kinds or request.query.get("after"))
     after = request.query.get("after")
-    variables = {"text": text, "kinds": kinds, "after": after, "id": "" if is_list else text, "first": not after}
+    sort = request.query.get("sort", "")
+    sort = sort if sort in SORTS and kind in {"", "PAPER"} else ""
+    variables = {
+        "text": text, "kinds": kinds, "after": after, "id": "" if is_list or sort else text, "first": not after,
+        "orderBy": [{"field": sort.upper()}] if sort else None,
+    }  # fmt: skip
     data = await request.execute("search", **variables)
     if (page := _page(data["node"])) is not None:
         return Redirect(page, 302, query=False)
     results = data["search"]
     plots = None if after or results is None else facet_plots(results["facets"])
     return render_page(
-        request.reader, "search", "plain", text=text, results=results, kinds=KINDS, kind=kind, plots=plots
-    )
+        request.reader, "search", "plain", text=text, results=results, kinds=KINDS, kind=kind, plots=plots,
+        sorts=SORTS, sort=sort,
+    )  # fmt: skip
 
 
 def _page(node: Mapping[str, Any] | None) -> str | None:

@@ -88,7 +88,7 @@ def _label(subject: str) -> str:
 
 
 def _unknown() -> Refused:
-    return not_found("subject", "comment, review, resource or collection")
+    return not_found("subject", "comment, review, resource, collection or record")
 
 
 def _note(note: str | None) -> str | None:

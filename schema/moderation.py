@@ -26,7 +26,7 @@ _SUBJECT_ID = "The id of the subject."
     ABUSE="It attacks or harasses someone.",
     PRIVACY="It discloses private information.",
     COPYRIGHT="It infringes a copyright.",
-    WRONG="It is misplaced or knowingly false.",
+    WRONG="It is misplaced or knowingly false; of a record: its data is wrong.",
     OTHER="Another reason, explained in `note`.",
 )
 class ReportReason(Enum):

@@ -16,14 +16,19 @@ _NOTE = f"A note: {REPORT_NOTE}."
 
 @strawberry.input(description="A report to the moderators.")
 class ReportInput(Write):
-    subject: strawberry.ID = strawberry.field(description="The id of a comment, review, resource or collection.")
+    subject: strawberry.ID = strawberry.field(
+        description="The id of a comment, review, resource or collection, or of a record with an error: a paper,"
+        " author, institution, topic, venue, funder, publisher or award."
+    )
     reason: ReportReason = strawberry.field(description="The reason.")
     note: str | None = strawberry.field(default=strawberry.UNSET, description=_NOTE)
 
 
 @strawberry.input(description="A decision of a moderator.")
 class ModerateInput(Write):
-    subject: strawberry.ID = strawberry.field(description="The id of a comment, review, resource or collection.")
+    subject: strawberry.ID = strawberry.field(
+        description="The id of the subject of a report. Records cannot be hidden."
+    )
     action: ModerationAction = strawberry.field(description="The action.")
     note: str | None = strawberry.field(default=strawberry.UNSET, description=f"The reason, for the log. {_NOTE}")
 

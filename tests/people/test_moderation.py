@@ -90,7 +90,7 @@ async def test_own_and_invisible_subjects_cannot_be_reported(people: Client) -> 
     comment = (await add_comment(people, BEN, paper="W2"))["id"]
     private = await create_collection(people, CLEO, "PRIVATE", "W1")
     for subject, code in (
-        (comment, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W1", "NOT_FOUND"), ("x", "NOT_FOUND"),
+        (comment, "OWN"), (private, "NOT_FOUND"), ("com_404", "NOT_FOUND"), ("W404", "NOT_FOUND"), ("x", "NOT_FOUND"),
         ("usr_ben", "NOT_FOUND"),
     ):  # fmt: skip
         answer = (await people.ask(BEN, REPORT, subject=subject))["report"]
@@ -263,3 +263,18 @@ async def test_decisions_are_in_the_audit_log_which_no_field_of_the_api_reads(pe
 
 async def _id_of(people: Client, subject: str) -> str:
     return await people.store.read(cypher("MATCH (e:AuditEntry {subject: $subject}) RETURN e.id"), {"subject": subject})
+
+
+@pytest.mark.parametrize("subject", ["W1", "A1"])
+async def test_an_error_of_a_record_is_reported_and_answered_but_hides_nothing(people: Client, subject: str) -> None:
+    filed = await people.ask(CLEO, REPORT, subject=subject, reason="WRONG", note="The year is 1999.")
+    assert filed["report"] == {"subjectId": subject, "userErrors": []}
+    (report,) = await reports(people, subject)
+    assert (report["subject"], report["note"], report["state"]) == ({"id": subject}, "The year is 1999.", "OPEN")
+    assert report["content"].startswith({"W1": "Paper 1", "A1": "Ada Lovelace"}[subject])
+    assert await moderate(people, subject, "HIDE") == ["NOT_FOUND"]
+    assert await moderate(people, subject, "DISMISS", "Corrected at the source.") == []
+    assert [each["state"] for each in await reports(people, subject)] == ["DISMISSED"]
+    assert await decisions(people, subject) == [("DISMISS", "Corrected at the source.")]
+    unknown = (await people.ask(CLEO, REPORT, subject="W404", reason="WRONG"))["report"]
+    assert [each["code"] for each in unknown["userErrors"]] == ["NOT_FOUND"]
