@@ -150,6 +150,9 @@ TUNED: Final = {
         venue:Nature deep learning = 10.1038/nature14539
         venue:cvpr author:he residual = 1512.03385
         title:attention author:vaswani = 1706.03762
+        author:"christopher manning" secretly = 2305.18290
+        author: vaswani year: 2017 = 1706.03762
+        attention is all you need year: 2017 = 1706.03762
     """,
 }
 HELD_OUT: Final = {

@@ -18,6 +18,10 @@ _OTHERS: Final = frozenset((
     "topic", "venues", "years",
 ))  # fmt: skip
 _PART: Final = re.compile(r"""(?<!\S)(?P<field>[A-Za-z]{2,12}):(?P<value>"[^"]*"|[^\s"]+)|"(?P<phrase>[^"]+)\"""")
+#: The space after a field with years or a phrase; in a text that begins with a field, that after any field.
+_SPACE: Final = re.compile(r"(?i)(?<!\S)(?:year:\s+(?=[-–]?[0-9])|(?:author|title|venue):\s+(?=\"[^\"]))")
+_ANY_SPACE: Final = re.compile(r"(?i)(?<!\S)(?:author|title|venue|year):\s+(?=\S)")
+_BEGINS: Final = re.compile(r"(?i)\s*(?:author|title|venue|year):")
 _YEARS: Final = re.compile(r"(?P<from>[0-9]{1,4})?(?P<to>[-–](?:[0-9]{1,4})?)?")
 #: What stands for the other authors of a paper, which no record has.
 _ET_AL: Final = re.compile(r"\bet\.?\s+al\b\.?", re.IGNORECASE)
@@ -38,6 +42,7 @@ def search_text(text: str) -> SearchText:
     """The parts of a text. Raises BadInput for a field without a valid value, or for one that does not exist."""
     words, plain, end = list[Chunk](), list[str](), 0
     years, venue = dict[str, int](), None
+    text = (_ANY_SPACE if _BEGINS.match(text) else _SPACE).sub(lambda space: space[0].rstrip(), text)
     for match in _PART.finditer(text):
         name, value = (match["field"] or "").lower(), (match["value"] or "").strip('"')
         if name and name not in {*FIELDS, *_OTHERS, "venue", "year"}:

@@ -26,6 +26,8 @@ _SHORT: Final = frozenset({"title", "credits", "name", "searchNames"})
 _NAMED: Final = frozenset({"title", "name"})
 #: Clauses of a query, of which Lucene allows 1,024 (`IndexSearcher.getMaxClauseCount`).
 MAX_CLAUSES: Final = 1_000
+#: Words that a name can have between the words of a phrase, such as a middle initial.
+_SLOP: Final = 1
 #: Minimum length of a prefix.
 _MIN_PREFIX: Final = 2
 #: Weight of another form of a word, relative to the word.
@@ -102,7 +104,8 @@ def _within(room: int, clauses: Sequence[str]) -> list[str]:
 
 def _exact(chunk: Chunk, fields: dict[str, int]) -> list[str]:
     """The chunk as typed, or all its parts."""
-    phrases = [f'{field}:"{chunk.text}"^{weight}' for field, weight in fields.items()]
+    slop = f"~{_SLOP}" if chunk.is_phrase and chunk.field == "credits" else ""
+    phrases = [f'{field}:"{chunk.text}"{slop}^{weight}' for field, weight in fields.items()]
     if chunk.is_phrase or (len(chunk.parts) == 1 and chunk.text.isalnum()):
         return phrases
     return [*phrases, _every(chunk.parts, fields)]

@@ -344,6 +344,23 @@ async def test_new_nodes_are_found_at_once(client: Client) -> None:
         assert await search(client, name) == [f"T99{number}"]
 
 
+NAMED = cypher("""\
+CREATE (:Paper {
+  id: 'W9900', title: 'A trial of zyxol in Crohn’s disease', titleKey: 'a trial of zyxol in crohn s disease',
+  sortTitle: 'trial', kind: 'ARTICLE', sortYear: 2019, year: 2019, sortDate: '', citations: 0,
+  credits: 'Marsha M. Qinehan, Jürgen Wüller'
+})
+RETURN true""")
+
+
+async def test_names_with_a_middle_initial_and_fields_with_a_space(client: Client) -> None:
+    await client.store.write(NAMED, {})
+    for text in ('author:"Marsha Qinehan"', "author: Qinehan year: 2019", "zyxol year: 2019"):
+        assert await first(client, text) == "W9900", text
+    assert await search(client, 'author:"Marsha Wüller"') == []
+    assert await search(client, "author: Qinehan year: 2018") == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

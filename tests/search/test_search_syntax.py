@@ -41,6 +41,25 @@ def test_years(text: str, years: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("attention year: 2017", "attention year:2017"),
+        ("attention year: 2017-2020 vaswani", "attention year:2017-2020 vaswani"),
+        ("author: vaswani title:  attention year: 2017", "author:vaswani title:attention year:2017"),
+        ('attention author: "ashish vaswani"', 'attention author:"ashish vaswani"'),
+        ("  Author: Vaswani", "author:Vaswani"),
+    ],
+)
+def test_a_space_after_the_colon_of_a_field(text: str, same: str) -> None:
+    assert search_text(text) == search_text(same)
+
+
+def test_a_colon_in_a_title_begins_no_field() -> None:
+    assert all(field is None for _, _, field in read("The death of the author: a history"))
+    assert search_text("The gap year: what we know").filter == {}
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("x year:abc", "`year:abc` is no year: write year:2017, year:2017-2020, year:2017- or year:-2020."),

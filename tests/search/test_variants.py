@@ -4,7 +4,7 @@ import pytest
 
 from graphdb.search import lucene
 from graphdb.search.variants import MAX_FORMS, forms, phrases
-from graphdb.search.words import chunks
+from graphdb.search.words import chunks, phrase
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,15 @@ from graphdb.search.words import chunks
 def test_forms(word: str, expected: set[str]) -> None:
     assert expected <= set(forms(word))
     assert len(forms(word)) <= MAX_FORMS
+
+
+def test_a_name_in_a_phrase_may_have_a_middle_initial() -> None:
+    named, titled = phrase("ada lovelace", "credits"), phrase("ada lovelace", "title")
+    assert named
+    assert titled
+    author, title = lucene.word_clauses([named, titled], papers=True, names=False)
+    assert author.strict == '(credits:"ada lovelace"~1^2)'
+    assert title.strict == '(title:"ada lovelace"^4)'
 
 
 @pytest.mark.parametrize("word", ["2017", "深度学习", "чайковский", "is", "a"])
