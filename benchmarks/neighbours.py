@@ -22,7 +22,7 @@ from citations import files, neighbours_bounded, scoring
 from citations.builder import build
 from citations.index import Index, build_index
 from citations.node_ids import encode_ids
-from citations.ranking import Neighbour, Ranking
+from citations.ranking import Neighbour, Ranking, reasons
 from citations.weights import weights
 from graphdb.adjacency import Stamp
 from graphdb.bootstrap import bootstrap
@@ -82,8 +82,7 @@ def ids_of(letter: str, number: int) -> list[bytes]:
 def page(ranking: Ranking) -> list[Neighbour]:
     """The first page with all its reasons, as for a request."""
     results = ranking.best(TOP)
-    for each in results:
-        each.reasons()
+    reasons(results)
     return results
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from citations.index import Index
 from citations.node_ids import NodeIds
 from citations.ranking import Shared
-from citations.rows import Positions, Rows
+from citations.rows import Offsets, Positions, Rows
 from citations.weights import Part
+
+#: Items of all candidates up to which they are compared at once: of hubs, the paper's items are searched instead.
+MAX_JOINED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +34,43 @@ class IndexEvidence:
         position = self.index.papers.position(id)
         return self.index.papers.before(id) if position is None else position + 1
 
-    def shared(self, part: Part, position: int) -> Shared:
-        """The items shared with the paper at a position; for a citation, that paper."""
+    def shared(self, part: Part, positions: Sequence[int]) -> list[Shared]:
+        """The items shared with the papers at the positions; for a citation, these papers."""
         index = self.index
         match part:
             case Part.SHARED_REFERENCES:
-                return self._common(index.references, index.citations, index.papers, position)
+                return self._common(index.references, index.citations, index.papers, positions)
             case Part.SHARED_CITATIONS:
-                return self._common(index.citations, index.references, index.papers, position)
+                return self._common(index.citations, index.references, index.papers, positions)
             case Part.SHARED_AUTHORS:
-                return self._common(index.authors, index.works, index.author_ids, position)
+                return self._common(index.authors, index.works, index.author_ids, positions)
             case Part.SHARED_TOPICS:
-                return self._common(index.topics, index.subjects, index.topic_ids, position)
+                return self._common(index.topics, index.subjects, index.topic_ids, positions)
             case Part.CITES | Part.CITED_BY:
-                return Shared(1, partial(self._itself, position))
+                return [Shared(1, partial(self._itself, position)) for position in positions]
 
     def _itself(self, position: int, first: int) -> list[str]:
         return self.ids([position][:first])
 
-    def _common(self, edges: Rows, back: Rows, ids: NodeIds, position: int) -> Shared:
-        positions = common(edges.row(self.paper), edges.row(position))
-        return Shared(len(positions), partial(_rarest, positions, back, ids))
+    def _common(self, edges: Rows, back: Rows, ids: NodeIds, positions: Sequence[int]) -> list[Shared]:
+        own, others = edges.row(self.paper), np.asarray(positions)
+        if int(edges.lengths(others).sum()) > MAX_JOINED:
+            items = [common(own, edges.row(position)) for position in positions]
+        else:
+            items = _intersections(own, *edges.joined(others))
+        return [Shared(len(each), partial(_rarest, each, back, ids)) for each in items]
+
+
+def _intersections(own: Positions, joined: Positions, lengths: Offsets) -> list[Positions]:
+    """The intersection of an ascending array with each of several, which are joined."""
+    if not len(own):
+        return [own for _ in lengths]
+    at = np.minimum(np.searchsorted(own, joined), len(own) - 1)
+    is_common = own[at] == joined
+    ends = np.cumsum(np.concatenate([[0], is_common]))[np.cumsum(lengths)]
+    items = joined[is_common]
+    starts = [0, *ends.tolist()]
+    return [items[start:end] for start, end in pairwise(starts)]
 
 
 def common(one: Positions, other: Positions) -> Positions:

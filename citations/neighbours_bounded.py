@@ -6,6 +6,7 @@ are approximate.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import fsum, sqrt
 
 import numpy as np
@@ -31,11 +32,14 @@ class BoundedEvidence:
         """The first position after an id."""
         return sum(candidate <= id for candidate in self.candidates)
 
-    def shared(self, part: Part, position: int) -> Shared:
-        """The items shared with a candidate; for a citation, that paper."""
-        other = self.candidates[position]
-        items = self.shared_items.get((part, other), [other])
-        return Shared(len(items), lambda first: items[:first])
+    def shared(self, part: Part, positions: Sequence[int]) -> list[Shared]:
+        """The items shared with each of the candidates; for a citation, that paper."""
+        items = [self.shared_items.get((part, other), [other]) for other in self.ids(positions)]
+        return [Shared(len(each), partial(_first, each)) for each in items]
+
+
+def _first(items: Sequence[str], number: int) -> list[str]:
+    return list(items[:number])
 
 
 def rank(paper: str, near: Neighbourhood, weights: Weights) -> Ranking:

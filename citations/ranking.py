@@ -44,8 +44,8 @@ class Evidence(Protocol):
         """The first position after an id, which need not be a candidate's."""
         ...
 
-    def shared(self, part: Part, position: int) -> Shared:
-        """The items shared with a candidate."""
+    def shared(self, part: Part, positions: Sequence[int]) -> list[Shared]:
+        """The items shared with each of the candidates."""
         ...
 
 
@@ -64,10 +64,19 @@ class Neighbour:
         """The sum of the contributions, rounded to ten digits."""
         return self.ticks / TICKS
 
-    def reasons(self) -> list[Reason]:
 
-        parts = sorted(zip(Part, self.contributions, strict=True), key=lambda pair: -pair[1])
-        return [Reason(part, value, self.evidence.shared(part, self.position)) for part, value in parts if value > 0]
+def reasons(neighbours: Sequence[Neighbour]) -> list[list[Reason]]:
+    """The reasons of each neighbour of one paper, the largest contribution first."""
+    named: list[list[Reason]] = [[] for _ in neighbours]
+    for index, part in enumerate(Part):
+        places = [place for place, neighbour in enumerate(neighbours) if neighbour.contributions[index] > 0]
+        if places:
+            shared = neighbours[0].evidence.shared(part, [neighbours[place].position for place in places])
+            for place, items in zip(places, shared, strict=True):
+                named[place].append(Reason(part, neighbours[place].contributions[index], items))
+    for each in named:
+        each.sort(key=lambda reason: -reason.contribution)
+    return named
 
 
 Position = tuple[int, str]

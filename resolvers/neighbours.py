@@ -3,11 +3,12 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import orjson
 
-from citations import neighbours_bounded, scoring
+from citations import neighbours_bounded, ranking, scoring
 from citations.index import Index
 from citations.ranking import Neighbour, Position, Ranking, Reason
 from citations.refresher import IndexRefresher
@@ -31,6 +32,8 @@ BATCH_GROWTH: Final = 5
 #: Candidates of all papers in one statement of a filter.
 MAX_RANKED: Final = 20_000
 _ALL: Final = 2**31
+#: Neighbours whose reasons are found at once, without looking at whether the request has ended.
+REASONED: Final = 50
 #: The work for one paper, as a cost: its ranking; with a filter; counting all that match a filter; and the reasons of
 #: one neighbour.
 RANKING: Final = 3_000
@@ -122,7 +125,9 @@ async def totals(papers: Sequence[str], context: Context, params: NeighbourParam
 
 async def reasons(edges: Sequence[Edge]) -> list[list[Reason]]:
     """The reasons of each edge, computed in a thread, because the shared items of two hubs take a millisecond."""
-    return await RENDERING.map(lambda edge: edge.neighbour.reasons(), edges)
+    groups = [list(group) for _, group in groupby((edge.neighbour for edge in edges), lambda each: id(each.evidence))]
+    parts = [group[first : first + REASONED] for group in groups for first in range(0, len(group), REASONED)]
+    return [each for part in await RENDERING.map(ranking.reasons, parts) for each in part]
 
 
 class _Ranked(NamedTuple):

@@ -10,7 +10,6 @@ from loaders.context import Context
 from maps.options import Options
 from resolvers import neighbours
 from resolvers.neighbours import Edge
-from thread_pools import RENDERING
 
 #: Neighbours of a paper that a map considers.
 MAX_EDGES: Final = 30
@@ -40,13 +39,13 @@ async def closest(papers: Sequence[str], context: Context, options: Options) -> 
     params = neighbours.neighbour_params({"first": min(MAX_EDGES, options.nodes), "filter": narrowed}, options.nodes)
     pages = await neighbours.pages(papers, context, params)
     edges = [edge for page in pages for edge in page.edges]
-    close = iter(await RENDERING.map(_close, edges))
+    close = map(_close, edges, await neighbours.reasons(edges))
     return {page.paper: [next(close) for _ in page.edges] for page in pages}
 
 
-def _close(edge: Edge) -> Close:
-    reasons = ", ".join(_reason(reason) for reason in edge.neighbour.reasons())
-    return Close(edge.neighbour.id, edge.score, f"is close to: {reasons}" if reasons else "is close to")
+def _close(edge: Edge, reasons: Sequence[Reason]) -> Close:
+    named = ", ".join(map(_reason, reasons))
+    return Close(edge.neighbour.id, edge.score, f"is close to: {named}" if named else "is close to")
 
 
 def _reason(reason: Reason) -> str:

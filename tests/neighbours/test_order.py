@@ -5,6 +5,7 @@ from typing import Final
 import pytest
 
 from citations import neighbours_bounded
+from citations.ranking import reasons
 from citations.weights import weights
 from graphdb.cypher import cypher
 from graphdb.denormalized import TOP, refresh
@@ -62,12 +63,16 @@ async def loaded(store: Store, *, back: bool) -> None:
 async def describe(store: Store) -> object:
     """All neighbours of the observed papers, with scores and reasons."""
     neighbours_by_paper = await neighbourhoods(store, OBSERVED)
+    ranked = {
+        paper: neighbours_bounded.rank(paper, near, weights(None)).best(1_000)
+        for paper, near in neighbours_by_paper.items()
+    }
     return {
         paper: [
-            (each.id, each.ticks, [(reason.kind, reason.shared.examples(5)) for reason in each.reasons()])
-            for each in neighbours_bounded.rank(paper, near, weights(None)).best(1_000)
+            (each.id, each.ticks, [(reason.kind, reason.shared.examples(5)) for reason in named])
+            for each, named in zip(neighbours, reasons(neighbours), strict=True)
         ]
-        for paper, near in neighbours_by_paper.items()
+        for paper, neighbours in ranked.items()
     }
 
 
