@@ -13,7 +13,7 @@ _IDS: Final = cypher("""\
 MATCH (paper:Paper)
 UNWIND [paper.arxiv, toLower(paper.doi)] AS key
 WITH key, paper WHERE key IS NOT NULL
-RETURN collect([key, paper.id])""")
+RETURN collect([key, COLLECT { MATCH (same:Paper {titleKey: paper.titleKey}) RETURN same.id }])""")
 
 TUNED: Final = {
     "author and year": """
@@ -253,6 +253,7 @@ def queries(groups: dict[str, str]) -> list[tuple[str, str, str]]:
 
 
 async def typed_items(store: Store, groups: dict[str, str]) -> list[Item]:
-    """The queries of groups with the ids of their papers in a store with the demo graph."""
-    ids = dict[str, str](await store.read(_IDS, {}))
-    return [Item(group, text, frozenset({ids[key.lower()]})) for group, text, key in queries(groups)]
+    """The queries of groups with the ids of their papers in a store with the demo graph. Other records of the same
+    title are right too: real records beside the demo have some of its papers again."""
+    ids = dict[str, list[str]](await store.read(_IDS, {}))
+    return [Item(group, text, frozenset(ids[key.lower()])) for group, text, key in queries(groups)]
