@@ -13,7 +13,13 @@ _IDS: Final = cypher("""\
 MATCH (paper:Paper)
 UNWIND [paper.arxiv, toLower(paper.doi)] AS key
 WITH key, paper WHERE key IS NOT NULL
-RETURN collect([key, COLLECT { MATCH (same:Paper {titleKey: paper.titleKey}) RETURN same.id }])""")
+RETURN collect([key, COLLECT {
+  MATCH (same:Paper)
+  WHERE replace(same.titleKey, ' ', '') IN [replace(paper.titleKey, ' ', '')] + coalesce($titles[key], [])
+  RETURN same.id
+}])""")
+#: Other titles of a work by its key, without spaces.
+_TITLES: Final = {"1406.2661": ["generativeadversarialnets", "gangenerativeadversarialnets"]}
 
 TUNED: Final = {
     "author and year": """
@@ -255,5 +261,5 @@ def queries(groups: dict[str, str]) -> list[tuple[str, str, str]]:
 async def typed_items(store: Store, groups: dict[str, str]) -> list[Item]:
     """The queries of groups with the ids of their papers in a store with the demo graph. Other records of the same
     title are right too: real records beside the demo have some of its papers again."""
-    ids = dict[str, list[str]](await store.read(_IDS, {}))
+    ids = dict[str, list[str]](await store.read(_IDS, {"titles": _TITLES}, within=60))
     return [Item(group, text, frozenset(ids[key.lower()])) for group, text, key in queries(groups)]

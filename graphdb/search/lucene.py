@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphdb.search.variants import phrases
+from graphdb.search.variants import numbered, phrases, years_near
 from graphdb.search.words import Chunk, max_edits
 
 #: Weight of a word in a field, relative to the same word in an abstract.
@@ -32,6 +32,8 @@ _SLOP: Final = 1
 _MIN_PREFIX: Final = 2
 #: Weight of another form of a word, relative to the word.
 _FORM: Final = 0.8
+#: Weight of a year beside the one at the end of a text, as in `Raffel et al., 2020`.
+_NEAR_YEAR: Final = 0.3
 #: Minimum length of a word that matches by its beginning, and the letters of it that may differ.
 _MIN_STEM: Final = 7
 _ENDING: Final = 3
@@ -86,8 +88,17 @@ def _word_clauses(
     if chunk.is_phrase:
         return WordClauses(_alternatives(exact), _alternatives(exact), _alternatives(exact))
     short = {field: weight for field, weight in fields.items() if field in _SHORT}
-    strict = [*exact, *_forms(joined, short), *(_prefix(chunk.parts[-1], fields) if is_last else [])]
-    near = [*strict, *_mistyped(chunk, fields), *_inexact(chunk, short)]
+    named = {field: weight for field, weight in fields.items() if field in _NAMED}
+    word = chunk.parts[0] if len(chunk.parts) == 1 else ""
+    forms = [
+        *exact,
+        *_forms(numbered(word), named),
+        *_forms(joined, short),
+        *(_prefix(chunk.parts[-1], fields) if is_last else []),
+    ]
+    cited_years = years_near(word) if is_last and "credits" in fields else ()
+    strict = [*forms, *(f'credits:"{year}"^{_NEAR_YEAR:g}' for year in cited_years)]
+    near = [*forms, *_mistyped(chunk, fields), *_inexact(chunk, short)]
     return WordClauses(*(_alternatives(_within(room, clauses)) for clauses in (exact, strict, near)))
 
 

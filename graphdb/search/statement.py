@@ -106,8 +106,8 @@ WITH node, kind, complete, mistyped, isPinned, coalesce(text / best, 0.0) AS tex
   CASE WHEN node:Paper THEN $title ELSE $name END AS searched,
   CASE WHEN node:Paper THEN toLower(node.title) STARTS WITH $head
     ELSE any(name IN node.searchNames WHERE toLower(name) = $name) END AS isNamed,
-  any(author IN [toLower(split(node.credits, ',')[0])] WHERE any(word IN $text WHERE author ENDS WITH (' ' + word)))
-    AS isFirstAuthor,
+  any(author IN [' ' + toLower(split(node.credits, ',')[0])]
+    WHERE any(word IN $text WHERE author ENDS WITH (' ' + word))) AS isFirstAuthor,
   log10(1.0 + CASE WHEN coalesce(node.reportedCitations, 0) > coalesce(node.citations, 0) AND node:Paper
     THEN node.reportedCitations ELSE coalesce(node.citations, node.papers, 0) END) AS prominence
 WITH node, kind, complete, mistyped, node.id AS id, round(

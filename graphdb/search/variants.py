@@ -21,6 +21,7 @@ _MIN_SPLIT: Final = 4
 _MAX_SHORT: Final = 5
 _SIBILANT: Final = ("s", "x", "z", "ch", "sh")
 _NO_PLURAL: Final = ("ss", "us", "is", "ous", "as", "os")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _LETTERS_DIGITS: Final = re.compile(r"([a-z]{2,})-?([0-9]+[a-z]?)")
 #: Spellings in pairs of a pattern and its replacement, in both directions.
 _SPELLINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -69,10 +70,19 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(form for form in dict.fromkeys(every) if form != word)[:MAX_FORMS]
 
 
+def numbered(word: str) -> tuple[str, ...]:
+    """A word that ends in a number as two words: `llama 2` of `llama2`."""
+    match = _LETTERS_DIGITS.fullmatch(word)
+    return (f"{match[1]} {match[2]}",) if match else ()
+
+
+def years_near(word: str) -> tuple[str, ...]:
+    """The years before and after a year: a preprint and its publication differ by one, and people cite either."""
+    return (str(int(word) - 1), str(int(word) + 1)) if _YEAR.fullmatch(word) else ()
+
+
 def phrases(word: str) -> tuple[str, ...]:
-    """The word as two words: `gpt 3` of `gpt3`, `t sne` of `tsne`, `flash attention` of `flashattention`."""
-    if match := _LETTERS_DIGITS.fullmatch(word):
-        return (f"{match[1]} {match[2]}",)
+    """The word as two words: `t sne` of `tsne`, `flash attention` of `flashattention`."""
     if not word.isascii() or not word.isalpha() or len(word) < _MIN_SPLIT:
         return ()
     shortest = 1 if len(word) <= _MAX_SHORT else 3

@@ -361,6 +361,22 @@ async def test_names_with_a_middle_initial_and_fields_with_a_space(client: Clien
     assert await search(client, "author: Qinehan year: 2018") == []
 
 
+FAMILY_FIRST = cypher("""\
+UNWIND [['W9901', 'Qrown, Tom B., Mann, Benjamin, 2020', 0], ['W9902', 'Mann, Benjamin, Qrown, Tom B., 2020', 3]] AS row
+CREATE (:Paper {
+  id: row[0], title: 'Learners ' + row[0], titleKey: 'learners ' + row[0], sortTitle: 'learners', kind: 'ARTICLE',
+  sortYear: 2020, year: 2020, sortDate: '', citations: row[2], credits: row[1]
+})
+RETURN count(*)""")
+
+
+async def test_the_first_author_counts_most_with_the_family_name_in_front(client: Client) -> None:
+    await client.store.write(FAMILY_FIRST, {})
+    assert (await search(client, "Qrown et al., 2020"))[:2] == ["W9901", "W9902"]
+    # The preprint was of the year before.
+    assert (await search(client, "Qrown et al., 2021"))[:2] == ["W9901", "W9902"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

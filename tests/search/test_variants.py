@@ -3,7 +3,7 @@
 import pytest
 
 from graphdb.search import lucene
-from graphdb.search.variants import MAX_FORMS, forms, phrases
+from graphdb.search.variants import MAX_FORMS, forms, numbered, phrases
 from graphdb.search.words import chunks, phrase
 
 
@@ -52,10 +52,22 @@ def test_words_without_other_forms(word: str) -> None:
 
 
 def test_a_word_as_two() -> None:
-    assert phrases("gpt3") == ("gpt 3",)
+    assert numbered("gpt3") == ("gpt 3",)
+    assert numbered("gpt") == numbered("3") == ()
     assert "t sne" in phrases("tsne")
     assert "flash attention" in phrases("flashattention")
     assert phrases("nlp") == phrases("深度学习") == ()
+
+
+def test_the_year_at_the_end_may_be_that_of_the_preprint() -> None:
+    *_, year = lucene.word_clauses(chunks("Raffel 2020"), papers=True, names=False)
+    assert 'credits:"2019"^0.3' in year.strict
+    assert 'credits:"2021"^0.3' in year.strict
+    assert "2019" not in year.near
+    middle, _ = lucene.word_clauses(chunks("2020 vision"), papers=True, names=False)
+    assert "2019" not in middle.strict
+    *_, number = lucene.word_clauses(chunks("squad 1500"), papers=True, names=False)
+    assert "1499" not in number.strict
 
 
 def test_a_query_has_all_forms() -> None:
