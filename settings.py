@@ -11,6 +11,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from accounts.issuer import Issuer
+from accounts.mail_server import MailServer, is_deliverable
 from errors import CannotStart
 from loaders.cost import Limits
 from setting_values import (
@@ -204,6 +205,20 @@ class Settings(BaseSettings):
         description="Public URL of the service, e.g. `https://graph.example.org`, for addresses in"
         " answers. Not set: the address of the request.",
     )
+    smtp_host: str | None = Field(
+        default=None,
+        description="Host of the SMTP server that sends links to confirm addresses and to reset passwords. Requires"
+        " `PEERGRAPH_SMTP_SENDER` and `PEERGRAPH_PUBLIC_URL`. Not set: no mail is sent.",
+    )
+    smtp_port: int = Field(default=587, gt=0, lt=65_536, description="Its port.")
+    smtp_encryption: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="Its encryption: `starttls`, `tls` (mostly port 465) or `none`."
+    )
+    smtp_username: str | None = Field(
+        default=None, description="User name at the SMTP server. Not set: no authentication."
+    )
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Password at the SMTP server.")
+    smtp_sender: str | None = Field(default=None, description="Address of the sender, e.g. `graph@example.org`.")
     openalex_api_key: SecretStr = Field(
         default=SecretStr(""),
         validation_alias=AliasChoices("OPENALEX_API_KEY"),
@@ -243,7 +258,20 @@ class Settings(BaseSettings):
                 raise ValueError(f"{variable(name)} is set and NEO4J_URI is not: set both, or neither to embed Neo4j")
         if self.crossref_member is not None and self.public_url is None:
             raise ValueError("PEERGRAPH_CROSSREF_MEMBER is set and PEERGRAPH_PUBLIC_URL, where its DOIs lead, is not")
+        if self.smtp_host is not None:
+            self._check_mail()
         return self
+
+    def _check_mail(self) -> None:
+        """Raises ValueError if the SMTP server cannot be used."""
+        if self.public_url is None:
+            raise ValueError("PEERGRAPH_SMTP_HOST is set and PEERGRAPH_PUBLIC_URL, where links in mail lead, is not")
+        if self.smtp_sender is None or not is_deliverable(self.smtp_sender):
+            raise ValueError(
+                "PEERGRAPH_SMTP_HOST is set: set PEERGRAPH_SMTP_SENDER to an address such as a@example.org"
+            )
+        if self.smtp_encryption == "none" and self.smtp_password.get_secret_value():
+            raise ValueError("PEERGRAPH_SMTP_PASSWORD needs PEERGRAPH_SMTP_ENCRYPTION=starttls or tls")
 
     @classmethod
     def read(cls) -> Self:
@@ -261,13 +289,24 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that are never shown."""
-        own = (self.neo4j_password, self.openalex_api_key, *(issuer.client_secret for issuer in self.issuers))
-        return tuple(secret.get_secret_value() for secret in own if secret is not None)
+        own = (self.neo4j_password, self.openalex_api_key, self.smtp_password)
+        issuers = (issuer.client_secret for issuer in self.issuers)
+        return tuple(secret.get_secret_value() for secret in (*own, *issuers) if secret is not None)
 
     @property
     def limits(self) -> Limits:
         """The limits of an operation."""
         return Limits(self.page_limit, self.cost_limit, self.field_limit, self.depth_limit)
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The SMTP server; None if no mail is sent."""
+        if self.smtp_host is None:
+            return None
+        return MailServer(
+            self.smtp_host, self.smtp_port, self.smtp_sender or "", self.smtp_username,
+            self.smtp_password.get_secret_value(), self.smtp_encryption,
+        )  # fmt: skip
 
     @property
     def index_folder(self) -> Path:

@@ -10,9 +10,13 @@ import httpx
 
 from accounts import account_linking, flow, handles, login_throttle, provider, secret, sessions, tokens
 from accounts.caller import Caller
+from accounts.email_confirmation import EmailConfirmations
 from accounts.identity import Identity
 from accounts.issuer import Issuer
 from accounts.last_use import LastUse
+from accounts.mail import Mailer
+from accounts.mail_server import MailServer
+from accounts.password_reset import PasswordResets
 from accounts.passwords import Passwords
 from accounts.provider import Provider
 from accounts.second_factor import SecondFactors
@@ -69,6 +73,10 @@ class AccountSettings(Protocol):
     def writes_per_minute(self) -> int: ...
     @property
     def issuers(self) -> list[Issuer]: ...
+    @property
+    def mail_server(self) -> MailServer | None: ...
+    @property
+    def public_url(self) -> str | None: ...
 
 
 class Accounts:
@@ -81,6 +89,9 @@ class Accounts:
         self.write_limit = WriteLimit(settings.writes_per_minute, shared_buckets("writes"))
         self.passwords = Passwords()
         self.second_factors = SecondFactors(store)
+        self._mailer = Mailer(settings.mail_server) if settings.mail_server else None
+        self.password_resets = PasswordResets(store, self.passwords, self._mailer, settings.public_url)
+        self.email_confirmations = EmailConfirmations(store, self._mailer, settings.public_url)
         self._lifetime = sessions.Lifetime(settings.session_days, settings.session_max_days)
         self._last_use = LastUse(store, self._lifetime)
 
@@ -273,8 +284,10 @@ class Accounts:
         await login_throttle.forgive_attempt(self.store, counters)
 
     async def close(self) -> None:
-        """Waits for pending writes."""
+        """Waits for pending writes and messages."""
         await self._last_use.close()
+        if self._mailer is not None:
+            await self._mailer.close()
 
     async def _of_issuer(self, value: str) -> Identity:
         name = provider.issuer_of(value)

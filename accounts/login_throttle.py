@@ -17,6 +17,9 @@ FREE_BY_DEVICE: Final = 10
 FREE_BY_ADDRESS: Final = 30
 FREE_SIGN_INS: Final = 100
 FREE_SIGN_UPS: Final = 50
+FREE_RESETS: Final = 3
+FREE_RESETS_BY_ACCOUNT: Final = 10
+FREE_MAILS: Final = 5
 #: Lifetime of a counter after its last attempt, and maximum wait, in milliseconds.
 WINDOW: Final = 60 * 60 * 1_000
 MAX_WAIT: Final = 15 * 60 * 1_000
@@ -58,6 +61,26 @@ def sign_ins(address: str) -> dict[str, int]:
 def sign_ups(address: str) -> dict[str, int]:
     """The counter of new accounts of a network address."""
     return {_counter_key("sign-up", address): FREE_SIGN_UPS}
+
+
+def resets(account: str, address: str) -> dict[str, int]:
+    """The counters of requests for a new password, of an account by handle or e-mail address, which need not exist:
+    from one network address, from all, and of the network address."""
+    return {
+        _counter_key("reset", f"{address} {account}"): FREE_RESETS,
+        _counter_key("reset-account", account): FREE_RESETS_BY_ACCOUNT,
+        _counter_key("reset-address", address): FREE_BY_ADDRESS,
+    }
+
+
+def mails(person: str) -> dict[str, int]:
+    """The counter of messages to a user."""
+    return {_counter_key("mail", person): FREE_MAILS}
+
+
+def by_link(address: str) -> dict[str, int]:
+    """The counter of invalid links from a network address."""
+    return {_counter_key("link", address): FREE_BY_ADDRESS}
 
 
 async def count_attempt(store: Store, counters: dict[str, int]) -> None:

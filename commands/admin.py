@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from accounts import one_time_links
 from accounts.passwords import Passwords
 from commands.accounts import OPERATOR, Handle, key_of, on_account, print_table, report, run
 from commands.audited import audited
@@ -25,6 +26,7 @@ from graphdb.account_access import Access
 from graphdb.store import Store, Transaction
 from loaders.viewer import Role
 from resolvers.input_limits import PASSWORD
+from settings import Settings
 
 admin = typer.Typer(no_args_is_help=True, help="Accounts: roles, passwords, access, suspension and deletion.")
 
@@ -59,11 +61,18 @@ def reset_password(
     keep_tokens: Annotated[bool, typer.Option("--keep-tokens", help="Leave the access tokens valid.")] = False,
     unlink: Annotated[bool, typer.Option("--unlink", help="Remove all identities at issuers too.")] = False,
     second: Annotated[bool, typer.Option("--second-factor", help="Remove the second factor too.")] = False,
+    link: Annotated[bool, typer.Option("--link", help="Print a link with which the user sets the password.")] = False,
 ) -> None:
-    """Set a new password of an account, print it, end the user's sessions and revoke the access tokens.
+    """Set a new password of an account, print it, end the user's sessions and revoke the access tokens. With `--link`,
+    all of this happens when the user opens the link, within an hour, and sets the password; it works once.
 
-    Example: peergraph admin reset-password ada
+    Example: peergraph admin reset-password ada --link
     """
+    if link:
+        if read or keep_tokens or unlink or second:
+            raise BadInput("`--link` changes nothing now: use it without other options.")
+        _print_link(handle)
+        return
     password = sys.stdin.readline().rstrip("\r\n") if read else secrets.token_urlsafe(18)
     if read and not PASSWORD.least <= len(password) <= PASSWORD.most:
         raise BadInput(f"The password has {len(password)} characters: it must have {PASSWORD}.")
@@ -200,6 +209,22 @@ async def _reset(store: Store, key: str, password: str, tokens: bool, unlink: bo
         return await account_access.end(transaction, person, tokens=tokens, identities=unlink)
 
     return await store.transact(work)
+
+
+def _print_link(handle: str) -> None:
+    """Prints a link to set a new password: a path where `PEERGRAPH_PUBLIC_URL` is not set."""
+    name, path = on_account("CREATE_RESET_LINK", handle, _create_link)
+    report(name, f"can set a new password within {one_time_links.MINUTES} minutes at this link, which works once:")
+    typer.echo(f"{Settings.read().public_url or ''}{path}")
+
+
+async def _create_link(store: Store, key: str) -> tuple[str, str] | None:
+    person = await account_access.id_of(store, key)
+    if person is None:
+        return None
+    path = await one_time_links.create(store, person, one_time_links.RESET_PASSWORD)
+    await security_event.record(store, person, OPERATOR("RESET_LINK_CREATED"))
+    return key, path
 
 
 async def _sign_out(store: Store, key: str, unlink: bool) -> Access | None:

@@ -31,6 +31,9 @@ _DISALLOWED: Final = (
     "/import",
     "/sign-in",
     "/sign-up",
+    "/forgot-password",
+    "/reset-password",
+    "/confirm-email",
     "/*?",
 )
 _LISTS: Final = ("/", "/papers", *(f"/{plural}" for plural in BY_PLURAL))

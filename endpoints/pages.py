@@ -25,7 +25,7 @@ from execution.admission import Admission
 from graphdb.notification import unread_count
 from identifiers.page_path import SAFE
 from loaders.viewer import Role
-from pages import account, entities, library, lists, moderation, people
+from pages import account, account_links, entities, library, lists, moderation, people
 from pages.assets import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
@@ -200,6 +200,9 @@ routes: Final = [
     ),
     Route("/sign-in", page(account.sign_in, account.ON_SIGN_IN), methods=_BOTH),
     Route("/sign-up", page(account.sign_up, account.ON_SIGN_UP), methods=_BOTH),
+    Route("/forgot-password", page(account_links.forgotten, account_links.ON_FORGOTTEN), methods=_BOTH),
+    Route("/reset-password", page(account_links.reset, account_links.ON_RESET), methods=_BOTH),
+    Route("/confirm-email", page(account_links.confirm, account_links.ON_CONFIRM), methods=_BOTH),
     Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
     Route("/report", page(moderation.report, moderation.ON_REPORT), methods=_BOTH),
     Route("/moderation", page(moderation.moderation, moderation.ON_MODERATION), methods=_BOTH),

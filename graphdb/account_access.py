@@ -16,8 +16,8 @@ RETURN [
 _DELETE: Final = cypher("""\
 MATCH (user:User {id: $user})
 CALL (user) {
-  MATCH (each:Session|LoginChallenge|Device|AccessToken|Identity)-[:OF]->(user)
-  WHERE (each:Session AND ($but IS NULL OR each.id <> $but)) OR each:LoginChallenge
+  MATCH (each:Session|LoginChallenge|OneTimeLink|Device|AccessToken|Identity)-[:OF]->(user)
+  WHERE (each:Session AND ($but IS NULL OR each.id <> $but)) OR each:LoginChallenge OR each:OneTimeLink
     OR (each:Device AND $devices) OR (each:AccessToken AND $tokens) OR (each:Identity AND $identities)
   DETACH DELETE each
 }
@@ -60,8 +60,8 @@ async def end(
     devices: bool = True,
     identities: bool = False,
 ) -> Access:
-    """Ends the sessions of an existing user, all `but` one, with unfinished log-ins, and what the flags name: access
-    tokens, known devices, identities at issuers. What there was before."""
+    """Ends the sessions of an existing user, all `but` one, with unfinished log-ins and links to set a password, and
+    what the flags name: access tokens, known devices, identities at issuers. What there was before."""
     parameters = {"user": user, "but": but, "tokens": tokens, "devices": devices, "identities": identities}
     before = Access(*await transaction.run(_END, {"user": user, "but": but}))
     await transaction.run(_DELETE, parameters)

@@ -12,12 +12,12 @@ NAME: Final = "Deleted account"
 _DELETE: Final = cypher("""\
 MATCH (user:User {handleKey: $handleKey}) WHERE user.deletedAt IS NULL
 SET user.handle = 'deleted-' + right(user.id, 10), user.name = $name, user.deletedAt = $at, user.email = null,
-  user.password = null, user.orcid = null, user.role = null, user.totp = null, user.totpPending = null,
-  user.totpStep = null, user.recoveryCodes = null, user.suspendedAt = null, user.suspendedFor = null,
-  user.notificationsReadAt = null
+  user.confirmedEmail = null, user.password = null, user.orcid = null, user.role = null, user.totp = null,
+  user.totpPending = null, user.totpStep = null, user.recoveryCodes = null, user.suspendedAt = null,
+  user.suspendedFor = null, user.notificationsReadAt = null
 WITH user
 CALL (user) {
-  MATCH (each:Session|LoginChallenge|Device|AccessToken|Identity|SecurityEvent)-[:OF]->(user)
+  MATCH (each:Session|LoginChallenge|OneTimeLink|Device|AccessToken|Identity|SecurityEvent)-[:OF]->(user)
   DETACH DELETE each
 }
 CALL (user) {

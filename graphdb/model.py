@@ -297,7 +297,7 @@ RESOURCE: Final = NodeKind(
     always=("kind", "url", "addedAt"),
 )  # fmt: skip
 USER: Final = NodeKind(
-    "User", ("usr_",), {"orcid": KEY}, {
+    "User", ("usr_",), {"orcid": KEY, "confirmedEmail": KEY}, {
         "handle": TEXT, "name": TEXT, "joinedAt": MOMENT, "writes": LONG, "email": TEXT, "password": TEXT,
         "role": OneOf(vocabulary.ROLES), "placeholder": FLAG, "totp": TEXT, "totpPending": TEXT, "totpStep": LONG,
         "recoveryCodes": TEXTS, "suspendedAt": MOMENT, "suspendedFor": TEXT, "deletedAt": MOMENT,
@@ -332,6 +332,11 @@ SIGN_IN: Final = NodeKind(
 #: A browser in which a user signed in before, a log-in that waits for its second factor, and the security log.
 DEVICE: Final = NodeKind("Device", (), {}, {"createdAt": MOMENT, "usedAt": MOMENT})
 LOGIN_CHALLENGE: Final = NodeKind("LoginChallenge", (), {"expiresAt": MOMENT}, {})
+#: A link that a person opens once: `id` is the SHA-256 of its secret, `email` the address to which it was sent.
+ONE_TIME_LINK: Final = NodeKind(
+    "OneTimeLink", (), {"expiresAt": MOMENT}, {"purpose": OneOf(vocabulary.LINK_PURPOSES), "email": TEXT},
+    always=("purpose", "expiresAt"),
+)  # fmt: skip
 SECURITY_EVENT: Final = NodeKind(
     "SecurityEvent", (), {},
     {"kind": OneOf(vocabulary.SECURITY_EVENTS), "at": MOMENT, "agent": TEXT, "address": TEXT},
@@ -433,7 +438,18 @@ ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
 DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
-ACCOUNTS: Final = (USER, SESSION, ACCESS_TOKEN, IDENTITY, SIGN_IN, ATTEMPT, DEVICE, LOGIN_CHALLENGE, SECURITY_EVENT)
+ACCOUNTS: Final = (
+    USER,
+    SESSION,
+    ACCESS_TOKEN,
+    IDENTITY,
+    SIGN_IN,
+    ATTEMPT,
+    DEVICE,
+    LOGIN_CHALLENGE,
+    ONE_TIME_LINK,
+    SECURITY_EVENT,
+)
 NODES: Final = (
     *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, REVIEW_SCORE,
     REVIEW_NOTE, COMMENT, COLLECTION,
@@ -497,7 +513,11 @@ EDGES: Final = (
     EdgeKind("FOLLOWS", ("User",), ("Author", "Topic", "Venue", *WRITTEN_ON, "Collection"), {"at": MOMENT}),
     EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
     EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
-    EdgeKind("OF", ("Session", "AccessToken", "Identity", "Device", "LoginChallenge", "SecurityEvent"), ("User",)),
+    EdgeKind(
+        "OF",
+        ("Session", "AccessToken", "Identity", "Device", "LoginChallenge", "OneTimeLink", "SecurityEvent"),
+        ("User",),
+    ),
     EdgeKind("OWNS", ("User",), ("Collection",)),
     EdgeKind("IMPORTED", ("User",), ("LibraryImport",)),
     EdgeKind("INTO", ("LibraryImport",), ("Collection",)),

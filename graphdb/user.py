@@ -19,6 +19,7 @@ AUTHOR: Final = ToOne(
 #: The user itself for the viewer; null for everybody else.
 ACCOUNT: Final = ToOne(cypher("MATCH ({m}:User {id: $viewer}) WHERE {m} = {n}"))
 EMAIL: Final = Column(cypher("{n}.email"))
+EMAIL_CONFIRMED: Final = Column(cypher("coalesce({n}.confirmedEmail = toLower({n}.email), false)"))
 ROLE: Final = Column(cypher("coalesce({n}.role, 'MEMBER')"))
 HAS_SECOND_FACTOR: Final = Column(cypher("{n}.totp IS NOT NULL"))
 RECOVERY_CODES: Final = Column(cypher("size(coalesce({n}.recoveryCodes, []))"))
@@ -48,7 +49,16 @@ RETURN [
 ]""")
 _ACCOUNT_ROW: Final = cypher("MATCH (user:User {id: $id}) RETURN [user.handle, user.name, user.email, user.password]")
 _PASSWORD: Final = cypher("MATCH (user:User {id: $id}) SET user.password = $password RETURN user.id")
-_PROFILE: Final = cypher("MATCH (user:User {id: $id}) SET user.name = $name, user.email = $email RETURN user.id")
+_PROFILE: Final = cypher("""\
+MATCH (user:User {id: $id})
+SET user.name = $name, user.confirmedEmail = CASE WHEN user.email = $email THEN user.confirmedEmail END,
+  user.email = $email
+WITH user
+CALL (user) {
+  MATCH (link:OneTimeLink)-[:OF]->(user) WHERE link.email <> coalesce($email, '')
+  DETACH DELETE link
+}
+RETURN user.id""")
 _ROLE: Final = cypher("MATCH (user:User {handleKey: $handleKey}) SET user.role = $role RETURN user.handle")
 _REVOKE_ROLE: Final = cypher("""\
 MATCH (user:User {handleKey: $handleKey})
@@ -105,7 +115,7 @@ async def set_password(transaction: Transaction, user: str, password: str) -> No
 
 
 async def set_profile(store: Store, user: str, name: str, email: str | None) -> None:
-    """Stores name and e-mail."""
+    """Stores name and e-mail. A new address is not confirmed; links that were sent to the former one are deleted."""
     await store.write(_PROFILE, {"id": user, "name": name, "email": email})
 
 

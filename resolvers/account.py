@@ -30,7 +30,7 @@ async def sign_up(context: Context, handle: str, password: str, name: str | None
     handle = _handle(problems, handle)
     name = problems.name("name", name, PERSON_NAME)
     email = _email(problems, email)
-    await _password(context, problems, "password", password, handle, name, email)
+    await check_password(context, problems, "password", password, handle, name, email)
     problems.check()
     identity = await accounts.sign_up(
         context.state(Caller), _old_session(context), new_user(handle, name, email), password
@@ -101,7 +101,7 @@ async def change_password(context: Context, current: str | None, new: str, keep_
     viewer, accounts = session_viewer(context), accounts_of(context)
     handle, name, email, has_password = await user.read_account(context.store, viewer.id)
     problems = Problems()
-    await _password(context, problems, "newPassword", new, handle, name, email)
+    await check_password(context, problems, "newPassword", new, handle, name, email)
     problems.check()
     if not has_password:
         await reauthenticate(accounts, viewer, None)
@@ -204,7 +204,7 @@ def _email(problems: Problems, text: str | None) -> str | None:
     return email or None
 
 
-async def _password(
+async def check_password(
     context: Context, problems: Problems, where: str, password: str, handle: str, name: str, email: str | None
 ) -> None:
     """Validates the password without trimming. Source of the rules: NIST SP 800-63B, section 5.1.1.2."""

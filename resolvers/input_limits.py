@@ -26,6 +26,8 @@ HANDLE: Final = Length(handles.MIN_LENGTH, handles.MAX_LENGTH)
 PERSON_NAME: Final = Length(0, 100)
 EMAIL: Final = Length(0, 254)
 PASSWORD: Final = Length(10, 256)
+#: The secret in a link; longer texts are cut.
+LINK_TOKEN: Final = Length(1, 100)
 TOKEN_NAME: Final = Length(1, 100)
 TOKEN_DAYS: Final = Length(1, tokens.MAX_DAYS, "days")
 

@@ -5,10 +5,12 @@ import strawberry
 from schema.access_token import AccessTokens
 from schema.collection_mutations import CollectionMutations
 from schema.comment_mutations import CommentMutations
+from schema.email_confirmation import EmailConfirmations
 from schema.follow_mutations import FollowMutations
 from schema.identity import Identities
 from schema.library import Libraries
 from schema.moderation_mutations import ModerationMutations
+from schema.password_reset import PasswordResets
 from schema.reaction_mutations import ReactionMutations
 from schema.resource_mutations import ResourceMutations
 from schema.review_mutations import ReviewMutations
@@ -28,6 +30,8 @@ class Mutation(
     AccessTokens,
     Identities,
     SecondFactors,
+    PasswordResets,
+    EmailConfirmations,
     Votes,
     ReactionMutations,
     Saves,

@@ -17,6 +17,9 @@ from schema.scalars import DateTime
     SIGNED_OUT_EVERYWHERE="All sessions were ended.",
     PASSWORD_CHANGED="The user changed the password.",  # noqa: S106
     PASSWORD_RESET="The operator set a new password.",  # noqa: S106
+    RESET_LINK_CREATED="A link to set a new password was sent to the confirmed address, or created by the operator.",
+    PASSWORD_RESET_BY_LINK="A new password was set by such a link.",  # noqa: S106
+    EMAIL_CONFIRMED="The e-mail address was confirmed by a link that was sent to it.",
     TOKEN_CREATED="An access token was created.",  # noqa: S106
     TOKEN_REVOKED="An access token was revoked.",  # noqa: S106
     IDENTITY_LINKED="An identity at an issuer was linked.",
@@ -34,6 +37,9 @@ class SecurityEventKind(Enum):
     SIGNED_OUT_EVERYWHERE = "SIGNED_OUT_EVERYWHERE"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105
+    RESET_LINK_CREATED = "RESET_LINK_CREATED"
+    PASSWORD_RESET_BY_LINK = "PASSWORD_RESET_BY_LINK"  # noqa: S105
+    EMAIL_CONFIRMED = "EMAIL_CONFIRMED"
     TOKEN_CREATED = "TOKEN_CREATED"  # noqa: S105
     TOKEN_REVOKED = "TOKEN_REVOKED"  # noqa: S105
     IDENTITY_LINKED = "IDENTITY_LINKED"

@@ -21,6 +21,9 @@ class SignInIssuer:
 @strawberry.type(description="The ways to sign in.")
 class SignInOptions:
     sign_up: bool = strawberry.field(description="Whether anyone can create an account with a password.")
+    reset_by_mail: bool = strawberry.field(
+        description="Whether `requestPasswordReset` and `requestEmailConfirmation` can send mail."
+    )
     issuers: list[SignInIssuer] = strawberry.field(description="The OpenID Connect issuers.")
 
     @classmethod
@@ -31,7 +34,11 @@ class SignInOptions:
             SignInIssuer(name=each.name, label=each.label, url=URL(f"{address}/sign-in/{each.name}"))
             for each in issuers
         ]
-        return cls(sign_up=accounts is not None and accounts.may_sign_up, issuers=listed)
+        return cls(
+            sign_up=accounts is not None and accounts.may_sign_up,
+            reset_by_mail=accounts is not None and accounts.password_resets.by_mail,
+            issuers=listed,
+        )
 
 
 async def resolve_sign_in_options(info: Info) -> SignInOptions | None:

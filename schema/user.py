@@ -81,6 +81,10 @@ class SignInIdentity:
 @strawberry.type(description="The private data of a user, visible only to them.")
 class Account:
     email: str | None = stored(user.EMAIL, "The e-mail address.")
+    email_confirmed: bool = stored(
+        user.EMAIL_CONFIRMED,
+        "Whether they opened a link that was sent to it, so that it can reset the password.",
+    )
     role: Role = stored(user.ROLE, "The role.", compute=Role.__getitem__)
     has_password: bool = stored(user.HAS_PASSWORD, "Whether they can sign in with a password.")
     has_second_factor: bool = stored(user.HAS_SECOND_FACTOR, "Whether signing in needs a code too.")

@@ -101,7 +101,7 @@ def test_the_context_knows_no_service_that_it_hands_out() -> None:
 
 def test_settings_know_nothing_but_the_limits() -> None:
     ours = {name for name in imported(trees()["settings.py"]) if room(name) in ORDER}
-    assert ours <= {"accounts.issuer", "loaders.cost", "setting_values", "errors"}
+    assert ours <= {"accounts.issuer", "accounts.mail_server", "loaders.cost", "setting_values", "errors"}
 
 
 @pytest.mark.parametrize("own", [name for name in ORDER if name not in CYPHER])

@@ -54,6 +54,7 @@ def test_an_unknown_variable_is_named_with_the_nearest_one(
             '{"prefix": "10.5555", "depositor": "L", "email": "doi@example.org", "registrant": "U"}',
         ),
         ("PEERGRAPH_MAVEN", "repository"),
+        ("PEERGRAPH_SMTP_HOST", "mail.example.org"),
         ("PEERGRAPH_IMPORT_BYTES", "99000000"),
         ("NEO4J_URI", ""),
         ("NEO4J_URI", "graph.example.org:7687"),

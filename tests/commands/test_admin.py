@@ -28,6 +28,8 @@ from tests.endpoints.serving import Service, served, settings
 from tests.people.signing import BEGIN, CONFIRM, LOG_IN, PASSWORD, Browser, browser, program
 
 ROLE: Final = "{ viewer { account { role } } }"
+RESET: Final = """mutation ($token: String!, $new: String!) {
+  resetPassword(input: {token: $token, newPassword: $new}) { userErrors { field code } } }"""
 SIGN_UP: Final = 'mutation { signUp(input: {handle: "boss", password: "correct horse battery"}) { viewer { handle } } }'
 
 CREATE: Final = 'mutation { createAccessToken(input: {name: "n", scope: WRITE}) { token userErrors { field code } } }'
@@ -196,6 +198,23 @@ async def test_a_reset_password_revokes_the_tokens_and_the_second_factor(
         assert text.count("PASSWORD_RESET") == 2
         assert "SECOND_FACTOR_REMOVED" in text
         assert text.count("operator") == 3
+
+
+async def test_a_link_sets_a_password(service: Service, store_of: dict[str, str]) -> None:
+    async with browser(service) as person:
+        await person.sign_up("linked")
+        public = {"PEERGRAPH_PUBLIC_URL": "https://graph.example.org", **store_of}
+        _, text = await run("reset-password", "@Linked", "--link", more=public)
+        assert await person.viewer()
+        base, _, token = text.strip().splitlines()[-1].partition("/reset-password?token=")
+        assert base == "https://graph.example.org"
+        assert await person.problems(RESET, token=token, new="a very new password") == []
+        assert await person.viewer() is None
+        assert (await person.log_in("linked", "a very new password"))["viewer"]
+        status, text = await run("reset-password", "linked", "--link", "--unlink", more=store_of)
+        assert (status, "without other options" in text) == (1, True)
+        _, text = await run("log", "linked", more=store_of | {"COLUMNS": "200"})
+        assert "RESET_LINK_CREATED" in text
 
 
 async def test_everything_is_ended(service: Service, store_of: dict[str, str], graph: Store) -> None:

@@ -164,6 +164,14 @@ MUTATIONS: Final[dict[str, Row]] = {
         'unlinkIdentity(input: {issuer: "https://issuer.example", subject: "owner"})',
         {**OWNERS, "writing token": "FORBIDDEN"},
     ),
+    "requestPasswordReset": Row(
+        'requestPasswordReset(input: {account: "owner"})', answering("FORBIDDEN", ANYBODY_AT_ALL)
+    ),
+    "resetPassword": Row(
+        'resetPassword(input: {token: "none", newPassword: "quite another one"})', answering("EXPIRED", ANYBODY_AT_ALL)
+    ),
+    "requestEmailConfirmation": Row("requestEmailConfirmation(input: {})", answering("FORBIDDEN", BY_SESSION)),
+    "confirmEmail": Row('confirmEmail(input: {token: "none"})', answering("EXPIRED", BY_SESSION)),
     "vote": Row('vote(input: {paper: "W1", vote: LIKE})', ANYBODY_SIGNED_IN),
     "react": Row('react(input: {paper: "W1", kind: CLEAR, on: true})', ANYBODY_SIGNED_IN),
     "save": Row('save(input: {paper: "W1", on: true})', ANYBODY_SIGNED_IN),

@@ -35,7 +35,7 @@ SECRETS: Final[Mapping[str, str]] = {
     "hidden": "Numbats hidden", "deleted": "Dugongs deleted", "reported": "Wombats reported",
     "email": "ben@example.org", "unlisted": "Kakapos unlisted",
 }  # fmt: skip
-EMAIL: Final = cypher("MATCH (u:User {id: 'usr_ben'}) SET u.email = $email RETURN u.id")
+EMAIL: Final = cypher("MATCH (u:User {id: 'usr_ben'}) SET u.email = $email, u.confirmedEmail = $email RETURN u.id")
 #: Parameters that lead a route to a node or search for a text.
 PARAMETERS: Final[Mapping[str, str]] = {
     "/search": "q", "/suggest": "q", "/explore": "around", "/embed/map": "around", "/oembed": "url",

@@ -25,6 +25,8 @@ PAGES: Final = {
     "venue": "/venues/venue:neurips",
     "sign-in": "/sign-in",
     "sign-up": "/sign-up",
+    "forgot-password": "/forgot-password",
+    "reset-password": "/reset-password?token=x",
     "explore": "/explore?around=arxiv:2108.07258",
     "widget": "/widget",
     "embed": "/embed/map/arxiv:2108.07258",
