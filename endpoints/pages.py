@@ -43,6 +43,8 @@ from pages.search import search
 from pages.widget import widget
 
 View = Callable[[PageRequest], Awaitable[Page | Redirect]]
+#: Characters of a search that an error page repeats.
+_QUERY: Final = 1_000
 _TITLES: Final = {404: "Page not found", 429: "Too many requests"}
 
 
@@ -75,11 +77,16 @@ async def page_request_of(
     viewer, caller = await viewer_of(http, acts=acts)
     viewer = None if public else viewer
     url_path = quote(http.url.path, safe=SAFE)
-    location = f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
     is_moderator = viewer is not None and viewer.role >= Role.MODERATOR
-    reader = Reader(theme_of(http), viewer.handle if viewer else None, location, is_moderator=is_moderator)
+    reader = Reader(theme_of(http), viewer.handle if viewer else None, _location(http), is_moderator=is_moderator)
     context = context_of(http, viewer, caller, cast("Admission", http.app.state.admission).for_pages())
     return PageRequest(context, url_path, http.path_params, http.query_params, reader, result or FormResult())
+
+
+def _location(http: HttpRequest) -> str:
+    """The path and query to which a sign-in returns; of a form, the path."""
+    url_path = quote(http.url.path, safe=SAFE)
+    return f"{url_path}?{http.url.query}" if http.url.query and http.method == "GET" else url_path
 
 
 def theme_of(http: HttpRequest) -> str:
@@ -131,10 +138,13 @@ def error_page(http: HttpRequest, error: PeergraphError, *, framed: bool = False
     if isinstance(error, NotBuilt):
         return PlainTextResponse(f"{error}\n", error.status)
     message, title = error_sentence(error, public_message(error)), _TITLES.get(error.status, "Something went wrong")
-    reader = Reader(theme_of(http))
+    reader = Reader(theme_of(http), location=_location(http))
     response = _html(
-        render_page(reader, "error", "plain", framed=framed, status=error.status, title=title, message=message)
-    )
+        render_page(
+            reader, "error", "plain", framed=framed, status=error.status, title=title, message=message,
+            query=http.query_params.get("q", "")[:_QUERY],
+        )
+    )  # fmt: skip
     response.headers.update(retry_header(error))
     return response
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from graphdb.cypher import cypher, join
-from graphdb.fragments import Column
+from graphdb.cypher import Cypher, cypher, join
+from graphdb.fragments import Column, ShortList
 from graphdb.store import Store
 
 PAPERS: Final = Column(cypher("COUNT { (:Paper) }"))
@@ -15,6 +15,23 @@ CITATIONS: Final = Column(cypher("COUNT { ()-[:CITES]->() }"))
 REVIEWS: Final = Column(cypher("COUNT { ()-[:REVIEWS]->() }"))
 COMMENTS: Final = Column(cypher("COUNT { ()-[:DISCUSSES]->() }"))
 UPDATED_AT: Final = Column(cypher("COLLECT { MATCH (graph:Meta {id: 'graph'}) RETURN graph.updatedAt }[0]"))
+#: What a home page shows of the last week.
+MAX_RECENT: Final = 6
+
+
+def _recent(match: Cypher) -> ShortList:
+    """The latest visible texts of the last seven days, from the index of their times."""
+    return ShortList(
+        match
+        + cypher("""
+  AND {m}.createdAt > toString(datetime() - duration('P7D'))
+WITH {m} ORDER BY {m}.createdAt DESC, {m}.id LIMIT 6"""),
+        MAX_RECENT,
+    )
+
+
+RECENT_REVIEWS: Final = _recent(cypher("MATCH ({m}:Review) WHERE EXISTS { ({m})-[:REVIEWS]->(:Paper) }"))
+RECENT_COMMENTS: Final = _recent(cypher("MATCH ({m}:Comment) WHERE EXISTS { ({m})-[:DISCUSSES]->(:Paper) }"))
 
 
 async def counts(store: Store) -> dict[str, int]:

@@ -344,9 +344,9 @@ SECURITY_EVENT: Final = NodeKind(
 )  # fmt: skip
 ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(
-    "Review", ("rev_",), {}, {
+    "Review", ("rev_",), {"createdAt": MOMENT}, {
         "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
-        "createdAt": MOMENT, "updatedAt": MOMENT, "withdrawnAt": MOMENT, "source": TEXT, "sourceKey": TEXT,
+        "updatedAt": MOMENT, "withdrawnAt": MOMENT, "source": TEXT, "sourceKey": TEXT,
         "sourceUrl": URL, "licence": TEXT, "reviewer": TEXT, "round": Integer(1), "digest": LONG, "writes": LONG,
     },
     always=("createdAt", "updatedAt"),
@@ -377,8 +377,8 @@ REVIEW_NOTE: Final = NodeKind(
     always=("kind", "at", "source", "sourceKey"),
 )  # fmt: skip
 COMMENT: Final = NodeKind(
-    "Comment", ("com_",), {}, {
-        "kind": OneOf(vocabulary.COMMENT_KINDS), "body": TEXT, "link": URL, "createdAt": MOMENT, "editedAt": MOMENT,
+    "Comment", ("com_",), {"createdAt": MOMENT}, {
+        "kind": OneOf(vocabulary.COMMENT_KINDS), "body": TEXT, "link": URL, "editedAt": MOMENT,
         "deletedAt": MOMENT, "writes": LONG,
     },
     always=("kind", "createdAt"),

@@ -3,7 +3,9 @@
 import strawberry
 
 from graphdb import graph_stats
+from schema.comment import Comment
 from schema.fields import stored
+from schema.review import Review
 from schema.scalars import DateTime
 
 
@@ -17,4 +19,10 @@ class GraphSummary:
     citations: int = stored(graph_stats.CITATIONS, "Citations between papers of this graph.")
     reviews: int = stored(graph_stats.REVIEWS, "Structured reviews.")
     comments: int = stored(graph_stats.COMMENTS, "Comments.")
+    recent_reviews: list[Review] = stored(
+        graph_stats.RECENT_REVIEWS, f"Reviews of the last seven days, newest first, at most {graph_stats.MAX_RECENT}."
+    )
+    recent_comments: list[Comment] = stored(
+        graph_stats.RECENT_COMMENTS, f"Comments of the last seven days, newest first, at most {graph_stats.MAX_RECENT}."
+    )
     updated_at: DateTime | None = stored(graph_stats.UPDATED_AT, "When records were last imported.")
