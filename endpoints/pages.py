@@ -25,7 +25,7 @@ from execution.admission import Admission
 from graphdb.notification import unread_count
 from identifiers.page_path import SAFE
 from loaders.viewer import Role
-from pages import account, account_links, entities, library, lists, moderation, people
+from pages import account, account_links, author_claims, entities, library, lists, moderation, people
 from pages.assets import NotBuilt
 from pages.embed import embed
 from pages.explore import explore
@@ -195,7 +195,7 @@ routes: Final = [
     Route("/papers", page(lists.papers)),
     *(Route(f"/{plural}", page(view)) for plural, view in lists.BY_PLURAL.items()),
     Route(f"/papers/{ID}", paper_page(page(paper, ON_PAPER | ON_NODE)), methods=_BOTH),
-    Route(f"/authors/{ID}", page(entities.author, ON_NODE), methods=_BOTH),
+    Route(f"/authors/{ID}", page(entities.author, ON_NODE | author_claims.ON_AUTHOR), methods=_BOTH),
     Route(f"/institutions/{ID}", page(entities.institution)),
     Route(f"/topics/{ID}", page(entities.topic, ON_NODE), methods=_BOTH),
     Route(f"/venues/{ID}", page(entities.venue, ON_NODE), methods=_BOTH),
@@ -215,7 +215,11 @@ routes: Final = [
     Route("/confirm-email", page(account_links.confirm, account_links.ON_CONFIRM), methods=_BOTH),
     Route("/settings", page(account.settings, account.ON_SETTINGS), methods=_BOTH),
     Route("/report", page(moderation.report, moderation.ON_REPORT), methods=_BOTH),
-    Route("/moderation", page(moderation.moderation, moderation.ON_MODERATION), methods=_BOTH),
+    Route(
+        "/moderation",
+        page(moderation.moderation, moderation.ON_MODERATION | author_claims.ON_MODERATION),
+        methods=_BOTH,
+    ),
     Route("/import", page(library.form, library.ON_FORM, imports=True), methods=_BOTH),
     Route(f"/imports/{ID}", page(library.imported, library.ON_IMPORT), methods=_BOTH),
     Route("/notifications", page(notifications, ON_NOTIFICATIONS), methods=_BOTH),

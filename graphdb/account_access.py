@@ -24,7 +24,7 @@ CALL (user) {
 SET user.orcid = CASE WHEN $identities THEN null ELSE user.orcid END
 WITH user
 CALL (user) {
-  MATCH (user)-[claim:CLAIMS]->(author:Author) WHERE $identities AND author.orcid IS NOT NULL
+  MATCH (user)-[claim:CLAIMS]->(author:Author) WHERE $identities AND author.orcid IS NOT NULL AND claim.granted IS NULL
   DELETE claim
 }
 RETURN true""")

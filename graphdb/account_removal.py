@@ -27,7 +27,7 @@ CALL (user) {
   DELETE mark
 }
 CALL (user) {
-  MATCH (user)-[:OWNS|IMPORTED]->(each)
+  MATCH (user)-[:OWNS|IMPORTED|ASKED]->(each)
   OPTIONAL MATCH (each)<-[:INTO]-(import)
   DETACH DELETE each, import
 }

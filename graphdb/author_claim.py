@@ -1,4 +1,4 @@
-"""Links users to their author nodes by verified ORCID iD: edges `CLAIMS`."""
+"""Links users to their author nodes by verified ORCID iD: edges `CLAIMS`. Moderators grant others, with `granted`."""
 
 from typing import Final
 

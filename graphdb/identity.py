@@ -36,7 +36,7 @@ ELSE user.orcid END
 WITH user, allowed
 CALL (user) {
   MATCH (user)-[claim:CLAIMS]->(author:Author)
-  WHERE author.orcid IS NOT NULL AND (user.orcid IS NULL OR author.orcid <> user.orcid)
+  WHERE author.orcid IS NOT NULL AND claim.granted IS NULL AND (user.orcid IS NULL OR author.orcid <> user.orcid)
   DELETE claim
 }
 RETURN allowed""")

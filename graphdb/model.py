@@ -414,6 +414,13 @@ MODERATION: Final = NodeKind(
     {"action": OneOf(vocabulary.MODERATION_ACTIONS), "note": TEXT, "subject": KEY, "evidence": TEXTS},
     sort={"at": MOMENT}, always=("action", "subject"),
 )  # fmt: skip
+#: A request of a user to be linked to an author (`graphdb.claim_request`).
+CLAIM_REQUEST: Final = NodeKind(
+    "ClaimRequest", (), {}, {
+        "evidence": TEXT, "state": OneOf(vocabulary.CLAIM_STATES), "note": TEXT, "decidedAt": MOMENT, "writes": LONG,
+    },
+    sort={"at": MOMENT}, always=("evidence", "state"),
+)  # fmt: skip
 #: An entry in the audit log of administration (`graphdb.audit`), which only the operator reads.
 AUDIT_ENTRY: Final = NodeKind(
     "AuditEntry", (), {"at": MOMENT},
@@ -453,8 +460,8 @@ ACCOUNTS: Final = (
 NODES: Final = (
     *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, REVIEW_SCORE,
     REVIEW_NOTE, COMMENT, COLLECTION,
-    LIBRARY_IMPORT, REPORT, MODERATION, AUDIT_ENTRY, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED, DELETED_PAPER,
-    SOURCE_CLAIM,
+    LIBRARY_IMPORT, REPORT, MODERATION, CLAIM_REQUEST, AUDIT_ENTRY, ACTIVITY, LOG, TURN, ONCE, ALIAS, DELETED,
+    DELETED_PAPER, SOURCE_CLAIM,
 )  # fmt: skip
 
 #: A place on a byline. If an author has several places on a paper, the first is AUTHORED, the others ALSO_AUTHORED, so
@@ -512,7 +519,10 @@ EDGES: Final = (
     EdgeKind("SAVED", ("User",), WRITTEN_ON, {"at": MOMENT}),
     EdgeKind("FOLLOWS", ("User",), ("Author", "Topic", "Venue", *WRITTEN_ON, "Collection"), {"at": MOMENT}),
     EdgeKind("ADDED", ("User",), ("Resource",), {"at": MOMENT}),
-    EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT}),
+    EdgeKind("CLAIMS", ("User",), ("Author",), {"at": MOMENT, "granted": FLAG}),
+    EdgeKind("ASKED", ("User",), ("ClaimRequest",)),
+    EdgeKind("FOR", ("ClaimRequest",), ("Author",)),
+    EdgeKind("ANSWERED", ("User",), ("ClaimRequest",)),
     EdgeKind(
         "OF",
         ("Session", "AccessToken", "Identity", "Device", "LoginChallenge", "OneTimeLink", "SecurityEvent"),

@@ -9,7 +9,7 @@ from typing import Final
 from graphdb.cypher import cypher
 from graphdb.fragments import Column, Direction, PagedList, Predicate, Sort, ToOne
 
-_MODERATOR: Final = cypher("EXISTS { (user:User {id: $viewer}) WHERE user.role IN ['MODERATOR', 'ADMIN'] }")
+MODERATOR: Final = cypher("EXISTS { (user:User {id: $viewer}) WHERE user.role IN ['MODERATOR', 'ADMIN'] }")
 
 REASON: Final = Column(cypher("{n}.reason"))
 NOTE: Final = Column(cypher("{n}.note"))
@@ -43,11 +43,11 @@ REPORTS: Final = PagedList(
         "states": Predicate(cypher("{m}.state IN {p}")),
         "subject": Predicate(cypher("{m}.subject = {p}")),
     },
-    only=_MODERATOR,
+    only=MODERATOR,
 )
 LOG: Final = PagedList(
     match=cypher("MATCH ({m}:Moderation)"),
     total=cypher("COUNT { (:Moderation) }"),
     sort=(Sort(cypher("{m}.at"), Direction.DESC),),
-    only=_MODERATOR,
+    only=MODERATOR,
 )

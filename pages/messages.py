@@ -11,7 +11,7 @@ _FIELDS: Final = {
     "title": "Title", "description": "Description", "handle": "Handle", "name": "Name", "email": "E-mail",
     "password": "Password", "newPassword": "New password", "currentPassword": "Current password", "code": "Code",
     "paper": "Paper", "expiresInDays": "Days", "confidence": "Confidence", "papers": "Papers",
-    "url": "Address", "note": "Note",
+    "url": "Address", "note": "Note", "evidence": "Evidence",
 }  # fmt: skip
 #: The sentence by field and code, where the general one would not help.
 _SENTENCES: Final = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from loaders.viewer import Role
+from pages import author_claims
 from pages.form import Form
 from pages.form_actions import FormAction, input_of
 from pages.links import href
@@ -52,13 +53,15 @@ async def moderation(request: PageRequest) -> Page | Redirect:
     state = request.query.get("state", "open")
     data = await request.execute(
         "moderation", states=[state.upper()] if state in STATES else None, after=request.query.get("after"),
-        logAfter=request.query.get("log"),
+        logAfter=request.query.get("log"), claimsAfter=request.query.get("claims"),
+        claimStates=[author_claims.STATES[state]] if state in STATES else None,
     )  # fmt: skip
     if viewer.role < Role.MODERATOR or data["reports"] is None or data["moderationLog"] is None:
         raise NoSuchPage("This page is for moderators.")
     return render_page(
         request.reader, "moderation", "plain", status=request.result.status, result=request.result, state=state,
-        states=STATES, reports=data["reports"], log=data["moderationLog"], reasons=REASONS,
+        states=STATES, reports=data["reports"], log=data["moderationLog"], claims=data["claimRequests"],
+        claim_states=author_claims.NAMES, reasons=REASONS,
         kinds=_KINDS | _RECORDS, records=_RECORDS,
         actions=ACTIONS, page_path=_QUEUE, page_of=page_of,
     )  # fmt: skip

@@ -51,6 +51,8 @@ LINK: Final = Length(1, 2_000)
 
 RESOURCE_TITLE: Final = Length(0, 300)
 RESOURCES: Final = Length(0, 200, "resources")
+CLAIM_EVIDENCE: Final = Length(1, 2_000)
+OPEN_CLAIMS: Final = Length(0, 10, "open requests")
 REPORT_NOTE: Final = Length(0, 1_000)
 
 FOLLOWS: Final = Length(0, 1_000, "follows")

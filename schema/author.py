@@ -3,7 +3,8 @@
 import strawberry
 
 from analytics.measures import Family
-from graphdb import author, follow, reported, source_claim
+from graphdb import author, claim_request, follow, reported, source_claim
+from schema.claim_request import ClaimState
 from schema.connections import AffiliationConnection, CoauthorConnection, PaperConnection, TopicCountConnection
 from schema.fields import page, stored
 from schema.lists import papers
@@ -40,6 +41,10 @@ class Author(Node):
     topics: TopicCountConnection = page(author.TOPICS, "The topics of their papers, most papers first.")
     coauthors: CoauthorConnection = page(author.COAUTHORS, "Their coauthors, most papers first.")
     viewer_follows: bool = stored(follow.VIEWER_FOLLOWS, "Whether the signed-in user follows them.")
+    viewer_claim: ClaimState | None = stored(
+        claim_request.OF_VIEWER,
+        "Whether the signed-in user is linked to the author, or the state of their latest request to be; null without.",
+    )
     sources: list[SourceClaim] = stored(
         source_claim.OF_ENTITY, "The records that describe it, by precedence of their sources."
     )

@@ -59,7 +59,9 @@ def _body(body: str | None) -> str:
 class Comment(Node):
     paper: PaperRef = stored(comment.PAPER, "The paper that it is about, also of a reply to a review or a comment.")
     author: UserRef = stored(comment.AUTHOR, "Who wrote it.")
-    by_author: bool = stored(comment.BY_AUTHOR, "Whether that is an author of the paper, by a verified ORCID iD.")
+    by_author: bool = stored(
+        comment.BY_AUTHOR, "Whether that is an author of the paper, by a verified ORCID iD or a granted `claimAuthor`."
+    )
     kind: CommentKind = stored(comment.KIND, "What it is.")
     body: Markdown = stored(
         comment.BODY, "What it says, as its author wrote it; empty once it is deleted or hidden.", compute=_body

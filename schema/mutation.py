@@ -3,6 +3,7 @@
 import strawberry
 
 from schema.access_token import AccessTokens
+from schema.claim_mutations import ClaimMutations
 from schema.collection_mutations import CollectionMutations
 from schema.comment_mutations import CommentMutations
 from schema.email_confirmation import EmailConfirmations
@@ -42,5 +43,6 @@ class Mutation(
     CommentMutations,
     ResourceMutations,
     ModerationMutations,
+    ClaimMutations,
 ):
     pass

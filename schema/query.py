@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import strawberry
 
 from graphdb.author import ALL as AUTHORS
+from graphdb.claim_request import ALL as CLAIM_REQUESTS
 from graphdb.fragments import Inline
 from graphdb.funder import ALL as FUNDERS
 from graphdb.institution import ALL as INSTITUTIONS
@@ -26,6 +27,7 @@ from resolvers.paths import work as paths_work
 from resolvers.search import work as search_work
 from schema.author import Author
 from schema.award import Award
+from schema.claim_request import ClaimRequestConnection, claim_requests_arguments
 from schema.collection import Collection
 from schema.connections import (
     AuthorConnection,
@@ -261,6 +263,12 @@ class Query:
     )
     moderation_log: ModerationConnection | None = page(
         DECISIONS, "Decisions of moderators, latest first. For moderators; null for others."
+    )
+
+    claim_requests: ClaimRequestConnection | None = with_arguments(
+        CLAIM_REQUESTS,
+        claim_requests_arguments,
+        "Requests to be linked to an author, latest first. For moderators; null for others.",
     )
 
     graph: GraphSummary | None = stored(Inline(), "Counts of this graph.")

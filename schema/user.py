@@ -109,7 +109,9 @@ class User(Node):
     handle: str = stored(user.HANDLE, "The handle, as in `@ada`; unique, ignoring case.")
     name: str = stored(user.NAME, "The public name.")
     orcid: str | None = stored(user.ORCID, "The ORCID iD, verified by an issuer.")
-    author: Author | None = stored(user.AUTHOR, "The author in this graph who has that ORCID iD.")
+    author: Author | None = stored(
+        user.AUTHOR, "The author in this graph who has that ORCID iD, or to whom moderators linked the user."
+    )
     joined_at: DateTime = stored(user.JOINED_AT, "When the account was created.")
     reviews: ReviewConnection = page(review.OF_USER, "Their reviews of papers, newest first.")
     account: Account | None = stored(user.ACCOUNT, "Private data, visible only to the user; null for others.")

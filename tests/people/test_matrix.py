@@ -51,6 +51,8 @@ CREATE (:User {
   role: CASE name WHEN 'mod' THEN 'MODERATOR' END
 })
 WITH count(*) AS people
+CREATE (:Author {id: 'A1', name: 'Ada', sortName: 'ada', papers: 0, citations: 0})
+WITH people
 UNWIND [1, 2] AS number
 CREATE (:Paper {
   id: 'W' + number, title: 'Paper ' + number, sortTitle: 'paper ' + number, kind: 'ARTICLE', year: 2020, sortYear: 2020,
@@ -136,6 +138,8 @@ FILLED: Final = (
     ("owner", 'addToCollection(input: {collection: "$id", paper: "W1"}) { collection { id } }'),
 )
 
+ASKED: Final = (("owner", 'claimAuthor(input: {author: "A1", evidence: "My page"}) { requestId }'),)
+
 MUTATIONS: Final[dict[str, Row]] = {
     "signUp": Row(f'signUp(input: {{handle: "new", password: "{PASSWORD}"}})', ANYBODY_AT_ALL),
     "logIn": Row(f'logIn(input: {{handle: "member", password: "{PASSWORD}"}})', ANYBODY_AT_ALL),
@@ -205,6 +209,8 @@ MUTATIONS: Final[dict[str, Row]] = {
         'report(input: {subject: "$id", reason: SPAM})', ANYBODY_SIGNED_IN | {"owner": "OWN", "writing token": "OWN"},
         COMMENTS,
     ),
+    "claimAuthor": Row('claimAuthor(input: {author: "A1", evidence: "My page"})', ANYBODY_SIGNED_IN),
+    "decideClaim": Row('decideClaim(input: {request: "$id", grant: true})', MODERATORS, ASKED),
     "moderate": Row('moderate(input: {subject: "$id", action: HIDE})', MODERATORS, COMMENTS),
     "addComment": Row('addComment(input: {paper: "W1", kind: NOTE, body: "Note"})', ANYBODY_SIGNED_IN),
     "editComment": Row('editComment(input: {comment: "$id", body: "Edited"})', AUTHORS, COMMENTS),
@@ -238,6 +244,10 @@ FIELDS: Final[dict[str, FieldRow]] = {
     "Query.moderationLog": FieldRow(
         "{ moderationLog { nodes { action } } }", "HIDE", HIDDEN, frozenset({"moderator"})
     ),
+    "Query.claimRequests": FieldRow(
+        "{ claimRequests { nodes { evidence } } }", "My page", ASKED, frozenset({"moderator"})
+    ),
+    "Author.viewerClaim": FieldRow('{ author(by: {id: "A1"}) { viewerClaim } }', "OPEN", ASKED),
     "ReadingFrame.viewerVote": FieldRow(
         _FRAME.format("viewerVote"), "LIKE",
         (("owner", 'vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } }'),),

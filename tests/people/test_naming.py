@@ -131,6 +131,12 @@ CALLS: Final = {
         "paper", "mutation ($id: ID!) { follow(input: {subject: $id}) { subject { id } userErrors { code } } }",
         '{"id":"W1"}',
     ),
+    "ClaimAuthorInput.author": (
+        "author",
+        """mutation ($id: ID!) {
+          claimAuthor(input: {author: $id, evidence: "x"}) { author { id } userErrors { code } } }""",
+        '{"id":"A1"}',
+    ),
     "SaveInput.paper": ("paper", _write("save", ""), '{"id":"W1"}'),
     "SubmitReviewInput.paper": ("paper", _write("submitReview", 'points: [{kind: STRENGTH, text: "x"}]'), None),
     "AddCommentInput.paper": ("paper", _write("addComment", 'kind: NOTE, body: "x"'), '{"id":"W1"}'),
@@ -145,7 +151,7 @@ OF_PEOPLE: Final = {
     "CollectionPaperInput.collection", "ImportLibraryInput.collection", "AddCommentInput.review",
     "AddCommentInput.parent", "EditCommentInput.comment", "DeleteCommentInput.comment", "UnlinkResourceInput.resource",
     "ReportInput.subject", "ModerateInput.subject", "Query.libraryImport(id:)", "ResolveLibraryEntryInput.import",
-    "UndoLibraryImportInput.import",
+    "UndoLibraryImportInput.import", "DecideClaimInput.request",
 }  # fmt: skip
 #: Tested separately, below.
 OTHERS: Final = {"Subscription.paperActivity(paper:)", "ResolveLibraryEntryInput.paper"}

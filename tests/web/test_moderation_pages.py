@@ -69,3 +69,25 @@ async def test_a_reader_links_code_and_removes_it(browser: Browser, service: Ser
         years = [year for year in years if year.isdecimal()]
         assert years == sorted(years, reverse=True)
         assert len(years) > 3
+
+
+async def test_a_user_is_linked_to_an_author(browser: Browser, service: Service, graph: Store) -> None:
+    async with (
+        reader(browser, service, "claimant", PAPER, java_script_enabled=False) as claimant,
+        reader(browser, service, "granter", "/moderation") as granter,
+    ):
+        author = await claimant.page.locator("a[href^='/authors/']").first.get_attribute("href")
+        await claimant.page.goto(f"{service.address}{author}")
+        await claimant.page.get_by_text("This is me").click()
+        await claimant.page.get_by_label("What shows that this is you?").fill("My page <i>there</i>")
+        await claimant.page.get_by_role("button", name="Ask to be linked").click()
+        await expect(claimant.page.get_by_role("status")).to_contain_text("A moderator decides")
+        await set_role(graph, "granter", "MODERATOR")
+        await granter.page.reload()
+        request = granter.page.locator("#claims article")
+        await expect(request).to_contain_text("My page <i>there</i>")
+        assert await granter.violations_by_scheme("claims", DESKTOP) == []
+        await request.get_by_role("button", name="Link them").click()
+        await expect(granter.page.locator("#claims article")).to_have_count(0)
+        await claimant.page.reload()
+        await expect(claimant.page.locator("#claim")).to_contain_text("You are linked to this author")
