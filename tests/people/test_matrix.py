@@ -52,6 +52,8 @@ CREATE (:User {
 })
 WITH count(*) AS people
 CREATE (:Author {id: 'A1', name: 'Ada', sortName: 'ada', papers: 0, citations: 0})
+CREATE (:Topic {id: 'T1', name: 'Topic', sortName: 'topic', papers: 0, citations: 0})
+CREATE (:Venue {id: 'S1', name: 'Venue', sortName: 'venue', papers: 0, citations: 0})
 WITH people
 UNWIND [1, 2] AS number
 CREATE (:Paper {
@@ -179,6 +181,8 @@ MUTATIONS: Final[dict[str, Row]] = {
     "vote": Row('vote(input: {paper: "W1", vote: LIKE})', ANYBODY_SIGNED_IN),
     "react": Row('react(input: {paper: "W1", kind: CLEAR, on: true})', ANYBODY_SIGNED_IN),
     "save": Row('save(input: {paper: "W1", on: true})', ANYBODY_SIGNED_IN),
+    "follow": Row('follow(input: {subject: "W1"})', ANYBODY_SIGNED_IN),
+    "markNotificationsRead": Row("markNotificationsRead(input: {})", ANYBODY_SIGNED_IN),
     "submitReview": Row(f'submitReview(input: {{paper: "W1", {_POINTS}}})', ANYBODY_SIGNED_IN),
     "editReview": Row('editReview(input: {review: "$id", summary: "Edited"})', AUTHORS, REVIEWS),
     "withdrawReview": Row('withdrawReview(input: {review: "$id"})', AUTHORS, REVIEWS),
@@ -231,6 +235,11 @@ class FieldRow:
     to: frozenset[str] = OWNER_COLUMNS
 
 
+def _followed(subject: str) -> tuple[tuple[str, str], ...]:
+    """What the owner follows."""
+    return (("owner", f'follow(input: {{subject: "{subject}"}}) {{ userErrors {{ code }} }}'),)
+
+
 _FRAME: Final = '{{ paper(by: {{id: "W1"}}) {{ readingFrame {{ {} }} }} }}'
 FIELDS: Final[dict[str, FieldRow]] = {
     "User.account": FieldRow('{ node(id: "usr_owner") { ... on User { account { email } } } }', "owner@example.org"),
@@ -248,6 +257,14 @@ FIELDS: Final[dict[str, FieldRow]] = {
         "{ claimRequests { nodes { evidence } } }", "My page", ASKED, frozenset({"moderator"})
     ),
     "Author.viewerClaim": FieldRow('{ author(by: {id: "A1"}) { viewerClaim } }', "OPEN", ASKED),
+    "Paper.viewerFollows": FieldRow('{ paper(by: {id: "W1"}) { viewerFollows } }', "true", _followed("W1")),
+    "Author.viewerFollows": FieldRow('{ author(by: {id: "A1"}) { viewerFollows } }', "true", _followed("A1")),
+    "Topic.viewerFollows": FieldRow('{ topic(by: {id: "T1"}) { viewerFollows } }', "true", _followed("T1")),
+    "Venue.viewerFollows": FieldRow('{ venue(by: {id: "S1"}) { viewerFollows } }', "true", _followed("S1")),
+    "Collection.viewerFollows": FieldRow(
+        '{ user(id: "usr_owner") { collections { nodes { viewerFollows } } } }', "true",
+        (*COLLECTION, *_followed("$id")),
+    ),
     "ReadingFrame.viewerVote": FieldRow(
         _FRAME.format("viewerVote"), "LIKE",
         (("owner", 'vote(input: {paper: "W1", vote: LIKE}) { userErrors { code } }'),),
