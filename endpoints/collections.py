@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from endpoints.authentication import viewer_of
-from endpoints.file_cost import check_cost
+from endpoints.file_cost import FileCost, check_cost
 from endpoints.id_convertor import ID
 from endpoints.responses import Endpoint, NotFound, disposition, endpoint
 from exports.csl_list import CslWriter
@@ -41,7 +41,7 @@ def _file(suffix: str) -> Endpoint:
         """The papers of the collection in one format."""
         settings: Settings = http.app.state.settings
         name = public_id(http.path_params["id"])
-        await check_cost(http, _PAGE, {"id": name, "first": min(PAGE, settings.page_limit)})
+        cost = await check_cost(http, _PAGE, {"id": name, "first": min(PAGE, settings.page_limit)})
         viewer, _ = await viewer_of(http, acts=False)
         reader = viewer.id if viewer else None
         # Read before the response starts, so that an error gets its status code.
@@ -52,7 +52,7 @@ def _file(suffix: str) -> Endpoint:
             "content-disposition": disposition(f"{name}.{suffix}"), "cache-control": "private, no-store",
             "x-content-type-options": "nosniff", "x-total-count": str(first.total), "vary": "Cookie, Authorization",
         }  # fmt: skip
-        body = _stream(http.app.state.store, name, reader, first, _FORMATS[suffix])
+        body = _stream(http.app.state.store, name, reader, first, _FORMATS[suffix], cost)
         return StreamingResponse(body, headers=headers, media_type=_FORMATS[suffix].media)
 
     return endpoint(respond)
@@ -63,7 +63,7 @@ async def _page(store: Store, name: str, reader: str | None, after: list[object]
 
 
 async def _stream(
-    store: Store, name: str, reader: str | None, page: ListPage, list_format: ListFormat
+    store: Store, name: str, reader: str | None, page: ListPage, list_format: ListFormat, cost: FileCost
 ) -> AsyncGenerator[str | bytes]:
     """Each page is read when the client has read the one before. A collection that is deleted meanwhile ends there."""
     writer = list_format.writer()
@@ -71,7 +71,10 @@ async def _stream(
     following: ListPage | None = page
     while following is not None:
         yield await LIBRARIES.run(partial(writer.page, following.rows))
-        following = await _page(store, name, reader, following.next) if following.next is not None else None
+        if (after := following.next) is None:
+            break
+        async with cost.later_page():
+            following = await _page(store, name, reader, after)
     yield await LIBRARIES.run(writer.end)
 
 

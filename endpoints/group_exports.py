@@ -14,11 +14,10 @@ from starlette.routing import Route
 
 from analytics.keys import KEYS, GroupKey
 from endpoints.address import address
-from endpoints.file_cost import check_cost
+from endpoints.file_cost import FileCost, check_cost
 from endpoints.list_arguments import coerced, params_of, unknown_ids
 from endpoints.responses import Endpoint, disposition, endpoint
 from errors import BadInput, PeergraphError
-from execution.admission import Admission
 from exports.group_lists import MEASURES, formats_of
 from exports.tables import Writer
 from graphdb.paper import ALL
@@ -63,9 +62,9 @@ def _groups(suffix: str) -> Endpoint:
         if "by" not in arguments:
             raise BadInput("`by` is missing: it is one key or two, such as `by=YEAR` or `by=TOPIC,YEAR`.")
         variables = {**params, "first": min(PAGE, settings.page_limit, settings.export_limit)}
-        await check_cost(http, _PAGE, variables)
+        cost = await check_cost(http, _PAGE, variables)
         # Read before the response starts, so that an error gets its status code.
-        first = await _page(http, variables, in_turn=True)
+        first = await _page(http, variables)
         keys = {key.value: KEYS[key].is_node for key in map(GroupKey, arguments["by"])}
         list_format = formats_of(keys)[suffix]
         headers = {
@@ -77,14 +76,14 @@ def _groups(suffix: str) -> Endpoint:
             "x-exact": str(first["exact"]).lower(),
             **await unknown_ids(http.app.state.store, filters.normalize(ALL, arguments.get("filter"))),
         }
-        body = _stream(http, variables, first, list_format.writer())
+        body = _stream(http, variables, first, list_format.writer(), cost)
         return StreamingResponse(body, headers=headers, media_type=list_format.media)
 
     return endpoint(respond)
 
 
 async def _stream(
-    http: Request, variables: Mapping[str, Any], page: Mapping[str, Any], writer: Writer
+    http: Request, variables: Mapping[str, Any], page: Mapping[str, Any], writer: Writer, cost: FileCost
 ) -> AsyncGenerator[str | bytes]:
     """Reads each page when the one before has been sent."""
     limit = cast("Settings", http.app.state.settings).export_limit
@@ -93,7 +92,8 @@ async def _stream(
     yield await LIBRARIES.run(partial(writer.page, page["nodes"]))
     while page["pageInfo"]["hasNextPage"] and left > 0:
         size = min(variables["first"], left)
-        page = await _page(http, {**variables, "first": size, "after": page["pageInfo"]["endCursor"]})
+        async with cost.later_page():
+            page = await _page(http, {**variables, "first": size, "after": page["pageInfo"]["endCursor"]})
         left -= len(page["nodes"])
         yield await LIBRARIES.run(partial(writer.page, page["nodes"]))
     if page["pageInfo"]["hasNextPage"]:
@@ -101,11 +101,10 @@ async def _stream(
     yield await LIBRARIES.run(writer.end)
 
 
-async def _page(http: Request, variables: Mapping[str, Any], *, in_turn: bool = False) -> Mapping[str, Any]:
-    """A page of groups. `in_turn`: in the turn of the request. Raises the error of a resolver."""
+async def _page(http: Request, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A page of groups, in the turn of the caller. Raises the error of a resolver."""
     state = http.app.state
-    turn = () if in_turn else (cast("Admission", state.admission).for_pages(),)
-    services = (state.citations, state.tables, *turn)
+    services = (state.citations, state.tables)
     result = await execute(
         Context(state.store, state.settings.limits, address(http), services=services), _PAGE, variables
     )

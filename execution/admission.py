@@ -5,6 +5,9 @@ the processors are busy, and an operation waits in it, first come first served, 
 operation itself, or as long as a burst of readers takes. An operation that would wait longer is refused before it costs
 anything: a client that repeats it later, perhaps at another process, gets an answer sooner than one that waits here.
 
+A further part of a response that has begun, such as an event of a subscription, is not refused: while it would be, it
+gives way to other operations.
+
 The wait is estimated from the cost of what is ahead and the seconds that a unit of cost took lately: for operations of
 the same plan, or for all of the lane.
 """
@@ -15,13 +18,13 @@ import random
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from errors import Overloaded
+from errors import Overloaded, RetryLater
 from telemetry.metrics import WAITING
 
 #: The largest cost of a light operation: pages of papers and people, short lists.
@@ -35,6 +38,8 @@ LIGHT_WAIT: Final = 2.0
 HEAVY_WAIT: Final = 0.5
 #: The same for a page: its reader would have to load it again by hand.
 PAGE_WAIT: Final = 5.0
+#: The longest time that a further part of a response gives way.
+PART_WAIT: Final = 60.0
 #: Seconds that a unit of cost takes at the start, and the weight of the last operation in the estimate.
 PACE: Final = 1e-6
 WEIGHT: Final = 0.1
@@ -152,3 +157,24 @@ class Admission:
     def turn(self, cost: int, plan: object) -> AbstractAsyncContextManager[None]:
         """As `Lane.turn`, in the lane of the cost."""
         return (self.light if cost <= LIGHT else self.heavy).turn(cost, plan, self._wait)
+
+    @asynccontextmanager
+    async def later_turn(
+        self, cost: int, plan: object, check: Callable[[], None] = lambda: None
+    ) -> AsyncGenerator[None]:
+        """The turn of a further part of a response that has begun. While it is refused, or `check` raises RetryLater,
+        it is tried again; after PART_WAIT seconds, the error is raised."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PART_WAIT
+        async with AsyncExitStack() as turn:
+            while True:
+                try:
+                    check()
+                    await turn.enter_async_context(self.turn(cost, plan))
+                    break
+                except RetryLater as error:
+                    pause = error.retry_after or 1
+                    if loop.time() + pause > end:
+                        raise
+                await asyncio.sleep(pause)
+            yield

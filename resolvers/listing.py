@@ -1,6 +1,7 @@
 """All pages of a list of papers, equal to those of `Query.papers`."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,11 +41,14 @@ class Listing:
         """The first page, with the total."""
         return await self._page(min(PAGE, self.limit), None, total=True)
 
-    async def remaining(self, page: ListPage) -> AsyncGenerator[ListPage]:
-        """The pages after the first one, each read on demand."""
+    async def remaining(
+        self, page: ListPage, turn: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> AsyncGenerator[ListPage]:
+        """The pages after the first one, each read on demand and within a `turn`."""
         left = self.limit - len(page.rows)
         while page.next is not None and left > 0:
-            page = await self._page(min(PAGE, left), page.next, total=False)
+            async with turn():
+                page = await self._page(min(PAGE, left), page.next, total=False)
             left -= len(page.rows)
             yield page
 

@@ -7,7 +7,7 @@ import asyncio
 import inspect
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Hashable
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import Any, Final, cast
 
 from cachetools import TTLCache
@@ -18,6 +18,7 @@ from graphql import (
 )
 
 from errors import PeergraphError
+from execution.admission import Admission
 from execution.prepare import RequestError
 from execution.prepared_operation import PreparedOperation
 from loaders.context import Context
@@ -89,9 +90,14 @@ async def _source(operation: PreparedOperation, context: Context) -> AsyncGenera
 
 
 async def _execute_event(operation: PreparedOperation, context: Context, activity: PaperActivity) -> ExecutionResult:
+    """The result for one event, which waits for its turn. No client is charged: equal subscriptions share the result,
+    and none can end those of others by spending its allowance."""
     executor = cast("Any", operation.executor(context)).build_per_event_executor(activity)
+    admission = context.service(Admission)
+    turn = nullcontext() if admission is None else admission.later_turn(operation.charge, operation.plan)
     try:
-        result = executor.execute_operation(serially=False)
-        return await result if inspect.isawaitable(result) else result
+        async with turn:
+            result = executor.execute_operation(serially=False)
+            return await result if inspect.isawaitable(result) else result
     finally:
         await context.end()

@@ -1,5 +1,6 @@
 """Exported lists equal those of GraphQL, are complete, and stop when the client disconnects."""
 
+import asyncio
 import csv
 import io
 from collections.abc import AsyncIterator
@@ -7,11 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import httpx
 import orjson
 import pytest
 import pytest_asyncio
 
 from endpoints import group_exports
+from execution import admission
+from execution.admission import Admission
 from graphdb.cypher import cypher
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -143,6 +147,37 @@ async def test_every_statement_reads_one_page(lists: Service) -> None:
         await lists.http.get("/export/papers.jsonl")
     assert len(_pages(statements)) == LIMIT / PAGE
     assert all(PAGE + 1 in parameters.values() for parameters in _pages(statements))
+
+
+async def test_later_pages_wait_for_their_turn(lists: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    lane = Admission(1)
+    monkeypatch.setattr(lists.app.state, "admission", lane)
+    monkeypatch.setattr(admission, "SPREAD", 1)
+    with record_statements(lists.app.state.store) as statements:
+        async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
+            chunks = answer.aiter_bytes()
+            text = await anext(chunks)
+            async with lane.turn(10**6, lists):
+                before = len(_pages(statements))
+                rest = asyncio.create_task(_all(chunks))
+                await asyncio.sleep(0.3)
+                assert len(_pages(statements)) == before < LIMIT / PAGE
+                assert not rest.done()
+            text += await rest
+    assert text.count(b"@article") == LIMIT
+    assert (lane.heavy.running, lane.heavy.waiting) == (0, 0)
+
+
+async def _all(chunks: AsyncIterator[bytes]) -> bytes:
+    return b"".join([chunk async for chunk in chunks])
+
+
+async def test_later_pages_are_charged(lists: Service, neo4j: Address, tmp_path: Path) -> None:
+    async with served(settings(neo4j, tmp_path, cost_per_minute=400_000)) as strict:
+        with record_statements(strict.app.state.store) as statements, pytest.raises(httpx.RemoteProtocolError):
+            await strict.http.get("/export/papers.jsonl")
+        # Each costs 163,000: the client has spent its minute after three.
+        assert len(_pages(statements)) == 3
 
 
 async def test_parquet_has_the_same_papers(lists: Service, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from errors import Overloaded
+from errors import Overloaded, RateLimited
+from execution import admission as admission_module
 from execution.admission import LIGHT, LIGHT_FACTOR, Admission, Lane
 from graphdb.embedded.server import Address
 from graphdb.store import Store
@@ -184,6 +185,39 @@ async def test_pages_wait_longer_in_the_same_lanes() -> None:
 async def _wait_in(admission: Admission, end: asyncio.Event) -> None:
     async with admission.turn(SECOND, PLAN):
         await end.wait()
+
+
+async def test_a_further_part_of_a_response_gives_way_and_runs_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "SPREAD", 1)
+    admission, spent = Admission(1), [RateLimited("Spent.", 1)]
+
+    def check() -> None:
+        if spent:
+            raise spent.pop()
+
+    async def part() -> None:
+        async with admission.later_turn(2 * LIGHT, PLAN, check):
+            assert admission.heavy.running == 1
+
+    async with admission.turn(600_000, PLAN):
+        with pytest.raises(Overloaded):
+            await wait_for_turn(admission.heavy, 2 * LIGHT, asyncio.Event())
+        waiting = asyncio.create_task(part())
+        await asyncio.sleep(0)
+        # It has no place in the queue, so that operations that come later are not refused because of it.
+        assert (admission.heavy.running, admission.heavy.waiting) == (1, 0)
+    await waiting
+    assert (spent, admission.heavy.running) == ([], 0)
+
+
+async def test_a_further_part_does_not_give_way_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "PART_WAIT", 0.5)
+    admission = Admission(1)
+    async with admission.turn(SECOND, PLAN):
+        with pytest.raises(Overloaded):
+            async with admission.later_turn(2 * LIGHT, PLAN):
+                raise AssertionError
+        assert (admission.heavy.running, admission.heavy.waiting) == (1, 0)
 
 
 @pytest_asyncio.fixture

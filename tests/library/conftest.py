@@ -1,5 +1,6 @@
 """The graph that libraries are matched with: the demo, and the sets of real records if present."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +35,7 @@ async def library(real: Real) -> Library:
     listing = Listing.of(real.store, None, None, 1_000_000)
     page = await listing.first()
     rows = page.rows
-    async for further in listing.remaining(page):
+    async for further in listing.remaining(page, nullcontext):
         rows += further.rows
     return Library(real.store, [row[0] for row in rows if not _is_invented(str(row[0][0]))], real.is_complete)
 
