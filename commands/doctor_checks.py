@@ -23,6 +23,7 @@ from graphdb.embedded.folder import Folder
 from graphdb.migrations import VERSION
 from graphdb.store import Store
 from pages.assets import NotBuilt, assets
+from pages.freshness import OUTDATED, is_outdated
 from settings import Settings
 
 #: Multiple of the reserve below which the check of a disk warns.
@@ -80,9 +81,12 @@ def _versions() -> Result:
 
 def _assets() -> Result:
     try:
-        return Result("pages", Status.OK, f"{len(assets())} files of the pages are built.")
+        number = len(assets())
     except NotBuilt as error:
         return Result("pages", Status.FAILED, str(error))
+    if is_outdated():
+        return Result("pages", Status.WARNING, OUTDATED)
+    return Result("pages", Status.OK, f"{number} files of the pages are built.")
 
 
 def folder(check: str, path: Path, variable: str, reserve: int) -> Result:

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 import math
 import os
 import signal
@@ -26,11 +27,13 @@ from execution.admission import heavy_operations
 from graphdb.connect import embedded, open_bootstrapped, open_store
 from graphdb.embedded.supervisor import Supervisor
 from graphdb.store import Store
+from pages.freshness import OUTDATED, is_outdated
 from settings import Settings
 from telemetry.logs import configure
 from telemetry.workers import shared_folder
 
 _SCREEN: Final = Console(stderr=True)
+_LOG: Final = logging.getLogger("peergraph")
 
 
 def serve(
@@ -46,6 +49,8 @@ def serve(
     """
     configured = Settings.read()
     configure(configured.log, configured.secrets)
+    if is_outdated():
+        _LOG.warning(OUTDATED)
     with _ending_in_order(), bound(host, port) as listener, _located(configured) as settings:
         number = listener.getsockname()[1]
         address = f"http://{f'[{host}]' if ':' in host else host}:{number}"

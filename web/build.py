@@ -38,7 +38,7 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="Build even if nothing changed.")
     options = parser.parse_args()
     try:
-        if options.force or _read(BUILT / "stamp") != _sources():
+        if options.force or _read(BUILT / "stamp") != sources():
             _build(development=options.check)
         if options.check:
             _install(development=True)
@@ -63,12 +63,12 @@ def node_home() -> Path:
 def _build(*, development: bool) -> None:
     print("Building the web side", flush=True)
     _install(development=development)
-    sources = _sources()
+    stamp = sources()
     # Beside what is served, and in its place at once: a service that runs never meets half of it.
     new, old = (BUILT.with_name(f"built.{name}-{os.getpid()}") for name in ("new", "old"))
     try:
         _node(WEB / "build.mjs", out=new)
-        (new / "stamp").write_text(sources, encoding="utf-8")
+        (new / "stamp").write_text(stamp, encoding="utf-8")
         if BUILT.exists():
             BUILT.rename(old)
         new.rename(BUILT)
@@ -100,10 +100,12 @@ def _node(*arguments: str | Path, out: Path = BUILT) -> None:
     subprocess.run([node, *arguments], cwd=WEB, env=around, check=True)  # noqa: S603
 
 
-def _sources() -> str:
+def sources() -> str:
     """A hash of all that the build reads."""
     total = hashlib.sha256()
-    read = [*WEB.rglob("*"), *(WEB.parent / "pages" / "documents").iterdir()]
+    entries = [entry for entry in WEB.iterdir() if entry.name not in _SKIPPED]
+    inner = (path for entry in entries if entry.is_dir() for path in entry.rglob("*"))
+    read = [*entries, *inner, *(WEB.parent / "pages" / "documents").iterdir()]
     for path in sorted(path for path in read if path.is_file()):
         inside = path.relative_to(WEB.parent)
         if not _SKIPPED.intersection(inside.parts) and path.suffix not in {".md", ".py"}:
