@@ -70,7 +70,7 @@ def serve(
             "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
             "PEERGRAPH_HEAVY_OPERATIONS": str(settings.heavy_operations or heavy_operations(workers)),
         }
-        with shared_folder():
+        with shared_folder(workers):
             Workers(work, listener, workers, ready).run(settings.drain_seconds + settings.grace_seconds)
 
 

@@ -1,7 +1,6 @@
 """Limits of what one client, by its network address, has in progress: requests, and bytes of request bodies."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import orjson
@@ -18,6 +17,7 @@ from endpoints.negotiation import JSON
 from errors import RateLimited
 from loaders.viewer import Viewer
 from settings import Settings
+from telemetry.client_counts import ClientCounts, shared_counts
 
 #: Seconds after which a client can try again.
 _RETRY_SECONDS: Final = 1
@@ -27,11 +27,11 @@ _SIGN_IN: Final = frozenset({"/sign-in", "/sign-up"})
 
 @dataclass(slots=True)
 class Usage:
-    """The use of one resource by client. `message` is the error at the limit of a client."""
+    """The use of one resource by client in all workers. `message` is the error at the limit of a client."""
 
     limit: int
     message: str
-    used: Counter[str] = field(default_factory=Counter[str])
+    used: ClientCounts
 
     def client(self, address: str) -> "_Use":
         """What a client uses within a block."""
@@ -48,27 +48,29 @@ class _Use:
         return self
 
     def __exit__(self, *_: object) -> None:
-        used = self.usage.used
-        used[self.address] -= self.amount
-        if not used[self.address]:
-            del used[self.address]
+        if self.amount:
+            self.usage.used.add(self.address, -self.amount)
 
     def add(self, amount: int) -> None:
         """Uses more. Raises RateLimited at the limit of the client."""
         if self.usage.used[self.address] + amount > self.usage.limit:
             raise RateLimited(self.usage.message, _RETRY_SECONDS)
-        self.usage.used[self.address] += amount
+        self.usage.used.add(self.address, amount)
         self.amount += amount
 
 
 class ClientLimits:
-    """The limits of one process, and what the costs of clients have left of a minute in all workers."""
+    """What clients use at the same time, and what they have left of the cost of a minute, in all workers."""
 
     def __init__(self, requests: int, body_bytes: int) -> None:
         self.costs = shared_buckets("costs")
-        self.requests = Usage(requests, f"{requests} requests of your address are running, which is the limit.")
+        self.requests = Usage(
+            requests, f"{requests} requests of your address are running, which is the limit.", shared_counts("requests")
+        )
         self.bodies = Usage(
-            body_bytes, f"Your address sends more than {body_bytes} bytes at the same time, which is the limit."
+            body_bytes,
+            f"Your address sends more than {body_bytes} bytes at the same time, which is the limit.",
+            shared_counts("bodies"),
         )
 
 

@@ -1,19 +1,19 @@
 """Limits of concurrent subscribers: in total, and for each network address."""
 
-from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from errors import RateLimited
+from telemetry.client_counts import shared_counts
 
 
 class ConnectionLimits:
-    """The limits of one process."""
+    """The limits: in total for this process, by address for all workers."""
 
     def __init__(self, limit: int, limit_by_address: int) -> None:
         self._limit = limit
         self._limit_by_address = limit_by_address
-        self._open: Counter[str] = Counter()
+        self._open = shared_counts("subscribers")
 
     @contextmanager
     def connection(self, address: str) -> Generator[None]:
@@ -22,10 +22,8 @@ class ConnectionLimits:
             raise RateLimited("Too many clients are subscribed at the moment: try again in a minute.")
         if self._open[address] >= self._limit_by_address:
             raise RateLimited(f"{self._limit_by_address} clients of your address are subscribed, which is the limit.")
-        self._open[address] += 1
+        self._open.add(address, 1)
         try:
             yield
         finally:
-            self._open[address] -= 1
-            if not self._open[address]:
-                del self._open[address]
+            self._open.add(address, -1)

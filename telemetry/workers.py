@@ -22,6 +22,9 @@ FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 #: Names of worker processes begin with this.
 PREFIX: Final = "worker-"
 _PIDS: Final = ".pid"
+_COUNTS: Final = ".counts"
+#: The file with the number of workers.
+_NUMBER: Final = "number"
 
 
 def name_of(place: int) -> str:
@@ -60,21 +63,40 @@ def pids() -> Iterator[tuple[str, int]]:
             yield file.stem, int(file.read_text(encoding="ascii"))
 
 
+def others() -> list[str]:
+    """The names of the other workers of the service; none in a process that `peergraph serve` has not started."""
+    if (shared := folder()) is None or not (shared / _NUMBER).is_file():
+        return []
+    names = [name_of(place) for place in range(int((shared / _NUMBER).read_text(encoding="ascii")))]
+    return [name for name in names if name != identity()] if identity() in names else []
+
+
+def counts_file(shared: Path, worker: str, resource: str) -> Path:
+    """The file in which a worker counts what its clients use (`telemetry/client_counts.py`)."""
+    return shared / f"{worker}.{resource}{_COUNTS}"
+
+
 def forget(place: int) -> None:
-    """Removes the gauges of a worker that has ended, whose counters its successor continues."""
-    if (shared := folder()) is not None:
-        cast("Any", multiprocess).mark_process_dead(name_of(place), str(shared))
-        (shared / f"{name_of(place)}{_PIDS}").unlink(missing_ok=True)
+    """Removes the gauges of a worker that has ended, whose counters its successor continues, and its clients' use."""
+    if (shared := folder()) is None:
+        return
+    cast("Any", multiprocess).mark_process_dead(name_of(place), str(shared))
+    (shared / f"{name_of(place)}{_PIDS}").unlink(missing_ok=True)
+    for file in shared.glob(f"{name_of(place)}.*{_COUNTS}"):
+        with file.open("r+b") as table:  # In place: the other workers map it.
+            table.write(bytes(file.stat().st_size))
 
 
 @contextmanager
-def shared_folder() -> Generator[None]:
-    """A folder for the workers that start within the block."""
+def shared_folder(number: int) -> Generator[None]:
+    """A folder for so many workers, which start within the block."""
     if FOLDER in os.environ:
+        (Path(os.environ[FOLDER]) / _NUMBER).write_text(str(number), encoding="ascii")
         yield
         return
     os.environ[FOLDER] = mkdtemp(prefix="peergraph-metrics-")
     try:
+        (Path(os.environ[FOLDER]) / _NUMBER).write_text(str(number), encoding="ascii")
         yield
     finally:
         shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
