@@ -18,6 +18,7 @@ from commands.cli import cli
 from errors import CannotStart
 from graphdb.embedded.server import Address
 from graphdb.store import Store
+from pages.freshness import OUTDATED
 from settings import Settings
 from tests.commands.service import ANSWER, ROOT, Service, ask, environment, refused, served
 
@@ -119,3 +120,13 @@ async def test_the_application_runs_on_the_store_that_it_is_handed(store: Store,
     async with app.router.lifespan_context(app):
         assert app.state.store is store
     assert opened == [store]
+
+
+def test_assets_of_older_sources_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as used:
+        for outdated in (False, True):
+            monkeypatch.setattr("commands.serve.is_outdated", lambda outdated=outdated: outdated)
+            start_error(tmp_path, "--port", str(used.getsockname()[1]))
+            assert (OUTDATED in caplog.messages) is outdated
