@@ -28,18 +28,33 @@ RUN_IN: Final = {
     "backup": "commands/test_backup.py",
     "restore": "commands/test_backup.py",
     "ingest": "ingest/test_command.py",
+    "admin": "commands/test_admin.py",
 }
 #: Programs of the system. Wheels are built and installed in tests/distribution; the rest needs what tests do not have.
 OTHERS: Final = frozenset(
-    {"make", "useradd", "python3", "python", "pip", "install", "systemctl", "docker", "kubectl", "neo4j-admin"}
+    {
+        "make",
+        "useradd",
+        "python3",
+        "python",
+        "pip",
+        "install",
+        "test",
+        "systemctl",
+        "journalctl",
+        "export",
+        "nginx",
+        "promtool",
+        "docker",
+        "kubectl",
+        "neo4j-admin",
+    }
 )
 
 
 def words(line: str) -> list[str]:
-    """The words of a command, without those that run it as another user."""
+    """The words of a command, with the name of its program."""
     parts = shlex.split(line)
-    if parts[0] == "runuser":
-        parts = [each for each in parts[parts.index("env") + 1 :] if "=" not in each]
     return [Path(parts[0]).name, *parts[1:]]
 
 

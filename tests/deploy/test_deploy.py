@@ -1,5 +1,6 @@
 """The files of `deploy/` are valid, and name settings and options that exist."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -22,7 +23,9 @@ CONTAINERFILE: Final = DEPLOY / "Containerfile"
 COMPOSE: Final = DEPLOY / "compose.yaml"
 KUBERNETES: Final = DEPLOY / "kubernetes" / "peergraph.yaml"
 UNIT: Final = DEPLOY / "peergraph.service"
-FILES: Final = (CONTAINERFILE, COMPOSE, KUBERNETES, UNIT)
+SCRIPT: Final = DEPLOY / "peergraph.sh"
+NGINX: Final = DEPLOY / "nginx.conf"
+FILES: Final = (CONTAINERFILE, COMPOSE, KUBERNETES, UNIT, SCRIPT)
 BIN: Final = Path(sys.executable).parent
 #: Seconds from SIGTERM to the end of a service, with the default settings.
 ENDING: Final = (
@@ -115,6 +118,62 @@ def test_the_systemd_unit(tmp_path: Path) -> None:
     # The command must exist where the unit is checked.
     (tmp_path / UNIT.name).write_text(text.replace(command[1], "/bin/true"))
     check("systemd-analyze", "verify", "--man=no", tmp_path / UNIT.name)
+
+
+def test_the_command_of_an_operator_has_what_the_unit_has() -> None:
+    check("sh", "-n", SCRIPT)
+    unit, script = UNIT.read_text(), SCRIPT.read_text()
+    settings = re.findall(r"PEERGRAPH_\w+=\S+", unit)
+    assert len(settings) == 2
+    for part in (*settings, "/etc/peergraph.conf", "/opt/peergraph/bin/peergraph", "runuser -u peergraph"):
+        assert part in script
+    for part in ("User=peergraph", "EnvironmentFile=-/etc/peergraph.conf", "/opt/peergraph/bin/peergraph"):
+        assert part in unit
+
+
+@pytest.mark.skipif(os.name == "nt" or not os.access("/bin/sh", os.X_OK), reason="there is no shell")
+def test_the_command_of_an_operator_reads_the_settings(tmp_path: Path) -> None:
+    """With this user and other paths in the place of root's."""
+    conf, program = tmp_path / "peergraph.conf", tmp_path / "bin" / "peergraph"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$PEERGRAPH_DATA $PEERGRAPH_TRUSTED_PROXIES $PEERGRAPH_LOG $*"\n')
+    program.chmod(0o755)
+    conf.write_text("""# Of this machine\nPEERGRAPH_TRUSTED_PROXIES='["10.0.0.0/8", "::1"]'\nPEERGRAPH_LOG=json\n""")
+    script = (
+        SCRIPT.read_text().replace("/etc/peergraph.conf", str(conf)).replace("/opt/peergraph/bin", f"{program.parent}")
+    )
+    script = script.replace("runuser -u peergraph --", "env").replace('[ "$(id -u)" -ne 0 ]', "false")
+    ran = subprocess.run(["sh", "-c", script, "peergraph", "a b", "c"], capture_output=True, text=True, check=True)
+    assert ran.stdout == '/var/lib/peergraph ["10.0.0.0/8", "::1"] json a b c\n'
+
+
+def test_the_configuration_of_nginx(tmp_path: Path) -> None:
+    text = NGINX.read_text()
+    timeouts = dict(re.findall(r"(keepalive_timeout|proxy_read_timeout) (\d+)s;", text))
+    assert int(timeouts["keepalive_timeout"]) < Settings.model_fields["keep_alive_seconds"].default
+    assert int(timeouts["proxy_read_timeout"]) > Settings.model_fields["request_seconds"].default
+    size = re.search(r"client_max_body_size (\d+)m;", text)
+    assert size
+    assert int(size[1]) << 20 >= Settings.model_fields["import_bytes"].default
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        pytest.skip("nginx is not installed")
+    certificate(tmp_path)
+    text = re.sub(r"/etc/ssl/graph\.example\.org\.(pem|key)", rf"{tmp_path}/tls.\1", text)
+    main = tmp_path / "nginx.conf"
+    folders = " ".join(f"{name}_temp_path {tmp_path};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    main.write_text(f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {folders} {text} }}")
+    result = subprocess.run(
+        [nginx, "-t", "-q", "-p", tmp_path, "-c", main], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def certificate(folder: Path) -> None:
+    """A certificate that nobody trusts, `tls.pem` and `tls.key`."""
+    files = ["-keyout", folder / "tls.key", "-out", folder / "tls.pem"]
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1"]
+    subprocess.run([*made, "-subj", "/CN=graph.example.org", *files], capture_output=True, check=True)
 
 
 def options_exist(arguments: list[str]) -> None:

@@ -91,7 +91,11 @@ def test_promtool_accepts_the_rules_and_their_tests_pass(tmp_path: Path) -> None
         for number, expression in enumerate(expressions())
     ]}]}  # fmt: skip
     (tmp_path / "panels.yaml").write_text(yaml.safe_dump(written))
-    for arguments in (["check", "rules", RULES, tmp_path / "panels.yaml"], ["test", "rules", TESTS]):
+    for arguments in (
+        ["check", "rules", RULES, tmp_path / "panels.yaml"],
+        ["test", "rules", TESTS],
+        ["check", "config", RULES.with_name("prometheus.yml")],
+    ):
         result = subprocess.run([promtool, *arguments], capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stdout + result.stderr
 
