@@ -157,7 +157,7 @@ async def test_later_pages_wait_for_their_turn(lists: Service, monkeypatch: pyte
         async with lists.http.stream("GET", "/export/papers.bib", headers={"accept-encoding": "identity"}) as answer:
             chunks = answer.aiter_bytes()
             text = await anext(chunks)
-            async with lane.turn(10**6, lists):
+            async with lane.turn(10**6, lists.app):
                 before = len(_pages(statements))
                 rest = asyncio.create_task(_all(chunks))
                 await asyncio.sleep(0.3)
