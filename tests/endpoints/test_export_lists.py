@@ -172,7 +172,11 @@ async def _all(chunks: AsyncIterator[bytes]) -> bytes:
     return b"".join([chunk async for chunk in chunks])
 
 
-async def test_later_pages_are_charged(lists: Service, neo4j: Address, tmp_path: Path) -> None:
+async def test_later_pages_are_charged(
+    lists: Service, neo4j: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ = lists  # Its papers are in the store.
+    monkeypatch.setattr(admission, "PART_WAIT", 1)
     async with served(settings(neo4j, tmp_path, cost_per_minute=400_000)) as strict:
         with record_statements(strict.app.state.store) as statements, pytest.raises(httpx.RemoteProtocolError):
             await strict.http.get("/export/papers.jsonl")
