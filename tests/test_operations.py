@@ -21,7 +21,6 @@ COMMANDS: Final = [
 ]
 #: The tests that run a command of `peergraph`.
 RUN_IN: Final = {
-    "admin": "commands/test_admin.py",
     "doctor": "commands/test_doctor.py",
     "store": "commands/test_doctor.py",
     "index": "commands/test_doctor.py",
