@@ -35,6 +35,9 @@ COUNT: Final = 3_000
 #: As `SCAN` and `COUNT`, of all nodes of a kind. Each further condition adds a quarter to either.
 WHOLE_SCAN: Final = 5_000
 WHOLE_COUNT: Final = 15_000
+#: Grouping what all papers of a topic, a venue or an institution have, where no part of it is stored.
+GROUPED: Final = 20_000
+LARGE: Final = frozenset({"Topic", "Venue", "Institution", "Funder", "Publisher"})
 #: All papers with the words of a text.
 TEXT: Final = 30_000
 #: Reading all papers for groups and measures.

@@ -212,7 +212,8 @@ class _Planner(SelectionWalk):
             work += scan * (3 + conditions) // 4
         elif connection.then is not None:
             # A grouped list reads all edges of its parent, and so does its count.
-            work += cost.SCAN + (cost.COUNT if self.counts(field) else 0)
+            is_large = connection.top is None and field.parent.name in cost.LARGE
+            work += (cost.GROUPED if is_large else cost.SCAN) + (cost.COUNT if self.counts(field) else 0)
         elif not ordering.is_stored(connection, arguments.get("orderBy")):
             work += cost.WHOLE_SCAN if connection.whole else cost.SCAN
         self.ledger.add(field.coordinate, field.times * work + values * cost.FILTER_VALUE)

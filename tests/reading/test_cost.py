@@ -104,7 +104,9 @@ def test_own_queries_are_below_the_limit(name: str, query: str) -> None:
 
 
 def variable(name: str, kind: object) -> Any:
-    """A value of a variable; an ordinary page size for a number."""
+    """A value of a variable; an ordinary page size for a number, and a day for a date."""
+    if str(cast("Any", get_nullable_type)(kind)) == "Date":
+        return "2024-07-15"
     value = Writer(DOCUMENTS.schema, Random(1)).present(name, cast("Any", get_nullable_type)(kind))  # noqa: S311
     return 50 if isinstance(value, int) and not isinstance(value, bool) else value
 
