@@ -54,6 +54,11 @@ CREATE (user)-[:OWNS]->(:Collection {id: 'col_hidden', title: 'Hidden', visibili
 RETURN true""")
 WITHDRAW: Final = cypher("MATCH (:Review {id: 'rev_live'})-[live:REVIEWS]->() DELETE live RETURN true")
 
+RESTORE: Final = cypher("""\
+MATCH (review:Review {id: 'rev_live'}), (paper:Paper {id: 'W1'})
+CREATE (review)-[:REVIEWS]->(paper)
+RETURN true""")
+
 
 @pytest_asyncio.fixture(scope="module")
 async def service(graph: Store, neo4j: Address, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Service]:
@@ -153,4 +158,7 @@ async def test_a_reader_with_the_current_version_gets_304(service: Service, grap
     again = await service.http.get("/papers/W1/feed.atom", headers=current)
     assert (again.status_code, again.text) == (304, "")
     await graph.write(WITHDRAW, {})
-    assert (await service.http.get("/papers/W1/feed.atom", headers=current)).status_code == 200
+    try:
+        assert (await service.http.get("/papers/W1/feed.atom", headers=current)).status_code == 200
+    finally:
+        await graph.write(RESTORE, {})
