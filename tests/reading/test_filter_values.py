@@ -116,7 +116,7 @@ def test_an_empty_list_is_refused(kind: str, field: str) -> None:
 
 def test_every_filter_of_the_schema_is_here() -> None:
     names = {name for name in graphql_schema(SCHEMA).type_map if name.endswith("Filter")}
-    assert names == {*LISTS, "ReportFilter"}
+    assert names == {*LISTS, "ClaimRequestFilter", "ReportFilter"}
 
 
 def test_an_empty_list_of_kinds_is_refused() -> None:
