@@ -17,10 +17,12 @@ from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint, NotFound, cacheable, endpoint
 from exports.map_csv import edges_csv, nodes_csv
 from exports.map_formats import MapFormat, export
+from exports.png import NODES, png
 from graphdb.node import label_of
 from loaders.context import Context
 from maps.options import Options, integer, options
 from maps.research_map import ResearchMap
+from pages.assets import FONTS
 from resolvers.maps import research_maps, resolve_ids
 from settings import Settings
 from thread_pools import MAPS
@@ -42,6 +44,18 @@ query($ids: [ID!]!, $options: MapOptions, $format: MapFormat!) {
 }"""
 #: The tables of a map, `?table=` of CSV.
 _TABLES: Final = {"nodes": nodes_csv, "edges": edges_csv}
+
+
+def _preview(label: str) -> Endpoint:
+    async def respond(http: HttpRequest) -> Response:
+        """The map around a node as the picture of link previews. It costs as much as the same map as SVG."""
+        node_id: str = http.path_params["id"]
+        values = {"nodes": NODES, **_values(http)}
+        await check_cost(http, _QUERY, {"ids": [node_id], "options": values, "format": MapFormat.SVG.name})
+        research_map = await _around(http, label, node_id, options(values, within=""))
+        return cacheable(http, await MAPS.run(partial(png, research_map, FONTS)), "image/png", f"{node_id}-map.png")
+
+    return endpoint(respond)
 
 
 def _map(label: str, suffix: str) -> Endpoint:
@@ -86,5 +100,6 @@ def _values(http: HttpRequest) -> dict[str, Any]:
 
 
 routes: Final = [
-    Route(f"/{path}/{ID}/map.{suffix}", _map(label, suffix)) for path, label in KINDS.items() for suffix in FORMATS
+    *(Route(f"/{path}/{ID}/map.{suffix}", _map(label, suffix)) for path, label in KINDS.items() for suffix in FORMATS),
+    *(Route(f"/{path}/{ID}/map.png", _preview(label)) for path, label in KINDS.items()),
 ]

@@ -80,10 +80,10 @@ def retry_header(error: Exception) -> dict[str, str]:
     return {} if seconds is None else {"retry-after": str(seconds)}
 
 
-def cacheable(http: Request, body: str, media: str, name: str) -> Response:
+def cacheable(http: Request, body: str | bytes, media: str, name: str) -> Response:
     """A cacheable file; 304 when the client has it already. The strong ETag is a content hash. `name`: the name
     of the download, from any text."""
-    content = body.encode()
+    content = body.encode() if isinstance(body, str) else body
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": CACHED}
     if has(http.headers.get("if-none-match"), tag):

@@ -27,6 +27,8 @@ _LINE: Final = 26
 #: A picture is wider than high, like screens, so that labels have space.
 _WIDER: Final = 1.55
 _HIGHER: Final = 1.1
+#: The most that the layout is stretched to the ratio of a picture.
+_MOST: Final = 2.0
 #: The heaviest papers, which are always named, beside the centre.
 _REQUIRED: Final = 6
 #: How many clusters have a cloud and a name below, and how far a cloud reaches beyond its nodes.
@@ -34,9 +36,9 @@ _CLUSTERS: Final = 6
 _CLOUD: Final = 15.0
 
 
-def svg(drawn: ResearchMap) -> str:
-    """The map as a picture. It needs a map with a layout."""
-    return "".join(_Picture(drawn).parts())
+def svg(drawn: ResearchMap, size: tuple[int, int] | None = None) -> str:
+    """The map as a picture, with this width and height in pixels or those of its layout, which the map must have."""
+    return "".join(_Picture(drawn, size).parts())
 
 
 def written(text: str) -> str:
@@ -45,22 +47,29 @@ def written(text: str) -> str:
 
 
 class _Picture:
-    def __init__(self, drawn: ResearchMap) -> None:
+    def __init__(self, drawn: ResearchMap, size: tuple[int, int] | None) -> None:
         self.drawn = drawn
         self.nodes = {node.id: node for node in drawn.nodes}
-        self.places = {node.id: (_WIDER * (node.x or 0.0), _HIGHER * (node.y or 0.0)) for node in drawn.nodes}
+        aspect = size and size[0] / size[1]
+        wider, higher = _stretch(drawn, aspect) if aspect else (_WIDER, _HIGHER)
+        self.places = {node.id: (wider * (node.x or 0.0), higher * (node.y or 0.0)) for node in drawn.nodes}
         xs = [x for x, _ in self.places.values()] or [0.0]
         ys = [y for _, y in self.places.values()] or [0.0]
-        spare = max(0.0, _MIN_SIZE[0] - (max(xs) - min(xs) + 2 * _SIDE)) / 2
-        low = max(0.0, _MIN_SIZE[1] - (max(ys) - min(ys) + _ABOVE + _BELOW)) / 2
+        width = max(_MIN_SIZE[0], max(xs) - min(xs) + 2 * _SIDE)
+        height = max(_MIN_SIZE[1], max(ys) - min(ys) + _ABOVE + _BELOW)
+        if aspect:
+            width, height = max(width, height * aspect), max(height, width / aspect)
+        spare = (width - (max(xs) - min(xs) + 2 * _SIDE)) / 2
+        low = (height - (max(ys) - min(ys) + _ABOVE + _BELOW)) / 2
         self.left, self.right = min(xs) - _SIDE - spare, max(xs) + _SIDE + spare
         self.top, self.bottom = min(ys) - _ABOVE - low, max(ys) + _BELOW + low
+        self.size = size or (round(self.right - self.left), round(self.bottom - self.top))
 
     def parts(self) -> Iterator[str]:
         width, height = self.right - self.left, self.bottom - self.top
         box = f"{self.left:.1f} {self.top:.1f} {width:.1f} {height:.1f}"
         yield (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width:.0f}" height="{height:.0f}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{self.size[0]}" height="{self.size[1]}"'
             f' role="img" aria-labelledby="map-title map-description">\n'
             f'<title id="map-title">Research map: {written(self.heading)}</title>\n'
             f'<desc id="map-description">{written(self.drawn.description)}</desc>\n'
@@ -171,6 +180,17 @@ class _Picture:
 def size(node: MapNode) -> float:
     """The radius that a node is drawn with."""
     return radius(1 if node.distance == 0 else node.weight)
+
+
+def _stretch(drawn: ResearchMap, aspect: float) -> tuple[float, float]:
+    """The factors of x and y for this ratio. The smallest is 1: nodes do not overlap, and labels are as large as can
+    be."""
+    xs = [node.x or 0.0 for node in drawn.nodes]
+    ys = [node.y or 0.0 for node in drawn.nodes]
+    across, down = (max([1.0, *each]) - min([0.0, *each]) for each in (xs, ys))
+    wider = (aspect * (down + _ABOVE + _BELOW) - 2 * _SIDE) / across
+    higher = ((across + 2 * _SIDE) / aspect - _ABOVE - _BELOW) / down
+    return min(max(wider, 1.0), _MOST), min(max(higher, 1.0), _MOST)
 
 
 def _label(node: MapNode, x: float, y: float, *, required: bool = False) -> LabelRequest:

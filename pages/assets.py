@@ -12,6 +12,8 @@ import orjson
 from errors import PeergraphError
 
 FOLDER: Final = Path(__file__).parent / "built"
+#: The fonts of pictures that the service renders.
+FONTS: Final = FOLDER / "fonts"
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -7,6 +7,7 @@ them; schema.org, ScholarlyArticle; The Open Graph protocol.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from exports.png import HEIGHT, WIDTH
 from pages.links import byline
 from plaintext.formulas import readable
 
@@ -106,8 +107,14 @@ def open_graph(paper: Data, address: str) -> list[tuple[str, str]]:
     ]
     if paper["deletedOn"]:
         return tags
-    return [*tags, ("og:image", f"{address}/map.svg"), ("og:image:type", "image/svg+xml"),
-            ("og:image:alt", f"The research map around “{title}”")]  # fmt: skip
+    return [
+        *tags,
+        ("og:image", f"{address}/map.png"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(WIDTH)),
+        ("og:image:height", str(HEIGHT)),
+        ("og:image:alt", f"The research map around “{title}”"),
+    ]
 
 
 def description(paper: Data) -> str:

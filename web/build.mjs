@@ -1,6 +1,6 @@
 // Builds all that browsers get: the widget as one file with a stable name, the pages' scripts and styles with hashed
 // names, each beside itself in brotli and gzip. Fails when the widget outgrows its budget.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { brotliCompressSync, gzipSync, constants as zlib } from "node:zlib";
 import { build } from "vite";
@@ -52,6 +52,14 @@ await build({
   },
 });
 
+// The fonts of pictures that the service renders: browsers do not load them.
+const fonts = join(HERE, "node_modules", "@expo-google-fonts", "noto-sans");
+mkdirSync(join(OUT, "fonts"));
+copyFileSync(join(fonts, "LICENSE_FONT"), join(OUT, "fonts", "LICENSE"));
+for (const style of ["400Regular", "700Bold"]) {
+  copyFileSync(join(fonts, style, `NotoSans_${style}.ttf`), join(OUT, "fonts", `NotoSans_${style}.ttf`));
+}
+
 const widget = gzipSync(readFileSync(join(OUT, "widget.js")), { level: 9 }).length;
 if (widget > WIDGET_BYTES) {
   throw new Error(`widget.js is ${widget} bytes in gzip: it may be ${WIDGET_BYTES}. Take something out of src/widget.`);
@@ -59,7 +67,7 @@ if (widget > WIDGET_BYTES) {
 console.log(`widget.js: ${(widget / 1024).toFixed(1)} KB in gzip, of ${WIDGET_BYTES / 1024}`);
 
 for (const file of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
-  if (!file.isFile() || !/\.(js|css|svg|json|wasm|ttf)$/.test(file.name) || file.name === "manifest.json") continue;
+  if (file.parentPath.endsWith("fonts") || !file.isFile() || !/\.(js|css|svg|json|wasm|ttf)$/.test(file.name) || file.name === "manifest.json") continue;
   const path = join(file.parentPath, file.name);
   const content = readFileSync(path);
   if (content.length < 500) continue;

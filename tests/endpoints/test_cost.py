@@ -16,6 +16,7 @@ MAX_STATEMENTS: Final = 8
 ROOTS: Final = {"100 aliases of `papers`": 100, "10 lists with a filter of an id": 11}
 FILES: Final = {
     "/papers/W1/map.svg?nodes=500&hops=3": (500_000, True),
+    "/papers/W1/map.png?nodes=500&hops=3": (500_000, True),
     "/papers/W1/map.graphml?nodes=20": (500_000, False),
     "/papers/W1.bib": (500_000, False),
     "/papers/W1.json": (1_000, True),

@@ -1,5 +1,6 @@
 """Maps and citations as files."""
 
+import struct
 from collections.abc import AsyncIterator
 from typing import Final
 from xml.etree import ElementTree
@@ -53,6 +54,21 @@ async def test_every_format_of_a_map(demo: Service, suffix: str, media: str) -> 
     assert again.headers["etag"] == answer.headers["etag"]
     other = await demo.http.get(f"{BOMMASANI}/map.{suffix}", headers={"if-none-match": '"x", W/"y"'})
     assert (other.status_code, other.content) == (200, answer.content)
+
+
+async def test_a_picture_for_link_previews(demo: Service) -> None:
+    picture = await demo.http.get(f"{BOMMASANI}/map.png")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/png")
+    assert picture.content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", picture.content[16:24]) == (1200, 630)
+    assert picture.headers["content-disposition"] == 'inline; filename="arxiv-2108.07258-map.png"'
+    again = await demo.http.get(f"{BOMMASANI}/map.png", headers={"if-none-match": picture.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    smaller = await demo.http.get(f"{BOMMASANI}/map.png?nodes=3")
+    assert 5_000 < len(smaller.content) < len(picture.content) < 300_000
+    assert (await demo.http.get("/authors/author:ashish-vaswani/map.png")).status_code == 200
+    assert (await demo.http.get("/papers/W404/map.png")).status_code == 404
+    assert (await demo.http.get(f"{BOMMASANI}/map.png?nodes=0")).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,9 @@ def test_search_engines_read_it(page: str) -> None:
     assert record["author"][0]["name"] == "Jacob Devlin"
     assert "https://doi.org/10.18653/v1/n19-1423" in record["sameAs"]
     assert 'property="og:title"' in page
+    assert re.search(r'property="og:image" content="http[^"]+/papers/[^"]+/map\.png"', page)
+    for name, value in (("type", "image/png"), ("width", "1200"), ("height", "630")):
+        assert f'property="og:image:{name}" content="{value}"' in page
     assert 'type="application/json+oembed"' in page
 
 
