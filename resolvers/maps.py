@@ -95,7 +95,7 @@ class _MapBuilder:
             node_rows, edge_rows = list[NodeRow](), list[EdgeRow]()
         else:
             node_rows, edge_rows = await map_slice.read_slice(self.context.store, labels)
-        records = {node.id: _record(node) for node in node_rows}
+        records = {node.id: map_record(node) for node in node_rows}
         edges = [*map(_edge, edge_rows), *_closeness(self.close)]
         parts = [parts_of(choice, records, edges) for choice in self.choices]
         ready = {index: cached for index, part in enumerate(parts) if (cached := ASSEMBLED.cached(part)) is not None}
@@ -115,7 +115,8 @@ def _node_lists(surroundings: Sequence[maps.Around], close: Mapping[str, Sequenc
     return lists
 
 
-def _record(node: NodeRow) -> MapRecord:
+def map_record(node: NodeRow) -> MapRecord:
+    """The record of a node for maps."""
     kind: Kind = kind_of(node.label)
     _, _, year, doi = node.details if kind == "PAPER" else (None,) * 4
     name = readable(node.name or node.id)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import strawberry
 
+from citations.map_works import Direction
 from exports.map_formats import MapFormat, export
 from loaders.context import Info, path_of
 from loaders.field_spec import LOOKUP, FieldSpec
@@ -19,6 +20,7 @@ from resolvers import maps
 from schema.enumeration import enumeration
 from schema.filters import IntRange
 from schema.map_edge import MapEdge
+from schema.map_works import MapWork, works
 from schema.node import Node
 from schema.scalars import URL
 from thread_pools import MAPS
@@ -130,6 +132,14 @@ class ResearchMap:
     )
     complete: bool = strawberry.field(description="Whether it shows all nodes within the hops.")
     description: str = strawberry.field(description="A text alternative of the picture, in one or two sentences.")
+    prior_works: list[MapWork] = works(
+        Direction.PRIOR,
+        "Papers that are not on the map and that papers on it cite: the foundations of its subject.",
+    )
+    derivative_works: list[MapWork] = works(
+        Direction.DERIVATIVE,
+        "Papers that are not on the map and that cite papers on it: surveys and later work.",
+    )
 
     @strawberry.field(description="The page of the explorer that shows this map.")
     def permalink(self, info: Info) -> URL:

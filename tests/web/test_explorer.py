@@ -96,7 +96,23 @@ async def test_all_parameters_together(service: Service, browser: Browser, look:
         assert not await tab.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         await tab.page.get_by_role("button", name="Find a path").click()
         await tab.page.get_by_text("Extent").click()
+        await tab.page.get_by_text("Prior and derivative works").click()
+        await tab.page.get_by_role("region", name="Derivative works").wait_for()
         assert await tab.violations_by_scheme(f"explore-open-{look}", size) == []
+        assert not await tab.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+async def test_prior_and_derivative_works(service: Service, browser: Browser) -> None:
+    async with open_tab(browser) as tab:
+        await _open(tab, f"{service.address}/explore?around={PAPER}&nodes=20")
+        await tab.page.get_by_text("Prior and derivative works").click()
+        prior = tab.page.get_by_role("region", name="Prior works")
+        entry = prior.get_by_role("listitem").first
+        await expect(entry).to_contain_text(re.compile(r"Cited by \d+ of \d+ papers"))
+        title = await entry.get_by_role("link").inner_text()
+        await prior.get_by_role("button", name=f"Add {title} to the map").click()
+        await expect(tab.page.get_by_role("list", name="Around").get_by_role("listitem")).to_have_count(2)
+        await expect(prior.get_by_role("link", name=title, exact=True)).to_have_count(0)
 
 
 async def test_a_link_reproduces_the_view(service: Service, browser: Browser) -> None:

@@ -4,7 +4,7 @@ import type { PlacedNode } from "../map/model";
 import { ServiceError } from "../map/service";
 import type { Detail, MapView } from "../map/view";
 import type { ResearchMapElement } from "../widget/element";
-import { Queries } from "./queries";
+import { Queries, type Works } from "./queries";
 import { columns } from "./columns";
 import { Display, type PathGroup } from "./display";
 import type { State, Step } from "./state";
@@ -61,6 +61,11 @@ export class Explorer extends EventTarget {
   /** The paths on the map. */
   get pathGroups(): PathGroup[] {
     return this.#display.pathGroups;
+  }
+
+  /** The prior and derivative works of the map around the centres. */
+  works(): Promise<Works> {
+    return this.#queries.works(this.state.params);
   }
 
   /** Changes the state as a step that can be undone. */

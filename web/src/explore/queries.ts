@@ -2,6 +2,7 @@
 
 import exploreDocument from "../../../pages/documents/explore.graphql?raw";
 import pathsDocument from "../../../pages/documents/explore_paths.graphql?raw";
+import worksDocument from "../../../pages/documents/explore_works.graphql?raw";
 import type { Facts, Kind, MapEdge, MapNode, Slice } from "../map/model";
 import { fetchData, variables, type MapParams } from "../map/service";
 
@@ -9,6 +10,21 @@ import { fetchData, variables, type MapParams } from "../map/service";
 export interface Path {
   nodes: MapNode[];
   edges: MapEdge[];
+}
+
+/** A paper that is linked to `count` papers on a map and not on it. */
+export interface Work {
+  id: string;
+  label: string;
+  subtitle: string | null;
+  count: number;
+}
+
+/** The works of a map with this number of papers. */
+export interface Works {
+  papers: number;
+  prior: Work[];
+  derivative: Work[];
 }
 
 interface PathNode extends Facts {
@@ -27,10 +43,12 @@ const WEIGHT = 0.35;
 const plain = (query: string) => query.replaceAll(/\s+/g, " ").trim();
 const EXPLORE = plain(exploreDocument);
 const PATHS = plain(pathsDocument);
+const WORKS = plain(worksDocument);
 
 export class Queries {
   readonly #slices = new Map<string, Promise<Slice>>();
   readonly #paths = new Map<string, Promise<Path[]>>();
+  readonly #works = new Map<string, Promise<Works>>();
 
   /** `params` and `slice`: the map that the page already has. */
   constructor(params: MapParams, slice: Slice | null) {
@@ -47,6 +65,19 @@ export class Queries {
   /** The surroundings of a node, with the kinds and years of the map. */
   around(id: string, params: MapParams): Promise<Slice> {
     return this.slice({ ...params, around: [id], nodes: EXPANSION, hops: 1 });
+  }
+
+  /** The prior and derivative works of a map. */
+  works(params: MapParams): Promise<Works> {
+    return cached(this.#works, key(params), async () => {
+      const answer = await fetchData<{ researchMap: { nodes: { kind: Kind }[]; prior: Work[]; derivative: Work[] } }>(
+        ENDPOINT,
+        WORKS,
+        variables(params),
+      );
+      const { nodes, prior, derivative } = answer.researchMap;
+      return { papers: nodes.filter(({ kind }) => kind === "PAPER").length, prior, derivative };
+    });
   }
 
   /** The shortest paths between two nodes, possibly none. */

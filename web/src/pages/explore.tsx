@@ -8,17 +8,20 @@ import { Bar } from "../explore/bar";
 import { Explorer } from "../explore/explorer";
 import { Finder } from "../explore/finder";
 import { Time } from "../explore/time";
+import { WorkLists } from "../explore/works";
 
 const element = document.querySelector("research-map");
 const bar = document.querySelector("#bar");
 const time = document.querySelector("#time");
+const works = document.querySelector("#works");
 const start = document.querySelector("#start");
 
-if (element?.view && bar && time) {
+if (element?.view && bar && time && works) {
   const explorer = new Explorer(element);
   element.view.refresh();
   render(<Bar explorer={explorer} />, bar);
   render(<Time explorer={explorer} />, time);
+  render(<WorkLists explorer={explorer} />, works);
   document.addEventListener("keydown", (event) => undo(event, explorer));
   void explorer.show();
 }
