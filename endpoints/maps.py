@@ -1,6 +1,7 @@
 """Research maps as files, such as `/papers/{id}/map.svg`, for all formats and all kinds of nodes that have a map.
 
-The query parameters `nodes`, `hops`, `kinds` (comma-separated), `from` and `to` (years) are those of GraphQL.
+The query parameters `nodes`, `hops`, `kinds` (comma-separated), `network`, `from` and `to` (years) are those of
+GraphQL.
 """
 
 from functools import partial
@@ -95,6 +96,8 @@ def _values(http: HttpRequest) -> dict[str, Any]:
     values["year"] = {name: integer(params[name], name) for name in ("from", "to") if name in params}
     if "kinds" in params:
         values["kinds"] = [kind.strip().upper() for kind in params["kinds"].split(",") if kind.strip()]
+    if "network" in params:
+        values["network"] = params["network"].upper()
     options(values, within="")
     return values
 

@@ -11,7 +11,7 @@ NODE: Final = (
     ("label", "string"), ("kind", "string"), ("subtitle", "string"), ("weight", "double"), ("distance", "int"),
     ("cluster", "int"), ("x", "double"), ("y", "double"), ("year", "int"), ("citations", "int"), ("doi", "string"),
 )  # fmt: skip
-EDGE: Final = (("kind", "string"), ("weight", "double"), ("label", "string"))
+EDGE: Final = (("kind", "string"), ("weight", "double"), ("label", "string"), ("count", "int"))
 
 
 def of_node(node: MapNode) -> dict[str, Value]:

@@ -58,7 +58,9 @@ def assemble(parts: Parts) -> ResearchMap:
         clusters=clusters,
         available=parts.tallies,
         complete=parts.complete,
-        description=describe([node for node in nodes if node.distance == 0], parts.tallies, clusters),
+        description=describe(
+            [node for node in nodes if node.distance == 0], parts.tallies, clusters, parts.options.network
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from maps.options import Network
 from maps.records import NAMES, MapCluster, MapNode, MapTally
 
 #: Maximum length of a title in a sentence.
@@ -10,7 +11,20 @@ MAX_NAME: Final = 120
 _MAX_NAMED: Final = 3
 
 
-def describe(centre: Sequence[MapNode], tallies: Sequence[MapTally], clusters: Sequence[MapCluster]) -> str:
+#: The beginning of the description of a map.
+_NAMES: Final[dict[Network, str]] = {
+    "RELATIONS": "A map",
+    "CO_CITATION": "A co-citation map",
+    "CO_AUTHORSHIP": "A co-authorship map",
+}
+
+
+def describe(
+    centre: Sequence[MapNode],
+    tallies: Sequence[MapTally],
+    clusters: Sequence[MapCluster],
+    network: Network = "RELATIONS",
+) -> str:
     """A sentence with the centres and the counts, and one with the largest clusters."""
     if not centre:
         return "An empty map: none of its ids is in this graph."
@@ -18,7 +32,7 @@ def describe(centre: Sequence[MapNode], tallies: Sequence[MapTally], clusters: S
     around = enumeration([f"“{shorten(node.label)}”" for node in centre[:_MAX_NAMED]], len(centre) - _MAX_NAMED)
     groups = [shorten(cluster.label) for cluster in clusters[:_MAX_NAMED]]
     about = f" Its largest groups are around {enumeration(groups)}." if len(groups) > 1 else ""
-    return f"A map around {around}: {enumeration(counts)}.{about}"
+    return f"{_NAMES[network]} around {around}: {enumeration(counts)}.{about}"
 
 
 def tally_text(tally: MapTally) -> str:

@@ -19,11 +19,12 @@ def query(options: Options) -> list[tuple[str, str]]:
     """The options that differ from the defaults, as query parameters."""
     kinds = ",".join(kind for kind in KINDS if kind in options.kinds)
     pairs = [
-        ("kinds", kinds if options.kinds != DEFAULTS.kinds else None),
+        ("kinds", kinds if options.network == DEFAULTS.network and options.kinds != DEFAULTS.kinds else None),
         ("nodes", options.nodes if options.nodes != DEFAULTS.nodes else None),
         ("hops", options.hops if options.hops != DEFAULTS.hops else None),
         ("from", options.since),
         ("to", options.until),
+        ("network", options.network if options.network != DEFAULTS.network else None),
     ]
     return [(name, str(value)) for name, value in pairs if value is not None]
 

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast, get_args
 
 from errors import BadInput
 from maps.records import KINDS, Kind
 
+Network = Literal["RELATIONS", "CO_CITATION", "CO_AUTHORSHIP"]
+"""What the edges of a map are: all relations of the graph, or those of a network of papers or of authors."""
+
+NETWORKS: Final[tuple[Network, ...]] = get_args(Network)
+#: The kinds of nodes of a network, whatever `kinds` is.
+_MEMBERS: Final[dict[Network, tuple[Kind, ...]]] = {"CO_CITATION": ("PAPER",), "CO_AUTHORSHIP": ("AUTHOR",)}
 MAX_NODES: Final = 500
 MAX_HOPS: Final = 3
 MAX_SEEDS: Final = 50
@@ -23,6 +29,7 @@ class Options:
     since: int | None = None
     until: int | None = None
     layout: bool = True
+    network: Network = "RELATIONS"
 
 
 DEFAULTS: Final = Options()
@@ -36,13 +43,16 @@ def options(arguments: Mapping[str, Any] | None, within: str = "options.") -> Op
     since, until = year.get("from"), year.get("to")
     if since is not None and until is not None and since > until:
         raise BadInput(f"`{within}year` runs from {since} to {until}: `from` must not be greater than `to`.")
+    network = _network(f"{within}network", values.get("network"))
+    kinds, hops = _kinds(f"{within}kinds", values.get("kinds")), values.get("hops", DEFAULTS.hops)
     return Options(
-        kinds=_kinds(f"{within}kinds", values.get("kinds")),
+        kinds=_MEMBERS.get(network, kinds),
         nodes=_between(f"{within}nodes", values.get("nodes", DEFAULTS.nodes), MAX_NODES),
-        hops=_between(f"{within}hops", values.get("hops", DEFAULTS.hops), MAX_HOPS),
+        hops=_between(f"{within}hops", hops, MAX_HOPS if network == "RELATIONS" else 1),
         since=since,
         until=until,
         layout=bool(values.get("layout", True)),
+        network=network,
     )
 
 
@@ -61,7 +71,16 @@ def check_seeds(name: str, seeds: Sequence[str], options: Options) -> None:
         raise BadInput(f"`{name}` has {len(seeds)} ids: a map of {options.nodes} nodes can have {limit} centres.")
 
 
+def _network(name: str, value: Any) -> Network:
+    text = value.value if isinstance(value, Enum) else DEFAULTS.network if value is None else value
+    if text not in NETWORKS:
+        raise BadInput(f"`{name}` is {str(text)[:80]!r}: it must be {', '.join(NETWORKS[:-1])} or {NETWORKS[-1]}.")
+    return cast("Network", text)
+
+
 def _between(name: str, value: int, maximum: int) -> int:
+    if maximum == 1 != value:
+        raise BadInput(f"`{name}` is {value}: it must be 1 in a network.")
     if not 1 <= value <= maximum:
         raise BadInput(f"`{name}` is {value}: it must be between 1 and {maximum}.")
     return value

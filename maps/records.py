@@ -5,7 +5,17 @@ from typing import Final, Literal, cast
 
 Kind = Literal["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"]
 EdgeName = Literal[
-    "CITES", "AUTHORED", "FROM", "AFFILIATED_WITH", "ABOUT", "WITHIN", "BROADER", "PUBLISHED_IN", "NEIGHBOUR"
+    "CITES",
+    "AUTHORED",
+    "FROM",
+    "AFFILIATED_WITH",
+    "ABOUT",
+    "WITHIN",
+    "BROADER",
+    "PUBLISHED_IN",
+    "NEIGHBOUR",
+    "CO_CITED",
+    "CO_AUTHORED",
 ]
 
 #: All kinds, in the order in which a map names them.
@@ -29,6 +39,8 @@ LABELS: Final[dict[EdgeName, str]] = {
     "BROADER": "is part of",
     "PUBLISHED_IN": "was published in",
     "NEIGHBOUR": "is close to",
+    "CO_CITED": "is cited together with",
+    "CO_AUTHORED": "wrote together with",
 }
 
 
@@ -59,13 +71,15 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class MapEdge:
-    """An edge. `weight`: 0 to 1, the score of a topic or of a neighbour, 1 for other edges."""
+    """An edge. `weight`: 0 to 1, the score of a topic, of a neighbour or of an edge of a network, 1 for other edges;
+    `count`: the papers that an edge of a network stands for."""
 
     source: str
     target: str
     kind: EdgeName
     weight: float
     label: str
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

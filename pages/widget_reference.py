@@ -16,6 +16,10 @@ ATTRIBUTES: Final = (
     ),
     ("nodes", "The largest number of nodes, 1 to 500. Default: 60."),
     ("hops", "The largest distance from the centre in links, 1 to 3. Default: 1."),
+    (
+        "network",
+        "CO_CITATION: papers that are cited together; CO_AUTHORSHIP: authors who wrote together. Default: RELATIONS.",
+    ),
     ("from", "Only papers of this year and later."),
     ("to", "Only papers of this year and earlier."),
     ("theme", "light, dark or auto. Default: auto, which follows the CSS color-scheme of the page."),

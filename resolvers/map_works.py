@@ -11,7 +11,7 @@ from graphdb.map_slice import read_slice
 from graphdb.map_works import derivative_works, prior_works
 from loaders.context import Context
 from maps.research_map import ResearchMap
-from resolvers.maps import map_record
+from resolvers.map_records import map_record
 from thread_pools import MAPS
 
 DEFAULT_WORKS: Final = 10

@@ -13,12 +13,12 @@ from loaders.context import Context
 from maps.assembly import parts_of
 from maps.cache import ASSEMBLED
 from maps.options import Options, options
-from maps.records import LABELS, EdgeName, Kind, MapEdge, MapRecord, kind_of
+from maps.records import MapEdge, kind_of
 from maps.research_map import ResearchMap
 from maps.selection import NodeList, Selection, list_length
-from maps.subtitles import subtitle
-from plaintext.formulas import readable
+from resolvers.map_records import map_edge, map_record
 from resolvers.neighbours_closest import Close, closest
+from resolvers.networks import NETWORK, network_maps
 from thread_pools import MAPS
 
 #: The work of a map, as a cost: each hop, and for each hop each node and its position.
@@ -30,7 +30,8 @@ POSITION: Final = 400
 def work(arguments: Mapping[str, Any]) -> int:
     """The work of a map. Raises BadInput for invalid options."""
     values = options(arguments.get("options"))
-    return values.hops * (HOP + values.nodes * (NODE + values.layout * POSITION))
+    network = NETWORK if values.network != "RELATIONS" else 0
+    return network + values.hops * (HOP + values.nodes * (NODE + values.layout * POSITION))
 
 
 async def resolve_ids(store: Store, around: Sequence[str]) -> tuple[str, ...]:
@@ -44,6 +45,8 @@ async def resolve_ids(store: Store, around: Sequence[str]) -> tuple[str, ...]:
 
 async def research_maps(groups: Sequence[tuple[str, ...]], context: Context, map_options: Options) -> list[ResearchMap]:
     """A map around each group of public ids. Unknown ids are skipped, merged ones resolve to their successor."""
+    if map_options.network != "RELATIONS":
+        return await network_maps(groups, context, map_options)
     builder = _MapBuilder(context, map_options, groups)
     for hop in range(1, map_options.hops + 1):
         await builder.go(hop)
@@ -96,7 +99,7 @@ class _MapBuilder:
         else:
             node_rows, edge_rows = await map_slice.read_slice(self.context.store, labels)
         records = {node.id: map_record(node) for node in node_rows}
-        edges = [*map(_edge, edge_rows), *_closeness(self.close)]
+        edges = [*map(map_edge, edge_rows), *_closeness(self.close)]
         parts = [parts_of(choice, records, edges) for choice in self.choices]
         ready = {index: cached for index, part in enumerate(parts) if (cached := ASSEMBLED.cached(part)) is not None}
         others = [index for index in range(len(parts)) if index not in ready]
@@ -113,21 +116,6 @@ def _node_lists(surroundings: Sequence[maps.Around], close: Mapping[str, Sequenc
         ids = tuple(neighbour.id for neighbour in nearest)
         lists[paper].append(NodeList(paper, "PAPER", len(ids), ids))
     return lists
-
-
-def map_record(node: NodeRow) -> MapRecord:
-    """The record of a node for maps."""
-    kind: Kind = kind_of(node.label)
-    _, _, year, doi = node.details if kind == "PAPER" else (None,) * 4
-    name = readable(node.name or node.id)
-    return MapRecord(
-        node.id, kind, name, subtitle(kind, node.details, retracted=node.retracted), node.size, node.topics, year, doi
-    )
-
-
-def _edge(edge: EdgeRow) -> MapEdge:
-    kind: EdgeName = edge.type  # pyright: ignore[reportAssignmentType]
-    return MapEdge(edge.source, edge.target, kind, min(1.0, max(0.0, edge.weight)), LABELS[kind])
 
 
 def _closeness(close: Mapping[str, Sequence[Close]]) -> list[MapEdge]:

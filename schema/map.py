@@ -51,6 +51,19 @@ enumeration(
     SVG="A picture.",
 )(MapFormat)
 
+
+@enumeration(
+    "What the edges of a map are.",
+    RELATIONS="All relations of the graph between nodes of all kinds.",
+    CO_CITATION="Papers that are cited together. Around a node that is no paper: its most cited papers.",
+    CO_AUTHORSHIP="Authors who wrote papers together. Around a node that is no author: the authors of its papers.",
+)
+class MapNetwork(Enum):
+    RELATIONS = "RELATIONS"
+    CO_CITATION = "CO_CITATION"
+    CO_AUTHORSHIP = "CO_AUTHORSHIP"
+
+
 #: The weight of each node in the file of a map.
 _FILE_NODE: Final = 80
 _KINDS: Final = [MapNodeKind[kind] for kind in DEFAULTS.kinds]
@@ -75,6 +88,10 @@ class MapOptions:
     )
     layout: bool | None = strawberry.field(
         default=True, description="Whether to compute `x` and `y`, the same on every call for the same graph."
+    )
+    network: MapNetwork | None = strawberry.field(
+        default=MapNetwork.RELATIONS,
+        description="What the edges are. In a network, `kinds` has no effect, and `hops` is 1.",
     )
 
 

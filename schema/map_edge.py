@@ -16,6 +16,8 @@ class MapEdgeKind(Enum):
     BROADER = strawberry.enum_value("BROADER", description="A topic is directly below a topic.")
     PUBLISHED_IN = strawberry.enum_value("PUBLISHED_IN", description="A paper was published in a venue.")
     NEIGHBOUR = strawberry.enum_value("NEIGHBOUR", description="A paper is related to a paper.")
+    CO_CITED = strawberry.enum_value("CO_CITED", description="Papers cite both papers.")
+    CO_AUTHORED = strawberry.enum_value("CO_AUTHORED", description="Both authors wrote papers together.")
 
 
 @strawberry.type(description="An edge from one node to another.")
@@ -25,3 +27,8 @@ class MapEdge:
     kind: MapEdgeKind = strawberry.field(description="The kind of edge.")
     weight: float = strawberry.field(description="The strength from 0 to 1; 1 for edges without one.")
     label: str = strawberry.field(description="The text of the edge, e.g. `cites`.")
+    count: int | None = strawberry.field(
+        default=None,
+        description="The number of papers that an edge of a co-citation or co-authorship network stands for; otherwise"
+        " null.",
+    )

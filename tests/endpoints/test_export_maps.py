@@ -87,7 +87,7 @@ async def test_the_wishes_of_the_query_string(demo: Service) -> None:
     assert {node["kind"] for node in data["nodes"]} == {"PAPER", "TOPIC"}
     assert data["permalink"].endswith("&kinds=PAPER%2CTOPIC&nodes=9&hops=2&from=2017&to=2019")
     edges = await demo.http.get(f"{BOMMASANI}/map.csv", params={"table": "edges"})
-    assert edges.text.startswith("Source,Target,Type,Kind,Weight,Label\r\n")
+    assert edges.text.startswith("Source,Target,Type,Kind,Weight,Label,Count\r\n")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // The bar above the map: centres, search, undo and redo, paths, extent.
 
 import { useEffect, useReducer } from "preact/hooks";
-import { KINDS, type Kind } from "../map/model";
+import { KINDS, NETWORKS, type Kind, type Network } from "../map/model";
 import type { Explorer } from "./explorer";
 import { Finder } from "./finder";
 import { PathForm, PathList } from "./paths";
@@ -60,6 +60,11 @@ export function Bar({ explorer }: { explorer: Explorer }) {
 }
 
 const NODES = [20, 40, 60, 100, 200, 400];
+const NETWORK_NAMES: Record<Network, string> = {
+  RELATIONS: "All relations",
+  CO_CITATION: "Co-citation of papers",
+  CO_AUTHORSHIP: "Co-authorship",
+};
 const USUAL: readonly Kind[] = KINDS.filter((kind) => kind !== "VENUE");
 
 /** The extent of the map around its centres. */
@@ -68,6 +73,7 @@ function Extent({ explorer }: { explorer: Explorer }) {
   const { messages } = explorer.view;
   const kinds = params.kinds ?? USUAL;
   const nodes = params.nodes ?? 60;
+  const network = params.network ?? "RELATIONS";
   const change = (part: object) => void explorer.change({ params: { ...params, ...part }, at: null });
   const toggle = (kind: Kind) => {
     const selected = KINDS.filter((each) => (each === kind) !== kinds.includes(each));
@@ -77,6 +83,22 @@ function Extent({ explorer }: { explorer: Explorer }) {
     <details class="extent" onKeyDown={close} onFocusOut={leave}>
       <summary>Extent</summary>
       <div class="sheet">
+        <label>
+          Network
+          <select
+            value={network}
+            onChange={(event) => {
+              const next = event.currentTarget.value as Network;
+              change({ network: next === "RELATIONS" ? undefined : next, hops: undefined });
+            }}
+          >
+            {NETWORKS.map((each) => (
+              <option key={each} value={each}>
+                {NETWORK_NAMES[each]}
+              </option>
+            ))}
+          </select>
+        </label>
         <label>
           Nodes at most
           <select value={nodes} onChange={(event) => change({ nodes: Number(event.currentTarget.value) })}>
@@ -89,13 +111,16 @@ function Extent({ explorer }: { explorer: Explorer }) {
         </label>
         <label>
           Links away
-          <select value={params.hops ?? 1} onChange={(event) => change({ hops: Number(event.currentTarget.value) })}>
+          <select
+            value={params.hops ?? 1}
+            disabled={network !== "RELATIONS"}
+            onChange={(event) => change({ hops: Number(event.currentTarget.value) })}>
             {[1, 2, 3].map((each) => (
               <option key={each}>{each}</option>
             ))}
           </select>
         </label>
-        <fieldset>
+        <fieldset disabled={network !== "RELATIONS"}>
           <legend>Kinds to look for</legend>
           {KINDS.map((kind) => (
             <label key={kind}>

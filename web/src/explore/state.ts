@@ -1,6 +1,6 @@
 // The state of an explorer, and its encoding in the URL: a link reproduces the view.
 
-import { KINDS, type Kind } from "../map/model";
+import { KINDS, NETWORKS, type Kind } from "../map/model";
 import type { MapParams } from "../map/service";
 
 /** A step of the reader on the map. */
@@ -34,6 +34,7 @@ export function read(parameters: URLSearchParams): State {
       kinds: parameters.has("kinds") ? kinds(parameters.get("kinds")) : undefined,
       nodes: integer(parameters.get("nodes")),
       hops: integer(parameters.get("hops")),
+      network: NETWORKS.find((name) => name === parameters.get("network")?.toUpperCase()),
       since: integer(parameters.get("from")),
       until: integer(parameters.get("to")),
     },
@@ -58,6 +59,7 @@ export function written(state: State): string {
     ["hops", params.hops],
     ["from", params.since],
     ["to", params.until],
+    ["network", params.network],
     ...state.steps.map(pair),
     ["hide", state.hidden.join() || null],
     ["years", state.years?.join("-")],

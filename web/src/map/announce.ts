@@ -6,6 +6,7 @@ import type { Messages } from "./i18n";
 /** What an edge means, read from one of its ends: `cites`, `is cited by`, with its strength where it has one. */
 export function linkText(edge: MapEdge, from: string, messages: Messages, locale: string): string {
   const text = messages.edges[edge.kind][edge.source === from ? 0 : 1];
+  if (edge.count) return `${text} (${edge.count.toLocaleString(locale)} ×)`;
   const strength = edge.kind === "NEIGHBOUR" || (edge.kind === "ABOUT" && edge.weight < 1);
   return strength ? `${text} (${edge.weight.toLocaleString(locale, { style: "percent" })})` : text;
 }

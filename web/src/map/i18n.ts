@@ -81,6 +81,8 @@ const en: Messages = {
     BROADER: ["is part of", "contains"],
     PUBLISHED_IN: ["was published in", "published"],
     NEIGHBOUR: ["is related to", "is related to"],
+    CO_CITED: ["is cited together with", "is cited together with"],
+    CO_AUTHORED: ["wrote papers with", "wrote papers with"],
   },
 };
 
@@ -130,6 +132,8 @@ const de: Messages = {
     BROADER: ["ist Teil von", "enthält"],
     PUBLISHED_IN: ["erschien in", "veröffentlichte"],
     NEIGHBOUR: ["ist verwandt mit", "ist verwandt mit"],
+    CO_CITED: ["wird zusammen zitiert mit", "wird zusammen zitiert mit"],
+    CO_AUTHORED: ["schrieb Artikel mit", "schrieb Artikel mit"],
   },
 };
 
@@ -179,6 +183,8 @@ const fr: Messages = {
     BROADER: ["fait partie de", "contient"],
     PUBLISHED_IN: ["a paru dans", "a publié"],
     NEIGHBOUR: ["est proche de", "est proche de"],
+    CO_CITED: ["est cité avec", "est cité avec"],
+    CO_AUTHORED: ["a écrit des articles avec", "a écrit des articles avec"],
   },
 };
 
@@ -228,6 +234,8 @@ const es: Messages = {
     BROADER: ["es parte de", "contiene"],
     PUBLISHED_IN: ["se publicó en", "publicó"],
     NEIGHBOUR: ["es afín a", "es afín a"],
+    CO_CITED: ["se cita junto con", "se cita junto con"],
+    CO_AUTHORED: ["escribió artículos con", "escribió artículos con"],
   },
 };
 

@@ -3,7 +3,21 @@
 export const KINDS = ["PAPER", "AUTHOR", "INSTITUTION", "TOPIC", "VENUE"] as const;
 export type Kind = (typeof KINDS)[number];
 export type EdgeKind =
-  "CITES" | "AUTHORED" | "FROM" | "AFFILIATED_WITH" | "ABOUT" | "WITHIN" | "BROADER" | "PUBLISHED_IN" | "NEIGHBOUR";
+  | "CITES"
+  | "AUTHORED"
+  | "FROM"
+  | "AFFILIATED_WITH"
+  | "ABOUT"
+  | "WITHIN"
+  | "BROADER"
+  | "PUBLISHED_IN"
+  | "NEIGHBOUR"
+  | "CO_CITED"
+  | "CO_AUTHORED";
+
+/** What the edges of a map are (type `MapNetwork` of the schema). */
+export const NETWORKS = ["RELATIONS", "CO_CITATION", "CO_AUTHORSHIP"] as const;
+export type Network = (typeof NETWORKS)[number];
 
 /** A node as returned by the service (type `MapNode` of the schema). */
 export interface MapNode {
@@ -33,6 +47,8 @@ export interface MapEdge {
   kind: EdgeKind;
   weight: number;
   label: string;
+  /** The papers that an edge of a network stands for. */
+  count?: number | null;
 }
 
 export interface Cluster {

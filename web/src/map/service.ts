@@ -1,13 +1,14 @@
 // The requests of a map: one GET per slice, which needs no CORS preflight.
 
 import mapDocument from "../../../pages/documents/map.graphql?raw";
-import type { Kind, MapNode, Slice } from "./model";
+import type { Kind, MapNode, Network, Slice } from "./model";
 
 export interface MapParams {
   around: string[];
   kinds?: Kind[] | undefined;
   nodes?: number | undefined;
   hops?: number | undefined;
+  network?: Network | undefined;
   since?: number | undefined;
   until?: number | undefined;
 }
@@ -32,6 +33,7 @@ export function variables(params: MapParams): { around: string[]; options: Recor
     kinds: params.kinds,
     nodes: params.nodes,
     hops: params.hops,
+    network: params.network,
     ...(params.since || params.until ? { year } : {}),
   };
   return { around: params.around, options };

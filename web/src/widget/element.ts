@@ -1,12 +1,12 @@
 // <research-map>: a research map for any page.
 
-import { KINDS, type Kind, type PlacedNode, type Slice } from "../map/model";
+import { KINDS, NETWORKS, type Kind, type PlacedNode, type Slice } from "../map/model";
 import { page, fetchSlice, ServiceError, type MapParams } from "../map/service";
 import { type Detail, MapView, type Options } from "../map/view";
 
 const CENTRES = ["paper", "author", "institution", "topic", "venue", "around"] as const;
 /** Attributes that change the data, and those that change only the appearance. */
-const DATA_ATTRIBUTES = [...CENTRES, "endpoint", "kinds", "nodes", "hops", "from", "to"] as const;
+const DATA_ATTRIBUTES = [...CENTRES, "endpoint", "kinds", "nodes", "hops", "network", "from", "to"] as const;
 const APPEARANCE_ATTRIBUTES = ["theme", "locale", "height", "wheel", "head"] as const;
 const EXPANSION = 14;
 
@@ -111,6 +111,7 @@ export class ResearchMapElement extends HTMLElement {
       kinds: kinds && KINDS.filter((kind: Kind) => kinds.includes(kind)),
       nodes: integer("nodes"),
       hops: integer("hops"),
+      network: NETWORKS.find((name) => name === this.getAttribute("network")?.toUpperCase()),
       since: integer("from"),
       until: integer("to"),
     };
