@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from maps.options import DEFAULTS, integer, options
 
 #: The attributes of `<research-map>` for its appearance, which the URL of a frame may have.
-APPEARANCE = ("theme", "locale")
+APPEARANCE = ("theme", "locale", "shade")
 
 
 def map_params(around: Sequence[str], query: QueryParams) -> dict[str, Any]:

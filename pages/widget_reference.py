@@ -26,6 +26,7 @@ ATTRIBUTES: Final = (
     ("locale", "The language of buttons and numbers: en, de, es, fr. Default: the language of the page."),
     ("height", "The height, in pixels or as a CSS length. Default: 480."),
     ("wheel", "If present, the mouse wheel zooms at once; otherwise with Ctrl, or after a click on the map."),
+    ("shade", "year shades papers by year: the latest have the full colour."),
     ("head", "none hides the title and the link to the explorer."),
 )
 PROPERTIES: Final = (

@@ -107,6 +107,7 @@ class MapNode:
     )
     distance: int = strawberry.field(description="The distance from the centre in edges.")
     cluster: int | None = strawberry.field(description="The `index` of its cluster; null without one.")
+    year: int | None = strawberry.field(description="The year of a paper.")
     x: float | None = strawberry.field(
         description="The horizontal position. Nodes with a radius of 5 (weight 0) to 16 (weight 1, and the centre) do"
         " not overlap."

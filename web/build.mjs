@@ -67,7 +67,13 @@ if (widget > WIDGET_BYTES) {
 console.log(`widget.js: ${(widget / 1024).toFixed(1)} KB in gzip, of ${WIDGET_BYTES / 1024}`);
 
 for (const file of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
-  if (file.parentPath.endsWith("fonts") || !file.isFile() || !/\.(js|css|svg|json|wasm|ttf)$/.test(file.name) || file.name === "manifest.json") continue;
+  if (
+    file.parentPath.endsWith("fonts") ||
+    !file.isFile() ||
+    !/\.(js|css|svg|json|wasm|ttf)$/.test(file.name) ||
+    file.name === "manifest.json"
+  )
+    continue;
   const path = join(file.parentPath, file.name);
   const content = readFileSync(path);
   if (content.length < 500) continue;

@@ -114,7 +114,8 @@ function Extent({ explorer }: { explorer: Explorer }) {
           <select
             value={params.hops ?? 1}
             disabled={network !== "RELATIONS"}
-            onChange={(event) => change({ hops: Number(event.currentTarget.value) })}>
+            onChange={(event) => change({ hops: Number(event.currentTarget.value) })}
+          >
             {[1, 2, 3].map((each) => (
               <option key={each}>{each}</option>
             ))}

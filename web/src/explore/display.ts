@@ -92,6 +92,7 @@ export class Display {
     const { view } = this;
     view.list = { open: state.list ?? WIDE_SCREEN.matches, sort: state.sort };
     view.hidden = state.hidden;
+    view.shaded = state.shaded;
     this.filter(state.years);
     const edges = this.pathGroups.flatMap((pathGroup) => pathGroup.paths.flatMap((path) => path.edges));
     view.marked = new Set(edges.map((edge) => `${edge.source} ${edge.target}`));

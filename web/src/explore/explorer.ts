@@ -152,6 +152,7 @@ export class Explorer extends EventTarget {
       this.#push({ hidden: [...this.view.hidden] });
       this.#emit();
     });
+    on("shade", () => this.timeline.replace({ ...this.state, shaded: this.view.shaded }));
     on("list", () => this.timeline.replace({ ...this.state, list: this.view.list.open, sort: this.view.list.sort }));
     on("move", () => this.#schedulePosition());
   }

@@ -123,6 +123,7 @@ function node(pathNode: PathNode): MapNode {
     weight: WEIGHT,
     distance: 1,
     cluster: null,
+    year: pathNode.year ?? null,
     x: null,
     y: null,
     node: pathNode,

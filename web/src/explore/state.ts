@@ -20,6 +20,8 @@ export interface State {
   sort: string | null;
   /** Centre in units of the service's layout, and zoom; null: fit all nodes. */
   at: readonly [x: number, y: number, zoom: number] | null;
+  /** Whether papers are shaded by year. */
+  shaded: boolean;
   /** Theme and language in the URL. */
   looks: readonly [name: string, value: string][];
 }
@@ -45,6 +47,7 @@ export function read(parameters: URLSearchParams): State {
     list: { open: true, closed: false }[parameters.get("list") ?? ""] ?? null,
     sort: parameters.get("sort"),
     at: position(parameters.get("at")),
+    shaded: parameters.get("shade") === "year",
     looks: [...parameters].filter(([name]) => name === "theme" || name === "locale"),
   };
 }
@@ -67,6 +70,7 @@ export function written(state: State): string {
     ["list", state.list === null ? null : state.list ? "open" : "closed"],
     ["sort", state.sort],
     ["at", state.at?.map((value) => String(Math.round(value * 100) / 100)).join()],
+    ["shade", state.shaded ? "year" : null],
     ...state.looks,
   ];
   const present = pairs.filter(([, value]) => value !== null && value !== undefined);

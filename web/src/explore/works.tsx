@@ -36,7 +36,13 @@ export function WorkLists({ explorer }: { explorer: Explorer }) {
       {works ? (
         <div>
           <List explorer={explorer} name="Prior works" works={works.prior} papers={works.papers} verb="Cited by" />
-          <List explorer={explorer} name="Derivative works" works={works.derivative} papers={works.papers} verb="Cites" />
+          <List
+            explorer={explorer}
+            name="Derivative works"
+            works={works.derivative}
+            papers={works.papers}
+            verb="Cites"
+          />
         </div>
       ) : (
         isOpen && <p role="status">{message}</p>

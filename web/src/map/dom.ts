@@ -25,6 +25,7 @@ const STROKES = {
   minus: "M5 12h14",
   fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
   list: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
+  shade: "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M12 4v16M12 8h6.5M12 12h8M12 16h6.5",
   save: "M12 4v11m-4.5-4L12 15.5 16.5 11M4.5 16v3.5h15V16",
   close: "M6 6l12 12M18 6L6 18",
   out: "M8 6h10v10M18 6L6 18",

@@ -15,6 +15,7 @@ export interface Messages {
   zoomOut: string;
   fit: string;
   list: string;
+  shade: string;
   save: string;
   explorer: string;
   open: string;
@@ -48,6 +49,7 @@ const en: Messages = {
   zoomOut: "Zoom out",
   fit: "Show all",
   list: "List of all nodes",
+  shade: "Shade papers by year",
   save: "Save or share",
   explorer: "Open full explorer",
   open: "Open",
@@ -99,6 +101,7 @@ const de: Messages = {
   zoomOut: "Verkleinern",
   fit: "Alles zeigen",
   list: "Liste aller Knoten",
+  shade: "Artikel nach Jahr schattieren",
   save: "Speichern oder teilen",
   explorer: "Im Explorer öffnen",
   open: "Öffnen",
@@ -150,6 +153,7 @@ const fr: Messages = {
   zoomOut: "Réduire",
   fit: "Tout montrer",
   list: "Liste de tous les nœuds",
+  shade: "Nuancer les articles par année",
   save: "Enregistrer ou partager",
   explorer: "Ouvrir l’explorateur",
   open: "Ouvrir",
@@ -201,6 +205,7 @@ const es: Messages = {
   zoomOut: "Alejar",
   fit: "Mostrar todo",
   list: "Lista de todos los nodos",
+  shade: "Sombrear artículos por año",
   save: "Guardar o compartir",
   explorer: "Abrir el explorador",
   open: "Abrir",

@@ -12,7 +12,15 @@ export class Legend {
     this.#toggle = toggle;
   }
 
-  write(graph: Graph, slice: Slice | null, hidden: ReadonlySet<Kind>, messages: Messages, locale: string): void {
+  /** `years`: the first and the last year of shaded papers. */
+  write(
+    graph: Graph,
+    slice: Slice | null,
+    hidden: ReadonlySet<Kind>,
+    messages: Messages,
+    locale: string,
+    years: readonly [number, number] | null,
+  ): void {
     const focused = (this.root.getRootNode() as Document | ShadowRoot).activeElement?.getAttribute("data-kind");
     const counts = new Map<Kind, number>();
     for (const node of graph.nodes.values()) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
@@ -37,6 +45,15 @@ export class Legend {
     this.root.replaceChildren(
       ...kinds,
       close ? element("span", { class: "close-work" }, messages.edges.NEIGHBOUR[0]) : "",
+      years
+        ? element(
+            "span",
+            { class: "years" },
+            String(years[0]),
+            element("span", { class: "scale", "aria-hidden": "true" }),
+            String(years[1]),
+          )
+        : "",
     );
     if (focused) this.root.querySelector<HTMLElement>(`[data-kind="${focused}"]`)?.focus();
   }

@@ -28,6 +28,8 @@ export interface MapNode {
   weight: number;
   distance: number;
   cluster: number | null;
+  /** The year of a paper. */
+  year?: number | null;
   x: number | null;
   y: number | null;
   /** Further fields of the node. */

@@ -6,6 +6,7 @@ import type { Graph, Kind, MapEdge, PlacedNode } from "./model";
 import { KINDS } from "./model";
 import type { Palette } from "./palette";
 import { outline } from "./shapes";
+import { shade, shadeOf, SHADES, yearRange } from "./years";
 
 /** Selection, filters and highlights of a frame. */
 export interface Focus {
@@ -17,6 +18,8 @@ export interface Focus {
   visible: ((node: PlacedNode) => boolean) | null;
   /** Edges that are always highlighted, e.g. those of a path: `source target`. */
   marked: ReadonlySet<string>;
+  /** Whether papers are shaded by year. */
+  shaded: boolean;
   /** Parts of the picture below tools and the card, where no label stands. */
   covered: readonly Box[];
 }
@@ -134,10 +137,20 @@ export class Painter {
     near: Set<string> | null,
   ): void {
     const pen = this.#context;
+    const years = focus.shaded ? yearRange(nodes) : null;
     for (const faint of near ? [true, false] : [false]) {
       for (const kind of KINDS) {
         const group = nodes.filter((node) => node.kind === kind && (near ? !near.has(node.id) : false) === faint);
-        this.#shapes(group, kind, points, zoom, palette, faint);
+        const colour = palette.kinds[kind];
+        if (kind !== "PAPER" || !years) {
+          this.#shapes(group, kind, points, zoom, palette, colour, palette.ground, faint);
+          continue;
+        }
+        for (let step = 0; step < SHADES; step++) {
+          const shaded = group.filter((node) => shadeOf(node, years) === step);
+          // The outline keeps the contrast of pale ones.
+          this.#shapes(shaded, kind, points, zoom, palette, shade(colour, palette.ground, step), colour, faint);
+        }
       }
     }
     pen.globalAlpha = 1;
@@ -153,7 +166,16 @@ export class Painter {
     }
   }
 
-  #shapes(group: PlacedNode[], kind: Kind, points: Map<string, Point>, zoom: number, palette: Palette, faint: boolean) {
+  #shapes(
+    group: PlacedNode[],
+    kind: Kind,
+    points: Map<string, Point>,
+    zoom: number,
+    palette: Palette,
+    colour: string,
+    edge: string,
+    faint: boolean,
+  ): void {
     const pen = this.#context;
     pen.globalAlpha = faint ? 0.32 : 1;
     pen.beginPath();
@@ -161,9 +183,9 @@ export class Painter {
       const { x, y } = points.get(node.id) as Point;
       outline(pen, kind, x, y, Painter.size(node, zoom));
     }
-    pen.fillStyle = palette.kinds[kind];
+    pen.fillStyle = colour;
     pen.fill();
-    pen.strokeStyle = palette.ground;
+    pen.strokeStyle = edge;
     pen.lineWidth = 1.5;
     pen.stroke();
     if (kind !== "AUTHOR") return;

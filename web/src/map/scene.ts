@@ -22,6 +22,7 @@ export class Scene {
     keyboard: false,
     visible: null,
     marked: new Set(),
+    shaded: false,
     covered: [],
   };
   readonly #graph: Graph;

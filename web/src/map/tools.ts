@@ -14,12 +14,19 @@ export function tools(view: MapView, table: Table): { head: HTMLElement | null; 
     if (table.open) table.root.focus();
   });
   list.setAttribute("aria-pressed", String(table.open));
+  const shading = iconButton("shade", messages.shade, () => {
+    view.shaded = !view.shaded;
+    view.dispatchEvent(new CustomEvent("shade", { detail: {} }));
+    shading.setAttribute("aria-pressed", String(view.shaded));
+  });
+  shading.setAttribute("aria-pressed", String(view.shaded));
   const bar = element(
     "div",
     { class: "tools", part: "tools", role: "group", "aria-label": messages.map },
     iconButton("plus", messages.zoomIn, () => view.zoom(1.3)),
     iconButton("minus", messages.zoomOut, () => view.zoom(1 / 1.3)),
     iconButton("fit", messages.fit, () => view.fit()),
+    shading,
     list,
     menu(view, title),
   );

@@ -18,6 +18,7 @@ import { Status, type Problem } from "./status";
 import { adopt } from "./styling";
 import { type Column, Table, defaultColumns } from "./table";
 import { tools } from "./tools";
+import { yearRange } from "./years";
 import { Tooltip } from "./tooltip";
 import { type Messages, messagesFor } from "./i18n";
 
@@ -50,7 +51,7 @@ export interface Options {
 export const MAX_NODES = 500;
 /**
  * Details of the events: `select` {id}, `open` {node, event} (cancelable), `change` {nodes}, `expand` {id, added},
- * `remove` {id}; without detail, after a change by the reader: `kinds`, `list` and `move`.
+ * `remove` {id}; without detail, after a change by the reader: `kinds`, `list`, `shade` and `move`.
  */
 export interface Detail {
   id?: string | null;
@@ -142,6 +143,17 @@ export class MapView extends EventTarget {
     this.#table.open = list.open;
     this.#table.sort = list.sort;
     this.#writeList();
+  }
+
+  /** Whether papers are shaded by year. */
+  get shaded(): boolean {
+    return this.#scene.focus.shaded;
+  }
+
+  set shaded(shaded: boolean) {
+    this.#scene.focus.shaded = shaded;
+    this.#scene.draw();
+    this.#writeLegend();
   }
 
   /** Edges that are always highlighted: `source target`. */
@@ -357,7 +369,7 @@ export class MapView extends EventTarget {
         : null;
     this.#writeList();
     if (this.selected) this.#writeCard(this.selected);
-    this.#legend.write(this.graph, this.#slice, this.#kinds, this.#messages, this.locale);
+    this.#writeLegend();
     const about = [this.#messages.map, this.graph.nodes.get(this.#centre ?? "")?.label].filter(Boolean).join(": ");
     this.#scene.canvas.setAttribute("aria-label", about);
     this.#scene.canvas.setAttribute("aria-description", `${this.#slice?.description ?? ""} ${this.#messages.keys}`);
@@ -374,6 +386,11 @@ export class MapView extends EventTarget {
     this.#table.write(this.#scene.shown, columns, { description, messages, locale });
     this.#table.select(this.#scene.focus.selected);
     this.root.classList.toggle("listed", this.#table.open);
+  }
+
+  #writeLegend(): void {
+    const years = this.shaded ? yearRange(this.#scene.shown) : null;
+    this.#legend.write(this.graph, this.#slice, this.#kinds, this.#messages, this.locale, years);
   }
 
   #toggle(kind: Kind, shown: boolean): void {

@@ -7,7 +7,7 @@ import { type Detail, MapView, type Options } from "../map/view";
 const CENTRES = ["paper", "author", "institution", "topic", "venue", "around"] as const;
 /** Attributes that change the data, and those that change only the appearance. */
 const DATA_ATTRIBUTES = [...CENTRES, "endpoint", "kinds", "nodes", "hops", "network", "from", "to"] as const;
-const APPEARANCE_ATTRIBUTES = ["theme", "locale", "height", "wheel", "head"] as const;
+const APPEARANCE_ATTRIBUTES = ["theme", "locale", "height", "wheel", "head", "shade"] as const;
 const EXPANSION = 14;
 
 type Attribute = (typeof DATA_ATTRIBUTES)[number] | (typeof APPEARANCE_ATTRIBUTES)[number];
@@ -168,6 +168,7 @@ export class ResearchMapElement extends HTMLElement {
     view.options.theme = theme === "light" || theme === "dark" ? theme : "auto";
     view.options.locale = this.getAttribute("locale") ?? "";
     view.options.wheel = this.hasAttribute("wheel");
+    view.shaded = this.getAttribute("shade") === "year";
     view.options.head = this.getAttribute("head") !== "none";
     const height = this.getAttribute("height");
     if (height) this.style.setProperty("--research-map-height", /^\d+$/.test(height) ? `${height}px` : height);
