@@ -6,7 +6,7 @@ Source: the lists of Connected Papers, https://www.connectedpapers.com/about, "P
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -23,11 +23,8 @@ class Direction(Enum):
     DERIVATIVE = "DERIVATIVE"
 
 
-class LinkedWork(NamedTuple):
-    """A paper that is not on the map, and the number of papers on the map that it is linked to."""
-
-    id: str
-    count: int
+LinkedWork = tuple[str, int]
+"""The id of a paper that is not on the map, and the number of papers on the map that it is linked to."""
 
 
 def rank(index: Index, papers: Sequence[str], direction: Direction, limit: int) -> list[LinkedWork]:
@@ -44,4 +41,4 @@ def rank(index: Index, papers: Sequence[str], direction: Direction, limit: int) 
     works, counts = works[others], counts[others]
     best = np.lexsort((works, -index.citations.lengths(works), -counts))[:limit]
     ids = index.papers.at(works[best].tolist())
-    return [LinkedWork(id, count) for id, count in zip(ids, counts[best].tolist(), strict=True)]  # noqa: A001
+    return list(zip(ids, counts[best].tolist(), strict=True))

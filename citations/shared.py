@@ -23,9 +23,8 @@ def shared_counts(items: Sequence[Positions]) -> dict[tuple[int, int], int]:
     if not len(counted):
         return {}
     owners = np.repeat(np.arange(len(counted)), lengths[counted])
-    _, columns, numbers = np.unique(
-        np.concatenate([items[number] for number in counted.tolist()]), return_inverse=True, return_counts=True
-    )
+    joined: Positions = np.concatenate([items[int(number)] for number in counted])
+    _, columns, numbers = np.unique(joined, return_inverse=True, return_counts=True)
     is_shared = numbers > 1
     places = np.cumsum(is_shared) - 1
     chosen = is_shared[columns]

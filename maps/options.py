@@ -75,7 +75,7 @@ def _network(name: str, value: Any) -> Network:
     text = value.value if isinstance(value, Enum) else DEFAULTS.network if value is None else value
     if text not in NETWORKS:
         raise BadInput(f"`{name}` is {str(text)[:80]!r}: it must be {', '.join(NETWORKS[:-1])} or {NETWORKS[-1]}.")
-    return cast("Network", text)
+    return text
 
 
 def _between(name: str, value: int, maximum: int) -> int:

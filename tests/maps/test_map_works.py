@@ -41,7 +41,7 @@ def _oracle(edges: list[tuple[str, str]], papers: set[str]) -> list[tuple[str, i
 
 async def test_works_are_those_of_an_oracle(graph: Store, indexed: IndexRefresher) -> None:
     cites = [(citing, cited) for citing, cited, _ in await graph.read(CITES, {})]
-    cited_by = Counter(cited for citing, cited in cites)
+    cited_by = Counter(cited for _, cited in cites)
     clients = [Client(graph), Client(graph, services=(indexed,))]
     for centre in CENTRES:
         for client in clients:

@@ -74,7 +74,7 @@ function List({ explorer, name, works, papers, verb }: ListProperties) {
               </a>
               <p class="faint">
                 {work.subtitle && `${work.subtitle} · `}
-                {verb} {work.count} of {papers} papers ·{" "}
+                {papers > 1 && `${verb} ${work.count} of ${papers} papers · `}
                 <button
                   type="button"
                   class="plain"
