@@ -42,7 +42,7 @@ def test_the_table_of_nodes() -> None:
 
 def test_the_table_of_edges() -> None:
     header, *rows = _rows(edges_csv(DRAWN))
-    assert header == ["Source", "Target", "Type", "Kind", "Weight", "Label"]
+    assert header == ["Source", "Target", "Type", "Kind", "Weight", "Label", "Count"]
     assert [(row[0], row[1], row[3]) for row in rows] == [(edge.source, edge.target, edge.kind) for edge in DRAWN.edges]
 
 
