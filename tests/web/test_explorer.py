@@ -110,7 +110,7 @@ async def test_prior_and_derivative_works(service: Service, browser: Browser) ->
         entry = prior.get_by_role("listitem").first
         await expect(entry).to_contain_text(re.compile(r"Cited by \d+ of \d+ papers"))
         title = await entry.get_by_role("link").inner_text()
-        await prior.get_by_role("button", name=f"Add {title} to the map").click()
+        await prior.get_by_role("button", name=f"Add to the map: {title}").click()
         await expect(tab.page.get_by_role("list", name="Around").get_by_role("listitem")).to_have_count(2)
         await expect(prior.get_by_role("link", name=title, exact=True)).to_have_count(0)
 
