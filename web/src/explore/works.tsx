@@ -75,8 +75,13 @@ function List({ explorer, name, works, papers, verb }: ListProperties) {
               <p class="faint">
                 {work.subtitle && `${work.subtitle} · `}
                 {papers > 1 && `${verb} ${work.count} of ${papers} papers · `}
-                <button type="button" class="plain" onClick={() => void explorer.add(work.id)}>
-                  Add to the map<span class="unseen">: {work.label}</span>
+                <button
+                  type="button"
+                  class="plain"
+                  aria-label={`Add to the map: ${work.label}`}
+                  onClick={() => void explorer.add(work.id)}
+                >
+                  Add to the map
                 </button>
               </p>
             </li>
