@@ -38,6 +38,7 @@ from endpoints.middleware import middleware
 from endpoints.responses import endpoint
 from endpoints.security_txt import security_txt
 from endpoints.subscriptions import subscription_hub
+from endpoints.unread import UnreadCounts
 from endpoints.warmup import warmup
 from endpoints.websocket import websocket
 from execution.admission import Admission, heavy_operations
@@ -106,6 +107,7 @@ def application(settings: Settings, opening: Opening = open_store, *, warm: bool
     app.state.settings = settings
     app.state.drain = Drain()
     app.state.admission = Admission(settings.heavy_operations or heavy_operations(), settings.queue_seconds)
+    app.state.unread = UnreadCounts()
     app.state.clients = ClientLimits(settings.client_requests, settings.client_bytes)
     return app
 

@@ -19,10 +19,10 @@ from endpoints.id_convertor import ID
 from endpoints.params import context_of
 from endpoints.request_body import BadRequest
 from endpoints.responses import Endpoint, deadline, public_message, retry_header
+from endpoints.unread import UnreadCounts
 from endpoints.welcome import welcome
 from errors import PeergraphError, Unauthenticated
 from execution.admission import Admission
-from graphdb.notification import unread_count
 from identifiers.page_path import SAFE
 from loaders.viewer import Role
 from pages import account, account_links, author_claims, entities, library, lists, moderation, people
@@ -98,7 +98,8 @@ def theme_of(http: HttpRequest) -> str:
 async def _respond(http: HttpRequest, view: View, result: FormResult | None = None) -> Response:
     request = await page_request_of(http, result=result)
     if request.context.viewer is not None:
-        unread = await unread_count(http.app.state.store, request.context.viewer.id)
+        counts: UnreadCounts = http.app.state.unread
+        unread = await counts.of(http, request.context.viewer.id)
         request = replace(request, reader=replace(request.reader, unread=unread))
     outcome = await view(request)
     if isinstance(outcome, Redirect):

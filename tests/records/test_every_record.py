@@ -89,7 +89,7 @@ async def test_every_review_is_stored(service: Service, expected: Graph, real: R
         assert all(each["provenance"]["licence"] == "CC-BY-4.0" for each in paper["reviews"]["nodes"]), node_id
         absent += (written - reviews).total()
     # A review without a point is rejected, and the command reports it.
-    assert f"{absent} rejected" in real.runs["reviews"].line
+    assert f"{absent} rejected" in real.runs["reviews"].line or not absent
 
 
 #: Fields without a value in records: user content, values computed from other nodes, and inverse lists.

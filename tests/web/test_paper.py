@@ -364,16 +364,18 @@ async def test_it_is_accessible(service: Service, browser: Browser, name: str, s
 
 
 async def test_a_signed_in_user_costs_one_more_statement(service: Service) -> None:
+    """From the second page on: the first one also counts what is unread."""
     store: Store = service.app.state.store
     form = {"do": "sign-up", "handle": "counting", "password": PASSWORD}
     async with httpx.AsyncClient(base_url=service.address, timeout=120) as http:
         counts: list[int] = []
-        for _ in range(2):
+        for visit in range(3):
             with record_statements(store) as statements:
                 assert (await http.get(BERT)).status_code == httpx.codes.OK
             counts.append(len(statements))
-            await http.post("/sign-up", data=form, headers={"origin": service.address})
-    assert counts[1] <= counts[0] + 1
+            if visit == 0:
+                await http.post("/sign-up", data=form, headers={"origin": service.address})
+    assert counts[2] <= counts[0] + 1
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])

@@ -109,7 +109,8 @@ def paper(record: Json) -> Json:
             "indexedIn": list(dict.fromkeys(record.get("indexed_in") or [])),
             "createdOn": day(record.get("created_date")),
         },
-        "cited": {"volume": text(biblio.get("volume")), "issue": text(biblio.get("issue")), "page": _pages(biblio)},
+        "cited": {"volume": _number(biblio.get("volume")), "issue": _number(biblio.get("issue")),
+                  "page": _pages(biblio)},
         "sources": [{"source": "OpenAlex", "record": number, "url": f"{SITE}{number}",
                      "updatedOn": day(record.get("updated_date"))}],
         "correspondingInstitutions": sorted(keys(record.get("corresponding_institution_ids"))),
@@ -259,6 +260,14 @@ def _tail(value: object) -> str | None:
 def _pmc(value: object) -> str | None:
     tail = _tail(value)
     return tail and (tail if tail.upper().startswith("PMC") else f"PMC{tail}").upper()
+
+
+def _number(value: Any) -> str | None:
+    """A volume or an issue without the word that some records have before it: `12` of `Volume 12`."""
+    words = (text(value) or "").split()
+    if len(words) == 2 and words[0].lower() in {"volume", "vol.", "issue", "no."} and words[1][0].isdigit():
+        return words[1]
+    return text(value)
 
 
 def _pages(biblio: Json) -> str | None:
