@@ -12,7 +12,8 @@ from bulk.parquet import TEXT, Columns, TableFile, columns_of
 from citations.builder import GraphChanged
 from errors import CannotStart
 from graphdb import adjacency, graph_tables
-from graphdb.model import AWARD, EDGES, RESEARCH, EdgeKind, NodeKind
+from graphdb.model import AWARD, EDGES, RESEARCH
+from graphdb.node_kinds import EdgeKind, NodeKind
 from graphdb.store import Store
 
 #: Nodes of one statement, without edges or with them.

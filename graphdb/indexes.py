@@ -24,7 +24,8 @@ from typing import Any, Final, LiteralString, cast
 
 from errors import CannotStart
 from graphdb.cypher import Cypher, cypher
-from graphdb.model import NODES, PAPER, RESEARCH, NodeKind
+from graphdb.model import NODES, PAPER, RESEARCH
+from graphdb.node_kinds import NodeKind
 
 #: Of the names of all indexes and constraints that the service creates.
 PREFIX: Final = "peergraph_"

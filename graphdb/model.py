@@ -8,77 +8,30 @@ Properties in `derived` are computed from the edges by `graphdb.denormalized`; n
 edges changed has the label `Stale` until they are computed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from graphdb import vocabulary
-from graphdb.reaction_kind import ReactionKind
-from graphdb.value_types import (
-    INDEXED,
-    Address,
-    Day,
-    Flag,
-    Integer,
-    Moment,
-    OneOf,
-    Real,
-    Several,
-    Text,
-    Timestamp,
-    ValueType,
+from graphdb.account_model import ACCOUNTS
+from graphdb.node_kinds import (
+    COUNT,
+    DAY,
+    FLAG,
+    KEY,
+    KEYS,
+    LONG,
+    MOMENT,
+    REALS,
+    TEXT,
+    TEXTS,
+    TIMESTAMP,
+    URL,
+    YEAR,
+    EdgeKind,
+    NodeKind,
+    Types,
 )
-
-Types = Mapping[str, ValueType]
-
-#: A value in a range index: an identifier or a sort key.
-KEY: Final = Text(INDEXED)
-TEXT: Final = Text()
-KEYS: Final = Several(KEY)
-TEXTS: Final = Several(TEXT)
-FLAG: Final = Flag()
-REALS: Final = Several(Real())
-DAY: Final = Day()
-MOMENT: Final = Moment()
-TIMESTAMP: Final = Timestamp()
-URL: Final = Address()
-COUNT: Final = Integer(0)
-YEAR: Final = Integer(1000, 2199)
-LONG: Final = Integer(-(2**63), 2**63 - 1)
-
-
-@dataclass(frozen=True, eq=False)
-class NodeKind:
-    """One label. `id` is unique and never null. `keys` are other identifiers, indexed but not unique, because sources
-    have several valid records with the same DOI. `unique` are unique identifiers. `sort` are the sort keys of lists,
-    never null. `text` names the properties in the search index, `always` those that are never null besides `id` and
-    `sort`."""
-
-    label: str
-    prefixes: tuple[str, ...]
-    keys: Types = field(default_factory=dict[str, ValueType])
-    properties: Types = field(default_factory=dict[str, ValueType])
-    sort: Types = field(default_factory=dict[str, ValueType])
-    derived: Types = field(default_factory=dict[str, ValueType])
-    text: tuple[str, ...] = ()
-    unique: Types = field(default_factory=dict[str, ValueType])
-    always: tuple[str, ...] = ()
-
-    @property
-    def types(self) -> dict[str, ValueType]:
-        """All properties with their types."""
-        return {"id": KEY, **self.keys, **self.unique, **self.properties, **self.sort, **self.derived}
-
-
-@dataclass(frozen=True, eq=False)
-class EdgeKind:
-    """One relationship type from `source` labels to `target` labels."""
-
-    type: str
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    properties: Types = field(default_factory=dict[str, ValueType])
-
+from graphdb.reaction_kind import ReactionKind
+from graphdb.value_types import Integer, OneOf, Real, Several
 
 #: Properties of a paper as its source reports them; lists of objects are parallel lists (`graphdb.indicators`).
 REPORTED: Final[Types] = {
@@ -296,53 +249,6 @@ RESOURCE: Final = NodeKind(
     {"kind": OneOf(vocabulary.RESOURCE_KINDS), "url": URL, "key": TEXT, "title": TEXT, "addedAt": MOMENT},
     always=("kind", "url", "addedAt"),
 )  # fmt: skip
-USER: Final = NodeKind(
-    "User", ("usr_",), {"orcid": KEY, "confirmedEmail": KEY}, {
-        "handle": TEXT, "name": TEXT, "joinedAt": MOMENT, "writes": LONG, "email": TEXT, "password": TEXT,
-        "role": OneOf(vocabulary.ROLES), "placeholder": FLAG, "totp": TEXT, "totpPending": TEXT, "totpStep": LONG,
-        "recoveryCodes": TEXTS, "suspendedAt": MOMENT, "suspendedFor": TEXT, "deletedAt": MOMENT,
-        "notificationsReadAt": MOMENT,
-    },
-    unique={"handleKey": KEY},
-    always=("handle", "name", "joinedAt"),
-)  # fmt: skip
-#: Credentials (`accounts`). The `key` of a session or token is the SHA-256 of its secret.
-SESSION: Final = NodeKind(
-    "Session", (), {"key": KEY, "expiresAt": MOMENT}, {
-        "agent": TEXT, "createdAt": MOMENT, "usedAt": MOMENT, "authenticatedAt": MOMENT,
-    },
-    always=("agent", "createdAt", "usedAt", "expiresAt"),
-)  # fmt: skip
-ACCESS_TOKEN: Final = NodeKind(
-    "AccessToken", (), {"key": KEY}, {
-        "name": TEXT, "scope": OneOf(vocabulary.TOKEN_SCOPES), "createdAt": MOMENT, "usedAt": MOMENT,
-        "expiresAt": MOMENT, "costPerMinute": LONG,
-    },
-    always=("name", "scope", "createdAt"),
-)  # fmt: skip
-#: The identity of a user at an OpenID Connect issuer: `id` is the issuer's URL, a space, and the subject.
-IDENTITY: Final = NodeKind(
-    "Identity", (), {}, {"issuer": URL, "subject": TEXT, "orcid": KEY, "createdAt": MOMENT},
-    always=("issuer", "subject"),
-)  # fmt: skip
-#: A pending sign-in at an issuer, and a counter of failed log-ins.
-SIGN_IN: Final = NodeKind(
-    "SignIn", (), {"expiresAt": MOMENT}, {"issuer": URL, "nonce": TEXT, "verifier": TEXT, "back": TEXT, "session": TEXT}
-)
-#: A browser in which a user signed in before, a log-in that waits for its second factor, and the security log.
-DEVICE: Final = NodeKind("Device", (), {}, {"createdAt": MOMENT, "usedAt": MOMENT})
-LOGIN_CHALLENGE: Final = NodeKind("LoginChallenge", (), {"expiresAt": MOMENT}, {})
-#: A link that a person opens once: `id` is the SHA-256 of its secret, `email` the address to which it was sent.
-ONE_TIME_LINK: Final = NodeKind(
-    "OneTimeLink", (), {"expiresAt": MOMENT}, {"purpose": OneOf(vocabulary.LINK_PURPOSES), "email": TEXT},
-    always=("purpose", "expiresAt"),
-)  # fmt: skip
-SECURITY_EVENT: Final = NodeKind(
-    "SecurityEvent", (), {},
-    {"kind": OneOf(vocabulary.SECURITY_EVENTS), "at": MOMENT, "agent": TEXT, "address": TEXT},
-    always=("kind", "at", "agent", "address"),
-)  # fmt: skip
-ATTEMPT: Final = NodeKind("Attempt", (), {"expiresAt": LONG}, {"failures": LONG, "until": LONG})
 REVIEW: Final = NodeKind(
     "Review", ("rev_",), {"createdAt": MOMENT}, {
         "summary": TEXT, "recommendation": OneOf(vocabulary.RECOMMENDATIONS), "confidence": Integer(1, 5),
@@ -445,18 +351,6 @@ ALIAS: Final = NodeKind("Alias", (), {"of": KEY})
 DELETED: Final = NodeKind("Deleted", (), {}, {"at": DAY})
 
 RESEARCH: Final = (PAPER, AUTHOR, INSTITUTION, TOPIC, VENUE, FUNDER, PUBLISHER)
-ACCOUNTS: Final = (
-    USER,
-    SESSION,
-    ACCESS_TOKEN,
-    IDENTITY,
-    SIGN_IN,
-    ATTEMPT,
-    DEVICE,
-    LOGIN_CHALLENGE,
-    ONE_TIME_LINK,
-    SECURITY_EVENT,
-)
 NODES: Final = (
     *RESEARCH, AWARD, *ACCOUNTS, LOCATION, RESOURCE, REVIEW, REVIEW_REVISION, REVIEW_POINT, REVIEW_SCORE,
     REVIEW_NOTE, COMMENT, COLLECTION,

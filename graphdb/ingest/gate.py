@@ -12,7 +12,8 @@ from graphdb.ingest.papers import UNTITLED
 from graphdb.ingest.review_notes import NoteRow, Score
 from graphdb.ingest.reviews import Point, ReviewRow
 from graphdb.ingest.rows import Batch, EntityRow, PaperRow, Properties, Reject
-from graphdb.model import EDGES, KEY, NODES, YEAR
+from graphdb.model import EDGES, NODES
+from graphdb.node_kinds import KEY, YEAR
 from graphdb.value_types import ValueType
 from identifiers.title import sort_key
 

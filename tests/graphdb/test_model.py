@@ -8,7 +8,8 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLField, GraphQLObjectType, is_object_type
 
 from graphdb.fragments import Column, PagedList
-from graphdb.model import EDGES, NODES, NodeKind
+from graphdb.model import EDGES, NODES
+from graphdb.node_kinds import NodeKind
 from graphdb.value_types import INDEXED, Address, OneOf, Several, Text, ValueType
 from loaders.field_spec import FieldSpec
 from loaders.graphql_core import graphql_schema

@@ -11,7 +11,7 @@ from graphdb.ingest.newest_mention import MENTIONED_FACTS
 from graphdb.ingest.precedence import INSTITUTION, PAPER, Fields, Part, combine, titles
 from graphdb.model import INSTITUTION as INSTITUTION_NODE
 from graphdb.model import PAPER as NODE
-from graphdb.model import NodeKind
+from graphdb.node_kinds import NodeKind
 from graphdb.sources import SOURCES, rank
 
 _DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "openalex.md"

@@ -11,41 +11,17 @@ import { listen } from "./gestures";
 import { handleKey } from "./keyboard";
 import { Legend } from "./legend";
 import { Graph, type Kind, type PlacedNode, type Slice, type Snapshot } from "./model";
+import type { Options } from "./options";
 import { placeNewNodes, fromLayout, type Spread, spread } from "./layout";
 import { spoken, why } from "./announce";
 import { Scene } from "./scene";
 import { Status, type Problem } from "./status";
 import { adopt } from "./styling";
-import { type Column, Table, defaultColumns } from "./table";
+import { Table, defaultColumns } from "./table";
 import { tools } from "./tools";
 import { yearRange } from "./years";
 import { Tooltip } from "./tooltip";
 import { type Messages, messagesFor } from "./i18n";
-
-export interface Options {
-  /** The URL of the page of a node. */
-  href(node: PlacedNode): string;
-  /** Loads the surroundings of a node; without it nodes cannot be expanded. */
-  expand?: (node: PlacedNode) => Promise<Slice>;
-  /** Called by "Try again". */
-  retry?: () => void;
-  locale?: string;
-  theme?: "auto" | "light" | "dark";
-  /** Whether the wheel zooms without Ctrl, for pages that only show a map. */
-  wheel?: boolean;
-  /** Whether the head with title and link is shown. */
-  head?: boolean;
-  /** Whether a click on a node only selects it or also expands it (default). */
-  click?: "expand" | "select";
-  /** Further actions on the card of a node. */
-  more?: { label: string; act(node: PlacedNode): void }[];
-  /** The columns of the list after the name. */
-  columns?: Column[];
-  /** Whether the list is beside the picture instead of over it. */
-  beside?: boolean;
-  /** The URL of the current view, if it differs from the permalink of the slice. */
-  address?: () => string;
-}
 
 /** The largest number of nodes on a map. */
 export const MAX_NODES = 500;

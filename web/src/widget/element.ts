@@ -2,7 +2,8 @@
 
 import { KINDS, NETWORKS, type Kind, type PlacedNode, type Slice } from "../map/model";
 import { page, fetchSlice, ServiceError, type MapParams } from "../map/service";
-import { type Detail, MapView, type Options } from "../map/view";
+import type { Options } from "../map/options";
+import { type Detail, MapView } from "../map/view";
 
 const CENTRES = ["paper", "author", "institution", "topic", "venue", "around"] as const;
 /** Attributes that change the data, and those that change only the appearance. */
